@@ -1,0 +1,48 @@
+# Everything a newcomer needs: `make test` in a fresh clone, with Python 3.11 or newer, make and git.
+# Without make (Windows): README.md names the same commands in Python; the checks are in tests/check.py.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+UV     := build/lock/bin/uv
+COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+          --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test demo bench lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+
+setup: $(STAMP) ## make the environment in .venv from requirements.lock (done once, redone when the lock changes)
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("TUP-sim needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+test: setup ## run every check: style, types, direction of imports, tests
+	@$(BIN)/python tests/check.py
+
+demo: setup ## run the demonstration and write its results to demo_output/
+	@$(BIN)/tup-sim demo --out demo_output
+
+bench: setup $(VENV)/.bench-installed ## measure speed against bounds and peers
+	@$(BIN)/python -m benchmarks
+
+$(VENV)/.bench-installed: requirements-bench.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
+	@touch $@
+
+# `make lock` keeps the versions that still fit; `make lock UPGRADE=--upgrade` takes the newest.
+lock: ## write the requirements*.lock files again from pyproject.toml
+	@test -x $(UV) || { $(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv; }
+	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) $(UPGRADE) --extra bench --constraints requirements.lock --output-file requirements-bench.lock pyproject.toml
+
+clean: ## remove the environment, caches and output
+	rm -rf $(VENV) build dist demo_output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,43 @@
+"""TUP-sim: what happens in a care or welfare organisation with volunteers when money, people or rules change.
+
+The public names are fetched from their room on first use, so that ``import tup_sim`` costs nothing and the
+command line can print its help before any heavy library is loaded.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from tup_sim.files import load_scenario
+    from tup_sim.model import parameters
+    from tup_sim.study import compare, replicate, run
+
+__all__ = ["__version__", "compare", "load_scenario", "parameters", "replicate", "run"]
+
+_ROOM = {
+    "load_scenario": "tup_sim.files",
+    "run": "tup_sim.study",
+    "replicate": "tup_sim.study",
+    "compare": "tup_sim.study",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from the room where it lives."""
+    if name == "parameters":
+        found = import_module("tup_sim.model.parameters")
+    elif name in _ROOM:
+        found = getattr(import_module(_ROOM[name]), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """List the public names, fetched or not."""
+    return sorted({*globals(), *__all__})
