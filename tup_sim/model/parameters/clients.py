@@ -1,0 +1,168 @@
+"""Clients: how many, how long, who they are and what help does to them."""
+
+from __future__ import annotations
+
+from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+
+
+class AdmissionStop(Group):
+    """When the organisation stops admitting clients, and when it starts again."""
+
+    above: float = assumed(
+        1.05,
+        "work pressure",
+        0,
+        100,
+        "Stop when work pressure stays above this.",
+        source="OWN1, ND19",
+        plausible=(1.0, 1.15),
+    )
+    weeks: int = assumed(8, "weeks", 1, 104, "For this long.", source="OWN1, ND19", plausible=(4, 13))
+    below: float = assumed(
+        1.0,
+        "work pressure",
+        0,
+        100,
+        "Admit again when it stays below this.",
+        source="OWN1, ND19",
+        plausible=(0.9, 1.05),
+    )
+    restart_weeks: int = assumed(4, "weeks", 1, 104, "For this long.", source="OWN1, ND19", plausible=(2, 8))
+    contact_ratio_below: float = assumed(
+        0.0,
+        "ratio",
+        0,
+        10,
+        "Stop when the contact ratio stays below this (buddy programme).",
+        plausible=(0, 0.8),
+    )
+
+
+class DemandShock(Group):
+    """A period with more or fewer requests."""
+
+    at: int = chosen(52, "week", 0, 1040, "First week.", source="NJ05")
+    until: int = chosen(1040, "week", 0, 1040, "First week after it.", source="NJ05")
+    size: float = chosen(0.0, "share", -1, 10, "Change of all requests.", source="NJ05")
+
+
+class ClientStates(Group):
+    """What help, and its absence, does to clients."""
+
+    complexity_sd: float = assumed(0.20, "0-1", 0, 1, "Spread of complexity.", plausible=(0.1, 0.3))
+    testing_mean: float = assumed(0.30, "0-1", 0, 1, "Tendency to test limits.", plausible=(0.2, 0.4))
+    testing_sd: float = assumed(0.15, "0-1", 0, 1, "Spread of testing.", plausible=(0.05, 0.25))
+    testing_learning: float = assumed(
+        0.01, "per event", 0, 1, "A client learns who gives in.", source="C164", plausible=(0, 0.03)
+    )
+    testing_tau: float = assumed(
+        52.0, "weeks", 1, 520, "Return of testing to the client's own level.", plausible=(26, 104)
+    )
+    network_mean: float = assumed(
+        2.0,
+        "persons",
+        0,
+        50,
+        "Network of clients who have one (Poisson, at least one).",
+        source="OWN1, NJ09",
+        plausible=(1, 4),
+    )
+    complexity_waiting: float = assumed(
+        0.01, "per week", 0, 1, "Complexity gained on the waiting list.", plausible=(0, 0.02)
+    )
+    trust_professionals: float = assumed(
+        0.65, "0-1", 0, 1, "Trust in professionals of most clients.", plausible=(0.5, 0.8)
+    )
+    trust_low: float = assumed(
+        0.30, "0-1", 0, 1, "Trust in professionals of low-trust clients.", source="C110", plausible=(0.2, 0.4)
+    )
+    trust_volunteers: float = assumed(0.55, "0-1", 0, 1, "Trust in volunteers.", plausible=(0.4, 0.7))
+    trust_sd: float = assumed(0.10, "0-1", 0, 1, "Spread of trust.", plausible=(0.05, 0.2))
+    trust_good: float = assumed(
+        0.01, "per good contact", 0, 1, "Gain, times the distance to full trust.", plausible=(0.005, 0.02)
+    )
+    trust_bad: float = assumed(0.05, "per bad contact", 0, 1, "Loss, times trust.", plausible=(0.02, 0.1))
+    trust_pass: float = assumed(
+        0.3,
+        "share",
+        0,
+        1,
+        "Part of a gain with a familiar helper that passes to the other group.",
+        source="C110",
+        plausible=(0.1, 0.5),
+    )
+    accept_middle: float = assumed(
+        0.25,
+        "0-1",
+        0,
+        1,
+        "Trust at which half of the help offered is accepted.",
+        source="C110",
+        plausible=(0.15, 0.45),
+    )
+    accept_scale: float = assumed(0.06, "0-1", 0.01, 1, "Width of that step.", plausible=(0.03, 0.12))
+    isolation_start: float = assumed(
+        0.55, "0-1", 0, 1, "Isolation when a client comes.", plausible=(0.4, 0.7)
+    )
+    isolation_tau: float = assumed(
+        13.0, "weeks", 1, 260, "Time in which isolation follows ties.", plausible=(6, 26)
+    )
+    ties_needed: float = assumed(
+        4.0, "persons", 1, 50, "Network and ties that end isolation.", plausible=(3, 6)
+    )
+    tie_contacts: int = assumed(3, "contacts", 1, 50, "Contacts that make a tie.", plausible=(2, 5))
+    tie_weeks: float = assumed(8.0, "weeks", 1, 104, "Within this time.", plausible=(4, 13))
+    wellbeing_start: float = assumed(
+        0.50, "0-1", 0, 1, "Relational wellbeing when a client comes.", source="C007", plausible=(0.3, 0.7)
+    )
+    wellbeing_gain: float = assumed(
+        0.02,
+        "per relational hour",
+        0,
+        1,
+        "Gain, times the distance to the top.",
+        source="C007",
+        plausible=(0.01, 0.05),
+    )
+    wellbeing_loss: float = assumed(
+        0.02,
+        "per missed familiar contact",
+        0,
+        1,
+        "Loss when relational help that was asked does not come.",
+        plausible=(0.01, 0.05),
+    )
+    wellbeing_tau: float = assumed(26.0, "weeks", 1, 260, "Fading.", plausible=(13, 52))
+    problem_start: float = assumed(
+        0.50, "0-1", 0, 1, "Severity of the problem when a client comes.", plausible=(0.3, 0.7)
+    )
+    problem_gain: float = assumed(
+        0.02,
+        "per core contact",
+        0,
+        1,
+        "Part of the problem solved by a good core contact.",
+        plausible=(0.01, 0.05),
+    )
+    problem_loss: float = assumed(
+        0.02, "per unmet core request", 0, 1, "Worsening by core that nobody gave.", plausible=(0.01, 0.05)
+    )
+    familiar_contacts: int = assumed(
+        3, "contacts", 1, 50, "Meetings that make a helper familiar.", plausible=(2, 5)
+    )
+    familiar_weeks: float = assumed(26.0, "weeks", 1, 156, "Within this time.", plausible=(13, 52))
+
+
+class Clients(Group):
+    """Clients"""
+
+    places: int = chosen(120, "clients", 0, 100000, "Places of one unit.", source="OWN1, C002", fixed=True)
+    client_stay: float = assumed(52.0, "weeks", 1, 100000, "Mean stay (exponential).", plausible=(26, 104))
+    applicants: float = assumed(2.50, "clients per week", 0, 10000, "New applicants.", plausible=(2, 3.5))
+    list_leave: float = assumed(
+        0.02, "per week", 0, 1, "Applicants who give up waiting.", source="OWN1, NJ01", plausible=(0.01, 0.05)
+    )
+    admission_stop: AdmissionStop = group(AdmissionStop, "When admission stops.")
+    demand_growth: float = measured(0.0, "per year", -0.5, 1, "NJ04", "Growth of applicants and requests.")
+    demand_shock: DemandShock = group(DemandShock, "A period with more or fewer requests.")
+    client_states: ClientStates = group(ClientStates, "What help does to clients.")

@@ -1,0 +1,163 @@
+"""How a number is declared: once, with its meaning, default, unit, range, kind and source.
+
+Three kinds of number. *Measured*: somebody counted it, and the source says who. *Assumed*: nobody did; the
+source says where the value comes from (``OWN1`` is our own balance arithmetic) and ``plausible`` how far it
+may be off. *Chosen*: a lever or a description of the organisation, set by whoever asks the question.
+
+``low`` and ``high`` are what the model accepts; ``plausible`` is what a sensitivity analysis sweeps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+OWN = "OWN1"
+
+
+class Kind(StrEnum):
+    """What stands behind a number."""
+
+    MEASURED = "measured"
+    ASSUMED = "assumed"
+    CHOSEN = "chosen"
+
+
+class Group(BaseModel):
+    """A set of parameters that belong together; frozen, and deaf to names it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=True)
+
+
+def measured(
+    default: Any, unit: str, low: float | None, high: float | None, source: str, about: str, **more: Any
+) -> Any:
+    """Declare a number that somebody measured; ``source`` names the row of the registry."""
+    return _declare(Kind.MEASURED, default, unit, low, high, source, about, **more)
+
+
+def assumed(
+    default: Any, unit: str, low: float | None, high: float | None, about: str, source: str = OWN, **more: Any
+) -> Any:
+    """Declare a number nobody measured; ``plausible=(low, high)`` is how far it may be off (default: the range)."""
+    return _declare(Kind.ASSUMED, default, unit, low, high, source, about, **more)
+
+
+def chosen(
+    default: Any, unit: str, low: float | None, high: float | None, about: str, source: str = OWN, **more: Any
+) -> Any:
+    """Declare a lever or a description of the organisation."""
+    return _declare(Kind.CHOSEN, default, unit, low, high, source, about, **more)
+
+
+def group(kind: type[Group], about: str, **values: Any) -> Any:
+    """Declare a group of parameters; ``values`` replace the defaults of the group at this place."""
+    return Field(default_factory=lambda: kind(**values), description=about)
+
+
+def _declare(
+    kind: Kind,
+    default: Any,
+    unit: str,
+    low: float | None,
+    high: float | None,
+    source: str,
+    about: str,
+    plausible: tuple[float, float] | None = None,
+    fixed: bool = False,
+) -> Any:
+    extra = {
+        "unit": unit,
+        "kind": kind.value,
+        "source": source,
+        "fixed": fixed,
+        "plausible": plausible if plausible is not None else (low, high),
+    }
+    bounds: dict[str, Any] = {}
+    if low is not None:
+        bounds["ge"] = low
+    if high is not None:
+        bounds["le"] = high
+    return Field(default=default, description=about, json_schema_extra=extra, **bounds)
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One parameter as declared: everything a reader needs to judge its value.
+
+    Attributes:
+        path: key in a scenario file, parts joined by dots (``coordinators.fte``).
+        section: heading it is listed under.
+        about: meaning in words.
+        default: value when no scenario says otherwise.
+        unit: unit of the value, ``-`` for a bare number or a choice.
+        low, high: what the model accepts; ``None`` where there is no bound.
+        plausible: range a sensitivity analysis sweeps.
+        kind: measured, assumed or chosen.
+        sources: ids in the source registry.
+        fixed: True when it describes the start and cannot be switched at a date.
+        annotation: the Python type.
+    """
+
+    path: str
+    section: str
+    about: str
+    default: Any
+    unit: str
+    low: float | None
+    high: float | None
+    plausible: tuple[float | None, float | None]
+    kind: Kind
+    sources: tuple[str, ...]
+    fixed: bool
+    annotation: Any
+
+
+def declarations(
+    root: type[Group], path: str = "", section: str = "", defaults: Group | None = None
+) -> Iterator[Declaration]:
+    """Yield every parameter below ``root`` in the order of declaration, groups unfolded."""
+    defaults = defaults if defaults is not None else root()
+    for name, field in root.model_fields.items():
+        value = getattr(defaults, name)
+        here = f"{path}.{name}" if path else name
+        heading = section or _section_of(root, name)
+        if isinstance(value, Group):
+            yield from declarations(type(value), here, heading, value)
+        else:
+            yield _declaration(here, heading, field, value)
+
+
+def _section_of(root: type[Group], name: str) -> str:
+    """Heading of a top-level name: first line of the docstring of the class that declares it."""
+    for owner in reversed(root.__mro__):
+        if name in getattr(owner, "__annotations__", {}):
+            return (owner.__doc__ or owner.__name__).strip().splitlines()[0].rstrip(".")
+    return root.__name__
+
+
+def _declaration(path: str, section: str, field: FieldInfo, value: Any) -> Declaration:
+    extra = field.json_schema_extra
+    if not isinstance(extra, dict) or field.description is None or field.default is PydanticUndefined:
+        raise TypeError(f"parameter {path} is not declared with measured(), assumed() or chosen()")
+    bounds = {name: getattr(m, name) for m in field.metadata for name in ("ge", "le") if hasattr(m, name)}
+    return Declaration(
+        path=path,
+        section=section,
+        about=field.description,
+        default=value,
+        unit=str(extra["unit"]),
+        low=bounds.get("ge"),
+        high=bounds.get("le"),
+        plausible=extra["plausible"],  # type: ignore[arg-type]
+        kind=Kind(str(extra["kind"])),
+        sources=tuple(str(extra["source"]).split(", ")),
+        fixed=bool(extra["fixed"]),
+        annotation=field.annotation,
+    )

@@ -1,0 +1,99 @@
+"""Money: income, costs, and a cut with its announcement, size, protection and restoration."""
+
+from __future__ import annotations
+
+from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+
+
+class Cut(Group):
+    """A cut of the subsidy."""
+
+    size: float = chosen(0.0, "share of the subsidy", 0, 1, "Size of the cut.", source="NI04, NI06")
+    at: int = chosen(52, "week", 0, 1040, "Week in which the cut starts.", source="NI10")
+    announced: float = chosen(
+        13.0, "weeks before", 0, 520, "How long before the start it is announced.", source="NI10"
+    )
+    over: int = chosen(0, "weeks", 0, 520, "Weeks over which it grows to its full size.", source="NI10")
+    restored: int = chosen(
+        -1, "week", -1, 1040, "Week in which the subsidy comes back; -1 = never.", source="NI10"
+    )
+
+
+class Protect(Group):
+    """What a cut may not touch."""
+
+    coordinator: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "Coordinator posts are cut no harder than the rest of the payroll: not at all.",
+        source="NI05",
+    )
+    training: bool = chosen(
+        False, "-", None, None, "Training and recruitment money is not cut.", source="NI05"
+    )
+    coaching: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "Booked coaching is ring-fenced: never cancelled for a request.",
+        source="C145",
+    )
+    front_line: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "No redundancies among professionals; only leavers are not replaced.",
+        source="NI05",
+    )
+
+
+class Money(Group):
+    """Money"""
+
+    wage_professional: float = measured(
+        62000.0, "EUR per FTE-year", 0, 500000, "ND01, ND02", "Employer cost of a professional."
+    )
+    wage_coordinator: float = measured(
+        62000.0, "EUR per FTE-year", 0, 500000, "ND01, ND02", "Employer cost of a coordinator."
+    )
+    night_wages: float = chosen(0.0, "EUR per year", 0, 1e8, "Wages of night staff outside the model.")
+    overhead: float = measured(
+        102300.0, "EUR per year", 0, 1e8, "ND29", "Housing, management, administration."
+    )
+    volunteer_reimbursement: float = measured(
+        150.0,
+        "EUR per volunteer-year",
+        0,
+        1692.51,
+        "NC14",
+        "Flat reimbursement; the legal ceiling is the bound.",
+    )
+    volunteer_insurance: float = measured(10.0, "EUR per volunteer-year", 0, 1000, "NC16", "Insurance.")
+    volunteer_thanks: float = measured(25.0, "EUR per volunteer-year", 0, 1000, "NC15", "Drinks, presents.")
+    training_budget: float = assumed(2239.0, "EUR per year", 0, 1e7, "Training.")
+    recruitment_budget: float = assumed(1500.0, "EUR per year", 0, 1e7, "Recruitment.")
+    replacement_budget: float = assumed(
+        11655.0, "EUR per year", 0, 1e7, "Replacement of the sick and overtime, as budgeted."
+    )
+    income: float = chosen(629564.0, "EUR per year", 0, 1e9, "Total income at rest.")
+    subsidy_share: float = assumed(0.95, "share of income", 0, 1, "Part of the income that a funder can cut.")
+    reserve: float = assumed(52000.0, "EUR", 0, 1e9, "Reserve at the start.")
+    replacement_wage: float = measured(
+        31.0, "EUR per hour", 0, 500, "ND01", "Wage of the work volunteers do, for their value."
+    )
+    overtime_pay: float = assumed(1.0, "factor", 0, 3, "Pay of an overtime hour.", plausible=(1, 1.5))
+    second_line_weight: float = measured(
+        2.0,
+        "factor",
+        0,
+        20,
+        "NI05",
+        "How much harder coordination and training are cut than the front line, unless protected.",
+    )
+    budget_review: float = chosen(13.0, "weeks", 1, 52, "Weeks between budget reviews.")
+    cut: Cut = group(Cut, "A cut of the subsidy.")
+    protect: Protect = group(Protect, "What a cut may not touch.")

@@ -1,0 +1,100 @@
+"""A scenario: parameters at the start, and what changes at which date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from tup_sim.model.parameters.whole import Parameters
+
+NO_CHANGE: Mapping[str, Any] = {}
+
+
+class Observable(StrEnum):
+    """What a triggered change can react to: things the organisation itself can see every week."""
+
+    WORK_PRESSURE = "work_pressure"
+    WAITING_LIST = "waiting_list"
+    CONTACT_RATIO = "contact_ratio"
+    CORE_MET = "core_met"
+    VOLUNTEERS = "volunteers"
+    PROFESSIONALS_FTE = "professionals_fte"
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """A change that starts once a weekly figure has been above or below a line for some weeks in a row.
+
+    Attributes:
+        figure: name of an ``Observable``.
+        above: True for above the line, False for below.
+        line: the line, in the unit of the figure.
+        weeks: how many weeks in a row.
+    """
+
+    figure: str
+    above: bool
+    line: float
+    weeks: int = 1
+
+
+@dataclass(frozen=True)
+class Change:
+    """Parameters that take other values from a date on, or once a trigger is pulled.
+
+    Attributes:
+        values: path of the parameter (``coordinators.fte``) to its new value.
+        at: week from which it holds, counted from the end of the warm-up; with a trigger the earliest week.
+        over: weeks over which a number moves in a straight line to its new value.
+        until: week from which the old value is back; None for never.
+        trigger: what must be seen first; None for a plain date.
+        label: one line that says what it is.
+    """
+
+    values: Mapping[str, Any]
+    at: int = 0
+    over: int = 0
+    until: int | None = None
+    trigger: Trigger | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One world, ready to run; equal scenarios give bit-identical runs.
+
+    Attributes:
+        name: short name, for tables and messages; never used by the model.
+        about: one line for lists, in English; never used by the model.
+        parameters: values at the start of the warm-up.
+        changes: dated, ramped and triggered changes, in order of writing.
+        origin: path of a parameter to where its value was set (``file:line``, ``--set``); only values that
+            differ from the declared default.
+        reasons: path of a parameter to the source or reason given with its value.
+    """
+
+    name: str
+    parameters: Parameters = field(default_factory=Parameters)
+    changes: tuple[Change, ...] = ()
+    about: str = ""
+    origin: Mapping[str, str] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
+
+    def first_change(self) -> tuple[float, float] | None:
+        """Announcement and start (weeks) of the first change that does something; None for an unchanged run.
+
+        A cut of 0 %, a shock to nobody and a triggered change (whose date nobody knows) do not count.
+        """
+        p = self.parameters
+        dates = [(float(c.at), float(c.at)) for c in self.changes if c.trigger is None]
+        if p.cut.size > 0 and p.mechanisms.money:
+            dates.append((p.cut.at - p.cut.announced, float(p.cut.at)))
+        if p.volunteer_shock.share > 0:
+            dates.append((float(p.volunteer_shock.at),) * 2)
+        if p.demand_shock.size != 0:
+            dates.append((float(p.demand_shock.at),) * 2)
+        if not dates:
+            return None
+        return min(a for a, _ in dates), min(s for _, s in dates)

@@ -1,0 +1,301 @@
+"""Coaching, attention, and the slow states of people."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+
+
+class Distribution(StrEnum):
+    """How coaching is divided."""
+
+    UNIVERSAL = "universal"
+    TAILORED = "tailored"
+
+
+class CoachingNeed(Group):
+    """Hours a volunteer needs: what they do, how new they are, how vulnerable."""
+
+    per_responsibility: float = assumed(
+        133.0,
+        "hours per year",
+        0,
+        2000,
+        "Need per unit of difficulty x responsibility.",
+        source="OWN1, NC22",
+        plausible=(90, 180),
+    )
+    newness: float = assumed(
+        20.0,
+        "hours per year",
+        0,
+        1000,
+        "Added in the first 26 weeks.",
+        source="OWN1, NC22",
+        plausible=(10, 40),
+    )
+    new_weeks: float = assumed(
+        26.0, "weeks", 0, 156, "How long a volunteer is new.", source="OWN1, NC22", plausible=(13, 52)
+    )
+    nearby: float = assumed(
+        0.25,
+        "share of decisions",
+        0,
+        1,
+        "Decisions taken alone with a professional on the unit.",
+        plausible=(0.15, 0.35),
+    )
+    on_call: float = assumed(
+        0.50,
+        "share of decisions",
+        0,
+        1,
+        "Decisions taken alone with a professional on call.",
+        plausible=(0.35, 0.65),
+    )
+    autonomous: float = assumed(
+        0.85, "share of decisions", 0, 1, "Decisions taken alone with a full mandate.", plausible=(0.7, 1)
+    )
+    fixed_part: float = assumed(
+        0.4, "share", 0, 1, "Need that does not depend on hours.", plausible=(0.2, 0.6)
+    )
+    vulnerable_multiplier: float = assumed(
+        1.5,
+        "factor",
+        1,
+        5,
+        "Need of a typical vulnerable volunteer against others.",
+        source="C004, NH05",
+        plausible=(1.5, 3),
+    )
+    incident: float = assumed(0.75, "hours", 0, 10, "Need added by an incident.", plausible=(0.25, 1.5))
+
+
+class Sessions(Group):
+    """Forms of coaching: length, people, credit per hour sat."""
+
+    individual: float = assumed(0.5, "hours", 0.05, 8, "Individual talk.", plausible=(0.33, 1))
+    post_incident: float = assumed(0.75, "hours", 0.05, 8, "Talk after an incident.", plausible=(0.5, 1))
+    post_incident_credit: float = assumed(
+        1.5, "credit per hour", 0, 3, "Credit of a talk after an incident.", plausible=(1, 2)
+    )
+    peer_review: float = assumed(1.5, "hours", 0.05, 8, "Group peer review.", source="C166", plausible=(1, 2))
+    peer_review_size: int = assumed(
+        8, "persons", 1, 50, "Volunteers in a peer review.", source="C166", plausible=(6, 12)
+    )
+    peer_review_credit: float = assumed(
+        0.5, "credit per hour", 0, 3, "Credit of an hour of peer review.", plausible=(0.25, 1)
+    )
+    mentor: float = assumed(0.5, "hours", 0.05, 8, "Talk with a mentor.", plausible=(0.33, 1))
+    mentor_credit: float = assumed(
+        0.5, "credit per hour", 0, 3, "Credit of an hour with a mentor.", plausible=(0.25, 1)
+    )
+
+
+class Coaching(Group):
+    """Coaching"""
+
+    coaching_need: CoachingNeed = group(CoachingNeed, "Hours needed.")
+    sessions: Sessions = group(Sessions, "Forms of coaching.")
+    coaching_distribution: Distribution = chosen(
+        Distribution.TAILORED,
+        "-",
+        None,
+        None,
+        "Talks go to who lacks most (tailored) or in turn (universal).",
+        source="C081",
+    )
+    coaching_interval: float = measured(
+        4.0, "weeks", 1, 52, "NF03", "A volunteer gets at least one talk in this time, if somebody has time."
+    )
+    coaching_cap: int = assumed(
+        1, "talks per week", 1, 7, "Most talks of one volunteer in a week.", plausible=(1, 2)
+    )
+    peer_review_interval: float = chosen(
+        0.0,
+        "weeks",
+        0,
+        104,
+        "Weeks between group peer reviews; 0 = none, or what the pattern's coaching format says.",
+        source="C166",
+    )
+    mentors: bool = chosen(False, "-", None, None, "Experienced volunteers coach newcomers.", source="C195")
+    contact_ratio_reference: float = assumed(
+        0.88,
+        "ratio",
+        0.01,
+        10,
+        "Contact ratio of this organisation at rest; reference for leaving.",
+        plausible=(0.5, 1.2),
+    )
+
+
+class Attention(Group):
+    """Attention and thanks"""
+
+    attention_minutes: float = assumed(
+        5.0, "minutes", 1, 60, "Length of a contact in passing.", plausible=(3, 10)
+    )
+    attention_booked: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "On: attention is booked as an appointment instead of happening in gaps.",
+        source="C145",
+    )
+    attention_booked_minutes: float = chosen(
+        6.0, "minutes per volunteer-week", 0, 120, "Attention booked for each volunteer.", source="C145"
+    )
+    togetherness_hours: float = chosen(
+        0.5,
+        "hours per volunteer-month",
+        0,
+        40,
+        "Shared breaks and joint activities with staff.",
+        source="C188, C146",
+    )
+    thanks: float = chosen(
+        1.0,
+        "thank-yous per volunteer-month",
+        0,
+        30,
+        "Deliberate thanks, apart from attention.",
+        source="C211",
+    )
+    dialogue_interval: float = chosen(
+        0.0, "weeks", 0, 104, "Weeks between talks about the task; 0 = none.", source="C187"
+    )
+
+
+class States(Group):
+    """Start, gain and time constants of what people feel."""
+
+    belonging_start: float = assumed(0.60, "0-1", 0, 1, "Belonging at rest.", plausible=(0.4, 0.8))
+    belonging_sd: float = assumed(0.15, "0-1", 0, 1, "Spread of belonging.", plausible=(0.1, 0.2))
+    belonging_attention: float = assumed(
+        0.010, "per contact", 0, 1, "Gain per attention contact.", plausible=(0.003, 0.02)
+    )
+    belonging_joint: float = assumed(
+        0.03, "per joint activity", 0, 1, "Gain per joint activity.", plausible=(0.01, 0.06)
+    )
+    belonging_familiar: float = assumed(
+        0.002, "per joint contact", 0, 1, "Gain per shift with a familiar professional.", plausible=(0, 0.01)
+    )
+    belonging_tau: float = assumed(13.0, "weeks", 1, 260, "Fading of belonging.", plausible=(6, 26))
+    recognition_sd: float = assumed(
+        1.0, "SD", 0, 3, "Spread of the recognition balance.", plausible=(0.5, 1.5)
+    )
+    recognition_thanks: float = assumed(
+        0.05,
+        "SD per thank-you",
+        0,
+        1,
+        "Gain per thank-you or attention contact.",
+        source="C211",
+        plausible=(0.02, 0.1),
+    )
+    recognition_excess: float = assumed(
+        0.10,
+        "SD per hour",
+        0,
+        1,
+        "Loss per hour above the own wish or outside the role.",
+        plausible=(0.05, 0.2),
+    )
+    recognition_tau: float = assumed(10.0, "weeks", 1, 260, "Habituation.", plausible=(8, 13))
+    clarity_start: float = assumed(0.70, "0-1", 0, 1, "Role clarity at rest.", plausible=(0.5, 0.9))
+    clarity_sd: float = assumed(0.10, "0-1", 0, 1, "Spread of role clarity.", plausible=(0.05, 0.2))
+    clarity_talk: float = assumed(
+        0.10, "per talk", 0, 1, "Gain per talk about the task.", source="C187", plausible=(0.05, 0.2)
+    )
+    clarity_tau: float = assumed(
+        78.0, "weeks", 1, 520, "Return of clarity to the person's own level.", plausible=(26, 156)
+    )
+    authority_start: float = assumed(0.35, "0-1", 0, 1, "Own authority at the start.", plausible=(0.2, 0.5))
+    authority_sd: float = assumed(0.12, "0-1", 0, 1, "Spread of authority.", plausible=(0.06, 0.2))
+    authority_success: float = assumed(
+        0.02,
+        "per limit accepted",
+        0,
+        1,
+        "Gain when a client accepts a limit.",
+        source="C163",
+        plausible=(0.01, 0.04),
+    )
+    authority_refused: float = assumed(
+        0.03, "per limit refused", 0, 1, "Loss when a client refuses.", source="C163", plausible=(0.01, 0.06)
+    )
+    authority_coaching: float = assumed(
+        0.006, "per credited hour", 0, 1, "Gain by coaching.", source="C163", plausible=(0.002, 0.012)
+    )
+    authority_tau: float = assumed(
+        104.0, "weeks", 1, 1040, "Return of authority to the person's own level.", plausible=(52, 260)
+    )
+    safety_start: float = assumed(
+        0.70, "0-1", 0, 1, "Felt safety at rest; the team's own level.", plausible=(0.5, 0.9)
+    )
+    safety_sd: float = assumed(0.12, "0-1", 0, 1, "Spread of felt safety.", plausible=(0.06, 0.2))
+    safety_unanswered: float = assumed(
+        0.15, "per event", 0, 1, "Loss when nobody answers.", source="C162", plausible=(0.05, 0.3)
+    )
+    safety_incident: float = assumed(
+        0.10, "per incident", 0, 1, "Loss by an incident.", plausible=(0.05, 0.2)
+    )
+    safety_talk: float = assumed(
+        0.10, "per talk", 0, 1, "Gain by a talk afterwards.", source="C165", plausible=(0.05, 0.2)
+    )
+    safety_tau: float = assumed(
+        13.0, "weeks", 1, 260, "Return of safety to the team's level.", plausible=(6, 26)
+    )
+    enthusiasm_start: float = assumed(0.75, "0-1", 0, 1, "Enthusiasm of a starter.", plausible=(0.6, 0.9))
+    enthusiasm_tau: float = assumed(26.0, "weeks", 1, 260, "Fading of first enthusiasm.", plausible=(13, 52))
+    ambition_sd: float = assumed(0.20, "0-1", 0, 1, "Spread of ambition.", plausible=(0.1, 0.3))
+    wished_autonomy: float = assumed(
+        0.25, "0-1", 0, 1, "Wished autonomy without any competence.", plausible=(0.1, 0.4)
+    )
+    wished_autonomy_slope: float = assumed(
+        0.5, "-", 0, 2, "Wished autonomy per competence.", plausible=(0.2, 0.8)
+    )
+    wished_autonomy_sd: float = assumed(
+        0.15, "0-1", 0, 1, "Spread of wished autonomy.", plausible=(0.05, 0.3)
+    )
+    fit_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of fit.", plausible=(6, 26))
+    boredom_line: float = assumed(
+        0.25,
+        "0-1",
+        0,
+        1,
+        "Competence above difficulty beyond which work bores.",
+        source="C094",
+        plausible=(0.15, 0.4),
+    )
+    pleasure_start: float = assumed(
+        0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105", plausible=(0.4, 0.8)
+    )
+    pleasure_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of job pleasure.", plausible=(6, 26))
+    volunteer_demand: float = assumed(
+        0.5,
+        "SD",
+        0,
+        3,
+        "Strain of a volunteer per unit of responsibility x lack of competence, and of hours above the wish.",
+        plausible=(0.2, 1),
+    )
+    pair_trust: float = assumed(
+        0.5, "0-1", 0, 1, "Trust between a volunteer and a professional who meet.", plausible=(0.3, 0.7)
+    )
+    pair_tension: float = assumed(0.1, "0-1", 0, 1, "Tension between them.", plausible=(0, 0.3))
+    pair_success: float = assumed(0.03, "per joint success", 0, 1, "Gain of trust.", plausible=(0.01, 0.06))
+    pair_failure: float = assumed(0.05, "per joint failure", 0, 1, "Loss of trust.", plausible=(0.02, 0.1))
+    pair_conflict: float = assumed(
+        0.15, "per conflict", 0, 1, "Tension added by a failure that nobody answered.", plausible=(0.05, 0.3)
+    )
+    pair_tau: float = assumed(26.0, "weeks", 1, 260, "Return to the level of strangers.", plausible=(13, 52))
+
+
+class SlowStates(Group):
+    """States of people"""
+
+    states: States = group(States, "What people feel, and how it changes.")

@@ -1,0 +1,436 @@
+"""Volunteers: who they are, what they offer, why they come, stay and go."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+
+
+class Pattern(StrEnum):
+    """Responsibility pattern: what a volunteer may do alone."""
+
+    EXTRA = "extra"
+    PEER = "peer"
+    OWNER = "owner"
+
+
+class FamilyPattern(StrEnum):
+    """Responsibility pattern of one family."""
+
+    SAME = "same"
+    EXTRA = "extra"
+    PEER = "peer"
+    OWNER = "owner"
+
+
+class TaskAssignment(StrEnum):
+    """How a free volunteer gets a task."""
+
+    URGENCY = "urgency"
+    PREFERENCE = "preference"
+    RANDOM = "random"
+
+
+class PatternByFamily(Group):
+    """Exceptions to the pattern, by family."""
+
+    companionship: FamilyPattern = chosen(
+        FamilyPattern.SAME,
+        "-",
+        None,
+        None,
+        "Pattern for companionship; same = as the organisation.",
+        source="C120",
+    )
+    activities: FamilyPattern = chosen(
+        FamilyPattern.SAME, "-", None, None, "Pattern for activities.", source="C120"
+    )
+    practical: FamilyPattern = chosen(
+        FamilyPattern.PEER, "-", None, None, "Pattern for practical work.", source="C120, C128"
+    )
+    personal_care: FamilyPattern = chosen(
+        FamilyPattern.SAME, "-", None, None, "Pattern for personal care.", source="C120"
+    )
+    guidance: FamilyPattern = chosen(
+        FamilyPattern.SAME, "-", None, None, "Pattern for guidance.", source="C120"
+    )
+    expert_care: FamilyPattern = chosen(
+        FamilyPattern.SAME, "-", None, None, "Pattern for expert care.", source="C120"
+    )
+
+
+class PlannedHours(Group):
+    """Hours a volunteer plans per week, lognormal."""
+
+    mean: float = measured(
+        4.0,
+        "hours per week",
+        0,
+        100,
+        "NA03",
+        "Mean before the cap; 3.6 hours are present after cap and no-show.",
+    )
+    sigma: float = assumed(1.0, "-", 0, 2, "Spread of the logarithm.", source="NA24", plausible=(0.7, 1.3))
+    cap: float = assumed(18.0, "hours per week", 0, 168, "Nobody plans more.", plausible=(12, 24))
+
+
+class Availability(Group):
+    """When people are free; the shares add up to 1."""
+
+    retired: float = assumed(0.55, "share", 0, 1, "Retired: weekdays by day.", source="NA13")
+    working: float = assumed(0.25, "share", 0, 1, "Working: evenings and Saturday.", source="NA13")
+    student_or_job_seeker: float = assumed(
+        0.20, "share", 0, 1, "Students and job-seekers: half of everything.", source="NA13"
+    )
+
+
+class MainFamily(Group):
+    """What volunteers come for; the shares add up to 1."""
+
+    social: float = assumed(0.55, "share", 0, 1, "Companionship and activities.")
+    both: float = assumed(0.15, "share", 0, 1, "Social and practical.")
+    practical: float = assumed(0.30, "share", 0, 1, "Practical work.")
+
+
+class Education(Group):
+    """Education of starters and of the people the organisation can reach."""
+
+    low: float = assumed(0.15, "share of starters", 0, 1, "At most lower secondary.", source="OWN1, NA08")
+    mid: float = assumed(0.30, "share of starters", 0, 1, "Upper secondary.", source="OWN1, NA08")
+    high: float = measured(0.55, "share of starters", 0, 1, "NA08", "Bachelor or master.")
+    pool_low: float = assumed(0.30, "share of the pool", 0, 1, "Low education in the reachable pool.")
+    pool_mid: float = assumed(0.38, "share of the pool", 0, 1, "Middle education in the reachable pool.")
+    pool_high: float = assumed(0.32, "share of the pool", 0, 1, "High education in the reachable pool.")
+
+
+class Population(Group):
+    """Composition of the people drawn."""
+
+    share_vulnerable: float = assumed(
+        0.35,
+        "share of starters",
+        0,
+        1,
+        "Starters who need more guidance themselves.",
+        source="C004",
+        plausible=(0, 0.8),
+    )
+    share_strong: float = assumed(
+        0.30,
+        "share of starters",
+        0,
+        1,
+        "Starters with high competence; together with the vulnerable at most 1.",
+        plausible=(0.1, 0.6),
+    )
+    share_new: float = assumed(
+        0.50,
+        "share of starters",
+        0,
+        1,
+        "New-style volunteers (own agenda, shorter ties) among starters.",
+        source="C083, C085",
+        plausible=(0.2, 0.8),
+    )
+    share_ex_client: float = assumed(
+        0.20,
+        "share of starters",
+        0,
+        1,
+        "Starters who were clients; all count as vulnerable.",
+        source="C003",
+        plausible=(0, 0.6),
+    )
+    share_employer: float = assumed(
+        0.05, "share of starters", 0, 1, "Starters who come through an employer.", plausible=(0, 0.2)
+    )
+    enthusiasm_mean: float = assumed(
+        0.60, "0-1", 0, 1, "Enthusiasm of an established volunteer.", plausible=(0.4, 0.8)
+    )
+    ambition_mean: float = assumed(0.50, "0-1", 0, 1, "Ambition to grow.", plausible=(0.3, 0.7))
+    openness_mean: float = assumed(
+        0.531, "0-1", 0, 1, "Openness of professionals to volunteers.", source="C153", plausible=(0.3, 0.7)
+    )
+    openness_gap: float = assumed(
+        0.42, "0-1", 0, 1, "Distance between the two humps of openness.", source="C153", plausible=(0, 0.6)
+    )
+    client_complexity_mean: float = assumed(0.40, "0-1", 0, 1, "Complexity of clients.", plausible=(0.2, 0.6))
+    client_trust_low_share: float = assumed(
+        0.30,
+        "share of clients",
+        0,
+        1,
+        "Clients who come with little trust in professionals.",
+        source="C110",
+        plausible=(0.1, 0.5),
+    )
+    client_no_network_share: float = measured(
+        0.25, "share of clients", 0, 1, "NJ09", "Clients without anybody of their own."
+    )
+    staff_fatigue_initial: float = assumed(
+        0.03,
+        "0-1",
+        0,
+        1,
+        "Fatigue of professionals with volunteers at the start.",
+        source="C141",
+        plausible=(0, 0.4),
+    )
+    availability: Availability = group(Availability, "When volunteers are free.")
+    main_family: MainFamily = group(MainFamily, "What volunteers come for.")
+    education: Education = group(Education, "Education of volunteers.")
+
+
+class Competence(Group):
+    """What people can do when they start, by family, and how they learn."""
+
+    companionship: float = assumed(
+        0.55, "0-1", 0, 1, "Starting competence of volunteers in companionship.", plausible=(0.4, 0.7)
+    )
+    activities: float = assumed(0.50, "0-1", 0, 1, "In activities.", plausible=(0.35, 0.65))
+    practical: float = assumed(0.50, "0-1", 0, 1, "In practical work.", plausible=(0.35, 0.65))
+    personal_care: float = assumed(0.30, "0-1", 0, 1, "In personal care.", plausible=(0.15, 0.45))
+    guidance: float = assumed(0.35, "0-1", 0, 1, "In guidance.", plausible=(0.2, 0.5))
+    expert_care: float = assumed(0.05, "0-1", 0, 1, "In expert care.", plausible=(0, 0.2))
+    spread: float = assumed(0.12, "SD", 0, 1, "Spread between volunteers.", plausible=(0.06, 0.2))
+    education_step: float = assumed(
+        0.05,
+        "0-1 per step",
+        0,
+        0.5,
+        "Gain per step of education in guidance and practical work.",
+        plausible=(0, 0.1),
+    )
+    vulnerable: float = assumed(
+        -0.10, "0-1", -1, 0, "Difference for a vulnerable starter.", plausible=(-0.2, 0)
+    )
+    strong: float = assumed(0.15, "0-1", 0, 1, "Difference for a strong starter.", plausible=(0.05, 0.25))
+    professional: float = assumed(0.80, "0-1", 0, 1, "Competence of a professional.", plausible=(0.7, 0.9))
+    professional_new: float = assumed(
+        0.55, "0-1", 0, 1, "Competence of a new professional.", plausible=(0.4, 0.7)
+    )
+    professional_expert: float = assumed(
+        0.85, "0-1", 0, 1, "Competence of a professional in expert care.", plausible=(0.75, 0.95)
+    )
+    gain: float = assumed(0.25, "0-1", 0, 1, "Most that practice adds.", plausible=(0.15, 0.35))
+    contacts_easy: float = assumed(
+        10.0,
+        "contacts",
+        1,
+        1000,
+        "Contacts to learn 63 % in companionship and activities.",
+        plausible=(5, 20),
+    )
+    contacts_medium: float = assumed(
+        25.0, "contacts", 1, 1000, "In practical work and personal care.", plausible=(12, 50)
+    )
+    contacts_hard: float = assumed(
+        40.0, "contacts", 1, 1000, "In guidance and expert care.", plausible=(20, 80)
+    )
+    coached: float = assumed(0.004, "per credited hour", 0, 0.1, "Gain by coaching.", plausible=(0.001, 0.01))
+    coached_cap: float = assumed(0.15, "0-1", 0, 1, "Most that coaching adds.", plausible=(0.05, 0.25))
+    slow_start: float = assumed(
+        0.2, "share", 0, 1, "Extra time a beginner needs for a task.", plausible=(0.1, 0.4)
+    )
+
+
+class Volunteers(Group):
+    """Volunteers"""
+
+    volunteers_initial: int = chosen(
+        65,
+        "persons",
+        0,
+        50000,
+        "Open-ended volunteers at the start, in the stationary mix of stayers.",
+        source="C002",
+        fixed=True,
+    )
+    population: Population = group(Population, "Composition of the people drawn.")
+    planned_hours: PlannedHours = group(PlannedHours, "Hours planned per week.")
+    shift_hours: float = assumed(3.0, "hours", 0.25, 24, "Length of a volunteer shift.", plausible=(2, 4))
+    no_show: float = assumed(
+        0.07, "probability", 0, 1, "A planned shift does not take place.", plausible=(0.03, 0.15)
+    )
+    meeting_overhead: float = assumed(
+        0.10, "share of shift", 0, 0.9, "Coaching, breaks, joint activity.", plausible=(0.05, 0.15)
+    )
+    fixed_visit: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "On: a volunteer plans one visit a week to the own client instead of shifts.",
+        fixed=True,
+    )
+    occasional_stock: int = measured(
+        38, "persons", 0, 50000, "NA16", "People who help two or three days a year.", fixed=True
+    )
+    competence: Competence = group(Competence, "Start and growth of competence.")
+    pattern: Pattern = chosen(
+        Pattern.EXTRA,
+        "-",
+        None,
+        None,
+        "Responsibility pattern of the organisation.",
+        source="C120, C128, C137",
+    )
+    pattern_by_family: PatternByFamily = group(PatternByFamily, "Exceptions by family.")
+    pattern_by_unit: tuple[FamilyPattern, ...] = chosen(
+        (),
+        "-",
+        None,
+        None,
+        "Pattern of each unit in order; empty or 'same' = as the organisation.",
+        source="C120",
+    )
+    extra_only: bool = chosen(False, "-", None, None, "Volunteers may do surplus work only.", source="C079")
+    task_assignment: TaskAssignment = chosen(
+        TaskAssignment.URGENCY,
+        "-",
+        None,
+        None,
+        "How a free volunteer gets a task: urgency, preference or random.",
+        source="C121",
+    )
+
+
+class ExitWeights(Group):
+    """Weight of each state in the part of leaving that management can move, per SD (contact ratio: per ln)."""
+
+    contact_ratio: float = assumed(
+        0.6,
+        "per ln unit",
+        0,
+        3,
+        "Coaching received against needed.",
+        source="NF07, NB27, NB30",
+        plausible=(0, 1),
+    )
+    support: float = assumed(
+        0.20,
+        "per SD",
+        0,
+        2,
+        "Felt safety: difficulties that were answered.",
+        source="NB23",
+        plausible=(0, 0.3),
+    )
+    clarity: float = assumed(0.15, "per SD", 0, 2, "Role clarity.", source="NB23", plausible=(0, 0.3))
+    recognition: float = assumed(
+        0.20, "per SD", 0, 2, "Recognition balance.", source="NB23", plausible=(0, 0.3)
+    )
+    belonging: float = assumed(0.20, "per SD", 0, 2, "Belonging.", source="NB23", plausible=(0, 0.3))
+    strain: float = assumed(0.25, "per SD", 0, 2, "Strain.", source="NB23", plausible=(0, 0.4))
+    fit: float = assumed(
+        0.20, "per SD", 0, 2, "Fit between task and person.", source="NB23", plausible=(0, 0.3)
+    )
+
+
+class ExitShares(Group):
+    """Parts of the leaving that management can move, at rest."""
+
+    disappointed: float = assumed(0.16, "share of exits", 0, 1, "Disappointed.", source="NB11")
+    overload: float = assumed(0.07, "share of exits", 0, 1, "Overloaded.", source="NB11")
+    asked: float = assumed(0.02, "share of exits", 0, 1, "Asked to go.", source="NB11")
+
+
+class PlannedEnds(Group):
+    """People who come for a term agreed beforehand."""
+
+    student: float = assumed(3.0, "persons per year", 0, 1000, "Student placements.", plausible=(0, 10))
+    mandated: float = assumed(
+        2.0,
+        "persons per year",
+        0,
+        1000,
+        "Participants under an obligation.",
+        source="OWN1, C020",
+        plausible=(0, 10),
+    )
+    interim: float = assumed(
+        1.0,
+        "persons per year",
+        0,
+        1000,
+        "Volunteers for a few months.",
+        source="OWN1, C092",
+        plausible=(0, 10),
+    )
+    weeks: float = assumed(17.0, "weeks", 1, 104, "Length of the term.", plausible=(13, 26))
+
+
+class VolunteerFlow(Group):
+    """Coming and going of volunteers"""
+
+    p_short_traditional: float = assumed(
+        0.30,
+        "share of starters",
+        0,
+        1,
+        "Short-stayers among traditional starters.",
+        source="NB08",
+        plausible=(0.2, 0.4),
+    )
+    p_short_new: float = assumed(
+        0.60,
+        "share of starters",
+        0,
+        1,
+        "Short-stayers among new-style starters.",
+        source="NB08",
+        plausible=(0.5, 0.7),
+    )
+    h_short: float = measured(0.20, "per month", 0, 10, "NB08", "Rate of leaving of short-stayers.")
+    h_long: float = measured(0.009, "per month", 0, 10, "NB08", "Rate of leaving of long-stayers.")
+    management_share: float = measured(
+        0.25, "share", 0, 1, "NB11", "Part of leaving that management can move."
+    )
+    exit_weights: ExitWeights = group(ExitWeights, "What moves that part.")
+    exit_shares: ExitShares = group(ExitShares, "Reasons within that part; only their proportions count.")
+    exit_floor: float = assumed(0.2, "factor", 0, 1, "Least the states can make of it.", plausible=(0.1, 0.4))
+    exit_ceiling: float = assumed(
+        12.0, "factor", 1, 100, "Most the states can make of it.", plausible=(6, 20)
+    )
+    job_hazard: float = assumed(
+        0.02, "per year", 0, 5, "Leaving for a paid job.", source="OWN1, NH01", plausible=(0.01, 0.04)
+    )
+    job_hazard_seeker: float = assumed(
+        0.12,
+        "per year",
+        0,
+        5,
+        "Leaving for a paid job, job-seekers.",
+        source="OWN1, NH01",
+        plausible=(0.05, 0.3),
+    )
+    planned_ends: PlannedEnds = group(PlannedEnds, "People with an agreed term, on top of the stock.")
+    match_hazard: float = assumed(
+        0.009, "per month", 0, 5, "A duo ends by itself.", source="NC12", plausible=(0, 0.02)
+    )
+    rematch_delay: float = assumed(4.0, "weeks", 0, 52, "Time to find a new partner.", plausible=(2, 8))
+
+
+class ShockWho(StrEnum):
+    """Who leaves in a shock."""
+
+    RANDOM = "random"
+    LONGEST = "longest"
+    ALL = "all"
+
+
+class VolunteerShock(Group):
+    """A sudden loss of volunteers."""
+
+    at: int = chosen(52, "week", 0, 1040, "Week of the shock.", source="C060")
+    share: float = chosen(0.0, "share of volunteers", 0, 1, "Share that leaves.", source="C060")
+    who: ShockWho = chosen(
+        ShockWho.RANDOM, "-", None, None, "random, longest (longest tenure first) or all.", source="C060"
+    )
+
+
+class Shocks(Group):
+    """Shocks"""
+
+    volunteer_shock: VolunteerShock = group(VolunteerShock, "A sudden loss of volunteers.")

@@ -1,0 +1,84 @@
+"""All parameters of one world, and the rules that hold between them."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import model_validator
+
+from tup_sim.model.parameters.calendar import Calendar
+from tup_sim.model.parameters.clients import Clients
+from tup_sim.model.parameters.mechanisms import Mechanisms
+from tup_sim.model.parameters.money import Money
+from tup_sim.model.parameters.recruitment import Recruitment
+from tup_sim.model.parameters.requests import Demand
+from tup_sim.model.parameters.staff import PaidStaff, Strain
+from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
+from tup_sim.model.parameters.volunteers import Shocks, VolunteerFlow, Volunteers
+from tup_sim.model.parameters.week import read_dayparts
+
+# Python looks names up from left to right and pydantic collects fields from right to left, so this
+# reversed list is what makes the sections print in the order a reader expects.
+
+
+class Parameters(
+    Mechanisms,
+    Shocks,
+    Money,
+    SlowStates,
+    Attention,
+    Coaching,
+    Recruitment,
+    VolunteerFlow,
+    Volunteers,
+    Clients,
+    Demand,
+    Strain,
+    PaidStaff,
+    Calendar,
+):
+    """All parameters of one world."""
+
+    @model_validator(mode="after")
+    def _shares_add_up(self) -> Self:
+        people = self.population
+        sums = {
+            "population.availability": sum(_values(people.availability)),
+            "population.main_family": sum(_values(people.main_family)),
+            "population.education (low, mid, high)": people.education.low
+            + people.education.mid
+            + people.education.high,
+            "population.education (pool_low, pool_mid, pool_high)": people.education.pool_low
+            + people.education.pool_mid
+            + people.education.pool_high,
+            "education_professionals": sum(_values(self.education_professionals)),
+        }
+        for name, total in sums.items():
+            if abs(total - 1) > 1e-6:
+                raise ValueError(f"{name}: the shares add up to {100 * total:g} %, not 100 %")
+        if people.share_vulnerable + people.share_strong > 1 + 1e-9:
+            raise ValueError("population: share_vulnerable and share_strong add up to more than 100 %")
+        if people.share_ex_client + people.share_employer > 1 + 1e-9:
+            raise ValueError("population: share_ex_client and share_employer add up to more than 100 %")
+        return self
+
+    @model_validator(mode="after")
+    def _times_fit(self) -> Self:
+        delay = self.hire_delay
+        if not delay.low <= delay.mode <= delay.high:
+            raise ValueError("hire_delay: low, mode and high must not decrease")
+        if self.leave_weeks_share > self.leave_share:
+            raise ValueError("leave_weeks_share: whole weeks of leave cannot exceed leave_share")
+        desk = self.coordinators
+        if desk.administration + desk.team + desk.conflicts + desk.floor_share + desk.external > 1:
+            raise ValueError("coordinators: the shares of time add up to more than 100 %")
+        return self
+
+    @model_validator(mode="after")
+    def _dayparts_are_clear(self) -> Self:
+        read_dayparts(self.open_dayparts)
+        return self
+
+
+def _values(group: object) -> list[float]:
+    return list(vars(group).values())
