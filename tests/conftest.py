@@ -1,0 +1,14 @@
+"""What holds for every test: no window on a screen, no clock in a property, the same examples every time."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+
+# A slow machine is no mistake in the model, so no deadline. TUP_SIM_TESTS=explore looks for new examples.
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("TUP_SIM_TESTS", "ci"))

@@ -1,0 +1,82 @@
+"""The contracts in pyproject.toml refuse every shortcut between rooms, tried on a house of empty rooms."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.rooms.source import ROOT
+
+ROOMS = ["cli", "report", "files", "study", "measures", "statistics", "model"]
+FLOORS = ["world", "processes", "rules", "people", "parameters", "events", "chance"]
+LINT = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo', '--no-cache'])"
+
+
+@pytest.fixture
+def empty_house(tmp_path):
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    for room in ["", *ROOMS, *(f"model/{floor}" for floor in FLOORS)]:
+        (tmp_path / "tup_sim" / room).mkdir()
+        (tmp_path / "tup_sim" / room / "__init__.py").touch()
+    (tmp_path / "tup_sim/errors.py").touch()
+    shutil.copy(ROOT / "tup_sim/__init__.py", tmp_path / "tup_sim")
+    return tmp_path
+
+
+def refused(house, *imports: str) -> str:
+    """What the contracts say of these imports, each ``room: statement``; empty if they allow them."""
+    for line in imports:
+        room, statement = line.split(": ")
+        file = house / "tup_sim" / room
+        file = file if file.suffix else file / "__init__.py"
+        file.write_text(file.read_text(encoding="utf-8") + statement + "\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", LINT], cwd=house, capture_output=True, text=True, check=False
+    )
+    assert "Contracts:" in done.stdout, done.stdout + done.stderr
+    return done.stdout if done.returncode else ""
+
+
+def test_the_planned_roads_are_open(empty_house):
+    said = refused(
+        empty_house,
+        "cli: from tup_sim import files, report, study, model, errors",
+        "report: from tup_sim import measures, statistics",
+        "files: from tup_sim import study",
+        "study: from tup_sim import measures, statistics, model, __version__",
+        "measures: from tup_sim import statistics, model",
+        "model/world: from tup_sim.model import processes, rules, people, parameters, events, chance",
+        "model/world: import numpy, simpy, pydantic",
+        "statistics: import numpy, scipy, pandas",
+    )
+    assert said == ""
+
+
+@pytest.mark.parametrize(
+    "shortcut",
+    [
+        "report: from tup_sim import files",
+        "files: from tup_sim import report",
+        "study: from tup_sim import files",
+        "statistics: from tup_sim import measures",
+        "statistics: from tup_sim import model",
+        "measures: from tup_sim import study",
+        "model: from tup_sim import statistics",
+        "errors.py: import tup_sim.model",
+        "errors.py: import pydantic",
+        "model/processes: from tup_sim.model import world",
+        "model/rules: from tup_sim.model import processes",
+        "model/people: from tup_sim.model import rules",
+        "model/chance: from tup_sim.model import people",
+        "model/world: import pandas",
+        "model/people: from pathlib import Path",
+        "model/parameters: from ruamel.yaml import YAML",
+        "model/rules: from scipy import stats",
+        "statistics: import click",
+    ],
+)
+def test_a_shortcut_is_refused(empty_house, shortcut):
+    assert "BROKEN" in refused(empty_house, shortcut)
