@@ -1,0 +1,28 @@
+"""Arithmetic that does not know the word volunteer: intervals, paired comparison, survival, warm-up."""
+
+from __future__ import annotations
+
+from tup_sim.statistics.intervals import Interval, mean_interval, t_quantile
+from tup_sim.statistics.many import holm, simultaneous
+from tup_sim.statistics.medians import median, weighted_median
+from tup_sim.statistics.paired import Difference, correlation, paired_difference, runs_saved
+from tup_sim.statistics.survival import Survival, kaplan_meier
+from tup_sim.statistics.warm_up import mser5, welch
+
+__all__ = [
+    "Difference",
+    "Interval",
+    "Survival",
+    "correlation",
+    "holm",
+    "kaplan_meier",
+    "mean_interval",
+    "median",
+    "mser5",
+    "paired_difference",
+    "runs_saved",
+    "simultaneous",
+    "t_quantile",
+    "weighted_median",
+    "welch",
+]
