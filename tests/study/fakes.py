@@ -1,0 +1,116 @@
+"""A stand-in for the model: quick, with luck that depends on the replication only."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from tup_sim import measures
+from tup_sim.model.parameters import Change, Scenario
+from tup_sim.study.work import Result, Task, failed
+from tup_sim.study.work import carry_out as real_carry_out
+
+WEEKS = 156.0
+OUTCOMES = {
+    "core_met": ("service", "share", "higher", "Core requests met", "Kernvragen beantwoord", True),
+    "waiting_list": ("service", "people", "lower", "Waiting list", "Wachtlijst", True),
+    "volunteers": ("volunteers", "people", "neutral", "Volunteers", "Vrijwilligers", True),
+    "cost": ("organisation", "EUR per year", "lower", "Cost", "Kosten", False),
+}
+
+
+@dataclass
+class Observation:
+    values: dict[str, float]
+    weekly: dict[str, list[float]]
+
+
+def outcome_of(key: str) -> SimpleNamespace:
+    name = next(name for name in OUTCOMES if key.startswith(name))
+    group, unit, better, en, nl, headline = OUTCOMES[name]
+    return SimpleNamespace(
+        name=name, group=group, unit=unit, better=better, label_en=en, label_nl=nl, headline=headline
+    )
+
+
+def windows_of(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    at = min((change.at for change in scenario.changes), default=0)
+    return {
+        "before": (at - 26.0, float(at)),
+        "year1": (float(at), at + 52.0),
+        "late": (WEEKS - 52, WEEKS),
+        "horizon": (0.0, WEEKS),
+    }
+
+
+def observe(
+    scenario: Scenario, seed: int, replication: int, windows: Mapping[str, tuple[float, float]]
+) -> Observation:
+    """Values that move together between scenarios; ``core_met`` is the begin of its window, plus luck."""
+    luck = np.random.default_rng([seed, replication]).normal(0, 1, 3)
+    change = sum(change.values.get("size", 0) for change in scenario.changes)
+    values = {}
+    for window, (begin, _) in windows.items():
+        end = "" if window == "horizon" else f"@{window}"
+        values |= {
+            f"core_met{end}": 0.9 - change + 0.01 * luck[0] + begin,
+            f"core_met_vulnerable{end}": 0.5 + 0.1 * luck[1],
+            f"waiting_list{end}": 5 + luck[1] + change * luck[2],
+            f"volunteers{end}": float("nan") if replication % 5 == 4 else 40 + luck[2] + 10 * change,
+            f"cost{end}": 600_000 - 1e6 * change,
+        }
+    return Observation(values, {"core_met": [0.9, 0.8], "volunteers": [40.0, float("nan")]})
+
+
+def scenario(name: str = "house", size: float | None = None, at: int = 52) -> Scenario:
+    """A scenario; with a size it has a dated change."""
+    changes = () if size is None else (Change({"size": size}, at=at),)
+    return Scenario(name, changes=changes)
+
+
+@pytest.fixture
+def fake_model(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """The measures of the stand-in, in this process."""
+    for name in ("observe", "windows_of", "outcome_of"):
+        monkeypatch.setattr(measures, name, globals()[name], raising=False)
+    return monkeypatch
+
+
+def in_any_process(task: Task) -> Result:
+    """A run of the stand-in where nothing can be patched: in a worker."""
+    measures.observe = observe
+    return real_carry_out(task)
+
+
+def fails_sometimes(task: Task) -> Result:
+    if task.replication == 1:
+        return failed(task, ZeroDivisionError("no volunteers left"))
+    return in_any_process(task)
+
+
+def raises_sometimes(task: Task) -> Result:
+    if task.replication == 1:
+        raise ZeroDivisionError("no volunteers left")
+    return in_any_process(task)
+
+
+def dies_sometimes(task: Task) -> Result:
+    if task.replication == 2:
+        time.sleep(0.5)
+        os._exit(1)
+    return in_any_process(task)
+
+
+def always_fails(task: Task) -> Result:
+    return failed(task, ZeroDivisionError("nobody"))
+
+
+def takes_its_time(task: Task) -> Result:
+    time.sleep(0.2 if task.replication < 3 else 600)
+    return in_any_process(task)

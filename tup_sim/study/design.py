@@ -1,0 +1,227 @@
+"""The three questions of a study: one run, many runs of one scenario, and the difference between scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from tup_sim import measures
+from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.model.parameters import Scenario
+from tup_sim.study.execute import Harvest, Interrupted, Progress, execute
+from tup_sim.study.results import Comparison, Replications
+from tup_sim.study.work import Result, Task, Windows, carry_out
+
+REPLICATIONS = 20
+WORK = carry_out
+Found = TypeVar("Found")
+Group = tuple[Scenario, Sequence[Scenario]]
+
+
+class Arm(NamedTuple):
+    """A scenario as it takes part in a study, and the windows it is looked at through."""
+
+    scenario: Scenario
+    windows: Windows
+
+
+def run(scenario: Scenario, seed: int = 1, replication: int = 0) -> measures.Observation:
+    """Run a scenario once.
+
+    Args:
+        scenario: what to run.
+        seed: seed of the study.
+        replication: number of the luck within the study, from 0.
+
+    Returns:
+        ``values`` (``core_met`` over the horizon, ``core_met@late`` in another window) and ``weekly`` series.
+
+    Raises:
+        RunFailed: the model ended in an error.
+    """
+    _check([scenario], 1)
+    try:
+        return measures.observe(scenario, seed, replication, measures.windows_of(scenario))
+    except TupSimError:
+        raise
+    except Exception as error:
+        cause = f"{type(error).__name__}: {error}"
+        raise RunFailed(scenario.name, seed, replication, cause) from error
+
+
+def replicate(
+    scenario: Scenario,
+    replications: int = REPLICATIONS,
+    seed: int = 1,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> Replications:
+    """Run a scenario several times, each time with other luck.
+
+    Args:
+        scenario: what to run.
+        replications: how many runs; an interval needs two.
+        seed: seed of the study; replication r has the same luck however many are asked for.
+        jobs: processes to use; 1 = only this one, None = one per processor. Never changes a result.
+        progress: called after every run with the numbers done and asked for.
+        executor: a ``concurrent.futures`` executor to use instead of processes of our own.
+
+    Raises:
+        RunFailed: every run failed; a few that do are listed in ``failed`` of the result.
+        Interrupted: Ctrl-C; carries the finished runs.
+    """
+    _check([scenario], replications)
+    arm = Arm(scenario, measures.windows_of(scenario))
+    harvest = execute(WORK, _tasks([arm], replications, seed), jobs, progress, executor)
+    _refuse_if_all_failed(harvest.results)
+    found = _replications([arm], harvest.results, replications, seed)[0]
+    return _unless_stopped(found, harvest, replications)
+
+
+def compare(
+    base: Scenario,
+    others: Sequence[Scenario] | Scenario,
+    replications: int = REPLICATIONS,
+    seed: int = 1,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> Comparison:
+    """Run a base and other scenarios with the same luck and look at the differences, run by run.
+
+    The windows are those of the changed scenario, for the base too. Errors as for ``replicate``.
+
+    Args:
+        base: what the others are compared with.
+        others: one scenario or several; a name that occurs twice gets a number.
+        replications: runs of each scenario; an interval needs two.
+        seed: seed of the study; replication r of every scenario meets the same luck.
+        jobs: processes to use; 1 = only this one, None = one per processor. Never changes a result.
+        progress: called after every run with the numbers done and asked for.
+        executor: a ``concurrent.futures`` executor to use instead of processes of our own.
+    """
+    group = (base, (others,) if isinstance(others, Scenario | str) else tuple(others))
+    try:
+        return compare_each([group], replications, seed, jobs, progress, executor)[0]
+    except Interrupted as stop:
+        raise Interrupted(stop.done, stop.total, stop.results and stop.results[0]) from None
+
+
+def compare_each(
+    groups: Sequence[Group],
+    replications: int = REPLICATIONS,
+    seed: int = 1,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> tuple[Comparison, ...]:
+    """Several comparisons, each with its own base, on one set of processes; otherwise as ``compare``."""
+    for base, others in groups:
+        _check([base, *others], replications)
+    plans = [_plan(base, others) for base, others in groups]
+    arms = [arm for plan in plans for arm in (plan.base, *plan.others)]
+    harvest = execute(WORK, _tasks(arms, replications, seed), jobs, progress, executor)
+    _refuse_if_all_failed(harvest.results)
+    found = iter(_replications(arms, harvest.results, replications, seed))
+    comparisons = tuple(
+        Comparison(next(found), tuple(next(found) for _ in plan.others), plan.labels) for plan in plans
+    )
+    return _unless_stopped(comparisons, harvest, len(arms) * replications)
+
+
+class _Plan(NamedTuple):
+    """A base with all windows it is needed in, the others, and per other the name of its windows in the base."""
+
+    base: Arm
+    others: tuple[Arm, ...]
+    labels: tuple[dict[str, str], ...]
+
+
+def _plan(base: Scenario, others: Sequence[Scenario]) -> _Plan:
+    """Give every arm a name of its own and find the windows; the base is run once for all of them."""
+    base, *changed = _with_own_names([base, *others])
+    arms = tuple(Arm(other, _windows_of_pair(base, other)) for other in changed)
+    windows: dict[str, tuple[float, float]] = {}
+    labels = tuple({name: _add(windows, name, span) for name, span in arm.windows.items()} for arm in arms)
+    return _Plan(Arm(base, windows), arms, labels)
+
+
+def _windows_of_pair(base: Scenario, other: Scenario) -> Windows:
+    """The windows of the arm that changes; of the base if only the base does."""
+    mine, theirs = measures.windows_of(base), measures.windows_of(other)
+    if mine.get("horizon") != theirs.get("horizon"):
+        raise TupSimError(
+            f"{base.name} and {other.name} have different horizons; give both the same weeks (--weeks)"
+        )
+    return mine if other.first_change() is None and base.first_change() is not None else theirs
+
+
+def _add(windows: dict[str, tuple[float, float]], name: str, span: tuple[float, float]) -> str:
+    """Add a window under its name, or with its weeks in the name if another window has it."""
+    label = name if windows.get(name, span) == span else f"{name}[{span[0]:g}-{span[1]:g}]"
+    windows[label] = span
+    return label
+
+
+def _with_own_names(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """The scenarios, with a number behind a name that is taken."""
+    taken: list[str] = []
+    for scenario in scenarios:
+        name, number = scenario.name, 1
+        while name in taken:
+            number += 1
+            name = f"{scenario.name} ({number})"
+        taken.append(name)
+    return [replace(each, name=name) for each, name in zip(scenarios, taken, strict=True)]
+
+
+def _tasks(arms: Sequence[Arm], replications: int, seed: int) -> list[Task]:
+    """All runs, luck by luck, so that a study that is broken off has whole pairs."""
+    return [
+        Task(number, arm.scenario, seed, replication, arm.windows)
+        for replication in range(replications)
+        for number, arm in enumerate(arms)
+    ]
+
+
+def _replications(
+    arms: Sequence[Arm], results: Sequence[Result], replications: int, seed: int
+) -> list[Replications]:
+    """The results sorted by arm."""
+    return [
+        Replications(
+            arm.scenario,
+            seed,
+            replications,
+            arm.windows,
+            tuple(result for result in results if result.arm == number),
+        )
+        for number, arm in enumerate(arms)
+    ]
+
+
+def _check(scenarios: Sequence[Scenario], replications: int) -> None:
+    """Refuse what cannot be run, in words."""
+    for each in scenarios:
+        if isinstance(each, str):
+            raise TupSimError(f"'{each}' is a name, not a scenario: use load_scenario('{each}')")
+        if not isinstance(each, Scenario):
+            raise TupSimError(f"a study needs scenarios, not {type(each).__name__}: use load_scenario(name)")
+    if replications < 1:
+        raise TupSimError(f"replications must be at least 1, not {replications}")
+
+
+def _refuse_if_all_failed(results: Sequence[Result]) -> None:
+    if results and all(result.error for result in results):
+        first = results[0]
+        raise RunFailed(first.scenario, first.seed, first.replication, first.error)
+
+
+def _unless_stopped(found: Found, harvest: Harvest, total: int) -> Found:
+    """What was found, or an interruption that carries it."""
+    if harvest.stopped:
+        raise Interrupted(len(harvest.results), total, found if harvest.results else None)
+    return found

@@ -1,0 +1,291 @@
+"""What a study found, as tidy tables: one row per run, per week, per outcome, per difference."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from sys import intern
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tup_sim import measures
+from tup_sim.errors import RunFailed
+from tup_sim.model.parameters import Scenario
+from tup_sim.statistics import (
+    Difference,
+    Interval,
+    correlation,
+    holm,
+    mean_interval,
+    runs_saved,
+    simultaneous,
+)
+from tup_sim.study.work import Result, Windows
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+HORIZON = "horizon"
+
+
+class Key(NamedTuple):
+    """An outcome (with its subgroup) in a window."""
+
+    outcome: str
+    window: str = HORIZON
+
+    @property
+    def text(self) -> str:
+        """``core_met`` for the horizon, ``core_met@late`` for another window."""
+        return self.outcome if self.window == HORIZON else f"{self.outcome}@{self.window}"
+
+    @classmethod
+    def of(cls, text: str) -> Key:
+        """The key written as text."""
+        outcome, _, window = text.partition("@")
+        return cls(intern(outcome), intern(window or HORIZON))
+
+    @property
+    def unit(self) -> str:
+        """Unit of the outcome."""
+        return measures.outcome_of(self.outcome).unit
+
+
+@dataclass(frozen=True)
+class Replications:
+    """One scenario, run several times.
+
+    Attributes:
+        scenario: what was run.
+        seed: seed of the study.
+        asked: how many runs were asked for.
+        windows: name of a window to its begin and end, weeks from week 0.
+        results: one per run that ended, failed ones too.
+    """
+
+    scenario: Scenario
+    seed: int
+    asked: int
+    windows: Windows
+    results: tuple[Result, ...]
+
+    @property
+    def name(self) -> str:
+        """Name of the scenario."""
+        return self.scenario.name
+
+    @property
+    def finished(self) -> int:
+        """Runs that gave numbers."""
+        return sum(not result.error for result in self.results)
+
+    @property
+    def failures(self) -> list[RunFailed]:
+        """The errors of the runs that failed."""
+        bad = (result for result in self.results if result.error)
+        return [RunFailed(each.scenario, each.seed, each.replication, each.error) for each in bad]
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """Every outcome and window that some run has a value for, in order of appearance."""
+        texts = dict.fromkeys(text for result in self.results for text in result.values)
+        return [Key.of(text) for text in texts]
+
+    def values(self, outcome: str, window: str = HORIZON) -> array[float]:
+        """One value per replication asked for; NaN where the run is missing or gave none."""
+        text, values = Key(outcome, window).text, array("d", [math.nan]) * self.asked
+        for result in self.results:
+            values[result.replication] = result.values.get(text, math.nan)
+        return values
+
+    def interval(self, outcome: str, window: str = HORIZON) -> Interval:
+        """Mean over the runs and its 95 % interval."""
+        return mean_interval(self.values(outcome, window))
+
+    @cached_property
+    def runs(self) -> DataFrame:
+        """scenario, seed, replication, outcome, window, value, error: a failed run is a row with its error."""
+        return _frame(RUNS, (row for result in self.results for row in _rows(result)))
+
+    @cached_property
+    def weekly(self) -> DataFrame:
+        """scenario, replication, week (from 0), outcome, value."""
+        rows = (
+            (result.scenario, result.replication, week, outcome, value)
+            for result in self.results
+            for outcome, series in result.weekly.items()
+            for week, value in enumerate(series)
+        )
+        return _frame(("scenario", "replication", "week", "outcome", "value"), rows)
+
+    @cached_property
+    def summary(self) -> DataFrame:
+        """outcome, window, mean, low, high (95 % interval), n (runs with a value), unit."""
+        rows = ((*key, *self.interval(*key), key.unit) for key in self.keys)
+        return _frame(("outcome", "window", "mean", "low", "high", "n", "unit"), rows)
+
+
+class Contrast(NamedTuple):
+    """What a changed scenario differs in from the base, for one outcome in one window.
+
+    Attributes:
+        key: outcome and window.
+        base: mean of the base over its runs.
+        difference: paired; several others make the interval wider, so that all hold together.
+        holm: p adjusted for the number of others.
+        saved: independent runs that one pair with shared luck is worth.
+    """
+
+    key: Key
+    base: float
+    difference: Difference
+    holm: float
+    saved: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A base and other scenarios that met the same luck.
+
+    Attributes:
+        base: runs of the base.
+        others: runs of each other scenario.
+        labels: per other scenario the name in the base of each of its windows.
+    """
+
+    base: Replications
+    others: tuple[Replications, ...]
+    labels: tuple[Mapping[str, str], ...]
+
+    @property
+    def arms(self) -> tuple[Replications, ...]:
+        """The base and the others."""
+        return (self.base, *self.others)
+
+    @property
+    def failures(self) -> list[RunFailed]:
+        """The errors of the runs that failed."""
+        return [failure for arm in self.arms for failure in arm.failures]
+
+    def pairs(self, other: int, outcome: str, window: str = HORIZON) -> list[float]:
+        """Difference per replication between an other scenario (by its place) and the base; NaN if unknown."""
+        changed, base = self._values(other, Key(outcome, window))
+        return [a - b for a, b in zip(changed, base, strict=True)]
+
+    def contrast(self, other: int, outcome: str, window: str = HORIZON) -> Contrast | None:
+        """The difference of an other scenario (by its place); None if the base or it does not know the outcome."""
+        return self._together(Key(outcome, window)).get(other)
+
+    def keys(self, other: int) -> list[Key]:
+        """Every outcome and window that both the base and an other scenario (by its place) know."""
+        return [key for key in self.others[other].keys if self._has(other, key)]
+
+    @cached_property
+    def runs(self) -> DataFrame:
+        """As ``Replications.runs``, of all arms; in the base a window may carry its weeks in its name."""
+        return _joined(arm.runs for arm in self.arms)
+
+    @cached_property
+    def weekly(self) -> DataFrame:
+        """As ``Replications.weekly``, of all arms."""
+        return _joined(arm.weekly for arm in self.arms)
+
+    @cached_property
+    def summary(self) -> DataFrame:
+        """As ``Replications.summary``, of all arms, with the scenario in front."""
+        return _joined(_named(arm) for arm in self.arms)
+
+    @cached_property
+    def differences(self) -> DataFrame:
+        """scenario, outcome, window, mean, low, high, n (pairs), correlation, clear; then base, unit, p_holm, saved.
+
+        ``mean`` is the other scenario minus the base. ``clear``: the interval leaves out 0.
+        """
+        rows = (
+            (
+                other.name,
+                *key,
+                *found.difference[:5],
+                found.difference.clear,
+                found.base,
+                key.unit,
+                *found[3:],
+            )
+            for i, other in enumerate(self.others)
+            for key in self.keys(i)
+            if (found := self.contrast(i, *key))
+        )
+        return _frame(DIFFERENCES, rows)
+
+    def _has(self, other: int, key: Key) -> bool:
+        """Whether both an other scenario and the base know this outcome in this window."""
+        return key in self._known[other + 1] and self._in_base(other, key) in self._known[0]
+
+    @cached_property
+    def _known(self) -> list[set[Key]]:
+        return [set(arm.keys) for arm in self.arms]
+
+    def _in_base(self, other: int, key: Key) -> Key:
+        return Key(key.outcome, self.labels[other].get(key.window, key.window))
+
+    def _values(self, other: int, key: Key) -> tuple[array[float], array[float]]:
+        """Values of an other scenario and of the base, replication by replication."""
+        return self.others[other].values(*key), self.base.values(*self._in_base(other, key))
+
+    def _together(self, key: Key) -> dict[int, Contrast]:
+        """The differences of all others that know this outcome, found once."""
+        if key not in self._found:
+            others = [i for i in range(len(self.others)) if self._has(i, key)]
+            self._found[key] = dict(zip(others, self._contrasts(others, key), strict=True))
+        return self._found[key]
+
+    @cached_property
+    def _found(self) -> dict[Key, dict[int, Contrast]]:
+        return {}
+
+    def _contrasts(self, others: Sequence[int], key: Key) -> Iterator[Contrast]:
+        """The differences of these others; each is judged in its own windows, all of them together."""
+        pairs = [self._values(i, key) for i in others]
+        differences = [self.pairs(i, *key) for i in others]
+        together = simultaneous(differences, [0.0] * self.base.asked)
+        adjusted = holm(found.p for found in together)
+        for (changed, base), found, p in zip(pairs, together, adjusted, strict=True):
+            own = found._replace(correlation=correlation(changed, base))
+            yield Contrast(key, mean_interval(base).mean, own, p, runs_saved(changed, base))
+
+
+RUNS = ("scenario", "seed", "replication", "outcome", "window", "value", "error")
+DIFFERENCES = (
+    "scenario", "outcome", "window", "mean", "low", "high", "n", "correlation", "clear",
+    "base", "unit", "p_holm", "runs_saved",
+)  # fmt: skip
+
+
+def _rows(result: Result) -> Iterator[tuple[Any, ...]]:
+    """The rows of one run."""
+    front = (result.scenario, result.seed, result.replication)
+    if result.error:
+        yield (*front, "", "", math.nan, result.error)
+    for text, value in result.values.items():
+        yield (*front, *Key.of(text), value, "")
+
+
+def _frame(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> DataFrame:
+    from pandas import DataFrame
+
+    return DataFrame(list(rows), columns=list(columns))
+
+
+def _joined(frames: Iterable[DataFrame]) -> DataFrame:
+    from pandas import concat
+
+    return concat(list(frames), ignore_index=True)
+
+
+def _named(arm: Replications) -> DataFrame:
+    """The summary with the name of the scenario in front."""
+    summary = arm.summary.copy()
+    summary.insert(0, "scenario", arm.name)
+    return summary

@@ -1,0 +1,71 @@
+"""One run: the piece of work that goes to a process, and the plain numbers that come back."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tup_sim import measures
+from tup_sim.model.parameters import Scenario
+
+Windows = Mapping[str, tuple[float, float]]
+
+
+class Task(NamedTuple):
+    """One run to be done: the same task gives the same result in any process.
+
+    Attributes:
+        arm: number of the arm of the study it belongs to.
+        scenario: what is run.
+        seed: seed of the study.
+        replication: number of the luck; arms with the same number share their luck.
+        windows: name of a window to its begin and end, weeks from week 0.
+    """
+
+    arm: int
+    scenario: Scenario
+    seed: int
+    replication: int
+    windows: Windows
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run gave; numbers only, so that thousands fit in memory.
+
+    Attributes:
+        arm: number of the arm.
+        scenario: name of the scenario.
+        seed: seed of the study.
+        replication: number of the luck.
+        values: ``core_met`` (over the horizon) or ``core_met@late`` to its value; NaN = no value.
+        weekly: outcome to one value per week.
+        error: why the run failed; empty if it did not.
+    """
+
+    arm: int
+    scenario: str
+    seed: int
+    replication: int
+    values: dict[str, float] = field(default_factory=dict)
+    weekly: dict[str, array[float]] = field(default_factory=dict)
+    error: str = ""
+
+
+def carry_out(task: Task) -> Result:
+    """Run the model once; an error of the model becomes a result that says so."""
+    try:
+        seen = measures.observe(task.scenario, task.seed, task.replication, task.windows)
+    except Exception as error:
+        return failed(task, error)
+    values = {key: float(value) for key, value in seen.values.items()}
+    weekly = {key: array("d", series) for key, series in seen.weekly.items()}
+    return Result(task.arm, task.scenario.name, task.seed, task.replication, values, weekly)
+
+
+def failed(task: Task, error: BaseException) -> Result:
+    """The result of a run that ended in an error."""
+    text = f"{type(error).__name__}: {error}".strip(": ")
+    return Result(task.arm, task.scenario.name, task.seed, task.replication, error=text)
