@@ -1,0 +1,144 @@
+"""One bad file per mistake; its first line tells the words the message must contain, apart by semicolons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.files.shelf import BAD, GOOD, HOUSE
+from tup_sim.errors import ScenarioError
+from tup_sim.files import load_scenario
+from tup_sim.files.strict_yaml import LARGEST
+
+FILES = sorted(BAD.glob("*.yaml"))
+
+
+def message(name, *mixins, settings=(), weeks=None) -> str:
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(str(name), mixins, settings, weeks)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_mistake_is_told_with_file_line_and_what_to_write_instead(path):
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    told = message(path)
+    assert [words for words in first.removeprefix("# says: ").split("; ") if words not in told] == [], told
+    assert "\n" not in told
+
+
+def test_there_is_a_bad_file_for_every_mistake():
+    assert len(FILES) > 75
+    assert all(path.read_text(encoding="utf-8").startswith("# says: ") for path in FILES)
+
+
+def test_a_missing_file_names_the_closest_file(tmp_path):
+    (tmp_path / "my_house.yaml").write_text("reserve: 3")
+    assert "there is no file" in message(tmp_path / "my_hose.yaml")
+    assert "did you mean 'my_house.yaml'?" in message(tmp_path / "my_hose.yaml")
+
+
+def test_a_missing_name_names_the_closest_scenario():
+    assert message("small_hous") == "there is no scenario 'small_hous' (did you mean 'small_house'?)"
+    assert "tup-sim scenario list" in message("xyz")
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "/", "\x00.yaml"])
+def test_a_name_that_can_be_no_file_is_refused(name):
+    assert message(name)
+
+
+def test_a_folder_is_no_scenario(tmp_path):
+    assert "is a folder" in message(f"{tmp_path}/")
+    (tmp_path / "x.yaml").mkdir()
+    assert "is a folder" in message(tmp_path / "x.yaml")
+
+
+def test_a_device_is_no_scenario():
+    assert "not an ordinary file" in message("/dev/zero")
+
+
+def test_an_empty_file_is_called_empty(tmp_path):
+    path = tmp_path / "nothing.yaml"
+    for text in ("", "\n\n", "---\n", "{}", "~"):
+        path.write_text(text)
+        assert message(path).endswith("nothing.yaml: the file is empty")
+
+
+def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
+    path = tmp_path / "huge.yaml"
+    with path.open("wb") as file:
+        file.truncate(50 * LARGEST)
+    assert "the file has 50.0 MB; no scenario is larger than 1 MB" in message(path)
+
+
+def test_text_that_is_not_utf8_is_refused(tmp_path):
+    path = tmp_path / "latin.yaml"
+    path.write_bytes("about: één huis".encode("latin-1"))
+    assert "not UTF-8 text" in message(path)
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path):
+    path = tmp_path / "windows.yaml"
+    path.write_bytes(b"\xef\xbb\xbfreserve: 3\r\ncut:\r\n  over: 4\r\n")
+    assert load_scenario(str(path)).parameters.cut.over == 4
+
+
+def test_a_sign_that_no_text_contains_is_refused(tmp_path):
+    path = tmp_path / "bell.yaml"
+    path.write_text("reserve: \x07")
+    assert "not valid YAML" in message(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "{a: " * 50_000, "- " * 5_000 + "1", "reserve: " + "9" * 90_000]
+)
+def test_a_file_made_to_break_the_reader_gets_a_sentence_too(tmp_path, text):
+    path = tmp_path / "deep.yaml"
+    path.write_text(text)
+    assert "deep.yaml:" in message(path)
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ("coordinators.fte", "'coordinators.fte' says no value"),
+        ("=3", "says no value"),
+        ("coordinators.ftee=1", "--set coordinators.ftee: unknown key 'coordinators.ftee' (did you mean"),
+        ("coordinators.fte=", "--set coordinators.fte: coordinators.fte has no value"),
+        (
+            "coordinators.fte=3",
+            "--set coordinators.fte: coordinators.fte = 3 is out of range (allowed: 0 to 1",
+        ),
+        ("coordinators={fte: 1}", "'coordinators' is a group"),
+        ("coordinators.fte=yes", "cannot be the text 'yes'"),
+        ("coordinators.fte={value: 1", "--set coordinators.fte: not valid YAML"),
+        ("open_dayparts=Mon", "is a list"),
+        ("pattern=*x", "not understood"),
+        ("about=x", "unknown key 'about'"),
+        (
+            "population.availability.retired=50 %",
+            "--set population.availability.retired: population.availability: ",
+        ),
+        ("cut.size=20 % of income", "cannot be the text '20 % of income'"),
+    ],
+)
+def test_a_mistake_on_the_command_line_names_the_setting(setting, words):
+    assert words in message(HOUSE, settings=[setting])
+
+
+def test_a_horizon_on_the_command_line_is_checked_like_any_other():
+    assert message(HOUSE, weeks=0).startswith("--weeks: horizon = 0 is out of range")
+    assert "the horizon of 80 weeks (horizon set at --weeks" in message(HOUSE, "peer_help", weeks=80)
+
+
+def test_a_mixin_on_the_command_line_that_does_not_exist_is_named():
+    assert (
+        message(HOUSE, "peer_halp") == "--with: there is no scenario 'peer_halp' (did you mean 'peer_help'?)"
+    )
+
+
+def test_a_source_without_registry_is_unknown(tmp_path):
+    from tests.files.shelf import shelf
+
+    with shelf(tmp_path):
+        assert "unknown source 'ND05'" in message(GOOD / "organisations/small_house.yaml")

@@ -1,0 +1,106 @@
+"""``tup-sim scenario``: list, show, check, explain and compare scenarios."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+def say(text: str) -> None:
+    """Print a text; a sign the terminal does not know becomes a question mark."""
+    from tup_sim.files.layout import printable
+
+    click.echo(printable(text))
+
+
+def layers(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that lay mix-ins and values over a scenario."""
+    mixin = click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it.")
+    setting = click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value.")
+    return mixin(setting(command))
+
+
+@click.group()
+def scenario() -> None:
+    """List, show, check, explain and compare scenarios."""
+
+
+@scenario.command("list")
+def list_command() -> None:
+    """List the scenarios that come with the package."""
+    from tup_sim.files.layout import terminal_width
+    from tup_sim.files.listing import listed
+
+    say(listed(terminal_width()))
+
+
+@scenario.command()
+@click.argument("name")
+@layers
+@click.option("--all", "everything", is_flag=True, help="All values, not only those that differ.")
+def show(name: str, mixins: tuple[str, ...], settings: tuple[str, ...], everything: bool) -> None:
+    """Print a scenario as one file that can be saved and loaded again."""
+    from tup_sim.files import load_scenario
+    from tup_sim.files.show import as_yaml
+
+    say(as_yaml(load_scenario(name, mixins, settings), everything).rstrip("\n"))
+
+
+@scenario.command()
+@click.argument("names", nargs=-1, required=True)
+@layers
+def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, ...]) -> None:
+    """Say of each scenario whether it can be run; the exit code is 2 if one cannot."""
+    from tup_sim.errors import ScenarioError
+    from tup_sim.files.listing import counted
+
+    failed = False
+    for name in names:
+        try:
+            say(counted(name, mixins, settings))
+        except ScenarioError as error:
+            failed = True
+            click.echo(f"Error: {error}".encode("ascii", "backslashreplace").decode("ascii"), err=True)
+    if failed:
+        raise click.exceptions.Exit(2)
+
+
+@scenario.command()
+@click.argument("name")
+@click.argument("path", default="")
+@layers
+def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, ...]) -> None:
+    """Say for every value that differs from the default, or for those below PATH, who set it and why."""
+    from tup_sim.files import load_scenario
+    from tup_sim.files.explain import explained
+    from tup_sim.files.layout import terminal_width
+
+    say(explained(load_scenario(name, mixins, settings), path, terminal_width()))
+
+
+@scenario.command()
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+def schema(out: Path | None) -> None:
+    """Print the JSON Schema of a scenario file, for editors."""
+    from tup_sim.files.schema import schema_text, write_schema
+
+    if out is None:
+        say(schema_text())
+    else:
+        write_schema(out)
+        say(f"schema written to {out}")
+
+
+@scenario.command()
+@click.argument("one")
+@click.argument("other")
+def diff(one: str, other: str) -> None:
+    """Print the values and changes in which two scenarios differ."""
+    from tup_sim.files import load_scenario
+    from tup_sim.files.compare import compared
+    from tup_sim.files.layout import terminal_width
+
+    say(compared(load_scenario(one), load_scenario(other), terminal_width()))

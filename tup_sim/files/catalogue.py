@@ -1,0 +1,100 @@
+"""The list of all parameters, as data and as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any, get_origin
+
+from tup_sim.errors import ScenarioError
+from tup_sim.files.changes import as_plain
+from tup_sim.files.explain import known_below
+from tup_sim.files.keys import did_you_mean, keys
+from tup_sim.files.layout import counts, paragraph, table
+from tup_sim.files.sources import cite, source_ids
+from tup_sim.files.values import allowed, in_words, value_text
+from tup_sim.model.parameters import Declaration
+
+HEADER = ("path", "default", "unit", "range", "plausible", "kind", "sources", "meaning")
+
+
+def chosen_parameters(
+    prefix: str = "", kind: str = "", source: str = "", section: str = ""
+) -> list[Declaration]:
+    """Parameters below a prefix, of a kind, resting on a source, in a section; each filter may be left out."""
+    if source:
+        _refuse_unknown_source(source)
+    return [
+        key
+        for key in (keys()[path] for path in known_below(prefix))
+        if kind in ("", key.kind)
+        and (not source or source in key.sources)
+        and section.lower() in key.section.lower()
+    ]
+
+
+def as_data(found: Iterable[Declaration]) -> list[dict[str, Any]]:
+    """Parameters as plain data, for a program."""
+    return [
+        {
+            "path": key.path,
+            "section": key.section,
+            "default": as_plain(key.default),
+            "unit": key.unit,
+            "low": key.low,
+            "high": key.high,
+            "plausible": list(key.plausible),
+            "kind": str(key.kind),
+            "sources": list(key.sources),
+            "fixed": key.fixed,
+            "about": key.about,
+        }
+        for key in found
+    ]
+
+
+def as_json_text(found: Iterable[Declaration]) -> str:
+    """Parameters as JSON text."""
+    return json.dumps(as_data(found), indent=2)
+
+
+def as_text(found: list[Declaration], source: str, width: int) -> str:
+    """Parameters as tables, one for each section; the registry entry of the source; the count."""
+    parts = [_section(name, list(rows), width) for name, rows in groupby(found, key=lambda key: key.section)]
+    if source in source_ids():
+        parts.append(paragraph(cite(source), width))
+    parts.append(counts(len(found), "parameter"))
+    return "\n\n".join(parts)
+
+
+def _section(name: str, found: list[Declaration], width: int) -> str:
+    return "\n".join([name, "=" * len(name), table(HEADER, [_row(key) for key in found], width)])
+
+
+def _row(key: Declaration) -> tuple[str, ...]:
+    return (
+        key.path,
+        value_text(key.default),
+        "" if key.unit == "-" else key.unit,
+        _range(key),
+        "" if key.plausible in ((key.low, key.high), (None, None)) else in_words(*key.plausible),
+        str(key.kind),
+        ", ".join(key.sources),
+        key.about,
+    )
+
+
+def _range(key: Declaration) -> str:
+    """The range of a number, the choices of anything else."""
+    if key.annotation is bool:
+        return "on, off"
+    if get_origin(key.annotation) is tuple:
+        return "list"
+    return ", ".join(key.annotation) if hasattr(key.annotation, "__members__") else allowed(key)
+
+
+def _refuse_unknown_source(source: str) -> None:
+    known = source_ids() | {each for key in keys().values() for each in key.sources}
+    if source not in known:
+        raise ScenarioError(f"unknown source '{source}'", "", did_you_mean(source, known))

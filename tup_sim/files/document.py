@@ -1,0 +1,119 @@
+"""One scenario file, read and checked on its own: what it builds on, what it sets, what it changes later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tup_sim.errors import ScenarioError
+from tup_sim.files.changes import DatedChange, read_changes
+from tup_sim.files.keys import HEADINGS, did_you_mean
+from tup_sim.files.places import FOLDERS, Place
+from tup_sim.files.settings import read_settings
+from tup_sim.files.strict_yaml import Node, described, read_file
+from tup_sim.files.values import Setting
+
+LANGUAGES = ("en", "nl")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A scenario file.
+
+    Attributes:
+        place: where it lies.
+        about: one line by language.
+        kind: organisation, policy, shock, theory or study; empty if neither file nor folder says so.
+        parent: what it extends, as written.
+        mixins: what is mixed in, as written, in order.
+        settings: its own values, in order.
+        changes: its own changes, in order.
+    """
+
+    place: Place
+    about: dict[str, str]
+    kind: str
+    parent: Node | None
+    mixins: tuple[Node, ...]
+    settings: tuple[Setting, ...]
+    changes: tuple[DatedChange, ...]
+
+
+def read_document(place: Place, where: str = "") -> Document:
+    """Read one scenario file; ``where`` is the place that asked for it."""
+    node = read_file(place.path, place.label, where)
+    parts = _top(node, place)
+    return Document(
+        place=place,
+        about=read_about(parts.get("about")),
+        kind=_kind(parts.get("kind"), place),
+        parent=_parent(parts.get("extends")),
+        mixins=tuple(_mixins(parts.get("with"))),
+        settings=tuple(read_settings({k: v for k, v in parts.items() if k not in HEADINGS})),
+        changes=tuple(read_changes(parts.get("changes"))),
+    )
+
+
+def read_heading(place: Place) -> tuple[str, dict[str, str]]:
+    """Kind and description of a file, for a list; the rest of it is not checked."""
+    parts = _top(read_file(place.path, place.label), place)
+    return _kind(parts.get("kind"), place), read_about(parts.get("about"))
+
+
+def _top(node: Node, place: Place) -> dict[str, Node]:
+    """The top-level keys; an error for a file that is empty or something else."""
+    if node.value is None or node.value == {}:
+        raise ScenarioError("the file is empty", place.label)
+    if not isinstance(node.value, dict):
+        problem = f"a scenario consists of 'key: value' lines, not of {described(node)}"
+        raise ScenarioError(problem, node.where)
+    return node.value
+
+
+def read_about(node: Node | None) -> dict[str, str]:
+    """The description by language; a plain text is English."""
+    if node is None:
+        return {}
+    if not isinstance(node.value, dict):
+        return {"en": _line(node, "about")}
+    for language, line in node.value.items():
+        if language not in LANGUAGES:
+            hint = did_you_mean(language, LANGUAGES) or "known are en and nl"
+            raise ScenarioError(f"about: unknown language '{language}'", line.where, hint)
+    return {language: _line(line, f"about.{language}") for language, line in node.value.items()}
+
+
+def _line(node: Node, name: str) -> str:
+    if not isinstance(node.value, str) or not node.value.strip():
+        raise ScenarioError(f"{name} expects a line of text, not {described(node)}", node.where)
+    return " ".join(node.value.split())
+
+
+def _kind(node: Node | None, place: Place) -> str:
+    """What the file says, else its folder."""
+    if node is None:
+        return FOLDERS.get(place.path.parent.name, "")
+    kinds = list(FOLDERS.values())
+    if node.value not in kinds:
+        hint = did_you_mean(str(node.value), kinds) or f"expected: {', '.join(kinds)}"
+        raise ScenarioError(f"kind cannot be {described(node)}", node.where, hint)
+    return str(node.value)
+
+
+def _parent(node: Node | None) -> Node | None:
+    if node is not None and (not isinstance(node.value, str) or not node.value):
+        hint = (
+            "one name or path; use 'with:' for more" if isinstance(node.value, tuple) else "a name or a path"
+        )
+        raise ScenarioError(f"extends: expects one scenario, not {described(node)}", node.where, hint)
+    return node
+
+
+def _mixins(node: Node | None) -> Iterator[Node]:
+    if node is None:
+        return
+    for item in node.value if isinstance(node.value, tuple) else (node,):
+        if not isinstance(item.value, str) or not item.value:
+            problem = f"with: expects names or paths of scenarios, not {described(item)}"
+            raise ScenarioError(problem, item.where, "as [peer, cut_20]")
+        yield item

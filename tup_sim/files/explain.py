@@ -1,0 +1,62 @@
+"""Where every effective value of a scenario comes from, in words."""
+
+from __future__ import annotations
+
+from tup_sim.errors import ScenarioError
+from tup_sim.files.keys import below, key_hint, keys
+from tup_sim.files.layout import counts, paragraph
+from tup_sim.files.load import differing, flat
+from tup_sim.files.show import describe_change
+from tup_sim.files.values import allowed, split_reason, stands_on, value_text, with_unit
+from tup_sim.model.parameters import Declaration, Scenario
+
+
+def explained(scenario: Scenario, prefix: str, width: int) -> str:
+    """Every value that is not the default, or everything below a prefix: value, who set it, why, and its range."""
+    different, values = differing(scenario), flat(scenario)
+    paths = list(different) if not prefix else known_below(prefix)
+    blocks = [_block(scenario, path, values[path], path in different, width) for path in paths]
+    changes = [_change(scenario, index, width) for index in _changes_of(scenario, prefix)]
+    which = "" if prefix else " not at the declared default"
+    end = f"{counts(len(paths), 'value')}{which}, {counts(len(changes), 'change')}"
+    return "\n".join([*blocks, *changes, end])
+
+
+def known_below(prefix: str) -> list[str]:
+    """Paths below a prefix; an error with a guess if there is none."""
+    paths = below(prefix.removesuffix("."))
+    if not paths:
+        raise ScenarioError(f"there is no parameter '{prefix}'", "", key_hint(prefix))
+    return paths
+
+
+def _block(scenario: Scenario, path: str, value: object, is_different: bool, width: int) -> str:
+    key = keys()[path]
+    lines = [f"default {value_text(key.default)}; {_range(key)}{stands_on(key)}", key.about]
+    if is_different:
+        lines[:0] = [
+            f"set by {scenario.origin.get(path, 'the program')}{_why(scenario.reasons.get(path, ''))}"
+        ]
+    return "\n".join([f"{path} = {with_unit(value, key)}", *(paragraph(line, width, 4) for line in lines)])
+
+
+def _range(key: Declaration) -> str:
+    return "" if key.low is None and key.high is None else f"allowed {allowed(key)}; "
+
+
+def _why(reason: str) -> str:
+    source, because = split_reason(reason)
+    said = [f"source {source}" if source else "", f"because: {because}" if because else ""]
+    return "".join(f"; {part}" for part in said if part)
+
+
+def _changes_of(scenario: Scenario, prefix: str) -> list[int]:
+    wanted = set(below(prefix.removesuffix(".")))
+    return [index for index, change in enumerate(scenario.changes) if wanted & set(change.values)]
+
+
+def _change(scenario: Scenario, index: int, width: int) -> str:
+    change = scenario.changes[index]
+    reasons = {scenario.reasons.get(f"changes[{index}].{path}", "") for path in change.values}
+    why = "".join(_why(reason) for reason in sorted(reasons))
+    return "\n".join([f"change {index + 1}", paragraph(describe_change(change) + why, width, 4)])

@@ -1,0 +1,27 @@
+"""Short lines about scenarios: which there are, and whether one can be run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tup_sim.files.layout import counts, table
+from tup_sim.files.load import differing, list_scenarios, load_scenario
+from tup_sim.files.places import FOLDERS
+
+
+def listed(width: int) -> str:
+    """All supplied scenarios, grouped by kind, one line each."""
+    found = list_scenarios()
+    parts = []
+    for kind in dict.fromkeys([*FOLDERS.values(), *(kind for _, kind, _ in found)]):
+        rows = [(name, about) for name, its_kind, about in found if its_kind == kind]
+        if rows:
+            parts.append(f"{kind or 'other'}\n{table(('name', 'about'), rows, width)}")
+    return "\n\n".join([*parts, counts(len(found), "scenario")])
+
+
+def counted(name: str, mixins: Sequence[str] = (), settings: Sequence[str] = ()) -> str:
+    """One line about a scenario that can be run; an error if it cannot."""
+    scenario = load_scenario(name, mixins, settings)
+    values = counts(len(differing(scenario)), "value")
+    return f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"

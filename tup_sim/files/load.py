@@ -1,0 +1,161 @@
+"""Stacks files, mix-ins and settings on each other until there is one scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from tup_sim.errors import ScenarioError
+from tup_sim.files.changes import DatedChange, as_plain, plain_change
+from tup_sim.files.document import Document, read_document, read_heading
+from tup_sim.files.keys import keys
+from tup_sim.files.places import Place, find, supplied
+from tup_sim.files.settings import read_option
+from tup_sim.files.strict_yaml import Node
+from tup_sim.files.values import Setting, read_setting
+from tup_sim.files.whole import check_changes, nested, whole_parameters
+from tup_sim.model.parameters import Kind, Scenario
+
+BY_HAND = "command line"
+
+
+def load_scenario(
+    name: str, mixins: Sequence[str] = (), settings: Sequence[str] = (), weeks: int | None = None
+) -> Scenario:
+    """Load a scenario by name or path.
+
+    Args:
+        name: name of a supplied scenario, or path of a file.
+        mixins: scenarios laid over it, in order.
+        settings: ``path=value`` texts, laid over those.
+        weeks: weeks to report instead of the horizon of the scenario.
+    """
+    place = find(name)
+    stack = _Stack()
+    document = stack.add(place)
+    names = [place.name]
+    for mixin in mixins:
+        over = find(mixin, "--with")
+        stack.add(over, "--with", excuse=BY_HAND)
+        names.append(over.name)
+    for setting in _options(settings, weeks):
+        stack.put(setting, excuse=BY_HAND)
+    return stack.scenario(" + ".join(names), document)
+
+
+def list_scenarios() -> list[tuple[str, str, str]]:
+    """Name, kind and one line of every scenario that comes with the package."""
+    return [(place.name, *_heading(place)) for place in supplied()]
+
+
+def resolved(scenario: Scenario) -> dict[str, Any]:
+    """Everything that decides what happens, as plain data: equal data, equal runs."""
+    values = {path: as_plain(value) for path, value in flat(scenario).items()}
+    return {"parameters": nested(values), "changes": [plain_change(change) for change in scenario.changes]}
+
+
+def flat(scenario: Scenario) -> dict[str, Any]:
+    """Every effective value by its path, in the order of declaration."""
+    return {path: _get(scenario.parameters, path) for path in keys()}
+
+
+def differing(scenario: Scenario) -> dict[str, Any]:
+    """Effective values that are not the declared default."""
+    return {path: value for path, value in flat(scenario).items() if value != keys()[path].default}
+
+
+@dataclass
+class _Stack:
+    """Values as they stand after every layer laid so far, with who set them and why."""
+
+    values: dict[str, Any] = field(
+        default_factory=lambda: {path: key.default for path, key in keys().items()}
+    )
+    places: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    changes: list[DatedChange] = field(default_factory=list)
+
+    def add(self, place: Place, where: str = "", excuse: str = "", above: tuple[Place, ...] = ()) -> Document:
+        """Lay a file over the rest: first what it extends, then its mix-ins, then its own keys."""
+        if place in above:
+            circle = " -> ".join(each.name for each in (*above[above.index(place) :], place))
+            raise ScenarioError(f"scenarios build on each other in a circle: {circle}", where)
+        document = read_document(place, where)
+        for node in _built_on(document):
+            below = find(str(node.value), node.where, beside=place.path.parent)
+            self.add(below, node.where, excuse, (*above, place))
+        for setting in document.settings:
+            self.put(setting, excuse)
+        for change in document.changes:
+            self.put_change(change, excuse)
+        return document
+
+    def put(self, setting: Setting, excuse: str = "") -> None:
+        """Give a parameter a new value."""
+        path, key = setting.path, keys()[setting.path]
+        if setting.value == self.values[path] and not setting.reason:
+            return
+        reason = setting.reason or excuse
+        if setting.value != self.values[path]:
+            _refuse_silent_override(setting, reason)
+        self.values[path] = setting.value
+        for record, entry in ((self.places, setting.where), (self.reasons, reason)):
+            record.pop(path, None)
+            if entry and setting.value != key.default:
+                record[path] = entry
+
+    def put_change(self, change: DatedChange, excuse: str) -> None:
+        """Add a dated change; a measured value needs a reason here too."""
+        for setting in change.settings:
+            reason = setting.reason or excuse
+            _refuse_silent_override(setting, reason)
+            if reason:
+                self.reasons[f"changes[{len(self.changes)}].{setting.path}"] = reason
+        self.changes.append(change)
+
+    def scenario(self, name: str, document: Document) -> Scenario:
+        """The finished scenario, checked as a whole."""
+        parameters = whole_parameters(self.values, self.places, document.place.label)
+        check_changes(self.values, self.changes, self.places)
+        about = document.about.get("en") or next(iter(document.about.values()), "")
+        changes = tuple(each.change for each in self.changes)
+        return Scenario(name, parameters, changes, about, self.places, self.reasons)
+
+
+def _built_on(document: Document) -> Iterator[Node]:
+    if document.parent is not None:
+        yield document.parent
+    yield from document.mixins
+
+
+def _refuse_silent_override(setting: Setting, reason: str) -> None:
+    key = keys()[setting.path]
+    if key.kind is Kind.MEASURED and not reason:
+        raise ScenarioError(
+            f"{key.path} was measured ({', '.join(key.sources)}); another value needs its source or a reason",
+            setting.where,
+            f"write {{value: {setting.value}, source: ..}} or {{value: {setting.value}, because: ..}}",
+        )
+
+
+def _options(settings: Sequence[str], weeks: int | None) -> Iterator[Setting]:
+    for text in settings:
+        yield read_option(text)
+    if weeks is not None:
+        yield read_setting(Node(weeks, "--weeks"), keys()["horizon"])
+
+
+def _heading(place: Place) -> tuple[str, str]:
+    """Kind and English line of a file; what is wrong with it, if it cannot be read."""
+    try:
+        kind, about = read_heading(place)
+    except ScenarioError as error:
+        return "unreadable", str(error)
+    return kind, about.get("en") or next(iter(about.values()), "")
+
+
+def _get(parameters: Any, path: str) -> Any:
+    for name in path.split("."):
+        parameters = getattr(parameters, name)
+    return parameters

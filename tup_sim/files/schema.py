@@ -1,0 +1,149 @@
+"""JSON Schema of a scenario file, so that an editor can complete keys and mark mistakes while you type."""
+
+from __future__ import annotations
+
+import json
+from enum import Enum
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+from tup_sim.errors import OutputError
+from tup_sim.files.keys import keys
+from tup_sim.files.places import FOLDERS
+from tup_sim.files.values import SWITCH, allowed, stands_on
+from tup_sim.model.parameters import Declaration
+from tup_sim.model.parameters.scenario import Observable
+
+Schema = dict[str, Any]
+
+TEXT: Schema = {"type": "string", "minLength": 1}
+TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
+WITH_UNIT: Schema = {"type": "string", "pattern": "[0-9]"}
+WEEKS: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, WITH_UNIT]}
+DOTTED = "^[a-z_]+(\\.[a-z_]+)+$"
+
+
+def scenario_schema() -> Schema:
+    """The schema, with every parameter as declared."""
+    tops = _parameters()
+    references = {name: {"$ref": f"#/$defs/{name}"} for name in tops}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "TUP-sim scenario",
+        **_object({**_headings(), **references}, patternProperties={DOTTED: {}}),
+        "$defs": {**tops, "change:set": _object(references, patternProperties={DOTTED: {}}, minProperties=1)},
+    }
+
+
+def schema_text() -> str:
+    """The schema as JSON text."""
+    return json.dumps(scenario_schema(), indent=2)
+
+
+def write_schema(path: Path) -> None:
+    """Write the schema to a file."""
+    try:
+        path.write_text(schema_text() + "\n", encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _object(properties: Schema, **more: Any) -> Schema:
+    return {"type": "object", "properties": properties, "additionalProperties": False, **more}
+
+
+def _headings() -> Schema:
+    """The keys that are no parameters."""
+    languages = _object({"en": TEXT, "nl": TEXT})
+    return {
+        "about": {"description": "One line that says what it is.", "anyOf": [TEXT, languages]},
+        "kind": {
+            "description": "What sort of scenario; the folder decides otherwise.",
+            "enum": [*FOLDERS.values()],
+        },
+        "extends": {"description": "The scenario this one builds on: name or path.", **TEXT},
+        "with": {"description": "Scenarios laid over the parent, in order.", **TEXTS},
+        "changes": {
+            "description": "What changes at a date or by a trigger.",
+            "type": "array",
+            "items": _change(),
+        },
+    }
+
+
+def _change() -> Schema:
+    properties = {
+        "label": {"type": "string"},
+        "at": {"description": "Week in which it starts.", **WEEKS},
+        "over": {"description": "Weeks it takes to complete.", **WEEKS},
+        "until": {"description": "Week in which the old value is back.", **WEEKS},
+        "when": _trigger(),
+        "set": {"$ref": "#/$defs/change:set"},
+        "source": TEXTS,
+        "because": TEXT,
+    }
+    return _object(properties, required=["set"], anyOf=[{"required": ["at"]}, {"required": ["when"]}])
+
+
+def _trigger() -> Schema:
+    properties = {
+        "figure": {"enum": [str(figure) for figure in Observable]},
+        "above": {"type": "number"},
+        "below": {"type": "number"},
+        "weeks": WEEKS,
+    }
+    sides = [{"required": ["above"]}, {"required": ["below"]}]
+    return _object(
+        properties, required=["figure"], oneOf=sides, description="Weekly figure that triggers it."
+    )
+
+
+def _parameters() -> Schema:
+    """Every parameter, nested in its groups."""
+    tree: Schema = {}
+    for path, key in keys().items():
+        *groups, name = path.split(".")
+        here = tree
+        for group in groups:
+            here = here.setdefault(group, _object({}))["properties"]
+        here[name] = _value(key)
+    return tree
+
+
+def _value(key: Declaration) -> Schema:
+    """A value alone, or with its source or reason."""
+    value = {"anyOf": _forms(key)}
+    around = _object({"value": value, "source": TEXTS, "because": TEXT}, required=["value"])
+    return {"description": _description(key), "default": _default(key), "anyOf": [*_forms(key), around]}
+
+
+def _forms(key: Declaration) -> list[Schema]:
+    kind = key.annotation
+    if kind is bool:
+        return [{"type": "boolean"}, {"enum": list(SWITCH)}]
+    if get_origin(kind) is tuple:
+        return [{"type": "array", "items": _item(get_args(kind)[0])}]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [_item(kind)]
+    return [_number(key), *([] if key.unit == "-" else [WITH_UNIT])]
+
+
+def _item(kind: type) -> Schema:
+    return {"enum": [str(choice.value) for choice in kind]} if issubclass(kind, Enum) else dict(TEXT)
+
+
+def _number(key: Declaration) -> Schema:
+    bounds = {"minimum": key.low, "maximum": key.high}
+    kind = "integer" if key.annotation is int else "number"
+    return {"type": kind, **{name: bound for name, bound in bounds.items() if bound is not None}}
+
+
+def _default(key: Declaration) -> Any:
+    return list(key.default) if isinstance(key.default, tuple) else key.default
+
+
+def _description(key: Declaration) -> str:
+    """Meaning, unit, range and what it stands on."""
+    unit = "" if key.unit == "-" else f" Unit: {key.unit}."
+    bounds = "" if key.low is None and key.high is None else f" Range: {allowed(key)}."
+    return f"{key.about}{unit}{bounds} {stands_on(key).capitalize()}."

@@ -1,0 +1,130 @@
+"""A scenario written as YAML that can be saved, read by people and loaded again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tup_sim.files.changes import plain_trigger
+from tup_sim.files.keys import keys
+from tup_sim.files.load import differing, flat
+from tup_sim.files.values import split_reason, value_text
+from tup_sim.model.parameters import Change, Kind, Scenario, Trigger
+
+UNSTATED = "not stated"
+
+
+def as_yaml(scenario: Scenario, everything: bool = False) -> str:
+    """The values that differ from the declared defaults (or all of them) and the changes, as a scenario file."""
+    values = flat(scenario) if everything else differing(scenario)
+    lines = [
+        f"# {_comment(scenario.name)}: {'all values' if everything else 'what differs from the declared defaults'}",
+        f"about: {quoted(scenario.about or scenario.name)}",
+        *_grouped(values, differing(scenario), scenario.reasons),
+        *_changes(scenario),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def quoted(text: str) -> str:
+    """A text between double quotes as YAML and JSON both read it, in plain ASCII."""
+    body = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if " " <= sign <= "~" else f"\\U{ord(sign):08x}" for sign in body)
+
+
+def as_written(value: Any) -> str:
+    """A value as a scenario file writes it."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, tuple):
+        return f"[{', '.join(quoted(str(item)) for item in value)}]"
+    return str(value) if isinstance(value, str) else repr(value)
+
+
+def describe_change(change: Change) -> str:
+    """A change in one line of words."""
+    when = f"week {change.at}"
+    if change.trigger is not None:
+        when = f"{_trigger(change.trigger)}, from week {change.at}"
+    parts = [when]
+    if change.over:
+        parts.append(f"over {change.over} weeks")
+    if change.until is not None:
+        parts.append(f"until week {change.until}")
+    values = ", ".join(f"{path} = {value_text(value)}" for path, value in change.values.items())
+    label = f" ({change.label})" if change.label else ""
+    return f"{', '.join(parts)}: {values}{label}"
+
+
+def _trigger(trigger: Trigger) -> str:
+    side = "above" if trigger.above else "below"
+    weeks = "a week" if trigger.weeks == 1 else f"{trigger.weeks} weeks"
+    return f"once {trigger.figure} was {side} {value_text(trigger.line)} for {weeks}"
+
+
+def _grouped(
+    values: Mapping[str, Any], different: Mapping[str, Any], reasons: Mapping[str, str]
+) -> Iterator[str]:
+    """Lines of the values, nested in their groups."""
+    opened: list[str] = []
+    for path, value in values.items():
+        *above, name = path.split(".")
+        same = 0
+        while same < min(len(above), len(opened)) and above[same] == opened[same]:
+            same += 1
+        for depth in range(same, len(above)):
+            yield f"{'  ' * depth}{above[depth]}:"
+        opened = above
+        reason = _reason(path, reasons.get(path, "")) if path in different else ""
+        yield f"{'  ' * len(above)}{name}: {_with_reason(value, reason)}{_unit(path)}"
+
+
+def _reason(path: str, reason: str) -> str:
+    """The reason; a measured value cannot be loaded without one."""
+    return reason or (UNSTATED if keys()[path].kind is Kind.MEASURED else "")
+
+
+def _with_reason(value: Any, reason: str) -> str:
+    if not reason:
+        return as_written(value)
+    source, because = split_reason(reason)
+    said = [f"value: {as_written(value)}"]
+    if source:
+        said.append(f"source: {quoted(source)}")
+    if because:
+        said.append(f"because: {quoted(because)}")
+    return f"{{{', '.join(said)}}}"
+
+
+def _unit(path: str) -> str:
+    unit = keys()[path].unit
+    return "" if unit == "-" else f"  # {unit}"
+
+
+def _changes(scenario: Scenario) -> Iterator[str]:
+    if scenario.changes:
+        yield "changes:"
+    for index, change in enumerate(scenario.changes):
+        for number, line in enumerate(_change(change, index, scenario.reasons)):
+            yield f"{'  - ' if number == 0 else '    '}{line}"
+
+
+def _change(change: Change, index: int, reasons: Mapping[str, str]) -> Iterator[str]:
+    if change.label:
+        yield f"label: {quoted(change.label)}"
+    yield f"at: {change.at}"
+    if change.over:
+        yield f"over: {change.over}"
+    if change.until is not None:
+        yield f"until: {change.until}"
+    if change.trigger is not None:
+        yield f"when: {{{', '.join(f'{k}: {v}' for k, v in plain_trigger(change.trigger).items())}}}"
+    yield "set:"
+    for path, value in change.values.items():
+        reason = _reason(path, reasons.get(f"changes[{index}].{path}", ""))
+        yield f"  {path}: {_with_reason(value, reason)}{_unit(path)}"
+
+
+def _comment(text: str) -> str:
+    return " ".join(text.split())

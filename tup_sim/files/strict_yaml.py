@@ -1,0 +1,211 @@
+"""Reads YAML 1.2 strictly, and remembers for every value the line it stands on.
+
+Only what a scenario needs is understood: texts, numbers, true and false, lists, and sets of ``key: value``
+lines. What can surprise a reader (a key that stands twice, anchors, tags, two documents in one file) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from tup_sim.errors import ScenarioError
+
+LARGEST = 1_000_000
+DEEPEST = 20
+
+Scalar = str | int | float | bool | None
+
+_INT = re.compile(r"[-+]?[0-9]{1,15}")
+_FLOAT = re.compile(
+    r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+_WORDS: dict[str, Scalar] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value as written, and where: ``where`` is ``file:line`` of its key (of the item, in a list)."""
+
+    value: Scalar | tuple[Node, ...] | dict[str, Node]
+    where: str
+
+    def plain(self) -> Any:
+        """The value without its places, as Python data."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, tuple):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def items(self) -> dict[str, Node]:
+        """The keys of a set of ``key: value`` lines; an error if it is anything else."""
+        if not isinstance(self.value, dict):
+            raise ScenarioError(f"expected 'key: value' lines here, not {described(self)}", self.where)
+        return self.value
+
+
+def described(node: Node) -> str:
+    """What stands there, short, for a message."""
+    if isinstance(node.value, dict):
+        return "a group of keys"
+    if isinstance(node.value, tuple):
+        return "a list"
+    if isinstance(node.value, str):
+        return f"the text '{node.value if len(node.value) <= 40 else node.value[:37] + '...'}'"
+    return "nothing" if node.value is None else str(node.value).lower()
+
+
+def read_file(path: Path, label: str, where: str = "") -> Node:
+    """Read one file; every reason why that cannot be done becomes one clear sentence.
+
+    Args:
+        path: the file.
+        label: its name in messages.
+        where: the place that asked for it, if that is not the command line.
+    """
+    place = where or label
+    try:
+        if path.is_dir():
+            raise ScenarioError(f"{label} is a folder, not a file", where)
+        if not path.is_file():
+            raise ScenarioError(f"{label} is not an ordinary file", where)
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise ScenarioError(
+                f"the file has {size / 1e6:.1f} MB; no scenario is larger than {LARGEST / 1e6:.0f} MB", place
+            )
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ScenarioError(f"not UTF-8 text (byte {error.start})", place, "save it as UTF-8") from error
+    except (OSError, ValueError) as error:
+        raise ScenarioError(f"cannot be read: {getattr(error, 'strerror', None) or error}", place) from error
+    return read_text(text, label)
+
+
+def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
+    """Read one YAML document from a text.
+
+    Args:
+        text: the document.
+        label: its name in messages.
+        fixed_where: True when the text is no file, so that a line number says nothing (``--set``).
+    """
+    try:
+        events = YAML(typ="safe", pure=True).parse(text)
+        return _Builder(events, label, fixed_where).document()
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = label if fixed_where or mark is None else f"{label}:{mark.line + 1}"
+        raise ScenarioError(f"not valid YAML: {error.problem or error.context}", where) from error
+    except YAMLError as error:
+        reason = getattr(error, "reason", None) or str(error).splitlines()[0]
+        raise ScenarioError(f"not valid YAML: {reason}", label) from error
+
+
+class _Builder:
+    """Turns the events of the YAML parser into nodes, one event after the other."""
+
+    def __init__(self, events: Iterator[Any], label: str, fixed_where: bool) -> None:
+        self.events, self.label, self.fixed_where = events, label, fixed_where
+
+    def document(self) -> Node:
+        """The only document of the stream."""
+        next(self.events)
+        start = next(self.events)
+        if not isinstance(start, DocumentStartEvent):
+            raise ScenarioError("the file is empty", self.label)
+        if start.version or start.tags:
+            raise ScenarioError("lines that start with % are not understood", self.where(start))
+        first = next(self.events)
+        node = self.node(first, self.where(first), 0)
+        next(self.events)
+        after = next(self.events)
+        if not isinstance(after, StreamEndEvent):
+            raise ScenarioError("a second document starts here; one file is one scenario", self.where(after))
+        return node
+
+    def node(self, event: Any, where: str, depth: int) -> Node:
+        """The value that starts with this event."""
+        self.refuse_magic(event)
+        if depth > DEEPEST:
+            raise ScenarioError(f"nested more than {DEEPEST} levels deep", where)
+        if isinstance(event, MappingStartEvent):
+            return Node(self.mapping(depth), where)
+        if isinstance(event, SequenceStartEvent):
+            return Node(self.sequence(depth), where)
+        return Node(event.value if event.style else _resolve(event.value), where)
+
+    def mapping(self, depth: int) -> dict[str, Node]:
+        """All ``key: value`` pairs until the mapping ends."""
+        found: dict[str, Node] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
+            key, where = self.key(event), self.where(event)
+            if key in found:
+                raise ScenarioError(f"'{key}' stands here twice", where, f"first at {found[key].where}")
+            found[key] = self.node(next(self.events), where, depth + 1)
+        return found
+
+    def key(self, event: Any) -> str:
+        """The text of a key."""
+        self.refuse_magic(event)
+        if not isinstance(event, ScalarEvent) or not event.value:
+            raise ScenarioError("a key must be a name", self.where(event))
+        return str(event.value)
+
+    def sequence(self, depth: int) -> tuple[Node, ...]:
+        """All items until the list ends."""
+        found: list[Node] = []
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            found.append(self.node(event, self.where(event), depth + 1))
+        return tuple(found)
+
+    def refuse_magic(self, event: Any) -> None:
+        """No anchors, aliases and tags: what is written is what is meant."""
+        if isinstance(event, AliasEvent) or event.anchor:
+            mark = "*" if isinstance(event, AliasEvent) else "&"
+            raise ScenarioError(
+                f"anchors and aliases ({mark}{event.anchor}) are not understood",
+                self.where(event),
+                "write the value out, or use 'with:'",
+            )
+        if event.tag:
+            raise ScenarioError(f"tags ({_short_tag(event.tag)}) are not understood", self.where(event))
+
+    def where(self, event: Any) -> str:
+        """``file:line`` of an event."""
+        return self.label if self.fixed_where else f"{self.label}:{event.start_mark.line + 1}"
+
+
+def _short_tag(tag: object) -> str:
+    return str(tag).replace("tag:yaml.org,2002:", "!!")
+
+
+def _resolve(text: str) -> Scalar:
+    """A word without quotes as YAML 1.2 reads it; unlike YAML 1.1, ``no`` and ``12:30`` are texts."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
+    return text

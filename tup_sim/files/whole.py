@@ -1,0 +1,128 @@
+"""Checks that need the whole scenario: shares that add up, dates inside the horizon, ends after starts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from tup_sim.errors import ScenarioError
+from tup_sim.files.changes import DatedChange
+from tup_sim.model.parameters import Parameters
+
+Values = Mapping[str, Any]
+Places = Mapping[str, str]
+
+# A start or end counts only if something happens then: (date, what must be set for it to count).
+DATES = (
+    ("cut.at", "cut.size"),
+    ("volunteer_shock.at", "volunteer_shock.share"),
+    ("demand_shock.at", "demand_shock.size"),
+)
+ENDS = (
+    ("cut.restored", "cut.at", "cut.size"),
+    ("demand_shock.until", "demand_shock.at", "demand_shock.size"),
+)
+NEVER = -1
+
+
+def whole_parameters(values: Values, places: Places, fallback: str) -> Parameters:
+    """Build the parameters; a rule between values that does not hold is reported where the last of them stands.
+
+    Args:
+        values: every parameter by its path.
+        places: where a parameter was set, in order of setting.
+        fallback: place to report if none of the parameters was set anywhere.
+    """
+    try:
+        parameters = Parameters.model_validate(nested(values))
+    except ValidationError as error:
+        message = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise ScenarioError(message, _place_of(message, places) or fallback) from error
+    _check_dates(values, places, fallback)
+    return parameters
+
+
+def check_changes(values: Values, changes: Iterable[DatedChange], places: Places) -> None:
+    """Every change lies inside the horizon and leaves a world that is possible."""
+    dated = list(changes)
+    for each in dated:
+        change = each.change
+        _inside(change.at, "at", values, places, each.at_where)
+        if change.until is not None:
+            _inside(change.until, "until", values, places, each.until_where)
+        later = _in_force(values, dated, change.at) | dict(change.values)
+        try:
+            whole_parameters(later, places, each.where)
+        except ScenarioError as error:
+            problem = f"once this change holds: {error.problem}"
+            raise ScenarioError(problem, each.where, error.hint) from error
+
+
+def nested(values: Values) -> dict[str, Any]:
+    """Paths unfolded into groups."""
+    tree: dict[str, Any] = {}
+    for path, value in values.items():
+        *groups, name = path.split(".")
+        here = tree
+        for group in groups:
+            here = here.setdefault(group, {})
+        here[name] = value
+    return tree
+
+
+def _in_force(values: Values, changes: Iterable[DatedChange], week: int) -> dict[str, Any]:
+    """Values in a week, all dated changes complete; what a trigger does is not known."""
+    now = dict(values)
+    for each in changes:
+        change = each.change
+        ended = change.until is not None and change.until <= week
+        if change.trigger is None and change.at <= week and not ended:
+            now.update(change.values)
+    return now
+
+
+def _place_of(message: str, places: Places) -> str:
+    """Where the last parameter was set that the message is about (``group (name, name): ...``)."""
+    prefix = re.split(r"[ :]", message, maxsplit=1)[0]
+    words = set(re.findall(r"[a-z_]+", message.removeprefix(prefix)))
+    inside = [path for path in places if path == prefix or path.startswith(f"{prefix}.")]
+    named = [path for path in inside if path.rpartition(".")[2] in words]
+    beside = [path for path in places if path in words]
+    found = named + beside or inside
+    order = list(places)
+    return places[max(found, key=order.index)] if found else ""
+
+
+def _check_dates(values: Values, places: Places, fallback: str) -> None:
+    for date, size in DATES:
+        if values[size] != 0:
+            _inside(values[date], date, values, places, _latest((date, size), places) or fallback)
+    for end, start, size in ENDS:
+        if values[size] != 0 and values[end] != NEVER and values[end] <= values[start]:
+            problem = f"{end} (week {values[end]}) is not after {start} (week {values[start]})"
+            raise ScenarioError(problem, _latest((end, start, size), places) or fallback)
+    if values["cut.size"] != 0 and values["cut.restored"] != NEVER:
+        _inside(
+            values["cut.restored"],
+            "cut.restored",
+            values,
+            places,
+            _latest(("cut.restored",), places) or fallback,
+        )
+
+
+def _latest(paths: tuple[str, ...], places: Places) -> str:
+    """The first of the paths that was set anywhere."""
+    return next((places[path] for path in paths if path in places), "")
+
+
+def _inside(week: int, name: str, values: Values, places: Places, where: str) -> None:
+    horizon = values["horizon"]
+    if week >= horizon:
+        setter = places.get("horizon")
+        origin = f"horizon set at {setter}" if setter else "the default horizon"
+        problem = f"{name}: week {week} is not before the horizon of {horizon} weeks"
+        raise ScenarioError(problem, where, f"{origin}; choose an earlier week or a longer horizon")
