@@ -91,16 +91,6 @@ class ClientStates(Group):
         source="C110",
         plausible=(0.1, 0.5),
     )
-    accept_middle: float = assumed(
-        0.25,
-        "0-1",
-        0,
-        1,
-        "Trust at which half of the help offered is accepted.",
-        source="C110",
-        plausible=(0.15, 0.45),
-    )
-    accept_scale: float = assumed(0.06, "0-1", 0.01, 1, "Width of that step.", plausible=(0.03, 0.12))
     isolation_start: float = assumed(
         0.55, "0-1", 0, 1, "Isolation when a client comes.", plausible=(0.4, 0.7)
     )

@@ -72,7 +72,7 @@ def _declare(
     plausible: tuple[float, float] | None = None,
     fixed: bool = False,
 ) -> Any:
-    extra = {
+    extra: dict[str, Any] = {
         "unit": unit,
         "kind": kind.value,
         "source": source,

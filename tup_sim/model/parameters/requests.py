@@ -30,11 +30,12 @@ class Stream(Group):
     )
     hours: float = assumed(1.0, "hours", 0.01, 100, "Mean time of one helper for one request.")
     duration: Duration = chosen(
-        Duration.LOGNORMAL, "-", None, None, "Shape of the time; exponential for checks against theory."
+        Duration.LOGNORMAL, "-", None, None, "Shape of the time; exponential for checks against theory.",
+        fixed=True
     )
-    sigma: float = assumed(0.4, "-", 0, 2, "Spread of the logarithm of the time.", plausible=(0.2, 0.6))
+    sigma: float = assumed(0.4, "-", 0, 2, "Spread of the logarithm of the time.", plausible=(0.2, 0.6), fixed=True)
     patience: float = assumed(48.0, "hours", 0.01, 1e9, "Mean time a request can wait, on the clock.")
-    patience_shape: int = assumed(3, "-", 1, 3, "Shape of the gamma patience; 1 = exponential.")
+    patience_shape: int = assumed(3, "-", 1, 3, "Shape of the gamma patience; 1 = exponential.", fixed=True)
     difficulty: float = assumed(0.3, "0-1", 0, 1, "Mean difficulty for a client of complexity 0.4.")
     relational_weight: float = assumed(0.4, "0-1", 0, 1, "Share of the time that is relation.")
     core: bool = chosen(

@@ -148,6 +148,9 @@ class Attention(Group):
     attention_booked_minutes: float = chosen(
         6.0, "minutes per volunteer-week", 0, 120, "Attention booked for each volunteer.", source="C145"
     )
+    attention_reference: float = assumed(1.56, "contacts per volunteer-week", 0, 100, "Attention a volunteer of this organisation is used to; reference for belonging and recognition.", plausible=(0.5, 3))
+    togetherness_reference: float = assumed(0.5, "hours per volunteer-month", 0, 40, "Joint activities a volunteer is used to; reference for belonging.", plausible=(0, 2))
+    thanks_reference: float = assumed(1.0, "thank-yous per volunteer-month", 0, 30, "Thanks a volunteer is used to; reference for recognition.", plausible=(0, 4))
     togetherness_hours: float = chosen(
         0.5,
         "hours per volunteer-month",
@@ -261,6 +264,8 @@ class States(Group):
     wished_autonomy_sd: float = assumed(
         0.15, "0-1", 0, 1, "Spread of wished autonomy.", plausible=(0.05, 0.3)
     )
+    fit_start: float = assumed(0.90, "0-1", 0, 1, "Fit at rest; reference for leaving.", plausible=(0.7, 1))
+    fit_sd: float = assumed(0.10, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
     fit_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of fit.", plausible=(6, 26))
     boredom_line: float = assumed(
         0.25,

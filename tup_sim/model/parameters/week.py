@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -34,7 +35,7 @@ def read_dayparts(texts: tuple[str, ...]) -> tuple[DayPart, ...]:
     if texts == (ALWAYS,):
         return (DayPart(0.0, HOURS_PER_WEEK, "morning"),)
     parts = sorted(_read(text) for text in texts)
-    for earlier, later in zip(parts, parts[1:], strict=False):
+    for earlier, later in pairwise(parts):
         if later.start < earlier.end:
             raise ValueError("open_dayparts: two day-parts overlap")
     if not parts:

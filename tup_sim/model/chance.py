@@ -1,0 +1,114 @@
+"""Chance: streams named by purpose and keyed to a person, so that a difference between two runs is policy and not luck.
+
+The n-th draw of ``chance.stream("no show", "volunteer-12")`` depends on the seed, the replication, the purpose,
+the person and n - and on nothing else. One more person, or another policy, leaves every other draw as it is.
+Every draw uses up exactly one uniform number, whatever its distribution, so that streams stay in step.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from math import log
+from statistics import NormalDist
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+_FIRST_BLOCK: Final = 8
+_LARGEST_BLOCK: Final = 256
+_normal_quantile = NormalDist().inv_cdf
+
+
+class Stream:
+    """The draws of one person for one purpose, in order of occurrence."""
+
+    __slots__ = ("_block", "_generator", "_size")
+
+    def __init__(self, generator: np.random.Generator) -> None:
+        self._generator = generator
+        self._block: list[float] = []
+        self._size = _FIRST_BLOCK
+
+    def uniform(self) -> float:
+        """A number in [0, 1)."""
+        if not self._block:
+            self._block = self._generator.random(self._size)[::-1].tolist()
+            self._size = min(2 * self._size, _LARGEST_BLOCK)
+        return self._block.pop()
+
+    def happens(self, probability: float) -> bool:
+        """True with the given probability; a higher probability never turns a True into a False."""
+        return self.uniform() < probability
+
+    def exponential(self, mean: float = 1.0) -> float:
+        """A waiting time with the given mean."""
+        return -mean * log(1.0 - self.uniform())
+
+    def normal(self, mean: float = 0.0, sd: float = 1.0) -> float:
+        """A normal number."""
+        return mean + sd * _normal_quantile(max(self.uniform(), 1e-16))
+
+    def share(self, mean: float, sd: float) -> float:
+        """A normal number clipped to 0-1."""
+        return min(1.0, max(0.0, self.normal(mean, sd)))
+
+    def lognormal(self, mean: float, sigma: float) -> float:
+        """A lognormal number with the given mean; ``sigma`` is the spread of its logarithm."""
+        return float(mean * np.exp(self.normal(0.0, sigma) - sigma * sigma / 2)) if sigma > 0 else self._constant(mean)
+
+    def triangular(self, low: float, mode: float, high: float) -> float:
+        """A triangular number."""
+        u = self.uniform()
+        if high <= low:
+            return low
+        middle = (mode - low) / (high - low)
+        if u < middle:
+            return low + float(((high - low) * (mode - low) * u) ** 0.5)
+        return high - float(((high - low) * (high - mode) * (1 - u)) ** 0.5)
+
+    def pick(self, weights: tuple[float, ...]) -> int:
+        """Index of one of several outcomes, in proportion to their weights."""
+        left = self.uniform() * sum(weights)
+        for index, weight in enumerate(weights):
+            left -= weight
+            if left < 0:
+                return index
+        return max(index for index, weight in enumerate(weights) if weight > 0)
+
+    def table(self, rows: int, columns: int) -> NDArray[np.float64]:
+        """The next ``rows`` x ``columns`` uniforms, row by row; the same numbers however many rows are asked at once.
+
+        A stream is read by ``table`` or draw by draw, never both.
+        """
+        return self._generator.random((rows, columns))
+
+    def _constant(self, value: float) -> float:
+        self.uniform()
+        return value
+
+
+class Chance:
+    """All streams of one run.
+
+    Args:
+        seed: seed of the study.
+        replication: number of the replication; the same number means the same luck in every scenario.
+    """
+
+    def __init__(self, seed: int, replication: int) -> None:
+        self._root = f"{seed}|{replication}|"
+        self._streams: dict[tuple[str, str], Stream] = {}
+
+    def stream(self, purpose: str, who: str = "") -> Stream:
+        """The stream of ``who`` for ``purpose``; asked twice, it goes on where it was."""
+        key = (purpose, who)
+        stream = self._streams.get(key)
+        if stream is None:
+            stream = self._streams[key] = self.fresh(purpose, who)
+        return stream
+
+    def fresh(self, purpose: str, who: str = "") -> Stream:
+        """The same stream from its beginning, not kept: for draws that are made once."""
+        digest = blake2b(f"{self._root}{purpose}|{who}".encode(), digest_size=16).digest()
+        return Stream(np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "little"))))

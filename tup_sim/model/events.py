@@ -1,0 +1,331 @@
+"""All that can happen, in the past tense: the vocabulary of the record.
+
+Processes tell what happened, once; listeners count. ``now`` is in hours since the start of the run (warm-up
+included). People in an event are live objects: a listener reads what it needs at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tup_sim.model.people.client import Client
+    from tup_sim.model.people.helper import Helper
+    from tup_sim.model.people.organisation import Organisation
+    from tup_sim.model.people.professional import Appointment, Professional
+    from tup_sim.model.people.request import Call, Contact, Request
+    from tup_sim.model.people.unit import Unit
+    from tup_sim.model.people.volunteer import Candidate, Volunteer
+
+
+class RequestMade(NamedTuple):
+    """A client asked for help."""
+
+    now: float
+    request: Request
+
+
+class RequestUnmet(NamedTuple):
+    """Nobody came in time; told when somebody notices, so use ``request.deadline`` for the moment."""
+
+    now: float
+    request: Request
+
+
+class RequestDeclined(NamedTuple):
+    """The client refused the helper who came."""
+
+    now: float
+    request: Request
+    helper: Helper
+
+
+class RequestDropped(NamedTuple):
+    """The client left before anybody came."""
+
+    now: float
+    request: Request
+
+
+class ContactStarted(NamedTuple):
+    """A helper began to serve a request."""
+
+    now: float
+    contact: Contact
+
+
+class ContactEnded(NamedTuple):
+    """A helper served a request; how it went is on the contact."""
+
+    now: float
+    contact: Contact
+
+
+class CallAnswered(NamedTuple):
+    """A professional answered a volunteer's call, or did follow-up work."""
+
+    now: float
+    call: Call
+    professional: Professional | None
+
+
+class CallUnanswered(NamedTuple):
+    """Nobody answered a volunteer's call in time."""
+
+    now: float
+    call: Call
+
+
+class SessionHeld(NamedTuple):
+    """A coaching talk, group session, dialogue or booked attention took place."""
+
+    now: float
+    coach: Helper
+    appointment: Appointment
+
+
+class SessionCancelled(NamedTuple):
+    """A booked talk did not take place; ``why`` is 'request', 'coach absent' or 'volunteer absent'."""
+
+    now: float
+    coach: Professional
+    appointment: Appointment
+    why: str
+
+
+class AttentionGiven(NamedTuple):
+    """A paid person spent a few unbooked minutes with a volunteer."""
+
+    now: float
+    professional: Professional
+    volunteer: Volunteer
+    hours: float
+
+
+class TimeSpent(NamedTuple):
+    """Hours of a person of one kind (``HOURS``), apart from contacts with clients."""
+
+    now: float
+    person: Helper
+    kind: str
+    hours: float
+
+
+class ShiftEnded(NamedTuple):
+    """A person went home: planned hours of the shift and hours beyond them."""
+
+    now: float
+    person: Helper
+    started: float
+    planned: float
+    overtime: float
+
+
+class ShiftMissed(NamedTuple):
+    """A planned shift did not take place; ``why`` is 'ill' or 'no show'."""
+
+    now: float
+    person: Helper
+    hours: float
+    why: str
+
+
+class FellIll(NamedTuple):
+    """A professional is ill until ``until``."""
+
+    now: float
+    professional: Professional
+    until: float
+
+
+class Recovered(NamedTuple):
+    """A professional is back."""
+
+    now: float
+    professional: Professional
+
+
+class ProfessionalHired(NamedTuple):
+    """A new colleague started."""
+
+    now: float
+    professional: Professional
+
+
+class ProfessionalLeft(NamedTuple):
+    """A professional left; ``reason`` is 'quit', 'redundancy' or 'temporary contract'."""
+
+    now: float
+    professional: Professional
+    reason: str
+
+
+class NoticeGiven(NamedTuple):
+    """A professional was told that the post disappears at ``leaves``; ``fte`` is what disappears."""
+
+    now: float
+    professional: Professional
+    leaves: float
+    fte: float
+
+
+class Enquired(NamedTuple):
+    """Somebody asked to become a volunteer."""
+
+    now: float
+    candidate: Candidate
+
+
+class CandidateDecided(NamedTuple):
+    """The organisation offered a place or refused."""
+
+    now: float
+    candidate: Candidate
+    offered: bool
+
+
+class CandidateLost(NamedTuple):
+    """A candidate will not start; ``candidate.outcome`` says why."""
+
+    now: float
+    candidate: Candidate
+    step: str
+
+
+class VolunteerStarted(NamedTuple):
+    """A volunteer began the first shift."""
+
+    now: float
+    volunteer: Volunteer
+    candidate: Candidate | None
+
+
+class VolunteerLeft(NamedTuple):
+    """A volunteer left; the reason is on the volunteer."""
+
+    now: float
+    volunteer: Volunteer
+
+
+class ClientApplied(NamedTuple):
+    """A client asked to be admitted."""
+
+    now: float
+    client: Client
+
+
+class ClientGaveUp(NamedTuple):
+    """An applicant left the waiting list."""
+
+    now: float
+    client: Client
+
+
+class ClientAdmitted(NamedTuple):
+    """A client was admitted."""
+
+    now: float
+    client: Client
+
+
+class ClientLeft(NamedTuple):
+    """A client left the organisation."""
+
+    now: float
+    client: Client
+
+
+class AdmissionStopped(NamedTuple):
+    """The unit admits nobody for now."""
+
+    now: float
+    unit: Unit
+
+
+class AdmissionResumed(NamedTuple):
+    """The unit admits clients again."""
+
+    now: float
+    unit: Unit
+
+
+class MoneyMoved(NamedTuple):
+    """Money received (positive) or paid (negative), EUR, by line of the ledger."""
+
+    now: float
+    line: str
+    amount: float
+
+
+class CutAnnounced(NamedTuple):
+    """The funder announced a cut, as share of the subsidy."""
+
+    now: float
+    size: float
+
+
+class SubsidyChanged(NamedTuple):
+    """A cut (as share of the subsidy) came into force, grew or ended (0)."""
+
+    now: float
+    size: float
+
+
+class LeverChanged(NamedTuple):
+    """A parameter took another value at a date."""
+
+    now: float
+    path: str
+    value: object
+
+
+class VolunteersLost(NamedTuple):
+    """A shock took volunteers away; the exits follow."""
+
+    now: float
+    count: int
+
+
+class VolunteerWeek(NamedTuple):
+    """One week of one active volunteer is over.
+
+    ``risks`` = integrated hazard of this week by cause (``CAUSES``), ``exposure`` = years at risk this week,
+    ``need`` and ``credit`` = coaching hours needed and credited this week (credit per participant),
+    ``ratio`` = own contact ratio over about 13 weeks.
+    """
+
+    now: float
+    volunteer: Volunteer
+    risks: tuple[float, ...]
+    exposure: float
+    need: float
+    credit: float
+
+
+class ProfessionalWeek(NamedTuple):
+    """One week of one employed professional or coordinator is over; ``quit_risk`` = integrated hazard."""
+
+    now: float
+    professional: Professional
+    quit_risk: float
+
+
+class ClientWeek(NamedTuple):
+    """One week of one present client is over."""
+
+    now: float
+    client: Client
+
+
+class UnitWeek(NamedTuple):
+    """One week of one unit is over; its counters are on ``unit.weeks[-1]``."""
+
+    now: float
+    unit: Unit
+
+
+class OrganisationWeek(NamedTuple):
+    """One week of the organisation is over."""
+
+    now: float
+    organisation: Organisation

@@ -1,0 +1,74 @@
+"""Clients."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tup_sim.model.people.helper import Helper
+    from tup_sim.model.people.request import Request
+    from tup_sim.model.people.unit import Unit
+    from tup_sim.model.people.volunteer import Volunteer
+
+NEVER = -1e18
+
+
+class Client:
+    """Somebody who is helped.
+
+    Attributes:
+        name, unit: who and where.
+        applied, admitted, left: hours on the clock; None before it happens.
+        complexity, testing: 0-1; ``own_testing`` is the level testing returns to.
+        network: people of their own; education: 0 low, 1 middle, 2 high.
+        trust_professionals, trust_volunteers, isolation, wellbeing, problem: 0-1.
+        meetings: helper name to the hours of the last three meetings, oldest first.
+        buddy: own volunteer in a duo; waiting: requests that only the buddy may serve.
+        lost_familiar: hour until which hours missed count as a gap after losing a familiar volunteer.
+        helpers: names of the helpers of the current four weeks.
+    """
+
+    __slots__ = (
+        "admitted", "applied", "buddy", "complexity", "demand", "education", "helpers", "isolation", "left", "lost_familiar",
+        "meetings", "name", "network", "own_testing", "problem", "relational_hours", "rematch_at", "testing", "trust_professionals",
+        "trust_volunteers", "unit", "waiting", "wellbeing",
+    )  # fmt: skip
+
+    def __init__(self, name: str, unit: Unit, applied: float) -> None:
+        self.name, self.unit, self.applied = name, unit, applied
+        self.admitted: float | None = None
+        self.left: float | None = None
+        self.complexity = self.testing = self.own_testing = 0.0
+        self.network, self.education = 0, 1
+        self.trust_professionals = self.trust_volunteers = 0.5
+        self.isolation = self.wellbeing = self.problem = 0.5
+        self.meetings: dict[str, tuple[float, float, float]] = {}
+        self.buddy: Volunteer | None = None
+        self.rematch_at = 0.0
+        self.waiting: list[tuple[float, int, Request]] = []
+        self.lost_familiar = NEVER
+        self.helpers: dict[str, float] = {}
+        self.relational_hours = 0.0
+        self.demand: list[object] = []
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+    @property
+    def present(self) -> bool:
+        """Admitted and not left."""
+        return self.admitted is not None and self.left is None
+
+    def knows(self, helper: Helper, since: float) -> bool:
+        """Met this helper three times since the given hour."""
+        meetings = self.meetings.get(helper.name)
+        return meetings is not None and meetings[0] >= since
+
+    def meets(self, helper: Helper, now: float) -> None:
+        """Remember one more meeting."""
+        _, second, third = self.meetings.get(helper.name, (NEVER, NEVER, NEVER))
+        self.meetings[helper.name] = (second, third, now)
+
+    def ties(self, since: float) -> int:
+        """Helpers met three times since the given hour."""
+        return sum(1 for meetings in self.meetings.values() if meetings[0] >= since)

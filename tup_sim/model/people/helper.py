@@ -1,0 +1,92 @@
+"""What everybody who helps clients has in common: a place in the unit, shifts, and hours that add up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simpy import Event
+
+from tup_sim.model.people.request import Contact
+
+if TYPE_CHECKING:
+    from tup_sim.model.people.unit import Unit
+
+HOURS = (
+    "direct",
+    "support",
+    "coaching",
+    "attention",
+    "team",
+    "administration",
+    "training",
+    "follow_up",
+    "pipeline",
+    "conflicts",
+    "external",
+    "idle",
+    "absent",
+    "leave",
+)
+
+
+class Helper:
+    """Somebody at work.
+
+    Attributes:
+        name: stable name within a run (``professional-3``, ``volunteer-open-12``); keys their chance.
+        unit: where they work.
+        paid: True for professionals and coordinators.
+        shifts: (start, end) of the shifts of this week, hours on the clock.
+        on_shift, shift_end: at work now, and until when.
+        free_since: hour since when nothing was asked of them; None while busy or away.
+        task_done: event that ends their waiting: what they were asked to do is done, or the shift is over.
+        called: event that begins the first shift of the week.
+        contact: what they are doing for a client now.
+        hours: cumulative hours by kind (``HOURS``); they add up to contract or offered hours plus overtime.
+        contract, overtime: cumulative hours under contract (or offered) and beyond.
+        load: own hours required / available of the last four weeks, oldest first.
+    """
+
+    __slots__ = (
+        "called",
+        "contact",
+        "contract",
+        "free_since",
+        "hours",
+        "load",
+        "name",
+        "on_shift",
+        "overtime",
+        "paid",
+        "shift_end",
+        "shift_start",
+        "shifts",
+        "task_done",
+        "unit",
+    )
+
+    def __init__(self, name: str, unit: Unit, paid: bool) -> None:
+        self.name, self.unit, self.paid = name, unit, paid
+        self.shifts: list[tuple[float, float]] = []
+        self.on_shift = False
+        self.shift_start = self.shift_end = 0.0
+        self.free_since: float | None = None
+        self.task_done: Event | None = None
+        self.contact: Contact | None = None
+        self.called: Event | None = None
+        self.hours = dict.fromkeys(HOURS, 0.0)
+        self.contract = self.overtime = 0.0
+        self.load: list[float] = []
+
+    def __repr__(self) -> str:
+        return f"<{self.name}>"
+
+    def mean_load(self) -> float:
+        """Own hours required / available over the last four weeks; 1 when nothing is known."""
+        return sum(self.load) / len(self.load) if self.load else 1.0
+
+    def remember_load(self, load: float) -> None:
+        """Keep the last four weeks."""
+        self.load.append(load)
+        if len(self.load) > 4:
+            del self.load[0]

@@ -1,0 +1,46 @@
+"""The organisation: its units, its money and its pipeline."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.professional import DeskTask
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Candidate
+
+
+class Organisation:
+    """One organisation in care or welfare.
+
+    Attributes:
+        units: its wards or teams.
+        waiting: applicants not yet admitted, by name, the longest waiting first.
+        candidates: people in the intake pipeline.
+        desk: work for candidates and leavers that waits for a coordinator.
+        balance: money received minus money paid, EUR, since the start of the run.
+        reserve: EUR left for notice and severance.
+        posts: professional posts (FTE) the budget carries now; vacancies: FTE being hired for.
+        coordinator_share: part of the coordinator posts that is left.
+        second_line_share: part of the training and recruitment money that is left.
+        cut: cut in force, share of the subsidy; announced_cut: cut that is known.
+        hired: FTE hired in the last 52 weeks as (hour, FTE).
+    """
+
+    __slots__ = (
+        "announced_cut", "balance", "candidates", "coordinator_share", "cut", "desk", "hired", "posts", "reserve",
+        "second_line_share", "units", "vacancies", "waiting",
+    )  # fmt: skip
+
+    def __init__(self, units: list[Unit], reserve: float, posts: float) -> None:
+        self.units = units
+        self.waiting: dict[str, Client] = {}
+        self.candidates: dict[str, Candidate] = {}
+        self.desk: deque[DeskTask] = deque()
+        self.balance = 0.0
+        self.reserve = reserve
+        self.posts = posts
+        self.vacancies = 0.0
+        self.coordinator_share = self.second_line_share = 1.0
+        self.cut = self.announced_cut = 0.0
+        self.hired: deque[tuple[float, float]] = deque()

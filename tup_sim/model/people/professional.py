@@ -1,0 +1,158 @@
+"""A paid person: professional or volunteer coordinator."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from math import exp
+from typing import TYPE_CHECKING
+
+from simpy import Event
+
+from tup_sim.model.people.helper import Helper
+
+if TYPE_CHECKING:
+    from tup_sim.model.people.unit import Unit
+    from tup_sim.model.people.volunteer import Volunteer
+
+
+@dataclass(slots=True)
+class Appointment:
+    """Booked time of a paid person with one or more volunteers.
+
+    Attributes:
+        start: earliest hour.
+        hours: length.
+        volunteers: who comes.
+        form: 'individual', 'post_incident', 'peer_review', 'dialogue' or 'attention'.
+        credit: coaching credit per hour and participant.
+    """
+
+    start: float
+    hours: float
+    volunteers: tuple[Volunteer, ...]
+    form: str
+    credit: float
+
+
+@dataclass(slots=True)
+class DeskTask:
+    """Work of the coordinator for a candidate or leaver; ``done`` is triggered when it is finished."""
+
+    hours: float
+    done: Event | None
+
+
+class Professional(Helper):
+    """A paid person.
+
+    Attributes:
+        coordinator: their job is the volunteers.
+        serves: takes requests of clients.
+        fte: contract as share of full time.
+        employed: still under contract.
+        started: first working day, hours on the clock.
+        newcomer_until: until then slower and less able.
+        temporary: on a temporary contract.
+        education: 0 low, 1 middle, 2 high.
+        openness: to volunteers, 0-1.
+        trait, strain, slow_strain: own level, strain now, its mean over ``quit_lag`` (SD).
+        pleasure: job pleasure, 0-1.
+        ill: absent through illness.
+        debt: administration that waits, hours.
+        floor_debt: time promised to the floor, hours; other_debt: conflicts and thanks that wait, hours.
+        quit_risk: integrated risk of quitting this week.
+        debt_before: administration that waited a week ago; overtime_paid: overtime hours already paid for.
+        tension: mean tension with volunteers met lately, above that of strangers, 0-1.
+        overtime_weeks: overtime of the last four weeks, hours, oldest first.
+        agenda: appointments in order of start.
+        coaching_credit: hours this person may still book for coaching.
+        week: counters of the current week.
+        post: number of the post, spreads leave over colleagues; post_size: FTE of a full post.
+        illness, quitting: integrated risk so far, and the level at which it happens next.
+        hours_due: hours still owed to the roster, carried over from week to week.
+    """
+
+    __slots__ = (
+        "agenda",
+        "coaching_credit",
+        "coordinator",
+        "hours_due",
+        "debt",
+        "debt_before",
+        "education",
+        "employed",
+        "floor_debt",
+        "fte",
+        "ill",
+        "leaving_at",
+        "newcomer_until",
+        "illness",
+        "openness",
+        "other_debt",
+        "overtime_paid",
+        "overtime_weeks",
+        "pleasure",
+        "post",
+        "post_size",
+        "quit_risk",
+        "quitting",
+        "serves",
+        "slow_strain",
+        "started",
+        "strain",
+        "temporary",
+        "tension",
+        "trait",
+        "week",
+    )
+
+    def __init__(self, name: str, unit: Unit, coordinator: bool, fte: float, started: float) -> None:
+        super().__init__(name, unit, paid=True)
+        self.coordinator, self.fte, self.started = coordinator, fte, started
+        self.serves = not coordinator
+        self.employed = True
+        self.leaving_at: float | None = None
+        self.newcomer_until = started
+        self.temporary = False
+        self.education = 2
+        self.openness = 0.5
+        self.trait = self.strain = self.slow_strain = 0.0
+        self.pleasure = 0.6
+        self.ill = False
+        self.debt = self.floor_debt = self.other_debt = 0.0
+        self.overtime_weeks: list[float] = []
+        self.quit_risk = 0.0
+        self.debt_before = self.overtime_paid = self.tension = 0.0
+        self.agenda: deque[Appointment] = deque()
+        self.coaching_credit = 0.0
+        self.hours_due = 0.0
+        self.week = WeekOfWork()
+        self.post = 0
+        self.post_size = fte
+        self.illness = [0.0, 0.0]
+        self.quitting = [0.0, 0.0]
+
+    def is_new(self, now: float) -> bool:
+        """Still learning the job."""
+        return now < self.newcomer_until
+
+    def feel_strain(self, target: float, tau_up: float, tau_down: float, lag: float) -> None:
+        """One week of strain moving to its target, faster up than down; the slow mean follows."""
+        tau = tau_up if target > self.strain else tau_down
+        self.strain += (target - self.strain) * -_expm1(-1.0 / tau)
+        self.slow_strain += (self.strain - self.slow_strain) * -_expm1(-1.0 / lag)
+
+
+class WeekOfWork:
+    """Counters of one paid person in the current week (hours, except counts)."""
+
+    __slots__ = ("available", "contacts", "emotional", "idle", "overtime", "required", "successes", "surplus")
+
+    def __init__(self) -> None:
+        self.available = self.required = self.overtime = self.emotional = self.surplus = self.idle = 0.0
+        self.contacts = self.successes = 0
+
+
+def _expm1(x: float) -> float:
+    return exp(x) - 1.0

@@ -1,0 +1,124 @@
+"""A request is a record: who asks what, how long it can wait, and the luck that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tup_sim.model.people.client import Client
+    from tup_sim.model.people.helper import Helper
+
+
+class State(IntEnum):
+    """A request is in exactly one of these; all but WAITING and BEING_SERVED are final."""
+
+    WAITING = 0
+    BEING_SERVED = 1
+    MET = 2
+    UNMET = 3
+    DECLINED = 4
+    CLIENT_GONE = 5
+
+
+class Request:
+    """One request of one client.
+
+    Attributes:
+        client, stream: who asks, and what (index in ``STREAMS``).
+        core: basic care the organisation owes.
+        made, deadline: hours on the clock; after the deadline nobody needs to come any more.
+        hours: standard time of one helper at the professional norm.
+        difficulty: 0-1.
+        luck: uniforms for all that may happen in the contact, so that the same request has the same luck
+            whoever serves it.
+        state: where it stands.
+        number: order of making in the run; settles ties.
+    """
+
+    __slots__ = ("client", "core", "deadline", "difficulty", "hours", "luck", "made", "number", "state", "stream")
+
+    def __init__(
+        self,
+        client: Client,
+        stream: int,
+        core: bool,
+        made: float,
+        deadline: float,
+        hours: float,
+        difficulty: float,
+        luck: tuple[float, ...],
+        number: int,
+    ) -> None:
+        self.client, self.stream, self.core = client, stream, core
+        self.made, self.deadline, self.hours = made, deadline, hours
+        self.difficulty, self.luck, self.number = difficulty, luck, number
+        self.state = State.WAITING
+
+    def urgent(self, now: float) -> bool:
+        """Past half its patience."""
+        return now - self.made > 0.5 * (self.deadline - self.made)
+
+
+@dataclass(slots=True)
+class Contact:
+    """One helper serving one request; a group activity is one contact of the helper.
+
+    Attributes:
+        request, helper: what and who.
+        started, hours: start on the clock and time of the helper.
+        client_hours: hours clients had (helper hours x clients who share them).
+        level: mandate level at which a volunteer worked (0 for professionals).
+        agreed: mandate level agreed for this family (0 for professionals).
+        familiar: the helper was a familiar face.
+        professional_present: somebody paid was on the unit.
+        newcomer: factor by which a new professional was slower (1 = not).
+        success: the task succeeded.
+        struggled: a difficulty came up that the helper could not solve alone.
+        incident: it became an incident.
+        follow_up: it left work for a professional.
+        limit: who answered a client's test of a limit: '' (no test), 'volunteer', 'professional', 'nobody'.
+        limit_accepted: the client followed.
+        decided_alone: share of decisions the volunteer took without a professional.
+    """
+
+    request: Request
+    helper: Helper
+    started: float
+    hours: float
+    client_hours: float
+    level: int = 0
+    agreed: int = 0
+    familiar: bool = False
+    professional_present: bool = True
+    newcomer: float = 1.0
+    success: bool = True
+    struggled: bool = False
+    incident: bool = False
+    follow_up: bool = False
+    limit: str = ""
+    limit_accepted: bool = False
+    decided_alone: float = 0.0
+
+
+@dataclass(slots=True)
+class Call:
+    """A volunteer asks a professional for help.
+
+    Attributes:
+        volunteer: who asks.
+        made, deadline: hours on the clock.
+        about_limit: a client tests a limit now; otherwise a question that can wait a day.
+        answered: hour of the answer; None while nobody answered.
+        follow_up: not a call but work that a contact left for a professional; its length in hours.
+        hours: time the answer takes.
+    """
+
+    volunteer: Helper | None
+    made: float
+    deadline: float
+    about_limit: bool = False
+    answered: float | None = None
+    follow_up: float = 0.0
+    hours: float = 0.0

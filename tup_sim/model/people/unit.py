@@ -1,0 +1,84 @@
+"""A unit: a ward or team, with who is there, what waits and how heavy the weeks were."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.request import Call, Request
+from tup_sim.model.people.volunteer import Volunteer
+
+Queue = list[tuple[float, int, Request]]
+
+
+class WeekOfUnit:
+    """Hours of one unit in the current week."""
+
+    __slots__ = (
+        "administration", "core_arrived", "core_by_professionals", "core_by_volunteers", "core_unmet", "coaching", "direct",
+        "due_core", "follow_up", "met_core", "support", "surplus_taken", "team", "worked",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.core_arrived = self.core_by_volunteers = self.core_by_professionals = self.core_unmet = 0.0
+        self.surplus_taken = self.direct = 0.0
+        self.administration = self.team = self.coaching = self.support = self.follow_up = self.worked = 0.0
+        self.due_core = self.met_core = 0
+
+    def required(self) -> float:
+        """Hours that were asked of professionals: core left to them, surplus they took, and everything around it."""
+        core = self.core_arrived - self.core_by_volunteers
+        around = self.administration + self.team + self.coaching + self.support + self.follow_up
+        return core + self.surplus_taken + around
+
+
+class Unit:
+    """A ward or team.
+
+    Attributes:
+        number: 0, 1, ...
+        clients: present, in order of admission.
+        professionals, coordinators: employed; volunteers: on the books, started or not, not left.
+        free_professionals, free_volunteers: at work and free, the longest free first.
+        present: professionals at work now; present_volunteers: volunteers at work now.
+        queues: waiting requests by stream, the first deadline on top; released: those volunteers had first
+            and professionals may now take.
+        calls: calls that wait for a professional; after_work: work that contacts left behind.
+        holds: part of the process that professionals hold.
+        levels: mandate level by stream for volunteers of this unit.
+        weeks: the last four weeks; week: the current one.
+        work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
+        time_per_task, standard: S and S*, relative to the professional norm.
+        admitting: admits clients; stop_weeks, restart_weeks: weeks in a row above and below the lines.
+    """
+
+    __slots__ = (
+        "admitting", "after_work", "calls", "clients", "coordinators", "free_professionals", "free_volunteers", "holds", "levels", "number",
+        "present", "present_volunteers", "professionals", "queues", "released", "restart_weeks", "standard", "stop_weeks",
+        "time_per_task", "volunteers", "week", "weeks", "work_pressure", "work_pressure_norm",
+    )  # fmt: skip
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.clients: dict[str, Client] = {}
+        self.professionals: dict[str, Professional] = {}
+        self.coordinators: dict[str, Professional] = {}
+        self.volunteers: dict[str, Volunteer] = {}
+        self.free_professionals: dict[str, Professional] = {}
+        self.free_volunteers: dict[str, Volunteer] = {}
+        self.present: dict[str, Professional] = {}
+        self.present_volunteers: dict[str, Volunteer] = {}
+        self.queues: list[Queue] = [[] for _ in STREAMS]
+        self.released: list[Queue] = [[] for _ in STREAMS]
+        self.calls: deque[Call] = deque()
+        self.after_work: deque[Call] = deque()
+        self.levels = [0] * len(STREAMS)
+        self.holds = 1.0
+        self.weeks: deque[WeekOfUnit] = deque(maxlen=4)
+        self.week = WeekOfUnit()
+        self.work_pressure = self.work_pressure_norm = 1.0
+        self.time_per_task = self.standard = 1.0
+        self.admitting = True
+        self.stop_weeks = self.restart_weeks = 0

@@ -1,0 +1,194 @@
+"""Volunteers, and candidates on their way to become one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tup_sim.model.people.helper import Helper
+
+if TYPE_CHECKING:
+    from tup_sim.model.people.client import Client
+    from tup_sim.model.people.unit import Unit
+
+CAUSES = ("life", "job", "disappointed", "overload", "asked")
+REASONS = (*CAUSES, "planned", "obligation_end", "organisation")
+ROUTES = ("citizen", "ex_client", "employer", "student", "mandated", "interim", "occasional")
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a person brings; drawn once, never changed.
+
+    Attributes:
+        route: one of ``ROUTES``.
+        profile: 'traditional' or 'new'.
+        short_stayer: class of NB08.
+        vulnerability: 0-1.
+        education: 0 low, 1 middle, 2 high.
+        life: 'retired', 'working' or 'student_or_job_seeker'.
+        job_seeker: exits to a paid job are likely.
+        wish: hours a week the person wants to give.
+        dayparts: own order of preference of the open day-parts (indices).
+        streams: streams the person came for.
+        competence: starting competence by stream, 0-1.
+        enthusiasm, ambition, wished_autonomy: own levels, 0-1.
+        strain, belonging, recognition, clarity, authority, safety: own reference levels.
+    """
+
+    route: str
+    profile: str
+    short_stayer: bool
+    vulnerability: float
+    education: int
+    life: str
+    job_seeker: bool
+    wish: float
+    dayparts: tuple[int, ...]
+    streams: tuple[int, ...]
+    competence: tuple[float, ...]
+    enthusiasm: float
+    ambition: float
+    wished_autonomy: float
+    strain: float
+    belonging: float
+    recognition: float
+    clarity: float
+    authority: float
+    safety: float
+
+
+@dataclass(slots=True)
+class Pair:
+    """What a volunteer and a professional are to each other; contacts = joint ones so far."""
+
+    trust: float
+    tension: float
+    contacts: int = 0
+    last: float = 0.0
+
+
+class WeekOfHelp:
+    """Counters of one volunteer in the current week."""
+
+    __slots__ = (
+        "attention", "boredom", "burden", "contact_hours", "contacts", "credit", "dialogues", "gap", "granted", "growth",
+        "joint", "present", "shifts", "unanswered",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.present = self.contact_hours = self.credit = 0.0
+        self.burden = self.gap = self.boredom = self.growth = self.granted = 0.0
+        self.attention = self.joint = self.shifts = self.unanswered = self.contacts = self.dialogues = 0
+
+
+class Volunteer(Helper):
+    """Somebody who helps without pay.
+
+    Attributes:
+        traits: what the person brought.
+        open_ended: no agreed end; planned-end and occasional people are counted apart.
+        occasional: two or three days a year.
+        started: first shift (start of it), hours; None before.
+        left, reason: hour and reason of leaving; None and '' while active.
+        ends_at: agreed end for planned-end people.
+        hazards: integrated risk of leaving by cause since the start (``CAUSES``).
+        thresholds: integrated risk at which this person leaves, by cause.
+        practice: contacts so far by stream.
+        coached: coaching credit received so far, hours.
+        strain, belonging, recognition, clarity, authority, safety, enthusiasm: states now.
+        fit, growth: met needs and recent growth, 0-1 and per week.
+        needed, received: coaching hours needed and credited, fading over 13 weeks (for the contact ratio).
+        owed: coaching needed and not received so far, hours.
+        last_talk: hour of the last coaching talk.
+        hours4: hours present in the last four weeks, oldest first.
+        pairs: professionals met, by name.
+        client: the client of a duo; None outside a buddy programme.
+        recent: contact hours by stream, fading over 13 weeks.
+        burden: mean difficulty x share of decisions taken alone in recent contacts; granted: autonomy in them, 0-1.
+        incidents_due: incidents nobody has talked about yet; incidents_counted: those already in the need.
+        rates: risk of leaving per year by cause this week.
+        since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
+    """
+
+    __slots__ = (
+        "authority", "belonging", "burden", "clarity", "client", "coached", "ends_at", "enthusiasm", "fit", "granted",
+        "growth", "hazards", "hours4", "incidents_counted", "incidents_due", "last_dialogue", "last_talk", "left", "needed", "occasional", "offset",
+        "open_ended", "owed",
+        "pairs", "practice", "rates", "reason", "received", "recent", "recognition", "safety", "shifts_due", "started",
+        "since", "strain", "thresholds", "traits", "week",
+    )  # fmt: skip
+
+    def __init__(self, name: str, unit: Unit, traits: Traits, thresholds: tuple[float, ...]) -> None:
+        super().__init__(name, unit, paid=False)
+        self.traits, self.thresholds = traits, thresholds
+        self.open_ended = traits.route in ("citizen", "ex_client", "employer")
+        self.occasional = traits.route == "occasional"
+        self.started: float | None = None
+        self.left: float | None = None
+        self.reason = ""
+        self.ends_at: float | None = None
+        self.hazards = [0.0] * len(CAUSES)
+        self.practice = [0.0] * len(traits.competence)
+        self.coached = 0.0
+        self.strain, self.belonging, self.recognition = traits.strain, traits.belonging, traits.recognition
+        self.clarity, self.authority, self.safety = traits.clarity, traits.authority, traits.safety
+        self.enthusiasm = traits.enthusiasm
+        self.fit, self.growth = 0.0, 0.0
+        self.needed = self.received = self.owed = 0.0
+        self.last_talk = self.last_dialogue = 0.0
+        self.hours4: list[float] = []
+        self.pairs: dict[str, Pair] = {}
+        self.client: Client | None = None
+        self.recent = [0.0] * len(traits.competence)
+        self.burden = self.granted = 0.0
+        self.incidents_due = self.incidents_counted = 0
+        self.rates: tuple[float, ...] = (0.0,) * len(CAUSES)
+        self.since = 0.0
+        self.offset = 0.0
+        self.shifts_due = 0.0
+        self.week = WeekOfHelp()
+
+    @property
+    def active(self) -> bool:
+        """Has started and not left."""
+        return self.started is not None and self.left is None
+
+    @property
+    def vulnerable(self) -> bool:
+        """Label for reporting only; no rule reads it."""
+        return self.traits.vulnerability >= 0.5
+
+    def tenure(self, now: float) -> float:
+        """Hours since the first shift."""
+        return 0.0 if self.started is None else now - self.started
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A person in the intake pipeline.
+
+    Attributes:
+        name: stable name; keys chance.
+        channel: 'open', 'ask', 'referral', 'company' or 'word_of_mouth'.
+        traits: what the person would bring.
+        enquired: hour of the enquiry.
+        talked: hour of the first talk; None before.
+        outcome: '' while under way, else 'started', 'withdrew', 'refused', 'no place' or 'unanswered'.
+        impression: what the organisation thinks of them, 0-1.
+        hours: coordinator time spent on them.
+    """
+
+    name: str
+    channel: str
+    traits: Traits
+    enquired: float
+    talked: float | None = None
+    outcome: str = ""
+    impression: float = 0.0
+    hours: float = field(default=0.0)
+
+    @property
+    def vulnerable(self) -> bool:
+        """Label for reporting only; no rule reads it."""
+        return self.traits.vulnerability >= 0.5

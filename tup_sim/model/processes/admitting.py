@@ -1,0 +1,94 @@
+"""Clients apply, wait, are admitted, stay and leave."""
+
+from __future__ import annotations
+
+from tup_sim.model.events import (
+    AdmissionResumed,
+    AdmissionStopped,
+    ClientAdmitted,
+    ClientApplied,
+    ClientGaveUp,
+    ClientLeft,
+)
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.processes.asking import begin_asking, plan_requests
+from tup_sim.model.processes.stage import WEEK, Stage
+
+
+def apply_for_help(world: Stage, unit: Unit) -> None:
+    """Somebody asks to become a client."""
+    client = world.new_client(unit)
+    world.organisation.waiting[client.name] = client
+    world.tell(ClientApplied(world.now, client))
+    leave = world.parameters.list_leave
+    if leave > 0:
+        patience = world.chance.fresh("waiting list", client.name).exponential(WEEK / leave)
+        world.at(world.now + patience, give_up, world, client)
+    admit_who_fits(world, unit)
+
+
+def give_up(world: Stage, client: Client) -> None:
+    """An applicant stops waiting."""
+    if world.organisation.waiting.pop(client.name, None) is not None:
+        client.left = world.now
+        world.tell(ClientGaveUp(world.now, client))
+
+
+def admit_who_fits(world: Stage, unit: Unit) -> None:
+    """Free places go to who has waited longest, unless admission is stopped."""
+    while unit.admitting and len(unit.clients) < world.parameters.places:
+        waiting = next((c for c in world.organisation.waiting.values() if c.unit is unit), None)
+        if waiting is None:
+            return
+        del world.organisation.waiting[waiting.name]
+        admit(world, waiting)
+
+
+def admit(world: Stage, client: Client, monday: bool = False) -> None:
+    """A client comes in: needs begin, and one day the stay ends."""
+    p, now = world.parameters, world.now
+    client.admitted = now
+    if p.mechanisms.client_outcomes:
+        waited = (now - client.applied) / WEEK
+        client.complexity = min(1.0, client.complexity + p.client_states.complexity_waiting * waited)
+    client.unit.clients[client.name] = client
+    stay = world.chance.fresh("stay", client.name).exponential(p.client_stay * WEEK)
+    if now + stay < world.end:
+        world.at(now + stay, say_goodbye, world, client)
+    begin_asking(world, client)
+    if not monday:
+        plan_requests(world, client, now, world.demand_factor())
+    world.tell(ClientAdmitted(now, client))
+
+
+def say_goodbye(world: Stage, client: Client) -> None:
+    """A client leaves; the place is free."""
+    client.left = world.now
+    unit = client.unit
+    unit.clients.pop(client.name, None)
+    if client.buddy is not None:
+        client.buddy.client = None
+        client.buddy = None
+    world.tell(ClientLeft(world.now, client))
+    admit_who_fits(world, unit)
+
+
+def watch_admission(world: Stage, unit: Unit) -> None:
+    """Admission stops when the unit has been overloaded for weeks, and starts again when it has recovered (ND19)."""
+    p = world.parameters
+    rule = p.admission_stop
+    if not p.mechanisms.work_pressure:
+        return
+    short_of_support = 0.0 < rule.contact_ratio_below and world.contact_ratio(unit) < rule.contact_ratio_below
+    bad = unit.work_pressure > rule.above or short_of_support
+    good = unit.work_pressure < rule.below and not short_of_support
+    unit.stop_weeks = unit.stop_weeks + 1 if bad else 0
+    unit.restart_weeks = unit.restart_weeks + 1 if good else 0
+    if unit.admitting and unit.stop_weeks >= rule.weeks:
+        unit.admitting = False
+        world.tell(AdmissionStopped(world.now, unit))
+    elif not unit.admitting and unit.restart_weeks >= rule.restart_weeks:
+        unit.admitting = True
+        world.tell(AdmissionResumed(world.now, unit))
+        admit_who_fits(world, unit)

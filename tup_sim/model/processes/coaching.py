@@ -1,0 +1,275 @@
+"""Coaching: booked talks on real people's time, right after the volunteer's shift.
+
+A talk is an appointment. A professional cancels it only when a core request past half its patience waits and
+nobody else is free; ring-fenced coaching (``protect.coaching``) is not cancelled for that either.
+"""
+
+from __future__ import annotations
+
+from tup_sim.model.events import SessionCancelled, SessionHeld
+from tup_sim.model.people.professional import Appointment, Professional
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.asking import first_waiting
+from tup_sim.model.processes.meeting import meet
+from tup_sim.model.processes.stage import WEEK, Stage
+from tup_sim.model.processes.waiting import spend, stop_waiting
+from tup_sim.model.rules.mandates import group_interval
+
+_PATIENCE = 1.0
+_GROUP_FORMS = ("peer_review",)
+
+
+def plan_talks(world: Stage, unit: Unit) -> None:
+    """On Monday the talks of the week are booked: who lacks most first, or in turn, as far as hours go."""
+    p = world.parameters
+    coaches = _coaches(world, unit)
+    _grant_hours(world, coaches)
+    if p.mechanisms.coaching and coaches:
+        _plan_groups(world, unit, coaches)
+        for volunteer in _in_order(world, unit):
+            _book(world, volunteer, coaches)
+    if p.dialogue_interval > 0 and coaches:
+        _plan_dialogues(world, unit, coaches)
+    if p.attention_booked:
+        _plan_attention(world, unit)
+
+
+def _coaches(world: Stage, unit: Unit) -> list[Professional]:
+    own = [c for c in unit.coordinators.values() if not c.ill]
+    return own + [person for person in unit.professionals.values() if not person.ill and person not in own]
+
+
+def _grant_hours(world: Stage, coaches: list[Professional]) -> None:
+    p = world.parameters
+    for person in coaches:
+        share = p.coordinators.coaching if person.coordinator else p.coaching_share
+        week = sum(end - start for start, end in person.shifts)
+        person.coaching_credit = min(person.coaching_credit + share * week, max(1.0, 2.0 * share * week))
+
+
+def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
+    there = [v for v in unit.volunteers.values() if v.shifts and not v.occasional]
+    interval = world.parameters.coaching_interval * WEEK
+    if world.parameters.coaching_distribution == "universal":
+        return sorted(there, key=lambda v: v.last_talk)
+    length = world.parameters.sessions.individual
+    lacking = [v for v in there if v.owed >= 0.5 * length or world.now - v.last_talk >= interval]
+    return sorted(lacking, key=lambda v: -v.owed)
+
+
+def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> None:
+    """A talk after each of the first shifts of the week at which a coach is there and has hours left."""
+    p = world.parameters
+    after_incident = p.post_incident_talks and volunteer.incidents_due > 0
+    form = "post_incident" if after_incident else "individual"
+    length = p.sessions.post_incident if after_incident else p.sessions.individual
+    credit = p.sessions.post_incident_credit if after_incident else 1.0
+    booked = 0
+    for start, end in volunteer.shifts:
+        if booked >= p.coaching_cap or (volunteer.owed < 0.5 * length * (booked + 1) and booked > 0):
+            return
+        ready = end - p.meeting_overhead * (end - start)
+        coach = _free_coach(coaches, ready, length)
+        if coach is not None:
+            coach.coaching_credit -= length
+            _put_in_agenda(world, coach, Appointment(ready, length, (volunteer,), form, credit))
+            booked += 1
+
+
+def _free_coach(coaches: list[Professional], hour: float, length: float) -> Professional | None:
+    for coach in coaches:
+        if coach.coaching_credit >= length and _is_there(coach, hour, length):
+            clash = any(a.start < hour + length and hour < a.start + a.hours for a in coach.agenda)
+            if not clash:
+                return coach
+    return None
+
+
+def _is_there(coach: Professional, hour: float, length: float) -> bool:
+    return any(start <= hour and hour + 0.5 * length <= end for start, end in coach.shifts)
+
+
+def _put_in_agenda(world: Stage, coach: Professional, appointment: Appointment) -> None:
+    coach.agenda.append(appointment)
+    world.at(appointment.start, keep_appointment, world, coach)
+
+
+def _plan_groups(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
+    """Group peer reviews at their interval: everybody who can, in groups, with one coach (C166)."""
+    p = world.parameters
+    interval = group_interval(p, unit.number)
+    if interval <= 0:
+        return
+    week = round(world.now / WEEK)
+    size, length = p.sessions.peer_review_size, p.sessions.peer_review
+    people = [v for v in unit.volunteers.values() if v.active and not v.occasional]
+    every = max(1, round(interval))
+    groups = [people[i : i + size] for i in range(0, len(people), size)]
+    for number, members in enumerate(groups):
+        if (week + number) % every == 0:
+            coach = next((c for c in coaches if c.shifts and c.coaching_credit >= length), None)
+            if coach is None:
+                return
+            coach.coaching_credit -= length
+            start = coach.shifts[number % len(coach.shifts)][1] - length
+            _put_in_agenda(
+                world, coach, Appointment(start, length, tuple(members), "peer_review", p.sessions.peer_review_credit)
+            )
+
+
+def _plan_dialogues(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
+    """Talks about the task itself: what is yours, what is ours (C187)."""
+    p = world.parameters
+    for volunteer in unit.volunteers.values():
+        due = world.now - volunteer.last_dialogue >= p.dialogue_interval * WEEK
+        if due and volunteer.shifts and not volunteer.occasional:
+            start, end = volunteer.shifts[0]
+            ready = end - p.meeting_overhead * (end - start)
+            coach = next((c for c in coaches if _is_there(c, ready, p.sessions.individual)), None)
+            if coach is not None:
+                _put_in_agenda(world, coach, Appointment(ready, p.sessions.individual, (volunteer,), "dialogue", 0.0))
+
+
+def _plan_attention(world: Stage, unit: Unit) -> None:
+    """Attention as an appointment instead of a gap (the test of C145)."""
+    p = world.parameters
+    length = p.attention_booked_minutes / 60.0
+    people = list(unit.professionals.values())
+    for volunteer in unit.volunteers.values():
+        if volunteer.shifts and not volunteer.occasional:
+            start = volunteer.shifts[0][0]
+            there = [person for person in people if _is_there(person, start, length)]
+            if there:
+                coach = min(there, key=lambda person: len(person.agenda))
+                _put_in_agenda(world, coach, Appointment(start, length, (volunteer,), "attention", 0.0))
+
+
+def keep_appointment(world: Stage, coach: Professional) -> None:
+    """It is time; if the coach is free the talk begins, otherwise it waits until they are, for an hour."""
+    if coach.free_since is not None:
+        appointment = due_appointment(world, coach)
+        if appointment is not None:
+            stop_waiting(world, coach, appointment, appointment.hours)
+
+
+def due_appointment(world: Stage, coach: Professional) -> Appointment | None:
+    """The appointment that is due now and can take place."""
+    agenda = coach.agenda
+    for appointment in [a for a in agenda if a.start <= world.now + 1e-9]:
+        if not _still_possible(world, coach, appointment):
+            agenda.remove(appointment)
+            continue
+        if _must_cancel(world, coach):
+            agenda.remove(appointment)
+            _give_back(coach, appointment)
+            world.tell(SessionCancelled(world.now, coach, appointment, "request"))
+            continue
+        agenda.remove(appointment)
+        return appointment
+    return None
+
+
+def _still_possible(world: Stage, coach: Professional, appointment: Appointment) -> bool:
+    here = tuple(v for v in appointment.volunteers if _came(v, appointment))
+    why = ""
+    if world.now > appointment.start + _PATIENCE or not coach.on_shift:
+        why = "coach absent"
+    elif not here:
+        why = "volunteer absent"
+    if why:
+        _give_back(coach, appointment)
+        world.tell(SessionCancelled(world.now, coach, appointment, why))
+        return False
+    appointment.volunteers = here
+    return True
+
+
+def _came(volunteer: Volunteer, appointment: Appointment) -> bool:
+    if volunteer.left is not None:
+        return False
+    if appointment.form in _GROUP_FORMS:
+        return volunteer.active
+    return volunteer.shift_start <= appointment.start <= volunteer.shift_end + 1e-6
+
+
+def _give_back(coach: Professional, appointment: Appointment) -> None:
+    if appointment.form not in ("attention", "dialogue"):
+        coach.coaching_credit += appointment.hours
+
+
+def _must_cancel(world: Stage, coach: Professional) -> bool:
+    """A core request past half its patience waits, and nobody else is free."""
+    if not coach.serves or world.parameters.protect.coaching or len(coach.unit.free_professionals) > (
+        coach.free_since is not None
+    ):
+        return False
+    unit = coach.unit
+    for stream, rule in enumerate(world.streams):
+        if rule.core and rule.staff == "always":
+            queue = unit.released[stream] if rule.staff_after > 0 else unit.queues[stream]
+            request = first_waiting(world, queue) if queue else None
+            if request is not None and request.urgent(world.now):
+                return True
+    return False
+
+
+def finish_appointment(world: Stage, coach: Professional, appointment: Appointment) -> None:
+    """The talk took place: the coach's hours, the volunteers' credit, and what it did to them."""
+    kind = "attention" if appointment.form == "attention" else "coaching"
+    spend(world, coach, kind, appointment.hours)
+    for volunteer in appointment.volunteers:
+        _receive(world, coach, volunteer, appointment)
+    world.tell(SessionHeld(world.now, coach, appointment))
+
+
+def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointment: Appointment) -> None:
+    p = world.parameters
+    states, form = p.states, appointment.form
+    meet(world, volunteer, coach, True)
+    if form == "attention":
+        volunteer.week.attention += max(1, round(appointment.hours * 60.0 / p.attention_minutes))
+        return
+    sit_in(world, volunteer, appointment.hours)
+    if form == "dialogue":
+        volunteer.last_dialogue = world.now
+        if p.mechanisms.belonging_recognition:
+            volunteer.clarity += states.clarity_talk * (1.0 - volunteer.clarity)
+        return
+    volunteer.last_talk = world.now
+    give_credit(world, volunteer, appointment.hours * appointment.credit)
+    coach.week.emotional += appointment.hours * volunteer.traits.vulnerability
+    if form == "post_incident":
+        volunteer.incidents_due = 0
+        volunteer.safety += states.safety_talk * (1.0 - volunteer.safety)
+
+
+def sit_in(world: Stage, volunteer: Volunteer, hours: float) -> None:
+    """Hours a volunteer spends in a talk; they come on top of the shift."""
+    spend(world, volunteer, "coaching", hours)
+    volunteer.overtime += hours
+
+
+def give_credit(world: Stage, volunteer: Volunteer, credit: float) -> None:
+    """Coaching received, in hours that count."""
+    p = world.parameters
+    volunteer.week.credit += credit
+    volunteer.coached += credit
+    if p.mechanisms.authority:
+        volunteer.authority += p.states.authority_coaching * credit * (1.0 - volunteer.authority)
+
+
+def let_mentors_talk(world: Stage, unit: Unit) -> None:
+    """Experienced volunteers coach newcomers who were there in the same week (C195)."""
+    p = world.parameters
+    new_until = p.coaching_need.new_weeks * WEEK
+    there = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0 and not v.occasional]
+    newcomers = [v for v in there if v.tenure(world.now) < new_until]
+    mentors = [v for v in there if v.tenure(world.now) >= 4 * new_until]
+    for newcomer, mentor in zip(newcomers, sorted(mentors, key=lambda v: -v.authority), strict=False):
+        hours = p.sessions.mentor
+        sit_in(world, newcomer, hours)
+        sit_in(world, mentor, hours)
+        give_credit(world, newcomer, hours * p.sessions.mentor_credit)
+        appointment = Appointment(world.now, hours, (newcomer,), "mentor", p.sessions.mentor_credit)
+        world.tell(SessionHeld(world.now, mentor, appointment))

@@ -1,0 +1,86 @@
+"""Volunteers leave: of life, of work, of disappointment, of overload, asked to, or because the term is over.
+
+Risk builds up over time; a person leaves for a cause when the risk has reached the level drawn for them. A policy
+that raises the risk makes the same people leave earlier; it does not draw other people.
+"""
+
+from __future__ import annotations
+
+from tup_sim.model.events import VolunteerLeft, VolunteersLost, VolunteerWeek
+from tup_sim.model.people.professional import DeskTask
+from tup_sim.model.people.volunteer import CAUSES, Volunteer
+from tup_sim.model.processes.recruiting import give_to_desk
+from tup_sim.model.processes.stage import WEEK, YEAR, Stage
+from tup_sim.model.rules.caring import leaving_rates
+
+_NO_RISK = (0.0,) * len(CAUSES)
+
+
+def face_risks(world: Stage, volunteer: Volunteer) -> None:
+    """From now until Monday: does the risk reach the level at which this person leaves?"""
+    monday = world.now - world.now % WEEK + WEEK
+    if volunteer.ends_at is not None and volunteer.ends_at < monday:
+        reason = "obligation_end" if volunteer.traits.route == "mandated" else "planned"
+        world.at(max(world.now, volunteer.ends_at), leave, world, volunteer, reason)
+    if not volunteer.open_ended:
+        return
+    rates = leaving_rates(world.parameters, volunteer)
+    volunteer.rates = rates
+    first, why = monday, ""
+    for cause, rate, gone, limit in zip(CAUSES, rates, volunteer.hazards, volunteer.thresholds, strict=True):
+        if rate > 0 and gone + rate * (first - world.now) / YEAR >= limit:
+            first, why = world.now + max(0.0, limit - gone) / rate * YEAR, cause
+    if why:
+        world.at(first, leave, world, volunteer, why)
+
+
+def count_risks(world: Stage, volunteer: Volunteer, need: float) -> None:
+    """Add what was risked since Monday (or since the start) and tell the week."""
+    years = (world.now - volunteer.since) / YEAR
+    risks = tuple(rate * years for rate in volunteer.rates) if volunteer.open_ended else _NO_RISK
+    for index, risk in enumerate(risks):
+        volunteer.hazards[index] += risk
+    volunteer.since = world.now
+    world.tell(VolunteerWeek(world.now, volunteer, risks, years, need, volunteer.week.credit))
+
+
+def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:
+    """A volunteer goes for good; who is in the middle of something finishes it first."""
+    if volunteer.left is not None or volunteer.started is None:
+        return
+    count_risks(world, volunteer, 0.0)
+    volunteer.left, volunteer.reason = world.now, reason
+    unit = volunteer.unit
+    unit.volunteers.pop(volunteer.name, None)
+    _clients_lose(world, volunteer)
+    hours = world.parameters.pipeline_hours.exit_talk
+    if hours > 0 and world.parameters.mechanisms.recruitment and not volunteer.occasional:
+        give_to_desk(world, DeskTask(hours, None))
+    world.tell(VolunteerLeft(world.now, volunteer))
+
+
+def _clients_lose(world: Stage, volunteer: Volunteer) -> None:
+    """Clients for whom this was a familiar face feel the gap for a while."""
+    states = world.parameters.client_states
+    since = world.now - states.familiar_weeks * WEEK
+    for client in volunteer.unit.clients.values():
+        if client.knows(volunteer, since):
+            client.lost_familiar = world.now + 13 * WEEK
+    if volunteer.client is not None:
+        volunteer.client.buddy = None
+        volunteer.client.rematch_at = world.now + world.parameters.rematch_delay * WEEK
+        volunteer.client = None
+
+
+def lose_volunteers(world: Stage) -> None:
+    """A sudden loss: a share of the open-ended volunteers leaves at once."""
+    shock = world.parameters.volunteer_shock
+    people = [v for u in world.organisation.units for v in u.volunteers.values() if v.active and v.open_ended]
+    if shock.who == "longest":
+        people.sort(key=lambda v: v.started or 0.0)
+    else:
+        people.sort(key=lambda v: world.chance.fresh("shock", v.name).uniform())
+    count = len(people) if shock.who == "all" else round(shock.share * len(people))
+    world.tell(VolunteersLost(world.now, count))
+    for volunteer in people[:count]:
+        leave(world, volunteer, "organisation")

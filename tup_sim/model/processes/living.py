@@ -1,0 +1,153 @@
+"""What a week does to people: strain, belonging, recognition, clarity, safety, fit, trust, isolation."""
+
+from __future__ import annotations
+
+from math import expm1
+
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.professional import Professional, WeekOfWork
+from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
+from tup_sim.model.processes.stage import WEEK, Stage
+from tup_sim.model.rules.caring import coaching_need
+
+
+def pull(value: float, target: float, tau: float) -> float:
+    """One week of a state moving to its target."""
+    return value - (target - value) * expm1(-1.0 / tau)
+
+
+def bounded(value: float) -> float:
+    """Keep a state between 0 and 1."""
+    return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value
+
+
+def live_a_week_as_professional(world: Stage, person: Professional) -> None:
+    """Own load of the last weeks turns into strain; own successes into pleasure."""
+    p, week = world.parameters, person.week
+    person.overtime_weeks = [*person.overtime_weeks[-3:], week.overtime]
+    if week.available > 0:
+        person.remember_load(_own_load(person))
+    if p.mechanisms.strain and not person.ill:
+        _feel(p, person)
+    if week.contacts:
+        target = p.states.pleasure_start + 0.4 * (week.successes / week.contacts - world.usual_success)
+        person.pleasure = bounded(pull(person.pleasure, target, p.states.pleasure_tau))
+    person.week = WeekOfWork()
+
+
+def _own_load(person: Professional) -> float:
+    """What was asked of a person this week against the hours they had: work done, administration that piled up,
+    and their part of the core work they saw go undone."""
+    week, unit = person.week, person.unit
+    done = week.available + week.overtime - week.idle
+    piled_up = person.debt - person.debt_before
+    person.debt_before = person.debt
+    colleagues = max(1, len(unit.professionals))
+    return (done + piled_up + unit.weeks[-1].core_unmet / colleagues) / week.available
+
+
+def _feel(p: Parameters, person: Professional) -> None:
+    rules, week = p.strain, person.week
+    overload = max(0.0, person.mean_load() - 1.0) / rules.overload_scale
+    worked = week.available + week.overtime
+    emotional = week.emotional / worked if worked > 0 else 0.0
+    usual = p.coordinators.coaching if person.coordinator else p.coaching_share
+    tension = person.tension
+    target = person.trait + overload + rules.role_conflict * tension
+    target += rules.emotional * max(0.0, emotional - 0.5 * usual) / 0.1
+    target -= rules.pleasure * (person.pleasure - p.states.pleasure_start)
+    person.feel_strain(target, rules.tau_up, rules.tau_down, rules.quit_lag)
+
+
+def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
+    """What was done, met and received this week moves how a volunteer feels; returns the coaching hours needed."""
+    p, week = world.parameters, volunteer.week
+    volunteer.hours4 = [*volunteer.hours4[-3:], week.present]
+    _remember_tasks(p, volunteer, week)
+    need = _need_coaching(world, volunteer, week)
+    if p.mechanisms.belonging_recognition:
+        _belong(p, volunteer, week)
+    if p.mechanisms.support_on_the_job:
+        volunteer.safety = bounded(pull(volunteer.safety, volunteer.traits.safety, p.states.safety_tau))
+    if p.mechanisms.authority:
+        volunteer.authority = bounded(pull(volunteer.authority, volunteer.traits.authority, p.states.authority_tau))
+    if p.mechanisms.needs_fit and week.contacts:
+        _fit(p, volunteer, week)
+    if p.mechanisms.strain:
+        _strain(p, volunteer, week)
+    volunteer.enthusiasm = pull(volunteer.enthusiasm, volunteer.traits.enthusiasm, p.states.enthusiasm_tau)
+    return need
+
+
+def _remember_tasks(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
+    keep = 1.0 + expm1(-1.0 / 13.0)
+    volunteer.recent = [hours * keep for hours in volunteer.recent]
+    if week.contacts:
+        weight = min(1.0, week.contacts / 10.0)
+        volunteer.burden += weight * (week.burden / week.contacts - volunteer.burden)
+        volunteer.granted += weight * (week.granted / week.contacts - volunteer.granted)
+        volunteer.growth = pull(volunteer.growth, week.growth / week.contacts, 13.0)
+
+
+def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> float:
+    p, keep = world.parameters, 1.0 + expm1(-1.0 / 13.0)
+    hours = sum(volunteer.hours4) / len(volunteer.hours4)
+    need = coaching_need(p, volunteer, volunteer.burden, hours, world.now) / 52.0
+    if volunteer.incidents_due > volunteer.incidents_counted:
+        need += p.coaching_need.incident * (volunteer.incidents_due - volunteer.incidents_counted)
+    volunteer.incidents_counted = volunteer.incidents_due
+    if not p.mechanisms.coaching:
+        week.credit = need * p.contact_ratio_reference
+    volunteer.needed = volunteer.needed * keep + need
+    volunteer.received = volunteer.received * keep + week.credit
+    volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), 13.0 * max(need, 0.1))
+    return need
+
+
+def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
+    """Attention, joint activity and thanks count against what this volunteer is used to (C144, C146, C211)."""
+    s, own = p.states, volunteer.traits
+    weekly = 12.0 / 52.0
+    attention = week.attention - p.attention_reference * volunteer.traits.wish / max(0.1, p.planned_hours.mean)
+    joint = (p.togetherness_hours - p.togetherness_reference) * weekly
+    gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
+    gain += s.belonging_familiar * (week.joint - week.attention)
+    volunteer.belonging = bounded(pull(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
+    thanks = (p.thanks - p.thanks_reference) * weekly + attention
+    over = max(0.0, sum(volunteer.hours4) / len(volunteer.hours4) - 1.25 * own.wish)
+    gain = s.recognition_thanks * thanks - s.recognition_excess * over
+    volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain
+    volunteer.clarity = bounded(pull(volunteer.clarity, own.clarity, s.clarity_tau))
+
+
+def _fit(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
+    """Boredom, too much responsibility and too little room all cost fit; nothing here knows a type of person."""
+    n = week.contacts
+    lack = max(0.0, volunteer.traits.wished_autonomy - week.granted / n)
+    missed = week.boredom / n + 2.0 * week.gap / n + 0.5 * lack
+    volunteer.fit = bounded(pull(volunteer.fit, 1.0 - missed, p.states.fit_tau))
+
+
+def _strain(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
+    """Too much responsibility for one's competence, and more hours than wished, wear out (C133)."""
+    rules, own = p.strain, volunteer.traits
+    gap = week.gap / week.contacts if week.contacts else 0.0
+    over = max(0.0, sum(volunteer.hours4) / len(volunteer.hours4) / max(0.1, own.wish) - 1.25)
+    target = own.strain + p.states.volunteer_demand * (gap / 0.1 + over) + rules.emotional * week.unanswered
+    tau = rules.tau_up if target > volunteer.strain else rules.tau_down
+    volunteer.strain = pull(volunteer.strain, target, tau)
+
+
+def live_a_week_as_client(world: Stage, client: Client) -> None:
+    """Isolation follows ties; wellbeing fades; testing returns to its own level (C181, NE07 allows no effect)."""
+    p = world.parameters
+    if not p.mechanisms.client_outcomes:
+        return
+    s = p.client_states
+    ties = client.ties(world.now - s.tie_weeks * WEEK)
+    target = 1.0 - min(1.0, (client.network + ties) / s.ties_needed)
+    client.isolation = pull(client.isolation, target, s.isolation_tau)
+    client.wellbeing = bounded(pull(client.wellbeing, s.wellbeing_start, s.wellbeing_tau))
+    client.testing = bounded(pull(client.testing, client.own_testing, s.testing_tau))
+    client.problem = bounded(client.problem)

@@ -1,0 +1,33 @@
+"""A volunteer and a professional meet: the sparse table of pairs."""
+
+from __future__ import annotations
+
+from math import exp
+
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.volunteer import Pair, Volunteer
+from tup_sim.model.processes.stage import WEEK, Stage
+
+
+def meet(world: Stage, volunteer: Volunteer, person: Professional, good: bool, conflict: bool = False) -> Pair:
+    """One joint contact, good or bad; between meetings both drift back to being strangers."""
+    states, now = world.parameters.states, world.now
+    pair = volunteer.pairs.get(person.name)
+    if pair is None:
+        pair = volunteer.pairs[person.name] = Pair(states.pair_trust, states.pair_tension, 0, now)
+    left = exp(-(now - pair.last) / (states.pair_tau * WEEK))
+    pair.trust = states.pair_trust + (pair.trust - states.pair_trust) * left
+    pair.tension = states.pair_tension + (pair.tension - states.pair_tension) * left
+    pair.trust += states.pair_success * (1.0 - pair.trust) if good else -states.pair_failure * pair.trust
+    if conflict:
+        pair.tension = min(1.0, pair.tension + states.pair_conflict)
+    pair.contacts += 1
+    pair.last = now
+    volunteer.week.joint += 1
+    return pair
+
+
+def trust_of(volunteer: Volunteer, person: Professional, stranger: float) -> float:
+    """How far this professional trusts this volunteer."""
+    pair = volunteer.pairs.get(person.name)
+    return stranger if pair is None else pair.trust

@@ -1,0 +1,140 @@
+"""Money comes in and goes out every month; a cut is announced, planned for and felt."""
+
+from __future__ import annotations
+
+from tup_sim.model.events import CutAnnounced, MoneyMoved, SubsidyChanged
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
+from tup_sim.model.processes.staffing import employed_fte, fill_vacancies, shrink
+from tup_sim.model.rules.budget import cut_in_force, spending_plan
+
+
+def keep_the_books(world: Stage) -> Story:
+    """Every month income is received and bills are paid."""
+    while True:
+        yield world.hours(MONTH)
+        receive_income(world)
+        pay_bills(world)
+
+
+def review_the_budget(world: Stage) -> Story:
+    """Every quarter the organisation looks at what the budget carries."""
+    while True:
+        yield world.hours(world.parameters.budget_review * WEEK)
+        plan_staff(world)
+
+
+def receive_income(world: Stage) -> None:
+    """A month of subsidy, less the cut in force, and of other income."""
+    p, organisation = world.parameters, world.organisation
+    month = p.income * p.units / 12.0
+    move(world, "subsidy", month * p.subsidy_share * (1.0 - organisation.cut))
+    move(world, "other income", month * (1.0 - p.subsidy_share))
+
+
+def pay_bills(world: Stage) -> None:
+    """A month of wages and everything else."""
+    p, organisation = world.parameters, world.organisation
+    for unit in organisation.units:
+        staff = sum(person.fte for person in unit.professionals.values() if not person.coordinator)
+        desk = sum(person.fte for person in unit.coordinators.values())
+        move(world, "wages professionals", -staff * p.wage_professional / 12.0)
+        move(world, "wages coordinators", -desk * p.wage_coordinator / 12.0)
+    people = sum(1 for u in organisation.units for v in u.volunteers.values() if v.active and not v.occasional)
+    each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
+    move(world, "volunteers", -people * each / 12.0)
+    share = organisation.second_line_share
+    move(world, "training", -p.training_budget * p.units * share / 12.0)
+    move(world, "recruitment", -p.recruitment_budget * p.units * share / 12.0)
+    move(world, "overhead", -(p.overhead + p.night_wages) * p.units / 12.0)
+    move(world, "replacement and overtime", -max(p.replacement_budget * p.units / 12.0, _overtime_bill(world)))
+
+
+def _overtime_bill(world: Stage) -> float:
+    """Overtime of the month, EUR."""
+    p = world.parameters
+    hours = 0.0
+    for unit in world.organisation.units:
+        for person in unit.professionals.values():
+            hours += person.overtime - person.overtime_paid
+            person.overtime_paid = person.overtime
+    return hours * p.overtime_pay * p.wage_professional / (p.contract_hours * 52.0)
+
+
+def move(world: Stage, line: str, amount: float) -> None:
+    """One line of the ledger."""
+    if amount:
+        world.organisation.balance += amount
+        world.tell(MoneyMoved(world.now, line, amount))
+
+
+def pay_from_reserve(world: Stage, line: str, amount: float) -> None:
+    """Notice and severance come out of the reserve, as far as it goes."""
+    organisation = world.organisation
+    from_reserve = min(amount, max(0.0, organisation.reserve))
+    organisation.reserve -= from_reserve
+    move(world, "from reserve", from_reserve)
+    move(world, line, -amount)
+
+
+def pay_severance(world: Stage, person: Professional, fte: float) -> None:
+    """Severance for a post or a part of it; a temporary contract just ends."""
+    if not person.temporary:
+        p = world.parameters
+        pay_from_reserve(world, "severance", fte * p.wage_professional * p.severance / 52.0)
+
+
+def hear_of_the_cut(world: Stage) -> None:
+    """The cut is announced: no more hiring beyond what will be carried, and notice is given in time."""
+    size = world.parameters.cut.size
+    world.organisation.announced_cut = size
+    world.tell(CutAnnounced(world.now, size))
+    plan_staff(world)
+
+
+def follow_the_subsidy(world: Stage) -> None:
+    """On Monday: is another cut in force than last week?"""
+    organisation = world.organisation
+    size = cut_in_force(world.parameters, world.week)
+    if size != organisation.cut:
+        organisation.cut = size
+        world.tell(SubsidyChanged(world.now, size))
+        if size == 0.0:
+            organisation.announced_cut = 0.0
+        plan_staff(world)
+        cut_second_line(world)
+
+
+def plan_staff(world: Stage) -> None:
+    """How many posts the budget will carry by the time notice is over; hire or shrink towards that."""
+    p, organisation = world.parameters, world.organisation
+    horizon = world.week + p.notice
+    size = cut_in_force(p, horizon) if organisation.announced_cut > 0 else organisation.cut
+    size = max(size, organisation.cut) if cut_in_force(p, horizon) > 0 else size
+    overdrawn = max(0.0, -(organisation.balance + max(0.0, organisation.reserve)))
+    plan = spending_plan(p, size, overdrawn)
+    organisation.posts = plan.professionals * p.professionals.posts * p.professionals.fte * p.units
+    surplus = employed_fte(world) - organisation.posts
+    if surplus > 0.02 and (size > 0 or overdrawn > 0):
+        if not p.protect.front_line or overdrawn > 0:
+            start = (p.cut.at + p.warmup) * WEEK if organisation.cut == 0.0 else 0.0
+            shrink(world, surplus, max(start, world.now + p.notice * WEEK))
+    else:
+        fill_vacancies(world)
+
+
+def cut_second_line(world: Stage) -> None:
+    """Coordination and training follow the cut when it comes into force (NI05)."""
+    organisation = world.organisation
+    plan = spending_plan(world.parameters, organisation.cut, 0.0)
+    organisation.coordinator_share = plan.coordinators
+    organisation.second_line_share = plan.second_line
+    set_coordinator_hours(world)
+
+
+def set_coordinator_hours(world: Stage) -> None:
+    """Coordinators work the part of their post that is paid for."""
+    for person in world.coordinators():
+        person.fte = world.parameters.coordinators.fte * world.organisation.coordinator_share
+
+

@@ -1,0 +1,311 @@
+"""Who is there at the start, and who newcomers are: traits drawn by the luck of a person's name.
+
+The stock starts in the stationary mix: short-stayers are few in a stock although they are many among starters
+(NB08), and whoever has been there longer has learned more.
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+from tup_sim.model.chance import Stream
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, SOCIAL_STREAMS, STREAMS
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
+from tup_sim.model.processes.admitting import admit
+from tup_sim.model.processes.staffing import fill_vacancies
+from tup_sim.model.processes.stage import MONTH, WEEK, Stage
+from tup_sim.model.processes.working import be_on_shift, help_out
+from tup_sim.model.rules.caring import vulnerability_factor
+from tup_sim.model.rules.rostering import Week
+
+_STRONG_AT_MOST = 0.2
+
+
+def people_the_organisation(world: Stage) -> None:
+    """Everybody who is there when the run starts."""
+    p = world.parameters
+    for unit in world.organisation.units:
+        for _ in range(p.professionals.posts):
+            _first_professional(world, unit, coordinator=False, fte=p.professionals.fte)
+        for _ in range(p.coordinators.posts):
+            _first_professional(world, unit, coordinator=True, fte=p.coordinators.fte)
+        for number in range(p.volunteers_initial):
+            _first_volunteer(world, unit, number)
+        for number in range(p.occasional_stock):
+            _occasional(world, unit, number)
+        for _ in range(p.places):
+            client = world.new_client(unit)
+            admit(world, client, monday=True)
+        _first_waiting_list(world, unit)
+    fill_vacancies(world)
+
+
+def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float) -> None:
+    kind = "coordinator" if coordinator else "professional"
+    number = world.number(kind)
+    person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)
+    person.post = number if coordinator else world.number("post")
+    luck = world.chance.fresh("first day", person.name)
+    quit_rate = world.parameters.staff_quit
+    person.started = -luck.exponential(52.0 * WEEK / quit_rate if quit_rate > 0 else 520.0 * WEEK)
+    p = world.parameters
+    person.newcomer_until = person.started + p.new_staff_weeks * WEEK
+    person.temporary = not coordinator and luck.happens(p.temporary_share)
+    if not p.rosters:
+        world.start(always_at_work(world, person))
+
+
+def always_at_work(world: Stage, person: Professional):  # type: ignore[no-untyped-def]
+    """Without rosters somebody is at work for ever."""
+    yield from be_on_shift(world, person, world.now, world.end + WEEK)
+
+
+def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
+    """A paid person, by the luck of their name."""
+    p = world.parameters
+    luck = world.chance.fresh("professional", name)
+    person = Professional(name, unit, coordinator, fte, world.now)
+    person.post_size = p.professionals.fte
+    schooling = p.education_professionals
+    person.education = luck.pick((schooling.low, schooling.mid, schooling.high))
+    people = p.population
+    low, high = people.openness_mean - 0.55 * people.openness_gap, people.openness_mean + 0.45 * people.openness_gap
+    person.openness = luck.share(low if luck.happens(0.45) else high, 0.10)
+    person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
+    person.pleasure = p.states.pleasure_start
+    person.called = world.event()
+    if coordinator:
+        unit.coordinators[name] = person
+    if not coordinator or p.coordinators_are_staff:
+        person.serves = True
+        unit.professionals[name] = person
+    return person
+
+
+def draw_client(world: Stage, unit: Unit) -> Client:
+    """A client, by the luck of their name."""
+    p, s = world.parameters, world.parameters.client_states
+    name = f"client-{unit.number}-{world.number(f'client {unit.number}')}"
+    luck = world.chance.fresh("client", name)
+    client = Client(name, unit, world.now)
+    client.complexity = luck.share(p.population.client_complexity_mean, s.complexity_sd)
+    client.testing = client.own_testing = luck.share(s.testing_mean, s.testing_sd)
+    alone = luck.happens(p.population.client_no_network_share)
+    client.network = 0 if alone else max(1, _poisson(luck, s.network_mean))
+    schooling = p.population.education
+    client.education = luck.pick((schooling.pool_low, schooling.pool_mid, schooling.pool_high))
+    low = luck.happens(p.population.client_trust_low_share)
+    client.trust_professionals = luck.share(s.trust_low if low else s.trust_professionals, s.trust_sd)
+    client.trust_volunteers = luck.share(s.trust_volunteers, s.trust_sd)
+    client.isolation, client.wellbeing, client.problem = s.isolation_start, s.wellbeing_start, s.problem_start
+    return client
+
+
+def _poisson(luck: Stream, mean: float) -> int:
+    """A Poisson number by its quantile: one uniform, whatever the mean."""
+    left, term, count = luck.uniform(), exp(-mean), 0
+    while left > term and count < 100:
+        left -= term
+        count += 1
+        term *= mean / count
+    return count
+
+
+def draw_traits(
+    p: Parameters, week: Week, luck: Stream, route: str, education: tuple[float, ...] | None = None
+) -> Traits:
+    """Who a volunteer is: always the same draws in the same order, so that people stay who they are."""
+    people, s = p.population, p.states
+    schooling = people.education
+    level = luck.pick(education or (schooling.low, schooling.mid, schooling.high))
+    vulnerable, strong = _kind(people, route, luck.uniform())
+    vulnerability = _beta(luck, 6, 3) if vulnerable else _beta(luck, 2, 8)
+    new_style = luck.happens(people.share_new)
+    short = luck.happens(p.p_short_new if new_style else p.p_short_traditional)
+    life_weights = people.availability
+    life = ("retired", "working", "student_or_job_seeker")[
+        luck.pick((life_weights.retired, life_weights.working, life_weights.student_or_job_seeker))
+    ]
+    job_seeker = luck.happens(0.5) and life == "student_or_job_seeker"
+    hours = p.planned_hours
+    wish = min(hours.cap, luck.lognormal(hours.mean, hours.sigma))
+    streams = _streams_of(people, luck)
+    competence = _competence(p, level, vulnerable, strong, luck)
+    return Traits(
+        route=route,
+        profile="new" if new_style else "traditional",
+        short_stayer=short,
+        vulnerability=vulnerability if not strong else min(vulnerability, _STRONG_AT_MOST),
+        education=level,
+        life=life,
+        job_seeker=job_seeker,
+        wish=2.5 * p.shift_hours / 52.0 if route == "occasional" else wish,
+        dayparts=_dayparts(week, life, luck),
+        streams=streams,
+        competence=competence,
+        enthusiasm=luck.share(people.enthusiasm_mean, 0.1),
+        ambition=luck.share(people.ambition_mean, s.ambition_sd),
+        wished_autonomy=luck.share(
+            s.wished_autonomy + s.wished_autonomy_slope * max(competence[stream] for stream in streams),
+            s.wished_autonomy_sd,
+        ),
+        strain=luck.normal(0.0, p.strain.trait_sd),
+        belonging=luck.share(s.belonging_start, s.belonging_sd),
+        recognition=luck.normal(0.0, s.recognition_sd),
+        clarity=luck.share(s.clarity_start, s.clarity_sd),
+        authority=luck.share(s.authority_start, s.authority_sd),
+        safety=luck.share(s.safety_start, s.safety_sd),
+    )
+
+
+def _kind(people, route: str, u: float) -> tuple[bool, bool]:  # type: ignore[no-untyped-def]
+    """Vulnerable, strong: ex-clients are all vulnerable, the rest of the shares fall on the others."""
+    if route == "ex_client":
+        return True, False
+    others = max(1e-9, 1.0 - people.share_ex_client)
+    vulnerable = max(0.0, people.share_vulnerable - people.share_ex_client) / others
+    strong = people.share_strong / others
+    return u < vulnerable, u >= 1.0 - strong
+
+
+def _beta(luck: Stream, a: int, b: int) -> float:
+    """A beta number from its mean and spread, clipped; one uniform."""
+    mean = a / (a + b)
+    sd = (mean * (1.0 - mean) / (a + b + 1)) ** 0.5
+    return luck.share(mean, sd)
+
+
+def _streams_of(people, luck: Stream) -> tuple[int, ...]:  # type: ignore[no-untyped-def]
+    main = people.main_family
+    choice = luck.pick((main.social, main.both, main.practical))
+    return (SOCIAL_STREAMS, SOCIAL_STREAMS + PRACTICAL_STREAMS, PRACTICAL_STREAMS)[choice]
+
+
+def _competence(p: Parameters, level: int, vulnerable: bool, strong: bool, luck: Stream) -> tuple[float, ...]:
+    c = p.competence
+    shift = c.vulnerable * vulnerable + c.strong * strong + luck.normal(0.0, c.spread)
+    schooled = c.education_step * (level - 1)
+    return tuple(
+        min(1.0, max(0.0, getattr(c, family) + shift + (schooled if family in ("guidance", "practical") else 0.0)))
+        for family in FAMILY_OF_STREAM
+    )
+
+
+def _dayparts(week: Week, life: str, luck: Stream) -> tuple[int, ...]:
+    """Day-parts a person can come, in their own order of preference."""
+    ranked = sorted((luck.uniform(), index) for index in range(len(week.dayparts)))
+    able = [index for u, index in ranked if _can_come(week.dayparts[index], life, u)]
+    return tuple(able or [index for _, index in ranked][:2])
+
+
+def _can_come(part, life: str, u: float) -> bool:  # type: ignore[no-untyped-def]
+    weekend = part.start >= 120.0
+    if life == "retired":
+        return not weekend and part.part != "evening" and u < 0.8
+    if life == "working":
+        return weekend or part.part == "evening"
+    return u < 0.5
+
+
+def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
+    """Somebody of the stock: class and tenure as in a stock that renews itself."""
+    p = world.parameters
+    name = f"initial-{unit.number}-{number}"
+    luck = world.chance.fresh("stock", name)
+    route = _first_route(p, luck.uniform())
+    traits = world.draw_traits(name, route)
+    short = luck.uniform() < short_share_of_stock(p)
+    rate = p.h_short if short else p.h_long
+    tenure = min(luck.exponential(MONTH / rate if rate > 0 else 260.0 * WEEK), 30 * 52 * WEEK)
+    traits = _with_class(traits, short)
+    thresholds = world.chance.fresh("leaving", name)
+    volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
+    volunteer.started = -tenure
+    volunteer.since = world.now
+    volunteer.shifts_due = luck.uniform()
+    volunteer.offset = world.chance.fresh("habit", name).uniform()
+    volunteer.last_talk = volunteer.last_dialogue = -luck.uniform() * p.coaching_interval * WEEK
+    _grown(p, volunteer, tenure / WEEK)
+    volunteer.called = world.event()
+    unit.volunteers[volunteer.name] = volunteer
+    world.start(help_out(world, volunteer))
+
+
+def _first_route(p: Parameters, u: float) -> str:
+    people = p.population
+    if u < people.share_ex_client:
+        return "ex_client"
+    return "employer" if u < people.share_ex_client + people.share_employer else "citizen"
+
+
+def short_share_of_stock(p: Parameters) -> float:
+    """Part of a stationary stock that is short-stayers: starters weighted by how long they stay (NB08)."""
+    starters = p.population.share_new * p.p_short_new + (1.0 - p.population.share_new) * p.p_short_traditional
+    if p.h_short <= 0 or p.h_long <= 0:
+        return starters
+    short, long = starters / p.h_short, (1.0 - starters) / p.h_long
+    return short / (short + long)
+
+
+def _with_class(traits: Traits, short: bool) -> Traits:
+    from dataclasses import replace
+
+    return replace(traits, short_stayer=short)
+
+
+def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
+    """What somebody of this tenure has learned and received at rest."""
+    wish = volunteer.traits.wish
+    per_week = 0.75 * wish / max(0.1, sum(getattr(p.requests, s).hours for s in STREAMS) / len(STREAMS))
+    for stream in volunteer.traits.streams:
+        volunteer.practice[stream] = min(500.0, per_week / len(volunteer.traits.streams) * weeks)
+    size = p.coaching_need.fixed_part + (1.0 - p.coaching_need.fixed_part) * wish / max(0.1, p.planned_hours.mean)
+    usual = 0.25 * p.coaching_need.per_responsibility * 0.28 * size * vulnerability_factor(p, volunteer)
+    credit = usual * p.contact_ratio_reference / 52.0
+    volunteer.coached = credit * weeks
+    s = p.states
+    if p.mechanisms.authority:
+        plateau = s.authority_coaching * credit * s.authority_tau * (1.0 - volunteer.authority)
+        volunteer.authority = min(1.0, volunteer.authority + plateau * (1.0 - exp(-weeks / s.authority_tau)))
+    volunteer.fit = s.fit_start
+    volunteer.needed = usual / 52.0 * 13.0
+    volunteer.received = volunteer.needed * p.contact_ratio_reference
+    volunteer.burden = 0.28 * p.coaching_need.nearby
+    volunteer.hours4 = [wish]
+    new = s.enthusiasm_start - volunteer.traits.enthusiasm
+    volunteer.enthusiasm = volunteer.traits.enthusiasm + new * exp(-weeks / s.enthusiasm_tau)
+
+
+def _occasional(world: Stage, unit: Unit, number: int) -> None:
+    """Somebody who helps two or three days a year."""
+    name = f"occasional-{unit.number}-{number}"
+    traits = world.draw_traits(name, "occasional")
+    volunteer = Volunteer(f"volunteer-{name}", unit, traits, (1e18,) * len(CAUSES))
+    volunteer.started = volunteer.since = 0.0
+    volunteer.shifts_due = world.chance.fresh("stock", name).uniform()
+    volunteer.offset = world.chance.fresh("habit", name).uniform()
+    volunteer.called = world.event()
+    unit.volunteers[volunteer.name] = volunteer
+    world.start(help_out(world, volunteer))
+
+
+def _first_waiting_list(world: Stage, unit: Unit) -> None:
+    """The list starts at the length it has at rest: what comes more than leaves, over the rate of giving up."""
+    p = world.parameters
+    if p.list_leave <= 0:
+        return
+    departures = p.places / p.client_stay
+    for _ in range(max(0, round((p.applicants - departures) / p.list_leave))):
+        client = world.new_client(unit)
+        world.organisation.waiting[client.name] = client
+        from tup_sim.model.processes.admitting import give_up
+
+        patience = world.chance.fresh("waiting list", client.name).exponential(WEEK / p.list_leave)
+        world.at(patience, give_up, world, client)
+
+
+

@@ -1,0 +1,297 @@
+"""Helping: who is asked, how long it takes, how it goes."""
+
+from __future__ import annotations
+
+from math import exp
+
+from tup_sim.model.events import ContactEnded, ContactStarted
+from tup_sim.model.people.families import ACTIVITIES, Level
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.request import Call, Contact, Request, State
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.asking import first_waiting
+from tup_sim.model.processes.stage import WEEK, Stage
+from tup_sim.model.processes.supporting import face_difficulty, face_limit
+from tup_sim.model.processes.waiting import stop_waiting
+from tup_sim.model.rules.caring import contact_ratio
+from tup_sim.model.rules.contacts import professional_competence, responsibility, success, volunteer_competence
+from tup_sim.model.rules.matching import ASSIGNMENT, familiar_first
+
+# What each uniform of a request's luck decides.
+SUCCESS, DIFFICULTY, INCIDENT, FOLLOW_UP, LIMIT, SEVERITY, VOLUNTEER_ACTS, PROFESSIONAL_ACTS, ASKS, FOLLOWS = range(10)
+
+
+def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None:
+    """Somebody free who may take this request: core held by professionals goes to them first, the rest to volunteers."""
+    rule = world.streams[request.stream]
+    if rule.own_helper:
+        buddy = request.client.buddy
+        return buddy if buddy is not None and buddy.free_since is not None and fits(world, buddy, request) else None
+    volunteer_first = not rule.core or rule.staff_after > 0 or unit.holds < 0.5
+    if volunteer_first:
+        return free_volunteer_for(world, unit, request) or free_professional_for(world, unit, request)
+    return free_professional_for(world, unit, request) or free_volunteer_for(world, unit, request)
+
+
+def free_volunteer_for(world: Stage, unit: Unit, request: Request) -> Volunteer | None:
+    """A free volunteer who came for this kind of work and has the mandate."""
+    if not unit.free_volunteers or not may_start(unit, request.stream):
+        return None
+    able = [
+        volunteer
+        for volunteer in unit.free_volunteers.values()
+        if request.stream in volunteer.traits.streams and fits(world, volunteer, request)
+    ]
+    chosen = familiar_first(request.client, able, _familiar_since(world))
+    return chosen if isinstance(chosen, Volunteer) else None
+
+
+def free_professional_for(world: Stage, unit: Unit, request: Request) -> Professional | None:
+    """A free professional, if this is work for professionals now."""
+    if not unit.free_professionals or not _is_staff_work(world, unit, request):
+        return None
+    able = [person for person in unit.free_professionals.values() if fits(world, person, request)]
+    chosen = familiar_first(request.client, able, _familiar_since(world))
+    return chosen if isinstance(chosen, Professional) else None
+
+
+def may_start(unit: Unit, stream: int) -> bool:
+    """A mandate of this unit's volunteers covers the stream here and now."""
+    level = unit.levels[stream]
+    if level >= Level.ON_CALL:
+        return True
+    if level == Level.NEARBY:
+        return bool(unit.present)
+    return level == Level.ASSIST and bool(unit.free_professionals)
+
+
+def fits(world: Stage, helper: Helper, request: Request) -> bool:
+    """Enough is left of the shift to start this."""
+    rule = world.streams[request.stream]
+    return helper.shift_end - world.now >= world.parameters.start_rule * rule.hours
+
+
+def _is_staff_work(world: Stage, unit: Unit, request: Request) -> bool:
+    rule = world.streams[request.stream]
+    if rule.staff == "always":
+        return world.now - request.made >= rule.staff_after - 1e-9
+    return rule.staff == "idle" and surplus_room(world, unit)
+
+
+def surplus_room(world: Stage, unit: Unit) -> bool:
+    """Idle professionals have not yet given their share of surplus (last four weeks and this one)."""
+    weeks = (*unit.weeks, unit.week)
+    taken, direct = sum(w.surplus_taken for w in weeks), sum(w.direct for w in weeks)
+    return taken <= world.parameters.surplus_by_staff_cap * direct
+
+
+def _familiar_since(world: Stage) -> float:
+    return world.now - world.parameters.client_states.familiar_weeks * WEEK
+
+
+def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
+    """What a volunteer who comes free takes from what waits, by the rule of the house."""
+    if volunteer.client is not None:
+        mine = first_waiting(world, volunteer.client.waiting)
+        return mine if mine is not None and fits(world, volunteer, mine) else None
+    unit = volunteer.unit
+    waiting = []
+    for stream in volunteer.traits.streams:
+        queue = unit.queues[stream]
+        if queue and may_start(unit, stream):
+            request = first_waiting(world, queue)
+            if request is not None and fits(world, volunteer, request):
+                waiting.append(request)
+    if len(waiting) < 2:
+        return waiting[0] if waiting else None
+    return ASSIGNMENT[world.parameters.task_assignment](waiting, volunteer)
+
+
+def core_for_professional(world: Stage, person: Professional) -> Request | None:
+    """The core request with the first deadline that a professional may take."""
+    unit, best = person.unit, None
+    for stream, rule in enumerate(world.streams):
+        if rule.core and rule.staff == "always":
+            queue = unit.released[stream] if rule.staff_after > 0 else unit.queues[stream]
+            request = first_waiting(world, queue) if queue else None
+            if request is not None and fits(world, person, request) and (best is None or request.deadline < best.deadline):
+                best = request
+    return best
+
+
+def surplus_for_professional(world: Stage, person: Professional) -> Request | None:
+    """Surplus a professional takes: always where the stream says so, else when idle and within the cap."""
+    unit, best = person.unit, None
+    for stream, rule in enumerate(world.streams):
+        queue = unit.queues[stream]
+        if queue and not rule.core and not rule.own_helper and rule.staff != "never":
+            request = first_waiting(world, queue)
+            allowed = rule.staff == "always" or surplus_room(world, unit)
+            if request is not None and allowed and fits(world, person, request):
+                if best is None or request.deadline < best.deadline:
+                    best = request
+    return best
+
+
+def assign(world: Stage, helper: Helper, request: Request) -> None:
+    """Somebody who was free is asked and goes at once."""
+    contact = begin_contact(world, helper, request)
+    stop_waiting(world, helper, contact, contact.hours)
+
+
+def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
+    """A helper turns to a client."""
+    request.state = State.BEING_SERVED
+    now, unit, client = world.now, helper.unit, request.client
+    rule = world.streams[request.stream]
+    contact = Contact(request, helper, now, request.hours, request.hours * rule.clients_per_helper)
+    contact.familiar = client.knows(helper, _familiar_since(world))
+    contact.professional_present = bool(unit.present)
+    if isinstance(helper, Volunteer):
+        _volunteer_begins(world, helper, contact)
+    else:
+        _professional_begins(world, helper, contact)
+    contact.client_hours = contact.hours * rule.clients_per_helper
+    helper.contact = contact
+    if request.core:
+        unit.week.due_core += 1
+        unit.week.met_core += 1
+    world.tell(ContactStarted(now, contact))
+    return contact
+
+
+def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> None:
+    stream = contact.request.stream
+    contact.level = contact.agreed = volunteer.unit.levels[stream]
+    if world.parameters.mechanisms.learning:
+        practised = min(1.0, volunteer.practice[stream] / world.to_learn[stream])
+        contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
+    if contact.request.core:
+        unit = volunteer.unit
+        unit.week.core_by_volunteers += contact.request.hours * unit.standard
+
+
+def _professional_begins(world: Stage, person: Helper, contact: Contact) -> None:
+    assert isinstance(person, Professional)
+    unit = person.unit
+    if person.is_new(world.now):
+        contact.newcomer = 1.0 / world.parameters.new_staff_effect
+        contact.hours *= contact.newcomer
+    if contact.request.core:
+        contact.hours *= unit.time_per_task
+    else:
+        unit.week.surplus_taken += contact.hours
+
+
+def finish_contact(world: Stage, contact: Contact) -> None:
+    """The contact is over: it went well or not, everybody learns, and others may have to step in."""
+    helper, request = contact.helper, contact.request
+    helper.contact = None
+    request.state = State.MET
+    helper.hours["direct"] += contact.hours
+    if isinstance(helper, Volunteer):
+        competence = _volunteer_competence(world, helper, request.stream)
+        ratio = contact_ratio(world.parameters, helper)
+        _evaluate(world, contact, competence, min(1.0, ratio))
+        _volunteer_learns(world, helper, contact, competence)
+    else:
+        assert isinstance(helper, Professional)
+        competence = professional_competence(world.parameters, helper, request.stream, world.now)
+        _evaluate(world, contact, competence, 1.0)
+        _professional_learns(helper, contact)
+    _leave_follow_up(world, contact)
+    _client_is_helped(world, contact)
+    world.tell(ContactEnded(world.now, contact))
+
+
+def _volunteer_competence(world: Stage, volunteer: Volunteer, stream: int) -> float:
+    if not world.parameters.mechanisms.learning:
+        return volunteer.traits.competence[stream]
+    return volunteer_competence(world.parameters, volunteer, stream, world.to_learn[stream])
+
+
+def _evaluate(world: Stage, contact: Contact, competence: float, support: float) -> None:
+    request, p = contact.request, world.parameters
+    contact.success = request.luck[SUCCESS] < success(p, competence, request.difficulty, support)
+    contact.decided_alone = responsibility(p, contact.level) if contact.level else 0.0
+    if p.mechanisms.support_on_the_job:
+        face_difficulty(world, contact, competence)
+        face_limit(world, contact)
+
+
+def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, competence: float) -> None:
+    request = contact.request
+    week = volunteer.week
+    week.contact_hours += contact.hours
+    volunteer.practice[request.stream] += 1.0
+    volunteer.recent[request.stream] += contact.hours
+    week.contacts += 1
+    week.burden += request.difficulty * contact.decided_alone
+    week.gap += max(0.0, request.difficulty * contact.decided_alone - competence)
+    week.boredom += max(0.0, competence - request.difficulty - world.parameters.states.boredom_line)
+    week.growth += request.difficulty if contact.success else 0.0
+    week.granted += contact.level / 4.0
+
+
+def _professional_learns(person: Professional, contact: Contact) -> None:
+    week = person.week
+    week.contacts += 1
+    week.successes += contact.success
+    person.unit.week.direct += contact.hours
+    if contact.request.core:
+        person.unit.week.core_by_professionals += contact.hours
+    else:
+        week.surplus += contact.hours
+
+
+def _leave_follow_up(world: Stage, contact: Contact) -> None:
+    """Some activities leave work for a professional (a restless client, a form, a phone call)."""
+    p = world.parameters
+    if contact.request.stream != ACTIVITIES or not p.mechanisms.support_on_the_job:
+        return
+    if contact.request.luck[FOLLOW_UP] < p.difficulty.follow_up:
+        contact.follow_up = True
+        unit = contact.helper.unit
+        unit.after_work.append(Call(None, world.now, world.now + WEEK, follow_up=p.difficulty.follow_up_hours))
+
+
+def _client_is_helped(world: Stage, contact: Contact) -> None:
+    client, now, helper = contact.request.client, world.now, contact.helper
+    client.meets(helper, now)
+    client.helpers[helper.name] = now
+    p = world.parameters
+    if not p.mechanisms.client_outcomes:
+        return
+    rule, states = world.streams[contact.request.stream], p.client_states
+    good = contact.success and not contact.incident and contact.limit != "nobody"
+    if good:
+        client.wellbeing += states.wellbeing_gain * contact.hours * rule.relational_weight * (1.0 - client.wellbeing)
+        if contact.request.core:
+            client.problem -= states.problem_gain * client.problem
+    _client_trusts(world, contact, good)
+
+
+def _client_trusts(world: Stage, contact: Contact, good: bool) -> None:
+    client, states = contact.request.client, world.parameters.client_states
+    paid = contact.helper.paid
+    trust = client.trust_professionals if paid else client.trust_volunteers
+    other = client.trust_volunteers if paid else client.trust_professionals
+    harm = contact.incident or contact.limit == "nobody"
+    if good:
+        gain = states.trust_good * (1.0 - trust)
+        trust += gain
+        if contact.familiar:
+            other = min(1.0, other + states.trust_pass * gain)
+    elif harm:
+        trust -= states.trust_bad * trust
+    if paid:
+        client.trust_professionals, client.trust_volunteers = trust, other
+    else:
+        client.trust_volunteers, client.trust_professionals = trust, other
+
+
+def fade(weeks: float, tau: float) -> float:
+    """Part that is left after some weeks of a memory of tau weeks."""
+    return exp(-weeks / tau)

@@ -1,0 +1,165 @@
+"""Professionals fall ill, leave, are made redundant, and are replaced after a delay."""
+
+from __future__ import annotations
+
+from tup_sim.model.events import FellIll, NoticeGiven, ProfessionalHired, ProfessionalLeft, Recovered
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.processes.stage import WEEK, YEAR, Stage, Story
+
+
+def effect(z: float, most: float, half: float) -> float:
+    """How strain multiplies a rate: 1 when fine, ``most`` at the end, half-way at ``half`` SD (dynamics 1)."""
+    cube = max(0.0, z) ** 3
+    return 1.0 + (most - 1.0) * cube / (cube + half**3)
+
+
+def risk_illness_and_leaving(world: Stage, person: Professional) -> float:
+    """One week of risk of falling ill and of quitting; returns the risk of quitting (integrated)."""
+    p, rules = world.parameters, world.parameters.strain
+    ill_rest, quit_rest = world.rest_strain()
+    active = p.mechanisms.strain
+    if p.absence_base > 0 and not person.ill:
+        spell = p.absence_spell.mean / 7.0
+        onset = p.absence_base / ((1.0 - p.absence_base) * spell)
+        onset *= effect(person.strain, rules.absence_effect, rules.half_point) / ill_rest if active else 1.0
+        _risk(world, person, person.illness, onset, "illness", fall_ill)
+    quitting = p.staff_quit * WEEK / YEAR
+    quitting *= effect(person.slow_strain, rules.quit_effect, rules.half_point) / quit_rest if active else 1.0
+    if quitting > 0:
+        _risk(world, person, person.quitting, quitting, "quitting", quit_job)
+    return quitting
+
+
+def _risk(
+    world: Stage, person: Professional, clock: list[float], weekly: float, purpose: str, what: object
+) -> None:
+    """Add a week of risk; what is at risk happens when the level drawn for this person is reached."""
+    if clock[1] == 0.0:
+        clock[1] = world.chance.stream(purpose, person.name).exponential()
+    if clock[0] + weekly >= clock[1]:
+        hour = world.now + WEEK * (clock[1] - clock[0]) / weekly
+        clock[1] += world.chance.stream(purpose, person.name).exponential()
+        world.at(hour, what, world, person)  # type: ignore[arg-type]
+    clock[0] += weekly
+
+
+def fall_ill(world: Stage, person: Professional) -> None:
+    """A professional stays home from the next shift on."""
+    if person.ill or not person.employed:
+        return
+    person.ill = True
+    spell = world.parameters.absence_spell
+    until = world.now + 24.0 * world.chance.stream("spell", person.name).lognormal(spell.mean, spell.sigma)
+    world.tell(FellIll(world.now, person, until))
+    world.at(until, recover, world, person)
+
+
+def recover(world: Stage, person: Professional) -> None:
+    """And is back."""
+    person.ill = False
+    world.tell(Recovered(world.now, person))
+
+
+def quit_job(world: Stage, person: Professional) -> None:
+    """A professional leaves for another job."""
+    depart(world, person, "quit")
+
+
+def depart(world: Stage, person: Professional, reason: str) -> None:
+    """A professional is gone, and with them the contract; the post may be filled again."""
+    if not person.employed:
+        return
+    person.employed = False
+    unit = person.unit
+    unit.professionals.pop(person.name, None)
+    unit.coordinators.pop(person.name, None)
+    world.tell(ProfessionalLeft(world.now, person, reason))
+    if person.coordinator:
+        world.start(hire(world, unit, person.post, coordinator=True, fte=person.fte))
+    elif reason == "quit":
+        fill_vacancies(world)
+
+
+def employed_fte(world: Stage) -> float:
+    """FTE of professionals who are not under notice."""
+    return sum(
+        person.fte for unit in world.organisation.units for person in unit.professionals.values()
+        if not person.coordinator and person.leaving_at is None
+    )  # fmt: skip
+
+
+def fill_vacancies(world: Stage) -> None:
+    """Open a vacancy for every post the budget carries and nobody holds or is being hired for."""
+    organisation = world.organisation
+    size = world.parameters.professionals.fte
+    while size > 0 and employed_fte(world) + organisation.vacancies + 0.5 * size <= organisation.posts:
+        organisation.vacancies += size
+        unit = min(organisation.units, key=lambda u: (len(u.professionals), u.number))
+        world.start(hire(world, unit, world.number("post"), coordinator=False, fte=size))
+
+
+def hire(world: Stage, unit: Unit, post: int, coordinator: bool, fte: float) -> Story:
+    """A vacancy is filled after the delay of the labour market, and never faster than that market allows."""
+    p = world.parameters
+    number = world.number("coordinator" if coordinator else "professional")
+    kind = "coordinator" if coordinator else "professional"
+    luck = world.chance.fresh("hiring", f"{kind}-{number}")
+    yield world.hours(luck.triangular(p.hire_delay.low, p.hire_delay.mode, p.hire_delay.high) * WEEK)
+    while not coordinator and hired_last_year(world) + fte > max(fte, p.hire_cap * _all_posts(world)) + 1e-9:
+        yield world.hours(WEEK)
+    if not coordinator:
+        world.organisation.vacancies -= fte
+        if employed_fte(world) + fte > world.organisation.posts + 0.5 * fte:
+            return
+        world.organisation.hired.append((world.now, fte))
+    person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)
+    person.post = post
+    person.newcomer_until = world.now + p.new_staff_weeks * WEEK
+    world.pay("hiring", p.hiring_cost)
+    world.tell(ProfessionalHired(world.now, person))
+
+
+def hired_last_year(world: Stage) -> float:
+    """FTE hired in the last 52 weeks."""
+    hired = world.organisation.hired
+    while hired and hired[0][0] < world.now - YEAR:
+        hired.popleft()
+    return sum(fte for _, fte in hired)
+
+
+def _all_posts(world: Stage) -> float:
+    p = world.parameters
+    return p.professionals.posts * p.professionals.fte * p.units
+
+
+def shrink(world: Stage, too_many: float, leaves: float) -> None:
+    """Give notice for posts that disappear: temporary contracts first, then who came last; the last one in part."""
+    people = [
+        person for unit in world.organisation.units for person in unit.professionals.values()
+        if person.leaving_at is None and not person.coordinator
+    ]  # fmt: skip
+    people.sort(key=lambda person: (not person.temporary, -person.started, person.name))
+    for person in people:
+        if too_many < 0.02:
+            return
+        gone = min(person.fte, too_many)
+        too_many -= gone
+        world.tell(NoticeGiven(world.now, person, leaves, gone))
+        if gone >= person.fte - 1e-9:
+            person.leaving_at = leaves
+            world.at(leaves, _made_redundant, world, person)
+        else:
+            world.at(leaves, _work_less, world, person, gone)
+
+
+def _made_redundant(world: Stage, person: Professional) -> None:
+    if person.employed:
+        world.pay_severance(person, person.fte)
+        depart(world, person, "temporary contract" if person.temporary else "redundancy")
+
+
+def _work_less(world: Stage, person: Professional, gone: float) -> None:
+    if person.employed:
+        world.pay_severance(person, gone)
+        person.fte = max(0.0, person.fte - gone)

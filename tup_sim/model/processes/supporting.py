@@ -1,0 +1,198 @@
+"""Support on the job: a difficulty or a tested limit, and who does something about it.
+
+The volunteer and the professional decide apart from each other; when both hold back, nobody acts (the authority
+vacuum, C162). A call is a real request on a real person's time.
+"""
+
+from __future__ import annotations
+
+from tup_sim.model.events import CallAnswered, CallUnanswered
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.request import Call, Contact
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.meeting import meet, trust_of
+from tup_sim.model.processes.stage import Stage
+from tup_sim.model.processes.waiting import spend, stop_waiting
+from tup_sim.model.rules.contacts import client_follows, professional_acts, struggle, volunteer_acts
+
+_SUCCESS, _DIFFICULTY, _INCIDENT, _FOLLOW_UP, _LIMIT, _SEVERITY, _VOLUNTEER, _PROFESSIONAL, _ASKS, _FOLLOWS = range(10)
+_STAFF_AUTHORITY = 0.7
+
+
+def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
+    """Something turns out harder than expected: solved alone, with help, or not."""
+    p, request, luck = world.parameters, contact.request, contact.request.luck
+    if luck[_DIFFICULTY] >= struggle(p, competence, request.difficulty):
+        return
+    helper = contact.helper
+    solved = contact.success
+    if isinstance(helper, Volunteer) and not solved:
+        solved = _ask_for_help(world, helper, luck[_ASKS], about_limit=False)
+    contact.struggled = not solved
+    if not solved and luck[_INCIDENT] < p.difficulty.incident:
+        contact.incident = True
+        if isinstance(helper, Volunteer):
+            _feel_incident(world, helper)
+
+
+def _feel_incident(world: Stage, volunteer: Volunteer) -> None:
+    p = world.parameters
+    volunteer.safety -= p.states.safety_incident * volunteer.safety
+    volunteer.incidents_due += 1
+
+
+def face_limit(world: Stage, contact: Contact) -> None:
+    """A client may test a limit; somebody sets it, or nobody does (C162, C164)."""
+    p, request, luck = world.parameters, contact.request, contact.request.luck
+    client = request.client
+    if luck[_LIMIT] >= p.difficulty.limit_test * client.testing / 0.3:
+        return
+    severity = 0.2 + 0.6 * luck[_SEVERITY]
+    if isinstance(contact.helper, Volunteer):
+        contact.limit = _who_sets_it(world, contact, contact.helper, severity)
+    else:
+        contact.limit = "professional"
+    _client_answers(world, contact)
+
+
+def _who_sets_it(world: Stage, contact: Contact, volunteer: Volunteer, severity: float) -> str:
+    p, luck, unit = world.parameters, contact.request.luck, volunteer.unit
+    acts = luck[_VOLUNTEER] < volunteer_acts(p, volunteer.authority, contact.level, severity)
+    if acts:
+        return "volunteer"
+    witness = _somebody_there(unit)
+    if witness is None:
+        called = _ask_for_help(world, volunteer, luck[_ASKS], about_limit=True)
+        return "professional" if called else _nobody(world, volunteer, None)
+    trust = trust_of(volunteer, witness, p.states.pair_trust)
+    steps_in = luck[_PROFESSIONAL] < professional_acts(p, severity, unit.holds, trust, witness.free_since is None)
+    if steps_in:
+        _step_in(world, volunteer, witness)
+        return "professional"
+    return _nobody(world, volunteer, witness)
+
+
+def _somebody_there(unit: Unit) -> Professional | None:
+    for person in unit.free_professionals.values():
+        return person
+    for person in unit.present.values():
+        return person
+    return None
+
+
+def _step_in(world: Stage, volunteer: Volunteer, witness: Professional) -> None:
+    """A professional leaves what they were doing; the time is caught up on later."""
+    if witness.free_since is not None:
+        call = Call(volunteer, world.now, world.now, about_limit=True)
+        _answer_now(world, call, witness)
+    else:
+        witness.debt += world.parameters.difficulty.call_hours
+        meet(world, volunteer, witness, True)
+
+
+def _nobody(world: Stage, volunteer: Volunteer, witness: Professional | None) -> str:
+    states = world.parameters.states
+    volunteer.safety -= states.safety_unanswered * volunteer.safety
+    volunteer.week.unanswered += 1
+    if witness is not None:
+        meet(world, volunteer, witness, False, conflict=True)
+    return "nobody"
+
+
+def _client_answers(world: Stage, contact: Contact) -> None:
+    """The client follows or not, and remembers who gives in (C163, C164)."""
+    p, client, luck = world.parameters, contact.request.client, contact.request.luck
+    learning = p.client_states.testing_learning if p.mechanisms.client_outcomes else 0.0
+    if contact.limit == "nobody":
+        client.testing = min(1.0, client.testing + learning)
+        return
+    volunteer = contact.helper if isinstance(contact.helper, Volunteer) else None
+    own = contact.limit == "volunteer" and volunteer is not None
+    authority = volunteer.authority if own and volunteer is not None else _STAFF_AUTHORITY
+    trust = client.trust_volunteers if own else client.trust_professionals
+    contact.limit_accepted = luck[_FOLLOWS] < client_follows(p, authority, trust, client.testing)
+    client.testing = max(0.0, client.testing - learning) if contact.limit_accepted else client.testing
+    if own and volunteer is not None and p.mechanisms.authority:
+        s = p.states
+        change = s.authority_success if contact.limit_accepted else -s.authority_refused
+        volunteer.authority = min(1.0, max(0.0, volunteer.authority + change))
+
+
+def _ask_for_help(world: Stage, volunteer: Volunteer, luck: float, about_limit: bool) -> bool:
+    """A volunteer calls somebody; True if the answer comes while it still helps."""
+    if luck >= world.parameters.difficulty.asks:
+        _nobody(world, volunteer, None)
+        return False
+    answered = call_for_help(world, volunteer, world.parameters.difficulty.call_limit, about_limit)
+    if not answered:
+        _nobody(world, volunteer, None)
+    return answered
+
+
+def call_for_help(world: Stage, volunteer: Volunteer, limit: float, about_limit: bool) -> bool:
+    """Call whoever is there; on call the answer takes its time. True if it comes within the limit."""
+    unit = volunteer.unit
+    call = Call(volunteer, world.now, world.now + limit, about_limit)
+    for person in unit.free_professionals.values():
+        _answer_now(world, call, person)
+        return True
+    if unit.present:
+        return _wait_for_colleague(world, call)
+    return _phone(world, call)
+
+
+def _answer_now(world: Stage, call: Call, person: Professional) -> None:
+    call.answered = world.now
+    stop_waiting(world, person, call, world.parameters.difficulty.call_hours)
+
+
+def _wait_for_colleague(world: Stage, call: Call) -> bool:
+    """Everybody is busy: the call counts as answered if the first of them is done in time."""
+    unit = call.volunteer.unit if call.volunteer is not None else None
+    assert unit is not None
+    first = min((_busy_until(person) for person in unit.present.values()), default=call.deadline + 1.0)
+    if first > call.deadline:
+        world.tell(CallUnanswered(world.now, call))
+        return False
+    unit.calls.append(call)
+    return True
+
+
+def _busy_until(person: Professional) -> float:
+    return person.contact.started + person.contact.hours if person.contact is not None else 1e18
+
+
+def _phone(world: Stage, call: Call) -> bool:
+    """Nobody paid is on the unit: somebody on call answers after a while, in their own time."""
+    volunteer = call.volunteer
+    assert volunteer is not None and isinstance(volunteer, Volunteer)
+    on_call = [person for person in volunteer.unit.professionals.values() if not person.ill]
+    wait = world.chance.stream("standby", volunteer.name).exponential(world.parameters.standby_minutes / 60.0)
+    if not on_call or world.now + wait > call.deadline:
+        world.tell(CallUnanswered(world.now, call))
+        return False
+    call.answered = world.now + wait
+    person = min(on_call, key=_overtime_so_far)
+    length = world.parameters.difficulty.call_hours
+    spend(world, person, "support", length)
+    person.overtime += length
+    person.week.overtime += length
+    world.tell(CallAnswered(world.now, call, person))
+    return True
+
+
+def _overtime_so_far(person: Professional) -> float:
+    return person.overtime
+
+
+def finish_call(world: Stage, person: Professional, call: Call) -> None:
+    """A call was answered, or follow-up work was done."""
+    if call.follow_up:
+        spend(world, person, "follow_up", call.follow_up)
+    else:
+        spend(world, person, "support", world.parameters.difficulty.call_hours)
+        if isinstance(call.volunteer, Volunteer):
+            meet(world, call.volunteer, person, True)
+            person.week.emotional += world.parameters.difficulty.call_hours
+    world.tell(CallAnswered(world.now, call, person))

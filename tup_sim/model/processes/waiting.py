@@ -1,0 +1,127 @@
+"""Being at work with nothing asked: gaps, and what fills them.
+
+Administration is a debt worked off in gaps; floor time of a coordinator likewise. What is left of a gap is
+free: every five minutes of it a professional may turn to a volunteer who is there, the more open the likelier
+(C144, C145). Nothing here says what gives way first: gaps vanish by themselves when more is asked.
+"""
+
+from __future__ import annotations
+
+from tup_sim.model.events import AttentionGiven, TimeSpent
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.meeting import meet
+from tup_sim.model.processes.stage import Stage
+
+
+def start_waiting(world: Stage, helper: Helper) -> None:
+    """A helper is free until somebody asks or the shift ends."""
+    helper.free_since = world.now
+    helper.task_done = world.event()
+    unit = helper.unit
+    if isinstance(helper, Volunteer):
+        unit.free_volunteers[helper.name] = helper
+    elif isinstance(helper, Professional) and helper.serves:
+        unit.free_professionals[helper.name] = helper
+
+
+def stop_waiting(world: Stage, helper: Helper, task: object, hours: float) -> None:
+    """A free helper is asked for something: the gap ends, and the helper is back when the task is done.
+
+    The event they wait for is scheduled for the end of the task at once: one event for the whole service.
+    """
+    fill_gap(world, helper)
+    event = helper.task_done
+    assert event is not None
+    helper.task_done = None
+    event._ok, event._value = True, task
+    world.env.schedule(event, delay=hours)
+
+
+def fill_gap(world: Stage, helper: Helper) -> None:
+    """Account for the time since nothing was asked."""
+    assert helper.free_since is not None
+    gap = world.now - helper.free_since
+    helper.free_since = None
+    unit = helper.unit
+    if isinstance(helper, Professional):
+        unit.free_professionals.pop(helper.name, None)
+        if gap > 0:
+            _fill_professional_gap(world, helper, gap)
+    else:
+        unit.free_volunteers.pop(helper.name, None)
+        if gap > 0:
+            spend(world, helper, "idle", gap)
+
+
+def _fill_professional_gap(world: Stage, person: Professional, gap: float) -> None:
+    administration = min(gap, person.debt)
+    if administration > 0:
+        person.debt -= administration
+        spend(world, person, "administration", administration)
+        gap -= administration
+    conflicts = min(gap, person.other_debt)
+    if conflicts > 0:
+        person.other_debt -= conflicts
+        spend(world, person, "conflicts", conflicts)
+        gap -= conflicts
+    gap -= _give_attention(world, person, gap)
+    if gap > 0:
+        spend(world, person, "idle", gap)
+
+
+def _give_attention(world: Stage, person: Professional, gap: float) -> float:
+    """Minutes with volunteers who happen to be there; returns the hours given."""
+    p = world.parameters
+    length = p.attention_minutes / 60.0
+    there = person.unit.present_volunteers
+    if gap < length or not there or p.attention_booked:
+        return 0.0
+    luck = world.chance.stream("attention", person.name)
+    given = 0.0
+    for _ in range(int(gap / length)):
+        reserved = person.floor_debt >= length
+        if reserved:
+            person.floor_debt -= length
+        if (reserved or not person.coordinator) and (luck.happens(person.openness) or reserved):
+            _turn_to(world, person, min(there.values(), key=_attention_so_far), length)
+            given += length
+    return given
+
+
+def _attention_so_far(volunteer: Volunteer) -> int:
+    return volunteer.week.attention
+
+
+def _turn_to(world: Stage, person: Professional, volunteer: Volunteer, length: float) -> None:
+    person.hours["attention"] += length
+    volunteer.week.attention += 1
+    meet(world, volunteer, person, True)
+    world.tell(AttentionGiven(world.now, person, volunteer, length))
+
+
+def spend(world: Stage, person: Helper, kind: str, hours: float) -> None:
+    """Hours of one kind."""
+    person.hours[kind] += hours
+    if person.paid:
+        _weigh(person, kind, hours)
+    world.tell(TimeSpent(world.now, person, kind, hours))
+
+
+def _weigh(person: Helper, kind: str, hours: float) -> None:
+    if not isinstance(person, Professional):
+        return
+    if kind == "idle":
+        person.week.idle += hours
+    if not person.serves:
+        return
+    week = person.unit.week
+    if kind == "coaching":
+        week.coaching += hours
+    elif kind == "support":
+        week.support += hours
+    elif kind == "follow_up":
+        week.follow_up += hours
+    elif kind == "team":
+        week.team += hours

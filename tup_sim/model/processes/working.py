@@ -1,0 +1,308 @@
+"""Being at work: shifts, what somebody does next, and going home."""
+
+from __future__ import annotations
+
+from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.professional import Appointment, DeskTask, Professional
+from tup_sim.model.people.request import Call, Contact, Request
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.coaching import due_appointment, finish_appointment
+from tup_sim.model.processes.serving import (
+    begin_contact,
+    core_for_professional,
+    finish_contact,
+    surplus_for_professional,
+    work_for_volunteer,
+)
+from tup_sim.model.processes.stage import Stage, Story
+from tup_sim.model.processes.supporting import call_for_help, finish_call
+from tup_sim.model.processes.waiting import fill_gap, spend, start_waiting
+
+Task = Contact | Call | Appointment | DeskTask
+
+
+def work(world: Stage, person: Professional) -> Story:
+    """A paid person works the shifts of the roster, week after week, until the contract ends."""
+    while person.employed:
+        assert person.called is not None
+        yield person.called
+        person.called = world.event()
+        for start, end in person.shifts:
+            block = opening_block(world, person, end - start)
+            if start + block > world.now:
+                yield world.hours(start + block - world.now)
+            if not person.employed:
+                return
+            if person.ill:
+                spend(world, person, "absent", end - start)
+                world.tell(ShiftMissed(world.now, person, end - start, "ill"))
+            else:
+                open_shift(world, person, start, block)
+                yield from be_on_shift(world, person, start, end)
+
+
+def help_out(world: Stage, volunteer: Volunteer) -> Story:
+    """A volunteer comes for the shifts planned this week, and stays away for good once they have left."""
+    while volunteer.left is None:
+        assert volunteer.called is not None
+        yield volunteer.called
+        volunteer.called = world.event()
+        for start, end in volunteer.shifts:
+            if start > world.now:
+                yield world.hours(start - world.now)
+            if volunteer.left is not None:
+                return
+            if world.chance.stream("no show", volunteer.name).happens(world.parameters.no_show):
+                spend(world, volunteer, "absent", end - start)
+                world.tell(ShiftMissed(world.now, volunteer, end - start, "no show"))
+            else:
+                come_in(world, volunteer)
+                yield from be_on_shift(world, volunteer, start, end)
+
+
+def be_on_shift(world: Stage, helper: Helper, start: float, end: float) -> Story:
+    """Does what is asked, one thing after the other, until the shift is over."""
+    arrive(world, helper, start, end)
+    while True:
+        task = next_task(world, helper)
+        if task is not None:
+            yield world.hours(task.hours)
+        else:
+            start_waiting(world, helper)
+            task = yield helper.task_done
+        if task is None:
+            break
+        finish(world, helper, task)
+        if world.now >= helper.shift_end - 1e-9 and not stays_on(world, helper):
+            break
+    go_home(world, helper, start, end)
+
+
+def opening_block(world: Stage, person: Professional, length: float) -> float:
+    """Hours at the start of a shift that belong to meetings and to administration that cannot wait any longer."""
+    p = world.parameters
+    if not p.rosters:
+        return 0.0
+    return min(0.6 * length, meeting_share(world, person) * length + overdue(world, person))
+
+
+def meeting_share(world: Stage, person: Professional) -> float:
+    """Part of a shift for meetings, hand-over and work outside."""
+    desk = world.parameters.coordinators
+    return desk.team + desk.external if person.coordinator else world.parameters.team_share
+
+
+def overdue(world: Stage, person: Professional) -> float:
+    """Administration beyond what a person may postpone, hours."""
+    p = world.parameters
+    weekly = person.fte * p.contract_hours * p.administration_share
+    return max(0.0, person.debt - p.administration_debt_cap * weekly)
+
+
+def open_shift(world: Stage, person: Professional, start: float, block: float) -> None:
+    """The meeting at the start, and the administration and floor time that this shift brings."""
+    p, length = world.parameters, block
+    end = next(end for begin, end in person.shifts if begin == start)
+    meetings = min(length, meeting_share(world, person) * (end - start))
+    desk = p.coordinators
+    if person.coordinator and meetings > 0:
+        outside = meetings * desk.external / (desk.team + desk.external)
+        spend(world, person, "external", outside)
+        meetings -= outside
+        length -= outside
+    if meetings > 0:
+        spend(world, person, "team", meetings)
+    if length - meetings > 1e-12:
+        person.debt -= length - meetings
+        spend(world, person, "administration", length - meetings)
+    _take_on_debt(world, person, end - start)
+
+
+def _take_on_debt(world: Stage, person: Professional, length: float) -> None:
+    p, desk = world.parameters, world.parameters.coordinators
+    if person.coordinator:
+        share = desk.administration
+        person.floor_debt += desk.floor_share * length
+        person.other_debt += desk.conflicts * length
+    else:
+        share = administration_share(world, person)
+    person.debt += share * length
+    person.week.required += share * length
+    if person.serves:
+        person.unit.week.administration += share * length
+
+
+def administration_share(world: Stage, person: Professional) -> float:
+    """Administration in force: squeezed step by step when the unit is overloaded, never below the floor."""
+    p = world.parameters
+    if not p.mechanisms.work_pressure:
+        return p.administration_share
+    over = max(0.0, person.unit.work_pressure - 1.0) / 0.10
+    low = min(p.administration_floor, p.administration_share)
+    return max(low, p.administration_share - over * (p.administration_share - low))
+
+
+def come_in(world: Stage, volunteer: Volunteer) -> None:
+    """A volunteer shows up; the first time they become a volunteer. Now and then they have a question."""
+    from tup_sim.model.processes.leaving import face_risks
+
+    p = world.parameters
+    if volunteer.started is None:
+        volunteer.started = volunteer.since = volunteer.last_talk = world.now
+        world.tell(VolunteerStarted(world.now, volunteer, None))
+        face_risks(world, volunteer)
+    if volunteer.occasional or not p.mechanisms.support_on_the_job:
+        return
+    per_shift = p.planned_questions * p.shift_hours / max(0.25, volunteer.traits.wish)
+    if world.chance.stream("question", volunteer.name).happens(min(1.0, per_shift)):
+        call_for_help(world, volunteer, p.difficulty.question_limit, about_limit=False)
+
+
+def arrive(world: Stage, helper: Helper, start: float, end: float) -> None:
+    """Somebody is there; the time for client work ends before the shift does for volunteers, who meet afterwards."""
+    helper.on_shift = True
+    helper.shift_start, helper.shift_end = start, end
+    unit = helper.unit
+    if isinstance(helper, Volunteer):
+        helper.shift_end = end - world.parameters.meeting_overhead * (end - start)
+        unit.present_volunteers[helper.name] = helper
+        helper.week.shifts += 1
+    elif isinstance(helper, Professional) and helper.serves:
+        unit.present[helper.name] = helper
+    if world.parameters.rosters or isinstance(helper, Volunteer):
+        world.at(helper.shift_end, close, world, helper, helper.shift_end)
+
+
+def close(world: Stage, helper: Helper, end: float) -> None:
+    """The shift is over for somebody who is waiting; who is busy finishes first."""
+    if helper.free_since is not None and helper.shift_end == end:
+        event = helper.task_done
+        assert event is not None
+        fill_gap(world, helper)
+        helper.task_done = None
+        event.succeed(None)
+
+
+def go_home(world: Stage, helper: Helper, start: float, end: float) -> None:
+    """The shift is closed: planned hours, hours beyond them, the meeting afterwards."""
+    helper.on_shift = False
+    unit, now = helper.unit, world.now
+    if isinstance(helper, Volunteer):
+        unit.present_volunteers.pop(helper.name, None)
+        beyond = _meet_afterwards(world, helper, end)
+        helper.week.present += end - start + beyond
+    else:
+        unit.present.pop(helper.name, None)
+        beyond = max(0.0, now - end)
+        _count_work(helper, end - start, beyond)
+    helper.overtime += beyond
+    world.tell(ShiftEnded(now, helper, start, end - start, beyond))
+
+
+def _meet_afterwards(world: Stage, volunteer: Volunteer, end: float) -> float:
+    """What is left of the shift goes to breaks and meetings; returns hours beyond the shift."""
+    left = end - world.now
+    if left > 0:
+        spend(world, volunteer, "team", left)
+        return 0.0
+    return -left
+
+
+def _count_work(helper: Helper, planned: float, beyond: float) -> None:
+    assert isinstance(helper, Professional)
+    helper.week.available += planned
+    helper.week.overtime += beyond
+    if helper.serves:
+        helper.unit.week.worked += planned + beyond
+
+
+def stays_on(world: Stage, helper: Helper) -> bool:
+    """A professional stays a little longer for an urgent core request, as long as overtime stays within the cap."""
+    if not isinstance(helper, Professional) or not helper.serves:
+        return False
+    p, unit = world.parameters, helper.unit
+    hours = helper.fte * p.contract_hours * 4
+    if sum(helper.overtime_weeks) + helper.week.overtime >= p.overtime_cap * hours or unit.free_professionals:
+        return False
+    request = _core_after_hours(world, helper)
+    return request is not None and request.urgent(world.now)
+
+
+def _core_after_hours(world: Stage, person: Professional) -> Request | None:
+    """The most pressing core request, whatever is left of the shift."""
+    person.shift_end = world.now + max((rule.hours for rule in world.streams if rule.core), default=0.0)
+    request = core_for_professional(world, person)
+    person.shift_end = world.now
+    return request
+
+
+def next_task(world: Stage, helper: Helper) -> Task | None:
+    """What somebody who comes free does next; None when nothing is asked."""
+    if isinstance(helper, Volunteer):
+        request = work_for_volunteer(world, helper) if world.now < helper.shift_end else None
+        return begin_contact(world, helper, request) if request is not None else None
+    assert isinstance(helper, Professional)
+    if world.now >= helper.shift_end:
+        return _overtime_task(world, helper)
+    return _paid_task(world, helper)
+
+
+def _paid_task(world: Stage, person: Professional) -> Task | None:
+    call = _waiting_call(world, person)
+    if call is not None:
+        return call
+    appointment = due_appointment(world, person)
+    if appointment is not None:
+        return appointment
+    if person.serves:
+        request = core_for_professional(world, person)
+        if request is not None:
+            return begin_contact(world, person, request)
+        if person.unit.after_work:
+            call = person.unit.after_work.popleft()
+            call.hours = call.follow_up
+            return call
+        request = surplus_for_professional(world, person)
+        if request is not None:
+            return begin_contact(world, person, request)
+    return _desk_task(world, person)
+
+
+def _overtime_task(world: Stage, person: Professional) -> Task | None:
+    request = _core_after_hours(world, person) if person.serves else None
+    return begin_contact(world, person, request) if request is not None else None
+
+
+def _waiting_call(world: Stage, person: Professional) -> Call | None:
+    calls = person.unit.calls
+    if not person.serves or not calls:
+        return None
+    call = calls.popleft()
+    call.answered = world.now
+    call.hours = world.parameters.difficulty.call_hours
+    return call
+
+
+def _desk_task(world: Stage, person: Professional) -> DeskTask | None:
+    """Candidates and leavers; without a coordinator a professional does it in a quiet moment."""
+    desk = world.organisation.desk
+    if desk and (person.coordinator or not world.coordinators()):
+        return desk.popleft()
+    return None
+
+
+def finish(world: Stage, helper: Helper, task: Task) -> None:
+    """What was asked is done."""
+    if isinstance(task, Contact):
+        finish_contact(world, task)
+        return
+    assert isinstance(helper, Professional)
+    if isinstance(task, Call):
+        finish_call(world, helper, task)
+    elif isinstance(task, Appointment):
+        finish_appointment(world, helper, task)
+    else:
+        spend(world, helper, "pipeline", task.hours)
+        if task.done is not None:
+            task.done.succeed()

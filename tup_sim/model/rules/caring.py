@@ -1,0 +1,80 @@
+"""What a volunteer needs, feels and risks: coaching need, fit, the risk of leaving. Pure functions."""
+
+from __future__ import annotations
+
+from math import exp, log
+
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.volunteer import CAUSES, Volunteer
+
+LEAST_RATIO = 0.1
+HOURS_PER_YEAR = 8736.0
+
+
+def coaching_need(p: Parameters, volunteer: Volunteer, burden: float, hours: float, now: float) -> float:
+    """Hours of coaching a volunteer needs per year (C004, C236; NC22, NH05).
+
+    ``burden`` is the mean of difficulty x share of decisions taken alone over recent contacts, ``hours`` the
+    hours given per week. More responsibility, harder tasks, being new and being vulnerable need more.
+    """
+    need = p.coaching_need
+    new = need.newness if volunteer.tenure(now) < need.new_weeks * 168.0 else 0.0
+    mean_hours = max(0.1, p.planned_hours.mean)
+    size = need.fixed_part + (1.0 - need.fixed_part) * hours / mean_hours
+    return (need.per_responsibility * burden + new) * size * vulnerability_factor(p, volunteer)
+
+
+def vulnerability_factor(p: Parameters, volunteer: Volunteer) -> float:
+    """1 at vulnerability 0.2 (most people), ``vulnerable_multiplier`` at 0.67 (a typical vulnerable starter)."""
+    slope = (p.coaching_need.vulnerable_multiplier - 1.0) / (2.0 / 3.0 - 0.2)
+    return max(0.0, 1.0 + slope * (volunteer.traits.vulnerability - 0.2))
+
+
+def contact_ratio(p: Parameters, volunteer: Volunteer) -> float:
+    """Coaching received against needed over about 13 weeks; the reference while nothing is known."""
+    return volunteer.received / volunteer.needed if volunteer.needed > 0 else p.contact_ratio_reference
+
+
+def strain_of_leaving(p: Parameters, volunteer: Volunteer) -> tuple[float, float]:
+    """Two exponents of the managed part of leaving: disappointment and overload; both 0 at rest."""
+    w, s, own = p.exit_weights, p.states, volunteer.traits
+    ratio = max(LEAST_RATIO, contact_ratio(p, volunteer)) / p.contact_ratio_reference
+    disappointed = -(
+        w.contact_ratio * log(ratio)
+        + w.support * (volunteer.safety - own.safety) / max(0.01, s.safety_sd)
+        + w.clarity * (volunteer.clarity - own.clarity) / max(0.01, s.clarity_sd)
+        + w.recognition * (volunteer.recognition - own.recognition) / max(0.01, s.recognition_sd)
+        + w.belonging * (volunteer.belonging - own.belonging) / max(0.01, s.belonging_sd)
+        + w.fit * (volunteer.fit - s.fit_start) / s.fit_sd
+    )
+    overload = w.strain * (volunteer.strain - own.strain)
+    return disappointed, overload
+
+
+def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
+    """Risk of leaving per year by cause (``CAUSES``) for an open-ended volunteer (NB08, NB11).
+
+    Three quarters of leaving is life and work, beyond anybody's reach; the rest moves with what the person
+    experiences. Exits to a job are part of the three quarters, so that the total at rest is that of NB08.
+    """
+    base = 12.0 * (p.h_short if volunteer.traits.short_stayer else p.h_long)
+    job = p.job_hazard_seeker if volunteer.traits.job_seeker else p.job_hazard
+    job = min(job, (1.0 - p.management_share) * base) * (0.5 + min(1.0, volunteer.growth))
+    life = max(0.0, (1.0 - p.management_share) * base - job)
+    moved = p.management_share * base
+    shares = p.exit_shares
+    if not p.mechanisms.exit:
+        weights = (shares.disappointed, shares.overload, shares.asked)
+        factor = 1.0
+    else:
+        disappointed, overload = strain_of_leaving(p, volunteer)
+        factor = min(p.exit_ceiling, max(p.exit_floor, exp(disappointed + overload)))
+        weights = (
+            shares.disappointed * exp(max(-3.0, min(3.0, disappointed))),
+            shares.overload * exp(max(-3.0, min(3.0, overload))),
+            shares.asked,
+        )
+    total = sum(weights) or 1.0
+    rates = (life, job, *(moved * factor * weight / total for weight in weights))
+    assert len(rates) == len(CAUSES)
+    return rates

@@ -1,0 +1,81 @@
+"""What can happen in a contact: competence, success, difficulty, limits. Probabilities only; no chance."""
+
+from __future__ import annotations
+
+from math import exp
+from typing import Final
+
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.families import EXPERT_STREAM, STREAMS
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.volunteer import Volunteer
+
+_HARD: Final = ("guidance", "expert_care")
+_EASY: Final = ("companionship", "activities")
+
+
+def logistic(x: float) -> float:
+    """The S-curve, safe for any x."""
+    if x < -40.0:
+        return 0.0
+    return 1.0 / (1.0 + exp(-x)) if x < 40.0 else 1.0
+
+
+def contacts_to_learn(p: Parameters) -> list[float]:
+    """Contacts in which 63 % is learned, by stream (dynamics: experience curve)."""
+    c = p.competence
+    return [
+        c.contacts_easy if stream in _EASY else c.contacts_hard if stream in _HARD else c.contacts_medium
+        for stream in STREAMS
+    ]
+
+
+def volunteer_competence(p: Parameters, volunteer: Volunteer, stream: int, to_learn: float) -> float:
+    """Start + practice + coaching, 0-1."""
+    c = p.competence
+    practice = c.gain * (1.0 - exp(-volunteer.practice[stream] / to_learn))
+    coached = min(c.coached_cap, c.coached * volunteer.coached)
+    return min(1.0, volunteer.traits.competence[stream] + practice + coached)
+
+
+def professional_competence(p: Parameters, professional: Professional, stream: int, now: float) -> float:
+    """Competence of a paid person, 0-1."""
+    if professional.is_new(now):
+        return p.competence.professional_new
+    return p.competence.professional_expert if stream == EXPERT_STREAM else p.competence.professional
+
+
+def success(p: Parameters, competence: float, difficulty: float, support: float) -> float:
+    """Probability that the task succeeds; support is 0-1 (formulations: fit)."""
+    return logistic((competence - difficulty) / p.difficulty.decision_scale + support)
+
+
+def struggle(p: Parameters, competence: float, difficulty: float) -> float:
+    """Probability that a difficulty comes up."""
+    d = p.difficulty
+    return d.floor + d.ceiling * logistic((difficulty - competence) / d.scale)
+
+
+def volunteer_acts(p: Parameters, authority: float, level: int, severity: float) -> float:
+    """Probability that a volunteer dares to act alone (C162, C163)."""
+    d = p.difficulty
+    return logistic((authority + d.mandate_weight * level / 4.0 - severity) / d.decision_scale)
+
+
+def professional_acts(p: Parameters, severity: float, holds: float, trust: float, busy: bool) -> float:
+    """Probability that a professional who is there steps in; decided apart from the volunteer (C162)."""
+    d = p.difficulty
+    told = 1.0 if p.step_in_rule == "professional" else 0.0
+    pull = severity + d.holds_weight * holds + d.step_in_weight * told
+    return logistic((pull - d.trust_weight * trust - d.busy_weight * busy - 0.3) / d.decision_scale)
+
+
+def client_follows(p: Parameters, authority: float, trust: float, testing: float) -> float:
+    """Probability that a client accepts a limit: authority of who sets it, trust, own tendency to test."""
+    return logistic((authority + trust - testing - 0.3) / (2.0 * p.difficulty.decision_scale))
+
+
+def responsibility(p: Parameters, level: int) -> float:
+    """Share of the decisions in a contact that a volunteer takes alone, by mandate level."""
+    need = p.coaching_need
+    return (0.0, 0.0, need.nearby, need.on_call, need.autonomous)[level]

@@ -1,0 +1,48 @@
+"""Who takes a request, and which request somebody free takes: pure functions that a scenario can swap.
+
+Order of the house: core before surplus, due before early; a familiar face first, then who has been free longest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.request import Request
+from tup_sim.model.people.volunteer import Volunteer
+
+Rule = Callable[[list[Request], Volunteer], Request]
+
+
+def familiar_first(client: Client, free: Iterable[Helper], since: float) -> Helper | None:
+    """A free helper the client knows, else the one who has been free longest, else nobody."""
+    first = None
+    meetings = client.meetings
+    for helper in free:
+        known = meetings.get(helper.name)
+        if known is not None and known[0] >= since:
+            return helper
+        if first is None:
+            first = helper
+    return first
+
+
+def most_urgent(waiting: list[Request], volunteer: Volunteer) -> Request:
+    """Core before surplus, then the first deadline."""
+    return min(waiting, key=lambda request: (not request.core, request.deadline, request.number))
+
+
+def best_fit(waiting: list[Request], volunteer: Volunteer) -> Request:
+    """What the volunteer feels most competent in (C121), then the first deadline."""
+    skill = volunteer.traits.competence
+    return min(waiting, key=lambda request: (-skill[request.stream], request.deadline, request.number))
+
+
+def by_lot(waiting: list[Request], volunteer: Volunteer) -> Request:
+    """Any of them, by the luck that belongs to the requests."""
+    return min(waiting, key=lambda request: (request.luck[-1], request.number))
+
+
+ASSIGNMENT: Final[dict[str, Rule]] = {"urgency": most_urgent, "preference": best_fit, "random": by_lot}

@@ -1,0 +1,102 @@
+"""Who works when: a roster levelled on demand, with leave known beforehand. Pure functions."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import HOURS_PER_WEEK, DayPart, read_dayparts
+
+_GOLDEN = 0.6180339887498949
+
+
+class Week:
+    """The open hours of the week: where work and requests fall.
+
+    Attributes:
+        dayparts: in order of time.
+        weights: part of the week's requests that falls in each.
+        shift_hours: paid hours of one shift in each.
+    """
+
+    def __init__(self, p: Parameters) -> None:
+        self.dayparts: tuple[DayPart, ...] = read_dayparts(p.open_dayparts)
+        busy = [part.hours * float(getattr(p.demand_profile, part.part)) for part in self.dayparts]
+        total = sum(busy)
+        self.weights = [b / total for b in busy] if total > 0 else [1.0 / len(busy)] * len(busy)
+        self.shift_hours = [min(p.work_hours_per_daypart, 0.95 * part.hours) for part in self.dayparts]
+        self._ends: list[float] = []
+        passed = 0.0
+        for weight in self.weights:
+            passed += weight
+            self._ends.append(passed)
+        self._ends[-1] = 1.0
+
+    def hour_at(self, share: float) -> float:
+        """Hour of the week at which this share (0-1) of the week's requests has been made."""
+        index = min(bisect_right(self._ends, share), len(self._ends) - 1)
+        begun = self._ends[index - 1] if index else 0.0
+        part = self.dayparts[index]
+        weight = self.weights[index]
+        inside = (share - begun) / weight if weight > 0 else 0.0
+        return part.start + min(1.0, inside) * (part.end - part.start)
+
+    def share_at(self, hour: float) -> float:
+        """Share of the week's requests made before this hour of the week."""
+        begun = 0.0
+        for part, weight in zip(self.dayparts, self.weights, strict=True):
+            if hour < part.end:
+                return begun + weight * max(0.0, hour - part.start) / part.hours
+            begun += weight
+        return 1.0
+
+
+def is_week_off(post: int, week: int, share: float) -> bool:
+    """Whole weeks of leave, evenly spread over the year and over the colleagues: levelled, known beforehand."""
+    if share <= 0:
+        return False
+    phase = (post * _GOLDEN) % 1.0
+    return int((week + 1) * share + phase) > int(week * share + phase)
+
+
+def level(hours_due: Sequence[float], week: Week, first: int) -> list[list[int]]:
+    """Divide shifts so that staff follow demand: for each person the indices of the day-parts to work.
+
+    Args:
+        hours_due: hours each person has to work this week.
+        week: open hours.
+        first: who may choose first this week; rotates so that nobody always gets the rest.
+    """
+    people = len(hours_due)
+    total = sum(hours_due)
+    short = [weight * total for weight in week.weights]
+    chosen: list[list[int]] = [[] for _ in range(people)]
+    for turn in range(people):
+        person = (first + turn) % people
+        due = hours_due[person]
+        while due >= 0.5 * min(week.shift_hours):
+            free = [i for i in range(len(short)) if i not in chosen[person] and week.shift_hours[i] <= due + 1.0]
+            if not free:
+                break
+            best = max(free, key=lambda i: (short[i] / week.shift_hours[i], -i))
+            chosen[person].append(best)
+            short[best] -= week.shift_hours[best]
+            due -= week.shift_hours[best]
+        chosen[person].sort()
+    return chosen
+
+
+def shift_times(week: Week, index: int, monday: float) -> tuple[float, float]:
+    """Start and end (hours on the clock) of the paid shift in a day-part."""
+    start = monday + week.dayparts[index].start
+    return start, start + week.shift_hours[index]
+
+
+def next_opening(week: Week, hour: float) -> float:
+    """First hour after this one at which a day-part begins."""
+    monday = hour - hour % HOURS_PER_WEEK
+    for part in week.dayparts:
+        if monday + part.start > hour:
+            return monday + part.start
+    return monday + HOURS_PER_WEEK + week.dayparts[0].start

@@ -1,0 +1,299 @@
+"""The world of one run: clock, people, chance, parameters in force, listeners. The only file that knows all of it.
+
+Order of simultaneous events: in order of scheduling (SimPy). On Monday at midnight the week that ends is closed,
+then dated changes, money, shocks, recruitment, rosters, shifts, talks and requests of the new week are laid out,
+unit by unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from simpy import Environment, Event, Timeout
+
+from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.model.chance import Chance
+from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters.week import HOURS_PER_WEEK
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.organisation import Organisation
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Traits, Volunteer
+from tup_sim.model.processes.changing import Progress
+from tup_sim.model.processes.paying import keep_the_books, pay_severance, review_the_budget, set_coordinator_hours
+from tup_sim.model.processes.paying import move as move_money
+from tup_sim.model.processes.peopling import draw_client, draw_professional, draw_traits, people_the_organisation
+from tup_sim.model.processes.stage import Story
+from tup_sim.model.processes.staffing import effect, fill_vacancies
+from tup_sim.model.processes.weekly import close_week, live_week_by_week
+from tup_sim.model.processes.working import work
+from tup_sim.model.rules.contacts import contacts_to_learn
+from tup_sim.model.rules.mandates import mandate_levels, unit_terms
+from tup_sim.model.rules.rostering import Week
+
+_TRAIT_POINTS = 400
+
+
+class Listener(Protocol):
+    """Somebody who hears what happens: a function for each type of event they care about."""
+
+    @property
+    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+        """Type of event to what to do with it."""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A run that is over.
+
+    Attributes:
+        world: everything as it stood at the end.
+        kernel_events: events the clock processed.
+        requests: requests made.
+    """
+
+    world: World
+    kernel_events: int
+    requests: int
+
+
+class World:
+    """One organisation, one run.
+
+    Args:
+        scenario: what to simulate.
+        seed, replication: whose luck.
+        listeners: who hears what happens.
+    """
+
+    def __init__(
+        self, scenario: Scenario, seed: int = 1, replication: int = 0, listeners: Iterable[Listener] = ()
+    ) -> None:
+        self.env = Environment()
+        self.scenario = scenario
+        self.parameters = scenario.parameters
+        self.chance = Chance(seed, replication)
+        self.arrivals: dict[str, list[Any]] = {}
+        self.progress = [Progress(change) for change in scenario.changes]
+        self.end = (self.parameters.warmup + self.parameters.horizon) * HOURS_PER_WEEK
+        self._ears: dict[type, list[Callable[[Any], None]]] = {}
+        for listener in listeners:
+            for kind, heard in listener.hears.items():
+                self._ears.setdefault(kind, []).append(heard)
+        self._numbers: dict[str, int] = {}
+        self._rest: tuple[float, float] = (1.0, 1.0)
+        self.usual_success = 0.85
+        p = self.parameters
+        posts = float(p.professionals.posts * p.professionals.fte * p.units)
+        self.organisation = Organisation([Unit(n) for n in range(p.units)], p.reserve * p.units, posts)
+        self._read_parameters()
+        people_the_organisation(self)
+
+    # -- clock --------------------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> float:
+        """Hours since the start of the run."""
+        return self.env._now
+
+    @property
+    def week(self) -> int:
+        """Week now, counted from the end of the warm-up."""
+        return round(self.env._now // HOURS_PER_WEEK) - self.parameters.warmup
+
+    def hours(self, hours: float) -> Timeout:
+        """Let time pass; to be yielded."""
+        return Timeout(self.env, hours)
+
+    def event(self) -> Event:
+        """Something to wait for."""
+        return Event(self.env)
+
+    def start(self, story: Story) -> None:
+        """Let a story begin now."""
+        self.env.process(story)
+
+    def at(self, hour: float, what: Callable[..., object], *who: object) -> None:
+        """Have something happen at an hour on the clock."""
+        event = Event(self.env)
+        event._ok, event._value = True, None
+        assert event.callbacks is not None
+        event.callbacks.append(lambda _: what(*who))
+        self.env.schedule(event, delay=hour - self.env._now)
+
+    def run(self) -> Ending:
+        """Live until the end; the last week is closed there."""
+        env, end, steps = self.env, self.end, 0
+        self.start(live_week_by_week(self))
+        if self.parameters.mechanisms.money:
+            self.start(keep_the_books(self))
+            self.start(review_the_budget(self))
+        while env.peek() < end:
+            env.step()
+            steps += 1
+        env._now = end
+        close_week(self)
+        return Ending(self, steps, self._numbers.get("request", 0))
+
+    # -- telling ------------------------------------------------------------------------------------------
+
+    def tell(self, event: NamedTuple) -> None:
+        """Say what happened; whoever listens counts."""
+        for heard in self._ears.get(type(event), ()):
+            heard(event)
+
+    # -- numbers and chance -------------------------------------------------------------------------------
+
+    def number(self, kind: str) -> int:
+        """The next number for things of a kind: 0, 1, 2, ..."""
+        number = self._numbers.get(kind, 0)
+        self._numbers[kind] = number + 1
+        return number
+
+    def moments(self, purpose: str, expected: float) -> list[float]:
+        """Hours of this week at which a Poisson stream with this weekly mean strikes."""
+        clock = self.arrivals.setdefault(purpose, [0.0, None])
+        luck = self.chance.stream(purpose)
+        if clock[1] is None:
+            clock[1] = luck.exponential()
+        until, hours = clock[0] + expected, []
+        while clock[1] < until:
+            hours.append(self.now + HOURS_PER_WEEK * (clock[1] - clock[0]) / expected)
+            clock[1] += luck.exponential()
+        clock[0] = until
+        return hours
+
+    def draw_traits(self, name: str, route: str, education: tuple[float, ...] | None = None) -> Traits:
+        """Who a person is, by the luck of their name."""
+        return draw_traits(self.parameters, self.calendar, self.chance.fresh("traits", name), route, education)
+
+    # -- parameters ---------------------------------------------------------------------------------------
+
+    def change(self, parameters: Parameters) -> None:
+        """Other values hold from now on."""
+        self.parameters = parameters
+        self._read_parameters()
+        set_coordinator_hours(self)
+        self._resize_posts()
+
+    def _read_parameters(self) -> None:
+        """Everything that is derived from parameters, so that the hot path need not ask again."""
+        p = self.parameters
+        self.calendar = Week(p)
+        self.streams = [getattr(p.requests, name) for name in STREAMS]
+        self.to_learn = contacts_to_learn(p)
+        self._rest = _effect_at_rest(p)
+        for unit in self.organisation.units:
+            unit.levels = mandate_levels(p, unit.number)
+            unit.holds = unit_terms(p, unit.number).holds
+
+    def _resize_posts(self) -> None:
+        p = self.parameters
+        size = p.professionals.fte
+        for unit in self.organisation.units:
+            for person in unit.professionals.values():
+                if not person.coordinator and abs(person.post_size - size) > 1e-12:
+                    person.fte *= size / person.post_size if person.post_size else 1.0
+                    person.post_size = size
+        if size != self.scenario.parameters.professionals.fte:
+            self.organisation.posts = p.professionals.posts * size * p.units
+            fill_vacancies(self)
+
+    def rest_strain(self) -> tuple[float, float]:
+        """Mean effect of trait strain on illness and quitting."""
+        return self._rest
+
+    def demand_factor(self, shock: bool = True) -> float:
+        """Requests (and applicants) of this week relative to the start: growth, and a shock while it lasts."""
+        p = self.parameters
+        factor = (1.0 + p.demand_growth) ** (max(0, self.week) / 52.0)
+        if shock and p.demand_shock.at <= self.week < p.demand_shock.until:
+            factor *= 1.0 + p.demand_shock.size
+        return factor
+
+    # -- people -------------------------------------------------------------------------------------------
+
+    def coordinators(self) -> list[Professional]:
+        """Coordinators now employed."""
+        return [person for unit in self.organisation.units for person in unit.coordinators.values()]
+
+    def new_professional(self, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
+        """Somebody starts a contract now."""
+        person = draw_professional(self, name, unit, coordinator, fte)
+        self.start(work(self, person))
+        return person
+
+    def new_client(self, unit: Unit) -> Client:
+        """Somebody applies now."""
+        return draw_client(self, unit)
+
+    def contact_ratio(self, unit: Unit) -> float:
+        """Coaching received against needed in a unit over about 13 weeks."""
+        people: list[Volunteer] = [v for v in unit.volunteers.values() if v.active]
+        needed = sum(v.needed for v in people)
+        return sum(v.received for v in people) / needed if needed > 0 else 1.0
+
+    # -- money --------------------------------------------------------------------------------------------
+
+    def pay(self, line: str, amount: float) -> None:
+        """A bill that does not wait for the end of the month."""
+        if self.parameters.mechanisms.money:
+            move_money(self, line, -amount)
+
+    def pay_severance(self, person: Professional, fte: float) -> None:
+        """Severance for a post or a part of it."""
+        pay_severance(self, person, fte)
+
+    # -- what the organisation itself can see -------------------------------------------------------------
+
+    def watch(self) -> None:
+        """The figures of the week that ended, for changes that wait for a trigger."""
+        units = self.organisation.units
+        weeks = [week for unit in units for week in unit.weeks]
+        worked, due = sum(w.worked for w in weeks), sum(w.due_core for w in weeks)
+        people = [v for u in units for v in u.volunteers.values() if v.active]
+        needed = sum(v.needed for v in people)
+        self._seen: dict[str, float | None] = {
+            "work_pressure": sum(w.required() for w in weeks) / worked if worked else None,
+            "waiting_list": float(len(self.organisation.waiting)),
+            "contact_ratio": sum(v.received for v in people) / needed if needed else None,
+            "core_met": sum(w.met_core for w in weeks) / due if due else None,
+            "volunteers": float(sum(1 for v in people if v.open_ended)),
+            "professionals_fte": sum(p.fte for u in units for p in u.professionals.values()),
+        }
+
+    def seen(self, figure: str) -> float | None:
+        """A figure of last week; None when it has no value."""
+        return getattr(self, "_seen", {}).get(figure)
+
+
+def _effect_at_rest(p: Parameters) -> tuple[float, float]:
+    """Mean of the strain effects over people at their trait, so that the measured rates hold at rest."""
+    rules = p.strain
+    if rules.trait_sd <= 0:
+        return 1.0, 1.0
+    from statistics import NormalDist
+
+    spread = NormalDist(0.0, rules.trait_sd)
+    points = [spread.inv_cdf((i + 0.5) / _TRAIT_POINTS) for i in range(_TRAIT_POINTS)]
+    ill = sum(effect(z, rules.absence_effect, rules.half_point) for z in points) / _TRAIT_POINTS
+    gone = sum(effect(z, rules.quit_effect, rules.half_point) for z in points) / _TRAIT_POINTS
+    return ill, gone
+
+
+def run(scenario: Scenario, seed: int = 1, replication: int = 0, listeners: Iterable[Listener] = ()) -> Ending:
+    """One run: a pure function of scenario, seed and replication; listeners hear what happens.
+
+    Raises:
+        RunFailed: the model stumbled; names the run so that it can be repeated.
+    """
+    try:
+        return World(scenario, seed, replication, listeners).run()
+    except TupSimError:
+        raise
+    except Exception as error:
+        raise RunFailed(scenario.name, seed, replication, f"{type(error).__name__}: {error}") from error
