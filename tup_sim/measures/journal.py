@@ -1,0 +1,179 @@
+"""The full journal: every event of a run, small and unchangeable, for stories and for exact comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
+from types import MappingProxyType
+from typing import Any, Final
+
+from tup_sim.model import events
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.organisation import Organisation
+from tup_sim.model.people.professional import Appointment, Professional
+from tup_sim.model.people.request import Call, Contact, Request
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Candidate, Volunteer
+
+Entry = tuple[Any, ...]
+
+EVENTS: Final[tuple[type, ...]] = tuple(
+    kind for kind in vars(events).values() if isinstance(kind, type) and hasattr(kind, "_fields")
+)
+_WEEKS: Final = ("VolunteerWeek", "ProfessionalWeek", "ClientWeek", "UnitWeek", "OrganisationWeek")
+
+
+class Journal:
+    """Keeps every event as a tuple: hour, name of the event, then names and numbers.
+
+    Attributes:
+        entries: what happened, in order.
+        hears: what to call for which event.
+    """
+
+    def __init__(self, kinds: tuple[type, ...] = EVENTS) -> None:
+        self.entries: list[Entry] = []
+        self.hears: Mapping[type, Callable[[Any], None]] = MappingProxyType(
+            {kind: self._writer(kind) for kind in kinds}
+        )
+
+    def _writer(self, kind: type) -> Callable[[Any], None]:
+        name, add = kind.__name__, self.entries.append
+        describe = _describe_at_length if name in _WEEKS else _describe
+
+        def write(event: Any) -> None:
+            add((event[0], name, *(describe(each) for each in event[1:])))
+
+        return write
+
+    def lines(self) -> Iterator[str]:
+        """One line per event; numbers are written so that equal lines mean equal numbers."""
+        for now, name, *rest in self.entries:
+            yield " ".join((repr(now), name, *map(_text, rest)))
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Journal) and first_difference(self, other) is None
+
+    __hash__ = None  # type: ignore[assignment]  # grows while the run goes on
+
+
+def first_difference(one: Journal, other: Journal) -> tuple[int, str, str] | None:
+    """Where two journals first differ: number of the line and both lines; None if they are identical."""
+    for number, (mine, theirs) in enumerate(zip_longest(one.lines(), other.lines(), fillvalue="")):
+        if mine != theirs:
+            return number, mine, theirs
+    return None
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"({' '.join(map(_text, value))})"
+    return value if isinstance(value, str) else repr(value)
+
+
+def _describe(value: Any) -> Any:
+    """A value that nobody can change later: people by name, things by their numbers."""
+    kind = type(value)
+    if kind is float or kind is str or kind is int or kind is bool or value is None:
+        return value
+    short = _SHORT.get(kind)
+    if short is not None:
+        return short(value)
+    if isinstance(value, tuple):
+        return tuple(_describe(each) for each in value)
+    return str(value)
+
+
+def _describe_at_length(value: Any) -> Any:
+    """The same, with the states of people at the end of a week."""
+    long = _LONG.get(type(value))
+    return (_describe(value), *map(_number, long(value))) if long is not None else _describe(value)
+
+
+def _number(value: Any) -> Any:
+    return float(value) if isinstance(value, float) else value
+
+
+def _name(someone: Helper | Client | Candidate) -> str:
+    return someone.name
+
+
+def _request(r: Request) -> Entry:
+    return (
+        r.number,
+        r.client.name,
+        r.stream,
+        r.core,
+        r.made,
+        r.deadline,
+        r.hours,
+        r.difficulty,
+        int(r.state),
+    )
+
+
+def _contact(c: Contact) -> Entry:
+    return (
+        c.request.number, c.request.client.name, c.helper.name, c.started, c.hours, c.client_hours, c.level, c.agreed,
+        c.familiar, c.professional_present, c.newcomer, c.success, c.struggled, c.incident, c.follow_up, c.limit,
+        c.limit_accepted, c.decided_alone,
+    )  # fmt: skip
+
+
+def _call(c: Call) -> Entry:
+    who = c.volunteer.name if c.volunteer is not None else ""
+    return (who, c.made, c.deadline, c.about_limit, c.answered, c.follow_up)
+
+
+def _appointment(a: Appointment) -> Entry:
+    return (a.start, a.hours, a.form, a.credit, *(volunteer.name for volunteer in a.volunteers))
+
+
+def _unit(unit: Unit) -> str:
+    return f"unit-{unit.number}"
+
+
+def _organisation(_: Organisation) -> str:
+    return "organisation"
+
+
+_SHORT: Final[dict[type, Callable[[Any], Any]]] = {
+    Volunteer: _name,
+    Professional: _name,
+    Helper: _name,
+    Client: _name,
+    Candidate: _name,
+    Request: _request,
+    Contact: _contact,
+    Call: _call,
+    Appointment: _appointment,
+    Unit: _unit,
+    Organisation: _organisation,
+}
+_LONG: Final[dict[type, Callable[[Any], Entry]]] = {
+    Volunteer: lambda v: (
+        v.strain,
+        v.belonging,
+        v.recognition,
+        v.clarity,
+        v.authority,
+        v.safety,
+        v.fit,
+        v.contract,
+    ),
+    Professional: lambda p: (p.strain, p.slow_strain, p.pleasure, p.fte, p.debt, p.contract, p.overtime),
+    Client: lambda c: (
+        c.trust_professionals,
+        c.trust_volunteers,
+        c.isolation,
+        c.wellbeing,
+        c.problem,
+        c.testing,
+    ),
+    Unit: lambda u: (u.work_pressure, u.work_pressure_norm, u.time_per_task, u.standard, u.admitting),
+    Organisation: lambda o: (o.balance, o.reserve, o.posts, o.vacancies, len(o.waiting), len(o.candidates)),
+}

@@ -1,0 +1,71 @@
+"""The weekly ledger: a listener that turns all that happens into weekly sums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from tup_sim.measures.flow import Flow
+from tup_sim.measures.people import People
+from tup_sim.measures.service import Service
+from tup_sim.measures.weeks import Weeks
+from tup_sim.measures.work import Work
+from tup_sim.model import events
+from tup_sim.model.parameters import Scenario
+
+Hears = Callable[[Any], None]
+
+
+class Ledger:
+    """Weekly sums of one run, from which every outcome is computed.
+
+    Give it to ``run`` as a listener, call ``close`` when the run is over, then ask outcomes.
+
+    Attributes:
+        parameters: of the scenario at its start.
+        weeks: weekly sums by name.
+        service, flow, people, work: the parts that listen.
+        hears: what to call for which event.
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.parameters = scenario.parameters
+        self.weeks = Weeks(self.parameters)
+        self.service = Service(self.weeks, self.parameters)
+        self.flow = Flow(self.weeks, self.parameters)
+        self.people = People(self.weeks, self.parameters, self.flow)
+        self.work = Work(self.weeks, self.parameters)
+        self.hears: Mapping[type, Hears] = self._listen()
+        self._closed = False
+
+    def _listen(self) -> dict[type, Hears]:
+        """Put the ears of the parts together; two parts may hear the same."""
+        hears: dict[type, Hears] = {}
+        parts = [part.hears for part in (self.service, self.flow, self.people, self.work)]
+        parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
+        for part in parts:
+            for kind, hear in part.items():
+                hears[kind] = hear if kind not in hears else _both(hears[kind], hear)
+        return hears
+
+    def close(self) -> Ledger:
+        """Write the rows that follow from others; once, when the run is over."""
+        if not self._closed:
+            self.people.finish()
+            self.service.finish()
+            self.flow.finish()
+            self.work.finish()
+            self._closed = True
+        return self
+
+    def sum(self, name: str, start: int, end: int, group: str = "") -> float:
+        """Sum of a row over weeks counted from week 0, for a subgroup where the row has them."""
+        return self.weeks.sum(f"{name}|{group}" if group else name, start, end)
+
+
+def _both(first: Hears, second: Hears) -> Hears:
+    def hear(event: Any) -> None:
+        first(event)
+        second(event)
+
+    return hear

@@ -1,0 +1,58 @@
+"""One run, from scenario to numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tup_sim.measures.ledger import Ledger
+from tup_sim.measures.outcomes import ALL, OUTCOMES
+from tup_sim.measures.windows import HORIZON, Window, windows_of
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.world import run
+
+
+@dataclass(frozen=True)
+class Observation:
+    """All outcomes of one run; plain numbers.
+
+    Attributes:
+        values: key (``core_met``, ``core_met@late``, ``retention_12m_vulnerable@late``) to value; NaN where
+            nothing can be said. Keys without a window are of the whole horizon.
+        weekly: name to the values of week 0, 1, ...
+    """
+
+    values: dict[str, float]
+    weekly: dict[str, list[float]]
+
+
+def observe(
+    scenario: Scenario, seed: int = 1, replication: int = 0, windows: Mapping[str, Window] | None = None
+) -> Observation:
+    """Run a scenario once and measure it, in its own windows unless others are given."""
+    return observe_with(scenario, seed, replication, windows)
+
+
+def observe_with(
+    scenario: Scenario,
+    seed: int = 1,
+    replication: int = 0,
+    windows: Mapping[str, Window] | None = None,
+    extra_listeners: Iterable[Any] = (),
+) -> Observation:
+    """The same with other listeners next to the ledger, such as a journal."""
+    ledger = Ledger(scenario)
+    run(scenario, seed, replication, listeners=(ledger, *extra_listeners))
+    return read(ledger, windows_of(scenario) if windows is None else windows)
+
+
+def read(ledger: Ledger, windows: Mapping[str, Window]) -> Observation:
+    """All outcomes from a ledger of a run that is over."""
+    ledger.close()
+    values = {}
+    for window, (start, end) in windows.items():
+        suffix = "" if window == HORIZON else f"@{window}"
+        for name, outcome in ALL.items():
+            values[name + suffix] = outcome.measure(ledger, round(start), round(end))
+    return Observation(values, {name: outcome.by_week(ledger) for name, outcome in OUTCOMES.items()})

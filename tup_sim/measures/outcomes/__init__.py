@@ -1,0 +1,65 @@
+"""Every outcome, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final
+
+from tup_sim.errors import TupSimError
+from tup_sim.measures.outcome import SUBGROUPS, Outcome
+from tup_sim.measures.outcomes.organisation import ORGANISATION
+from tup_sim.measures.outcomes.professionals import PROFESSIONALS
+from tup_sim.measures.outcomes.service import SERVICE
+from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
+
+OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
+    {outcome.name: outcome for outcome in (*SERVICE, *PROFESSIONALS, *VOLUNTEERS, *ORGANISATION)}
+)
+
+
+def variants(outcome: Outcome) -> list[Outcome]:
+    """An outcome with its expected form and its subgroups."""
+    found = [outcome]
+    if outcome.expected is not None:
+        found.append(outcome.as_expected())
+    return found + [each.of(subgroup) for each in found for subgroup in each.subgroups]
+
+
+ALL: Final[Mapping[str, Outcome]] = MappingProxyType(
+    {each.name: each for outcome in OUTCOMES.values() for each in variants(outcome)}
+)
+
+
+def outcome_of(key: str) -> Outcome:
+    """The outcome a key stands for: ``core_met``, ``retention_12m_vulnerable``, ``exits_life_expected@year1``.
+
+    Raises:
+        TupSimError: there is no such outcome; says which was meant.
+    """
+    name, _, window = key.partition("@")
+    found = ALL.get(name) or ALL.get(_in_order(name))
+    if found is None:
+        raise TupSimError(f"no outcome called '{name}'{_hint(name)}")
+    return found.during(window) if window else found
+
+
+def _in_order(name: str) -> str:
+    """``x_vulnerable_expected`` as ``x_expected_vulnerable``."""
+    if not name.endswith("_expected"):
+        return name
+    front = name.removesuffix("_expected")
+    for subgroup in SUBGROUPS:
+        if front.endswith(f"_{subgroup}"):
+            return f"{front.removesuffix(f'_{subgroup}')}_expected_{subgroup}"
+    return name
+
+
+def _hint(name: str) -> str:
+    for base, outcome in OUTCOMES.items():
+        if name.startswith(f"{base}_") and name[len(base) + 1 :] in SUBGROUPS:
+            allowed = ", ".join(outcome.subgroups) or "none"
+            return f" ('{base}' has no such subgroup; it has: {allowed})"
+    close = get_close_matches(name, ALL, n=1)
+    return f" (did you mean '{close[0]}'?)" if close else ""

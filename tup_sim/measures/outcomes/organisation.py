@@ -1,0 +1,99 @@
+"""Outcomes for the organisation: money, and what volunteers add to and take over from paid work."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tup_sim.measures.formulas import (
+    hours_by_education,
+    overlap,
+    per_week,
+    per_year,
+    ratio,
+    volunteer_return,
+    volunteer_value,
+)
+from tup_sim.measures.outcome import Outcome
+from tup_sim.measures.outcomes.declare import MONEY_WEEKS, declare_for
+
+_outcome = declare_for("organisation")
+_CORE = ("professional.hours.core", "volunteer.hours.core")
+_ALL = ("professional.hours", "volunteer.hours")
+
+MONEY: Final = (
+    _outcome(
+        "cost", "Cost", "Kosten", "EUR per year", "lower", "All payments, per year.",
+        per_year("money.out"), headline=True, trailing=MONEY_WEEKS,
+    ),
+    _outcome(
+        "budget_balance", "Budget balance", "Saldo", "EUR per year", "higher",
+        "Income minus payments, per year; what the reserve pays counts as income.",
+        per_year(("money.in", "-money.out")), headline=True, trailing=MONEY_WEEKS,
+    ),
+    _outcome(
+        "cost_per_met_hour", "Cost of an hour of help", "Kosten per uur hulp", "EUR per hour", "lower",
+        "All payments, per hour that helpers gave to requests.",
+        ratio("money.out", _ALL), headline=True, trailing=MONEY_WEEKS,
+    ),
+    _outcome(
+        "volunteer_value", "Value of volunteering", "Waarde van vrijwilligerswerk", "EUR per year", "higher",
+        "Contact hours of volunteers at the wage of the work, per year.", volunteer_value,
+    ),
+    _outcome(
+        "volunteer_cost", "Cost of volunteering", "Kosten van vrijwilligerswerk", "EUR per year", "neutral",
+        "Coordinators, hours of professionals for coaching, attention and support at their wage, reimbursement, "
+        "insurance, thanks and recruitment, per year.",
+        per_year("volunteer.cost"), trailing=MONEY_WEEKS,
+    ),
+    _outcome(
+        "volunteer_return", "Return on volunteering", "Rendement van vrijwilligerswerk", "EUR per EUR", "higher",
+        "Value of contact hours divided by cost.", volunteer_return, headline=True, trailing=MONEY_WEEKS,
+    ),
+)  # fmt: skip
+
+SHARES: Final = (
+    _outcome(
+        "task_shift", "Core work by volunteers", "Basiszorg door vrijwilligers", "share", "neutral",
+        "Hours of core requests served by volunteers, of all hours of core requests served.",
+        ratio("volunteer.hours.core", _CORE), headline=True,
+    ),
+    _outcome(
+        "volunteer_share_of_hours", "Volunteers' share of all hours", "Aandeel vrijwilligers in alle uren", "share",
+        "neutral", "Hours volunteers were present, of these and the worked hours of paid people in the model.",
+        ratio("volunteers.present", "hours.all"), headline=True,
+    ),
+    _outcome(
+        "added_value_index", "Added hours by volunteers", "Meerwaarde-uren door vrijwilligers",
+        "hours per client-week", "higher",
+        "Surplus hours of volunteers plus their core hours times the relational weight, per client-week.",
+        ratio("volunteer.added", "client.weeks"),
+    ),
+    _outcome(
+        "task_overlap", "Overlap of tasks", "Overlap van taken", "0-1", "neutral",
+        "Sum over families of the smaller of two shares: of volunteers' hours and of professionals' hours.", overlap,
+    ),
+    _outcome(
+        "volunteer_nonrecreational_share", "Volunteer hours outside company and activities",
+        "Vrijwilligersuren buiten gezelschap en activiteiten", "share", "neutral",
+        "Contact hours of volunteers outside companionship and activities, of all their contact hours.",
+        ratio(("volunteer.hours", "-volunteer.hours.companionship", "-volunteer.hours.activities"), "volunteer.hours"),
+    ),
+    _outcome(
+        "volunteer_share_activities", "Activities by volunteers", "Activiteiten door vrijwilligers", "share",
+        "neutral", "Contact hours of volunteers in activities, of all contact hours in activities.",
+        ratio("volunteer.hours.activities", ("professional.hours.activities", "volunteer.hours.activities")),
+    ),
+    _outcome(
+        "net_volunteer_hours", "Net volunteer hours", "Netto vrijwilligersuren", "hours per week", "higher",
+        "Contact hours of volunteers times the share that succeeded, minus paid hours for intake, coaching, "
+        "attention, support and follow-up.",
+        per_week(("volunteer.successful_hours", "-paid.on_volunteers")),
+    ),
+    _outcome(
+        "volunteer_hours_ratio_education", "Hours given: high against low education",
+        "Gegeven uren: hoog- tegenover laaggeschoold", "ratio", "neutral",
+        "Hours given per person within reach of the organisation, high against low education.", hours_by_education,
+    ),
+)  # fmt: skip
+
+ORGANISATION: Final[tuple[Outcome, ...]] = (*MONEY, *SHARES)

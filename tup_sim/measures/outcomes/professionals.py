@@ -1,0 +1,132 @@
+"""Outcomes for professionals: how many, how busy, how they are, where their time goes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tup_sim.measures.formulas import bimodality, per_week, per_year, ratio
+from tup_sim.measures.outcome import Outcome
+from tup_sim.measures.outcomes.declare import declare_for
+
+_outcome = declare_for("professionals")
+
+WORK: Final = (
+    _outcome(
+        "professionals_fte", "Professionals", "Beroepskrachten", "FTE", "neutral",
+        "Contract FTE of filled posts, mean of the weeks.",
+        per_week("staff.fte"), headline=True,
+    ),
+    _outcome(
+        "work_pressure", "Work pressure", "Werkdruk", "ratio", "lower",
+        "Hours of core that arrived and volunteers did not do (at the standard time now in use), surplus taken on, "
+        "administration, team, booked coaching, support and follow-up, against hours worked; the weekly figure "
+        "looks back on four weeks.",
+        ratio("unit.required", "unit.worked"), headline=True, trailing=4,
+    ),
+    _outcome(
+        "work_pressure_norm", "Work pressure at the norm", "Werkdruk volgens de norm", "ratio", "lower",
+        "The same with core work at the professional norm for the time per task.",
+        ratio("unit.required_norm", "unit.worked"), trailing=4,
+    ),
+    _outcome(
+        "busy_professionals", "Professionals with a client", "Beroepskrachten bij een cliënt", "persons", "neutral",
+        "Mean number of professionals with a client at any hour, nights included.",
+        per_week("professional.hours", times=1.0 / 168.0),
+    ),
+    _outcome(
+        "overtime_hours", "Overtime", "Overuren", "hours per FTE-week", "lower",
+        "Hours above the roster, per FTE-week.", ratio("staff.overtime", "staff.fte"),
+    ),
+    _outcome(
+        "share_direct", "Time with clients", "Tijd bij cliënten", "share of worked hours", "neutral",
+        "Hours with clients, of worked hours (overtime included, absence and leave not).",
+        ratio("staff.direct", "staff.worked"), headline=True,
+    ),
+    *(
+        _outcome(
+            f"share_{kind}", english, dutch, "share of worked hours", "neutral",
+            f"Hours of {about}, of worked hours.", ratio(f"staff.{kind}", "staff.worked"),
+        )
+        for kind, english, dutch, about in (
+            ("coaching", "Time for coaching", "Tijd voor coaching", "booked coaching of volunteers"),
+            ("administration", "Time for administration", "Tijd voor administratie", "administration"),
+            ("team", "Time for the team", "Tijd voor overleg", "meetings and hand-over"),
+            ("support", "Time for support calls", "Tijd voor vragen van vrijwilligers", "answering volunteers"),
+            ("follow_up", "Time for follow-up work", "Tijd voor nazorg", "work that others left behind"),
+            ("idle", "Idle time", "Vrije tijd op het werk", "nothing asked"),
+        )
+    ),
+    _outcome(
+        "share_gap", "Gap time", "Tijd tussendoor", "share of worked hours", "neutral",
+        "Hours with nothing asked, with or without attention to volunteers, of worked hours.",
+        ratio(("staff.idle", "staff.attention"), "staff.worked"),
+    ),
+    _outcome(
+        "attention_minutes", "Attention for volunteers", "Aandacht voor vrijwilligers",
+        "minutes per volunteer-week", "higher",
+        "Unbooked minutes of paid people with volunteers, coordinators included, per volunteer-week.",
+        ratio("attention.hours", "volunteer.weeks|everyone", times=60.0), headline=True,
+    ),
+    _outcome(
+        "professional_contact_complexity", "Weight of professional contacts", "Zwaarte van professionele contacten",
+        "0-1", "neutral", "Mean of complexity of the client times difficulty of the request, over their contacts.",
+        ratio("professional.load", "professional.contacts"),
+    ),
+)  # fmt: skip
+
+PEOPLE: Final = (
+    _outcome(
+        "professional_strain", "Strain of professionals", "Werkstress van beroepskrachten", "SD", "lower",
+        "Mean strain over weeks of employed people, absent people included.",
+        ratio("staff.strain", "staff.heads"), headline=True,
+    ),
+    _outcome(
+        "strained_share", "Professionals above the problem line", "Beroepskrachten boven de probleemgrens",
+        "share", "lower", "Weeks of professionals with strain above the problem line, of all their weeks.",
+        ratio("staff.strained", "staff.heads"),
+    ),
+    _outcome(
+        "professional_pleasure", "Job pleasure", "Werkplezier", "0-1", "higher",
+        "Mean job pleasure over weeks of employed people.", ratio("staff.pleasure", "staff.heads"),
+    ),
+    _outcome(
+        "absence", "Absence", "Ziekteverzuim", "share of rostered hours", "lower",
+        "Rostered hours missed through illness, of rostered hours.",
+        ratio("staff.ill", "staff.rostered"), headline=True,
+    ),
+    _outcome(
+        "staff_turnover", "Staff turnover", "Personeelsverloop", "per year", "lower",
+        "People who quit per year, of mean heads; redundancies apart.",
+        ratio("staff.quits", "staff.heads", times=52.0), headline=True, trailing=52,
+        expected=ratio("staff.quit_risk", "staff.heads", times=52.0),
+    ),
+    _outcome(
+        "redundancies", "Redundancies", "Ontslagen", "persons per year", "lower",
+        "People whose post or temporary contract ended, per year.",
+        per_year("staff.redundant"), trailing=52,
+    ),
+    _outcome(
+        "vacancies_share", "Vacancies", "Vacatures", "share of posts", "lower",
+        "FTE being hired for, of the posts the budget carries.", ratio("vacancies", "posts"),
+    ),
+)  # fmt: skip
+
+PAIRS: Final = (
+    _outcome(
+        "tension", "Tension with volunteers", "Spanning met vrijwilligers", "0-1", "lower",
+        "Mean tension of pairs of a volunteer and a professional who met in the last four weeks.",
+        ratio("pair.tension", "pair.recent"), trailing=4,
+    ),
+    _outcome(
+        "staff_volunteer_trust", "Trust with volunteers", "Vertrouwen met vrijwilligers", "0-1", "higher",
+        "Mean trust of pairs of a volunteer and a professional who met in the last four weeks.",
+        ratio("pair.trust", "pair.recent"), trailing=4,
+    ),
+    _outcome(
+        "pair_bimodality", "Two kinds of pairs", "Twee soorten paren", "0-1", "neutral",
+        "Sarle's coefficient of trust over pairs of people who both have been there for 26 weeks; NaN below 20 pairs.",
+        bimodality, trailing=4,
+    ),
+)  # fmt: skip
+
+PROFESSIONALS: Final[tuple[Outcome, ...]] = (*WORK, *PEOPLE, *PAIRS)

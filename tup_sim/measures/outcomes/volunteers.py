@@ -1,0 +1,241 @@
+"""Outcomes for volunteers: how many, who, how they are, what they get, why they go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tup_sim.measures.formulas import education_gap, low_frequency, one_minus, per_week, per_year, ratio
+from tup_sim.measures.groups import REPORTED_VOLUNTEER_GROUPS as GROUPS
+from tup_sim.measures.outcome import Outcome
+from tup_sim.measures.outcomes.declare import declare_for
+from tup_sim.measures.survival import (
+    expected_retention,
+    placement_success,
+    retention,
+    retention_after_term,
+    start_yield,
+)
+from tup_sim.measures.weeks import YEAR
+from tup_sim.model.people.volunteer import CAUSES
+
+_outcome = declare_for("volunteers")
+_LASTING: Final = tuple(group for group in GROUPS if group not in ("m1", "m3", "m12"))
+_RISKS: Final = tuple(f"volunteer.{cause}" for cause in CAUSES)
+_PER_100: Final = 100.0 * YEAR
+
+
+def _state(
+    name: str,
+    row: str,
+    english: str,
+    dutch: str,
+    unit: str = "0-1",
+    better: str = "higher",
+    about: str = "",
+    **more: bool,
+) -> Outcome:
+    """A mean over volunteer-weeks."""
+    definition = f"Mean over weeks of active open-ended volunteers{': ' + about if about else ''}."
+    function = ratio(f"volunteer.{row}", "volunteer.weeks")
+    return _outcome(name, english, dutch, unit, better, definition, function, subgroups=GROUPS, **more)
+
+
+STOCK: Final = (
+    _outcome(
+        "volunteers", "Volunteers", "Vrijwilligers", "persons", "higher",
+        "Mean number of active open-ended volunteers (first shift done, not left).",
+        per_week("volunteer.weeks"), headline=True, subgroups=GROUPS,
+    ),
+    _outcome(
+        "volunteer_hours", "Hours of volunteers", "Uren van vrijwilligers", "hours per week", "higher",
+        "Hours open-ended volunteers were present, per week.", per_week("volunteer.present"), headline=True,
+    ),
+    _outcome(
+        "hours_per_volunteer", "Hours per volunteer", "Uren per vrijwilliger", "hours per week", "neutral",
+        "Hours open-ended volunteers were present, per volunteer-week.", ratio("volunteer.present", "volunteer.weeks"),
+    ),
+    _outcome(
+        "hours_over_wish", "Hours above the own wish", "Uren boven de eigen wens", "share", "lower",
+        "Hours above what people wish to give, of hours given, both as four-week means per person.",
+        ratio("volunteer.over_wish", "volunteer.hours4"), subgroups=GROUPS,
+    ),
+    _state("mean_tenure", "tenure_years", "Time with the organisation", "Tijd bij de organisatie", "years"),
+    _outcome(
+        "vulnerable_share", "Vulnerable volunteers", "Kwetsbare vrijwilligers", "share", "neutral",
+        "Active volunteers with vulnerability of 0.5 or more, of active volunteers.",
+        ratio("volunteer.weeks|vulnerable", "volunteer.weeks"),
+    ),
+    _outcome(
+        "education_gap", "Education gap", "Opleidingskloof", "ratio", "lower",
+        "High to low education among active volunteers, against the same among people within reach.", education_gap,
+    ),
+    _outcome(
+        "low_frequency_share", "Rarely active people", "Zelden actieve mensen", "share", "neutral",
+        "People with one to five active days in 52 weeks, of people with at least one; all kinds of volunteers.",
+        low_frequency, trailing=YEAR,
+    ),
+)  # fmt: skip
+
+LEAVING: Final = (
+    *(
+        _outcome(
+            f"retention_{months}m", f"Retention, {months} months", f"Behoud na {months} maanden", "share", "higher",
+            f"Share of open-ended starters still there after {weeks} weeks (Kaplan-Meier; starters of the window and "
+            "of the 52 weeks before it, followed inside the window; agreed ends are no exits; NaN below 5 starters).",
+            retention(weeks), headline=months == 12, trailing=YEAR, subgroups=_LASTING,
+            expected=expected_retention(weeks),
+        )
+        for months, weeks in ((3, 13), (6, 26), (12, 52))
+    ),
+    _outcome(
+        "volunteer_turnover", "Turnover of volunteers", "Verloop van vrijwilligers", "per year", "lower",
+        "Exits of open-ended volunteers per year, of the mean stock.",
+        ratio("exit", "volunteer.weeks", times=float(YEAR)), headline=True, trailing=YEAR, subgroups=GROUPS,
+        expected=ratio(_RISKS, "volunteer.weeks", times=float(YEAR)),
+    ),
+    *(
+        _outcome(
+            f"exits_{cause}", english, dutch, "per 100 volunteer-years", "lower",
+            f"Exits of open-ended volunteers {about}, per 100 of their years.",
+            ratio(f"exit.{cause}", "volunteer.weeks", times=_PER_100), trailing=YEAR, subgroups=GROUPS,
+            expected=ratio(f"volunteer.{cause}", "volunteer.weeks", times=_PER_100),
+        )
+        for cause, english, dutch, about in (
+            ("life", "Exits: own life", "Vertrek: eigen leven", "for reasons of their own life"),
+            ("job", "Exits: paid job", "Vertrek: betaald werk", "to a paid job"),
+            ("disappointed", "Exits: disappointed", "Vertrek: teleurgesteld", "out of disappointment"),
+            ("overload", "Exits: overload", "Vertrek: overbelasting", "through overload"),
+            ("asked", "Exits: asked to go", "Vertrek: gevraagd te stoppen", "who were asked to go"),
+        )
+    ),
+    _outcome(
+        "exits_planned", "Exits: agreed end", "Vertrek: afgesproken einde", "per 100 volunteer-years", "neutral",
+        "Agreed ends of people who came for a term, per 100 of their years.",
+        ratio("exit.planned|planned_end", "volunteer.weeks|planned_end", times=_PER_100), trailing=YEAR,
+    ),
+    _outcome(
+        "exits_obligation_end", "Exits: end of obligation", "Vertrek: einde verplichting",
+        "per 100 volunteer-years", "neutral", "Mandated people who left when the obligation ended, per 100 years.",
+        ratio("exit.obligation_end|mandated", "volunteer.weeks|mandated", times=_PER_100), trailing=YEAR,
+    ),
+    _outcome(
+        "exits_organisation", "Exits: organisation", "Vertrek: organisatie", "per 100 volunteer-years", "lower",
+        "Open-ended volunteers lost in a sudden loss, per 100 of their years.",
+        ratio("exit.organisation", "volunteer.weeks", times=_PER_100), trailing=YEAR,
+    ),
+)  # fmt: skip
+
+STATES: Final = (
+    _state("volunteer_strain", "strain", "Strain of volunteers", "Belasting van vrijwilligers", "SD", "lower",
+           headline=True),
+    _state("overloaded_share", "overloaded", "Overloaded volunteers", "Overbelaste vrijwilligers", "share", "lower",
+           "four-week hours above 1.25 times the own wish, or strain above 1.5 SD", headline=True),
+    _state("belonging", "belonging", "Belonging", "Verbondenheid", headline=True),
+    _state("recognition", "recognition", "Recognition", "Waardering", "SD", headline=True),
+    _state("role_clarity", "clarity", "Role clarity", "Rolduidelijkheid"),
+    _state("volunteer_authority", "authority", "Authority of volunteers", "Gezag van vrijwilligers"),
+    _state("volunteer_safety", "safety", "Felt safety", "Gevoel van veiligheid"),
+    _state("competence", "competence", "Competence", "Bekwaamheid", about="in the work they lately did most"),
+    _state("motivation", "fit", "Motives met", "Vervulde motieven", about="fit between tasks and own motives"),
+    _outcome(
+        "autonomy_satisfaction", "Autonomy as wished", "Autonomie zoals gewenst", "0-1", "higher",
+        "1 minus the mean lack of autonomy: wished minus granted, where granted is the mandate level of the own "
+        "contacts of late, of 4.",
+        one_minus(ratio("volunteer.lack_of_autonomy", "volunteer.weeks")), subgroups=GROUPS,
+    ),
+    _outcome(
+        "mandate_agreed", "Agreed mandate", "Afgesproken mandaat", "level 0-4", "neutral",
+        "Mean agreed level over volunteers and streams of requests with a contact in the quarter.",
+        ratio("mandate.levels", "mandate.pairs"), trailing=13,
+    ),
+    _outcome(
+        "volunteer_decision_share", "Decisions taken alone", "Zelf genomen beslissingen", "share", "neutral",
+        "Decisions in contacts of volunteers taken without a professional, of such decisions.",
+        ratio("volunteer.alone", "volunteer.contacts"),
+    ),
+)  # fmt: skip
+
+COACHING: Final = (
+    _outcome(
+        "contact_ratio", "Contact ratio", "Contactratio", "ratio", "higher",
+        "Credited coaching hours received, of hours needed, over all active volunteers; not capped; the weekly "
+        "figure looks back on 13 weeks.",
+        ratio("volunteer.credit", "volunteer.need"), headline=True, trailing=13, subgroups=GROUPS,
+    ),
+    _outcome(
+        "coaching_hours_needed", "Coaching needed", "Nodige coaching", "hours per week", "neutral",
+        "Coaching hours that active volunteers need, per week.", per_week("volunteer.need"), subgroups=GROUPS,
+    ),
+    _outcome(
+        "coaching_backlog_hours", "Coaching backlog", "Achterstand in coaching", "hours", "lower",
+        "Hours needed and not received, where positive, summed over volunteers with a memory of 13 weeks.",
+        per_week("volunteer.backlog"),
+    ),
+    _outcome(
+        "coaching_cancelled_share", "Talks cancelled", "Geannuleerde gesprekken", "share", "lower",
+        "Booked talks that did not take place, of booked talks.", ratio("sessions.cancelled", "sessions.booked"),
+    ),
+    _outcome(
+        "support_wait_hours", "Wait for support", "Wachttijd op steun", "hours", "lower",
+        "Mean hours from a volunteer's call to the answer; unanswered calls count until the last useful moment.",
+        ratio("calls.wait", "calls.made"),
+    ),
+    _outcome(
+        "support_answered_in_time", "Calls answered in time", "Tijdig beantwoorde vragen", "share", "higher",
+        "Calls of volunteers answered in time, of all their calls.", ratio("calls.answered", "calls.made"),
+    ),
+    _outcome(
+        "onboarding_hours", "Time for a starter", "Tijd voor een starter", "hours per starter", "neutral",
+        "Paid hours for intake, coaching and attention until 13 weeks after the start, per starter.",
+        ratio("onboarding.hours", "start|everyone"), trailing=YEAR,
+    ),
+)  # fmt: skip
+
+COMING: Final = (
+    _outcome(
+        "starters", "Starters", "Starters", "persons per year", "higher",
+        "First shifts of open-ended volunteers, per year.", per_year("start"), trailing=YEAR, subgroups=_LASTING,
+    ),
+    _outcome(
+        "start_yield", "Yield of enquiries", "Opbrengst van aanmeldingen", "share", "higher",
+        "Starters of the candidates who enquired in the window, at least 26 weeks before the end of the run.",
+        start_yield, trailing=YEAR, subgroups=("vulnerable", "strong"),
+    ),
+    _outcome(
+        "yield_per_ask", "Yield of asking", "Opbrengst van persoonlijk vragen", "starters per ask", "higher",
+        "Starters through a personal ask, per person asked.", ratio("start.channel.ask", "asks"), trailing=YEAR,
+    ),
+    _outcome(
+        "vulnerable_acceptance", "Acceptance of vulnerable candidates", "Aanvaarding van kwetsbare kandidaten",
+        "share", "higher", "Vulnerable candidates offered a place, of those decided on.",
+        ratio("offered.vulnerable", "decided.vulnerable"), trailing=YEAR,
+    ),
+    _outcome(
+        "strong_acceptance", "Acceptance of strong candidates", "Aanvaarding van sterke kandidaten",
+        "share", "higher", "Strong candidates offered a place, of those decided on.",
+        ratio("offered.strong", "decided.strong"), trailing=YEAR,
+    ),
+    _outcome(
+        "failure_experiences", "Failures of vulnerable people", "Faalervaringen van kwetsbare mensen",
+        "per 100 person-years", "lower",
+        "Vulnerable candidates refused, or gone through overload or asked to go within 26 weeks, per 100 years as a "
+        "candidate or in the first 26 weeks.",
+        ratio("candidate.failures", "candidate.vulnerable_years", times=100.0), trailing=YEAR,
+    ),
+    _outcome(
+        "entry_threshold", "Entry demands", "Instapdrempel", "0-1", "neutral",
+        "Impression a candidate must make, mean of units and weeks.", ratio("entry", "ones"),
+    ),
+    _outcome(
+        "placement_success", "Placements that succeed", "Geslaagde plaatsingen", "share", "higher",
+        "Mandated starters who finish the agreed term or are there after 26 weeks, of those followed for 26 weeks.",
+        placement_success, trailing=YEAR,
+    ),
+    _outcome(
+        "retention_after_term", "Staying after the obligation", "Blijven na de verplichting", "share", "higher",
+        "Mandated volunteers still there 13 weeks after the end of their term, of those who reached it.",
+        retention_after_term, trailing=YEAR,
+    ),
+)  # fmt: skip
+
+VOLUNTEERS: Final[tuple[Outcome, ...]] = (*STOCK, *LEAVING, *STATES, *COACHING, *COMING)

@@ -1,0 +1,204 @@
+"""Where hours and money went: time of paid people, presence of volunteers, units, coaching, the ledger of money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from tup_sim.measures.people import is_staff
+from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks, week_of
+from tup_sim.model import events
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.helper import HOURS as KINDS
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.rules.mandates import entry_threshold
+
+DAY: Final = 24.0
+NEW: Final = 13 * HOURS
+ON_VOLUNTEERS: Final = ("coaching", "attention", "support")
+DIRECT_COSTS: Final = ("volunteers", "recruitment")
+
+
+class Work:
+    """Listens to hours, sessions, units and money.
+
+    Attributes:
+        days: name of a volunteer, of whatever kind, to [last active day, active days by week].
+    """
+
+    def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
+        self._weeks, self._p = weeks, parameters
+        self._entry = _mean_entry(parameters)
+        self._now = parameters
+        self._time = {
+            who: {kind: weeks.row(f"{who}.{kind}") for kind in KINDS}
+            for who in ("professional", "coordinator")
+        }
+        self._worked = {who: weeks.row(f"{who}.worked") for who in self._time}
+        self._planned, self._overtime = weeks.row("staff.planned"), weeks.row("staff.overtime")
+        self._ill = weeks.row("staff.ill")
+        self._present, self._all_present = weeks.row("volunteer.present"), weeks.row("volunteers.present")
+        self._by_education = [weeks.row(f"volunteer.present.education_{level}") for level in range(3)]
+        self._sessions, self._cancelled = weeks.row("sessions.held"), weeks.row("sessions.cancelled")
+        self._onboarding, self._minutes = weeks.row("onboarding.hours"), weeks.row("attention.hours")
+        self.days: dict[str, tuple[list[int], bytearray]] = {}
+
+    @property
+    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+        """What this part listens to."""
+        return {
+            events.TimeSpent: self._time_spent,
+            events.ShiftEnded: self._shift_ended,
+            events.ShiftMissed: self._shift_missed,
+            events.AttentionGiven: self._attention_given,
+            events.SessionHeld: self._session_held,
+            events.SessionCancelled: self._session_cancelled,
+            events.UnitWeek: self._unit_week,
+            events.OrganisationWeek: self._organisation_week,
+            events.MoneyMoved: self._money_moved,
+            events.LeverChanged: self._lever_changed,
+        }
+
+    def _time_spent(self, event: events.TimeSpent) -> None:
+        now, person, kind, hours = event
+        if person.paid:
+            who = "coordinator" if person.coordinator else "professional"  # type: ignore[attr-defined]
+            self._time[who][kind][int((now - TINY) * PER_HOUR)] += hours
+
+    def _attention_given(self, event: events.AttentionGiven) -> None:
+        now, person, volunteer, hours = event
+        week = int((now - TINY) * PER_HOUR)
+        self._time["coordinator" if person.coordinator else "professional"]["attention"][week] += hours
+        self._minutes[week] += hours
+        self._spent_on(volunteer, now, week, hours)
+
+    def _spent_on(self, volunteer: Volunteer, now: float, week: int, hours: float) -> None:
+        """Paid time that went to somebody in the first 13 weeks."""
+        if volunteer.started is not None and now - volunteer.started < NEW:
+            self._onboarding[week] += hours
+
+    def _shift_ended(self, event: events.ShiftEnded) -> None:
+        now, person, started, planned, overtime = event
+        week = int((now - TINY) * PER_HOUR)
+        if isinstance(person, Professional):
+            self._worked["coordinator" if person.coordinator else "professional"][week] += planned + overtime
+            if is_staff(person, self._p):
+                self._planned[week] += planned
+                self._overtime[week] += overtime
+        elif isinstance(person, Volunteer):
+            self._volunteer_was_there(person, week, started, planned + overtime)
+
+    def _volunteer_was_there(self, person: Volunteer, week: int, started: float, hours: float) -> None:
+        self._all_present[week] += hours
+        if person.open_ended:
+            self._present[week] += hours
+            self._by_education[person.traits.education][week] += hours
+        known = self.days.get(person.name)
+        if known is None:
+            known = self.days[person.name] = ([-1], bytearray(self._weeks.count))
+        day = int(started / DAY)
+        if known[0][0] != day:
+            known[0][0] = day
+            known[1][week] += 1
+
+    def _shift_missed(self, event: events.ShiftMissed) -> None:
+        now, person, hours, why = event
+        if why == "ill" and isinstance(person, Professional) and is_staff(person, self._p):
+            self._ill[week_of(now)] += hours
+
+    def _session_held(self, event: events.SessionHeld) -> None:
+        now, _, appointment = event
+        week = week_of(now)
+        if appointment.form != "attention":
+            self._sessions[week] += 1.0
+        each = appointment.hours / max(1, len(appointment.volunteers))
+        for volunteer in appointment.volunteers:
+            self._spent_on(volunteer, now, week, each)
+
+    def _session_cancelled(self, event: events.SessionCancelled) -> None:
+        if event.appointment.form != "attention":
+            self._cancelled[week_of(event.now)] += 1.0
+
+    def _unit_week(self, event: events.UnitWeek) -> None:
+        week, unit = week_of(event.now), event.unit
+        row, of = self._weeks.row, unit.weeks[-1]
+        rest = of.surplus_taken + of.administration + of.team + of.coaching + of.support + of.follow_up
+        core = of.core_arrived - of.core_by_volunteers
+        row("unit.required")[week] += core + rest
+        row("unit.required_norm")[week] += core / max(1e-9, unit.standard) + rest
+        row("unit.worked")[week] += of.worked
+        row("unit.weeks")[week] += 1.0
+        row("unit.closed")[week] += not unit.admitting
+
+    def _organisation_week(self, event: events.OrganisationWeek) -> None:
+        week, organisation = week_of(event.now), event.organisation
+        row = self._weeks.row
+        row("list")[week] += len(organisation.waiting)
+        row("posts")[week] += organisation.posts
+        row("vacancies")[week] += organisation.vacancies
+        row("entry")[week] += self._entry
+        row("ones")[week] += 1.0
+
+    def _money_moved(self, event: events.MoneyMoved) -> None:
+        now, line, amount = event
+        row = self._weeks.row
+        week = min(
+            int(now * PER_HOUR), self._weeks.count - 1
+        )  # the last month is paid as the next one begins
+        row("money.in" if amount > 0 else "money.out")[week] += abs(amount)
+        row(f"money.{line}")[week] += abs(amount)
+
+    def _lever_changed(self, event: events.LeverChanged) -> None:
+        if event.path in ("entry_threshold", "pattern", "pattern_by_unit"):
+            self._now = self._now.model_copy(update={event.path: event.value})
+            self._entry = _mean_entry(self._now)
+
+    def finish(self) -> None:
+        """Write the rows that are sums of others."""
+        weeks, p = self._weeks, self._p
+        add = weeks.add_up
+        staff = ("professional", "coordinator") if p.coordinators_are_staff else ("professional",)
+        for kind in (*KINDS, "worked"):
+            add(f"staff.{kind}", [f"{who}.{kind}" for who in staff])
+            add(f"paid.{kind}", [f"{who}.{kind}" for who in self._time])
+        weeks.put("staff.direct", weeks.row("professional.hours"))
+        add("paid.on_volunteers", [f"paid.{k}" for k in (*ON_VOLUNTEERS, "pipeline", "follow_up")])
+        add("staff.rostered", ("staff.planned", "staff.ill"))
+        add("hours.all", ("volunteers.present", "paid.worked"))
+        add("sessions.booked", ("sessions.held", "sessions.cancelled"))
+        self._write_cost_of_volunteers()
+        self._write_days()
+
+    def _write_cost_of_volunteers(self) -> None:
+        """Coordinators, paid hours of others spent on volunteers, and what volunteers cost directly."""
+        weeks, p = self._weeks, self._p
+        hour = p.wage_professional / (YEAR * p.contract_hours * max(0.01, 1.0 - p.leave_share))
+        names = [f"professional.{kind}" for kind in ON_VOLUNTEERS]
+        others = zip(*(weeks.row(name) for name in names), strict=True)
+        direct = zip(*(weeks.row(f"money.{line}") for line in DIRECT_COSTS), strict=True)
+        posts = weeks.row("coordinator.fte")
+        weeks.put(
+            "volunteer.cost",
+            (
+                fte * p.wage_coordinator / YEAR + hour * sum(hours) + sum(paid)
+                for fte, hours, paid in zip(posts, others, direct, strict=True)
+            ),
+        )
+
+    def _write_days(self) -> None:
+        """People with 1 to 5 active days and people with any, in the 52 weeks up to each week."""
+        few, any_days = [0.0] * self._weeks.count, [0.0] * self._weeks.count
+        for _, days in self.days.values():
+            total = 0
+            for week, number in enumerate(days):
+                total += number - (days[week - YEAR] if week >= YEAR else 0)
+                if total:
+                    any_days[week] += 1.0
+                    few[week] += total <= 5
+        self._weeks.put("days.few", few)
+        self._weeks.put("days.any", any_days)
+
+
+def _mean_entry(p: Parameters) -> float:
+    return sum(entry_threshold(p, unit) for unit in range(p.units)) / p.units
