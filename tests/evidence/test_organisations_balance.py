@@ -1,0 +1,88 @@
+"""The three organisations are in balance on paper: people, recruitment and money (docs/organisations.md)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.evidence.cited import ROOT
+from tup_sim.files.load import load_scenario
+
+NAMES = sorted(path.stem for path in (ROOT / "scenarios" / "organisations").glob("*.yaml"))
+VACANT = 0.14 * 13 / 52  # part of the posts that is empty at rest
+
+
+@pytest.fixture(params=NAMES)
+def p(request):
+    return load_scenario(request.param).parameters
+
+
+def mean_stay(p):
+    """Months a starter stays, over both classes of stayers."""
+    new = p.population.share_new
+    short = (1 - new) * p.p_short_traditional + new * p.p_short_new
+    return short / p.h_short + (1 - short) / p.h_long
+
+
+def test_starters_replace_those_who_leave(p):
+    assert p.starters_per_month * mean_stay(p) == pytest.approx(p.volunteers_initial, rel=0.005)
+
+
+def test_enquiries_make_as_many_starters_as_needed(p):
+    steps = p.recruitment_steps
+    volunteers = p.volunteers_initial
+    reached = 1 - volunteers / p.pool
+    channels = p.recruitment_channels
+    enquiries = (
+        channels.open
+        + channels.referral
+        + channels.company
+        + p.recruitment_asks * p.ask_yield
+        + p.word_of_mouth * volunteers * reached
+    )
+    made = enquiries * steps.talk * steps.trial * steps.training * steps.contract * steps.start
+    assert made == pytest.approx(p.starters_per_month, rel=0.005)
+    assert p.delay_talk_to_start == p.delay_reference
+
+
+def test_income_pays_all_costs(p):
+    per_volunteer = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
+    wages = (
+        p.professionals.posts * p.professionals.fte * p.wage_professional
+        + p.coordinators.posts * p.coordinators.fte * p.wage_coordinator
+        + p.night_wages
+    )
+    costs = (
+        wages + p.overhead + p.volunteers_initial * per_volunteer + p.training_budget + p.recruitment_budget
+    )
+    assert costs == pytest.approx(p.income, abs=1)
+
+
+def test_wages_saved_on_vacancies_pay_for_hiring_and_replacement(p):
+    staff = p.professionals.posts * p.professionals.fte * p.wage_professional
+    heads = p.professionals.posts + p.coordinators.posts
+    if p.coordinators_are_staff:
+        staff += p.coordinators.posts * p.coordinators.fte * p.wage_coordinator
+    hiring = heads * p.staff_quit * p.hiring_cost
+    assert hiring + p.replacement_budget == pytest.approx(VACANT * staff, rel=0.01)
+
+
+def test_clients_who_leave_are_replaced_from_a_short_list(p):
+    leaving = p.places / p.client_stay
+    waiting = (p.applicants - leaving) / p.list_leave
+    assert 0.02 * p.places < waiting < 0.15 * p.places
+
+
+def test_coordinators_have_time_for_what_they_do(p):
+    desk = p.coordinators
+    assert (
+        desk.administration + desk.team + desk.conflicts + desk.floor_share + desk.external + desk.coaching
+        <= 0.95
+    )
+
+
+def test_the_care_home_counts_36_volunteer_hours_per_place_and_year():
+    home = load_scenario("care_home_unit").parameters
+    present = home.volunteers_initial * home.planned_hours.mean * (1 - home.no_show) * 52
+    assert present / home.places == pytest.approx(36.1, rel=0.01)
+    staff = home.professionals.posts * home.professionals.fte + home.night_wages / home.wage_professional
+    assert staff == pytest.approx(12.9, abs=0.01)

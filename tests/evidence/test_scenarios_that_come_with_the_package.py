@@ -1,0 +1,87 @@
+"""Every supplied scenario can be read, says what it is in two languages, and fits where it is meant for."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.evidence.cited import ROOT, scenario_files
+from tup_sim.files.document import read_document
+from tup_sim.files.load import flat, load_scenario
+from tup_sim.files.places import place_of
+from tup_sim.model.parameters import Parameters, Scenario
+
+FILES = scenario_files()
+NAMES = [path.stem for path in FILES]
+ORGANISATIONS = [path.stem for path in FILES if path.parent.name == "organisations"]
+THEORY = [path.stem for path in FILES if path.parent.name == "theory"]
+MIXINS = [path.stem for path in FILES if path.parent.name in ("policies", "shocks")]
+SAME_AS_DEFAULT = {"open_house", "cut_0", "tailored_coaching"}
+
+
+def test_names_are_unique():
+    assert len(NAMES) == len(set(NAMES))
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_a_scenario_says_what_it_is_in_english_and_dutch(path):
+    about = read_document(place_of(path)).about
+    assert set(about) == {"en", "nl"}
+    for line in about.values():
+        assert len(line) <= 110
+        assert not line.endswith(".")
+    assert about["en"] != about["nl"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=NAMES)
+def test_a_scenario_begins_with_words_on_what_it_rests_on(path):
+    assert path.read_text(encoding="utf-8").startswith("# ")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_scenario_can_be_read_and_does_something(name):
+    scenario = load_scenario(name)
+    differs = scenario.parameters != Parameters() or bool(scenario.changes)
+    assert differs != (name in SAME_AS_DEFAULT)
+
+
+@pytest.mark.parametrize("organisation", ORGANISATIONS)
+def test_every_policy_and_shock_fits_on_every_organisation(organisation):
+    for mixin in MIXINS:
+        assert isinstance(load_scenario(organisation, [mixin]), Scenario)
+
+
+def test_the_open_house_is_the_declared_defaults():
+    assert load_scenario("open_house").parameters == Parameters()
+
+
+@pytest.mark.parametrize("pattern", ["extra", "peer", "owner"])
+@pytest.mark.parametrize("organisation", ORGANISATIONS)
+def test_a_pattern_leaves_no_exception_by_family(organisation, pattern):
+    parameters = load_scenario(organisation, [pattern]).parameters
+    assert parameters.pattern == pattern
+    assert set(parameters.pattern_by_family.model_dump().values()) == {"same"}
+
+
+def test_cuts_differ_in_size_alone():
+    cuts = {size: flat(load_scenario(f"cut_{size}")) for size in (0, 6, 12, 20, 30)}
+    for size, values in cuts.items():
+        assert values.pop("cut.size") == pytest.approx(size / 100)
+        assert values.pop("cut.at") == 52
+        assert values.pop("cut.announced") == 13
+    assert all(values == {**cuts[0]} for values in cuts.values())
+
+
+@pytest.mark.parametrize("name", THEORY)
+def test_a_check_against_theory_switches_everything_off(name):
+    parameters = load_scenario(name).parameters
+    assert not any(parameters.mechanisms.model_dump().values())
+    assert not parameters.rosters
+    assert parameters.open_dayparts == ("24/7",)
+
+
+def test_a_file_speaks_of_claims_that_look_like_claims():
+    near_miss = re.compile(r"\b(?:C\d{1,2}|C\d{4,}|N[A-J]\d|N[A-J]\d{3,})\b")
+    for path in FILES:
+        assert not near_miss.findall(path.read_text(encoding="utf-8")), path.relative_to(ROOT)

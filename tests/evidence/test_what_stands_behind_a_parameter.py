@@ -1,0 +1,56 @@
+"""Every number of the world says what it means, in what unit, and what it rests on."""
+
+from __future__ import annotations
+
+from tests.evidence.cited import parameters
+from tup_sim.model.parameters import Kind
+
+ALL = parameters()
+ASSUMED_NUMBERS = [each for each in ALL if each.kind is Kind.ASSUMED and each.annotation in (int, float)]
+
+
+def test_a_parameter_has_meaning_unit_kind_and_source():
+    incomplete = [
+        each.path
+        for each in ALL
+        if not each.about.strip().endswith(".")
+        or not each.unit.strip()
+        or each.kind not in Kind
+        or not each.sources
+        or not all(name.strip() for name in each.sources)
+    ]
+    assert not incomplete
+
+
+def test_a_measured_number_was_measured_by_somebody():
+    own = [
+        each.path
+        for each in ALL
+        if each.kind is Kind.MEASURED and any(name.startswith("OWN") for name in each.sources)
+    ]
+    assert not own, "our own arithmetic is no measurement"
+
+
+def test_an_assumed_number_has_a_plausible_range_inside_the_allowed_one():
+    wrong = []
+    for each in ASSUMED_NUMBERS:
+        low, high = each.plausible
+        least = each.low if each.low is not None else low
+        most = each.high if each.high is not None else high
+        if low is None or high is None or not least <= low < high <= most:
+            wrong.append(each.path)
+    assert not wrong
+
+
+def test_an_assumed_number_lies_in_its_plausible_range():
+    outside = [
+        f"{each.path} = {each.default}, plausible {each.plausible}"
+        for each in ASSUMED_NUMBERS
+        if not each.plausible[0] <= each.default <= each.plausible[1]
+    ]
+    assert not outside
+
+
+def test_paths_are_unique():
+    paths = [each.path for each in ALL]
+    assert len(paths) == len(set(paths))
