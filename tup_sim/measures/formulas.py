@@ -156,6 +156,12 @@ def volunteer_return(ledger: Ledger, start: int, end: int, group: str = "") -> f
     return divide(value, per_year("volunteer.cost")(ledger, start, end, ""))
 
 
+def hours_per_place(ledger: Ledger, start: int, end: int, group: str = "") -> float:
+    """Hours volunteers were present per place and year."""
+    places = ledger.parameters.places * ledger.parameters.units
+    return divide(per_year("volunteer.present")(ledger, start, end, ""), places)
+
+
 def one_minus(function: Function) -> Function:
     """What is missing to 1."""
 

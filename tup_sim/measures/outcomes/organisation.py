@@ -46,6 +46,11 @@ MONEY: Final = (
         per_year("volunteer.cost"), trailing=MONEY_WEEKS,
     ),
     _outcome(
+        "cost_per_volunteer", "Cost of a volunteer", "Kosten per vrijwilliger", "EUR per volunteer-year", "neutral",
+        "Cost of volunteering per open-ended volunteer.",
+        ratio("volunteer.cost", "volunteer.weeks", times=52.0), trailing=MONEY_WEEKS,
+    ),
+    _outcome(
         "volunteer_return", "Return on volunteering", "Rendement van vrijwilligerswerk", "EUR per EUR", "higher",
         "Value of contact hours divided by cost.", volunteer_return, headline=True, trailing=MONEY_WEEKS,
     ),

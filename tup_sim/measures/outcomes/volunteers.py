@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from tup_sim.measures.formulas import education_gap, low_frequency, one_minus, per_week, per_year, ratio
+from tup_sim.measures.formulas import (
+    education_gap,
+    hours_per_place,
+    low_frequency,
+    one_minus,
+    per_week,
+    per_year,
+    ratio,
+)
 from tup_sim.measures.groups import REPORTED_VOLUNTEER_GROUPS as GROUPS
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import declare_for
@@ -53,6 +61,11 @@ STOCK: Final = (
     _outcome(
         "hours_per_volunteer", "Hours per volunteer", "Uren per vrijwilliger", "hours per week", "neutral",
         "Hours open-ended volunteers were present, per volunteer-week.", ratio("volunteer.present", "volunteer.weeks"),
+    ),
+    _outcome(
+        "volunteer_hours_per_place", "Volunteer hours per place", "Vrijwilligersuren per plaats",
+        "hours per place-year", "neutral",
+        "Hours open-ended volunteers were present, per place for clients and year.", hours_per_place,
     ),
     _outcome(
         "hours_over_wish", "Hours above the own wish", "Uren boven de eigen wens", "share", "lower",

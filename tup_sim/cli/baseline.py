@@ -1,0 +1,221 @@
+"""``tup-sim baseline``: is an organisation at rest plausible, stationary, and what it was before?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tup_sim.measures.plausibility import Interval, Verdict
+
+    Table = tuple[str, list[Verdict]]
+
+PRESETS = ("open_house", "care_home_unit", "buddy_programme")
+HEADLINE = {
+    "open_house": ("open_house", ()),
+    "care_home_unit": ("care_home_unit", ()),
+    "buddy_programme": ("buddy_programme", ()),
+    "open_house + cut_20": ("open_house", ("cut_20",)),
+}
+HEADLINE_FILE = Path("tests/baseline/headline.yaml")
+HEADLINE_WEEKS = 104
+HEADLINE_RUNS = 2
+HALF_YEAR = 26
+CLOSE = 1e-9
+
+_presets = click.argument("presets", nargs=-1, type=click.Choice(PRESETS), metavar="[PRESET]...")
+_jobs = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes to use; default: one per processor."
+)
+_out = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+_weeks = click.option(
+    "--weeks", type=click.IntRange(min=1), help="Weeks to report instead of the preset's own."
+)
+_seed = click.option("--seed", default=1, show_default=True, help="Seed of the study.")
+_replications = click.option(
+    "--replications", type=click.IntRange(min=2), default=20, show_default=True, help="Runs of each preset."
+)
+
+
+@click.group()
+def baseline() -> None:
+    """Check the organisations at rest: plausible, stationary, unchanged."""
+
+
+@baseline.command()
+@_presets
+@_replications
+@_weeks
+@_seed
+@_jobs
+@_out
+def plausibility(
+    presets: tuple[str, ...],
+    replications: int,
+    weeks: int | None,
+    seed: int,
+    jobs: int | None,
+    out: Path | None,
+) -> None:
+    """Hold presets at rest against the figures of the sources, with bands written down beforehand."""
+    from tup_sim.files import load_scenario
+    from tup_sim.measures.plausibility import TARGETS, judge
+    from tup_sim.study import replicate
+
+    tables = []
+    for preset in presets or PRESETS:
+        study = replicate(load_scenario(preset, weeks=weeks), replications, seed, jobs)
+        keys = {target.outcome for target in TARGETS[preset]}
+        summary = {key: study.interval(key)[:3] for key in keys}
+        tables.append((f"{preset}: {study.finished} runs, seed {seed}", judge(preset, summary)))
+    _tell("Plausibility at rest", tables, out)
+
+
+@baseline.command()
+@_presets
+@_replications
+@_weeks
+@_seed
+@_jobs
+@_out
+def stationarity(
+    presets: tuple[str, ...],
+    replications: int,
+    weeks: int | None,
+    seed: int,
+    jobs: int | None,
+    out: Path | None,
+) -> None:
+    """Compare the first and the last 26 weeks of unchanged runs, pair by pair, with bands stated beforehand."""
+    tables = []
+    for preset in presets or PRESETS:
+        verdicts, done = _steady(preset, replications, weeks, seed, jobs)
+        tables.append((f"{preset}: last minus first {HALF_YEAR} weeks, {done} runs, seed {seed}", verdicts))
+    _tell("Stationarity at rest", tables, out)
+
+
+def _steady(
+    preset: str, replications: int, weeks: int | None, seed: int, jobs: int | None
+) -> tuple[list[Verdict], int]:
+    """The verdicts on one preset, and the number of runs behind them."""
+    from statistics import fmean
+
+    from tup_sim.files import load_scenario
+    from tup_sim.measures.plausibility import STEADY, judge_steady
+    from tup_sim.statistics import paired_difference
+    from tup_sim.study.execute import execute
+    from tup_sim.study.work import Task, carry_out
+
+    scenario = load_scenario(preset, weeks=weeks)
+    horizon = float(scenario.parameters.horizon)
+    windows = {"first": (0.0, float(HALF_YEAR)), "last": (horizon - HALF_YEAR, horizon)}
+    tasks = [Task(0, scenario, seed, number, windows) for number in range(replications)]
+    runs = [result for result in execute(carry_out, tasks, jobs).results if not result.error]
+    first: dict[str, float] = {}
+    difference: dict[str, Interval] = {}
+    for name in (steady.outcome for steady in STEADY):
+        begin, end = ([run.values[f"{name}@{window}"] for run in runs] for window in ("first", "last"))
+        known = [value for value in begin if value == value]
+        first[name] = fmean(known) if known else 0.0
+        difference[name] = paired_difference(end, begin)[:3]
+    return judge_steady(first, difference), len(runs)
+
+
+def _tell(title: str, tables: list[Table], out: Path | None) -> None:
+    """Print the tables, or write them to a file."""
+    from tup_sim.measures.plausibility import as_markdown
+
+    text = "\n".join([f"# {title}", "", *(as_markdown(*table) for table in tables)])
+    if out is None:
+        click.echo(text)
+    else:
+        out.write_text(text, encoding="utf-8")
+        met = sum(verdict.met for _, verdicts in tables for verdict in verdicts)
+        total = sum(len(verdicts) for _, verdicts in tables)
+        click.echo(f"{met} of {total} met; written to {out}")
+
+
+@baseline.command()
+@click.option("--refresh", "action", flag_value="refresh", help="Write the numbers of today to the file.")
+@click.option("--check", "action", flag_value="check", default=True, help="Compare with the file (default).")
+@click.option(
+    "--file",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=HEADLINE_FILE,
+    show_default=True,
+)
+@_jobs
+def headline(action: str, path: Path, jobs: int | None) -> None:
+    """Write down the headline numbers of a few fixed runs, or check that they are what they were."""
+    found = headline_numbers(jobs)
+    if action == "refresh":
+        path.write_text(headline_text(found), encoding="utf-8")
+        click.echo(f"{sum(map(len, found.values()))} numbers written to {path}")
+        return
+    changed = headline_changes(read_headline(path), found)
+    if changed:
+        raise click.ClickException("\n".join(["the headline numbers changed:", *changed]))
+    click.echo(f"{sum(map(len, found.values()))} numbers are what they were")
+
+
+def headline_numbers(jobs: int | None = None) -> dict[str, dict[str, float]]:
+    """Mean over the runs of every headline outcome, by scenario."""
+    from tup_sim.files import load_scenario
+    from tup_sim.measures import OUTCOMES
+    from tup_sim.study import replicate
+
+    names = [name for name, outcome in OUTCOMES.items() if outcome.headline]
+    found = {}
+    for label, (preset, mixins) in HEADLINE.items():
+        study = replicate(load_scenario(preset, mixins, weeks=HEADLINE_WEEKS), HEADLINE_RUNS, 1, jobs)
+        if study.failures:
+            raise study.failures[0]
+        found[label] = {name: study.interval(name).mean for name in names}
+    return found
+
+
+def headline_text(numbers: dict[str, dict[str, float]]) -> str:
+    """The numbers as YAML; no value is written as null."""
+    lines = [
+        f"# Headline numbers: {HEADLINE_RUNS} runs of {HEADLINE_WEEKS} weeks, seed 1. Not a target: a trace.",
+        "# Written by 'tup-sim baseline headline --refresh' and by nothing else.",
+    ]
+    for label, values in numbers.items():
+        lines += ["", f"{label}:"]
+        lines += [f"  {name}: {'null' if value != value else repr(value)}" for name, value in values.items()]
+    return "\n".join(lines) + "\n"
+
+
+def read_headline(path: Path) -> dict[str, dict[str, float | None]]:
+    """The numbers as they were written."""
+    from ruamel.yaml import YAML
+
+    if not path.exists():
+        raise click.ClickException(f"{path} does not exist; write it with --refresh")
+    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+
+
+def headline_changes(
+    before: dict[str, dict[str, float | None]], now: dict[str, dict[str, float]]
+) -> list[str]:
+    """One line for every number that is not what it was."""
+    lines = []
+    for label in dict.fromkeys((*before, *now)):
+        old, new = before.get(label, {}), now.get(label, {})
+        for name in dict.fromkeys((*old, *new)):
+            one, other = old.get(name), new.get(name)
+            if not _same(one, other):
+                lines.append(f"{label}, {name}: was {one}, is {other}")
+    return lines
+
+
+def _same(one: float | None, other: float | None) -> bool:
+    from math import isclose, isnan
+
+    missing = [value is None or isnan(value) for value in (one, other)]
+    if any(missing) or one is None or other is None:
+        return all(missing)
+    return isclose(one, other, rel_tol=CLOSE, abs_tol=1e-12)
