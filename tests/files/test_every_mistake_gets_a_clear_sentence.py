@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.files.shelf import BAD, GOOD, HOUSE
 from tup_sim.errors import ScenarioError
 from tup_sim.files import load_scenario
-from tup_sim.files.strict_yaml import LARGEST
+from tup_sim.files.strict_yaml import LARGEST, read_text
 
 FILES = sorted(BAD.glob("*.yaml"))
 
@@ -142,3 +144,32 @@ def test_a_source_without_registry_is_unknown(tmp_path):
 
     with shelf(tmp_path):
         assert "unknown source 'ND05'" in message(GOOD / "organisations/small_house.yaml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"a\\nb": 3',
+        f"{'k' * 5000}: 3",
+        '"\\e[2J": 3',
+        'pattern: "x\\n\\e[2Jy"',
+        'extends: "a\\nb"',
+        'staff_quit: {value: 1, source: "a\\nb"}',
+        "&" + "a" * 900 + " {}",
+        "? [a, b]\n: 3",
+        "reserve: @x",
+    ],
+)
+def test_a_message_is_one_line_that_no_terminal_obeys(tmp_path, text):
+    path = tmp_path / "odd.yaml"
+    path.write_text(text)
+    told = message(path)
+    assert told.isprintable() and len(told) < 400, told
+
+
+@given(st.text(max_size=60) | st.text("{}[]:-,&*!|>'\"%@`#? \n\t01ae.~", max_size=40))
+def test_whatever_stands_in_a_file_is_read_or_refused_in_one_line(text):
+    try:
+        read_text(text, "x.yaml")
+    except ScenarioError as error:
+        assert str(error).isprintable()

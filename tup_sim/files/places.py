@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tup_sim.errors import ScenarioError
 from tup_sim.files.keys import did_you_mean
+from tup_sim.files.strict_yaml import one_line
 
 FOLDERS = {
     "organisations": "organisation",
@@ -62,7 +63,9 @@ def find(name: str, where: str = "", beside: Path | None = None) -> Place:
     hint = did_you_mean(name, [place.name for place in supplied()])
     if beside is not None and name and (beside / f"{name}.yaml").is_file():
         hint = f"did you mean './{name}.yaml'?"
-    raise ScenarioError(f"there is no scenario '{name}'", where, hint or "tup-sim scenario list shows all")
+    raise ScenarioError(
+        f"there is no scenario '{one_line(name)}'", where, hint or "tup-sim scenario list shows all"
+    )
 
 
 def place_of(path: Path) -> Place:
@@ -82,5 +85,5 @@ def _file(name: str, where: str, beside: Path) -> Place:
     if not path.exists():
         near = [each.name for each in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
         hint = did_you_mean(path.name, near) or did_you_mean(path.stem, [place.name for place in supplied()])
-        raise ScenarioError(f"there is no file '{name}'", where, hint)
+        raise ScenarioError(f"there is no file '{one_line(name, 200)}'", where, hint)
     return place_of(path.resolve())

@@ -17,9 +17,14 @@ from tup_sim.model.parameters.scenario import Observable
 Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string", "minLength": 1}
-TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
-WITH_UNIT: Schema = {"type": "string", "pattern": "[0-9]"}
+TEXTS: Schema = {"$ref": "#/$defs/a:texts"}
+WITH_UNIT: Schema = {"$ref": "#/$defs/a:unit"}
 WEEKS: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, WITH_UNIT]}
+# A colon keeps these names apart from the keys of a scenario.
+COMMON: Schema = {
+    "a:texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
+    "a:unit": {"type": "string", "pattern": "[0-9].*[^0-9.]|[^-+0-9.].*[0-9]"},
+}
 DOTTED = "^[a-z_]+(\\.[a-z_]+)+$"
 
 
@@ -31,7 +36,11 @@ def scenario_schema() -> Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "TUP-sim scenario",
         **_object({**_headings(), **references}, patternProperties={DOTTED: {}}),
-        "$defs": {**tops, "change:set": _object(references, patternProperties={DOTTED: {}}, minProperties=1)},
+        "$defs": {
+            **tops,
+            **COMMON,
+            "a:set": _object(references, patternProperties={DOTTED: {}}, minProperties=1),
+        },
     }
 
 
@@ -78,7 +87,7 @@ def _change() -> Schema:
         "over": {"description": "Weeks it takes to complete.", **WEEKS},
         "until": {"description": "Week in which the old value is back.", **WEEKS},
         "when": _trigger(),
-        "set": {"$ref": "#/$defs/change:set"},
+        "set": {"$ref": "#/$defs/a:set"},
         "source": TEXTS,
         "because": TEXT,
     }

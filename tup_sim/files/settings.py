@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tup_sim.errors import ScenarioError
 from tup_sim.files.keys import groups, key_hint, keys
-from tup_sim.files.strict_yaml import Node, described, read_text
+from tup_sim.files.strict_yaml import Node, described, one_line, read_text
 from tup_sim.files.values import Setting, read_setting
 
 
@@ -24,9 +24,9 @@ def read_settings(parts: dict[str, Node], prefix: str = "") -> list[Setting]:
 def read_option(text: str) -> Setting:
     """Read ``path=value`` from the command line; a list is written as ``[.., ..]``."""
     path, equals, value = (part.strip() for part in text.partition("="))
-    where = f"--set {path}"
+    where = f"--set {one_line(path)}"
     if not equals or not path:
-        raise ScenarioError(f"'{text}' says no value", "--set", "write it as coordinators.fte=1.0")
+        raise ScenarioError(f"'{one_line(text)}' says no value", "--set", "write it as coordinators.fte=1.0")
     _refuse_unknown(path, where)
     if path in groups():
         raise ScenarioError(
@@ -51,4 +51,4 @@ def _walk(parts: dict[str, Node], prefix: str) -> Iterator[Setting]:
 
 def _refuse_unknown(path: str, where: str) -> None:
     if path not in keys() and path not in groups():
-        raise ScenarioError(f"unknown key '{path}'", where, key_hint(path))
+        raise ScenarioError(f"unknown key '{one_line(path)}'", where, key_hint(path))

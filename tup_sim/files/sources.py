@@ -12,7 +12,7 @@ from typing import Any
 from tup_sim.errors import ScenarioError
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import scenario_folder
-from tup_sim.files.strict_yaml import read_file
+from tup_sim.files.strict_yaml import one_line, read_file
 
 NEEDED = ("title", "kind", "reference")
 
@@ -36,7 +36,7 @@ def known_source(name: str, where: str = "") -> str:
     """The id itself if the registry knows it; else an error."""
     if name not in source_ids():
         hint = did_you_mean(name, source_ids()) or "sources are registered in scenarios/sources.yaml"
-        raise ScenarioError(f"unknown source '{name}'", where, hint)
+        raise ScenarioError(f"unknown source '{one_line(name)}'", where, hint)
     return name
 
 

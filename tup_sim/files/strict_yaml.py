@@ -71,8 +71,14 @@ def described(node: Node) -> str:
     if isinstance(node.value, tuple):
         return "a list"
     if isinstance(node.value, str):
-        return f"the text '{node.value if len(node.value) <= 40 else node.value[:37] + '...'}'"
+        return f"the text '{one_line(node.value, 40)}'"
     return "nothing" if node.value is None else str(node.value).lower()
+
+
+def one_line(text: str, most: int = 80) -> str:
+    """A text from a file as it may stand in a message: one line, not too long, nothing a terminal obeys."""
+    line = "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split()))
+    return line if len(line) <= most else f"{line[: most - 3]}..."
 
 
 def read_file(path: Path, label: str, where: str = "") -> Node:
@@ -116,10 +122,12 @@ def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = label if fixed_where or mark is None else f"{label}:{mark.line + 1}"
-        raise ScenarioError(f"not valid YAML: {error.problem or error.context}", where) from error
+        raise ScenarioError(
+            f"not valid YAML: {one_line(str(error.problem or error.context))}", where
+        ) from error
     except YAMLError as error:
         reason = getattr(error, "reason", None) or str(error).splitlines()[0]
-        raise ScenarioError(f"not valid YAML: {reason}", label) from error
+        raise ScenarioError(f"not valid YAML: {one_line(reason)}", label) from error
 
 
 class _Builder:
@@ -168,8 +176,8 @@ class _Builder:
     def key(self, event: Any) -> str:
         """The text of a key."""
         self.refuse_magic(event)
-        if not isinstance(event, ScalarEvent) or not event.value:
-            raise ScenarioError("a key must be a name", self.where(event))
+        if not isinstance(event, ScalarEvent) or not event.value or event.value != one_line(event.value):
+            raise ScenarioError("a key must be a name, on one line", self.where(event))
         return str(event.value)
 
     def sequence(self, depth: int) -> tuple[Node, ...]:
@@ -184,7 +192,7 @@ class _Builder:
         if isinstance(event, AliasEvent) or event.anchor:
             mark = "*" if isinstance(event, AliasEvent) else "&"
             raise ScenarioError(
-                f"anchors and aliases ({mark}{event.anchor}) are not understood",
+                f"anchors and aliases ({mark}{one_line(event.anchor)}) are not understood",
                 self.where(event),
                 "write the value out, or use 'with:'",
             )
@@ -197,7 +205,7 @@ class _Builder:
 
 
 def _short_tag(tag: object) -> str:
-    return str(tag).replace("tag:yaml.org,2002:", "!!")
+    return one_line(str(tag)).replace("tag:yaml.org,2002:", "!!")
 
 
 def _resolve(text: str) -> Scalar:
