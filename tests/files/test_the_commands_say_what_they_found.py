@@ -53,11 +53,12 @@ def test_check_says_ok_or_what_is_wrong_and_goes_on():
 
 
 def test_explain_tells_value_origin_reason_default_range_and_kind():
-    text = said(scenario, "explain", HOUSE, "--set", "reserve=5")
+    text = said(scenario, "explain", HOUSE, "--set", "reserve=5", "--set", "absence_base=9 %")
     assert "staff_quit = 0.18 per year\n    set by organisations/small_house.yaml:4; source ND05\n" in text
     assert "default 0.14; allowed 0 to 5; measured (ND04, ND05)" in text
-    assert "reserve = 5 EUR\n    set by --set reserve; because: command line" in text
-    assert text.endswith("8 values not at the declared default, 0 changes\n")
+    assert "reserve = 5 EUR\n    set by --set reserve\n" in text
+    assert "set by --set absence_base; because: command line\n" in text
+    assert text.endswith("9 values not at the declared default, 0 changes\n")
 
 
 def test_explain_a_path_tells_the_defaults_too_and_the_changes_there():

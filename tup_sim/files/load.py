@@ -96,7 +96,7 @@ class _Stack:
         path, key = setting.path, keys()[setting.path]
         if setting.value == self.values[path] and not setting.reason:
             return
-        reason = setting.reason or excuse
+        reason = _reason(setting, excuse)
         if setting.value != self.values[path]:
             _refuse_silent_override(setting, reason)
         self.values[path] = setting.value
@@ -108,7 +108,7 @@ class _Stack:
     def put_change(self, change: DatedChange, excuse: str) -> None:
         """Add a dated change; a measured value needs a reason here too."""
         for setting in change.settings:
-            reason = setting.reason or excuse
+            reason = _reason(setting, excuse)
             _refuse_silent_override(setting, reason)
             if reason:
                 self.reasons[f"changes[{len(self.changes)}].{setting.path}"] = reason
@@ -127,6 +127,11 @@ def _built_on(document: Document) -> Iterator[Node]:
     if document.parent is not None:
         yield document.parent
     yield from document.mixins
+
+
+def _reason(setting: Setting, excuse: str) -> str:
+    """The reason given; for a measured value that has none, the excuse of the place it stands at."""
+    return setting.reason or (excuse if keys()[setting.path].kind is Kind.MEASURED else "")
 
 
 def _refuse_silent_override(setting: Setting, reason: str) -> None:
