@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
 
+NOTHING = array("d")
 Windows = Mapping[str, tuple[float, float]]
 
 
@@ -31,6 +32,33 @@ class Task(NamedTuple):
     windows: Windows
 
 
+class Values(Mapping[str, float]):
+    """Name to number, read only; all runs with the same names share one table of names."""
+
+    __slots__ = ("_numbers", "_places")
+    _known: ClassVar[dict[tuple[str, ...], dict[str, int]]] = {}
+
+    def __init__(self, names: tuple[str, ...] = (), numbers: array[float] = NOTHING) -> None:
+        if names not in self._known:
+            self._known[names] = {name: place for place, name in enumerate(names)}
+        self._places, self._numbers = self._known[names], numbers
+
+    def __getitem__(self, name: str) -> float:
+        return self._numbers[self._places[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __reduce__(self) -> tuple[Callable[..., Values], tuple[tuple[str, ...], array[float]]]:
+        return Values, (tuple(self._places), self._numbers)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 @dataclass(frozen=True)
 class Result:
     """What one run gave; numbers only, so that thousands fit in memory.
@@ -49,7 +77,7 @@ class Result:
     scenario: str
     seed: int
     replication: int
-    values: dict[str, float] = field(default_factory=dict)
+    values: Values = field(default_factory=Values)
     weekly: dict[str, array[float]] = field(default_factory=dict)
     error: str = ""
 
@@ -60,7 +88,7 @@ def carry_out(task: Task) -> Result:
         seen = measures.observe(task.scenario, task.seed, task.replication, task.windows)
     except Exception as error:
         return failed(task, error)
-    values = {key: float(value) for key, value in seen.values.items()}
+    values = Values(tuple(seen.values), array("d", seen.values.values()))
     weekly = {key: array("d", series) for key, series in seen.weekly.items()}
     return Result(task.arm, task.scenario.name, task.seed, task.replication, values, weekly)
 

@@ -1,0 +1,84 @@
+"""The command ``tup-sim``; a command's room is entered only when it is asked for, so help comes at once."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from tup_sim import __version__
+from tup_sim.errors import TupSimError
+
+COMMANDS = {
+    "demo": ("tup_sim.cli.runs:demo", "See in a minute what a cut does under three patterns."),
+    "run": ("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
+    "compare": ("tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."),
+    "scenario": ("tup_sim.cli.scenarios:scenario", "List, show, check, explain and compare scenarios."),
+    "parameters": ("tup_sim.cli.parameters:parameters", "List every number of the world and its source."),
+    "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
+}
+MISUSE, BROKEN_OFF = 2, 130
+
+
+class Rooms(click.Group):
+    """A group that knows its commands by name and fetches the one that is used."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Names, in the order a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Fetch a command from its room; None if there is no such name."""
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name][0].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without fetching them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tup-sim")
+def tup_sim() -> None:
+    """What happens in an organisation with volunteers when money, people or rules change."""
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and end with its code: 0 good, 2 a mistake we can explain, 130 broken off."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    sys.exit(_ended(args))
+
+
+def _ended(args: Sequence[str] | None) -> int:
+    """Run a command and turn what it raises into a line on stderr and an exit code."""
+    try:
+        code = tup_sim.main(args, prog_name="tup-sim", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except TupSimError as error:
+        click.echo(f"Error: {'; '.join(str(error).splitlines())}", err=True)
+        return MISUSE
+    except (click.Abort, KeyboardInterrupt):
+        return BROKEN_OFF
+    except BrokenPipeError:
+        return _nobody_reads()
+    return code if isinstance(code, int) else 0
+
+
+def _nobody_reads() -> int:
+    """The reader of our output (``head``) is gone: end quietly."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1

@@ -1,0 +1,316 @@
+"""``tup-sim run``, ``compare`` and ``demo``: run scenarios and say what came out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from tup_sim.model.parameters import Scenario
+    from tup_sim.study import Comparison, Replications
+
+    Found = TypeVar("Found", Replications, Comparison, tuple[Comparison, ...])
+
+REPLICATIONS, QUICK_REPLICATIONS, QUICK_WEEKS = 20, 5, 104
+DEMO_REPLICATIONS, DEMO_QUICK = 6, 3
+WINDOWS = ("horizon", "before", "year1", "year2", "late")
+DEMO_SCENARIO, DEMO_CUT = "open_house", "cut_20"
+PATTERNS = ("extra", "peer", "owner")
+DEMO_FIGURE = ("core_met", "surplus_met", "work_pressure", "volunteers", "contact_ratio", "client_isolation")
+FAILED, BROKEN_OFF = 1, 130
+AT_LEAST_ONE = click.IntRange(min=1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the options say, the same for every command."""
+
+    replications: int | None = None
+    seed: int = 1
+    weeks: int | None = None
+    jobs: int | None = None
+    mixins: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    as_json: bool = False
+    csv: Path | None = None
+    quick: bool = False
+    lang: str = "en"
+    everything: bool = False
+    window: str | None = None
+
+    @property
+    def runs(self) -> int:
+        """Replications to run."""
+        return self.replications or (QUICK_REPLICATIONS if self.quick else REPLICATIONS)
+
+    def load(self, name: str, mixins: Sequence[str] = ()) -> Scenario:
+        """The scenario with all mix-ins and settings; a quick look shortens a long horizon."""
+        from tup_sim.files import load_scenario
+
+        laid_over = (*self.mixins, *mixins)
+        found = load_scenario(name, laid_over, self.settings, self.weeks)
+        if self.quick and self.weeks is None and found.parameters.horizon > QUICK_WEEKS:
+            return load_scenario(name, laid_over, self.settings, QUICK_WEEKS)
+        return found
+
+
+def _options(*wanted: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Several options at once, shown in this order."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(wanted):
+            command = option(command)
+        return command
+
+    return add
+
+
+LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", help="Language of the tables.")
+SEED = click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of all luck."
+)
+JOBS = click.option("--jobs", "-j", type=AT_LEAST_ONE, help="Processes; default: one per processor.")
+SHARED = _options(
+    click.option(
+        "--replications", "-n", type=AT_LEAST_ONE,
+        help=f"Runs of each scenario; default {REPLICATIONS}. An interval needs 2.",
+    ),
+    SEED,
+    click.option("--weeks", type=AT_LEAST_ONE, help="Weeks to report instead of the scenario's own."),
+    JOBS,
+    click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."),
+    click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value; repeatable."),
+    click.option("--quick", is_flag=True, help=f"{QUICK_REPLICATIONS} runs of {QUICK_WEEKS} weeks."),
+    click.option("--window", type=click.Choice(WINDOWS), help="Weeks the table is about; default horizon."),
+    click.option("--all", "everything", is_flag=True, help="All outcomes instead of the headlines."),
+    LANG,
+    click.option("--json", "as_json", is_flag=True, help="JSON instead of tables."),
+    click.option("--csv", type=click.Path(path_type=Path), help="Save every run's outcomes as CSV."),
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("scenario")
+@SHARED
+def run(scenario: str, **options: Any) -> None:
+    """Run SCENARIO several times and show its outcomes.
+
+    SCENARIO is a name, a file, or NAME+MIXIN+MIXIN.
+    """
+    asked = Asked(**options)
+    chosen = asked.load(*named(scenario))
+    _check_csv(asked.csv)
+    from tup_sim.study import replicate
+
+    found, code = _with_progress(lambda told: replicate(chosen, asked.runs, asked.seed, asked.jobs, told))
+    if found:
+        _deliver(asked, found, code, _run_text)
+    raise click.exceptions.Exit(code)
+
+
+@click.command()
+@click.argument("base")
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True)
+@SHARED
+def compare(base: str, others: tuple[str, ...], **options: Any) -> None:
+    """Show what each OTHER differs in from BASE, in runs with the same luck.
+
+    A scenario is a name, a file, or NAME+MIXIN+MIXIN; an OTHER of the form +MIXIN is BASE with that mix-in:
+    "tup-sim compare open_house +cut_20 +peer+cut_20". --with and --set hold for all.
+    """
+    asked = Asked(**options)
+    chosen = [asked.load(*named(each, base)) for each in (base, *others)]
+    _check_csv(asked.csv)
+    from tup_sim.study import compare as compare_scenarios
+
+    found, code = _with_progress(
+        lambda told: compare_scenarios(chosen[0], chosen[1:], asked.runs, asked.seed, asked.jobs, told)
+    )
+    if found:
+        _deliver(asked, found, code, _compare_text)
+    raise click.exceptions.Exit(code)
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="demo_output",
+    show_default=True,
+    help="Folder of results.",
+)
+@click.option("--quick", is_flag=True, help=f"{DEMO_QUICK} runs of {QUICK_WEEKS} weeks.")
+@SEED
+@JOBS
+@LANG
+def demo(out: Path, quick: bool, seed: int, jobs: int | None, lang: str) -> None:
+    """See what a cut of 20 % does when volunteers are extra hands, peers or owners of the work.
+
+    Each pattern is compared with itself without the cut. Saves a figure and a table of all runs.
+    """
+    from tup_sim.report.saving import check_place, make_folder
+    from tup_sim.study import compare_each
+
+    make_folder(out)
+    check_place(out / "demo_runs.csv")
+    asked = Asked(DEMO_QUICK if quick else DEMO_REPLICATIONS, seed, jobs=jobs, quick=quick, lang=lang)
+    groups = [
+        (asked.load(DEMO_SCENARIO, [pattern]), [asked.load(DEMO_SCENARIO, [pattern, DEMO_CUT])])
+        for pattern in PATTERNS
+    ]
+    found, code = _with_progress(lambda told: compare_each(groups, asked.runs, seed, jobs, told))
+    if found:
+        click.echo(_demo_text(asked, found))
+        _report_failures(found)
+        _save_demo(asked, found, out)
+    raise click.exceptions.Exit(code)
+
+
+def named(text: str, base: str = "") -> tuple[str, tuple[str, ...]]:
+    """Name and mix-ins of ``NAME+MIXIN``; ``+MIXIN`` stands for the base with it. A file keeps its plus signs."""
+    if Path(text).is_file():
+        return text, ()
+    name, *mixins = text.split("+")
+    if not all(mixins) or not (name or (base and mixins)):
+        raise click.UsageError(f"'{text}' is no scenario: write NAME, NAME+MIXIN or +MIXIN")
+    if name:
+        return name, tuple(mixins)
+    front, behind = named(base)
+    return front, (*behind, *mixins)
+
+
+class ProgressLine:
+    """One line on the terminal that says how far it is and how long it may take; silent anywhere else."""
+
+    def __init__(self) -> None:
+        self.begin, self.shown = time.monotonic(), sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show the new state."""
+        if self.shown:
+            left = (time.monotonic() - self.begin) / done * (total - done)
+            self._write(f"{done} of {total} runs, about {left:.0f} s left")
+
+    def clear(self) -> None:
+        """Leave no trace."""
+        if self.shown:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        print(f"\r{text:<60}", end="\r" if not text else "", file=sys.stderr, flush=True)
+
+
+def _with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None, int]:
+    """Do the runs; after Ctrl-C say how far they came and go on with what is finished."""
+    from tup_sim.study import Interrupted
+
+    line = ProgressLine()
+    try:
+        return work(line), 0
+    except Interrupted as stop:
+        line.clear()
+        click.echo(str(stop), err=True)
+        return stop.results, BROKEN_OFF
+    finally:
+        line.clear()
+
+
+def _check_csv(path: Path | None) -> None:
+    """Complain about a place that cannot be written before an hour of runs, not after it."""
+    if path is not None:
+        from tup_sim.report.saving import check_place
+
+        check_place(path)
+
+
+def _deliver(
+    asked: Asked, found: Replications | Comparison, code: int, text: Callable[[Asked, Any], str]
+) -> None:
+    """Print the results, then save them; the code tells of failed runs."""
+    click.echo(_json(asked, found) if asked.as_json else text(asked, found))
+    _report_failures([found])
+    if asked.csv:
+        from tup_sim.report.saving import save_csv
+
+        save_csv(found.runs, asked.csv)
+    if found.failures and not code:
+        raise click.exceptions.Exit(FAILED)
+
+
+def _json(asked: Asked, found: Replications | Comparison) -> str:
+    import json
+
+    from tup_sim.report.plain import compare_data, run_data
+    from tup_sim.study import Replications
+
+    data = run_data(found) if isinstance(found, Replications) else compare_data(found)
+    return json.dumps({**data, "quick": asked.quick}, indent=2, allow_nan=False)
+
+
+def _run_text(asked: Asked, found: Replications) -> str:
+    from tup_sim.report.tables import run_table
+
+    return run_table(found, asked.lang, asked.window or "horizon", asked.everything, asked.quick)
+
+
+def _compare_text(asked: Asked, found: Comparison) -> str:
+    from tup_sim.report.tables import compare_table
+
+    windows = (asked.window,) if asked.window else ("horizon", "late")
+    changed = any(arm.scenario.first_change() for arm in found.arms)
+    there = [each for each in windows if asked.window or each == "horizon" or (changed and _has(found, each))]
+    return compare_table(found, asked.lang, there, asked.everything, asked.quick)
+
+
+def _has(found: Comparison, window: str) -> bool:
+    """Whether every other scenario has this window, and it is not the horizon again."""
+    return all(
+        window in arm.windows and arm.windows[window] != arm.windows["horizon"] for arm in found.others
+    )
+
+
+def _report_failures(found: Sequence[Replications | Comparison]) -> None:
+    failures = [failure for each in found for failure in each.failures]
+    for failure in failures[:3]:
+        click.echo(f"Error: {failure}", err=True)
+    if len(failures) > 3:
+        click.echo(f"... and {len(failures) - 3} more failed runs", err=True)
+
+
+def _demo_text(asked: Asked, found: Sequence[Comparison]) -> str:
+    """The comparison of every pattern, in the last year."""
+    from tup_sim.report.tables import compare_block, compare_facts
+    from tup_sim.report.words import say
+
+    window = _demo_window(found)
+    blocks = [f"{say(asked.lang, f'demo_{pattern}')}\n{compare_block(each, 0, window, asked.lang, False)}"
+              for pattern, each in zip(PATTERNS, found, strict=True)]  # fmt: skip
+    head = [say(asked.lang, "demo"), compare_facts(found[0], asked.lang), say(asked.lang, "demo_few")]
+    foot = [say(asked.lang, "quick")] * asked.quick + [say(asked.lang, "laboratory")]
+    return "\n\n".join(["\n".join(head), *blocks, "\n".join(foot)])
+
+
+def _demo_window(found: Sequence[Comparison]) -> str:
+    return "late" if all(_has(each, "late") for each in found) else "horizon"
+
+
+def _save_demo(asked: Asked, found: Sequence[Comparison], out: Path) -> None:
+    """The figure and the table of runs; says where they are."""
+    from pandas import concat
+
+    from tup_sim.report.figures import difference_figure
+    from tup_sim.report.saving import save_csv
+    from tup_sim.report.words import say
+
+    table = out / "demo_runs.csv"
+    save_csv(concat([each.runs for each in found], ignore_index=True), table)
+    names = [say(asked.lang, f"pattern_{pattern}") for pattern in PATTERNS]
+    window = _demo_window(found)
+    figures = difference_figure(found, DEMO_FIGURE, out / "demo", asked.lang, window, names)
+    click.echo(say(asked.lang, "saved", files=", ".join(str(path) for path in (*figures, table))))

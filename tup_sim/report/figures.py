@@ -1,0 +1,167 @@
+"""One figure: what differs, outcome by outcome, with every pair of runs as a dot."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from tup_sim.report.saving import save
+from tup_sim.report.tables import judgement
+from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.study import Comparison
+from tup_sim.study.results import HORIZON
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+INK, PALE = "#333333", "#888888"
+# Okabe and Ito's colours, and a shape for each, so that the figure can be read without colour.
+STYLE = {
+    "better": ("#0072B2", "o", "#0072B2"),
+    "worse": ("#D55E00", "s", "#D55E00"),
+    "neutral": ("#000000", "D", "#000000"),
+    "unclear": ("#000000", "o", "#FFFFFF"),
+}
+COLUMNS = 3
+
+
+class Line(NamedTuple):
+    """A line of every panel: an other scenario of a comparison, and what it is called."""
+
+    comparison: Comparison
+    other: int
+    name: str
+
+
+def difference_figure(
+    comparison: Comparison | Sequence[Comparison],
+    outcomes: Sequence[str],
+    path: Path,
+    lang: str = "en",
+    window: str = HORIZON,
+    names: Sequence[str] = (),
+) -> list[Path]:
+    """Save a panel per outcome: mean paired difference, its interval, every pair of runs, and a line at 0.
+
+    Args:
+        comparison: one comparison or several; each other scenario is a line.
+        outcomes: names of the outcomes.
+        path: file to write; without an ending both PNG and SVG are written.
+        lang: ``en`` or ``nl``.
+        window: stretch of weeks the outcomes are about.
+        names: what the lines are called; the scenarios' own names if empty.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputError: a file could not be written.
+    """
+    figure = _draw(_lines(comparison, names), outcomes, lang, window)
+    places = (
+        [path]
+        if path.suffix in (".png", ".svg")
+        else [path.with_name(path.name + end) for end in (".png", ".svg")]
+    )
+    for place in places:
+        save(place, lambda part: _write(figure, part))
+    return places
+
+
+def _lines(comparison: Comparison | Sequence[Comparison], names: Sequence[str]) -> list[Line]:
+    each = [comparison] if isinstance(comparison, Comparison) else comparison
+    lines = [Line(found, i, other.name) for found in each for i, other in enumerate(found.others)]
+    return [line._replace(name=name) for line, name in zip(lines, names, strict=True)] if names else lines
+
+
+def _draw(lines: Sequence[Line], outcomes: Sequence[str], lang: str, window: str) -> Figure:
+    """All panels, the title and the legend."""
+    from matplotlib.figure import Figure
+
+    columns = min(COLUMNS, len(outcomes)) or 1
+    rows = math.ceil(len(outcomes) / columns) or 1
+    height = rows * (1.15 + 0.42 * len(lines)) + 1.1
+    figure = Figure(figsize=(max(6.5, 3.5 * columns + 1.2), height), layout="constrained")
+    panels = figure.subplots(rows, columns, sharey=True, squeeze=False).flat
+    for panel in list(panels)[len(outcomes) :]:
+        panel.set_axis_off()
+    for panel, outcome in zip(figure.axes, outcomes, strict=False):
+        _panel(panel, lines, outcome, lang, window)
+    figure.suptitle(say(lang, "figure", window=window_name(lang, window)), fontsize=12, color=INK)
+    _legend(figure, lang)
+    return figure
+
+
+def _panel(panel: Axes, lines: Sequence[Line], outcome: str, lang: str, window: str) -> None:
+    """One outcome."""
+    panel.axvline(0, color=INK, linewidth=1)
+    for height, line in enumerate(lines):
+        _bar(panel, height, line, outcome, window)
+    panel.set_title(label(lang, outcome), fontsize=10, color=INK, loc="left")
+    panel.set_xlabel(unit(lang, outcome), fontsize=8, color=INK)
+    panel.set_yticks(range(len(lines)), [line.name for line in lines], fontsize=9)
+    panel.set_ylim(len(lines) - 0.4, -0.6)
+    panel.tick_params(axis="x", labelsize=8, colors=INK)
+    panel.tick_params(axis="y", length=0)
+    panel.locator_params(axis="x", nbins=5)
+    for side in ("top", "right", "left"):
+        panel.spines[side].set_visible(False)
+
+
+def _bar(panel: Axes, height: int, line: Line, outcome: str, window: str) -> None:
+    """One scenario in one panel."""
+    contrast = line.comparison.contrast(line.other, outcome, window)
+    if contrast is None or not contrast.difference.n:
+        panel.annotate("-", (0, height), color=INK)
+        return
+    difference = contrast.difference
+    pairs = line.comparison.pairs(line.other, outcome, window)
+    panel.plot(
+        pairs, height + _spread(len(pairs)), ".", color=PALE, alpha=0.55, markersize=5, markeredgewidth=0
+    )
+    colour, shape, face = STYLE[judgement(outcome, difference)]
+    panel.plot([difference.low, difference.high], [height, height], color=colour, linewidth=2.4)
+    panel.plot(difference.mean, height, shape, color=colour, markerfacecolor=face, markersize=7, zorder=3)
+
+
+def _spread(count: int) -> np.ndarray:
+    """Heights just below a line, so that dots do not lie on the bar; the same every time."""
+    return 0.22 + 0.06 * (np.arange(count) % 3 - 1)
+
+
+def _legend(figure: Figure, lang: str) -> None:
+    from matplotlib.lines import Line2D
+
+    words = {
+        "better": "legend_better",
+        "worse": "legend_worse",
+        "neutral": "legend_neutral",
+        "unclear": "unclear",
+    }
+    marks = [
+        Line2D(
+            [],
+            [],
+            color=STYLE[key][0],
+            marker=STYLE[key][1],
+            markerfacecolor=STYLE[key][2],
+            label=say(lang, word),
+        )
+        for key, word in words.items()
+    ]
+    marks.append(Line2D([], [], color=PALE, marker=".", linestyle="", label=say(lang, "legend_runs")))
+    figure.legend(handles=marks, loc="outside lower center", ncols=len(marks), fontsize=8, frameon=False)
+
+
+def _write(figure: Figure, place: Path) -> None:
+    """Write one file; equal figures give equal bytes."""
+    import matplotlib
+
+    metadata = {"Date": None} if place.suffix == ".svg" else {"Software": None}
+    with matplotlib.rc_context({"svg.hashsalt": "tup-sim", "svg.fonttype": "none"}):
+        figure.savefig(place, dpi=150, metadata=metadata)

@@ -1,0 +1,71 @@
+"""Results as plain data for JSON: a value nobody knows is null."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from tup_sim.report.words import unit
+from tup_sim.study import Comparison, Replications
+from tup_sim.study.results import HORIZON, Contrast
+
+
+def run_data(found: Replications) -> dict[str, Any]:
+    """One scenario: name, how it was run, and mean, low, high, unit, n of every outcome and window."""
+    outcomes = {
+        key.text: _known(found.interval(*key)._asdict()) | {"unit": unit("en", key.outcome)}
+        for key in found.keys
+    }
+    return {"scenario": found.name, **_facts(found), "outcomes": outcomes, **_failed(found)}
+
+
+def compare_data(found: Comparison) -> dict[str, Any]:
+    """A base and per other scenario mean, low, high, n ... of the paired difference of every outcome and window."""
+    comparisons = [
+        {
+            "scenario": other.name,
+            "differences": {
+                key.text: _difference(contrast)
+                for key in found.keys(i)
+                if (contrast := found.contrast(i, *key))
+            },
+        }
+        for i, other in enumerate(found.others)
+    ]
+    return {"base": found.base.name, **_facts(found.base), "comparisons": comparisons, **_failed(found)}
+
+
+def _facts(found: Replications) -> dict[str, Any]:
+    horizon = found.windows.get(HORIZON, (0.0, math.nan))
+    return {
+        "replications": found.asked,
+        "finished": found.finished,
+        "seed": found.seed,
+        "horizon_weeks": None if math.isnan(horizon[1]) else horizon[1] - horizon[0],
+        "windows": {name: list(span) for name, span in found.windows.items()},
+    }
+
+
+def _difference(contrast: Contrast) -> dict[str, Any]:
+    difference = contrast.difference
+    numbers = {
+        "mean": difference.mean,
+        "low": difference.low,
+        "high": difference.high,
+        "n": difference.n,
+        "correlation": difference.correlation,
+        "runs_saved": contrast.saved,
+        "p_holm": contrast.holm,
+        "base_mean": contrast.base,
+    }
+    return _known(numbers) | {"unit": unit("en", contrast.key.outcome), "clear": difference.clear}
+
+
+def _failed(found: Replications | Comparison) -> dict[str, Any]:
+    errors = [str(failure) for failure in found.failures]
+    return {"failed": errors} if errors else {}
+
+
+def _known(numbers: dict[str, float]) -> dict[str, Any]:
+    """The numbers, with null for what is not a number or without end."""
+    return {name: value if math.isfinite(value) else None for name, value in numbers.items()}

@@ -1,0 +1,93 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tup_sim.errors import OutputError
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+
+def check_place(path: Path) -> None:
+    """Find out before the work whether a file can be written there, without changing anything.
+
+    Raises:
+        OutputError: no such folder, no permission, or the file is locked.
+    """
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder, not a file")
+    if not path.parent.is_dir():
+        raise OutputError(f"{path}: there is no folder '{path.parent}'")
+    if _is_device(path):
+        return
+    _try(path, lambda: _touch(_beside(path)))
+    if path.exists():
+        _try(path, lambda: path.open("ab").close())
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for results, with the folders above it; fine if it exists.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    _try(path, lambda: path.mkdir(parents=True, exist_ok=True))
+
+
+def save_csv(frame: DataFrame, path: Path) -> None:
+    """Write a table as CSV in UTF-8.
+
+    Raises:
+        OutputError: the disk is full, the file locked; what stood there before is left.
+    """
+    save(path, lambda place: frame.to_csv(place, index=False, lineterminator="\n"))
+
+
+def save(path: Path, write: Callable[[Path], object]) -> None:
+    """Let something be written beside its place, then put it there in one move.
+
+    Args:
+        path: where the file is wanted; a device such as ``/dev/stdout`` is written directly.
+        write: writes the file to the place it is given.
+
+    Raises:
+        OutputError: it could not be written; what stood there before is left.
+    """
+    if _is_device(path):
+        return _try(path, lambda: write(path))
+    target = path.resolve()
+    part = _beside(target)
+    try:
+        _try(path, lambda: write(part))
+        _try(path, lambda: os.replace(part, target))
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _try(path: Path, act: Callable[[], object]) -> None:
+    """Do something with a file; an error of the system becomes one line."""
+    try:
+        act()
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _beside(path: Path) -> Path:
+    """A place for an unfinished file in the same folder, with the same ending."""
+    return path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
+
+
+def _touch(path: Path) -> None:
+    path.touch()
+    path.unlink()

@@ -1,0 +1,187 @@
+"""Results as text: outcomes of one scenario, and differences between scenarios in plain words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from tup_sim.errors import TupSimError
+from tup_sim.measures import OUTCOMES, outcome_of
+from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.statistics import Difference
+from tup_sim.study import Comparison, Replications
+from tup_sim.study.results import HORIZON, Contrast
+
+GROUPS = ("service", "professionals", "volunteers", "organisation")
+Row = tuple[str, ...]
+
+
+def run_table(
+    found: Replications,
+    lang: str = "en",
+    window: str = HORIZON,
+    everything: bool = False,
+    quick: bool = False,
+) -> str:
+    """Means and their intervals of one scenario, by group.
+
+    Args:
+        found: the runs.
+        lang: ``en`` or ``nl``.
+        window: stretch of weeks the outcomes are about.
+        everything: all outcomes and subgroups instead of the headlines.
+        quick: say that this was a quick look.
+
+    Raises:
+        TupSimError: the scenario has no such window.
+    """
+    check_window(found, window)
+    names = _chosen((key.outcome for key in found.keys if key.window == window), everything)
+    rows = {name: _run_row(found, name, window, lang) for name in names}
+    facts = say(lang, "facts", runs=_runs(found, lang), seed=found.seed, weeks=_weeks(found))
+    head = [found.name, facts, _window_line(found, window, lang), say(lang, "how_run")]
+    return "\n".join([*head, *_sections(rows, lang), *_foot(lang, quick)])
+
+
+def compare_table(
+    found: Comparison,
+    lang: str = "en",
+    windows: Sequence[str] = (HORIZON,),
+    everything: bool = False,
+    quick: bool = False,
+) -> str:
+    """Paired differences with the base, a block per other scenario and window; arguments as ``run_table``."""
+    blocks = [
+        compare_block(found, other, window, lang, everything)
+        for other in range(len(found.others))
+        for window in windows
+    ]
+    foot = _foot(lang, quick)
+    if len(found.others) > 1:
+        foot.insert(1, say(lang, "joint", n=len(found.others)))
+    return "\n".join([compare_facts(found, lang), *(f"\n{block}" for block in blocks), *foot])
+
+
+def compare_facts(found: Comparison, lang: str) -> str:
+    """How many runs, with which seed, over how many weeks."""
+    runs = say(lang, "each", runs=_runs(min(found.arms, key=lambda arm: arm.finished), lang))
+    return say(lang, "facts", runs=runs, seed=found.base.seed, weeks=_weeks(found.base))
+
+
+def compare_block(found: Comparison, other: int, window: str, lang: str, everything: bool) -> str:
+    """One other scenario in one window."""
+    arm = found.others[other]
+    check_window(arm, window)
+    names = _chosen((key.outcome for key in found.keys(other) if key.window == window), everything)
+    rows = {
+        name: compare_row(contrast, lang)
+        for name in names
+        if (contrast := found.contrast(other, name, window))
+    }
+    title = say(lang, "title_compare", other=arm.name, base=found.base.name)
+    how = say(lang, "how_compare", base=found.base.name)
+    return "\n".join([title, _window_line(arm, window, lang), how, *_sections(rows, lang)])
+
+
+def compare_row(contrast: Contrast, lang: str) -> Row:
+    """Label, base and difference with its interval, unit, and what it means."""
+    name, difference = contrast.key.outcome, contrast.difference
+    if not difference.n:
+        return label(lang, name), say(lang, "none"), "", "", ""
+    places = decimals(*difference[:3])
+    between = bounds(difference.low, difference.high, places, lang, sign=True)
+    shift = f"-> {numeral(difference.mean, places, lang, sign=True)} {between}"
+    base = numeral(contrast.base, decimals(contrast.base, math.nan, math.nan, digits=4), lang)
+    return label(lang, name), base, shift, unit(lang, name), meaning(name, difference, lang)
+
+
+def meaning(outcome: str, difference: Difference, lang: str) -> str:
+    """A difference in plain words: which way, and whether that is better or worse."""
+    if difference.n < 2:
+        return say(lang, "one_run")
+    if difference.low == difference.high == 0:
+        return say(lang, "same")
+    if not difference.clear:
+        return say(lang, "unclear")
+    way = "higher" if difference.mean > 0 else "lower"
+    judged = judgement(outcome, difference)
+    return say(lang, way) + (f": {say(lang, judged)}" if judged != "neutral" else "")
+
+
+def judgement(outcome: str, difference: Difference) -> str:
+    """``better``, ``worse`` or ``neutral`` for a clear difference, ``unclear`` otherwise."""
+    if not difference.clear:
+        return "unclear"
+    wanted = outcome_of(outcome).better
+    if wanted == "neutral":
+        return "neutral"
+    return "better" if (difference.mean > 0) == (wanted == "higher") else "worse"
+
+
+def headlines() -> list[str]:
+    """The outcomes that tell the story, in order."""
+    return [name for name, outcome in OUTCOMES.items() if outcome.headline]
+
+
+def check_window(found: Replications, window: str) -> None:
+    """Refuse a window that the scenario does not have."""
+    if window not in found.windows:
+        there = ", ".join(found.windows)
+        raise TupSimError(f"{found.name} has no window '{window}'; it has: {there}")
+
+
+def _chosen(names: Iterable[str], everything: bool) -> list[str]:
+    """The outcomes to show, group by group."""
+    known = list(dict.fromkeys(names))
+    shown = known if everything else [name for name in headlines() if name in known]
+    return sorted(shown, key=lambda name: GROUPS.index(outcome_of(name).group))
+
+
+def _run_row(found: Replications, name: str, window: str, lang: str) -> Row:
+    mean, low, high, n = found.interval(name, window)
+    if not n:
+        return label(lang, name), say(lang, "none"), "", ""
+    places = decimals(mean, low, high)
+    few = f"  (n={n})" if n < found.finished else ""
+    between = bounds(low, high, places, lang)
+    return label(lang, name), numeral(mean, places, lang), between, unit(lang, name) + few
+
+
+def _sections(rows: dict[str, Row], lang: str) -> Iterator[str]:
+    """The rows under the heading of their group, in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows.values(), strict=True)] if rows else []
+    for group in GROUPS:
+        inside = [row for name, row in rows.items() if outcome_of(name).group == group]
+        if inside:
+            yield f"\n{say(lang, group)}"
+        for row in inside:
+            yield f"  {_line(row, widths)}".rstrip()
+
+
+def _line(row: Row, widths: Sequence[int]) -> str:
+    """A row in columns; the second, the number, against the right edge."""
+    cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+    cells[1] = row[1].rjust(widths[1])
+    return f"{cells[0]}  {' '.join(cells[1:3])} {'  '.join(cells[3:])}"
+
+
+def _runs(found: Replications, lang: str) -> str:
+    """How many runs there are, and were asked for."""
+    if found.finished < found.asked:
+        return say(lang, "of_runs", n=found.finished, asked=found.asked)
+    return say(lang, "runs_one") if found.asked == 1 else say(lang, "runs", n=found.asked)
+
+
+def _weeks(found: Replications) -> str:
+    begin, end = found.windows.get(HORIZON, (math.nan, math.nan))
+    return f"{end - begin:g}"
+
+
+def _window_line(found: Replications, window: str, lang: str) -> str:
+    begin, end = found.windows[window]
+    return say(lang, "window", name=window_name(lang, window), begin=f"{begin:g}", end=f"{end:g}")
+
+
+def _foot(lang: str, quick: bool) -> list[str]:
+    return ["", *([say(lang, "quick")] if quick else []), say(lang, "laboratory")]

@@ -1,0 +1,165 @@
+"""The fixed words of tables and figures, in English and Dutch."""
+
+from __future__ import annotations
+
+from tup_sim.measures import outcome_of
+
+LANGUAGES = ("en", "nl")
+
+EN = {
+    "service": "Service",
+    "professionals": "Professionals",
+    "volunteers": "Volunteers",
+    "organisation": "Organisation",
+    "runs_one": "1 run",
+    "runs": "{n} runs",
+    "of_runs": "{n} of {asked} runs",
+    "each": "{runs} of each scenario",
+    "facts": "{runs}, seed {seed}, horizon {weeks} weeks.",
+    "window": "Window: {name} (weeks {begin} to {end}).",
+    "horizon": "the whole horizon",
+    "before": "before the change",
+    "year1": "first year of the change",
+    "year2": "second year of the change",
+    "late": "last year",
+    "how_run": "mean [95 % interval of the mean]",
+    "how_compare": "mean of {base} -> difference [95 % interval of the paired difference]",
+    "title_compare": "{other} compared with {base}",
+    "joint": "{n} comparisons with one base: intervals are widened (Bonferroni) so that they hold together "
+    "for each outcome; p-values adjusted by Holm are in the JSON.",
+    "quick": "Quick look: few runs, short horizon. Do not decide on this.",
+    "laboratory": "A laboratory, not a forecast: it shows what follows from the assumptions, not what will happen.",
+    "none": "no value",
+    "unknown": "n/a",
+    "unclear": "no clear difference",
+    "same": "no difference",
+    "higher": "higher",
+    "lower": "lower",
+    "better": "better",
+    "worse": "worse",
+    "one_run": "one run, cannot tell",
+    "axis": "difference with the base, {unit}",
+    "legend_better": "clearly better",
+    "legend_worse": "clearly worse",
+    "legend_neutral": "clearly different",
+    "legend_runs": "one pair of runs",
+    "figure": "Difference with the base: mean and 95 % interval, {window}",
+    "demo": "What does a cut of 20 % of the subsidy do? Three ways of working with volunteers, each compared with "
+    "itself without the cut.",
+    "demo_few": "Few runs, to be done in a minute: intervals are wide. For a decision: tup-sim compare -n 40.",
+    "demo_extra": "== Volunteers as extra hands beside the professionals",
+    "demo_peer": "== Volunteers as peers who share the work",
+    "demo_owner": "== Volunteers as owners of the work",
+    "pattern_extra": "extra",
+    "pattern_peer": "peer",
+    "pattern_owner": "owner",
+    "saved": "Saved: {files}",
+}
+
+NL = {
+    "service": "Dienstverlening",
+    "professionals": "Beroepskrachten",
+    "volunteers": "Vrijwilligers",
+    "organisation": "Organisatie",
+    "runs_one": "1 run",
+    "runs": "{n} runs",
+    "of_runs": "{n} van {asked} runs",
+    "each": "{runs} van elk scenario",
+    "facts": "{runs}, seed {seed}, horizon {weeks} weken.",
+    "window": "Periode: {name} (week {begin} tot {end}).",
+    "horizon": "de hele horizon",
+    "before": "vóór de verandering",
+    "year1": "eerste jaar van de verandering",
+    "year2": "tweede jaar van de verandering",
+    "late": "laatste jaar",
+    "how_run": "gemiddelde [95 %-interval van het gemiddelde]",
+    "how_compare": "gemiddelde van {base} -> verschil [95 %-interval van het gepaarde verschil]",
+    "title_compare": "{other} vergeleken met {base}",
+    "joint": "{n} vergelijkingen met één basis: de intervallen zijn verbreed (Bonferroni) zodat ze per uitkomst "
+    "samen gelden; p-waarden aangepast volgens Holm staan in de JSON.",
+    "quick": "Snelle blik: weinig runs, korte horizon. Beslis hier niet op.",
+    "laboratory": "Een laboratorium, geen voorspelling: het toont wat uit de aannames volgt, niet wat er zal gebeuren.",
+    "none": "geen waarde",
+    "unknown": "n.v.t.",
+    "unclear": "geen duidelijk verschil",
+    "same": "geen verschil",
+    "higher": "hoger",
+    "lower": "lager",
+    "better": "beter",
+    "worse": "slechter",
+    "one_run": "één run, niet te zeggen",
+    "axis": "verschil met de basis, {unit}",
+    "legend_better": "duidelijk beter",
+    "legend_worse": "duidelijk slechter",
+    "legend_neutral": "duidelijk verschillend",
+    "legend_runs": "één paar runs",
+    "figure": "Verschil met de basis: gemiddelde en 95 %-interval, {window}",
+    "demo": "Wat doet een besparing van 20 % op de subsidie? Drie manieren van werken met vrijwilligers, elk "
+    "vergeleken met zichzelf zonder de besparing.",
+    "demo_few": "Weinig runs, om in een minuut klaar te zijn: brede intervallen. Om te beslissen: "
+    "tup-sim compare -n 40.",
+    "demo_extra": "== Vrijwilligers als extra handen naast de beroepskrachten",
+    "demo_peer": "== Vrijwilligers als gelijken die het werk delen",
+    "demo_owner": "== Vrijwilligers als eigenaar van het werk",
+    "pattern_extra": "extra",
+    "pattern_peer": "gelijke",
+    "pattern_owner": "eigenaar",
+    "saved": "Bewaard: {files}",
+}
+
+UNITS_NL = {
+    "share": "aandeel",
+    "hours": "uur",
+    "clients": "cliënten",
+    "persons": "personen",
+    "people": "mensen",
+    "ratio": "verhouding",
+    "helpers": "helpers",
+    "years": "jaar",
+    "per year": "per jaar",
+    "FTE": "VTE",
+    "SD": "SD",
+    "per 1000 contacts": "per 1000 contacten",
+    "per volunteer": "per vrijwilliger",
+    "hours per client-week": "uur per cliëntweek",
+    "hours per client-year": "uur per cliëntjaar",
+    "hours per week": "uur per week",
+    "hours per FTE-week": "uur per VTE-week",
+    "hours per starter": "uur per starter",
+    "share of worked hours": "deel van de gewerkte uren",
+    "share of rostered hours": "deel van de roosteruren",
+    "share of posts": "deel van de plaatsen",
+    "minutes per volunteer-week": "minuten per vrijwilligersweek",
+    "persons per year": "personen per jaar",
+    "per 100 volunteer-years": "per 100 vrijwilligersjaren",
+    "per 100 person-years": "per 100 persoonsjaren",
+    "starters per ask": "starters per vraag",
+    "EUR per year": "EUR per jaar",
+    "hours per place-year": "uur per plaatsjaar",
+    "EUR per volunteer-year": "EUR per vrijwilligersjaar",
+    "EUR per hour": "EUR per uur",
+    "EUR per EUR": "EUR per EUR",
+    "level 0-4": "niveau 0-4",
+}
+
+
+def say(lang: str, word: str, **values: object) -> str:
+    """A fixed text in a language, filled in."""
+    return (NL if lang == "nl" else EN)[word].format(**values)
+
+
+def label(lang: str, outcome: str) -> str:
+    """What an outcome is called."""
+    found = outcome_of(outcome)
+    return found.label_nl if lang == "nl" else found.label_en
+
+
+def unit(lang: str, outcome: str) -> str:
+    """Unit of an outcome, in words."""
+    english = outcome_of(outcome).unit
+    return UNITS_NL.get(english, english) if lang == "nl" else english
+
+
+def window_name(lang: str, window: str) -> str:
+    """What a window is called; a window nobody named keeps its own name."""
+    return (NL if lang == "nl" else EN).get(window, window)
