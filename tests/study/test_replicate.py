@@ -124,6 +124,36 @@ def test_an_interruption_keeps_what_was_finished():
     assert stop.value.results.contrast(0, "core_met").difference.n == 1
 
 
+BUSY = """
+from tests.study import fakes
+from tup_sim import measures
+from tup_sim.study import Interrupted, design, replicate
+measures.windows_of = fakes.windows_of
+design.WORK = fakes.takes_its_time
+try:
+    replicate(fakes.scenario(), replications=40, jobs=2, progress=lambda *n: print(*n, flush=True))
+except Interrupted as stop:
+    print(stop, stop.results.finished)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs groups of processes")
+def test_ctrl_c_on_the_terminal_leaves_no_noise_and_nobody_behind():
+    busy = subprocess.Popen(
+        [sys.executable, "-c", BUSY],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while busy.stdout.readline() != "3 40\n":
+        assert busy.poll() is None
+    os.killpg(busy.pid, signal.SIGINT)
+    out, err = busy.communicate(timeout=60)
+    assert (out, err, busy.returncode) == ("stopped after 3 of 40 runs 3\n", "", 0)
+
+
 def test_ctrl_c_ends_busy_workers_at_once(fake_model):
     fake_model.setattr(design, "WORK", fakes.takes_its_time)
     threading.Timer(6, os.kill, (os.getpid(), signal.SIGINT)).start()

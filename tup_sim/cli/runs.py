@@ -311,6 +311,6 @@ def _save_demo(asked: Asked, found: Sequence[Comparison], out: Path) -> None:
     table = out / "demo_runs.csv"
     save_csv(concat([each.runs for each in found], ignore_index=True), table)
     names = [say(asked.lang, f"pattern_{pattern}") for pattern in PATTERNS]
-    window = _demo_window(found)
-    figures = difference_figure(found, DEMO_FIGURE, out / "demo", asked.lang, window, names)
+    window, title = _demo_window(found), say(asked.lang, "figure_demo")
+    figures = difference_figure(found, DEMO_FIGURE, out / "demo", asked.lang, window, names, title)
     click.echo(say(asked.lang, "saved", files=", ".join(str(path) for path in (*figures, table))))

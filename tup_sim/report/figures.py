@@ -45,6 +45,7 @@ def difference_figure(
     lang: str = "en",
     window: str = HORIZON,
     names: Sequence[str] = (),
+    title: str = "",
 ) -> list[Path]:
     """Save a panel per outcome: mean paired difference, its interval, every pair of runs, and a line at 0.
 
@@ -55,6 +56,7 @@ def difference_figure(
         lang: ``en`` or ``nl``.
         window: stretch of weeks the outcomes are about.
         names: what the lines are called; the scenarios' own names if empty.
+        title: what the figure is about; a general one if empty.
 
     Returns:
         The files written.
@@ -62,7 +64,9 @@ def difference_figure(
     Raises:
         OutputError: a file could not be written.
     """
+    title = title or say(lang, "figure")
     figure = _draw(_lines(comparison, names), outcomes, lang, window)
+    figure.suptitle(f"{title} ({window_name(lang, window)})", fontsize=12, color=INK)
     places = (
         [path]
         if path.suffix in (".png", ".svg")
@@ -82,18 +86,21 @@ def _lines(comparison: Comparison | Sequence[Comparison], names: Sequence[str]) 
 def _draw(lines: Sequence[Line], outcomes: Sequence[str], lang: str, window: str) -> Figure:
     """All panels, the title and the legend."""
     from matplotlib.figure import Figure
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
 
     columns = min(COLUMNS, len(outcomes)) or 1
     rows = math.ceil(len(outcomes) / columns) or 1
     height = rows * (1.15 + 0.42 * len(lines)) + 1.1
-    figure = Figure(figsize=(max(6.5, 3.5 * columns + 1.2), height), layout="constrained")
+    figure = Figure(
+        figsize=(max(7.5, 3.5 * columns + 1.2), height), layout=ConstrainedLayoutEngine(w_pad=0.1, h_pad=0.06)
+    )
     panels = figure.subplots(rows, columns, sharey=True, squeeze=False).flat
     for panel in list(panels)[len(outcomes) :]:
         panel.set_axis_off()
     for panel, outcome in zip(figure.axes, outcomes, strict=False):
         _panel(panel, lines, outcome, lang, window)
-    figure.suptitle(say(lang, "figure", window=window_name(lang, window)), fontsize=12, color=INK)
-    _legend(figure, lang)
+    pairs = max((line.comparison.base.finished for line in lines), default=0)
+    _legend(figure, lang, say(lang, "figure_foot", n=pairs))
     return figure
 
 
@@ -109,6 +116,8 @@ def _panel(panel: Axes, lines: Sequence[Line], outcome: str, lang: str, window: 
     panel.tick_params(axis="x", labelsize=8, colors=INK)
     panel.tick_params(axis="y", length=0)
     panel.locator_params(axis="x", nbins=5)
+    if lang == "nl":
+        panel.xaxis.set_major_formatter(lambda value, _: f"{round(value, 9):g}".replace(".", ","))
     for side in ("top", "right", "left"):
         panel.spines[side].set_visible(False)
 
@@ -134,7 +143,8 @@ def _spread(count: int) -> np.ndarray:
     return 0.22 + 0.06 * (np.arange(count) % 3 - 1)
 
 
-def _legend(figure: Figure, lang: str) -> None:
+def _legend(figure: Figure, lang: str, title: str) -> None:
+    """What the marks mean, under all panels."""
     from matplotlib.lines import Line2D
 
     words = {
@@ -155,7 +165,15 @@ def _legend(figure: Figure, lang: str) -> None:
         for key, word in words.items()
     ]
     marks.append(Line2D([], [], color=PALE, marker=".", linestyle="", label=say(lang, "legend_runs")))
-    figure.legend(handles=marks, loc="outside lower center", ncols=len(marks), fontsize=8, frameon=False)
+    figure.legend(
+        handles=marks,
+        loc="outside lower center",
+        ncols=len(marks),
+        fontsize=8,
+        frameon=False,
+        title=title,
+        title_fontsize=8,
+    )
 
 
 def _write(figure: Figure, place: Path) -> None:

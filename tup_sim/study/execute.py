@@ -94,7 +94,7 @@ def _arriving(work: Work, tasks: Sequence[Task], jobs: int | None, executor: Exe
     """Number and result of each task as it is finished."""
     workers = _workers(jobs, len(tasks))
     if executor is not None:
-        return _shared_out(executor, work, tasks)
+        return _on_borrowed(executor, work, tasks)
     if workers == 1:
         return ((number, work(task)) for number, task in enumerate(tasks))
     return _on_processes(work, tasks, workers)
@@ -114,28 +114,38 @@ def _on_processes(work: Work, tasks: Sequence[Task], workers: int) -> Arriving:
     """Share the tasks out over processes of our own; kill these if the work is broken off."""
     pool = ProcessPoolExecutor(workers, _context(work.__module__), initializer=_leave_ctrl_c_to_the_parent)
     try:
-        yield from _shared_out(pool, work, tasks)
+        yield from _arrived(_handed_out(pool, work, tasks), tasks)
     except BaseException:
         _kill(pool)
         raise
     pool.shutdown()
 
 
-def _shared_out(pool: Executor, work: Work, tasks: Sequence[Task]) -> Arriving:
-    """Hand all tasks to an executor and give back what comes, whatever happens to a worker."""
-    arrived: SimpleQueue[Future[Result]] = SimpleQueue()
-    with _without_main():
-        numbers = {_submit(pool, work, task): number for number, task in enumerate(tasks)}
+def _on_borrowed(pool: Executor, work: Work, tasks: Sequence[Task]) -> Arriving:
+    """Share the tasks out over somebody's executor; withdraw what has not begun if the work is broken off."""
+    futures = _handed_out(pool, work, tasks)
     try:
-        for future in numbers:
-            future.add_done_callback(arrived.put)
-        for _ in tasks:
-            future = _next(arrived)
-            number = numbers.pop(future)
-            yield number, _result(future, tasks[number])
+        yield from _arrived(futures, tasks)
     finally:
-        for future in numbers:
+        for future in futures:
             future.cancel()
+
+
+def _handed_out(pool: Executor, work: Work, tasks: Sequence[Task]) -> list[Future[Result]]:
+    """Hand all tasks to an executor."""
+    with _without_main():
+        return [_submit(pool, work, task) for task in tasks]
+
+
+def _arrived(futures: Sequence[Future[Result]], tasks: Sequence[Task]) -> Arriving:
+    """Number and result of each task as it comes, whatever happens to a worker."""
+    numbers = {future: number for number, future in enumerate(futures)}
+    arrived: SimpleQueue[Future[Result]] = SimpleQueue()
+    for future in futures:
+        future.add_done_callback(arrived.put)
+    for _ in tasks:
+        future = _next(arrived)
+        yield numbers[future], _result(future, tasks[numbers[future]])
 
 
 def _submit(pool: Executor, work: Work, task: Task) -> Future[Result]:
@@ -196,7 +206,6 @@ def _leave_ctrl_c_to_the_parent() -> None:
 
 def _kill(pool: ProcessPoolExecutor) -> None:
     """End the workers at once; a run under way is of no use any more."""
-    processes = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
+    for process in list((getattr(pool, "_processes", None) or {}).values()):
         process.kill()
+    pool.shutdown(wait=False)

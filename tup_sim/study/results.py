@@ -95,10 +95,17 @@ class Replications:
 
     def values(self, outcome: str, window: str = HORIZON) -> array[float]:
         """One value per replication asked for; NaN where the run is missing or gave none."""
-        text, values = Key(outcome, window).text, array("d", [math.nan]) * self.asked
+        found = self._columns.get(Key(outcome, window).text)
+        return array("d", [math.nan]) * self.asked if found is None else found
+
+    @cached_property
+    def _columns(self) -> dict[str, array[float]]:
+        """Per outcome and window the values in the order of the replications."""
+        columns = {key.text: array("d", [math.nan]) * self.asked for key in self.keys}
         for result in self.results:
-            values[result.replication] = result.values.get(text, math.nan)
-        return values
+            for text, value in result.values.items():
+                columns[text][result.replication] = value
+        return columns
 
     def interval(self, outcome: str, window: str = HORIZON) -> Interval:
         """Mean over the runs and its 95 % interval."""
