@@ -25,6 +25,7 @@ def fake_files(monkeypatch, fake_model):
         monkeypatch.setattr(f"tup_sim.report.{module}.outcome_of", fakes.outcome_of)
     monkeypatch.setattr("tup_sim.report.tables.OUTCOMES", declared)
     monkeypatch.setattr(runs, "DEMO_FIGURE", ("core_met", "waiting_list"))
+    monkeypatch.setattr(runs, "DEMO_TABLE", ("core_met", "waiting_list"))
     loaded = []
 
     def load_scenario(name, mixins=(), settings=(), weeks=None):

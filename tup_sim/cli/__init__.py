@@ -15,7 +15,7 @@ from tup_sim import __version__
 from tup_sim.errors import TupSimError
 
 COMMANDS = {
-    "demo": ("tup_sim.cli.runs:demo", "See in a minute what a cut does under three patterns."),
+    "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
     "run": ("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
     "compare": ("tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."),
     "scenario": ("tup_sim.cli.scenarios:scenario", "List, show, check, explain and compare scenarios."),

@@ -69,11 +69,14 @@ def compare_facts(found: Comparison, lang: str) -> str:
     return say(lang, "facts", runs=runs, seed=found.base.seed, weeks=_weeks(found.base))
 
 
-def compare_block(found: Comparison, other: int, window: str, lang: str, everything: bool) -> str:
-    """One other scenario in one window."""
+def compare_block(
+    found: Comparison, other: int, window: str, lang: str, everything: bool = False, only: Sequence[str] = ()
+) -> str:
+    """One other scenario in one window: the headlines, all outcomes, or only some."""
     arm = found.others[other]
     check_window(arm, window)
-    names = _chosen((key.outcome for key in found.keys(other) if key.window == window), everything)
+    known = (key.outcome for key in found.keys(other) if key.window == window)
+    names = only or _chosen(known, everything)
     rows = {
         name: compare_row(contrast, lang)
         for name in names

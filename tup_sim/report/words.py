@@ -47,7 +47,8 @@ EN = {
     "figure_demo": "A cut of 20 % of the subsidy, against the same pattern without it",
     "demo": "What does a cut of 20 % of the subsidy do? Three ways of working with volunteers, each compared with "
     "itself without the cut.",
-    "demo_few": "Few runs, to be done in a minute: intervals are wide. For a decision: tup-sim compare -n 40.",
+    "demo_few": "Few runs, to be quick, so intervals are wide. To decide on: "
+    "tup-sim compare open_house+peer +cut_20 -n 40",
     "demo_extra": "== Volunteers as extra hands beside the professionals",
     "demo_peer": "== Volunteers as peers who share the work",
     "demo_owner": "== Volunteers as owners of the work",
@@ -98,8 +99,8 @@ NL = {
     "figure_demo": "Een besparing van 20 % op de subsidie, tegenover hetzelfde patroon zonder besparing",
     "demo": "Wat doet een besparing van 20 % op de subsidie? Drie manieren van werken met vrijwilligers, elk "
     "vergeleken met zichzelf zonder de besparing.",
-    "demo_few": "Weinig runs, om in een minuut klaar te zijn: brede intervallen. Om te beslissen: "
-    "tup-sim compare -n 40.",
+    "demo_few": "Weinig runs, om snel klaar te zijn, dus brede intervallen. Om te beslissen: "
+    "tup-sim compare open_house+peer +cut_20 -n 40 --lang nl",
     "demo_extra": "== Vrijwilligers als extra handen naast de beroepskrachten",
     "demo_peer": "== Vrijwilligers als gelijken die het werk delen",
     "demo_owner": "== Vrijwilligers als eigenaar van het werk",
