@@ -8,7 +8,7 @@ Every draw uses up exactly one uniform number, whatever its distribution, so tha
 from __future__ import annotations
 
 from hashlib import blake2b
-from math import log
+from math import exp, log
 from statistics import NormalDist
 from typing import Final
 
@@ -17,18 +17,38 @@ from numpy.typing import NDArray
 
 _FIRST_BLOCK: Final = 8
 _LARGEST_BLOCK: Final = 256
+_GOLDEN: Final = 0.6180339887498949
 _normal_quantile = NormalDist().inv_cdf
+
+
+def evenly(number: int, shift: float) -> float:
+    """A uniform for person ``number`` of a first team, so that together they cover 0-1 evenly whatever the shift.
+
+    Keeps the composition of a first team or stock that of the population, run after run.
+    """
+    return (number * _GOLDEN + shift) % 1.0
+
+
+def normal_at(u: float, mean: float, sd: float) -> float:
+    """The normal number at quantile ``u``."""
+    return mean + sd * _normal_quantile(min(max(u, 1e-12), 1.0 - 1e-12))
+
+
+def lognormal_at(u: float, mean: float, sigma: float) -> float:
+    """The lognormal number with this mean at quantile ``u``."""
+    return mean * exp(normal_at(u, 0.0, sigma) - 0.5 * sigma * sigma)
 
 
 class Stream:
     """The draws of one person for one purpose, in order of occurrence."""
 
-    __slots__ = ("_block", "_generator", "_size")
+    __slots__ = ("_block", "_first", "_generator", "_size")
 
     def __init__(self, generator: np.random.Generator) -> None:
         self._generator = generator
         self._block: list[float] = []
         self._size = _FIRST_BLOCK
+        self._first: float | None = None
 
     def uniform(self) -> float:
         """A number in [0, 1)."""
@@ -36,6 +56,12 @@ class Stream:
             self._block = self._generator.random(self._size)[::-1].tolist()
             self._size = min(2 * self._size, _LARGEST_BLOCK)
         return self._block.pop()
+
+    def first(self) -> float:
+        """The first uniform of the stream, however often it is asked."""
+        if self._first is None:
+            self._first = self.uniform()
+        return self._first
 
     def happens(self, probability: float) -> bool:
         """True with the given probability; a higher probability never turns a True into a False."""
@@ -47,7 +73,7 @@ class Stream:
 
     def normal(self, mean: float = 0.0, sd: float = 1.0) -> float:
         """A normal number."""
-        return mean + sd * _normal_quantile(max(self.uniform(), 1e-16))
+        return normal_at(self.uniform(), mean, sd)
 
     def share(self, mean: float, sd: float) -> float:
         """A normal number clipped to 0-1."""
@@ -55,7 +81,7 @@ class Stream:
 
     def lognormal(self, mean: float, sigma: float) -> float:
         """A lognormal number with the given mean; ``sigma`` is the spread of its logarithm."""
-        return float(mean * np.exp(self.normal(0.0, sigma) - sigma * sigma / 2)) if sigma > 0 else self._constant(mean)
+        return lognormal_at(self.uniform(), mean, sigma)
 
     def triangular(self, low: float, mode: float, high: float) -> float:
         """A triangular number."""
@@ -82,10 +108,6 @@ class Stream:
         A stream is read by ``table`` or draw by draw, never both.
         """
         return self._generator.random((rows, columns))
-
-    def _constant(self, value: float) -> float:
-        self.uniform()
-        return value
 
 
 class Chance:

@@ -24,9 +24,19 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits, Volunteer
 from tup_sim.model.processes.changing import Progress
-from tup_sim.model.processes.paying import keep_the_books, pay_severance, review_the_budget, set_coordinator_hours
+from tup_sim.model.processes.paying import (
+    keep_the_books,
+    pay_severance,
+    review_the_budget,
+    set_coordinator_hours,
+)
 from tup_sim.model.processes.paying import move as move_money
-from tup_sim.model.processes.peopling import draw_client, draw_professional, draw_traits, people_the_organisation
+from tup_sim.model.processes.peopling import (
+    draw_client,
+    draw_professional,
+    draw_traits,
+    people_the_organisation,
+)
 from tup_sim.model.processes.stage import Story
 from tup_sim.model.processes.staffing import effect, fill_vacancies
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
@@ -86,7 +96,6 @@ class World:
                 self._ears.setdefault(kind, []).append(heard)
         self._numbers: dict[str, int] = {}
         self._rest: tuple[float, float] = (1.0, 1.0)
-        self.usual_success = 0.85
         p = self.parameters
         posts = float(p.professionals.posts * p.professionals.fte * p.units)
         self.organisation = Organisation([Unit(n) for n in range(p.units)], p.reserve * p.units, posts)
@@ -169,7 +178,9 @@ class World:
 
     def draw_traits(self, name: str, route: str, education: tuple[float, ...] | None = None) -> Traits:
         """Who a person is, by the luck of their name."""
-        return draw_traits(self.parameters, self.calendar, self.chance.fresh("traits", name), route, education)
+        return draw_traits(
+            self.parameters, self.calendar, self.chance.fresh("traits", name), route, education
+        )
 
     # -- parameters ---------------------------------------------------------------------------------------
 
@@ -285,7 +296,9 @@ def _effect_at_rest(p: Parameters) -> tuple[float, float]:
     return ill, gone
 
 
-def run(scenario: Scenario, seed: int = 1, replication: int = 0, listeners: Iterable[Listener] = ()) -> Ending:
+def run(
+    scenario: Scenario, seed: int = 1, replication: int = 0, listeners: Iterable[Listener] = ()
+) -> Ending:
     """One run: a pure function of scenario, seed and replication; listeners hear what happens.
 
     Raises:

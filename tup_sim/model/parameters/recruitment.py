@@ -65,7 +65,15 @@ class Recruitment(Group):
         source="OWN1, C076",
         plausible=(0.03, 0.25),
     )
-    ask_similarity: float = assumed(2.0, "factor", 1, 100, "Asked people look like the asker: with chance 1 - 1/this they have the education of a volunteer.", source="C076", plausible=(1, 4))
+    ask_similarity: float = assumed(
+        2.0,
+        "factor",
+        1,
+        100,
+        "Asked people look like the asker: with chance 1 - 1/this they have the education of a volunteer.",
+        source="C076",
+        plausible=(1, 4),
+    )
     word_of_mouth: float = assumed(
         0.020, "enquiries per volunteer-month", 0, 1, "Enquiries by word of mouth.", plausible=(0, 0.0357)
     )

@@ -30,10 +30,16 @@ class Stream(Group):
     )
     hours: float = assumed(1.0, "hours", 0.01, 100, "Mean time of one helper for one request.")
     duration: Duration = chosen(
-        Duration.LOGNORMAL, "-", None, None, "Shape of the time; exponential for checks against theory.",
-        fixed=True
+        Duration.LOGNORMAL,
+        "-",
+        None,
+        None,
+        "Shape of the time; exponential for checks against theory.",
+        fixed=True,
     )
-    sigma: float = assumed(0.4, "-", 0, 2, "Spread of the logarithm of the time.", plausible=(0.2, 0.6), fixed=True)
+    sigma: float = assumed(
+        0.4, "-", 0, 2, "Spread of the logarithm of the time.", plausible=(0.2, 0.6), fixed=True
+    )
     patience: float = assumed(48.0, "hours", 0.01, 1e9, "Mean time a request can wait, on the clock.")
     patience_shape: int = assumed(3, "-", 1, 3, "Shape of the gamma patience; 1 = exponential.", fixed=True)
     difficulty: float = assumed(0.3, "0-1", 0, 1, "Mean difficulty for a client of complexity 0.4.")
@@ -201,6 +207,18 @@ class Difficulty(Group):
     step_in_weight: float = assumed(0.4, "-", 0, 2, "Weight of the step-in rule.", plausible=(0.2, 0.8))
     trust_weight: float = assumed(0.3, "-", 0, 2, "Weight of trust in this volunteer.", plausible=(0.1, 0.6))
     busy_weight: float = assumed(0.3, "-", 0, 2, "Weight of being busy.", plausible=(0.1, 0.6))
+    reserve: float = assumed(
+        0.3, "-", 0, 2, "Holding back, in a professional's decision and in a client's.", plausible=(0.1, 0.5)
+    )
+    severity_low: float = assumed(
+        0.2, "0-1", 0, 1, "Least serious difficulty or limit.", plausible=(0.1, 0.3)
+    )
+    severity_range: float = assumed(
+        0.6, "0-1", 0, 1, "Most serious less least serious.", plausible=(0.4, 0.8)
+    )
+    staff_authority: float = assumed(
+        0.7, "0-1", 0, 1, "Authority of a professional in the eyes of a client.", plausible=(0.5, 0.9)
+    )
     call_hours: float = assumed(
         10 / 60, "hours", 0.01, 4, "Time one support call takes.", plausible=(0.08, 0.33)
     )

@@ -248,6 +248,22 @@ class StrainRules(Group):
         source="OWN1, C105",
         plausible=(0, 1.0),
     )
+    usual_demands: float = assumed(
+        0.20,
+        "SD",
+        0,
+        3,
+        "Demands people of this organisation are used to; strain counts what comes on top.",
+        plausible=(0, 0.4),
+    )
+    emotional_scale: float = assumed(
+        0.10,
+        "share of worked hours",
+        0.01,
+        1,
+        "Guiding vulnerable people that adds one unit of emotional labour.",
+        plausible=(0.05, 0.2),
+    )
     tau_up: float = assumed(13.0, "weeks", 1, 260, "Time constant when strain rises.", plausible=(6, 26))
     tau_down: float = assumed(26.0, "weeks", 1, 260, "Time constant when strain falls.", plausible=(13, 52))
     problem_line: float = measured(

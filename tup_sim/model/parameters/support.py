@@ -18,7 +18,7 @@ class CoachingNeed(Group):
     """Hours a volunteer needs: what they do, how new they are, how vulnerable."""
 
     per_responsibility: float = assumed(
-        133.0,
+        130.0,
         "hours per year",
         0,
         2000,
@@ -55,7 +55,7 @@ class CoachingNeed(Group):
         plausible=(0.35, 0.65),
     )
     autonomous: float = assumed(
-        0.85, "share of decisions", 0, 1, "Decisions taken alone with a full mandate.", plausible=(0.7, 1)
+        0.85, "share of decisions", 0, 1, "Decisions taken alone with a full mandate.", plausible=(0.5, 0.9)
     )
     fixed_part: float = assumed(
         0.4, "share", 0, 1, "Need that does not depend on hours.", plausible=(0.2, 0.6)
@@ -75,6 +75,9 @@ class CoachingNeed(Group):
 class Sessions(Group):
     """Forms of coaching: length, people, credit per hour sat."""
 
+    postpone: float = assumed(
+        2.0, "hours", 0, 24, "How long a talk can be put off on the day itself.", plausible=(0.5, 4)
+    )
     individual: float = assumed(0.5, "hours", 0.05, 8, "Individual talk.", plausible=(0.33, 1))
     post_incident: float = assumed(0.75, "hours", 0.05, 8, "Talk after an incident.", plausible=(0.5, 1))
     post_incident_credit: float = assumed(
@@ -148,9 +151,30 @@ class Attention(Group):
     attention_booked_minutes: float = chosen(
         6.0, "minutes per volunteer-week", 0, 120, "Attention booked for each volunteer.", source="C145"
     )
-    attention_reference: float = assumed(1.56, "contacts per volunteer-week", 0, 100, "Attention a volunteer of this organisation is used to; reference for belonging and recognition.", plausible=(0.5, 3))
-    togetherness_reference: float = assumed(0.5, "hours per volunteer-month", 0, 40, "Joint activities a volunteer is used to; reference for belonging.", plausible=(0, 2))
-    thanks_reference: float = assumed(1.0, "thank-yous per volunteer-month", 0, 30, "Thanks a volunteer is used to; reference for recognition.", plausible=(0, 4))
+    attention_reference: float = assumed(
+        1.85,
+        "contacts per shift",
+        0,
+        100,
+        "Attention a volunteer of this organisation is used to; reference for belonging and recognition.",
+        plausible=(0.5, 3),
+    )
+    togetherness_reference: float = assumed(
+        0.5,
+        "hours per volunteer-month",
+        0,
+        40,
+        "Joint activities a volunteer is used to; reference for belonging.",
+        plausible=(0, 2),
+    )
+    thanks_reference: float = assumed(
+        1.0,
+        "thank-yous per volunteer-month",
+        0,
+        30,
+        "Thanks a volunteer is used to; reference for recognition.",
+        plausible=(0, 4),
+    )
     togetherness_hours: float = chosen(
         0.5,
         "hours per volunteer-month",
@@ -264,8 +288,8 @@ class States(Group):
     wished_autonomy_sd: float = assumed(
         0.15, "0-1", 0, 1, "Spread of wished autonomy.", plausible=(0.05, 0.3)
     )
-    fit_start: float = assumed(0.90, "0-1", 0, 1, "Fit at rest; reference for leaving.", plausible=(0.7, 1))
-    fit_sd: float = assumed(0.10, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
+    fit_start: float = assumed(0.63, "0-1", 0, 1, "Fit at rest; reference for leaving.", plausible=(0.5, 0.9))
+    fit_sd: float = assumed(0.15, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
     fit_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of fit.", plausible=(6, 26))
     boredom_line: float = assumed(
         0.25,
@@ -280,6 +304,44 @@ class States(Group):
         0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105", plausible=(0.4, 0.8)
     )
     pleasure_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of job pleasure.", plausible=(6, 26))
+    fit_responsibility: float = assumed(
+        2.0,
+        "-",
+        0,
+        10,
+        "Fit lost per unit of responsibility above competence.",
+        source="C133",
+        plausible=(1, 4),
+    )
+    fit_autonomy: float = assumed(
+        0.5,
+        "-",
+        0,
+        10,
+        "Fit lost per unit of autonomy wished and not granted.",
+        source="C118",
+        plausible=(0.2, 1),
+    )
+    pleasure_success: float = assumed(
+        0.4,
+        "-",
+        0,
+        2,
+        "Pleasure per unit of own success above the usual.",
+        source="C105",
+        plausible=(0.2, 0.8),
+    )
+    success_reference: float = assumed(
+        0.85,
+        "share of contacts",
+        0,
+        1,
+        "Success professionals of this organisation are used to.",
+        plausible=(0.7, 0.95),
+    )
+    hours_over_line: float = assumed(
+        1.25, "ratio", 1, 5, "Hours above this part of the own wish weigh on a volunteer.", plausible=(1, 1.5)
+    )
     volunteer_demand: float = assumed(
         0.5,
         "SD",

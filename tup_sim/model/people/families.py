@@ -18,7 +18,9 @@ FAMILIES: Final = ("companionship", "activities", "practical", "personal_care", 
 FAMILY_OF_STREAM: Final = tuple(
     "practical" if stream.startswith("practical") else stream for stream in STREAMS
 )
-SOCIAL_STREAMS: Final = tuple(STREAMS.index(s) for s in ("companionship", "activities", "personal_care", "guidance"))
+SOCIAL_STREAMS: Final = tuple(
+    STREAMS.index(s) for s in ("companionship", "activities", "personal_care", "guidance")
+)
 PRACTICAL_STREAMS: Final = tuple(STREAMS.index(s) for s in ("practical_core", "practical_surplus"))
 EXPERT_STREAM: Final = STREAMS.index("expert_care")
 COMPANIONSHIP: Final = STREAMS.index("companionship")

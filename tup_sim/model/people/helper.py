@@ -44,7 +44,7 @@ class Helper:
         contact: what they are doing for a client now.
         hours: cumulative hours by kind (``HOURS``); they add up to contract or offered hours plus overtime.
         contract, overtime: cumulative hours under contract (or offered) and beyond.
-        load: own hours required / available of the last four weeks, oldest first.
+        load: own hours (required, available) of the last four weeks, oldest first.
     """
 
     __slots__ = (
@@ -76,17 +76,16 @@ class Helper:
         self.called: Event | None = None
         self.hours = dict.fromkeys(HOURS, 0.0)
         self.contract = self.overtime = 0.0
-        self.load: list[float] = []
+        self.load: list[tuple[float, float]] = []
 
     def __repr__(self) -> str:
         return f"<{self.name}>"
 
     def mean_load(self) -> float:
         """Own hours required / available over the last four weeks; 1 when nothing is known."""
-        return sum(self.load) / len(self.load) if self.load else 1.0
+        available = sum(hours for _, hours in self.load)
+        return sum(required for required, _ in self.load) / available if available > 0 else 1.0
 
-    def remember_load(self, load: float) -> None:
+    def remember_load(self, required: float, available: float) -> None:
         """Keep the last four weeks."""
-        self.load.append(load)
-        if len(self.load) > 4:
-            del self.load[0]
+        self.load = [*self.load[-3:], (required, available)]

@@ -24,11 +24,11 @@ class Organisation:
         coordinator_share: part of the coordinator posts that is left.
         second_line_share: part of the training and recruitment money that is left.
         cut: cut in force, share of the subsidy; announced_cut: cut that is known.
-        hired: FTE hired in the last 52 weeks as (hour, FTE).
+        hiring_room: FTE the labour market lets the organisation hire now; grows with time; hiring_room_at: as of.
     """
 
     __slots__ = (
-        "announced_cut", "balance", "candidates", "coordinator_share", "cut", "desk", "hired", "posts", "reserve",
+        "announced_cut", "balance", "candidates", "coordinator_share", "cut", "desk", "hiring_room", "hiring_room_at", "posts", "reserve",
         "second_line_share", "units", "vacancies", "waiting",
     )  # fmt: skip
 
@@ -43,4 +43,5 @@ class Organisation:
         self.vacancies = 0.0
         self.coordinator_share = self.second_line_share = 1.0
         self.cut = self.announced_cut = 0.0
-        self.hired: deque[tuple[float, float]] = deque()
+        self.hiring_room: float | None = None
+        self.hiring_room_at = 0.0

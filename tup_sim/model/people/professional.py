@@ -26,6 +26,7 @@ class Appointment:
         volunteers: who comes.
         form: 'individual', 'post_incident', 'peer_review', 'dialogue' or 'attention'.
         credit: coaching credit per hour and participant.
+        special: the volunteer comes for it, outside the own shifts.
     """
 
     start: float
@@ -33,6 +34,7 @@ class Appointment:
     volunteers: tuple[Volunteer, ...]
     form: str
     credit: float
+    special: bool = False
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class Professional(Helper):
         ill: absent through illness.
         debt: administration that waits, hours.
         floor_debt: time promised to the floor, hours; other_debt: conflicts and thanks that wait, hours.
+        parts: day-parts of this week's shifts (indices).
         quit_risk: integrated risk of quitting this week.
         debt_before: administration that waited a week ago; overtime_paid: overtime hours already paid for.
         tension: mean tension with volunteers met lately, above that of strangers, 0-1.
@@ -91,6 +94,7 @@ class Professional(Helper):
         "openness",
         "other_debt",
         "overtime_paid",
+        "parts",
         "overtime_weeks",
         "pleasure",
         "post",
@@ -123,6 +127,7 @@ class Professional(Helper):
         self.debt = self.floor_debt = self.other_debt = 0.0
         self.overtime_weeks: list[float] = []
         self.quit_risk = 0.0
+        self.parts: list[int] = []
         self.debt_before = self.overtime_paid = self.tension = 0.0
         self.agenda: deque[Appointment] = deque()
         self.coaching_credit = 0.0
@@ -147,10 +152,10 @@ class Professional(Helper):
 class WeekOfWork:
     """Counters of one paid person in the current week (hours, except counts)."""
 
-    __slots__ = ("available", "contacts", "emotional", "idle", "overtime", "required", "successes", "surplus")
+    __slots__ = ("available", "contacts", "emotional", "free", "overtime", "required", "successes", "surplus")
 
     def __init__(self) -> None:
-        self.available = self.required = self.overtime = self.emotional = self.surplus = self.idle = 0.0
+        self.available = self.required = self.overtime = self.emotional = self.surplus = self.free = 0.0
         self.contacts = self.successes = 0
 
 

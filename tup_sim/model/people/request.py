@@ -37,7 +37,18 @@ class Request:
         number: order of making in the run; settles ties.
     """
 
-    __slots__ = ("client", "core", "deadline", "difficulty", "hours", "luck", "made", "number", "state", "stream")
+    __slots__ = (
+        "client",
+        "core",
+        "deadline",
+        "difficulty",
+        "hours",
+        "luck",
+        "made",
+        "number",
+        "state",
+        "stream",
+    )
 
     def __init__(
         self,

@@ -107,12 +107,13 @@ class Volunteer(Helper):
         recent: contact hours by stream, fading over 13 weeks.
         burden: mean difficulty x share of decisions taken alone in recent contacts; granted: autonomy in them, 0-1.
         incidents_due: incidents nobody has talked about yet; incidents_counted: those already in the need.
+        break_due: time for breaks and meetings still due in this shift, hours.
         rates: risk of leaving per year by cause this week.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """
 
     __slots__ = (
-        "authority", "belonging", "burden", "clarity", "client", "coached", "ends_at", "enthusiasm", "fit", "granted",
+        "authority", "belonging", "break_due", "burden", "clarity", "client", "coached", "ends_at", "enthusiasm", "fit", "granted",
         "growth", "hazards", "hours4", "incidents_counted", "incidents_due", "last_dialogue", "last_talk", "left", "needed", "occasional", "offset",
         "open_ended", "owed",
         "pairs", "practice", "rates", "reason", "received", "recent", "recognition", "safety", "shifts_due", "started",
@@ -145,7 +146,7 @@ class Volunteer(Helper):
         self.incidents_due = self.incidents_counted = 0
         self.rates: tuple[float, ...] = (0.0,) * len(CAUSES)
         self.since = 0.0
-        self.offset = 0.0
+        self.offset = self.break_due = 0.0
         self.shifts_due = 0.0
         self.week = WeekOfHelp()
 

@@ -16,7 +16,6 @@ from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
 from tup_sim.model.rules.mandates import group_interval
 
-_PATIENCE = 1.0
 _GROUP_FORMS = ("peer_review",)
 
 
@@ -49,7 +48,7 @@ def _grant_hours(world: Stage, coaches: list[Professional]) -> None:
 
 
 def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
-    there = [v for v in unit.volunteers.values() if v.shifts and not v.occasional]
+    there = [v for v in unit.volunteers.values() if v.active and not v.occasional]
     interval = world.parameters.coaching_interval * WEEK
     if world.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_talk)
@@ -59,29 +58,67 @@ def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
 
 
 def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> None:
-    """A talk after each of the first shifts of the week at which a coach is there and has hours left."""
+    """Talks of one volunteer this week: after a shift if a coach is there, otherwise at another moment that suits both."""
     p = world.parameters
     after_incident = p.post_incident_talks and volunteer.incidents_due > 0
     form = "post_incident" if after_incident else "individual"
     length = p.sessions.post_incident if after_incident else p.sessions.individual
     credit = p.sessions.post_incident_credit if after_incident else 1.0
-    booked = 0
-    for start, end in volunteer.shifts:
-        if booked >= p.coaching_cap or (volunteer.owed < 0.5 * length * (booked + 1) and booked > 0):
+    for booked in range(p.coaching_cap):
+        if booked and volunteer.owed < (booked + 0.5) * length:
             return
-        ready = end - p.meeting_overhead * (end - start)
-        coach = _free_coach(coaches, ready, length)
+        found = _after_shift(volunteer, coaches, length) or _at_another_moment(volunteer, coaches, length)
+        if found is None:
+            return
+        coach, hour, special = found
+        coach.coaching_credit -= length
+        _put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, credit, special))
+
+
+Found = tuple[Professional, float, bool]
+
+
+def _after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+    """A coach who is there when the client work of a shift ends."""
+    for _, end in volunteer.shifts:
+        coach = _free_coach(coaches, end, length)
         if coach is not None:
-            coach.coaching_credit -= length
-            _put_in_agenda(world, coach, Appointment(ready, length, (volunteer,), form, credit))
-            booked += 1
+            return coach, end, False
+    return None
+
+
+def _at_another_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+    """A day-part that suits the volunteer, without a shift of theirs, in which a coach has room."""
+    busy = [start for start, _ in volunteer.shifts]
+    for coach in coaches:
+        if coach.coaching_credit < length:
+            continue
+        for part, (start, end) in zip(coach.parts, coach.shifts, strict=True):
+            if part in volunteer.traits.dayparts and not any(start - 1.0 <= hour < end for hour in busy):
+                hour = _first_room(coach, start, end, length)
+                if hour is not None:
+                    return coach, hour, True
+    return None
+
+
+def _first_room(coach: Professional, start: float, end: float, length: float) -> float | None:
+    """First half hour of a shift in which the coach has nothing booked; the start belongs to the hand-over."""
+    hour = start + 0.5
+    while hour + length <= end:
+        if not _clashes(coach, hour, length):
+            return hour
+        hour += length
+    return None
+
+
+def _clashes(coach: Professional, hour: float, length: float) -> bool:
+    return any(a.start < hour + length - 1e-9 and hour < a.start + a.hours - 1e-9 for a in coach.agenda)
 
 
 def _free_coach(coaches: list[Professional], hour: float, length: float) -> Professional | None:
     for coach in coaches:
         if coach.coaching_credit >= length and _is_there(coach, hour, length):
-            clash = any(a.start < hour + length and hour < a.start + a.hours for a in coach.agenda)
-            if not clash:
+            if not _clashes(coach, hour, length):
                 return coach
     return None
 
@@ -114,7 +151,9 @@ def _plan_groups(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
             coach.coaching_credit -= length
             start = coach.shifts[number % len(coach.shifts)][1] - length
             _put_in_agenda(
-                world, coach, Appointment(start, length, tuple(members), "peer_review", p.sessions.peer_review_credit)
+                world,
+                coach,
+                Appointment(start, length, tuple(members), "peer_review", p.sessions.peer_review_credit),
             )
 
 
@@ -124,11 +163,12 @@ def _plan_dialogues(world: Stage, unit: Unit, coaches: list[Professional]) -> No
     for volunteer in unit.volunteers.values():
         due = world.now - volunteer.last_dialogue >= p.dialogue_interval * WEEK
         if due and volunteer.shifts and not volunteer.occasional:
-            start, end = volunteer.shifts[0]
-            ready = end - p.meeting_overhead * (end - start)
+            ready = volunteer.shifts[0][1]
             coach = next((c for c in coaches if _is_there(c, ready, p.sessions.individual)), None)
             if coach is not None:
-                _put_in_agenda(world, coach, Appointment(ready, p.sessions.individual, (volunteer,), "dialogue", 0.0))
+                _put_in_agenda(
+                    world, coach, Appointment(ready, p.sessions.individual, (volunteer,), "dialogue", 0.0)
+                )
 
 
 def _plan_attention(world: Stage, unit: Unit) -> None:
@@ -146,7 +186,7 @@ def _plan_attention(world: Stage, unit: Unit) -> None:
 
 
 def keep_appointment(world: Stage, coach: Professional) -> None:
-    """It is time; if the coach is free the talk begins, otherwise it waits until they are, for an hour."""
+    """It is time; if the coach is free the talk begins, otherwise it is put off, but not for long."""
     if coach.free_since is not None:
         appointment = due_appointment(world, coach)
         if appointment is not None:
@@ -171,9 +211,9 @@ def due_appointment(world: Stage, coach: Professional) -> Appointment | None:
 
 
 def _still_possible(world: Stage, coach: Professional, appointment: Appointment) -> bool:
-    here = tuple(v for v in appointment.volunteers if _came(v, appointment))
+    here = tuple(v for v in appointment.volunteers if _came(world, v, appointment))
     why = ""
-    if world.now > appointment.start + _PATIENCE or not coach.on_shift:
+    if world.now > appointment.start + world.parameters.sessions.postpone or not coach.on_shift:
         why = "coach absent"
     elif not here:
         why = "volunteer absent"
@@ -185,11 +225,13 @@ def _still_possible(world: Stage, coach: Professional, appointment: Appointment)
     return True
 
 
-def _came(volunteer: Volunteer, appointment: Appointment) -> bool:
+def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
     if volunteer.left is not None:
         return False
     if appointment.form in _GROUP_FORMS:
         return volunteer.active
+    if appointment.special:
+        return not world.chance.stream("comes to talk", volunteer.name).happens(world.parameters.no_show)
     return volunteer.shift_start <= appointment.start <= volunteer.shift_end + 1e-6
 
 
@@ -200,8 +242,10 @@ def _give_back(coach: Professional, appointment: Appointment) -> None:
 
 def _must_cancel(world: Stage, coach: Professional) -> bool:
     """A core request past half its patience waits, and nobody else is free."""
-    if not coach.serves or world.parameters.protect.coaching or len(coach.unit.free_professionals) > (
-        coach.free_since is not None
+    if (
+        not coach.serves
+        or world.parameters.protect.coaching
+        or len(coach.unit.free_professionals) > (coach.free_since is not None)
     ):
         return False
     unit = coach.unit

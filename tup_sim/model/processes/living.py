@@ -27,24 +27,26 @@ def live_a_week_as_professional(world: Stage, person: Professional) -> None:
     p, week = world.parameters, person.week
     person.overtime_weeks = [*person.overtime_weeks[-3:], week.overtime]
     if week.available > 0:
-        person.remember_load(_own_load(person))
+        person.remember_load(_asked_of(person), week.available)
     if p.mechanisms.strain and not person.ill:
         _feel(p, person)
     if week.contacts:
-        target = p.states.pleasure_start + 0.4 * (week.successes / week.contacts - world.usual_success)
+        target = p.states.pleasure_start + p.states.pleasure_success * (
+            week.successes / week.contacts - p.states.success_reference
+        )
         person.pleasure = bounded(pull(person.pleasure, target, p.states.pleasure_tau))
     person.week = WeekOfWork()
 
 
-def _own_load(person: Professional) -> float:
-    """What was asked of a person this week against the hours they had: work done, administration that piled up,
-    and their part of the core work they saw go undone."""
+def _asked_of(person: Professional) -> float:
+    """Hours asked of a person this week: work done, administration that piled up, and their part of the core work
+    they saw go undone."""
     week, unit = person.week, person.unit
-    done = week.available + week.overtime - week.idle
+    done = week.available + week.overtime - week.free
     piled_up = person.debt - person.debt_before
     person.debt_before = person.debt
     colleagues = max(1, len(unit.professionals))
-    return (done + piled_up + unit.weeks[-1].core_unmet / colleagues) / week.available
+    return done + piled_up + unit.weeks[-1].core_unmet / colleagues
 
 
 def _feel(p: Parameters, person: Professional) -> None:
@@ -55,7 +57,9 @@ def _feel(p: Parameters, person: Professional) -> None:
     usual = p.coordinators.coaching if person.coordinator else p.coaching_share
     tension = person.tension
     target = person.trait + overload + rules.role_conflict * tension
-    target += rules.emotional * max(0.0, emotional - 0.5 * usual) / 0.1
+    target += (
+        rules.emotional * max(0.0, emotional - 0.5 * usual) / rules.emotional_scale - rules.usual_demands
+    )
     target -= rules.pleasure * (person.pleasure - p.states.pleasure_start)
     person.feel_strain(target, rules.tau_up, rules.tau_down, rules.quit_lag)
 
@@ -71,7 +75,9 @@ def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
     if p.mechanisms.support_on_the_job:
         volunteer.safety = bounded(pull(volunteer.safety, volunteer.traits.safety, p.states.safety_tau))
     if p.mechanisms.authority:
-        volunteer.authority = bounded(pull(volunteer.authority, volunteer.traits.authority, p.states.authority_tau))
+        volunteer.authority = bounded(
+            pull(volunteer.authority, volunteer.traits.authority, p.states.authority_tau)
+        )
     if p.mechanisms.needs_fit and week.contacts:
         _fit(p, volunteer, week)
     if p.mechanisms.strain:
@@ -109,13 +115,13 @@ def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Attention, joint activity and thanks count against what this volunteer is used to (C144, C146, C211)."""
     s, own = p.states, volunteer.traits
     weekly = 12.0 / 52.0
-    attention = week.attention - p.attention_reference * volunteer.traits.wish / max(0.1, p.planned_hours.mean)
+    attention = week.attention - p.attention_reference * week.shifts
     joint = (p.togetherness_hours - p.togetherness_reference) * weekly
     gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
     gain += s.belonging_familiar * (week.joint - week.attention)
     volunteer.belonging = bounded(pull(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
     thanks = (p.thanks - p.thanks_reference) * weekly + attention
-    over = max(0.0, sum(volunteer.hours4) / len(volunteer.hours4) - 1.25 * own.wish)
+    over = max(0.0, sum(volunteer.hours4) / len(volunteer.hours4) - s.hours_over_line * own.wish)
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
     volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain
     volunteer.clarity = bounded(pull(volunteer.clarity, own.clarity, s.clarity_tau))
@@ -125,7 +131,7 @@ def _fit(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Boredom, too much responsibility and too little room all cost fit; nothing here knows a type of person."""
     n = week.contacts
     lack = max(0.0, volunteer.traits.wished_autonomy - week.granted / n)
-    missed = week.boredom / n + 2.0 * week.gap / n + 0.5 * lack
+    missed = week.boredom / n + p.states.fit_responsibility * week.gap / n + p.states.fit_autonomy * lack
     volunteer.fit = bounded(pull(volunteer.fit, 1.0 - missed, p.states.fit_tau))
 
 
@@ -133,8 +139,14 @@ def _strain(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Too much responsibility for one's competence, and more hours than wished, wear out (C133)."""
     rules, own = p.strain, volunteer.traits
     gap = week.gap / week.contacts if week.contacts else 0.0
-    over = max(0.0, sum(volunteer.hours4) / len(volunteer.hours4) / max(0.1, own.wish) - 1.25)
-    target = own.strain + p.states.volunteer_demand * (gap / 0.1 + over) + rules.emotional * week.unanswered
+    over = max(
+        0.0, sum(volunteer.hours4) / len(volunteer.hours4) / max(0.1, own.wish) - p.states.hours_over_line
+    )
+    target = (
+        own.strain
+        + p.states.volunteer_demand * (gap / rules.overload_scale + over)
+        + rules.emotional * week.unanswered
+    )
     tau = rules.tau_up if target > volunteer.strain else rules.tau_down
     volunteer.strain = pull(volunteer.strain, target, tau)
 

@@ -9,7 +9,9 @@ from tup_sim.model.people.volunteer import Pair, Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
 
 
-def meet(world: Stage, volunteer: Volunteer, person: Professional, good: bool, conflict: bool = False) -> Pair:
+def meet(
+    world: Stage, volunteer: Volunteer, person: Professional, good: bool, conflict: bool = False
+) -> Pair:
     """One joint contact, good or bad; between meetings both drift back to being strangers."""
     states, now = world.parameters.states, world.now
     pair = volunteer.pairs.get(person.name)

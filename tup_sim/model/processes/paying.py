@@ -40,14 +40,18 @@ def pay_bills(world: Stage) -> None:
         desk = sum(person.fte for person in unit.coordinators.values())
         move(world, "wages professionals", -staff * p.wage_professional / 12.0)
         move(world, "wages coordinators", -desk * p.wage_coordinator / 12.0)
-    people = sum(1 for u in organisation.units for v in u.volunteers.values() if v.active and not v.occasional)
+    people = sum(
+        1 for u in organisation.units for v in u.volunteers.values() if v.active and not v.occasional
+    )
     each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
     move(world, "volunteers", -people * each / 12.0)
     share = organisation.second_line_share
     move(world, "training", -p.training_budget * p.units * share / 12.0)
     move(world, "recruitment", -p.recruitment_budget * p.units * share / 12.0)
     move(world, "overhead", -(p.overhead + p.night_wages) * p.units / 12.0)
-    move(world, "replacement and overtime", -max(p.replacement_budget * p.units / 12.0, _overtime_bill(world)))
+    move(
+        world, "replacement and overtime", -max(p.replacement_budget * p.units / 12.0, _overtime_bill(world))
+    )
 
 
 def _overtime_bill(world: Stage) -> float:
@@ -136,5 +140,3 @@ def set_coordinator_hours(world: Stage) -> None:
     """Coordinators work the part of their post that is paid for."""
     for person in world.coordinators():
         person.fte = world.parameters.coordinators.fte * world.organisation.coordinator_share
-
-

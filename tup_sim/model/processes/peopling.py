@@ -6,9 +6,10 @@ The stock starts in the stationary mix: short-stayers are few in a stock althoug
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp
 
-from tup_sim.model.chance import Stream
+from tup_sim.model.chance import Stream, evenly, lognormal_at, normal_at
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, SOCIAL_STREAMS, STREAMS
@@ -20,6 +21,7 @@ from tup_sim.model.processes.staffing import fill_vacancies
 from tup_sim.model.processes.stage import MONTH, WEEK, Stage
 from tup_sim.model.processes.working import be_on_shift, help_out
 from tup_sim.model.rules.caring import vulnerability_factor
+from tup_sim.model.rules.contacts import responsibility
 from tup_sim.model.rules.rostering import Week
 
 _STRONG_AT_MOST = 0.2
@@ -53,6 +55,9 @@ def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float)
     quit_rate = world.parameters.staff_quit
     person.started = -luck.exponential(52.0 * WEEK / quit_rate if quit_rate > 0 else 520.0 * WEEK)
     p = world.parameters
+    shift = world.chance.stream("traits of the team", kind).first()
+    person.trait = normal_at(evenly(number, shift), 0.0, p.strain.trait_sd)
+    person.strain = person.slow_strain = person.trait
     person.newcomer_until = person.started + p.new_staff_weeks * WEEK
     person.temporary = not coordinator and luck.happens(p.temporary_share)
     if not p.rosters:
@@ -73,7 +78,10 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     schooling = p.education_professionals
     person.education = luck.pick((schooling.low, schooling.mid, schooling.high))
     people = p.population
-    low, high = people.openness_mean - 0.55 * people.openness_gap, people.openness_mean + 0.45 * people.openness_gap
+    low, high = (
+        people.openness_mean - 0.55 * people.openness_gap,
+        people.openness_mean + 0.45 * people.openness_gap,
+    )
     person.openness = luck.share(low if luck.happens(0.45) else high, 0.10)
     person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
     person.pleasure = p.states.pleasure_start
@@ -190,7 +198,10 @@ def _competence(p: Parameters, level: int, vulnerable: bool, strong: bool, luck:
     shift = c.vulnerable * vulnerable + c.strong * strong + luck.normal(0.0, c.spread)
     schooled = c.education_step * (level - 1)
     return tuple(
-        min(1.0, max(0.0, getattr(c, family) + shift + (schooled if family in ("guidance", "practical") else 0.0)))
+        min(
+            1.0,
+            max(0.0, getattr(c, family) + shift + (schooled if family in ("guidance", "practical") else 0.0)),
+        )
         for family in FAMILY_OF_STREAM
     )
 
@@ -221,7 +232,13 @@ def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
     short = luck.uniform() < short_share_of_stock(p)
     rate = p.h_short if short else p.h_long
     tenure = min(luck.exponential(MONTH / rate if rate > 0 else 260.0 * WEEK), 30 * 52 * WEEK)
-    traits = _with_class(traits, short)
+    hours = p.planned_hours
+    shift = world.chance.stream("hours of the stock", str(unit.number)).first()
+    wish = min(hours.cap, lognormal_at(evenly(number, shift), hours.mean, hours.sigma))
+    habit = world.chance.stream("habits of the stock", str(unit.number)).first()
+    traits = replace(
+        traits, short_stayer=short, wish=wish, dayparts=_in_turn(traits.dayparts, evenly(number, habit))
+    )
     thresholds = world.chance.fresh("leaving", name)
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
     volunteer.started = -tenure
@@ -251,10 +268,11 @@ def short_share_of_stock(p: Parameters) -> float:
     return short / (short + long)
 
 
-def _with_class(traits: Traits, short: bool) -> Traits:
-    from dataclasses import replace
-
-    return replace(traits, short_stayer=short)
+def _in_turn(able: tuple[int, ...], u: float) -> tuple[int, ...]:
+    """The same day-parts, so ordered that a stock together covers the week evenly."""
+    parts = sorted(able)
+    first = int(u * len(parts))
+    return (*parts[first:], *parts[:first])
 
 
 def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
@@ -263,18 +281,29 @@ def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
     per_week = 0.75 * wish / max(0.1, sum(getattr(p.requests, s).hours for s in STREAMS) / len(STREAMS))
     for stream in volunteer.traits.streams:
         volunteer.practice[stream] = min(500.0, per_week / len(volunteer.traits.streams) * weeks)
-    size = p.coaching_need.fixed_part + (1.0 - p.coaching_need.fixed_part) * wish / max(0.1, p.planned_hours.mean)
-    usual = 0.25 * p.coaching_need.per_responsibility * 0.28 * size * vulnerability_factor(p, volunteer)
+    rules = [(getattr(p.requests, STREAMS[i]), volunteer.unit.levels[i]) for i in volunteer.traits.streams]
+    burdens = [
+        rule.difficulty * responsibility(p, level) for rule, level in rules if level > 0 and rule.rate > 0
+    ]
+    volunteer.burden = sum(burdens) / len(burdens) if burdens else 0.0
+    size = p.coaching_need.fixed_part + (1.0 - p.coaching_need.fixed_part) * wish / max(
+        0.1, p.planned_hours.mean
+    )
+    usual = p.coaching_need.per_responsibility * volunteer.burden * size * vulnerability_factor(p, volunteer)
     credit = usual * p.contact_ratio_reference / 52.0
     volunteer.coached = credit * weeks
     s = p.states
     if p.mechanisms.authority:
-        plateau = s.authority_coaching * credit * s.authority_tau * (1.0 - volunteer.authority)
-        volunteer.authority = min(1.0, volunteer.authority + plateau * (1.0 - exp(-weeks / s.authority_tau)))
+        limits = per_week * p.difficulty.limit_test * 0.5 if p.mechanisms.support_on_the_job else 0.0
+        gain = (
+            s.authority_coaching * credit * (1.0 - volunteer.authority) + 0.8 * limits * s.authority_success
+        )
+        volunteer.authority = min(
+            1.0, volunteer.authority + gain * s.authority_tau * (1.0 - exp(-weeks / s.authority_tau))
+        )
     volunteer.fit = s.fit_start
     volunteer.needed = usual / 52.0 * 13.0
     volunteer.received = volunteer.needed * p.contact_ratio_reference
-    volunteer.burden = 0.28 * p.coaching_need.nearby
     volunteer.hours4 = [wish]
     new = s.enthusiasm_start - volunteer.traits.enthusiasm
     volunteer.enthusiasm = volunteer.traits.enthusiasm + new * exp(-weeks / s.enthusiasm_tau)
@@ -306,6 +335,3 @@ def _first_waiting_list(world: Stage, unit: Unit) -> None:
 
         patience = world.chance.fresh("waiting list", client.name).exponential(WEEK / p.list_leave)
         world.at(patience, give_up, world, client)
-
-
-

@@ -22,7 +22,10 @@ def recruit_this_week(world: Stage) -> None:
     if p.mechanisms.recruitment:
         for channel, rate in _enquiries_per_month(world).items():
             _spread(world, f"enquiries {channel}", rate * WEEK / MONTH, enquire, channel)
-        hours, groups = p.pipeline_hours.training, p.pipeline_hours.groups * world.organisation.second_line_share
+        hours, groups = (
+            p.pipeline_hours.training,
+            p.pipeline_hours.groups * world.organisation.second_line_share,
+        )
         _spread(world, "training groups", groups * units * WEEK / YEAR, train, hours)
     else:
         _spread(world, "inflow", p.starters_per_month * units * WEEK / MONTH, join_at_once, "inflow")
@@ -194,9 +197,7 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
 
     unit = _unit_for(world)
     thresholds = world.chance.fresh("leaving", name)
-    volunteer = Volunteer(
-        f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES)
-    )
+    volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
     volunteer.fit = world.parameters.states.fit_start
     volunteer.enthusiasm = world.parameters.states.enthusiasm_start
     volunteer.shifts_due = 1.0
@@ -211,5 +212,3 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
 def _unit_for(world: Stage) -> Unit:
     """The unit with the fewest volunteers."""
     return min(world.organisation.units, key=lambda unit: (len(unit.volunteers), unit.number))
-
-

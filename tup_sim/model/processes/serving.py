@@ -16,11 +16,27 @@ from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
 from tup_sim.model.rules.caring import contact_ratio
-from tup_sim.model.rules.contacts import professional_competence, responsibility, success, volunteer_competence
+from tup_sim.model.rules.contacts import (
+    professional_competence,
+    responsibility,
+    success,
+    volunteer_competence,
+)
 from tup_sim.model.rules.matching import ASSIGNMENT, familiar_first
 
 # What each uniform of a request's luck decides.
-SUCCESS, DIFFICULTY, INCIDENT, FOLLOW_UP, LIMIT, SEVERITY, VOLUNTEER_ACTS, PROFESSIONAL_ACTS, ASKS, FOLLOWS = range(10)
+(
+    SUCCESS,
+    DIFFICULTY,
+    INCIDENT,
+    FOLLOW_UP,
+    LIMIT,
+    SEVERITY,
+    VOLUNTEER_ACTS,
+    PROFESSIONAL_ACTS,
+    ASKS,
+    FOLLOWS,
+) = range(10)
 
 
 def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None:
@@ -28,7 +44,11 @@ def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None
     rule = world.streams[request.stream]
     if rule.own_helper:
         buddy = request.client.buddy
-        return buddy if buddy is not None and buddy.free_since is not None and fits(world, buddy, request) else None
+        return (
+            buddy
+            if buddy is not None and buddy.free_since is not None and fits(world, buddy, request)
+            else None
+        )
     volunteer_first = not rule.core or rule.staff_after > 0 or unit.holds < 0.5
     if volunteer_first:
         return free_volunteer_for(world, unit, request) or free_professional_for(world, unit, request)
@@ -116,7 +136,11 @@ def core_for_professional(world: Stage, person: Professional) -> Request | None:
         if rule.core and rule.staff == "always":
             queue = unit.released[stream] if rule.staff_after > 0 else unit.queues[stream]
             request = first_waiting(world, queue) if queue else None
-            if request is not None and fits(world, person, request) and (best is None or request.deadline < best.deadline):
+            if (
+                request is not None
+                and fits(world, person, request)
+                and (best is None or request.deadline < best.deadline)
+            ):
                 best = request
     return best
 
@@ -254,7 +278,9 @@ def _leave_follow_up(world: Stage, contact: Contact) -> None:
     if contact.request.luck[FOLLOW_UP] < p.difficulty.follow_up:
         contact.follow_up = True
         unit = contact.helper.unit
-        unit.after_work.append(Call(None, world.now, world.now + WEEK, follow_up=p.difficulty.follow_up_hours))
+        unit.after_work.append(
+            Call(None, world.now, world.now + WEEK, follow_up=p.difficulty.follow_up_hours)
+        )
 
 
 def _client_is_helped(world: Stage, contact: Contact) -> None:
@@ -267,7 +293,9 @@ def _client_is_helped(world: Stage, contact: Contact) -> None:
     rule, states = world.streams[contact.request.stream], p.client_states
     good = contact.success and not contact.incident and contact.limit != "nobody"
     if good:
-        client.wellbeing += states.wellbeing_gain * contact.hours * rule.relational_weight * (1.0 - client.wellbeing)
+        client.wellbeing += (
+            states.wellbeing_gain * contact.hours * rule.relational_weight * (1.0 - client.wellbeing)
+        )
         if contact.request.core:
             client.problem -= states.problem_gain * client.problem
     _client_trusts(world, contact, good)

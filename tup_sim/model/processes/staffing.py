@@ -106,13 +106,13 @@ def hire(world: Stage, unit: Unit, post: int, coordinator: bool, fte: float) -> 
     kind = "coordinator" if coordinator else "professional"
     luck = world.chance.fresh("hiring", f"{kind}-{number}")
     yield world.hours(luck.triangular(p.hire_delay.low, p.hire_delay.mode, p.hire_delay.high) * WEEK)
-    while not coordinator and hired_last_year(world) + fte > max(fte, p.hire_cap * _all_posts(world)) + 1e-9:
+    while not coordinator and hiring_room(world) < fte - 1e-9:
         yield world.hours(WEEK)
     if not coordinator:
         world.organisation.vacancies -= fte
         if employed_fte(world) + fte > world.organisation.posts + 0.5 * fte:
             return
-        world.organisation.hired.append((world.now, fte))
+        world.organisation.hiring_room = hiring_room(world) - fte
     person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)
     person.post = post
     person.newcomer_until = world.now + p.new_staff_weeks * WEEK
@@ -120,12 +120,15 @@ def hire(world: Stage, unit: Unit, post: int, coordinator: bool, fte: float) -> 
     world.tell(ProfessionalHired(world.now, person))
 
 
-def hired_last_year(world: Stage) -> float:
-    """FTE hired in the last 52 weeks."""
-    hired = world.organisation.hired
-    while hired and hired[0][0] < world.now - YEAR:
-        hired.popleft()
-    return sum(fte for _, fte in hired)
+def hiring_room(world: Stage) -> float:
+    """FTE the labour market lets the organisation hire now: it grows by ``hire_cap`` a year, up to a year's worth."""
+    organisation, posts = world.organisation, _all_posts(world)
+    full = max(world.parameters.hire_cap * posts, world.parameters.professionals.fte)
+    room = full if organisation.hiring_room is None else organisation.hiring_room
+    room += world.parameters.hire_cap * posts * (world.now - organisation.hiring_room_at) / YEAR
+    organisation.hiring_room_at = world.now
+    organisation.hiring_room = min(full, room)
+    return organisation.hiring_room
 
 
 def _all_posts(world: Stage) -> float:

@@ -14,10 +14,26 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet, trust_of
 from tup_sim.model.processes.stage import Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
-from tup_sim.model.rules.contacts import client_follows, professional_acts, struggle, volunteer_acts
+from tup_sim.model.rules.contacts import (
+    client_follows,
+    professional_acts,
+    severity_of,
+    struggle,
+    volunteer_acts,
+)
 
-_SUCCESS, _DIFFICULTY, _INCIDENT, _FOLLOW_UP, _LIMIT, _SEVERITY, _VOLUNTEER, _PROFESSIONAL, _ASKS, _FOLLOWS = range(10)
-_STAFF_AUTHORITY = 0.7
+(
+    _SUCCESS,
+    _DIFFICULTY,
+    _INCIDENT,
+    _FOLLOW_UP,
+    _LIMIT,
+    _SEVERITY,
+    _VOLUNTEER,
+    _PROFESSIONAL,
+    _ASKS,
+    _FOLLOWS,
+) = range(10)
 
 
 def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
@@ -26,14 +42,22 @@ def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
     if luck[_DIFFICULTY] >= struggle(p, competence, request.difficulty):
         return
     helper = contact.helper
-    solved = contact.success
-    if isinstance(helper, Volunteer) and not solved:
-        solved = _ask_for_help(world, helper, luck[_ASKS], about_limit=False)
+    solved = _solve(world, contact, helper) if isinstance(helper, Volunteer) else contact.success
     contact.struggled = not solved
     if not solved and luck[_INCIDENT] < p.difficulty.incident:
         contact.incident = True
         if isinstance(helper, Volunteer):
             _feel_incident(world, helper)
+
+
+def _solve(world: Stage, contact: Contact, volunteer: Volunteer) -> bool:
+    """A volunteer acts on their own authority, asks, or lets it pass; acting alone works out as the task does."""
+    luck = contact.request.luck
+    severity = severity_of(world.parameters, luck[_SEVERITY])
+    if luck[_VOLUNTEER] < volunteer_acts(world.parameters, volunteer.authority, contact.level, severity):
+        return contact.success
+    contact.decided_alone *= 0.5
+    return _ask_for_help(world, volunteer, luck[_ASKS], about_limit=False)
 
 
 def _feel_incident(world: Stage, volunteer: Volunteer) -> None:
@@ -48,7 +72,7 @@ def face_limit(world: Stage, contact: Contact) -> None:
     client = request.client
     if luck[_LIMIT] >= p.difficulty.limit_test * client.testing / 0.3:
         return
-    severity = 0.2 + 0.6 * luck[_SEVERITY]
+    severity = severity_of(world.parameters, luck[_SEVERITY])
     if isinstance(contact.helper, Volunteer):
         contact.limit = _who_sets_it(world, contact, contact.helper, severity)
     else:
@@ -66,7 +90,9 @@ def _who_sets_it(world: Stage, contact: Contact, volunteer: Volunteer, severity:
         called = _ask_for_help(world, volunteer, luck[_ASKS], about_limit=True)
         return "professional" if called else _nobody(world, volunteer, None)
     trust = trust_of(volunteer, witness, p.states.pair_trust)
-    steps_in = luck[_PROFESSIONAL] < professional_acts(p, severity, unit.holds, trust, witness.free_since is None)
+    steps_in = luck[_PROFESSIONAL] < professional_acts(
+        p, severity, unit.holds, trust, witness.free_since is None
+    )
     if steps_in:
         _step_in(world, volunteer, witness)
         return "professional"
@@ -109,7 +135,7 @@ def _client_answers(world: Stage, contact: Contact) -> None:
         return
     volunteer = contact.helper if isinstance(contact.helper, Volunteer) else None
     own = contact.limit == "volunteer" and volunteer is not None
-    authority = volunteer.authority if own and volunteer is not None else _STAFF_AUTHORITY
+    authority = volunteer.authority if own and volunteer is not None else p.difficulty.staff_authority
     trust = client.trust_volunteers if own else client.trust_professionals
     contact.limit_accepted = luck[_FOLLOWS] < client_follows(p, authority, trust, client.testing)
     client.testing = max(0.0, client.testing - learning) if contact.limit_accepted else client.testing

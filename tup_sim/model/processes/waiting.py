@@ -51,8 +51,18 @@ def fill_gap(world: Stage, helper: Helper) -> None:
             _fill_professional_gap(world, helper, gap)
     else:
         unit.free_volunteers.pop(helper.name, None)
-        if gap > 0:
-            spend(world, helper, "idle", gap)
+        if gap > 0 and isinstance(helper, Volunteer):
+            _fill_volunteer_gap(world, helper, gap)
+
+
+def _fill_volunteer_gap(world: Stage, volunteer: Volunteer, gap: float) -> None:
+    """Breaks, meetings and joint activity come when nothing is asked; the rest is idle."""
+    pause = min(gap, volunteer.break_due)
+    if pause > 0:
+        volunteer.break_due -= pause
+        spend(world, volunteer, "team", pause)
+    if gap > pause:
+        spend(world, volunteer, "idle", gap - pause)
 
 
 def _fill_professional_gap(world: Stage, person: Professional, gap: float) -> None:
@@ -96,6 +106,7 @@ def _attention_so_far(volunteer: Volunteer) -> int:
 
 def _turn_to(world: Stage, person: Professional, volunteer: Volunteer, length: float) -> None:
     person.hours["attention"] += length
+    person.week.free += length
     volunteer.week.attention += 1
     meet(world, volunteer, person, True)
     world.tell(AttentionGiven(world.now, person, volunteer, length))
@@ -113,7 +124,7 @@ def _weigh(person: Helper, kind: str, hours: float) -> None:
     if not isinstance(person, Professional):
         return
     if kind == "idle":
-        person.week.idle += hours
+        person.week.free += hours
     if not person.serves:
         return
     week = person.unit.week

@@ -86,6 +86,7 @@ def plan_rosters(world: Stage, unit: Unit) -> None:
             _clear_agenda(world, person)
         turns = level([person.hours_due for person in staff], world.calendar, round(world.now / WEEK))
         for person, parts in zip(staff, turns, strict=True):
+            person.parts = parts
             person.shifts = [shift_times(world.calendar, part, world.now) for part in parts]
             person.hours_due -= sum(end - start for start, end in person.shifts)
             _call_in(world, person)
@@ -132,14 +133,15 @@ def plan_shifts(world: Stage, volunteer: Volunteer) -> None:
     volunteer.shifts = []
     if p.fixed_visit and volunteer.client is None and not volunteer.occasional:
         return
-    volunteer.shifts_due += volunteer.traits.wish / p.shift_hours
+    usual = max(p.shift_hours, volunteer.traits.wish / len(parts))
+    volunteer.shifts_due += volunteer.traits.wish / usual
     count = min(int(volunteer.shifts_due), len(parts))
     if count < 1:
         return
     volunteer.shifts_due = min(volunteer.shifts_due - count, float(len(parts)))
     for index in sorted(parts[:count]):
         part = world.calendar.dayparts[index]
-        length = min(p.shift_hours, part.hours)
+        length = min(part.hours, usual)
         start = world.now + part.start + volunteer.offset * (part.hours - length)
         volunteer.shifts.append((start, start + length))
         volunteer.contract += length

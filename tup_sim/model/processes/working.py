@@ -38,7 +38,7 @@ def work(world: Stage, person: Professional) -> Story:
                 spend(world, person, "absent", end - start)
                 world.tell(ShiftMissed(world.now, person, end - start, "ill"))
             else:
-                open_shift(world, person, start, block)
+                open_shift(world, person, start, end, block)
                 yield from be_on_shift(world, person, start, end)
 
 
@@ -100,10 +100,9 @@ def overdue(world: Stage, person: Professional) -> float:
     return max(0.0, person.debt - p.administration_debt_cap * weekly)
 
 
-def open_shift(world: Stage, person: Professional, start: float, block: float) -> None:
+def open_shift(world: Stage, person: Professional, start: float, end: float, block: float) -> None:
     """The meeting at the start, and the administration and floor time that this shift brings."""
     p, length = world.parameters, block
-    end = next(end for begin, end in person.shifts if begin == start)
     meetings = min(length, meeting_share(world, person) * (end - start))
     desk = p.coordinators
     if person.coordinator and meetings > 0:
@@ -160,18 +159,18 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
 
 
 def arrive(world: Stage, helper: Helper, start: float, end: float) -> None:
-    """Somebody is there; the time for client work ends before the shift does for volunteers, who meet afterwards."""
+    """Somebody is there until the shift ends; volunteers have breaks and meetings to come, when nothing is asked."""
     helper.on_shift = True
     helper.shift_start, helper.shift_end = start, end
     unit = helper.unit
     if isinstance(helper, Volunteer):
-        helper.shift_end = end - world.parameters.meeting_overhead * (end - start)
+        helper.break_due = world.parameters.meeting_overhead * (end - start)
         unit.present_volunteers[helper.name] = helper
         helper.week.shifts += 1
     elif isinstance(helper, Professional) and helper.serves:
         unit.present[helper.name] = helper
     if world.parameters.rosters or isinstance(helper, Volunteer):
-        world.at(helper.shift_end, close, world, helper, helper.shift_end)
+        world.at(end, close, world, helper, end)
 
 
 def close(world: Stage, helper: Helper, end: float) -> None:
@@ -185,28 +184,18 @@ def close(world: Stage, helper: Helper, end: float) -> None:
 
 
 def go_home(world: Stage, helper: Helper, start: float, end: float) -> None:
-    """The shift is closed: planned hours, hours beyond them, the meeting afterwards."""
+    """The shift is closed: planned hours, hours beyond them."""
     helper.on_shift = False
     unit, now = helper.unit, world.now
+    beyond = max(0.0, now - end)
     if isinstance(helper, Volunteer):
         unit.present_volunteers.pop(helper.name, None)
-        beyond = _meet_afterwards(world, helper, end)
-        helper.week.present += end - start + beyond
+        helper.week.present += now - start
     else:
         unit.present.pop(helper.name, None)
-        beyond = max(0.0, now - end)
         _count_work(helper, end - start, beyond)
     helper.overtime += beyond
     world.tell(ShiftEnded(now, helper, start, end - start, beyond))
-
-
-def _meet_afterwards(world: Stage, volunteer: Volunteer, end: float) -> float:
-    """What is left of the shift goes to breaks and meetings; returns hours beyond the shift."""
-    left = end - world.now
-    if left > 0:
-        spend(world, volunteer, "team", left)
-        return 0.0
-    return -left
 
 
 def _count_work(helper: Helper, planned: float, beyond: float) -> None:

@@ -34,7 +34,11 @@ def spending_plan(p: Parameters, size: float, overdrawn: float) -> Plan:
     units = p.units
     shortfall = size * p.subsidy_share * p.income * units + overdrawn
     front = p.professionals.posts * p.professionals.fte * p.wage_professional * units
-    desk = 0.0 if p.protect.coordinator else p.coordinators.posts * p.coordinators.fte * p.wage_coordinator * units
+    desk = (
+        0.0
+        if p.protect.coordinator
+        else p.coordinators.posts * p.coordinators.fte * p.wage_coordinator * units
+    )
     training = 0.0 if p.protect.training else (p.training_budget + p.recruitment_budget) * units
     if p.protect.front_line and overdrawn <= 0:
         front = 0.0

@@ -62,17 +62,23 @@ def volunteer_acts(p: Parameters, authority: float, level: int, severity: float)
     return logistic((authority + d.mandate_weight * level / 4.0 - severity) / d.decision_scale)
 
 
+def severity_of(p: Parameters, luck: float) -> float:
+    """How serious a difficulty or a tested limit is, 0-1."""
+    return p.difficulty.severity_low + p.difficulty.severity_range * luck
+
+
 def professional_acts(p: Parameters, severity: float, holds: float, trust: float, busy: bool) -> float:
     """Probability that a professional who is there steps in; decided apart from the volunteer (C162)."""
     d = p.difficulty
     told = 1.0 if p.step_in_rule == "professional" else 0.0
     pull = severity + d.holds_weight * holds + d.step_in_weight * told
-    return logistic((pull - d.trust_weight * trust - d.busy_weight * busy - 0.3) / d.decision_scale)
+    return logistic((pull - d.trust_weight * trust - d.busy_weight * busy - d.reserve) / d.decision_scale)
 
 
 def client_follows(p: Parameters, authority: float, trust: float, testing: float) -> float:
     """Probability that a client accepts a limit: authority of who sets it, trust, own tendency to test."""
-    return logistic((authority + trust - testing - 0.3) / (2.0 * p.difficulty.decision_scale))
+    d = p.difficulty
+    return logistic((authority + trust - testing - d.reserve) / (2.0 * d.decision_scale))
 
 
 def responsibility(p: Parameters, level: int) -> float:

@@ -34,9 +34,27 @@ class Terms:
 
 
 TERMS: Final = {
-    "extra": Terms(dict(zip(FAMILIES, (_NEARBY, _NEARBY, _NEARBY, _NONE, _NONE, _NONE), strict=True)), _NONE, 1.0, 0.25, 0.0),
-    "peer": Terms(dict(zip(FAMILIES, (_ON_CALL, _ON_CALL, _ON_CALL, _NEARBY, _ON_CALL, _NONE), strict=True)), _ON_CALL, 0.5, 0.35, 0.0),
-    "owner": Terms(dict(zip(FAMILIES, (_ALONE, _ALONE, _ALONE, _ON_CALL, _ALONE, _NONE), strict=True)), _ALONE, 0.0, 0.45, 2.0),
+    "extra": Terms(
+        dict(zip(FAMILIES, (_NEARBY, _NEARBY, _NEARBY, _NONE, _NONE, _NONE), strict=True)),
+        _NONE,
+        1.0,
+        0.25,
+        0.0,
+    ),
+    "peer": Terms(
+        dict(zip(FAMILIES, (_ON_CALL, _ON_CALL, _ON_CALL, _NEARBY, _ON_CALL, _NONE), strict=True)),
+        _ON_CALL,
+        0.5,
+        0.35,
+        0.0,
+    ),
+    "owner": Terms(
+        dict(zip(FAMILIES, (_ALONE, _ALONE, _ALONE, _ON_CALL, _ALONE, _NONE), strict=True)),
+        _ALONE,
+        0.0,
+        0.45,
+        2.0,
+    ),
 }
 
 

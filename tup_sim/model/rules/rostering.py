@@ -76,7 +76,9 @@ def level(hours_due: Sequence[float], week: Week, first: int) -> list[list[int]]
         person = (first + turn) % people
         due = hours_due[person]
         while due >= 0.5 * min(week.shift_hours):
-            free = [i for i in range(len(short)) if i not in chosen[person] and week.shift_hours[i] <= due + 1.0]
+            free = [
+                i for i in range(len(short)) if i not in chosen[person] and week.shift_hours[i] <= due + 1.0
+            ]
             if not free:
                 break
             best = max(free, key=lambda i: (short[i] / week.shift_hours[i], -i))
