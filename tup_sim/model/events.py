@@ -283,7 +283,7 @@ class VolunteersLost(NamedTuple):
     """A shock took volunteers away; the exits follow."""
 
     now: float
-    count: int
+    lost: int
 
 
 class VolunteerWeek(NamedTuple):

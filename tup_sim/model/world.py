@@ -7,11 +7,14 @@ unit by unit.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Any, NamedTuple, Protocol
 
 from simpy import Environment, Event, Timeout
+from simpy.events import NORMAL
 
 from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.model.chance import Chance
@@ -23,7 +26,6 @@ from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits, Volunteer
-from tup_sim.model.processes.changing import Progress
 from tup_sim.model.processes.paying import (
     keep_the_books,
     pay_severance,
@@ -37,8 +39,8 @@ from tup_sim.model.processes.peopling import (
     draw_traits,
     people_the_organisation,
 )
-from tup_sim.model.processes.stage import Story
 from tup_sim.model.processes.staffing import effect, fill_vacancies
+from tup_sim.model.processes.stage import Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import work
 from tup_sim.model.rules.contacts import contacts_to_learn
@@ -46,6 +48,22 @@ from tup_sim.model.rules.mandates import mandate_levels, unit_terms
 from tup_sim.model.rules.rostering import Week
 
 _TRAIT_POINTS = 400
+_RARELY = (100_000, 20, 50)
+
+
+class Moment(Event):
+    """Something that happens at an hour: an event that, when its time comes, calls somebody once."""
+
+    __slots__ = ("what", "who")
+
+    def __init__(self, env: Environment, what: Callable[..., object], who: tuple[object, ...]) -> None:
+        self.env, self.what, self.who = env, what, who
+        self.callbacks = [self.happen]
+        self._ok, self._value, self._defused = True, None, False
+
+    def happen(self, _: Event) -> None:
+        """The time has come."""
+        self.what(*self.who)
 
 
 class Listener(Protocol):
@@ -84,6 +102,7 @@ class World:
         self, scenario: Scenario, seed: int = 1, replication: int = 0, listeners: Iterable[Listener] = ()
     ) -> None:
         self.env = Environment()
+        self.now = 0.0
         self.scenario = scenario
         self.parameters = scenario.parameters
         self.chance = Chance(seed, replication)
@@ -105,14 +124,9 @@ class World:
     # -- clock --------------------------------------------------------------------------------------------
 
     @property
-    def now(self) -> float:
-        """Hours since the start of the run."""
-        return self.env._now
-
-    @property
     def week(self) -> int:
         """Week now, counted from the end of the warm-up."""
-        return round(self.env._now // HOURS_PER_WEEK) - self.parameters.warmup
+        return int(self.now // HOURS_PER_WEEK) - self.parameters.warmup
 
     def hours(self, hours: float) -> Timeout:
         """Let time pass; to be yielded."""
@@ -128,24 +142,32 @@ class World:
 
     def at(self, hour: float, what: Callable[..., object], *who: object) -> None:
         """Have something happen at an hour on the clock."""
-        event = Event(self.env)
-        event._ok, event._value = True, None
-        assert event.callbacks is not None
-        event.callbacks.append(lambda _: what(*who))
-        self.env.schedule(event, delay=hour - self.env._now)
+        env = self.env
+        heappush(env._queue, (hour, NORMAL, next(env._eid), Moment(env, what, who)))
 
     def run(self) -> Ending:
         """Live until the end; the last week is closed there."""
         env, end, steps = self.env, self.end, 0
+        thresholds = gc.get_threshold()
+        gc.set_threshold(*_RARELY)  # a run makes millions of short-lived records and hardly a cycle
         self.start(live_week_by_week(self))
         if self.parameters.mechanisms.money:
             self.start(keep_the_books(self))
             self.start(review_the_budget(self))
-        while env.peek() < end:
-            env.step()
+        queue = env._queue
+        # The loop of Environment.step, without a call per event and with the clock at hand for everybody.
+        while queue and queue[0][0] < end:
+            self.now, _, _, event = heappop(queue)
+            env._now = self.now
+            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+            for callback in callbacks:
+                callback(event)
+            if not event._ok and not event._defused:
+                raise event._value
             steps += 1
-        env._now = end
+        self.now = env._now = end
         close_week(self)
+        gc.set_threshold(*thresholds)
         return Ending(self, steps, self._numbers.get("request", 0))
 
     # -- telling ------------------------------------------------------------------------------------------
@@ -221,7 +243,7 @@ class World:
     def demand_factor(self, shock: bool = True) -> float:
         """Requests (and applicants) of this week relative to the start: growth, and a shock while it lasts."""
         p = self.parameters
-        factor = (1.0 + p.demand_growth) ** (max(0, self.week) / 52.0)
+        factor = float(1.0 + p.demand_growth) ** (max(0, self.week) / 52.0)
         if shock and p.demand_shock.at <= self.week < p.demand_shock.until:
             factor *= 1.0 + p.demand_shock.size
         return factor

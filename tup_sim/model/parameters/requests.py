@@ -52,6 +52,14 @@ class Stream(Group):
     )
     staff_after: float = chosen(0.0, "hours", 0, 1000, "Hours volunteers get before professionals step in.")
     clients_per_helper: float = assumed(1.0, "clients", 1, 50, "Clients who share the time of one helper.")
+    regular: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "On: asked at even intervals (a weekly visit) instead of at random.",
+        fixed=True,
+    )
     own_helper: bool = chosen(
         False, "-", None, None, "Only the client's own matched volunteer serves it.", fixed=True
     )

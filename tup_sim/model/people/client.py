@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING
+
+from tup_sim.model.chance import Stream
 
 if TYPE_CHECKING:
     from tup_sim.model.people.helper import Helper
@@ -11,6 +14,41 @@ if TYPE_CHECKING:
     from tup_sim.model.people.volunteer import Volunteer
 
 NEVER = -1e18
+_COLUMNS = 18
+_WEEKS_AHEAD = 10
+
+
+class Need:
+    """The requests of one client for one stream: the n-th has its own moment and its own luck.
+
+    Moments are counted in expected requests (operational time), so that a change of rate moves them and
+    nothing else. A regular need comes at even intervals.
+    """
+
+    __slots__ = ("next_at", "passed", "regular", "rows", "size", "source", "stream")
+
+    def __init__(self, source: Stream, stream: int, rate: float, regular: bool) -> None:
+        self.source, self.stream, self.regular = source, stream, regular
+        self.size = int(min(32, max(2, rate * _WEEKS_AHEAD)))
+        self.rows: list[list[float]] = []
+        self.passed = 0.0
+        self.next_at = 0.0
+        self.draw_next()
+
+    def draw_next(self) -> None:
+        """Move on to the next request."""
+        if not self.rows:
+            self.rows = self.source.table(self.size, _COLUMNS)[::-1].tolist()
+        first = self.rows[-1][0]
+        self.next_at += (
+            1.0 if self.regular and self.next_at > 0 else first if self.regular else -log(1.0 - first)
+        )
+
+    def take(self) -> list[float]:
+        """The luck of the request that is due; the next one is drawn."""
+        row = self.rows.pop()
+        self.draw_next()
+        return row
 
 
 class Client:
@@ -25,14 +63,35 @@ class Client:
         meetings: helper name to the hours of the last three meetings, oldest first.
         buddy: own volunteer in a duo; waiting: requests that only the buddy may serve.
         lost_familiar: hour until which hours missed count as a gap after losing a familiar volunteer.
+        needs: what the client asks for, by stream.
         helpers: names of the helpers of the current four weeks.
     """
 
     __slots__ = (
-        "admitted", "applied", "buddy", "complexity", "demand", "education", "helpers", "isolation", "left", "lost_familiar",
-        "meetings", "name", "network", "own_testing", "problem", "relational_hours", "rematch_at", "testing", "trust_professionals",
-        "trust_volunteers", "unit", "waiting", "wellbeing",
-    )  # fmt: skip
+        "admitted",
+        "applied",
+        "buddy",
+        "complexity",
+        "education",
+        "helpers",
+        "isolation",
+        "left",
+        "lost_familiar",
+        "meetings",
+        "name",
+        "needs",
+        "network",
+        "own_testing",
+        "problem",
+        "relational_hours",
+        "rematch_at",
+        "testing",
+        "trust_professionals",
+        "trust_volunteers",
+        "unit",
+        "waiting",
+        "wellbeing",
+    )
 
     def __init__(self, name: str, unit: Unit, applied: float) -> None:
         self.name, self.unit, self.applied = name, unit, applied
@@ -49,7 +108,7 @@ class Client:
         self.lost_familiar = NEVER
         self.helpers: dict[str, float] = {}
         self.relational_hours = 0.0
-        self.demand: list[object] = []
+        self.needs: list[Need] = []
 
     def __repr__(self) -> str:
         return f"<{self.name}>"

@@ -81,6 +81,11 @@ class Helper:
     def __repr__(self) -> str:
         return f"<{self.name}>"
 
+    def called_on(self) -> Event:
+        """What a waiting helper waits for: the end of the next task, or of the shift."""
+        assert self.task_done is not None
+        return self.task_done
+
     def mean_load(self) -> float:
         """Own hours required / available over the last four weeks; 1 when nothing is known."""
         available = sum(hours for _, hours in self.load)

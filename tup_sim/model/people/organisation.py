@@ -28,9 +28,21 @@ class Organisation:
     """
 
     __slots__ = (
-        "announced_cut", "balance", "candidates", "coordinator_share", "cut", "desk", "hiring_room", "hiring_room_at", "posts", "reserve",
-        "second_line_share", "units", "vacancies", "waiting",
-    )  # fmt: skip
+        "announced_cut",
+        "balance",
+        "candidates",
+        "coordinator_share",
+        "cut",
+        "desk",
+        "hiring_room",
+        "hiring_room_at",
+        "posts",
+        "reserve",
+        "second_line_share",
+        "units",
+        "vacancies",
+        "waiting",
+    )
 
     def __init__(self, units: list[Unit], reserve: float, posts: float) -> None:
         self.units = units

@@ -17,9 +17,21 @@ class WeekOfUnit:
     """Hours of one unit in the current week."""
 
     __slots__ = (
-        "administration", "core_arrived", "core_by_professionals", "core_by_volunteers", "core_unmet", "coaching", "direct",
-        "due_core", "follow_up", "met_core", "support", "surplus_taken", "team", "worked",
-    )  # fmt: skip
+        "administration",
+        "coaching",
+        "core_arrived",
+        "core_by_professionals",
+        "core_by_volunteers",
+        "core_unmet",
+        "direct",
+        "due_core",
+        "follow_up",
+        "met_core",
+        "support",
+        "surplus_taken",
+        "team",
+        "worked",
+    )
 
     def __init__(self) -> None:
         self.core_arrived = self.core_by_volunteers = self.core_by_professionals = self.core_unmet = 0.0
@@ -55,10 +67,31 @@ class Unit:
     """
 
     __slots__ = (
-        "admitting", "after_work", "calls", "clients", "coordinators", "free_professionals", "free_volunteers", "holds", "levels", "number",
-        "present", "present_volunteers", "professionals", "queues", "released", "restart_weeks", "standard", "stop_weeks",
-        "time_per_task", "volunteers", "week", "weeks", "work_pressure", "work_pressure_norm",
-    )  # fmt: skip
+        "admitting",
+        "after_work",
+        "calls",
+        "clients",
+        "coordinators",
+        "free_professionals",
+        "free_volunteers",
+        "holds",
+        "levels",
+        "number",
+        "present",
+        "present_volunteers",
+        "professionals",
+        "queues",
+        "released",
+        "restart_weeks",
+        "standard",
+        "stop_weeks",
+        "time_per_task",
+        "volunteers",
+        "week",
+        "weeks",
+        "work_pressure",
+        "work_pressure_norm",
+    )
 
     def __init__(self, number: int) -> None:
         self.number = number

@@ -72,9 +72,21 @@ class WeekOfHelp:
     """Counters of one volunteer in the current week."""
 
     __slots__ = (
-        "attention", "boredom", "burden", "contact_hours", "contacts", "credit", "dialogues", "gap", "granted", "growth",
-        "joint", "present", "shifts", "unanswered",
-    )  # fmt: skip
+        "attention",
+        "boredom",
+        "burden",
+        "contact_hours",
+        "contacts",
+        "credit",
+        "dialogues",
+        "gap",
+        "granted",
+        "growth",
+        "joint",
+        "present",
+        "shifts",
+        "unanswered",
+    )
 
     def __init__(self) -> None:
         self.present = self.contact_hours = self.credit = 0.0
@@ -113,12 +125,46 @@ class Volunteer(Helper):
     """
 
     __slots__ = (
-        "authority", "belonging", "break_due", "burden", "clarity", "client", "coached", "ends_at", "enthusiasm", "fit", "granted",
-        "growth", "hazards", "hours4", "incidents_counted", "incidents_due", "last_dialogue", "last_talk", "left", "needed", "occasional", "offset",
-        "open_ended", "owed",
-        "pairs", "practice", "rates", "reason", "received", "recent", "recognition", "safety", "shifts_due", "started",
-        "since", "strain", "thresholds", "traits", "week",
-    )  # fmt: skip
+        "authority",
+        "belonging",
+        "break_due",
+        "burden",
+        "clarity",
+        "client",
+        "coached",
+        "ends_at",
+        "enthusiasm",
+        "fit",
+        "granted",
+        "growth",
+        "hazards",
+        "hours4",
+        "incidents_counted",
+        "incidents_due",
+        "last_dialogue",
+        "last_talk",
+        "left",
+        "needed",
+        "occasional",
+        "offset",
+        "open_ended",
+        "owed",
+        "pairs",
+        "practice",
+        "rates",
+        "reason",
+        "received",
+        "recent",
+        "recognition",
+        "safety",
+        "shifts_due",
+        "since",
+        "started",
+        "strain",
+        "thresholds",
+        "traits",
+        "week",
+    )
 
     def __init__(self, name: str, unit: Unit, traits: Traits, thresholds: tuple[float, ...]) -> None:
         super().__init__(name, unit, paid=False)

@@ -80,7 +80,7 @@ def watch_admission(world: Stage, unit: Unit) -> None:
     rule = p.admission_stop
     if not p.mechanisms.work_pressure:
         return
-    short_of_support = 0.0 < rule.contact_ratio_below and world.contact_ratio(unit) < rule.contact_ratio_below
+    short_of_support = rule.contact_ratio_below > 0.0 and world.contact_ratio(unit) < rule.contact_ratio_below
     bad = unit.work_pressure > rule.above or short_of_support
     good = unit.work_pressure < rule.below and not short_of_support
     unit.stop_weeks = unit.stop_weeks + 1 if bad else 0

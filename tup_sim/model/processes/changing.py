@@ -6,21 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tup_sim.model.events import LeverChanged
-from tup_sim.model.parameters import Change, Parameters
-from tup_sim.model.processes.stage import Stage
-
-
-class Progress:
-    """How far one change has come: when it began, and the values before it."""
-
-    __slots__ = ("before", "began", "change", "done", "ended", "weeks")
-
-    def __init__(self, change: Change) -> None:
-        self.change = change
-        self.began: int | None = None
-        self.before: dict[str, Any] = {}
-        self.weeks = 0
-        self.done = self.ended = False
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.processes.stage import Progress, Stage
 
 
 def apply_changes(world: Stage) -> None:

@@ -10,8 +10,8 @@ from tup_sim.model.events import SessionCancelled, SessionHeld
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.asking import first_waiting
 from tup_sim.model.processes.meeting import meet
+from tup_sim.model.processes.queueing import first_waiting
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
 from tup_sim.model.rules.mandates import group_interval
@@ -58,13 +58,16 @@ def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
 
 
 def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> None:
-    """Talks of one volunteer this week: after a shift if a coach is there, otherwise at another moment that suits both."""
+    """Talks of one volunteer this week: after a shift if a coach is there, else at a moment that suits both."""
     p = world.parameters
     after_incident = p.post_incident_talks and volunteer.incidents_due > 0
     form = "post_incident" if after_incident else "individual"
     length = p.sessions.post_incident if after_incident else p.sessions.individual
     credit = p.sessions.post_incident_credit if after_incident else 1.0
     for booked in range(p.coaching_cap):
+        coaches = [coach for coach in coaches if coach.coaching_credit >= length]
+        if not coaches:
+            return
         if booked and volunteer.owed < (booked + 0.5) * length:
             return
         found = _after_shift(volunteer, coaches, length) or _at_another_moment(volunteer, coaches, length)
@@ -91,8 +94,6 @@ def _at_another_moment(volunteer: Volunteer, coaches: list[Professional], length
     """A day-part that suits the volunteer, without a shift of theirs, in which a coach has room."""
     busy = [start for start, _ in volunteer.shifts]
     for coach in coaches:
-        if coach.coaching_credit < length:
-            continue
         for part, (start, end) in zip(coach.parts, coach.shifts, strict=True):
             if part in volunteer.traits.dayparts and not any(start - 1.0 <= hour < end for hour in busy):
                 hour = _first_room(coach, start, end, length)
@@ -117,9 +118,8 @@ def _clashes(coach: Professional, hour: float, length: float) -> bool:
 
 def _free_coach(coaches: list[Professional], hour: float, length: float) -> Professional | None:
     for coach in coaches:
-        if coach.coaching_credit >= length and _is_there(coach, hour, length):
-            if not _clashes(coach, hour, length):
-                return coach
+        if _is_there(coach, hour, length) and not _clashes(coach, hour, length):
+            return coach
     return None
 
 

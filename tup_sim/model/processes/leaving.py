@@ -9,7 +9,7 @@ from __future__ import annotations
 from tup_sim.model.events import VolunteerLeft, VolunteersLost, VolunteerWeek
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
-from tup_sim.model.processes.recruiting import give_to_desk
+from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage
 from tup_sim.model.rules.caring import leaving_rates
 

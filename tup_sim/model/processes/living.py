@@ -40,7 +40,8 @@ def live_a_week_as_professional(world: Stage, person: Professional) -> None:
 
 def _asked_of(person: Professional) -> float:
     """Hours asked of a person this week: work done, administration that piled up, and their part of the core work
-    they saw go undone."""
+    they saw go undone.
+    """
     week, unit = person.week, person.unit
     done = week.available + week.overtime - week.free
     piled_up = person.debt - person.debt_before

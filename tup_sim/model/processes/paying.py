@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tup_sim.model.events import CutAnnounced, MoneyMoved, SubsidyChanged
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.processes.staffing import employed_fte, fill_vacancies, shrink
+from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.rules.budget import cut_in_force, spending_plan
 
 

@@ -11,14 +11,16 @@ from math import exp
 
 from tup_sim.model.chance import Stream, evenly, lognormal_at, normal_at
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.volunteers import Population
+from tup_sim.model.parameters.week import DayPart
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, SOCIAL_STREAMS, STREAMS
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
-from tup_sim.model.processes.admitting import admit
+from tup_sim.model.processes.admitting import admit, give_up
 from tup_sim.model.processes.staffing import fill_vacancies
-from tup_sim.model.processes.stage import MONTH, WEEK, Stage
+from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.processes.working import be_on_shift, help_out
 from tup_sim.model.rules.caring import vulnerability_factor
 from tup_sim.model.rules.contacts import responsibility
@@ -64,7 +66,7 @@ def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float)
         world.start(always_at_work(world, person))
 
 
-def always_at_work(world: Stage, person: Professional):  # type: ignore[no-untyped-def]
+def always_at_work(world: Stage, person: Professional) -> Story:
     """Without rosters somebody is at work for ever."""
     yield from be_on_shift(world, person, world.now, world.end + WEEK)
 
@@ -170,7 +172,7 @@ def draw_traits(
     )
 
 
-def _kind(people, route: str, u: float) -> tuple[bool, bool]:  # type: ignore[no-untyped-def]
+def _kind(people: Population, route: str, u: float) -> tuple[bool, bool]:
     """Vulnerable, strong: ex-clients are all vulnerable, the rest of the shares fall on the others."""
     if route == "ex_client":
         return True, False
@@ -187,7 +189,7 @@ def _beta(luck: Stream, a: int, b: int) -> float:
     return luck.share(mean, sd)
 
 
-def _streams_of(people, luck: Stream) -> tuple[int, ...]:  # type: ignore[no-untyped-def]
+def _streams_of(people: Population, luck: Stream) -> tuple[int, ...]:
     main = people.main_family
     choice = luck.pick((main.social, main.both, main.practical))
     return (SOCIAL_STREAMS, SOCIAL_STREAMS + PRACTICAL_STREAMS, PRACTICAL_STREAMS)[choice]
@@ -213,7 +215,7 @@ def _dayparts(week: Week, life: str, luck: Stream) -> tuple[int, ...]:
     return tuple(able or [index for _, index in ranked][:2])
 
 
-def _can_come(part, life: str, u: float) -> bool:  # type: ignore[no-untyped-def]
+def _can_come(part: DayPart, life: str, u: float) -> bool:
     weekend = part.start >= 120.0
     if life == "retired":
         return not weekend and part.part != "evening" and u < 0.8
@@ -331,7 +333,5 @@ def _first_waiting_list(world: Stage, unit: Unit) -> None:
     for _ in range(max(0, round((p.applicants - departures) / p.list_leave))):
         client = world.new_client(unit)
         world.organisation.waiting[client.name] = client
-        from tup_sim.model.processes.admitting import give_up
-
         patience = world.chance.fresh("waiting list", client.name).exponential(WEEK / p.list_leave)
         world.at(patience, give_up, world, client)

@@ -1,4 +1,4 @@
-"""From an enquiry to a first shift: talk, trial, training, contract, start, with losses at every step (NG01, C219, C220)."""
+"""From an enquiry to a first shift: talk, trial, training, contract, start; losses at every step (NG01, C219, C220)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from tup_sim.model.events import CandidateDecided, CandidateLost, Enquired
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Candidate, Traits, Volunteer
+from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
+from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.mandates import entry_threshold
 
 CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth")
@@ -128,17 +130,6 @@ def be_received(world: Stage, candidate: Candidate, hours: float) -> Story:
     candidate.hours += hours
 
 
-def give_to_desk(world: Stage, task: DeskTask) -> None:
-    """Work for the coordinator: now if one is free, otherwise it waits its turn."""
-    from tup_sim.model.processes.waiting import stop_waiting
-
-    for coordinator in world.coordinators():
-        if coordinator.free_since is not None and coordinator.shift_end - world.now >= 0.5 * task.hours:
-            stop_waiting(world, coordinator, task, task.hours)
-            return
-    world.organisation.desk.append(task)
-
-
 def train(world: Stage, hours: float) -> None:
     """A training group: coordinator time."""
     if hours > 0:
@@ -193,8 +184,6 @@ def join_for_a_term(world: Stage, route: str) -> None:
 
 def join(world: Stage, name: str, traits: Traits) -> Volunteer:
     """Somebody is on the books from now; a volunteer from the first shift on."""
-    from tup_sim.model.processes.working import help_out
-
     unit = _unit_for(world)
     thresholds = world.chance.fresh("leaving", name)
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))

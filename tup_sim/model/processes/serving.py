@@ -11,7 +11,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.asking import first_waiting
+from tup_sim.model.processes.queueing import first_waiting
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
@@ -40,7 +40,7 @@ from tup_sim.model.rules.matching import ASSIGNMENT, familiar_first
 
 
 def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None:
-    """Somebody free who may take this request: core held by professionals goes to them first, the rest to volunteers."""
+    """Somebody free who may take this: core held by professionals goes to them first, the rest to volunteers."""
     rule = world.streams[request.stream]
     if rule.own_helper:
         buddy = request.client.buddy
@@ -153,9 +153,10 @@ def surplus_for_professional(world: Stage, person: Professional) -> Request | No
         if queue and not rule.core and not rule.own_helper and rule.staff != "never":
             request = first_waiting(world, queue)
             allowed = rule.staff == "always" or surplus_room(world, unit)
-            if request is not None and allowed and fits(world, person, request):
-                if best is None or request.deadline < best.deadline:
-                    best = request
+            if request is None or not allowed or not fits(world, person, request):
+                continue
+            if best is None or request.deadline < best.deadline:
+                best = request
     return best
 
 

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple, Protocol
 from simpy import Environment, Event, Timeout
 
 from tup_sim.model.chance import Chance
-from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters import Change, Parameters, Scenario
 from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.people.client import Client
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits
 from tup_sim.model.rules.rostering import Week
 
@@ -22,10 +24,26 @@ YEAR = 52 * WEEK
 MONTH = YEAR / 12
 
 
+class Progress:
+    """How far one change has come: when it began, and the values before it."""
+
+    __slots__ = ("before", "began", "change", "done", "ended", "weeks")
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+        self.began: int | None = None
+        self.before: dict[str, Any] = {}
+        self.weeks = 0
+        self.done = self.ended = False
+
+
 class Stage(Protocol):
-    """The world as a process sees it: a clock, chance, the people, the rules in force, and somebody to tell."""
+    """The world as a process sees it: a clock (``now``, hours since the start of the run), chance, the people, the
+    rules in force, and somebody to tell.
+    """
 
     env: Environment
+    now: float
     chance: Chance
     scenario: Scenario
     parameters: Parameters
@@ -33,18 +51,12 @@ class Stage(Protocol):
     calendar: Week
     streams: list[Stream]
     to_learn: list[float]
-
-    @property
-    def now(self) -> float:
-        """Hours since the start of the run."""
+    progress: list[Progress]
+    end: float
 
     @property
     def week(self) -> int:
         """Week now, counted from the end of the warm-up."""
-
-    @property
-    def end(self) -> float:
-        """Last hour of the run."""
 
     def tell(self, event: NamedTuple) -> None:
         """Say what happened."""
@@ -66,6 +78,36 @@ class Stage(Protocol):
 
     def draw_traits(self, name: str, route: str, education: tuple[float, ...] | None = None) -> Traits:
         """Who a person is, by the luck of their name."""
+
+    def moments(self, purpose: str, expected: float) -> list[float]:
+        """Hours of this week at which a Poisson stream with this weekly mean strikes."""
+
+    def demand_factor(self, shock: bool = True) -> float:
+        """Requests (and applicants) of this week relative to the start."""
+
+    def new_professional(self, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
+        """Somebody starts a contract now."""
+
+    def new_client(self, unit: Unit) -> Client:
+        """Somebody applies now."""
+
+    def contact_ratio(self, unit: Unit) -> float:
+        """Coaching received against needed in a unit over about 13 weeks."""
+
+    def pay(self, line: str, amount: float) -> None:
+        """A bill that does not wait for the end of the month."""
+
+    def pay_severance(self, person: Professional, fte: float) -> None:
+        """Severance for a post or a part of it."""
+
+    def change(self, parameters: Parameters) -> None:
+        """Other values hold from now on."""
+
+    def watch(self) -> None:
+        """Note the figures of the week that ended."""
+
+    def seen(self, figure: str) -> float | None:
+        """A figure of last week; None when it has no value."""
 
     def rest_strain(self) -> tuple[float, float]:
         """Mean effect of trait strain on illness and on quitting, so that the rates at rest are those measured."""

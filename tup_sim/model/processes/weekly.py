@@ -13,7 +13,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit, WeekOfUnit
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.processes.admitting import admit_who_fits, apply_for_help, watch_admission
-from tup_sim.model.processes.asking import notice_the_missed, plan_requests
+from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
 from tup_sim.model.processes.leaving import count_risks, face_risks, lose_volunteers
@@ -24,9 +24,11 @@ from tup_sim.model.processes.living import (
     pull,
 )
 from tup_sim.model.processes.paying import follow_the_subsidy, hear_of_the_cut
+from tup_sim.model.processes.queueing import notice_the_missed
 from tup_sim.model.processes.recruiting import recruit_this_week
-from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.staffing import risk_illness_and_leaving
+from tup_sim.model.processes.stage import WEEK, Stage, Story
+from tup_sim.model.processes.working import opening_block
 from tup_sim.model.rules.rostering import is_week_off, level, shift_times
 
 
@@ -117,8 +119,6 @@ def _call_in(world: Stage, person: Professional | Volunteer) -> None:
     """The first shift of the week calls somebody in; it is the only event between two weeks."""
     if not person.shifts or person.called is None or person.called.triggered:
         return
-    from tup_sim.model.processes.working import opening_block
-
     start, end = person.shifts[0]
     if isinstance(person, Professional):
         start += opening_block(world, person, end - start)
@@ -185,10 +185,7 @@ def close_week(world: Stage) -> None:
 
 def _end_of_professional_weeks(world: Stage, unit: Unit) -> None:
     tensions = _tensions(world, unit)
-    for person in [*unit.professionals.values(), *unit.coordinators.values()]:
-        if person.coordinator and person.name in unit.professionals and person.name in unit.coordinators:
-            if person.name in tensions and person.week is None:
-                continue
+    for person in {**unit.professionals, **unit.coordinators}.values():
         person.tension = tensions.get(person.name, 0.0)
         live_a_week_as_professional(world, person)
         world.tell(ProfessionalWeek(world.now, person, person.quit_risk))

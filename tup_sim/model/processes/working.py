@@ -8,6 +8,7 @@ from tup_sim.model.people.professional import Appointment, DeskTask, Professiona
 from tup_sim.model.people.request import Call, Contact, Request
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import due_appointment, finish_appointment
+from tup_sim.model.processes.leaving import face_risks
 from tup_sim.model.processes.serving import (
     begin_contact,
     core_for_professional,
@@ -24,7 +25,7 @@ Task = Contact | Call | Appointment | DeskTask
 
 def work(world: Stage, person: Professional) -> Story:
     """A paid person works the shifts of the roster, week after week, until the contract ends."""
-    while person.employed:
+    while True:
         assert person.called is not None
         yield person.called
         person.called = world.event()
@@ -44,7 +45,7 @@ def work(world: Stage, person: Professional) -> Story:
 
 def help_out(world: Stage, volunteer: Volunteer) -> Story:
     """A volunteer comes for the shifts planned this week, and stays away for good once they have left."""
-    while volunteer.left is None:
+    while True:
         assert volunteer.called is not None
         yield volunteer.called
         volunteer.called = world.event()
@@ -70,7 +71,7 @@ def be_on_shift(world: Stage, helper: Helper, start: float, end: float) -> Story
             yield world.hours(task.hours)
         else:
             start_waiting(world, helper)
-            task = yield helper.task_done
+            task = yield helper.called_on()
         if task is None:
             break
         finish(world, helper, task)
@@ -119,7 +120,7 @@ def open_shift(world: Stage, person: Professional, start: float, end: float, blo
 
 
 def _take_on_debt(world: Stage, person: Professional, length: float) -> None:
-    p, desk = world.parameters, world.parameters.coordinators
+    desk = world.parameters.coordinators
     if person.coordinator:
         share = desk.administration
         person.floor_debt += desk.floor_share * length
@@ -144,8 +145,6 @@ def administration_share(world: Stage, person: Professional) -> float:
 
 def come_in(world: Stage, volunteer: Volunteer) -> None:
     """A volunteer shows up; the first time they become a volunteer. Now and then they have a question."""
-    from tup_sim.model.processes.leaving import face_risks
-
     p = world.parameters
     if volunteer.started is None:
         volunteer.started = volunteer.since = volunteer.last_talk = world.now

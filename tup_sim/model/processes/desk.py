@@ -1,0 +1,16 @@
+"""Work for candidates and leavers, which waits for a coordinator."""
+
+from __future__ import annotations
+
+from tup_sim.model.people.professional import DeskTask
+from tup_sim.model.processes.stage import Stage
+from tup_sim.model.processes.waiting import stop_waiting
+
+
+def give_to_desk(world: Stage, task: DeskTask) -> None:
+    """Work for the coordinator: now if one is free, otherwise it waits its turn."""
+    for coordinator in world.coordinators():
+        if coordinator.free_since is not None and coordinator.shift_end - world.now >= 0.5 * task.hours:
+            stop_waiting(world, coordinator, task, task.hours)
+            return
+    world.organisation.desk.append(task)

@@ -1,0 +1,68 @@
+"""Requests that wait: the first deadline on top; what is past its time is noticed and left behind."""
+
+from __future__ import annotations
+
+from heapq import heappop
+
+from tup_sim.model.events import RequestDropped, RequestUnmet
+from tup_sim.model.people.request import Request, State
+from tup_sim.model.people.unit import Queue, Unit
+from tup_sim.model.processes.stage import Stage
+
+
+def first_waiting(world: Stage, queue: Queue) -> Request | None:
+    """The waiting request with the first deadline; those that are past it are noticed and left behind."""
+    while queue:
+        request = queue[0][2]
+        if request.state is State.WAITING:
+            if request.client.left is not None:
+                drop(world, request)
+            elif request.deadline < world.now:
+                miss(world, request)
+            else:
+                return request
+        heappop(queue)
+    return None
+
+
+def miss(world: Stage, request: Request) -> None:
+    """Nobody came in time: the client goes without."""
+    request.state = State.UNMET
+    client, unit = request.client, request.client.unit
+    if request.core:
+        unit.week.core_unmet += request.hours
+        unit.week.due_core += 1
+    if world.parameters.mechanisms.client_outcomes:
+        states = world.parameters.client_states
+        if request.core:
+            client.problem += states.problem_loss * (1.0 - client.problem)
+        weight = world.streams[request.stream].relational_weight
+        client.wellbeing -= states.wellbeing_loss * weight * client.wellbeing
+    world.tell(RequestUnmet(world.now, request))
+
+
+def drop(world: Stage, request: Request) -> None:
+    """The client left before anybody came."""
+    request.state = State.CLIENT_GONE
+    world.tell(RequestDropped(world.now, request))
+
+
+def notice_the_missed(world: Stage, unit: Unit) -> None:
+    """Look through what waits and notice what is past its time, so that no week ends with a hidden loss."""
+    waiting = [queue for queue in unit.queues if queue]
+    waiting += [client.waiting for client in unit.clients.values() if client.waiting]
+    for queue in waiting:
+        _notice(world, queue)
+    for queue in unit.released:
+        queue[:] = sorted(entry for entry in queue if entry[2].state is State.WAITING)
+
+
+def _notice(world: Stage, queue: Queue) -> None:
+    late = sorted(entry for entry in queue if entry[0] < world.now or entry[2].client.left is not None)
+    for _, _, request in late:
+        if request.state is State.WAITING:
+            if request.client.left is not None:
+                drop(world, request)
+            else:
+                miss(world, request)
+    queue[:] = sorted(entry for entry in queue if entry[2].state is State.WAITING)
