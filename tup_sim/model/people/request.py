@@ -28,7 +28,9 @@ class Request:
     Attributes:
         client, stream: who asks, and what (index in ``STREAMS``).
         core: basic care the organisation owes.
-        made, deadline: hours on the clock; after the deadline nobody needs to come any more.
+        made: hour it was made.
+        due: hour until which such a request can usually wait: what helpers can see, and order their work by.
+        deadline: hour at which this client's patience ends, which nobody sees beforehand.
         hours: standard time of one helper at the professional norm.
         difficulty: 0-1.
         luck: uniforms for all that may happen in the contact, so that the same request has the same luck
@@ -41,6 +43,7 @@ class Request:
         "client",
         "core",
         "deadline",
+        "due",
         "difficulty",
         "hours",
         "luck",
@@ -56,6 +59,7 @@ class Request:
         stream: int,
         core: bool,
         made: float,
+        due: float,
         deadline: float,
         hours: float,
         difficulty: float,
@@ -63,13 +67,13 @@ class Request:
         number: int,
     ) -> None:
         self.client, self.stream, self.core = client, stream, core
-        self.made, self.deadline, self.hours = made, deadline, hours
+        self.made, self.due, self.deadline, self.hours = made, due, deadline, hours
         self.difficulty, self.luck, self.number = difficulty, luck, number
         self.state = State.WAITING
 
     def urgent(self, now: float) -> bool:
-        """Past half its patience."""
-        return now - self.made > 0.5 * (self.deadline - self.made)
+        """Past half the time such a request can usually wait."""
+        return now - self.made > 0.5 * (self.due - self.made)
 
 
 @dataclass(slots=True)

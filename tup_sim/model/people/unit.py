@@ -55,7 +55,7 @@ class Unit:
         professionals, coordinators: employed; volunteers: on the books, started or not, not left.
         free_professionals, free_volunteers: at work and free, the longest free first.
         present: professionals at work now; present_volunteers: volunteers at work now.
-        queues: waiting requests by stream, the first deadline on top; released: those volunteers had first
+        queues: waiting requests by stream, the first due on top; released: those volunteers had first
             and professionals may now take.
         calls: calls that wait for a professional; after_work: work that contacts left behind.
         holds: part of the process that professionals hold.

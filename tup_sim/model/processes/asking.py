@@ -72,6 +72,7 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
         stream,
         rule.core,
         now,
+        now + rule.patience,
         now + patience,
         hours,
         min(1.0, max(0.0, difficulty)),
@@ -87,7 +88,7 @@ def offer(world: Stage, unit: Unit, request: Request) -> None:
     if helper is not None:
         assign(world, helper, request)
         return
-    entry = (request.deadline, request.number, request)
+    entry = (request.due, request.number, request)
     if rule.own_helper:
         heappush(request.client.waiting, entry)
         return
@@ -104,4 +105,4 @@ def release(world: Stage, unit: Unit, request: Request) -> None:
     if professional is not None:
         assign(world, professional, request)
     else:
-        heappush(unit.released[request.stream], (request.deadline, request.number, request))
+        heappush(unit.released[request.stream], (request.due, request.number, request))

@@ -1,4 +1,4 @@
-"""Requests that wait: the first deadline on top; what is past its time is noticed and left behind."""
+"""Requests that wait: the first due on top; whose patience has ended is noticed and left behind."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tup_sim.model.processes.stage import Stage
 
 
 def first_waiting(world: Stage, queue: Queue) -> Request | None:
-    """The waiting request with the first deadline; those that are past it are noticed and left behind."""
+    """The waiting request that is due first; those whose patience has ended are noticed and left behind."""
     while queue:
         request = queue[0][2]
         if request.state is State.WAITING:
@@ -58,7 +58,7 @@ def notice_the_missed(world: Stage, unit: Unit) -> None:
 
 
 def _notice(world: Stage, queue: Queue) -> None:
-    late = sorted(entry for entry in queue if entry[0] < world.now or entry[2].client.left is not None)
+    late = sorted(entry for entry in queue if entry[2].deadline < world.now or entry[2].client.left is not None)
     for _, _, request in late:
         if request.state is State.WAITING:
             if request.client.left is not None:

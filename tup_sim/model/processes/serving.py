@@ -130,7 +130,7 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
 
 
 def core_for_professional(world: Stage, person: Professional) -> Request | None:
-    """The core request with the first deadline that a professional may take."""
+    """The core request with the first due that a professional may take."""
     unit, best = person.unit, None
     for stream, rule in enumerate(world.streams):
         if rule.core and rule.staff == "always":
@@ -139,7 +139,7 @@ def core_for_professional(world: Stage, person: Professional) -> Request | None:
             if (
                 request is not None
                 and fits(world, person, request)
-                and (best is None or request.deadline < best.deadline)
+                and (best is None or request.due < best.due)
             ):
                 best = request
     return best
@@ -155,7 +155,7 @@ def surplus_for_professional(world: Stage, person: Professional) -> Request | No
             allowed = rule.staff == "always" or surplus_room(world, unit)
             if request is None or not allowed or not fits(world, person, request):
                 continue
-            if best is None or request.deadline < best.deadline:
+            if best is None or request.due < best.due:
                 best = request
     return best
 

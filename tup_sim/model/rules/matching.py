@@ -1,6 +1,6 @@
 """Who takes a request, and which request somebody free takes: pure functions that a scenario can swap.
 
-Order of the house: core before surplus, due before early; a familiar face first, then who has been free longest.
+Order of the house: core before surplus, due first; a familiar face first, then who has been free longest.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ def familiar_first(client: Client, free: Iterable[Helper], since: float) -> Help
 
 
 def most_urgent(waiting: list[Request], volunteer: Volunteer) -> Request:
-    """Core before surplus, then the first deadline."""
-    return min(waiting, key=lambda request: (not request.core, request.deadline, request.number))
+    """Core before surplus, then what is due first."""
+    return min(waiting, key=lambda request: (not request.core, request.due, request.number))
 
 
 def best_fit(waiting: list[Request], volunteer: Volunteer) -> Request:
-    """What the volunteer feels most competent in (C121), then the first deadline."""
+    """What the volunteer feels most competent in (C121), then what is due first."""
     skill = volunteer.traits.competence
-    return min(waiting, key=lambda request: (-skill[request.stream], request.deadline, request.number))
+    return min(waiting, key=lambda request: (-skill[request.stream], request.due, request.number))
 
 
 def by_lot(waiting: list[Request], volunteer: Volunteer) -> Request:
