@@ -55,7 +55,7 @@ def client(network: int = 2, education: int = 1) -> Client:
 
 def request(made: float, deadline: float, stream: int = GUIDANCE, of: Client | None = None) -> Request:
     core = stream == GUIDANCE
-    return Request(of or client(), stream, core, made, deadline, 1.0, 0.5, (0.5,) * 12, 0)
+    return Request(of or client(), stream, core, made, deadline, deadline, 1.0, 0.5, (0.5,) * 12, 0)
 
 
 def contact(asked: Request, helper: object, started: float, hours: float = 1.0, **more: object) -> Contact:

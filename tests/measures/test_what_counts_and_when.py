@@ -210,7 +210,7 @@ def test_exits_are_per_hundred_years_and_the_risk_stands_next_to_them():
 
 def test_retention_as_it_happened_and_as_risked():
     people = [volunteer(str(i), started=at(0)) for i in range(5)]
-    events = [e.VolunteerStarted(at(0) + 1, person, None) for person in people]
+    events = [e.VolunteerStarted(at(0) + 1, person) for person in people]
     events += [
         week_of(person, week, risks=(0.02, 0, 0, 0, 0))
         for week in range(60)
@@ -234,7 +234,7 @@ def test_retention_needs_five_starters_and_agreed_ends_are_no_exits():
         person.reason = "obligation_end"
     ledger = hear(
         world(horizon=60),
-        *(e.VolunteerStarted(at(0), person, None) for person in people),
+        *(e.VolunteerStarted(at(0), person) for person in people),
         *(e.VolunteerLeft(at(20), person) for person in people[:3]),
     )
     assert value(ledger, "retention_6m_mandated", 0, 60) == 1.0
@@ -247,7 +247,7 @@ def test_starters_before_the_window_enter_at_its_beginning():
         person.reason = "life"
     ledger = hear(
         world(horizon=60),
-        *(e.VolunteerStarted(at(0), person, None) for person in people),
+        *(e.VolunteerStarted(at(0), person) for person in people),
         *(e.VolunteerLeft(at(5), person) for person in people[:4]),  # before the window: not seen in it
         e.VolunteerLeft(at(15), people[4]),
     )
@@ -337,7 +337,7 @@ def test_from_enquiry_to_start():
         *(e.Enquired(at(1), each) for each in people),
         *(e.CandidateDecided(at(1) + 5, each, each is not people[1]) for each in people),
         e.CandidateLost(at(1) + 5, people[1], "talk"),
-        e.VolunteerStarted(at(2), starter, None),
+        e.VolunteerStarted(at(2), starter),
     )
     assert value(ledger, "start_yield", 0, 60) == 0.25
     assert value(ledger, "vulnerable_acceptance", 0, 60) == 0.5

@@ -105,7 +105,7 @@ class Flow:
         self._weeks.row(name)[week_of(now)] += amount
 
     def _volunteer_started(self, event: events.VolunteerStarted) -> None:
-        now, volunteer, _ = event
+        now, volunteer = event
         if volunteer.occasional:
             return
         ends_at = NEVER if volunteer.ends_at is None else volunteer.ends_at

@@ -32,14 +32,6 @@ class RequestUnmet(NamedTuple):
     request: Request
 
 
-class RequestDeclined(NamedTuple):
-    """The client refused the helper who came."""
-
-    now: float
-    request: Request
-    helper: Helper
-
-
 class RequestDropped(NamedTuple):
     """The client left before anybody came."""
 
@@ -197,7 +189,6 @@ class VolunteerStarted(NamedTuple):
 
     now: float
     volunteer: Volunteer
-    candidate: Candidate | None
 
 
 class VolunteerLeft(NamedTuple):

@@ -243,7 +243,7 @@ class World:
     def demand_factor(self, shock: bool = True) -> float:
         """Requests (and applicants) of this week relative to the start: growth, and a shock while it lasts."""
         p = self.parameters
-        factor = float(1.0 + p.demand_growth) ** (max(0, self.week) / 52.0)
+        factor: float = (1.0 + p.demand_growth) ** (max(0, self.week) / 52.0)
         if shock and p.demand_shock.at <= self.week < p.demand_shock.until:
             factor *= 1.0 + p.demand_shock.size
         return factor

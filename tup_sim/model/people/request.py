@@ -18,8 +18,7 @@ class State(IntEnum):
     BEING_SERVED = 1
     MET = 2
     UNMET = 3
-    DECLINED = 4
-    CLIENT_GONE = 5
+    CLIENT_GONE = 4
 
 
 class Request:
@@ -43,8 +42,8 @@ class Request:
         "client",
         "core",
         "deadline",
-        "due",
         "difficulty",
+        "due",
         "hours",
         "luck",
         "made",

@@ -58,7 +58,9 @@ def notice_the_missed(world: Stage, unit: Unit) -> None:
 
 
 def _notice(world: Stage, queue: Queue) -> None:
-    late = sorted(entry for entry in queue if entry[2].deadline < world.now or entry[2].client.left is not None)
+    late = sorted(
+        entry for entry in queue if entry[2].deadline < world.now or entry[2].client.left is not None
+    )
     for _, _, request in late:
         if request.state is State.WAITING:
             if request.client.left is not None:

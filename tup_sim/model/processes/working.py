@@ -148,7 +148,7 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
     p = world.parameters
     if volunteer.started is None:
         volunteer.started = volunteer.since = volunteer.last_talk = world.now
-        world.tell(VolunteerStarted(world.now, volunteer, None))
+        world.tell(VolunteerStarted(world.now, volunteer))
         face_risks(world, volunteer)
     if volunteer.occasional or not p.mechanisms.support_on_the_job:
         return
