@@ -13,6 +13,8 @@ from statistics import NormalDist
 from typing import Final
 
 import numpy as np
+from numpy.random import Generator, Philox
+from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
 _FIRST_BLOCK: Final = 8
@@ -44,7 +46,7 @@ class Stream:
 
     __slots__ = ("_block", "_first", "_generator", "_size")
 
-    def __init__(self, generator: np.random.Generator) -> None:
+    def __init__(self, generator: Generator) -> None:
         self._generator = generator
         self._block: list[float] = []
         self._size = _FIRST_BLOCK
@@ -53,7 +55,8 @@ class Stream:
     def uniform(self) -> float:
         """A number in [0, 1)."""
         if not self._block:
-            self._block = self._generator.random(self._size)[::-1].tolist()
+            self._block = self._generator.random(self._size).tolist()
+            self._block.reverse()
             self._size = min(2 * self._size, _LARGEST_BLOCK)
         return self._block.pop()
 
@@ -110,6 +113,17 @@ class Stream:
         return self._generator.random((rows, columns))
 
 
+class _Key(ISeedSequence):
+    """Hands a hash to Philox as its key; given an integer key numpy would first ask the system for entropy."""
+
+    def __init__(self, digest: bytes) -> None:
+        self._words = np.frombuffer(digest, dtype=np.uint64)
+
+    def generate_state(self, n_words: int, dtype: object = np.uint64) -> NDArray[np.uint64]:
+        """The key."""
+        return self._words
+
+
 class Chance:
     """All streams of one run.
 
@@ -133,4 +147,4 @@ class Chance:
     def fresh(self, purpose: str, who: str = "") -> Stream:
         """The same stream from its beginning, not kept: for draws that are made once."""
         digest = blake2b(f"{self._root}{purpose}|{who}".encode(), digest_size=16).digest()
-        return Stream(np.random.Generator(np.random.Philox(key=int.from_bytes(digest, "little"))))
+        return Stream(Generator(Philox(_Key(digest))))  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from tup_sim.model.chance import Chance
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
@@ -44,7 +44,7 @@ from tup_sim.model.processes.stage import Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import work
 from tup_sim.model.rules.contacts import contacts_to_learn
-from tup_sim.model.rules.mandates import mandate_levels, unit_terms
+from tup_sim.model.rules.mandates import family_terms, mandate_levels, unit_terms
 from tup_sim.model.rules.rostering import Week
 
 _TRAIT_POINTS = 400
@@ -59,7 +59,7 @@ class Moment(Event):
     def __init__(self, env: Environment, what: Callable[..., object], who: tuple[object, ...]) -> None:
         self.env, self.what, self.who = env, what, who
         self.callbacks = [self.happen]
-        self._ok, self._value, self._defused = True, None, False
+        self._ok, self._value = True, None
 
     def happen(self, _: Event) -> None:
         """The time has come."""
@@ -162,7 +162,7 @@ class World:
             callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
             for callback in callbacks:
                 callback(event)
-            if not event._ok and not event._defused:
+            if not event._ok and not hasattr(event, "_defused"):
                 raise event._value
             steps += 1
         self.now = env._now = end
@@ -222,7 +222,10 @@ class World:
         self._rest = _effect_at_rest(p)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
-            unit.holds = unit_terms(p, unit.number).holds
+            terms = [family_terms(p, unit.number, family) for family in FAMILY_OF_STREAM]
+            unit.holds = [term.holds for term in terms]
+            unit.at_distance = [term.at_distance for term in terms]
+            unit.off_the_floor = unit_terms(p, unit.number).at_distance
 
     def _resize_posts(self) -> None:
         p = self.parameters

@@ -100,8 +100,9 @@ class ClientStates(Group):
     ties_needed: float = assumed(
         4.0, "persons", 1, 50, "Network and ties that end isolation.", plausible=(3, 6)
     )
-    tie_contacts: int = assumed(3, "contacts", 1, 50, "Contacts that make a tie.", plausible=(2, 5))
-    tie_weeks: float = assumed(8.0, "weeks", 1, 104, "Within this time.", plausible=(4, 13))
+    tie_weeks: float = assumed(
+        8.0, "weeks", 1, 104, "Three meetings in this time make it.", plausible=(4, 13)
+    )
     wellbeing_start: float = assumed(
         0.50, "0-1", 0, 1, "Relational wellbeing when a client comes.", source="C007", plausible=(0.3, 0.7)
     )
@@ -116,10 +117,10 @@ class ClientStates(Group):
     )
     wellbeing_loss: float = assumed(
         0.02,
-        "per missed familiar contact",
+        "per missed contact",
         0,
         1,
-        "Loss when relational help that was asked does not come.",
+        "Loss when help that was asked does not come, by its relational weight.",
         plausible=(0.01, 0.05),
     )
     wellbeing_tau: float = assumed(26.0, "weeks", 1, 260, "Fading.", plausible=(13, 52))
@@ -137,10 +138,9 @@ class ClientStates(Group):
     problem_loss: float = assumed(
         0.02, "per unmet core request", 0, 1, "Worsening by core that nobody gave.", plausible=(0.01, 0.05)
     )
-    familiar_contacts: int = assumed(
-        3, "contacts", 1, 50, "Meetings that make a helper familiar.", plausible=(2, 5)
+    familiar_weeks: float = assumed(
+        26.0, "weeks", 1, 156, "Three meetings in this time make it.", plausible=(13, 52)
     )
-    familiar_weeks: float = assumed(26.0, "weeks", 1, 156, "Within this time.", plausible=(13, 52))
 
 
 class Clients(Group):

@@ -27,7 +27,7 @@ class Switches(Group):
         "-",
         None,
         None,
-        "Difficulties, limit tests, calls; off: every call is answered at once.",
+        "Difficulties, limit tests, questions, follow-up work; off: none of them occurs.",
         source="C162",
     )
     authority: bool = chosen(

@@ -64,16 +64,21 @@ class Money(Group):
     overhead: float = measured(
         102300.0, "EUR per year", 0, 1e8, "ND29", "Housing, management, administration."
     )
-    volunteer_reimbursement: float = measured(
+    volunteer_reimbursement: float = assumed(
         150.0,
         "EUR per volunteer-year",
         0,
         1692.51,
-        "NC14",
         "Flat reimbursement; the legal ceiling is the bound.",
+        source="OWN1, NC14",
+        plausible=(50, 400),
     )
-    volunteer_insurance: float = measured(10.0, "EUR per volunteer-year", 0, 1000, "NC16", "Insurance.")
-    volunteer_thanks: float = measured(25.0, "EUR per volunteer-year", 0, 1000, "NC15", "Drinks, presents.")
+    volunteer_insurance: float = assumed(
+        10.0, "EUR per volunteer-year", 0, 1000, "Insurance.", source="OWN1, NC16", plausible=(5, 30)
+    )
+    volunteer_thanks: float = assumed(
+        25.0, "EUR per volunteer-year", 0, 1000, "Drinks, presents.", source="OWN1, NC15", plausible=(10, 60)
+    )
     training_budget: float = assumed(2239.0, "EUR per year", 0, 1e7, "Training.")
     recruitment_budget: float = assumed(1500.0, "EUR per year", 0, 1e7, "Recruitment.")
     replacement_budget: float = assumed(
@@ -86,13 +91,14 @@ class Money(Group):
         31.0, "EUR per hour", 0, 500, "ND01", "Wage of the work volunteers do, for their value."
     )
     overtime_pay: float = assumed(1.0, "factor", 0, 3, "Pay of an overtime hour.", plausible=(1, 1.5))
-    second_line_weight: float = measured(
+    second_line_weight: float = assumed(
         2.0,
         "factor",
         0,
         20,
-        "NI05",
         "How much harder coordination and training are cut than the front line, unless protected.",
+        source="OWN1, NI05",
+        plausible=(1, 4),
     )
     budget_review: float = chosen(13.0, "weeks", 1, 52, "Weeks between budget reviews.")
     cut: Cut = group(Cut, "A cut of the subsidy.")

@@ -102,6 +102,9 @@ class Recruitment(Group):
     willingness_decay: float = assumed(
         7.0, "weeks", 0.1, 520, "Time in which the wish to start fades.", plausible=(6, 8)
     )
+    answer_patience: float = assumed(
+        1.0, "weeks", 0, 52, "Time in which somebody expects an answer to an enquiry.", plausible=(0.5, 3)
+    )
     pipeline_hours: PipelineHours = group(PipelineHours, "Coordinator time.")
     entry_threshold: float = chosen(
         -1.0,

@@ -188,6 +188,17 @@ class PaidStaff(Group):
         "How strongly time per task gives way when work exceeds hours.",
         plausible=(0.3, 0.7),
     )
+    time_per_task_slack: float = assumed(
+        0.5, "share", 0, 1, "Part of that strength used when there is time to spare.", plausible=(0, 1)
+    )
+    opening_cap: float = assumed(
+        0.6,
+        "share of shift",
+        0,
+        1,
+        "Most that meetings and overdue administration take.",
+        plausible=(0.4, 0.8),
+    )
     standard_down: float = assumed(
         19.0,
         "weeks",

@@ -304,6 +304,14 @@ class States(Group):
         0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105", plausible=(0.4, 0.8)
     )
     pleasure_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of job pleasure.", plausible=(6, 26))
+    growth_reference: float = assumed(
+        0.24,
+        "0-1",
+        0,
+        1,
+        "Growth at rest; reference for exits to a job.",
+        plausible=(0.1, 0.4),
+    )
     fit_responsibility: float = assumed(
         2.0,
         "-",

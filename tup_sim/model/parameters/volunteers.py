@@ -155,6 +155,27 @@ class Population(Group):
     openness_gap: float = assumed(
         0.42, "0-1", 0, 1, "Distance between the two humps of openness.", source="C153", plausible=(0, 0.6)
     )
+    openness_low_share: float = assumed(
+        0.45,
+        "share of professionals",
+        0,
+        1,
+        "In the lower hump of openness.",
+        source="C153",
+        plausible=(0.2, 0.7),
+    )
+    openness_sd: float = assumed(
+        0.10, "0-1", 0, 1, "Spread within each hump of openness.", source="C153", plausible=(0.05, 0.2)
+    )
+    vulnerability_high: float = assumed(
+        0.67, "0-1", 0, 1, "Mean vulnerability of vulnerable starters.", source="C004", plausible=(0.55, 0.8)
+    )
+    vulnerability_low: float = assumed(
+        0.20, "0-1", 0, 1, "Mean vulnerability of other starters.", source="C004", plausible=(0.1, 0.3)
+    )
+    vulnerability_sd: float = assumed(
+        0.13, "0-1", 0, 1, "Spread of vulnerability in both.", source="C004", plausible=(0.05, 0.2)
+    )
     client_complexity_mean: float = assumed(0.40, "0-1", 0, 1, "Complexity of clients.", plausible=(0.2, 0.6))
     client_trust_low_share: float = assumed(
         0.30,
@@ -167,15 +188,6 @@ class Population(Group):
     )
     client_no_network_share: float = measured(
         0.25, "share of clients", 0, 1, "NJ09", "Clients without anybody of their own."
-    )
-    staff_fatigue_initial: float = assumed(
-        0.03,
-        "0-1",
-        0,
-        1,
-        "Fatigue of professionals with volunteers at the start.",
-        source="C141",
-        plausible=(0, 0.4),
     )
     availability: Availability = group(Availability, "When volunteers are free.")
     main_family: MainFamily = group(MainFamily, "What volunteers come for.")

@@ -38,7 +38,8 @@ class Need:
     def draw_next(self) -> None:
         """Move on to the next request."""
         if not self.rows:
-            self.rows = self.source.table(self.size, _COLUMNS)[::-1].tolist()
+            self.rows = self.source.table(self.size, _COLUMNS).tolist()
+            self.rows.reverse()
         first = self.rows[-1][0]
         self.next_at += (
             1.0 if self.regular and self.next_at > 0 else first if self.regular else -log(1.0 - first)

@@ -38,6 +38,7 @@ class Helper:
         paid: True for professionals and coordinators.
         shifts: (start, end) of the shifts of this week, hours on the clock.
         on_shift, shift_end: at work now, and until when.
+        busy_until: hour at which the present task ends.
         free_since: hour since when nothing was asked of them; None while busy or away.
         task_done: event that ends their waiting: what they were asked to do is done, or the shift is over.
         called: event that begins the first shift of the week.
@@ -48,6 +49,7 @@ class Helper:
     """
 
     __slots__ = (
+        "busy_until",
         "called",
         "contact",
         "contract",
@@ -69,7 +71,7 @@ class Helper:
         self.name, self.unit, self.paid = name, unit, paid
         self.shifts: list[tuple[float, float]] = []
         self.on_shift = False
-        self.shift_start = self.shift_end = 0.0
+        self.shift_start = self.shift_end = self.busy_until = 0.0
         self.free_since: float | None = None
         self.task_done: Event | None = None
         self.contact: Contact | None = None

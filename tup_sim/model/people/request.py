@@ -127,6 +127,7 @@ class Call:
         answered: hour of the answer; None while nobody answered.
         follow_up: not a call but work that a contact left for a professional; its length in hours.
         hours: time the answer takes.
+        by: the colleague who will answer it when they are done with something else.
     """
 
     volunteer: Helper | None
@@ -136,3 +137,4 @@ class Call:
     answered: float | None = None
     follow_up: float = 0.0
     hours: float = 0.0
+    by: Helper | None = None

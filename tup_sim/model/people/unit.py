@@ -20,6 +20,7 @@ class WeekOfUnit:
         "administration",
         "coaching",
         "core_arrived",
+        "core_arrived_norm",
         "core_by_professionals",
         "core_by_volunteers",
         "core_unmet",
@@ -27,6 +28,7 @@ class WeekOfUnit:
         "due_core",
         "follow_up",
         "met_core",
+        "other",
         "support",
         "surplus_taken",
         "team",
@@ -35,15 +37,23 @@ class WeekOfUnit:
 
     def __init__(self) -> None:
         self.core_arrived = self.core_by_volunteers = self.core_by_professionals = self.core_unmet = 0.0
-        self.surplus_taken = self.direct = 0.0
-        self.administration = self.team = self.coaching = self.support = self.follow_up = self.worked = 0.0
+        self.surplus_taken = self.direct = self.core_arrived_norm = 0.0
+        self.administration = self.team = self.coaching = self.support = self.follow_up = self.worked = (
+            self.other
+        ) = 0.0
         self.due_core = self.met_core = 0
 
     def required(self) -> float:
         """Hours that were asked of professionals: core left to them, surplus they took, and everything around it."""
-        core = self.core_arrived - self.core_by_volunteers
-        around = self.administration + self.team + self.coaching + self.support + self.follow_up
-        return core + self.surplus_taken + around
+        return self._around() + self.core_arrived - self.core_by_volunteers
+
+    def required_norm(self) -> float:
+        """The same with every task at the professional norm of time, whatever the standard has become."""
+        return self._around() + self.core_arrived_norm - self.core_by_volunteers
+
+    def _around(self) -> float:
+        around = self.administration + self.team + self.coaching + self.support + self.follow_up + self.other
+        return self.surplus_taken + around
 
 
 class Unit:
@@ -58,7 +68,8 @@ class Unit:
         queues: waiting requests by stream, the first due on top; released: those volunteers had first
             and professionals may now take.
         calls: calls that wait for a professional; after_work: work that contacts left behind.
-        holds: part of the process that professionals hold.
+        holds: part of the process that professionals hold, by stream; at_distance: they are on call at a
+            distance for it; off_the_floor: the pattern of the unit keeps them at a distance altogether.
         levels: mandate level by stream for volunteers of this unit.
         weeks: the last four weeks; week: the current one.
         work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
@@ -69,6 +80,7 @@ class Unit:
     __slots__ = (
         "admitting",
         "after_work",
+        "at_distance",
         "calls",
         "clients",
         "coordinators",
@@ -77,6 +89,7 @@ class Unit:
         "holds",
         "levels",
         "number",
+        "off_the_floor",
         "present",
         "present_volunteers",
         "professionals",
@@ -108,7 +121,9 @@ class Unit:
         self.calls: deque[Call] = deque()
         self.after_work: deque[Call] = deque()
         self.levels = [0] * len(STREAMS)
-        self.holds = 1.0
+        self.holds = [1.0] * len(STREAMS)
+        self.at_distance = [False] * len(STREAMS)
+        self.off_the_floor = False
         self.weeks: deque[WeekOfUnit] = deque(maxlen=4)
         self.week = WeekOfUnit()
         self.work_pressure = self.work_pressure_norm = 1.0

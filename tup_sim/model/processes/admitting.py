@@ -11,8 +11,10 @@ from tup_sim.model.events import (
     ClientLeft,
 )
 from tup_sim.model.people.client import Client
+from tup_sim.model.people.request import State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.asking import begin_asking, plan_requests
+from tup_sim.model.processes.queueing import drop
 from tup_sim.model.processes.stage import WEEK, Stage
 
 
@@ -67,6 +69,10 @@ def say_goodbye(world: Stage, client: Client) -> None:
     client.left = world.now
     unit = client.unit
     unit.clients.pop(client.name, None)
+    for _, _, request in client.waiting:
+        if request.state is State.WAITING:
+            drop(world, request)
+    client.waiting.clear()
     if client.buddy is not None:
         client.buddy.client = None
         client.buddy = None

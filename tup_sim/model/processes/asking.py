@@ -48,6 +48,7 @@ def ask(world: Stage, client: Client, stream: int, row: list[float]) -> None:
     unit = client.unit
     if request.core:
         unit.week.core_arrived += request.hours * unit.standard
+        unit.week.core_arrived_norm += request.hours
     offer(world, unit, request)
 
 

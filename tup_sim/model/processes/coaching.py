@@ -298,7 +298,8 @@ def give_credit(world: Stage, volunteer: Volunteer, credit: float) -> None:
     """Coaching received, in hours that count."""
     p = world.parameters
     volunteer.week.credit += credit
-    volunteer.coached += credit
+    if p.mechanisms.learning:
+        volunteer.coached += credit
     if p.mechanisms.authority:
         volunteer.authority += p.states.authority_coaching * credit * (1.0 - volunteer.authority)
 

@@ -7,6 +7,7 @@ that raises the risk makes the same people leave earlier; it does not draw other
 from __future__ import annotations
 
 from tup_sim.model.events import VolunteerLeft, VolunteersLost, VolunteerWeek
+from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
@@ -45,7 +46,7 @@ def count_risks(world: Stage, volunteer: Volunteer, need: float) -> None:
 
 
 def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:
-    """A volunteer goes for good; who is in the middle of something finishes it first."""
+    """A volunteer goes for good; who is in the middle of a shift finishes it."""
     if volunteer.left is not None or volunteer.started is None:
         return
     count_risks(world, volunteer, 0.0)
@@ -67,9 +68,14 @@ def _clients_lose(world: Stage, volunteer: Volunteer) -> None:
         if client.knows(volunteer, since):
             client.lost_familiar = world.now + 13 * WEEK
     if volunteer.client is not None:
-        volunteer.client.buddy = None
-        volunteer.client.rematch_at = world.now + world.parameters.rematch_delay * WEEK
-        volunteer.client = None
+        end_match(world, volunteer, volunteer.client)
+
+
+def end_match(world: Stage, volunteer: Volunteer, client: Client) -> None:
+    """A duo ends; finding the client a new buddy takes some weeks (NC12)."""
+    if volunteer.client is client:
+        client.buddy = volunteer.client = None
+        client.rematch_at = world.now + world.parameters.rematch_delay * WEEK
 
 
 def lose_volunteers(world: Stage) -> None:

@@ -8,8 +8,9 @@ from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
+from tup_sim.model.processes.coaching import give_credit
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.rules.caring import coaching_need
+from tup_sim.model.rules.caring import coaching_need, hours_over_wish
 
 
 def pull(value: float, target: float, tau: float) -> float:
@@ -105,7 +106,7 @@ def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> floa
         need += p.coaching_need.incident * (volunteer.incidents_due - volunteer.incidents_counted)
     volunteer.incidents_counted = volunteer.incidents_due
     if not p.mechanisms.coaching:
-        week.credit = need * p.contact_ratio_reference
+        give_credit(world, volunteer, need * p.contact_ratio_reference)
     volunteer.needed = volunteer.needed * keep + need
     volunteer.received = volunteer.received * keep + week.credit
     volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), 13.0 * max(need, 0.1))
@@ -119,10 +120,10 @@ def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     attention = week.attention - p.attention_reference * week.shifts
     joint = (p.togetherness_hours - p.togetherness_reference) * weekly
     gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
-    gain += s.belonging_familiar * (week.joint - week.attention)
+    gain += s.belonging_familiar * max(0, week.joint - week.attention)
     volunteer.belonging = bounded(pull(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
     thanks = (p.thanks - p.thanks_reference) * weekly + attention
-    over = max(0.0, sum(volunteer.hours4) / len(volunteer.hours4) - s.hours_over_line * own.wish)
+    over = hours_over_wish(p, volunteer)
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
     volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain
     volunteer.clarity = bounded(pull(volunteer.clarity, own.clarity, s.clarity_tau))
@@ -140,9 +141,7 @@ def _strain(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Too much responsibility for one's competence, and more hours than wished, wear out (C133)."""
     rules, own = p.strain, volunteer.traits
     gap = week.gap / week.contacts if week.contacts else 0.0
-    over = max(
-        0.0, sum(volunteer.hours4) / len(volunteer.hours4) / max(0.1, own.wish) - p.states.hours_over_line
-    )
+    over = hours_over_wish(p, volunteer) / max(0.1, own.wish)
     target = (
         own.strain
         + p.states.volunteer_demand * (gap / rules.overload_scale + over)

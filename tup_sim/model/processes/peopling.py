@@ -80,11 +80,10 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     schooling = p.education_professionals
     person.education = luck.pick((schooling.low, schooling.mid, schooling.high))
     people = p.population
-    low, high = (
-        people.openness_mean - 0.55 * people.openness_gap,
-        people.openness_mean + 0.45 * people.openness_gap,
-    )
-    person.openness = luck.share(low if luck.happens(0.45) else high, 0.10)
+    lower = people.openness_low_share
+    low = people.openness_mean - (1.0 - lower) * people.openness_gap
+    high = people.openness_mean + lower * people.openness_gap
+    person.openness = luck.share(low if luck.happens(lower) else high, people.openness_sd)
     person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
     person.pleasure = p.states.pleasure_start
     person.called = world.event()
@@ -133,7 +132,8 @@ def draw_traits(
     schooling = people.education
     level = luck.pick(education or (schooling.low, schooling.mid, schooling.high))
     vulnerable, strong = _kind(people, route, luck.uniform())
-    vulnerability = _beta(luck, 6, 3) if vulnerable else _beta(luck, 2, 8)
+    level_of = people.vulnerability_high if vulnerable else people.vulnerability_low
+    vulnerability = luck.share(level_of, people.vulnerability_sd)
     new_style = luck.happens(people.share_new)
     short = luck.happens(p.p_short_new if new_style else p.p_short_traditional)
     life_weights = people.availability
@@ -180,13 +180,6 @@ def _kind(people: Population, route: str, u: float) -> tuple[bool, bool]:
     vulnerable = max(0.0, people.share_vulnerable - people.share_ex_client) / others
     strong = people.share_strong / others
     return u < vulnerable, u >= 1.0 - strong
-
-
-def _beta(luck: Stream, a: int, b: int) -> float:
-    """A beta number from its mean and spread, clipped; one uniform."""
-    mean = a / (a + b)
-    sd = (mean * (1.0 - mean) / (a + b + 1)) ** 0.5
-    return luck.share(mean, sd)
 
 
 def _streams_of(people: Population, luck: Stream) -> tuple[int, ...]:

@@ -15,7 +15,6 @@ from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.mandates import entry_threshold
 
 CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth")
-_PATIENCE_WEEKS = 1.0
 
 
 def recruit_this_week(world: Stage) -> None:
@@ -40,8 +39,7 @@ def _enquiries_per_month(world: Stage) -> dict[str, float]:
     """Rates by channel; the pool of people who can be reached runs dry as more of them are in."""
     p, units = world.parameters, world.parameters.units
     pool = max(1, p.pool * units)
-    inside = sum(1 for u in world.organisation.units for v in u.volunteers.values() if v.open_ended)
-    inside += len(world.organisation.candidates)
+    inside = _open_ended(world) + len(world.organisation.candidates)
     left = max(0.0, 1.0 - inside / pool)
     usual = max(1e-9, 1.0 - p.volunteers_initial * units / pool)
     steady, effort = p.recruitment_channels, world.organisation.second_line_share
@@ -83,6 +81,11 @@ def enquire(world: Stage, channel: str) -> None:
     world.start(become_volunteer(world, candidate))
 
 
+def _open_ended(world: Stage) -> int:
+    """Volunteers on the books without an agreed end."""
+    return sum(1 for u in world.organisation.units for v in u.volunteers.values() if v.open_ended)
+
+
 def _education_like_the_asker(world: Stage, name: str) -> tuple[float, ...] | None:
     """People ask people who resemble them (C076)."""
     people = [v for u in world.organisation.units for v in u.volunteers.values() if v.active and v.open_ended]
@@ -99,7 +102,7 @@ def become_volunteer(world: Stage, candidate: Candidate) -> Story:
     steps, hours = world.parameters.recruitment_steps, world.parameters.pipeline_hours
     yield from be_received(world, candidate, hours.enquiry)
     waited = (world.now - candidate.enquired) / WEEK
-    if not luck.happens(steps.talk * _willing(world, waited - _PATIENCE_WEEKS)):
+    if not luck.happens(steps.talk * _willing(world, waited - world.parameters.answer_patience)):
         return lose(world, candidate, "talk", "withdrew")
     yield from be_received(world, candidate, hours.talk)
     candidate.talked = world.now
@@ -131,9 +134,11 @@ def be_received(world: Stage, candidate: Candidate, hours: float) -> Story:
 
 
 def train(world: Stage, hours: float) -> None:
-    """A training group: coordinator time."""
-    if hours > 0:
-        give_to_desk(world, DeskTask(hours, None))
+    """A training group: coordinator time, in pieces of half a shift."""
+    piece = 0.5 * world.parameters.work_hours_per_daypart
+    while hours > 1e-9:
+        give_to_desk(world, DeskTask(min(hours, piece), None))
+        hours -= piece
 
 
 def _willing(world: Stage, weeks: float) -> float:
@@ -156,7 +161,7 @@ def decide(world: Stage, candidate: Candidate, noise: float) -> bool:
     unit = _unit_for(world)
     if candidate.impression < entry_threshold(p, unit.number):
         candidate.outcome = "refused"
-    elif 0 <= p.volunteer_places * p.units <= sum(len(u.volunteers) for u in world.organisation.units):
+    elif 0 <= p.volunteer_places * p.units <= _open_ended(world):
         candidate.outcome = "no place"
     world.tell(CandidateDecided(world.now, candidate, candidate.outcome == ""))
     return candidate.outcome == ""

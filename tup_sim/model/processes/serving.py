@@ -49,7 +49,7 @@ def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None
             if buddy is not None and buddy.free_since is not None and fits(world, buddy, request)
             else None
         )
-    volunteer_first = not rule.core or rule.staff_after > 0 or unit.holds < 0.5
+    volunteer_first = not rule.core or rule.staff_after > 0 or unit.holds[request.stream] < 0.5
     if volunteer_first:
         return free_volunteer_for(world, unit, request) or free_professional_for(world, unit, request)
     return free_professional_for(world, unit, request) or free_volunteer_for(world, unit, request)
@@ -173,7 +173,7 @@ def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
     rule = world.streams[request.stream]
     contact = Contact(request, helper, now, request.hours, request.hours * rule.clients_per_helper)
     contact.familiar = client.knows(helper, _familiar_since(world))
-    contact.professional_present = bool(unit.present)
+    contact.professional_present = bool(unit.present) and not unit.at_distance[request.stream]
     if isinstance(helper, Volunteer):
         _volunteer_begins(world, helper, contact)
     else:
@@ -190,9 +190,8 @@ def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
 def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> None:
     stream = contact.request.stream
     contact.level = contact.agreed = volunteer.unit.levels[stream]
-    if world.parameters.mechanisms.learning:
-        practised = min(1.0, volunteer.practice[stream] / world.to_learn[stream])
-        contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
+    practised = min(1.0, volunteer.practice[stream] / world.to_learn[stream])
+    contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
     if contact.request.core:
         unit = volunteer.unit
         unit.week.core_by_volunteers += contact.request.hours * unit.standard
@@ -232,8 +231,6 @@ def finish_contact(world: Stage, contact: Contact) -> None:
 
 
 def _volunteer_competence(world: Stage, volunteer: Volunteer, stream: int) -> float:
-    if not world.parameters.mechanisms.learning:
-        return volunteer.traits.competence[stream]
     return volunteer_competence(world.parameters, volunteer, stream, world.to_learn[stream])
 
 
@@ -250,7 +247,8 @@ def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, comp
     request = contact.request
     week = volunteer.week
     week.contact_hours += contact.hours
-    volunteer.practice[request.stream] += 1.0
+    if world.parameters.mechanisms.learning:
+        volunteer.practice[request.stream] += 1.0
     volunteer.recent[request.stream] += contact.hours
     week.contacts += 1
     week.burden += request.difficulty * contact.decided_alone

@@ -85,13 +85,13 @@ def _who_sets_it(world: Stage, contact: Contact, volunteer: Volunteer, severity:
     acts = luck[_VOLUNTEER] < volunteer_acts(p, volunteer.authority, contact.level, severity)
     if acts:
         return "volunteer"
-    witness = _somebody_there(unit)
+    witness = None if unit.at_distance[contact.request.stream] else _somebody_there(unit)
     if witness is None:
         called = _ask_for_help(world, volunteer, luck[_ASKS], about_limit=True)
         return "professional" if called else _nobody(world, volunteer, None)
     trust = trust_of(volunteer, witness, p.states.pair_trust)
     steps_in = luck[_PROFESSIONAL] < professional_acts(
-        p, severity, unit.holds, trust, witness.free_since is None
+        p, severity, unit.holds[contact.request.stream], trust, witness.free_since is None
     )
     if steps_in:
         _step_in(world, volunteer, witness)
@@ -160,11 +160,13 @@ def call_for_help(world: Stage, volunteer: Volunteer, limit: float, about_limit:
     """Call whoever is there; on call the answer takes its time. True if it comes within the limit."""
     unit = volunteer.unit
     call = Call(volunteer, world.now, world.now + limit, about_limit)
+    if unit.off_the_floor:
+        return _phone(world, call)
     for person in unit.free_professionals.values():
         _answer_now(world, call, person)
         return True
     if unit.present:
-        return _wait_for_colleague(world, call)
+        return _wait_for_colleague(world, unit, call)
     return _phone(world, call)
 
 
@@ -173,20 +175,19 @@ def _answer_now(world: Stage, call: Call, person: Professional) -> None:
     stop_waiting(world, person, call, world.parameters.difficulty.call_hours)
 
 
-def _wait_for_colleague(world: Stage, call: Call) -> bool:
-    """Everybody is busy: the call counts as answered if the first of them is done in time."""
-    unit = call.volunteer.unit if call.volunteer is not None else None
-    assert unit is not None
-    first = min((_busy_until(person) for person in unit.present.values()), default=call.deadline + 1.0)
-    if first > call.deadline:
+def _wait_for_colleague(world: Stage, unit: Unit, call: Call) -> bool:
+    """Everybody is busy: whoever is done first takes the call, if that is still in time."""
+    first = min(unit.present.values(), key=_busy_until)
+    if first.busy_until > call.deadline:
         world.tell(CallUnanswered(world.now, call))
         return False
+    call.by = first
     unit.calls.append(call)
     return True
 
 
 def _busy_until(person: Professional) -> float:
-    return person.contact.started + person.contact.hours if person.contact is not None else 1e18
+    return person.busy_until
 
 
 def _phone(world: Stage, call: Call) -> bool:
@@ -204,6 +205,7 @@ def _phone(world: Stage, call: Call) -> bool:
     spend(world, person, "support", length)
     person.overtime += length
     person.week.overtime += length
+    person.unit.week.worked += length
     world.tell(CallAnswered(world.now, call, person))
     return True
 

@@ -35,6 +35,7 @@ def stop_waiting(world: Stage, helper: Helper, task: object, hours: float) -> No
     event = helper.task_done
     assert event is not None
     helper.task_done = None
+    helper.busy_until = world.now + hours
     event._ok, event._value = True, task
     world.env.schedule(event, delay=hours)
 
@@ -94,7 +95,8 @@ def _give_attention(world: Stage, person: Professional, gap: float) -> float:
         reserved = person.floor_debt >= length
         if reserved:
             person.floor_debt -= length
-        if (reserved or not person.coordinator) and (luck.happens(person.openness) or reserved):
+        passing = not person.coordinator and not person.unit.off_the_floor
+        if reserved or (passing and luck.happens(person.openness)):
             _turn_to(world, person, min(there.values(), key=_attention_so_far), length)
             given += length
     return given
@@ -136,3 +138,5 @@ def _weigh(person: Helper, kind: str, hours: float) -> None:
         week.follow_up += hours
     elif kind == "team":
         week.team += hours
+    elif kind in ("conflicts", "pipeline", "external"):
+        week.other += hours

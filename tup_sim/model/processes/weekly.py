@@ -16,7 +16,7 @@ from tup_sim.model.processes.admitting import admit_who_fits, apply_for_help, wa
 from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
-from tup_sim.model.processes.leaving import count_risks, face_risks, lose_volunteers
+from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
 from tup_sim.model.processes.living import (
     live_a_week_as_client,
     live_a_week_as_professional,
@@ -27,7 +27,7 @@ from tup_sim.model.processes.paying import follow_the_subsidy, hear_of_the_cut
 from tup_sim.model.processes.queueing import notice_the_missed
 from tup_sim.model.processes.recruiting import recruit_this_week
 from tup_sim.model.processes.staffing import risk_illness_and_leaving
-from tup_sim.model.processes.stage import WEEK, Stage, Story
+from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.processes.working import opening_block
 from tup_sim.model.rules.rostering import is_week_off, level, shift_times
 
@@ -157,6 +157,10 @@ def _match_buddies(world: Stage, unit: Unit) -> None:
     for client, volunteer in zip(waiting, free, strict=False):
         client.buddy, volunteer.client = volunteer, client
         plan_shifts(world, volunteer)
+        rate = world.parameters.match_hazard
+        if rate > 0:
+            length = world.chance.stream("match", volunteer.name).exponential(MONTH / rate)
+            world.at(world.now + length, end_match, world, volunteer, client)
 
 
 def close_week(world: Stage) -> None:
@@ -212,10 +216,11 @@ def _weigh_the_week(world: Stage, unit: Unit) -> None:
         return
     required = sum(week.required() for week in unit.weeks)
     unit.work_pressure = required / worked
+    unit.work_pressure_norm = sum(week.required_norm() for week in unit.weeks) / worked
     if not p.mechanisms.work_pressure:
         return
     over = unit.work_pressure > 1.0
-    factor = unit.work_pressure ** (-p.time_per_task_alpha * (1.0 if over else 0.5))
+    factor = unit.work_pressure ** (-p.time_per_task_alpha * (1.0 if over else p.time_per_task_slack))
     unit.time_per_task = min(1.0, unit.standard * factor)
     if unit.time_per_task < unit.standard:
         unit.standard = pull(unit.standard, unit.time_per_task, p.standard_down)

@@ -35,11 +35,13 @@ def work(world: Stage, person: Professional) -> Story:
                 yield world.hours(start + block - world.now)
             if not person.employed:
                 return
-            if person.ill:
+            if end <= world.now:
+                close_shift(world, person, start, end)
+            elif person.ill:
                 spend(world, person, "absent", end - start)
                 world.tell(ShiftMissed(world.now, person, end - start, "ill"))
             else:
-                open_shift(world, person, start, end, block)
+                open_shift(world, person, start, end)
                 yield from be_on_shift(world, person, start, end)
 
 
@@ -54,7 +56,9 @@ def help_out(world: Stage, volunteer: Volunteer) -> Story:
                 yield world.hours(start - world.now)
             if volunteer.left is not None:
                 return
-            if world.chance.stream("no show", volunteer.name).happens(world.parameters.no_show):
+            if end <= world.now:
+                close_shift(world, volunteer, start, end)
+            elif world.chance.stream("no show", volunteer.name).happens(world.parameters.no_show):
                 spend(world, volunteer, "absent", end - start)
                 world.tell(ShiftMissed(world.now, volunteer, end - start, "no show"))
             else:
@@ -68,6 +72,7 @@ def be_on_shift(world: Stage, helper: Helper, start: float, end: float) -> Story
     while True:
         task = next_task(world, helper)
         if task is not None:
+            helper.busy_until = world.now + task.hours
             yield world.hours(task.hours)
         else:
             start_waiting(world, helper)
@@ -85,7 +90,7 @@ def opening_block(world: Stage, person: Professional, length: float) -> float:
     p = world.parameters
     if not p.rosters:
         return 0.0
-    return min(0.6 * length, meeting_share(world, person) * length + overdue(world, person))
+    return min(p.opening_cap * length, meeting_share(world, person) * length + overdue(world, person))
 
 
 def meeting_share(world: Stage, person: Professional) -> float:
@@ -101,9 +106,13 @@ def overdue(world: Stage, person: Professional) -> float:
     return max(0.0, person.debt - p.administration_debt_cap * weekly)
 
 
-def open_shift(world: Stage, person: Professional, start: float, end: float, block: float) -> None:
-    """The meeting at the start, and the administration and floor time that this shift brings."""
-    p, length = world.parameters, block
+def open_shift(world: Stage, person: Professional, start: float, end: float) -> None:
+    """The meeting at the start, and the administration and floor time that this shift brings.
+
+    Whoever was still busy with something from the shift before misses that part of the meeting.
+    """
+    p = world.parameters
+    length = max(0.0, world.now - max(start, person.busy_until))
     meetings = min(length, meeting_share(world, person) * (end - start))
     desk = p.coordinators
     if person.coordinator and meetings > 0:
@@ -185,16 +194,24 @@ def close(world: Stage, helper: Helper, end: float) -> None:
 def go_home(world: Stage, helper: Helper, start: float, end: float) -> None:
     """The shift is closed: planned hours, hours beyond them."""
     helper.on_shift = False
-    unit, now = helper.unit, world.now
-    beyond = max(0.0, now - end)
+    unit = helper.unit
     if isinstance(helper, Volunteer):
         unit.present_volunteers.pop(helper.name, None)
-        helper.week.present += now - start
     else:
         unit.present.pop(helper.name, None)
+    close_shift(world, helper, start, end)
+
+
+def close_shift(world: Stage, helper: Helper, start: float, end: float) -> None:
+    """Count a shift: what runs on beyond it is overtime, until the next shift begins."""
+    following = next((begin for begin, _ in helper.shifts if begin > start), world.now)
+    beyond = max(0.0, min(world.now, following) - end)
+    if isinstance(helper, Volunteer):
+        helper.week.present += end - start + beyond
+    else:
         _count_work(helper, end - start, beyond)
     helper.overtime += beyond
-    world.tell(ShiftEnded(now, helper, start, end - start, beyond))
+    world.tell(ShiftEnded(world.now, helper, start, end - start, beyond))
 
 
 def _count_work(helper: Helper, planned: float, beyond: float) -> None:
@@ -210,6 +227,8 @@ def stays_on(world: Stage, helper: Helper) -> bool:
     if not isinstance(helper, Professional) or not helper.serves:
         return False
     p, unit = world.parameters, helper.unit
+    if any(call.by is helper for call in unit.calls):
+        return True
     hours = helper.fte * p.contract_hours * 4
     if sum(helper.overtime_weeks) + helper.week.overtime >= p.overtime_cap * hours or unit.free_professionals:
         return False
@@ -258,17 +277,22 @@ def _paid_task(world: Stage, person: Professional) -> Task | None:
 
 
 def _overtime_task(world: Stage, person: Professional) -> Task | None:
+    """After hours: a call one said one would take, or the core request one stayed for."""
+    call = _waiting_call(world, person)
+    if call is not None:
+        return call
     request = _core_after_hours(world, person) if person.serves else None
     return begin_contact(world, person, request) if request is not None else None
 
 
 def _waiting_call(world: Stage, person: Professional) -> Call | None:
+    """A call this colleague said they would take."""
     calls = person.unit.calls
-    if not person.serves or not calls:
-        return None
-    call = calls.popleft()
-    call.answered = world.now
-    call.hours = world.parameters.difficulty.call_hours
+    call = next((call for call in calls if call.by is person), None) if calls else None
+    if call is not None:
+        calls.remove(call)
+        call.answered = world.now
+        call.hours = world.parameters.difficulty.call_hours
     return call
 
 

@@ -40,8 +40,6 @@ def spending_plan(p: Parameters, size: float, overdrawn: float) -> Plan:
         else p.coordinators.posts * p.coordinators.fte * p.wage_coordinator * units
     )
     training = 0.0 if p.protect.training else (p.training_budget + p.recruitment_budget) * units
-    if p.protect.front_line and overdrawn <= 0:
-        front = 0.0
     x, y = _divide(shortfall, front, desk + training, p.second_line_weight)
     return Plan(
         professionals=1.0 - (x if front > 0 else 0.0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, log
+from math import ceil, exp, log
 
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
@@ -28,6 +28,15 @@ def vulnerability_factor(p: Parameters, volunteer: Volunteer) -> float:
     """1 at vulnerability 0.2 (most people), ``vulnerable_multiplier`` at 0.67 (a typical vulnerable starter)."""
     slope = (p.coaching_need.vulnerable_multiplier - 1.0) / (2.0 / 3.0 - 0.2)
     return max(0.0, 1.0 + slope * (volunteer.traits.vulnerability - 0.2))
+
+
+def hours_over_wish(p: Parameters, volunteer: Volunteer) -> float:
+    """Hours per week above the own wish, mean of four weeks; whole shifts that hold the wish do not count (C133)."""
+    wish = volunteer.traits.wish
+    shifts_that_hold_it = ceil(4.0 * wish / p.shift_hours - 1e-9)
+    usual = max(wish, shifts_that_hold_it * p.shift_hours / 4.0)
+    given = sum(volunteer.hours4) / len(volunteer.hours4) if volunteer.hours4 else 0.0
+    return max(0.0, given - p.states.hours_over_line * usual)
 
 
 def contact_ratio(p: Parameters, volunteer: Volunteer) -> float:
@@ -59,8 +68,9 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
     """
     base = 12.0 * (p.h_short if volunteer.traits.short_stayer else p.h_long)
     job = p.job_hazard_seeker if volunteer.traits.job_seeker else p.job_hazard
-    job = min(job, (1.0 - p.management_share) * base) * (0.5 + min(1.0, volunteer.growth))
-    life = max(0.0, (1.0 - p.management_share) * base - job)
+    job = min(job, 0.5 * (1.0 - p.management_share) * base)
+    life = (1.0 - p.management_share) * base - job * (0.5 + p.states.growth_reference)
+    job *= 0.5 + min(1.0, volunteer.growth)
     moved = p.management_share * base
     shares = p.exit_shares
     if not p.mechanisms.exit:

@@ -22,6 +22,7 @@ class Terms:
         levels: mandate level by family; practical core work has its own line.
         practical_core: mandate level for practical work that cannot be left.
         holds: part of the process a professional holds (1, shared 0.5, stand-by 0).
+        at_distance: professionals are on call and at a distance, not on the floor.
         entry: impression a candidate must make, 0-1.
         group_interval: weeks between group talks that belong to the coaching format; 0 = none.
     """
@@ -29,6 +30,7 @@ class Terms:
     levels: dict[str, Level]
     practical_core: Level
     holds: float
+    at_distance: bool
     entry: float
     group_interval: float
 
@@ -38,6 +40,7 @@ TERMS: Final = {
         dict(zip(FAMILIES, (_NEARBY, _NEARBY, _NEARBY, _NONE, _NONE, _NONE), strict=True)),
         _NONE,
         1.0,
+        False,
         0.25,
         0.0,
     ),
@@ -45,6 +48,7 @@ TERMS: Final = {
         dict(zip(FAMILIES, (_ON_CALL, _ON_CALL, _ON_CALL, _NEARBY, _ON_CALL, _NONE), strict=True)),
         _ON_CALL,
         0.5,
+        False,
         0.35,
         0.0,
     ),
@@ -52,6 +56,7 @@ TERMS: Final = {
         dict(zip(FAMILIES, (_ALONE, _ALONE, _ALONE, _ON_CALL, _ALONE, _NONE), strict=True)),
         _ALONE,
         0.0,
+        True,
         0.45,
         2.0,
     ),
