@@ -1,0 +1,198 @@
+"""What README.md and the documents beside it show can be typed: commands, Python, links, names and sources."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.rooms.source import ROOT
+from tup_sim.cli import tup_sim
+from tup_sim.files import load_scenario
+from tup_sim.measures.outcomes import ALL
+from tup_sim.model.parameters import Parameters, declarations
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+# A small house for a short time; the cut must fall in the horizon.
+SMALL = ["warmup=0", "places=12", "professionals.posts=2", "volunteers_initial=8", "occasional_stock=0"]
+WEEKS = 54
+FEW = ["--weeks", str(WEEKS), "-n", "2", "-j", "1", *(part for each in SMALL for part in ("--set", each))]
+OWN_TESTS = {"make demo", "make test"}  # the first is "tup-sim demo", the second runs this file
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+
+
+COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
+OURS = [line for line in COMMANDS if line.startswith("tup-sim ")]
+SLOW = {"run", "compare", "demo", "baseline"}
+FAST = [line for line in OURS if line.split()[1] not in SLOW]
+
+
+def typed(arguments: list[str], folder: Path) -> str:
+    """What the program prints in an interpreter of its own, as for somebody who types it."""
+    script = "import sys; from tup_sim.cli import main; sys.argv = ['tup-sim', *sys.argv[1:]]; main()"
+    return python(["-c", script, *arguments], folder)
+
+
+def python(arguments: list[str], folder: Path) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def command_of(arguments: list[str]) -> tuple[click.Command, list[str]]:
+    """The command that is meant, and what is left for it."""
+    command: click.Command = tup_sim
+    while isinstance(command, click.Group):
+        found = command.get_command(click.Context(command), arguments[0])
+        assert found is not None, f"no command {arguments[0]}"
+        command, arguments = found, arguments[1:]
+    return command, arguments
+
+
+def parsed(line: str) -> click.Context:
+    """The options of a command as the program understands them; fails on one it does not know."""
+    command, rest = command_of(shlex.split(line)[1:])
+    return command.make_context(command.name, list(rest))
+
+
+def test_every_command_is_ours_or_has_a_test_of_its_own():
+    assert len(OURS) >= 10
+    assert set(COMMANDS) - set(OURS) <= OWN_TESTS
+
+
+def test_make_knows_the_targets():
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert {line.split()[1] for line in COMMANDS if line.startswith("make ")} <= targets
+    assert "tup-sim demo" in (ROOT / "Makefile").read_text(encoding="utf-8")
+
+
+def test_the_ways_without_make_are_those_of_make():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    ways = [block for block in blocks("(?:bat|bash)") if "venv" in block]
+    assert len(ways) == 2
+    for way in ways:
+        lines = way.splitlines()
+        installs = [line for line in lines if line.startswith("pip install ")]
+        assert installs == ["pip install -r requirements.lock", "pip install --no-deps -e ."]
+        for line in installs:
+            assert line.removeprefix("pip install ") in makefile
+        assert lines[0] == "python -m venv .venv"
+        assert lines[-2:] == ["tup-sim demo", "python tests/check.py"]
+    assert (ROOT / "requirements.lock").is_file()
+    assert (ROOT / "tests/check.py").is_file()
+
+
+@pytest.mark.parametrize("line", OURS)
+def test_every_option_exists(line):
+    parsed(line)
+
+
+@pytest.mark.parametrize("line", FAST)
+def test_a_fast_command_prints_something(line, tmp_path):
+    assert typed(shlex.split(line)[1:], tmp_path).strip()
+
+
+@pytest.mark.parametrize("line", [line for line in OURS if line.split()[1] in ("run", "compare")])
+def test_the_scenarios_of_a_slow_command_exist(line):
+    from tup_sim.cli.runs import named
+
+    options = parsed(line).params
+    base = options.get("scenario") or options["base"]
+    for text in (base, *options.get("others", ())):
+        name, mixins = named(text, base)
+        load_scenario(name, (*options["mixins"], *mixins), options["settings"])
+
+
+def test_run_and_compare_work_as_written_in_few_weeks(tmp_path):
+    ran = next(line for line in OURS if line.startswith("tup-sim run"))
+    assert "Core requests met" in typed([*shlex.split(ran)[1:], *FEW], tmp_path)
+    compared = next(line for line in OURS if "+cut_20 --window late" in line)
+    printed = typed([*shlex.split(compared)[1:], *FEW], tmp_path)
+    assert "open_house + peer + cut_20" in printed
+
+
+def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path):
+    shorter = f"""
+        import sys
+        from dataclasses import replace
+        from tup_sim.cli import main, runs
+
+        load = runs.Asked.load
+        runs.QUICK_WEEKS = {WEEKS}
+        runs.Asked.load = lambda asked, *named: load(replace(asked, settings={SMALL}), *named)
+        sys.argv = ["tup-sim", "demo", "--quick", "--jobs", "1"]
+        main()
+    """
+    (tmp_path / "shorter.py").write_text(textwrap.dedent(shorter), encoding="utf-8")
+    printed = python(["shorter.py"], tmp_path)
+    for title in re.findall(r"^== (.*)$", README, re.MULTILINE):
+        assert title in printed
+    assert {"demo.png", "demo_runs.csv"} <= {path.name for path in (tmp_path / "demo_output").iterdir()}
+
+
+def test_the_organisation_of_the_baseline_command_exists():
+    for line in OURS:
+        if line.startswith("tup-sim baseline"):
+            for preset in shlex.split(line)[3:]:
+                load_scenario(preset)
+
+
+@pytest.mark.parametrize("number", range(len(blocks("python"))))
+def test_python_runs_as_written_in_few_weeks(number, tmp_path):
+    script = blocks("python")[number].replace("replications=20", "replications=2, jobs=1")
+    shorter = f"weeks={WEEKS}, settings={SMALL}"
+    script = script.replace('load_scenario("open_house")', f'load_scenario("open_house", {shorter})')
+    script = script.replace('settings=["coordinators.fte=1.0"]', f'{shorter} + ["coordinators.fte=1.0"]')
+    assert script.count(shorter) == 2
+    (tmp_path / "shown.py").write_text(script, encoding="utf-8")
+    printed = python(["shown.py"], tmp_path)
+    assert "core_met" in printed
+    assert "open_house + cut_20" in printed
+
+
+@pytest.mark.parametrize("number", range(len(blocks("yaml"))))
+def test_a_file_shown_can_be_loaded(number, tmp_path):
+    (tmp_path / "mine.yaml").write_text(blocks("yaml")[number], encoding="utf-8")
+    load_scenario(str(tmp_path / "mine.yaml"))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_somewhere(document):
+    text = document.read_text(encoding="utf-8")
+    for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
+        assert (document.parent / link).exists(), link
+
+
+def test_the_model_document_names_parameters_outcomes_and_sources_that_exist():
+    text = re.sub(
+        r"^```.*?^```",
+        "",
+        (ROOT / "docs/model.md").read_text(encoding="utf-8"),
+        flags=re.DOTALL | re.MULTILINE,
+    )
+    paths = [each.path for each in declarations(Parameters)]
+    known = {part for path in paths for part in path.split(".")} | set(ALL)
+    for path in paths:
+        pieces = path.split(".")
+        known |= {".".join(pieces[:end]) for end in range(1, len(pieces) + 1)}
+    known |= {"always"}  # a value of ``staff``
+    names = re.findall(r"`([a-z_]+(?:\.[a-z_]+)*)(?:\.\*)?`", text)
+    assert len(names) > 100
+    assert sorted({name for name in names if name not in known}) == []
+    registry = (ROOT / "scenarios/sources.yaml").read_text(encoding="utf-8")
+    cited = set(re.findall(r"\b(?:C\d{3}|N[A-K]\d{2}|OWN1)\b", text))
+    assert sorted(each for each in cited if not re.search(rf"^{each}:", registry, re.MULTILINE)) == []
