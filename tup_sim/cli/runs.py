@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Found = TypeVar("Found", Replications, Comparison, tuple[Comparison, ...])
 
 REPLICATIONS, QUICK_REPLICATIONS, QUICK_WEEKS = 20, 5, 104
-DEMO_REPLICATIONS, DEMO_QUICK = 4, 2  # what two processors can do while somebody waits
+DEMO_REPLICATIONS, DEMO_QUICK = 3, 2  # what two processors can do while somebody waits
 WINDOWS = ("horizon", "before", "year1", "year2", "late")
 DEMO_SCENARIO, DEMO_CUT = "open_house", "cut_20"
 PATTERNS = ("extra", "peer", "owner")

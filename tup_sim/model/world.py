@@ -18,7 +18,7 @@ from simpy.events import NORMAL
 
 from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.model.chance import Chance
-from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters import Parameters, Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS
@@ -51,19 +51,11 @@ _TRAIT_POINTS = 400
 _RARELY = (100_000, 20, 50)
 
 
-class Moment(Event):
-    """Something that happens at an hour: an event that, when its time comes, calls somebody once."""
+class Moment(NamedTuple):
+    """Something that happens at an hour: whom to call, and with what. Lighter than an event nobody waits for."""
 
-    __slots__ = ("what", "who")
-
-    def __init__(self, env: Environment, what: Callable[..., object], who: tuple[object, ...]) -> None:
-        self.env, self.what, self.who = env, what, who
-        self.callbacks = [self.happen]
-        self._ok, self._value = True, None
-
-    def happen(self, _: Event) -> None:
-        """The time has come."""
-        self.what(*self.who)
+    what: Callable[..., object]
+    who: tuple[object, ...]
 
 
 class Listener(Protocol):
@@ -104,7 +96,8 @@ class World:
         self.env = Environment()
         self.now = 0.0
         self.scenario = scenario
-        self.parameters = scenario.parameters
+        self.declared = scenario.parameters
+        self.parameters: Parameters = plain(scenario.parameters)
         self.chance = Chance(seed, replication)
         self.arrivals: dict[str, list[Any]] = {}
         self.progress = [Progress(change) for change in scenario.changes]
@@ -143,7 +136,7 @@ class World:
     def at(self, hour: float, what: Callable[..., object], *who: object) -> None:
         """Have something happen at an hour on the clock."""
         env = self.env
-        heappush(env._queue, (hour, NORMAL, next(env._eid), Moment(env, what, who)))
+        heappush(env._queue, (hour, NORMAL, next(env._eid), Moment(what, who)))  # type: ignore[misc]
 
     def run(self) -> Ending:
         """Live until the end; the last week is closed there."""
@@ -159,11 +152,10 @@ class World:
         while queue and queue[0][0] < end:
             self.now, _, _, event = heappop(queue)
             env._now = self.now
-            callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
-            for callback in callbacks:
-                callback(event)
-            if not event._ok and not hasattr(event, "_defused"):
-                raise event._value
+            if type(event) is Moment:
+                event.what(*event.who)
+            else:
+                _happen(event)
             steps += 1
         self.now = env._now = end
         close_week(self)
@@ -208,7 +200,8 @@ class World:
 
     def change(self, parameters: Parameters) -> None:
         """Other values hold from now on."""
-        self.parameters = parameters
+        self.declared = parameters
+        self.parameters = plain(parameters)
         self._read_parameters()
         set_coordinator_hours(self)
         self._resize_posts()
@@ -305,6 +298,15 @@ class World:
     def seen(self, figure: str) -> float | None:
         """A figure of last week; None when it has no value."""
         return getattr(self, "_seen", {}).get(figure)
+
+
+def _happen(event: Event) -> None:
+    """An event takes place: whoever waits for it goes on (as in ``Environment.step``)."""
+    callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
+    for callback in callbacks:
+        callback(event)
+    if not event._ok and not hasattr(event, "_defused"):
+        raise event._value
 
 
 def _effect_at_rest(p: Parameters) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
-from tup_sim.model.parameters.declare import Declaration, Group, Kind, declarations
+from tup_sim.model.parameters.declare import Declaration, Group, Kind, declarations, plain
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
@@ -42,4 +42,5 @@ __all__ = [
     "VolunteerFlow",
     "Volunteers",
     "declarations",
+    "plain",
 ]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -85,6 +86,23 @@ def _declare(
     if high is not None:
         bounds["le"] = high
     return Field(default=default, description=about, json_schema_extra=extra, **bounds)
+
+
+def plain(group: Group) -> Any:
+    """The same values in plain slotted objects: what the model reads a million times a run.
+
+    An attribute of a pydantic model costs seven times as much to read.
+    """
+    copy = _plain_class(type(group))()
+    for name in type(group).model_fields:
+        value = getattr(group, name)
+        setattr(copy, name, plain(value) if isinstance(value, Group) else value)
+    return copy
+
+
+@cache
+def _plain_class(kind: type[Group]) -> type:
+    return type(kind.__name__, (), {"__slots__": tuple(kind.model_fields), "__doc__": kind.__doc__})
 
 
 @dataclass(frozen=True)

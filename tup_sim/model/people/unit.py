@@ -72,6 +72,7 @@ class Unit:
             distance for it; off_the_floor: the pattern of the unit keeps them at a distance altogether.
         levels: mandate level by stream for volunteers of this unit.
         weeks: the last four weeks; week: the current one.
+        past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
         work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
         time_per_task, standard: S and S*, relative to the professional norm.
         admitting: admits clients; stop_weeks, restart_weeks: weeks in a row above and below the lines.
@@ -90,6 +91,8 @@ class Unit:
         "levels",
         "number",
         "off_the_floor",
+        "past_direct",
+        "past_surplus",
         "present",
         "present_volunteers",
         "professionals",
@@ -124,6 +127,7 @@ class Unit:
         self.holds = [1.0] * len(STREAMS)
         self.at_distance = [False] * len(STREAMS)
         self.off_the_floor = False
+        self.past_direct = self.past_surplus = 0.0
         self.weeks: deque[WeekOfUnit] = deque(maxlen=4)
         self.week = WeekOfUnit()
         self.work_pressure = self.work_pressure_norm = 1.0

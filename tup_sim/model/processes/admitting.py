@@ -17,6 +17,9 @@ from tup_sim.model.processes.asking import begin_asking, plan_requests
 from tup_sim.model.processes.queueing import drop
 from tup_sim.model.processes.stage import WEEK, Stage
 
+# Reading a member of an enumeration is slow; these are read for every request.
+_WAITING = State.WAITING
+
 
 def apply_for_help(world: Stage, unit: Unit) -> None:
     """Somebody asks to become a client."""
@@ -70,7 +73,7 @@ def say_goodbye(world: Stage, client: Client) -> None:
     unit = client.unit
     unit.clients.pop(client.name, None)
     for _, _, request in client.waiting:
-        if request.state is State.WAITING:
+        if request.state is _WAITING:
             drop(world, request)
     client.waiting.clear()
     if client.buddy is not None:

@@ -13,6 +13,9 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.serving import assign, free_helper_for, free_professional_for
 from tup_sim.model.processes.stage import WEEK, Stage
 
+# Reading a member of an enumeration is slow; these are read for every request.
+_WAITING = State.WAITING
+
 _FIRST_LUCK = 6
 
 
@@ -60,10 +63,12 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
     else:
         hours = rule.hours * exp(rule.sigma * (radius * cos(angle) - 0.5 * rule.sigma))
     shape = rule.patience_shape
-    product = 1.0
-    for u in row[2 : 2 + shape]:
-        product *= 1.0 - u
-    patience = -rule.patience * log(product) / shape
+    left = 1.0 - row[2]
+    if shape > 1:
+        left *= 1.0 - row[3]
+        if shape > 2:
+            left *= 1.0 - row[4]
+    patience = -rule.patience * log(left) / shape
     hard = world.parameters.difficulty
     difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - 0.4)
     difficulty += hard.spread * radius * sin(angle)
@@ -100,7 +105,7 @@ def offer(world: Stage, unit: Unit, request: Request) -> None:
 
 def release(world: Stage, unit: Unit, request: Request) -> None:
     """Volunteers had their time; now professionals may take it as well."""
-    if request.state is not State.WAITING or request.deadline < world.now or request.client.left is not None:
+    if request.state is not _WAITING or request.deadline < world.now or request.client.left is not None:
         return
     professional = free_professional_for(world, unit, request)
     if professional is not None:

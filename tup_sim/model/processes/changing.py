@@ -20,7 +20,7 @@ def apply_changes(world: Stage) -> None:
         if progress.began is not None and not progress.ended:
             new.update(_values(world, progress))
     if new:
-        world.change(with_values(world.parameters, new))
+        world.change(with_values(world.declared, new))
         for path, value in new.items():
             world.tell(LeverChanged(world.now, path, value))
 

@@ -9,12 +9,17 @@ from tup_sim.model.people.request import Request, State
 from tup_sim.model.people.unit import Queue, Unit
 from tup_sim.model.processes.stage import Stage
 
+# Reading a member of an enumeration is slow; these are read for every request.
+_CLIENT_GONE = State.CLIENT_GONE
+_UNMET = State.UNMET
+_WAITING = State.WAITING
+
 
 def first_waiting(world: Stage, queue: Queue) -> Request | None:
     """The waiting request that is due first; those whose patience has ended are noticed and left behind."""
     while queue:
         request = queue[0][2]
-        if request.state is State.WAITING:
+        if request.state is _WAITING:
             if request.client.left is not None:
                 drop(world, request)
             elif request.deadline < world.now:
@@ -27,7 +32,7 @@ def first_waiting(world: Stage, queue: Queue) -> Request | None:
 
 def miss(world: Stage, request: Request) -> None:
     """Nobody came in time: the client goes without."""
-    request.state = State.UNMET
+    request.state = _UNMET
     client, unit = request.client, request.client.unit
     if request.core:
         unit.week.core_unmet += request.hours
@@ -43,7 +48,7 @@ def miss(world: Stage, request: Request) -> None:
 
 def drop(world: Stage, request: Request) -> None:
     """The client left before anybody came."""
-    request.state = State.CLIENT_GONE
+    request.state = _CLIENT_GONE
     world.tell(RequestDropped(world.now, request))
 
 
@@ -54,7 +59,7 @@ def notice_the_missed(world: Stage, unit: Unit) -> None:
     for queue in waiting:
         _notice(world, queue)
     for queue in unit.released:
-        queue[:] = sorted(entry for entry in queue if entry[2].state is State.WAITING)
+        queue[:] = sorted(entry for entry in queue if entry[2].state is _WAITING)
 
 
 def _notice(world: Stage, queue: Queue) -> None:
@@ -62,9 +67,9 @@ def _notice(world: Stage, queue: Queue) -> None:
         entry for entry in queue if entry[2].deadline < world.now or entry[2].client.left is not None
     )
     for _, _, request in late:
-        if request.state is State.WAITING:
+        if request.state is _WAITING:
             if request.client.left is not None:
                 drop(world, request)
             else:
                 miss(world, request)
-    queue[:] = sorted(entry for entry in queue if entry[2].state is State.WAITING)
+    queue[:] = sorted(entry for entry in queue if entry[2].state is _WAITING)

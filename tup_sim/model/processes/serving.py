@@ -24,6 +24,13 @@ from tup_sim.model.rules.contacts import (
 )
 from tup_sim.model.rules.matching import ASSIGNMENT, familiar_first
 
+# Reading a member of an enumeration is slow; these are read for every request.
+_ASSIST = Level.ASSIST
+_NEARBY = Level.NEARBY
+_ON_CALL = Level.ON_CALL
+_BEING_SERVED = State.BEING_SERVED
+_MET = State.MET
+
 # What each uniform of a request's luck decides.
 (
     SUCCESS,
@@ -80,11 +87,11 @@ def free_professional_for(world: Stage, unit: Unit, request: Request) -> Profess
 def may_start(unit: Unit, stream: int) -> bool:
     """A mandate of this unit's volunteers covers the stream here and now."""
     level = unit.levels[stream]
-    if level >= Level.ON_CALL:
+    if level >= _ON_CALL:
         return True
-    if level == Level.NEARBY:
+    if level == _NEARBY:
         return bool(unit.present)
-    return level == Level.ASSIST and bool(unit.free_professionals)
+    return level == _ASSIST and bool(unit.free_professionals)
 
 
 def fits(world: Stage, helper: Helper, request: Request) -> bool:
@@ -102,9 +109,8 @@ def _is_staff_work(world: Stage, unit: Unit, request: Request) -> bool:
 
 def surplus_room(world: Stage, unit: Unit) -> bool:
     """Idle professionals have not yet given their share of surplus (last four weeks and this one)."""
-    weeks = (*unit.weeks, unit.week)
-    taken, direct = sum(w.surplus_taken for w in weeks), sum(w.direct for w in weeks)
-    return taken <= world.parameters.surplus_by_staff_cap * direct
+    taken = unit.past_surplus + unit.week.surplus_taken
+    return taken <= world.parameters.surplus_by_staff_cap * (unit.past_direct + unit.week.direct)
 
 
 def _familiar_since(world: Stage) -> float:
@@ -168,7 +174,7 @@ def assign(world: Stage, helper: Helper, request: Request) -> None:
 
 def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
     """A helper turns to a client."""
-    request.state = State.BEING_SERVED
+    request.state = _BEING_SERVED
     now, unit, client = world.now, helper.unit, request.client
     rule = world.streams[request.stream]
     contact = Contact(request, helper, now, request.hours, request.hours * rule.clients_per_helper)
@@ -213,7 +219,7 @@ def finish_contact(world: Stage, contact: Contact) -> None:
     """The contact is over: it went well or not, everybody learns, and others may have to step in."""
     helper, request = contact.helper, contact.request
     helper.contact = None
-    request.state = State.MET
+    request.state = _MET
     helper.hours["direct"] += contact.hours
     if isinstance(helper, Volunteer):
         competence = _volunteer_competence(world, helper, request.stream)

@@ -47,6 +47,7 @@ class Stage(Protocol):
     chance: Chance
     scenario: Scenario
     parameters: Parameters
+    declared: Parameters
     organisation: Organisation
     calendar: Week
     streams: list[Stream]

@@ -211,6 +211,8 @@ def _weigh_the_week(world: Stage, unit: Unit) -> None:
     p = world.parameters
     unit.weeks.append(unit.week)
     unit.week = WeekOfUnit()
+    unit.past_surplus = sum(week.surplus_taken for week in unit.weeks)
+    unit.past_direct = sum(week.direct for week in unit.weeks)
     worked = sum(week.worked for week in unit.weeks)
     if worked <= 0:
         return

@@ -70,7 +70,7 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
     job = p.job_hazard_seeker if volunteer.traits.job_seeker else p.job_hazard
     job = min(job, 0.5 * (1.0 - p.management_share) * base)
     life = (1.0 - p.management_share) * base - job * (0.5 + p.states.growth_reference)
-    job *= 0.5 + min(1.0, volunteer.growth)
+    job *= 0.5 + (min(1.0, volunteer.growth) if p.mechanisms.exit else p.states.growth_reference)
     moved = p.management_share * base
     shares = p.exit_shares
     if not p.mechanisms.exit:
