@@ -1,0 +1,285 @@
+"""Whatever the organisation looks like: hours, money, requests, clients and people are all accounted for."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+
+from tests.conservation.worlds import CLIENTS_COME_AND_GO, EVERYBODY_GOES, FULL_HOME, Life, live, scenarios
+from tup_sim.model import events
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.people.helper import HOURS, Helper
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.request import State
+from tup_sim.model.people.volunteer import REASONS, Volunteer
+
+
+def anywhere(test: Callable[[Scenario], None]) -> Callable[[], None]:
+    """In random organisations, and in three where much happens at once."""
+    for scenario in (EVERYBODY_GOES, CLIENTS_COME_AND_GO, FULL_HOME):
+        test = example(scenario)(test)
+    return settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])(given(scenarios())(test))
+
+
+EXACT = 1e-6  # hours: the rounding of some thousand sums
+ENDINGS = {
+    events.ContactEnded: State.MET,
+    events.RequestUnmet: State.UNMET,
+    events.RequestDropped: State.CLIENT_GONE,
+}
+
+
+def shifts(life: Life) -> dict[str, dict[str, float]]:
+    """By person: planned hours of the shifts that took place, and of those missed."""
+    found: dict[str, dict[str, float]] = defaultdict(lambda: {"worked": 0.0, "missed": 0.0})
+    for event in life.of(events.ShiftEnded):
+        found[event.person.name]["worked"] += event.planned
+    for event in life.of(events.ShiftMissed):
+        found[event.person.name]["missed"] += event.hours
+    return found
+
+
+def at_home(people: list[Helper]) -> list[Helper]:
+    """Those whose last shift is closed: whoever works past midnight has hours that nobody has counted yet."""
+    return [person for person in people if not person.on_shift]
+
+
+@anywhere
+def test_every_hour_of_a_shift_is_spent_on_something(scenario: Scenario) -> None:
+    """Hours of all kinds except leave = shifts worked + shifts missed + hours beyond them."""
+    life = live(scenario)
+    held = shifts(life)
+    for person in at_home([*life.paid, *life.volunteers]):
+        assert set(person.hours) == set(HOURS)
+        spent = sum(person.hours.values()) - person.hours["leave"]
+        due = held[person.name]["worked"] + held[person.name]["missed"] + person.overtime
+        assert spent == pytest.approx(due, abs=EXACT), person
+
+
+@anywhere
+def test_the_contract_of_a_professional_is_worked_on_leave_missed_or_carried_over(scenario: Scenario) -> None:
+    """Contract = leave + shifts worked + shifts missed + hours the roster still owes; less for who left in between."""
+    life = live(scenario)
+    held = shifts(life)
+    for person in at_home(life.paid):
+        rostered = person.contract - person.hours["leave"] - person.hours_due
+        not_come_to = rostered - held[person.name]["worked"] - held[person.name]["missed"]
+        if person.employed:
+            assert not_come_to == pytest.approx(0.0, abs=EXACT), person
+            total = person.contract + person.overtime - person.hours_due
+            assert sum(person.hours.values()) == pytest.approx(total, abs=EXACT)
+        else:
+            assert -EXACT <= not_come_to <= 60.0, person
+
+
+@anywhere
+def test_the_hours_a_volunteer_planned_are_given_or_missed(scenario: Scenario) -> None:
+    """Planned = worked + missed, until the volunteer leaves; a talk comes on top."""
+    life = live(scenario)
+    held = shifts(life)
+    for person in at_home(life.volunteers):
+        not_come_to = person.contract - held[person.name]["worked"] - held[person.name]["missed"]
+        if person.left is None:
+            assert not_come_to == pytest.approx(0.0, abs=EXACT), person
+            assert sum(person.hours.values()) == pytest.approx(person.contract + person.overtime, abs=EXACT)
+        else:
+            assert not_come_to >= -EXACT, person
+
+
+@anywhere
+def test_what_is_told_of_hours_is_what_people_remember(scenario: Scenario) -> None:
+    life = live(scenario)
+    told: dict[tuple[str, str], float] = defaultdict(float)
+    for event in life.happened:
+        if isinstance(event, events.TimeSpent):
+            assert event.hours >= 0.0
+            told[event.person.name, event.kind] += event.hours
+        elif isinstance(event, events.AttentionGiven):
+            told[event.professional.name, "attention"] += event.hours
+        elif isinstance(event, events.ContactEnded):
+            told[event.contact.helper.name, "direct"] += event.contact.hours
+    for person in life.people.values():
+        for kind in HOURS:
+            if kind != "leave":
+                assert person.hours[kind] == pytest.approx(told[person.name, kind], abs=EXACT), (person, kind)
+
+
+@anywhere
+def test_money_received_less_money_paid_is_the_balance(scenario: Scenario) -> None:
+    life = live(scenario)
+    organisation, moved = life.world.organisation, life.of(events.MoneyMoved)
+    assert sum(event.amount for event in moved) == pytest.approx(organisation.balance, abs=1e-4)
+    start = scenario.parameters.reserve * scenario.parameters.units
+    taken = sum(event.amount for event in moved if event.line == "from reserve")
+    assert start - organisation.reserve == pytest.approx(taken, abs=1e-4)
+    assert organisation.reserve >= -1e-6
+    if not scenario.parameters.mechanisms.money:
+        assert not moved
+
+
+@anywhere
+def test_every_request_ends_in_exactly_one_way(scenario: Scenario) -> None:
+    life = live(scenario)
+    made = {event.request.number: event.request for event in life.of(events.RequestMade)}
+    assert len(made) == len(life.of(events.RequestMade)) == life.requests
+    ended: Counter[int] = Counter()
+    for kind, state in ENDINGS.items():
+        for event in life.of(kind):
+            request = event.contact.request if kind is events.ContactEnded else event.request
+            ended[request.number] += 1
+            assert request.state is state
+    assert not [number for number, times in ended.items() if times > 1]
+    for number, request in made.items():
+        if number not in ended:
+            assert request.state in (State.WAITING, State.BEING_SERVED), request.state
+        if request.state is State.WAITING:
+            assert request.deadline >= life.world.now and request.client.left is None, "a hidden loss"
+
+
+@anywhere
+def test_a_request_is_served_once_in_time_by_somebody_who_is_there(scenario: Scenario) -> None:
+    life = live(scenario)
+    started = life.of(events.ContactStarted)
+    served = Counter(event.contact.request.number for event in started)
+    assert not [number for number, times in served.items() if times > 1]
+    for event, (at_work, helper_gone, client_gone) in zip(started, life.stood, strict=True):
+        request = event.contact.request
+        assert request.made <= event.now <= request.deadline
+        assert event.contact.hours > 0
+        assert at_work and not helper_gone and not client_gone
+
+
+@anywhere
+def test_nobody_serves_two_clients_at_once_or_starts_outside_a_shift(scenario: Scenario) -> None:
+    life = live(scenario)
+    shifts_of = defaultdict(list)
+    for event in life.of(events.ShiftEnded):
+        shifts_of[event.person.name].append((event.started, event.started + event.planned, event.now))
+    contacts = defaultdict(list)
+    for event in life.of(events.ContactStarted):
+        contacts[event.contact.helper.name].append(event.contact)
+    for name, mine in contacts.items():
+        for earlier, later in zip(mine, mine[1:], strict=False):
+            assert later.started >= earlier.started + earlier.hours - 1e-9
+        helper = mine[0].helper
+        if helper.on_shift:
+            shifts_of[name].append((helper.shift_start, helper.shift_end, life.world.now))
+        for contact in mine:
+            inside = [s for s in shifts_of[name] if s[0] - 1e-9 <= contact.started <= s[2] + 1e-9]
+            assert inside, (name, contact.started)
+            if isinstance(helper, Volunteer):
+                assert any(contact.started <= end for _, end, _ in inside)
+
+
+@anywhere
+def test_every_volunteer_who_started_is_there_or_left_for_one_reason(scenario: Scenario) -> None:
+    life = live(scenario)
+    names = [event.volunteer.name for event in life.of(events.VolunteerStarted)]
+    assert len(names) == len(set(names))
+    left = [event.volunteer.name for event in life.of(events.VolunteerLeft)]
+    assert len(left) == len(set(left))
+    there = {v.name for unit in life.world.organisation.units for v in unit.volunteers.values() if v.active}
+    for volunteer in life.volunteers:
+        if volunteer.started is None:
+            assert volunteer.left is None and volunteer.reason == ""
+        elif volunteer.left is None:
+            assert volunteer.name in there and volunteer.reason == ""
+        else:
+            assert volunteer.name in left and volunteer.name not in there
+            assert volunteer.reason in REASONS
+            assert volunteer.started <= volunteer.left <= life.world.now
+    assert there | set(left) == {v.name for v in life.volunteers if v.started is not None}
+
+
+@anywhere
+def test_every_candidate_starts_is_lost_or_is_under_way(scenario: Scenario) -> None:
+    life = live(scenario)
+    asked = {event.candidate.name: event.candidate for event in life.of(events.Enquired)}
+    lost = [event.candidate.name for event in life.of(events.CandidateLost)]
+    under_way = set(life.world.organisation.candidates)
+    on_the_books = {name for name, candidate in asked.items() if candidate.outcome == "started"}
+    assert len(lost) == len(set(lost))
+    assert not under_way & set(lost) and not under_way & on_the_books and not on_the_books & set(lost)
+    assert under_way | set(lost) | on_the_books == set(asked)
+    assert all(f"volunteer-{name}" in life.people for name in on_the_books)
+
+
+@anywhere
+def test_every_applicant_is_admitted_gave_up_or_waits(scenario: Scenario) -> None:
+    life = live(scenario)
+    waiting = set(life.world.organisation.waiting)
+    admitted = [event.client.name for event in life.of(events.ClientAdmitted)]
+    gave_up = [event.client.name for event in life.of(events.ClientGaveUp)]
+    left = [event.client.name for event in life.of(events.ClientLeft)]
+    at_once = {event.client.name for event in life.of(events.ClientAdmitted) if event.now == 0.0}
+    applied = {event.client.name for event in life.of(events.ClientApplied)} | set(life.listed) | at_once
+    for names in (admitted, gave_up, left):
+        assert len(names) == len(set(names))
+    assert not waiting & set(admitted) and not waiting & set(gave_up) and not set(admitted) & set(gave_up)
+    assert waiting | set(admitted) | set(gave_up) == applied
+    present = {name for unit in life.world.organisation.units for name in unit.clients}
+    assert present == set(admitted) - set(left)
+    assert all(len(unit.clients) <= scenario.parameters.places for unit in life.world.organisation.units)
+
+
+@anywhere
+def test_everybody_employed_was_there_at_the_start_or_hired_and_leaves_once(scenario: Scenario) -> None:
+    life = live(scenario)
+    p = scenario.parameters
+    first = p.units * (p.professionals.posts + p.coordinators.posts)
+    hired = [event.professional.name for event in life.of(events.ProfessionalHired)]
+    gone = [event.professional.name for event in life.of(events.ProfessionalLeft)]
+    assert len(hired) == len(set(hired)) and len(gone) == len(set(gone))
+    assert len(life.paid) == first + len(hired)
+    units = life.world.organisation.units
+    now = {name for unit in units for name in (*unit.professionals, *unit.coordinators)}
+    assert now == {person.name for person in life.paid if person.employed}
+    assert now.isdisjoint(gone) and len(now) + len(gone) == len(life.paid)
+
+
+@anywhere
+def test_states_stay_within_their_bounds(scenario: Scenario) -> None:
+    life = live(scenario)
+    for volunteer in life.volunteers:
+        for name in ("belonging", "clarity", "authority", "safety", "fit", "enthusiasm"):
+            assert 0.0 <= getattr(volunteer, name) <= 1.0, (volunteer, name)
+        assert min(volunteer.hazards) >= 0.0 and volunteer.owed >= 0.0
+        for pair in volunteer.pairs.values():
+            assert 0.0 <= pair.trust <= 1.0 and 0.0 <= pair.tension <= 1.0
+    clients = {event.client.name: event.client for event in life.of(events.ClientWeek)}
+    for client in clients.values():
+        for name in (
+            "trust_professionals",
+            "trust_volunteers",
+            "isolation",
+            "wellbeing",
+            "problem",
+            "testing",
+            "complexity",
+        ):
+            assert 0.0 <= getattr(client, name) <= 1.0, (client, name)
+    for person in life.paid:
+        assert 0.0 <= person.pleasure <= 1.0 and 0.0 <= person.openness <= 1.0
+        assert person.fte >= 0.0 and person.debt >= -EXACT and person.floor_debt >= -EXACT
+    for unit in life.world.organisation.units:
+        assert 0.0 < unit.time_per_task <= 1.0 and 0.0 < unit.standard <= 1.0
+
+
+@anywhere
+def test_the_house_is_empty_when_nobody_is_on_shift(scenario: Scenario) -> None:
+    """At midnight the lists of who is there hold those still at work and nobody else."""
+    life = live(scenario)
+    for unit in life.world.organisation.units:
+        listed = {
+            **unit.present,
+            **unit.present_volunteers,
+            **unit.free_professionals,
+            **unit.free_volunteers,
+        }
+        assert all(person.on_shift for person in listed.values())
+        for person in unit.professionals.values():
+            assert isinstance(person, Professional)
+            assert (person.name in unit.present) == (person.on_shift and person.serves)

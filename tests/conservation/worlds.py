@@ -1,0 +1,205 @@
+"""Random small organisations, and everything that happened in one run of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tup_sim.files import load_scenario
+from tup_sim.measures.journal import EVENTS
+from tup_sim.model.events import ContactStarted, ProfessionalLeft, VolunteerLeft
+from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters.mechanisms import Switches
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.world import World
+
+BASES = {name: load_scenario(name).parameters for name in ("open_house", "care_home_unit", "buddy_programme")}
+
+
+def with_values(parameters: Parameters, values: Mapping[str, Any]) -> Parameters:
+    """The same parameters with other values at these dotted paths."""
+    data = parameters.model_dump()
+    for path, value in values.items():
+        *groups, name = path.split(".")
+        place = data
+        for group in groups:
+            place = place[group]
+        assert name in place, path
+        place[name] = value
+    return Parameters.model_validate(data)
+
+
+def _one_of(*values: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values)
+
+
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "horizon": st.integers(6, 20),
+    "warmup": st.integers(0, 6),
+    "units": st.integers(1, 2),
+    "places": _one_of(8, 0, 1, 20),
+    "client_stay": _one_of(52.0, 4.0),
+    "applicants": _one_of(0.5, 0.0, 3.0),
+    "list_leave": _one_of(0.02, 0.0, 0.5),
+    "professionals.posts": _one_of(2, 0, 1, 4),
+    "professionals.fte": _one_of(0.75, 0.3, 1.0),
+    "coordinators.posts": _one_of(1, 0, 2),
+    "coordinators.fte": _one_of(0.5, 0.0, 1.0),
+    "volunteers_initial": _one_of(8, 0, 1, 15),
+    "occasional_stock": _one_of(3, 0),
+    "absence_base": _one_of(0.08, 0.0, 0.4),
+    "staff_quit": _one_of(0.14, 0.0, 4.0),
+    "temporary_share": _one_of(0.1, 0.0, 1.0),
+    "overtime_cap": _one_of(0.05, 0.0, 0.5),
+    "hire_cap": _one_of(0.25, 4.0),
+    "notice": _one_of(2.0, 13.0, 0.0),
+    "h_long": _one_of(0.009, 0.5),
+    "no_show": _one_of(0.07, 0.0, 0.5),
+    "pattern": _one_of("extra", "peer", "owner"),
+    "task_assignment": _one_of("urgency", "preference", "random"),
+    "attention_booked": st.booleans(),
+    "mentors": st.booleans(),
+    "post_incident_talks": st.booleans(),
+    "dialogue_interval": _one_of(0.0, 2.0),
+    "peer_review_interval": _one_of(0.0, 2.0),
+    "coaching_distribution": _one_of("tailored", "universal"),
+    "difficulty.limit_test": _one_of(0.03, 0.5),
+    "word_of_mouth": _one_of(0.02, 0.3),
+    "planned_ends.weeks": _one_of(17.0, 3.0),
+    "planned_ends.student": _one_of(3.0, 40.0),
+    "cut.size": _one_of(0.2, 0.0, 0.06, 1.0),
+    "cut.at": st.integers(0, 12),
+    "cut.announced": _one_of(3.0, 0.0, 13.0),
+    "cut.over": _one_of(0, 4),
+    "cut.restored": _one_of(-1, 10),
+    "protect.coordinator": st.booleans(),
+    "protect.coaching": st.booleans(),
+    "volunteer_shock.share": _one_of(0.0, 0.5, 1.0),
+    "volunteer_shock.at": st.integers(0, 10),
+    "volunteer_shock.who": _one_of("random", "longest", "all"),
+    "demand_shock.size": _one_of(0.0, 1.0, -1.0),
+    "demand_shock.at": st.integers(0, 10),
+    "demand_growth": _one_of(0.0, 0.5),
+}
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """Any small organisation: one of those supplied, some lines of it changed, some mechanisms off."""
+    base = draw(st.sampled_from(sorted(BASES)))
+    size = ("horizon", "warmup", "places", "professionals.posts", "volunteers_initial", "occasional_stock")
+    others = draw(st.lists(st.sampled_from(sorted(set(VALUES) - set(size))), max_size=12, unique=True))
+    values = {path: draw(VALUES[path]) for path in (*size, *others)}
+    off = draw(st.lists(st.sampled_from(sorted(Switches.model_fields)), max_size=3, unique=True))
+    values |= {f"mechanisms.{name}": False for name in off}
+    return Scenario(f"{base} {values}", with_values(BASES[base], values))
+
+
+@dataclass
+class Life:
+    """One run: the world at its end, everything that was told, and who was there at the start.
+
+    Attributes:
+        happened: all events, in order.
+        stood: for each contact when it began: helper at work, helper gone before this shift, client gone.
+        people: everybody who ever was on the books, by name; gone: hour at which they left.
+        listed: applicants on the list at the start; present: clients at the start.
+    """
+
+    world: World = field(init=False)
+    happened: list[Any] = field(default_factory=list)
+    stood: list[tuple[bool, bool, bool]] = field(default_factory=list)
+    gone: dict[str, float] = field(default_factory=dict)
+    people: dict[str, Helper] = field(default_factory=dict)
+    listed: dict[str, Client] = field(default_factory=dict)
+    requests: int = 0
+
+    def __post_init__(self) -> None:
+        self.hears = {kind: self.happened.append for kind in EVENTS}
+        self.hears |= {
+            ContactStarted: self._contact,
+            ProfessionalLeft: self._leave,
+            VolunteerLeft: self._leave,
+        }
+
+    def _contact(self, event: ContactStarted) -> None:
+        helper, client = event.contact.helper, event.contact.request.client
+        gone = self.gone.get(helper.name, event.now) < helper.shift_start
+        self.stood.append((helper.on_shift, gone, client.left is not None))
+        self.happened.append(event)
+
+    def _leave(self, event: ProfessionalLeft | VolunteerLeft) -> None:
+        person = event.professional if isinstance(event, ProfessionalLeft) else event.volunteer
+        self.gone[person.name] = event.now
+        self.happened.append(event)
+
+    def of(self, kind: type) -> list[Any]:
+        """Events of one kind, in order."""
+        return [event for event in self.happened if type(event) is kind]
+
+    def meet(self, *people: Helper) -> None:
+        """Remember people."""
+        self.people |= {person.name: person for person in people}
+
+    @property
+    def paid(self) -> list[Professional]:
+        """Everybody who ever was employed."""
+        return [person for person in self.people.values() if isinstance(person, Professional)]
+
+    @property
+    def volunteers(self) -> list[Volunteer]:
+        """Everybody who ever was on the books as a volunteer."""
+        return [person for person in self.people.values() if isinstance(person, Volunteer)]
+
+
+def live(scenario: Scenario, seed: int = 1, replication: int = 0) -> Life:
+    """Run once and keep everything."""
+    life = Life()
+    life.world = World(scenario, seed, replication, [life])
+    life.listed = dict(life.world.organisation.waiting)
+    _meet_all(life)
+    life.requests = life.world.run().requests
+    _meet_all(life)
+    for event in life.happened:
+        for name in ("professional", "volunteer", "person"):
+            person = getattr(event, name, None)
+            if isinstance(person, Helper):
+                life.meet(person)
+    return life
+
+
+def _meet_all(life: Life) -> None:
+    for unit in life.world.organisation.units:
+        for people in (unit.professionals, unit.coordinators, unit.volunteers):
+            life.meet(*people.values())
+
+
+def busy(base: str, **values: Any) -> Scenario:
+    """An organisation where much happens at once: written down, because chance rarely finds it."""
+    return Scenario(
+        base, with_values(BASES[base], {name.replace("__", "."): v for name, v in values.items()})
+    )
+
+
+EVERYBODY_GOES = busy(
+    "open_house",
+    horizon=20,
+    warmup=0,
+    places=20,
+    h_long=5.0,
+    h_short=5.0,
+    volunteers_initial=40,
+    staff_quit=5.0,
+)
+CLIENTS_COME_AND_GO = busy(
+    "buddy_programme", horizon=20, warmup=0, places=25, client_stay=4.0, applicants=6.0, volunteers_initial=25
+)
+FULL_HOME = busy(
+    "care_home_unit", horizon=10, warmup=0, places=20, client_stay=4.0, applicants=8.0, overtime_cap=0.5
+)
