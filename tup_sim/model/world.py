@@ -147,7 +147,7 @@ class World:
         if self.parameters.mechanisms.money:
             self.start(keep_the_books(self))
             self.start(review_the_budget(self))
-        queue = env._queue
+        queue: list[Any] = env._queue  # of events, and of moments that nobody waits for
         # The loop of Environment.step, without a call per event and with the clock at hand for everybody.
         while queue and queue[0][0] < end:
             self.now, _, _, event = heappop(queue)

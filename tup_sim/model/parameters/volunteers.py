@@ -189,6 +189,12 @@ class Population(Group):
     client_no_network_share: float = measured(
         0.25, "share of clients", 0, 1, "NJ09", "Clients without anybody of their own."
     )
+    staff_fatigue_initial: float = assumed(
+        0.03, "0-1", 0, 1, "Fatigue of professionals with volunteers.", source="C141", plausible=(0, 0.4)
+    )
+    fatigue_weight: float = assumed(
+        0.3, "-", 0, 1, "Openness that one unit of fatigue hides.", source="C141", plausible=(0.1, 0.6)
+    )
     availability: Availability = group(Availability, "When volunteers are free.")
     main_family: MainFamily = group(MainFamily, "What volunteers come for.")
     education: Education = group(Education, "Education of volunteers.")

@@ -57,7 +57,7 @@ class Professional(Helper):
         newcomer_until: until then slower and less able.
         temporary: on a temporary contract.
         education: 0 low, 1 middle, 2 high.
-        openness: to volunteers, 0-1.
+        openness: to volunteers, 0-1; fatigue: with volunteers, 0-1; seen_openness: what is left of it for others.
         trait, strain, slow_strain: own level, strain now, its mean over ``quit_lag`` (SD).
         pleasure: job pleasure, 0-1.
         ill: absent through illness.
@@ -84,6 +84,7 @@ class Professional(Helper):
         "debt_before",
         "education",
         "employed",
+        "fatigue",
         "floor_debt",
         "fte",
         "hours_due",
@@ -101,6 +102,7 @@ class Professional(Helper):
         "post_size",
         "quit_risk",
         "quitting",
+        "seen_openness",
         "serves",
         "slow_strain",
         "started",
@@ -120,7 +122,8 @@ class Professional(Helper):
         self.newcomer_until = started
         self.temporary = False
         self.education = 2
-        self.openness = 0.5
+        self.openness = self.seen_openness = 0.5
+        self.fatigue = 0.0
         self.trait = self.strain = self.slow_strain = 0.0
         self.pleasure = 0.6
         self.ill = False

@@ -84,6 +84,8 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     low = people.openness_mean - (1.0 - lower) * people.openness_gap
     high = people.openness_mean + lower * people.openness_gap
     person.openness = luck.share(low if luck.happens(lower) else high, people.openness_sd)
+    person.fatigue = people.staff_fatigue_initial
+    person.seen_openness = max(0.0, person.openness - people.fatigue_weight * person.fatigue)
     person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
     person.pleasure = p.states.pleasure_start
     person.called = world.event()

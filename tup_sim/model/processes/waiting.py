@@ -96,7 +96,7 @@ def _give_attention(world: Stage, person: Professional, gap: float) -> float:
         if reserved:
             person.floor_debt -= length
         passing = not person.coordinator and not person.unit.off_the_floor
-        if reserved or (passing and luck.happens(person.openness)):
+        if reserved or (passing and luck.happens(person.seen_openness)):
             _turn_to(world, person, min(there.values(), key=_attention_so_far), length)
             given += length
     return given
