@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Found = TypeVar("Found", Replications, Comparison, tuple[Comparison, ...])
 
 REPLICATIONS, QUICK_REPLICATIONS, QUICK_WEEKS = 20, 5, 104
-DEMO_REPLICATIONS, DEMO_QUICK = 3, 2  # what two processors can do while somebody waits
+DEMO_REPLICATIONS, DEMO_QUICK, DEMO_WEEKS = 4, 2, 104  # what two processors can do while somebody waits
 WINDOWS = ("horizon", "before", "year1", "year2", "late")
 DEMO_SCENARIO, DEMO_CUT = "open_house", "cut_20"
 PATTERNS = ("extra", "peer", "owner")
@@ -149,7 +149,7 @@ def compare(base: str, others: tuple[str, ...], **options: Any) -> None:
     show_default=True,
     help="Folder of results.",
 )
-@click.option("--quick", is_flag=True, help=f"{DEMO_QUICK} runs of {QUICK_WEEKS} weeks.")
+@click.option("--quick", is_flag=True, help=f"{DEMO_QUICK} runs of each arm instead of {DEMO_REPLICATIONS}.")
 @SEED
 @JOBS
 @LANG
@@ -163,7 +163,8 @@ def demo(out: Path, quick: bool, seed: int, jobs: int | None, lang: str) -> None
 
     make_folder(out)
     check_place(out / "demo_runs.csv")
-    asked = Asked(DEMO_QUICK if quick else DEMO_REPLICATIONS, seed, jobs=jobs, quick=quick, lang=lang)
+    replications = DEMO_QUICK if quick else DEMO_REPLICATIONS
+    asked = Asked(replications, seed, DEMO_WEEKS, jobs, quick=quick, lang=lang)
     groups = [
         (asked.load(DEMO_SCENARIO, [pattern]), [asked.load(DEMO_SCENARIO, [pattern, DEMO_CUT])])
         for pattern in PATTERNS
