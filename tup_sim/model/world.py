@@ -11,6 +11,7 @@ import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from statistics import NormalDist
 from typing import Any, NamedTuple, Protocol
 
 from simpy import Environment, Event, Timeout
@@ -314,8 +315,6 @@ def _effect_at_rest(p: Parameters) -> tuple[float, float]:
     rules = p.strain
     if rules.trait_sd <= 0:
         return 1.0, 1.0
-    from statistics import NormalDist
-
     spread = NormalDist(0.0, rules.trait_sd)
     points = [spread.inv_cdf((i + 0.5) / _TRAIT_POINTS) for i in range(_TRAIT_POINTS)]
     ill = sum(effect(z, rules.absence_effect, rules.half_point) for z in points) / _TRAIT_POINTS

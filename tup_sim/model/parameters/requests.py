@@ -184,7 +184,7 @@ class Difficulty(Group):
         "probability per contact",
         0,
         1,
-        "A client of mean testing tries a limit.",
+        "A client of testing 0.3 tries a limit.",
         plausible=(0.01, 0.10),
     )
     decision_scale: float = assumed(

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from tup_sim.model.people.helper import Helper
 
 
+# What each uniform of a request's luck decides.
+SUCCESS, DIFFICULTY, INCIDENT, FOLLOW_UP, LIMIT = range(5)
+SEVERITY, VOLUNTEER_ACTS, PROFESSIONAL_ACTS, ASKS, FOLLOWS = range(5, 10)
+
+
 class State(IntEnum):
     """A request is in exactly one of these; all but WAITING and BEING_SERVED are final."""
 

@@ -17,6 +17,8 @@ from tup_sim.model.processes.stage import WEEK, Stage
 _WAITING = State.WAITING
 
 _FIRST_LUCK = 6
+# Complexity of the client for whom the difficulty of a stream is declared.
+_DECLARED_COMPLEXITY = 0.4
 
 
 def begin_asking(world: Stage, client: Client) -> None:
@@ -70,7 +72,7 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
             left *= 1.0 - row[4]
     patience = -rule.patience * log(left) / shape
     hard = world.parameters.difficulty
-    difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - 0.4)
+    difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - _DECLARED_COMPLEXITY)
     difficulty += hard.spread * radius * sin(angle)
     now = world.now
     return Request(

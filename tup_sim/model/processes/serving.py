@@ -8,7 +8,7 @@ from tup_sim.model.events import ContactEnded, ContactStarted
 from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.people.request import Call, Contact, Request, State
+from tup_sim.model.people.request import FOLLOW_UP, SUCCESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.queueing import first_waiting
@@ -30,20 +30,6 @@ _NEARBY = Level.NEARBY
 _ON_CALL = Level.ON_CALL
 _BEING_SERVED = State.BEING_SERVED
 _MET = State.MET
-
-# What each uniform of a request's luck decides.
-(
-    SUCCESS,
-    DIFFICULTY,
-    INCIDENT,
-    FOLLOW_UP,
-    LIMIT,
-    SEVERITY,
-    VOLUNTEER_ACTS,
-    PROFESSIONAL_ACTS,
-    ASKS,
-    FOLLOWS,
-) = range(10)
 
 
 def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None:

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from tup_sim.model.events import CallAnswered, CallUnanswered
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.people.request import Call, Contact
+from tup_sim.model.people.request import (
+    ASKS,
+    DIFFICULTY,
+    FOLLOWS,
+    INCIDENT,
+    LIMIT,
+    PROFESSIONAL_ACTS,
+    SEVERITY,
+    VOLUNTEER_ACTS,
+    Call,
+    Contact,
+)
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet, trust_of
@@ -22,29 +33,19 @@ from tup_sim.model.rules.contacts import (
     volunteer_acts,
 )
 
-(
-    _SUCCESS,
-    _DIFFICULTY,
-    _INCIDENT,
-    _FOLLOW_UP,
-    _LIMIT,
-    _SEVERITY,
-    _VOLUNTEER,
-    _PROFESSIONAL,
-    _ASKS,
-    _FOLLOWS,
-) = range(10)
+# Testing of the client for whom ``limit_test`` is declared.
+_DECLARED_TESTING = 0.3
 
 
 def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
     """Something turns out harder than expected: solved alone, with help, or not."""
     p, request, luck = world.parameters, contact.request, contact.request.luck
-    if luck[_DIFFICULTY] >= struggle(p, competence, request.difficulty):
+    if luck[DIFFICULTY] >= struggle(p, competence, request.difficulty):
         return
     helper = contact.helper
     solved = _solve(world, contact, helper) if isinstance(helper, Volunteer) else contact.success
     contact.struggled = not solved
-    if not solved and luck[_INCIDENT] < p.difficulty.incident:
+    if not solved and luck[INCIDENT] < p.difficulty.incident:
         contact.incident = True
         if isinstance(helper, Volunteer):
             _feel_incident(world, helper)
@@ -53,11 +54,11 @@ def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
 def _solve(world: Stage, contact: Contact, volunteer: Volunteer) -> bool:
     """A volunteer acts on their own authority, asks, or lets it pass; acting alone works out as the task does."""
     luck = contact.request.luck
-    severity = severity_of(world.parameters, luck[_SEVERITY])
-    if luck[_VOLUNTEER] < volunteer_acts(world.parameters, volunteer.authority, contact.level, severity):
+    severity = severity_of(world.parameters, luck[SEVERITY])
+    if luck[VOLUNTEER_ACTS] < volunteer_acts(world.parameters, volunteer.authority, contact.level, severity):
         return contact.success
     contact.decided_alone *= 0.5
-    return _ask_for_help(world, volunteer, luck[_ASKS], about_limit=False)
+    return _ask_for_help(world, volunteer, luck[ASKS], about_limit=False)
 
 
 def _feel_incident(world: Stage, volunteer: Volunteer) -> None:
@@ -70,9 +71,9 @@ def face_limit(world: Stage, contact: Contact) -> None:
     """A client may test a limit; somebody sets it, or nobody does (C162, C164)."""
     p, request, luck = world.parameters, contact.request, contact.request.luck
     client = request.client
-    if luck[_LIMIT] >= p.difficulty.limit_test * client.testing / 0.3:
+    if luck[LIMIT] >= p.difficulty.limit_test * client.testing / _DECLARED_TESTING:
         return
-    severity = severity_of(world.parameters, luck[_SEVERITY])
+    severity = severity_of(world.parameters, luck[SEVERITY])
     if isinstance(contact.helper, Volunteer):
         contact.limit = _who_sets_it(world, contact, contact.helper, severity)
     else:
@@ -82,15 +83,15 @@ def face_limit(world: Stage, contact: Contact) -> None:
 
 def _who_sets_it(world: Stage, contact: Contact, volunteer: Volunteer, severity: float) -> str:
     p, luck, unit = world.parameters, contact.request.luck, volunteer.unit
-    acts = luck[_VOLUNTEER] < volunteer_acts(p, volunteer.authority, contact.level, severity)
+    acts = luck[VOLUNTEER_ACTS] < volunteer_acts(p, volunteer.authority, contact.level, severity)
     if acts:
         return "volunteer"
     witness = None if unit.at_distance[contact.request.stream] else _somebody_there(unit)
     if witness is None:
-        called = _ask_for_help(world, volunteer, luck[_ASKS], about_limit=True)
+        called = _ask_for_help(world, volunteer, luck[ASKS], about_limit=True)
         return "professional" if called else _nobody(world, volunteer, None)
     trust = trust_of(volunteer, witness, p.states.pair_trust)
-    steps_in = luck[_PROFESSIONAL] < professional_acts(
+    steps_in = luck[PROFESSIONAL_ACTS] < professional_acts(
         p, severity, unit.holds[contact.request.stream], trust, witness.free_since is None
     )
     if steps_in:
@@ -137,7 +138,7 @@ def _client_answers(world: Stage, contact: Contact) -> None:
     own = contact.limit == "volunteer" and volunteer is not None
     authority = volunteer.authority if own and volunteer is not None else p.difficulty.staff_authority
     trust = client.trust_volunteers if own else client.trust_professionals
-    contact.limit_accepted = luck[_FOLLOWS] < client_follows(p, authority, trust, client.testing)
+    contact.limit_accepted = luck[FOLLOWS] < client_follows(p, authority, trust, client.testing)
     client.testing = max(0.0, client.testing - learning) if contact.limit_accepted else client.testing
     if own and volunteer is not None and p.mechanisms.authority:
         s = p.states
