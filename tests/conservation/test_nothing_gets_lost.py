@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -162,7 +163,7 @@ def test_nobody_serves_two_clients_at_once_or_starts_outside_a_shift(scenario: S
     for event in life.of(events.ContactStarted):
         contacts[event.contact.helper.name].append(event.contact)
     for name, mine in contacts.items():
-        for earlier, later in zip(mine, mine[1:], strict=False):
+        for earlier, later in pairwise(mine):
             assert later.started >= earlier.started + earlier.hours - 1e-9
         helper = mine[0].helper
         if helper.on_shift:
