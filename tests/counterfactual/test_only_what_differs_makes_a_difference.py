@@ -45,7 +45,7 @@ LATER: list[tuple[str, float, Scenario]] = [
     ("unannounced cut", 8, small(cut__size=0.2, cut__at=8, cut__announced=0)),
     ("ramped cut", 5, small(cut__size=0.4, cut__at=6, cut__announced=1, cut__over=4)),
     ("volunteers leave", 7, small(volunteer_shock__share=0.5, volunteer_shock__at=7)),
-    ("longest-serving leave", 7, small(volunteer_shock__share=0.3, volunteer_shock__at=7, volunteer_shock__who="longest")),
+    ("the oldest leave", 7, small(volunteer_shock__share=0.3, volunteer_shock__at=7, volunteer_shock__who="longest")),
     ("more demand", 6, small(demand_shock__size=0.5, demand_shock__at=6)),
     ("half coordinator", 6, small(Change({"coordinators.fte": 0.375}, at=6))),
     ("smaller posts", 6, small(Change({"professionals.fte": 0.5}, at=6))),

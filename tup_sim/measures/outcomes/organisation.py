@@ -22,7 +22,7 @@ _ALL = ("professional.hours", "volunteer.hours")
 
 MONEY: Final = (
     _outcome(
-        "cost", "Cost", "Kosten", "EUR per year", "lower", "All payments, per year.",
+        "cost", "Cost", "Kosten", "EUR per year", "neutral", "All payments, per year.",
         per_year("money.out"), headline=True, trailing=MONEY_WEEKS,
     ),
     _outcome(
@@ -51,7 +51,7 @@ MONEY: Final = (
         ratio("volunteer.cost", "volunteer.weeks", times=52.0), trailing=MONEY_WEEKS,
     ),
     _outcome(
-        "volunteer_return", "Return on volunteering", "Rendement van vrijwilligerswerk", "EUR per EUR", "higher",
+        "volunteer_return", "Return on volunteering", "Rendement van vrijwilligerswerk", "EUR per EUR", "neutral",
         "Value of contact hours divided by cost.", volunteer_return, headline=True, trailing=MONEY_WEEKS,
     ),
 )  # fmt: skip
