@@ -110,7 +110,9 @@ class Work:
     def _session_held(self, event: events.SessionHeld) -> None:
         now, _, appointment = event
         week = week_of(now)
-        if appointment.form != "attention":
+        if appointment.form == "attention":
+            self._minutes[week] += appointment.hours
+        else:
             self._sessions[week] += 1.0
         each = appointment.hours / max(1, len(appointment.volunteers))
         for volunteer in appointment.volunteers:
@@ -123,10 +125,8 @@ class Work:
     def _unit_week(self, event: events.UnitWeek) -> None:
         week, unit = week_of(event.now), event.unit
         row, of = self._weeks.row, unit.weeks[-1]
-        rest = of.surplus_taken + of.administration + of.team + of.coaching + of.support + of.follow_up
-        core = of.core_arrived - of.core_by_volunteers
-        row("unit.required")[week] += core + rest
-        row("unit.required_norm")[week] += core / max(1e-9, unit.standard) + rest
+        row("unit.required")[week] += of.required()
+        row("unit.required_norm")[week] += of.required_norm()
         row("unit.worked")[week] += of.worked
         row("unit.weeks")[week] += 1.0
         row("unit.closed")[week] += not unit.admitting

@@ -107,6 +107,10 @@ def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> floa
     volunteer.incidents_counted = volunteer.incidents_due
     if not p.mechanisms.coaching:
         give_credit(world, volunteer, need * p.contact_ratio_reference)
+    if volunteer.needed == 0.0:
+        # A newcomer expects the first talk within the usual interval; until then nothing is missed.
+        volunteer.needed = p.coaching_interval * need
+        volunteer.received = volunteer.needed * p.contact_ratio_reference
     volunteer.needed = volunteer.needed * keep + need
     volunteer.received = volunteer.received * keep + week.credit
     volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), 13.0 * max(need, 0.1))
