@@ -64,7 +64,7 @@ WORK: Final = (
     _outcome(
         "attention_minutes", "Attention for volunteers", "Aandacht voor vrijwilligers",
         "minutes per volunteer-week", "higher",
-        "Minutes of paid people with volunteers in passing (or booked as attention), coordinators included, per volunteer-week.",
+        "Minutes of paid people with volunteers in passing or as booked attention, per volunteer-week.",
         ratio("attention.hours", "volunteer.weeks|everyone", times=60.0), headline=True,
     ),
     _outcome(
