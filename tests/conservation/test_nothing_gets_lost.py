@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, example, given, settings
 from tests.conservation.worlds import CLIENTS_COME_AND_GO, EVERYBODY_GOES, FULL_HOME, Life, live, scenarios
 from tup_sim.model import events
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.people.families import STREAMS, Level
 from tup_sim.model.people.helper import HOURS, Helper
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.people.request import State
+from tup_sim.model.people.request import Request, State
 from tup_sim.model.people.volunteer import REASONS, Volunteer
+from tup_sim.model.world import World
 
 
 def anywhere(test: Callable[[Scenario], None]) -> Callable[[], None]:
@@ -284,3 +286,37 @@ def test_the_house_is_empty_when_nobody_is_on_shift(scenario: Scenario) -> None:
         for person in unit.professionals.values():
             assert isinstance(person, Professional)
             assert (person.name in unit.present) == (person.on_shift and person.serves)
+
+
+@anywhere
+def test_nobody_stands_idle_while_work_waits_that_they_may_do(scenario: Scenario) -> None:
+    """Looked at every hour: whoever is free has nothing waiting that the mandate, the shift and the wish allow."""
+    idle: list[str] = []
+
+    def look(world: World) -> None:
+        for unit in world.organisation.units:
+            for stream, rule in enumerate(world.streams):
+                waits = [r for *_, r in unit.queues[stream] if is_waiting(world, r)]
+                for helper in (*unit.free_professionals.values(), *unit.free_volunteers.values()):
+                    late = helper.shift_end - world.now < world.parameters.start_rule * rule.hours
+                    if not late and any(may_serve(world, helper, request) for request in waits):
+                        idle.append(f"{helper} at {world.now}: {STREAMS[stream]}")
+        world.at(world.now + 1.0, look, world)
+
+    live(scenario, before=lambda world: world.at(0.77, look, world))
+    assert not idle, idle[:5]
+
+
+def is_waiting(world: World, request: Request) -> bool:
+    return request.state is State.WAITING and request.deadline >= world.now and request.client.left is None
+
+
+def may_serve(world: World, helper: Helper, request: Request) -> bool:
+    """By mandate and by whose work it is; surplus that professionals do when idle has a cap and is left out."""
+    if isinstance(helper, Volunteer):
+        level = helper.unit.levels[request.stream]
+        near = level == Level.NEARBY and bool(helper.unit.present)
+        wanted = request.stream in helper.traits.streams and helper.client is None
+        return wanted and (level >= Level.ON_CALL or near)
+    rule = world.streams[request.stream]
+    return rule.staff == "always" and world.now - request.made > rule.staff_after

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -158,10 +158,12 @@ class Life:
         return [person for person in self.people.values() if isinstance(person, Volunteer)]
 
 
-def live(scenario: Scenario, seed: int = 1, replication: int = 0) -> Life:
-    """Run once and keep everything."""
+def live(scenario: Scenario, before: Callable[[World], object] | None = None) -> Life:
+    """Run once and keep everything; ``before`` may touch the world before it starts."""
     life = Life()
-    life.world = World(scenario, seed, replication, [life])
+    life.world = World(scenario, 1, 0, [life])
+    if before is not None:
+        before(life.world)
     life.listed = dict(life.world.organisation.waiting)
     _meet_all(life)
     life.requests = life.world.run().requests
