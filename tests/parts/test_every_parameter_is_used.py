@@ -1,0 +1,124 @@
+"""A number that nothing reads is a promise that nothing keeps."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+import pytest
+
+from tests.conservation.worlds import BASES, with_values
+from tests.rooms.source import house
+from tup_sim.model import world
+from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters.declare import Declaration, declarations
+
+ALL = tuple(declarations(Parameters))
+# No rules, but yardsticks: what an hour of a volunteer is worth, and above which line strain counts as a problem.
+ONLY_MEASURED = {"replacement_wage", "strain.problem_line"}
+PLAIN = world.plain
+WEEK = "tup_sim.model.parameters.week"  # knows the parts of the day by name
+
+
+def words_of(*rooms: str) -> set[str]:
+    """Names of attributes, and strings, in these rooms; the declarations themselves do not count."""
+    found: set[str] = set()
+    for module in house():
+        if module.is_in(*rooms) and not (module.is_in("model.parameters") and module.name != WEEK):
+            for node in ast.walk(module.tree):
+                if isinstance(node, ast.Attribute):
+                    found.add(node.attr)
+                elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    found.add(node.value)
+    return found
+
+
+def unread(known: set[str]) -> set[str]:
+    return {each.path for each in ALL if each.path.rpartition(".")[2] not in known}
+
+
+def test_every_parameter_is_named_in_the_model() -> None:
+    assert unread(words_of("model")) == ONLY_MEASURED
+    assert unread(words_of("model", "measures")) == set()
+
+
+class Read:
+    """A group of parameters that remembers which of them were asked for."""
+
+    def __init__(self, group: Any, asked: set[str], path: str = "") -> None:
+        self._group, self._asked, self._path = group, asked, path
+
+    def __getattr__(self, name: str) -> Any:
+        value, path = getattr(self._group, name), f"{self._path}{name}"
+        self._asked.add(path)
+        return (
+            Read(value, self._asked, f"{path}.")
+            if hasattr(type(value), "__slots__") and _is_group(value)
+            else value
+        )
+
+
+def _is_group(value: Any) -> bool:
+    return type(value).__module__ == PLAIN.__module__
+
+
+LIVELY = {
+    "warmup": 2,
+    "horizon": 12,
+    "places": 20,
+    "volunteers_initial": 25,
+    "professionals.posts": 3,
+    "staff_quit": 3.0,
+    "h_long": 0.3,
+    "absence_base": 0.3,
+    "notice": 2.0,
+    "hire_delay.low": 0.5,
+    "hire_delay.mode": 1.0,
+    "hire_delay.high": 2.0,
+    "hire_cap": 5.0,
+    "mentors": True,
+    "dialogue_interval": 2.0,
+    "peer_review_interval": 2.0,
+    "post_incident_talks": True,
+    "difficulty.limit_test": 0.5,
+    "difficulty.floor": 0.4,
+    "difficulty.incident": 0.9,
+    "difficulty.follow_up": 0.5,
+    "word_of_mouth": 0.5,
+    "recruitment_channels.open": 5.0,
+    "planned_ends.weeks": 2.0,
+    "planned_ends.student": 50.0,
+    "cut.size": 0.3,
+    "cut.at": 5,
+    "cut.announced": 3.0,
+    "volunteer_shock.share": 0.3,
+    "volunteer_shock.at": 6,
+    "demand_shock.size": 0.5,
+    "demand_shock.at": 3,
+    "demand_growth": 0.2,
+    "time_norm": True,
+}
+
+
+def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In three lively organisations, with coaching in two ways and inflow in two: nothing is left unread."""
+    asked: set[str] = set()
+    monkeypatch.setattr(world, "plain", lambda group: Read(PLAIN(group), asked))
+    others = {"attention_booked": True, "mechanisms.recruitment": False, "volunteer_shock.who": "longest"}
+    others |= {"mechanisms.exit": False, "coaching_distribution": "universal", "pattern": "peer"}
+    for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", {})):
+        parameters = with_values(BASES[name], LIVELY | values)
+        world.run(Scenario(name, parameters), 1, 0)
+    never = sorted({each.path for each in ALL} - asked - ONLY_MEASURED)
+    assert never == []
+
+
+def test_every_declared_path_leads_to_its_default() -> None:
+    def value_at(declared: Declaration) -> Any:
+        value: Any = Parameters()
+        for name in declared.path.split("."):
+            value = getattr(value, name)
+        return value
+
+    assert len(ALL) > 400 and len({each.path for each in ALL}) == len(ALL)
+    assert all(value_at(each) == each.default for each in ALL)

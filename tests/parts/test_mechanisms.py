@@ -1,0 +1,230 @@
+"""A mechanism that is off leaves the states it moves where they are at rest, and its events do not occur.
+
+Each test also looks at the same organisation with the mechanism on, where they do move: it could have failed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import Any
+
+import pytest
+
+from tests.conservation.worlds import BASES, Life, live, with_values
+from tup_sim.model import events
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.mechanisms import Switches
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.volunteer import CAUSES, Volunteer
+from tup_sim.model.rules.caring import leaving_rates
+from tup_sim.model.world import World
+
+# Too few professionals, much that goes wrong: everything moves within some weeks.
+PRESSED = {
+    "warmup": 0,
+    "horizon": 16,
+    "places": 45,
+    "dialogue_interval": 3.0,
+    "professionals.posts": 2,
+    "coordinators.posts": 1,
+    "volunteers_initial": 15,
+    "occasional_stock": 4,
+    "pattern": "peer",
+    "income": 180000.0,
+    "difficulty.limit_test": 0.4,
+    "difficulty.floor": 0.2,
+    "difficulty.incident": 0.5,
+    "admission_stop.weeks": 3,
+    "mentors": True,
+    "peer_review_interval": 2.0,
+    "cut.size": 0.4,
+    "cut.at": 6,
+    "cut.announced": 4.0,
+    "notice": 2.0,
+    "word_of_mouth": 0.3,
+    "starters_per_month": 3.0,
+}
+
+
+@cache
+def life(*off: str) -> Life:
+    """One run with these mechanisms off."""
+    switches = {f"mechanisms.{name}": False for name in off}
+    return live(Scenario("pressed", with_values(BASES["open_house"], PRESSED | switches)))
+
+
+def told(run: Life, *kinds: type) -> int:
+    return sum(len(run.of(kind)) for kind in kinds)
+
+
+def stayed(volunteers: list[Volunteer], *names: str) -> list[bool]:
+    """Whether each state of each volunteer is still the person's own."""
+    return [getattr(v, name) == getattr(v.traits, name) for v in volunteers for name in names]
+
+
+def started(run: Life) -> list[Volunteer]:
+    return [v for v in run.volunteers if v.started is not None]
+
+
+def test_without_work_pressure_time_per_task_and_admission_stay_as_they_are() -> None:
+    off, on = life("work_pressure"), life()
+    for unit in off.world.organisation.units:
+        assert unit.time_per_task == unit.standard == 1.0 and unit.admitting
+    assert told(off, events.AdmissionStopped) == 0
+    assert on.world.organisation.units[0].time_per_task < 1.0
+    assert told(on, events.AdmissionStopped) > 0
+    p = off.world.scenario.parameters
+    for person in off.paid:
+        if not person.coordinator:
+            shifts = [e.planned for e in off.of(events.ShiftEnded) if e.person is person]
+            brought = p.administration_share * sum(shifts)
+            extra = brought - person.hours["administration"] - person.debt
+            assert extra <= 1e-6  # nothing was squeezed; stepping in adds work to catch up on
+
+
+def test_without_strain_everybody_stays_at_their_own_level() -> None:
+    off, on = life("strain"), life()
+    assert all(person.strain == person.slow_strain == person.trait for person in off.paid)
+    assert all(stayed(off.volunteers, "strain"))
+    assert not all(person.strain == person.trait for person in on.paid)
+    assert not all(stayed(on.volunteers, "strain"))
+
+
+def test_without_coaching_there_are_no_talks_and_the_contact_ratio_is_that_of_the_house_at_rest() -> None:
+    off, on = life("coaching"), life()
+    forms = Counter(event.appointment.form for event in off.of(events.SessionHeld))
+    assert not set(forms) & {"individual", "post_incident", "peer_review", "mentor"}
+    assert {"individual", "peer_review"} <= {e.appointment.form for e in on.of(events.SessionHeld)}
+    reference = off.world.scenario.parameters.contact_ratio_reference
+    ratios = [v.received / v.needed for v in started(off) if not v.occasional and v.needed > 0]
+    assert ratios and ratios == pytest.approx([reference] * len(ratios))
+    assert len({round(v.received / v.needed, 3) for v in started(on) if v.needed > 0}) > 5
+
+
+def test_without_support_on_the_job_nothing_goes_wrong_that_needs_it() -> None:
+    off, on = life("support_on_the_job"), life()
+    assert told(off, events.CallUnanswered, events.CallAnswered) == 0
+    contacts = [event.contact for event in off.of(events.ContactEnded)]
+    assert not any(c.struggled or c.incident or c.follow_up or c.limit for c in contacts)
+    assert all(stayed(off.volunteers, "safety"))
+    assert told(on, events.CallUnanswered) > 0 and not all(stayed(on.volunteers, "safety"))
+    assert {e.contact.limit for e in on.of(events.ContactEnded)} >= {
+        "",
+        "volunteer",
+        "professional",
+        "nobody",
+    }
+
+
+def test_without_authority_nobody_grows_or_shrinks() -> None:
+    assert all(stayed(life("authority").volunteers, "authority"))
+    assert not all(stayed(life().volunteers, "authority"))
+
+
+def test_without_the_mechanism_of_leaving_everybody_leaves_at_the_rate_of_their_class() -> None:
+    off, on = life("exit"), life()
+    for run, exact in ((off, True), (on, False)):
+        p = run.world.scenario.parameters
+        same = []
+        for event in run.of(events.VolunteerWeek):
+            if event.volunteer.open_ended and event.exposure > 0:
+                yearly = 12.0 * (p.h_short if event.volunteer.traits.short_stayer else p.h_long)
+                same.append(sum(event.risks) == pytest.approx(yearly * event.exposure))
+        assert len(same) > 100 and all(same) == exact
+
+
+def test_without_recruitment_starters_come_at_a_constant_rate() -> None:
+    off, on = life("recruitment"), life()
+    assert told(off, events.Enquired, events.CandidateDecided, events.CandidateLost) == 0
+    names = [v.name for v in off.volunteers if v.open_ended and "initial" not in v.name]
+    assert len(names) > 3 and all(name.startswith("volunteer-inflow-") for name in names)
+    assert told(on, events.Enquired) > 0
+
+
+def test_without_learning_nobody_gets_better_by_practice_or_talks() -> None:
+    assert all(learned(life("learning")).values())
+    assert not any(learned(life()).values())
+
+
+def learned(run: Life) -> dict[str, bool]:
+    """Whether practice and coaching received are still those of the first day, for regular volunteers who came."""
+    first = World(run.world.scenario).organisation.units[0].volunteers
+    came = [v for v in run.volunteers if v.name in first and not v.occasional and v.left is None]
+    found = {v.name: (v.practice, v.coached) == (first[v.name].practice, first[v.name].coached) for v in came}
+    assert len(found) > 5
+    return found
+
+
+def test_without_needs_and_fit_everybody_fits_as_at_rest() -> None:
+    fit = life("needs_fit").world.scenario.parameters.states.fit_start
+    regular = [v for v in life("needs_fit").volunteers if not v.occasional]
+    assert regular and all(v.fit == fit for v in regular)
+    assert any(v.fit != fit for v in life().volunteers if not v.occasional)
+
+
+def test_without_belonging_and_recognition_they_and_clarity_stay() -> None:
+    names = ("belonging", "recognition", "clarity")
+    assert all(stayed(life("belonging_recognition").volunteers, *names))
+    assert not any(all(stayed(life().volunteers, name)) for name in names)
+
+
+def test_without_client_outcomes_clients_stay_as_they_came() -> None:
+    off, on = clients_of(life("client_outcomes")), clients_of(life())
+    assert set(on) & set(off)
+    s = life().world.scenario.parameters.client_states
+    for client in off.values():
+        assert (client.isolation, client.wellbeing, client.problem) == (
+            s.isolation_start,
+            s.wellbeing_start,
+            s.problem_start,
+        )
+        assert client.testing == client.own_testing
+        fresh = live_client(client.name)
+        assert client.trust_professionals == fresh.trust_professionals
+        assert client.trust_volunteers == fresh.trust_volunteers
+        assert client.complexity == fresh.complexity
+    assert all(client.isolation != s.isolation_start for client in on.values())
+    assert any(client.trust_volunteers != live_client(name).trust_volunteers for name, client in on.items())
+
+
+def clients_of(run: Life) -> dict[str, Client]:
+    return {name: client for unit in run.world.organisation.units for name, client in unit.clients.items()}
+
+
+@cache
+def first_clients() -> dict[str, Client]:
+    """Clients as they are before anything happened to them, by name."""
+    values = PRESSED | {"horizon": 1, "places": 0, "applicants": 0.0, "list_leave": 0.0}
+    world = live(Scenario("empty", with_values(BASES["open_house"], values))).world
+    unit = world.organisation.units[0]
+    return {client.name: client for client in (world.new_client(unit) for _ in range(200))}
+
+
+def live_client(name: str) -> Client:
+    return first_clients()[name]
+
+
+def test_without_money_there_is_no_ledger_no_cut_and_no_notice() -> None:
+    off, on = life("money"), life()
+    kinds = (events.MoneyMoved, events.CutAnnounced, events.SubsidyChanged, events.NoticeGiven)
+    assert told(off, *kinds) == 0 and off.world.organisation.balance == 0.0
+    assert all(told(on, kind) > 0 for kind in kinds)
+    assert all(person.fte == person.post_size for person in off.paid if not person.coordinator)
+
+
+def test_every_mechanism_has_a_test_here() -> None:
+    tested = {name for test in globals().values() if callable(test) for name in _switches_in(test)}
+    assert tested == set(Switches.model_fields)
+
+
+def _switches_in(test: Any) -> set[str]:
+    code = getattr(test, "__code__", None)
+    return {each for each in getattr(code, "co_consts", ()) if isinstance(each, str)} & set(
+        Switches.model_fields
+    )
+
+
+def test_leaving_has_a_rate_for_every_cause() -> None:
+    run = life()
+    assert all(len(leaving_rates(run.world.scenario.parameters, v)) == len(CAUSES) for v in run.volunteers)

@@ -1,0 +1,338 @@
+"""Pure rules: who goes first, who works when, what a cut takes, who needs what, who leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from tests.conservation.worlds import BASES, with_values
+from tup_sim.model.chance import Chance
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import read_dayparts
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.request import Request
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
+from tup_sim.model.processes.peopling import draw_traits
+from tup_sim.model.rules.budget import cut_in_force, spending_plan
+from tup_sim.model.rules.caring import coaching_need, leaving_rates
+from tup_sim.model.rules.matching import ASSIGNMENT, best_fit, by_lot, familiar_first, most_urgent
+from tup_sim.model.rules.rostering import Week, is_week_off, level, next_opening, shift_times
+
+HOUSE = BASES["open_house"]
+UNIT = Unit(0)
+share = st.floats(0.0, 1.0)
+
+
+def traits(who: str = "somebody", **values: Any) -> Traits:
+    return replace(draw_traits(HOUSE, Week(HOUSE), Chance(1, 0).fresh("traits", who), "citizen"), **values)
+
+
+def volunteer(who: str = "somebody", started: float = 0.0, **values: Any) -> Volunteer:
+    """A volunteer in whom everything is at its own reference."""
+    person = Volunteer(who, UNIT, traits(who, **values), (1.0,) * len(CAUSES))
+    person.started = started
+    person.fit, person.growth = HOUSE.states.fit_start, HOUSE.states.growth_reference
+    person.needed, person.received = 1.0, HOUSE.contact_ratio_reference
+    return person
+
+
+def request(number: int, core: bool = False, due: float = 10.0, stream: int = 0, lot: float = 0.5) -> Request:
+    client = Client("somebody", UNIT, 0.0)
+    return Request(client, stream, core, 0.0, due, due, 1.0, 0.3, (0.5,) * 11 + (lot,), number)
+
+
+# -- matching ---------------------------------------------------------------------------------------------
+
+
+def test_a_familiar_helper_goes_before_who_has_been_free_longest() -> None:
+    first, second = Helper("first", UNIT, paid=False), Helper("second", UNIT, paid=False)
+    client = Client("Anna", UNIT, 0.0)
+    assert familiar_first(client, [first, second], 0.0) is first
+    for hour in (1.0, 2.0, 3.0):
+        client.meets(second, hour)
+    assert familiar_first(client, [first, second], 0.0) is second
+    assert familiar_first(client, [first, second], 1.5) is first  # too long ago
+    assert familiar_first(client, [], 0.0) is None
+
+
+def test_core_goes_first_then_what_is_due_then_who_asked_first() -> None:
+    early, late, core = request(2, due=5.0), request(1, due=9.0), request(3, core=True, due=20.0)
+    assert most_urgent([early, late, core], volunteer()) is core
+    assert most_urgent([late, early], volunteer()) is early
+    assert most_urgent([request(5), late, request(4)], volunteer()).number == 1
+
+
+def test_preference_takes_what_one_is_best_at_and_a_lot_falls_on_the_request() -> None:
+    able = volunteer(competence=(0.1, 0.9, 0.2, 0.3, 0.4, 0.5, 0.6))
+    urgent, liked = request(1, core=True, due=1.0, stream=0, lot=0.9), request(2, stream=1, lot=0.1)
+    assert best_fit([urgent, liked], able) is liked
+    assert by_lot([urgent, liked], able) is liked
+    assert set(ASSIGNMENT) == {"urgency", "preference", "random"}
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), share, st.integers(0, 6), share), min_size=1, max_size=6), st.randoms()
+)
+def test_every_rule_takes_one_of_those_waiting_in_whatever_order_they_are_named(rows, order) -> None:
+    waiting = [request(n, core, due, stream, lot) for n, (core, due, stream, lot) in enumerate(rows)]
+    mixed = list(waiting)
+    order.shuffle(mixed)
+    for rule in ASSIGNMENT.values():
+        assert rule(waiting, volunteer()) is rule(mixed, volunteer())
+
+
+# -- rosters ----------------------------------------------------------------------------------------------
+
+OPEN = st.sampled_from([name for name in BASES])
+EVENING = with_values(HOUSE, {"demand_profile.evening": 0.0, "demand_profile.morning": 2.5})
+
+
+@given(OPEN, share)
+def test_the_hour_at_a_share_of_the_requests_has_that_share_before_it(name: str, part: float) -> None:
+    for p in (BASES[name], EVENING):
+        week = Week(p)
+        hour = week.hour_at(part)
+        assert week.share_at(hour) == pytest.approx(part, abs=1e-9)
+        assert any(each.start <= hour <= each.end for each in week.dayparts)
+
+
+@given(OPEN, share, share)
+def test_later_hours_have_a_larger_share_behind_them(name: str, one: float, other: float) -> None:
+    week = Week(BASES[name])
+    low, high = sorted((one, other))
+    assert week.hour_at(low) <= week.hour_at(high)
+    assert week.share_at(168.0 * low) <= week.share_at(168.0 * high) + 1e-12
+    assert week.share_at(0.0) == 0.0 and week.share_at(168.0) == pytest.approx(1.0)
+
+
+@given(OPEN, st.lists(st.floats(0.0, 45.0), max_size=12), st.integers(0, 500))
+def test_a_roster_gives_everybody_about_their_hours_and_nobody_two_shifts_at_once(
+    name: str, due: list[float], first: int
+) -> None:
+    week = Week(BASES[name])
+    for hours, chosen in zip(due, level(due, week, first), strict=True):
+        assert chosen == sorted(set(chosen))
+        planned = sum(week.shift_hours[index] for index in chosen)
+        assert planned <= hours + max(week.shift_hours)
+        if len(chosen) < len(week.dayparts) and min(week.shift_hours) <= 4.0:
+            assert planned > hours - max(week.shift_hours) + 0.9  # the rest is carried over
+
+
+def test_a_roster_follows_demand() -> None:
+    """As many hours in a part of the week as requests that fall in it, to within a shift."""
+    week = Week(HOUSE)
+    shifts = level([28.0] * 20, week, 0)
+    given = [
+        sum(index in mine for mine in shifts) * week.shift_hours[index] for index in range(len(week.dayparts))
+    ]
+    for hours, weight in zip(given, week.weights, strict=True):
+        assert abs(hours - weight * sum(given)) <= max(week.shift_hours)
+
+
+@given(st.integers(0, 300), st.floats(0.01, 0.5))
+def test_whole_weeks_off_add_up_to_their_share(post: int, part: float) -> None:
+    off = sum(is_week_off(post, week, part) for week in range(520))
+    assert abs(off - 520 * part) <= 1.0
+    assert not any(is_week_off(post, week, 0.0) for week in range(52))
+
+
+def test_colleagues_are_off_in_turn() -> None:
+    away = [sum(is_week_off(post, week, 0.1) for post in range(10)) for week in range(104)]
+    assert max(away) <= 3 and sum(away) == pytest.approx(104, abs=10)
+
+
+@given(OPEN, st.floats(0.0, 500.0))
+def test_the_next_opening_is_the_first_start_of_a_day_part_after_now(name: str, hour: float) -> None:
+    week = Week(BASES[name])
+    opens = next_opening(week, hour)
+    assert opens > hour
+    starts = [monday + part.start for monday in (0.0, 168.0, 336.0, 504.0, 672.0) for part in week.dayparts]
+    assert opens == pytest.approx(min(start for start in starts if start > hour))
+
+
+def test_a_shift_lies_in_its_day_part() -> None:
+    week = Week(HOUSE)
+    for index, part in enumerate(week.dayparts):
+        start, end = shift_times(week, index, 336.0)
+        assert start == 336.0 + part.start and start < end <= 336.0 + part.end
+
+
+# -- the week in words ------------------------------------------------------------------------------------
+
+
+def test_day_parts_are_read_and_put_in_order_of_time() -> None:
+    parts = read_dayparts(("Tue 18:00-21:00", "Mon 08:30-12:30"))
+    assert [(part.start, part.end, part.part) for part in parts] == [
+        (8.5, 12.5, "morning"),
+        (42.0, 45.0, "evening"),
+    ]
+    (always,) = read_dayparts(("24/7",))
+    assert (always.start, always.end, always.hours) == (0.0, 168.0, 168.0)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (),
+        ("Monday 08:30-12:30",),
+        ("Mon 8:30-12:30",),
+        ("Mon 12:30-08:30",),
+        ("Mon 20:00-25:00",),
+        ("Mon 08:30-12:30", "Mon 12:00-13:00"),
+        ("24/7", "Mon 08:30-12:30"),
+    ],
+    ids=str,
+)
+def test_what_is_no_day_part_is_refused_by_name(texts: tuple[str, ...]) -> None:
+    with pytest.raises(ValueError, match="open_dayparts"):
+        read_dayparts(texts)
+
+
+# -- money ------------------------------------------------------------------------------------------------
+
+cuts = st.fixed_dictionaries(
+    {
+        "second_line_weight": st.floats(0.0, 10.0),
+        "protect.coordinator": st.booleans(),
+        "protect.training": st.booleans(),
+        "coordinators.fte": share,
+        "professionals.fte": share,
+        "units": st.integers(1, 3),
+    }
+)
+
+
+@settings(max_examples=40)
+@given(cuts, share, st.floats(0.0, 1e6))
+def test_a_plan_saves_exactly_what_is_short(values: dict[str, Any], size: float, overdrawn: float) -> None:
+    p = with_values(HOUSE, values)
+    plan = spending_plan(p, size, overdrawn)
+    front = p.professionals.posts * p.professionals.fte * p.wage_professional * p.units
+    desk = p.coordinators.posts * p.coordinators.fte * p.wage_coordinator * p.units
+    lessons = (p.training_budget + p.recruitment_budget) * p.units
+    saved = (
+        front * (1 - plan.professionals) + desk * (1 - plan.coordinators) + lessons * (1 - plan.second_line)
+    )
+    may_go = front + desk * (not p.protect.coordinator) + lessons * (not p.protect.training)
+    short = size * p.subsidy_share * p.income * p.units + overdrawn
+    if p.second_line_weight > 0.0:
+        assert saved == pytest.approx(min(short, may_go), rel=1e-9, abs=1e-3)
+    assert min(short, front) - 1e-3 <= saved <= short + 1e-3
+    assert all(0.0 <= part <= 1.0 for part in (plan.professionals, plan.coordinators, plan.second_line))
+    if p.protect.coordinator:
+        assert plan.coordinators == 1.0
+    if p.protect.training:
+        assert plan.second_line == 1.0
+
+
+@given(st.floats(0.001, 0.4))
+def test_the_second_line_is_cut_twice_as_hard(size: float) -> None:
+    plan = spending_plan(HOUSE, size, 0.0)
+    assume(plan.coordinators > 0)
+    assert 1 - plan.coordinators == pytest.approx(2.0 * (1 - plan.professionals))
+
+
+@given(share, st.integers(0, 60), st.integers(0, 20), st.integers(-1, 80), st.integers(0, 120))
+def test_a_cut_grows_to_its_size_and_ends_when_it_is_taken_back(
+    size: float, at: int, over: int, restored: int, week: int
+) -> None:
+    p = with_values(
+        HOUSE,
+        {"cut.size": size, "cut.at": at, "cut.over": over, "cut.restored": restored if restored > at else -1},
+    )
+    cut = cut_in_force(p, week)
+    assert 0.0 <= cut <= size
+    if week < at or 0 <= p.cut.restored <= week:
+        assert cut == 0.0
+    elif week >= at + max(0, over - 1):
+        assert cut == pytest.approx(size)
+    assert cut_in_force(p, week) <= cut_in_force(p, week + 1) + 1e-12 or p.cut.restored == week + 1
+
+
+# -- coaching and leaving ---------------------------------------------------------------------------------
+
+
+@given(share, share, st.floats(0, 20), st.floats(0, 20), share, share)
+def test_more_responsibility_hours_or_vulnerability_never_needs_less_coaching(
+    burden: float, more_burden: float, hours: float, more_hours: float, frail: float, frailer: float
+) -> None:
+    burden, more_burden = sorted((burden, more_burden))
+    hours, more_hours = sorted((hours, more_hours))
+    frail, frailer = sorted((frail, frailer))
+    now, one, other = 1e5, volunteer(vulnerability=frail), volunteer(vulnerability=frailer)
+    need = coaching_need(HOUSE, one, burden, hours, now)
+    assert 0.0 <= need <= coaching_need(HOUSE, one, more_burden, hours, now)
+    assert need <= coaching_need(HOUSE, one, burden, more_hours, now)
+    assert need <= coaching_need(HOUSE, other, burden, hours, now)
+    new = volunteer(started=now - 24.0, vulnerability=frail)
+    assert need <= coaching_need(HOUSE, new, burden, hours, now)
+
+
+@given(st.text("abcdef", min_size=1, max_size=8), st.booleans(), st.booleans())
+def test_at_rest_the_risks_of_leaving_add_up_to_the_rate_of_the_class(
+    who: str, short: bool, seeks: bool
+) -> None:
+    person = volunteer(who, short_stayer=short, job_seeker=seeks)
+    rates = dict(zip(CAUSES, leaving_rates(HOUSE, person), strict=True))
+    yearly = 12.0 * (HOUSE.h_short if short else HOUSE.h_long)
+    assert sum(rates.values()) == pytest.approx(yearly)
+    beyond = 1.0 - HOUSE.management_share
+    assert rates["life"] + rates["job"] == pytest.approx(beyond * yearly)  # a job is within the 75 %
+    assert min(rates.values()) >= 0.0
+
+
+@given(st.text("abcdef", min_size=1, max_size=8), st.booleans(), st.lists(share, min_size=8, max_size=8))
+def test_without_the_mechanism_of_leaving_states_move_nothing(
+    who: str, seeks: bool, states: list[float]
+) -> None:
+    p = with_values(HOUSE, {"mechanisms.exit": False})
+    person = moved(volunteer(who, job_seeker=seeks), states)
+    yearly = 12.0 * (p.h_short if person.traits.short_stayer else p.h_long)
+    assert sum(leaving_rates(p, person)) == pytest.approx(yearly)
+
+
+@given(st.text("abcdef", min_size=1, max_size=8), st.lists(share, min_size=8, max_size=8))
+def test_whatever_happens_to_somebody_only_a_quarter_of_leaving_moves(who: str, states: list[float]) -> None:
+    person = moved(volunteer(who), states)
+    rates = dict(zip(CAUSES, leaving_rates(HOUSE, person), strict=True))
+    yearly = 12.0 * (HOUSE.h_short if person.traits.short_stayer else HOUSE.h_long)
+    managed = rates["disappointed"] + rates["overload"] + rates["asked"]
+    quarter = HOUSE.management_share * yearly
+    assert HOUSE.exit_floor * quarter - 1e-9 <= managed <= HOUSE.exit_ceiling * quarter + 1e-9
+    assert rates["job"] <= 0.75 * yearly + 1e-9 and min(rates.values()) >= 0.0
+
+
+def moved(person: Volunteer, states: list[float]) -> Volunteer:
+    """Somebody to whom something happened."""
+    names = ("belonging", "clarity", "safety", "fit", "recognition", "strain", "received", "growth")
+    for name, value in zip(names, states, strict=True):
+        setattr(person, name, value)
+    return person
+
+
+WORSE = {
+    "belonging": -0.2,
+    "clarity": -0.2,
+    "safety": -0.2,
+    "recognition": -1.0,
+    "fit": -0.2,
+    "received": -0.5,
+}
+
+
+@pytest.mark.parametrize("name", WORSE)
+def test_whoever_gets_less_than_usual_is_likelier_to_go(name: str) -> None:
+    at_rest, worse = volunteer("x"), volunteer("x")
+    setattr(worse, name, getattr(worse, name) + WORSE[name])
+    assert sum(leaving_rates(HOUSE, worse)) > sum(leaving_rates(HOUSE, at_rest))
+
+
+def test_parameters_are_deaf_to_names_they_do_not_know() -> None:
+    with pytest.raises(ValueError, match="volunters"):
+        Parameters.model_validate({"volunters": 3})
