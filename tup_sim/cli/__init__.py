@@ -65,6 +65,10 @@ def _ended(args: Sequence[str] | None) -> int:
     try:
         code = tup_sim.main(args, prog_name="tup-sim", standalone_mode=False)
         sys.stdout.flush()
+    except click.UsageError as error:
+        where = f" (see '{error.ctx.command_path} --help')" if error.ctx is not None else ""
+        click.echo(f"Error: {error.format_message()}{where}", err=True)
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -75,7 +79,16 @@ def _ended(args: Sequence[str] | None) -> int:
         return BROKEN_OFF
     except BrokenPipeError:
         return _nobody_reads()
+    except OSError as error:
+        return _cannot_write(error)
     return code if isinstance(code, int) else 0
+
+
+def _cannot_write(error: OSError) -> int:
+    """The output has no room or no permission (a full disk): one line, and nothing more to that output."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    click.echo(f"Error: the output cannot be written: {error.strerror or error}", err=True)
+    return MISUSE
 
 
 def _nobody_reads() -> int:

@@ -29,11 +29,29 @@ _presets = click.argument("presets", nargs=-1, type=click.Choice(PRESETS), metav
 _jobs = click.option(
     "--jobs", type=click.IntRange(min=1), help="Processes to use; default: one per processor."
 )
-_out = click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+
+
+def _check_out(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
+    """Before hours of work: can the file be written?"""
+    from tup_sim.report.saving import check_place
+
+    if value is not None:
+        check_place(value)
+    return value
+
+
+_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_check_out,
+    help="Write it to this file.",
+)
 _weeks = click.option(
     "--weeks", type=click.IntRange(min=1), help="Weeks to report instead of the preset's own."
 )
-_seed = click.option("--seed", default=1, show_default=True, help="Seed of the study.")
+_seed = click.option(
+    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the study."
+)
 _replications = click.option(
     "--replications", type=click.IntRange(min=2), default=20, show_default=True, help="Runs of each preset."
 )
@@ -89,6 +107,8 @@ def stationarity(
     out: Path | None,
 ) -> None:
     """Compare the first and the last 26 weeks of unchanged runs, pair by pair, with bands stated beforehand."""
+    if weeks is not None and weeks < 2 * HALF_YEAR:
+        raise click.UsageError(f"--weeks must be at least {2 * HALF_YEAR}: two half years are compared")
     tables = []
     for preset in presets or PRESETS:
         verdicts, done = _steady(preset, replications, weeks, seed, jobs)
@@ -126,12 +146,13 @@ def _steady(
 def _tell(title: str, tables: list[Table], out: Path | None) -> None:
     """Print the tables, or write them to a file."""
     from tup_sim.measures.plausibility import as_markdown
+    from tup_sim.report.saving import save
 
     text = "\n".join([f"# {title}", "", *(as_markdown(*table) for table in tables)])
     if out is None:
         click.echo(text)
     else:
-        out.write_text(text, encoding="utf-8")
+        save(out, lambda path: path.write_text(text, encoding="utf-8"))
         met = sum(verdict.met for _, verdicts in tables for verdict in verdicts)
         total = sum(len(verdicts) for _, verdicts in tables)
         click.echo(f"{met} of {total} met; written to {out}")
@@ -150,9 +171,13 @@ def _tell(title: str, tables: list[Table], out: Path | None) -> None:
 @_jobs
 def headline(action: str, path: Path, jobs: int | None) -> None:
     """Write down the headline numbers of a few fixed runs, or check that they are what they were."""
+    from tup_sim.report.saving import check_place, save
+
+    if action == "refresh":
+        check_place(path)
     found = headline_numbers(jobs)
     if action == "refresh":
-        path.write_text(headline_text(found), encoding="utf-8")
+        save(path, lambda place: place.write_text(headline_text(found), encoding="utf-8"))
         click.echo(f"{sum(map(len, found.values()))} numbers written to {path}")
         return
     changed = headline_changes(read_headline(path), found)

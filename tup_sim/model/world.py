@@ -230,7 +230,7 @@ class World:
                     person.fte *= size / person.post_size if person.post_size else 1.0
                     person.post_size = size
         if size != self.scenario.parameters.professionals.fte:
-            self.organisation.posts = p.professionals.posts * size * p.units
+            self.organisation.posts = self.organisation.posts_to_fill = p.professionals.posts * size * p.units
             fill_vacancies(self)
 
     def rest_strain(self) -> tuple[float, float]:

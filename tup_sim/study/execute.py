@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
 from queue import Empty, SimpleQueue
+from threading import current_thread, main_thread
 from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
@@ -114,7 +115,9 @@ def _on_processes(work: Work, tasks: Sequence[Task], workers: int) -> Arriving:
     """Share the tasks out over processes of our own; kill these if the work is broken off."""
     pool = ProcessPoolExecutor(workers, _context(work.__module__), initializer=_leave_ctrl_c_to_the_parent)
     try:
-        yield from _arrived(_handed_out(pool, work, tasks), tasks)
+        with _deaf_to_ctrl_c():
+            futures = _handed_out(pool, work, tasks)
+        yield from _arrived(futures, tasks)
     except BaseException:
         _kill(pool)
         raise
@@ -198,6 +201,19 @@ def _without_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes that start meanwhile ignore Ctrl-C from their first moment; it is ours to answer."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _leave_ctrl_c_to_the_parent() -> None:

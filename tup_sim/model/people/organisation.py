@@ -20,7 +20,8 @@ class Organisation:
         desk: work for candidates and leavers that waits for a coordinator.
         balance: money received minus money paid, EUR, since the start of the run.
         reserve: EUR left for notice and severance.
-        posts: professional posts (FTE) the budget carries now; vacancies: FTE being hired for.
+        posts: professional posts (FTE) the budget carries now; posts_to_fill: those it hires for;
+            vacancies: FTE being hired for.
         coordinator_share: part of the coordinator posts that is left.
         second_line_share: part of the training and recruitment money that is left.
         cut: cut in force, share of the subsidy; announced_cut: cut that is known.
@@ -37,6 +38,7 @@ class Organisation:
         "hiring_room",
         "hiring_room_at",
         "posts",
+        "posts_to_fill",
         "reserve",
         "second_line_share",
         "units",
@@ -51,7 +53,7 @@ class Organisation:
         self.desk: deque[DeskTask] = deque()
         self.balance = 0.0
         self.reserve = reserve
-        self.posts = posts
+        self.posts = self.posts_to_fill = posts
         self.vacancies = 0.0
         self.coordinator_share = self.second_line_share = 1.0
         self.cut = self.announced_cut = 0.0

@@ -54,7 +54,8 @@ def _values(world: Stage, progress: Progress) -> Mapping[str, Any]:
 def _between(old: Any, new: Any, part: float) -> Any:
     if part >= 1.0 or isinstance(new, bool) or not isinstance(new, int | float):
         return new
-    return old + (new - old) * part
+    value = old + (new - old) * part
+    return round(value) if isinstance(old, int) and isinstance(new, int) else value
 
 
 def value_at(p: Parameters, path: str) -> Any:

@@ -118,6 +118,7 @@ def plan_staff(world: Stage) -> None:
     overdrawn = max(0.0, -(organisation.balance + max(0.0, organisation.reserve)))
     plan = spending_plan(p, size, overdrawn)
     organisation.posts = plan.professionals * p.professionals.posts * p.professionals.fte * p.units
+    organisation.posts_to_fill = min(organisation.posts, _posts_after(world, overdrawn))
     surplus = employed_fte(world) - organisation.posts
     if surplus > 0.02 and (size > 0 or overdrawn > 0):
         if not p.protect.front_line or overdrawn > 0:
@@ -125,6 +126,13 @@ def plan_staff(world: Stage) -> None:
             shrink(world, surplus, max(start, world.now + p.notice * WEEK))
     else:
         fill_vacancies(world)
+
+
+def _posts_after(world: Stage, overdrawn: float) -> float:
+    """Posts (FTE) under the announced cut: vacancies beyond them stay open from the announcement on."""
+    p, known = world.parameters, world.organisation.announced_cut
+    plan = spending_plan(p, known, overdrawn)
+    return plan.professionals * p.professionals.posts * p.professionals.fte * p.units
 
 
 def cut_second_line(world: Stage) -> None:

@@ -93,7 +93,9 @@ def fill_vacancies(world: Stage) -> None:
     """Open a vacancy for every post the budget carries and nobody holds or is being hired for."""
     organisation = world.organisation
     size = world.parameters.professionals.fte
-    while size > 0 and employed_fte(world) + organisation.vacancies + 0.5 * size <= organisation.posts:
+    while (
+        size > 0 and employed_fte(world) + organisation.vacancies + 0.5 * size <= organisation.posts_to_fill
+    ):
         organisation.vacancies += size
         unit = min(organisation.units, key=lambda u: (len(u.professionals), u.number))
         world.start(hire(world, unit, world.number("post"), coordinator=False, fte=size))
@@ -110,7 +112,7 @@ def hire(world: Stage, unit: Unit, post: int, coordinator: bool, fte: float) -> 
         yield world.hours(WEEK)
     if not coordinator:
         world.organisation.vacancies -= fte
-        if employed_fte(world) + fte > world.organisation.posts + 0.5 * fte:
+        if employed_fte(world) + fte > world.organisation.posts_to_fill + 0.5 * fte:
             return
         world.organisation.hiring_room = hiring_room(world) - fte
     person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)

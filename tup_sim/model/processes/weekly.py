@@ -23,7 +23,7 @@ from tup_sim.model.processes.living import (
     live_a_week_as_volunteer,
     pull,
 )
-from tup_sim.model.processes.paying import follow_the_subsidy, hear_of_the_cut
+from tup_sim.model.processes.paying import follow_the_subsidy, hear_of_the_cut, plan_staff
 from tup_sim.model.processes.queueing import notice_the_missed
 from tup_sim.model.processes.recruiting import recruit_this_week
 from tup_sim.model.processes.staffing import risk_illness_and_leaving
@@ -67,8 +67,11 @@ def _follow_the_money(world: Stage) -> None:
     p = world.parameters
     if not p.mechanisms.money or p.cut.size <= 0:
         return
-    if world.week == round(p.cut.at - p.cut.announced):
+    over = 0 <= p.cut.restored <= world.week
+    if not over and not world.organisation.announced_cut and world.week >= round(p.cut.at - p.cut.announced):
         hear_of_the_cut(world)
+    elif world.organisation.announced_cut and world.week == round(p.cut.at - p.notice):
+        plan_staff(world)
     follow_the_subsidy(world)
 
 

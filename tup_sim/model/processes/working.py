@@ -6,10 +6,12 @@ from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, DeskTask, Professional
 from tup_sim.model.people.request import Call, Contact, Request
+from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import due_appointment, finish_appointment
 from tup_sim.model.processes.leaving import face_risks
 from tup_sim.model.processes.serving import (
+    assign,
     begin_contact,
     core_for_professional,
     finish_contact,
@@ -177,8 +179,18 @@ def arrive(world: Stage, helper: Helper, start: float, end: float) -> None:
         helper.week.shifts += 1
     elif isinstance(helper, Professional) and helper.serves:
         unit.present[helper.name] = helper
+        if len(unit.present) == 1:
+            let_volunteers_begin(world, unit)
     if world.parameters.rosters or isinstance(helper, Volunteer):
         world.at(end, close, world, helper, end)
+
+
+def let_volunteers_begin(world: Stage, unit: Unit) -> None:
+    """Somebody paid is on the unit now: volunteers who may only work then, look at what waits."""
+    for volunteer in list(unit.free_volunteers.values()):
+        request = work_for_volunteer(world, volunteer)
+        if request is not None:
+            assign(world, volunteer, request)
 
 
 def close(world: Stage, helper: Helper, end: float) -> None:

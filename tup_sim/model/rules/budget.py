@@ -53,6 +53,8 @@ def _divide(shortfall: float, front: float, second: float, weight: float) -> tup
     if shortfall <= 0 or front + second <= 0:
         return 0.0, 0.0
     x = shortfall / (front + weight * second) if front + weight * second > 0 else 1.0
+    if x > 1.0:
+        return 1.0, min(1.0, (shortfall - front) / second) if second > 0 else 0.0
     if weight * x <= 1.0:
         return x, weight * x
     return (min(1.0, (shortfall - second) / front) if front > 0 else 1.0), 1.0
