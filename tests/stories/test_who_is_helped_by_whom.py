@@ -128,10 +128,10 @@ def test_a_volunteer_with_a_mandate_nearby_does_not_start_without_a_professional
     play.asks(bert, at=6, stream="companionship")
     assert play.run() == [
         (1, "Vera becomes a volunteer"),
+        (5, "Anna goes without"),  # it is noticed when Paula comes and Vera looks
         (5.5, "Paula goes to Carl"),
         (6, "Vera goes to Bert"),
         (7, "Vera leaves Bert"),
-        (7, "Anna goes without"),
         (10.5, "Paula leaves Carl"),
     ]
 
