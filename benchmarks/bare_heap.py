@@ -150,8 +150,16 @@ class BareHeap:
         helper.shift_end = helper.duty[1]
         if helper.paid:
             self.house.present[helper.name] = helper
+            if len(self.house.present) == 1:
+                self.let_volunteers_begin()
         self.at(helper.shift_end, self.close, helper)
         self.go_on(helper)
+
+    def let_volunteers_begin(self) -> None:
+        for volunteer in list(self.house.free_volunteers.values()):
+            request = self.for_volunteer(volunteer)
+            if request is not None:
+                self.assign(volunteer, request)
 
     def close(self, helper: Helper) -> None:
         free = self.house.free_staff if helper.paid else self.house.free_volunteers

@@ -125,8 +125,17 @@ class Naive:
             helper.shift_end = end
             if helper.paid:
                 house.present[helper.name] = helper
+                if len(house.present) == 1:
+                    self.let_volunteers_begin()
             yield from self.serve(helper, end)
             house.present.pop(helper.name, None)
+
+    def let_volunteers_begin(self) -> None:
+        for volunteer in list(self.house.free_volunteers.values()):
+            request = self.for_volunteer(volunteer)
+            if request is not None:
+                self.take(request)
+                self.call(volunteer, request)
 
     def serve(self, helper: Helper, end: float) -> Story:
         env, house = self.env, self.house
