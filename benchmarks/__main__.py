@@ -8,7 +8,7 @@ from datetime import date
 from importlib import import_module
 
 from benchmarks.clock import Row
-from benchmarks.table import heading, markdown, write
+from benchmarks.table import heading, line, markdown, write
 
 ALL = ("events", "service", "peers", "year", "size", "parallel", "start_up", "luck")
 
@@ -26,10 +26,12 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.write and (asked.quick or asked.only):
         parser.error("--write keeps the whole table at full length; leave out --quick and --only")
     rows: list[Row] = []
+    print(f"{heading(date.today())}\n\n{markdown([])}", flush=True)
     for name in asked.only or ALL:
         print(f"measuring: {name}", file=sys.stderr, flush=True)
-        rows += import_module(f"benchmarks.{name}").rows(asked.quick)
-    print(f"{heading(date.today())}\n\n{markdown(rows)}")
+        found = import_module(f"benchmarks.{name}").rows(asked.quick)
+        print("\n".join(map(line, found)), flush=True)
+        rows += found
     if asked.quick:
         print("\nQuick: too short to say whether a goal is met.")
     if asked.write:

@@ -14,10 +14,13 @@ BEGIN, END = "<!-- table: make bench -->", "<!-- end of table -->"
 MET = {True: "yes", False: "**no**", None: ""}
 
 
+def line(row: Row) -> str:
+    return f"| {row.what} | {row.measured} | {row.goal} | {MET[row.met]} |"
+
+
 def markdown(rows: Sequence[Row]) -> str:
     lines = ["| what | measured | goal | met |", "|---|---|---|---|"]
-    lines += [f"| {row.what} | {row.measured} | {row.goal} | {MET[row.met]} |" for row in rows]
-    return "\n".join(lines)
+    return "\n".join([*lines, *map(line, rows)])
 
 
 def processor() -> str:
