@@ -40,6 +40,7 @@ from tup_sim.model.processes.peopling import (
     draw_traits,
     people_the_organisation,
 )
+from tup_sim.model.processes.reactions import Reactions, reactions_in_force
 from tup_sim.model.processes.staffing import effect, fill_vacancies
 from tup_sim.model.processes.stage import Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
@@ -214,6 +215,7 @@ class World:
         self.streams = [getattr(p.requests, name) for name in STREAMS]
         self.to_learn = contacts_to_learn(p)
         self._rest = _effect_at_rest(p)
+        self.reactions: Reactions = reactions_in_force(p)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
             terms = [family_terms(p, unit.number, family) for family in FAMILY_OF_STREAM]

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tup_sim.model.people.client import Client
     from tup_sim.model.people.helper import Helper
+    from tup_sim.model.people.professional import Professional
 
 
 # What each uniform of a request's luck decides.
 SUCCESS, DIFFICULTY, INCIDENT, FOLLOW_UP, LIMIT = range(5)
 SEVERITY, VOLUNTEER_ACTS, PROFESSIONAL_ACTS, ASKS, FOLLOWS = range(5, 10)
+WITNESS = 10
 
 
 class State(IntEnum):
@@ -92,6 +94,7 @@ class Contact:
         agreed: mandate level agreed for this family (0 for professionals).
         familiar: the helper was a familiar face.
         professional_present: somebody paid was on the unit.
+        witness: the professional on the unit who saw a volunteer finish it; None if nobody did.
         newcomer: factor by which a new professional was slower (1 = not).
         success: the task succeeded.
         struggled: a difficulty came up that the helper could not solve alone.
@@ -119,6 +122,7 @@ class Contact:
     limit: str = ""
     limit_accepted: bool = False
     decided_alone: float = 0.0
+    witness: Professional | None = None
 
 
 @dataclass(slots=True)

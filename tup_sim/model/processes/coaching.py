@@ -264,6 +264,8 @@ def finish_appointment(world: Stage, coach: Professional, appointment: Appointme
     spend(world, coach, kind, appointment.hours)
     for volunteer in appointment.volunteers:
         _receive(world, coach, volunteer, appointment)
+    for react in world.reactions.talk:
+        react(world, coach, appointment)
     world.tell(SessionHeld(world.now, coach, appointment))
 
 
@@ -317,4 +319,6 @@ def let_mentors_talk(world: Stage, unit: Unit) -> None:
         sit_in(world, mentor, hours)
         give_credit(world, newcomer, hours * p.sessions.mentor_credit)
         appointment = Appointment(world.now, hours, (newcomer,), "mentor", p.sessions.mentor_credit)
+        for react in world.reactions.talk:
+            react(world, mentor, appointment)
         world.tell(SessionHeld(world.now, mentor, appointment))

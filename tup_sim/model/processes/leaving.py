@@ -57,6 +57,8 @@ def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:
     hours = world.parameters.pipeline_hours.exit_talk
     if hours > 0 and world.parameters.mechanisms.recruitment and not volunteer.occasional:
         give_to_desk(world, DeskTask(hours, None))
+    for react in world.reactions.departure:
+        react(world, volunteer)
     world.tell(VolunteerLeft(world.now, volunteer))
 
 

@@ -26,6 +26,8 @@ def meet(
     pair.contacts += 1
     pair.last = now
     volunteer.week.joint += 1
+    for react in world.reactions.meeting:
+        react(world, volunteer, person, good)
     return pair
 
 

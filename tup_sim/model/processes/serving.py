@@ -8,7 +8,7 @@ from tup_sim.model.events import ContactEnded, ContactStarted
 from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.people.request import FOLLOW_UP, SUCCESS, Call, Contact, Request, State
+from tup_sim.model.people.request import FOLLOW_UP, SUCCESS, WITNESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.queueing import first_waiting
@@ -210,6 +210,7 @@ def finish_contact(world: Stage, contact: Contact) -> None:
     if isinstance(helper, Volunteer):
         competence = _volunteer_competence(world, helper, request.stream)
         ratio = contact_ratio(world.parameters, helper)
+        contact.witness = _witness(contact)
         _evaluate(world, contact, competence, min(1.0, ratio))
         _volunteer_learns(world, helper, contact, competence)
     else:
@@ -219,7 +220,18 @@ def finish_contact(world: Stage, contact: Contact) -> None:
         _professional_learns(helper, contact)
     _leave_follow_up(world, contact)
     _client_is_helped(world, contact)
+    for react in world.reactions.contact:
+        react(world, contact)
     world.tell(ContactEnded(world.now, contact))
+
+
+def _witness(contact: Contact) -> Professional | None:
+    """One of the professionals on the unit, by the luck of the request; nobody where they keep at a distance."""
+    request, unit = contact.request, contact.helper.unit
+    if not unit.present or unit.at_distance[request.stream]:
+        return None
+    there = list(unit.present.values())
+    return there[int(request.luck[WITNESS] * len(there))]
 
 
 def _volunteer_competence(world: Stage, volunteer: Volunteer, stream: int) -> float:

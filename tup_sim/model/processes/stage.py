@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from simpy import Environment, Event, Timeout
 
@@ -16,6 +16,9 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits
 from tup_sim.model.rules.rostering import Week
+
+if TYPE_CHECKING:
+    from tup_sim.model.processes.reactions import Reactions
 
 Story = Generator[Event, Any, None]
 
@@ -53,6 +56,7 @@ class Stage(Protocol):
     streams: list[Stream]
     to_learn: list[float]
     progress: list[Progress]
+    reactions: Reactions
     end: float
 
     @property

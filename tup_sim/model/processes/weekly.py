@@ -173,6 +173,8 @@ def close_week(world: Stage) -> None:
         _weigh_the_week(world, unit)
         if world.parameters.mentors and world.parameters.mechanisms.coaching:
             let_mentors_talk(world, unit)
+        for react in world.reactions.week:
+            react(world, unit)
         _end_of_professional_weeks(world, unit)
         for volunteer in unit.volunteers.values():
             if volunteer.active:
