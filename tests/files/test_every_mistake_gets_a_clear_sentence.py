@@ -44,6 +44,13 @@ def test_a_missing_name_names_the_closest_scenario():
     assert "tup-sim scenario list" in message("xyz")
 
 
+def test_an_organisation_is_not_laid_over_another():
+    told = message("open_house", "buddy_programme")
+    assert "'buddy_programme' describes a whole organisation" in told and "'open_house'" in told
+    assert "--with" in told
+    assert load_scenario("open_house", ["peer", "cut_20"]).name == "open_house + peer + cut_20"
+
+
 @pytest.mark.parametrize("name", ["", ".", "..", "/", "\x00.yaml"])
 def test_a_name_that_can_be_no_file_is_refused(name):
     assert message(name)

@@ -75,12 +75,15 @@ class _Stack:
     places: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     changes: list[DatedChange] = field(default_factory=list)
+    whole: str = ""
 
     def add(self, place: Place, where: str = "", excuse: str = "", above: tuple[Place, ...] = ()) -> Document:
         """Lay a file over the rest: first what it extends, then its mix-ins, then its own keys."""
         if place in above:
             circle = " -> ".join(each.name for each in (*above[above.index(place) :], place))
             raise ScenarioError(f"scenarios build on each other in a circle: {circle}", where)
+        if place.is_whole and not any(each.is_whole for each in above):
+            self._refuse_second_organisation(place, where)
         document = read_document(place, where)
         for node in _built_on(document):
             below = find(str(node.value), node.where, beside=place.path.parent)
@@ -90,6 +93,16 @@ class _Stack:
         for change in document.changes:
             self.put_change(change, excuse)
         return document
+
+    def _refuse_second_organisation(self, place: Place, where: str) -> None:
+        """Half of one organisation under half of another is neither."""
+        if self.whole:
+            raise ScenarioError(
+                f"'{place.name}' describes a whole organisation and cannot be laid over '{self.whole}'",
+                where,
+                "run them apart, or set single values",
+            )
+        self.whole = place.name
 
     def put(self, setting: Setting, excuse: str = "") -> None:
         """Give a parameter a new value."""

@@ -17,6 +17,7 @@ FOLDERS = {
     "theory": "theory",
     "studies": "study",
 }
+WHOLE = ("organisations", "theory")
 ENDINGS = (".yaml", ".yml")
 
 
@@ -31,6 +32,11 @@ class Place:
     def name(self) -> str:
         """Short name: the file without its ending."""
         return self.path.stem
+
+    @property
+    def is_whole(self) -> bool:
+        """Describes a whole organisation, of those that come with the package; not something to lay over one."""
+        return self.path.parent.name in WHOLE and self.path.is_relative_to(scenario_folder())
 
 
 def scenario_folder() -> Path:
