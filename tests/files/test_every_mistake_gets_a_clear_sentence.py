@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.files.shelf import BAD, GOOD, HOUSE
+from tests.files.shelf import BAD, GOOD, HOUSE, shelf
 from tup_sim.errors import ScenarioError
 from tup_sim.files import load_scenario
 from tup_sim.files.strict_yaml import LARGEST, read_text
@@ -44,11 +44,16 @@ def test_a_missing_name_names_the_closest_scenario():
     assert "tup-sim scenario list" in message("xyz")
 
 
-def test_an_organisation_is_not_laid_over_another():
-    told = message("open_house", "buddy_programme")
-    assert "'buddy_programme' describes a whole organisation" in told and "'open_house'" in told
-    assert "--with" in told
-    assert load_scenario("open_house", ["peer", "cut_20"]).name == "open_house + peer + cut_20"
+def test_an_organisation_is_not_laid_over_another(tmp_path):
+    folder = tmp_path / "organisations"
+    folder.mkdir()
+    (folder / "home.yaml").write_text("places: 30")
+    (folder / "large_home.yaml").write_text("extends: home\nplaces: 60")
+    with shelf(tmp_path):
+        told = message("home", "large_home")
+        assert told.startswith("--with: 'large_home' describes a whole organisation")
+        assert "cannot be laid over 'home'" in told
+        assert load_scenario("large_home").parameters.places == 60
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "/", "\x00.yaml"])
