@@ -145,7 +145,7 @@ def _steady(
 
 def _tell(title: str, tables: list[Table], out: Path | None) -> None:
     """Print the tables, or write them to a file."""
-    from tup_sim.measures.plausibility import as_markdown
+    from tup_sim.measures.plausibility import as_markdown, count
     from tup_sim.report.saving import save
 
     text = "\n".join([f"# {title}", "", *(as_markdown(*table) for table in tables)])
@@ -153,9 +153,7 @@ def _tell(title: str, tables: list[Table], out: Path | None) -> None:
         click.echo(text)
     else:
         save(out, lambda path: path.write_text(text, encoding="utf-8"))
-        met = sum(verdict.met for _, verdicts in tables for verdict in verdicts)
-        total = sum(len(verdicts) for _, verdicts in tables)
-        click.echo(f"{met} of {total} met; written to {out}")
+        click.echo(f"{count([each for _, verdicts in tables for each in verdicts])}; written to {out}")
 
 
 @baseline.command()

@@ -50,7 +50,10 @@ class Steady:
 
 
 class Verdict(NamedTuple):
-    """A band, what was measured, and whether it lies in the band."""
+    """A band, what was measured, and whether it lies in the band.
+
+    ``settled`` is False when the mean lies outside the band and the interval reaches into it: more runs would tell.
+    """
 
     name: str
     sources: tuple[str, ...]
@@ -61,6 +64,12 @@ class Verdict(NamedTuple):
     mean: float
     interval: tuple[float, float]
     met: bool
+    settled: bool
+
+    @property
+    def word(self) -> str:
+        """How a table says it."""
+        return "yes" if self.met else "**no**" if self.settled else "cannot tell"
 
 
 def _about(name: str, source: str, outcome: str, value: float, spread: float) -> Target:
@@ -199,7 +208,8 @@ def _verdict(
     mean, low, high = measured
     unit = outcome_of(outcome).unit
     met = not isnan(mean) and band[0] <= mean <= band[1]
-    return Verdict(name, sources, outcome, unit, *band, mean, (low, high), met)
+    settled = met or not (low <= band[1] and high >= band[0])
+    return Verdict(name, sources, outcome, unit, *band, mean, (low, high), met, settled)
 
 
 def as_markdown(title: str, verdicts: Sequence[Verdict]) -> str:
@@ -210,9 +220,15 @@ def as_markdown(title: str, verdicts: Sequence[Verdict]) -> str:
         band = f"{_plain(v.low)} to {_plain(v.high)}"
         interval = f"{_plain(v.interval[0])} to {_plain(v.interval[1])}"
         row = (v.name, ", ".join(v.sources), f"`{v.outcome}`", v.unit, band, _plain(v.mean), interval)
-        lines.append(f"| {' | '.join(row)} | {'yes' if v.met else '**no**'} |")
-    met = sum(v.met for v in verdicts)
-    return "\n".join([*lines, "", f"{met} of {len(verdicts)} met.", ""])
+        lines.append(f"| {' | '.join(row)} | {v.word} |")
+    return "\n".join([*lines, "", f"{count(verdicts)}.", ""])
+
+
+def count(verdicts: Sequence[Verdict]) -> str:
+    """How many are met, missed or open, in words."""
+    met, open_ = sum(v.met for v in verdicts), sum(not v.settled for v in verdicts)
+    missed = len(verdicts) - met - open_
+    return f"{met} of {len(verdicts)} met, {missed} missed, {open_} not to tell from these runs"
 
 
 def _plain(number: float) -> str:
