@@ -41,9 +41,10 @@ class Need:
             self.rows = self.source.table(self.size, _COLUMNS).tolist()
             self.rows.reverse()
         first = self.rows[-1][0]
-        self.next_at += (
-            1.0 if self.regular and self.next_at > 0 else first if self.regular else -log(1.0 - first)
-        )
+        if self.regular:
+            self.next_at += 1.0 if self.next_at > 0 else first
+        else:
+            self.next_at -= log(1.0 - first)
 
     def take(self) -> list[float]:
         """The luck of the request that is due; the next one is drawn."""
@@ -131,4 +132,4 @@ class Client:
 
     def ties(self, since: float) -> int:
         """Helpers met three times since the given hour."""
-        return sum(1 for meetings in self.meetings.values() if meetings[0] >= since)
+        return len([1 for third_last, _, _ in self.meetings.values() if third_last >= since])

@@ -43,6 +43,13 @@ class Progress:
 class Stage(Protocol):
     """The world as a process sees it: a clock (``now``, hours since the start of the run), chance, the people, the
     rules in force, and somebody to tell.
+
+    Attributes:
+        least_left: hours of a shift that have to be left to start a request, by stream.
+        core_of_staff, surplus_of_staff: streams of which professionals take what waits.
+        longest_core: hours of the longest core stream.
+        familiar_for: hours within which meetings make a face familiar.
+        decides_alone: share of the decisions a volunteer takes alone, by mandate level.
     """
 
     env: Environment
@@ -55,6 +62,12 @@ class Stage(Protocol):
     calendar: Week
     streams: list[Stream]
     to_learn: list[float]
+    least_left: list[float]
+    core_of_staff: tuple[int, ...]
+    surplus_of_staff: tuple[int, ...]
+    longest_core: float
+    familiar_for: float
+    decides_alone: tuple[float, ...]
     progress: list[Progress]
     reactions: Reactions
     end: float

@@ -32,15 +32,15 @@ class Week:
             passed += weight
             self._ends.append(passed)
         self._ends[-1] = 1.0
+        self._begins = [0.0, *self._ends[:-1]]
+        self._last = len(self.dayparts) - 1
 
     def hour_at(self, share: float) -> float:
         """Hour of the week at which this share (0-1) of the week's requests has been made."""
-        index = min(bisect_right(self._ends, share), len(self._ends) - 1)
-        begun = self._ends[index - 1] if index else 0.0
-        part = self.dayparts[index]
-        weight = self.weights[index]
-        inside = (share - begun) / weight if weight > 0 else 0.0
-        return part.start + min(1.0, inside) * (part.end - part.start)
+        index = bisect_right(self._ends, share, 0, self._last)
+        part, weight = self.dayparts[index], self.weights[index]
+        inside = (share - self._begins[index]) / weight if weight > 0 else 0.0
+        return part.start + (inside if inside < 1.0 else 1.0) * (part.end - part.start)
 
     def share_at(self, hour: float) -> float:
         """Share of the week's requests made before this hour of the week."""
