@@ -42,7 +42,7 @@ from tup_sim.model.processes.peopling import (
 )
 from tup_sim.model.processes.reactions import Reactions, reactions_in_force
 from tup_sim.model.processes.staffing import effect, fill_vacancies
-from tup_sim.model.processes.stage import Progress, Story
+from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import work
 from tup_sim.model.rules.contacts import contacts_to_learn, responsibility
@@ -51,6 +51,7 @@ from tup_sim.model.rules.matching import streams_of_staff
 from tup_sim.model.rules.rostering import Week
 
 _TRAIT_POINTS = 400
+_new_tuple: Any = tuple.__new__  # calling the class of a named tuple costs twice as much
 _RARELY = (100_000, 20, 50)
 
 
@@ -172,6 +173,14 @@ class World:
         """Say what happened; whoever listens counts."""
         for heard in self._ears.get(type(event), ()):
             heard(event)
+
+    def tell_of(self, kind: Callable[[float, *Facts], NamedTuple], *facts: *Facts) -> None:
+        """Say what happened now; the event is made only if somebody listens."""
+        ears = self._ears.get(kind)  # type: ignore[call-overload]
+        if ears is not None:
+            event = _new_tuple(kind, (self.now, *facts))
+            for heard in ears:
+                heard(event)
 
     # -- numbers and chance -------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ def ask(world: Stage, client: Client, stream: int, row: list[float]) -> None:
     if client.left is not None:
         return
     request = _request(world, client, stream, row)
-    world.tell(RequestMade(world.now, request))
+    world.tell_of(RequestMade, request)
     unit = client.unit
     if request.core:
         unit.week.core_arrived += request.hours * unit.standard

@@ -162,7 +162,7 @@ def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
     if request.core:
         unit.week.due_core += 1
         unit.week.met_core += 1
-    world.tell(ContactStarted(now, contact))
+    world.tell_of(ContactStarted, contact)
     return contact
 
 
@@ -212,7 +212,7 @@ def finish_contact(world: Stage, contact: Contact) -> None:
     _client_is_helped(world, contact)
     for react in world.reactions.contact:
         react(world, contact)
-    world.tell(ContactEnded(world.now, contact))
+    world.tell_of(ContactEnded, contact)
 
 
 def _witness(contact: Contact) -> Professional | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVarTuple
 
 from simpy import Environment, Event, Timeout
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tup_sim.model.processes.reactions import Reactions
 
 Story = Generator[Event, Any, None]
+Facts = TypeVarTuple("Facts")
 
 WEEK = 168.0
 YEAR = 52 * WEEK
@@ -78,6 +79,9 @@ class Stage(Protocol):
 
     def tell(self, event: NamedTuple) -> None:
         """Say what happened."""
+
+    def tell_of(self, kind: Callable[[float, *Facts], NamedTuple], *facts: *Facts) -> None:
+        """Say what happened now; for what happens thousands of times a year: made only if somebody listens."""
 
     def hours(self, hours: float) -> Timeout:
         """Let time pass; to be yielded."""

@@ -126,7 +126,7 @@ def _turn_to(world: Stage, person: Professional, volunteer: Volunteer, length: f
     person.week.free += length
     volunteer.week.attention += 1
     meet(world, volunteer, person, True)
-    world.tell(AttentionGiven(world.now, person, volunteer, length))
+    world.tell_of(AttentionGiven, person, volunteer, length)
 
 
 def spend(world: Stage, person: Helper, kind: str, hours: float) -> None:
@@ -134,7 +134,7 @@ def spend(world: Stage, person: Helper, kind: str, hours: float) -> None:
     person.hours[kind] += hours
     if person.paid:
         _weigh(person, kind, hours)
-    world.tell(TimeSpent(world.now, person, kind, hours))
+    world.tell_of(TimeSpent, person, kind, hours)
 
 
 def _weigh(person: Helper, kind: str, hours: float) -> None:

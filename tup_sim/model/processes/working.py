@@ -225,7 +225,7 @@ def close_shift(world: Stage, helper: Helper, start: float, end: float) -> None:
     else:
         _count_work(helper, end - start, beyond)
     helper.overtime += beyond
-    world.tell(ShiftEnded(world.now, helper, start, end - start, beyond))
+    world.tell_of(ShiftEnded, helper, start, end - start, beyond)
 
 
 def _count_work(helper: Helper, planned: float, beyond: float) -> None:
