@@ -22,7 +22,7 @@ from tup_sim.model.chance import Chance
 from tup_sim.model.parameters import Parameters, Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS
+from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS, Level
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
@@ -42,22 +42,17 @@ from tup_sim.model.processes.peopling import (
 )
 from tup_sim.model.processes.reactions import Reactions, reactions_in_force
 from tup_sim.model.processes.staffing import effect, fill_vacancies
-from tup_sim.model.processes.stage import Progress, Story
+from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import work
-from tup_sim.model.rules.contacts import contacts_to_learn
+from tup_sim.model.rules.contacts import contacts_to_learn, responsibility
 from tup_sim.model.rules.mandates import family_terms, mandate_levels, unit_terms
+from tup_sim.model.rules.matching import streams_of_staff
 from tup_sim.model.rules.rostering import Week
 
 _TRAIT_POINTS = 400
+_new_tuple: Any = tuple.__new__  # calling the class of a named tuple costs twice as much
 _RARELY = (100_000, 20, 50)
-
-
-class Moment(NamedTuple):
-    """Something that happens at an hour: whom to call, and with what. Lighter than an event nobody waits for."""
-
-    what: Callable[..., object]
-    who: tuple[object, ...]
 
 
 class Listener(Protocol):
@@ -136,9 +131,12 @@ class World:
         self.env.process(story)
 
     def at(self, hour: float, what: Callable[..., object], *who: object) -> None:
-        """Have something happen at an hour on the clock."""
+        """Have something happen at an hour on the clock.
+
+        A moment is a bare pair, whom to call and with what: far lighter than an event nobody waits for.
+        """
         env = self.env
-        heappush(env._queue, (hour, NORMAL, next(env._eid), Moment(what, who)))  # type: ignore[misc]
+        heappush(env._queue, (hour, NORMAL, next(env._eid), (what, who)))  # type: ignore[misc]
 
     def run(self) -> Ending:
         """Live until the end; the last week is closed there."""
@@ -154,10 +152,15 @@ class World:
         while queue and queue[0][0] < end:
             self.now, _, _, event = heappop(queue)
             env._now = self.now
-            if type(event) is Moment:
-                event.what(*event.who)
+            if type(event) is tuple:
+                what, who = event
+                what(*who)
             else:
-                _happen(event)
+                callbacks, event.callbacks = event.callbacks, None
+                for callback in callbacks:
+                    callback(event)
+                if not event._ok and not hasattr(event, "_defused"):
+                    raise event._value
             steps += 1
         self.now = env._now = end
         close_week(self)
@@ -170,6 +173,14 @@ class World:
         """Say what happened; whoever listens counts."""
         for heard in self._ears.get(type(event), ()):
             heard(event)
+
+    def tell_of(self, kind: Callable[[float, *Facts], NamedTuple], *facts: *Facts) -> None:
+        """Say what happened now; the event is made only if somebody listens."""
+        ears = self._ears.get(kind)  # type: ignore[call-overload]
+        if ears is not None:
+            event = _new_tuple(kind, (self.now, *facts))
+            for heard in ears:
+                heard(event)
 
     # -- numbers and chance -------------------------------------------------------------------------------
 
@@ -214,6 +225,11 @@ class World:
         self.calendar = Week(p)
         self.streams = [getattr(p.requests, name) for name in STREAMS]
         self.to_learn = contacts_to_learn(p)
+        self.least_left = [p.start_rule * rule.hours for rule in self.streams]
+        self.core_of_staff, self.surplus_of_staff = streams_of_staff(self.streams)
+        self.longest_core = max((rule.hours for rule in self.streams if rule.core), default=0.0)
+        self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
+        self.decides_alone = tuple(responsibility(p, level) for level in Level)
         self._rest = _effect_at_rest(p)
         self.reactions: Reactions = reactions_in_force(p)
         for unit in self.organisation.units:
@@ -301,15 +317,6 @@ class World:
     def seen(self, figure: str) -> float | None:
         """A figure of last week; None when it has no value."""
         return getattr(self, "_seen", {}).get(figure)
-
-
-def _happen(event: Event) -> None:
-    """An event takes place: whoever waits for it goes on (as in ``Environment.step``)."""
-    callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
-    for callback in callbacks:
-        callback(event)
-    if not event._ok and not hasattr(event, "_defused"):
-        raise event._value
 
 
 def _effect_at_rest(p: Parameters) -> tuple[float, float]:

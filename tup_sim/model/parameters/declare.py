@@ -31,9 +31,12 @@ class Kind(StrEnum):
 
 
 class Group(BaseModel):
-    """A set of parameters that belong together; frozen, and deaf to names it does not know."""
+    """A set of parameters that belong together; frozen, and deaf to names it does not know.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=True)
+    How to check values is worked out at first use: the groups that ``Parameters`` inherits are never used alone.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=True, defer_build=True)
 
 
 def measured(

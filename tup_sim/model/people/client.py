@@ -32,23 +32,21 @@ class Need:
         self.size = int(min(32, max(2, rate * _WEEKS_AHEAD)))
         self.rows: list[list[float]] = []
         self.passed = 0.0
-        self.next_at = 0.0
-        self.draw_next()
-
-    def draw_next(self) -> None:
-        """Move on to the next request."""
-        if not self.rows:
-            self.rows = self.source.table(self.size, _COLUMNS).tolist()
-            self.rows.reverse()
+        self._draw()
         first = self.rows[-1][0]
-        self.next_at += (
-            1.0 if self.regular and self.next_at > 0 else first if self.regular else -log(1.0 - first)
-        )
+        self.next_at = first if regular else -log(1.0 - first)
+
+    def _draw(self) -> None:
+        """Draw the luck of some more requests, the next one at the end."""
+        self.rows = self.source.table(self.size, _COLUMNS).tolist()
+        self.rows.reverse()
 
     def take(self) -> list[float]:
-        """The luck of the request that is due; the next one is drawn."""
+        """The luck of the request that is due; move on to the next one."""
         row = self.rows.pop()
-        self.draw_next()
+        if not self.rows:
+            self._draw()
+        self.next_at += 1.0 if self.regular else -log(1.0 - self.rows[-1][0])
         return row
 
 
@@ -131,4 +129,4 @@ class Client:
 
     def ties(self, since: float) -> int:
         """Helpers met three times since the given hour."""
-        return sum(1 for meetings in self.meetings.values() if meetings[0] >= since)
+        return len([1 for third_last, _, _ in self.meetings.values() if third_last >= since])

@@ -17,6 +17,7 @@ from tup_sim.model.processes.stage import WEEK, Stage
 _WAITING = State.WAITING
 
 _FIRST_LUCK = 6
+_WHOLE_TURN = 2.0 * pi
 # Complexity of the client for whom the difficulty of a stream is declared.
 _DECLARED_COMPLEXITY = 0.4
 
@@ -49,7 +50,7 @@ def ask(world: Stage, client: Client, stream: int, row: list[float]) -> None:
     if client.left is not None:
         return
     request = _request(world, client, stream, row)
-    world.tell(RequestMade(world.now, request))
+    world.tell_of(RequestMade, request)
     unit = client.unit
     if request.core:
         unit.week.core_arrived += request.hours * unit.standard
@@ -59,18 +60,18 @@ def ask(world: Stage, client: Client, stream: int, row: list[float]) -> None:
 
 def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Request:
     rule = world.streams[stream]
-    radius, angle = sqrt(-2.0 * log(1.0 - row[1])), 2.0 * pi * row[5]
+    rare = log(1.0 - row[1])
+    radius, angle, sigma = sqrt(-2.0 * rare), _WHOLE_TURN * row[5], rule.sigma
     if rule.duration == "exponential":
-        hours = -rule.hours * log(1.0 - row[1])
+        hours = -rule.hours * rare
     else:
-        hours = rule.hours * exp(rule.sigma * (radius * cos(angle) - 0.5 * rule.sigma))
-    shape = rule.patience_shape
-    left = 1.0 - row[2]
+        hours = rule.hours * exp(sigma * (radius * cos(angle) - 0.5 * sigma))
+    shape, left = rule.patience_shape, 1.0 - row[2]
     if shape > 1:
         left *= 1.0 - row[3]
         if shape > 2:
             left *= 1.0 - row[4]
-    patience = -rule.patience * log(left) / shape
+    patience = rule.patience
     hard = world.parameters.difficulty
     difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - _DECLARED_COMPLEXITY)
     difficulty += hard.spread * radius * sin(angle)
@@ -80,10 +81,10 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
         stream,
         rule.core,
         now,
-        now + rule.patience,
         now + patience,
+        now - patience * log(left) / shape,
         hours,
-        min(1.0, max(0.0, difficulty)),
+        0.0 if difficulty < 0.0 else 1.0 if difficulty > 1.0 else difficulty,
         tuple(row[_FIRST_LUCK:]),
         world.number("request"),
     )

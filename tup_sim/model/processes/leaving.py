@@ -38,9 +38,8 @@ def face_risks(world: Stage, volunteer: Volunteer) -> None:
 def count_risks(world: Stage, volunteer: Volunteer, need: float) -> None:
     """Add what was risked since Monday (or since the start) and tell the week."""
     years = (world.now - volunteer.since) / YEAR
-    risks = tuple(rate * years for rate in volunteer.rates) if volunteer.open_ended else _NO_RISK
-    for index, risk in enumerate(risks):
-        volunteer.hazards[index] += risk
+    risks = tuple([rate * years for rate in volunteer.rates]) if volunteer.open_ended else _NO_RISK
+    volunteer.hazards = [gone + risk for gone, risk in zip(volunteer.hazards, risks, strict=True)]
     volunteer.since = world.now
     world.tell(VolunteerWeek(world.now, volunteer, risks, years, need, volunteer.week.credit))
 

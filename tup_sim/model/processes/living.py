@@ -12,6 +12,9 @@ from tup_sim.model.processes.coaching import give_credit
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.caring import coaching_need, hours_over_wish
 
+# What a week leaves of a memory of 13 weeks.
+_QUARTER_LEFT = 1.0 + expm1(-1.0 / 13.0)
+
 
 def pull(value: float, target: float, tau: float) -> float:
     """One week of a state moving to its target."""
@@ -89,8 +92,7 @@ def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
 
 
 def _remember_tasks(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
-    keep = 1.0 + expm1(-1.0 / 13.0)
-    volunteer.recent = [hours * keep for hours in volunteer.recent]
+    volunteer.recent = [hours * _QUARTER_LEFT for hours in volunteer.recent]
     if week.contacts:
         weight = min(1.0, week.contacts / 10.0)
         volunteer.burden += weight * (week.burden / week.contacts - volunteer.burden)
@@ -99,7 +101,7 @@ def _remember_tasks(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> No
 
 
 def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> float:
-    p, keep = world.parameters, 1.0 + expm1(-1.0 / 13.0)
+    p = world.parameters
     hours = sum(volunteer.hours4) / len(volunteer.hours4)
     need = coaching_need(p, volunteer, volunteer.burden, hours, world.now) / 52.0
     if volunteer.incidents_due > volunteer.incidents_counted:
@@ -111,8 +113,8 @@ def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> floa
         # A newcomer expects the first talk within the usual interval; until then nothing is missed.
         volunteer.needed = p.coaching_interval * need
         volunteer.received = volunteer.needed * p.contact_ratio_reference
-    volunteer.needed = volunteer.needed * keep + need
-    volunteer.received = volunteer.received * keep + week.credit
+    volunteer.needed = volunteer.needed * _QUARTER_LEFT + need
+    volunteer.received = volunteer.received * _QUARTER_LEFT + week.credit
     volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), 13.0 * max(need, 0.1))
     return need
 

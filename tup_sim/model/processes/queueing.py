@@ -30,6 +30,11 @@ def first_waiting(world: Stage, queue: Queue) -> Request | None:
     return None
 
 
+def queue_for_staff(world: Stage, unit: Unit, stream: int) -> Queue:
+    """Where core work waits for professionals: from the start, or once volunteers had their time."""
+    return unit.released[stream] if world.streams[stream].staff_after > 0 else unit.queues[stream]
+
+
 def miss(world: Stage, request: Request) -> None:
     """Nobody came in time: the client goes without."""
     request.state = _UNMET

@@ -11,14 +11,13 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import FOLLOW_UP, SUCCESS, WITNESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.queueing import first_waiting
+from tup_sim.model.processes.queueing import first_waiting, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
 from tup_sim.model.rules.caring import contact_ratio
 from tup_sim.model.rules.contacts import (
     professional_competence,
-    responsibility,
     success,
     volunteer_competence,
 )
@@ -57,8 +56,7 @@ def free_volunteer_for(world: Stage, unit: Unit, request: Request) -> Volunteer 
         for volunteer in unit.free_volunteers.values()
         if request.stream in volunteer.traits.streams and fits(world, volunteer, request)
     ]
-    chosen = familiar_first(request.client, able, _familiar_since(world))
-    return chosen if isinstance(chosen, Volunteer) else None
+    return familiar_first(request.client, able, world.now - world.familiar_for) if able else None
 
 
 def free_professional_for(world: Stage, unit: Unit, request: Request) -> Professional | None:
@@ -66,8 +64,7 @@ def free_professional_for(world: Stage, unit: Unit, request: Request) -> Profess
     if not unit.free_professionals or not _is_staff_work(world, unit, request):
         return None
     able = [person for person in unit.free_professionals.values() if fits(world, person, request)]
-    chosen = familiar_first(request.client, able, _familiar_since(world))
-    return chosen if isinstance(chosen, Professional) else None
+    return familiar_first(request.client, able, world.now - world.familiar_for) if able else None
 
 
 def may_start(unit: Unit, stream: int) -> bool:
@@ -82,8 +79,7 @@ def may_start(unit: Unit, stream: int) -> bool:
 
 def fits(world: Stage, helper: Helper, request: Request) -> bool:
     """Enough is left of the shift to start this."""
-    rule = world.streams[request.stream]
-    return helper.shift_end - world.now >= world.parameters.start_rule * rule.hours
+    return helper.shift_end - world.now >= world.least_left[request.stream]
 
 
 def _is_staff_work(world: Stage, unit: Unit, request: Request) -> bool:
@@ -97,10 +93,6 @@ def surplus_room(world: Stage, unit: Unit) -> bool:
     """Idle professionals have not yet given their share of surplus (last four weeks and this one)."""
     taken = unit.past_surplus + unit.week.surplus_taken
     return taken <= world.parameters.surplus_by_staff_cap * (unit.past_direct + unit.week.direct)
-
-
-def _familiar_since(world: Stage) -> float:
-    return world.now - world.parameters.client_states.familiar_weeks * WEEK
 
 
 def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
@@ -124,27 +116,22 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
 def core_for_professional(world: Stage, person: Professional) -> Request | None:
     """The core request with the first due that a professional may take."""
     unit, best = person.unit, None
-    for stream, rule in enumerate(world.streams):
-        if rule.core and rule.staff == "always":
-            queue = unit.released[stream] if rule.staff_after > 0 else unit.queues[stream]
-            request = first_waiting(world, queue) if queue else None
-            if (
-                request is not None
-                and fits(world, person, request)
-                and (best is None or request.due < best.due)
-            ):
-                best = request
+    for stream in world.core_of_staff:
+        queue = queue_for_staff(world, unit, stream)
+        request = first_waiting(world, queue) if queue else None
+        if request is not None and fits(world, person, request) and (best is None or request.due < best.due):
+            best = request
     return best
 
 
 def surplus_for_professional(world: Stage, person: Professional) -> Request | None:
     """Surplus a professional takes: always where the stream says so, else when idle and within the cap."""
     unit, best = person.unit, None
-    for stream, rule in enumerate(world.streams):
+    for stream in world.surplus_of_staff:
         queue = unit.queues[stream]
-        if queue and not rule.core and not rule.own_helper and rule.staff != "never":
+        if queue:
             request = first_waiting(world, queue)
-            allowed = rule.staff == "always" or surplus_room(world, unit)
+            allowed = world.streams[stream].staff == "always" or surplus_room(world, unit)
             if request is None or not allowed or not fits(world, person, request):
                 continue
             if best is None or request.due < best.due:
@@ -163,8 +150,8 @@ def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
     request.state = _BEING_SERVED
     now, unit, client = world.now, helper.unit, request.client
     rule = world.streams[request.stream]
-    contact = Contact(request, helper, now, request.hours, request.hours * rule.clients_per_helper)
-    contact.familiar = client.knows(helper, _familiar_since(world))
+    contact = Contact(request, helper, now, request.hours, 0.0)
+    contact.familiar = client.knows(helper, now - world.familiar_for)
     contact.professional_present = bool(unit.present) and not unit.at_distance[request.stream]
     if isinstance(helper, Volunteer):
         _volunteer_begins(world, helper, contact)
@@ -175,15 +162,16 @@ def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
     if request.core:
         unit.week.due_core += 1
         unit.week.met_core += 1
-    world.tell(ContactStarted(now, contact))
+    world.tell_of(ContactStarted, contact)
     return contact
 
 
 def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> None:
     stream = contact.request.stream
     contact.level = contact.agreed = volunteer.unit.levels[stream]
-    practised = min(1.0, volunteer.practice[stream] / world.to_learn[stream])
-    contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
+    practised = volunteer.practice[stream] / world.to_learn[stream]
+    if practised < 1.0:
+        contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
     if contact.request.core:
         unit = volunteer.unit
         unit.week.core_by_volunteers += contact.request.hours * unit.standard
@@ -208,10 +196,12 @@ def finish_contact(world: Stage, contact: Contact) -> None:
     request.state = _MET
     helper.hours["direct"] += contact.hours
     if isinstance(helper, Volunteer):
-        competence = _volunteer_competence(world, helper, request.stream)
+        stream = request.stream
+        competence = volunteer_competence(world.parameters, helper, stream, world.to_learn[stream])
         ratio = contact_ratio(world.parameters, helper)
         contact.witness = _witness(contact)
-        _evaluate(world, contact, competence, min(1.0, ratio))
+        contact.decided_alone = world.decides_alone[contact.level]
+        _evaluate(world, contact, competence, ratio if ratio < 1.0 else 1.0)
         _volunteer_learns(world, helper, contact, competence)
     else:
         assert isinstance(helper, Professional)
@@ -222,7 +212,7 @@ def finish_contact(world: Stage, contact: Contact) -> None:
     _client_is_helped(world, contact)
     for react in world.reactions.contact:
         react(world, contact)
-    world.tell(ContactEnded(world.now, contact))
+    world.tell_of(ContactEnded, contact)
 
 
 def _witness(contact: Contact) -> Professional | None:
@@ -234,31 +224,31 @@ def _witness(contact: Contact) -> Professional | None:
     return there[int(request.luck[WITNESS] * len(there))]
 
 
-def _volunteer_competence(world: Stage, volunteer: Volunteer, stream: int) -> float:
-    return volunteer_competence(world.parameters, volunteer, stream, world.to_learn[stream])
-
-
 def _evaluate(world: Stage, contact: Contact, competence: float, support: float) -> None:
     request, p = contact.request, world.parameters
     contact.success = request.luck[SUCCESS] < success(p, competence, request.difficulty, support)
-    contact.decided_alone = responsibility(p, contact.level) if contact.level else 0.0
     if p.mechanisms.support_on_the_job:
         face_difficulty(world, contact, competence)
         face_limit(world, contact)
 
 
 def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, competence: float) -> None:
-    request = contact.request
-    week = volunteer.week
+    week, p = volunteer.week, world.parameters
+    stream, difficulty = contact.request.stream, contact.request.difficulty
     week.contact_hours += contact.hours
-    if world.parameters.mechanisms.learning:
-        volunteer.practice[request.stream] += 1.0
-    volunteer.recent[request.stream] += contact.hours
+    if p.mechanisms.learning:
+        volunteer.practice[stream] += 1.0
+    volunteer.recent[stream] += contact.hours
     week.contacts += 1
-    week.burden += request.difficulty * contact.decided_alone
-    week.gap += max(0.0, request.difficulty * contact.decided_alone - competence)
-    week.boredom += max(0.0, competence - request.difficulty - world.parameters.states.boredom_line)
-    week.growth += request.difficulty if contact.success else 0.0
+    alone = difficulty * contact.decided_alone
+    week.burden += alone
+    if alone > competence:
+        week.gap += alone - competence
+    too_easy = competence - difficulty - p.states.boredom_line
+    if too_easy > 0.0:
+        week.boredom += too_easy
+    if contact.success:
+        week.growth += difficulty
     week.granted += contact.level / 4.0
 
 
@@ -287,19 +277,19 @@ def _leave_follow_up(world: Stage, contact: Contact) -> None:
 
 
 def _client_is_helped(world: Stage, contact: Contact) -> None:
-    client, now, helper = contact.request.client, world.now, contact.helper
+    request, now, helper, p = contact.request, world.now, contact.helper, world.parameters
+    client = request.client
     client.meets(helper, now)
     client.helpers[helper.name] = now
-    p = world.parameters
     if not p.mechanisms.client_outcomes:
         return
-    rule, states = world.streams[contact.request.stream], p.client_states
+    rule, states = world.streams[request.stream], p.client_states
     good = contact.success and not contact.incident and contact.limit != "nobody"
     if good:
         client.wellbeing += (
             states.wellbeing_gain * contact.hours * rule.relational_weight * (1.0 - client.wellbeing)
         )
-        if contact.request.core:
+        if request.core:
             client.problem -= states.problem_gain * client.problem
     _client_trusts(world, contact, good)
 
@@ -314,7 +304,8 @@ def _client_trusts(world: Stage, contact: Contact, good: bool) -> None:
         gain = states.trust_good * (1.0 - trust)
         trust += gain
         if contact.familiar:
-            other = min(1.0, other + states.trust_pass * gain)
+            other += states.trust_pass * gain
+            other = other if other < 1.0 else 1.0
     elif harm:
         trust -= states.trust_bad * trust
     if paid:

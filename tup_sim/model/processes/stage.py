@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVarTuple
 
 from simpy import Environment, Event, Timeout
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tup_sim.model.processes.reactions import Reactions
 
 Story = Generator[Event, Any, None]
+Facts = TypeVarTuple("Facts")
 
 WEEK = 168.0
 YEAR = 52 * WEEK
@@ -43,6 +44,13 @@ class Progress:
 class Stage(Protocol):
     """The world as a process sees it: a clock (``now``, hours since the start of the run), chance, the people, the
     rules in force, and somebody to tell.
+
+    Attributes:
+        least_left: hours of a shift that have to be left to start a request, by stream.
+        core_of_staff, surplus_of_staff: streams of which professionals take what waits.
+        longest_core: hours of the longest core stream.
+        familiar_for: hours within which meetings make a face familiar.
+        decides_alone: share of the decisions a volunteer takes alone, by mandate level.
     """
 
     env: Environment
@@ -55,6 +63,12 @@ class Stage(Protocol):
     calendar: Week
     streams: list[Stream]
     to_learn: list[float]
+    least_left: list[float]
+    core_of_staff: tuple[int, ...]
+    surplus_of_staff: tuple[int, ...]
+    longest_core: float
+    familiar_for: float
+    decides_alone: tuple[float, ...]
     progress: list[Progress]
     reactions: Reactions
     end: float
@@ -65,6 +79,9 @@ class Stage(Protocol):
 
     def tell(self, event: NamedTuple) -> None:
         """Say what happened."""
+
+    def tell_of(self, kind: Callable[[float, *Facts], NamedTuple], *facts: *Facts) -> None:
+        """Say what happened now; for what happens thousands of times a year: made only if somebody listens."""
 
     def hours(self, hours: float) -> Timeout:
         """Let time pass; to be yielded."""

@@ -7,12 +7,25 @@ free: every five minutes of it a professional may turn to a volunteer who is the
 
 from __future__ import annotations
 
+from typing import Final
+
 from tup_sim.model.events import AttentionGiven, TimeSpent
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.stage import Stage
+
+# Hours of professionals that count in the work pressure of their unit as they are spent: kind to account.
+_ACCOUNTS: Final = {
+    "coaching": "coaching",
+    "support": "support",
+    "follow_up": "follow_up",
+    "team": "team",
+    "conflicts": "other",
+    "pipeline": "other",
+    "external": "other",
+}
 
 
 def start_waiting(world: Stage, helper: Helper) -> None:
@@ -58,8 +71,9 @@ def fill_gap(world: Stage, helper: Helper) -> None:
 
 def _fill_volunteer_gap(world: Stage, volunteer: Volunteer, gap: float) -> None:
     """Breaks, meetings and joint activity come when nothing is asked; the rest is idle."""
-    pause = min(gap, volunteer.break_due)
-    if pause > 0:
+    pause = 0.0
+    if volunteer.break_due > 0:
+        pause = min(gap, volunteer.break_due)
         volunteer.break_due -= pause
         spend(world, volunteer, "team", pause)
     if gap > pause:
@@ -67,17 +81,18 @@ def _fill_volunteer_gap(world: Stage, volunteer: Volunteer, gap: float) -> None:
 
 
 def _fill_professional_gap(world: Stage, person: Professional, gap: float) -> None:
-    administration = min(gap, person.debt)
-    if administration > 0:
+    if person.debt > 0:
+        administration = min(gap, person.debt)
         person.debt -= administration
         spend(world, person, "administration", administration)
         gap -= administration
-    conflicts = min(gap, person.other_debt)
-    if conflicts > 0:
+    if person.other_debt > 0 and gap > 0:
+        conflicts = min(gap, person.other_debt)
         person.other_debt -= conflicts
         spend(world, person, "conflicts", conflicts)
         gap -= conflicts
-    gap -= _give_attention(world, person, gap)
+    if gap > 0:
+        gap -= _give_attention(world, person, gap)
     if gap > 0:
         spend(world, person, "idle", gap)
 
@@ -111,7 +126,7 @@ def _turn_to(world: Stage, person: Professional, volunteer: Volunteer, length: f
     person.week.free += length
     volunteer.week.attention += 1
     meet(world, volunteer, person, True)
-    world.tell(AttentionGiven(world.now, person, volunteer, length))
+    world.tell_of(AttentionGiven, person, volunteer, length)
 
 
 def spend(world: Stage, person: Helper, kind: str, hours: float) -> None:
@@ -119,24 +134,14 @@ def spend(world: Stage, person: Helper, kind: str, hours: float) -> None:
     person.hours[kind] += hours
     if person.paid:
         _weigh(person, kind, hours)
-    world.tell(TimeSpent(world.now, person, kind, hours))
+    world.tell_of(TimeSpent, person, kind, hours)
 
 
 def _weigh(person: Helper, kind: str, hours: float) -> None:
-    if not isinstance(person, Professional):
-        return
+    assert isinstance(person, Professional)
     if kind == "idle":
         person.week.free += hours
-    if not person.serves:
-        return
-    week = person.unit.week
-    if kind == "coaching":
-        week.coaching += hours
-    elif kind == "support":
-        week.support += hours
-    elif kind == "follow_up":
-        week.follow_up += hours
-    elif kind == "team":
-        week.team += hours
-    elif kind in ("conflicts", "pipeline", "external"):
-        week.other += hours
+    account = _ACCOUNTS.get(kind)
+    if account is not None and person.serves:
+        week = person.unit.week
+        setattr(week, account, getattr(week, account) + hours)

@@ -183,7 +183,7 @@ def close_week(world: Stage) -> None:
                 volunteer.week = WeekOfHelp()
         for client in unit.clients.values():
             live_a_week_as_client(world, client)
-            world.tell(ClientWeek(world.now, client))
+            world.tell_of(ClientWeek, client)
         world.tell(UnitWeek(world.now, unit))
         watch_admission(world, unit)
     world.watch()

@@ -216,14 +216,16 @@ def go_home(world: Stage, helper: Helper, start: float, end: float) -> None:
 
 def close_shift(world: Stage, helper: Helper, start: float, end: float) -> None:
     """Count a shift: what runs on beyond it is overtime, until the next shift begins."""
-    following = next((begin for begin, _ in helper.shifts if begin > start), world.now)
-    beyond = max(0.0, min(world.now, following) - end)
+    beyond = 0.0
+    if world.now > end:
+        following = next((begin for begin, _ in helper.shifts if begin > start), world.now)
+        beyond = max(0.0, min(world.now, following) - end)
     if isinstance(helper, Volunteer):
         helper.week.present += end - start + beyond
     else:
         _count_work(helper, end - start, beyond)
     helper.overtime += beyond
-    world.tell(ShiftEnded(world.now, helper, start, end - start, beyond))
+    world.tell_of(ShiftEnded, helper, start, end - start, beyond)
 
 
 def _count_work(helper: Helper, planned: float, beyond: float) -> None:
@@ -250,7 +252,7 @@ def stays_on(world: Stage, helper: Helper) -> bool:
 
 def _core_after_hours(world: Stage, person: Professional) -> Request | None:
     """The most pressing core request, whatever is left of the shift."""
-    person.shift_end = world.now + max((rule.hours for rule in world.streams if rule.core), default=0.0)
+    person.shift_end = world.now + world.longest_core
     request = core_for_professional(world, person)
     person.shift_end = world.now
     return request

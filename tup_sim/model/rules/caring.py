@@ -32,11 +32,13 @@ def vulnerability_factor(p: Parameters, volunteer: Volunteer) -> float:
 
 def hours_over_wish(p: Parameters, volunteer: Volunteer) -> float:
     """Hours per week above the own wish, mean of four weeks; whole shifts that hold the wish do not count (C133)."""
-    wish = volunteer.traits.wish
+    wish, line = volunteer.traits.wish, p.states.hours_over_line
+    given = sum(volunteer.hours4) / len(volunteer.hours4) if volunteer.hours4 else 0.0
+    if given <= line * wish:
+        return 0.0
     shifts_that_hold_it = ceil(4.0 * wish / p.shift_hours - 1e-9)
     usual = max(wish, shifts_that_hold_it * p.shift_hours / 4.0)
-    given = sum(volunteer.hours4) / len(volunteer.hours4) if volunteer.hours4 else 0.0
-    return max(0.0, given - p.states.hours_over_line * usual)
+    return max(0.0, given - line * usual)
 
 
 def contact_ratio(p: Parameters, volunteer: Volunteer) -> float:
@@ -85,6 +87,6 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
             shares.asked,
         )
     total = sum(weights) or 1.0
-    rates = (life, job, *(moved * factor * weight / total for weight in weights))
+    rates = (life, job, *[moved * factor * weight / total for weight in weights])
     assert len(rates) == len(CAUSES)
     return rates

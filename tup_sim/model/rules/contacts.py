@@ -34,8 +34,11 @@ def volunteer_competence(p: Parameters, volunteer: Volunteer, stream: int, to_le
     """Start + practice + coaching, 0-1."""
     c = p.competence
     practice = c.gain * (1.0 - exp(-volunteer.practice[stream] / to_learn))
-    coached = min(c.coached_cap, c.coached * volunteer.coached)
-    return min(1.0, volunteer.traits.competence[stream] + practice + coached)
+    coached = c.coached * volunteer.coached
+    if coached > c.coached_cap:
+        coached = c.coached_cap
+    able = volunteer.traits.competence[stream] + practice + coached
+    return able if able < 1.0 else 1.0
 
 
 def professional_competence(p: Parameters, professional: Professional, stream: int, now: float) -> float:

@@ -5,18 +5,31 @@ Order of the house: core before surplus, due first; a familiar face first, then 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, TypeVar
 
+from tup_sim.model.parameters.requests import Stream
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.request import Request
 from tup_sim.model.people.volunteer import Volunteer
 
 Rule = Callable[[list[Request], Volunteer], Request]
+Anybody = TypeVar("Anybody", bound=Helper)
 
 
-def familiar_first(client: Client, free: Iterable[Helper], since: float) -> Helper | None:
+def streams_of_staff(streams: Sequence[Stream]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Streams of which professionals take what waits: core, and surplus."""
+    core = [number for number, rule in enumerate(streams) if rule.core and rule.staff == "always"]
+    surplus = [
+        number
+        for number, rule in enumerate(streams)
+        if not rule.core and not rule.own_helper and rule.staff != "never"
+    ]
+    return tuple(core), tuple(surplus)
+
+
+def familiar_first(client: Client, free: Iterable[Anybody], since: float) -> Anybody | None:
     """A free helper the client knows, else the one who has been free longest, else nobody."""
     first = None
     meetings = client.meetings

@@ -32,15 +32,15 @@ class Week:
             passed += weight
             self._ends.append(passed)
         self._ends[-1] = 1.0
+        self._begins = [0.0, *self._ends[:-1]]
+        self._last = len(self.dayparts) - 1
 
     def hour_at(self, share: float) -> float:
         """Hour of the week at which this share (0-1) of the week's requests has been made."""
-        index = min(bisect_right(self._ends, share), len(self._ends) - 1)
-        begun = self._ends[index - 1] if index else 0.0
-        part = self.dayparts[index]
-        weight = self.weights[index]
-        inside = (share - begun) / weight if weight > 0 else 0.0
-        return part.start + min(1.0, inside) * (part.end - part.start)
+        index = bisect_right(self._ends, share, 0, self._last)
+        part, weight = self.dayparts[index], self.weights[index]
+        inside = (share - self._begins[index]) / weight if weight > 0 else 0.0
+        return part.start + (inside if inside < 1.0 else 1.0) * (part.end - part.start)
 
     def share_at(self, hour: float) -> float:
         """Share of the week's requests made before this hour of the week."""
@@ -68,25 +68,36 @@ def level(hours_due: Sequence[float], week: Week, first: int) -> list[list[int]]
         week: open hours.
         first: who may choose first this week; rotates so that nobody always gets the rest.
     """
-    people = len(hours_due)
+    people, hours = len(hours_due), week.shift_hours
+    shortest = 0.5 * min(hours)
     total = sum(hours_due)
     short = [weight * total for weight in week.weights]
     chosen: list[list[int]] = [[] for _ in range(people)]
     for turn in range(people):
         person = (first + turn) % people
         due = hours_due[person]
-        while due >= 0.5 * min(week.shift_hours):
-            free = [
-                i for i in range(len(short)) if i not in chosen[person] and week.shift_hours[i] <= due + 1.0
-            ]
-            if not free:
+        while due >= shortest:
+            best = _neediest(short, hours, chosen[person], due + 1.0)
+            if best is None:
                 break
-            best = max(free, key=lambda i: (short[i] / week.shift_hours[i], -i))
             chosen[person].append(best)
-            short[best] -= week.shift_hours[best]
-            due -= week.shift_hours[best]
+            short[best] -= hours[best]
+            due -= hours[best]
         chosen[person].sort()
     return chosen
+
+
+def _neediest(
+    short: Sequence[float], hours: Sequence[float], taken: Sequence[int], most: float
+) -> int | None:
+    """The day-part that lacks most for its length among those not taken that are not too long; the first of equals."""
+    best, lack = None, 0.0
+    for part, length in enumerate(hours):
+        if length <= most and part not in taken:
+            lacking = short[part] / length
+            if best is None or lacking > lack:
+                best, lack = part, lacking
+    return best
 
 
 def shift_times(week: Week, index: int, monday: float) -> tuple[float, float]:
