@@ -14,6 +14,7 @@ from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
+from tup_sim.model.parameters.usual_week import FirstClients
 from tup_sim.model.parameters.volunteers import Shocks, VolunteerFlow, Volunteers
 from tup_sim.model.parameters.week import read_dayparts
 
@@ -31,6 +32,7 @@ class Parameters(
     Recruitment,
     VolunteerFlow,
     Volunteers,
+    FirstClients,
     Clients,
     Demand,
     Strain,
