@@ -11,6 +11,9 @@ class UsualWeek(Group):
     good_professionals: float = assumed(
         0.67, "contacts per client-week", 0, 500, "Good contacts with professionals.", fixed=True
     )
+    good_guidance: float = assumed(
+        0.46, "contacts per client-week", 0, 500, "Those of them that were guidance.", fixed=True
+    )
     good_volunteers: float = assumed(
         2.08, "contacts per client-week", 0, 500, "Good contacts with volunteers.", fixed=True
     )

@@ -6,8 +6,10 @@ from typing import Self
 
 from pydantic import model_validator
 
+from tup_sim.model.parameters.around_clients import AroundClients
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
+from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
@@ -25,6 +27,7 @@ from tup_sim.model.parameters.week import read_dayparts
 class Parameters(
     Mechanisms,
     Shocks,
+    Funding,
     Money,
     SlowStates,
     Attention,
@@ -32,6 +35,7 @@ class Parameters(
     Recruitment,
     VolunteerFlow,
     Volunteers,
+    AroundClients,
     FirstClients,
     Clients,
     Demand,

@@ -11,7 +11,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
-from tup_sim.model.processes.queueing import first_waiting
+from tup_sim.model.processes.queueing import first_open_to, first_waiting
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
 from tup_sim.model.rules.mandates import group_interval
@@ -253,6 +253,8 @@ def _must_cancel(world: Stage, coach: Professional) -> bool:
         if rule.core and rule.staff == "always":
             queue = unit.released[stream] if rule.staff_after > 0 else unit.queues[stream]
             request = first_waiting(world, queue) if queue else None
+            if request is not None and request.not_by:
+                request = first_open_to(world, queue, coach)
             if request is not None and request.urgent(world.now):
                 return True
     return False

@@ -8,10 +8,10 @@ from tup_sim.model.events import ContactEnded, ContactStarted
 from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.people.request import FOLLOW_UP, SUCCESS, WITNESS, Call, Contact, Request, State
+from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.queueing import first_waiting
+from tup_sim.model.processes.queueing import first_open_to, first_waiting
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
@@ -81,7 +81,9 @@ def may_start(unit: Unit, stream: int) -> bool:
 
 
 def fits(world: Stage, helper: Helper, request: Request) -> bool:
-    """Enough is left of the shift to start this."""
+    """Enough is left of the shift to start this, and the request is open to this helper."""
+    if request.not_by and request.closed_to(helper, _familiar_since(world)):
+        return False
     rule = world.streams[request.stream]
     return helper.shift_end - world.now >= world.parameters.start_rule * rule.hours
 
@@ -114,6 +116,8 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
         queue = unit.queues[stream]
         if queue and may_start(unit, stream):
             request = first_waiting(world, queue)
+            if request is not None and request.not_by:
+                request = first_open_to(world, queue, volunteer)
             if request is not None and fits(world, volunteer, request):
                 waiting.append(request)
     if len(waiting) < 2:
@@ -128,6 +132,8 @@ def core_for_professional(world: Stage, person: Professional) -> Request | None:
         if rule.core and rule.staff == "always":
             queue = unit.released[stream] if rule.staff_after > 0 else unit.queues[stream]
             request = first_waiting(world, queue) if queue else None
+            if request is not None and request.not_by:
+                request = first_open_to(world, queue, person)
             if (
                 request is not None
                 and fits(world, person, request)
@@ -144,6 +150,8 @@ def surplus_for_professional(world: Stage, person: Professional) -> Request | No
         queue = unit.queues[stream]
         if queue and not rule.core and not rule.own_helper and rule.staff != "never":
             request = first_waiting(world, queue)
+            if request is not None and request.not_by:
+                request = first_open_to(world, queue, person)
             allowed = rule.staff == "always" or surplus_room(world, unit)
             if request is None or not allowed or not fits(world, person, request):
                 continue
@@ -184,6 +192,8 @@ def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> N
     contact.level = contact.agreed = volunteer.unit.levels[stream]
     practised = min(1.0, volunteer.practice[stream] / world.to_learn[stream])
     contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
+    if contact.request.not_by & RATIONED:
+        contact.request.client.visits_left -= 1
     if contact.request.core:
         unit = volunteer.unit
         unit.week.core_by_volunteers += contact.request.hours * unit.standard

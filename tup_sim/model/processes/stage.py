@@ -54,6 +54,8 @@ class Stage(Protocol):
     organisation: Organisation
     calendar: Week
     streams: list[Stream]
+    rates: list[float]
+    closed: list[int]
     to_learn: list[float]
     progress: list[Progress]
     reactions: Reactions

@@ -6,6 +6,7 @@ from math import exp, log
 
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.client import Client
+from tup_sim.model.rules.accepting import accepts
 
 
 def wait_at_rest(p: Parameters) -> float:
@@ -35,6 +36,13 @@ def grow_by_staying(p: Parameters, client: Client, weeks: float) -> None:
     client.testing = max(0.0, _moved(client.testing, client.own_testing * back + taught, back, weeks))
 
 
+def _willing(p: Parameters, trust: float) -> float:
+    """Guidance a client of this trust accepts, against what all clients together do."""
+    if not p.mechanisms.accepting_help:
+        return 1.0
+    return accepts(p, trust) / (1.0 - p.acceptance.declined_reference)
+
+
 def _moved(state: float, gained: float, lost: float, weeks: float) -> float:
     """A state after some weeks in which it gains so much and loses that part of itself per week."""
     if lost <= 0:
@@ -45,9 +53,12 @@ def _moved(state: float, gained: float, lost: float, weeks: float) -> float:
 def _trust_by_staying(p: Parameters, client: Client, weeks: float) -> None:
     usual, s = p.usual_week, p.client_states
     ours, theirs = client.trust_professionals, client.trust_volunteers
+    elsewhere = usual.good_professionals - usual.good_guidance
     for _ in range(round(weeks)):
         gain_ours, gain_theirs = s.trust_good * (1.0 - ours), s.trust_good * (1.0 - theirs)
-        ours += usual.good_professionals * gain_ours - usual.harm_professionals * s.trust_bad * ours
+        ours += (
+            elsewhere + usual.good_guidance * _willing(p, ours)
+        ) * gain_ours - usual.harm_professionals * s.trust_bad * ours
         theirs += usual.good_volunteers * gain_theirs - usual.harm_volunteers * s.trust_bad * theirs
         ours = min(1.0, ours + usual.familiar_volunteers * s.trust_pass * gain_theirs)
         theirs = min(1.0, theirs + usual.familiar_professionals * s.trust_pass * gain_ours)
