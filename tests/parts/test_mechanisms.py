@@ -230,10 +230,11 @@ def test_without_giving_in_nobody_remembers_who_gave_in() -> None:
 
 
 def test_without_the_funder_loop_the_budget_is_as_announced() -> None:
+    loop = "funder_loop"
     watching = {"funder_rule": "follows_output", "funder.interval": 4, "funder.notice": 1.0, "cut.size": 0.0}
     off, on = (
         live(Scenario("watched", with_values(BASES["open_house"], PRESSED | watching | switches)))
-        for switches in ({"mechanisms." + "funder_loop": False}, {})
+        for switches in ({f"mechanisms.{loop}": False}, {})
     )
     assert told(off, events.GrantDecided, events.SubsidyChanged) == 0
     assert told(on, events.GrantDecided) == 2 and told(on, events.SubsidyChanged) > 0
