@@ -11,6 +11,7 @@ PRESETS = ("open_house", "care_home_unit", "buddy_programme")
 MECHANISMS = (
     "work_pressure", "strain", "coaching", "support_on_the_job", "authority", "exit", "recruitment", "learning",
     "needs_fit", "belonging_recognition", "client_outcomes", "money",
+    "accepting_help", "control_contacts", "coordination", "giving_in", "funder_loop",
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ ENDINGS = {
     events.ContactEnded: State.MET,
     events.RequestUnmet: State.UNMET,
     events.RequestDropped: State.CLIENT_GONE,
+    events.RequestDeclined: State.DECLINED,
 }
 
 
@@ -313,6 +314,9 @@ def is_waiting(world: World, request: Request) -> bool:
 
 def may_serve(world: World, helper: Helper, request: Request) -> bool:
     """By mandate and by whose work it is; surplus that professionals do when idle has a cap and is left out."""
+    since = world.now - world.parameters.client_states.familiar_weeks * 168.0
+    if request.closed_to(helper, since):
+        return False
     if isinstance(helper, Volunteer):
         level = helper.unit.levels[request.stream]
         near = level == Level.NEARBY and bool(helper.unit.present)

@@ -86,6 +86,13 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "demand_shock.size": _one_of(0.0, 1.0, -1.0),
     "demand_shock.at": st.integers(0, 10),
     "demand_growth": _one_of(0.0, 0.5),
+    "role_separation": _one_of("none", "professionals", "other_professionals"),
+    "client_choice": st.booleans(),
+    "volunteer_visits": _one_of(-1, 0, 1, 4),
+    "who_helps.guidance": _one_of("anybody", "professionals", "volunteers"),
+    "who_helps.companionship": _one_of("anybody", "professionals", "volunteers"),
+    "partners": _one_of(0, 6),
+    "admission_policy": _one_of("stop_under_pressure", "always", "never"),
 }
 
 

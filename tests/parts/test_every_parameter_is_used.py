@@ -97,6 +97,10 @@ LIVELY = {
     "demand_shock.at": 3,
     "demand_growth": 0.2,
     "time_norm": True,
+    "funder_rule": "follows_output",
+    "funder.interval": 4,
+    "funder.notice": 2.0,
+    "volunteer_visits": 40,
 }
 
 

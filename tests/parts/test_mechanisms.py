@@ -68,7 +68,7 @@ def started(run: Life) -> list[Volunteer]:
 
 
 def test_without_work_pressure_time_per_task_and_admission_stay_as_they_are() -> None:
-    off, on = life("work_pressure"), life()
+    off, on = life("work_pressure", "coordination"), life()
     for unit in off.world.organisation.units:
         assert unit.time_per_task == unit.standard == 1.0 and unit.admitting
     assert told(off, events.AdmissionStopped) == 0
@@ -203,6 +203,41 @@ def first_clients() -> dict[str, Client]:
 
 def live_client(name: str) -> Client:
     return first_clients()[name]
+
+
+def test_without_accepting_help_nobody_declines() -> None:
+    off, on = life("accepting_help"), life()
+    assert told(off, events.RequestDeclined) == 0
+    assert told(on, events.RequestDeclined) > 0
+
+
+def test_without_control_contacts_nobody_brings_bad_news() -> None:
+    off, on = clients_of(life("control_contacts")), clients_of(life())
+    assert not any(client.doubts for client in off.values())
+    assert any(client.doubts for client in on.values())
+
+
+def test_without_coordination_pairs_make_no_work() -> None:
+    off, on = life("coordination"), life()
+    assert told(off, events.ClientsCoordinated) == 0
+    assert told(on, events.ClientsCoordinated) == 16
+
+
+def test_without_giving_in_nobody_remembers_who_gave_in() -> None:
+    off, on = clients_of(life("giving_in")), clients_of(life())
+    assert not any(client.gave_in for client in off.values())
+    assert any(client.gave_in for client in on.values())
+
+
+def test_without_the_funder_loop_the_budget_is_as_announced() -> None:
+    loop = "funder_loop"
+    watching = {"funder_rule": "follows_output", "funder.interval": 4, "funder.notice": 1.0, "cut.size": 0.0}
+    off, on = (
+        live(Scenario("watched", with_values(BASES["open_house"], PRESSED | watching | switches)))
+        for switches in ({f"mechanisms.{loop}": False}, {})
+    )
+    assert told(off, events.GrantDecided, events.SubsidyChanged) == 0
+    assert told(on, events.GrantDecided) == 2 and told(on, events.SubsidyChanged) > 0
 
 
 def test_without_money_there_is_no_ledger_no_cut_and_no_notice() -> None:

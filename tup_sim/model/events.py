@@ -39,6 +39,13 @@ class RequestDropped(NamedTuple):
     request: Request
 
 
+class RequestDeclined(NamedTuple):
+    """The client did not let in those who could have come."""
+
+    now: float
+    request: Request
+
+
 class ContactStarted(NamedTuple):
     """A helper began to serve a request."""
 
@@ -255,6 +262,17 @@ class CutAnnounced(NamedTuple):
     size: float
 
 
+class GrantDecided(NamedTuple):
+    """The funder decided on the next budget, EUR per year, from what it counted in the last year."""
+
+    now: float
+    granted: float
+    price: float
+    paid_output: float
+    volunteer_output: float
+    support_cost: float
+
+
 class SubsidyChanged(NamedTuple):
     """A cut (as share of the subsidy) came into force, grew or ended (0)."""
 
@@ -306,6 +324,16 @@ class ClientWeek(NamedTuple):
 
     now: float
     client: Client
+
+
+class ClientsCoordinated(NamedTuple):
+    """A week of agreeing with each other around the clients of a unit: parties, pairs of them, and hours."""
+
+    now: float
+    unit: Unit
+    parties: int
+    pairs: int
+    hours: float
 
 
 class UnitWeek(NamedTuple):

@@ -22,7 +22,7 @@ from tup_sim.model.chance import Chance
 from tup_sim.model.parameters import Parameters, Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS, Level
+from tup_sim.model.people.families import FAMILY_OF_STREAM, Level
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
@@ -45,6 +45,7 @@ from tup_sim.model.processes.staffing import effect, fill_vacancies
 from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import work
+from tup_sim.model.rules.accepting import closed_by_the_house, requests_made, streams_in_force
 from tup_sim.model.rules.contacts import contacts_to_learn, responsibility
 from tup_sim.model.rules.mandates import family_terms, mandate_levels, unit_terms
 from tup_sim.model.rules.matching import streams_of_staff
@@ -223,7 +224,8 @@ class World:
         """Everything that is derived from parameters, so that the hot path need not ask again."""
         p = self.parameters
         self.calendar = Week(p)
-        self.streams = [getattr(p.requests, name) for name in STREAMS]
+        self.streams = streams_in_force(p)
+        self.rates, self.closed = requests_made(p), closed_by_the_house(p)
         self.to_learn = contacts_to_learn(p)
         self.least_left = [p.start_rule * rule.hours for rule in self.streams]
         self.core_of_staff, self.surplus_of_staff = streams_of_staff(self.streams)

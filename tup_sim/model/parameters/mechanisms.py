@@ -52,6 +52,21 @@ class Switches(Group):
         "Trust, isolation, wellbeing and problems of clients change.",
         source="C007, C181",
     )
+    accepting_help: bool = chosen(
+        True, "-", None, None, "Clients decline guidance of professionals they do not trust.", source="C110"
+    )
+    control_contacts: bool = chosen(
+        True, "-", None, None, "Contacts about a client cost their bearer trust.", source="C129"
+    )
+    coordination: bool = chosen(
+        True, "-", None, None, "More pairs of helpers around clients make work.", source="C112"
+    )
+    giving_in: bool = chosen(
+        True, "-", None, None, "Clients try limits where somebody gave in before.", source="C164"
+    )
+    funder_loop: bool = chosen(
+        True, "-", None, None, "The funder counts output; what it does with it: funder_rule.", source="C185"
+    )
     money: bool = chosen(True, "-", None, None, "Budget limits staff; off: no cut, no limit.", source="NI05")
 
 

@@ -6,14 +6,17 @@ from typing import Self
 
 from pydantic import model_validator
 
+from tup_sim.model.parameters.around_clients import AroundClients
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
+from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
+from tup_sim.model.parameters.usual_week import FirstClients
 from tup_sim.model.parameters.volunteers import Shocks, VolunteerFlow, Volunteers
 from tup_sim.model.parameters.week import read_dayparts
 
@@ -24,6 +27,7 @@ from tup_sim.model.parameters.week import read_dayparts
 class Parameters(
     Mechanisms,
     Shocks,
+    Funding,
     Money,
     SlowStates,
     Attention,
@@ -31,6 +35,8 @@ class Parameters(
     Recruitment,
     VolunteerFlow,
     Volunteers,
+    AroundClients,
+    FirstClients,
     Clients,
     Demand,
     Strain,

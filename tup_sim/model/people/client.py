@@ -62,6 +62,8 @@ class Client:
         meetings: helper name to the hours of the last three meetings, oldest first.
         buddy: own volunteer in a duo; waiting: requests that only the buddy may serve.
         lost_familiar: hour until which hours missed count as a gap after losing a familiar volunteer.
+        doubts: trust lost in a person, by name; gave_in: how much sooner a limit is tried with a helper, by name.
+        visits_left: contacts with volunteers left this month, where these are rationed.
         needs: what the client asks for, by stream.
         helpers: names of the helpers of the current four weeks.
     """
@@ -71,7 +73,9 @@ class Client:
         "applied",
         "buddy",
         "complexity",
+        "doubts",
         "education",
+        "gave_in",
         "helpers",
         "isolation",
         "left",
@@ -88,6 +92,7 @@ class Client:
         "trust_professionals",
         "trust_volunteers",
         "unit",
+        "visits_left",
         "waiting",
         "wellbeing",
     )
@@ -107,6 +112,9 @@ class Client:
         self.lost_familiar = NEVER
         self.helpers: dict[str, float] = {}
         self.relational_hours = 0.0
+        self.doubts: dict[str, float] = {}
+        self.gave_in: dict[str, float] = {}
+        self.visits_left = 0
         self.needs: list[Need] = []
 
     def __repr__(self) -> str:

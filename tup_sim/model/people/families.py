@@ -22,6 +22,7 @@ SOCIAL_STREAMS: Final = tuple(
     STREAMS.index(s) for s in ("companionship", "activities", "personal_care", "guidance")
 )
 PRACTICAL_STREAMS: Final = tuple(STREAMS.index(s) for s in ("practical_core", "practical_surplus"))
+GUIDANCE: Final = STREAMS.index("guidance")
 EXPERT_STREAM: Final = STREAMS.index("expert_care")
 COMPANIONSHIP: Final = STREAMS.index("companionship")
 ACTIVITIES: Final = STREAMS.index("activities")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from tup_sim.model.people.client import Client
+from tup_sim.model.people.funder import Funder
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate
@@ -24,6 +25,7 @@ class Organisation:
             vacancies: FTE being hired for.
         coordinator_share: part of the coordinator posts that is left.
         second_line_share: part of the training and recruitment money that is left.
+        funder: who pays the subsidy, and what it has counted.
         cut: cut in force, share of the subsidy; announced_cut: cut that is known.
         hiring_room: FTE the labour market lets the organisation hire now; grows with time; hiring_room_at: as of.
     """
@@ -35,6 +37,7 @@ class Organisation:
         "coordinator_share",
         "cut",
         "desk",
+        "funder",
         "hiring_room",
         "hiring_room_at",
         "posts",
@@ -55,6 +58,7 @@ class Organisation:
         self.reserve = reserve
         self.posts = self.posts_to_fill = posts
         self.vacancies = 0.0
+        self.funder = Funder()
         self.coordinator_share = self.second_line_share = 1.0
         self.cut = self.announced_cut = 0.0
         self.hiring_room: float | None = None

@@ -17,6 +17,9 @@ SUCCESS, DIFFICULTY, INCIDENT, FOLLOW_UP, LIMIT = range(5)
 SEVERITY, VOLUNTEER_ACTS, PROFESSIONAL_ACTS, ASKS, FOLLOWS = range(5, 10)
 WITNESS = 10
 
+# Whom a request is closed to, added up; DECLINES: because the client wants it so.
+PAID, VOLUNTEERS, FAMILIAR, RATIONED, DECLINES = 1, 2, 4, 8, 16
+
 
 class State(IntEnum):
     """A request is in exactly one of these; all but WAITING and BEING_SERVED are final."""
@@ -26,6 +29,7 @@ class State(IntEnum):
     MET = 2
     UNMET = 3
     CLIENT_GONE = 4
+    DECLINED = 5
 
 
 class Request:
@@ -41,12 +45,15 @@ class Request:
         difficulty: 0-1.
         luck: uniforms for all that may happen in the contact, so that the same request has the same luck
             whoever serves it.
+        not_by: whom it is closed to (``PAID`` and so on, added up); 0 = open to everybody.
+        control, unwelcome: a contact with parents, school or an authority; it would bring unwelcome news.
         state: where it stands.
         number: order of making in the run; settles ties.
     """
 
     __slots__ = (
         "client",
+        "control",
         "core",
         "deadline",
         "difficulty",
@@ -54,9 +61,11 @@ class Request:
         "hours",
         "luck",
         "made",
+        "not_by",
         "number",
         "state",
         "stream",
+        "unwelcome",
     )
 
     def __init__(
@@ -76,6 +85,16 @@ class Request:
         self.made, self.due, self.deadline, self.hours = made, due, deadline, hours
         self.difficulty, self.luck, self.number = difficulty, luck, number
         self.state = State.WAITING
+        self.not_by = 0
+        self.control = self.unwelcome = False
+
+    def closed_to(self, helper: Helper, familiar_since: float) -> bool:
+        """This helper may not serve it: the client declines them, or the house keeps them out."""
+        if helper.paid:
+            known = self.not_by & FAMILIAR and self.client.knows(helper, familiar_since)
+            return bool(self.not_by & PAID or known)
+        used_up = self.not_by & RATIONED and self.client.visits_left <= 0
+        return bool(self.not_by & VOLUNTEERS or used_up)
 
     def urgent(self, now: float) -> bool:
         """Past half the time such a request can usually wait."""

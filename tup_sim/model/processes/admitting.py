@@ -54,6 +54,7 @@ def admit(world: Stage, client: Client, monday: bool = False) -> None:
     """A client comes in: needs begin, and one day the stay ends."""
     p, now = world.parameters, world.now
     client.admitted = now
+    client.visits_left = max(0, p.volunteer_visits)
     if p.mechanisms.client_outcomes:
         waited = (now - client.applied) / WEEK
         client.complexity = min(1.0, client.complexity + p.client_states.complexity_waiting * waited)
@@ -87,6 +88,9 @@ def watch_admission(world: Stage, unit: Unit) -> None:
     """Admission stops when the unit has been overloaded for weeks, and starts again when it has recovered (ND19)."""
     p = world.parameters
     rule = p.admission_stop
+    if p.admission_policy != "stop_under_pressure":
+        unit.admitting = p.admission_policy == "always"
+        return
     if not p.mechanisms.work_pressure:
         return
     short_of_support = rule.contact_ratio_below > 0.0 and world.contact_ratio(unit) < rule.contact_ratio_below

@@ -8,8 +8,9 @@ from math import cos, exp, log, pi, sin, sqrt
 from tup_sim.model.events import RequestMade
 from tup_sim.model.people.client import Client, Need
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.people.request import Request, State
+from tup_sim.model.people.request import DECLINES, PAID, VOLUNTEERS, Request, State
 from tup_sim.model.people.unit import Unit
+from tup_sim.model.processes.queueing import decline
 from tup_sim.model.processes.serving import assign, free_helper_for, free_professional_for
 from tup_sim.model.processes.stage import WEEK, Stage
 
@@ -33,11 +34,11 @@ def begin_asking(world: Stage, client: Client) -> None:
 
 def plan_requests(world: Stage, client: Client, since: float, factor: float) -> None:
     """Lay out what this client will ask from ``since`` until the end of the week."""
-    monday = since - since % WEEK
+    monday, rates = since - since % WEEK, world.rates
     begun = world.calendar.share_at(since - monday) if since > monday else 0.0
-    hour_at, streams, at = world.calendar.hour_at, world.streams, world.at
+    hour_at, at = world.calendar.hour_at, world.at
     for need in client.needs:
-        rate = streams[need.stream].rate * factor
+        rate = rates[need.stream] * factor
         passed = need.passed
         need.passed = until = passed + rate * (1.0 - begun)
         while need.next_at < until:
@@ -52,6 +53,11 @@ def ask(world: Stage, client: Client, stream: int, row: list[float]) -> None:
     request = _request(world, client, stream, row)
     world.tell_of(RequestMade, request)
     unit = client.unit
+    for react in world.reactions.request:
+        react(world, request)
+    if request.not_by & DECLINES and not somebody_may(world, unit, request):
+        decline(world, request)
+        return
     if request.core:
         unit.week.core_arrived += request.hours * unit.standard
         unit.week.core_arrived_norm += request.hours
@@ -76,7 +82,7 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
     difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - _DECLARED_COMPLEXITY)
     difficulty += hard.spread * radius * sin(angle)
     now = world.now
-    return Request(
+    request = Request(
         client,
         stream,
         rule.core,
@@ -88,6 +94,16 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
         tuple(row[_FIRST_LUCK:]),
         world.number("request"),
     )
+    request.not_by = world.closed[stream]
+    return request
+
+
+def somebody_may(world: Stage, unit: Unit, request: Request) -> bool:
+    """There are helpers the client lets in who have this work and the mandate for it."""
+    rule = world.streams[request.stream]
+    volunteers = rule.own_helper or unit.levels[request.stream] > 0
+    paid = rule.staff != "never" and not rule.own_helper
+    return (volunteers and not request.not_by & VOLUNTEERS) or (paid and not request.not_by & PAID)
 
 
 def offer(world: Stage, unit: Unit, request: Request) -> None:

@@ -11,7 +11,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
-from tup_sim.model.processes.queueing import first_waiting, queue_for_staff
+from tup_sim.model.processes.queueing import first_for, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
 from tup_sim.model.rules.mandates import group_interval
@@ -259,7 +259,7 @@ def _must_cancel(world: Stage, coach: Professional) -> bool:
     ):
         return False
     for stream in world.core_of_staff:
-        request = first_waiting(world, queue_for_staff(world, coach.unit, stream))
+        request = first_for(world, queue_for_staff(world, coach.unit, stream), coach)
         if request is not None and request.urgent(world.now):
             return True
     return False

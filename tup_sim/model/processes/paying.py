@@ -96,14 +96,32 @@ def hear_of_the_cut(world: Stage) -> None:
     plan_staff(world)
 
 
+def cut_at(world: Stage, week: float) -> float:
+    """Part of the subsidy at rest that is missing in a week: the announced cut, and what the funder granted less."""
+    p = world.parameters
+    announced = cut_in_force(p, week)
+    if not p.mechanisms.funder_loop or p.funder_rule != "follows_output":
+        return announced
+    granted = world.organisation.funder.share_at((week + p.warmup) * WEEK)
+    return 1.0 - (1.0 - announced) * granted
+
+
+def plan_for_the_grant(world: Stage) -> None:
+    """The next budget is known: if it is smaller, hire no more than it will carry and give notice in time."""
+    p, organisation = world.parameters, world.organisation
+    size = cut_at(world, world.week + p.funder.notice)
+    organisation.announced_cut = max(size, 0.0)
+    plan_staff(world)
+
+
 def follow_the_subsidy(world: Stage) -> None:
     """On Monday: is another cut in force than last week?"""
     organisation = world.organisation
-    size = cut_in_force(world.parameters, world.week)
+    size = cut_at(world, world.week)
     if size != organisation.cut:
         organisation.cut = size
         world.tell(SubsidyChanged(world.now, size))
-        if size == 0.0:
+        if size <= 0.0:
             organisation.announced_cut = 0.0
         plan_staff(world)
         cut_second_line(world)
@@ -113,8 +131,9 @@ def plan_staff(world: Stage) -> None:
     """How many posts the budget will carry by the time notice is over; hire or shrink towards that."""
     p, organisation = world.parameters, world.organisation
     horizon = world.week + p.notice
-    size = cut_in_force(p, horizon) if organisation.announced_cut > 0 else organisation.cut
-    size = max(size, organisation.cut) if cut_in_force(p, horizon) > 0 else size
+    coming = cut_at(world, horizon)
+    size = coming if organisation.announced_cut > 0 else organisation.cut
+    size = max(size, organisation.cut) if coming > 0 else size
     overdrawn = max(0.0, -(organisation.balance + max(0.0, organisation.reserve)))
     plan = spending_plan(p, size, overdrawn)
     organisation.posts = plan.professionals * p.professionals.posts * p.professionals.fte * p.units

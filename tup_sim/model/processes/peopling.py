@@ -7,7 +7,7 @@ The stock starts in the stationary mix: short-stayers are few in a stock althoug
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp
+from math import exp, log
 
 from tup_sim.model.chance import Stream, evenly, lognormal_at, normal_at
 from tup_sim.model.parameters import Parameters
@@ -25,8 +25,10 @@ from tup_sim.model.processes.working import be_on_shift, help_out
 from tup_sim.model.rules.caring import vulnerability_factor
 from tup_sim.model.rules.contacts import responsibility
 from tup_sim.model.rules.rostering import Week
+from tup_sim.model.rules.staying import grow_by_staying, wait_at_rest
 
 _STRONG_AT_MOST = 0.2
+_LONGEST_STAY = 1040.0  # weeks
 
 
 def people_the_organisation(world: Stage) -> None:
@@ -41,9 +43,10 @@ def people_the_organisation(world: Stage) -> None:
             _first_volunteer(world, unit, number)
         for number in range(p.occasional_stock):
             _occasional(world, unit, number)
-        for _ in range(p.places):
+        for number in range(p.places):
             client = world.new_client(unit)
             admit(world, client, monday=True)
+            _has_been_here(world, client, number)
         _first_waiting_list(world, unit)
     fill_vacancies(world)
 
@@ -114,6 +117,22 @@ def draw_client(world: Stage, unit: Unit) -> Client:
     client.trust_volunteers = luck.share(s.trust_volunteers, s.trust_sd)
     client.isolation, client.wellbeing, client.problem = s.isolation_start, s.wellbeing_start, s.problem_start
     return client
+
+
+def _has_been_here(world: Stage, client: Client, number: int) -> None:
+    """A client of the first day came some time ago, after the usual wait, and has lived through usual weeks since.
+
+    Stays are exponential, so what somebody has stayed already is distributed as a stay.
+    """
+    p = world.parameters
+    shift = world.chance.stream("stays of the first clients", str(client.unit.number)).first()
+    weeks = min(_LONGEST_STAY, -p.client_stay * log(1.0 - evenly(number, shift)))
+    client.admitted = -weeks * WEEK
+    client.applied = client.admitted - wait_at_rest(p) * WEEK
+    if p.mechanisms.client_outcomes:
+        waited = p.client_states.complexity_waiting * wait_at_rest(p)
+        client.complexity = min(1.0, client.complexity + waited)
+        grow_by_staying(p, client, weeks)
 
 
 def _poisson(luck: Stream, mean: float) -> int:

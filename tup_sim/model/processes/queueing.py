@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from heapq import heappop
 
-from tup_sim.model.events import RequestDropped, RequestUnmet
-from tup_sim.model.people.request import Request, State
+from tup_sim.model.events import RequestDeclined, RequestDropped, RequestUnmet
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.request import DECLINES, Request, State
 from tup_sim.model.people.unit import Queue, Unit
 from tup_sim.model.processes.stage import Stage
 
 # Reading a member of an enumeration is slow; these are read for every request.
 _CLIENT_GONE = State.CLIENT_GONE
+_DECLINED = State.DECLINED
 _UNMET = State.UNMET
 _WAITING = State.WAITING
 
@@ -35,8 +37,40 @@ def queue_for_staff(world: Stage, unit: Unit, stream: int) -> Queue:
     return unit.released[stream] if world.streams[stream].staff_after > 0 else unit.queues[stream]
 
 
+def first_for(world: Stage, queue: Queue, helper: Helper) -> Request | None:
+    """The waiting request that is due first, passing over those that are closed to this helper."""
+    request = first_waiting(world, queue)
+    if request is None or not request.not_by:
+        return request
+    return _first_open_to(world, queue, helper)
+
+
+def _first_open_to(world: Stage, queue: Queue, helper: Helper) -> Request | None:
+    """The waiting request that is due first of those this helper may serve."""
+    now, since = world.now, world.now - world.familiar_for
+    for _, _, request in sorted(queue):
+        here = request.state is _WAITING and request.client.left is None and request.deadline >= now
+        if here and not request.closed_to(helper, since):
+            return request
+    return None
+
+
+def decline(world: Stage, request: Request) -> None:
+    """The client does not let in those who could come, and goes without."""
+    request.state = _DECLINED
+    client, states = request.client, world.parameters.client_states
+    if request.core and world.parameters.mechanisms.client_outcomes:
+        client.problem += states.problem_loss * (1.0 - client.problem)
+    world.tell(RequestDeclined(world.now, request))
+
+
 def miss(world: Stage, request: Request) -> None:
     """Nobody came in time: the client goes without."""
+    if request.not_by & DECLINES:
+        if request.core:
+            take_off(request)
+        decline(world, request)
+        return
     request.state = _UNMET
     client, unit = request.client, request.client.unit
     if request.core:
@@ -49,6 +83,13 @@ def miss(world: Stage, request: Request) -> None:
         weight = world.streams[request.stream].relational_weight
         client.wellbeing -= states.wellbeing_loss * weight * client.wellbeing
     world.tell(RequestUnmet(world.now, request))
+
+
+def take_off(request: Request) -> None:
+    """A request that was counted as asked of professionals is none of theirs."""
+    unit = request.client.unit
+    unit.week.core_arrived -= request.hours * unit.standard
+    unit.week.core_arrived_norm -= request.hours
 
 
 def drop(world: Stage, request: Request) -> None:

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
-from tup_sim.model.people.request import Contact
+from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes import accepting, controlling, coordinating, giving_in, granting
 from tup_sim.model.processes.stage import Stage
 
 
@@ -21,6 +22,7 @@ class Reactions(NamedTuple):
     """What is done, by occasion.
 
     Attributes:
+        request: a client asks for something; before anybody is looked for.
         contact: a helper has served a request (``contact.witness``: the professional who saw a volunteer do it).
         meeting: a volunteer and a professional had something to do with each other, and it was good or not.
         talk: a booked talk, group session or joint activity took place.
@@ -28,6 +30,7 @@ class Reactions(NamedTuple):
         week: the week of a unit is over; before the weeks of its people are closed.
     """
 
+    request: tuple[Callable[[Stage, Request], None], ...] = ()
     contact: tuple[Callable[[Stage, Contact], None], ...] = ()
     meeting: tuple[Callable[[Stage, Volunteer, Professional, bool], None], ...] = ()
     talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
@@ -36,13 +39,24 @@ class Reactions(NamedTuple):
 
 
 # Name of the switch to its reactions.
-MECHANISMS: Final[dict[str, Reactions]] = {}
+MECHANISMS: Final[dict[str, Reactions]] = {
+    "accepting_help": Reactions(request=(accepting.decide,), contact=(accepting.be_introduced,)),
+    "control_contacts": Reactions(
+        request=(controlling.become_control,),
+        contact=(controlling.bring_the_news,),
+        week=(controlling.forgive,),
+    ),
+    "coordination": Reactions(week=(coordinating.coordinate,)),
+    "funder_loop": Reactions(contact=(granting.count_output,), week=(granting.count_cost,)),
+    "giving_in": Reactions(contact=(giving_in.remember_who_gave_in,), week=(giving_in.forget,)),
+}
 
 
 def reactions_in_force(p: Parameters) -> Reactions:
     """The reactions of all mechanisms that are on, in the order of ``MECHANISMS``."""
     on = [reactions for name, reactions in MECHANISMS.items() if getattr(p.mechanisms, name)]
     return Reactions(
+        request=tuple(react for each in on for react in each.request),
         contact=tuple(react for each in on for react in each.contact),
         meeting=tuple(react for each in on for react in each.meeting),
         talk=tuple(react for each in on for react in each.talk),

@@ -8,10 +8,10 @@ from tup_sim.model.events import ContactEnded, ContactStarted
 from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.people.request import FOLLOW_UP, SUCCESS, WITNESS, Call, Contact, Request, State
+from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.queueing import first_waiting, queue_for_staff
+from tup_sim.model.processes.queueing import first_for, first_waiting, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
@@ -78,7 +78,9 @@ def may_start(unit: Unit, stream: int) -> bool:
 
 
 def fits(world: Stage, helper: Helper, request: Request) -> bool:
-    """Enough is left of the shift to start this."""
+    """Enough is left of the shift to start this, and the request is open to this helper."""
+    if request.not_by and request.closed_to(helper, world.now - world.familiar_for):
+        return False
     return helper.shift_end - world.now >= world.least_left[request.stream]
 
 
@@ -105,7 +107,7 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
     for stream in volunteer.traits.streams:
         queue = unit.queues[stream]
         if queue and may_start(unit, stream):
-            request = first_waiting(world, queue)
+            request = first_for(world, queue, volunteer)
             if request is not None and fits(world, volunteer, request):
                 waiting.append(request)
     if len(waiting) < 2:
@@ -118,7 +120,7 @@ def core_for_professional(world: Stage, person: Professional) -> Request | None:
     unit, best = person.unit, None
     for stream in world.core_of_staff:
         queue = queue_for_staff(world, unit, stream)
-        request = first_waiting(world, queue) if queue else None
+        request = first_for(world, queue, person) if queue else None
         if request is not None and fits(world, person, request) and (best is None or request.due < best.due):
             best = request
     return best
@@ -130,7 +132,7 @@ def surplus_for_professional(world: Stage, person: Professional) -> Request | No
     for stream in world.surplus_of_staff:
         queue = unit.queues[stream]
         if queue:
-            request = first_waiting(world, queue)
+            request = first_for(world, queue, person)
             allowed = world.streams[stream].staff == "always" or surplus_room(world, unit)
             if request is None or not allowed or not fits(world, person, request):
                 continue
@@ -172,6 +174,8 @@ def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> N
     practised = volunteer.practice[stream] / world.to_learn[stream]
     if practised < 1.0:
         contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
+    if contact.request.not_by & RATIONED:
+        contact.request.client.visits_left -= 1
     if contact.request.core:
         unit = volunteer.unit
         unit.week.core_by_volunteers += contact.request.hours * unit.standard

@@ -62,6 +62,8 @@ class Stage(Protocol):
     organisation: Organisation
     calendar: Week
     streams: list[Stream]
+    rates: list[float]
+    closed: list[int]
     to_learn: list[float]
     least_left: list[float]
     core_of_staff: tuple[int, ...]

@@ -16,6 +16,7 @@ from tup_sim.model.processes.admitting import admit_who_fits, apply_for_help, wa
 from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
+from tup_sim.model.processes.granting import decide_on_the_budget
 from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
 from tup_sim.model.processes.living import (
     live_a_week_as_client,
@@ -31,6 +32,8 @@ from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.processes.working import opening_block
 from tup_sim.model.rules.rostering import is_week_off, level, shift_times
 
+_WEEKS_OF_A_MONTH = 4
+
 
 def live_week_by_week(world: Stage) -> Story:
     """The organisation goes from Monday to Monday."""
@@ -44,6 +47,8 @@ def open_week(world: Stage) -> None:
     """Dated things happen first; then everybody's week is planned."""
     apply_changes(world)
     _follow_the_money(world)
+    if world.parameters.mechanisms.funder_loop and world.parameters.mechanisms.money:
+        decide_on_the_budget(world)
     shock = world.parameters.volunteer_shock
     if shock.share > 0 and world.week == shock.at:
         lose_volunteers(world)
@@ -59,8 +64,16 @@ def open_week(world: Stage) -> None:
         _match_buddies(world, unit)
         plan_talks(world, unit)
         factor = world.demand_factor()
+        if world.parameters.volunteer_visits >= 0 and round(world.now / WEEK) % _WEEKS_OF_A_MONTH == 0:
+            begin_a_month_of_visits(world, unit)
         for client in unit.clients.values():
             plan_requests(world, client, world.now, factor)
+
+
+def begin_a_month_of_visits(world: Stage, unit: Unit) -> None:
+    """Every client may have so many contacts with volunteers in the coming four weeks (C181)."""
+    for client in unit.clients.values():
+        client.visits_left = world.parameters.volunteer_visits
 
 
 def _follow_the_money(world: Stage) -> None:

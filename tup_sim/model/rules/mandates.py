@@ -81,6 +81,8 @@ def mandate_levels(p: Parameters, unit: int) -> list[int]:
     for stream, family in zip(STREAMS, FAMILY_OF_STREAM, strict=True):
         terms = family_terms(p, unit, family)
         level = terms.practical_core if stream == "practical_core" else terms.levels[family]
+        if level == Level.NONE and getattr(p.who_helps, family) == "volunteers":
+            level = Level.ON_CALL
         core = getattr(p.requests, stream).core
         levels.append(int(Level.NONE if core and p.extra_only else level))
     return levels

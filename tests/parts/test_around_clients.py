@@ -1,0 +1,145 @@
+"""Who lets whom help, control contacts, coordination and the funder: each rule by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conservation.worlds import BASES, live, with_values
+from tup_sim.model import events
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.people.families import GUIDANCE
+from tup_sim.model.rules.accepting import accepts, requests_made
+from tup_sim.model.rules.granting import Year, next_grant, next_price, output_at_norm_price, price_paid
+
+HOUSE = BASES["open_house"]
+SMALL = {
+    "warmup": 0,
+    "horizon": 10,
+    "places": 24,
+    "professionals.posts": 3,
+    "volunteers_initial": 14,
+    "occasional_stock": 0,
+    "difficulty.limit_test": 0.3,
+}
+
+
+def small(**values: object):
+    dotted = {path.replace("__", "."): value for path, value in values.items()}
+    return live(Scenario("small", with_values(HOUSE, SMALL | dotted)))
+
+
+def contacts(run, paid: bool | None = None):
+    found = [event.contact for event in run.of(events.ContactEnded)]
+    return [c for c in found if paid is None or c.helper.paid is paid]
+
+
+def test_half_of_the_clients_at_the_line_accept_and_more_trust_means_more() -> None:
+    assert accepts(HOUSE, HOUSE.acceptance.line) == pytest.approx(0.5)
+    assert accepts(HOUSE, 0.3) < 0.1 < 0.9 < accepts(HOUSE, 0.65)
+
+
+def test_as_many_more_ask_for_guidance_as_will_decline() -> None:
+    off = with_values(HOUSE, {"mechanisms.accepting_help": False})
+    declared = [float(rate) for rate in requests_made(off)]
+    asked = requests_made(HOUSE)
+    assert declared[GUIDANCE] == HOUSE.requests.guidance.rate
+    kept = asked[GUIDANCE] * (1.0 - HOUSE.acceptance.declined_reference)
+    assert kept == pytest.approx(declared[GUIDANCE])
+    assert asked[GUIDANCE + 1 :] == declared[GUIDANCE + 1 :]
+
+
+def test_a_request_is_declined_by_those_with_little_trust() -> None:
+    run = small()
+    declined = [event.request.client for event in run.of(events.RequestDeclined)]
+    served = [c.request.client for c in contacts(run, paid=True) if c.request.stream == GUIDANCE]
+    assert len(declined) > 10 and all(e.request.stream == GUIDANCE for e in run.of(events.RequestDeclined))
+    mean = [sum(c.trust_professionals for c in some) / len(some) for some in (declined, served)]
+    assert mean[0] < 0.5 < mean[1]
+
+
+def test_a_volunteer_with_the_mandate_comes_to_whom_declines_a_professional() -> None:
+    run = small(
+        pattern="peer", pattern_by_family__guidance="same", acceptance__line=0.99, acceptance__scale=0.01
+    )
+    guidance = [c for c in contacts(run) if c.request.stream == GUIDANCE]
+    assert guidance and not any(c.helper.paid for c in guidance)
+
+
+@pytest.mark.parametrize(("rule", "by_volunteers"), [("none", True), ("professionals", False)])
+def test_control_contacts_are_by_whom_the_house_says(rule: str, by_volunteers: bool) -> None:
+    run = small(
+        pattern="peer", pattern_by_family__guidance="same", role_separation=rule, control_contacts__share=1.0
+    )
+    control = [c for c in contacts(run) if c.request.control]
+    assert len(control) > 20
+    assert any(not c.helper.paid for c in control) is by_volunteers
+
+
+def test_nobody_familiar_has_control_contacts_where_roles_are_strictly_apart() -> None:
+    run = small(role_separation="other_professionals", control_contacts__share=1.0)
+    control = [c for c in contacts(run) if c.request.control]
+    assert len(control) > 20 and not any(c.familiar for c in control)
+    assert any(
+        c.familiar for c in contacts(small(control_contacts__share=1.0), paid=True) if c.request.control
+    )
+
+
+@pytest.mark.parametrize("most", [0, 1, 4])
+def test_volunteers_come_no_oftener_than_an_experiment_allows(most: int) -> None:
+    run = small(volunteer_visits=most, horizon=4)
+    for client in {c.request.client.name for c in contacts(run)}:
+        came = [c for c in contacts(run, paid=False) if c.request.client.name == client]
+        assert len(came) <= most
+    assert (len(contacts(run, paid=False)) > 0) is (most > 0)
+
+
+def test_an_experiment_fixes_who_helps() -> None:
+    run = small(who_helps__guidance="volunteers", who_helps__companionship="professionals")
+    by = {(c.request.stream, c.helper.paid) for c in contacts(run)}
+    company = HOUSE.requests.companionship.core
+    assert (GUIDANCE, False) in by and (GUIDANCE, True) not in by and not company
+    streams = {stream for stream, paid in by if not paid}
+    assert 5 not in streams and (5, True) in by
+
+
+def test_coordination_grows_faster_than_the_parties() -> None:
+    hours = [
+        [event.hours for event in small(partners=number).of(events.ClientsCoordinated)][-1]
+        for number in (1, 3, 5)
+    ]
+    assert hours[2] - hours[1] > hours[1] - hours[0] > 0
+
+
+def test_admission_follows_its_policy() -> None:
+    never = small(admission_policy="never", client_stay=10.0, applicants=5.0)
+    admitted = [event for event in never.of(events.ClientAdmitted) if event.now > 168.0]
+    assert not admitted
+    assert not small(admission_policy="always", professionals__posts=1, admission_stop__weeks=1).of(
+        events.AdmissionStopped
+    )
+
+
+REST = Year(paid=5000.0, volunteers=10000.0, support_cost=90000.0, granted=600000.0)
+
+
+@pytest.mark.parametrize("visible", [False, True])
+def test_what_stays_the_same_is_paid_the_same(visible: bool) -> None:
+    p = with_values(HOUSE, {"support_cost_visible": visible})
+    price = price_paid(p, REST)
+    assert price is not None and next_price(p, price, price_paid(p, REST)) == price
+    assert next_grant(p, price, output_at_norm_price(p, REST), REST.support_cost) == pytest.approx(
+        REST.granted
+    )
+
+
+@pytest.mark.parametrize(("visible", "less"), [(False, True), (True, False)])
+def test_more_output_by_volunteers_lowers_the_grant_only_where_their_cost_is_not_seen(
+    visible: bool, less: bool
+) -> None:
+    p = with_values(HOUSE, {"support_cost_visible": visible})
+    price = price_paid(p, REST)
+    more = REST._replace(volunteers=12000.0, support_cost=100000.0)
+    assert price is not None
+    after = next_price(p, price, price_paid(p, more))
+    granted = next_grant(p, after, output_at_norm_price(p, REST), more.support_cost)
+    assert (granted < REST.granted) is less

@@ -1,0 +1,126 @@
+"""How clients come to be helped: what they decline, when they first accept a professional, who comes instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from tup_sim.measures.people import HALF_YEAR, sampled
+from tup_sim.measures.weeks import PER_HOUR, TINY, Weeks, week_of
+from tup_sim.model import events
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.families import GUIDANCE, STREAMS
+from tup_sim.model.people.request import Request
+
+
+@dataclass(slots=True)
+class Arrival:
+    """A client admitted during the run.
+
+    Attributes:
+        admitted, helped, left: hours of admission, of the first guidance by a professional, of leaving.
+        trust: in professionals, on admission.
+    """
+
+    admitted: float
+    trust: float
+    helped: float = inf
+    left: float = inf
+
+
+class Clients:
+    """Listens to what happens around clients.
+
+    Attributes:
+        arrivals: clients admitted after the first hour, by name.
+        line: trust at which every second offer of help is accepted.
+    """
+
+    def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
+        self._weeks, self._p = weeks, parameters
+        self.line = parameters.acceptance.line
+        self._declined, self._declined_guidance = weeks.row("declined"), weeks.row("declined.guidance")
+        self._other, self._other_met = weeks.row("other.due"), weeks.row("other.met")
+        self.arrivals: dict[str, Arrival] = {}
+
+    @property
+    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+        """What this part listens to."""
+        return {
+            events.RequestDeclined: self._request_declined,
+            events.RequestUnmet: self._request_unmet,
+            events.ContactStarted: self._contact_started,
+            events.ContactEnded: self._contact_ended,
+            events.ClientAdmitted: self._client_admitted,
+            events.ClientLeft: self._client_left,
+            events.ClientWeek: self._client_week,
+            events.ClientsCoordinated: self._coordinated,
+        }
+
+    def _request_declined(self, event: events.RequestDeclined) -> None:
+        week = week_of(event.now)
+        self._declined[week] += 1.0
+        self._declined_guidance[week] += event.request.stream == GUIDANCE
+
+    def _request_unmet(self, event: events.RequestUnmet) -> None:
+        if event.request.deadline < self._weeks.end:
+            self._other[int(event.request.deadline * PER_HOUR)] += 1.0
+
+    def _contact_started(self, event: events.ContactStarted) -> None:
+        request, paid = event.contact.request, event.contact.helper.paid
+        if paid and request.stream == GUIDANCE:
+            arrival = self.arrivals.get(request.client.name)
+            if arrival is not None and arrival.helped == inf:
+                arrival.helped = event.now
+        if paid is self._volunteers_first(request) and request.deadline < self._weeks.end:
+            week = int(request.deadline * PER_HOUR)
+            self._other[week] += 1.0
+            self._other_met[week] += 1.0
+
+    def _volunteers_first(self, request: Request) -> bool:
+        rule = getattr(self._p.requests, STREAMS[request.stream])
+        return not rule.core or rule.staff_after > 0 or request.client.unit.holds[request.stream] < 0.5
+
+    def _contact_ended(self, event: events.ContactEnded) -> None:
+        contact = event.contact
+        if contact.request.control:
+            who = "professional" if contact.helper.paid else "volunteer"
+            self._weeks.row(f"control.{who}")[week_of(event.now)] += 1.0
+
+    def _client_admitted(self, event: events.ClientAdmitted) -> None:
+        if event.now > 0:
+            client = event.client
+            self.arrivals[client.name] = Arrival(event.now, client.trust_professionals)
+
+    def _client_left(self, event: events.ClientLeft) -> None:
+        arrival = self.arrivals.get(event.client.name)
+        if arrival is not None:
+            arrival.left = event.now
+
+    def _client_week(self, event: events.ClientWeek) -> None:
+        week = int((event.now - TINY) * PER_HOUR)
+        if sampled(week):
+            self._look_at_the_familiar(event.client, event.now, week)
+
+    def _look_at_the_familiar(self, client: Client, now: float, week: int) -> None:
+        """Trust in the volunteers a client knows: that in volunteers less what this person lost of it."""
+        since, doubts = now - HALF_YEAR, client.doubts
+        row = self._weeks.row
+        for name, meetings in client.meetings.items():
+            if meetings[0] >= since and name.startswith("volunteer"):
+                row("familiar.volunteers")[week] += 1.0
+                row("familiar.trust")[week] += max(0.0, client.trust_volunteers - doubts.get(name, 0.0))
+
+    def _coordinated(self, event: events.ClientsCoordinated) -> None:
+        week = week_of(event.now)
+        row = self._weeks.row
+        row("coordination.parties")[week] += event.parties
+        row("coordination.hours")[week] += event.hours
+
+    def finish(self) -> None:
+        """Write the rows that are sums of others."""
+        self._weeks.add_up("guidance.asked", ("declined.guidance", "guidance.due"))
+        self._weeks.add_up("control.contacts", ("control.professional", "control.volunteer"))

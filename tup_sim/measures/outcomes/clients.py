@@ -1,0 +1,70 @@
+"""Outcomes around clients: help accepted and declined, who comes instead, trust in a person, coordination, grants."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tup_sim.measures.formulas import per_year, ratio
+from tup_sim.measures.outcome import Outcome
+from tup_sim.measures.outcomes.declare import MONEY_WEEKS, declare_for
+from tup_sim.measures.reaching import weeks_to_help
+
+_outcome = declare_for("service")
+_money = declare_for("organisation")
+_MEDIAN = (
+    "Median weeks from admission to the first guidance by a professional (Kaplan-Meier; who leaves before is "
+    "censored), clients admitted in the window or up to a year before"
+)
+
+AROUND_CLIENTS: Final[tuple[Outcome, ...]] = (
+    _outcome(
+        "weeks_to_professional_help", "Weeks until a professional may help",
+        "Weken tot een professional mag helpen", "weeks", "lower", f"{_MEDIAN}.", weeks_to_help(), trailing=52,
+    ),
+    _outcome(
+        "weeks_to_professional_help_low_trust", "Weeks until a professional may help, little trust at first",
+        "Weken tot een professional mag helpen, weinig vertrouwen bij aankomst", "weeks", "lower",
+        f"{_MEDIAN}, with less trust in professionals than the line of acceptance on admission.",
+        weeks_to_help(trusting=False), trailing=52,
+    ),
+    _outcome(
+        "weeks_to_professional_help_high_trust", "Weeks until a professional may help, trusting from the start",
+        "Weken tot een professional mag helpen, vertrouwen bij aankomst", "weeks", "lower",
+        f"{_MEDIAN}, with at least as much trust in professionals as the line of acceptance on admission.",
+        weeks_to_help(trusting=True), trailing=52,
+    ),
+    _outcome(
+        "declined_share", "Guidance declined by the client", "Begeleiding geweigerd door de cliënt", "share",
+        "lower", "Guidance requests that the client declined, of those met, missed or declined.",
+        ratio("declined.guidance", "guidance.asked"),
+    ),
+    _outcome(
+        "flexibility", "Requests met by others than usual", "Vragen beantwoord door anderen dan gewoonlijk", "share",
+        "higher", "Requests not taken by the kind of helper who is asked first that somebody else began in time.",
+        ratio("other.met", "other.due"),
+    ),
+    _outcome(
+        "trust_in_familiar_volunteers", "Trust in volunteers one knows", "Vertrouwen in bekende vrijwilligers", "0-1",
+        "higher", "Mean over clients and the volunteers they know of trust in volunteers less what this person lost.",
+        ratio("familiar.trust", "familiar.volunteers"), trailing=4,
+    ),
+    _outcome(
+        "control_share_volunteers", "Control contacts by volunteers", "Controlecontacten door vrijwilligers", "share",
+        "neutral", "Contacts with parents, school or an authority that a volunteer had, of all such contacts.",
+        ratio("control.volunteer", "control.contacts"),
+    ),
+    _outcome(
+        "parties_per_client", "Parties around a client", "Partijen rond een cliënt", "persons", "neutral",
+        "Helpers of the last four weeks and outside services around a client, per client-week.",
+        ratio("coordination.parties", "client.weeks"),
+    ),
+    _outcome(
+        "coordination_hours_per_client", "Coordination around a client", "Afstemming rond een cliënt",
+        "hours per client-week", "neutral", "Hours of agreeing with each other, by pairs of parties, per client-week.",
+        ratio("coordination.hours", "client.weeks"),
+    ),
+    _money(
+        "budget_granted", "Budget granted", "Toegekend budget", "EUR per year", "higher",
+        "Subsidy received from the funder, per year.", per_year("money.subsidy"), trailing=MONEY_WEEKS,
+    ),
+)  # fmt: skip

@@ -1,0 +1,180 @@
+"""What happens between a client and the people around them: accepting help, control, coordination, giving in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tup_sim.model.parameters.declare import Group, assumed, chosen, group
+
+
+class Acceptance(Group):
+    """When clients let a professional help them."""
+
+    line: float = assumed(
+        0.45,
+        "0-1",
+        0,
+        1,
+        "Trust at which every second offer is accepted.",
+        source="OWN1, C110",
+        plausible=(0.35, 0.55),
+    )
+    scale: float = assumed(
+        0.06, "0-1", 0.01, 1, "Width of the step from declining to accepting.", plausible=(0.03, 0.12)
+    )
+    introduction: float = assumed(
+        3.0,
+        "contacts",
+        1,
+        50,
+        "Good contacts that a first meeting counts for when a volunteer the client knows is there.",
+        source="OWN1, C110",
+        plausible=(1, 6),
+    )
+    declined_reference: float = assumed(
+        0.18,
+        "share",
+        0,
+        0.9,
+        "Guidance requests declined at rest here; declared rates count what clients let somebody come for.",
+        plausible=(0.1, 0.25),
+    )
+
+
+class ControlContacts(Group):
+    """Contacts with parents, school or an authority about a client."""
+
+    share: float = assumed(
+        0.10,
+        "share",
+        0,
+        1,
+        "Guidance requests that are such a contact.",
+        source="OWN1, C129",
+        plausible=(0.03, 0.3),
+    )
+    unwelcome: float = assumed(
+        0.3, "probability", 0, 1, "It brings the client unwelcome news.", plausible=(0.1, 0.5)
+    )
+    loss: float = assumed(
+        0.08,
+        "0-1",
+        0,
+        1,
+        "Trust in this very person that bringing it costs.",
+        source="OWN1, C129",
+        plausible=(0.03, 0.15),
+    )
+    tau: float = assumed(26.0, "weeks", 1, 520, "Time in which a client forgives.", plausible=(13, 104))
+
+
+class Coordination(Group):
+    """Agreeing with each other around a client."""
+
+    pair_hours: float = assumed(
+        0.001,
+        "hours per pair-week",
+        0,
+        1,
+        "Coordination between two parties around one client; most pairs never need to speak.",
+        source="OWN1, C112",
+        plausible=(0.0005, 0.002),
+    )
+    pairs_reference: float = assumed(
+        46.0,
+        "pairs per client",
+        0,
+        10000,
+        "Pairs around a client at rest; their coordination is part of the meetings.",
+        plausible=(30, 60),
+    )
+
+
+class GivingIn(Group):
+    """What clients remember of who gave in."""
+
+    step: float = assumed(
+        0.10,
+        "0-1",
+        0,
+        1,
+        "More testing of a helper with whom a limit was not set.",
+        source="OWN1, C164",
+        plausible=(0.03, 0.3),
+    )
+    tau: float = assumed(26.0, "weeks", 1, 520, "Time in which it is forgotten.", plausible=(13, 104))
+
+
+class Separation(StrEnum):
+    """Who may have control contacts."""
+
+    NONE = "none"
+    PROFESSIONALS = "professionals"
+    OTHER_PROFESSIONALS = "other_professionals"
+
+
+class HelperType(StrEnum):
+    """Who helps, in an experiment."""
+
+    ANYBODY = "anybody"
+    PROFESSIONALS = "professionals"
+    VOLUNTEERS = "volunteers"
+
+
+class Admission(StrEnum):
+    """Who is admitted."""
+
+    STOP_UNDER_PRESSURE = "stop_under_pressure"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class WhoHelps(Group):
+    """Type of helper by family."""
+
+    companionship: HelperType = chosen(HelperType.ANYBODY, "-", None, None, "Company.")
+    activities: HelperType = chosen(HelperType.ANYBODY, "-", None, None, "Activities.")
+    practical: HelperType = chosen(HelperType.ANYBODY, "-", None, None, "Practical help.")
+    personal_care: HelperType = chosen(HelperType.ANYBODY, "-", None, None, "Personal care.")
+    guidance: HelperType = chosen(HelperType.ANYBODY, "-", None, None, "Guidance.", source="C109")
+    expert_care: HelperType = chosen(HelperType.ANYBODY, "-", None, None, "Expert care.")
+
+
+class AroundClients(Group):
+    """Around the client"""
+
+    acceptance: Acceptance = group(Acceptance, "When clients accept professional help.")
+    control_contacts: ControlContacts = group(ControlContacts, "Contacts with parents, school, authority.")
+    coordination: Coordination = group(Coordination, "Agreeing with each other around a client.")
+    giving_in: GivingIn = group(GivingIn, "What clients remember of who gave in.")
+    role_separation: Separation = chosen(
+        Separation.NONE,
+        "-",
+        None,
+        None,
+        "Control contacts: by whoever helps, only by professionals, or only by those the client does not know.",
+        source="C129",
+    )
+    client_choice: bool = chosen(
+        False, "-", None, None, "Clients may decline a volunteer as they may a professional.", source="C103"
+    )
+    volunteer_visits: int = chosen(
+        -1,
+        "contacts per client-month",
+        -1,
+        1000,
+        "Most contacts with volunteers a client gets in four weeks; -1 = no limit.",
+        source="C181",
+    )
+    who_helps: WhoHelps = group(WhoHelps, "Experiment: fixes the type of helper, whatever the mandate.")
+    partners: int = chosen(
+        0, "parties per client", 0, 50, "Outside services around every client.", source="C112"
+    )
+    admission_policy: Admission = chosen(
+        Admission.STOP_UNDER_PRESSURE,
+        "-",
+        None,
+        None,
+        "New clients: by the rule of the admission stop, always, or never.",
+        source="ND19",
+    )

@@ -1,0 +1,88 @@
+"""What a client gets in a usual week: what those who are there at the start have lived through already."""
+
+from __future__ import annotations
+
+from tup_sim.model.parameters.declare import Group, assumed, group
+
+
+class UsualWeek(Group):
+    """A usual week of one client of this organisation, measured at rest."""
+
+    good_professionals: float = assumed(
+        0.67, "contacts per client-week", 0, 500, "Good contacts with professionals.", fixed=True
+    )
+    good_guidance: float = assumed(
+        0.46, "contacts per client-week", 0, 500, "Those of them that were guidance.", fixed=True
+    )
+    good_volunteers: float = assumed(
+        2.08, "contacts per client-week", 0, 500, "Good contacts with volunteers.", fixed=True
+    )
+    familiar_professionals: float = assumed(
+        0.22,
+        "contacts per client-week",
+        0,
+        500,
+        "Good contacts with familiar professionals.",
+        fixed=True,
+    )
+    familiar_volunteers: float = assumed(
+        0.33,
+        "contacts per client-week",
+        0,
+        500,
+        "Good contacts with familiar volunteers.",
+        fixed=True,
+    )
+    harm_professionals: float = assumed(
+        0.003,
+        "contacts per client-week",
+        0,
+        500,
+        "Incidents and unanswered limits with professionals.",
+        fixed=True,
+    )
+    harm_volunteers: float = assumed(
+        0.002,
+        "contacts per client-week",
+        0,
+        500,
+        "Incidents and unanswered limits with volunteers.",
+        fixed=True,
+    )
+    core_good: float = assumed(
+        0.78, "contacts per client-week", 0, 500, "Good contacts for core requests.", fixed=True
+    )
+    core_missed: float = assumed(
+        0.016, "requests per client-week", 0, 500, "Core requests that nobody came for.", fixed=True
+    )
+    relational_hours: float = assumed(
+        1.59, "hours per client-week", 0, 500, "Good hours times their relational weight.", fixed=True
+    )
+    missed_relation: float = assumed(
+        0.34, "requests per client-week", 0, 500, "Missed requests times their relational weight.", fixed=True
+    )
+    limits_unanswered: float = assumed(
+        0.0012,
+        "events per client-week",
+        0,
+        500,
+        "Tested limits nobody answers, at mean testing.",
+        fixed=True,
+    )
+    limits_followed: float = assumed(
+        0.075,
+        "events per client-week",
+        0,
+        500,
+        "Limits set and followed, at mean testing.",
+        fixed=True,
+    )
+    ties: float = assumed(0.8, "persons", 0, 500, "Helpers met three times lately.", fixed=True)
+
+
+class FirstClients(Group):
+    """Clients who are there at the start"""
+
+    usual_week: UsualWeek = group(
+        UsualWeek, "What a client gets in a usual week; clients who are there at the start grew by it."
+    )

@@ -1,0 +1,43 @@
+"""Who lets whom help: acceptance by trust, and requests that are closed to some. Pure functions."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import Final
+
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS
+from tup_sim.model.people.request import PAID, RATIONED, VOLUNTEERS
+from tup_sim.model.rules.contacts import logistic
+
+_CLOSED: Final = {"anybody": 0, "professionals": VOLUNTEERS, "volunteers": PAID}
+
+
+def accepts(p: Parameters, trust: float) -> float:
+    """Probability that a client lets somebody of this kind help; the same rule for everybody (C110)."""
+    return logistic((trust - p.acceptance.line) / p.acceptance.scale)
+
+
+def requests_made(p: Parameters) -> list[float]:
+    """Requests made per client-week by stream: more guidance than declared, since part of it is declined."""
+    rates = [float(getattr(p.requests, stream).rate) for stream in STREAMS]
+    if p.mechanisms.accepting_help:
+        rates[STREAMS.index("guidance")] /= 1.0 - p.acceptance.declined_reference
+    return rates
+
+
+def streams_in_force(p: Parameters) -> list[Stream]:
+    """The rules of every stream; professionals always serve what an experiment leaves to them alone."""
+    streams = [getattr(p.requests, name) for name in STREAMS]
+    for index, family in enumerate(FAMILY_OF_STREAM):
+        if getattr(p.who_helps, family) == "professionals":
+            streams[index] = copy(streams[index])
+            streams[index].staff, streams[index].staff_after = "always", 0.0
+    return streams
+
+
+def closed_by_the_house(p: Parameters) -> list[int]:
+    """To whom requests of each stream are closed from the start (C109, C181: experiments)."""
+    rationed = RATIONED if p.volunteer_visits >= 0 else 0
+    return [_CLOSED[str(getattr(p.who_helps, family))] | rationed for family in FAMILY_OF_STREAM]
