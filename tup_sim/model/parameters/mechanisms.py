@@ -52,6 +52,28 @@ class Switches(Group):
         "Trust, isolation, wellbeing and problems of clients change.",
         source="C007, C181",
     )
+    displacement_threat: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Professionals feel more or less replaceable by what they see.",
+        source="C107, C126, C183",
+    )
+    volunteer_fatigue: bool = chosen(
+        True, "-", None, None, "Fatigue with volunteers and openness to them change.", source="C141, C153"
+    )
+    frustration: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Frustration, and pleasure in meeting volunteers, follow the own contacts.",
+        source="C168, C105",
+    )
+    relational_practice: bool = chosen(
+        True, "-", None, None, "Relational practice fades unused and shapes contacts.", source="C156"
+    )
     money: bool = chosen(True, "-", None, None, "Budget limits staff; off: no cut, no limit.", source="NI05")
 
 

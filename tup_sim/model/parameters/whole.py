@@ -16,6 +16,7 @@ from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
 from tup_sim.model.parameters.volunteers import Shocks, VolunteerFlow, Volunteers
 from tup_sim.model.parameters.week import read_dayparts
+from tup_sim.model.parameters.witness import WorkingTogether
 
 # Python looks names up from left to right and pydantic collects fields from right to left, so this
 # reversed list is what makes the sections print in the order a reader expects.
@@ -25,6 +26,7 @@ class Parameters(
     Mechanisms,
     Shocks,
     Money,
+    WorkingTogether,
     SlowStates,
     Attention,
     Coaching,
