@@ -71,5 +71,7 @@ def reflect(world: Stage, unit: Unit) -> None:
 def _forget(p: Parameters, person: Professional) -> None:
     seen, keep = p.threat, exp(-1.0 / p.threat.memory)
     person.replaceable.forget(keep, seen.start, seen.prior)
+    # Not being called is no evidence: only what was seen in own work speaks for being replaceable.
+    person.replaceable.against = max(person.replaceable.against, seen.prior * (1.0 - seen.start))
     person.legitimacy.forget(keep, seen.legitimacy, seen.prior)
     person.message.forget(keep, seen.credibility, seen.prior)
