@@ -97,6 +97,11 @@ LIVELY = {
     "demand_shock.at": 3,
     "demand_growth": 0.2,
     "time_norm": True,
+    "surplus_message": 0.5,
+    "minimum_relational_share": 0.3,
+    "support_for_coaches": 4.0,
+    "announce_newcomers": 0.3,
+    "target_accountability_for": "volunteers",
 }
 
 
