@@ -10,8 +10,9 @@ from tup_sim.model.parameters import Scenario
 PRESETS = ("open_house", "care_home_unit", "buddy_programme")
 MECHANISMS = (
     "work_pressure", "strain", "coaching", "support_on_the_job", "authority", "exit", "recruitment", "learning",
-    "needs_fit", "belonging_recognition", "client_outcomes", "money",
-    "accepting_help", "control_contacts", "coordination", "giving_in", "funder_loop",
+    "needs_fit", "belonging_recognition", "client_outcomes", "accepting_help", "control_contacts", "coordination",
+    "giving_in", "displacement_threat", "volunteer_fatigue", "frustration", "relational_practice", "funder_loop",
+    "money",
 )  # fmt: skip
 
 

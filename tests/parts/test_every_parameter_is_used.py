@@ -101,6 +101,11 @@ LIVELY = {
     "funder.interval": 4,
     "funder.notice": 2.0,
     "volunteer_visits": 40,
+    "surplus_message": 0.5,
+    "minimum_relational_share": 0.3,
+    "support_for_coaches": 4.0,
+    "announce_newcomers": 0.3,
+    "target_accountability_for": "volunteers",
 }
 
 

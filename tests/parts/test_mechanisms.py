@@ -240,6 +240,34 @@ def test_without_the_funder_loop_the_budget_is_as_announced() -> None:
     assert told(on, events.GrantDecided) == 2 and told(on, events.SubsidyChanged) > 0
 
 
+def test_without_threat_nobody_feels_more_or_less_replaceable() -> None:
+    for run, same in ((life("displacement_threat"), True), (life(), False)):
+        seen = run.world.scenario.parameters.threat
+        felt = {(person.replaceable.share(), person.legitimacy.share()) for person in run.paid}
+        assert (felt == {(seen.start, seen.legitimacy)}) == same
+
+
+def test_without_fatigue_openness_and_fatigue_stay_as_they_were() -> None:
+    off, on = life("volunteer_fatigue"), life()
+    assert all((p.openness, p.fatigue) == (p.own_openness, p.own_fatigue) for p in off.paid)
+    assert not any(p.openness == p.own_openness for p in on.paid if p.serves)
+    assert any(p.fatigue != p.own_fatigue for p in on.paid)
+
+
+def test_without_frustration_what_is_left_of_the_work_moves_nobody() -> None:
+    start = life().world.scenario.parameters.frustration.start
+    assert all(person.frustration == start and person.usual.weeks == 0 for person in life("frustration").paid)
+    assert not any(person.frustration == start for person in life().paid if person.serves)
+
+
+def test_without_relational_practice_contacts_are_as_long_as_they_were() -> None:
+    off, on = life("relational_practice"), life()
+    start = off.world.scenario.parameters.relational_practice.start
+    assert all(person.practice == start for person in off.paid)
+    assert all(event.contact.presence == 1.0 for event in off.of(events.ContactEnded))
+    assert any(event.contact.presence != 1.0 for event in on.of(events.ContactEnded))
+
+
 def test_without_money_there_is_no_ledger_no_cut_and_no_notice() -> None:
     off, on = life("money"), life()
     kinds = (events.MoneyMoved, events.CutAnnounced, events.SubsidyChanged, events.NoticeGiven)

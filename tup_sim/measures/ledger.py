@@ -10,6 +10,7 @@ from tup_sim.measures.flow import Flow
 from tup_sim.measures.people import People
 from tup_sim.measures.service import Service
 from tup_sim.measures.weeks import Weeks
+from tup_sim.measures.witness import Witness
 from tup_sim.measures.work import Work
 from tup_sim.model import events
 from tup_sim.model.parameters import Scenario
@@ -25,7 +26,7 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients: the parts that listen.
+        service, flow, people, work, clients, witness: the parts that listen.
         hears: what to call for which event.
     """
 
@@ -37,13 +38,17 @@ class Ledger:
         self.people = People(self.weeks, self.parameters, self.flow)
         self.work = Work(self.weeks, self.parameters)
         self.clients = Clients(self.weeks, self.parameters)
+        self.witness = Witness(self.weeks, self.parameters)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
     def _listen(self) -> dict[type, Hears]:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
-        parts = [part.hears for part in (self.service, self.flow, self.people, self.work, self.clients)]
+        parts = [
+            part.hears
+            for part in (self.service, self.flow, self.people, self.work, self.clients, self.witness)
+        ]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():
@@ -58,6 +63,7 @@ class Ledger:
             self.flow.finish()
             self.work.finish()
             self.clients.finish()
+            self.witness.finish()
             self._closed = True
         return self
 

@@ -64,6 +64,28 @@ class Switches(Group):
     giving_in: bool = chosen(
         True, "-", None, None, "Clients try limits where somebody gave in before.", source="C164"
     )
+    displacement_threat: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Professionals feel more or less replaceable by what they see.",
+        source="C107, C126, C183",
+    )
+    volunteer_fatigue: bool = chosen(
+        True, "-", None, None, "Fatigue with volunteers and openness to them change.", source="C141, C153"
+    )
+    frustration: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Frustration, and pleasure in meeting volunteers, follow the own contacts.",
+        source="C168, C105",
+    )
+    relational_practice: bool = chosen(
+        True, "-", None, None, "Relational practice fades unused and shapes contacts.", source="C156"
+    )
     funder_loop: bool = chosen(
         True, "-", None, None, "The funder counts output; what it does with it: funder_rule.", source="C185"
     )

@@ -19,6 +19,7 @@ from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
 from tup_sim.model.parameters.usual_week import FirstClients
 from tup_sim.model.parameters.volunteers import Shocks, VolunteerFlow, Volunteers
 from tup_sim.model.parameters.week import read_dayparts
+from tup_sim.model.parameters.witness import WorkingTogether
 
 # Python looks names up from left to right and pydantic collects fields from right to left, so this
 # reversed list is what makes the sections print in the order a reader expects.
@@ -29,6 +30,7 @@ class Parameters(
     Shocks,
     Funding,
     Money,
+    WorkingTogether,
     SlowStates,
     Attention,
     Coaching,

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
+from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.helper import Helper
 
 if TYPE_CHECKING:
     from tup_sim.model.people.unit import Unit
     from tup_sim.model.people.volunteer import Volunteer
+
+NEVER = -1e18
 
 
 @dataclass(slots=True)
@@ -45,6 +48,33 @@ class DeskTask:
     done: Event | None
 
 
+class Belief:
+    """How sure somebody is of something: what speaks for it and what against it, in events."""
+
+    __slots__ = ("against", "speaks")
+
+    def __init__(self, share: float = 0.5, prior: float = 2.0) -> None:
+        self.speaks, self.against = prior * share, prior * (1.0 - share)
+
+    def share(self) -> float:
+        """How sure, 0-1."""
+        return self.speaks / (self.speaks + self.against)
+
+    def forget(self, keep: float, share: float, prior: float) -> None:
+        """What was seen fades, and what was believed before comes back."""
+        self.speaks = max(0.0, keep * self.speaks + (1.0 - keep) * prior * share)
+        self.against = max(1.0, keep * self.against + (1.0 - keep) * prior * (1.0 - share))
+
+
+class Usual:
+    """What a paid person is used to: running means over the weeks lived through so far."""
+
+    __slots__ = ("hardness", "joint", "relational", "successes", "weeks")
+
+    def __init__(self) -> None:
+        self.weeks = self.relational = self.hardness = self.successes = self.joint = 0.0
+
+
 class Professional(Helper):
     """A paid person.
 
@@ -59,6 +89,13 @@ class Professional(Helper):
         education: 0 low, 1 middle, 2 high.
         openness: to volunteers, 0-1; fatigue: with volunteers, 0-1; seen_openness: what is left of it for others.
         trait, strain, slow_strain: own level, strain now, its mean over ``quit_lag`` (SD).
+        own_openness, own_fatigue: levels these return to; usual_welcome: seen openness at those levels.
+        replaceable: the belief that people like me can be replaced; legitimacy: that my training is needed;
+            message: that what is said about volunteers is true.
+        frustration: with what is left of the work, 0-1; usual: the weeks a person is used to.
+        recent: contact hours by stream, recent_relational: the relational part, both fading over 13 weeks.
+        practice: relational practice, 0-1; presence: relational part of a contact against the usual, 1 at rest.
+        supported: hours of peer support this week; last_coached: hour of the last talk this person gave.
         pleasure: job pleasure, 0-1.
         ill: absent through illness.
         debt: administration that waits, hours.
@@ -86,30 +123,44 @@ class Professional(Helper):
         "employed",
         "fatigue",
         "floor_debt",
+        "frustration",
         "fte",
         "hours_due",
         "ill",
         "illness",
+        "last_coached",
         "leaving_at",
+        "legitimacy",
+        "message",
         "newcomer_until",
         "openness",
         "other_debt",
         "overtime_paid",
         "overtime_weeks",
+        "own_fatigue",
+        "own_openness",
         "parts",
         "pleasure",
         "post",
         "post_size",
+        "practice",
+        "presence",
         "quit_risk",
         "quitting",
+        "recent",
+        "recent_relational",
+        "replaceable",
         "seen_openness",
         "serves",
         "slow_strain",
         "started",
         "strain",
+        "supported",
         "temporary",
         "tension",
         "trait",
+        "usual",
+        "usual_welcome",
         "week",
     )
 
@@ -124,6 +175,12 @@ class Professional(Helper):
         self.education = 2
         self.openness = self.seen_openness = 0.5
         self.fatigue = 0.0
+        self.own_openness, self.own_fatigue, self.usual_welcome = self.openness, 0.0, self.openness
+        self.replaceable, self.legitimacy, self.message = Belief(), Belief(), Belief()
+        self.frustration, self.usual = 0.0, Usual()
+        self.recent, self.recent_relational = [0.0] * len(STREAMS), 0.0
+        self.practice = self.presence = 1.0
+        self.supported, self.last_coached = 0.0, NEVER
         self.trait = self.strain = self.slow_strain = 0.0
         self.pleasure = 0.6
         self.ill = False
@@ -155,11 +212,27 @@ class Professional(Helper):
 class WeekOfWork:
     """Counters of one paid person in the current week (hours, except counts)."""
 
-    __slots__ = ("available", "contacts", "emotional", "free", "overtime", "required", "successes", "surplus")
+    __slots__ = (
+        "available",
+        "coached",
+        "contacts",
+        "emotional",
+        "free",
+        "hardness",
+        "joint",
+        "joint_bad",
+        "lift",
+        "overtime",
+        "relational",
+        "required",
+        "successes",
+        "surplus",
+    )
 
     def __init__(self) -> None:
         self.available = self.required = self.overtime = self.emotional = self.surplus = self.free = 0.0
-        self.contacts = self.successes = 0
+        self.coached = self.relational = self.hardness = self.lift = 0.0
+        self.contacts = self.successes = self.joint = self.joint_bad = 0
 
 
 def _expm1(x: float) -> float:

@@ -122,6 +122,7 @@ class Contact:
         limit: who answered a client's test of a limit: '' (no test), 'volunteer', 'professional', 'nobody'.
         limit_accepted: the client followed.
         decided_alone: share of decisions the volunteer took without a professional.
+        presence: relational part of the contact against what is usual for such a request.
     """
 
     request: Request
@@ -142,6 +143,7 @@ class Contact:
     limit_accepted: bool = False
     decided_alone: float = 0.0
     witness: Professional | None = None
+    presence: float = 1.0
 
 
 @dataclass(slots=True)

@@ -60,12 +60,19 @@ class Traits:
 
 @dataclass(slots=True)
 class Pair:
-    """What a volunteer and a professional are to each other; contacts = joint ones so far."""
+    """What a volunteer and a professional are to each other.
+
+    Attributes:
+        trust, tension: 0-1.
+        contacts, last: joint contacts so far, and the hour of the last one.
+        invested: hours the professional has coached the volunteer.
+    """
 
     trust: float
     tension: float
     contacts: int = 0
     last: float = 0.0
+    invested: float = 0.0
 
 
 class WeekOfHelp:

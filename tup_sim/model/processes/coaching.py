@@ -269,6 +269,8 @@ def finish_appointment(world: Stage, coach: Professional, appointment: Appointme
     """The talk took place: the coach's hours, the volunteers' credit, and what it did to them."""
     kind = "attention" if appointment.form == "attention" else "coaching"
     spend(world, coach, kind, appointment.hours)
+    if kind == "coaching":
+        coach.last_coached = world.now
     for volunteer in appointment.volunteers:
         _receive(world, coach, volunteer, appointment)
     for react in world.reactions.talk:

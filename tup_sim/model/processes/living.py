@@ -11,6 +11,7 @@ from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.processes.coaching import give_credit
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.caring import coaching_need, hours_over_wish
+from tup_sim.model.rules.witnessing import role_strain
 
 # What a week leaves of a memory of 13 weeks.
 _QUARTER_LEFT = 1.0 + expm1(-1.0 / 13.0)
@@ -38,8 +39,16 @@ def live_a_week_as_professional(world: Stage, person: Professional) -> None:
         target = p.states.pleasure_start + p.states.pleasure_success * (
             week.successes / week.contacts - p.states.success_reference
         )
+        target += week.lift
         person.pleasure = bounded(pull(person.pleasure, target, p.states.pleasure_tau))
+    _remember_contacts(person)
     person.week = WeekOfWork()
+
+
+def _remember_contacts(person: Professional) -> None:
+    keep = 1.0 + expm1(-1.0 / 13.0)
+    person.recent = [hours * keep for hours in person.recent]
+    person.recent_relational *= keep
 
 
 def _asked_of(person: Professional) -> float:
@@ -58,7 +67,9 @@ def _feel(p: Parameters, person: Professional) -> None:
     rules, week = p.strain, person.week
     overload = max(0.0, person.mean_load() - 1.0) / rules.overload_scale
     worked = week.available + week.overtime
-    emotional = week.emotional / worked if worked > 0 else 0.0
+    shared = min(week.emotional, p.coach_care.relief * person.supported)
+    person.supported = 0.0
+    emotional = (week.emotional - shared) / worked if worked > 0 else 0.0
     usual = p.coordinators.coaching if person.coordinator else p.coaching_share
     tension = person.tension
     target = person.trait + overload + rules.role_conflict * tension
@@ -66,6 +77,7 @@ def _feel(p: Parameters, person: Professional) -> None:
         rules.emotional * max(0.0, emotional - 0.5 * usual) / rules.emotional_scale - rules.usual_demands
     )
     target -= rules.pleasure * (person.pleasure - p.states.pleasure_start)
+    target += role_strain(p, person)
     person.feel_strain(target, rules.tau_up, rules.tau_down, rules.quit_lag)
 
 

@@ -16,7 +16,10 @@ def meet(
     states, now = world.parameters.states, world.now
     pair = volunteer.pairs.get(person.name)
     if pair is None:
-        pair = volunteer.pairs[person.name] = Pair(states.pair_trust, states.pair_tension, 0, now)
+        trust = states.pair_trust
+        if volunteer.tenure(now) < world.parameters.threat.stranger_weeks * WEEK:
+            trust += world.parameters.announce_newcomers * (1.0 - trust)
+        pair = volunteer.pairs[person.name] = Pair(trust, states.pair_tension, 0, now)
     left = exp(-(now - pair.last) / (states.pair_tau * WEEK))
     pair.trust = states.pair_trust + (pair.trust - states.pair_trust) * left
     pair.tension = states.pair_tension + (pair.tension - states.pair_tension) * left

@@ -15,7 +15,7 @@ from tup_sim.model.parameters.volunteers import Population
 from tup_sim.model.parameters.week import DayPart
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, SOCIAL_STREAMS, STREAMS
-from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.professional import Belief, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 from tup_sim.model.processes.admitting import admit, give_up
@@ -89,6 +89,9 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     person.openness = luck.share(low if luck.happens(lower) else high, people.openness_sd)
     person.fatigue = people.staff_fatigue_initial
     person.seen_openness = max(0.0, person.openness - people.fatigue_weight * person.fatigue)
+    person.own_openness, person.own_fatigue = person.openness, person.fatigue
+    person.usual_welcome = person.seen_openness
+    _believe_as_at_rest(p, person)
     person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
     person.pleasure = p.states.pleasure_start
     person.called = world.event()
@@ -98,6 +101,14 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
         person.serves = True
         unit.professionals[name] = person
     return person
+
+
+def _believe_as_at_rest(p: Parameters, person: Professional) -> None:
+    seen = p.threat
+    person.replaceable = Belief(seen.start, seen.prior)
+    person.legitimacy = Belief(seen.legitimacy, seen.prior)
+    person.message = Belief(seen.credibility, seen.prior)
+    person.frustration, person.practice = p.frustration.start, p.relational_practice.start
 
 
 def draw_client(world: Stage, unit: Unit) -> Client:

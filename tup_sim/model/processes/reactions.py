@@ -15,7 +15,16 @@ from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes import accepting, controlling, coordinating, giving_in, granting
+from tup_sim.model.processes.practising import keep_or_lose_practice
 from tup_sim.model.processes.stage import Stage
+from tup_sim.model.processes.weighing_work import note_bad_meeting, weigh_the_week
+from tup_sim.model.processes.welcoming import (
+    come_round,
+    invest,
+    learn_from_meeting,
+    lose_what_was_invested,
+)
+from tup_sim.model.processes.witnessing import be_called, hear_of_notice, reflect, see
 
 
 class Reactions(NamedTuple):
@@ -27,6 +36,8 @@ class Reactions(NamedTuple):
         meeting: a volunteer and a professional had something to do with each other, and it was good or not.
         talk: a booked talk, group session or joint activity took place.
         departure: a volunteer has left.
+        call: a professional has answered a call of a volunteer.
+        notice: a colleague was told that the post, or this part of it, disappears.
         week: the week of a unit is over; before the weeks of its people are closed.
     """
 
@@ -35,6 +46,8 @@ class Reactions(NamedTuple):
     meeting: tuple[Callable[[Stage, Volunteer, Professional, bool], None], ...] = ()
     talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
     departure: tuple[Callable[[Stage, Volunteer], None], ...] = ()
+    call: tuple[Callable[[Stage, Volunteer, Professional], None], ...] = ()
+    notice: tuple[Callable[[Stage, Professional, float], None], ...] = ()
     week: tuple[Callable[[Stage, Unit], None], ...] = ()
 
 
@@ -49,6 +62,17 @@ MECHANISMS: Final[dict[str, Reactions]] = {
     "coordination": Reactions(week=(coordinating.coordinate,)),
     "funder_loop": Reactions(contact=(granting.count_output,), week=(granting.count_cost,)),
     "giving_in": Reactions(contact=(giving_in.remember_who_gave_in,), week=(giving_in.forget,)),
+    "displacement_threat": Reactions(
+        contact=(see,), call=(be_called,), notice=(hear_of_notice,), week=(reflect,)
+    ),
+    "volunteer_fatigue": Reactions(
+        meeting=(learn_from_meeting,),
+        talk=(invest,),
+        departure=(lose_what_was_invested,),
+        week=(come_round,),
+    ),
+    "frustration": Reactions(meeting=(note_bad_meeting,), week=(weigh_the_week,)),
+    "relational_practice": Reactions(week=(keep_or_lose_practice,)),
 }
 
 
@@ -61,5 +85,7 @@ def reactions_in_force(p: Parameters) -> Reactions:
         meeting=tuple(react for each in on for react in each.meeting),
         talk=tuple(react for each in on for react in each.talk),
         departure=tuple(react for each in on for react in each.departure),
+        call=tuple(react for each in on for react in each.call),
+        notice=tuple(react for each in on for react in each.notice),
         week=tuple(react for each in on for react in each.week),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from math import exp
 
 from tup_sim.model.events import ContactEnded, ContactStarted
+from tup_sim.model.parameters.witness import Targets
 from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.practising import sees_it_as_own_work
 from tup_sim.model.processes.queueing import first_for, first_waiting, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
@@ -22,6 +24,14 @@ from tup_sim.model.rules.contacts import (
     volunteer_competence,
 )
 from tup_sim.model.rules.matching import ASSIGNMENT, familiar_first
+from tup_sim.model.rules.witnessing import (
+    is_counted,
+    is_relational,
+    lacks_relation,
+    presence_under_targets,
+    relational_share,
+    stretch,
+)
 
 # Reading a member of an enumeration is slow; these are read for every request.
 _ASSIST = Level.ASSIST
@@ -29,6 +39,7 @@ _NEARBY = Level.NEARBY
 _ON_CALL = Level.ON_CALL
 _BEING_SERVED = State.BEING_SERVED
 _MET = State.MET
+_NO_TARGETS = Targets.NONE
 
 
 def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None:
@@ -41,10 +52,26 @@ def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None
             if buddy is not None and buddy.free_since is not None and fits(world, buddy, request)
             else None
         )
-    volunteer_first = not rule.core or rule.staff_after > 0 or unit.holds[request.stream] < 0.5
+    if world.parameters.minimum_relational_share > 0:
+        reserved = _who_lacks_it(world, unit, request)
+        if reserved is not None:
+            return reserved
+    kept = rule.core and is_counted(world.parameters, paid=True)
+    volunteer_first = not kept and (not rule.core or rule.staff_after > 0 or unit.holds[request.stream] < 0.5)
     if volunteer_first:
         return free_volunteer_for(world, unit, request) or free_professional_for(world, unit, request)
     return free_professional_for(world, unit, request) or free_volunteer_for(world, unit, request)
+
+
+def _who_lacks_it(world: Stage, unit: Unit, request: Request) -> Professional | None:
+    """A free professional for whom this relational work is kept (C157)."""
+    p = world.parameters
+    if not is_relational(p, world.streams[request.stream]):
+        return None
+    for person in unit.free_professionals.values():
+        if lacks_relation(p, person) and fits(world, person, request):
+            return person
+    return None
 
 
 def free_volunteer_for(world: Stage, unit: Unit, request: Request) -> Volunteer | None:
@@ -64,7 +91,10 @@ def free_professional_for(world: Stage, unit: Unit, request: Request) -> Profess
     if not unit.free_professionals or not _is_staff_work(world, unit, request):
         return None
     able = [person for person in unit.free_professionals.values() if fits(world, person, request)]
-    return familiar_first(request.client, able, world.now - world.familiar_for) if able else None
+    chosen = familiar_first(request.client, able, world.now - world.familiar_for) if able else None
+    if chosen is None or world.streams[request.stream].staff != "idle":
+        return chosen
+    return chosen if sees_it_as_own_work(world, chosen) else None
 
 
 def may_start(unit: Unit, stream: int) -> bool:
@@ -87,7 +117,8 @@ def fits(world: Stage, helper: Helper, request: Request) -> bool:
 def _is_staff_work(world: Stage, unit: Unit, request: Request) -> bool:
     rule = world.streams[request.stream]
     if rule.staff == "always":
-        return world.now - request.made >= rule.staff_after - 1e-9
+        waited = world.now - request.made >= rule.staff_after - 1e-9
+        return waited or is_counted(world.parameters, paid=True)
     return rule.staff == "idle" and surplus_room(world, unit)
 
 
@@ -138,7 +169,9 @@ def surplus_for_professional(world: Stage, person: Professional) -> Request | No
                 continue
             if best is None or request.due < best.due:
                 best = request
-    return best
+    if best is None or world.streams[best.stream].staff == "always":
+        return best
+    return best if sees_it_as_own_work(world, person) else None
 
 
 def assign(world: Stage, helper: Helper, request: Request) -> None:
@@ -174,6 +207,7 @@ def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> N
     practised = volunteer.practice[stream] / world.to_learn[stream]
     if practised < 1.0:
         contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
+    _be_present(world, contact, 1.0)
     if contact.request.not_by & RATIONED:
         contact.request.client.visits_left -= 1
     if contact.request.core:
@@ -187,10 +221,21 @@ def _professional_begins(world: Stage, person: Helper, contact: Contact) -> None
     if person.is_new(world.now):
         contact.newcomer = 1.0 / world.parameters.new_staff_effect
         contact.hours *= contact.newcomer
+    _be_present(world, contact, person.presence)
     if contact.request.core:
         contact.hours *= unit.time_per_task
     else:
         unit.week.surplus_taken += contact.hours
+
+
+def _be_present(world: Stage, contact: Contact, presence: float) -> None:
+    """The relational part of a contact takes as long as somebody is used to, and less when only tasks are counted."""
+    p = world.parameters
+    if p.target_accountability_for is not _NO_TARGETS:
+        presence = presence_under_targets(p, presence, contact.helper.paid)
+    if presence != 1.0:
+        contact.presence = presence
+        contact.hours *= stretch(world.streams[contact.request.stream].relational_weight, presence)
 
 
 def finish_contact(world: Stage, contact: Contact) -> None:
@@ -211,7 +256,7 @@ def finish_contact(world: Stage, contact: Contact) -> None:
         assert isinstance(helper, Professional)
         competence = professional_competence(world.parameters, helper, request.stream, world.now)
         _evaluate(world, contact, competence, 1.0)
-        _professional_learns(helper, contact)
+        _professional_learns(world, helper, contact)
     _leave_follow_up(world, contact)
     _client_is_helped(world, contact)
     for react in world.reactions.contact:
@@ -256,10 +301,16 @@ def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, comp
     week.granted += contact.level / 4.0
 
 
-def _professional_learns(person: Professional, contact: Contact) -> None:
-    week = person.week
+def _professional_learns(world: Stage, person: Professional, contact: Contact) -> None:
+    week, request = person.week, contact.request
     week.contacts += 1
     week.successes += contact.success
+    weight = world.streams[request.stream].relational_weight
+    relational = contact.hours * relational_share(weight, contact.presence)
+    week.relational += relational
+    week.hardness += request.difficulty * request.client.complexity
+    person.recent[request.stream] += contact.hours
+    person.recent_relational += relational
     person.unit.week.direct += contact.hours
     if contact.request.core:
         person.unit.week.core_by_professionals += contact.hours
@@ -291,7 +342,10 @@ def _client_is_helped(world: Stage, contact: Contact) -> None:
     good = contact.success and not contact.incident and contact.limit != "nobody"
     if good:
         client.wellbeing += (
-            states.wellbeing_gain * contact.hours * rule.relational_weight * (1.0 - client.wellbeing)
+            states.wellbeing_gain
+            * contact.hours
+            * relational_share(rule.relational_weight, contact.presence)
+            * (1.0 - client.wellbeing)
         )
         if request.core:
             client.problem -= states.problem_gain * client.problem

@@ -210,6 +210,8 @@ def _phone(world: Stage, call: Call) -> bool:
     person.overtime += length
     person.week.overtime += length
     person.unit.week.worked += length
+    for react in world.reactions.call:
+        react(world, volunteer, person)
     world.tell(CallAnswered(world.now, call, person))
     return True
 
@@ -227,4 +229,6 @@ def finish_call(world: Stage, person: Professional, call: Call) -> None:
         if isinstance(call.volunteer, Volunteer):
             meet(world, call.volunteer, person, True)
             person.week.emotional += world.parameters.difficulty.call_hours
+            for react in world.reactions.call:
+                react(world, call.volunteer, person)
     world.tell(CallAnswered(world.now, call, person))

@@ -7,6 +7,7 @@ free: every five minutes of it a professional may turn to a volunteer who is the
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from tup_sim.model.events import AttentionGiven, TimeSpent
@@ -14,7 +15,8 @@ from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
-from tup_sim.model.processes.stage import Stage
+from tup_sim.model.processes.stage import WEEK, Stage
+from tup_sim.model.processes.welcoming import is_warm
 
 # Hours of professionals that count in the work pressure of their unit as they are spent: kind to account.
 _ACCOUNTS: Final = {
@@ -112,9 +114,18 @@ def _give_attention(world: Stage, person: Professional, gap: float) -> float:
             person.floor_debt -= length
         passing = not person.coordinator and not person.unit.off_the_floor
         if reserved or (passing and luck.happens(person.seen_openness)):
-            _turn_to(world, person, min(there.values(), key=_attention_so_far), length)
+            _turn_to(world, person, _whom_first(world, there.values()), length)
             given += length
     return given
+
+
+def _whom_first(world: Stage, there: Collection[Volunteer]) -> Volunteer:
+    """Who had least of it this week; a newcomer whose face is known from a notice is spoken to sooner (C212)."""
+    known = world.parameters.announce_newcomers
+    if known <= 0:
+        return min(there, key=_attention_so_far)
+    since = world.now - world.parameters.threat.stranger_weeks * WEEK
+    return min(there, key=lambda v: v.week.attention * (1.0 - known * ((v.started or 0.0) > since)))
 
 
 def _attention_so_far(volunteer: Volunteer) -> int:
@@ -124,8 +135,9 @@ def _attention_so_far(volunteer: Volunteer) -> int:
 def _turn_to(world: Stage, person: Professional, volunteer: Volunteer, length: float) -> None:
     person.hours["attention"] += length
     person.week.free += length
-    volunteer.week.attention += 1
-    meet(world, volunteer, person, True)
+    if is_warm(world, person):
+        volunteer.week.attention += 1
+        meet(world, volunteer, person, True)
     world.tell_of(AttentionGiven, person, volunteer, length)
 
 

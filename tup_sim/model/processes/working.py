@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
+from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, DeskTask, Professional
 from tup_sim.model.people.request import Call, Contact, Request
@@ -10,6 +11,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import due_appointment, finish_appointment
 from tup_sim.model.processes.leaving import face_risks
+from tup_sim.model.processes.reserving import relational_work_for
 from tup_sim.model.processes.serving import (
     assign,
     begin_contact,
@@ -18,11 +20,12 @@ from tup_sim.model.processes.serving import (
     surplus_for_professional,
     work_for_volunteer,
 )
-from tup_sim.model.processes.stage import Stage, Story
+from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.supporting import call_for_help, finish_call
 from tup_sim.model.processes.waiting import fill_gap, spend, start_waiting
 
 Task = Contact | Call | Appointment | DeskTask
+_LATELY = 13 * WEEK
 
 
 def work(world: Stage, person: Professional) -> Story:
@@ -92,13 +95,23 @@ def opening_block(world: Stage, person: Professional, length: float) -> float:
     p = world.parameters
     if not p.rosters:
         return 0.0
-    return min(p.opening_cap * length, meeting_share(world, person) * length + overdue(world, person))
+    talks = (meeting_share(world, person) + peer_support_share(world, person)) * length
+    return min(p.opening_cap * length, talks + overdue(world, person))
 
 
 def meeting_share(world: Stage, person: Professional) -> float:
     """Part of a shift for meetings, hand-over and work outside."""
     desk = world.parameters.coordinators
     return desk.team + desk.external if person.coordinator else world.parameters.team_share
+
+
+def peer_support_share(world: Stage, person: Professional) -> float:
+    """Part of a shift for peer support of somebody who coached lately (C108)."""
+    p = world.parameters
+    if p.support_for_coaches <= 0 or world.now - person.last_coached > _LATELY or person.fte <= 0:
+        return 0.0
+    weekly = person.fte * p.contract_hours * (1.0 - p.leave_share)
+    return min(0.5, p.support_for_coaches * 12.0 / 52.0 / weekly)
 
 
 def overdue(world: Stage, person: Professional) -> float:
@@ -115,6 +128,11 @@ def open_shift(world: Stage, person: Professional, start: float, end: float) -> 
     """
     p = world.parameters
     length = max(0.0, world.now - max(start, person.busy_until))
+    support = min(length, peer_support_share(world, person) * (end - start))
+    if support > 0:
+        spend(world, person, "team", support)
+        person.supported += support
+        length -= support
     meetings = min(length, meeting_share(world, person) * (end - start))
     desk = p.coordinators
     if person.coordinator and meetings > 0:
@@ -138,10 +156,17 @@ def _take_on_debt(world: Stage, person: Professional, length: float) -> None:
         person.other_debt += desk.conflicts * length
     else:
         share = administration_share(world, person)
+    if person.serves:
+        share += procedures_share(world.parameters)
     person.debt += share * length
     person.week.required += share * length
     if person.serves:
         person.unit.week.administration += share * length
+
+
+def procedures_share(p: Parameters) -> float:
+    """Part of a shift that new procedures take, whatever the pressure (C167)."""
+    return p.procedure_hours / (p.contract_hours * max(0.01, 1.0 - p.leave_share))
 
 
 def administration_share(world: Stage, person: Professional) -> float:
@@ -277,7 +302,7 @@ def _paid_task(world: Stage, person: Professional) -> Task | None:
     if appointment is not None:
         return appointment
     if person.serves:
-        request = core_for_professional(world, person)
+        request = relational_work_for(world, person) or core_for_professional(world, person)
         if request is not None:
             return begin_contact(world, person, request)
         if person.unit.after_work:

@@ -1,0 +1,75 @@
+"""Patterns of the report on professionals, with the mechanism that should cause them and without it.
+
+Paired runs of small organisations; the tolerance is the interval over the runs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.directions.arms import change, falls, mean, rises
+
+pytestmark = pytest.mark.slow
+
+LATE = (20.0, 40.0)
+ROOMY: dict[str, Any] = {"horizon": 40, "staff_quit": 0.0}
+SHARED = ROOMY | {"pattern_by_family.guidance": "peer"}
+MESSAGE = {"surplus_message": 1.0}
+NO_THREAT = {"mechanisms.displacement_threat": False}
+
+
+def test_overlap_makes_professionals_feel_replaceable_although_nobody_loses_a_job() -> None:
+    """C107, C126: mediated by what is seen; without the mechanism nothing moves."""
+    rises("felt_threat", ROOMY, SHARED, window=LATE)
+    falls("professional_legitimacy", ROOMY, SHARED, window=LATE)
+    assert mean("redundancies", SHARED, window=LATE) == 0.0
+    assert change("felt_threat", ROOMY | NO_THREAT, SHARED | NO_THREAT, window=LATE).mean == 0.0
+
+
+def test_a_surplus_message_takes_fear_away_as_far_as_practice_does_not_contradict_it() -> None:
+    """C183: that it helps is written; how much is left of it where volunteers do core work is not."""
+    kept, broken = ROOMY | {"extra_only": True}, SHARED
+    helps = falls("felt_threat", kept, kept | MESSAGE, window=LATE)
+    contradicted = change("felt_threat", broken, broken | MESSAGE, window=LATE)
+    assert contradicted.low > helps.high
+
+
+def test_losing_volunteers_soon_after_investing_in_them_costs_the_next_ones_attention() -> None:
+    """C141: the same losses, felt or not."""
+    losses = ROOMY | {
+        "coordinators.posts": 0,
+        "coaching_share": 0.15,
+        "mechanisms.recruitment": False,
+        "starters_per_month": 6.0,
+        "p_short_new": 1.0,
+        "p_short_traditional": 1.0,
+        "h_short": 0.4,
+        "h_long": 0.0,
+        "welcome.usual_losses": 0.0,
+    }
+    numb = losses | {"welcome.fatigue": 0.0}
+    rises("volunteer_fatigue", numb, losses, window=LATE)
+    falls("attention_minutes", numb, losses, window=LATE)
+
+
+VOLUNTEERS_GO: dict[str, Any] = {
+    "horizon": 66,
+    "staff_quit": 0.0,
+    "pattern_by_family.guidance": "owner",
+    "volunteer_shock.share": 1.0,
+    "volunteer_shock.who": "all",
+    "volunteer_shock.at": 44,
+    "recruitment_budget": 0.0,
+    "volunteer_places": 0,
+}
+AFTER = (46.0, 66.0)
+
+
+def test_relational_work_does_not_return_at_once_when_volunteers_go() -> None:
+    """C156: behaviour, not the skill; C157: less is lost where a minimum was kept."""
+    without = VOLUNTEERS_GO | {"mechanisms.relational_practice": False}
+    kept = VOLUNTEERS_GO | {"minimum_relational_share": 0.5}
+    falls("professional_relational_hours_per_client", without, VOLUNTEERS_GO, window=AFTER)
+    rises("professional_relational_hours_per_client", VOLUNTEERS_GO, kept, window=AFTER)

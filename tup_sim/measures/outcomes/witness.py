@@ -1,0 +1,44 @@
+"""Outcomes for professionals among volunteers: what they fear, how open they are, what is left of the work."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tup_sim.measures.formulas import ratio
+from tup_sim.measures.outcome import Outcome
+from tup_sim.measures.outcomes.declare import declare_for
+
+_outcome = declare_for("professionals")
+
+WITNESS: Final[tuple[Outcome, ...]] = (
+    _outcome(
+        "felt_threat", "Felt threat", "Ervaren dreiging", "0-1", "lower",
+        "Mean belief of professionals that people like them can be replaced, over weeks of employed people.",
+        ratio("staff.threat", "staff.heads"),
+    ),
+    _outcome(
+        "professional_legitimacy", "Felt worth of training", "Ervaren waarde van de opleiding", "0-1", "higher",
+        "Mean belief of professionals that their training is needed for their work, over weeks of employed people.",
+        ratio("staff.legitimacy", "staff.heads"),
+    ),
+    _outcome(
+        "openness", "Openness to volunteers", "Openheid voor vrijwilligers", "0-1", "higher",
+        "Mean openness of professionals to volunteers, over weeks of employed people.",
+        ratio("staff.openness", "staff.heads"),
+    ),
+    _outcome(
+        "volunteer_fatigue", "Fatigue with volunteers", "Vrijwilligersmoeheid", "0-1", "lower",
+        "Mean fatigue of professionals with volunteers who leave, over weeks of employed people.",
+        ratio("staff.fatigue", "staff.heads"),
+    ),
+    _outcome(
+        "professional_frustration", "Frustration of professionals", "Frustratie van beroepskrachten", "0-1", "lower",
+        "Mean frustration of professionals with what is left of their work, over weeks of employed people.",
+        ratio("staff.frustration", "staff.heads"),
+    ),
+    _outcome(
+        "relational_practice", "Relational practice", "Relationele vaardigheid in gebruik", "0-1", "higher",
+        "Mean relational practice of professionals, over weeks of employed people.",
+        ratio("staff.practice", "staff.heads"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,62 @@
+"""How professionals are among volunteers: threat, openness, fatigue, frustration, relational practice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from tup_sim.measures.people import is_staff
+from tup_sim.measures.weeks import Weeks, week_of
+from tup_sim.model import events
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.families import STREAMS
+from tup_sim.model.rules.witnessing import relational_share
+
+STATES: Final = ("threat", "legitimacy", "openness", "fatigue", "frustration", "practice")
+
+
+class Witness:
+    """Listens to the weeks of professionals, and to contacts whose relational part was not the usual one."""
+
+    def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
+        self._weeks, self._p = weeks, parameters
+        self._rows = [weeks.row(f"staff.{state}") for state in STATES]
+        self._weights = [getattr(parameters.requests, stream).relational_weight for stream in STREAMS]
+        self._more = {
+            True: weeks.row("professional.relational_more"),
+            False: weeks.row("volunteer.relational_more"),
+        }
+
+    @property
+    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+        """What this part listens to."""
+        return {events.ProfessionalWeek: self._professional_week, events.ContactEnded: self._contact_ended}
+
+    def _professional_week(self, event: events.ProfessionalWeek) -> None:
+        now, person, _ = event
+        if not is_staff(person, self._p):
+            return
+        values = (
+            person.replaceable.share(),
+            person.legitimacy.share(),
+            person.openness,
+            person.fatigue,
+            person.frustration,
+            person.practice,
+        )
+        week = week_of(now)
+        for row, value in zip(self._rows, values, strict=True):
+            row[week] += value
+
+    def _contact_ended(self, event: events.ContactEnded) -> None:
+        now, contact = event
+        if contact.presence == 1.0:
+            return
+        weight = self._weights[contact.request.stream]
+        more = relational_share(weight, contact.presence) - weight
+        self._more[contact.helper.paid][week_of(now)] += contact.client_hours * more
+
+    def finish(self) -> None:
+        """Relational hours as they were: what the requests ask, and what people made of it."""
+        for side in ("professional", "volunteer"):
+            self._weeks.add_up(f"{side}.relational", (f"{side}.relational", f"{side}.relational_more"))

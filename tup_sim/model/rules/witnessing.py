@@ -1,0 +1,108 @@
+"""What professionals make of what they see: threat, welcome, frustration, relational work. Pure functions."""
+
+from __future__ import annotations
+
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.witness import Targets
+from tup_sim.model.people.families import FAMILY_OF_STREAM
+from tup_sim.model.people.professional import Professional, Usual, WeekOfWork
+
+
+def is_own_work(p: Parameters, person: Professional, stream: int) -> bool:
+    """A family that takes a good part of the person's own time with clients (C107)."""
+    family, recent = FAMILY_OF_STREAM[stream], person.recent
+    own = sum(hours for hours, name in zip(recent, FAMILY_OF_STREAM, strict=True) if name == family)
+    return own > p.threat.own_share * sum(recent)
+
+
+def weight_of(p: Parameters, weeks: float) -> float:
+    """A success of a stranger counts double, less so for somebody who was announced (C153, C212)."""
+    if weeks >= p.threat.stranger_weeks:
+        return 1.0
+    return 1.0 + (p.threat.stranger - 1.0) * (1.0 - p.announce_newcomers)
+
+
+def seen_openness(p: Parameters, person: Professional) -> float:
+    """What others see of somebody's openness: fatigue hides some of it, and so does fear (C141, C107)."""
+    hidden = p.population.fatigue_weight * person.fatigue
+    if p.mechanisms.displacement_threat:
+        hidden += p.threat.guard * (person.replaceable.share() - p.threat.start)
+    return min(1.0, max(0.0, person.openness - hidden))
+
+
+def coolness(p: Parameters, person: Professional) -> float:
+    """Chance that a contact in passing is cool: as far as somebody is less welcoming than they usually are (C143)."""
+    return p.welcome.tone * (person.usual_welcome - person.seen_openness)
+
+
+def role_strain(p: Parameters, person: Professional) -> float:
+    """Strain, in SD, of feeling replaceable and of what is left of the work, above the usual (ND21, C168)."""
+    strain = 0.0
+    if p.mechanisms.displacement_threat:
+        strain += p.threat.strain * (person.replaceable.share() - p.threat.start)
+    if p.mechanisms.frustration:
+        strain += p.frustration.strain * (person.frustration - p.frustration.start)
+    return strain
+
+
+def frustration_now(p: Parameters, week: WeekOfWork, usual: Usual) -> float:
+    """Less relational time, harder leftovers and fewer successes than one is used to frustrate (C168)."""
+    f, n = p.frustration, max(1, week.contacts)
+    return (
+        f.start
+        + f.relational * (usual.relational - week.relational / week.available)
+        + f.hard * (week.hardness / n - usual.hardness)
+        + f.success * (usual.successes - week.successes / n)
+    )
+
+
+def lift(p: Parameters, week: WeekOfWork, usual: Usual) -> float:
+    """Pleasure of meeting volunteers more often, and better, than one is used to (C105)."""
+    if usual.joint <= 0.0:
+        return 0.0
+    more = (week.joint - 2.0 * week.joint_bad) / week.available / usual.joint - 1.0
+    return p.frustration.joint * max(-1.0, min(1.0, more))
+
+
+def relational_share(weight: float, presence: float) -> float:
+    """Relational part of the time of a contact, of a request with this weight, at this presence (C156)."""
+    return weight if presence == 1.0 else weight * presence / stretch(weight, presence)
+
+
+def stretch(weight: float, presence: float) -> float:
+    """How much longer or shorter a contact is when its relational part is."""
+    return 1.0 - weight * (1.0 - presence)
+
+
+def own_relational_share(person: Professional) -> float | None:
+    """Relational part of the own contact time of the last 13 weeks; None when there was too little."""
+    hours = sum(person.recent)
+    return person.recent_relational / hours if hours > 1.0 else None
+
+
+def is_relational(p: Parameters, rule: Stream) -> bool:
+    """Work that raises the relational share of somebody below the minimum (C157); duos have their own helper."""
+    return (
+        rule.relational_weight > p.minimum_relational_share and rule.staff != "never" and not rule.own_helper
+    )
+
+
+def lacks_relation(p: Parameters, person: Professional) -> bool:
+    """Did less relational work lately than the house wants everybody to do (C157)."""
+    share = own_relational_share(person)
+    return share is not None and share < p.minimum_relational_share
+
+
+_COUNTED_PROFESSIONALS = (Targets.PROFESSIONALS, Targets.BOTH)
+_COUNTED_VOLUNTEERS = (Targets.VOLUNTEERS, Targets.BOTH)
+
+
+def is_counted(p: Parameters, paid: bool) -> bool:
+    """Is this person judged on countable tasks (C124)?"""
+    return p.target_accountability_for in (_COUNTED_PROFESSIONALS if paid else _COUNTED_VOLUNTEERS)
+
+
+def presence_under_targets(p: Parameters, presence: float, paid: bool) -> float:
+    """Who is judged on countable tasks cuts short what is not counted (C124, C078)."""
+    return presence * (1.0 - p.coach_care.squeeze) if is_counted(p, paid) else presence
