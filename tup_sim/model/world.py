@@ -46,6 +46,7 @@ from tup_sim.model.processes.stage import Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import work
 from tup_sim.model.rules.contacts import contacts_to_learn
+from tup_sim.model.rules.creeping import streams_that_may_creep
 from tup_sim.model.rules.mandates import family_terms, mandate_levels, unit_terms
 from tup_sim.model.rules.rostering import Week
 
@@ -218,6 +219,7 @@ class World:
         self.reactions: Reactions = reactions_in_force(p)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
+            unit.beyond = streams_that_may_creep(p, unit.levels) if p.mechanisms.mandate_drift else ()
             terms = [family_terms(p, unit.number, family) for family in FAMILY_OF_STREAM]
             unit.holds = [term.holds for term in terms]
             unit.at_distance = [term.at_distance for term in terms]

@@ -52,6 +52,22 @@ class Switches(Group):
         "Trust, isolation, wellbeing and problems of clients change.",
         source="C007, C181",
     )
+    mandate_drift: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Volunteers come to do work beyond the mandate; task reviews; off: nobody asks them for it.",
+        source="C093, C095, C150",
+    )
+    boundary_crossing: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Limits are crossed and enthusiastic volunteers stay on; off: neither occurs, closeness stays.",
+        source="C097, C158",
+    )
     money: bool = chosen(True, "-", None, None, "Budget limits staff; off: no cut, no limit.", source="NI05")
 
 

@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
 from tup_sim.model.parameters.mechanisms import Mechanisms
@@ -25,6 +26,7 @@ class Parameters(
     Mechanisms,
     Shocks,
     Money,
+    Boundaries,
     SlowStates,
     Attention,
     Coaching,

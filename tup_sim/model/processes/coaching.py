@@ -14,9 +14,11 @@ from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.queueing import first_waiting
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
+from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.mandates import group_interval
 
 _GROUP_FORMS = ("peer_review",)
+_ABOUT_THE_TASK = ("dialogue", "task_review")
 
 
 def plan_talks(world: Stage, unit: Unit) -> None:
@@ -30,6 +32,8 @@ def plan_talks(world: Stage, unit: Unit) -> None:
             _book(world, volunteer, coaches)
     if p.dialogue_interval > 0 and coaches:
         _plan_dialogues(world, unit, coaches)
+    for plan in world.reactions.planning:
+        plan(world, unit, coaches)
     if p.attention_booked:
         _plan_attention(world, unit)
 
@@ -236,7 +240,7 @@ def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
 
 
 def _give_back(coach: Professional, appointment: Appointment) -> None:
-    if appointment.form not in ("attention", "dialogue"):
+    if appointment.form not in ("attention", *_ABOUT_THE_TASK):
         coach.coaching_credit += appointment.hours
 
 
@@ -277,10 +281,10 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
         volunteer.week.attention += max(1, round(appointment.hours * 60.0 / p.attention_minutes))
         return
     sit_in(world, volunteer, appointment.hours)
-    if form == "dialogue":
+    if form in _ABOUT_THE_TASK:
         volunteer.last_dialogue = world.now
         if p.mechanisms.belonging_recognition:
-            volunteer.clarity += states.clarity_talk * (1.0 - volunteer.clarity)
+            volunteer.clarity += understood(p, states.clarity_talk * (1.0 - volunteer.clarity))
         return
     volunteer.last_talk = world.now
     give_credit(world, volunteer, appointment.hours * appointment.credit)

@@ -11,9 +11,25 @@ from typing import Final, NamedTuple
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
-from tup_sim.model.people.request import Contact
+from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.crossing import (
+    close_the_week,
+    keep_to_limits,
+    stay_for_one_more,
+    talk_about_limits,
+)
+from tup_sim.model.processes.drifting import (
+    ask_for_the_next,
+    forget_a_little,
+    look_around_later,
+    offer_directly,
+    plan_task_reviews,
+    review_tasks,
+    see_what_was_done,
+    take_what_presses,
+)
 from tup_sim.model.processes.stage import Stage
 
 
@@ -26,6 +42,12 @@ class Reactions(NamedTuple):
         talk: a booked talk, group session or joint activity took place.
         departure: a volunteer has left.
         week: the week of a unit is over; before the weeks of its people are closed.
+        asking: a client asks; a volunteer who takes it before anybody else is looked for.
+        waiting: nobody free takes a core request at once.
+        coming_free: a volunteer comes in or comes free; what they turn to before what they came for.
+        called_away: a professional leaves for a call what they were about to do.
+        planning: the talks of a week are booked, after the usual ones.
+        going_home: the shift of a volunteer is over; what they stay for.
     """
 
     contact: tuple[Callable[[Stage, Contact], None], ...] = ()
@@ -33,10 +55,33 @@ class Reactions(NamedTuple):
     talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
     departure: tuple[Callable[[Stage, Volunteer], None], ...] = ()
     week: tuple[Callable[[Stage, Unit], None], ...] = ()
+    asking: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
+    waiting: tuple[Callable[[Stage, Unit, Request], None], ...] = ()
+    coming_free: tuple[Callable[[Stage, Volunteer], Request | None], ...] = ()
+    called_away: tuple[Callable[[Stage, Professional], None], ...] = ()
+    planning: tuple[Callable[[Stage, Unit, list[Professional]], None], ...] = ()
+    going_home: tuple[Callable[[Stage, Volunteer], bool], ...] = ()
 
 
 # Name of the switch to its reactions.
-MECHANISMS: Final[dict[str, Reactions]] = {}
+MECHANISMS: Final[dict[str, Reactions]] = {
+    "mandate_drift": Reactions(
+        contact=(see_what_was_done,),
+        talk=(review_tasks,),
+        week=(forget_a_little,),
+        asking=(offer_directly,),
+        waiting=(look_around_later,),
+        coming_free=(take_what_presses,),
+        called_away=(ask_for_the_next,),
+        planning=(plan_task_reviews,),
+    ),
+    "boundary_crossing": Reactions(
+        contact=(keep_to_limits,),
+        talk=(talk_about_limits,),
+        week=(close_the_week,),
+        going_home=(stay_for_one_more,),
+    ),
+}
 
 
 def reactions_in_force(p: Parameters) -> Reactions:
@@ -48,4 +93,10 @@ def reactions_in_force(p: Parameters) -> Reactions:
         talk=tuple(react for each in on for react in each.talk),
         departure=tuple(react for each in on for react in each.departure),
         week=tuple(react for each in on for react in each.week),
+        asking=tuple(react for each in on for react in each.asking),
+        waiting=tuple(react for each in on for react in each.waiting),
+        coming_free=tuple(react for each in on for react in each.coming_free),
+        called_away=tuple(react for each in on for react in each.called_away),
+        planning=tuple(react for each in on for react in each.planning),
+        going_home=tuple(react for each in on for react in each.going_home),
     )

@@ -17,12 +17,13 @@ from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
 from tup_sim.model.rules.caring import contact_ratio
 from tup_sim.model.rules.contacts import (
+    left_to_decide,
     professional_competence,
-    responsibility,
     success,
     volunteer_competence,
 )
-from tup_sim.model.rules.matching import ASSIGNMENT, familiar_first
+from tup_sim.model.rules.creeping import agreed_level
+from tup_sim.model.rules.matching import ASSIGNMENT, best_suited, familiar_first
 
 # Reading a member of an enumeration is slow; these are read for every request.
 _ASSIST = Level.ASSIST
@@ -118,7 +119,18 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
                 waiting.append(request)
     if len(waiting) < 2:
         return waiting[0] if waiting else None
+    if world.parameters.task_tailoring > 0.0:
+        return best_suited(waiting, volunteer, world.parameters.task_tailoring)
     return ASSIGNMENT[world.parameters.task_assignment](waiting, volunteer)
+
+
+def one_more(world: Stage, volunteer: Volunteer) -> Request | None:
+    """What waits after the shift for somebody who would stay for it."""
+    end = volunteer.shift_end
+    volunteer.shift_end = world.now + max(rule.hours for rule in world.streams)
+    request = work_for_volunteer(world, volunteer)
+    volunteer.shift_end = end
+    return request
 
 
 def core_for_professional(world: Stage, person: Professional) -> Request | None:
@@ -182,11 +194,21 @@ def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
 def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> None:
     stream = contact.request.stream
     contact.level = contact.agreed = volunteer.unit.levels[stream]
+    if stream in volunteer.unit.beyond:
+        _work_beyond_the_table(volunteer, contact, stream)
     practised = min(1.0, volunteer.practice[stream] / world.to_learn[stream])
     contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
     if contact.request.core:
         unit = volunteer.unit
         unit.week.core_by_volunteers += contact.request.hours * unit.standard
+
+
+def _work_beyond_the_table(volunteer: Volunteer, contact: Contact, stream: int) -> None:
+    """Work the unit did not agree on for all: by an own mandate or without one, with somebody near or not."""
+    unit = volunteer.unit
+    near = bool(unit.present) and not unit.at_distance[stream]
+    contact.agreed = agreed_level(volunteer, stream)
+    contact.level = max(contact.agreed, int(_NEARBY if near else _ON_CALL))
 
 
 def _professional_begins(world: Stage, person: Helper, contact: Contact) -> None:
@@ -241,7 +263,7 @@ def _volunteer_competence(world: Stage, volunteer: Volunteer, stream: int) -> fl
 def _evaluate(world: Stage, contact: Contact, competence: float, support: float) -> None:
     request, p = contact.request, world.parameters
     contact.success = request.luck[SUCCESS] < success(p, competence, request.difficulty, support)
-    contact.decided_alone = responsibility(p, contact.level) if contact.level else 0.0
+    contact.decided_alone = left_to_decide(p, contact.level) if contact.level else 0.0
     if p.mechanisms.support_on_the_job:
         face_difficulty(world, contact, competence)
         face_limit(world, contact)
@@ -259,7 +281,7 @@ def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, comp
     week.gap += max(0.0, request.difficulty * contact.decided_alone - competence)
     week.boredom += max(0.0, competence - request.difficulty - world.parameters.states.boredom_line)
     week.growth += request.difficulty if contact.success else 0.0
-    week.granted += contact.level / 4.0
+    week.granted += contact.level / 4.0 * (1.0 - world.parameters.protocol_tightness)
 
 
 def _professional_learns(person: Professional, contact: Contact) -> None:
