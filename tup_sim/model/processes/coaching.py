@@ -74,7 +74,7 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
             return
         if booked and volunteer.owed < (booked + 0.5) * length:
             return
-        found = _after_shift(volunteer, coaches, length) or _at_another_moment(volunteer, coaches, length)
+        found = after_shift(volunteer, coaches, length) or at_another_moment(volunteer, coaches, length)
         if found is None:
             return
         coach, hour, special = found
@@ -85,7 +85,7 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
 Found = tuple[Professional, float, bool]
 
 
-def _after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
     """A coach who is there when the client work of a shift ends."""
     for _, end in volunteer.shifts:
         coach = _free_coach(coaches, end, length)
@@ -94,7 +94,7 @@ def _after_shift(volunteer: Volunteer, coaches: list[Professional], length: floa
     return None
 
 
-def _at_another_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def at_another_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
     """A day-part that suits the volunteer, without a shift of theirs, in which a coach has room."""
     busy = [start for start, _ in volunteer.shifts]
     for coach in coaches:

@@ -16,7 +16,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.coaching import keep_appointment
+from tup_sim.model.processes.coaching import after_shift, at_another_moment, keep_appointment
 from tup_sim.model.processes.queueing import first_waiting
 from tup_sim.model.processes.serving import assign, fits, may_start
 from tup_sim.model.processes.stage import WEEK, Stage
@@ -160,7 +160,7 @@ def forget_a_little(world: Stage, unit: Unit) -> None:
 
 
 def plan_task_reviews(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
-    """At their interval volunteers sit down with a coach after a shift, to see what they have come to do (C150)."""
+    """At their interval volunteers sit down with a coach, to see what they have come to do (C150)."""
     p = world.parameters
     if p.task_review_interval <= 0:
         return
@@ -168,17 +168,11 @@ def plan_task_reviews(world: Stage, unit: Unit, coaches: list[Professional]) -> 
     for volunteer in unit.volunteers.values():
         due = world.now - volunteer.standing.reviewed >= p.task_review_interval * WEEK
         if due and volunteer.active and volunteer.shifts and not volunteer.occasional:
-            ready = volunteer.shifts[0][1]
-            coach = next((c for c in coaches if _has_time(c, ready, length)), None)
-            if coach is not None:
-                coach.agenda.append(Appointment(ready, length, (volunteer,), "task_review", 0.0))
-                world.at(ready, keep_appointment, world, coach)
-
-
-def _has_time(coach: Professional, hour: float, length: float) -> bool:
-    """At work then, with nothing else booked."""
-    there = any(start <= hour and hour + length <= end for start, end in coach.shifts)
-    return there and all(hour + length <= a.start or a.start + a.hours <= hour for a in coach.agenda)
+            found = after_shift(volunteer, coaches, length) or at_another_moment(volunteer, coaches, length)
+            if found is not None:
+                coach, hour, special = found
+                coach.agenda.append(Appointment(hour, length, (volunteer,), "task_review", 0.0, special))
+                world.at(hour, keep_appointment, world, coach)
 
 
 def review_tasks(world: Stage, coach: Helper, appointment: Appointment) -> None:
