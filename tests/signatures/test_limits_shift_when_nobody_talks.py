@@ -1,4 +1,4 @@
-"""Three quarters without talks: crossings rise late and steeply, and what became usual outlasts the gap (C097, C158)."""
+"""Three quarters without talks: crossings rise late and steeply, and what became usual outlasts the gap."""
 
 from __future__ import annotations
 

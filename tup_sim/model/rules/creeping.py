@@ -5,8 +5,6 @@ Nothing here knows a pattern, work pressure or education: whoever needs help rea
 
 from __future__ import annotations
 
-from math import log
-
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import EXPERT_STREAM, STREAMS, Level
 from tup_sim.model.people.volunteer import Volunteer
@@ -57,11 +55,3 @@ def chance_of_yes(p: Parameters, volunteer: Volunteer, outside: bool) -> float:
     """
     willing = min(1.0, p.drift.accept * volunteer.enthusiasm / p.drift.enthusiasm_usual)
     return willing * (1.0 - volunteer.clarity * volunteer.clarity) if outside else willing
-
-
-def precedents_per_precedent(p: Parameters, offers: float, yes: float, success: float) -> float:
-    """Gain of the loop while precedents are few: below 1 it dies out by itself.
-
-    ``offers`` is the number of requests a week that could go to one volunteer who has done such work before.
-    """
-    return offers * yes * success / (p.drift.precedent_constant * log(2.0) / p.drift.half_life)
