@@ -81,6 +81,8 @@ CHARTER = [
     "volunteer_cost",
     "volunteer_return",
     "task_shift",
+    "mandate_creep",
+    "boundary_crossings_per_1000",
     "volunteer_share_of_hours",
     "added_value_index",
     "client_gap_hours",
@@ -88,8 +90,6 @@ CHARTER = [
 LATER = [
     "vision_alignment",
     "felt_equality",
-    "boundary_crossings_per_1000",
-    "mandate_creep",
     "prosthesis_index",
 ]
 

@@ -106,6 +106,13 @@ LIVELY = {
     "support_for_coaches": 4.0,
     "announce_newcomers": 0.3,
     "target_accountability_for": "volunteers",
+    "task_review_interval": 2.0,
+    "help_line": True,
+    "requests.guidance.patience": 3.0,
+    "drift.ask": 1.0,
+    "drift.accept": 1.0,
+    "drift.review_line": 0.0,
+    "crossing.rate": 0.2,
 }
 
 
@@ -114,6 +121,7 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     asked: set[str] = set()
     monkeypatch.setattr(world, "plain", lambda group: Read(PLAIN(group), asked))
     others = {"attention_booked": True, "mechanisms.recruitment": False, "volunteer_shock.who": "longest"}
+    others |= {"task_tailoring": 0.5}
     others |= {"mechanisms.exit": False, "coaching_distribution": "universal", "pattern": "peer"}
     for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", {})):
         parameters = with_values(BASES[name], LIVELY | values)

@@ -268,6 +268,56 @@ def test_without_relational_practice_contacts_are_as_long_as_they_were() -> None
     assert any(event.contact.presence != 1.0 for event in on.of(events.ContactEnded))
 
 
+def test_without_drift_nobody_is_asked_for_more_than_was_agreed() -> None:
+    off, on = creeping("mandate_drift"), creeping()
+    assert told(off, events.AskedBeyondMandate, events.MandateWritten) == 0
+    assert not any(form == "task_review" for form in forms(off))
+    assert all(e.contact.level == e.contact.agreed for e in off.of(events.ContactEnded))
+    assert all(not any(v.standing.precedents) and not v.standing.agreed for v in off.volunteers)
+    assert told(on, events.AskedBeyondMandate) > 10 and told(on, events.MandateWritten) > 0
+    assert "task_review" in forms(on)
+    assert any(e.contact.level > e.contact.agreed for e in on.of(events.ContactEnded))
+
+
+def forms(run: Life) -> set[str]:
+    return {e.appointment.form for e in run.of(events.SessionHeld)}
+
+
+@cache
+def creeping(*off: str) -> Life:
+    """Volunteers who add, too few professionals, and a review now and then."""
+    values = PRESSED | {"pattern": "extra", "pattern_by_family.practical": "same", "mechanisms.money": False}
+    values |= {"task_review_interval": 4.0, "drift.review_line": 0.5, "drift.accept": 1.0}
+    switches = {f"mechanisms.{name}": False for name in off}
+    return live(Scenario("creeping", with_values(BASES["open_house"], values | switches)))
+
+
+def test_without_boundary_crossing_limits_hold_and_nobody_stays_on() -> None:
+    off, on = crossing("boundary_crossing"), crossing()
+    assert told(off, events.BoundaryCrossed, events.CrossingNoticed) == 0
+    assert all(v.limits.closeness == 1.0 and v.limits.risk == 0.0 for v in off.volunteers)
+    assert not begun_after_the_shift(off)
+    assert told(on, events.BoundaryCrossed) > 10 and told(on, events.CrossingNoticed) > 0
+    assert any(v.limits.closeness > 1.0 for v in on.volunteers)
+    assert begun_after_the_shift(on)
+
+
+@cache
+def crossing(*off: str) -> Life:
+    """A house where much tempts to go further than agreed."""
+    values = PRESSED | {"crossing.rate": 0.2, "population.enthusiasm_mean": 0.9}
+    switches = {f"mechanisms.{name}": False for name in off}
+    return live(Scenario("close", with_values(BASES["open_house"], values | switches)))
+
+
+def begun_after_the_shift(run: Life) -> list[float]:
+    """Hours at which volunteers began with a client although their shift was over."""
+    contacts = [e.contact for e in run.of(events.ContactEnded) if not e.contact.helper.paid]
+    ends = {(e.person.name, e.now): e.started + e.planned for e in run.of(events.ShiftEnded)}
+    last = {(c.helper.name, c.started + c.hours): c.started for c in contacts}
+    return [began for key, began in last.items() if key in ends and began >= ends[key] - 1e-9]
+
+
 def test_without_money_there_is_no_ledger_no_cut_and_no_notice() -> None:
     off, on = life("money"), life()
     kinds = (events.MoneyMoved, events.CutAnnounced, events.SubsidyChanged, events.NoticeGiven)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
+from tup_sim.measures.boundaries import BeyondMandate
 from tup_sim.measures.clients import Clients
 from tup_sim.measures.flow import Flow
 from tup_sim.measures.people import People
@@ -18,6 +19,17 @@ from tup_sim.model.parameters import Scenario
 Hears = Callable[[Any], None]
 
 
+class Part(Protocol):
+    """Listens, and writes what follows from what it heard."""
+
+    @property
+    def hears(self) -> Mapping[type, Hears]:
+        """Type of event to what to do with it."""
+
+    def finish(self) -> None:
+        """The run is over."""
+
+
 class Ledger:
     """Weekly sums of one run, from which every outcome is computed.
 
@@ -26,7 +38,7 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients, witness: the parts that listen.
+        service, flow, people, work, clients, witness, boundaries: the parts that listen.
         hears: what to call for which event.
     """
 
@@ -39,16 +51,15 @@ class Ledger:
         self.work = Work(self.weeks, self.parameters)
         self.clients = Clients(self.weeks, self.parameters)
         self.witness = Witness(self.weeks, self.parameters)
+        self.boundaries = BeyondMandate(self.weeks)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
     def _listen(self) -> dict[type, Hears]:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
-        parts = [
-            part.hears
-            for part in (self.service, self.flow, self.people, self.work, self.clients, self.witness)
-        ]
+        parts = [part.hears for part in self._closing()]
+        parts.append(self.boundaries.hears)
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():
@@ -58,14 +69,14 @@ class Ledger:
     def close(self) -> Ledger:
         """Write the rows that follow from others; once, when the run is over."""
         if not self._closed:
-            self.people.finish()
-            self.service.finish()
-            self.flow.finish()
-            self.work.finish()
-            self.clients.finish()
-            self.witness.finish()
+            for part in self._closing():
+                part.finish()
             self._closed = True
         return self
+
+    def _closing(self) -> tuple[Part, ...]:
+        """The parts with rows that follow from others, in the order in which these are written."""
+        return self.people, self.service, self.flow, self.work, self.clients, self.witness
 
     def sum(self, name: str, start: int, end: int, group: str = "") -> float:
         """Sum of a row over weeks counted from week 0, for a subgroup where the row has them."""

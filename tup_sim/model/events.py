@@ -288,6 +288,41 @@ class LeverChanged(NamedTuple):
     value: object
 
 
+class AskedBeyondMandate(NamedTuple):
+    """A volunteer was asked for something outside the mandate; ``direct`` = because they did it before."""
+
+    now: float
+    volunteer: Volunteer
+    request: Request
+    direct: bool
+    accepted: bool
+
+
+class MandateWritten(NamedTuple):
+    """A task review wrote a kind of work into the own mandate of a volunteer."""
+
+    now: float
+    volunteer: Volunteer
+    stream: int
+    level: int
+
+
+class BoundaryCrossed(NamedTuple):
+    """A volunteer crossed a limit; ``severity`` is 'definite', 'potential' or 'questionable'."""
+
+    now: float
+    volunteer: Volunteer
+    contact: Contact
+    severity: str
+
+
+class CrossingNoticed(NamedTuple):
+    """A crossing came up in a talk and was put right."""
+
+    now: float
+    volunteer: Volunteer
+
+
 class VolunteersLost(NamedTuple):
     """A shock took volunteers away; the exits follow."""
 

@@ -46,7 +46,8 @@ from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import work
 from tup_sim.model.rules.accepting import closed_by_the_house, requests_made, streams_in_force
-from tup_sim.model.rules.contacts import contacts_to_learn, responsibility
+from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
+from tup_sim.model.rules.creeping import streams_that_may_creep
 from tup_sim.model.rules.mandates import family_terms, mandate_levels, unit_terms
 from tup_sim.model.rules.matching import streams_of_staff
 from tup_sim.model.rules.rostering import Week
@@ -231,11 +232,12 @@ class World:
         self.core_of_staff, self.surplus_of_staff = streams_of_staff(self.streams)
         self.longest_core = max((rule.hours for rule in self.streams if rule.core), default=0.0)
         self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
-        self.decides_alone = tuple(responsibility(p, level) for level in Level)
+        self.decides_alone = tuple(left_to_decide(p, level) for level in Level)
         self._rest = _effect_at_rest(p)
         self.reactions: Reactions = reactions_in_force(p)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
+            unit.beyond = streams_that_may_creep(p, unit.levels) if p.mechanisms.mandate_drift else ()
             terms = [family_terms(p, unit.number, family) for family in FAMILY_OF_STREAM]
             unit.holds = [term.holds for term in terms]
             unit.at_distance = [term.at_distance for term in terms]

@@ -63,6 +63,11 @@ SHARES: Final = (
         ratio("volunteer.hours.core", _CORE), headline=True,
     ),
     _outcome(
+        "mandate_creep", "Work beyond the mandate", "Werk buiten het mandaat", "share", "lower",
+        "Contact hours of volunteers at a level above the one agreed with them, of their contact hours.",
+        ratio("volunteer.hours_beyond", "volunteer.hours"), headline=True,
+    ),
+    _outcome(
         "volunteer_share_of_hours", "Volunteers' share of all hours", "Aandeel vrijwilligers in alle uren", "share",
         "neutral", "Hours volunteers were present, of these and the worked hours of paid people in the model.",
         ratio("volunteers.present", "hours.all"), headline=True,

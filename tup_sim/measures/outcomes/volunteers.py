@@ -168,6 +168,21 @@ STATES: Final = (
     ),
 )  # fmt: skip
 
+LIMITS: Final = (
+    _outcome(
+        "boundary_crossings_per_1000", "Limits crossed", "Overschreden grenzen", "per 1000 contacts", "lower",
+        "Limits that volunteers crossed, noticed or not, per 1000 of their contacts.",
+        ratio("crossing", "volunteer.contacts", times=1000.0), trailing=13,
+        expected=ratio("crossing.risk", "volunteer.contacts", times=1000.0),
+    ),
+    _outcome(
+        "definite_crossings_per_1000", "Limits crossed that hurt a client",
+        "Overschreden grenzen die een cliënt kwetsen", "per 1000 contacts", "lower",
+        "Crossings that hurt the client, per 1000 contacts of volunteers.",
+        ratio("crossing.definite", "volunteer.contacts", times=1000.0), trailing=13,
+    ),
+)  # fmt: skip
+
 COACHING: Final = (
     _outcome(
         "contact_ratio", "Contact ratio", "Contactratio", "ratio", "higher",
@@ -251,4 +266,4 @@ COMING: Final = (
     ),
 )  # fmt: skip
 
-VOLUNTEERS: Final[tuple[Outcome, ...]] = (*STOCK, *LEAVING, *STATES, *COACHING, *COMING)
+VOLUNTEERS: Final[tuple[Outcome, ...]] = (*STOCK, *LEAVING, *STATES, *LIMITS, *COACHING, *COMING)

@@ -6,6 +6,7 @@ lists them with meaning, unit, range, kind and source.
 
 from __future__ import annotations
 
+from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
 from tup_sim.model.parameters.declare import Declaration, Group, Kind, declarations, plain
@@ -21,6 +22,7 @@ from tup_sim.model.parameters.whole import Parameters
 
 __all__ = [
     "Attention",
+    "Boundaries",
     "Calendar",
     "Change",
     "Clients",

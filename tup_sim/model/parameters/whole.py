@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import model_validator
 
 from tup_sim.model.parameters.around_clients import AroundClients
+from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
 from tup_sim.model.parameters.funding import Funding
@@ -31,6 +32,7 @@ class Parameters(
     Funding,
     Money,
     WorkingTogether,
+    Boundaries,
     SlowStates,
     Attention,
     Coaching,

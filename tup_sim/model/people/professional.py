@@ -27,7 +27,7 @@ class Appointment:
         start: earliest hour.
         hours: length.
         volunteers: who comes.
-        form: 'individual', 'post_incident', 'peer_review', 'dialogue' or 'attention'.
+        form: 'individual', 'post_incident', 'peer_review', 'dialogue', 'task_review' or 'attention'.
         credit: coaching credit per hour and participant.
         special: the volunteer comes for it, outside the own shifts.
     """

@@ -71,6 +71,8 @@ class Unit:
         holds: part of the process that professionals hold, by stream; at_distance: they are on call at a
             distance for it; off_the_floor: the pattern of the unit keeps them at a distance altogether.
         levels: mandate level by stream for volunteers of this unit.
+        beyond: core streams a volunteer could be asked for without the mandate; known_for: by stream, who has done
+            such work well before or has an own mandate for it.
         weeks: the last four weeks; week: the current one.
         past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
         work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
@@ -82,12 +84,14 @@ class Unit:
         "admitting",
         "after_work",
         "at_distance",
+        "beyond",
         "calls",
         "clients",
         "coordinators",
         "free_professionals",
         "free_volunteers",
         "holds",
+        "known_for",
         "levels",
         "number",
         "off_the_floor",
@@ -127,6 +131,8 @@ class Unit:
         self.holds = [1.0] * len(STREAMS)
         self.at_distance = [False] * len(STREAMS)
         self.off_the_floor = False
+        self.beyond: tuple[int, ...] = ()
+        self.known_for: list[dict[str, Volunteer]] = [{} for _ in STREAMS]
         self.past_direct = self.past_surplus = 0.0
         self.weeks: deque[WeekOfUnit] = deque(maxlen=4)
         self.week = WeekOfUnit()

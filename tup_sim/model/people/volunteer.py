@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tup_sim.model.people.boundaries import Limits, Standing
 from tup_sim.model.people.helper import Helper
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class Volunteer(Helper):
         incidents_due: incidents nobody has talked about yet; incidents_counted: those already in the need.
         break_due: time for breaks and meetings still due in this shift, hours.
         rates: risk of leaving per year by cause this week.
+        standing: what others have seen them do, and what was agreed with them alone; limits: closeness and crossings.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """
 
@@ -151,6 +153,7 @@ class Volunteer(Helper):
         "last_dialogue",
         "last_talk",
         "left",
+        "limits",
         "needed",
         "occasional",
         "offset",
@@ -166,6 +169,7 @@ class Volunteer(Helper):
         "safety",
         "shifts_due",
         "since",
+        "standing",
         "started",
         "strain",
         "thresholds",
@@ -201,6 +205,8 @@ class Volunteer(Helper):
         self.since = 0.0
         self.offset = self.break_due = 0.0
         self.shifts_due = 0.0
+        self.standing = Standing(len(traits.competence))
+        self.limits = Limits()
         self.week = WeekOfHelp()
 
     @property

@@ -109,7 +109,10 @@ def somebody_may(world: Stage, unit: Unit, request: Request) -> bool:
 def offer(world: Stage, unit: Unit, request: Request) -> None:
     """Find somebody free for a request, or let it wait."""
     rule = world.streams[request.stream]
-    helper = free_helper_for(world, unit, request)
+    helper = None
+    for look in world.reactions.asking:
+        helper = helper or look(world, unit, request)
+    helper = helper or free_helper_for(world, unit, request)
     if helper is not None:
         assign(world, helper, request)
         return
@@ -118,6 +121,9 @@ def offer(world: Stage, unit: Unit, request: Request) -> None:
         heappush(request.client.waiting, entry)
         return
     heappush(unit.queues[request.stream], entry)
+    if request.core:
+        for react in world.reactions.waiting:
+            react(world, unit, request)
     if rule.staff_after > 0:
         world.at(world.now + rule.staff_after, release, world, unit, request)
 

@@ -14,9 +14,11 @@ from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.queueing import first_for, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
+from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.mandates import group_interval
 
 _GROUP_FORMS = ("peer_review",)
+_ABOUT_THE_TASK = ("dialogue", "task_review")
 
 
 def plan_talks(world: Stage, unit: Unit) -> None:
@@ -30,6 +32,8 @@ def plan_talks(world: Stage, unit: Unit) -> None:
             _book(world, volunteer, coaches)
     if p.dialogue_interval > 0 and coaches:
         _plan_dialogues(world, unit, coaches)
+    for plan in world.reactions.planning:
+        plan(world, unit, coaches)
     if p.attention_booked:
         _plan_attention(world, unit)
 
@@ -70,7 +74,7 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
             return
         if booked and volunteer.owed < (booked + 0.5) * length:
             return
-        found = _after_shift(volunteer, coaches, length) or _at_another_moment(volunteer, coaches, length)
+        found = after_shift(volunteer, coaches, length) or at_another_moment(volunteer, coaches, length)
         if found is None:
             return
         coach, hour, special = found
@@ -81,7 +85,7 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
 Found = tuple[Professional, float, bool]
 
 
-def _after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
     """A coach who is there when the client work of a shift ends."""
     for _, end in volunteer.shifts:
         coach = _free_coach(coaches, end, length)
@@ -90,7 +94,7 @@ def _after_shift(volunteer: Volunteer, coaches: list[Professional], length: floa
     return None
 
 
-def _at_another_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def at_another_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
     """A day-part that suits the volunteer, without a shift of theirs, in which a coach has room."""
     busy = [start for start, _ in volunteer.shifts]
     for coach in coaches:
@@ -246,7 +250,7 @@ def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
 
 
 def _give_back(coach: Professional, appointment: Appointment) -> None:
-    if appointment.form not in ("attention", "dialogue"):
+    if appointment.form not in ("attention", *_ABOUT_THE_TASK):
         coach.coaching_credit += appointment.hours
 
 
@@ -286,10 +290,10 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
         volunteer.week.attention += max(1, round(appointment.hours * 60.0 / p.attention_minutes))
         return
     sit_in(world, volunteer, appointment.hours)
-    if form == "dialogue":
+    if form in _ABOUT_THE_TASK:
         volunteer.last_dialogue = world.now
         if p.mechanisms.belonging_recognition:
-            volunteer.clarity += states.clarity_talk * (1.0 - volunteer.clarity)
+            volunteer.clarity += understood(p, states.clarity_talk * (1.0 - volunteer.clarity))
         return
     volunteer.last_talk = world.now
     give_credit(world, volunteer, appointment.hours * appointment.credit)

@@ -15,6 +15,22 @@ from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes import accepting, controlling, coordinating, giving_in, granting
+from tup_sim.model.processes.crossing import (
+    close_the_week,
+    keep_to_limits,
+    stay_for_one_more,
+    talk_about_limits,
+)
+from tup_sim.model.processes.drifting import (
+    ask_for_the_next,
+    forget_a_little,
+    look_around_later,
+    offer_directly,
+    plan_task_reviews,
+    review_tasks,
+    see_what_was_done,
+    take_what_presses,
+)
 from tup_sim.model.processes.practising import keep_or_lose_practice
 from tup_sim.model.processes.stage import Stage
 from tup_sim.model.processes.weighing_work import note_bad_meeting, weigh_the_week
@@ -39,6 +55,12 @@ class Reactions(NamedTuple):
         call: a professional has answered a call of a volunteer.
         notice: a colleague was told that the post, or this part of it, disappears.
         week: the week of a unit is over; before the weeks of its people are closed.
+        asking: a client asks; a volunteer who takes it before anybody else is looked for.
+        waiting: nobody free takes a core request at once.
+        coming_free: a volunteer comes in or comes free; what they turn to before what they came for.
+        called_away: a professional leaves for a call what they were about to do.
+        planning: the talks of a week are booked, after the usual ones.
+        going_home: the shift of a volunteer is over; what they stay for.
     """
 
     request: tuple[Callable[[Stage, Request], None], ...] = ()
@@ -49,6 +71,12 @@ class Reactions(NamedTuple):
     call: tuple[Callable[[Stage, Volunteer, Professional], None], ...] = ()
     notice: tuple[Callable[[Stage, Professional, float], None], ...] = ()
     week: tuple[Callable[[Stage, Unit], None], ...] = ()
+    asking: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
+    waiting: tuple[Callable[[Stage, Unit, Request], None], ...] = ()
+    coming_free: tuple[Callable[[Stage, Volunteer], Request | None], ...] = ()
+    called_away: tuple[Callable[[Stage, Professional], None], ...] = ()
+    planning: tuple[Callable[[Stage, Unit, list[Professional]], None], ...] = ()
+    going_home: tuple[Callable[[Stage, Volunteer], bool], ...] = ()
 
 
 # Name of the switch to its reactions.
@@ -73,6 +101,22 @@ MECHANISMS: Final[dict[str, Reactions]] = {
     ),
     "frustration": Reactions(meeting=(note_bad_meeting,), week=(weigh_the_week,)),
     "relational_practice": Reactions(week=(keep_or_lose_practice,)),
+    "mandate_drift": Reactions(
+        contact=(see_what_was_done,),
+        talk=(review_tasks,),
+        week=(forget_a_little,),
+        asking=(offer_directly,),
+        waiting=(look_around_later,),
+        coming_free=(take_what_presses,),
+        called_away=(ask_for_the_next,),
+        planning=(plan_task_reviews,),
+    ),
+    "boundary_crossing": Reactions(
+        contact=(keep_to_limits,),
+        talk=(talk_about_limits,),
+        week=(close_the_week,),
+        going_home=(stay_for_one_more,),
+    ),
 }
 
 
@@ -88,4 +132,10 @@ def reactions_in_force(p: Parameters) -> Reactions:
         call=tuple(react for each in on for react in each.call),
         notice=tuple(react for each in on for react in each.notice),
         week=tuple(react for each in on for react in each.week),
+        asking=tuple(react for each in on for react in each.asking),
+        waiting=tuple(react for each in on for react in each.waiting),
+        coming_free=tuple(react for each in on for react in each.coming_free),
+        called_away=tuple(react for each in on for react in each.called_away),
+        planning=tuple(react for each in on for react in each.planning),
+        going_home=tuple(react for each in on for react in each.going_home),
     )

@@ -23,7 +23,8 @@ from tup_sim.model.rules.contacts import (
     success,
     volunteer_competence,
 )
-from tup_sim.model.rules.matching import ASSIGNMENT, familiar_first
+from tup_sim.model.rules.creeping import agreed_level
+from tup_sim.model.rules.matching import ASSIGNMENT, best_suited, familiar_first
 from tup_sim.model.rules.witnessing import (
     is_counted,
     is_relational,
@@ -143,7 +144,18 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
                 waiting.append(request)
     if len(waiting) < 2:
         return waiting[0] if waiting else None
+    if world.parameters.task_tailoring > 0.0:
+        return best_suited(waiting, volunteer, world.parameters.task_tailoring)
     return ASSIGNMENT[world.parameters.task_assignment](waiting, volunteer)
+
+
+def one_more(world: Stage, volunteer: Volunteer) -> Request | None:
+    """What waits after the shift for somebody who would stay for it."""
+    end = volunteer.shift_end
+    volunteer.shift_end = world.now + max(rule.hours for rule in world.streams)
+    request = work_for_volunteer(world, volunteer)
+    volunteer.shift_end = end
+    return request
 
 
 def core_for_professional(world: Stage, person: Professional) -> Request | None:
@@ -204,6 +216,8 @@ def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
 def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> None:
     stream = contact.request.stream
     contact.level = contact.agreed = volunteer.unit.levels[stream]
+    if stream in volunteer.unit.beyond:
+        _work_beyond_the_table(volunteer, contact, stream)
     practised = volunteer.practice[stream] / world.to_learn[stream]
     if practised < 1.0:
         contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
@@ -213,6 +227,14 @@ def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> N
     if contact.request.core:
         unit = volunteer.unit
         unit.week.core_by_volunteers += contact.request.hours * unit.standard
+
+
+def _work_beyond_the_table(volunteer: Volunteer, contact: Contact, stream: int) -> None:
+    """Work the unit did not agree on for all: by an own mandate or without one, with somebody near or not."""
+    unit = volunteer.unit
+    near = bool(unit.present) and not unit.at_distance[stream]
+    contact.agreed = agreed_level(volunteer, stream)
+    contact.level = max(contact.agreed, int(_NEARBY if near else _ON_CALL))
 
 
 def _professional_begins(world: Stage, person: Helper, contact: Contact) -> None:
@@ -298,7 +320,7 @@ def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, comp
         week.boredom += too_easy
     if contact.success:
         week.growth += difficulty
-    week.granted += contact.level / 4.0
+    week.granted += contact.level / 4.0 * (1.0 - p.protocol_tightness)
 
 
 def _professional_learns(world: Stage, person: Professional, contact: Contact) -> None:

@@ -29,6 +29,7 @@ from tup_sim.model.rules.contacts import (
     client_follows,
     professional_acts,
     severity_of,
+    share_despite_protocol,
     struggle,
     volunteer_acts,
 )
@@ -40,9 +41,10 @@ _DECLARED_TESTING = 0.3
 def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
     """Something turns out harder than expected: solved alone, with help, or not."""
     p, request, luck = world.parameters, contact.request, contact.request.luck
-    if luck[DIFFICULTY] >= struggle(p, competence, request.difficulty):
-        return
     helper = contact.helper
+    left = 1.0 if helper.paid else share_despite_protocol(p)
+    if luck[DIFFICULTY] >= struggle(p, competence, request.difficulty) * left:
+        return
     solved = _solve(world, contact, helper) if isinstance(helper, Volunteer) else contact.success
     contact.struggled = not solved
     if not solved and luck[INCIDENT] < p.difficulty.incident:
@@ -116,6 +118,8 @@ def _step_in(world: Stage, volunteer: Volunteer, witness: Professional) -> None:
         _answer_now(world, call, witness)
     else:
         witness.debt += world.parameters.difficulty.call_hours
+        for react in world.reactions.called_away:
+            react(world, witness)
         meet(world, volunteer, witness, True)
 
 

@@ -17,12 +17,14 @@ from tup_sim.model.processes.serving import (
     begin_contact,
     core_for_professional,
     finish_contact,
+    one_more,
     surplus_for_professional,
     work_for_volunteer,
 )
 from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.supporting import call_for_help, finish_call
 from tup_sim.model.processes.waiting import fill_gap, spend, start_waiting
+from tup_sim.model.rules.explaining import understood
 
 Task = Contact | Call | Appointment | DeskTask
 _LATELY = 13 * WEEK
@@ -184,6 +186,8 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
     p = world.parameters
     if volunteer.started is None:
         volunteer.started = volunteer.since = volunteer.last_talk = world.now
+        if p.mechanisms.belonging_recognition:
+            volunteer.clarity = min(1.0, understood(p, volunteer.clarity))
         world.tell(VolunteerStarted(world.now, volunteer))
         face_risks(world, volunteer)
     if volunteer.occasional or not p.mechanisms.support_on_the_job:
@@ -262,7 +266,9 @@ def _count_work(helper: Helper, planned: float, beyond: float) -> None:
 
 
 def stays_on(world: Stage, helper: Helper) -> bool:
-    """A professional stays a little longer for an urgent core request, as long as overtime stays within the cap."""
+    """A professional stays for an urgent core request, within the cap on overtime; a volunteer for who waits."""
+    if isinstance(helper, Volunteer):
+        return any(stay(world, helper) for stay in world.reactions.going_home)
     if not isinstance(helper, Professional) or not helper.serves:
         return False
     p, unit = world.parameters, helper.unit
@@ -286,17 +292,29 @@ def _core_after_hours(world: Stage, person: Professional) -> Request | None:
 def next_task(world: Stage, helper: Helper) -> Task | None:
     """What somebody who comes free does next; None when nothing is asked."""
     if isinstance(helper, Volunteer):
-        request = work_for_volunteer(world, helper) if world.now < helper.shift_end else None
-        return begin_contact(world, helper, request) if request is not None else None
+        return _unpaid_task(world, helper)
     assert isinstance(helper, Professional)
     if world.now >= helper.shift_end:
         return _overtime_task(world, helper)
     return _paid_task(world, helper)
 
 
+def _unpaid_task(world: Stage, volunteer: Volunteer) -> Task | None:
+    if world.now >= volunteer.shift_end:
+        request = one_more(world, volunteer)
+    else:
+        request = None
+        for look in world.reactions.coming_free:
+            request = request or look(world, volunteer)
+        request = request or work_for_volunteer(world, volunteer)
+    return begin_contact(world, volunteer, request) if request is not None else None
+
+
 def _paid_task(world: Stage, person: Professional) -> Task | None:
     call = _waiting_call(world, person)
     if call is not None:
+        for react in world.reactions.called_away:
+            react(world, person)
         return call
     appointment = due_appointment(world, person)
     if appointment is not None:

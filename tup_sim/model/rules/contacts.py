@@ -84,6 +84,16 @@ def client_follows(p: Parameters, authority: float, trust: float, testing: float
     return logistic((authority + trust - testing - d.reserve) / (2.0 * d.decision_scale))
 
 
+def left_to_decide(p: Parameters, level: int) -> float:
+    """Share of the decisions a volunteer takes alone where part of the steps is fixed beforehand (C131)."""
+    return responsibility(p, level) * (1.0 - p.protocol_tightness)
+
+
+def share_despite_protocol(p: Parameters) -> float:
+    """Part of the difficulties that is left for a volunteer whose steps are partly fixed (C131)."""
+    return 1.0 - p.protocol_help * p.protocol_tightness
+
+
 def responsibility(p: Parameters, level: int) -> float:
     """Share of the decisions in a contact that a volunteer takes alone, by mandate level."""
     need = p.coaching_need

@@ -58,4 +58,19 @@ def by_lot(waiting: list[Request], volunteer: Volunteer) -> Request:
     return min(waiting, key=lambda request: (request.luck[-1], request.number))
 
 
+def best_suited(waiting: list[Request], volunteer: Volunteer, weight: float) -> Request:
+    """Core before surplus; then what suits a person may go ahead of what is due earlier (C094).
+
+    Work suits somebody whose competence it asks for, neither too hard nor too easy.
+    """
+    skill = volunteer.traits.competence
+
+    def turn(request: Request) -> tuple[bool, float, int]:
+        suits = 1.0 - abs(skill[request.stream] - request.difficulty)
+        ahead = weight * suits * (request.due - request.made)
+        return not request.core, request.due - ahead, request.number
+
+    return min(waiting, key=turn)
+
+
 ASSIGNMENT: Final[dict[str, Rule]] = {"urgency": most_urgent, "preference": best_fit, "random": by_lot}

@@ -1,0 +1,51 @@
+"""Work beyond the mandate and crossings are counted as declared."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.counterfactual.twins import small
+from tup_sim.measures import outcome_of
+from tup_sim.measures.ledger import Ledger
+from tup_sim.model import events
+from tup_sim.model.world import World
+
+
+def test_the_shares_are_those_of_the_contacts_told() -> None:
+    scenario = small(
+        warmup=0,
+        pattern="extra",
+        pattern_by_family__practical="same",
+        crossing__rate=0.1,
+        drift__ask=1.0,
+        drift__accept=1.0,
+    )
+    hours, beyond, risks, crossed = [], [], [], []
+
+    class Count:
+        def __init__(self) -> None:
+            self.hears = {
+                events.BoundaryCrossed: crossed.append,
+                events.ContactEnded: lambda event: look(event.contact),
+            }
+
+    def look(contact) -> None:
+        if not contact.helper.paid:
+            hours.append(contact.hours)
+            risks.append(contact.crossing_risk)
+            beyond.append(contact.hours if contact.level > contact.agreed else 0.0)
+
+    ledger = Ledger(scenario)
+    World(scenario, 1, 0, [ledger, Count()]).run()
+    ledger.close()
+    weeks = scenario.parameters.horizon
+
+    def value(key: str) -> float:
+        return outcome_of(key).measure(ledger, 0, weeks)
+
+    assert sum(beyond) > 0 and len(crossed) > 3
+    assert value("mandate_creep") == pytest.approx(sum(beyond) / sum(hours))
+    assert value("boundary_crossings_per_1000") == pytest.approx(1000 * len(crossed) / len(hours))
+    assert value("boundary_crossings_per_1000_expected") == pytest.approx(1000 * sum(risks) / len(hours))
+    definite = [event for event in crossed if event.severity == "definite"]
+    assert value("definite_crossings_per_1000") == pytest.approx(1000 * len(definite) / len(hours))

@@ -1,0 +1,252 @@
+"""What volunteers come to do beyond what was agreed, and the limits they cross."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tup_sim.model.parameters.declare import Group, assumed, chosen, group
+
+
+class Review(StrEnum):
+    """What a task review does with work that grew by itself."""
+
+    WRITE_IN = "write_in"
+    RESET = "reset"
+
+
+class Drift(Group):
+    """How work comes to a volunteer without being agreed."""
+
+    ask: float = assumed(
+        0.30,
+        "probability",
+        0,
+        1,
+        "Somebody in need turns to a volunteer of whom they have seen nothing but success.",
+        source="C093, C150",
+        plausible=(0.1, 0.6),
+    )
+    accept: float = assumed(
+        0.50,
+        "probability",
+        0,
+        1,
+        "A volunteer of usual enthusiasm says yes to what they believe is theirs to do.",
+        source="C093, C097",
+        plausible=(0.25, 0.9),
+    )
+    enthusiasm_usual: float = assumed(
+        0.60,
+        "0-1",
+        0.01,
+        1,
+        "Enthusiasm at which acceptance is as declared; above it people take on more than agreed.",
+        source="C097",
+        plausible=(0.4, 0.8),
+    )
+    precedent_constant: float = assumed(
+        20.0,
+        "precedents",
+        0.1,
+        1000,
+        "Precedents after which half of the later requests are offered directly.",
+        source="C150",
+        plausible=(10, 40),
+    )
+    half_life: float = assumed(
+        26.0,
+        "weeks",
+        1,
+        520,
+        "Half-life of precedents, and of what was seen of a volunteer.",
+        source="C150",
+        plausible=(13, 52),
+    )
+    first_impression: float = assumed(
+        0.50,
+        "share of contacts",
+        0,
+        1,
+        "Success people expect of a volunteer they have never seen at work.",
+        plausible=(0.3, 0.8),
+    )
+    impression_weight: float = assumed(
+        3.0,
+        "contacts",
+        0.1,
+        100,
+        "Contacts that weigh as much as what people expected beforehand.",
+        plausible=(1, 10),
+    )
+    clarity_loss: float = assumed(
+        0.02,
+        "per precedent",
+        0,
+        1,
+        "Role clarity lost when work beyond the mandate goes well.",
+        source="C150",
+        plausible=(0.005, 0.05),
+    )
+    review_line: float = assumed(
+        3.0,
+        "precedents",
+        0,
+        100,
+        "Precedents above which a task review takes up a kind of work.",
+        source="C150",
+        plausible=(1, 6),
+    )
+
+
+class Crossing(Group):
+    """When limits are crossed, who notices, and what it leaves behind."""
+
+    rate: float = assumed(
+        0.005,
+        "per contact",
+        0,
+        1,
+        "Crossings per contact with a client of complexity 0.4, right after coaching, without any role clarity.",
+        source="NE10, NE12",
+        plausible=(0.00125, 0.0125),
+    )
+    gap_weeks: float = assumed(
+        8.0,
+        "weeks",
+        0.5,
+        104,
+        "Weeks since the last talk at which the risk has doubled.",
+        source="NF03, NE10",
+        plausible=(4, 16),
+    )
+    gap_longest: float = assumed(
+        13.0,
+        "weeks",
+        1,
+        520,
+        "Weeks of work without a talk after which more of them change nothing.",
+        plausible=(8, 52),
+    )
+    definite: float = assumed(
+        0.1,
+        "share of crossings",
+        0,
+        1,
+        "Crossings that hurt the client.",
+        source="NE10",
+        plausible=(0.05, 0.2),
+    )
+    potential: float = assumed(
+        0.3, "share of crossings", 0, 1, "Crossings that could hurt.", source="NE10", plausible=(0.2, 0.4)
+    )
+    noticed: float = assumed(
+        0.65,
+        "probability",
+        0,
+        1,
+        "A crossing comes up in the next talk with a coach.",
+        source="NE10",
+        plausible=(0.5, 0.8),
+    )
+    closeness_step: float = assumed(
+        0.05, "share", 0, 1, "Closeness gained by a crossing nobody corrects.", plausible=(0.02, 0.1)
+    )
+    clarity_step: float = assumed(
+        0.02, "share", 0, 1, "Role clarity lost by a crossing nobody corrects.", plausible=(0.01, 0.05)
+    )
+    closeness_tau: float = assumed(
+        104.0, "weeks", 1, 1040, "Return of closeness to the norm of the house.", plausible=(52, 260)
+    )
+    closeness_most: float = assumed(
+        3.0, "ratio", 1, 10, "Closest a volunteer gets, relative to the usual.", plausible=(2, 5)
+    )
+    stay_on: float = assumed(
+        1.0,
+        "probability per unit",
+        0,
+        5,
+        "Chance per unit of enthusiasm above the usual to stay after the shift for one who waits.",
+        source="C097",
+        plausible=(0.3, 2),
+    )
+
+
+class Boundaries(Group):
+    """Mandate and limits in practice"""
+
+    drift: Drift = group(Drift, "How work comes to volunteers without being agreed.")
+    crossing: Crossing = group(Crossing, "When limits are crossed.")
+    task_review_interval: float = chosen(
+        0.0,
+        "weeks",
+        0,
+        260,
+        "Weeks between reviews of what a volunteer has come to do; 0 = none.",
+        source="C150",
+    )
+    task_review: Review = chosen(
+        Review.WRITE_IN,
+        "-",
+        None,
+        None,
+        "A review writes work that grew into the volunteer's own mandate (write_in) or ends it (reset).",
+        source="C150",
+    )
+    communication_quality: float = chosen(
+        0.7,
+        "share",
+        0,
+        1,
+        "Part of an explanation of the task that gets across, on the first day and in talks about the task.",
+        source="C158",
+    )
+    communication_reference: float = assumed(
+        0.7,
+        "share",
+        0.05,
+        1,
+        "Part that gets across where role clarity at the start is as declared.",
+        source="C158",
+        plausible=(0.5, 0.9),
+    )
+    protocol_tightness: float = chosen(
+        0.0,
+        "share of steps",
+        0,
+        1,
+        "Steps of a volunteer's work that are fixed beforehand: less to decide, less to improvise.",
+        source="C131",
+    )
+    protocol_help: float = assumed(
+        0.3,
+        "share",
+        0,
+        1,
+        "Difficulties of volunteers that do not come up where every step is fixed.",
+        source="C131",
+        plausible=(0, 0.6),
+    )
+    task_tailoring: float = chosen(
+        0.0,
+        "0-1",
+        0,
+        1,
+        "How far work that suits a volunteer may go ahead of work that is due earlier, in usual waits.",
+        source="C094, C121",
+    )
+    closeness_norm: float = chosen(
+        1.0,
+        "ratio",
+        0.2,
+        3,
+        "Closeness to clients that is agreed, relative to the usual.",
+        source="C196",
+    )
+    help_line: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "Volunteers know whom to call when a client asks more than was agreed.",
+        source="C196",
+    )
