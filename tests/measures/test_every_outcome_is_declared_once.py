@@ -79,6 +79,8 @@ CHARTER = [
     "volunteer_share_of_hours",
     "added_value_index",
     "client_gap_hours",
+    "vision_alignment",
+    "felt_equality",
 ]
 LATER = [
     "professional_frustration",
@@ -86,8 +88,6 @@ LATER = [
     "openness",
     "volunteer_fatigue",
     "relational_practice",
-    "vision_alignment",
-    "felt_equality",
     "boundary_crossings_per_1000",
     "mandate_creep",
     "prosthesis_index",

@@ -8,6 +8,7 @@ from typing import Any
 from tup_sim.measures.flow import Flow
 from tup_sim.measures.people import People
 from tup_sim.measures.service import Service
+from tup_sim.measures.sharing import Sharing
 from tup_sim.measures.weeks import Weeks
 from tup_sim.measures.work import Work
 from tup_sim.model import events
@@ -24,7 +25,7 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work: the parts that listen.
+        service, flow, people, work, sharing: the parts that listen.
         hears: what to call for which event.
     """
 
@@ -35,13 +36,14 @@ class Ledger:
         self.flow = Flow(self.weeks, self.parameters)
         self.people = People(self.weeks, self.parameters, self.flow)
         self.work = Work(self.weeks, self.parameters)
+        self.sharing = Sharing(self.weeks, self.parameters)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
     def _listen(self) -> dict[type, Hears]:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
-        parts = [part.hears for part in (self.service, self.flow, self.people, self.work)]
+        parts = [part.hears for part in (self.service, self.flow, self.people, self.work, self.sharing)]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():
@@ -55,6 +57,7 @@ class Ledger:
             self.service.finish()
             self.flow.finish()
             self.work.finish()
+            self.sharing.finish()
             self._closed = True
         return self
 

@@ -12,10 +12,11 @@ from tup_sim.measures.outcome import SUBGROUPS, Outcome
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.service import SERVICE
+from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
 
 OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
-    {outcome.name: outcome for outcome in (*SERVICE, *PROFESSIONALS, *VOLUNTEERS, *ORGANISATION)}
+    {outcome.name: outcome for outcome in (*SERVICE, *PROFESSIONALS, *VOLUNTEERS, *SHARING, *ORGANISATION)}
 )
 
 

@@ -52,6 +52,22 @@ class Switches(Group):
         "Trust, isolation, wellbeing and problems of clients change.",
         source="C007, C181",
     )
+    vision_alignment: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "People come to share the vision of those they meet, or their own; some act against it.",
+        source="C139",
+    )
+    felt_equality: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Daily treatment makes volunteers feel equal or not; they compare themselves with paid colleagues.",
+        source="C160, C127",
+    )
     money: bool = chosen(True, "-", None, None, "Budget limits staff; off: no cut, no limit.", source="NI05")
 
 

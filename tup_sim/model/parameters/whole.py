@@ -14,6 +14,8 @@ from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
+from tup_sim.model.parameters.treatment import Treatment
+from tup_sim.model.parameters.vision import SharedVision
 from tup_sim.model.parameters.volunteers import Shocks, VolunteerFlow, Volunteers
 from tup_sim.model.parameters.week import read_dayparts
 
@@ -25,6 +27,8 @@ class Parameters(
     Mechanisms,
     Shocks,
     Money,
+    Treatment,
+    SharedVision,
     SlowStates,
     Attention,
     Coaching,

@@ -24,7 +24,8 @@ class Appointment:
         start: earliest hour.
         hours: length.
         volunteers: who comes.
-        form: 'individual', 'post_incident', 'peer_review', 'dialogue' or 'attention'.
+        form: 'individual', 'post_incident', 'peer_review', 'dialogue', 'attention', 'mentor', 'vision' (meeting),
+            'correction' (of an act against the vision), 'floor_talk' or 'group_talk'.
         credit: coaching credit per hour and participant.
         special: the volunteer comes for it, outside the own shifts.
     """

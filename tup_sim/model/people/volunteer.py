@@ -69,27 +69,36 @@ class Pair:
 
 
 class WeekOfHelp:
-    """Counters of one volunteer in the current week."""
+    """Counters of one volunteer in the current week.
+
+    ``beside``: contacts with a professional in sight, ``addressed``: sum of the share in which the volunteer was
+    addressed; ``did``, ``saw``: families of work done, and seen done by somebody paid, as bits.
+    """
 
     __slots__ = (
+        "addressed",
         "attention",
+        "beside",
         "boredom",
         "burden",
         "contact_hours",
         "contacts",
         "credit",
         "dialogues",
+        "did",
         "gap",
         "granted",
         "growth",
         "joint",
         "present",
+        "saw",
         "shifts",
         "unanswered",
     )
 
     def __init__(self) -> None:
-        self.present = self.contact_hours = self.credit = 0.0
+        self.present = self.contact_hours = self.credit = self.addressed = 0.0
+        self.beside = self.did = self.saw = 0
         self.burden = self.gap = self.boredom = self.growth = self.granted = 0.0
         self.attention = self.joint = self.shifts = self.unanswered = self.contacts = self.dialogues = 0
 
@@ -121,6 +130,9 @@ class Volunteer(Helper):
         incidents_due: incidents nobody has talked about yet; incidents_counted: those already in the need.
         break_due: time for breaks and meetings still due in this shift, hours.
         rates: risk of leaving per year by cause this week.
+        treated, equality: as an equal in daily work lately, and felt equality, 0-1.
+        facts, rumours: acts against the vision that somebody saw, or told of them, fading.
+        reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """
 
@@ -134,6 +146,8 @@ class Volunteer(Helper):
         "coached",
         "ends_at",
         "enthusiasm",
+        "equality",
+        "facts",
         "fit",
         "granted",
         "growth",
@@ -156,6 +170,8 @@ class Volunteer(Helper):
         "received",
         "recent",
         "recognition",
+        "reproached",
+        "rumours",
         "safety",
         "shifts_due",
         "since",
@@ -163,6 +179,7 @@ class Volunteer(Helper):
         "strain",
         "thresholds",
         "traits",
+        "treated",
         "week",
     )
 
@@ -194,6 +211,9 @@ class Volunteer(Helper):
         self.since = 0.0
         self.offset = self.break_due = 0.0
         self.shifts_due = 0.0
+        self.facts = self.rumours = 0.0
+        self.reproached = False
+        self.treated = self.equality = 0.5
         self.week = WeekOfHelp()
 
     @property

@@ -16,13 +16,14 @@ from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
 from tup_sim.model.rules.mandates import group_interval
 
-_GROUP_FORMS = ("peer_review",)
+_GROUP_FORMS = ("peer_review", "vision")
+_NO_COACHING = ("vision", "correction")
 
 
 def plan_talks(world: Stage, unit: Unit) -> None:
     """On Monday the talks of the week are booked: who lacks most first, or in turn, as far as hours go."""
     p = world.parameters
-    coaches = _coaches(world, unit)
+    coaches = coaches_of(world, unit)
     _grant_hours(world, coaches)
     if p.mechanisms.coaching and coaches:
         _plan_groups(world, unit, coaches)
@@ -34,7 +35,8 @@ def plan_talks(world: Stage, unit: Unit) -> None:
         _plan_attention(world, unit)
 
 
-def _coaches(world: Stage, unit: Unit) -> list[Professional]:
+def coaches_of(world: Stage, unit: Unit) -> list[Professional]:
+    """Who can be asked for a talk this week: coordinators first, then professionals."""
     own = [c for c in unit.coordinators.values() if not c.ill]
     return own + [person for person in unit.professionals.values() if not person.ill and person not in own]
 
@@ -70,15 +72,20 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
             return
         if booked and volunteer.owed < (booked + 0.5) * length:
             return
-        found = _after_shift(volunteer, coaches, length) or _at_another_moment(volunteer, coaches, length)
+        found = find_moment(volunteer, coaches, length)
         if found is None:
             return
         coach, hour, special = found
         coach.coaching_credit -= length
-        _put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, credit, special))
+        put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, credit, special))
 
 
 Found = tuple[Professional, float, bool]
+
+
+def find_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+    """After a shift if a coach is there, else at a moment that suits both: coach, hour, whether outside the shifts."""
+    return _after_shift(volunteer, coaches, length) or _at_another_moment(volunteer, coaches, length)
 
 
 def _after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
@@ -127,7 +134,8 @@ def _is_there(coach: Professional, hour: float, length: float) -> bool:
     return any(start <= hour and hour + 0.5 * length <= end for start, end in coach.shifts)
 
 
-def _put_in_agenda(world: Stage, coach: Professional, appointment: Appointment) -> None:
+def put_in_agenda(world: Stage, coach: Professional, appointment: Appointment) -> None:
+    """A talk is booked; the coach looks at the clock when it begins."""
     coach.agenda.append(appointment)
     world.at(appointment.start, keep_appointment, world, coach)
 
@@ -150,7 +158,7 @@ def _plan_groups(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
                 return
             coach.coaching_credit -= length
             start = coach.shifts[number % len(coach.shifts)][1] - length
-            _put_in_agenda(
+            put_in_agenda(
                 world,
                 coach,
                 Appointment(start, length, tuple(members), "peer_review", p.sessions.peer_review_credit),
@@ -166,7 +174,7 @@ def _plan_dialogues(world: Stage, unit: Unit, coaches: list[Professional]) -> No
             ready = volunteer.shifts[0][1]
             coach = next((c for c in coaches if _is_there(c, ready, p.sessions.individual)), None)
             if coach is not None:
-                _put_in_agenda(
+                put_in_agenda(
                     world, coach, Appointment(ready, p.sessions.individual, (volunteer,), "dialogue", 0.0)
                 )
 
@@ -182,7 +190,7 @@ def _plan_attention(world: Stage, unit: Unit) -> None:
             there = [person for person in people if _is_there(person, start, length)]
             if there:
                 coach = min(there, key=lambda person: len(person.agenda))
-                _put_in_agenda(world, coach, Appointment(start, length, (volunteer,), "attention", 0.0))
+                put_in_agenda(world, coach, Appointment(start, length, (volunteer,), "attention", 0.0))
 
 
 def keep_appointment(world: Stage, coach: Professional) -> None:
@@ -236,7 +244,7 @@ def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
 
 
 def _give_back(coach: Professional, appointment: Appointment) -> None:
-    if appointment.form not in ("attention", "dialogue"):
+    if appointment.form not in ("attention", "dialogue", *_NO_COACHING):
         coach.coaching_credit += appointment.hours
 
 
@@ -277,6 +285,8 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
         volunteer.week.attention += max(1, round(appointment.hours * 60.0 / p.attention_minutes))
         return
     sit_in(world, volunteer, appointment.hours)
+    if form in _NO_COACHING:
+        return
     if form == "dialogue":
         volunteer.last_dialogue = world.now
         if p.mechanisms.belonging_recognition:

@@ -14,7 +14,16 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.envisioning import meet_about_the_vision, plan_vision_meetings
+from tup_sim.model.processes.sharing import (
+    come_to_share,
+    meet_in_passing,
+    see_each_other_at_work,
+    talk_together,
+)
 from tup_sim.model.processes.stage import Stage
+from tup_sim.model.processes.straying import act_by_own_lights, forgive, plan_corrections, talk_it_over
+from tup_sim.model.processes.treating import feel_treated, see_who_is_addressed
 
 
 class Reactions(NamedTuple):
@@ -26,6 +35,7 @@ class Reactions(NamedTuple):
         talk: a booked talk, group session or joint activity took place.
         departure: a volunteer has left.
         week: the week of a unit is over; before the weeks of its people are closed.
+        monday: the new week of a unit is planned, after its coaching talks.
     """
 
     contact: tuple[Callable[[Stage, Contact], None], ...] = ()
@@ -33,10 +43,20 @@ class Reactions(NamedTuple):
     talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
     departure: tuple[Callable[[Stage, Volunteer], None], ...] = ()
     week: tuple[Callable[[Stage, Unit], None], ...] = ()
+    monday: tuple[Callable[[Stage, Unit], None], ...] = ()
 
 
 # Name of the switch to its reactions.
-MECHANISMS: Final[dict[str, Reactions]] = {}
+MECHANISMS: Final[dict[str, Reactions]] = {
+    "vision_alignment": Reactions(
+        contact=(see_each_other_at_work, act_by_own_lights),
+        meeting=(meet_in_passing,),
+        talk=(talk_together, meet_about_the_vision, talk_it_over),
+        week=(come_to_share, forgive),
+        monday=(plan_corrections, plan_vision_meetings),
+    ),
+    "felt_equality": Reactions(contact=(see_who_is_addressed,), week=(feel_treated,)),
+}
 
 
 def reactions_in_force(p: Parameters) -> Reactions:
@@ -48,4 +68,5 @@ def reactions_in_force(p: Parameters) -> Reactions:
         talk=tuple(react for each in on for react in each.talk),
         departure=tuple(react for each in on for react in each.departure),
         week=tuple(react for each in on for react in each.week),
+        monday=tuple(react for each in on for react in each.monday),
     )

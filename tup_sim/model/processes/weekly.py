@@ -58,6 +58,8 @@ def open_week(world: Stage) -> None:
                 face_risks(world, volunteer)
         _match_buddies(world, unit)
         plan_talks(world, unit)
+        for plan in world.reactions.monday:
+            plan(world, unit)
         factor = world.demand_factor()
         for client in unit.clients.values():
             plan_requests(world, client, world.now, factor)
