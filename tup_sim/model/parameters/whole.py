@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
+from tup_sim.model.parameters.guiding import Guiding
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
@@ -29,6 +30,7 @@ class Parameters(
     Money,
     Treatment,
     SharedVision,
+    Guiding,
     SlowStates,
     Attention,
     Coaching,
@@ -55,6 +57,7 @@ class Parameters(
             "population.education (pool_low, pool_mid, pool_high)": people.education.pool_low
             + people.education.pool_mid
             + people.education.pool_high,
+            "coaching_content": sum(_values(self.coaching_content)),
             "education_professionals": sum(_values(self.education_professionals)),
         }
         for name, total in sums.items():

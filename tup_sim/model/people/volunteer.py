@@ -130,6 +130,8 @@ class Volunteer(Helper):
         incidents_due: incidents nobody has talked about yet; incidents_counted: those already in the need.
         break_due: time for breaks and meetings still due in this shift, hours.
         rates: risk of leaving per year by cause this week.
+        last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
+        first_attention, first_shifts: attention contacts and shifts in the first weeks.
         treated, equality: as an equal in daily work lately, and felt equality, 0-1.
         facts, rumours: acts against the vision that somebody saw, or told of them, fading.
         reproached: something is held against them that nobody has talked about yet.
@@ -148,6 +150,8 @@ class Volunteer(Helper):
         "enthusiasm",
         "equality",
         "facts",
+        "first_attention",
+        "first_shifts",
         "fit",
         "granted",
         "growth",
@@ -157,6 +161,7 @@ class Volunteer(Helper):
         "incidents_due",
         "last_dialogue",
         "last_talk",
+        "last_trouble",
         "left",
         "needed",
         "occasional",
@@ -213,6 +218,8 @@ class Volunteer(Helper):
         self.shifts_due = 0.0
         self.facts = self.rumours = 0.0
         self.reproached = False
+        self.last_trouble = -1e18
+        self.first_attention = self.first_shifts = 0
         self.treated = self.equality = 0.5
         self.week = WeekOfHelp()
 

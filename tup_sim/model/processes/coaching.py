@@ -7,6 +7,7 @@ nobody else is free; ring-fenced coaching (``protect.coaching``) is not cancelle
 from __future__ import annotations
 
 from tup_sim.model.events import SessionCancelled, SessionHeld
+from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
@@ -16,7 +17,9 @@ from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
 from tup_sim.model.rules.mandates import group_interval
 
-_GROUP_FORMS = ("peer_review", "vision")
+# What talks are about when a quarter of them is about each thing; all gains were declared for that.
+EVEN = 0.25
+_GROUP_FORMS = ("peer_review", "vision", "group_talk")
 _NO_COACHING = ("vision", "correction")
 
 
@@ -43,15 +46,31 @@ def coaches_of(world: Stage, unit: Unit) -> list[Professional]:
 
 def _grant_hours(world: Stage, coaches: list[Professional]) -> None:
     p = world.parameters
+    factor = _factor_of_fixed_hours(world, coaches) if p.support_hours_per_volunteer_month >= 0 else 1.0
     for person in coaches:
-        share = p.coordinators.coaching if person.coordinator else p.coaching_share
-        week = sum(end - start for start, end in person.shifts)
-        person.coaching_credit = min(person.coaching_credit + share * week, max(1.0, 2.0 * share * week))
+        hours = _usual_hours(p, person) * factor
+        person.coaching_credit = min(person.coaching_credit + hours, max(1.0, 2.0 * hours))
+
+
+def _usual_hours(p: Parameters, person: Professional) -> float:
+    share = p.coordinators.coaching if person.coordinator else p.coaching_share
+    return share * sum(end - start for start, end in person.shifts)
+
+
+def _factor_of_fixed_hours(world: Stage, coaches: list[Professional]) -> float:
+    """Fixed hours per volunteer, divided as coaching usually is (C179)."""
+    p = world.parameters
+    usual = sum(_usual_hours(p, person) for person in coaches)
+    people = sum(v.active and not v.occasional for v in coaches[0].unit.volunteers.values()) if coaches else 0
+    wanted = p.support_hours_per_volunteer_month * people * 12.0 / 52.0
+    return wanted / usual if usual > 0 else 0.0
 
 
 def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
     there = [v for v in unit.volunteers.values() if v.active and not v.occasional]
     interval = world.parameters.coaching_interval * WEEK
+    if world.parameters.coaching_timing == "after_problems":
+        there = [v for v in there if world.now - v.last_trouble <= interval]
     if world.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_talk)
     length = world.parameters.sessions.individual
@@ -310,10 +329,19 @@ def give_credit(world: Stage, volunteer: Volunteer, credit: float) -> None:
     """Coaching received, in hours that count."""
     p = world.parameters
     volunteer.week.credit += credit
+    about = p.coaching_content
     if p.mechanisms.learning:
-        volunteer.coached += credit
+        volunteer.coached += credit * (about.task / EVEN)
     if p.mechanisms.authority:
-        volunteer.authority += p.states.authority_coaching * credit * (1.0 - volunteer.authority)
+        gain = p.states.authority_coaching * credit * (about.relational / EVEN)
+        volunteer.authority += gain * (1.0 - volunteer.authority)
+    if p.mechanisms.belonging_recognition and about.boundary != EVEN:
+        _be_clearer(volunteer, p.states.clarity_talk * credit * (about.boundary / EVEN - 1.0))
+
+
+def _be_clearer(volunteer: Volunteer, change: float) -> None:
+    """Talks about limits and agreements count as far as they differ from the usual (C165)."""
+    volunteer.clarity += change * (1.0 - volunteer.clarity if change > 0 else volunteer.clarity)
 
 
 def let_mentors_talk(world: Stage, unit: Unit) -> None:

@@ -15,6 +15,13 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.envisioning import meet_about_the_vision, plan_vision_meetings
+from tup_sim.model.processes.guiding import (
+    plan_group_talks,
+    remember_trouble,
+    settle_in,
+    stay_for_joint_activities,
+    talk_on_the_floor,
+)
 from tup_sim.model.processes.sharing import (
     come_to_share,
     meet_in_passing,
@@ -48,6 +55,8 @@ class Reactions(NamedTuple):
 
 # Name of the switch to its reactions.
 MECHANISMS: Final[dict[str, Reactions]] = {
+    "coaching": Reactions(contact=(remember_trouble, talk_on_the_floor), monday=(plan_group_talks,)),
+    "belonging_recognition": Reactions(week=(settle_in, stay_for_joint_activities)),
     "vision_alignment": Reactions(
         contact=(see_each_other_at_work, act_by_own_lights),
         meeting=(meet_in_passing,),

@@ -14,6 +14,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.coaching import EVEN
 from tup_sim.model.processes.stage import Stage
 from tup_sim.model.rules.visions import after_tenure, moved
 
@@ -68,6 +69,8 @@ def talk_together(world: Stage, coach: Helper, appointment: Appointment) -> None
     people, hours = appointment.volunteers, appointment.hours
     if appointment.form in ("attention", "vision"):
         return
+    if appointment.form not in ("correction", "dialogue"):
+        hours *= world.parameters.coaching_content.vision / EVEN
     if len(people) == 1:
         hear_each_other(world, people[0], coach, hours)
         return
