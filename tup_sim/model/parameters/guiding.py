@@ -43,6 +43,15 @@ class GuidingNumbers(Group):
     group_talk_credit: float = assumed(
         0.25, "credit per hour", 0, 3, "Credit of an hour of it.", source="C200", plausible=(0.1, 0.5)
     )
+    trouble_weeks: float = assumed(
+        13.0,
+        "weeks",
+        1,
+        104,
+        "How long trouble is a reason for a talk where people are coached after problems only.",
+        source="C230",
+        plausible=(4, 26),
+    )
     welcome_weeks: float = assumed(
         4.0,
         "weeks",

@@ -70,7 +70,8 @@ def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
     there = [v for v in unit.volunteers.values() if v.active and not v.occasional]
     interval = world.parameters.coaching_interval * WEEK
     if world.parameters.coaching_timing == "after_problems":
-        there = [v for v in there if world.now - v.last_trouble <= interval]
+        recent = world.now - world.parameters.guiding.trouble_weeks * WEEK
+        there = [v for v in there if v.last_trouble >= recent]
     if world.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_talk)
     length = world.parameters.sessions.individual
