@@ -86,6 +86,15 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "demand_shock.size": _one_of(0.0, 1.0, -1.0),
     "demand_shock.at": st.integers(0, 10),
     "demand_growth": _one_of(0.0, 0.5),
+    "togetherness_hours": _one_of(0.5, 6.0),
+    "vision_work": _one_of("none", "contract", "co_creation"),
+    "vision_hours": _one_of(0.0, 3.0),
+    "vision.act": _one_of(0.0125, 0.5),
+    "exit_practice": _one_of("none", "observed", "hearsay"),
+    "floor_talks": st.booleans(),
+    "group_talk_interval": _one_of(0.0, 3.0),
+    "coaching_timing": _one_of("continuous", "after_problems"),
+    "support_hours_per_volunteer_month": _one_of(-1.0, 0.0, 5.0),
 }
 
 

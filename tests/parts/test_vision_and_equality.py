@@ -13,7 +13,13 @@ from tup_sim.model.events import AskedToLeave
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.guiding import settle_in
-from tup_sim.model.processes.sharing import come_to_share, hear, hear_each_other, talk_together
+from tup_sim.model.processes.sharing import (
+    come_to_share,
+    hear,
+    hear_each_other,
+    learn_the_vision,
+    talk_together,
+)
 from tup_sim.model.processes.straying import talk_it_over
 from tup_sim.model.rules.treating import felt, pain_of_comparing, share_addressed, treatment
 from tup_sim.model.rules.visions import after_tenure, chance_of_straying, moved
@@ -71,6 +77,15 @@ def test_a_professional_is_moved_less_by_a_volunteer_than_the_other_way_round() 
     hear_each_other(play.world, volunteer, paula, 2.0)
     come_to_share(play.world, play.unit)
     assert volunteer.alignment - 0.2 > 5 * (0.8 - paula.alignment) > 0
+
+
+def test_training_before_the_start_is_time_with_those_who_carry_the_vision() -> None:
+    play = Play(mechanisms__vision_alignment=True)
+    short, long = vera(play, 0.5), vera(play, 0.5, name="Mia")
+    play.professional("Paula").alignment = 0.9
+    for volunteer, hours in ((short, 10.0), (long, 30.0)):
+        learn_the_vision(play.world, volunteer, hours)
+    assert 0.5 < short.alignment < long.alignment < 0.9
 
 
 def test_in_a_group_people_hear_each_other_too() -> None:

@@ -40,6 +40,15 @@ def take_a_view(p: Parameters, person: Professional, u: float) -> None:
     person.norms = person.alignment = min(1.0, max(0.0, normal_at(u, mean, p.vision.norms_staff_sd)))
 
 
+def learn_the_vision(world: Stage, volunteer: Volunteer, hours: float) -> None:
+    """Hours of training before the first shift are hours with the coordinators, or with staff if there are none."""
+    p, unit = world.parameters, volunteer.unit
+    carriers = list((unit.coordinators or unit.professionals).values())
+    if p.mechanisms.vision_alignment and carriers:
+        theirs = sum(person.alignment for person in carriers) / len(carriers)
+        volunteer.alignment = moved(volunteer.alignment, theirs, p.vision.contact * hours)
+
+
 def hear(listener: Helper, alignment: float, hours: float) -> None:
     """Time with somebody who sees it this way."""
     listener.heard += alignment * hours
