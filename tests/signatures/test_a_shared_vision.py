@@ -100,6 +100,16 @@ def test_made_together_own_norms_and_ownership_move_under_a_contract_they_do_not
     rises("vision_alignment", QUICK | {"horizon": 30}, CONTRACT, window=window)
 
 
+@pytest.mark.slow
+def test_the_same_hours_bind_people_when_spent_together_and_move_views_when_spent_on_the_vision() -> None:
+    """C146; six hours more per volunteer and month in either arm, under a coordinator who carries the vision."""
+    carried = QUICK | {"vision.norms_staff_sd": 0.02}
+    together = carried | {"togetherness_hours": 6.5}
+    vision = carried | {"vision_work": "contract", "vision_hours": 6.0}
+    rises("belonging", vision, together, window=LAST)
+    rises("vision_alignment", together, vision, window=LAST)
+
+
 # Acts are frequent and people differ much, so that something happens in half a year.
 MANY_ACTS: dict[str, Any] = {
     "vision.act": 0.1,

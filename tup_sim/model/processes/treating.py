@@ -27,6 +27,8 @@ def begin_as_treated(world: Stage, volunteer: Volunteer) -> None:
     share = share_addressed(p, sum(able) / len(able), known, staff, p.equality.known_staff_reference)
     volunteer.treated = treatment(share)
     volunteer.equality = felt(p, volunteer.treated)
+    if not p.mechanisms.felt_equality:  # nobody will become somebody: all feel as people here do at rest
+        volunteer.equality = p.formal_equality - p.equality.gap_reference
 
 
 def see_who_is_addressed(world: Stage, contact: Contact) -> None:
