@@ -93,6 +93,15 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "who_helps.companionship": _one_of("anybody", "professionals", "volunteers"),
     "partners": _one_of(0, 6),
     "admission_policy": _one_of("stop_under_pressure", "always", "never"),
+    "togetherness_hours": _one_of(0.5, 6.0),
+    "vision_work": _one_of("none", "contract", "co_creation"),
+    "vision_hours": _one_of(0.0, 3.0),
+    "vision.act": _one_of(0.0125, 0.5),
+    "exit_practice": _one_of("none", "observed", "hearsay"),
+    "floor_talks": st.booleans(),
+    "group_talk_interval": _one_of(0.0, 3.0),
+    "coaching_timing": _one_of("continuous", "after_problems"),
+    "support_hours_per_volunteer_month": _one_of(-1.0, 0.0, 5.0),
 }
 
 

@@ -19,6 +19,7 @@ from tup_sim.model.parameters import Change, Declaration, Scenario, Trigger
 # Values that must fit others (shares, dates, the horizon) are tried one by one elsewhere.
 BOUND = (
     "population.",
+    "coaching_content",
     "education_professionals",
     "hire_delay",
     "leave",

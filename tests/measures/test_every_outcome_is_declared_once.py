@@ -86,10 +86,11 @@ CHARTER = [
     "volunteer_share_of_hours",
     "added_value_index",
     "client_gap_hours",
-]
-LATER = [
     "vision_alignment",
     "felt_equality",
+]
+LATER = [
+    "prosthesis_index",
     "prosthesis_index",
 ]
 

@@ -113,6 +113,12 @@ LIVELY = {
     "drift.accept": 1.0,
     "drift.review_line": 0.0,
     "crossing.rate": 0.2,
+    "vision_work": "contract",
+    "vision_hours": 2.0,
+    "vision.act": 0.3,
+    "exit_practice": "hearsay",
+    "floor_talks": True,
+    "group_talk_interval": 4.0,
 }
 
 
@@ -121,9 +127,15 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     asked: set[str] = set()
     monkeypatch.setattr(world, "plain", lambda group: Read(PLAIN(group), asked))
     others = {"attention_booked": True, "mechanisms.recruitment": False, "volunteer_shock.who": "longest"}
-    others |= {"task_tailoring": 0.5}
-    others |= {"mechanisms.exit": False, "coaching_distribution": "universal", "pattern": "peer"}
-    for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", {})):
+    others |= {"task_tailoring": 0.5, "coaching_timing": "after_problems"}
+    others |= {
+        "support_hours_per_volunteer_month": 2.0,
+        "mechanisms.exit": False,
+        "coaching_distribution": "universal",
+        "pattern": "peer",
+    }
+    together = {"vision_work": "co_creation"}
+    for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", together)):
         parameters = with_values(BASES[name], LIVELY | values)
         world.run(Scenario(name, parameters), 1, 0)
     never = sorted({each.path for each in ALL} - asked - ONLY_MEASURED)

@@ -38,6 +38,9 @@ PRESSED = {
     "admission_stop.weeks": 3,
     "mentors": True,
     "peer_review_interval": 2.0,
+    "vision_work": "contract",
+    "vision_hours": 2.0,
+    "vision.act": 0.1,
     "cut.size": 0.4,
     "cut.at": 6,
     "cut.announced": 4.0,
@@ -324,6 +327,34 @@ def test_without_money_there_is_no_ledger_no_cut_and_no_notice() -> None:
     assert told(off, *kinds) == 0 and off.world.organisation.balance == 0.0
     assert all(told(on, kind) > 0 for kind in kinds)
     assert all(person.fte == person.post_size for person in off.paid if not person.coordinator)
+
+
+def test_without_vision_alignment_everybody_keeps_the_views_they_came_with_and_nobody_acts_against_it() -> (
+    None
+):
+    off, on = life("vision_alignment"), life()
+    first = first_views(off)
+    assert len(first) > 10 and all(first.values()) and not any(first_views(on).values())
+    assert told(off, events.ActedAgainstVision, events.VisionShared, events.AskedToLeave) == 0
+    assert all(told(on, kind) > 0 for kind in (events.ActedAgainstVision, events.VisionShared))
+
+
+def first_views(run: Life) -> dict[str, bool]:
+    """Whether those who were there at the start, paid or not, see it as they did then."""
+    unit = World(run.world.scenario).organisation.units[0]
+    then = {**unit.volunteers, **unit.professionals, **unit.coordinators}
+    now = {p.name: p for p in (*run.volunteers, *run.paid) if p.name in then and "occasional" not in p.name}
+    return {name: person.alignment == then[name].alignment for name, person in now.items()}
+
+
+def test_without_felt_equality_everybody_feels_as_equal_as_on_the_first_day() -> None:
+    off, on = life("felt_equality"), life()
+    then = World(off.world.scenario).organisation.units[0].volunteers
+    same, moved = (
+        [v.equality == then[v.name].equality for v in run.volunteers if v.name in then and not v.occasional]
+        for run in (off, on)
+    )
+    assert len(same) > 5 and all(same) and not any(moved)
 
 
 def test_every_mechanism_has_a_test_here() -> None:

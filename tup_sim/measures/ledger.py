@@ -10,6 +10,7 @@ from tup_sim.measures.clients import Clients
 from tup_sim.measures.flow import Flow
 from tup_sim.measures.people import People
 from tup_sim.measures.service import Service
+from tup_sim.measures.sharing import Sharing
 from tup_sim.measures.weeks import Weeks
 from tup_sim.measures.witness import Witness
 from tup_sim.measures.work import Work
@@ -38,7 +39,7 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients, witness, boundaries: the parts that listen.
+        service, flow, people, work, clients, witness, sharing, boundaries: the parts that listen.
         hears: what to call for which event.
     """
 
@@ -52,6 +53,7 @@ class Ledger:
         self.clients = Clients(self.weeks, self.parameters)
         self.witness = Witness(self.weeks, self.parameters)
         self.boundaries = BeyondMandate(self.weeks)
+        self.sharing = Sharing(self.weeks, self.parameters)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
@@ -76,7 +78,7 @@ class Ledger:
 
     def _closing(self) -> tuple[Part, ...]:
         """The parts with rows that follow from others, in the order in which these are written."""
-        return self.people, self.service, self.flow, self.work, self.clients, self.witness
+        return self.people, self.service, self.flow, self.work, self.clients, self.witness, self.sharing
 
     def sum(self, name: str, start: int, end: int, group: str = "") -> float:
         """Sum of a row over weeks counted from week 0, for a subgroup where the row has them."""

@@ -13,13 +13,22 @@ from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.service import SERVICE
+from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
 from tup_sim.measures.outcomes.witness import WITNESS
 
 OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
     {
         outcome.name: outcome
-        for outcome in (*SERVICE, *AROUND_CLIENTS, *PROFESSIONALS, *WITNESS, *VOLUNTEERS, *ORGANISATION)
+        for outcome in (
+            *SERVICE,
+            *AROUND_CLIENTS,
+            *PROFESSIONALS,
+            *WITNESS,
+            *VOLUNTEERS,
+            *SHARING,
+            *ORGANISATION,
+        )
     }
 )
 

@@ -48,6 +48,13 @@ class Switches(Group):
         "Frustration, and pleasure in meeting volunteers, follow the own contacts.", "C168, C105"
     )
     relational_practice: bool = _switch("Relational practice fades unused and shapes contacts.", "C156")
+    vision_alignment: bool = _switch(
+        "People come to share the vision of those they meet, or their own; some act against it.", "C139"
+    )
+    felt_equality: bool = _switch(
+        "Daily treatment makes volunteers feel equal or not; they compare themselves with paid colleagues.",
+        "C160, C127",
+    )
     accepting_help: bool = _switch("Clients decline guidance of professionals they do not trust.", "C110")
     control_contacts: bool = _switch("Contacts about a client cost their bearer trust.", "C129")
     coordination: bool = _switch("More pairs of helpers around clients make work.", "C112")

@@ -11,13 +11,16 @@ from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
 from tup_sim.model.parameters.funding import Funding
+from tup_sim.model.parameters.guiding import Guiding
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
+from tup_sim.model.parameters.treatment import Treatment
 from tup_sim.model.parameters.usual_week import FirstClients
+from tup_sim.model.parameters.vision import SharedVision
 from tup_sim.model.parameters.volunteers import Shocks, VolunteerFlow, Volunteers
 from tup_sim.model.parameters.week import read_dayparts
 from tup_sim.model.parameters.witness import WorkingTogether
@@ -33,6 +36,9 @@ class Parameters(
     Money,
     WorkingTogether,
     Boundaries,
+    Treatment,
+    SharedVision,
+    Guiding,
     SlowStates,
     Attention,
     Coaching,
@@ -61,6 +67,7 @@ class Parameters(
             "population.education (pool_low, pool_mid, pool_high)": people.education.pool_low
             + people.education.pool_mid
             + people.education.pool_high,
+            "coaching_content": sum(_values(self.coaching_content)),
             "education_professionals": sum(_values(self.education_professionals)),
         }
         for name, total in sums.items():

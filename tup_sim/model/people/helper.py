@@ -46,17 +46,23 @@ class Helper:
         hours: cumulative hours by kind (``HOURS``); they add up to contract or offered hours plus overtime.
         contract, overtime: cumulative hours under contract (or offered) and beyond.
         load: own hours (required, available) of the last four weeks, oldest first.
+        alignment: how far they share the vision of the organisation; norms: how far their own norms agree with it, 0-1.
+        heard, heard_hours: alignment x hours, and hours, of those they had to do with this week.
     """
 
     __slots__ = (
+        "alignment",
         "busy_until",
         "called",
         "contact",
         "contract",
         "free_since",
+        "heard",
+        "heard_hours",
         "hours",
         "load",
         "name",
+        "norms",
         "on_shift",
         "overtime",
         "paid",
@@ -79,6 +85,8 @@ class Helper:
         self.hours = dict.fromkeys(HOURS, 0.0)
         self.contract = self.overtime = 0.0
         self.load: list[tuple[float, float]] = []
+        self.alignment = self.norms = 0.5
+        self.heard = self.heard_hours = 0.0
 
     def __repr__(self) -> str:
         return f"<{self.name}>"

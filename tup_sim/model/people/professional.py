@@ -27,7 +27,8 @@ class Appointment:
         start: earliest hour.
         hours: length.
         volunteers: who comes.
-        form: 'individual', 'post_incident', 'peer_review', 'dialogue', 'task_review' or 'attention'.
+        form: 'individual', 'post_incident', 'peer_review', 'dialogue', 'task_review', 'attention', 'mentor', 'vision'
+            (meeting), 'correction' (of an act against the vision), 'floor_talk' or 'group_talk'.
         credit: coaching credit per hour and participant.
         special: the volunteer comes for it, outside the own shifts.
     """

@@ -77,27 +77,36 @@ class Pair:
 
 
 class WeekOfHelp:
-    """Counters of one volunteer in the current week."""
+    """Counters of one volunteer in the current week.
+
+    ``beside``: contacts with a professional in sight, ``addressed``: sum of the share in which the volunteer was
+    addressed; ``did``, ``saw``: families of work done, and seen done by somebody paid, as bits.
+    """
 
     __slots__ = (
+        "addressed",
         "attention",
+        "beside",
         "boredom",
         "burden",
         "contact_hours",
         "contacts",
         "credit",
         "dialogues",
+        "did",
         "gap",
         "granted",
         "growth",
         "joint",
         "present",
+        "saw",
         "shifts",
         "unanswered",
     )
 
     def __init__(self) -> None:
-        self.present = self.contact_hours = self.credit = 0.0
+        self.present = self.contact_hours = self.credit = self.addressed = 0.0
+        self.beside = self.did = self.saw = 0
         self.burden = self.gap = self.boredom = self.growth = self.granted = 0.0
         self.attention = self.joint = self.shifts = self.unanswered = self.contacts = self.dialogues = 0
 
@@ -130,6 +139,11 @@ class Volunteer(Helper):
         break_due: time for breaks and meetings still due in this shift, hours.
         rates: risk of leaving per year by cause this week.
         standing: what others have seen them do, and what was agreed with them alone; limits: closeness and crossings.
+        last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
+        first_attention, first_shifts: attention contacts and shifts in the first weeks.
+        treated, equality: as an equal in daily work lately, and felt equality, 0-1.
+        facts, rumours: acts against the vision that somebody saw, or told of them, fading.
+        reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """
 
@@ -143,6 +157,10 @@ class Volunteer(Helper):
         "coached",
         "ends_at",
         "enthusiasm",
+        "equality",
+        "facts",
+        "first_attention",
+        "first_shifts",
         "fit",
         "granted",
         "growth",
@@ -152,6 +170,7 @@ class Volunteer(Helper):
         "incidents_due",
         "last_dialogue",
         "last_talk",
+        "last_trouble",
         "left",
         "limits",
         "needed",
@@ -166,6 +185,8 @@ class Volunteer(Helper):
         "received",
         "recent",
         "recognition",
+        "reproached",
+        "rumours",
         "safety",
         "shifts_due",
         "since",
@@ -174,6 +195,7 @@ class Volunteer(Helper):
         "strain",
         "thresholds",
         "traits",
+        "treated",
         "week",
     )
 
@@ -207,6 +229,11 @@ class Volunteer(Helper):
         self.shifts_due = 0.0
         self.standing = Standing(len(traits.competence))
         self.limits = Limits()
+        self.facts = self.rumours = 0.0
+        self.reproached = False
+        self.last_trouble = -1e18
+        self.first_attention = self.first_shifts = 0
+        self.treated = self.equality = 0.5
         self.week = WeekOfHelp()
 
     @property

@@ -7,6 +7,7 @@ nobody else is free; ring-fenced coaching (``protect.coaching``) is not cancelle
 from __future__ import annotations
 
 from tup_sim.model.events import SessionCancelled, SessionHeld
+from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
@@ -17,14 +18,17 @@ from tup_sim.model.processes.waiting import spend, stop_waiting
 from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.mandates import group_interval
 
-_GROUP_FORMS = ("peer_review",)
+# What talks are about when a quarter of them is about each thing; all gains were declared for that.
+EVEN = 0.25
+_GROUP_FORMS = ("peer_review", "vision", "group_talk")
+_NO_COACHING = ("vision", "correction")
 _ABOUT_THE_TASK = ("dialogue", "task_review")
 
 
 def plan_talks(world: Stage, unit: Unit) -> None:
     """On Monday the talks of the week are booked: who lacks most first, or in turn, as far as hours go."""
     p = world.parameters
-    coaches = _coaches(world, unit)
+    coaches = coaches_of(world, unit)
     _grant_hours(world, coaches)
     if p.mechanisms.coaching and coaches:
         _plan_groups(world, unit, coaches)
@@ -32,28 +36,44 @@ def plan_talks(world: Stage, unit: Unit) -> None:
             _book(world, volunteer, coaches)
     if p.dialogue_interval > 0 and coaches:
         _plan_dialogues(world, unit, coaches)
-    for plan in world.reactions.planning:
-        plan(world, unit, coaches)
     if p.attention_booked:
         _plan_attention(world, unit)
 
 
-def _coaches(world: Stage, unit: Unit) -> list[Professional]:
+def coaches_of(world: Stage, unit: Unit) -> list[Professional]:
+    """Who can be asked for a talk this week: coordinators first, then professionals."""
     own = [c for c in unit.coordinators.values() if not c.ill]
     return own + [person for person in unit.professionals.values() if not person.ill and person not in own]
 
 
 def _grant_hours(world: Stage, coaches: list[Professional]) -> None:
     p = world.parameters
+    factor = _factor_of_fixed_hours(world, coaches) if p.support_hours_per_volunteer_month >= 0 else 1.0
     for person in coaches:
-        share = p.coordinators.coaching if person.coordinator else p.coaching_share
-        week = sum(end - start for start, end in person.shifts)
-        person.coaching_credit = min(person.coaching_credit + share * week, max(1.0, 2.0 * share * week))
+        hours = _usual_hours(p, person) * factor
+        person.coaching_credit = min(person.coaching_credit + hours, max(1.0, 2.0 * hours))
+
+
+def _usual_hours(p: Parameters, person: Professional) -> float:
+    share = p.coordinators.coaching if person.coordinator else p.coaching_share
+    return share * sum(end - start for start, end in person.shifts)
+
+
+def _factor_of_fixed_hours(world: Stage, coaches: list[Professional]) -> float:
+    """Fixed hours per volunteer, divided as coaching usually is (C179)."""
+    p = world.parameters
+    usual = sum(_usual_hours(p, person) for person in coaches)
+    people = sum(v.active and not v.occasional for v in coaches[0].unit.volunteers.values()) if coaches else 0
+    wanted = p.support_hours_per_volunteer_month * people * 12.0 / 52.0
+    return wanted / usual if usual > 0 else 0.0
 
 
 def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
     there = [v for v in unit.volunteers.values() if v.active and not v.occasional]
     interval = world.parameters.coaching_interval * WEEK
+    if world.parameters.coaching_timing == "after_problems":
+        recent = world.now - world.parameters.guiding.trouble_weeks * WEEK
+        there = [v for v in there if v.last_trouble >= recent]
     if world.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_talk)
     length = world.parameters.sessions.individual
@@ -74,18 +94,23 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
             return
         if booked and volunteer.owed < (booked + 0.5) * length:
             return
-        found = after_shift(volunteer, coaches, length) or at_another_moment(volunteer, coaches, length)
+        found = find_moment(volunteer, coaches, length)
         if found is None:
             return
         coach, hour, special = found
         coach.coaching_credit -= length
-        _put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, credit, special))
+        put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, credit, special))
 
 
 Found = tuple[Professional, float, bool]
 
 
-def after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def find_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+    """After a shift if a coach is there, else at a moment that suits both: coach, hour, whether outside the shifts."""
+    return _after_shift(volunteer, coaches, length) or _at_another_moment(volunteer, coaches, length)
+
+
+def _after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
     """A coach who is there when the client work of a shift ends."""
     for _, end in volunteer.shifts:
         coach = _free_coach(coaches, end, length)
@@ -94,7 +119,7 @@ def after_shift(volunteer: Volunteer, coaches: list[Professional], length: float
     return None
 
 
-def at_another_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def _at_another_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
     """A day-part that suits the volunteer, without a shift of theirs, in which a coach has room."""
     busy = [start for start, _ in volunteer.shifts]
     for coach in coaches:
@@ -139,7 +164,8 @@ def _is_there(coach: Professional, hour: float, length: float) -> bool:
     return False
 
 
-def _put_in_agenda(world: Stage, coach: Professional, appointment: Appointment) -> None:
+def put_in_agenda(world: Stage, coach: Professional, appointment: Appointment) -> None:
+    """A talk is booked; the coach looks at the clock when it begins."""
     coach.agenda.append(appointment)
     world.at(appointment.start, keep_appointment, world, coach)
 
@@ -162,7 +188,7 @@ def _plan_groups(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
                 return
             coach.coaching_credit -= length
             start = coach.shifts[number % len(coach.shifts)][1] - length
-            _put_in_agenda(
+            put_in_agenda(
                 world,
                 coach,
                 Appointment(start, length, tuple(members), "peer_review", p.sessions.peer_review_credit),
@@ -178,7 +204,7 @@ def _plan_dialogues(world: Stage, unit: Unit, coaches: list[Professional]) -> No
             ready = volunteer.shifts[0][1]
             coach = next((c for c in coaches if _is_there(c, ready, p.sessions.individual)), None)
             if coach is not None:
-                _put_in_agenda(
+                put_in_agenda(
                     world, coach, Appointment(ready, p.sessions.individual, (volunteer,), "dialogue", 0.0)
                 )
 
@@ -194,7 +220,7 @@ def _plan_attention(world: Stage, unit: Unit) -> None:
             there = [person for person in people if _is_there(person, start, length)]
             if there:
                 coach = min(there, key=lambda person: len(person.agenda))
-                _put_in_agenda(world, coach, Appointment(start, length, (volunteer,), "attention", 0.0))
+                put_in_agenda(world, coach, Appointment(start, length, (volunteer,), "attention", 0.0))
 
 
 def keep_appointment(world: Stage, coach: Professional) -> None:
@@ -250,7 +276,7 @@ def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
 
 
 def _give_back(coach: Professional, appointment: Appointment) -> None:
-    if appointment.form not in ("attention", *_ABOUT_THE_TASK):
+    if appointment.form not in ("attention", *_ABOUT_THE_TASK, *_NO_COACHING):
         coach.coaching_credit += appointment.hours
 
 
@@ -290,6 +316,8 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
         volunteer.week.attention += max(1, round(appointment.hours * 60.0 / p.attention_minutes))
         return
     sit_in(world, volunteer, appointment.hours)
+    if form in _NO_COACHING:
+        return
     if form in _ABOUT_THE_TASK:
         volunteer.last_dialogue = world.now
         if p.mechanisms.belonging_recognition:
@@ -313,10 +341,19 @@ def give_credit(world: Stage, volunteer: Volunteer, credit: float) -> None:
     """Coaching received, in hours that count."""
     p = world.parameters
     volunteer.week.credit += credit
+    about = p.coaching_content
     if p.mechanisms.learning:
-        volunteer.coached += credit
+        volunteer.coached += credit * (about.task / EVEN)
     if p.mechanisms.authority:
-        volunteer.authority += p.states.authority_coaching * credit * (1.0 - volunteer.authority)
+        gain = p.states.authority_coaching * credit * (about.relational / EVEN)
+        volunteer.authority += gain * (1.0 - volunteer.authority)
+    if p.mechanisms.belonging_recognition and about.boundary != EVEN:
+        _be_clearer(volunteer, p.states.clarity_talk * credit * (about.boundary / EVEN - 1.0))
+
+
+def _be_clearer(volunteer: Volunteer, change: float) -> None:
+    """Talks about limits and agreements count as far as they differ from the usual (C165)."""
+    volunteer.clarity += change * (1.0 - volunteer.clarity if change > 0 else volunteer.clarity)
 
 
 def let_mentors_talk(world: Stage, unit: Unit) -> None:

@@ -16,7 +16,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.coaching import after_shift, at_another_moment, keep_appointment
+from tup_sim.model.processes.coaching import coaches_of, find_moment, put_in_agenda
 from tup_sim.model.processes.queueing import first_waiting
 from tup_sim.model.processes.serving import assign, fits, may_start
 from tup_sim.model.processes.stage import WEEK, Stage
@@ -159,20 +159,20 @@ def forget_a_little(world: Stage, unit: Unit) -> None:
                 unit.known_for[stream][volunteer.name] = volunteer
 
 
-def plan_task_reviews(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
+def plan_task_reviews(world: Stage, unit: Unit) -> None:
     """At their interval volunteers sit down with a coach, to see what they have come to do (C150)."""
     p = world.parameters
     if p.task_review_interval <= 0:
         return
-    length = p.sessions.individual
+    coaches, length = coaches_of(world, unit), p.sessions.individual
     for volunteer in unit.volunteers.values():
         due = world.now - volunteer.standing.reviewed >= p.task_review_interval * WEEK
         if due and volunteer.active and volunteer.shifts and not volunteer.occasional:
-            found = after_shift(volunteer, coaches, length) or at_another_moment(volunteer, coaches, length)
+            found = find_moment(volunteer, coaches, length)
             if found is not None:
                 coach, hour, special = found
-                coach.agenda.append(Appointment(hour, length, (volunteer,), "task_review", 0.0, special))
-                world.at(hour, keep_appointment, world, coach)
+                review = Appointment(hour, length, (volunteer,), "task_review", 0.0, special)
+                put_in_agenda(world, coach, review)
 
 
 def review_tasks(world: Stage, coach: Helper, appointment: Appointment) -> None:

@@ -16,6 +16,9 @@ from tup_sim.model.rules.witnessing import role_strain
 # What a week leaves of a memory of 13 weeks.
 _QUARTER_LEFT = 1.0 + expm1(-1.0 / 13.0)
 
+# Felt safety of volunteers is declared for a team of professionals this safe (C165).
+_TEAM_SAFETY_AT_REST = 0.70
+
 
 def pull(value: float, target: float, tau: float) -> float:
     """One week of a state moving to its target."""
@@ -90,7 +93,8 @@ def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
     if p.mechanisms.belonging_recognition:
         _belong(p, volunteer, week)
     if p.mechanisms.support_on_the_job:
-        volunteer.safety = bounded(pull(volunteer.safety, volunteer.traits.safety, p.states.safety_tau))
+        own = volunteer.traits.safety + (p.team_safety - _TEAM_SAFETY_AT_REST)
+        volunteer.safety = bounded(pull(volunteer.safety, own, p.states.safety_tau))
     if p.mechanisms.authority:
         volunteer.authority = bounded(
             pull(volunteer.authority, volunteer.traits.authority, p.states.authority_tau)

@@ -19,8 +19,10 @@ from tup_sim.model.people.professional import Belief, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 from tup_sim.model.processes.admitting import admit, give_up
+from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import fill_vacancies
 from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
+from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import be_on_shift, help_out
 from tup_sim.model.rules.caring import vulnerability_factor
 from tup_sim.model.rules.contacts import responsibility
@@ -63,6 +65,7 @@ def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float)
     shift = world.chance.stream("traits of the team", kind).first()
     person.trait = normal_at(evenly(number, shift), 0.0, p.strain.trait_sd)
     person.strain = person.slow_strain = person.trait
+    take_a_view(p, person, evenly(number, world.chance.stream("views of the team", kind).first()))
     person.newcomer_until = person.started + p.new_staff_weeks * WEEK
     person.temporary = not coordinator and luck.happens(p.temporary_share)
     if not p.rosters:
@@ -95,6 +98,7 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
     person.pleasure = p.states.pleasure_start
     person.called = world.event()
+    bring_views(world, person)
     if coordinator:
         unit.coordinators[name] = person
     if not coordinator or p.coordinators_are_staff:
@@ -274,6 +278,8 @@ def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
     volunteer.offset = world.chance.fresh("habit", name).uniform()
     volunteer.last_talk = volunteer.last_dialogue = -luck.uniform() * p.coaching_interval * WEEK
     _grown(p, volunteer, tenure / WEEK)
+    bring_views(world, volunteer, tenure / WEEK)
+    begin_as_treated(world, volunteer)
     volunteer.called = world.event()
     unit.volunteers[volunteer.name] = volunteer
     world.start(help_out(world, volunteer))
@@ -342,6 +348,7 @@ def _occasional(world: Stage, unit: Unit, number: int) -> None:
     traits = world.draw_traits(name, "occasional")
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, (1e18,) * len(CAUSES))
     volunteer.started = volunteer.since = 0.0
+    bring_views(world, volunteer)
     volunteer.shifts_due = world.chance.fresh("stock", name).uniform()
     volunteer.offset = world.chance.fresh("habit", name).uniform()
     volunteer.called = world.event()

@@ -10,7 +10,9 @@ from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Candidate, Traits, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
+from tup_sim.model.processes.sharing import bring_views
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
+from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.mandates import entry_threshold
 
@@ -194,6 +196,8 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
     volunteer.fit = world.parameters.states.fit_start
     volunteer.enthusiasm = world.parameters.states.enthusiasm_start
+    bring_views(world, volunteer)
+    begin_as_treated(world, volunteer)
     volunteer.shifts_due = 1.0
     volunteer.called = world.event()
     habit = world.chance.fresh("habit", name)

@@ -63,6 +63,8 @@ def open_week(world: Stage) -> None:
                 face_risks(world, volunteer)
         _match_buddies(world, unit)
         plan_talks(world, unit)
+        for plan in world.reactions.monday:
+            plan(world, unit)
         factor = world.demand_factor()
         if world.parameters.volunteer_visits >= 0 and round(world.now / WEEK) % _WEEKS_OF_A_MONTH == 0:
             begin_a_month_of_visits(world, unit)

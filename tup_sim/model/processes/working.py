@@ -104,7 +104,16 @@ def opening_block(world: Stage, person: Professional, length: float) -> float:
 def meeting_share(world: Stage, person: Professional) -> float:
     """Part of a shift for meetings, hand-over and work outside."""
     desk = world.parameters.coordinators
-    return desk.team + desk.external if person.coordinator else world.parameters.team_share
+    share = desk.team + desk.external if person.coordinator else world.parameters.team_share
+    return share + _joint_share(world, person)
+
+
+def _joint_share(world: Stage, person: Professional) -> float:
+    """Joint activities with volunteers beyond what is usual take paid time as well (C146, C188)."""
+    p = world.parameters
+    more = (p.togetherness_hours - p.togetherness_reference) * 12.0 / 52.0
+    week = person.fte * p.contract_hours * (1.0 - p.leave_share)
+    return more / week if more > 0 and week > 0 else 0.0
 
 
 def peer_support_share(world: Stage, person: Professional) -> float:

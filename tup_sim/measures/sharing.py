@@ -1,0 +1,96 @@
+"""How far volunteers share the vision, act against it, own their work, and feel treated as equals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from tup_sim.measures.groups import VOLUNTEER_GROUPS, GroupSums, fixed_bits, tenure_bits
+from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks
+from tup_sim.model import events
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.volunteer import Volunteer
+
+STATES: Final = ("alignment", "norms", "equality")
+A_YEAR: Final = YEAR * HOURS
+
+
+class Sharing:
+    """Listens to weeks of volunteers and professionals, contacts, and acts against the vision."""
+
+    def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
+        self._decisions = parameters.vision.decisions
+        self._week = 0
+        self._sums = GroupSums(weeks, "sharing", VOLUNTEER_GROUPS, ("weeks", *STATES), len(STATES))
+        self._bits: dict[str, int] = {}
+        self._acts, self._noticed = weeks.row("vision.acts"), weeks.row("vision.noticed")
+        self._alone, self._decided = weeks.row("vision.decided_alone"), weeks.row("vision.decisions")
+        self._founded, self._asked = weeks.row("vision.founded"), weeks.row("vision.asked")
+        self._staff, self._heads = weeks.row("vision.staff"), weeks.row("vision.heads")
+        self._meetings = weeks.row("vision.meeting_hours")
+
+    @property
+    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+        """What this part listens to."""
+        return {
+            events.VolunteerWeek: self._volunteer_week,
+            events.ProfessionalWeek: self._professional_week,
+            events.ContactEnded: self._contact_ended,
+            events.ActedAgainstVision: self._acted,
+            events.AskedToLeave: self._asked_to_leave,
+            events.VisionShared: self._shared,
+            events.VolunteerLeft: self._left,
+        }
+
+    def _volunteer_week(self, event: events.VolunteerWeek) -> None:
+        v, week = event.volunteer, int((event.now - TINY) * PER_HOUR)
+        if week != self._week:
+            self._sums.close(self._week)
+            self._week = week
+        bits = self._bits.get(v.name)
+        if bits is None:
+            bits = self._bits[v.name] = fixed_bits(v)
+        if not bits:
+            return
+        tenure = v.tenure(event.now)
+        if bits & 1 and tenure < A_YEAR:
+            bits |= tenure_bits(tenure)
+        self._sums.values.extend((event.exposure * YEAR, v.alignment, v.norms, v.equality))
+        self._sums.bits.append(bits)
+
+    def _professional_week(self, event: events.ProfessionalWeek) -> None:
+        week = int((event.now - TINY) * PER_HOUR)
+        self._staff[week] += event.professional.alignment
+        self._heads[week] += 1.0
+
+    def _contact_ended(self, event: events.ContactEnded) -> None:
+        contact = event.contact
+        if isinstance(contact.helper, Volunteer):
+            week = int((event.now - TINY) * PER_HOUR)
+            self._alone[week] += contact.decided_alone
+            self._decided[week] += 1.0
+
+    def _acted(self, event: events.ActedAgainstVision) -> None:
+        week = int((event.now - TINY) * PER_HOUR)
+        self._acts[week] += 1.0
+        self._noticed[week] += event.noticed
+
+    def _asked_to_leave(self, event: events.AskedToLeave) -> None:
+        week = int((event.now - TINY) * PER_HOUR)
+        self._asked[week] += 1.0
+        self._founded[week] += event.founded
+
+    def _shared(self, event: events.VisionShared) -> None:
+        week, people = int((event.now - TINY) * PER_HOUR), len(event.appointment.volunteers)
+        self._meetings[week] += event.appointment.hours * people
+        self._decided[week] += self._decisions * people
+        if event.together:
+            self._alone[week] += 0.5 * self._decisions * people
+
+    def _left(self, event: events.VolunteerLeft) -> None:
+        self._bits.pop(event.volunteer.name, None)
+
+    def finish(self) -> None:
+        """Write the rows of every subgroup."""
+        self._sums.close(self._week)
+        self._sums.write()

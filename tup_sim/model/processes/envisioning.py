@@ -1,0 +1,67 @@
+"""Vision meetings: the coordinator explains, or everybody makes the vision together (C182, C200)."""
+
+from __future__ import annotations
+
+from tup_sim.model.events import VisionShared
+from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.professional import Appointment, Professional
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.coaching import coaches_of, put_in_agenda
+from tup_sim.model.processes.sharing import hear, talk_in_a_group
+from tup_sim.model.processes.stage import MONTH, WEEK, Stage
+from tup_sim.model.rules.visions import moved
+
+
+def plan_vision_meetings(world: Stage, unit: Unit) -> None:
+    """Groups meet in turn, as often as the hours allow, in real hours of a coordinator and of those who come."""
+    p, rules = world.parameters, world.parameters.vision
+    if p.vision_work == "none" or p.vision_hours <= 0:
+        return
+    every = max(1, round(rules.meeting / p.vision_hours * MONTH / WEEK))
+    people = [v for v in unit.volunteers.values() if v.active and not v.occasional]
+    size, week = rules.meeting_size, round(world.now / WEEK)
+    for number, first in enumerate(range(0, len(people), size)):
+        if (week + number) % every == 0:
+            _invite(world, coaches_of(world, unit), people[first : first + size], number)
+
+
+def _invite(world: Stage, coaches: list[Professional], people: list[Volunteer], number: int) -> None:
+    coming = tuple(v for v in people if _comes(world, v))
+    leader = next((c for c in coaches if c.shifts), None)
+    if coming and leader is not None:
+        length = world.parameters.vision.meeting
+        start = leader.shifts[number % len(leader.shifts)][1] - length
+        put_in_agenda(world, leader, Appointment(start, length, coming, "vision", 0.0))
+
+
+def _comes(world: Stage, volunteer: Volunteer) -> bool:
+    """A signature is an obligation; otherwise people come as they like."""
+    p = world.parameters
+    agreed = p.vision_work == "contract"
+    attendance = p.vision.attendance_contract if agreed else p.vision.attendance_free
+    return world.chance.stream("comes to a vision meeting", volunteer.name).happens(attendance)
+
+
+def meet_about_the_vision(world: Stage, coach: Helper, appointment: Appointment) -> None:
+    """Under a contract the coordinator speaks and is heard; made together, all are heard, and decide some things."""
+    if appointment.form != "vision":
+        return
+    together = world.parameters.vision_work == "co_creation"
+    if together:
+        _make_it_together(world, coach, appointment)
+    else:
+        talk_in_a_group(world, coach, appointment.volunteers, appointment.hours, lead=1.0)
+    world.tell(VisionShared(world.now, coach, appointment, together))
+
+
+def _make_it_together(world: Stage, coach: Helper, appointment: Appointment) -> None:
+    """Everybody, the coordinator too, is moved by what all say, and so are their own norms."""
+    rules, hours = world.parameters.vision, appointment.hours
+    everybody: tuple[Helper, ...] = (coach, *appointment.volunteers)
+    said = sum(person.alignment for person in everybody) / len(everybody)
+    for person in everybody:
+        hear(person, said, hours)
+        person.norms = moved(person.norms, said, rules.contact * hours)
+    for volunteer in appointment.volunteers:
+        volunteer.week.granted += rules.decisions * 0.5

@@ -1,0 +1,94 @@
+"""Other ways to coach: on the floor right after an activity, in a group, after trouble only; and the first weeks."""
+
+from __future__ import annotations
+
+from tup_sim.model.people.families import ACTIVITIES
+from tup_sim.model.people.professional import Appointment, Professional
+from tup_sim.model.people.request import Contact
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.coaching import coaches_of, put_in_agenda
+from tup_sim.model.processes.stage import WEEK, Stage
+from tup_sim.model.processes.waiting import spend, stop_waiting
+
+_WEEKLY = 12.0 / 52.0
+
+
+def talk_on_the_floor(world: Stage, contact: Contact) -> None:
+    """Right after an activity the coordinator who walks the floor takes some minutes (C186, C204)."""
+    volunteer, p = contact.helper, world.parameters
+    if not p.floor_talks or contact.request.stream != ACTIVITIES or not isinstance(volunteer, Volunteer):
+        return
+    if volunteer.occasional or volunteer.left is not None or volunteer.week.credit > 0:
+        return
+    length = p.guiding.floor_talk
+    coach = next((c for c in volunteer.unit.coordinators.values() if _walks_the_floor(c, length)), None)
+    if coach is not None:
+        coach.floor_debt -= length
+        talk = Appointment(world.now, length, (volunteer,), "floor_talk", p.guiding.floor_talk_credit)
+        stop_waiting(world, coach, talk, length)
+
+
+def _walks_the_floor(coach: Professional, length: float) -> bool:
+    return coach.on_shift and coach.free_since is not None and coach.floor_debt >= length
+
+
+def remember_trouble(world: Stage, contact: Contact) -> None:
+    """A difficulty nobody solved, an incident, a limit nobody set: others can see that somebody needs a talk."""
+    if isinstance(contact.helper, Volunteer) and (contact.struggled or contact.limit == "nobody"):
+        contact.helper.last_trouble = world.now
+
+
+def plan_group_talks(world: Stage, unit: Unit) -> None:
+    """Once a year or so everybody is asked in groups, in hours that are meant for coaching (C200)."""
+    p, rules = world.parameters, world.parameters.guiding
+    if p.group_talk_interval <= 0:
+        return
+    every, size, week = max(1, round(p.group_talk_interval)), rules.group_talk_size, round(world.now / WEEK)
+    people = [v for v in unit.volunteers.values() if v.active and not v.occasional]
+    for number, first in enumerate(range(0, len(people), size)):
+        leader = next((c for c in coaches_of(world, unit) if c.shifts), None)
+        if leader is not None and (week + number) % every == 0:
+            start = leader.shifts[number % len(leader.shifts)][1] - rules.group_talk
+            members = tuple(people[first : first + size])
+            talk = Appointment(start, rules.group_talk, members, "group_talk", rules.group_talk_credit)
+            leader.coaching_credit -= rules.group_talk
+            put_in_agenda(world, leader, talk)
+
+
+def stay_for_joint_activities(world: Stage, unit: Unit) -> None:
+    """Joint hours beyond what is usual come on top of the shifts of those who were there (C146, C188)."""
+    p = world.parameters
+    more = (p.togetherness_hours - p.togetherness_reference) * _WEEKLY
+    if more <= 0:
+        return
+    for volunteer in unit.volunteers.values():
+        if volunteer.active and volunteer.week.shifts:
+            spend(world, volunteer, "team", more)
+            volunteer.overtime += more
+            volunteer.week.present += more
+
+
+def settle_in(world: Stage, unit: Unit) -> None:
+    """After a warm intake come the first weeks on the unit: does anybody turn to the newcomer? (C207)
+
+    Counted against the attention people here are used to, so that it costs nothing where newcomers get it.
+    """
+    rules = world.parameters.guiding
+    until = rules.welcome_weeks * WEEK
+    for volunteer in unit.volunteers.values():
+        tenure = volunteer.tenure(world.now)
+        if not volunteer.active or volunteer.occasional or tenure >= until + WEEK:
+            continue
+        volunteer.first_attention += volunteer.week.attention
+        volunteer.first_shifts += volunteer.week.shifts
+        if tenure >= until:
+            _look_back_on_the_welcome(world, volunteer)
+
+
+def _look_back_on_the_welcome(world: Stage, volunteer: Volunteer) -> None:
+    p = world.parameters
+    usual = p.attention_reference * volunteer.first_shifts
+    if usual > 0:
+        missed = max(0.0, 1.0 - volunteer.first_attention / usual)
+        volunteer.belonging -= p.guiding.welcome * missed * volunteer.belonging
