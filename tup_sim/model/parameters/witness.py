@@ -95,7 +95,7 @@ class Threat(Group):
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_calls: float = assumed(
-        0.034, "per contact seen", 0, 5, "Calls by volunteers per contact seen that professionals take for granted.",
+        0.045, "per contact seen", 0, 5, "Calls by volunteers per contact seen that professionals take for granted.",
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_able: float = assumed(
