@@ -9,7 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.directions.arms import change, falls, mean, rises
+from tests.conservation.worlds import BASES, with_values
+from tests.directions.arms import THIRD, change, falls, mean, rises
+from tup_sim.measures import observe
+from tup_sim.model.parameters import Change, Scenario
+from tup_sim.statistics.intervals import mean_interval
 
 pytestmark = pytest.mark.slow
 
@@ -73,3 +77,22 @@ def test_relational_work_does_not_return_at_once_when_volunteers_go() -> None:
     kept = VOLUNTEERS_GO | {"minimum_relational_share": 0.5}
     falls("professional_relational_hours_per_client", without, VOLUNTEERS_GO, window=AFTER)
     rises("professional_relational_hours_per_client", VOLUNTEERS_GO, kept, window=AFTER)
+
+
+def frustration_after_a_cut(filled: bool, **values: Any) -> list[float]:
+    """After a cut of a quarter volunteers take part of the guidance, or they do not."""
+    cut = THIRD | {"warmup": 20, "horizon": 32, "staff_quit": 0.0, "cut.size": 0.25} | values
+    changes = (Change(at=6, values={"pattern_by_family.guidance": "peer"}),) if filled else ()
+    scenario = Scenario("cut", with_values(BASES["open_house"], cut), changes=changes)
+    seen = (observe(scenario, 1, run, {"late": (14.0, 32.0)}).values for run in range(4))
+    return [values["professional_frustration@late"] for values in seen]
+
+
+def test_volunteers_who_fill_the_gap_of_a_cut_leave_professionals_more_frustrated_than_no_volunteers() -> (
+    None
+):
+    """C168: no rule reads volunteers; what is left of the own work does it."""
+    pairs = zip(frustration_after_a_cut(False), frustration_after_a_cut(True), strict=True)
+    assert mean_interval([filled - cut for cut, filled in pairs], 0.99).low > 0.0
+    off = {"mechanisms.frustration": False}
+    assert set(frustration_after_a_cut(True, **off)) == set(frustration_after_a_cut(False, **off))

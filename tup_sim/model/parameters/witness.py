@@ -95,7 +95,7 @@ class Threat(Group):
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_calls: float = assumed(
-        0.034, "per contact seen", 0, 5, "Calls by volunteers per contact seen that professionals take for granted.",
+        0.045, "per contact seen", 0, 5, "Calls by volunteers per contact seen that professionals take for granted.",
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_able: float = assumed(
@@ -143,7 +143,7 @@ class Welcome(Group):
         plausible=(0, 0.05),
     )  # fmt: skip
     usual_company: float = assumed(
-        0.63, "0-1", 0, 1, "Openness seen in colleagues at rest, those with most contacts counting most.",
+        0.60, "0-1", 0, 1, "Openness seen in colleagues at rest, those with most contacts counting most.",
         plausible=(0.4, 0.8),
     )  # fmt: skip
     tone: float = assumed(

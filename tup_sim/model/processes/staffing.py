@@ -151,7 +151,7 @@ def shrink(world: Stage, too_many: float, leaves: float) -> None:
         gone = min(person.fte, too_many)
         too_many -= gone
         world.tell(NoticeGiven(world.now, person, leaves, gone))
-        for react in world.reactions.notice:
+        for react in world.reactions.notice if gone > 0 else ():
             react(world, person, gone / person.fte)
         if gone >= person.fte - 1e-9:
             person.leaving_at = leaves
