@@ -6,12 +6,10 @@ from functools import cache
 
 from tup_sim import load_scenario
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.mechanisms import Switches
 
 PRESETS = ("open_house", "care_home_unit", "buddy_programme")
-MECHANISMS = (
-    "work_pressure", "strain", "coaching", "support_on_the_job", "authority", "exit", "recruitment", "learning",
-    "needs_fit", "belonging_recognition", "client_outcomes", "money",
-)  # fmt: skip
+MECHANISMS = tuple(Switches.model_fields)
 
 
 @cache
