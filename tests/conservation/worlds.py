@@ -86,6 +86,14 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "demand_shock.size": _one_of(0.0, 1.0, -1.0),
     "demand_shock.at": st.integers(0, 10),
     "demand_growth": _one_of(0.0, 0.5),
+    "drift.ask": _one_of(0.3, 1.0),
+    "crossing.rate": _one_of(0.005, 0.3),
+    "population.enthusiasm_mean": _one_of(0.6, 1.0),
+    "task_review_interval": _one_of(0.0, 2.0),
+    "task_review": _one_of("write_in", "reset"),
+    "task_tailoring": _one_of(0.0, 1.0),
+    "protocol_tightness": _one_of(0.0, 1.0),
+    "help_line": st.booleans(),
 }
 
 
