@@ -6,14 +6,10 @@ from functools import cache
 
 from tup_sim import load_scenario
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.mechanisms import Switches
 
 PRESETS = ("open_house", "care_home_unit", "buddy_programme")
-MECHANISMS = (
-    "work_pressure", "strain", "coaching", "support_on_the_job", "authority", "exit", "recruitment", "learning",
-    "needs_fit", "belonging_recognition", "client_outcomes", "accepting_help", "control_contacts", "coordination",
-    "giving_in", "displacement_threat", "volunteer_fatigue", "frustration", "relational_practice", "funder_loop",
-    "money",
-)  # fmt: skip
+MECHANISMS = tuple(Switches.model_fields)
 
 
 @cache

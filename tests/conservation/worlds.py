@@ -102,6 +102,14 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "group_talk_interval": _one_of(0.0, 3.0),
     "coaching_timing": _one_of("continuous", "after_problems"),
     "support_hours_per_volunteer_month": _one_of(-1.0, 0.0, 5.0),
+    "drift.ask": _one_of(0.3, 1.0),
+    "crossing.rate": _one_of(0.005, 0.3),
+    "population.enthusiasm_mean": _one_of(0.6, 1.0),
+    "task_review_interval": _one_of(0.0, 2.0),
+    "task_review": _one_of("write_in", "reset"),
+    "task_tailoring": _one_of(0.0, 1.0),
+    "protocol_tightness": _one_of(0.0, 1.0),
+    "help_line": st.booleans(),
 }
 
 
