@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from tup_sim.measures.flow import Flow
+from tup_sim.measures.intake import IntakeOf
 from tup_sim.measures.people import People
 from tup_sim.measures.service import Service
 from tup_sim.measures.weeks import Weeks
@@ -24,7 +25,7 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work: the parts that listen.
+        service, flow, people, work, intake: the parts that listen.
         hears: what to call for which event.
     """
 
@@ -35,13 +36,14 @@ class Ledger:
         self.flow = Flow(self.weeks, self.parameters)
         self.people = People(self.weeks, self.parameters, self.flow)
         self.work = Work(self.weeks, self.parameters)
+        self.intake = IntakeOf(self.weeks)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
     def _listen(self) -> dict[type, Hears]:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
-        parts = [part.hears for part in (self.service, self.flow, self.people, self.work)]
+        parts = [part.hears for part in (self.service, self.flow, self.people, self.work, self.intake)]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():

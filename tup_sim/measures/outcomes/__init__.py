@@ -9,13 +9,14 @@ from typing import Final
 
 from tup_sim.errors import TupSimError
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
+from tup_sim.measures.outcomes.intake import INTAKE
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.service import SERVICE
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
 
 OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
-    {outcome.name: outcome for outcome in (*SERVICE, *PROFESSIONALS, *VOLUNTEERS, *ORGANISATION)}
+    {outcome.name: outcome for outcome in (*SERVICE, *PROFESSIONALS, *VOLUNTEERS, *INTAKE, *ORGANISATION)}
 )
 
 

@@ -39,6 +39,14 @@ class Switches(Group):
     recruitment: bool = chosen(
         True, "-", None, None, "Enquiries, steps, pool; off: constant inflow of starters.", source="NG01"
     )
+    guided_groups: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Groups of a day, and what an obligation does; off: no groups, terms end as agreed.",
+        source="C084, C091",
+    )
     learning: bool = chosen(True, "-", None, None, "Competence grows with practice and coaching.")
     needs_fit: bool = chosen(True, "-", None, None, "Fit between task and person.", source="C094, C118, C133")
     belonging_recognition: bool = chosen(

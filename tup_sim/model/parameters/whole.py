@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
+from tup_sim.model.parameters.intake import GuidedGroups, Selection
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
@@ -28,6 +29,8 @@ class Parameters(
     SlowStates,
     Attention,
     Coaching,
+    GuidedGroups,
+    Selection,
     Recruitment,
     VolunteerFlow,
     Volunteers,

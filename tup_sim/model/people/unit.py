@@ -72,6 +72,7 @@ class Unit:
             distance for it; off_the_floor: the pattern of the unit keeps them at a distance altogether.
         levels: mandate level by stream for volunteers of this unit.
         weeks: the last four weeks; week: the current one.
+        missed: hours of requests nobody came for, since the start, by stream.
         past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
         work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
         time_per_task, standard: S and S*, relative to the professional norm.
@@ -89,6 +90,7 @@ class Unit:
         "free_volunteers",
         "holds",
         "levels",
+        "missed",
         "number",
         "off_the_floor",
         "past_direct",
@@ -123,6 +125,7 @@ class Unit:
         self.released: list[Queue] = [[] for _ in STREAMS]
         self.calls: deque[Call] = deque()
         self.after_work: deque[Call] = deque()
+        self.missed = [0.0] * len(STREAMS)
         self.levels = [0] * len(STREAMS)
         self.holds = [1.0] * len(STREAMS)
         self.at_distance = [False] * len(STREAMS)

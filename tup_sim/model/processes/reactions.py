@@ -14,6 +14,9 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.choosing import see_how_it_goes
+from tup_sim.model.processes.expecting import forget_the_bar, set_the_bar
+from tup_sim.model.processes.hosting import let_guides_talk
 from tup_sim.model.processes.stage import Stage
 
 
@@ -36,7 +39,10 @@ class Reactions(NamedTuple):
 
 
 # Name of the switch to its reactions.
-MECHANISMS: Final[dict[str, Reactions]] = {}
+MECHANISMS: Final[dict[str, Reactions]] = {
+    "recruitment": Reactions(contact=(see_how_it_goes, set_the_bar), departure=(forget_the_bar,)),
+    "guided_groups": Reactions(week=(let_guides_talk,)),
+}
 
 
 def reactions_in_force(p: Parameters) -> Reactions:
