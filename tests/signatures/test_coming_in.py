@@ -85,11 +85,11 @@ def test_asking_ever_more_people_adds_volunteers_but_hardly_any_who_are_coached(
 
 def swing(interval: int) -> Interval:
     """Highest less lowest mean number of volunteers over the half-year between two intakes, run by run."""
-    values = BARE | {"intake_interval": interval, "horizon": 156, "recruitment_channels.open": 3.0}
+    values = BARE | {"intake_interval": interval, "horizon": 208, "recruitment_channels.open": 3.0}
     values |= {"coordinators.fte": 0.75}
     found = []
     for run in runs(values, 3):
-        weekly = np.array(run.weekly["volunteers"][52:156]).reshape(-1, 26)
+        weekly = np.array(run.weekly["volunteers"][52:208]).reshape(-1, 26)
         level = weekly - weekly.mean(axis=1, keepdims=True)
         found.append(float(np.ptp(level.mean(axis=0))))
     return mean_interval(found, 0.95)
@@ -183,6 +183,13 @@ def test_after_a_cut_the_organisation_asks_more_because_its_volunteers_are_coach
     assert moved.mean > 0.05
     assert unmoved.mean < 0.5 * moved.mean
     assert change("vulnerable_acceptance", CHOOSING, CHOOSING | cut, 4).high < 0
+
+
+@pytest.mark.slow
+def test_after_a_cut_more_vacancies_for_volunteers_are_opened() -> None:
+    """What professionals no longer get to and volunteers may do (C008); the rule counts that, not the money."""
+    follow = {"volunteer_places_rule": "follow_unmet", "recruitment_channels.open": 3.0, "horizon": 65}
+    assert change("volunteer_vacancies_opened", follow, follow | {"cut.size": 0.4, "cut.at": 8}, 4).low > 0
 
 
 # -- obligations (C020, C026) -----------------------------------------------------------------------------

@@ -16,14 +16,12 @@ class Term:
     Attributes:
         weeks: length of the agreement.
         hours: hours owed a week; None = as many as the person wishes.
-        again: what follows is another such term; otherwise work without an end.
         chance: probability of going on when all is as at rest.
         guide_hours: hours of an external guide still to come; guide_due: those due so far.
     """
 
     weeks: float
     hours: float | None
-    again: bool
     chance: float
     guide_hours: float = 0.0
     guide_due: float = 0.0

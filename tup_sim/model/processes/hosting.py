@@ -161,7 +161,7 @@ def agree_on_term(world: Stage, volunteer: Volunteer) -> None:
     if volunteer.traits.route != "mandated":
         return
     hours = p.mandated_place_funding / p.obliged.guide_price
-    volunteer.term = Term(p.obligation_weeks, p.obliged.hours, False, p.obliged.stays_on, hours)
+    volunteer.term = Term(p.obligation_weeks, p.obliged.hours, p.obliged.stays_on, hours)
     volunteer.at_risk = True
 
 

@@ -57,8 +57,6 @@ def end_term(world: Stage, volunteer: Volunteer) -> None:
         world.tell(TermEnded(world.now, volunteer, goes_on))
     if not goes_on:
         leave(world, volunteer, "obligation_end" if volunteer.traits.route == "mandated" else "planned")
-    elif term is not None and term.again:
-        volunteer.ends_at = world.now + term.weeks * WEEK
     else:
         volunteer.ends_at = volunteer.term = None
         volunteer.open_ended = True
