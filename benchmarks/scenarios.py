@@ -9,8 +9,8 @@ from tup_sim.model.parameters import Scenario
 
 PRESETS = ("open_house", "care_home_unit", "buddy_programme")
 MECHANISMS = (
-    "work_pressure", "strain", "coaching", "support_on_the_job", "authority", "exit", "recruitment", "learning",
-    "needs_fit", "belonging_recognition", "client_outcomes", "money",
+    "work_pressure", "strain", "coaching", "support_on_the_job", "authority", "exit", "guided_groups", "recruitment",
+    "learning", "needs_fit", "belonging_recognition", "client_outcomes", "money",
 )  # fmt: skip
 
 
