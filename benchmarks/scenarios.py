@@ -27,7 +27,7 @@ def service_only(weeks: int = 52, units: int = 1) -> Scenario:
     off = [f"mechanisms.{name}=off" for name in MECHANISMS]
     nobody_else = [
         "absence_base=0", "staff_quit=0", "leave_share=0", "leave_weeks_share=0", "no_show=0", "h_short=0",
-        "h_long=0", "starters_per_month=0", "planned_ends.student=0", "planned_ends.mandated=0",
+        "h_long=0", "starters_per_month=0", "planned_ends.student=0", "mandated_inflow=0",
         "planned_ends.interim=0", "occasional_stock=0", "coordinators.posts=0", "professionals.posts=6",
         "client_stay=100000 weeks", "applicants=0",
     ]  # fmt: skip

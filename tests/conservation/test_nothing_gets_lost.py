@@ -9,7 +9,15 @@ from itertools import pairwise
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from tests.conservation.worlds import CLIENTS_COME_AND_GO, EVERYBODY_GOES, FULL_HOME, Life, live, scenarios
+from tests.conservation.worlds import (
+    CLIENTS_COME_AND_GO,
+    EVERYBODY_GOES,
+    FULL_HOME,
+    GROUPS_AND_OBLIGATIONS,
+    Life,
+    live,
+    scenarios,
+)
 from tup_sim.model import events
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.families import STREAMS, Level
@@ -21,8 +29,8 @@ from tup_sim.model.world import World
 
 
 def anywhere(test: Callable[[Scenario], None]) -> Callable[[], None]:
-    """In random organisations, and in three where much happens at once."""
-    for scenario in (EVERYBODY_GOES, CLIENTS_COME_AND_GO, FULL_HOME):
+    """In random organisations, and in four where much happens at once."""
+    for scenario in (EVERYBODY_GOES, CLIENTS_COME_AND_GO, FULL_HOME, GROUPS_AND_OBLIGATIONS):
         test = example(scenario)(test)
     return settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])(given(scenarios())(test))
 

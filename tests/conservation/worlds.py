@@ -73,6 +73,19 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "word_of_mouth": _one_of(0.02, 0.3),
     "planned_ends.weeks": _one_of(17.0, 3.0),
     "planned_ends.student": _one_of(3.0, 40.0),
+    "group_visits.requests": _one_of(2.0, 100.0),
+    "group_visits.lead_weeks": _one_of(4.0, 0.0),
+    "groups_policy": _one_of("accept", "only_with_plan", "decline"),
+    "mandated_inflow": _one_of(2.0, 60.0),
+    "obligation_weeks": _one_of(17.0, 2.0),
+    "mandated_place_funding": _one_of(0.0, 1500.0),
+    "entry_rule": _one_of("fixed", "chosen"),
+    "volunteer_places_rule": _one_of("fixed", "follow_unmet"),
+    "expectation_gap": _one_of(0.0, 0.3),
+    "pre_start_training_hours": _one_of(0.0, 10.0),
+    "low_threshold_entry_tasks": st.booleans(),
+    "matching_precision": _one_of(0.0, 1.0),
+    "intake_interval": _one_of(1, 4),
     "cut.size": _one_of(0.2, 0.0, 0.06, 1.0),
     "cut.at": st.integers(0, 12),
     "cut.announced": _one_of(3.0, 0.0, 13.0),
@@ -225,6 +238,19 @@ EVERYBODY_GOES = busy(
 )
 CLIENTS_COME_AND_GO = busy(
     "buddy_programme", horizon=20, warmup=0, places=25, client_stay=4.0, applicants=6.0, volunteers_initial=25
+)
+GROUPS_AND_OBLIGATIONS = busy(
+    "open_house",
+    horizon=20,
+    warmup=0,
+    places=20,
+    volunteers_initial=10,
+    mandated_inflow=60.0,
+    obligation_weeks=4.0,
+    mandated_place_funding=1500.0,
+    low_threshold_entry_tasks=True,
+    group_visits__requests=150.0,
+    group_visits__lead_weeks=0.0,
 )
 FULL_HOME = busy(
     "care_home_unit", horizon=10, warmup=0, places=20, client_stay=4.0, applicants=8.0, overtime_cap=0.5

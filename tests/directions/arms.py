@@ -65,9 +65,10 @@ def change(
     base: Mapping[str, Any],
     other: Mapping[str, Any],
     window: tuple[float, float] = WINDOW,
+    number: int = RUNS,
 ) -> Interval:
     """Other arm less base, run by run: mean and 99 % interval."""
-    pairs = zip(runs(base, window=window), runs(other, window=window), strict=True)
+    pairs = zip(runs(base, number, window), runs(other, number, window), strict=True)
     return mean_interval([theirs[outcome] - mine[outcome] for mine, theirs in pairs], 0.99)
 
 

@@ -22,7 +22,7 @@ def test_more_professionals_come_sooner_and_leave_less_core_undone() -> None:
 def test_the_bigger_the_cut_the_fewer_professionals_and_the_less_core_is_met() -> None:
     falls("professionals_fte", HOUSE, CUT_10)
     falls("professionals_fte", CUT_10, CUT_30)
-    falls("core_met", CUT_10, CUT_30)
+    falls("core_met", CUT_10, CUT_30, number=10)
     rises("work_pressure", CUT_10, CUT_30)
 
 

@@ -85,7 +85,7 @@ LIVELY = {
     "difficulty.incident": 0.9,
     "difficulty.follow_up": 0.5,
     "word_of_mouth": 0.5,
-    "recruitment_channels.open": 5.0,
+    "recruitment_channels.open": 20.0,
     "planned_ends.weeks": 2.0,
     "planned_ends.student": 50.0,
     "cut.size": 0.3,
@@ -119,6 +119,32 @@ LIVELY = {
     "exit_practice": "hearsay",
     "floor_talks": True,
     "group_talk_interval": 4.0,
+    "group_visits.requests": 60.0,
+    "group_visits.lead_weeks": 1.0,
+    "mandated_inflow": 50.0,
+    "obligation_weeks": 3.0,
+    "mandated_place_funding": 3000.0,
+    "entry_rule": "chosen",
+    "review_weeks": 2,
+    "evidence_starters": 2,
+    "volunteer_places_rule": "follow_unmet",
+    "ex_clients_apply": True,
+    "population.share_ex_client": 0.7,
+    "expectations.talk_effect": 0.0,
+    "coordinators.posts": 3,
+    "client_stay": 4.0,
+    "expectation_gap": 1.0,
+    "expectation_talks": True,
+    "matching_precision": 0.5,
+    "mentor_at_first_talk": True,
+    "referral_preparation": True,
+    "recruitment_channels.referral": 5.0,
+    "recruitment_steps.trial": 0.5,
+    "vulnerable_target_share": 0.5,
+    "pre_start_training_hours": 3.0,
+    "delay_talk_to_start": 3.0,
+    "evening_share": 0.2,
+    "low_threshold_entry_tasks": True,
 }
 
 
@@ -134,8 +160,8 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
         "coaching_distribution": "universal",
         "pattern": "peer",
     }
-    together = {"vision_work": "co_creation"}
-    for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", together)):
+    last = {"vision_work": "co_creation", "entry_rule": "fixed", "volunteer_places_rule": "fixed"}
+    for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", last)):
         parameters = with_values(BASES[name], LIVELY | values)
         world.run(Scenario(name, parameters), 1, 0)
     never = sorted({each.path for each in ALL} - asked - ONLY_MEASURED)

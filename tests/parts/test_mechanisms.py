@@ -47,6 +47,10 @@ PRESSED = {
     "notice": 2.0,
     "word_of_mouth": 0.3,
     "starters_per_month": 3.0,
+    "group_visits.requests": 40.0,
+    "group_visits.lead_weeks": 1.0,
+    "mandated_inflow": 80.0,
+    "obligation_weeks": 5.0,
 }
 
 
@@ -140,9 +144,22 @@ def test_without_the_mechanism_of_leaving_everybody_leaves_at_the_rate_of_their_
 def test_without_recruitment_starters_come_at_a_constant_rate() -> None:
     off, on = life("recruitment"), life()
     assert told(off, events.Enquired, events.CandidateDecided, events.CandidateLost) == 0
-    names = [v.name for v in off.volunteers if v.open_ended and "initial" not in v.name]
+    came = [v for v in off.volunteers if v.open_ended and v.traits.route != "mandated"]
+    names = [v.name for v in came if "initial" not in v.name]
     assert len(names) > 3 and all(name.startswith("volunteer-inflow-") for name in names)
     assert told(on, events.Enquired) > 0
+
+
+def test_without_guided_groups_nobody_comes_for_a_day_and_terms_end_as_agreed() -> None:
+    off, on = life("guided_groups"), life()
+    kinds = (events.GroupAsked, events.GroupWork, events.GroupEnded, events.TermEnded)
+    assert told(off, *kinds) == 0 and all(told(on, kind) > 0 for kind in kinds)
+    assert not any(v.traits.route == "group" for v in off.volunteers)
+    for run, keeps_to_it in ((off, True), (on, False)):
+        obliged = [v for v in run.volunteers if v.traits.route == "mandated"]
+        gone = {v.reason for v in obliged if v.left is not None}
+        assert gone and (gone == {"obligation_end"} and not any(v.open_ended for v in obliged)) == keeps_to_it
+        assert all(v.hours_agreed == v.traits.wish for v in obliged) == keeps_to_it
 
 
 def test_without_learning_nobody_gets_better_by_practice_or_talks() -> None:

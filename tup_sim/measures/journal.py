@@ -10,6 +10,7 @@ from typing import Any, Final
 from tup_sim.model import events
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Call, Contact, Request
@@ -147,6 +148,7 @@ _SHORT: Final[dict[type, Callable[[Any], Any]]] = {
     Helper: _name,
     Client: _name,
     Candidate: _name,
+    GroupVisit: _name,
     Request: _request,
     Contact: _contact,
     Call: _call,

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from tup_sim.measures.boundaries import BeyondMandate
 from tup_sim.measures.clients import Clients
 from tup_sim.measures.flow import Flow
+from tup_sim.measures.intake import IntakeOf
 from tup_sim.measures.people import People
 from tup_sim.measures.service import Service
 from tup_sim.measures.sharing import Sharing
@@ -39,7 +40,7 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients, witness, sharing, boundaries: the parts that listen.
+        service, flow, people, work, clients, witness, sharing, boundaries, intake: the parts that listen.
         hears: what to call for which event.
     """
 
@@ -54,6 +55,7 @@ class Ledger:
         self.witness = Witness(self.weeks, self.parameters)
         self.boundaries = BeyondMandate(self.weeks)
         self.sharing = Sharing(self.weeks, self.parameters)
+        self.intake = IntakeOf(self.weeks)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
@@ -61,7 +63,7 @@ class Ledger:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
         parts = [part.hears for part in self._closing()]
-        parts.append(self.boundaries.hears)
+        parts += [self.boundaries.hears, self.intake.hears]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():

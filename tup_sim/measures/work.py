@@ -58,6 +58,7 @@ class Work:
             events.OrganisationWeek: self._organisation_week,
             events.MoneyMoved: self._money_moved,
             events.LeverChanged: self._lever_changed,
+            events.EntryReviewed: self._entry_reviewed,
         }
 
     def _time_spent(self, event: events.TimeSpent) -> None:
@@ -94,6 +95,8 @@ class Work:
         if person.open_ended:
             self._present[week] += hours
             self._by_education[person.traits.education][week] += hours
+        if person.traits.route == "group":
+            return  # guests of a day are no volunteers of the house
         known = self.days.get(person.name)
         if known is None:
             known = self.days[person.name] = ([-1], bytearray(self._weeks.count))
@@ -153,6 +156,9 @@ class Work:
         if event.path in ("entry_threshold", "pattern", "pattern_by_unit"):
             self._now = self._now.model_copy(update={event.path: event.value})
             self._entry = _mean_entry(self._now)
+
+    def _entry_reviewed(self, event: events.EntryReviewed) -> None:
+        self._entry = event.demand
 
     def finish(self) -> None:
         """Write the rows that are sums of others."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from tup_sim.model.people.client import Client
     from tup_sim.model.people.helper import Helper
+    from tup_sim.model.people.intake import GroupVisit
     from tup_sim.model.people.organisation import Organisation
     from tup_sim.model.people.professional import Appointment, Professional
     from tup_sim.model.people.request import Call, Contact, Request
@@ -203,6 +204,65 @@ class VolunteerLeft(NamedTuple):
 
     now: float
     volunteer: Volunteer
+
+
+class CandidateTrained(NamedTuple):
+    """A candidate followed training before the start."""
+
+    now: float
+    candidate: Candidate
+    hours: float
+
+
+class TermEnded(NamedTuple):
+    """A term was over and the volunteer went on or not."""
+
+    now: float
+    volunteer: Volunteer
+    goes_on: bool
+
+
+class MovedInward(NamedTuple):
+    """Somebody from the outer circle became a volunteer without an agreed end."""
+
+    now: float
+    volunteer: Volunteer
+
+
+class GroupAsked(NamedTuple):
+    """A company or school asked to come for a day and was answered; ``visit.outcome`` is '' if it may come."""
+
+    now: float
+    visit: GroupVisit
+
+
+class GroupWork(NamedTuple):
+    """Paid time for a group: answering, preparing, welcoming, staying with it."""
+
+    now: float
+    visit: GroupVisit
+    hours: float
+
+
+class GroupEnded(NamedTuple):
+    """A group went home, or found nobody to welcome it."""
+
+    now: float
+    visit: GroupVisit
+
+
+class EntryReviewed(NamedTuple):
+    """The organisation chose its entry demand (mean of units) from what came of the starters of the last year."""
+
+    now: float
+    demand: float
+
+
+class PlacesOpened(NamedTuple):
+    """The organisation counted what volunteers could have done, and opened so many vacancies."""
+
+    now: float
+    vacancies: int
 
 
 class ClientApplied(NamedTuple):

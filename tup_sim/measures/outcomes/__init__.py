@@ -10,6 +10,7 @@ from typing import Final
 from tup_sim.errors import TupSimError
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
+from tup_sim.measures.outcomes.intake import INTAKE
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.service import SERVICE
@@ -26,6 +27,7 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *PROFESSIONALS,
             *WITNESS,
             *VOLUNTEERS,
+            *INTAKE,
             *SHARING,
             *ORGANISATION,
         )

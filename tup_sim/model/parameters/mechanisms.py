@@ -26,6 +26,9 @@ class Switches(Group):
     authority: bool = _switch("Authority of volunteers grows and shrinks.", "C163")
     exit: bool = _switch("States move leaving; off: class rates only.", "NB08, NB11")
     recruitment: bool = _switch("Enquiries, steps, pool; off: constant inflow of starters.", "NG01")
+    guided_groups: bool = _switch(
+        "Groups of a day, and what an obligation does; off: no groups, terms end as agreed.", "C084, C091"
+    )
     learning: bool = _switch("Competence grows with practice and coaching.")
     needs_fit: bool = _switch("Fit between task and person.", "C094, C118, C133")
     belonging_recognition: bool = _switch("Belonging, recognition and clarity change.", "C144, C146, C211")

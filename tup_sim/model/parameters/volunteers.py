@@ -358,15 +358,6 @@ class PlannedEnds(Group):
     """People who come for a term agreed beforehand."""
 
     student: float = assumed(3.0, "persons per year", 0, 1000, "Student placements.", plausible=(0, 10))
-    mandated: float = assumed(
-        2.0,
-        "persons per year",
-        0,
-        1000,
-        "Participants under an obligation.",
-        source="OWN1, C020",
-        plausible=(0, 10),
-    )
     interim: float = assumed(
         1.0,
         "persons per year",

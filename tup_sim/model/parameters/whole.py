@@ -12,6 +12,7 @@ from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
 from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.guiding import Guiding
+from tup_sim.model.parameters.intake import GuidedGroups, Selection
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
@@ -42,6 +43,8 @@ class Parameters(
     SlowStates,
     Attention,
     Coaching,
+    GuidedGroups,
+    Selection,
     Recruitment,
     VolunteerFlow,
     Volunteers,

@@ -6,6 +6,7 @@ from collections import deque
 
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.funder import Funder
+from tup_sim.model.people.intake import Intake
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate
@@ -17,7 +18,7 @@ class Organisation:
     Attributes:
         units: its wards or teams.
         waiting: applicants not yet admitted, by name, the longest waiting first.
-        candidates: people in the intake pipeline.
+        candidates: people in the intake pipeline; intake: what it remembers and decides about them.
         desk: work for candidates and leavers that waits for a coordinator.
         balance: money received minus money paid, EUR, since the start of the run.
         reserve: EUR left for notice and severance.
@@ -40,6 +41,7 @@ class Organisation:
         "funder",
         "hiring_room",
         "hiring_room_at",
+        "intake",
         "posts",
         "posts_to_fill",
         "reserve",
@@ -53,6 +55,7 @@ class Organisation:
         self.units = units
         self.waiting: dict[str, Client] = {}
         self.candidates: dict[str, Candidate] = {}
+        self.intake = Intake()
         self.desk: deque[DeskTask] = deque()
         self.balance = 0.0
         self.reserve = reserve

@@ -74,6 +74,7 @@ class Unit:
         beyond: core streams a volunteer could be asked for without the mandate; known_for: by stream, who has done
             such work well before or has an own mandate for it.
         weeks: the last four weeks; week: the current one.
+        missed: hours of requests nobody came for, since the start, by stream.
         past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
         work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
         time_per_task, standard: S and S*, relative to the professional norm.
@@ -93,6 +94,7 @@ class Unit:
         "holds",
         "known_for",
         "levels",
+        "missed",
         "number",
         "off_the_floor",
         "past_direct",
@@ -127,6 +129,7 @@ class Unit:
         self.released: list[Queue] = [[] for _ in STREAMS]
         self.calls: deque[Call] = deque()
         self.after_work: deque[Call] = deque()
+        self.missed = [0.0] * len(STREAMS)
         self.levels = [0] * len(STREAMS)
         self.holds = [1.0] * len(STREAMS)
         self.at_distance = [False] * len(STREAMS)

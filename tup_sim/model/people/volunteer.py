@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tup_sim.model.people.boundaries import Limits, Standing
 from tup_sim.model.people.helper import Helper
+from tup_sim.model.people.intake import Term
 
 if TYPE_CHECKING:
     from tup_sim.model.people.client import Client
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 CAUSES = ("life", "job", "disappointed", "overload", "asked")
 REASONS = (*CAUSES, "planned", "obligation_end", "organisation")
-ROUTES = ("citizen", "ex_client", "employer", "student", "mandated", "interim", "occasional")
+ROUTES = ("citizen", "ex_client", "employer", "student", "mandated", "interim", "occasional", "group")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,8 @@ class Volunteer(Helper):
         occasional: two or three days a year.
         started: first shift (start of it), hours; None before.
         left, reason: hour and reason of leaving; None and '' while active.
-        ends_at: agreed end for planned-end people.
+        ends_at: agreed end for planned-end people; term: what else was agreed, where there was more to agree.
+        at_risk: may leave for a cause before an agreed end.
         hazards: integrated risk of leaving by cause since the start (``CAUSES``).
         thresholds: integrated risk at which this person leaves, by cause.
         practice: contacts so far by stream.
@@ -148,6 +150,7 @@ class Volunteer(Helper):
     """
 
     __slots__ = (
+        "at_risk",
         "authority",
         "belonging",
         "break_due",
@@ -193,6 +196,7 @@ class Volunteer(Helper):
         "standing",
         "started",
         "strain",
+        "term",
         "thresholds",
         "traits",
         "treated",
@@ -203,11 +207,13 @@ class Volunteer(Helper):
         super().__init__(name, unit, paid=False)
         self.traits, self.thresholds = traits, thresholds
         self.open_ended = traits.route in ("citizen", "ex_client", "employer")
-        self.occasional = traits.route == "occasional"
+        self.occasional = traits.route in ("occasional", "group")
+        self.at_risk = self.open_ended
         self.started: float | None = None
         self.left: float | None = None
         self.reason = ""
         self.ends_at: float | None = None
+        self.term: Term | None = None
         self.hazards = [0.0] * len(CAUSES)
         self.practice = [0.0] * len(traits.competence)
         self.coached = 0.0
@@ -246,6 +252,12 @@ class Volunteer(Helper):
         """Label for reporting only; no rule reads it."""
         return self.traits.vulnerability >= 0.5
 
+    @property
+    def hours_agreed(self) -> float:
+        """Hours a week that are expected: those wished, unless other hours are owed."""
+        term = self.term
+        return self.traits.wish if term is None or term.hours is None else term.hours
+
     def tenure(self, now: float) -> float:
         """Hours since the first shift."""
         return 0.0 if self.started is None else now - self.started
@@ -257,7 +269,7 @@ class Candidate:
 
     Attributes:
         name: stable name; keys chance.
-        channel: 'open', 'ask', 'referral', 'company' or 'word_of_mouth'.
+        channel: 'open', 'ask', 'referral', 'company', 'word_of_mouth' or 'client'.
         traits: what the person would bring.
         enquired: hour of the enquiry.
         talked: hour of the first talk; None before.

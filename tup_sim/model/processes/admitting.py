@@ -15,6 +15,7 @@ from tup_sim.model.people.request import State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.asking import begin_asking, plan_requests
 from tup_sim.model.processes.queueing import drop
+from tup_sim.model.processes.recruiting import think_of_helping
 from tup_sim.model.processes.stage import WEEK, Stage
 
 # Reading a member of an enumeration is slow; these are read for every request.
@@ -81,6 +82,7 @@ def say_goodbye(world: Stage, client: Client) -> None:
         client.buddy.client = None
         client.buddy = None
     world.tell(ClientLeft(world.now, client))
+    think_of_helping(world, client)
     admit_who_fits(world, unit)
 
 

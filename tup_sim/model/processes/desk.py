@@ -1,4 +1,4 @@
-"""Work for candidates and leavers, which waits for a coordinator."""
+"""Work for candidates, leavers and groups, which waits for a coordinator."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from tup_sim.model.processes.stage import Stage
 from tup_sim.model.processes.waiting import stop_waiting
 
 
-def give_to_desk(world: Stage, task: DeskTask) -> None:
-    """Work for the coordinator: now if one is free, otherwise it waits its turn."""
+def give_to_desk(world: Stage, task: DeskTask, first: bool = False) -> None:
+    """Work for the coordinator: now if one is free, otherwise it waits its turn, or comes first of all."""
     for coordinator in world.coordinators():
         if coordinator.free_since is not None and coordinator.shift_end - world.now >= 0.5 * task.hours:
             stop_waiting(world, coordinator, task, task.hours)
             return
-    world.organisation.desk.append(task)
+    if first:
+        world.organisation.desk.appendleft(task)
+    else:
+        world.organisation.desk.append(task)

@@ -6,13 +6,14 @@ that raises the risk makes the same people leave earlier; it does not draw other
 
 from __future__ import annotations
 
-from tup_sim.model.events import VolunteerLeft, VolunteersLost, VolunteerWeek
+from tup_sim.model.events import TermEnded, VolunteerLeft, VolunteersLost, VolunteerWeek
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage
 from tup_sim.model.rules.caring import leaving_rates
+from tup_sim.model.rules.intake import goes_on_after_term
 
 _NO_RISK = (0.0,) * len(CAUSES)
 
@@ -21,9 +22,8 @@ def face_risks(world: Stage, volunteer: Volunteer) -> None:
     """From now until Monday: does the risk reach the level at which this person leaves?"""
     monday = world.now - world.now % WEEK + WEEK
     if volunteer.ends_at is not None and volunteer.ends_at < monday:
-        reason = "obligation_end" if volunteer.traits.route == "mandated" else "planned"
-        world.at(max(world.now, volunteer.ends_at), leave, world, volunteer, reason)
-    if not volunteer.open_ended:
+        world.at(max(world.now, volunteer.ends_at), end_term, world, volunteer)
+    if not volunteer.at_risk:
         return
     rates = leaving_rates(world.parameters, volunteer)
     volunteer.rates = rates
@@ -38,10 +38,27 @@ def face_risks(world: Stage, volunteer: Volunteer) -> None:
 def count_risks(world: Stage, volunteer: Volunteer, need: float) -> None:
     """Add what was risked since Monday (or since the start) and tell the week."""
     years = (world.now - volunteer.since) / YEAR
-    risks = tuple([rate * years for rate in volunteer.rates]) if volunteer.open_ended else _NO_RISK
+    risks = tuple([rate * years for rate in volunteer.rates]) if volunteer.at_risk else _NO_RISK
     volunteer.hazards = [gone + risk for gone, risk in zip(volunteer.hazards, risks, strict=True)]
     volunteer.since = world.now
     world.tell(VolunteerWeek(world.now, volunteer, risks, years, need, volunteer.week.credit))
+
+
+def end_term(world: Stage, volunteer: Volunteer) -> None:
+    """The agreed end: whoever was asked to think of going on does so or not, others go (C020)."""
+    term = volunteer.term
+    if volunteer.left is not None:
+        return
+    goes_on = term is not None and world.chance.stream("end of term", volunteer.name).happens(
+        goes_on_after_term(world.parameters, volunteer, term.chance)
+    )
+    if term is not None:
+        world.tell(TermEnded(world.now, volunteer, goes_on))
+    if not goes_on:
+        leave(world, volunteer, "obligation_end" if volunteer.traits.route == "mandated" else "planned")
+    else:
+        volunteer.ends_at = volunteer.term = None
+        volunteer.open_ended = True
 
 
 def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:

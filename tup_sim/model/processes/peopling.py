@@ -167,7 +167,7 @@ def draw_traits(
     people, s = p.population, p.states
     schooling = people.education
     level = luck.pick(education or (schooling.low, schooling.mid, schooling.high))
-    vulnerable, strong = _kind(people, route, luck.uniform())
+    vulnerable, strong = _kind(p, route, luck.uniform())
     level_of = people.vulnerability_high if vulnerable else people.vulnerability_low
     vulnerability = luck.share(level_of, people.vulnerability_sd)
     new_style = luck.happens(people.share_new)
@@ -208,10 +208,13 @@ def draw_traits(
     )
 
 
-def _kind(people: Population, route: str, u: float) -> tuple[bool, bool]:
+def _kind(p: Parameters, route: str, u: float) -> tuple[bool, bool]:
     """Vulnerable, strong: ex-clients are all vulnerable, the rest of the shares fall on the others."""
+    people = p.population
     if route == "ex_client":
         return True, False
+    if route == "mandated" and p.mechanisms.guided_groups:
+        return u < p.obliged.share_vulnerable, False
     others = max(1e-9, 1.0 - people.share_ex_client)
     vulnerable = max(0.0, people.share_vulnerable - people.share_ex_client) / others
     strong = people.share_strong / others

@@ -73,6 +73,7 @@ def miss(world: Stage, request: Request) -> None:
         return
     request.state = _UNMET
     client, unit = request.client, request.client.unit
+    unit.missed[request.stream] += request.hours
     if request.core:
         unit.week.core_unmet += request.hours
         unit.week.due_core += 1

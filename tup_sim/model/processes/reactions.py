@@ -16,14 +16,17 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes import (
     accepting,
+    choosing,
     controlling,
     coordinating,
     crossing,
     drifting,
     envisioning,
+    expecting,
     giving_in,
     granting,
     guiding,
+    hosting,
     practising,
     sharing,
     straying,
@@ -78,6 +81,10 @@ MECHANISMS: Final[dict[str, Reactions]] = {
         contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
+    "recruitment": Reactions(
+        contact=(choosing.see_how_it_goes, expecting.set_the_bar), departure=(expecting.forget_the_bar,)
+    ),
+    "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
     "mandate_drift": Reactions(
         monday=(drifting.plan_task_reviews,),
         asking=(drifting.offer_directly,),

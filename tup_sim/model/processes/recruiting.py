@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import exp
 
-from tup_sim.model.events import CandidateDecided, CandidateLost, Enquired
+from tup_sim.model.events import CandidateDecided, CandidateLost, CandidateTrained, Enquired, MovedInward
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.intake import Outer
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Candidate, Traits, Volunteer
+from tup_sim.model.processes.choosing import (
+    demand_of,
+    on_the_books,
+    places,
+    remember_starter,
+    remember_talk,
+    review_intake,
+)
 from tup_sim.model.processes.desk import give_to_desk
-from tup_sim.model.processes.sharing import bring_views
+from tup_sim.model.processes.expecting import judge_starter
+from tup_sim.model.processes.hosting import agree_on_term
+from tup_sim.model.processes.sharing import bring_views, learn_the_vision
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
 from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import help_out
-from tup_sim.model.rules.mandates import entry_threshold
+from tup_sim.model.rules.intake import eased, matched_streams, moves_inward
 
-CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth")
+CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth", "client")
 
 
 def recruit_this_week(world: Stage) -> None:
     """Who will turn up this week: enquiries by channel, agreed terms, training groups."""
     p, units = world.parameters, world.parameters.units
     if p.mechanisms.recruitment:
+        review_intake(world)
+        move_inward(world)
         for channel, rate in _enquiries_per_month(world).items():
-            _spread(world, f"enquiries {channel}", rate * WEEK / MONTH, enquire, channel)
+            expected = rate * _weeks_at_once(world) * WEEK / MONTH
+            _spread(world, f"enquiries {channel}", expected, enquire, channel)
         hours, groups = (
             p.pipeline_hours.training,
             p.pipeline_hours.groups * world.organisation.second_line_share,
@@ -32,16 +48,23 @@ def recruit_this_week(world: Stage) -> None:
         _spread(world, "training groups", groups * units * WEEK / YEAR, train, hours)
     else:
         _spread(world, "inflow", p.starters_per_month * units * WEEK / MONTH, join_at_once, "inflow")
-    for route in ("student", "mandated", "interim"):
-        rate = getattr(p.planned_ends, route) * units * WEEK / YEAR
-        _spread(world, f"terms {route}", rate, join_for_a_term, route)
+    ends = p.planned_ends
+    terms = (("student", ends.student), ("mandated", p.mandated_inflow), ("interim", ends.interim))
+    for route, rate in terms:
+        _spread(world, f"terms {route}", rate * units * WEEK / YEAR, join_for_a_term, route)
+
+
+def _weeks_at_once(world: Stage) -> float:
+    """Weeks whose enquiries come together: none between two moments of intake (NB32)."""
+    interval = world.parameters.intake_interval
+    return 0.0 if round(world.now / WEEK) % interval else float(interval)
 
 
 def _enquiries_per_month(world: Stage) -> dict[str, float]:
     """Rates by channel; the pool of people who can be reached runs dry as more of them are in."""
     p, units = world.parameters, world.parameters.units
     pool = max(1, p.pool * units)
-    inside = _open_ended(world) + len(world.organisation.candidates)
+    inside = on_the_books(world) + len(world.organisation.candidates)
     left = max(0.0, 1.0 - inside / pool)
     usual = max(1e-9, 1.0 - p.volunteers_initial * units / pool)
     steady, effort = p.recruitment_channels, world.organisation.second_line_share
@@ -76,16 +99,41 @@ def enquire(world: Stage, channel: str) -> None:
             )
         )
     ]
+    if route == "ex_client" and world.parameters.ex_clients_apply:
+        return  # clients who left come by themselves
     education = _education_like_the_asker(world, name) if channel == "ask" else None
-    candidate = Candidate(name, channel, world.draw_traits(name, route, education), world.now)
-    world.organisation.candidates[name] = candidate
+    apply(world, Candidate(name, channel, world.draw_traits(name, route, education), world.now))
+
+
+def apply(world: Stage, candidate: Candidate) -> None:
+    """An enquiry comes in."""
+    world.organisation.candidates[candidate.name] = candidate
     world.tell(Enquired(world.now, candidate))
     world.start(become_volunteer(world, candidate))
 
 
-def _open_ended(world: Stage) -> int:
-    """Volunteers on the books without an agreed end."""
-    return sum(1 for u in world.organisation.units for v in u.volunteers.values() if v.open_ended)
+def think_of_helping(world: Stage, client: Client) -> None:
+    """A client who leaves with little left to solve and trust in volunteers may want to become one (C003)."""
+    p = world.parameters
+    if not (p.ex_clients_apply and p.mechanisms.recruitment) or p.places <= 0:
+        return
+    usual = p.population.share_ex_client * _enquiries_at_rest(world) * p.client_stay * WEEK / MONTH / p.places
+    ready = (1.0 - client.problem) * client.trust_volunteers / p.ex_client_reference
+    ready = ready if p.mechanisms.client_outcomes else 1.0
+    if not world.chance.fresh("thinks of helping", client.name).happens(usual * ready):
+        return
+    name = f"client-{world.number('enquiry client')}"
+    own = tuple(1.0 if level == client.education else 0.0 for level in range(3))
+    apply(world, Candidate(name, "client", world.draw_traits(name, "ex_client", own), world.now))
+
+
+def _enquiries_at_rest(world: Stage) -> float:
+    """Enquiries of one unit per month as the organisation began: what the share of ex-clients was counted in."""
+    p = world.scenario.parameters
+    steady = p.recruitment_channels
+    left = max(0.0, 1.0 - p.volunteers_initial / max(1, p.pool))
+    talk = p.word_of_mouth * p.volunteers_initial * left
+    return steady.open + steady.referral + steady.company + p.recruitment_asks * p.ask_yield + talk
 
 
 def _education_like_the_asker(world: Stage, name: str) -> tuple[float, ...] | None:
@@ -106,25 +154,89 @@ def become_volunteer(world: Stage, candidate: Candidate) -> Story:
     waited = (world.now - candidate.enquired) / WEEK
     if not luck.happens(steps.talk * _willing(world, waited - world.parameters.answer_patience)):
         return lose(world, candidate, "talk", "withdrew")
-    yield from be_received(world, candidate, hours.talk)
+    yield from be_received(world, candidate, hours.talk + _talk_in_two_steps(world))
     candidate.talked = world.now
     if not decide(world, candidate, luck.normal()):
         return lose(world, candidate, "talk", candidate.outcome)
-    if not luck.happens(steps.trial):
+    if not luck.happens(_goes_on_after_talk(world, candidate, steps.trial)):
         return lose(world, candidate, "trial", "withdrew")
     if hours.trial > 0:
         yield from be_received(world, candidate, hours.trial)
     if not luck.happens(steps.training):
         return lose(world, candidate, "training", "withdrew")
-    yield world.hours(max(0.0, candidate.talked + world.parameters.delay_talk_to_start * 24.0 - world.now))
+    yield from prepare_to_start(world, candidate)
     if not luck.happens(steps.contract):
         return lose(world, candidate, "contract", "withdrew")
     if not luck.happens(steps.start * _started_in_time(world, candidate)):
         return lose(world, candidate, "start", "withdrew")
     yield from be_received(world, candidate, hours.start)
+    begin(world, candidate)
+
+
+def prepare_to_start(world: Stage, candidate: Candidate) -> Story:
+    """The time until the start: as long as the house takes, and longer with training beforehand (C190, C220)."""
+    p = world.parameters
+    hours = p.pre_start_training_hours
+    if hours > 0:
+        give_to_desk(world, DeskTask(hours / p.training_group, None))
+        candidate.hours += hours / p.training_group
+    assert candidate.talked is not None
+    ready = candidate.talked + p.delay_talk_to_start * 24.0 + hours / p.training_pace * WEEK
+    yield world.hours(max(0.0, ready - world.now))
+    if hours > 0:
+        world.tell(CandidateTrained(world.now, candidate, hours))
+
+
+def begin(world: Stage, candidate: Candidate) -> None:
+    """Everything is signed: on the books, with tasks that were talked through or not."""
     candidate.outcome = "started"
     world.organisation.candidates.pop(candidate.name, None)
-    join(world, candidate.name, candidate.traits)
+    volunteer = join(world, candidate.name, _with_tasks(world, candidate))
+    _bring_along(world, volunteer)
+    remember_starter(world, candidate, volunteer)
+    judge_starter(world, volunteer)
+
+
+def _with_tasks(world: Stage, candidate: Candidate) -> Traits:
+    """The tasks somebody came for, or those of them that suit what they say they can (C222, C227)."""
+    p, traits = world.parameters, candidate.traits
+    precision = max(p.matching_precision, 1.0 if _rehearsed(world, candidate) else 0.0)
+    if precision <= 0.0 or not world.chance.fresh("matching", candidate.name).happens(precision):
+        return traits
+    return replace(traits, streams=matched_streams(p, traits, _unit_for(world).levels))
+
+
+def _bring_along(world: Stage, volunteer: Volunteer) -> None:
+    """What was learned before the first shift (C190)."""
+    p, hours = world.parameters, world.parameters.pre_start_training_hours
+    if hours <= 0.0:
+        return
+    learn_the_vision(world, volunteer, hours)
+    if p.mechanisms.learning:
+        for stream in volunteer.traits.streams:
+            volunteer.practice[stream] += hours * p.training_contacts / len(volunteer.traits.streams)
+    if p.mechanisms.belonging_recognition:
+        volunteer.clarity += (1.0 - volunteer.clarity) * min(1.0, hours * p.training_clarity)
+
+
+def _rehearsed(world: Stage, candidate: Candidate) -> bool:
+    return world.parameters.referral_preparation and candidate.channel == "referral"
+
+
+def _at_ease(world: Stage, candidate: Candidate) -> bool:
+    """A fellow volunteer sits in, or the talk was rehearsed (C216, C227)."""
+    return world.parameters.mentor_at_first_talk or _rehearsed(world, candidate)
+
+
+def _talk_in_two_steps(world: Stage) -> float:
+    p = world.parameters
+    return p.mentor_talk_hours if p.mentor_at_first_talk else 0.0
+
+
+def _goes_on_after_talk(world: Stage, candidate: Candidate, usual: float) -> float:
+    if not _at_ease(world, candidate):
+        return usual
+    return eased(usual, world.parameters.talk_ease, candidate.traits.vulnerability)
 
 
 def be_received(world: Stage, candidate: Candidate, hours: float) -> Story:
@@ -160,10 +272,12 @@ def decide(world: Stage, candidate: Candidate, noise: float) -> bool:
     p, traits = world.parameters, candidate.traits
     ability = max(traits.competence[stream] for stream in traits.streams)
     candidate.impression = ability + p.impression_noise * noise
-    unit = _unit_for(world)
-    if candidate.impression < entry_threshold(p, unit.number):
+    if _at_ease(world, candidate):
+        candidate.impression += p.talk_nerves * traits.vulnerability
+    remember_talk(world, candidate)
+    if candidate.impression < demand_of(world, _unit_for(world), traits):
         candidate.outcome = "refused"
-    elif 0 <= p.volunteer_places * p.units <= _open_ended(world):
+    elif 0 <= places(world) <= on_the_books(world):
         candidate.outcome = "no place"
     world.tell(CandidateDecided(world.now, candidate, candidate.outcome == ""))
     return candidate.outcome == ""
@@ -174,6 +288,37 @@ def lose(world: Stage, candidate: Candidate, step: str, outcome: str) -> None:
     candidate.outcome = outcome
     world.organisation.candidates.pop(candidate.name, None)
     world.tell(CandidateLost(world.now, candidate, step))
+    if candidate.talked is not None and world.parameters.low_threshold_entry_tasks:
+        offer_small_task(world, candidate)
+
+
+def offer_small_task(world: Stage, candidate: Candidate) -> None:
+    """Who is not taken or withdraws after the talk may still help now and then, at the edge (C229)."""
+    outer = world.parameters.outer_circle
+    if not world.chance.fresh("small task", candidate.name).happens(outer.accepts):
+        return
+    traits = replace(candidate.traits, route="occasional", wish=outer.wish)
+    volunteer = join(world, f"outer-{candidate.name}", traits)
+    volunteer.ends_at = world.now + outer.weeks * WEEK
+    world.organisation.intake.outer[volunteer.name] = Outer(volunteer, candidate.traits)
+
+
+def move_inward(world: Stage) -> None:
+    """Every quarter people at the edge who feel at home come further in; the others stay where they are (C229)."""
+    p, outer = world.parameters, world.organisation.intake.outer
+    if round(world.now / WEEK) % p.review_weeks:
+        return
+    for name, person in list(outer.items()):
+        volunteer = person.volunteer
+        if volunteer.left is not None:
+            del outer[name]
+        elif volunteer.active and world.chance.stream("inward", name).happens(moves_inward(p, volunteer)):
+            del outer[name]
+            volunteer.traits = person.inside
+            volunteer.occasional, volunteer.open_ended, volunteer.at_risk = False, True, True
+            volunteer.ends_at = None
+            volunteer.needed = volunteer.received = 0.0
+            world.tell(MovedInward(world.now, volunteer))
 
 
 def join_at_once(world: Stage, channel: str) -> None:
@@ -185,8 +330,12 @@ def join_at_once(world: Stage, channel: str) -> None:
 def join_for_a_term(world: Stage, route: str) -> None:
     """A student, mandated or interim volunteer comes for an agreed term."""
     name = f"{route}-{world.number('enquiry ' + route)}"
+    p = world.parameters
     volunteer = join(world, name, world.draw_traits(name, route))
-    volunteer.ends_at = world.now + world.parameters.planned_ends.weeks * WEEK
+    weeks = p.obligation_weeks if route == "mandated" else p.planned_ends.weeks
+    volunteer.ends_at = world.now + weeks * WEEK
+    if p.mechanisms.guided_groups:
+        agree_on_term(world, volunteer)
 
 
 def join(world: Stage, name: str, traits: Traits) -> Volunteer:

@@ -17,6 +17,7 @@ from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
 from tup_sim.model.processes.granting import decide_on_the_budget
+from tup_sim.model.processes.hosting import expect_groups
 from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
 from tup_sim.model.processes.living import (
     live_a_week_as_client,
@@ -70,6 +71,7 @@ def open_week(world: Stage) -> None:
             begin_a_month_of_visits(world, unit)
         for client in unit.clients.values():
             plan_requests(world, client, world.now, factor)
+    expect_groups(world)
 
 
 def begin_a_month_of_visits(world: Stage, unit: Unit) -> None:
@@ -151,8 +153,9 @@ def plan_shifts(world: Stage, volunteer: Volunteer) -> None:
     volunteer.shifts = []
     if p.fixed_visit and volunteer.client is None and not volunteer.occasional:
         return
-    usual = max(p.shift_hours, volunteer.traits.wish / len(parts))
-    volunteer.shifts_due += volunteer.traits.wish / usual
+    hours = volunteer.hours_agreed
+    usual = max(p.shift_hours, hours / len(parts))
+    volunteer.shifts_due += hours / usual
     count = min(int(volunteer.shifts_due), len(parts))
     if count < 1:
         return

@@ -23,6 +23,8 @@ class Week:
     def __init__(self, p: Parameters) -> None:
         self.dayparts: tuple[DayPart, ...] = read_dayparts(p.open_dayparts)
         busy = [part.hours * float(getattr(p.demand_profile, part.part)) for part in self.dayparts]
+        if p.evening_share >= 0.0:
+            busy = _with_evenings(self.dayparts, busy, p.evening_share)
         total = sum(busy)
         self.weights = [b / total for b in busy] if total > 0 else [1.0 / len(busy)] * len(busy)
         self.shift_hours = [min(p.work_hours_per_daypart, 0.95 * part.hours) for part in self.dayparts]
@@ -50,6 +52,18 @@ class Week:
                 return begun + weight * max(0.0, hour - part.start) / part.hours
             begun += weight
         return 1.0
+
+
+def _with_evenings(dayparts: tuple[DayPart, ...], busy: list[float], share: float) -> list[float]:
+    """The same week with another share of what is asked in the evening, where evenings are open (NA13)."""
+    evening = sum(b for part, b in zip(dayparts, busy, strict=True) if part.part == "evening")
+    rest = sum(busy) - evening
+    if evening <= 0.0 or rest <= 0.0:
+        return busy
+    return [
+        b * (share / evening if part.part == "evening" else (1.0 - share) / rest)
+        for part, b in zip(dayparts, busy, strict=True)
+    ]
 
 
 def is_week_off(post: int, week: int, share: float) -> bool:

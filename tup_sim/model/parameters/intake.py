@@ -1,0 +1,457 @@
+"""Groups, people who come under an obligation, and how candidates are chosen and prepared."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tup_sim.model.parameters.declare import Group, assumed, chosen, group
+
+
+class GroupsPolicy(StrEnum):
+    """What a company or school that asks for a visit of one day is told."""
+
+    ACCEPT = "accept"
+    ONLY_WITH_PLAN = "only_with_plan"
+    DECLINE = "decline"
+
+
+class EntryRule(StrEnum):
+    """Where the entry demand comes from."""
+
+    FIXED = "fixed"
+    CHOSEN = "chosen"
+
+
+class PlacesRule(StrEnum):
+    """Where the number of places comes from."""
+
+    FIXED = "fixed"
+    FOLLOW_UNMET = "follow_unmet"
+
+
+class GroupVisits(Group):
+    """Groups that come for one day."""
+
+    requests: float = assumed(
+        2.0, "requests per year", 0, 1000, "Groups that ask to come.", source="C090, C091", plausible=(0, 12)
+    )
+    size_low: int = assumed(5, "persons", 1, 1000, "Smallest group.", source="C091", plausible=(3, 8))
+    size_high: int = assumed(30, "persons", 1, 1000, "Largest group.", source="C091", plausible=(15, 40))
+    plan_share: float = assumed(
+        0.4,
+        "share of requests",
+        0,
+        1,
+        "Groups that bring a plan of their own.",
+        source="C091",
+        plausible=(0.1, 0.7),
+    )
+    makes_plan: float = assumed(
+        0.5,
+        "probability",
+        0,
+        1,
+        "A group without a plan makes one when it is asked to.",
+        source="C091",
+        plausible=(0.2, 0.8),
+    )
+    answer: float = assumed(0.5, "hours", 0, 20, "Paid time to answer a request.", plausible=(0.2, 1))
+    preparation: float = assumed(
+        3.0, "hours per group", 0, 100, "Paid time to prepare any visit.", source="C091", plausible=(1, 8)
+    )
+    preparation_each: float = assumed(
+        0.3,
+        "hours per person",
+        0,
+        10,
+        "Paid time to find work for each guest when the group has no plan.",
+        source="C091",
+        plausible=(0.1, 0.6),
+    )
+    lead_weeks: float = assumed(4.0, "weeks", 0, 52, "From request to visit.", plausible=(2, 10))
+    welcome: float = assumed(0.5, "hours", 0, 8, "Paid time to welcome a group.", plausible=(0.2, 1))
+    presence_planned: float = assumed(
+        0.25,
+        "share of the visit",
+        0,
+        1,
+        "Somebody paid stays with a group that has a plan.",
+        source="C091",
+        plausible=(0.1, 0.5),
+    )
+    presence_unplanned: float = assumed(
+        1.0,
+        "share of the visit",
+        0,
+        1,
+        "Somebody paid stays with a group without a plan.",
+        source="C091",
+        plausible=(0.5, 1),
+    )
+
+
+class Obliged(Group):
+    """People who come under an obligation; the same risks and rules as for everybody hold for them."""
+
+    hours: float = assumed(
+        6.0,
+        "hours per week",
+        0,
+        40,
+        "Hours owed a week, whatever the own wish is.",
+        source="OWN1, C020",
+        plausible=(4, 12),
+    )
+    share_vulnerable: float = assumed(
+        0.6,
+        "share",
+        0,
+        1,
+        "Vulnerable people among them, many sent by an agency or a court.",
+        source="C084, C233",
+        plausible=(0.4, 0.8),
+    )
+    placement: float = assumed(
+        2.0,
+        "hours per person",
+        0,
+        40,
+        "Paid time to agree on a placement or a stay for a term.",
+        source="NC19",
+        plausible=(1, 4),
+    )
+    stays_on: float = assumed(
+        0.25,
+        "probability",
+        0,
+        1,
+        "Somebody whose term is over goes on as a volunteer when all is as at rest.",
+        source="OWN1, C020",
+        plausible=(0.1, 0.5),
+    )
+    guide_price: float = assumed(
+        60.0,
+        "EUR per hour",
+        1,
+        1000,
+        "Price of an hour of an external guide.",
+        source="OWN1, ND01",
+        plausible=(45, 80),
+    )
+
+
+class GuidedGroups(Group):
+    """Groups and obligations"""
+
+    groups_policy: GroupsPolicy = chosen(
+        GroupsPolicy.ACCEPT,
+        "-",
+        None,
+        None,
+        "Answer to companies and schools that want to come for a day: accept, only_with_plan or decline.",
+        source="C091",
+    )
+    group_visits: GroupVisits = group(GroupVisits, "Groups that come for one day.")
+    mandated_inflow: float = assumed(
+        2.0,
+        "persons per year",
+        0,
+        1000,
+        "People who come under an obligation.",
+        source="OWN1, C020",
+        plausible=(0, 10),
+    )
+    obligation_weeks: float = assumed(
+        17.0, "weeks", 1, 104, "Length of an obligation.", source="OWN1, C090", plausible=(13, 26)
+    )
+    mandated_place_funding: float = chosen(
+        0.0,
+        "EUR per place",
+        0,
+        100000,
+        "Money that comes with a person under an obligation and buys hours of an external guide.",
+        source="C026, C233",
+    )
+    obliged: Obliged = group(Obliged, "People under an obligation.")
+
+
+class Expectations(Group):
+    """What coaches expect of a starter whom they knew as a client."""
+
+    talk_hours: float = assumed(
+        1.0, "hours", 0, 10, "Length of a talk about what to expect.", source="C224", plausible=(0.5, 2)
+    )
+    talk_effect: float = assumed(
+        0.6,
+        "share",
+        0,
+        1,
+        "Part of a wrong expectation that such a talk takes away.",
+        source="C224",
+        plausible=(0.3, 0.9),
+    )
+    weeks: float = assumed(
+        26.0, "weeks", 1, 260, "Time in which coaches learn by seeing.", source="C224", plausible=(8, 52)
+    )
+    failure: float = assumed(
+        0.3,
+        "safety per unit of gap",
+        0,
+        5,
+        "Felt safety lost by failing at more than one can.",
+        source="C224",
+        plausible=(0.1, 0.6),
+    )
+
+
+class OuterCircle(Group):
+    """Small tasks for people at the edge, and how they move inward."""
+
+    accepts: float = assumed(
+        0.4,
+        "probability",
+        0,
+        1,
+        "Somebody not taken agrees to a small task.",
+        source="OWN1, C229",
+        plausible=(0.2, 0.7),
+    )
+    wish: float = assumed(
+        0.3, "hours per week", 0.01, 4, "Hours of a small task.", source="OWN1, C229", plausible=(0.1, 0.6)
+    )
+    weeks: float = assumed(
+        52.0,
+        "weeks",
+        1,
+        520,
+        "Time after which somebody who did not move inward goes.",
+        source="OWN1, C229",
+        plausible=(26, 104),
+    )
+    inward: float = assumed(
+        0.15,
+        "probability per quarter",
+        0,
+        1,
+        "Moves inward when belonging is as usual.",
+        source="OWN1, C229",
+        plausible=(0.05, 0.3),
+    )
+
+
+class Selection(Group):
+    """Choosing and preparing candidates"""
+
+    entry_rule: EntryRule = chosen(
+        EntryRule.FIXED,
+        "-",
+        None,
+        None,
+        "fixed = entry_threshold; chosen = every quarter the lowest demand that still meets quality_floor.",
+        source="C171",
+    )
+    quality_floor: float = chosen(
+        0.85, "share of contacts", 0, 1, "Share of contacts that should go well.", source="C171"
+    )
+    review_weeks: int = assumed(
+        13,
+        "weeks",
+        1,
+        52,
+        "Time between two looks at entry demands and places.",
+        source="C171",
+        plausible=(4, 26),
+    )
+    evidence_starters: int = assumed(
+        5,
+        "starters",
+        2,
+        1000,
+        "Starters of the last year that are needed to judge.",
+        source="C171",
+        plausible=(3, 10),
+    )
+    entry_step: float = assumed(
+        0.05, "0-1", 0.01, 0.5, "Steps in which entry demands are set.", plausible=(0.02, 0.1)
+    )
+    volunteer_places_rule: PlacesRule = chosen(
+        PlacesRule.FIXED,
+        "-",
+        None,
+        None,
+        "fixed = volunteer_places; follow_unmet = places follow what volunteers could have done.",
+        source="C008",
+    )
+    ex_clients_apply: bool = chosen(
+        True,
+        "-",
+        None,
+        None,
+        "Ex-clients among candidates are clients who left; off: strangers drawn with the same share.",
+        source="C003",
+    )
+    ex_client_reference: float = assumed(
+        0.56,
+        "0-1",
+        0.01,
+        1,
+        "(1 - problem) x trust in volunteers of clients who leave, at rest.",
+        source="OWN1, C003",
+        plausible=(0.3, 0.8),
+    )
+    expectation_gap: float = chosen(
+        0.0,
+        "SD",
+        0,
+        1,
+        "How far coaches misjudge what a starter they knew as a client can do; 0 = not at all.",
+        source="C224",
+    )
+    expectation_talks: bool = chosen(
+        False, "-", None, None, "A talk at the start about what to expect.", source="C224"
+    )
+    expectations: Expectations = group(Expectations, "Wrong expectations.")
+    matching_precision: float = chosen(
+        0.0,
+        "share of candidates",
+        0,
+        1,
+        "Candidates whose tasks are chosen by what they say they can do.",
+        source="C222",
+    )
+    match_tolerance: float = assumed(
+        0.08,
+        "0-1",
+        0,
+        1,
+        "Tasks this much further from one's ability than the best one still count as fitting.",
+        source="OWN1, C222",
+        plausible=(0.02, 0.2),
+    )
+    mentor_at_first_talk: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "A fellow volunteer sits in at the first talk, which takes longer.",
+        source="C216",
+    )
+    referral_preparation: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "The referral agency rehearses the talk and looks for fitting work beforehand.",
+        source="C227",
+    )
+    talk_nerves: float = assumed(
+        0.15,
+        "impression per unit of vulnerability",
+        0,
+        1,
+        "What nerves hide at the talk, and a mentor or a rehearsal brings back.",
+        source="C216, C227",
+        plausible=(0.05, 0.3),
+    )
+    talk_ease: float = assumed(
+        0.5,
+        "share per unit of vulnerability",
+        0,
+        1,
+        "Withdrawals after the talk that a mentor or a rehearsal prevents.",
+        source="C216, C227",
+        plausible=(0.2, 0.8),
+    )
+    mentor_talk_hours: float = assumed(
+        1.0, "hours", 0, 10, "Extra paid time for a talk in two steps.", source="C216", plausible=(0.5, 2)
+    )
+    vulnerable_target_share: float = chosen(
+        -1.0,
+        "share of volunteers",
+        -1,
+        1,
+        "Share of volunteers who need much guidance that the organisation aims at; -1 = no aim.",
+        source="C147",
+    )
+    guidance_line: float = assumed(
+        0.5,
+        "0-1",
+        0,
+        1,
+        "Vulnerability from which somebody is seen to need much guidance.",
+        source="C004",
+        plausible=(0.4, 0.6),
+    )
+    target_reach: float = assumed(
+        0.10,
+        "0-1",
+        0,
+        1,
+        "How far entry demands for them move while the share is off its aim.",
+        source="OWN1, C147",
+        plausible=(0.05, 0.3),
+    )
+    pre_start_training_hours: float = chosen(
+        0.0,
+        "hours per candidate",
+        0,
+        200,
+        "Training in a group before the first shift; delays the start.",
+        source="C190",
+    )
+    training_pace: float = assumed(
+        6.0,
+        "hours per week",
+        0.5,
+        40,
+        "Hours of training a candidate follows a week.",
+        source="OWN1, C190",
+        plausible=(3, 12),
+    )
+    training_group: float = assumed(
+        6.0,
+        "persons",
+        1,
+        100,
+        "Candidates who share an hour of the trainer.",
+        source="OWN1, C190",
+        plausible=(3, 12),
+    )
+    training_contacts: float = assumed(
+        0.5,
+        "contacts per hour",
+        0,
+        10,
+        "Practice that an hour of training is worth.",
+        source="OWN1, C190",
+        plausible=(0.2, 1),
+    )
+    training_clarity: float = assumed(
+        0.02,
+        "per hour",
+        0,
+        1,
+        "Part of the missing role clarity that an hour of training gives.",
+        source="OWN1, C190",
+        plausible=(0.01, 0.04),
+    )
+    evening_share: float = chosen(
+        -1.0,
+        "share of requests",
+        -1,
+        1,
+        "Requests in the evening, where evenings are open; -1 = as demand_profile says.",
+        source="NA13",
+    )
+    intake_interval: int = chosen(
+        1, "weeks", 1, 52, "Weeks between two moments at which people can enquire; 1 = always.", source="NB32"
+    )
+    low_threshold_entry_tasks: bool = chosen(
+        False,
+        "-",
+        None,
+        None,
+        "Small tasks, a few times a year, for who is not taken or withdraws; from there people move inward.",
+        source="C229",
+    )
+    outer_circle: OuterCircle = group(OuterCircle, "Small tasks, and the way inward.")

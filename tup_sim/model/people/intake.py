@@ -1,0 +1,95 @@
+"""What an organisation remembers of its candidates and starters, and groups that come for a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tup_sim.model.people.volunteer import Traits, Volunteer
+
+
+@dataclass(slots=True)
+class Term:
+    """An agreement that ends.
+
+    Attributes:
+        weeks: length of the agreement.
+        hours: hours owed a week; None = as many as the person wishes.
+        chance: probability of going on when all is as at rest.
+        guide_hours: hours of an external guide still to come; guide_due: those due so far.
+    """
+
+    weeks: float
+    hours: float | None
+    chance: float
+    guide_hours: float = 0.0
+    guide_due: float = 0.0
+
+
+@dataclass(slots=True)
+class Record:
+    """What came of a starter: impression at the talk, hour of joining, contacts and those that went well."""
+
+    impression: float
+    joined: float
+    contacts: int = 0
+    successes: int = 0
+
+
+@dataclass(slots=True)
+class GroupVisit:
+    """A company or school that wants to come for a day.
+
+    Attributes:
+        name, size: what and how many.
+        plan: the group has thought out what it will do and has somebody to lead it.
+        idea: what a group without a plan wants to do (index in ``STREAMS``).
+        earliest: hour from which the visit can take place.
+        outcome: '' while under way, else 'declined', 'turned away' or 'came'.
+        paid_hours: paid time so far; present, contact: hours of the guests, and those with clients.
+        home: guests who have gone home.
+    """
+
+    name: str
+    size: int
+    plan: bool
+    idea: int
+    earliest: float = 0.0
+    outcome: str = ""
+    paid_hours: float = 0.0
+    present: float = 0.0
+    contact: float = 0.0
+    home: int = 0
+
+
+@dataclass(slots=True)
+class Outer:
+    """Somebody in the outer circle, and who they would be further inside."""
+
+    volunteer: Volunteer
+    inside: Traits
+
+
+@dataclass(slots=True)
+class Intake:
+    """What the organisation knows and has decided about coming in.
+
+    Attributes:
+        demand: entry demand it chose itself, by unit; empty while it has not chosen.
+        places: places it opened itself; None while it has not.
+        talks: (hour, impression) of the candidates it talked to.
+        records: starters by name.
+        missed: hours volunteers could have done and nobody did, at the last look.
+        gaps: what coaches expect of a starter above what they can do, by name.
+        visits: groups that are to come; outer: people in the outer circle, by name.
+    """
+
+    demand: dict[int, float] = field(default_factory=dict)
+    places: int | None = None
+    talks: list[tuple[float, float]] = field(default_factory=list)
+    records: dict[str, Record] = field(default_factory=dict)
+    missed: float = 0.0
+    gaps: dict[str, float] = field(default_factory=dict)
+    visits: list[GroupVisit] = field(default_factory=list)
+    outer: dict[str, Outer] = field(default_factory=dict)

@@ -1,0 +1,115 @@
+"""Who is let in, with what work, and who goes on after a term. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp, log
+
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.intake import Record
+from tup_sim.model.people.volunteer import Traits, Volunteer
+from tup_sim.model.rules.caring import strain_of_leaving
+from tup_sim.model.rules.contacts import logistic
+
+
+def goes_on_after_term(p: Parameters, volunteer: Volunteer, at_rest: float) -> float:
+    """Probability of going on after a term: what would make a volunteer leave makes this one not stay (C020)."""
+    if not 0.0 < at_rest < 1.0:
+        return at_rest
+    disappointed, overload = strain_of_leaving(p, volunteer) if p.mechanisms.exit else (0.0, 0.0)
+    return logistic(log(at_rest / (1.0 - at_rest)) - disappointed - overload)
+
+
+def group_may_come(p: Parameters, plan: bool) -> bool:
+    """The answer to a group, by the policy of the house (C091)."""
+    return p.groups_policy == "accept" or (p.groups_policy == "only_with_plan" and plan)
+
+
+def group_preparation(p: Parameters, size: int, plan: bool) -> float:
+    """Paid hours before a visit; without a plan somebody has to find work for every guest (C091)."""
+    visits = p.group_visits
+    return visits.preparation + (0.0 if plan else visits.preparation_each * size)
+
+
+def best_places_to_help(missed: Sequence[float], levels: Sequence[int], number: int = 2) -> tuple[int, ...]:
+    """The streams of which most was missed among those guests may do."""
+    able = [stream for stream, level in enumerate(levels) if level > 0]
+    return tuple(sorted(able, key=lambda stream: (-missed[stream], stream))[:number])
+
+
+def lowest_demand_that_meets(
+    floor: float, records: Sequence[Record], talks: Sequence[float], step: float
+) -> float | None:
+    """The lowest entry demand at which enough goes well, as far as the organisation's own figures tell (C171).
+
+    A line through the share of contacts that went well by impression at the talk says what to expect of
+    everybody who was talked to, also of those refused. None while impressions say nothing about success. Where
+    no demand is enough, the one that leaves the best.
+    """
+    line = line_through([(r.impression, r.successes / r.contacts, float(r.contacts)) for r in records])
+    if line is None or line[1] <= 0.0 or not talks:
+        return None
+    start, slope = line
+    best = 0.0
+    for number in range(int(1.0 / step) + 1):
+        demand = number * step
+        taken = [impression for impression in talks if impression >= demand]
+        if not taken:
+            return best
+        if sum(min(1.0, start + slope * impression) for impression in taken) / len(taken) >= floor:
+            return demand
+        best = demand
+    return best
+
+
+def line_through(points: Sequence[tuple[float, float, float]]) -> tuple[float, float] | None:
+    """Start and slope of the straight line through points with weights (least squares); None without a spread."""
+    weight = sum(w for _, _, w in points)
+    if weight <= 0.0:
+        return None
+    middle = sum(w * x for x, _, w in points) / weight
+    height = sum(w * y for _, y, w in points) / weight
+    spread = sum(w * (x - middle) ** 2 for x, _, w in points)
+    if spread <= 1e-9:
+        return None
+    slope = sum(w * (x - middle) * (y - height) for x, y, w in points) / spread
+    return height - slope * middle, slope
+
+
+def matched_streams(p: Parameters, traits: Traits, levels: Sequence[int]) -> tuple[int, ...]:
+    """Of the work somebody came for and may do: what lies nearest to what they say they can (C222)."""
+    open_to = [stream for stream in traits.streams if levels[stream] > 0]
+    if not open_to:
+        return traits.streams
+    far = {stream: _distance(p, traits, stream) for stream in open_to}
+    nearest = min(far.values())
+    return tuple(stream for stream in open_to if far[stream] <= nearest + p.match_tolerance)
+
+
+def _distance(p: Parameters, traits: Traits, stream: int) -> float:
+    return abs(traits.competence[stream] - _difficulty(p, stream))
+
+
+def _difficulty(p: Parameters, stream: int) -> float:
+    """Declared difficulty of a stream."""
+    return float(getattr(p.requests, STREAMS[stream]).difficulty)
+
+
+def eased(passes: float, ease: float, vulnerability: float) -> float:
+    """Share that goes on when part of the withdrawals out of nerves is prevented (C216, C227)."""
+    return 1.0 - (1.0 - passes) * (1.0 - min(1.0, ease * vulnerability))
+
+
+def left_of_gap(p: Parameters, gap: float, weeks: float) -> float:
+    """What coaches still expect too much (or too little) after some weeks of seeing somebody at work (C224)."""
+    return gap * exp(-weeks / p.expectations.weeks)
+
+
+def moves_inward(p: Parameters, volunteer: Volunteer) -> float:
+    """Probability per quarter that somebody at the edge moves inward: who feels at home sooner does (C229)."""
+    outer, spread = p.outer_circle, max(0.01, p.states.belonging_sd)
+    if not 0.0 < outer.inward < 1.0:
+        return outer.inward
+    at_home = (volunteer.belonging - volunteer.traits.belonging) / spread
+    return logistic(log(outer.inward / (1.0 - outer.inward)) + at_home)
