@@ -42,10 +42,5 @@ def test_it_does_not_where_the_cost_of_support_is_seen() -> None:
     assert grants("sees")[-1].low > grants("counts")[-1].high
 
 
-@pytest.mark.parametrize("rule", ["announced"])
-def test_an_announced_budget_is_what_was_announced(rule: str) -> None:
-    assert all(year.low == year.high == 0.0 for year in grants(rule, number=2))
-
-
 def test_without_the_loop_counting_changes_nothing() -> None:
     assert grants("counts", mechanism=False, number=2)[-1].mean == 0.0
