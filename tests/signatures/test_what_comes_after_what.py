@@ -78,3 +78,18 @@ def test_an_outside_norm_brings_it_back() -> None:
 def test_without_work_pressure_nothing_is_lost() -> None:
     during, after = standard(**{"mechanisms.work_pressure": False})
     assert during.mean == after.mean == 0.0
+
+
+def test_a_team_comes_back_after_a_cut_where_the_labour_market_has_people() -> None:
+    """A third of the subsidy away for a year: no spiral of leaving keeps the team small once the money is back.
+
+    Nor does it where hardly anybody can be hired: overtime is capped and what nobody does is lost, so the load of
+    those who stay, and with it their strain, does not grow without end. Tipping did not come out.
+    """
+    quiet = {"horizon": 180, "staff_quit": 0.13, "hire_cap": 0.5, "strain.quit_effect": 2.5}
+    cut = {"cut.size": 0.30, "cut.at": 20, "cut.announced": 4.0, "cut.restored": 72, "notice": 4.0}
+    base, other = watched(quiet, RUNS), watched(quiet | cut, RUNS)
+    during = difference("fte", base, other, WARMUP + 46, WARMUP + 72)
+    after = difference("fte", base, other, WARMUP + 154, WARMUP + 180)
+    assert during.high < -0.4
+    assert after.low > 0.5 * during.mean
