@@ -1,4 +1,4 @@
-"""A cut of 6 %: what clients and volunteers notice before anybody is ill or gone (NI04-NI07, NE14).
+"""A cut of 6 %: what clients and volunteers notice before anybody is ill or gone (NI04, NI06).
 
 The organisation at rest has some slack, so the list of applicants does not move: admission only stops above the line
 of work pressure. What moves first is the wait for basic care, and attention for volunteers.
