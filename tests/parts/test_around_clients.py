@@ -65,6 +65,14 @@ def test_a_volunteer_with_the_mandate_comes_to_whom_declines_a_professional() ->
     assert guidance and not any(c.helper.paid for c in guidance)
 
 
+def test_a_first_meeting_with_a_familiar_volunteer_there_counts_for_more() -> None:
+    def trust(counts_for: float) -> float:
+        clients = small(acceptance__introduction=counts_for).world.organisation.units[0].clients
+        return sum(client.trust_professionals for client in clients.values())
+
+    assert trust(1.0) < trust(10.0)
+
+
 @pytest.mark.parametrize(("rule", "by_volunteers"), [("none", True), ("professionals", False)])
 def test_control_contacts_are_by_whom_the_house_says(rule: str, by_volunteers: bool) -> None:
     run = small(

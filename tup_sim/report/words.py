@@ -124,6 +124,7 @@ UNITS_NL = {
     "SD": "SD",
     "per 1000 contacts": "per 1000 contacten",
     "per volunteer": "per vrijwilliger",
+    "weeks": "weken",
     "hours per client-week": "uur per cliëntweek",
     "hours per client-year": "uur per cliëntjaar",
     "hours per week": "uur per week",
