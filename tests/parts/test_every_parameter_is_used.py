@@ -64,7 +64,7 @@ def _is_group(value: Any) -> bool:
 
 LIVELY = {
     "warmup": 2,
-    "horizon": 12,
+    "horizon": 20,
     "places": 20,
     "volunteers_initial": 25,
     "professionals.posts": 3,
