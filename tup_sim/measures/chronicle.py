@@ -22,6 +22,8 @@ _WEEKS: Final = {
     "ProfessionalWeek": ("professional", STATES[Professional]),
     "ClientWeek": ("client", STATES[Client]),
 }
+MOVED: Final = ("disappointed", "overload")  # reasons the house can move
+LIGHT: Final = 0.2  # a fifth more wish to leave: what adds less did not weigh
 KINDS: Final = ("volunteer", "professional", "client")
 
 
@@ -54,6 +56,13 @@ class Departure(NamedTuple):
     reason: str
     weighed: Mapping[str, float]
     ratio: float
+
+    def heaviest(self) -> tuple[str, ...]:
+        """The two things that weighed most, if the house could have moved them and they weighed at all."""
+        if self.reason not in MOVED:
+            return ()
+        most = sorted(self.weighed.items(), key=lambda part: -part[1])[:2]
+        return tuple(name for name, weight in most if weight >= LIGHT)
 
 
 class Chronicle(Journal):
@@ -98,13 +107,19 @@ class Chronicle(Journal):
         """Everything that names a person, in order; as a candidate too."""
         names = {name, name.removeprefix("volunteer-")} if name.startswith("volunteer-") else {name}
         return [
-            _fact(place, entry) for place, entry in enumerate(self.entries) if any(_names(entry, n) for n in names)
+            _fact(place, entry)
+            for place, entry in enumerate(self.entries)
+            if any(_names(entry, n) for n in names)
         ]
 
     def of(self, kinds: Iterable[str]) -> list[Fact]:
         """Everything of some kinds, in order."""
         wanted = frozenset(kinds)
         return [_fact(place, entry) for place, entry in enumerate(self.entries) if entry[1] in wanted]
+
+    def fact(self, place: int) -> Fact:
+        """One event, by the number of its line."""
+        return _fact(place, self.entries[place])
 
     def line(self, place: int) -> str:
         """One event as the journal writes it."""

@@ -194,7 +194,10 @@ FORMS: Final = {
 # What may have weighed when somebody leaves, by weight of leaving (``exit_weights``).
 WEIGHTS: Final = {
     "contact_ratio": ("less coaching than the work asked for", "minder begeleiding dan het werk vroeg"),
-    "support": ("feeling less backed when it was difficult", "zich minder gesteund voelen als het moeilijk was"),
+    "support": (
+        "feeling less backed when it was difficult",
+        "zich minder gesteund voelen als het moeilijk was",
+    ),
     "clarity": ("not knowing what was expected", "niet weten wat de bedoeling was"),
     "recognition": ("feeling less appreciated", "zich minder gewaardeerd voelen"),
     "belonging": ("feeling less at home", "zich minder thuis voelen"),
@@ -286,6 +289,11 @@ def word(lang: str, value: object) -> str:
     """A value of the model in words; what has none keeps its own name."""
     found = WORDS.get(str(value))
     return (found[1] if lang == "nl" else found[0]) if found else str(value)
+
+
+def weight(lang: str, name: str) -> str:
+    """What weighed in leaving, in words; what has none keeps its own name."""
+    return WEIGHTS.get(name, (name, name))[lang == "nl"]
 
 
 def form(lang: str, value: str, n: int = 1) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tup_sim.measures.chronicle import Chronicle, Fact, kind_of
+from tup_sim.measures.chronicle import MOVED, Chronicle, Fact, kind_of
 from tup_sim.model.people.families import STREAMS
 from tup_sim.report.numerals import numeral
 from tup_sim.report.sentences import (
@@ -19,17 +19,20 @@ from tup_sim.report.sentences import (
     PEOPLE,
     SILENT,
     STATE_LINES,
-    WEIGHTS,
     Line,
     StateLine,
     form,
     phrase,
+    weight,
     word,
 )
 
 BLOCK, YEAR = 13, 52  # weeks of a period, and the most that quiet periods are put together to
-LIGHT = 0.2  # a weight below this (a fifth more wish to leave) did not weigh
-KNOWN: Final = {"client": 3, "volunteer": 10, "professional": 20}  # meetings in half a year that make acquaintance
+KNOWN: Final = {
+    "client": 3,
+    "volunteer": 10,
+    "professional": 20,
+}  # meetings in half a year that make acquaintance
 _MET: Final = ("ContactEnded", "SessionHeld", "AttentionGiven", "CallAnswered")
 _LEFT: Final = ("ProfessionalLeft", "VolunteerLeft")
 _STATES_OF: Final = {"VolunteerWeek": "volunteer", "ProfessionalWeek": "professional", "ClientWeek": "client"}
@@ -78,7 +81,9 @@ class Story:
     untold: tuple[Fact, ...]
 
 
-def tell_story(chronicle: Chronicle, name: str, scenario: str, seed: int, run: int, lang: str = "en") -> Story:
+def tell_story(
+    chronicle: Chronicle, name: str, scenario: str, seed: int, run: int, lang: str = "en"
+) -> Story:
     """The history of one person in one run."""
     return _Teller(chronicle, name, lang).story(scenario, seed, run)
 
@@ -117,13 +122,6 @@ def story_data(story: Story, chronicle: Chronicle, events: bool = False) -> dict
     }
 
 
-def one_sentence(chronicle: Chronicle, name: str, fact: Fact, lang: str) -> str:
-    """One event as it stands in the story of a person; empty if it has no sentence of its own."""
-    teller = _Teller(chronicle, name, lang)
-    lines = [line for line in lines_for(fact, teller.kind) if line.how == EACH]
-    return teller.each(lines[0], fact) if lines else ""
-
-
 def lines_for(fact: Fact, kind: str) -> list[Line]:
     """The lines that tell this event in the story of this kind of person."""
     return [line for line in _BY_EVENT.get(fact.event, ()) if line.who in (kind, ALL) and _holds(line, fact)]
@@ -145,6 +143,33 @@ def span(hours: float, lang: str) -> str:
         return phrase(lang, "hours", n=numeral(hours, 0, lang))
     days = round(hours / 24)
     return phrase(lang, "day" if days == 1 else "days", n=numeral(days, 0, lang))
+
+
+def number(lang: str, value: float, places: int = 2) -> str:
+    """A number without zeros at its end."""
+    text = numeral(value, places, lang)
+    mark = "," if lang == "nl" else "."
+    return text.rstrip("0").rstrip(mark) if mark in text else text
+
+
+def spoken(lang: str, field: str, value: Any) -> str:
+    """One value of an event in words."""
+    if field == "stream":
+        return word(lang, STREAMS[value])
+    if field == "form":
+        return form(lang, value)
+    if field == "size":
+        return f"{number(lang, 100.0 * value, 1)} %"
+    return number(lang, value) if type(value) is float else word(lang, value)
+
+
+def told_to_all(fact: Fact, lang: str) -> str:
+    """The sentence of something that concerns everybody; empty for any other event."""
+    lines = lines_for(fact, ALL)
+    if not lines:
+        return ""
+    values = {field: spoken(lang, field, value) for field, value in fact.values.items()}
+    return (lines[0].nl if lang == "nl" else lines[0].en).format(**values)
 
 
 class _Teller:
@@ -184,7 +209,7 @@ class _Teller:
         elif self.kind == "professional":
             which = "coordinator" if known["coordinator"] else "professional"
             temporary = phrase(self.lang, "temporary") if known["temporary"] else ""
-            text = phrase(self.lang, which, fte=self._number(known["fte"]), temporary=temporary)
+            text = phrase(self.lang, which, fte=number(self.lang, known["fte"]), temporary=temporary)
         else:
             people = known["network"]
             how = phrase(self.lang, f"network_{people if people < 2 else 'many'}", n=people)
@@ -199,7 +224,7 @@ class _Teller:
             "volunteer",
             life=word(self.lang, known["life"]),
             route=word(self.lang, known["route"]),
-            wish=self._number(known["wish"], 1),
+            wish=number(self.lang, known["wish"], 1),
             streams=joined(list(streams), self.lang),
         )
 
@@ -216,13 +241,13 @@ class _Teller:
         return [fact for fact in there if fact.event in shared] + self._acquaintances(own, there)
 
     def _acquaintances(self, own: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
-        found = []
-        for fact in there:
-            who = fact.values.get("volunteer") or fact.values.get("professional")
-            if fact.event in _LEFT and who != self.name and kind_of(str(who)) != self.kind:
-                if self._meetings(own, str(who), fact.hour) >= KNOWN[self.kind]:
-                    found.append(fact._replace(event=KNOWN_LEFT, values={"who": who, "reason": self._reason(fact)}))
-        return found
+        return [
+            fact._replace(event=KNOWN_LEFT, values={"who": who, "reason": self._reason(fact)})
+            for fact in there
+            if fact.event in _LEFT
+            and kind_of(who := str(fact.values.get("volunteer") or fact.values["professional"])) != self.kind
+            and self._meetings(own, who, fact.hour) >= KNOWN[self.kind]
+        ]
 
     def _meetings(self, own: Sequence[Fact], who: str, until: float) -> int:
         since = until - 26 * 168
@@ -299,7 +324,7 @@ class _Teller:
         for fact in facts:
             for line in lines_for(fact, self.kind):
                 if line.how == EACH:
-                    kind = tuple(fact.values.get(field) for field in ("why", "form", "stream", "path", "reason"))
+                    kind = tuple(fact.values.get(field) for field in ("why", "form", "stream", "path", "who"))
                     key = (line, *kind) if "{client}" not in line.en or line.en[0] != "{" else (line,)
                     found.setdefault(key, []).append(fact)
         told = [self._one(key[0], same) for key, same in found.items()]
@@ -324,7 +349,10 @@ class _Teller:
         for block, fact in ends.items():
             clauses = []
             for line in STATE_LINES:
-                if line.who == self.kind and abs(moved := fact.values[line.name] - last[line.name]) >= line.step:
+                if (
+                    line.who == self.kind
+                    and abs(moved := fact.values[line.name] - last[line.name]) >= line.step
+                ):
                     clauses.append(self._feeling(line, fact.values[line.name] - last[line.name], moved))
                     last[line.name] = fact.values[line.name]
             if clauses:
@@ -364,42 +392,33 @@ class _Teller:
         return words
 
     def _word(self, field: str, value: Any) -> str:
-        if field == "stream":
-            return word(self.lang, STREAMS[value])
-        if field == "form":
-            return form(self.lang, value)
-        if field == "size":
-            return f"{self._number(100.0 * value, 1)} %"
         if field in ("leaves", "until"):
             return str(self.chronicle.week(value))
-        if type(value) is float:
-            return self._number(value)
-        return word(self.lang, value)
+        return spoken(self.lang, field, value)
 
     def _leaving(self, name: str) -> dict[str, str]:
         """Why a volunteer left, and what weighed most if it was something the house can move."""
         departure = self.chronicle.departures[name]
-        text = ""
-        if departure.reason in ("disappointed", "overload") and departure.weighed:
-            most = sorted(departure.weighed.items(), key=lambda part: -part[1])[:2]
-            heavy = [self._weight(name) for name, weight in most if weight >= LIGHT]
-            what = joined(heavy, self.lang)
+        heavy, text = departure.heaviest(), ""
+        if departure.weighed and departure.reason in MOVED:
+            what = joined([weight(self.lang, name) for name in heavy], self.lang)
             text = phrase(self.lang, "weighed", what=what) if heavy else phrase(self.lang, "weighed_nothing")
         return {"reason": word(self.lang, departure.reason), "weighed": text}
 
-    def _weight(self, name: str) -> str:
-        return WEIGHTS.get(name, (name, name))[self.lang == "nl"]
-
     def _figures(self, facts: Sequence[Fact]) -> dict[str, str]:
         """Numbers over several events."""
-        figures = {"n": self._number(len(facts), 0)}
+        figures = {"n": number(self.lang, len(facts), 0)}
         for plural, field in (("clients", "client"), ("helpers", "helper"), ("volunteers", "volunteer")):
             figures[plural] = self._people(plural, facts, field)
         figures["forms"] = self._breakdown(facts, "form", True)
         figures["whys"] = self._breakdown(facts, "why")
         figures["streams"] = self._breakdown(facts, "stream")
-        figures["overtime"] = self._number(sum(fact.values.get("overtime") or 0.0 for fact in facts), 0)
-        waits = [f.values["started"] - f.values["made"] for f in facts if "started" in f.values and "made" in f.values]
+        figures["overtime"] = number(self.lang, sum(fact.values.get("overtime") or 0.0 for fact in facts), 0)
+        waits = [
+            f.values["started"] - f.values["made"]
+            for f in facts
+            if "started" in f.values and "made" in f.values
+        ]
         figures["wait"] = span(sum(waits) / len(waits), self.lang) if waits else ""
         return figures
 
@@ -422,11 +441,6 @@ class _Teller:
         if field == "stream":
             return joined([phrase(self.lang, "for", n=n, what=text) for text, n in parts], self.lang)
         return joined([f"{n} {text}" for text, n in parts], self.lang)
-
-    def _number(self, value: float, places: int = 2) -> str:
-        text = numeral(value, places, self.lang)
-        mark = "," if self.lang == "nl" else "."
-        return text.rstrip("0").rstrip(mark) if mark in text else text
 
 
 def _holds(line: Line, fact: Fact) -> bool:
