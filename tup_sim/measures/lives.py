@@ -33,6 +33,7 @@ class Life(NamedTuple):
     """What became of one person in a stretch of weeks.
 
     Attributes:
+        came: false for a candidate who never began.
         left: hour of leaving; None for who did not leave before the end of the stretch.
         reason, weighed: why they left (empty if they did not), and what weighed most in it.
         weeks: weeks present in the stretch.
@@ -43,6 +44,7 @@ class Life(NamedTuple):
         strain: mean strain of a professional in the last quarter they were there.
     """
 
+    came: bool = True
     left: float | None = None
     reason: str = ""
     weighed: tuple[str, ...] = ()
@@ -96,12 +98,14 @@ class Lives:
         gone = self.gone.get(name)
         left = gone.hour if gone is not None and gone.hour < end else None
         started = self.chronicle.portraits[name].get("started")
+        kind = kind_of(name)
+        if started is None and kind == "volunteer":
+            return Life(came=False)
         first = self.begin(name) if started is None else float(started)
         present = max(0.0, (end if left is None else left) - max(first, begin)) / HOURS_PER_WEEK
         departure = self.chronicle.departures.get(name)
         weighed = departure.heaviest() if departure is not None and left is not None else ()
-        life = Life(left, self.reason(name) if left is not None else "", weighed, present)
-        kind = kind_of(name)
+        life = Life(True, left, self.reason(name) if left is not None else "", weighed, present)
         if kind == "client":
             return self._as_client(name, life, begin, end)
         return self._as_professional(name, life, begin, end) if kind == "professional" else life

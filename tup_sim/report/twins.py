@@ -46,10 +46,11 @@ EN: Final = {
     "left": "left in week {week} ({reason})",
     "left_weighed": "left in week {week} ({reason}; what weighed most: {what})",
     "stayed": "was still there at the end",
+    "never": "never began",
     "both": "{other}; in {base} {there}",
     "unmet": "{n} of {asked} requests went unmet; in {base} {m} of {masked}",
     "wait": "waited {n} hours on average; in {base} {m} hours",
-    "lost": "lost {n} familiar faces; in {base} {m}",
+    "lost": "familiar faces lost: {n}; in {base} {m}",
     "ill": "was ill for {n} weeks; in {base} {m} weeks",
     "strain": "strain {n} at the end; in {base} {m} (in spreads between people)",
     "week": "week {a}",
@@ -107,10 +108,11 @@ NL: Final = {
     "left": "stopte in week {week} ({reason})",
     "left_weighed": "stopte in week {week} ({reason}; wat het zwaarst woog: {what})",
     "stayed": "was er aan het eind nog",
+    "never": "begon nooit",
     "both": "{other}; in {base} {there}",
     "unmet": "{n} van {asked} vragen bleven liggen; in {base} {m} van {masked}",
     "wait": "wachtte gemiddeld {n} uur; in {base} {m} uur",
-    "lost": "verloor {n} vertrouwde gezichten; in {base} {m}",
+    "lost": "verloren vertrouwde gezichten: {n}; in {base} {m}",
     "ill": "was {n} weken ziek; in {base} {m} weken",
     "strain": "belasting {n} aan het eind; in {base} {m} (in spreidingen tussen mensen)",
     "week": "week {a}",
@@ -262,7 +264,7 @@ class _Report:
 
     def _end(self, life: Life, pair: Pair) -> str:
         if life.left is None:
-            return self.say("stayed")
+            return self.say("stayed" if life.came else "never")
         values = {"week": self._week(pair, life.left), "reason": word(self.lang, life.reason)}
         if not life.weighed:
             return self.say("left", **values)

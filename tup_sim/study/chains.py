@@ -20,6 +20,7 @@ _SAME_MOMENT = 84.0  # hours within which two events of one kind are the same on
 _MONTH = 4 * HOURS_PER_WEEK
 _LESS_WORK = 0.9  # part of the hours below which somebody works less
 _NOTICEABLE = 0.3  # part of the events of a sort by which two worlds must differ
+_ONCE = 0.3  # how heavy a single event weighs against sorts that differ in number
 _LATER = 1.0  # hours longer than which a wait is a longer wait
 _SHARED = 2  # events two people must have had together
 _DEPTH = 2  # people a chain goes back through before the first difference
@@ -105,26 +106,43 @@ class Chains:
     def __init__(self, base: Lives, other: Lives, parting: Parting) -> None:
         self.base, self.other, self.parting = base, other, parting
 
-    def back(self, name: str, until: float) -> tuple[Step, ...]:
-        """The steps from the first difference to what became of a person by ``until``."""
-        planned = self.other.reason(name) in _BY_PLAN
-        steps = (self._told(name, until) if planned else []) or self._steps(name, until, _DEPTH, {name})
+    def back(self, name: str, until: float, faces: bool = False) -> tuple[Step, ...]:
+        """The steps from the first difference to what became of a person by ``until``.
+
+        With ``faces`` the way back from the first familiar helper that a client lost in the other world only.
+        """
+        steps = self._lost_face(name, until) if faces else []
+        return self._complete(steps or self._to(name, until), until)
+
+    def _complete(self, steps: list[Step], until: float) -> tuple[Step, ...]:
         chain = [self._first(steps[0] if steps else None, until), *steps]
         return (chain[0], *(_tied(before, step) for before, step in pairwise(chain)))
+
+    def _lost_face(self, client: str, until: float) -> list[Step]:
+        for gone in self.other.lost_by(client, self.parting.hour, until):
+            helper = str(gone.values.get("volunteer") or gone.values["professional"])
+            befell = self._befell(helper, until, _DEPTH - 1, {client, helper})
+            if befell:
+                return befell
+        return []
+
+    def _to(self, name: str, until: float) -> list[Step]:
+        """The steps up to what became of somebody; a leaving by plan needs no more than the notice."""
+        planned = self.other.reason(name) in _BY_PLAN
+        return (self._told(name, until) if planned else []) or self._steps(name, until, _DEPTH, {name})
 
     # -- the steps of one person --------------------------------------------------------------------------
 
     def _steps(self, name: str, until: float, depth: int, seen: set[str]) -> list[Step]:
         """Own events that differ, and before them what befell the people those events were shared with."""
-        own = self._own(name, until)
-        if depth > 0:
+        own = self._through(name, until) or self._own(name, until)
+        if depth > 0 and own:
             for other, shared in self._missing(name, until).most_common():
                 if shared < _SHARED:
                     break
                 befell = [] if other in seen else self._befell(other, until, depth - 1, {*seen, other})
                 if befell:
-                    through = self._through(name, until) or own
-                    return [*befell, through[0]._replace(via=other, shared=shared), *through[1:]]
+                    return [*befell, own[0]._replace(via=other, shared=shared), *own[1:]]
         return own
 
     def _through(self, name: str, until: float) -> list[Step]:
@@ -132,6 +150,8 @@ class Chains:
         if kind_of(name) != "client":
             return []
         worse = self._worse(name, until)
+        if not worse:
+            return []
         asked = len(self.base.facts(name, self.parting.hour, until, ("RequestMade",)))
         absent = sum(1 for fact in worse if self._absent(str(fact.values["helper"]), fact.hour))
         return [Step(worse[0].hour, worse[-1].hour, "missed", name, asked, len(worse), absent=absent)]
@@ -151,7 +171,7 @@ class Chains:
             if apart >= max(1.0 if sort.rare else 3.0, _NOTICEABLE * max(len(mine), len(theirs))):
                 first = min(fact.hour for fact in (*only_base, *only_other))
                 last = max(fact.hour for fact in (*only_base, *only_other))
-                weight = apart / max(len(mine), len(theirs))
+                weight = apart / max(len(mine), len(theirs)) * (_ONCE if apart == 1 else 1.0)
                 fact = only_other[0] if only_other and sort.rare else None
                 if fact is not None and sort.kind == "notice":
                     first = last = fact.hour

@@ -286,7 +286,9 @@ def _affected(
 
 def _with_chains(people: Iterable[Affected], chains: Chains, end: float, top: int) -> tuple[Affected, ...]:
     return tuple(
-        replace(each, chain=chains.back(each.name, _moment(each, end))) if place < top else each
+        replace(each, chain=chains.back(each.name, _moment(each, end), each.measure == "lost"))
+        if place < top
+        else each
         for place, each in enumerate(people)
     )
 
