@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from string import Formatter
 
 import pytest
@@ -136,7 +137,7 @@ def test_what_is_counted_adds_up_to_the_journal(busy):
 def test_periods_follow_each_other_and_are_whole_quarters(stories):
     for story in stories:
         spans = [(period.begin, period.end) for period in story.periods]
-        assert all(end < begin for (_, end), (begin, _) in zip(spans, spans[1:], strict=False))
+        assert all(end < begin for (_, end), (begin, _) in pairwise(spans))
         assert all(begin == -WARMUP or begin % 13 == 0 for begin, _ in spans)
         assert all(end < HORIZON for _, end in spans)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any, Final, NamedTuple
 
 from tup_sim.measures.chronicle import Fact, kind_of
@@ -257,19 +257,19 @@ class Chains:
         weeks = (until - self.parting.hour) / HOURS_PER_WEEK
         if weeks < 4 or kind_of(name) != "professional":
             return []
-        hours = []
-        for world in (self.base, self.other):
-            shifts = world.facts(name, self.parting.hour, until, ("ShiftEnded",))
-            hours.append(sum(fact.values["planned"] for fact in shifts) / weeks)
-        if hours[1] < _LESS_WORK * hours[0]:
-            return [Step(self.parting.hour, until, "less work", name, hours[0], hours[1])]
+        mine, theirs = (
+            world.facts(name, self.parting.hour, until, ("ShiftEnded",)) for world in (self.base, self.other)
+        )
+        base, other = (sum(fact.values["planned"] for fact in shifts) / weeks for shifts in (mine, theirs))
+        if other < _LESS_WORK * base:
+            return [Step(_first_shorter(mine, theirs), until, "less work", name, base, other)]
         return []
 
     # -- the first difference -----------------------------------------------------------------------------
 
     def _first(self, step: Step | None, until: float) -> Step:
         """The change of policy before a step, or the first difference itself."""
-        hour = step.begin if step is not None and step.kind != "less work" else until
+        hour = step.begin if step is not None else until
         only = self._world_changes()
         there = [fact for fact in only if fact.hour <= hour]
         if not there:
@@ -281,6 +281,14 @@ class Chains:
         known = {(fact.hour, fact.event, *fact.values.values()) for fact in self.base.chronicle.of(_WORLD)}
         there = self.other.chronicle.of(_WORLD)
         return [fact for fact in there if (fact.hour, fact.event, *fact.values.values()) not in known]
+
+
+def _first_shorter(mine: Sequence[Fact], theirs: Sequence[Fact]) -> float:
+    """Hour of the first shift that is not the same in both worlds."""
+    for here, there in zip_longest(mine, theirs):
+        if here is None or there is None or here.values != there.values:
+            return min(fact.hour for fact in (here, there) if fact is not None)
+    return mine[0].hour
 
 
 def _request(fact: Fact) -> tuple[Any, ...]:
