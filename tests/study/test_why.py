@@ -139,11 +139,18 @@ def test_a_chain_begins_with_the_cut_and_says_after_where_nothing_ties(found):
         assert chain[0].fact.event in ("CutAnnounced", "SubsidyChanged")
         for before, step in pairwise(chain):
             assert step.end >= before.begin
+            assert step.shared <= max(step.base, step.other)
             if step.tie == NAMES:
                 assert before.who in (step.who, step.via)
             if step.tie == HOUR:
                 assert step.begin == before.begin
     assert any(step.tie == AFTER for chain in chains for step in chain[1:]) or all(len(c) < 3 for c in chains)
+
+
+def test_a_candidate_who_never_began_is_led_back_to_the_way_in(found):
+    people = [each for each in found.pairs[0].affected["volunteer"] if each.chain and not each.other.came]
+    for each in people:
+        assert {step.kind for step in each.chain[1:]} <= {"first talk", "lost", "waiting"}
 
 
 def test_who_was_given_notice_is_led_back_to_the_announcement(found):

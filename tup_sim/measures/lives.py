@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
-from tup_sim.measures.chronicle import Chronicle, Fact, kind_of
+from tup_sim.measures.chronicle import FIELDS, Chronicle, Fact, kind_of
 from tup_sim.measures.journal import Entry
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 
@@ -33,7 +33,7 @@ class Life(NamedTuple):
     """What became of one person in a stretch of weeks.
 
     Attributes:
-        came: false for a candidate who never began.
+        came, began: false for a candidate who never began; hour of beginning of a volunteer who did.
         left: hour of leaving; None for who did not leave before the end of the stretch.
         reason, weighed: why they left (empty if they did not), and what weighed most in it.
         weeks: weeks present in the stretch.
@@ -45,6 +45,7 @@ class Life(NamedTuple):
     """
 
     came: bool = True
+    began: float | None = None
     left: float | None = None
     reason: str = ""
     weighed: tuple[str, ...] = ()
@@ -105,7 +106,8 @@ class Lives:
         present = max(0.0, (end if left is None else left) - max(first, begin)) / HOURS_PER_WEEK
         departure = self.chronicle.departures.get(name)
         weighed = departure.heaviest() if departure is not None and left is not None else ()
-        life = Life(True, left, self.reason(name) if left is not None else "", weighed, present)
+        reason = self.reason(name) if left is not None else ""
+        life = Life(True, started if kind == "volunteer" else None, left, reason, weighed, present)
         if kind == "client":
             return self._as_client(name, life, begin, end)
         return self._as_professional(name, life, begin, end) if kind == "professional" else life
@@ -165,7 +167,7 @@ def _places(chronicle: Chronicle) -> dict[str, list[int]]:
 
 
 def _named(entry: Entry) -> set[str]:
-    if entry[1] in ("Enquired", "CandidateDecided", "CandidateLost"):
+    if FIELDS[entry[1]][0] == "candidate":
         return {f"volunteer-{entry[2]}"}
     names = {each for each in entry[2:] if type(each) is str}
     for each in entry[2:]:

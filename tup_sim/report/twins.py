@@ -28,7 +28,7 @@ EN: Final = {
     "first": "The first thing that differs, in {world}: {what}",
     "first_raw": "an event of the kind {event} ({people}).",
     "yardstick": "How much is luck? In a third world nothing changed, except that from then on every task takes a "
-    "thousandth longer. By then differed by as much as is worth telling: {there}. Here: {here}. Listed is who "
+    "thousandth longer. By as much as is worth telling, there differ: {there}; here: {here}. Listed is who "
     "differs by more than anybody did there, most affected first.",
     "count_volunteer": "volunteers {n}",
     "count_professional": "professionals {n}",
@@ -47,6 +47,7 @@ EN: Final = {
     "left_weighed": "left in week {week} ({reason}; what weighed most: {what})",
     "stayed": "was still there at the end",
     "never": "never began",
+    "began": "began in week {week} and {end}",
     "both": "{other}; in {base}: {there}",
     "unmet": "{n} of {asked} requests went unmet; in {base} {m} of {masked}",
     "wait": "waited {n} hours on average; in {base} {m} hours",
@@ -76,9 +77,13 @@ EN: Final = {
     "step_calls": "calls of volunteers {who} answered: {other}, in {world} {base}",
     "step_unmet": "requests of {who} that went unmet: {other}, in {world} {base}",
     "step_helped": "times {who} was helped: {other}, in {world} {base}",
+    "step_first talk": "{who} had the first talk {other} weeks after asking, in {world} {base}",
+    "step_waiting": "{who} asked to become a volunteer, and was still waiting at the end",
+    "step_lost": "{who} dropped out {step}, in {world} not",
     "step_missed": "{other} of {base} requests of {who} were met later than in {world}, or not at all",
     "absent": "; with people who had left here by then, or never came: {n}",
-    "via": "; {n} of those were with {via} in {world}",
+    "via": "; of those that are missing {n} were with {via}",
+    "via_missed": "; {n} of those were with {via} in {world}",
 }
 NL: Final = {
     "title": "Dezelfde mensen in {base} en in {other} (seed {seed}, {runs}; week {begin} tot {end})",
@@ -90,7 +95,7 @@ NL: Final = {
     "first": "Het eerste dat verschilt, in {world}: {what}",
     "first_raw": "een gebeurtenis van de soort {event} ({people}).",
     "yardstick": "Hoeveel is toeval? In een derde wereld veranderde niets, behalve dat elke taak vanaf dan een "
-    "duizendste langer duurt. Daar verschilden zoveel dat het de moeite waard is: {there}. Hier: {here}. Genoemd "
+    "duizendste langer duurt. Zoveel dat het de moeite waard is, verschillen daar: {there}; hier: {here}. Genoemd "
     "wordt wie meer verschilt dan wie dan ook daar, de meest getroffene eerst.",
     "count_volunteer": "vrijwilligers {n}",
     "count_professional": "beroepskrachten {n}",
@@ -109,6 +114,7 @@ NL: Final = {
     "left_weighed": "vertrok in week {week} ({reason}; wat het zwaarst woog: {what})",
     "stayed": "was er aan het eind nog",
     "never": "begon nooit",
+    "began": "begon in week {week} en {end}",
     "both": "{other}; in {base}: {there}",
     "unmet": "{n} van {asked} vragen bleven liggen; in {base} {m} van {masked}",
     "wait": "wachtte gemiddeld {n} uur; in {base} {m} uur",
@@ -138,9 +144,13 @@ NL: Final = {
     "step_calls": "vragen van vrijwilligers die {who} beantwoordde: {other}, in {world} {base}",
     "step_unmet": "vragen van {who} die bleven liggen: {other}, in {world} {base}",
     "step_helped": "keren dat {who} geholpen werd: {other}, in {world} {base}",
+    "step_first talk": "{who} had het eerste gesprek {other} weken na de aanmelding, in {world} {base}",
+    "step_waiting": "{who} meldde zich als vrijwilliger, en wachtte aan het eind nog",
+    "step_lost": "{who} haakte af {step}, in {world} niet",
     "step_missed": "{other} van {base} vragen van {who} kwamen later aan de beurt dan in {world}, of helemaal niet",
     "absent": "; met mensen die hier toen al weg waren of nooit kwamen: {n}",
-    "via": "; daarvan waren er in {world} {n} met {via}",
+    "via": "; van wat er ontbreekt waren er {n} met {via}",
+    "via_missed": "; daarvan waren er in {world} {n} met {via}",
 }
 
 
@@ -251,7 +261,10 @@ class _Report:
         """What became of somebody in the other world, and in the base."""
         base, mine, theirs = self.found.base, each.base, each.other
         if each.measure == "weeks":
-            here, there = (self._end(life, pair) for life in (theirs, mine))
+            apart = (
+                mine.began is not None and theirs.began is not None and abs(mine.began - theirs.began) > WEEK
+            )
+            here, there = (self._end(life, pair, apart) for life in (theirs, mine))
             return self.say("both", other=here, base=base, there=there)
         if each.measure == "unmet":
             counts = {"n": theirs.unmet, "asked": theirs.asked, "m": mine.unmet, "masked": mine.asked}
@@ -262,10 +275,17 @@ class _Report:
             each.measure, n=numeral(n, places, self.lang), base=base, m=numeral(m, places, self.lang)
         )
 
-    def _end(self, life: Life, pair: Pair) -> str:
-        if life.left is None:
-            return self.say("stayed" if life.came else "never")
-        values = {"week": self._week(pair, life.left), "reason": word(self.lang, life.reason)}
+    def _end(self, life: Life, pair: Pair, begins: bool) -> str:
+        """How it ended, and when it began if that differs."""
+        if not life.came:
+            return self.say("never")
+        end = self.say("stayed") if life.left is None else self._left(life, life.left, pair)
+        if not begins or life.began is None:
+            return end
+        return self.say("began", week=self._week(pair, life.began), end=end)
+
+    def _left(self, life: Life, hour: float, pair: Pair) -> str:
+        values = {"week": self._week(pair, hour), "reason": word(self.lang, life.reason)}
         if not life.weighed:
             return self.say("left", **values)
         heavy = joined([weight(self.lang, name) for name in life.weighed], self.lang)
@@ -289,11 +309,13 @@ class _Report:
     def _what(self, step: Step, pair: Pair) -> str:
         if step.kind == "world" and step.fact is not None:
             return self._told(step.fact)
+        places = 1 if step.kind in ("less work", "first talk") else 0
         values: dict[str, object] = {
             "who": step.who,
             "world": self.found.base,
-            "base": numeral(step.base, 1 if step.kind == "less work" else 0, self.lang),
-            "other": numeral(step.other, 1 if step.kind == "less work" else 0, self.lang),
+            "step": word(self.lang, step.reason),
+            "base": numeral(step.base, places, self.lang),
+            "other": numeral(step.other, places, self.lang),
         }
         if step.kind == "left":
             values |= self._leaving(step, pair)
@@ -301,7 +323,8 @@ class _Report:
             values["base"] = self.found.base
         text = self.say(f"step_{step.kind}", **values).rstrip(".")
         if step.via:
-            text += self.say("via", n=step.shared, via=step.via, world=self.found.base)
+            how = "via_missed" if step.kind == "missed" else "via"
+            text += self.say(how, n=step.shared, via=step.via, world=self.found.base)
         if step.absent:
             text += self.say("absent", n=step.absent)
         return f"{text}."
@@ -369,8 +392,11 @@ class _Report:
         }
 
     def _life_data(self, life: Life, pair: Pair) -> dict[str, Any]:
-        left = None if life.left is None else self._week(pair, life.left)
-        return life._asdict() | {"left": left, "reason": life.reason or None}
+        weeks = {
+            name: None if hour is None else self._week(pair, hour)
+            for name, hour in (("began", life.began), ("left", life.left))
+        }
+        return life._asdict() | weeks | {"reason": life.reason or None}
 
     def _week(self, pair: Pair, hour: float) -> int:
         return int(hour // WEEK) - pair.warmup

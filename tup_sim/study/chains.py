@@ -17,7 +17,7 @@ from tup_sim.model.parameters.week import HOURS_PER_WEEK
 
 NAMES, AFTER, JOURNAL, HOUR = "names", "after", "journal", "hour"
 _SAME_MOMENT = 84.0  # hours within which two events of one kind are the same one
-_MONTH = 4 * HOURS_PER_WEEK
+_WEEKS_OF_LESS = 4.0  # weeks below which hours a week say little
 _LESS_WORK = 0.9  # part of the hours below which somebody works less
 _NOTICEABLE = 0.3  # part of the events of a sort by which two worlds must differ
 _ONCE = 0.3  # how heavy a single event weighs against sorts that differ in number
@@ -92,6 +92,7 @@ SORTS: Final = {
         Sort("incident", ("ContactEnded",), lambda f: f.values["incident"], True),
     ),
 }
+_WITH_A_COACH: Final = {"talks", "attention"}
 _MOST_OWN = 3  # sorts of own events shown
 
 
@@ -128,8 +129,30 @@ class Chains:
 
     def _to(self, name: str, until: float) -> list[Step]:
         """The steps up to what became of somebody; a leaving by plan needs no more than the notice."""
+        if kind_of(name) == "volunteer" and self.began_apart(name):
+            return self._entry(name, until)
         planned = self.other.reason(name) in _BY_PLAN
         return (self._told(name, until) if planned else []) or self._steps(name, until, _DEPTH, {name})
+
+    def began_apart(self, name: str) -> bool:
+        """A volunteer began in one world only, or weeks apart."""
+        here, there = (world.chronicle.portraits[name]["started"] for world in (self.base, self.other))
+        if here is None or there is None:
+            return bool(here != there)
+        return bool(abs(here - there) > HOURS_PER_WEEK)
+
+    def _entry(self, name: str, until: float) -> list[Step]:
+        """How long a candidate waited for the first talk, and whether they dropped out."""
+        steps = []
+        waits = [_weeks_to_talk(world, name) for world in (self.base, self.other)]
+        talked = self.other.facts(name, events=("CandidateDecided",))
+        if waits[0] is not None and waits[1] is not None and abs(waits[1] - waits[0]) > 1.0:
+            steps.append(Step(talked[0].hour, talked[0].hour, "first talk", name, waits[0], waits[1]))
+        for lost in self.other.facts(name, events=("CandidateLost",)):
+            steps.append(
+                Step(lost.hour, lost.hour, "lost", name, 0, 1, fact=lost, reason=lost.values["step"])
+            )
+        return steps
 
     # -- the steps of one person --------------------------------------------------------------------------
 
@@ -137,13 +160,23 @@ class Chains:
         """Own events that differ, and before them what befell the people those events were shared with."""
         own = self._through(name, until) or self._own(name, until)
         if depth > 0 and own:
-            for other, shared in self._missing(name, until).most_common():
+            for other, shared in self._missing(name, until, {step.kind for step in own}).most_common():
                 if shared < _SHARED:
                     break
                 befell = [] if other in seen else self._befell(other, until, depth - 1, {*seen, other})
                 if befell:
-                    return [*befell, own[0]._replace(via=other, shared=shared), *own[1:]]
+                    return [*befell, *(self._shared(step, other, until) for step in own)]
         return own
+
+    def _shared(self, step: Step, other: str, until: float) -> Step:
+        """A step, with how many of the events that are missing in it were with somebody in the base."""
+        if step.kind == "missed":
+            lacking = self._worse(step.who, until)
+        else:
+            sort = next(sort for sort in SORTS[kind_of(step.who)] if sort.kind == step.kind)
+            lacking = unmatched(*self._events(step.who, sort, until))[0]
+        shared = sum(1 for fact in lacking if other in fact.values.values())
+        return step._replace(via=other, shared=shared) if shared else step
 
     def _through(self, name: str, until: float) -> list[Step]:
         """The requests of a client that were helped later or not at all, as one step."""
@@ -186,16 +219,17 @@ class Chains:
         )
         return mine, theirs
 
-    def _missing(self, name: str, until: float) -> Counter[str]:
+    def _missing(self, name: str, until: float, kinds: set[str]) -> Counter[str]:
         """People with whom this person had something in the base that did not happen in the other world."""
         kind = kind_of(name)
         if kind == "client":
             return self._helpers_missed(name, until)
         found: Counter[str] = Counter()
         if kind == "volunteer":
-            for sort in SORTS[kind][:2]:
-                for fact in unmatched(*self._events(name, sort, until))[0]:
-                    found[str(fact.values.get("coach") or fact.values["professional"])] += 1
+            for sort in SORTS[kind]:
+                if sort.kind in kinds & _WITH_A_COACH:
+                    for fact in unmatched(*self._events(name, sort, until))[0]:
+                        found[str(fact.values.get("coach") or fact.values["professional"])] += 1
         return found
 
     def _helpers_missed(self, client: str, until: float) -> Counter[str]:
@@ -254,15 +288,21 @@ class Chains:
         return [Step(f.hour, f.hour, "notice", name, 0, 1, fact=f) for f in unmatched(mine, theirs)[1][:1]]
 
     def _works_less(self, name: str, until: float) -> list[Step]:
-        weeks = (until - self.parting.hour) / HOURS_PER_WEEK
-        if weeks < 4 or kind_of(name) != "professional":
+        if kind_of(name) != "professional":
             return []
         mine, theirs = (
             world.facts(name, self.parting.hour, until, ("ShiftEnded",)) for world in (self.base, self.other)
         )
-        base, other = (sum(fact.values["planned"] for fact in shifts) / weeks for shifts in (mine, theirs))
+        first = _first_shorter(mine, theirs, until)
+        weeks = (until - first) / HOURS_PER_WEEK
+        if weeks < _WEEKS_OF_LESS:
+            return []
+        base, other = (
+            sum(fact.values["planned"] for fact in shifts if fact.hour >= first) / weeks
+            for shifts in (mine, theirs)
+        )
         if other < _LESS_WORK * base:
-            return [Step(_first_shorter(mine, theirs), until, "less work", name, base, other)]
+            return [Step(first, until, "less work", name, base, other)]
         return []
 
     # -- the first difference -----------------------------------------------------------------------------
@@ -283,12 +323,18 @@ class Chains:
         return [fact for fact in there if (fact.hour, fact.event, *fact.values.values()) not in known]
 
 
-def _first_shorter(mine: Sequence[Fact], theirs: Sequence[Fact]) -> float:
-    """Hour of the first shift that is not the same in both worlds."""
+def _weeks_to_talk(world: Lives, name: str) -> float | None:
+    """Weeks between asking and the decision after the first talk; None if it did not come to that."""
+    asked, decided = (world.facts(name, events=(event,)) for event in ("Enquired", "CandidateDecided"))
+    return (decided[0].hour - asked[0].hour) / HOURS_PER_WEEK if asked and decided else None
+
+
+def _first_shorter(mine: Sequence[Fact], theirs: Sequence[Fact], until: float) -> float:
+    """Hour of the first shift that is not the same in both worlds; ``until`` if all are."""
     for here, there in zip_longest(mine, theirs):
         if here is None or there is None or here.values != there.values:
             return min(fact.hour for fact in (here, there) if fact is not None)
-    return mine[0].hour
+    return until
 
 
 def _request(fact: Fact) -> tuple[Any, ...]:
