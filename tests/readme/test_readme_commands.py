@@ -34,7 +34,7 @@ def blocks(language: str) -> list[str]:
 
 COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
 OURS = [line for line in COMMANDS if line.startswith("tup-sim ")]
-SLOW = {"run", "compare", "demo", "baseline"}
+SLOW = {"run", "compare", "demo", "baseline", "story", "twins"}
 FAST = [line for line in OURS if line.split()[1] not in SLOW]
 
 
@@ -106,13 +106,15 @@ def test_a_fast_command_prints_something(line, tmp_path):
     assert typed(shlex.split(line)[1:], tmp_path).strip()
 
 
-@pytest.mark.parametrize("line", [line for line in OURS if line.split()[1] in ("run", "compare")])
+@pytest.mark.parametrize(
+    "line", [line for line in OURS if line.split()[1] in ("run", "compare", "story", "twins")]
+)
 def test_the_scenarios_of_a_slow_command_exist(line):
     from tup_sim.cli.runs import named
 
     options = parsed(line).params
     base = options.get("scenario") or options["base"]
-    for text in (base, *options.get("others", ())):
+    for text in (base, *options.get("others", ()), *filter(None, [options.get("other")])):
         name, mixins = named(text, base)
         load_scenario(name, (*options["mixins"], *mixins), options["settings"])
 
@@ -123,6 +125,15 @@ def test_run_and_compare_work_as_written_in_few_weeks(tmp_path):
     compared = next(line for line in OURS if "+cut_20 --window late" in line)
     printed = typed([*shlex.split(compared)[1:], *FEW], tmp_path)
     assert "open_house + peer + cut_20" in printed
+
+
+def test_story_and_twins_work_as_written_in_few_weeks(tmp_path):
+    few = [*FEW[:2], *FEW[6:]]
+    told = next(line for line in OURS if line.startswith("tup-sim story") and "--person" in line)
+    words = [word.replace("volunteer-20", "volunteer-2") for word in shlex.split(told)[1:]]
+    assert "volunteer-initial-0-2 in open_house + cut_20" in typed([*words, *few], tmp_path)
+    followed = next(line for line in OURS if line.startswith("tup-sim twins"))
+    assert "How much is luck?" in typed([*shlex.split(followed)[1:], *few], tmp_path)
 
 
 def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path):

@@ -18,6 +18,8 @@ COMMANDS = {
     "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
     "run": ("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
     "compare": ("tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."),
+    "story": ("tup_sim.cli.why:story", "Tell the history of one person in plain sentences."),
+    "twins": ("tup_sim.cli.why:twins", "Follow the same people in two worlds that differ in one policy."),
     "scenario": ("tup_sim.cli.scenarios:scenario", "List, show, check, explain and compare scenarios."),
     "parameters": ("tup_sim.cli.parameters:parameters", "List every number of the world and its source."),
     "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),

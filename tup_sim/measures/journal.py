@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -22,6 +23,30 @@ Entry = tuple[Any, ...]
 EVENTS: Final[tuple[type, ...]] = tuple(
     kind for kind in vars(events).values() if isinstance(kind, type) and hasattr(kind, "_fields")
 )
+# What the journal writes of a thing that is no person: name of the number, and where it stands.
+REQUEST: Final[Mapping[str, str]] = {
+    "number": "number", "client": "client.name", "stream": "stream", "core": "core", "made": "made",
+    "deadline": "deadline", "hours": "hours", "difficulty": "difficulty", "state": "state",
+}  # fmt: skip
+CONTACT: Final[Mapping[str, str]] = {
+    "number": "request.number", "client": "request.client.name", "helper": "helper.name", "started": "started",
+    "hours": "hours", "client_hours": "client_hours", "level": "level", "agreed": "agreed",
+    "familiar": "familiar", "professional_present": "professional_present", "newcomer": "newcomer",
+    "success": "success", "struggled": "struggled", "incident": "incident", "follow_up": "follow_up",
+    "limit": "limit", "limit_accepted": "limit_accepted", "decided_alone": "decided_alone",
+    "stream": "request.stream", "core": "request.core", "made": "request.made",
+}  # fmt: skip
+CALL: Final = ("volunteer", "made", "deadline", "about_limit", "answered", "follow_up")
+APPOINTMENT: Final = ("start", "hours", "form", "credit", "volunteers")
+# The states of people that are written down at the end of a week.
+STATES: Final[Mapping[type, tuple[str, ...]]] = {
+    Volunteer: (
+        "strain", "belonging", "recognition", "clarity", "authority", "safety", "fit", "contract",
+    ),
+    Professional: ("strain", "slow_strain", "pleasure", "fte", "debt", "contract", "overtime"),
+    Client: ("trust_professionals", "trust_volunteers", "isolation", "wellbeing", "problem", "testing"),
+    Unit: ("work_pressure", "work_pressure_norm", "time_per_task", "standard", "admitting"),
+}  # fmt: skip
 _WEEKS: Final = ("VolunteerWeek", "ProfessionalWeek", "ClientWeek", "UnitWeek", "OrganisationWeek")
 
 
@@ -50,8 +75,13 @@ class Journal:
 
     def lines(self) -> Iterator[str]:
         """One line per event; numbers are written so that equal lines mean equal numbers."""
-        for now, name, *rest in self.entries:
-            yield " ".join((repr(now), name, *map(_text, rest)))
+        return map(self.written, self.entries)
+
+    @staticmethod
+    def written(entry: Entry) -> str:
+        """One event as a line."""
+        now, name, *rest = entry
+        return " ".join((repr(now), name, *map(_text, rest)))
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -103,26 +133,9 @@ def _name(someone: Helper | Client | Candidate) -> str:
     return someone.name
 
 
-def _request(r: Request) -> Entry:
-    return (
-        r.number,
-        r.client.name,
-        r.stream,
-        r.core,
-        r.made,
-        r.deadline,
-        r.hours,
-        r.difficulty,
-        int(r.state),
-    )
-
-
-def _contact(c: Contact) -> Entry:
-    return (
-        c.request.number, c.request.client.name, c.helper.name, c.started, c.hours, c.client_hours, c.level, c.agreed,
-        c.familiar, c.professional_present, c.newcomer, c.success, c.struggled, c.incident, c.follow_up, c.limit,
-        c.limit_accepted, c.decided_alone,
-    )  # fmt: skip
+def _reader(fields: Mapping[str, str]) -> Callable[[Any], Entry]:
+    """What is written down of a thing: the attributes of a table, in its order."""
+    return attrgetter(*fields.values())  # type: ignore[return-value]  # a tuple, as there is more than one
 
 
 def _call(c: Call) -> Entry:
@@ -149,33 +162,14 @@ _SHORT: Final[dict[type, Callable[[Any], Any]]] = {
     Client: _name,
     Candidate: _name,
     GroupVisit: _name,
-    Request: _request,
-    Contact: _contact,
+    Request: _reader(REQUEST),
+    Contact: _reader(CONTACT),
     Call: _call,
     Appointment: _appointment,
     Unit: _unit,
     Organisation: _organisation,
 }
 _LONG: Final[dict[type, Callable[[Any], Entry]]] = {
-    Volunteer: lambda v: (
-        v.strain,
-        v.belonging,
-        v.recognition,
-        v.clarity,
-        v.authority,
-        v.safety,
-        v.fit,
-        v.contract,
-    ),
-    Professional: lambda p: (p.strain, p.slow_strain, p.pleasure, p.fte, p.debt, p.contract, p.overtime),
-    Client: lambda c: (
-        c.trust_professionals,
-        c.trust_volunteers,
-        c.isolation,
-        c.wellbeing,
-        c.problem,
-        c.testing,
-    ),
-    Unit: lambda u: (u.work_pressure, u.work_pressure_norm, u.time_per_task, u.standard, u.admitting),
+    **{kind: attrgetter(*names) for kind, names in STATES.items()},
     Organisation: lambda o: (o.balance, o.reserve, o.posts, o.vacancies, len(o.waiting), len(o.candidates)),
 }

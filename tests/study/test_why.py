@@ -1,0 +1,193 @@
+"""Whose story it is, where two worlds part, and how a consequence is led back to there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from tests.counterfactual.twins import HORIZON, WARMUP, small
+from tup_sim.errors import TupSimError
+from tup_sim.measures.chronicle import Fact, people_in
+from tup_sim.measures.lives import Lives, parting
+from tup_sim.model.people.families import STREAMS
+from tup_sim.report.twins import twins_data, twins_text
+from tup_sim.study.chains import AFTER, HOUR, NAMES, unmatched
+from tup_sim.study.twins import MEASURES, nudge, twins
+from tup_sim.study.why import chronicle_of, find_exit, find_person
+
+BASE = small()
+CUT = replace(small(cut__size=0.6, cut__at=5, cut__announced=3, notice=3), name="small + cut")
+
+
+@pytest.fixture(scope="module")
+def here():
+    return chronicle_of(BASE)
+
+
+@pytest.fixture(scope="module")
+def there():
+    return chronicle_of(CUT)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return twins(BASE, CUT, top=3)
+
+
+def test_a_short_name_means_who_was_there_from_the_beginning(here):
+    assert find_person(here, "volunteer-12")[0] == "volunteer-initial-0-12"
+    assert find_person(here, "client-3")[0] == "client-0-3"
+    assert find_person(here, "professional-1") == ("professional-1", [])
+    assert find_person(here, "volunteer-initial-0-1") == ("volunteer-initial-0-1", [])
+
+
+def test_a_wrong_name_brings_a_suggestion(here):
+    with pytest.raises(TupSimError, match=r"did you mean .*professional-1"):
+        find_person(here, "profesional-1")
+    with pytest.raises(TupSimError, match=r"there are .*client-0-0"):
+        find_person(here, "zzz")
+
+
+def test_the_first_and_the_last_who_left_for_a_reason(here):
+    reasons = {d.reason for name, d in here.departures.items() if Lives(here).gone[name].hour > WARMUP * 168}
+    for reason in reasons:
+        first, others = find_exit(here, reason)
+        last, _ = find_exit(here, reason, last=True)
+        gone = Lives(here).gone
+        assert all(gone[first].hour <= gone[each].hour <= gone[last].hour for each in others)
+    with pytest.raises(TupSimError, match="people left for"):
+        find_exit(here, "boredom")
+
+
+def test_what_weighed_adds_up_to_the_wish_to_leave(here):
+    weighed = [departure.weighed for departure in here.departures.values() if departure.weighed]
+    assert weighed
+    assert all(set(each) == set(weighed[0]) for each in weighed)
+    assert any(abs(sum(each.values())) > 0 for each in weighed)
+
+
+def test_everybody_an_event_names_is_found():
+    fact = Fact(
+        0, 0.0, "SessionHeld", {"coach": "coordinator-0", "volunteers": ("volunteer-a-1",), "form": "x"}
+    )
+    assert people_in(fact) == ["coordinator-0", "volunteer-a-1"]
+    assert people_in(Fact(0, 0.0, "Enquired", {"candidate": "open-1"})) == ["volunteer-open-1"]
+
+
+def test_two_runs_of_one_world_do_not_part(here):
+    assert parting(here, chronicle_of(BASE)) is None
+
+
+def test_worlds_part_at_the_announcement_and_not_before(here, there):
+    apart = parting(here, there)
+    assert apart.other.event == "CutAnnounced"
+    assert apart.hour == (WARMUP + 2) * 168
+    assert here.entries[: apart.other.place] == there.entries[: apart.other.place]
+
+
+def test_events_of_one_sort_are_matched_by_their_moment():
+    mine, theirs = ([Fact(0, hour, "X", {}) for hour in hours] for hours in ((10, 500, 900), (20, 900, 2000)))
+    left, right = unmatched(mine, theirs)
+    assert [fact.hour for fact in left] == [500]
+    assert [fact.hour for fact in right] == [2000]
+
+
+def test_a_life_counts_only_what_lies_in_its_weeks(here):
+    lives = Lives(here)
+    begin, middle, end = (168.0 * week for week in (WARMUP, WARMUP + 5, WARMUP + HORIZON))
+    for name in [name for name in here.portraits if name.startswith("client-")][:12]:
+        whole, one, two = (
+            lives.life(name, begin, end),
+            lives.life(name, begin, middle),
+            lives.life(name, middle, end),
+        )
+        assert whole.weeks == pytest.approx(one.weeks + two.weeks)
+        assert whole.asked == one.asked + two.asked
+        assert whole.unmet == one.unmet + two.unmet
+
+
+def test_the_yardstick_is_the_base_until_the_worlds_part(here):
+    shaken = chronicle_of(nudge(BASE, 2))
+    apart = parting(here, shaken)
+    assert apart.hour == (WARMUP + 2) * 168
+    longer = nudge(BASE, -1).parameters.requests
+    for stream in STREAMS:
+        assert getattr(longer, stream).hours == pytest.approx(
+            1.001 * getattr(BASE.parameters.requests, stream).hours
+        )
+
+
+def test_who_is_affected_differs_by_more_than_anybody_in_the_yardstick_world(found):
+    pair = found.pairs[0]
+    assert any(pair.affected.values())
+    for kind, people in pair.affected.items():
+        for each in people:
+            of = next(measure.of for measure in MEASURES[kind] if measure.name == each.measure)
+            assert each.size == of(each.other) - of(each.base)
+            assert abs(each.size) > pair.yardstick[kind, each.measure]
+        ratios = [abs(each.size) / pair.yardstick[kind, each.measure] for each in people]
+        assert ratios == sorted(ratios, reverse=True)
+
+
+def test_a_chain_begins_with_the_cut_and_says_after_where_nothing_ties(found):
+    chains = [each.chain for people in found.pairs[0].affected.values() for each in people if each.chain]
+    assert chains
+    for chain in chains:
+        assert chain[0].kind == "world"
+        assert chain[0].fact.event in ("CutAnnounced", "SubsidyChanged")
+        for before, step in pairwise(chain):
+            assert step.end >= before.begin
+            assert step.shared <= max(step.base, step.other)
+            if step.tie == NAMES:
+                assert before.who in (step.who, step.via)
+            if step.tie == HOUR:
+                assert step.begin == before.begin
+    assert any(step.tie == AFTER for chain in chains for step in chain[1:]) or all(len(c) < 3 for c in chains)
+
+
+def test_a_candidate_who_never_began_is_led_back_to_the_way_in(found):
+    people = [each for each in found.pairs[0].affected["volunteer"] if each.chain and not each.other.came]
+    for each in people:
+        assert {step.kind for step in each.chain[1:]} <= {"first talk", "lost", "waiting"}
+
+
+def test_who_was_given_notice_is_led_back_to_the_announcement(found):
+    pair = found.pairs[0]
+    made = [
+        each
+        for each in pair.affected["professional"]
+        if each.other.reason in ("redundancy", "temporary contract")
+    ]
+    assert made
+    for each in made:
+        assert [step.kind for step in each.chain] == ["world", "notice"]
+        assert each.chain[0].fact.event == "CutAnnounced"
+
+
+def test_the_report_names_the_people_and_the_data_hold_the_same(found):
+    for lang, head in (("en", "Professionals: "), ("nl", "Beroepskrachten: ")):
+        text, data = twins_text(found, lang, 3), twins_data(found, lang, 3)
+        assert head in text
+        assert not any(mark in text for mark in "{}")
+        (run,) = data["runs"]
+        for people in run["affected"].values():
+            for each in people:
+                assert f"{each['person']}: {each['text']}." in text
+                assert all(step["text"] in text for step in each["chain"])
+
+
+def test_worlds_that_are_the_same_are_said_to_be_the_same():
+    found = twins(BASE, replace(BASE, name="again"))
+    assert found.pairs[0].parting is None
+    assert "exactly the same happened" in twins_text(found)
+    assert "precies hetzelfde" in twins_text(found, "nl")
+    assert twins_data(found)["runs"] == [{"replication": 0, "weeks": [0, HORIZON], "identical": True}]
+
+
+def test_worlds_of_other_length_and_unknown_windows_are_refused():
+    with pytest.raises(TupSimError, match="different horizons"):
+        twins(BASE, small(horizon=13))
+    with pytest.raises(TupSimError, match="no window 'late'"):
+        twins(BASE, CUT, window="late")

@@ -1,0 +1,122 @@
+"""``tup-sim story`` and ``tup-sim twins``: why did it happen?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tup_sim.cli.runs import AT_LEAST_ONE, LANG, SEED, WINDOWS, Asked, ProgressLine, _options, named
+
+WORLD = _options(
+    SEED,
+    click.option("--weeks", type=AT_LEAST_ONE, help="Weeks to report instead of the scenario's own."),
+    click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."),
+    click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value; repeatable."),
+    LANG,
+    click.option("--json", "as_json", is_flag=True, help="JSON instead of text."),
+)  # fmt: skip
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--person", help="Whose story: a full name, or a short one such as volunteer-12.")
+@click.option("--client", help="Whose story: the number of a client.")
+@click.option("--professional", help="Whose story: the number of a professional.")
+@click.option(
+    "--exit", "reason", metavar="REASON", help="Whoever left for this reason: disappointed, quit ..."
+)
+@click.option("--first/--last", default=True, help="With --exit: the first or the last who left for it.")
+@click.option("--replication", "-r", type=click.IntRange(min=0), default=0, help="Which run of the study.")
+@click.option("--events", is_flag=True, help="Show the events behind each sentence.")
+@WORLD
+def story(
+    scenario: str,
+    person: str | None,
+    client: str | None,
+    professional: str | None,
+    reason: str | None,
+    first: bool,
+    replication: int,
+    events: bool,
+    **options: Any,
+) -> None:
+    """Tell the history of one person in one run of SCENARIO.
+
+    Name the person, or ask for the first who left for a reason:
+    "tup-sim story open_house --with cut_20 --exit disappointed".
+    """
+    who = [person, client and f"client-{client}", professional and f"professional-{professional}"]
+    asked = [each for each in who if each]
+    if len(asked) + bool(reason) != 1:
+        raise click.UsageError("say whose story: one of --person, --client, --professional or --exit")
+    question = Asked(**options)
+    chosen = question.load(*named(scenario))
+    from tup_sim.report.story import story_data, story_text, tell_story
+    from tup_sim.study.why import chronicle_of, find_exit, find_person
+
+    chronicle = chronicle_of(chosen, question.seed, replication)
+    name, others = find_exit(chronicle, reason, not first) if reason else find_person(chronicle, asked[0])
+    told = tell_story(chronicle, name, chosen.name, question.seed, replication, question.lang)
+    if question.as_json:
+        facts = {
+            "scenario": chosen.name,
+            "seed": question.seed,
+            "replication": replication,
+            "lang": question.lang,
+        }
+        _print_json({**facts, **story_data(told, chronicle, events), "others": others})
+    else:
+        click.echo(story_text(told, chronicle, question.lang, events))
+        _print_others(question.lang, reason or asked[0], others, bool(reason))
+
+
+@click.command()
+@click.argument("base")
+@click.argument("other")
+@click.option(
+    "--replications",
+    "-n",
+    type=AT_LEAST_ONE,
+    default=1,
+    show_default=True,
+    help="Runs of each world; three worlds a run.",
+)
+@click.option(
+    "--window", type=click.Choice(WINDOWS), default="horizon", show_default=True, help="Weeks looked at."
+)
+@click.option("--top", type=AT_LEAST_ONE, default=5, show_default=True, help="People of each kind to show.")
+@WORLD
+def twins(base: str, other: str, replications: int, window: str, top: int, **options: Any) -> None:
+    """Follow the same people in BASE and OTHER: who is affected, and through which events.
+
+    Scenarios are named as in compare: "tup-sim twins open_house +cut_20".
+    """
+    question = Asked(**options)
+    worlds = [question.load(*named(each, base)) for each in (base, other)]
+    from tup_sim.report.twins import twins_data, twins_text
+    from tup_sim.study.twins import twins as follow
+
+    line = ProgressLine()
+    try:
+        found = follow(worlds[0], worlds[1], question.seed, replications, window, top, line)
+    finally:
+        line.clear()
+    if question.as_json:
+        _print_json(twins_data(found, question.lang, top))
+    else:
+        click.echo(twins_text(found, question.lang, top))
+
+
+def _print_others(lang: str, asked: str, others: list[str], left: bool) -> None:
+    from tup_sim.report.sentences import phrase
+
+    if others:
+        shown = ", ".join(others[:8]) + (" ..." if len(others) > 8 else "")
+        click.echo(f"\n{phrase(lang, 'also_left' if left else 'also', asked=asked, others=shown)}")
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    import json
+
+    click.echo(json.dumps(data, indent=2, allow_nan=False, ensure_ascii=False))

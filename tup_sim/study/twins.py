@@ -1,0 +1,298 @@
+"""The same people in two worlds of one luck that differ in a policy, and in a third that differs in nothing real.
+
+The third world is the yardstick: the base with every task a thousandth longer from the first difference on. It
+shows how far lives part when nothing that matters has changed. Only who is affected more than anybody is there
+counts as affected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
+
+from tup_sim.errors import TupSimError
+from tup_sim.measures import windows_of
+from tup_sim.measures.chronicle import KINDS, kind_of
+from tup_sim.measures.journal import EVENTS
+from tup_sim.measures.lives import Life, Lives, Parting, parting
+from tup_sim.model.events import MoneyMoved, TimeSpent, UnitWeek
+from tup_sim.model.parameters import Change, Scenario
+from tup_sim.model.parameters.week import HOURS_PER_WEEK
+from tup_sim.model.people.families import STREAMS
+from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.study.chains import Chains, Step
+from tup_sim.study.why import chronicle_of
+
+NUDGE = 1.001
+FEW_REQUESTS = 25  # below this a mean wait says little
+KEPT: Final = tuple(kind for kind in EVENTS if kind not in (TimeSpent, MoneyMoved, UnitWeek))
+
+
+class Measure(NamedTuple):
+    """One way in which a life can be affected: name, how much, and the least that is worth telling."""
+
+    name: str
+    of: Callable[[Life], float]
+    least: float
+
+
+MEASURES: Final = {
+    "volunteer": (Measure("weeks", lambda life: life.weeks, 4.0),),
+    "client": (
+        Measure("unmet", lambda life: life.unmet, 2.0),
+        Measure("wait", lambda life: life.wait if life.asked >= FEW_REQUESTS else 0.0, 2.0),
+        Measure("lost", lambda life: life.lost, 2.0),
+    ),
+    "professional": (
+        Measure("weeks", lambda life: life.weeks, 4.0),
+        Measure("ill", lambda life: life.ill, 2.0),
+        Measure("strain", lambda life: life.strain, 0.3),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Affected:
+    """One person whose life differs.
+
+    Attributes:
+        name, replication: who, and in which run.
+        base, other: what became of them in each world.
+        measure, size: in what they are affected most, and how much (other less base).
+        chain: from the first difference to what became of them; empty beyond the first few.
+    """
+
+    name: str
+    replication: int
+    base: Life
+    other: Life
+    measure: str
+    size: float
+    chain: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two worlds of one luck.
+
+    Attributes:
+        replication: number of the luck.
+        warmup: weeks before week 0; begin, end: weeks looked at.
+        parting: where they part; None if they are the same to the last digit.
+        people: kind to how many people are followed in both.
+        affected: kind to who is affected more than anybody by the yardstick, most affected first.
+        by_nudge: kind to how many people differ by as much as is worth telling in the yardstick world.
+        differing: kind to how many do in the other world.
+        yardstick: kind and measure to the largest difference that the yardstick world makes.
+        apart: people who are in one of the worlds only, or came at another moment: not compared.
+        lines: the first event that differs as the journal writes it, in each world.
+    """
+
+    replication: int
+    warmup: int
+    begin: int
+    end: int
+    parting: Parting | None
+    people: dict[str, int]
+    affected: dict[str, tuple[Affected, ...]]
+    differing: dict[str, int]
+    by_nudge: dict[str, int]
+    yardstick: dict[tuple[str, str], float]
+    apart: int
+    lines: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Twins:
+    """The same people in two worlds, in one run or several."""
+
+    base: str
+    other: str
+    seed: int
+    window: str
+    pairs: tuple[Pair, ...]
+
+
+def twins(
+    base: Scenario, other: Scenario, seed: int = 1, replications: int = 1, window: str = "horizon", top: int = 5,
+    told: Callable[[int, int], None] | None = None,
+) -> Twins:  # fmt: skip
+    """Follow the same people in two worlds.
+
+    Args:
+        base: one world.
+        other: the other, with the same weeks.
+        seed: seed of all luck.
+        replications: how many runs of each world.
+        window: stretch of weeks in which people are compared.
+        top: how many people of each kind get a chain.
+        told: called after every run with how many are done and how many there are.
+
+    Raises:
+        TupSimError: the scenarios have different weeks, or there is no such window.
+    """
+    begin, end = _window(base, other, window)
+    pairs = tuple(
+        _pair(base, other, seed, each, (begin, end), top, _Progress(told, each, replications))
+        for each in range(replications)
+    )
+    return Twins(base.name, other.name, seed, window, pairs)
+
+
+class _Progress:
+    """Counts the three runs of a replication."""
+
+    def __init__(self, told: Callable[[int, int], None] | None, replication: int, replications: int) -> None:
+        self._told, self._done, self._all = told, 3 * replication, 3 * replications
+
+    def step(self) -> None:
+        self._done += 1
+        if self._told is not None:
+            self._told(self._done, self._all)
+
+
+def _window(base: Scenario, other: Scenario, window: str) -> tuple[int, int]:
+    mine, theirs = windows_of(base), windows_of(other)
+    if mine["horizon"] != theirs["horizon"]:
+        raise TupSimError(
+            f"{base.name} and {other.name} have different horizons; give both the same weeks (--weeks)"
+        )
+    there = theirs if other.first_change() is not None else mine
+    if window not in there:
+        raise TupSimError(f"{other.name} has no window '{window}' (there are {', '.join(there)})")
+    begin, end = there[window]
+    return round(begin), round(end)
+
+
+def _pair(
+    base: Scenario,
+    other: Scenario,
+    seed: int,
+    replication: int,
+    window: tuple[int, int],
+    top: int,
+    progress: _Progress,
+) -> Pair:
+    """The worlds of one luck, side by side."""
+    here = chronicle_of(base, seed, replication, KEPT)
+    progress.step()
+    there = chronicle_of(other, seed, replication, KEPT)
+    progress.step()
+    warmup, (begin, end) = here.warmup, window
+    found = parting(here, there)
+    if found is None:
+        nobody: dict[str, int] = dict.fromkeys(KINDS, 0)
+        return Pair(replication, warmup, begin, end, None, nobody, {}, nobody, nobody, {}, 0, ("", ""))
+    mine, theirs = Lives(here), Lives(there)
+    nudged = Lives(chronicle_of(nudge(base, here.week(found.hour)), seed, replication, KEPT))
+    progress.step()
+    hours = ((warmup + begin) * HOURS_PER_WEEK, (warmup + end) * HOURS_PER_WEEK)
+    both = _in_both(mine, theirs)
+    lives = {name: (mine.life(name, *hours), theirs.life(name, *hours)) for name in both}
+    shaken = {name: (mine.life(name, *hours), nudged.life(name, *hours)) for name in _in_both(mine, nudged)}
+    yardstick = _largest(shaken)
+    chains = Chains(mine, theirs, found)
+    affected = {kind: _affected(kind, lives, yardstick, replication) for kind in KINDS}
+    lines = tuple(
+        chronicle.line(fact.place) if fact else ""
+        for chronicle, fact in ((here, found.base), (there, found.other))
+    )
+    return Pair(
+        replication,
+        warmup,
+        begin,
+        end,
+        found,
+        {kind: sum(1 for name in both if kind_of(name) == kind) for kind in KINDS},
+        {kind: _with_chains(people, chains, hours[1], top) for kind, people in affected.items()},
+        _count(lives),
+        _count(shaken),
+        yardstick,
+        len({*mine.chronicle.portraits, *theirs.chronicle.portraits}) - len(both),
+        (lines[0], lines[1]),
+    )
+
+
+def nudge(base: Scenario, week: int) -> Scenario:
+    """The base with every task a thousandth longer from a week on: a change that means nothing."""
+    paths = [f"requests.{stream}.hours" for stream in STREAMS]
+    values = {path: NUDGE * value_at(base.parameters, path) for path in paths}
+    if week <= 0:
+        return replace(base, parameters=with_values(base.parameters, values))
+    return replace(base, changes=(*base.changes, Change(values, at=week)))
+
+
+def _in_both(base: Lives, other: Lives) -> list[str]:
+    """People whose path begins in the same hour in both worlds."""
+    return [
+        name
+        for name in base.chronicle.portraits
+        if name in other.chronicle.portraits and abs(base.begin(name) - other.begin(name)) <= 1.0
+    ]
+
+
+Pairs = dict[str, tuple[Life, Life]]
+
+
+def _largest(lives: Pairs) -> dict[tuple[str, str], float]:
+    """The largest difference between two worlds, by kind of person and measure; at least what is worth telling."""
+    return {
+        (kind, measure.name): max(
+            [
+                measure.least,
+                *(abs(_size(measure, pair)) for name, pair in lives.items() if kind_of(name) == kind),
+            ]
+        )
+        for kind, measures in MEASURES.items()
+        for measure in measures
+    }
+
+
+def _count(lives: Pairs) -> dict[str, int]:
+    """How many people of each kind differ by as much as is worth telling."""
+    return {
+        kind: sum(
+            1
+            for name, pair in lives.items()
+            if kind_of(name) == kind and any(abs(_size(each, pair)) >= each.least for each in measures)
+        )
+        for kind, measures in MEASURES.items()
+    }
+
+
+def _size(measure: Measure, pair: tuple[Life, Life]) -> float:
+    return measure.of(pair[1]) - measure.of(pair[0])
+
+
+def _affected(
+    kind: str, lives: Pairs, yardstick: dict[tuple[str, str], float], replication: int
+) -> list[Affected]:
+    """Who differs by more than anybody in the yardstick world; by the first measure, then the next."""
+    found = []
+    for name, pair in lives.items():
+        if kind_of(name) != kind:
+            continue
+        beyond = [
+            (abs(size) / yardstick[kind, each.name], each.name, size)
+            for each in MEASURES[kind]
+            if abs(size := _size(each, pair)) > yardstick[kind, each.name]
+        ]
+        if beyond:
+            _, measure, size = max(beyond)
+            found.append((max(beyond)[0], Affected(name, replication, *pair, measure, size, ())))
+    return [each for _, each in sorted(found, key=lambda one: (-one[0], one[1].name))]
+
+
+def _with_chains(people: Iterable[Affected], chains: Chains, end: float, top: int) -> tuple[Affected, ...]:
+    return tuple(
+        replace(each, chain=chains.back(each.name, _moment(each, end), each.measure == "lost"))
+        if place < top
+        else each
+        for place, each in enumerate(people)
+    )
+
+
+def _moment(each: Affected, end: float) -> float:
+    """Until when a chain is looked for: the earlier leaving, or the end."""
+    return min([end, *(life.left for life in (each.base, each.other) if life.left is not None)])
