@@ -9,6 +9,7 @@ import pytest
 from scipy.stats import spearmanr
 
 from tup_sim.statistics.sensitivity import (
+    _partial,
     elementary_effects,
     influences,
     partial_rank_correlation,
@@ -79,6 +80,14 @@ def test_the_bootstrap_interval_is_about_as_wide_as_fishers():
     half = 1.96 / math.sqrt(300 - 3)
     low, high = (math.tanh(math.atanh(seen.effect) + side * half) for side in (-1, 1))
     assert seen.high - seen.low == pytest.approx(high - low, rel=0.35)
+
+
+def test_the_bootstrap_starts_from_the_same_partial_correlation():
+    x, luck = draws(9, n=100, inputs=4)
+    y = x[:, 0] - 2 * x[:, 1] + x[:, 2] + luck.normal(0, 0.2, 100)
+    given = x[:, 1:3]
+    table = ranked(np.column_stack([x[:, 0], y, given]))
+    assert _partial(table) == pytest.approx(partial_rank_correlation(x[:, 0], y, given))
 
 
 @pytest.mark.parametrize("output", [np.full(200, 2.0), np.full(200, math.nan)])

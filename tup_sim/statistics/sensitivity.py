@@ -180,10 +180,21 @@ def _influence(
     given = x[:, [each for each in leaders if each != column]]
     effect = partial_rank_correlation(x[:, column], y, given)
     rows = luck.integers(0, len(y), (RESAMPLES, len(y)))
-    again = [partial_rank_correlation(x[row, column], y[row], given[row]) for row in rows]
+    table = ranked(np.column_stack([x[:, column], y, given]))
+    again = [_partial(table[row]) for row in rows]
     known = [each for each in again if not math.isnan(each)]
     low, high = np.quantile(known, (0.025, 0.975)) if known else (math.nan, math.nan)
     return Influence(column, effect, float(low), float(high), clear)
+
+
+def _partial(table: Numbers) -> float:
+    """Correlation of the first two columns given the others; NaN if one of the two does not vary."""
+    spread = table.std(axis=0)
+    if min(spread[:2]) < ROUNDING:
+        return math.nan
+    centred = (table - table.mean(axis=0)) / np.where(spread > ROUNDING, spread, np.inf)
+    inverse = np.linalg.pinv(centred.T @ centred / len(table))
+    return float(np.clip(-inverse[0, 1] / math.sqrt(inverse[0, 0] * inverse[1, 1]), -1, 1))
 
 
 def _by_strength(influence: Influence) -> float:
