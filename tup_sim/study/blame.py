@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tup_sim.errors import RunFailed, TupSimError
-from tup_sim.measures import outcome_of
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.mechanisms import Switches
 from tup_sim.model.processes.changing import with_values
@@ -204,7 +203,7 @@ def explain_difference(
     """
     members = members_of(mechanisms, (base, other))
     windows = design.windows_of_pair(base, other)
-    keys = tuple(_key(text, windows, other.name) for text in outcomes)
+    keys = tuple(design.key_of(text, windows, other.name) for text in outcomes)
     orders = orders_of(len(members), replications, seed, pairs)
     tasks = _tasks((base, other), members, keys, windows, orders, replications, seed)
     harvest = execute(design.WORK, tasks, jobs, progress, executor)
@@ -268,14 +267,6 @@ def switched_off(scenario: Scenario, names: Sequence[str]) -> Scenario:
 def _is_on(scenario: Scenario, name: str) -> bool:
     later = any(change.values.get(f"mechanisms.{name}") for change in scenario.changes)
     return bool(getattr(scenario.parameters.mechanisms, name)) or later
-
-
-def _key(text: str, windows: Windows, name: str) -> Key:
-    key = Key.of(text)
-    outcome_of(key.outcome)
-    if key.window not in windows:
-        raise TupSimError(f"{name} has no window '{key.window}'; it has: {', '.join(windows)}")
-    return key
 
 
 def _tasks(

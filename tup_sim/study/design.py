@@ -11,7 +11,7 @@ from tup_sim import measures
 from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.study.execute import Harvest, Interrupted, Progress, execute
-from tup_sim.study.results import Comparison, Replications
+from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.work import Result, Task, Windows, carry_out
 
 REPLICATIONS = 20
@@ -172,6 +172,15 @@ def windows_of_pair(base: Scenario, other: Scenario) -> Windows:
             f"{base.name} and {other.name} have different horizons; give both the same weeks (--weeks)"
         )
     return mine if other.first_change() is None and base.first_change() is not None else theirs
+
+
+def key_of(text: str, windows: Windows, name: str) -> Key:
+    """The outcome and window written as text, which this scenario must have."""
+    key = Key.of(text)
+    measures.outcome_of(key.outcome)
+    if key.window not in windows:
+        raise TupSimError(f"{name} has no window '{key.window}'; it has: {', '.join(windows)}")
+    return key
 
 
 def _add(windows: dict[str, tuple[float, float]], name: str, span: tuple[float, float]) -> str:

@@ -15,7 +15,6 @@ import numpy as np
 
 from tup_sim import measures
 from tup_sim.errors import RunFailed, TupSimError
-from tup_sim.measures import outcome_of
 from tup_sim.model.parameters import Scenario
 from tup_sim.statistics import Interval, mean_interval
 from tup_sim.statistics.intervals import Numbers
@@ -219,7 +218,7 @@ def _plan(pair: Pair, outcomes: Sequence[str], method: str, draws: int | None, s
     base, other = pair
     scenarios = [base] if other is None else [base, other]
     windows = measures.windows_of(base) if other is None else design.windows_of_pair(base, other)
-    keys = tuple(_key(text, windows, scenarios[-1].name) for text in outcomes)
+    keys = tuple(design.key_of(text, windows, scenarios[-1].name) for text in outcomes)
     ranges, left_out = ranges_of(scenarios)
     if method == MORRIS:
         parts = _paths(len(ranges), draws, seed)
@@ -228,14 +227,6 @@ def _plan(pair: Pair, outcomes: Sequence[str], method: str, draws: int | None, s
         return _Plan(pair, keys, windows, ranges, left_out, parts, good, 0, len(ranges) + 1)
     parts, values, redrawn = _hypercube(scenarios, ranges, draws or DRAWS, seed)
     return _Plan(pair, keys, windows, ranges, left_out, parts, list(values), redrawn, 1)
-
-
-def _key(text: str, windows: Windows, name: str) -> Key:
-    key = Key.of(text)
-    outcome_of(key.outcome)
-    if key.window not in windows:
-        raise TupSimError(f"{name} has no window '{key.window}'; it has: {', '.join(windows)}")
-    return key
 
 
 def _hypercube(
