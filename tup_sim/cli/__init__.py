@@ -18,13 +18,13 @@ COMMANDS = {
     "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
     "run": ("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
     "compare": ("tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."),
+    "scenario": ("tup_sim.cli.scenarios:scenario", "List, show, check, explain and compare scenarios."),
+    "parameters": ("tup_sim.cli.parameters:parameters", "List every number of the world and its source."),
     "explain-difference": (
         "tup_sim.cli.blame:explain_difference",
         "Divide a difference over the mechanisms that produce it.",
     ),
     "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
-    "scenario": ("tup_sim.cli.scenarios:scenario", "List, show, check, explain and compare scenarios."),
-    "parameters": ("tup_sim.cli.parameters:parameters", "List every number of the world and its source."),
     "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
 }
 MISUSE, BROKEN_OFF = 2, 130

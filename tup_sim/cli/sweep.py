@@ -16,7 +16,7 @@ from tup_sim.cli.runs import (
     JOBS,
     JSON,
     LANG,
-    QUICK,
+    QUICK_WEEKS,
     SEED,
     WEEKS,
     Asked,
@@ -55,7 +55,8 @@ DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
 )  # fmt: skip
 @click.option("--csv", type=click.Path(path_type=Path), help="Save every draw as CSV.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the tables as Markdown.")
-@options(SEED, WEEKS, JOBS, CHANGED, QUICK, LANG, JSON)
+@click.option("--quick", is_flag=True, help=f"{QUICK_DRAWS} draws of {QUICK_WEEKS} weeks.")
+@options(SEED, WEEKS, JOBS, CHANGED, LANG, JSON)
 def sweep(
     scenarios: tuple[str, ...],
     outcomes: str,

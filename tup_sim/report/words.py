@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.measures import outcome_of
-from tup_sim.report import why_words
+from tup_sim.report import cause_words
 
 LANGUAGES = ("en", "nl")
 
@@ -61,7 +61,7 @@ EN = {
     "how_lags": "mean [95 % interval] over the runs in which the 8-week mean comes to differ by more than 10 %",
     "shows_in": "in {n} of {asked} runs",
     "never": "never",
-    **why_words.EN,
+    **cause_words.EN,
 }
 
 NL = {
@@ -118,7 +118,7 @@ NL = {
     "how_lags": "gemiddelde [95 %-interval] over de runs waarin het 8-weeksgemiddelde meer dan 10 % gaat verschillen",
     "shows_in": "in {n} van {asked} runs",
     "never": "nooit",
-    **why_words.NL,
+    **cause_words.NL,
 }
 
 UNITS_NL = {

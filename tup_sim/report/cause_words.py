@@ -51,8 +51,8 @@ EN = {
     "sweep_shares": "Shares that add up to 100 % are drawn and then scaled; low, mode and high of a time are drawn and "
     "then sorted.",
     "sweep_doc": "Which assumptions decide the headline results",
-    "sweep_doc_about": "Written by `{command}` with version {version}. What the columns mean, and what they do not "
-    "mean: [explaining.md](explaining.md).",
+    "sweep_doc_about": "Written by `{command}` with version {version}. docs/explaining.md says what the columns mean, "
+    "and what they do not mean.",
 }
 
 NL = {
@@ -106,6 +106,6 @@ NL = {
     "sweep_shares": "Aandelen die samen 100 % zijn, worden getrokken en dan geschaald; laagste, meest voorkomende en "
     "hoogste van een duur worden getrokken en dan gesorteerd.",
     "sweep_doc": "Welke aannames de hoofdresultaten bepalen",
-    "sweep_doc_about": "Geschreven door `{command}` met versie {version}. Wat de kolommen betekenen, en wat niet: "
-    "[explaining.md](explaining.md).",
+    "sweep_doc_about": "Geschreven door `{command}` met versie {version}. docs/explaining.md zegt wat de kolommen "
+    "betekenen, en wat niet.",
 }
