@@ -198,14 +198,16 @@ def observe_slowly(scenario, seed, replication, windows, only=()):
     return fakes.Observation({"core_met": 0.9}, {"work_pressure": shown, "volunteers": [1.0] * 156})
 
 
-def test_compare_says_after_how_many_weeks_a_change_shows(capsys, house):
+def test_compare_says_after_how_many_weeks_a_change_shows(capsys, house, tmp_path):
     house.setattr("tup_sim.measures.observe", observe_slowly)
     house.setattr(
         "tup_sim.model.parameters.Scenario.first_change", lambda each: (40.0, 52.0) if each.changes else None
     )
     words = ("compare", "house", "+cut_20", "-n", 3, "-j", 1, "--lags", "volunteers,work_pressure")
-    code, out, _ = ask(capsys, *words)
+    code, out, _ = ask(capsys, *words, "--csv", tmp_path / "runs.csv")
     assert code == 0
+    table = pd.read_csv(tmp_path / "runs.csv")
+    assert table[table["outcome"] == "lag_weeks[work_pressure]"]["value"].tolist() == [9, 9, 9]
     lines = out.splitlines()[
         out.splitlines().index("Weeks from the change in house + cut_20 until it shows") + 2 :
     ]

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from tup_sim.errors import RunFailed
     from tup_sim.model.parameters import Scenario
     from tup_sim.study import Comparison, Replications
@@ -279,9 +281,20 @@ def _deliver(
     if asked.csv:
         from tup_sim.report.saving import save_csv
 
-        save_csv(found.runs, asked.csv)
+        save_csv(_rows(asked, found), asked.csv)
     if found.failures and not code:
         raise click.exceptions.Exit(FAILED)
+
+
+def _rows(asked: Asked, found: Replications | Comparison) -> DataFrame:
+    """Every run's outcomes, with the lags that were asked for."""
+    from pandas import concat
+
+    from tup_sim.study import Replications
+
+    if isinstance(found, Replications) or not asked.lags:
+        return found.runs
+    return concat([found.runs, found.lag_runs(asked.lags)], ignore_index=True)
 
 
 def _json(asked: Asked, found: Replications | Comparison) -> str:

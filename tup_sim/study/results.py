@@ -205,6 +205,16 @@ class Comparison:
             for run in range(self.base.asked)
         ]
 
+    def lag_runs(self, outcomes: Sequence[str]) -> DataFrame:
+        """The lags of all other scenarios in these outcomes, as rows of ``runs``."""
+        rows = (
+            (other.name, other.seed, run, f"lag_weeks[{outcome}]", "", weeks, "")
+            for i, other in enumerate(self.others)
+            for outcome in outcomes
+            for run, weeks in enumerate(self.lags(i, outcome))
+        )
+        return _frame(RUNS, rows)
+
     @cached_property
     def runs(self) -> DataFrame:
         """As ``Replications.runs``, of all arms; in the base a window may carry its weeks in its name."""
