@@ -34,7 +34,7 @@ def blocks(language: str) -> list[str]:
 
 COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
 OURS = [line for line in COMMANDS if line.startswith("tup-sim ")]
-SLOW = {"run", "compare", "demo", "baseline", "story", "twins"}
+SLOW = {"run", "compare", "demo", "baseline", "story", "twins", "explain-difference", "sweep"}
 FAST = [line for line in OURS if line.split()[1] not in SLOW]
 
 
@@ -106,15 +106,15 @@ def test_a_fast_command_prints_something(line, tmp_path):
     assert typed(shlex.split(line)[1:], tmp_path).strip()
 
 
-@pytest.mark.parametrize(
-    "line", [line for line in OURS if line.split()[1] in ("run", "compare", "story", "twins")]
-)
+@pytest.mark.parametrize("line", [line for line in OURS if line.split()[1] in SLOW - {"demo", "baseline"}])
 def test_the_scenarios_of_a_slow_command_exist(line):
     from tup_sim.cli.runs import named
 
     options = parsed(line).params
-    base = options.get("scenario") or options["base"]
-    for text in (base, *options.get("others", ()), *filter(None, [options.get("other")])):
+    many = options.get("scenarios") or (options.get("scenario") or options["base"],)
+    base = many[0]
+    others = (*options.get("others", ()), options.get("other"), options.get("against"))
+    for text in (*many, *(each for each in others if each)):
         name, mixins = named(text, base)
         load_scenario(name, (*options["mixins"], *mixins), options["settings"])
 
@@ -127,13 +127,12 @@ def test_run_and_compare_work_as_written_in_few_weeks(tmp_path):
     assert "open_house + peer + cut_20" in printed
 
 
-def test_story_and_twins_work_as_written_in_few_weeks(tmp_path):
-    few = [*FEW[:2], *FEW[6:]]
-    told = next(line for line in OURS if line.startswith("tup-sim story") and "--person" in line)
-    words = [word.replace("volunteer-20", "volunteer-2") for word in shlex.split(told)[1:]]
-    assert "volunteer-initial-0-2 in open_house + cut_20" in typed([*words, *few], tmp_path)
-    followed = next(line for line in OURS if line.startswith("tup-sim twins"))
-    assert "How much is luck?" in typed([*shlex.split(followed)[1:], *few], tmp_path)
+def test_the_causes_of_a_difference_are_shown_as_written_in_few_weeks(tmp_path):
+    explained = next(line for line in OURS if "explain-difference" in line)
+    printed = typed([*shlex.split(explained)[1:], *FEW, "--mechanisms", "coaching"], tmp_path)
+    assert "everything else (not switched)" in printed
+    swept = next(line for line in OURS if line.startswith("tup-sim sweep"))
+    assert "2 of 2 draws" in typed([*shlex.split(swept)[1:], *FEW, "--unmoved", "1"], tmp_path)
 
 
 def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -50,7 +50,11 @@ def windows_of(scenario: Scenario) -> dict[str, tuple[float, float]]:
 
 
 def observe(
-    scenario: Scenario, seed: int, replication: int, windows: Mapping[str, tuple[float, float]]
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    windows: Mapping[str, tuple[float, float]],
+    only: Collection[str] = (),
 ) -> Observation:
     """Values that move together between scenarios; ``core_met`` is the begin of its window, plus luck."""
     luck = np.random.default_rng([seed, replication]).normal(0, 1, 3)

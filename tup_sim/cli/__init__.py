@@ -22,6 +22,11 @@ COMMANDS = {
     "twins": ("tup_sim.cli.why:twins", "Follow the same people in two worlds that differ in one policy."),
     "scenario": ("tup_sim.cli.scenarios:scenario", "List, show, check, explain and compare scenarios."),
     "parameters": ("tup_sim.cli.parameters:parameters", "List every number of the world and its source."),
+    "explain-difference": (
+        "tup_sim.cli.blame:explain_difference",
+        "Divide a difference over the mechanisms that produce it.",
+    ),
+    "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
     "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
 }
 MISUSE, BROKEN_OFF = 2, 130

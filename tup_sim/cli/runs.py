@@ -7,15 +7,18 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from tup_sim.errors import RunFailed
     from tup_sim.model.parameters import Scenario
     from tup_sim.study import Comparison, Replications
 
-    Found = TypeVar("Found", Replications, Comparison, tuple[Comparison, ...])
+    Found = TypeVar("Found")
 
 REPLICATIONS, QUICK_REPLICATIONS, QUICK_WEEKS = 20, 5, 104
 DEMO_REPLICATIONS, DEMO_QUICK, DEMO_WEEKS = 4, 2, 104  # what two processors can do while somebody waits
@@ -47,6 +50,13 @@ class Asked:
     lang: str = "en"
     everything: bool = False
     window: str | None = None
+    prosthesis: bool = False
+    lags: tuple[str, ...] = ()
+
+    @property
+    def replay(self) -> tuple[str, ...]:
+        """Windows to replay without volunteers."""
+        return (self.window or "horizon",) if self.prosthesis else ()
 
     @property
     def runs(self) -> int:
@@ -64,7 +74,7 @@ class Asked:
         return found
 
 
-def _options(*wanted: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def options(*wanted: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Several options at once, shown in this order."""
 
     def add(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,39 +90,48 @@ SEED = click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of all luck."
 )
 JOBS = click.option("--jobs", "-j", type=AT_LEAST_ONE, help="Processes; default: one per processor.")
-SHARED = _options(
+RUNS = click.option(
+    "--replications", "-n", type=AT_LEAST_ONE,
+    help=f"Runs of each scenario; default {REPLICATIONS}. An interval needs 2.",
+)  # fmt: skip
+WEEKS = click.option("--weeks", type=AT_LEAST_ONE, help="Weeks to report instead of the scenario's own.")
+CHANGED = options(
     click.option(
-        "--replications", "-n", type=AT_LEAST_ONE,
-        help=f"Runs of each scenario; default {REPLICATIONS}. An interval needs 2.",
+        "--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."
     ),
-    SEED,
-    click.option("--weeks", type=AT_LEAST_ONE, help="Weeks to report instead of the scenario's own."),
-    JOBS,
-    click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."),
     click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value; repeatable."),
-    click.option("--quick", is_flag=True, help=f"{QUICK_REPLICATIONS} runs of {QUICK_WEEKS} weeks."),
+)
+QUICK = click.option("--quick", is_flag=True, help=f"{QUICK_REPLICATIONS} runs of {QUICK_WEEKS} weeks.")
+JSON = click.option("--json", "as_json", is_flag=True, help="JSON instead of tables.")
+CSV = click.option("--csv", type=click.Path(path_type=Path), help="Save every run's outcomes as CSV.")
+SHARED = options(
+    RUNS, SEED, WEEKS, JOBS, CHANGED, QUICK,
     click.option("--window", type=click.Choice(WINDOWS), help="Weeks the table is about; default horizon."),
     click.option("--all", "everything", is_flag=True, help="All outcomes instead of the headlines."),
-    LANG,
-    click.option("--json", "as_json", is_flag=True, help="JSON instead of tables."),
-    click.option("--csv", type=click.Path(path_type=Path), help="Save every run's outcomes as CSV."),
+    click.option(
+        "--prosthesis", is_flag=True,
+        help="Repeat every run without volunteers from the middle of the window: what core work would be lost?",
+    ),
+    LANG, JSON, CSV,
 )  # fmt: skip
 
 
 @click.command()
 @click.argument("scenario")
 @SHARED
-def run(scenario: str, **options: Any) -> None:
+def run(scenario: str, **rest: Any) -> None:
     """Run SCENARIO several times and show its outcomes.
 
     SCENARIO is a name, a file, or NAME+MIXIN+MIXIN.
     """
-    asked = Asked(**options)
+    asked = Asked(**rest)
     chosen = asked.load(*named(scenario))
-    _check_csv(asked.csv)
+    check_csv(asked.csv)
     from tup_sim.study import replicate
 
-    found, code = _with_progress(lambda told: replicate(chosen, asked.runs, asked.seed, asked.jobs, told))
+    found, code = with_progress(
+        lambda told: replicate(chosen, asked.runs, asked.seed, asked.jobs, told, replay=asked.replay)
+    )
     if found:
         _deliver(asked, found, code, _run_text)
     raise click.exceptions.Exit(code)
@@ -122,19 +141,24 @@ def run(scenario: str, **options: Any) -> None:
 @click.argument("base")
 @click.argument("others", metavar="OTHER...", nargs=-1, required=True)
 @SHARED
-def compare(base: str, others: tuple[str, ...], **options: Any) -> None:
+@click.option(
+    "--lags", metavar="OUTCOME,...", default="", help="Weeks until a dated change shows in these outcomes."
+)
+def compare(base: str, others: tuple[str, ...], lags: str, **rest: Any) -> None:
     """Show what each OTHER differs in from BASE, in runs with the same luck.
 
     A scenario is a name, a file, or NAME+MIXIN+MIXIN; an OTHER of the form +MIXIN is BASE with that mix-in:
     "tup-sim compare open_house +cut_20 +peer+cut_20". --with and --set hold for all.
     """
-    asked = Asked(**options)
+    asked = Asked(**rest, lags=outcome_list(lags, weekly=True))
     chosen = [asked.load(*named(each, base)) for each in (base, *others)]
-    _check_csv(asked.csv)
+    check_csv(asked.csv)
     from tup_sim.study import compare as compare_scenarios
 
-    found, code = _with_progress(
-        lambda told: compare_scenarios(chosen[0], chosen[1:], asked.runs, asked.seed, asked.jobs, told)
+    found, code = with_progress(
+        lambda told: compare_scenarios(
+            chosen[0], chosen[1:], asked.runs, asked.seed, asked.jobs, told, replay=asked.replay
+        )
     )
     if found:
         _deliver(asked, found, code, _compare_text)
@@ -169,10 +193,10 @@ def demo(out: Path, quick: bool, seed: int, jobs: int | None, lang: str) -> None
         (asked.load(DEMO_SCENARIO, [pattern]), [asked.load(DEMO_SCENARIO, [pattern, DEMO_CUT])])
         for pattern in PATTERNS
     ]
-    found, code = _with_progress(lambda told: compare_each(groups, asked.runs, seed, jobs, told))
+    found, code = with_progress(lambda told: compare_each(groups, asked.runs, seed, jobs, told))
     if found:
         click.echo(_demo_text(asked, found))
-        _report_failures(found)
+        report_failures(found)
         _save_demo(asked, found, out)
         code = code or FAILED * any(each.failures for each in found)
     raise click.exceptions.Exit(code)
@@ -189,6 +213,19 @@ def named(text: str, base: str = "") -> tuple[str, tuple[str, ...]]:
         return name, tuple(mixins)
     front, behind = named(base)
     return front, (*behind, *mixins)
+
+
+def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:
+    """Names of outcomes with commas between them, each known; ``weekly``: each with a figure for every week."""
+    from tup_sim.errors import TupSimError
+    from tup_sim.measures import OUTCOMES, outcome_of
+
+    keys = tuple(name.strip() for name in text.split(",") if name.strip())
+    for key in keys:
+        found = outcome_of(key)
+        if weekly and key not in OUTCOMES:
+            raise TupSimError(f"'{key}' has no weekly figures; write '{found.base or found.name}'")
+    return keys
 
 
 class ProgressLine:
@@ -212,7 +249,7 @@ class ProgressLine:
         print(f"\r{text:<60}", end="\r" if not text else "", file=sys.stderr, flush=True)
 
 
-def _with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None, int]:
+def with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None, int]:
     """Do the runs; after Ctrl-C say how far they came and go on with what is finished."""
     from tup_sim.study import Interrupted
 
@@ -227,7 +264,7 @@ def _with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None,
         line.clear()
 
 
-def _check_csv(path: Path | None) -> None:
+def check_csv(path: Path | None) -> None:
     """Complain about a place that cannot be written before an hour of runs, not after it."""
     if path is not None:
         from tup_sim.report.saving import check_place
@@ -240,13 +277,24 @@ def _deliver(
 ) -> None:
     """Print the results, then save them; the code tells of failed runs."""
     click.echo(_json(asked, found) if asked.as_json else text(asked, found))
-    _report_failures([found])
+    report_failures([found])
     if asked.csv:
         from tup_sim.report.saving import save_csv
 
-        save_csv(found.runs, asked.csv)
+        save_csv(_rows(asked, found), asked.csv)
     if found.failures and not code:
         raise click.exceptions.Exit(FAILED)
+
+
+def _rows(asked: Asked, found: Replications | Comparison) -> DataFrame:
+    """Every run's outcomes, with the lags that were asked for."""
+    from pandas import concat
+
+    from tup_sim.study import Replications
+
+    if isinstance(found, Replications) or not asked.lags:
+        return found.runs
+    return concat([found.runs, found.lag_runs(asked.lags)], ignore_index=True)
 
 
 def _json(asked: Asked, found: Replications | Comparison) -> str:
@@ -255,7 +303,7 @@ def _json(asked: Asked, found: Replications | Comparison) -> str:
     from tup_sim.report.plain import compare_data, run_data
     from tup_sim.study import Replications
 
-    data = run_data(found) if isinstance(found, Replications) else compare_data(found)
+    data = run_data(found) if isinstance(found, Replications) else compare_data(found, asked.lags)
     return json.dumps({**data, "quick": asked.quick}, indent=2, allow_nan=False)
 
 
@@ -271,7 +319,7 @@ def _compare_text(asked: Asked, found: Comparison) -> str:
     windows = (asked.window,) if asked.window else ("horizon", "late")
     changed = any(arm.scenario.first_change() for arm in found.arms)
     there = [each for each in windows if asked.window or each == "horizon" or (changed and _has(found, each))]
-    return compare_table(found, asked.lang, there, asked.everything, asked.quick)
+    return compare_table(found, asked.lang, there, asked.everything, asked.quick, asked.lags)
 
 
 def _has(found: Comparison, window: str) -> bool:
@@ -281,7 +329,16 @@ def _has(found: Comparison, window: str) -> bool:
     )
 
 
-def _report_failures(found: Sequence[Replications | Comparison]) -> None:
+class Fallible(Protocol):
+    """Something of which runs may have failed."""
+
+    @property
+    def failures(self) -> list[RunFailed]:
+        """The errors of the runs that failed."""
+
+
+def report_failures(found: Sequence[Fallible]) -> None:
+    """Name the first failed runs, and how many more there are."""
     failures = [failure for each in found for failure in each.failures]
     for failure in failures[:3]:
         click.echo(f"Error: {failure}", err=True)

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from tup_sim.cli.runs import AT_LEAST_ONE, LANG, SEED, WINDOWS, Asked, ProgressLine, _options, named
+from tup_sim.cli.runs import AT_LEAST_ONE, LANG, SEED, WINDOWS, Asked, ProgressLine, named, options
 
-WORLD = _options(
+WORLD = options(
     SEED,
     click.option("--weeks", type=AT_LEAST_ONE, help="Weeks to report instead of the scenario's own."),
     click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."),

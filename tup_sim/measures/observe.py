@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,10 +28,14 @@ class Observation:
 
 
 def observe(
-    scenario: Scenario, seed: int = 1, replication: int = 0, windows: Mapping[str, Window] | None = None
+    scenario: Scenario,
+    seed: int = 1,
+    replication: int = 0,
+    windows: Mapping[str, Window] | None = None,
+    only: Collection[str] = (),
 ) -> Observation:
-    """Run a scenario once and measure it, in its own windows unless others are given."""
-    return observe_with(scenario, seed, replication, windows)
+    """Run a scenario once and measure it, in its own windows and for all outcomes unless told otherwise."""
+    return observe_with(scenario, seed, replication, windows, only=only)
 
 
 def observe_with(
@@ -40,19 +44,22 @@ def observe_with(
     replication: int = 0,
     windows: Mapping[str, Window] | None = None,
     extra_listeners: Iterable[Any] = (),
+    only: Collection[str] = (),
 ) -> Observation:
     """The same with other listeners next to the ledger, such as a journal."""
     ledger = Ledger(scenario)
     run(scenario, seed, replication, listeners=(ledger, *extra_listeners))
-    return read(ledger, windows_of(scenario) if windows is None else windows)
+    return read(ledger, windows_of(scenario) if windows is None else windows, only)
 
 
-def read(ledger: Ledger, windows: Mapping[str, Window]) -> Observation:
-    """All outcomes from a ledger of a run that is over."""
+def read(ledger: Ledger, windows: Mapping[str, Window], only: Collection[str] = ()) -> Observation:
+    """The outcomes from a ledger of a run that is over: all of them, or only the names given and no weeks."""
     ledger.close()
+    wanted = {name: outcome for name, outcome in ALL.items() if not only or name in only}
     values = {}
     for window, (start, end) in windows.items():
         suffix = "" if window == HORIZON else f"@{window}"
-        for name, outcome in ALL.items():
+        for name, outcome in wanted.items():
             values[name + suffix] = outcome.measure(ledger, round(start), round(end))
-    return Observation(values, {name: outcome.by_week(ledger) for name, outcome in OUTCOMES.items()})
+    weekly = {} if only else {name: outcome.by_week(ledger) for name, outcome in OUTCOMES.items()}
+    return Observation(values, weekly)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from tup_sim.report.words import unit
+from tup_sim.statistics import mean_interval
 from tup_sim.study import Comparison, Replications
 from tup_sim.study.results import HORIZON, Contrast
 
@@ -13,14 +15,17 @@ from tup_sim.study.results import HORIZON, Contrast
 def run_data(found: Replications) -> dict[str, Any]:
     """One scenario: name, how it was run, and mean, low, high, unit, n of every outcome and window."""
     outcomes = {
-        key.text: _known(found.interval(*key)._asdict()) | {"unit": unit("en", key.outcome)}
+        key.text: known(found.interval(*key)._asdict()) | {"unit": unit("en", key.outcome)}
         for key in found.keys
     }
     return {"scenario": found.name, **_facts(found), "outcomes": outcomes, **_failed(found)}
 
 
-def compare_data(found: Comparison) -> dict[str, Any]:
-    """A base and per other scenario mean, low, high, n ... of the paired difference of every outcome and window."""
+def compare_data(found: Comparison, lags: Sequence[str] = ()) -> dict[str, Any]:
+    """A base and per other scenario mean, low, high, n ... of the paired difference of every outcome and window.
+
+    With names in ``lags`` also the weeks until the change shows in those outcomes.
+    """
     comparisons = [
         {
             "scenario": other.name,
@@ -29,10 +34,15 @@ def compare_data(found: Comparison) -> dict[str, Any]:
                 for key in found.keys(i)
                 if (contrast := found.contrast(i, *key))
             },
+            **({"lags": {name: _lag(found, i, name) for name in lags}} if lags else {}),
         }
         for i, other in enumerate(found.others)
     ]
     return {"base": found.base.name, **_facts(found.base), "comparisons": comparisons, **_failed(found)}
+
+
+def _lag(found: Comparison, other: int, outcome: str) -> dict[str, Any]:
+    return known(mean_interval(found.lags(other, outcome))._asdict()) | {"unit": "weeks"}
 
 
 def _facts(found: Replications) -> dict[str, Any]:
@@ -58,7 +68,7 @@ def _difference(contrast: Contrast) -> dict[str, Any]:
         "p_holm": contrast.holm,
         "base_mean": contrast.base,
     }
-    return _known(numbers) | {"unit": unit("en", contrast.key.outcome), "clear": difference.clear}
+    return known(numbers) | {"unit": unit("en", contrast.key.outcome), "clear": difference.clear}
 
 
 def _failed(found: Replications | Comparison) -> dict[str, Any]:
@@ -66,6 +76,6 @@ def _failed(found: Replications | Comparison) -> dict[str, Any]:
     return {"failed": errors} if errors else {}
 
 
-def _known(numbers: dict[str, float]) -> dict[str, Any]:
+def known(numbers: dict[str, float]) -> dict[str, Any]:
     """The numbers, with null for what is not a number or without end."""
     return {name: value if math.isfinite(value) else None for name, value in numbers.items()}

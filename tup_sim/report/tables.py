@@ -9,11 +9,12 @@ from tup_sim.errors import TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.words import label, say, unit, window_name
-from tup_sim.statistics import Difference
+from tup_sim.statistics import Difference, mean_interval
 from tup_sim.study import Comparison, Replications
 from tup_sim.study.results import HORIZON, Contrast
 
 GROUPS = ("service", "professionals", "volunteers", "organisation")
+REPLAYED = ("prosthesis_index",)  # there only if asked for, and then shown
 Row = tuple[str, ...]
 
 
@@ -50,13 +51,19 @@ def compare_table(
     windows: Sequence[str] = (HORIZON,),
     everything: bool = False,
     quick: bool = False,
+    lags: Sequence[str] = (),
 ) -> str:
-    """Paired differences with the base, a block per other scenario and window; arguments as ``run_table``."""
+    """Paired differences with the base, a block per other scenario and window; arguments as ``run_table``.
+
+    With outcomes in ``lags`` a block per other scenario says after how many weeks its change shows in them.
+    """
     blocks = [
         compare_block(found, other, window, lang, everything)
         for other in range(len(found.others))
         for window in windows
     ]
+    if lags:
+        blocks += [lag_block(found, other, lags, lang) for other in range(len(found.others))]
     foot = _foot(lang, quick)
     if len(found.others) > 1:
         foot.insert(1, say(lang, "joint", n=len(found.others)))
@@ -85,6 +92,22 @@ def compare_block(
     title = say(lang, "title_compare", other=arm.name, base=found.base.name)
     how = say(lang, "how_compare", base=found.base.name)
     return "\n".join([title, _window_line(arm, window, lang), how, *_sections(rows, lang)])
+
+
+def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str) -> str:
+    """After how many weeks one other scenario shows, the quickest outcome first."""
+    lags = {name: mean_interval(found.lags(other, name)) for name in outcomes}
+    asked = found.base.asked
+    rows = []
+    for name in sorted(outcomes, key=lambda name: (math.isnan(lags[name].mean), lags[name].mean)):
+        mean, low, high, n = lags[name]
+        places = min(1, decimals(mean, low, high))
+        number = numeral(mean, places, lang) if n else say(lang, "never")
+        between = bounds(low, high, places, lang) if n else ""
+        rows.append((label(lang, name), number, between, say(lang, "shows_in", n=n, asked=asked)))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    title = say(lang, "title_lags", other=found.others[other].name)
+    return "\n".join([title, say(lang, "how_lags"), *(f"  {_line(row, widths)}".rstrip() for row in rows)])
 
 
 def compare_row(contrast: Contrast, lang: str) -> Row:
@@ -137,7 +160,7 @@ def check_window(found: Replications, window: str) -> None:
 def _chosen(names: Iterable[str], everything: bool) -> list[str]:
     """The outcomes to show, group by group."""
     known = list(dict.fromkeys(names))
-    shown = known if everything else [name for name in headlines() if name in known]
+    shown = known if everything else [name for name in (*headlines(), *REPLAYED) if name in known]
     return sorted(shown, key=lambda name: GROUPS.index(outcome_of(name).group))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.measures import outcome_of
+from tup_sim.report import cause_words
 
 LANGUAGES = ("en", "nl")
 
@@ -56,6 +57,11 @@ EN = {
     "pattern_peer": "peer",
     "pattern_owner": "owner",
     "saved": "Saved: {files}",
+    "title_lags": "Weeks from the change in {other} until it shows",
+    "how_lags": "mean [95 % interval] over the runs in which the 8-week mean comes to differ by more than 10 %",
+    "shows_in": "in {n} of {asked} runs",
+    "never": "never",
+    **cause_words.EN,
 }
 
 NL = {
@@ -108,6 +114,11 @@ NL = {
     "pattern_peer": "gelijke",
     "pattern_owner": "eigenaar",
     "saved": "Bewaard: {files}",
+    "title_lags": "Weken vanaf de verandering in {other} tot het te zien is",
+    "how_lags": "gemiddelde [95 %-interval] over de runs waarin het 8-weeksgemiddelde meer dan 10 % gaat verschillen",
+    "shows_in": "in {n} van {asked} runs",
+    "never": "nooit",
+    **cause_words.NL,
 }
 
 UNITS_NL = {
@@ -119,12 +130,12 @@ UNITS_NL = {
     "ratio": "verhouding",
     "helpers": "helpers",
     "years": "jaar",
+    "weeks": "weken",
     "per year": "per jaar",
     "FTE": "VTE",
     "SD": "SD",
     "per 1000 contacts": "per 1000 contacten",
     "per volunteer": "per vrijwilliger",
-    "weeks": "weken",
     "hours per client-week": "uur per cliëntweek",
     "hours per client-year": "uur per cliëntjaar",
     "hours per week": "uur per week",

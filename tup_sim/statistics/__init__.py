@@ -6,6 +6,12 @@ from tup_sim.statistics.intervals import Interval, mean_interval, t_quantile
 from tup_sim.statistics.many import holm, simultaneous
 from tup_sim.statistics.medians import median, weighted_median
 from tup_sim.statistics.paired import Difference, correlation, paired_difference, runs_saved
+from tup_sim.statistics.shapley import (
+    antithetic_orders,
+    coalitions_along,
+    sampled_shares,
+    shapley_values,
+)
 from tup_sim.statistics.survival import Survival, kaplan_meier
 from tup_sim.statistics.warm_up import mser5, welch
 
@@ -13,6 +19,8 @@ __all__ = [
     "Difference",
     "Interval",
     "Survival",
+    "antithetic_orders",
+    "coalitions_along",
     "correlation",
     "holm",
     "kaplan_meier",
@@ -21,6 +29,8 @@ __all__ = [
     "mser5",
     "paired_difference",
     "runs_saved",
+    "sampled_shares",
+    "shapley_values",
     "simultaneous",
     "t_quantile",
     "weighted_median",

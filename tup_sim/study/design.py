@@ -11,7 +11,7 @@ from tup_sim import measures
 from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.study.execute import Harvest, Interrupted, Progress, execute
-from tup_sim.study.results import Comparison, Replications
+from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.work import Result, Task, Windows, carry_out
 
 REPLICATIONS = 20
@@ -21,10 +21,11 @@ Group = tuple[Scenario, Sequence[Scenario]]
 
 
 class Arm(NamedTuple):
-    """A scenario as it takes part in a study, and the windows it is looked at through."""
+    """A scenario as it takes part in a study, the windows it is looked at through and those it is replayed for."""
 
     scenario: Scenario
     windows: Windows
+    replay: tuple[str, ...] = ()
 
 
 def run(scenario: Scenario, seed: int = 1, replication: int = 0) -> measures.Observation:
@@ -41,7 +42,7 @@ def run(scenario: Scenario, seed: int = 1, replication: int = 0) -> measures.Obs
     Raises:
         RunFailed: the model ended in an error.
     """
-    _check([scenario], 1)
+    check([scenario], 1)
     try:
         return measures.observe(scenario, seed, replication, measures.windows_of(scenario))
     except TupSimError:
@@ -58,6 +59,7 @@ def replicate(
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    replay: Sequence[str] = (),
 ) -> Replications:
     """Run a scenario several times, each time with other luck.
 
@@ -68,17 +70,18 @@ def replicate(
         jobs: processes to use; 1 = only this one, None = one per processor. Never changes a result.
         progress: called after every run with the numbers done and asked for.
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
+        replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
 
     Raises:
         RunFailed: every run failed; a few that do are listed in ``failed`` of the result.
         Interrupted: Ctrl-C; carries the finished runs.
     """
-    _check([scenario], replications)
-    arm = Arm(scenario, measures.windows_of(scenario))
+    check([scenario], replications)
+    arm = _to_replay(Arm(scenario, measures.windows_of(scenario)), replay)
     harvest = execute(WORK, _tasks([arm], replications, seed), jobs, progress, executor)
-    _refuse_if_all_failed(harvest.results)
+    refuse_if_all_failed(harvest.results)
     found = _replications([arm], harvest.results, replications, seed)[0]
-    return _unless_stopped(found, harvest, replications)
+    return unless_stopped(found, harvest, replications)
 
 
 def compare(
@@ -89,6 +92,7 @@ def compare(
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    replay: Sequence[str] = (),
 ) -> Comparison:
     """Run a base and other scenarios with the same luck and look at the differences, run by run.
 
@@ -102,10 +106,11 @@ def compare(
         jobs: processes to use; 1 = only this one, None = one per processor. Never changes a result.
         progress: called after every run with the numbers done and asked for.
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
+        replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
     """
     group = (base, (others,) if isinstance(others, Scenario | str) else tuple(others))
     try:
-        return compare_each([group], replications, seed, jobs, progress, executor)[0]
+        return compare_each([group], replications, seed, jobs, progress, executor, replay)[0]
     except Interrupted as stop:
         raise Interrupted(stop.done, stop.total, stop.results and stop.results[0]) from None
 
@@ -117,19 +122,29 @@ def compare_each(
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    replay: Sequence[str] = (),
 ) -> tuple[Comparison, ...]:
     """Several comparisons, each with its own base, on one set of processes; otherwise as ``compare``."""
     for base, others in groups:
-        _check([base, *others], replications)
+        check([base, *others], replications)
     plans = [_plan(base, others) for base, others in groups]
-    arms = [arm for plan in plans for arm in (plan.base, *plan.others)]
+    arms = [_to_replay(arm, replay) for plan in plans for arm in (plan.base, *plan.others)]
     harvest = execute(WORK, _tasks(arms, replications, seed), jobs, progress, executor)
-    _refuse_if_all_failed(harvest.results)
+    refuse_if_all_failed(harvest.results)
     found = iter(_replications(arms, harvest.results, replications, seed))
     comparisons = tuple(
         Comparison(next(found), tuple(next(found) for _ in plan.others), plan.labels) for plan in plans
     )
-    return _unless_stopped(comparisons, harvest, len(arms) * replications)
+    return unless_stopped(comparisons, harvest, len(arms) * replications)
+
+
+def _to_replay(arm: Arm, names: Sequence[str]) -> Arm:
+    """The arm, to be replayed for the windows of these names; one with its weeks in its name goes by its name."""
+    there = tuple(window for window in arm.windows if window.partition("[")[0] in names)
+    if missing := [name for name in names if name not in {window.partition("[")[0] for window in there}]:
+        known = ", ".join(arm.windows)
+        raise TupSimError(f"{arm.scenario.name} has no window '{missing[0]}'; it has: {known}")
+    return arm._replace(replay=there)
 
 
 class _Plan(NamedTuple):
@@ -143,13 +158,13 @@ class _Plan(NamedTuple):
 def _plan(base: Scenario, others: Sequence[Scenario]) -> _Plan:
     """Give every arm a name of its own and find the windows; the base is run once for all of them."""
     base, *changed = _with_own_names([base, *others])
-    arms = tuple(Arm(other, _windows_of_pair(base, other)) for other in changed)
+    arms = tuple(Arm(other, windows_of_pair(base, other)) for other in changed)
     windows: dict[str, tuple[float, float]] = {}
     labels = tuple({name: _add(windows, name, span) for name, span in arm.windows.items()} for arm in arms)
     return _Plan(Arm(base, windows), arms, labels)
 
 
-def _windows_of_pair(base: Scenario, other: Scenario) -> Windows:
+def windows_of_pair(base: Scenario, other: Scenario) -> Windows:
     """The windows of the arm that changes; of the base if only the base does."""
     mine, theirs = measures.windows_of(base), measures.windows_of(other)
     if mine.get("horizon") != theirs.get("horizon"):
@@ -157,6 +172,15 @@ def _windows_of_pair(base: Scenario, other: Scenario) -> Windows:
             f"{base.name} and {other.name} have different horizons; give both the same weeks (--weeks)"
         )
     return mine if other.first_change() is None and base.first_change() is not None else theirs
+
+
+def key_of(text: str, windows: Windows, name: str) -> Key:
+    """The outcome and window written as text, which this scenario must have."""
+    key = Key.of(text)
+    measures.outcome_of(key.outcome)
+    if key.window not in windows:
+        raise TupSimError(f"{name} has no window '{key.window}'; it has: {', '.join(windows)}")
+    return key
 
 
 def _add(windows: dict[str, tuple[float, float]], name: str, span: tuple[float, float]) -> str:
@@ -181,7 +205,7 @@ def _with_own_names(scenarios: Sequence[Scenario]) -> list[Scenario]:
 def _tasks(arms: Sequence[Arm], replications: int, seed: int) -> list[Task]:
     """All runs, luck by luck, so that a study that is broken off has whole pairs."""
     return [
-        Task(number, arm.scenario, seed, replication, arm.windows)
+        Task(number, arm.scenario, seed, replication, arm.windows, replay=arm.replay)
         for replication in range(replications)
         for number, arm in enumerate(arms)
     ]
@@ -203,7 +227,7 @@ def _replications(
     ]
 
 
-def _check(scenarios: Sequence[Scenario], replications: int) -> None:
+def check(scenarios: Sequence[Scenario], replications: int) -> None:
     """Refuse what cannot be run, in words."""
     for each in scenarios:
         if isinstance(each, str):
@@ -214,13 +238,14 @@ def _check(scenarios: Sequence[Scenario], replications: int) -> None:
         raise TupSimError(f"replications must be at least 1, not {replications}")
 
 
-def _refuse_if_all_failed(results: Sequence[Result]) -> None:
+def refuse_if_all_failed(results: Sequence[Result]) -> None:
+    """A study without a single run has nothing to say but the first error."""
     if results and all(result.error for result in results):
         first = results[0]
         raise RunFailed(first.scenario, first.seed, first.replication, first.error)
 
 
-def _unless_stopped(found: Found, harvest: Harvest, total: int) -> Found:
+def unless_stopped(found: Found, harvest: Harvest, total: int) -> Found:
     """What was found, or an interruption that carries it."""
     if harvest.stopped:
         raise Interrupted(len(harvest.results), total, found if harvest.results else None)

@@ -22,6 +22,7 @@ from tup_sim.statistics import (
     runs_saved,
     simultaneous,
 )
+from tup_sim.study.replay import lag
 from tup_sim.study.work import Result, Windows
 
 if TYPE_CHECKING:
@@ -188,6 +189,31 @@ class Comparison:
     def keys(self, other: int) -> list[Key]:
         """Every outcome and window that both the base and an other scenario (by its place) know."""
         return [key for key in self.others[other].keys if self._has(other, key)]
+
+    def lags(self, other: int, outcome: str) -> list[float]:
+        """Per replication the weeks until an other scenario (by its place) shows in an outcome; NaN if it never does.
+
+        Counted from the start of its first dated change; without a date nothing can be said.
+        """
+        changed, base = self.others[other], self.base
+        dates = changed.scenario.first_change() or base.scenario.first_change()
+        mine, theirs = ({each.replication: each for each in arm.results} for arm in (changed, base))
+        return [
+            lag(mine[run].weekly.get(outcome, ()), theirs[run].weekly.get(outcome, ()), round(dates[1]))
+            if dates and run in mine and run in theirs
+            else math.nan
+            for run in range(self.base.asked)
+        ]
+
+    def lag_runs(self, outcomes: Sequence[str]) -> DataFrame:
+        """The lags of all other scenarios in these outcomes, as rows of ``runs``."""
+        rows = (
+            (other.name, other.seed, run, f"lag_weeks[{outcome}]", "", weeks, "")
+            for i, other in enumerate(self.others)
+            for outcome in outcomes
+            for run, weeks in enumerate(self.lags(i, outcome))
+        )
+        return _frame(RUNS, rows)
 
     @cached_property
     def runs(self) -> DataFrame:

@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
+from tup_sim.study.replay import observe_with_replays
 
 NOTHING = array("d")
 Windows = Mapping[str, tuple[float, float]]
@@ -23,6 +24,8 @@ class Task(NamedTuple):
         seed: seed of the study.
         replication: number of the luck; arms with the same number share their luck.
         windows: name of a window to its begin and end, weeks from week 0.
+        only: names of the outcomes that are wanted, without weekly figures; empty for everything.
+        replay: windows for which the run is done again without volunteers, for ``prosthesis_index``.
     """
 
     arm: int
@@ -30,6 +33,8 @@ class Task(NamedTuple):
     seed: int
     replication: int
     windows: Windows
+    only: tuple[str, ...] = ()
+    replay: tuple[str, ...] = ()
 
 
 class Values(Mapping[str, float]):
@@ -85,12 +90,20 @@ class Result:
 def carry_out(task: Task) -> Result:
     """Run the model once; an error of the model becomes a result that says so."""
     try:
-        seen = measures.observe(task.scenario, task.seed, task.replication, task.windows)
+        seen = _observed(task)
     except Exception as error:
         return failed(task, error)
     values = Values(tuple(seen.values), array("d", seen.values.values()))
     weekly = {key: array("d", series) for key, series in seen.weekly.items()}
     return Result(task.arm, task.scenario.name, task.seed, task.replication, values, weekly)
+
+
+def _observed(task: Task) -> measures.Observation:
+    """The run as it is wanted: everything, a few outcomes only, or with its replays."""
+    luck = (task.scenario, task.seed, task.replication, task.windows)
+    if task.replay:
+        return observe_with_replays(*luck, task.replay)
+    return measures.observe(*luck, task.only) if task.only else measures.observe(*luck)
 
 
 def failed(task: Task, error: BaseException) -> Result:

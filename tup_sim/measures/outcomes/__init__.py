@@ -13,6 +13,7 @@ from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
 from tup_sim.measures.outcomes.intake import INTAKE
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
+from tup_sim.measures.outcomes.replayed import LAG, PROSTHESIS, lag_of
 from tup_sim.measures.outcomes.service import SERVICE
 from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
@@ -55,10 +56,17 @@ def outcome_of(key: str) -> Outcome:
         TupSimError: there is no such outcome; says which was meant.
     """
     name, _, window = key.partition("@")
-    found = ALL.get(name) or ALL.get(_in_order(name))
+    found = ALL.get(name) or ALL.get(_in_order(name)) or _replayed(name)
     if found is None:
         raise TupSimError(f"no outcome called '{name}'{_hint(name)}")
     return found.during(window) if window else found
+
+
+def _replayed(name: str) -> Outcome | None:
+    """An outcome that needs a replay: ``prosthesis_index``, ``lag_weeks[work_pressure]``."""
+    if name.startswith(f"{LAG}[") and name.endswith("]"):
+        return lag_of(outcome_of(name[len(LAG) + 1 : -1]))
+    return PROSTHESIS if name == PROSTHESIS.name else None
 
 
 def _in_order(name: str) -> str:

@@ -1,0 +1,248 @@
+"""Assumptions are moved over their plausible ranges, in worlds that go together, and what they decide is found."""
+
+from __future__ import annotations
+
+import math
+import sys
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from tests.study import fakes
+from tup_sim.errors import TupSimError
+from tup_sim.files import load_scenario
+from tup_sim.model.parameters import Change, Kind, Parameters, Scenario, declarations
+from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.study import Interrupted
+from tup_sim.study.ranges import IN_ORDER, TOGETHER, drawn, placed, ranges_of
+from tup_sim.study.results import Key
+from tup_sim.study.sweep import sweep
+
+KEY = Key("core_met")
+DECIDES = "coaching_need.incident"  # over 0.25 to 1.5 hours
+DECLARED = {each.path: each for each in declarations(Parameters)}
+
+
+def house(name: str = "base", **values: object) -> Scenario:
+    return Scenario(
+        name, with_values(Parameters(), {path.replace("__", "."): v for path, v in values.items()})
+    )
+
+
+def test_every_assumed_number_is_moved_or_has_a_reason_not_to_be():
+    ranges, left_out = ranges_of([load_scenario("open_house"), load_scenario("open_house", ["cut_20"])])
+    assumed = {
+        p for p, each in DECLARED.items() if each.kind is Kind.ASSUMED and each.annotation in (int, float)
+    }
+    assert {each.path for each in ranges} | set(left_out) == assumed
+    assert not {each.path for each in ranges} & set(left_out)
+    assert set(left_out.values()) <= {"still", "tied", "changed"}
+    assert len(ranges) > 300
+
+
+def test_ranges_are_the_plausible_ones_inside_what_the_model_accepts():
+    for each in ranges_of([load_scenario("open_house")])[0]:
+        key = DECLARED[each.path]
+        assert each.low < each.high
+        assert key.low is None or each.low >= key.low
+        assert key.high is None or each.high <= key.high
+        if each.own and each.value == key.default and not each.whole:
+            assert (each.low, each.high) == key.plausible
+
+
+def test_a_number_without_a_range_of_its_own_moves_by_a_fifth():
+    moved = {each.path: each for each in ranges_of([house()])[0]}["requests.guidance.rate"]
+    assert not moved.own
+    assert (moved.low, moved.high) == pytest.approx((0.8 * moved.value, 1.2 * moved.value))
+
+
+def test_a_range_moves_along_with_a_value_outside_it():
+    moved = {each.path: each for each in ranges_of([house(coaching_need__incident=3.0)])[0]}[DECIDES]
+    assert (moved.low, moved.high) == pytest.approx((1.0, 6.0))
+
+
+def test_what_the_scenarios_differ_in_or_change_at_a_date_stays_where_it_is():
+    base, other = house(), house(coaching_need__incident=1.0)
+    assert ranges_of([base, other])[1][DECIDES] == "changed"
+    dated = Scenario("dated", Parameters(), (Change({DECIDES: 1.0}, at=10),))
+    assert ranges_of([base, dated])[1][DECIDES] == "changed"
+
+
+def test_whole_numbers_stay_whole_and_each_gets_an_equal_part():
+    moved = {each.path: each for each in ranges_of([house()])[0]}["sessions.peer_review_size"]
+    seen = [moved.at(part) for part in np.linspace(0, 1, 701)[:-1]]
+    assert set(seen) == set(range(6, 13)) and all(type(each) is int for each in seen)
+    assert {seen.count(each) for each in set(seen)} == {100}
+    assert moved.at(1.0) == 12
+
+
+def test_shares_still_add_up_and_times_stay_in_order():
+    scenario = load_scenario("open_house")
+    ranges, _ = ranges_of([scenario])
+    luck = np.random.default_rng(1)
+    for _ in range(50):
+        values = drawn(ranges, luck.random(len(ranges)))
+        for group in TOGETHER:
+            moved = [values[path] for path in group if path in values]
+            assert not moved or sum(moved) == pytest.approx(1)
+        for low, mode, high in IN_ORDER:
+            assert values[low] <= values[mode] <= values[high]
+
+
+def test_the_shares_that_add_up_are_all_known():
+    """A new share that cannot move by itself belongs in TOGETHER; these two hang on a measured third."""
+    left_out = ranges_of([load_scenario("open_house")])[1]
+    tied = {path for path, reason in left_out.items() if reason == "tied"}
+    assert tied == {"population.education.low", "population.education.mid"}
+
+
+def test_values_that_do_not_go_together_are_refused():
+    assert placed(house(), {"leave_weeks_share": 1.0}) is None
+    assert placed(house(), {DECIDES: 1.0}) is not None
+
+
+def observe(scenario, seed, replication, windows, only=()):
+    """Ten times one assumption, plus luck; the other scenario (with a change) is one lower, times that assumption."""
+    luck = np.random.default_rng([seed, replication]).normal(0, 1, 2)
+    moved = value_at(scenario.parameters, DECIDES)
+    if moved > 1.45 and scenario.changes:
+        raise ZeroDivisionError("out of hours")
+    value = 10 * moved + luck[0] + (0.1 * luck[1] - moved) * bool(scenario.changes)
+    return fakes.Observation({"core_met": value, "cost": math.nan}, {})
+
+
+@pytest.fixture
+def known(fake_model):
+    fake_model.setattr("tup_sim.measures.observe", observe)
+    return fake_model
+
+
+def cut() -> Scenario:
+    return fakes.scenario("cut", 0.2)
+
+
+def swept(draws=60, other=True, **more):
+    return sweep([(fakes.scenario(), cut() if other else None)], ["core_met"], "lhs", draws, jobs=1, **more)[
+        0
+    ]
+
+
+@pytest.mark.usefixtures("known")
+def test_the_assumption_that_decides_a_difference_is_found():
+    found = swept()
+    best = found.influences(KEY).found[0]
+    assert found.ranges[best.column].path == DECIDES
+    assert best.clear and best.effect < -0.8
+    spread = found.spread(KEY)
+    assert spread.unmoved.mean == pytest.approx(-0.75, abs=0.1)
+    assert spread.low < spread.moved.mean < spread.high < 0.1
+    assert spread.sign.n == found.finished and spread.sign.mean > 0.9
+
+
+@pytest.mark.usefixtures("known")
+def test_a_failed_run_is_told_and_left_out_never_a_zero():
+    found = swept()
+    high = found.points[:, [each.path for each in found.ranges].index(DECIDES)] > 1.45
+    assert 0 < high.sum() == len(found.failures) == 60 - found.finished
+    assert np.isnan(found.values(KEY)[high]).all()
+    assert (found.draws["error"] != "").sum() == high.sum()
+
+
+@pytest.mark.usefixtures("known")
+def test_both_arms_of_a_draw_share_assumptions_and_luck_and_every_draw_has_luck_of_its_own(known):
+    seen = {}
+
+    def watch(scenario, seed, replication, windows, only=()):
+        seen.setdefault(replication, []).append(scenario.parameters)
+        return observe(scenario, seed, replication, windows)
+
+    known.setattr("tup_sim.measures.observe", watch)
+    swept(draws=5, unmoved=0)
+    assert sorted(seen) == [0, 1, 2, 3, 4]
+    assert all(len(pair) == 2 and pair[0] == pair[1] for pair in seen.values())
+    assert len({pair[0].coaching_need.incident for pair in seen.values()}) == 5
+
+
+@pytest.mark.usefixtures("known")
+def test_one_scenario_can_be_swept_by_itself():
+    found = swept(other=False)
+    assert found.influences(KEY).found[0].effect > 0.9
+    assert found.other is None and found.spread(KEY).sign.mean == 1
+
+
+@pytest.mark.usefixtures("known")
+def test_the_same_question_gets_the_same_answer():
+    assert np.array_equal(swept(20).points, swept(20).points)
+    assert not np.array_equal(swept(20).points, swept(20, seed=2).points)
+
+
+@pytest.mark.usefixtures("known")
+def test_an_outcome_without_values_has_no_influences():
+    found = sweep([(fakes.scenario(), None)], ["cost"], draws=10, jobs=1)[0]
+    assert found.influences(Key("cost")).found == ()
+    assert math.isnan(found.spread(Key("cost")).low)
+
+
+@pytest.mark.usefixtures("known")
+def test_ctrl_c_keeps_the_draws_that_are_whole():
+    def press(done, total):
+        if done == 21:
+            raise KeyboardInterrupt
+
+    with pytest.raises(Interrupted, match="stopped after 21 of 40 runs") as stop:
+        swept(15, unmoved=5, progress=press)
+    assert stop.value.results[0].finished in (4, 5)  # ten unmoved runs, five pairs, half a pair
+
+
+@pytest.mark.usefixtures("known")
+def test_several_scenarios_keep_their_own_runs():
+    first, second = sweep(
+        [(fakes.scenario(), cut()), (fakes.scenario("b"), None)], ["core_met"], draws=6, unmoved=2, jobs=1
+    )
+    assert (first.base.name, second.base.name) == ("house", "b")
+    assert {len(runs) for runs in first.results.values()} == {2}
+    assert {len(runs) for runs in second.results.values()} == {1}
+
+
+@pytest.mark.usefixtures("known")
+def test_morris_without_salib_says_what_to_do(monkeypatch):
+    monkeypatch.setitem(sys.modules, "SALib", None)
+    monkeypatch.setitem(sys.modules, "SALib.sample.morris", None)
+    with pytest.raises(TupSimError, match="needs SALib: pip install"):
+        sweep([(fakes.scenario(), None)], ["core_met"], "morris")
+
+
+@pytest.mark.usefixtures("known")
+def test_morris_with_too_few_draws_says_how_many_it_needs():
+    with pytest.raises(TupSimError, match=r"Morris needs two paths of \d+ draws: at least --runs"):
+        sweep([(fakes.scenario(), None)], ["core_met"], "morris", draws=50)
+
+
+@pytest.fixture(params=["stand-in", "SALib"])
+def salib(request, monkeypatch):
+    """The library where it is installed, and in any case a stand-in that moves one input after the other."""
+    if request.param == "SALib":
+        return pytest.importorskip("SALib")
+    paths = ModuleType("SALib.sample.morris")
+
+    def sample(problem, count, num_levels, seed):
+        k = problem["num_vars"]
+        up = np.tril(np.full((k + 1, k), 2 / 3), -1)
+        return np.vstack([up, *([up[::-1]] * (count - 1))])
+
+    paths.sample = sample
+    for name, module in (("SALib", ModuleType("SALib")), ("SALib.sample.morris", paths)):
+        monkeypatch.setitem(sys.modules, name, module)
+    return paths
+
+
+@pytest.mark.usefixtures("known", "salib")
+def test_morris_finds_it_too_with_the_luck_of_a_path_shared():
+    two_paths = 2 * (len(ranges_of([fakes.scenario()])[0]) + 1)
+    found = sweep([(fakes.scenario(), None)], ["core_met"], "morris", two_paths, unmoved=0, jobs=1)[0]
+    effects = found.elementary(KEY)
+    best = max(range(len(effects)), key=lambda column: effects[column].size.mean)
+    assert found.ranges[best].path == DECIDES
+    assert effects[best].mean == pytest.approx(10 * (1.5 - 0.25))
+    assert sorted(each.size.mean for each in effects)[-2] == pytest.approx(0, abs=1e-9)

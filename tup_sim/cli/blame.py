@@ -1,0 +1,106 @@
+"""``tup-sim explain-difference``: which mechanisms produce a difference between two scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tup_sim.cli.runs import (
+    AT_LEAST_ONE,
+    CHANGED,
+    CSV,
+    FAILED,
+    JOBS,
+    JSON,
+    LANG,
+    QUICK,
+    SEED,
+    WEEKS,
+    Asked,
+    check_csv,
+    named,
+    options,
+    outcome_list,
+    report_failures,
+    with_progress,
+)
+
+if TYPE_CHECKING:
+    from tup_sim.study.blame import Blame
+
+RUNS = 10
+
+
+@click.command("explain-difference")
+@click.argument("base")
+@click.argument("other")
+@click.option(
+    "--outcome",
+    "outcomes",
+    metavar="NAME[@WINDOW],...",
+    required=True,
+    help="Outcomes, as retention_12m@late.",
+)
+@click.option(
+    "--mechanisms", metavar="NAME,...", default="",
+    help="What to switch off; a+b is switched together, 'all' is every one but money. Default: the usual five.",
+)  # fmt: skip
+@click.option(
+    "--replications", "-n", type=AT_LEAST_ONE, help=f"How much luck each combination meets; default {RUNS}."
+)
+@click.option(
+    "--orders",
+    type=AT_LEAST_ONE,
+    help="Sample this many pairs of orders per replication instead of all combinations.",
+)
+@options(SEED, WEEKS, JOBS, CHANGED, QUICK, LANG, JSON, CSV)
+def explain_difference(
+    base: str,
+    other: str,
+    outcomes: str,
+    mechanisms: str,
+    replications: int | None,
+    orders: int | None,
+    **rest: Any,
+) -> None:
+    """Divide the difference between OTHER and BASE over the mechanisms that produce it.
+
+    Scenarios are named as in compare. Mechanisms are switched off in both worlds, in every combination (up to six
+    mechanisms) or along random orders (more), each time with the same luck; a mechanism's share is its Shapley value.
+    """
+    asked = Asked(replications, **rest)
+    pair = [asked.load(*named(each, base)) for each in (base, other)]
+    keys = outcome_list(outcomes)
+    check_csv(asked.csv)
+    from tup_sim.study.blame import explain_difference as explain
+
+    chosen = [name.strip() for name in mechanisms.split(",") if name.strip()]
+    runs = replications or (asked.runs if asked.quick else RUNS)
+    found, code = with_progress(
+        lambda told: explain(pair[0], pair[1], keys, chosen, runs, asked.seed, orders, asked.jobs, told)
+    )
+    if found:
+        click.echo(_text(asked, found))
+        report_failures([found])
+        _save(found, asked.csv)
+        code = code or FAILED * bool(found.failures)
+    raise click.exceptions.Exit(code)
+
+
+def _text(asked: Asked, found: Blame) -> str:
+    import json
+
+    from tup_sim.report.blame import blame_data, blame_table
+
+    if asked.as_json:
+        return json.dumps({**blame_data(found), "quick": asked.quick}, indent=2, allow_nan=False)
+    return blame_table(found, asked.lang, asked.quick)
+
+
+def _save(found: Blame, path: Path | None) -> None:
+    if path is not None:
+        from tup_sim.report.saving import save_csv
+
+        save_csv(found.runs, path)

@@ -1,0 +1,127 @@
+"""``tup-sim sweep``: which assumptions decide an outcome, or a difference between two scenarios."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tup_sim.cli.runs import (
+    AT_LEAST_ONE,
+    CHANGED,
+    FAILED,
+    JOBS,
+    JSON,
+    LANG,
+    QUICK_WEEKS,
+    SEED,
+    WEEKS,
+    Asked,
+    check_csv,
+    named,
+    options,
+    outcome_list,
+    report_failures,
+    with_progress,
+)
+
+if TYPE_CHECKING:
+    from tup_sim.study.sweep import Sweep
+
+DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
+
+
+@click.command()
+@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
+@click.option(
+    "--outcome", "outcomes", metavar="NAME[@WINDOW],...", required=True, help="Outcomes, as core_met@late."
+)
+@click.option(
+    "--against", metavar="OTHER", help="Look at the difference of this one with each SCENARIO, as +cut_20."
+)
+@click.option(
+    "--method", type=click.Choice(["lhs", "morris"]), default="lhs", show_default=True,
+    help="All assumptions at once (lhs), or one after the other (morris, needs SALib).",
+)  # fmt: skip
+@click.option(
+    "--runs", "-n", "draws", type=AT_LEAST_ONE, help=f"Draws of the assumptions; default {DRAWS}, or 4 paths."
+)
+@click.option(
+    "--unmoved", type=click.IntRange(min=0), default=UNMOVED, show_default=True,
+    help="Runs with every assumption in its place.",
+)  # fmt: skip
+@click.option("--csv", type=click.Path(path_type=Path), help="Save every draw as CSV.")
+@click.option("--write", type=click.Path(path_type=Path), help="Write the tables as Markdown.")
+@click.option("--quick", is_flag=True, help=f"{QUICK_DRAWS} draws of {QUICK_WEEKS} weeks.")
+@options(SEED, WEEKS, JOBS, CHANGED, LANG, JSON)
+def sweep(
+    scenarios: tuple[str, ...],
+    outcomes: str,
+    against: str | None,
+    method: str,
+    draws: int | None,
+    unmoved: int,
+    write: Path | None,
+    **rest: Any,
+) -> None:
+    """Move every assumption over its plausible range and show which of them decide the outcomes of each SCENARIO.
+
+    With --against the outcomes are differences, between two runs with the same assumptions and the same luck, and
+    the table says in how many draws the sign holds. A run that fails is told and left out.
+    """
+    asked = Asked(**rest)
+    pairs = [
+        (asked.load(*named(each)), asked.load(*named(against, each)) if against else None)
+        for each in scenarios
+    ]
+    keys = outcome_list(outcomes)
+    for path in (asked.csv, write):
+        check_csv(path)
+    from tup_sim.study.sweep import sweep as sweep_scenarios
+
+    draws = draws or (QUICK_DRAWS if asked.quick and method == "lhs" else None)
+    found, code = with_progress(
+        lambda told: sweep_scenarios(pairs, keys, method, draws, unmoved, asked.seed, asked.jobs, told)
+    )
+    if found:
+        click.echo(_text(asked, found))
+        report_failures(found)
+        _save(asked, found, write)
+        code = code or FAILED * any(each.failures for each in found)
+    raise click.exceptions.Exit(code)
+
+
+def _text(asked: Asked, found: Sequence[Sweep]) -> str:
+    import json
+
+    from tup_sim.report.sweep import sweep_data, sweep_text
+
+    if asked.as_json:
+        data = {"sweeps": [sweep_data(each) for each in found], "quick": asked.quick}
+        return json.dumps(data, indent=2, allow_nan=False)
+    return sweep_text(found, asked.lang, asked.quick)
+
+
+def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:
+    from tup_sim.report.saving import save, save_csv
+
+    if asked.csv:
+        from pandas import concat
+
+        save_csv(concat([each.draws for each in found], ignore_index=True), asked.csv)
+    if write:
+        from tup_sim import __version__
+        from tup_sim.report.sweep import sweep_markdown
+
+        text = sweep_markdown(found, _command(), __version__, asked.lang)
+        save(write, lambda place: place.write_text(text, encoding="utf-8"))
+
+
+def _command() -> str:
+    """What was typed."""
+    import shlex
+
+    return shlex.join(["tup-sim", *sys.argv[1:]])

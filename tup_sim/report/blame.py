@@ -1,0 +1,136 @@
+"""A difference divided over mechanisms, as a table in words and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.plain import known
+from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.statistics import Interval
+from tup_sim.study.blame import Blame, Split
+
+Row = tuple[str, ...]
+
+
+def blame_table(found: Blame, lang: str = "en", quick: bool = False) -> str:
+    """Per outcome the shares of the mechanisms, what is left, and the whole difference.
+
+    Args:
+        found: the runs.
+        lang: ``en`` or ``nl``.
+        quick: say that this was a quick look.
+    """
+    title = say(lang, "title_blame", other=found.other.name, base=found.base.name)
+    blocks = [_block(found, found.split(key), lang) for key in found.keys]
+    foot = [say(lang, "blame_note"), *([say(lang, "quick")] if quick else []), say(lang, "laboratory")]
+    return "\n".join([title, _facts(found, lang), *(f"\n{block}" for block in blocks), "", *foot])
+
+
+def blame_data(found: Blame) -> dict[str, Any]:
+    """Names, how it was run, and per outcome total, shares, rest and, if every coalition was run, alone."""
+    return {
+        "base": found.base.name,
+        "other": found.other.name,
+        "mechanisms": found.names,
+        "replications": found.asked,
+        "seed": found.seed,
+        "exact": found.exact,
+        "orders_per_replication": len(found.orders[0]) if found.orders else None,
+        "runs": len(found.results),
+        "outcomes": {key.text: _split_data(found, found.split(key)) for key in found.keys},
+        **({"failed": [str(failure) for failure in found.failures]} if found.failures else {}),
+    }
+
+
+def verdict(share: Interval, total: Interval, lang: str) -> str:
+    """What a share is in words; an interval that holds 0 is no clear share, whatever its mean."""
+    if share.n < 2:
+        return say(lang, "one_run")
+    if share.low == share.high == 0:
+        return say(lang, "no_share")
+    if not clear(share):
+        return say(lang, "unclear_share")
+    if not clear(total):
+        return say(lang, "higher" if share.mean > 0 else "lower")
+    return say(lang, "drives" if share.mean * total.mean > 0 else "works_against")
+
+
+def clear(interval: Interval) -> bool:
+    """Whether an interval leaves out 0."""
+    return interval.low > 0 or interval.high < 0
+
+
+def _facts(found: Blame, lang: str) -> str:
+    how = "blame_exact" if found.exact else "blame_sampled"
+    orders = len(found.orders[0]) if found.orders else 0
+    return say(
+        lang,
+        how,
+        n=found.asked,
+        seed=found.seed,
+        k=len(found.members),
+        orders=orders,
+        runs=len(found.results),
+    )
+
+
+def _block(found: Blame, split: Split, lang: str) -> str:
+    """One outcome: the largest share first, then the rest and the total they add up to."""
+    name = split.key.outcome
+    head = say(lang, "blame_outcome", outcome=label(lang, name), window=window_name(lang, split.key.window))
+    if not split.total.n:
+        return f"{head}\n  {say(lang, 'none')}"
+    few = say(lang, "of_runs", n=split.total.n, asked=found.asked)
+    order = sorted(range(len(found.members)), key=lambda member: -abs(split.shares[member].mean))
+    rows = [_row(found.names[member], split.shares[member], split, lang) for member in order]
+    rows.append(_row(say(lang, "rest"), split.rest, split, lang))
+    rows.append((*_row(say(lang, "total"), split.total, split, lang)[:-1], _of_total(split.total, lang)))
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [_line(row, widths) for row in rows]
+    rule = "  " + "-" * (sum(widths[:2]) + 2)
+    return "\n".join([f"{head} ({unit(lang, name)}; {few})", *lines[:-1], rule, lines[-1]])
+
+
+def _row(name: str, share: Interval, split: Split, lang: str) -> Row:
+    """Name, share, interval, part of the total if that is clear, and what it means."""
+    places = max(decimals(*each[:3]) for each in (share, split.total) if each.mean) if share.mean else 0
+    part = f"{numeral(100 * share.mean / split.total.mean, 0, lang)} %" if clear(split.total) else ""
+    between = bounds(share.low, share.high, places, lang, sign=True)
+    return (
+        name,
+        numeral(share.mean, places, lang, sign=True),
+        between,
+        part,
+        verdict(share, split.total, lang),
+    )
+
+
+def _of_total(total: Interval, lang: str) -> str:
+    if total.n < 2:
+        return say(lang, "one_run")
+    if total.low == total.high == 0:
+        return say(lang, "same")
+    return say(lang, "unclear" if not clear(total) else "higher" if total.mean > 0 else "lower")
+
+
+def _line(row: Row, widths: Sequence[int]) -> str:
+    name, number, between, part, words = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+    return f"  {name}  {row[1].rjust(len(number))} {between}  {row[3].rjust(len(part))}  {words}".rstrip()
+
+
+def _split_data(found: Blame, split: Split) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "unit": unit("en", split.key.outcome),
+        "total": _interval(split.total),
+        "shares": {name: _interval(share) for name, share in zip(found.names, split.shares, strict=True)},
+        "rest": _interval(split.rest),
+    }
+    if split.alone:
+        data["alone"] = {name: _interval(each) for name, each in zip(found.names, split.alone, strict=True)}
+    return data
+
+
+def _interval(interval: Interval) -> dict[str, Any]:
+    return known(interval._asdict()) | {"clear": clear(interval)}

@@ -1,0 +1,111 @@
+"""The fixed words of tables that say where a difference comes from, in English and Dutch."""
+
+from __future__ import annotations
+
+EN = {
+    "title_blame": "What produces the difference between {other} and {base}?",
+    "blame_exact": "{n} replications, seed {seed}; {k} mechanisms in every combination of on and off: {runs} runs.",
+    "blame_sampled": "{n} replications, seed {seed}; {k} mechanisms joined in {orders} orders per replication: "
+    "{runs} runs.",
+    "blame_outcome": "{outcome}, {window}",
+    "blame_note": "A share is what a mechanism adds to the difference, averaged over the company it can have. The "
+    "shares and everything else add up to the whole. Intervals are widened so that all of one outcome hold together.",
+    "rest": "everything else (not switched)",
+    "total": "the whole difference",
+    "unclear_share": "no clear share",
+    "no_share": "no share",
+    "drives": "drives the difference",
+    "works_against": "works against it",
+    "title_sweep": "What decides {base}?",
+    "title_sweep_against": "What decides the difference between {other} and {base}?",
+    "sweep_facts": "{done} of {draws} draws ({method}), seed {seed}: {moved} assumptions moved, {left} left where they "
+    "are; {redrawn} drawn again because their values did not go together; {failed} runs failed and were left out.",
+    "sweep_weeks": "Horizon {weeks} weeks after {warmup} weeks of warm-up.",
+    "lhs": "Latin hypercube",
+    "morris": "Morris paths",
+    "sweep_outcome": "{outcome}, {window} ({unit})",
+    "sweep_unmoved": "assumptions as they are",
+    "sweep_moved": "all of them moved",
+    "sweep_from_to": "nine of ten draws from {low} to {high}",
+    "sweep_sign": "sign {sign} in {part} % of {n} [{low} to {high} %]",
+    "assumption": "assumption",
+    "effect": "effect",
+    "interval": "95 % interval",
+    "from_to": "moved over",
+    "meaning": "verdict",
+    "stands_out": "stands out",
+    "could_be_luck": "could be luck",
+    "mean_size": "mean size",
+    "mean_effect": "mean",
+    "spread_effect": "spread",
+    "sweep_noise": "Effect: partial rank correlation, -1 to 1. Luck alone brings the most striking of {moved} "
+    "assumptions to {noise}; those that stand out explain {explained} % of the order of the draws.",
+    "sweep_steps": "Mean size: what moving one assumption over its whole range changes, without sign; spread: how much "
+    "that depends on the others.",
+    "sweep_few": "Too few draws with a value to say anything.",
+    "a_fifth": "no range of its own: a fifth up and down",
+    "left_out_changed": "changed by a scenario",
+    "left_out_still": "no range of its own, and a fifth of it is nothing",
+    "left_out_tied": "cannot move by itself",
+    "title_left_out": "Left where they are",
+    "sweep_shares": "Shares that add up to 100 % are drawn and then scaled; low, mode and high of a time are drawn and "
+    "then sorted.",
+    "sweep_doc": "Which assumptions decide the headline results",
+    "sweep_doc_about": "Written by `{command}` with version {version}. docs/explaining.md says what the columns mean, "
+    "and what they do not mean.",
+}
+
+NL = {
+    "title_blame": "Waar komt het verschil tussen {other} en {base} vandaan?",
+    "blame_exact": "{n} herhalingen, seed {seed}; {k} mechanismen in elke combinatie van aan en uit: {runs} runs.",
+    "blame_sampled": "{n} herhalingen, seed {seed}; {k} mechanismen in {orders} volgordes per herhaling aangezet: "
+    "{runs} runs.",
+    "blame_outcome": "{outcome}, {window}",
+    "blame_note": "Een aandeel is wat een mechanisme aan het verschil toevoegt, gemiddeld over het gezelschap dat het "
+    "kan hebben. De aandelen en al het andere tellen op tot het geheel. De intervallen zijn verbreed zodat alle van "
+    "één uitkomst samen gelden.",
+    "rest": "al het andere (niet omgezet)",
+    "total": "het hele verschil",
+    "unclear_share": "geen duidelijk aandeel",
+    "no_share": "geen aandeel",
+    "drives": "veroorzaakt het verschil mede",
+    "works_against": "werkt het tegen",
+    "title_sweep": "Wat bepaalt {base}?",
+    "title_sweep_against": "Wat bepaalt het verschil tussen {other} en {base}?",
+    "sweep_facts": "{done} van {draws} trekkingen ({method}), seed {seed}: {moved} aannames verschoven, {left} gelaten "
+    "waar ze zijn; {redrawn} opnieuw getrokken omdat hun waarden niet samengingen; {failed} runs mislukten en zijn "
+    "weggelaten.",
+    "sweep_weeks": "Horizon {weeks} weken na {warmup} weken aanloop.",
+    "lhs": "Latijnse hyperkubus",
+    "morris": "Morris-paden",
+    "sweep_outcome": "{outcome}, {window} ({unit})",
+    "sweep_unmoved": "aannames zoals ze zijn",
+    "sweep_moved": "alle verschoven",
+    "sweep_from_to": "negen van de tien trekkingen van {low} tot {high}",
+    "sweep_sign": "teken {sign} in {part} % van {n} [{low} tot {high} %]",
+    "assumption": "aanname",
+    "effect": "effect",
+    "interval": "95 %-interval",
+    "from_to": "verschoven over",
+    "meaning": "oordeel",
+    "stands_out": "springt eruit",
+    "could_be_luck": "kan toeval zijn",
+    "mean_size": "gemiddelde grootte",
+    "mean_effect": "gemiddelde",
+    "spread_effect": "spreiding",
+    "sweep_noise": "Effect: partiële rangcorrelatie, -1 tot 1. Toeval alleen brengt de opvallendste van {moved} "
+    "aannames tot {noise}; die eruit springen verklaren {explained} % van de volgorde van de trekkingen.",
+    "sweep_steps": "Gemiddelde grootte: wat het verschuiven van één aanname over haar hele bereik verandert, zonder "
+    "teken; spreiding: hoezeer dat van de andere afhangt.",
+    "sweep_few": "Te weinig trekkingen met een waarde om iets te zeggen.",
+    "a_fifth": "geen eigen bereik: een vijfde omhoog en omlaag",
+    "left_out_changed": "door een scenario veranderd",
+    "left_out_still": "geen eigen bereik, en een vijfde ervan is niets",
+    "left_out_tied": "kan niet los bewegen",
+    "title_left_out": "Gelaten waar ze zijn",
+    "sweep_shares": "Aandelen die samen 100 % zijn, worden getrokken en dan geschaald; laagste, meest voorkomende en "
+    "hoogste van een duur worden getrokken en dan gesorteerd.",
+    "sweep_doc": "Welke aannames de hoofdresultaten bepalen",
+    "sweep_doc_about": "Geschreven door `{command}` met versie {version}. docs/explaining.md zegt wat de kolommen "
+    "betekenen, en wat niet.",
+}

@@ -1,0 +1,225 @@
+"""Which assumptions decide an outcome: as text for the terminal, as Markdown, and as plain data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.plain import known
+from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.statistics import Interval
+from tup_sim.statistics.sensitivity import Influences
+from tup_sim.study.ranges import Range
+from tup_sim.study.results import Key
+from tup_sim.study.sweep import MORRIS, Sweep
+
+SHOWN = 10
+Row = tuple[str, ...]
+
+
+def sweep_text(found: Sequence[Sweep], lang: str = "en", quick: bool = False) -> str:
+    """Per scenario and outcome how far it moves, whether its sign holds, and the assumptions that move it.
+
+    Args:
+        found: the sweeps.
+        lang: ``en`` or ``nl``.
+        quick: say that this was a quick look.
+    """
+    parts = [line for one in found for line in _one(one, lang, markdown=False)]
+    foot = [say(lang, "quick")] * quick + [say(lang, "laboratory")]
+    return "\n".join([*parts, *foot])
+
+
+def sweep_markdown(found: Sequence[Sweep], command: str, version: str, lang: str = "en") -> str:
+    """The same as a document, with the command that made it and the assumptions that were left out."""
+    about = say(lang, "sweep_doc_about", command=command, version=version)
+    head = [f"# {say(lang, 'sweep_doc')}", "", about, "", f"**{say(lang, 'laboratory')}**", ""]
+    body = [line for one in found for line in _one(one, lang, markdown=True)]
+    return "\n".join([*head, *body, *_left_out(found, lang)]).rstrip() + "\n"
+
+
+def sweep_data(found: Sweep) -> dict[str, Any]:
+    """Names, how it was done, and per outcome its spread and the assumptions that move it."""
+    return {
+        "base": found.base.name,
+        "other": found.other.name if found.other else None,
+        "method": found.method,
+        "draws": len(found.points),
+        "finished": found.finished,
+        "redrawn": found.redrawn,
+        "seed": found.seed,
+        "assumptions": len(found.ranges),
+        "left_out": dict(found.left_out),
+        "outcomes": {key.text: _outcome_data(found, key) for key in found.keys},
+        **({"failed": [str(failure) for failure in found.failures]} if found.failures else {}),
+    }
+
+
+def _one(found: Sweep, lang: str, markdown: bool) -> Iterator[str]:
+    """One scenario or one pair."""
+    title = "title_sweep_against" if found.other else "title_sweep"
+    other = found.other.name if found.other else ""
+    yield ("## " if markdown else "== ") + say(lang, title, base=found.base.name, other=other)
+    yield from ("",) * markdown
+    yield say(
+        lang, "sweep_facts", done=found.finished, draws=len(found.points), method=say(lang, found.method),
+        seed=found.seed, moved=len(found.ranges), left=len(found.left_out), redrawn=found.redrawn,
+        failed=len(found.failures),
+    )  # fmt: skip
+    weeks = found.base.parameters
+    yield say(lang, "sweep_weeks", weeks=weeks.horizon, warmup=weeks.warmup) + " " + say(lang, "sweep_shares")
+    yield ""
+    for key in found.keys:
+        yield from _outcome(found, key, lang, markdown)
+        yield ""
+
+
+def _outcome(found: Sweep, key: Key, lang: str, markdown: bool) -> Iterator[str]:
+    words = {"outcome": label(lang, key.outcome), "window": window_name(lang, key.window)}
+    yield ("### " if markdown else "") + say(lang, "sweep_outcome", **words, unit=unit(lang, key.outcome))
+    yield from ("",) * markdown
+    yield from _table(_spread_rows(found, key, lang), markdown)
+    yield from ("",) * markdown
+    if found.method == MORRIS:
+        yield from _table(_steps(found, key, lang), markdown)
+        yield from ("",) * markdown
+        yield say(lang, "sweep_steps")
+        return
+    seen = found.influences(key, SHOWN)
+    if not seen.found:
+        yield say(lang, "sweep_few")
+        return
+    yield from _table(_influence_rows(found, seen, lang), markdown)
+    yield from ("",) * markdown
+    noise, explained = numeral(seen.noise, 2, lang), f"{100 * seen.explained:.0f}"
+    yield say(lang, "sweep_noise", moved=len(found.ranges), noise=noise, explained=explained)
+
+
+def _spread_rows(found: Sweep, key: Key, lang: str) -> list[Row]:
+    """Level or difference with assumptions in place and moved, and how often its sign holds."""
+    spread, signed = found.spread(key), found.other is not None
+    places = max(decimals(*each[:3]) for each in (spread.unmoved, spread.moved))
+    sign = "+" if (spread.unmoved.mean if spread.unmoved.n else spread.moved.mean) > 0 else "-"
+    ends = {
+        name: numeral(end, places, lang, signed) for name, end in (("low", spread.low), ("high", spread.high))
+    }
+    rows: list[Row] = [("", "", say(lang, "interval"), "", "")]
+    for word, mean, held, far in (
+        ("sweep_unmoved", spread.unmoved, spread.sign_unmoved, ""),
+        ("sweep_moved", spread.moved, spread.sign, say(lang, "sweep_from_to", **ends)),
+    ):
+        between = bounds(mean.low, mean.high, places, lang, signed)
+        words = _sign(held, sign, lang) if signed and held.n else ""
+        rows.append((say(lang, word), numeral(mean.mean, places, lang, signed), between, words, far))
+    return rows
+
+
+def _sign(held: Interval, sign: str, lang: str) -> str:
+    part, low, high = (f"{100 * each:.0f}" for each in held[:3])
+    return say(lang, "sweep_sign", sign=sign, part=part, low=low, high=high, n=held.n)
+
+
+def _influence_rows(found: Sweep, seen: Influences, lang: str) -> list[Row]:
+    rows: list[Row] = [
+        tuple(say(lang, word) for word in ("assumption", "effect", "interval", "from_to", "meaning"))
+    ]
+    for each in seen.found:
+        moved = found.ranges[each.column]
+        number = numeral(each.effect, 2, lang, sign=True)
+        between = bounds(each.low, each.high, 2, lang, sign=True)
+        verdict = say(lang, "stands_out" if each.clear else "could_be_luck")
+        rows.append((moved.path, number, between, _moved_over(moved, lang), verdict))
+    return rows
+
+
+def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
+    """The assumptions with the largest effects along paths."""
+    heads = ("assumption", "mean_size", "interval", "mean_effect", "spread_effect", "from_to")
+    rows: list[Row] = [tuple(say(lang, word) for word in heads)]
+    effects = found.elementary(key)
+    order = sorted(range(len(effects)), key=lambda column: -_or_zero(effects[column].size.mean))
+    for column in order[:SHOWN]:
+        size, mean, spread = effects[column]
+        places = decimals(*size[:3])
+        numbers = (numeral(size.mean, places, lang), bounds(size.low, size.high, places, lang))
+        more = (numeral(mean, places, lang, sign=True), numeral(spread, places, lang))
+        rows.append((found.ranges[column].path, *numbers, *more, _moved_over(found.ranges[column], lang)))
+    return rows
+
+
+def _moved_over(moved: Range, lang: str) -> str:
+    """``90 - 180 (hours per year)``; a star if no plausible range was declared."""
+    ends = " - ".join(_short(end, lang) for end in (moved.low, moved.high))
+    return (f"{ends} ({moved.unit})" if moved.unit != "-" else ends) + "*" * (not moved.own)
+
+
+def _short(end: float, lang: str) -> str:
+    """Three digits, without zeros at the end."""
+    places = decimals(end, math.nan, math.nan)
+    text = numeral(end, places, lang)
+    return text.rstrip("0").rstrip(".,") if places else text
+
+
+def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:
+    """The assumptions that were not moved, by reason; those moved by a fifth."""
+    yield f"## {say(lang, 'title_left_out')}"
+    yield ""
+    reasons: dict[str, dict[str, None]] = {}
+    for one in found:
+        for path, reason in one.left_out.items():
+            reasons.setdefault(reason, {})[path] = None
+    for reason, paths in reasons.items():
+        yield f"- {say(lang, f'left_out_{reason}')}: {', '.join(f'`{path}`' for path in paths)}."
+    fifths = dict.fromkeys(each.path for one in found for each in one.ranges if not each.own)
+    yield f"- \\* {say(lang, 'a_fifth')}: {', '.join(f'`{path}`' for path in fifths)}."
+
+
+def _table(rows: Sequence[Row], markdown: bool) -> Iterator[str]:
+    if markdown:
+        yield f"| {' | '.join(rows[0])} |"
+        yield f"|{'---|' * len(rows[0])}"
+        yield from (f"| {' | '.join(row)} |".replace("*", "\\*") for row in rows[1:])
+        return
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def _or_zero(value: float) -> float:
+    return 0.0 if math.isnan(value) else value
+
+
+def _outcome_data(found: Sweep, key: Key) -> dict[str, Any]:
+    spread = found.spread(key)
+    data: dict[str, Any] = {
+        "unit": unit("en", key.outcome),
+        "unmoved": known(spread.unmoved._asdict()),
+        "moved": known(spread.moved._asdict() | {"q05": spread.low, "q95": spread.high}),
+        "sign_holds": known(spread.sign._asdict()),
+        "sign_holds_unmoved": known(spread.sign_unmoved._asdict()),
+    }
+    if found.method == MORRIS:
+        steps = zip(found.ranges, found.elementary(key), strict=True)
+        data["assumptions"] = [_range_data(moved) | _step_data(*step) for moved, step in steps]
+        return data
+    seen = found.influences(key, SHOWN)
+    data |= known({"noise": seen.noise, "explained": seen.explained})
+    data["assumptions"] = [
+        _range_data(found.ranges[each.column])
+        | known({"effect": each.effect, "low": each.low, "high": each.high})
+        | {"clear": each.clear}
+        for each in seen.found
+    ]
+    return data
+
+
+def _range_data(moved: Range) -> dict[str, Any]:
+    ends = {"from": moved.low, "to": moved.high, "unit": moved.unit}
+    return {"parameter": moved.path, **ends, "own_range": moved.own}
+
+
+def _step_data(size: Interval, mean: float, spread: float) -> dict[str, Any]:
+    numbers = {"mean_size": size.mean, "low": size.low, "high": size.high, "mean": mean, "spread": spread}
+    return known(numbers) | {"n": size.n}

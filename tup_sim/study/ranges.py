@@ -1,0 +1,133 @@
+"""How far every assumption may be off, and how a world is made in which many are off at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pydantic import ValidationError
+
+from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations
+from tup_sim.model.processes.changing import value_at, with_values
+
+SPREAD = 0.2  # a number without a plausible range of its own is moved a fifth up and down
+TOGETHER: tuple[tuple[str, ...], ...] = (  # shares that add up to 1: drawn, then scaled
+    tuple(f"population.availability.{name}" for name in ("retired", "working", "student_or_job_seeker")),
+    tuple(f"population.main_family.{name}" for name in ("social", "both", "practical")),
+    tuple(f"population.education.{name}" for name in ("pool_low", "pool_mid", "pool_high")),
+    tuple(f"education_professionals.{name}" for name in ("low", "mid", "high")),
+)
+IN_ORDER = (("hire_delay.low", "hire_delay.mode", "hire_delay.high"),)  # drawn, then sorted
+
+
+@dataclass(frozen=True)
+class Range:
+    """An assumption that is moved.
+
+    Attributes:
+        path: of the parameter.
+        about, unit: what it is.
+        value: in the scenario.
+        low, high: how far it is moved.
+        whole: only whole numbers.
+        own: False if no plausible range was declared and it is moved by a fifth.
+    """
+
+    path: str
+    about: str
+    unit: str
+    value: float
+    low: float
+    high: float
+    whole: bool
+    own: bool
+
+    def at(self, part: float) -> float | int:
+        """The value at a part of the way from low to high; each whole number gets an equal part."""
+        if not self.whole:
+            return self.low + part * (self.high - self.low)
+        return int(min(self.high, math.floor(self.low + part * (self.high - self.low + 1))))
+
+
+def ranges_of(scenarios: Sequence[Scenario]) -> tuple[tuple[Range, ...], dict[str, str]]:
+    """Every assumption that can be moved alike in all these scenarios, and per other one the reason why not.
+
+    Reasons: ``changed`` (a scenario changes it at a date, or they differ in it), ``still`` (no range of its
+    own, and a fifth of it is nothing), ``tied`` (it cannot move by itself: other numbers depend on it).
+    """
+    found: dict[str, Range] = {}
+    left_out: dict[str, str] = {}
+    for each in declarations(Parameters):
+        if each.kind is Kind.ASSUMED and each.annotation in (int, float):
+            moved = _range(each, float(value_at(scenarios[0].parameters, each.path)))
+            reason = _why_not(moved, scenarios)
+            if reason:
+                left_out[each.path] = reason
+            else:
+                found[each.path] = moved
+    for together in TOGETHER:
+        if any(left_out.get(path) == "changed" for path in together):
+            left_out |= dict.fromkeys((path for path in together if found.pop(path, None)), "tied")
+    return tuple(found.values()), left_out
+
+
+def drawn(ranges: Sequence[Range], parts: Sequence[float]) -> dict[str, float | int]:
+    """Values at these parts of the ranges; shares are scaled and ordered numbers sorted."""
+    values = {each.path: each.at(part) for each, part in zip(ranges, parts, strict=True)}
+    for together in TOGETHER:
+        _scale([path for path in together if path in values], values)
+    for in_order in IN_ORDER:
+        inside = [path for path in in_order if path in values]
+        values |= dict(zip(inside, sorted(values[path] for path in inside), strict=True))
+    return values
+
+
+def placed(scenario: Scenario, values: Mapping[str, float | int]) -> Scenario | None:
+    """The scenario with these values; None if they do not go together."""
+    try:
+        return replace(scenario, parameters=with_values(scenario.parameters, values))
+    except ValidationError:
+        return None
+
+
+def _range(key: Declaration, value: float) -> Range:
+    """The plausible range, moved along in proportion if the scenario's value lies outside it."""
+    own = key.plausible != (key.low, key.high) and None not in key.plausible
+    low, high = (float(end or 0.0) for end in key.plausible)
+    if not own:
+        low, high = sorted((value * (1 - SPREAD), value * (1 + SPREAD)))
+    elif not low <= value <= high and key.default:
+        low, high = sorted((low * value / key.default, high * value / key.default))
+    low = max(low, -math.inf if key.low is None else key.low)
+    high = min(high, math.inf if key.high is None else key.high)
+    whole = key.annotation is int
+    if whole:
+        low, high = float(math.floor(low + 0.5)), float(math.floor(high + 0.5))
+    return Range(key.path, key.about, key.unit, value, low, high, whole, own)
+
+
+def _why_not(moved: Range, scenarios: Sequence[Scenario]) -> str:
+    """Why an assumption stays where it is; empty if it can move."""
+    others = {float(value_at(each.parameters, moved.path)) for each in scenarios}
+    if len(others) > 1 or any(moved.path in change.values for each in scenarios for change in each.changes):
+        return "changed"
+    if not moved.low < moved.high:
+        return "still"
+    ends = ({moved.path: moved.at(part)} for part in (0.0, 1.0))
+    if moved.path not in _repaired() and not any(placed(scenarios[0], end) for end in ends):
+        return "tied"
+    return ""
+
+
+@cache
+def _repaired() -> frozenset[str]:
+    """Paths of numbers that are scaled or sorted after drawing."""
+    return frozenset(path for paths in (*TOGETHER, *IN_ORDER) for path in paths)
+
+
+def _scale(paths: Sequence[str], values: dict[str, float | int]) -> None:
+    total = sum(values[path] for path in paths)
+    for path in paths:
+        values[path] = values[path] / total

@@ -1,0 +1,309 @@
+"""Which assumptions decide an outcome, or a difference: all of them are moved over their plausible ranges at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from tup_sim import measures
+from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.model.parameters import Scenario
+from tup_sim.statistics import Interval, mean_interval
+from tup_sim.statistics.intervals import Numbers
+from tup_sim.statistics.sensitivity import (
+    Elementary,
+    Influences,
+    elementary_effects,
+    influences,
+    share_interval,
+)
+from tup_sim.study import design
+from tup_sim.study.execute import Harvest, Progress, execute
+from tup_sim.study.ranges import Range, drawn, placed, ranges_of
+from tup_sim.study.results import Key
+from tup_sim.study.work import Result, Task, Windows
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+DRAWS, UNMOVED = 200, 20
+ATTEMPTS = 50  # before we say that values do not go together
+LEVELS = 4  # of a Morris path
+PATHS = 4
+LATIN, MORRIS = "lhs", "morris"
+MIDDLE = (0.05, 0.95)
+NO_SALIB = 'the method morris needs SALib: pip install "tup-sim[sensitivity]"; the method lhs does without'
+Pair = tuple[Scenario, Scenario | None]
+
+
+class Spread(NamedTuple):
+    """One outcome over many draws.
+
+    Attributes:
+        unmoved: runs in which every assumption stays where it is; luck only.
+        moved: mean over the draws.
+        low, high: between these lie nine of ten draws; assumptions and luck together.
+        sign: part of the draws that have the sign of the unmoved mean.
+        sign_unmoved: part of the unmoved runs that have it.
+    """
+
+    unmoved: Interval
+    moved: Interval
+    low: float
+    high: float
+    sign: Interval
+    sign_unmoved: Interval
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """One scenario, or the difference of another with it, in many worlds with other assumptions.
+
+    Attributes:
+        base, other: the scenarios; without an other the outcome itself is looked at.
+        method: ``lhs`` or ``morris``.
+        seed: seed of the study.
+        keys: outcomes and windows that were asked for.
+        ranges: the assumptions that were moved.
+        left_out: those that were not, with the reason.
+        parts: per draw and assumption the part of its range, as it was asked for.
+        points: per draw and assumption the value it had.
+        redrawn: draws whose first values did not go together.
+        results: per draw (then per unmoved run) its runs; fewer if the work was broken off.
+    """
+
+    base: Scenario
+    other: Scenario | None
+    method: str
+    seed: int
+    keys: tuple[Key, ...]
+    ranges: tuple[Range, ...]
+    left_out: Mapping[str, str]
+    parts: Numbers
+    points: Numbers
+    redrawn: int
+    results: Mapping[int, Sequence[Result]]
+
+    @property
+    def failures(self) -> list[RunFailed]:
+        """The errors of the runs that failed; their draws are left out."""
+        bad = (each for runs in self.results.values() for each in runs if each.error)
+        return [RunFailed(each.scenario, each.seed, each.replication, each.error) for each in bad]
+
+    @property
+    def finished(self) -> int:
+        """Draws all of whose runs gave numbers."""
+        return sum(self._good(draw) for draw in range(len(self.points)))
+
+    def values(self, key: Key) -> Numbers:
+        """One value per draw; NaN where a run failed, is missing or has none."""
+        return np.array([self._value(draw, key) for draw in range(len(self.points))])
+
+    def unmoved(self, key: Key) -> Numbers:
+        """The same for the runs with every assumption in its place."""
+        return np.array([self._value(run, key) for run in sorted(self.results) if run >= len(self.points)])
+
+    def spread(self, key: Key) -> Spread:
+        """The outcome over all draws, and whether its sign holds."""
+        moved, still = self.values(key), self.unmoved(key)
+        known = moved[~np.isnan(moved)]
+        middle = mean_interval(still)
+        side = np.sign(middle.mean if middle.n else np.median(known) if known.size else math.nan)
+        ends = np.quantile(known, MIDDLE) if known.size else (math.nan, math.nan)
+        return Spread(
+            middle,
+            mean_interval(moved),
+            float(ends[0]),
+            float(ends[1]),
+            share_interval(int((np.sign(known) == side).sum()), known.size),
+            share_interval(int((np.sign(still) == side).sum()), int((~np.isnan(still)).sum())),
+        )
+
+    def influences(self, key: Key, shown: int = 10) -> Influences:
+        """The assumptions that move the outcome most, in random draws."""
+        return influences(self.points, self.values(key), self.seed, shown)
+
+    def elementary(self, key: Key) -> list[Elementary]:
+        """The effect of every assumption over its whole range, along paths."""
+        return elementary_effects(self.parts, self.values(key), len(self.ranges) + 1)
+
+    @cached_property
+    def draws(self) -> DataFrame:
+        """A row per draw: scenario, draw, error, the outcomes asked for, and every assumption that was moved."""
+        from pandas import DataFrame
+
+        name = self.other.name if self.other else self.base.name
+        front = DataFrame({"scenario": name, "draw": range(len(self.points))})
+        front["error"] = [
+            " | ".join(e.error for e in self.results.get(d, ()) if e.error) for d in front["draw"]
+        ]
+        outcomes = DataFrame({key.text: self.values(key) for key in self.keys})
+        moved = DataFrame(self.points, columns=[each.path for each in self.ranges])
+        return front.join(outcomes).join(moved)
+
+    def _good(self, draw: int) -> bool:
+        runs = self.results.get(draw, ())
+        return len(runs) == (2 if self.other else 1) and not any(each.error for each in runs)
+
+    def _value(self, draw: int, key: Key) -> float:
+        if not self._good(draw):
+            return math.nan
+        base, *other = (run.values.get(key.text, math.nan) for run in self.results[draw])
+        return other[0] - base if other else base
+
+
+class _Plan(NamedTuple):
+    """All draws of one pair, before anything is run."""
+
+    pair: Pair
+    keys: tuple[Key, ...]
+    windows: Windows
+    ranges: tuple[Range, ...]
+    left_out: dict[str, str]
+    parts: Numbers
+    values: list[dict[str, float | int] | None]
+    redrawn: int
+    path: int
+
+
+def sweep(
+    pairs: Sequence[Pair],
+    outcomes: Sequence[str],
+    method: str = LATIN,
+    draws: int | None = None,
+    unmoved: int = UNMOVED,
+    seed: int = 1,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> tuple[Sweep, ...]:
+    """Move every assumption over its plausible range and look at outcomes, or at differences.
+
+    Args:
+        pairs: base and other scenario; None instead of an other looks at the base itself. Both get the same
+            assumptions and the same luck.
+        outcomes: keys such as ``core_met@late``.
+        method: ``lhs`` (Latin hypercube: all move at once, each draw with luck of its own) or ``morris`` (one after
+            the other along paths, each path with luck of its own; needs SALib).
+        draws: how many worlds; None: 200, or four paths.
+        unmoved: runs with every assumption in its place, to know what luck alone does.
+        seed: seed of draws and luck.
+        jobs: processes to use; never changes a result.
+        progress: called after every run with the numbers done and asked for.
+        executor: used instead of processes of our own.
+
+    Raises:
+        TupSimError: no such window, values that cannot go together, too few draws for a path, no SALib.
+        RunFailed: every run failed.
+        Interrupted: Ctrl-C; carries the finished draws.
+    """
+    plans = [_plan(pair, outcomes, method, draws, seed) for pair in pairs]
+    worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
+    tasks = [task for together in worlds for runs in together for task in runs]
+    harvest = execute(design.WORK, tasks, jobs, progress, executor)
+    design.refuse_if_all_failed(harvest.results)
+    found = tuple(_found(plan, harvest, number, method, seed) for number, plan in enumerate(plans))
+    return design.unless_stopped(found, harvest, len(tasks))
+
+
+def _plan(pair: Pair, outcomes: Sequence[str], method: str, draws: int | None, seed: int) -> _Plan:
+    base, other = pair
+    scenarios = [base] if other is None else [base, other]
+    windows = measures.windows_of(base) if other is None else design.windows_of_pair(base, other)
+    keys = tuple(design.key_of(text, windows, scenarios[-1].name) for text in outcomes)
+    ranges, left_out = ranges_of(scenarios)
+    if method == MORRIS:
+        parts = _paths(len(ranges), draws, seed)
+        values = [drawn(ranges, row) for row in parts]
+        good = [each if _fits(scenarios, each) else None for each in values]
+        return _Plan(pair, keys, windows, ranges, left_out, parts, good, 0, len(ranges) + 1)
+    parts, values, redrawn = _hypercube(scenarios, ranges, draws or DRAWS, seed)
+    return _Plan(pair, keys, windows, ranges, left_out, parts, list(values), redrawn, 1)
+
+
+def _hypercube(
+    scenarios: Sequence[Scenario], ranges: Sequence[Range], draws: int, seed: int
+) -> tuple[Numbers, list[dict[str, float | int]], int]:
+    """A Latin hypercube; a draw whose values do not go together is drawn again by itself."""
+    from scipy.stats.qmc import LatinHypercube
+
+    parts = LatinHypercube(len(ranges), seed=np.random.default_rng([seed, len(ranges)])).random(draws)
+    values, redrawn = [], 0
+    for draw in range(draws):
+        found = drawn(ranges, parts[draw])
+        attempt = 0
+        while not _fits(scenarios, found):
+            attempt += 1
+            if attempt > ATTEMPTS:
+                raise TupSimError(f"no draw of the assumptions of {scenarios[0].name} goes together")
+            parts[draw] = np.random.default_rng([seed, draw, attempt]).random(len(ranges))
+            found = drawn(ranges, parts[draw])
+        redrawn += attempt > 0
+        values.append(found)
+    return parts, values, redrawn
+
+
+def _fits(scenarios: Sequence[Scenario], values: Mapping[str, float | int]) -> bool:
+    return all(placed(each, values) is not None for each in scenarios)
+
+
+def _paths(inputs: int, draws: int | None, seed: int) -> Numbers:
+    """Morris paths of ``inputs + 1`` points, one input moving at each step."""
+    paths = PATHS if draws is None else draws // (inputs + 1)
+    if paths < 2:
+        raise TupSimError(f"Morris needs two paths of {inputs + 1} draws: at least --runs {2 * (inputs + 1)}")
+    try:
+        morris = import_module("SALib.sample.morris")
+    except ImportError:
+        raise TupSimError(NO_SALIB) from None
+    problem = {"num_vars": inputs, "names": [str(n) for n in range(inputs)], "bounds": [[0.0, 1.0]] * inputs}
+    return np.asarray(morris.sample(problem, paths, num_levels=LEVELS, seed=seed), dtype=np.float64)
+
+
+def _tasks(plan: _Plan, number: int, unmoved: int, seed: int) -> list[list[Task]]:
+    """Per draw its runs, the unmoved ones first; nothing for a draw whose values do not go together."""
+    scenarios = [each for each in plan.pair if each is not None]
+    only = tuple(dict.fromkeys(key.outcome for key in plan.keys))
+    seen = {key.window: plan.windows[key.window] for key in plan.keys}
+    draws = len(plan.values)
+    worlds = [(draws + run, run, scenarios) for run in range(unmoved)]
+    for draw, values in enumerate(plan.values):
+        if values is not None:
+            moved = [world for each in scenarios if (world := placed(each, values))]
+            worlds.append((draw, draw // plan.path, moved))
+    offset = number * (1 << 32)
+    return [
+        [Task(offset + 2 * draw + side, world, seed, luck, seen, only) for side, world in enumerate(arms)]
+        for draw, luck, arms in worlds
+    ]
+
+
+def _found(plan: _Plan, harvest: Harvest, number: int, method: str, seed: int) -> Sweep:
+    offset = number * (1 << 32)
+    runs: dict[int, list[Result]] = {}
+    for result in harvest.results:
+        if offset <= result.arm < offset + (1 << 32):
+            runs.setdefault((result.arm - offset) >> 1, []).append(result)
+    points = np.array([
+        [math.nan if values is None else values[each.path] for each in plan.ranges] for values in plan.values
+    ])  # fmt: skip
+    return Sweep(
+        *plan.pair,
+        method,
+        seed,
+        plan.keys,
+        plan.ranges,
+        plan.left_out,
+        plan.parts,
+        points,
+        plan.redrawn,
+        runs,
+    )
