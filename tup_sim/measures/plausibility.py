@@ -199,9 +199,9 @@ REASONS: Final[Mapping[tuple[str, str], str]] = {
         "most difficulties alone, and the sheet counts slowness of newcomers as work, the ratio does not."
     ),
     ("care_home_unit", "volunteer_return"): (
-        "The figure is of a large buddy organisation. Here ten volunteers give some 18 hours a week, seven tenths of it "
-        "contact, among a team with much time to spare for them: hours worth EUR 20,000 cost some 11,000; the sheet "
-        "counts 8,950."
+        "The figure is of a large buddy organisation. Here ten volunteers give some 18 hours a week, seven tenths "
+        "of it contact, among a team with much time to spare for them: hours worth EUR 20,000 cost some 11,000; the "
+        "sheet counts 8,950."
     ),
     ("buddy_programme", "core_met"): (
         "The band comes from a sheet without absence. A team of two is away altogether now and then: with nobody ill, "
