@@ -7,9 +7,10 @@ import re
 import pytest
 
 from tests.evidence.cited import ROOT, scenario_files
+from tup_sim.errors import ScenarioError
 from tup_sim.files.document import read_document
 from tup_sim.files.load import flat, load_scenario
-from tup_sim.files.places import place_of
+from tup_sim.files.places import find, place_of
 from tup_sim.model.parameters import Parameters, Scenario
 
 FILES = scenario_files()
@@ -49,7 +50,29 @@ def test_a_scenario_can_be_read_and_does_something(name):
 @pytest.mark.parametrize("organisation", ORGANISATIONS)
 def test_every_policy_and_shock_fits_on_every_organisation(organisation):
     for mixin in MIXINS:
-        assert isinstance(load_scenario(organisation, [mixin]), Scenario)
+        if organisation in _houses(mixin):
+            assert isinstance(load_scenario(organisation, [mixin]), Scenario)
+        else:
+            with pytest.raises(ScenarioError, match=f"'{mixin}' is meant for"):
+                load_scenario(organisation, [mixin])
+
+
+def _houses(mixin):
+    """Organisations a mix-in is meant for."""
+    return read_document(find(mixin)).meant_for or tuple(ORGANISATIONS)
+
+
+def test_a_file_says_which_house_it_is_meant_for_where_people_choose_it():
+    for mixin in MIXINS:
+        document = read_document(find(mixin))
+        assert ("(open house)" in document.about["en"]) == (document.meant_for == ("open_house",)), mixin
+        assert ("(open huis)" in document.about["nl"]) == (document.meant_for == ("open_house",)), mixin
+
+
+def test_a_mixin_that_sets_the_income_says_whose():
+    with_income = [name for name in MIXINS if load_scenario(name).parameters.income != Parameters().income]
+    assert with_income == ["double_coordinator", "half_coordinator"]
+    assert all(_houses(name) == ("open_house",) for name in with_income)
 
 
 def test_the_open_house_is_the_declared_defaults():

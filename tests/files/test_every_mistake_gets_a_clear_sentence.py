@@ -56,6 +56,29 @@ def test_an_organisation_is_not_laid_over_another(tmp_path):
         assert load_scenario("large_home").parameters.places == 60
 
 
+def test_numbers_of_one_organisation_are_refused_in_another(tmp_path):
+    for name, text in {
+        "organisations/home": "places: 30",
+        "organisations/house": "places: 60",
+        "policies/half": "for: house\ncoordinators.fte: 0.4",
+        "policies/both": "with: half\nfor: [house, home]",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.yaml").write_text(text)
+    (tmp_path / "mine.yaml").write_text("extends: house\nplaces: 20")
+    (tmp_path / "other_way_round.yaml").write_text("extends: half\nwith: ./organisations/home.yaml")
+    with shelf(tmp_path):
+        told = message("home", "half")
+        assert told.startswith(
+            "--with: 'half' is meant for house, not for 'home' (its numbers are those of house"
+        )
+        assert "policies/both.yaml:1: 'half' is meant for house, not for 'home'" in message("home", "both")
+        assert "is meant for house, not for 'home'" in message(tmp_path / "other_way_round.yaml")
+        for base in ("house", str(tmp_path / "mine.yaml")):
+            assert load_scenario(base, ["both"]).parameters.coordinators.fte == 0.4
+        assert load_scenario("half").parameters.coordinators.fte == 0.4
+
+
 @pytest.mark.parametrize("name", ["", ".", "..", "/", "\x00.yaml"])
 def test_a_name_that_can_be_no_file_is_refused(name):
     assert message(name)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from tup_sim.errors import ScenarioError
 from tup_sim.files.changes import DatedChange, read_changes
 from tup_sim.files.keys import HEADINGS, did_you_mean
-from tup_sim.files.places import FOLDERS, Place
+from tup_sim.files.places import FOLDERS, Place, supplied
 from tup_sim.files.settings import read_settings
-from tup_sim.files.strict_yaml import Node, described, read_file
+from tup_sim.files.strict_yaml import Node, described, one_line, read_file
 from tup_sim.files.values import Setting
 
 LANGUAGES = ("en", "nl")
@@ -24,6 +24,7 @@ class Document:
         place: where it lies.
         about: one line by language.
         kind: organisation, policy, shock, theory or study; empty if neither file nor folder says so.
+        meant_for: names of the organisations its numbers belong to; empty if they suit any.
         parent: what it extends, as written.
         mixins: what is mixed in, as written, in order.
         settings: its own values, in order.
@@ -33,6 +34,7 @@ class Document:
     place: Place
     about: dict[str, str]
     kind: str
+    meant_for: tuple[str, ...]
     parent: Node | None
     mixins: tuple[Node, ...]
     settings: tuple[Setting, ...]
@@ -47,6 +49,7 @@ def read_document(place: Place, where: str = "") -> Document:
         place=place,
         about=read_about(parts.get("about")),
         kind=_kind(parts.get("kind"), place),
+        meant_for=tuple(_meant_for(parts.get("for"))),
         parent=_parent(parts.get("extends")),
         mixins=tuple(_mixins(parts.get("with"))),
         settings=tuple(read_settings({k: v for k, v in parts.items() if k not in HEADINGS})),
@@ -109,11 +112,27 @@ def _parent(node: Node | None) -> Node | None:
     return node
 
 
+def _meant_for(node: Node | None) -> Iterator[str]:
+    """Names of organisations that come with the program."""
+    known = [place.name for place in supplied() if place.is_organisation]
+    for item in _names(node, "for: expects names of organisations", "as open_house"):
+        if item.value not in known:
+            hint = did_you_mean(str(item.value), known) or f"expected: {', '.join(known)}"
+            raise ScenarioError(
+                f"for: there is no organisation '{one_line(str(item.value))}'", item.where, hint
+            )
+        yield str(item.value)
+
+
 def _mixins(node: Node | None) -> Iterator[Node]:
+    yield from _names(node, "with: expects names or paths of scenarios", "as [peer, cut_20]")
+
+
+def _names(node: Node | None, expects: str, hint: str) -> Iterator[Node]:
+    """One text or a list of them; an error for anything else."""
     if node is None:
         return
     for item in node.value if isinstance(node.value, tuple) else (node,):
         if not isinstance(item.value, str) or not item.value:
-            problem = f"with: expects names or paths of scenarios, not {described(item)}"
-            raise ScenarioError(problem, item.where, "as [peer, cut_20]")
+            raise ScenarioError(f"{expects}, not {described(item)}", item.where, hint)
         yield item

@@ -76,6 +76,7 @@ class _Stack:
     reasons: dict[str, str] = field(default_factory=dict)
     changes: list[DatedChange] = field(default_factory=list)
     whole: str = ""
+    meant_for: list[tuple[Document, str]] = field(default_factory=list)
 
     def add(self, place: Place, where: str = "", excuse: str = "", above: tuple[Place, ...] = ()) -> Document:
         """Lay a file over the rest: first what it extends, then its mix-ins, then its own keys."""
@@ -85,6 +86,8 @@ class _Stack:
         if place.is_whole and not any(each.is_whole for each in above):
             self._refuse_second_organisation(place, where)
         document = read_document(place, where)
+        if document.meant_for:
+            self.meant_for.append((document, where))
         for node in _built_on(document):
             below = find(str(node.value), node.where, beside=place.path.parent)
             self.add(below, node.where, excuse, (*above, place))
@@ -103,6 +106,17 @@ class _Stack:
                 "run them apart, or set single values",
             )
         self.whole = place.name
+
+    def _refuse_another_house(self) -> None:
+        """Numbers that belong to one organisation say nothing about another."""
+        for document, where in self.meant_for:
+            if self.whole and self.whole not in document.meant_for:
+                houses = " or ".join(document.meant_for)
+                raise ScenarioError(
+                    f"'{document.place.name}' is meant for {houses}, not for '{self.whole}'",
+                    where,
+                    f"its numbers are those of {houses}; write them for '{self.whole}' in a file of your own",
+                )
 
     def put(self, setting: Setting, excuse: str = "") -> None:
         """Give a parameter a new value."""
@@ -129,6 +143,7 @@ class _Stack:
 
     def scenario(self, name: str, document: Document) -> Scenario:
         """The finished scenario, checked as a whole."""
+        self._refuse_another_house()
         parameters = whole_parameters(self.values, self.places, document.place.label)
         check_changes(self.values, self.changes, self.places)
         about = document.about.get("en") or next(iter(document.about.values()), "")

@@ -34,6 +34,11 @@ class Place:
         return self.path.stem
 
     @property
+    def is_organisation(self) -> bool:
+        """Lies in the folder of organisations."""
+        return self.path.parent.name == "organisations"
+
+    @property
     def is_whole(self) -> bool:
         """Describes a whole organisation, of those that come with the package; not something to lay over one."""
         return self.path.parent.name in WHOLE and self.path.is_relative_to(scenario_folder())

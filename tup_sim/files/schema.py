@@ -70,6 +70,7 @@ def _headings() -> Schema:
             "description": "What sort of scenario; the folder decides otherwise.",
             "enum": [*FOLDERS.values()],
         },
+        "for": {"description": "Organisations its numbers belong to; it is refused elsewhere.", **TEXTS},
         "extends": {"description": "The scenario this one builds on: name or path.", **TEXT},
         "with": {"description": "Scenarios laid over the parent, in order.", **TEXTS},
         "changes": {
