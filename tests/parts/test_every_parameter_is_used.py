@@ -108,6 +108,8 @@ LIVELY = {
     "target_accountability_for": "volunteers",
     "task_review_interval": 2.0,
     "help_line": True,
+    "wifa_scan_interval": 2,
+    "scan.noticeable": 0.0,
     "requests.guidance.patience": 3.0,
     "drift.ask": 1.0,
     "drift.accept": 1.0,

@@ -14,6 +14,7 @@ from tup_sim.measures.outcomes.intake import INTAKE
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.replayed import LAG, PROSTHESIS, lag_of
+from tup_sim.measures.outcomes.scanning import SCANS
 from tup_sim.measures.outcomes.service import SERVICE
 from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
@@ -30,6 +31,7 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *VOLUNTEERS,
             *INTAKE,
             *SHARING,
+            *SCANS,
             *ORGANISATION,
         )
     }

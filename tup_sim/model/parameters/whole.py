@@ -17,6 +17,7 @@ from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
+from tup_sim.model.parameters.scanning import CooperationScan
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
 from tup_sim.model.parameters.treatment import Treatment
@@ -39,6 +40,7 @@ class Parameters(
     Boundaries,
     Treatment,
     SharedVision,
+    CooperationScan,
     Guiding,
     SlowStates,
     Attention,

@@ -81,11 +81,13 @@ class WeekOfHelp:
     """Counters of one volunteer in the current week.
 
     ``beside``: contacts with a professional in sight, ``addressed``: sum of the share in which the volunteer was
-    addressed; ``did``, ``saw``: families of work done, and seen done by somebody paid, as bits.
+    addressed; ``did``, ``saw``: families of work done, and seen done by somebody paid, as bits. ``answers`` to
+    ``questions``; ``helped``: calls in a difficulty that found an answer, ``unanswered``: those left alone with it.
     """
 
     __slots__ = (
         "addressed",
+        "answers",
         "attention",
         "beside",
         "boredom",
@@ -98,8 +100,10 @@ class WeekOfHelp:
         "gap",
         "granted",
         "growth",
+        "helped",
         "joint",
         "present",
+        "questions",
         "saw",
         "shifts",
         "unanswered",
@@ -110,6 +114,7 @@ class WeekOfHelp:
         self.beside = self.did = self.saw = 0
         self.burden = self.gap = self.boredom = self.growth = self.granted = 0.0
         self.attention = self.joint = self.shifts = self.unanswered = self.contacts = self.dialogues = 0
+        self.questions = self.answers = self.helped = 0
 
 
 class Volunteer(Helper):

@@ -28,6 +28,7 @@ from tup_sim.model.processes import (
     guiding,
     hosting,
     practising,
+    scanning,
     sharing,
     straying,
     treating,
@@ -78,7 +79,9 @@ class Reactions(NamedTuple):
 MECHANISMS: Final[dict[str, Reactions]] = {
     "coaching": Reactions(
         monday=(guiding.plan_group_talks,),
-        contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
+        contact=(guiding.remember_trouble, guiding.talk_on_the_floor, scanning.see_what_is_kept),
+        talk=(scanning.talk_about_it,),
+        week=(scanning.look_back,),
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
     "recruitment": Reactions(

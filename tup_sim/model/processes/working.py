@@ -203,7 +203,10 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
         return
     per_shift = p.planned_questions * p.shift_hours / max(0.25, volunteer.traits.wish)
     if world.chance.stream("question", volunteer.name).happens(min(1.0, per_shift)):
-        call_for_help(world, volunteer, p.difficulty.question_limit, about_limit=False)
+        volunteer.week.questions += 1
+        volunteer.week.answers += call_for_help(
+            world, volunteer, p.difficulty.question_limit, about_limit=False
+        )
 
 
 def arrive(world: Stage, helper: Helper, start: float, end: float) -> None:
