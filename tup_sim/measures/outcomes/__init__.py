@@ -10,6 +10,7 @@ from typing import Final
 from tup_sim.errors import TupSimError
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
+from tup_sim.measures.outcomes.ending import ENDINGS
 from tup_sim.measures.outcomes.intake import INTAKE
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
@@ -30,6 +31,7 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *WITNESS,
             *VOLUNTEERS,
             *INTAKE,
+            *ENDINGS,
             *SHARING,
             *SCANS,
             *ORGANISATION,

@@ -149,6 +149,7 @@ class Volunteer(Helper):
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         first_attention, first_shifts: attention contacts and shifts in the first weeks.
         treated, equality: as an equal in daily work lately, and felt equality, 0-1.
+        ending: how well they left, 0-1.
         facts, rumours: acts against the vision that somebody saw, or told of them, fading.
         reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
@@ -163,6 +164,7 @@ class Volunteer(Helper):
         "clarity",
         "client",
         "coached",
+        "ending",
         "ends_at",
         "enthusiasm",
         "equality",
@@ -245,6 +247,7 @@ class Volunteer(Helper):
         self.last_trouble = -1e18
         self.first_attention = self.first_shifts = 0
         self.treated = self.equality = 0.5
+        self.ending = 0.0
         self.week = WeekOfHelp()
 
     @property
@@ -274,13 +277,14 @@ class Candidate:
 
     Attributes:
         name: stable name; keys chance.
-        channel: 'open', 'ask', 'referral', 'company', 'word_of_mouth' or 'client'.
+        channel: 'open', 'ask', 'referral', 'company', 'word_of_mouth', 'client' or 'return'.
         traits: what the person would bring.
         enquired: hour of the enquiry.
         talked: hour of the first talk; None before.
         outcome: '' while under way, else 'started', 'withdrew', 'refused', 'no place' or 'unanswered'.
         impression: what the organisation thinks of them, 0-1.
         hours: coordinator time spent on them.
+        former: the volunteer they were before, for who comes back.
     """
 
     name: str
@@ -291,6 +295,7 @@ class Candidate:
     outcome: str = ""
     impression: float = 0.0
     hours: float = field(default=0.0)
+    former: Volunteer | None = None
 
     @property
     def vulnerable(self) -> bool:

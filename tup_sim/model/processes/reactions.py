@@ -21,6 +21,7 @@ from tup_sim.model.processes import (
     coordinating,
     crossing,
     drifting,
+    ending,
     envisioning,
     expecting,
     giving_in,
@@ -85,7 +86,8 @@ MECHANISMS: Final[dict[str, Reactions]] = {
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
     "recruitment": Reactions(
-        contact=(choosing.see_how_it_goes, expecting.set_the_bar), departure=(expecting.forget_the_bar,)
+        contact=(choosing.see_how_it_goes, expecting.set_the_bar),
+        departure=(expecting.forget_the_bar, ending.say_goodbye),
     ),
     "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
     "mandate_drift": Reactions(
