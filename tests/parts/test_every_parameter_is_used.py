@@ -109,6 +109,7 @@ LIVELY = {
     "task_review_interval": 2.0,
     "help_line": True,
     "wifa_scan_interval": 2,
+    "role_delineation": 0.2,
     "ending_practice": "talk",
     "scan.noticeable": 0.0,
     "requests.guidance.patience": 3.0,

@@ -18,6 +18,7 @@ from tup_sim.measures.outcomes.replayed import LAG, PROSTHESIS, lag_of
 from tup_sim.measures.outcomes.scanning import SCANS
 from tup_sim.measures.outcomes.service import SERVICE
 from tup_sim.measures.outcomes.sharing import SHARING
+from tup_sim.measures.outcomes.usefulness import USEFULNESS
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
 from tup_sim.measures.outcomes.witness import WITNESS
 
@@ -32,6 +33,7 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *VOLUNTEERS,
             *INTAKE,
             *ENDINGS,
+            *USEFULNESS,
             *SHARING,
             *SCANS,
             *ORGANISATION,

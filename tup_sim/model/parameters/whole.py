@@ -10,6 +10,7 @@ from tup_sim.model.parameters.around_clients import AroundClients
 from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
+from tup_sim.model.parameters.delineation import Delineation
 from tup_sim.model.parameters.ending import Endings
 from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.guiding import Guiding
@@ -38,6 +39,7 @@ class Parameters(
     Funding,
     Money,
     WorkingTogether,
+    Delineation,
     Boundaries,
     Treatment,
     SharedVision,
