@@ -7,9 +7,11 @@ from typing import Any, Protocol
 
 from tup_sim.measures.boundaries import BeyondMandate
 from tup_sim.measures.clients import Clients
+from tup_sim.measures.ending import Goodbyes
 from tup_sim.measures.flow import Flow
 from tup_sim.measures.intake import IntakeOf
 from tup_sim.measures.people import People
+from tup_sim.measures.scanning import Scans
 from tup_sim.measures.service import Service
 from tup_sim.measures.sharing import Sharing
 from tup_sim.measures.weeks import Weeks
@@ -40,7 +42,8 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients, witness, sharing, boundaries, intake: the parts that listen.
+        service, flow, people, work, clients, witness, sharing, boundaries, intake, scans, goodbyes: the parts that
+            listen.
         hears: what to call for which event.
     """
 
@@ -56,6 +59,8 @@ class Ledger:
         self.boundaries = BeyondMandate(self.weeks)
         self.sharing = Sharing(self.weeks, self.parameters)
         self.intake = IntakeOf(self.weeks)
+        self.scans = Scans(self.weeks)
+        self.goodbyes = Goodbyes(self.weeks)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
@@ -63,7 +68,7 @@ class Ledger:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
         parts = [part.hears for part in self._closing()]
-        parts += [self.boundaries.hears, self.intake.hears]
+        parts += [self.boundaries.hears, self.intake.hears, self.scans.hears, self.goodbyes.hears]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():

@@ -206,6 +206,14 @@ class VolunteerLeft(NamedTuple):
     volunteer: Volunteer
 
 
+class SaidGoodbye(NamedTuple):
+    """A last talk with somebody who left; ``ending``: how well they left, 0 if it came too late."""
+
+    now: float
+    volunteer: Volunteer
+    ending: float
+
+
 class CandidateTrained(NamedTuple):
     """A candidate followed training before the start."""
 
@@ -407,6 +415,15 @@ class VisionShared(NamedTuple):
     coach: Helper
     appointment: Appointment
     together: bool
+
+
+class CooperationScanned(NamedTuple):
+    """Everybody who was there said what they miss most (index in ``SUPPORT4``, or -1 for nothing)."""
+
+    now: float
+    unit: Unit
+    volunteers: tuple[int, ...]
+    staff: tuple[int, ...]
 
 
 class VolunteersLost(NamedTuple):

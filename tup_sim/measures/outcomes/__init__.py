@@ -10,12 +10,15 @@ from typing import Final
 from tup_sim.errors import TupSimError
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
+from tup_sim.measures.outcomes.ending import ENDINGS
 from tup_sim.measures.outcomes.intake import INTAKE
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.replayed import LAG, PROSTHESIS, lag_of
+from tup_sim.measures.outcomes.scanning import SCANS
 from tup_sim.measures.outcomes.service import SERVICE
 from tup_sim.measures.outcomes.sharing import SHARING
+from tup_sim.measures.outcomes.usefulness import USEFULNESS
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
 from tup_sim.measures.outcomes.witness import WITNESS
 
@@ -29,7 +32,10 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *WITNESS,
             *VOLUNTEERS,
             *INTAKE,
+            *ENDINGS,
+            *USEFULNESS,
             *SHARING,
+            *SCANS,
             *ORGANISATION,
         )
     }

@@ -17,6 +17,7 @@ _CHANNELS: Final = (
     ("company", "companies and schools", "bedrijven en scholen"),
     ("word_of_mouth", "word of mouth", "mond-tot-mondreclame"),
     ("client", "clients who left", "vertrokken cliënten"),
+    ("return", "people who were volunteers before", "mensen die eerder vrijwilliger waren"),
 )
 
 INTAKE: Final[tuple[Outcome, ...]] = (

@@ -10,6 +10,8 @@ from tup_sim.model.parameters.around_clients import AroundClients
 from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
+from tup_sim.model.parameters.delineation import Delineation
+from tup_sim.model.parameters.ending import Endings
 from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.guiding import Guiding
 from tup_sim.model.parameters.intake import GuidedGroups, Selection
@@ -17,6 +19,7 @@ from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
+from tup_sim.model.parameters.scanning import CooperationScan
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
 from tup_sim.model.parameters.treatment import Treatment
@@ -36,9 +39,11 @@ class Parameters(
     Funding,
     Money,
     WorkingTogether,
+    Delineation,
     Boundaries,
     Treatment,
     SharedVision,
+    CooperationScan,
     Guiding,
     SlowStates,
     Attention,
@@ -46,6 +51,7 @@ class Parameters(
     GuidedGroups,
     Selection,
     Recruitment,
+    Endings,
     VolunteerFlow,
     Volunteers,
     AroundClients,

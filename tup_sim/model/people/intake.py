@@ -64,6 +64,15 @@ class GroupVisit:
 
 
 @dataclass(slots=True)
+class Former:
+    """Somebody who left well: name, hour of the last talk, and how well, 0-1."""
+
+    name: str
+    left: float
+    ending: float
+
+
+@dataclass(slots=True)
 class Outer:
     """Somebody in the outer circle, and who they would be further inside."""
 
@@ -83,6 +92,7 @@ class Intake:
         missed: hours volunteers could have done and nobody did, at the last look.
         gaps: what coaches expect of a starter above what they can do, by name.
         visits: groups that are to come; outer: people in the outer circle, by name.
+        former: leavers who had a last talk in time.
     """
 
     demand: dict[int, float] = field(default_factory=dict)
@@ -93,3 +103,4 @@ class Intake:
     gaps: dict[str, float] = field(default_factory=dict)
     visits: list[GroupVisit] = field(default_factory=list)
     outer: dict[str, Outer] = field(default_factory=dict)
+    former: list[Former] = field(default_factory=list)

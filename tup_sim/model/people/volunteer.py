@@ -81,11 +81,13 @@ class WeekOfHelp:
     """Counters of one volunteer in the current week.
 
     ``beside``: contacts with a professional in sight, ``addressed``: sum of the share in which the volunteer was
-    addressed; ``did``, ``saw``: families of work done, and seen done by somebody paid, as bits.
+    addressed; ``did``, ``saw``: families of work done, and seen done by somebody paid, as bits. ``answers`` to
+    ``questions``; ``helped``: calls in a difficulty that found an answer, ``unanswered``: those left alone with it.
     """
 
     __slots__ = (
         "addressed",
+        "answers",
         "attention",
         "beside",
         "boredom",
@@ -98,8 +100,10 @@ class WeekOfHelp:
         "gap",
         "granted",
         "growth",
+        "helped",
         "joint",
         "present",
+        "questions",
         "saw",
         "shifts",
         "unanswered",
@@ -110,6 +114,7 @@ class WeekOfHelp:
         self.beside = self.did = self.saw = 0
         self.burden = self.gap = self.boredom = self.growth = self.granted = 0.0
         self.attention = self.joint = self.shifts = self.unanswered = self.contacts = self.dialogues = 0
+        self.questions = self.answers = self.helped = 0
 
 
 class Volunteer(Helper):
@@ -144,6 +149,7 @@ class Volunteer(Helper):
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         first_attention, first_shifts: attention contacts and shifts in the first weeks.
         treated, equality: as an equal in daily work lately, and felt equality, 0-1.
+        ending: how well they left, 0-1.
         facts, rumours: acts against the vision that somebody saw, or told of them, fading.
         reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
@@ -158,6 +164,7 @@ class Volunteer(Helper):
         "clarity",
         "client",
         "coached",
+        "ending",
         "ends_at",
         "enthusiasm",
         "equality",
@@ -240,6 +247,7 @@ class Volunteer(Helper):
         self.last_trouble = -1e18
         self.first_attention = self.first_shifts = 0
         self.treated = self.equality = 0.5
+        self.ending = 0.0
         self.week = WeekOfHelp()
 
     @property
@@ -269,13 +277,14 @@ class Candidate:
 
     Attributes:
         name: stable name; keys chance.
-        channel: 'open', 'ask', 'referral', 'company', 'word_of_mouth' or 'client'.
+        channel: 'open', 'ask', 'referral', 'company', 'word_of_mouth', 'client' or 'return'.
         traits: what the person would bring.
         enquired: hour of the enquiry.
         talked: hour of the first talk; None before.
         outcome: '' while under way, else 'started', 'withdrew', 'refused', 'no place' or 'unanswered'.
         impression: what the organisation thinks of them, 0-1.
         hours: coordinator time spent on them.
+        former: the volunteer they were before, for who comes back.
     """
 
     name: str
@@ -286,6 +295,7 @@ class Candidate:
     outcome: str = ""
     impression: float = 0.0
     hours: float = field(default=0.0)
+    former: Volunteer | None = None
 
     @property
     def vulnerable(self) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from tup_sim.model.events import SessionCancelled, SessionHeld
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.lived import FACILITATE
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
@@ -17,6 +18,7 @@ from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
 from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.mandates import group_interval
+from tup_sim.model.rules.scanning import left_for_coaching, names
 
 # What talks are about when a quarter of them is about each thing; all gains were declared for that.
 EVEN = 0.25
@@ -78,6 +80,8 @@ def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
         return sorted(there, key=lambda v: v.last_talk)
     length = world.parameters.sessions.individual
     lacking = [v for v in there if v.owed >= 0.5 * length or world.now - v.last_talk >= interval]
+    if world.parameters.wifa_scan_interval > 0:
+        return sorted(lacking, key=lambda v: (not names(world.parameters, v, FACILITATE), -v.owed))
     return sorted(lacking, key=lambda v: -v.owed)
 
 
@@ -324,7 +328,8 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
             volunteer.clarity += understood(p, states.clarity_talk * (1.0 - volunteer.clarity))
         return
     volunteer.last_talk = world.now
-    give_credit(world, volunteer, appointment.hours * appointment.credit)
+    credit = appointment.hours * appointment.credit
+    give_credit(world, volunteer, credit * left_for_coaching(p, volunteer))
     coach.week.emotional += appointment.hours * volunteer.traits.vulnerability
     if form == "post_incident":
         volunteer.incidents_due = 0

@@ -71,7 +71,8 @@ def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:
     unit.volunteers.pop(volunteer.name, None)
     _clients_lose(world, volunteer)
     hours = world.parameters.pipeline_hours.exit_talk
-    if hours > 0 and world.parameters.mechanisms.recruitment and not volunteer.occasional:
+    file_only = world.parameters.mechanisms.recruitment and world.parameters.ending_practice == "none"
+    if hours > 0 and file_only and not volunteer.occasional:
         give_to_desk(world, DeskTask(hours, None))
     for react in world.reactions.departure:
         react(world, volunteer)

@@ -11,6 +11,7 @@ from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.processes.coaching import give_credit
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.caring import coaching_need, hours_over_wish
+from tup_sim.model.rules.delineating import clear_by_list
 from tup_sim.model.rules.witnessing import role_strain
 
 # What a week leaves of a memory of 13 weeks.
@@ -148,7 +149,7 @@ def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     over = hours_over_wish(p, volunteer)
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
     volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain
-    volunteer.clarity = bounded(pull(volunteer.clarity, own.clarity, s.clarity_tau))
+    volunteer.clarity = bounded(pull(volunteer.clarity, clear_by_list(p, own.clarity), s.clarity_tau))
 
 
 def _fit(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:

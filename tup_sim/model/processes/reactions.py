@@ -21,6 +21,7 @@ from tup_sim.model.processes import (
     coordinating,
     crossing,
     drifting,
+    ending,
     envisioning,
     expecting,
     giving_in,
@@ -28,6 +29,7 @@ from tup_sim.model.processes import (
     guiding,
     hosting,
     practising,
+    scanning,
     sharing,
     straying,
     treating,
@@ -78,11 +80,14 @@ class Reactions(NamedTuple):
 MECHANISMS: Final[dict[str, Reactions]] = {
     "coaching": Reactions(
         monday=(guiding.plan_group_talks,),
-        contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
+        contact=(guiding.remember_trouble, guiding.talk_on_the_floor, scanning.see_what_is_kept),
+        talk=(scanning.talk_about_it,),
+        week=(scanning.look_back,),
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
     "recruitment": Reactions(
-        contact=(choosing.see_how_it_goes, expecting.set_the_bar), departure=(expecting.forget_the_bar,)
+        contact=(choosing.see_how_it_goes, expecting.set_the_bar),
+        departure=(expecting.forget_the_bar, ending.say_goodbye),
     ),
     "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
     "mandate_drift": Reactions(

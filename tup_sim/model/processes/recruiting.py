@@ -27,6 +27,7 @@ from tup_sim.model.processes.sharing import bring_views, learn_the_vision
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
 from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import help_out
+from tup_sim.model.rules.ending import still_speaks_of_it
 from tup_sim.model.rules.intake import eased, matched_streams, moves_inward
 
 CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth", "client")
@@ -73,8 +74,15 @@ def _enquiries_per_month(world: Stage) -> dict[str, float]:
         "ask": p.recruitment_asks * p.ask_yield * units * left / usual,
         "referral": steady.referral * units * left / usual,
         "company": steady.company * units * effort * left / usual,
-        "word_of_mouth": p.word_of_mouth * inside * left,
+        "word_of_mouth": p.word_of_mouth * (inside + _ambassadors(world)) * left,
     }
+
+
+def _ambassadors(world: Stage) -> float:
+    """Leavers who left well and still speak of it, counted as volunteers."""
+    former = world.organisation.intake.former
+    p = world.parameters
+    return sum(still_speaks_of_it(p, each.ending, (world.now - each.left) / WEEK) for each in former)
 
 
 def _spread(
@@ -193,8 +201,17 @@ def begin(world: Stage, candidate: Candidate) -> None:
     world.organisation.candidates.pop(candidate.name, None)
     volunteer = join(world, candidate.name, _with_tasks(world, candidate))
     _bring_along(world, volunteer)
+    if candidate.former is not None:
+        _take_up_again(volunteer, candidate.former)
     remember_starter(world, candidate, volunteer)
     judge_starter(world, volunteer)
+
+
+def _take_up_again(volunteer: Volunteer, former: Volunteer) -> None:
+    """Who comes back knows the work, and the people who are still there."""
+    volunteer.practice, volunteer.coached = list(former.practice), former.coached
+    volunteer.pairs = dict(former.pairs)
+    volunteer.alignment = former.alignment
 
 
 def _with_tasks(world: Stage, candidate: Candidate) -> Traits:

@@ -144,8 +144,11 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
                 waiting.append(request)
     if len(waiting) < 2:
         return waiting[0] if waiting else None
-    if world.parameters.task_tailoring > 0.0:
-        return best_suited(waiting, volunteer, world.parameters.task_tailoring)
+    tailoring = world.parameters.task_tailoring
+    if volunteer.lived is not None and volunteer.lived.suited:
+        tailoring = max(tailoring, world.parameters.scan.tailoring)
+    if tailoring > 0.0:
+        return best_suited(waiting, volunteer, tailoring)
     return ASSIGNMENT[world.parameters.task_assignment](waiting, volunteer)
 
 

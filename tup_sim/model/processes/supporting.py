@@ -159,7 +159,9 @@ def _ask_for_help(world: Stage, volunteer: Volunteer, luck: float, about_limit: 
         _nobody(world, volunteer, None)
         return False
     answered = call_for_help(world, volunteer, world.parameters.difficulty.call_limit, about_limit)
-    if not answered:
+    if answered:
+        volunteer.week.helped += 1
+    else:
         _nobody(world, volunteer, None)
     return answered
 

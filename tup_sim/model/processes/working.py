@@ -24,6 +24,7 @@ from tup_sim.model.processes.serving import (
 from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.supporting import call_for_help, finish_call
 from tup_sim.model.processes.waiting import fill_gap, spend, start_waiting
+from tup_sim.model.rules.delineating import clear_by_list
 from tup_sim.model.rules.explaining import understood
 
 Task = Contact | Call | Appointment | DeskTask
@@ -196,14 +197,17 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
     if volunteer.started is None:
         volunteer.started = volunteer.since = volunteer.last_talk = world.now
         if p.mechanisms.belonging_recognition:
-            volunteer.clarity = min(1.0, understood(p, volunteer.clarity))
+            volunteer.clarity = min(1.0, understood(p, clear_by_list(p, volunteer.clarity)))
         world.tell(VolunteerStarted(world.now, volunteer))
         face_risks(world, volunteer)
     if volunteer.occasional or not p.mechanisms.support_on_the_job:
         return
     per_shift = p.planned_questions * p.shift_hours / max(0.25, volunteer.traits.wish)
     if world.chance.stream("question", volunteer.name).happens(min(1.0, per_shift)):
-        call_for_help(world, volunteer, p.difficulty.question_limit, about_limit=False)
+        volunteer.week.questions += 1
+        volunteer.week.answers += call_for_help(
+            world, volunteer, p.difficulty.question_limit, about_limit=False
+        )
 
 
 def arrive(world: Stage, helper: Helper, start: float, end: float) -> None:

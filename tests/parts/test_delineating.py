@@ -1,0 +1,56 @@
+"""Who does what, written down: who is kept out of what, and that without a list nobody is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conservation.worlds import BASES, Life, live, with_values
+from tests.directions.arms import rises, runs
+from tup_sim.model import events
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.request import PAID, VOLUNTEERS
+from tup_sim.model.rules.delineating import clear_by_list, kept_out
+
+HOUSE = BASES["open_house"]
+
+
+def test_the_kind_of_helper_who_is_asked_second_is_kept_out_where_there_is_a_first() -> None:
+    assert kept_out(HOUSE.requests.guidance, 1.0, 2) == VOLUNTEERS
+    assert kept_out(HOUSE.requests.guidance, 0.2, 2) == PAID  # volunteers hold it here
+    assert kept_out(HOUSE.requests.companionship, 1.0, 2) == PAID
+    assert kept_out(HOUSE.requests.companionship, 1.0, 0) == 0  # no volunteer may: professionals stay
+
+
+def test_a_complete_list_makes_part_of_what_was_unclear_clear() -> None:
+    p = with_values(HOUSE, {"role_delineation": 1.0, "delineation_clarity": 0.5})
+    assert clear_by_list(p, 0.6) == pytest.approx(0.8)
+    assert clear_by_list(HOUSE, 0.6) == 0.6
+
+
+def house(delineation: float) -> Life:
+    values = {
+        "warmup": 0,
+        "horizon": 8,
+        "role_delineation": delineation,
+        "mechanisms.control_contacts": False,
+    }
+    return live(Scenario("house", with_values(HOUSE, values)))
+
+
+def by_professionals(run: Life) -> int:
+    companionship = STREAMS.index("companionship")
+    contacts = [e.contact for e in run.of(events.ContactStarted) if e.contact.helper.paid]
+    return sum(contact.request.stream == companionship for contact in contacts)
+
+
+def test_with_a_complete_list_professionals_keep_no_company_and_without_one_they_do() -> None:
+    assert by_professionals(house(1.0)) == 0 < by_professionals(house(0.0))
+
+
+@pytest.mark.slow
+def test_a_strict_list_makes_roles_clearer_and_leaves_no_room_to_stand_in() -> None:
+    strict = {"role_delineation": 1.0}
+    rises("role_clarity", {}, strict)
+    assert all(run["flexibility"] == 0.0 for run in runs(strict))
+    assert all(run["flexibility"] > 0.0 for run in runs({}))

@@ -1,0 +1,87 @@
+"""Saying goodbye: what a last talk is worth, who comes back, and that nothing changes without it."""
+
+from __future__ import annotations
+
+from math import inf
+
+import pytest
+
+from tests.conservation.worlds import BASES, Life, live, with_values
+from tests.directions.arms import rises
+from tup_sim.model import events
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.rules.ending import ending_after_talk, still_speaks_of_it, weeks_until_return
+
+HOUSE = BASES["open_house"]
+
+
+def test_a_last_talk_is_worth_what_somebody_felt_and_less_the_longer_it_waits() -> None:
+    reach = HOUSE.ending.reach_weeks
+    assert ending_after_talk(HOUSE, 0.6, 0.0) == 0.6
+    assert ending_after_talk(HOUSE, 0.6, 0.5 * reach) == pytest.approx(0.3)
+    assert ending_after_talk(HOUSE, 0.6, 2.0 * reach) == 0.0
+
+
+def test_who_left_well_speaks_of_it_for_a_while() -> None:
+    fresh = still_speaks_of_it(HOUSE, 0.8, 0.0)
+    assert fresh == pytest.approx(0.8 * HOUSE.ending.ambassador)
+    assert still_speaks_of_it(HOUSE, 0.8, HOUSE.ending.memory_weeks) == pytest.approx(
+        fresh * 0.36788, rel=1e-4
+    )
+    assert still_speaks_of_it(HOUSE, 0.0, 0.0) == 0.0
+
+
+def test_a_better_ending_brings_the_same_person_back_sooner_and_some_never() -> None:
+    p = with_values(HOUSE, {"ending.return_rate": 1.0})
+    weeks = [weeks_until_return(p, ending, 0.2) or inf for ending in (0.1, 0.4, 0.8)]
+    assert weeks[0] == inf and weeks[1] > weeks[2] > 0.0
+    one_year = weeks_until_return(p, 1.0, 1.0 - 0.36788)
+    assert one_year == pytest.approx(52.0, rel=1e-3)
+
+
+LEAVING = {"warmup": 0, "horizon": 40, "h_long": 0.2, "h_short": 0.2, "ending.return_rate": 5.0}
+
+
+def house(practice: str, **more: float) -> Life:
+    values = LEAVING | {"ending_practice": practice} | {k.replace("__", "."): v for k, v in more.items()}
+    return live(Scenario("house", with_values(HOUSE, values)))
+
+
+def test_who_comes_back_is_the_same_person_and_goes_the_usual_way() -> None:
+    run = house("talk")
+    back = [e.candidate for e in run.of(events.Enquired) if e.candidate.channel == "return"]
+    assert len(back) > 5
+    started = {v.name: v for v in run.volunteers}
+    again = [(started[f"volunteer-{c.name}"], c.former) for c in back if f"volunteer-{c.name}" in started]
+    assert again and len(again) < len(back)  # some are lost on the way, as others are
+    for now, before in again:
+        assert before is not None and before.left is not None and before.reason != "asked"
+        assert now.traits.vulnerability == before.traits.vulnerability
+        assert all(n >= b for n, b in zip(now.practice, before.practice, strict=True))
+
+
+def test_without_last_talks_the_desk_closes_the_file_and_nobody_is_thanked_or_comes_back() -> None:
+    off, on = house("none"), house("talk")
+    assert not off.of(events.SaidGoodbye) and on.of(events.SaidGoodbye)
+    assert not any(e.candidate.channel == "return" for e in off.of(events.Enquired))
+    assert all(v.ending == 0.0 for v in off.volunteers)
+    first = min(e.now for e in on.of(events.SaidGoodbye))
+    told = [
+        [(e.now, e.contact.helper.name) for e in run.of(events.ContactEnded) if e.now < first]
+        for run in (off, on)
+    ]
+    assert told[0] == told[1] != []
+
+
+def test_a_talk_takes_no_more_hours_than_the_file() -> None:
+    """One leaver costs the desk the same either way; those who come back and are received are another matter."""
+    nobody_returns = {"ending__return_rate": 0.0, "ending__ambassador": 0.0}
+    off, on = house("none", **nobody_returns), house("talk", **nobody_returns)
+    hours = [sum(person.hours["pipeline"] for person in run.paid) for run in (off, on)]
+    assert hours[0] == pytest.approx(hours[1]) and hours[0] > 10.0
+
+
+@pytest.mark.slow
+def test_when_leaving_well_means_something_more_people_come() -> None:
+    strong = {"h_long": 0.2, "h_short": 0.2, "ending.return_rate": 5.0, "ending.ambassador": 1.0}
+    rises("starters", strong, strong | {"ending_practice": "talk"}, number=10)
