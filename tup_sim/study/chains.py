@@ -183,7 +183,7 @@ class Chains:
         if kind_of(name) != "client":
             return []
         worse = self._worse(name, until)
-        if not worse:
+        if len(worse) <= self._sooner(name, until):
             return []
         asked = len(self.base.facts(name, self.parting.hour, until, ("RequestMade",)))
         absent = sum(1 for fact in worse if self._absent(str(fact.values["helper"]), fact.hour))
@@ -254,6 +254,17 @@ class Chains:
             for request, fact in here.items()
             if request in missed or (request in there and _wait(there[request]) > _wait(fact) + _LATER)
         ]
+
+    def _sooner(self, client: str, until: float) -> int:
+        """How many requests of the base came sooner in the other world."""
+        here, there = (
+            {
+                _request(fact): _wait(fact)
+                for fact in world.facts(client, self.parting.hour, until, ("ContactEnded",))
+            }
+            for world in (self.base, self.other)
+        )
+        return sum(1 for request, wait in here.items() if wait > there.get(request, wait) + _LATER)
 
     # -- what befell somebody -----------------------------------------------------------------------------
 
