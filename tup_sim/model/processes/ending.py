@@ -32,6 +32,7 @@ def say_goodbye(world: Stage, volunteer: Volunteer) -> None:
 
 
 def _look_back_together(world: Stage, volunteer: Volunteer, done: Event) -> Story:
+    """When the coordinator has made time: how well somebody left, and what may come of it."""
     yield done
     assert volunteer.left is not None
     waited = (world.now - volunteer.left) / WEEK
