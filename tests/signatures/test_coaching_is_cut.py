@@ -1,7 +1,7 @@
 """Nobody books coaching any more: better before worse (dynamics 9), and only because people leave.
 
-Everything leaving can depend on is within reach here (`management_share` 1.0; at the default of a quarter the turn comes
-in the fourth year, see docs/signatures.md). Starters come at a constant rate, so that both arms meet the same people.
+All of leaving is within reach of the organisation here (`management_share` 1.0); at the default of a quarter the turn
+comes in the fourth year (docs/signatures.md). Starters come at a constant rate, so that both arms meet the same people.
 """
 
 from __future__ import annotations

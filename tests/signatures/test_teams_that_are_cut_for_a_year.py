@@ -36,7 +36,8 @@ NOBODY_BUT_STAFF: dict[str, Any] = {
 TEAM: dict[str, Any] = NOBODY_BUT_STAFF | {
     "warmup": WARMUP,
     "horizon": 208,
-    "places": 140,
+    "places": 150,
+    "applicants": 4.0,
     "professionals.posts": 10,
     "professionals.fte": 0.75,
     "income": 575000.0,

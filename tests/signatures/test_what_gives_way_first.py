@@ -1,7 +1,7 @@
 """An eighth fewer hours: what happens in gaps goes first, and what is an appointment does not (C144, C145).
 
-No rule names an order. Volunteers' attention is what is left of gaps, so it vanishes long before coaching talks or basic
-care do; booked, it keeps to its hours and nothing is first.
+No rule names an order. Attention for volunteers is what is left of gaps, so it vanishes long before coaching talks or
+basic care do; booked, it keeps to its hours and nothing is first.
 """
 
 from __future__ import annotations
