@@ -1,8 +1,8 @@
 """A third of the money away for a year, then all of it back: does the team come back (dynamics 1)?
 
 Professionals only, strain that makes people leave as in the stress test, and no relief: nobody is refused and time per
-task stays. Where the labour market gives hardly more people than leave when strained, the scar stays for years. A
-tipping point, a team that stays small or goes on shrinking, did not come out (docs/signatures.md says why).
+task stays. Where the labour market gives hardly more people than leave under strain, the scar stays for years. A team
+that stays small for good was not found (docs/signatures.md says what was tried).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ TEAM: dict[str, Any] = NOBODY_BUT_STAFF | {
     "mechanisms.work_pressure": False,
 }
 CUT = {"cut.size": 0.3, "cut.at": 26, "cut.announced": 4.0, "cut.restored": RESTORED, "notice": 4.0}
-SLOW, QUICK = {"hire_cap": 0.16}, {"hire_cap": 0.4}
+SLOW, QUICK = {"hire_cap": 0.16}, {"hire_cap": 0.4, "horizon": 156}
 NEXT_YEAR = (WARMUP + RESTORED + 26, WARMUP + RESTORED + 78)
 LAST_YEAR = (WARMUP + RESTORED + 78, WARMUP + RESTORED + 130)
 
