@@ -50,7 +50,7 @@ def test_with_the_same_hours_among_carriers_autonomy_makes_no_difference() -> No
     """No rule reads how much somebody decides alone; what remains are hours staff spend with each other."""
     ownership = change("volunteer_ownership", EXTRA | SAME_CONTACT, OWNER | SAME_CONTACT, window=LAST)
     assert ownership.low > 0.1
-    same = change("vision_alignment", EXTRA | SAME_CONTACT, OWNER | SAME_CONTACT, window=LAST)
+    same = change("vision_alignment", EXTRA | SAME_CONTACT, OWNER | SAME_CONTACT, window=LAST, number=12)
     assert max(abs(same.low), abs(same.high)) < 0.003
 
 
@@ -76,7 +76,7 @@ def newcomers(mentors: bool, drifted: bool, replication: int) -> float:
 
 
 def brought_by_mentors(drifted: bool) -> Interval:
-    pairs = [(newcomers(False, drifted, run), newcomers(True, drifted, run)) for run in range(5)]
+    pairs = [(newcomers(False, drifted, run), newcomers(True, drifted, run)) for run in range(10)]
     return mean_interval([mentored - alone for alone, mentored in pairs], 0.99)
 
 

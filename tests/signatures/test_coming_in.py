@@ -154,35 +154,7 @@ def test_groups_cost_more_time_than_they_give_unless_they_come_with_a_plan() -> 
     assert late("group_visits", off, 1) == [0.0]
 
 
-# -- choosing whom to take (C171) -------------------------------------------------------------------------
-
-
-# Volunteers share core work here, so that how it goes depends on what they can and on who coaches them.
-CHOOSING: dict[str, Any] = {
-    "pattern": "peer",
-    "pattern_by_family.practical": "same",
-    "entry_rule": "chosen",
-    "quality_floor": 0.88,
-    "evidence_starters": 3,
-    "recruitment_channels.open": 2.5,
-    "coordinators.fte": 0.4,
-    "warmup": 26,
-    "horizon": 78,
-}
-
-
-@pytest.mark.slow
-def test_after_a_cut_the_organisation_asks_more_because_its_volunteers_are_coached_less() -> None:
-    """Nothing reads the budget: with everybody coached as at rest the same cut moves the demand much less.
-
-    Where volunteers only do what is easy the floor never binds, and no demand is chosen at all.
-    """
-    cut, off = {"cut.size": 0.4, "cut.at": 2}, {"mechanisms.coaching": False}
-    moved = change("entry_threshold", CHOOSING, CHOOSING | cut, 4)
-    unmoved = change("entry_threshold", CHOOSING | off, CHOOSING | cut | off, 4)
-    assert moved.mean > 0.05
-    assert unmoved.mean < 0.5 * moved.mean
-    assert change("vulnerable_acceptance", CHOOSING, CHOOSING | cut, 4).high < 0
+# -- places for volunteers (C008) -------------------------------------------------------------------------
 
 
 @pytest.mark.slow

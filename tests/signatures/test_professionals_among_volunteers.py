@@ -55,7 +55,7 @@ def test_losing_volunteers_soon_after_investing_in_them_costs_the_next_ones_atte
     }
     numb = losses | {"welcome.fatigue": 0.0}
     rises("volunteer_fatigue", numb, losses, window=LATE)
-    falls("attention_minutes", numb, losses, window=LATE)
+    falls("attention_minutes", numb, losses, window=LATE, number=12)
 
 
 VOLUNTEERS_GO: dict[str, Any] = {

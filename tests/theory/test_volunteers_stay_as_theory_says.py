@@ -122,6 +122,29 @@ def test_a_stock_has_few_short_stayers_and_lasts_as_theory_says() -> None:
     check_survival(seen.ages(iter(seen.first)), share, SHORT)
 
 
+def risk_of_leaving(lives: list[tuple[float, bool]], start: float, end: float) -> tuple[float, float]:
+    """Exits per month at risk between two tenures in months, and the standard error of that rate."""
+    exits = sum(ended and start * MONTH <= age < end * MONTH for age, ended in lives)
+    at_risk = sum(max(0.0, min(age, end * MONTH) - start * MONTH) for age, _ in lives) / MONTH
+    return exits / at_risk, sqrt(exits) / at_risk
+
+
+def fall(lives: list[tuple[float, bool]]) -> tuple[float, float]:
+    """How much lower the risk is after half a year than in the first months, and the half width of its interval."""
+    (first, error), (later, other) = risk_of_leaving(lives, 0.0, 3.0), risk_of_leaving(lives, 6.0, 24.0)
+    return first - later, NORMAL * sqrt(error**2 + other**2)
+
+
+def test_who_has_stayed_stays_because_people_differ_and_not_because_of_tenure() -> None:
+    """Rates of a person never change; where everybody has the same one, the risk does not fall with tenure."""
+    many = long_run()
+    mixed, half = fall(many.ages(iter(many.began)))
+    assert mixed > half
+    alike = Stays(volunteers(inflow=20.0, h_short=0.2, h_long=0.2, warmup=0, weeks=182), 11, 0)
+    same, half = fall(alike.ages(iter(alike.began)))
+    assert abs(same) < half < mixed
+
+
 def check_survival(lives: list[tuple[float, bool]], short: float, other: float) -> None:
     """The curve of theory lies in the interval of Kaplan and Meier at 1 to 24 months, that of another mix does not."""
     months = [1.0, 3.0, 6.0, 12.0, 24.0]
