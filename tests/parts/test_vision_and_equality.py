@@ -21,8 +21,9 @@ from tup_sim.model.processes.sharing import (
     talk_together,
 )
 from tup_sim.model.processes.straying import talk_it_over
+from tup_sim.model.rules.fading import moved
 from tup_sim.model.rules.treating import felt, pain_of_comparing, share_addressed, treatment
-from tup_sim.model.rules.visions import after_tenure, chance_of_straying, moved
+from tup_sim.model.rules.visions import after_tenure, chance_of_straying
 
 HOUSE = BASES["open_house"]
 

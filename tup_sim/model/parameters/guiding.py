@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from tup_sim.model.parameters.declare import Group, assumed, chosen, group
-from tup_sim.model.parameters.vision import CoachingTiming
+
+
+class CoachingTiming(StrEnum):
+    """When somebody is coached."""
+
+    CONTINUOUS = "continuous"
+    AFTER_PROBLEMS = "after_problems"
 
 
 class CoachingContent(Group):

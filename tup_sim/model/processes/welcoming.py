@@ -57,16 +57,14 @@ def lose_what_was_invested(world: Stage, volunteer: Volunteer) -> None:
 def come_round(world: Stage, unit: Unit) -> None:
     """At the end of the week: openness and fatigue go back to the own level, and colleagues pull (C141, C153)."""
     p, rules = world.parameters, world.parameters.welcome
-    people = {**unit.professionals, **unit.coordinators}
-    meetings = {name: person.week.joint for name, person in people.items()}
-    shown = {name: person.seen_openness for name, person in people.items()}
-    total = sum(meetings.values())
-    weighted = sum(meetings[name] * shown[name] for name in people)
-    for name, person in people.items():
+    people = unit.staff()
+    shown = [(person.week.joint, person.week.joint * person.seen_openness) for person in people]
+    total, weighted = sum(meetings for meetings, _ in shown), sum(seen for _, seen in shown)
+    for person, (meetings, seen) in zip(people, shown, strict=True):
         _recover(p, person)
-        others = total - meetings[name]
+        others = total - meetings
         if others > 0:
-            company = (weighted - meetings[name] * shown[name]) / others
+            company = (weighted - seen) / others
             person.openness += rules.contagion * (company - rules.usual_company)
         person.openness = min(1.0, max(0.0, person.openness))
         person.seen_openness = seen_openness(p, person)
