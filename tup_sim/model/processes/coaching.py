@@ -9,7 +9,7 @@ from __future__ import annotations
 from tup_sim.model.events import SessionCancelled, SessionHeld
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
-from tup_sim.model.people.professional import Appointment, Professional
+from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
@@ -22,8 +22,6 @@ from tup_sim.model.rules.mandates import group_interval
 # What talks are about when a quarter of them is about each thing; all gains were declared for that.
 EVEN = 0.25
 _GROUP_FORMS = ("peer_review", "vision", "group_talk")
-_NO_COACHING = ("vision", "correction")
-_ABOUT_THE_TASK = ("dialogue", "task_review")
 
 
 def plan_talks(world: Stage, unit: Unit) -> None:
@@ -296,7 +294,7 @@ def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
 
 
 def _give_back(coach: Professional, appointment: Appointment) -> None:
-    if appointment.form not in ("attention", *_ABOUT_THE_TASK, *_NO_COACHING):
+    if appointment.guides:
         coach.coaching_credit += appointment.hours
 
 
@@ -336,12 +334,11 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
         volunteer.week.attention += max(1, round(appointment.hours * 60.0 / p.attention_minutes))
         return
     sit_in(world, volunteer, appointment.hours)
-    if form in _NO_COACHING:
-        return
-    if form in _ABOUT_THE_TASK:
+    if form in ABOUT_THE_TASK:
         volunteer.last_dialogue = world.now
         if p.mechanisms.belonging_recognition:
             volunteer.clarity += understood(p, states.clarity_talk * (1.0 - volunteer.clarity))
+    if not appointment.guides:
         return
     volunteer.last_talk = world.now
     give_credit(world, volunteer, appointment.hours * appointment.credit)

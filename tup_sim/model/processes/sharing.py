@@ -78,7 +78,7 @@ def talk_together(world: Stage, coach: Helper, appointment: Appointment) -> None
     people, hours = appointment.volunteers, appointment.hours
     if appointment.form in ("attention", "vision"):
         return
-    if appointment.form not in ("correction", "dialogue"):
+    if appointment.guides:
         hours *= world.parameters.coaching_content.vision / EVEN
     if len(people) == 1:
         hear_each_other(world, people[0], coach, hours)

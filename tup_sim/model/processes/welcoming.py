@@ -15,7 +15,6 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.witnessing import coolness, seen_openness
 
-_NOT_COACHING = ("attention", "dialogue")
 _AS_AGREED = ("planned", "obligation_end")
 
 
@@ -35,7 +34,7 @@ def learn_from_meeting(world: Stage, volunteer: Volunteer, person: Professional,
 
 def invest(world: Stage, coach: Helper, talk: Appointment) -> None:
     """Hours of coaching are remembered by the one who gave them."""
-    if not isinstance(coach, Professional) or talk.form in _NOT_COACHING:
+    if not isinstance(coach, Professional) or not talk.guides:
         return
     coach.week.coached += talk.hours
     for volunteer in talk.volunteers:
