@@ -26,9 +26,10 @@ def act_by_own_lights(world: Stage, contact: Contact) -> None:
     volunteer = contact.helper
     if not isinstance(volunteer, Volunteer):
         return
-    luck = world.chance.stream("against the vision", volunteer.name)
-    if luck.uniform() >= chance_of_straying(world.parameters, volunteer):
+    chance = chance_of_straying(world.parameters, volunteer)
+    if not world.chance.stream("against the vision", volunteer.name).happens(chance):
         return
+    luck = world.chance.stream("who gets to know of it", volunteer.name)
     client, p = contact.request.client, world.parameters
     if p.mechanisms.client_outcomes:
         client.trust_volunteers -= p.vision.act_trust * client.trust_volunteers
