@@ -179,7 +179,7 @@ def test_comparing_hurts_less_who_feels_recognised() -> None:
 
 
 @pytest.mark.parametrize(("attention", "lost"), [(0, True), (40, False)])
-def test_a_newcomer_to_whom_nobody_turns_loses_belonging_and_one_who_is_welcomed_does_not(
+def test_a_newcomer_to_whom_nobody_turns_loses_belonging_and_one_who_is_welcomed_gains_a_little(
     attention: int, lost: bool
 ) -> None:
     play = Play(mechanisms__belonging_recognition=True, attention_reference=2.0)
@@ -189,7 +189,9 @@ def test_a_newcomer_to_whom_nobody_turns_loses_belonging_and_one_who_is_welcomed
         play.world.now = week * 168.0
         volunteer.week.shifts, volunteer.week.attention = 1, attention
         settle_in(play.world, play.unit)
-    expected = before * (1.0 - play.world.parameters.guiding.welcome) if lost else before
+    rules = play.world.parameters.guiding
+    missed = (1.0 if lost else 0.0) - rules.welcome_reference
+    expected = before * (1.0 - rules.welcome * missed)
     assert volunteer.belonging == pytest.approx(expected)
 
 

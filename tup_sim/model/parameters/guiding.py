@@ -78,6 +78,14 @@ class GuidingNumbers(Group):
         source="C207",
         plausible=(0.03, 0.2),
     )
+    welcome_reference: float = assumed(
+        0.46,
+        "share",
+        0,
+        1,
+        "Part of the usual attention that newcomers here miss at rest: some meet nobody, others many.",
+        plausible=(0.3, 0.6),
+    )
 
 
 class Guiding(Group):

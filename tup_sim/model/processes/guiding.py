@@ -68,7 +68,7 @@ def stay_for_joint_activities(world: Stage, unit: Unit) -> None:
 def settle_in(world: Stage, unit: Unit) -> None:
     """After a warm intake come the first weeks on the unit: does anybody turn to the newcomer? (C207)
 
-    Counted against the attention people here are used to, so that it costs nothing where newcomers get it.
+    Counted against what newcomers here miss at rest: luck is uneven, so the mean newcomer misses some of the usual.
     """
     rules = world.parameters.guiding
     until = rules.welcome_weeks * WEEK
@@ -87,4 +87,5 @@ def _look_back_on_the_welcome(world: Stage, volunteer: Volunteer) -> None:
     usual = p.attention_reference * volunteer.first_shifts
     if usual > 0:
         missed = max(0.0, 1.0 - volunteer.first_attention / usual)
-        volunteer.belonging -= p.guiding.welcome * missed * volunteer.belonging
+        more = missed - p.guiding.welcome_reference
+        volunteer.belonging -= p.guiding.welcome * more * volunteer.belonging
