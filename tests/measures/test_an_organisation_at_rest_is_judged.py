@@ -7,7 +7,7 @@ from math import nan
 import pytest
 
 from tup_sim.measures.outcomes import outcome_of
-from tup_sim.measures.plausibility import STEADY, TARGETS, as_markdown, judge, judge_steady
+from tup_sim.measures.plausibility import REASONS, STEADY, TARGETS, as_markdown, judge, judge_steady
 
 AIM = next(target for target in TARGETS["open_house"] if target.outcome == "work_pressure")
 
@@ -53,3 +53,10 @@ def test_the_table_counts_what_is_met() -> None:
         "a house", [verdict(0.94, 0.93, 0.95), verdict(0.5, 0.4, 0.6), verdict(0.88, 0.8, 0.96)]
     )
     assert "1 of 3 met, 1 missed, 1 not to tell from these runs." in text
+    assert "talks fall through" in as_markdown("open_house: 2 runs", [verdict(0.5, 0.4, 0.6)])
+    assert "talks fall through" not in as_markdown("open_house: 2 runs", [verdict(0.94, 0.9, 0.98)])
+
+
+def test_a_reason_is_given_for_a_target_that_exists() -> None:
+    for preset, outcome in REASONS:
+        assert outcome in {target.outcome for target in TARGETS[preset]}

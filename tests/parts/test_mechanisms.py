@@ -167,6 +167,16 @@ def test_without_learning_nobody_gets_better_by_practice_or_talks() -> None:
     assert not any(learned(life()).values())
 
 
+def test_without_learning_a_newcomer_is_as_practised_as_those_who_are_there() -> None:
+    least = {}
+    for off in ((), ("learning",)):
+        came = [
+            v for v in life(*off).volunteers if "initial" not in v.name and not v.occasional and v.started
+        ]
+        least[off] = min(v.practice[stream] for v in came for stream in v.traits.streams)
+    assert least[("learning",)] > 20.0 > 5.0 > least[()]
+
+
 def learned(run: Life) -> dict[str, bool]:
     """Whether practice and coaching received are still those of the first day, for regular volunteers who came."""
     first = World(run.world.scenario).organisation.units[0].volunteers

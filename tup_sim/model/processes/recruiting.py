@@ -347,6 +347,8 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
     volunteer.enthusiasm = world.parameters.states.enthusiasm_start
     bring_views(world, volunteer)
     begin_as_treated(world, volunteer)
+    if not world.parameters.mechanisms.learning:
+        _know_as_much_as_others(unit, volunteer)
     volunteer.shifts_due = 1.0
     volunteer.called = world.event()
     habit = world.chance.fresh("habit", name)
@@ -354,6 +356,15 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
     unit.volunteers[volunteer.name] = volunteer
     world.start(help_out(world, volunteer))
     return volunteer
+
+
+def _know_as_much_as_others(unit: Unit, volunteer: Volunteer) -> None:
+    """Where nobody learns, a newcomer is as practised as those who are there, so that the mean stays what it was."""
+    others = [each for each in unit.volunteers.values() if each.active and not each.occasional]
+    for stream in volunteer.traits.streams:
+        practised = [each.practice[stream] for each in others if stream in each.traits.streams]
+        volunteer.practice[stream] = sum(practised) / len(practised) if practised else 0.0
+    volunteer.coached = sum(each.coached for each in others) / len(others) if others else 0.0
 
 
 def _unit_for(world: Stage) -> Unit:
