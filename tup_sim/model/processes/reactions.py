@@ -142,18 +142,5 @@ def reactions_in_force(p: Parameters) -> Reactions:
     """The reactions of all mechanisms that are on, in the order of ``MECHANISMS``."""
     on = [reactions for name, reactions in MECHANISMS.items() if getattr(p.mechanisms, name)]
     return Reactions(
-        monday=tuple(react for each in on for react in each.monday),
-        request=tuple(react for each in on for react in each.request),
-        asking=tuple(react for each in on for react in each.asking),
-        waiting=tuple(react for each in on for react in each.waiting),
-        coming_free=tuple(react for each in on for react in each.coming_free),
-        contact=tuple(react for each in on for react in each.contact),
-        call=tuple(react for each in on for react in each.call),
-        called_away=tuple(react for each in on for react in each.called_away),
-        meeting=tuple(react for each in on for react in each.meeting),
-        talk=tuple(react for each in on for react in each.talk),
-        going_home=tuple(react for each in on for react in each.going_home),
-        departure=tuple(react for each in on for react in each.departure),
-        notice=tuple(react for each in on for react in each.notice),
-        week=tuple(react for each in on for react in each.week),
+        *(tuple(react for each in on for react in getattr(each, name)) for name in Reactions._fields)
     )
