@@ -1,4 +1,4 @@
-"""Where the project names a source: declarations, scenario files, docstrings and comments of the model."""
+"""Where the project names a source: declarations, scenario files, texts in the model, docs/model.md."""
 
 from __future__ import annotations
 
@@ -35,5 +35,6 @@ def parameters() -> list[Declaration]:
 def _mentions() -> Iterator[tuple[str, set[str]]]:
     for each in parameters():
         yield each.path, set(each.sources)
-    for path in [*sorted((ROOT / "tup_sim" / "model").rglob("*.py")), *scenario_files()]:
+    model = sorted((ROOT / "tup_sim" / "model").rglob("*.py"))
+    for path in [*model, *scenario_files(), ROOT / "docs" / "model.md"]:
         yield str(path.relative_to(ROOT)), set(AN_ID.findall(path.read_text(encoding="utf-8")))

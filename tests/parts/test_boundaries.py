@@ -11,7 +11,7 @@ from tests.stories.stage import Play
 from tup_sim.model.people.families import STREAMS, Level
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.processes.crossing import talk_about_limits
-from tup_sim.model.processes.drifting import forget_a_little, review_tasks
+from tup_sim.model.processes.drifting import forget, review_tasks
 from tup_sim.model.rules.contacts import left_to_decide, share_despite_protocol
 from tup_sim.model.rules.creeping import (
     agreed_level,
@@ -64,7 +64,7 @@ def test_precedents_make_direct_offers_likelier_and_fade_by_half_in_their_half_l
     vera.standing.precedents[GUIDANCE] = p.drift.precedent_constant
     assert chance_of_direct_offer(p, vera, GUIDANCE) == pytest.approx(0.5)
     for _ in range(round(p.drift.half_life)):
-        forget_a_little(play.world, play.unit)
+        forget(play.world, play.unit)
     assert vera.standing.precedents[GUIDANCE] == pytest.approx(0.5 * p.drift.precedent_constant)
     assert play.unit.known_for[GUIDANCE] == {"Vera": vera}
 

@@ -10,10 +10,13 @@ import pytest
 
 from tests.conservation.worlds import BASES, Life, live, with_values
 from tests.parts.test_rules import HOUSE, traits, volunteer
+from tests.stories.stage import Play
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.intake import GroupVisit, Record
+from tup_sim.model.people.request import Contact
+from tup_sim.model.processes.expecting import set_the_bar
 from tup_sim.model.rules.intake import (
     best_places_to_help,
     eased,
@@ -186,6 +189,21 @@ def test_a_wrong_expectation_fades_and_talks_make_it_smaller() -> None:
     both = sorted(set(gaps[0]) & set(gaps[1]))
     assert both and all(abs(gaps[0][name]) < abs(gaps[1][name]) for name in both)
     assert not life().world.organisation.intake.gaps
+
+
+@pytest.mark.parametrize(("able", "overburdened"), [(0.9, False), (0.1, True)])
+def test_what_is_left_to_somebody_burdens_them_and_overburdens_only_who_is_less_able(
+    able: float, overburdened: bool
+) -> None:
+    play = Play()
+    vera, anna = play.volunteer("Vera"), play.client("Anna")
+    vera.traits = replace(vera.traits, competence=(able,) * len(STREAMS))
+    play.world.organisation.intake.gaps["Vera"] = 0.3
+    contact = Contact(play.asks(anna, at=1.0), vera, 0.0, 1.0, 1.0, decided_alone=0.5)
+    set_the_bar(play.world, contact)
+    assert contact.decided_alone == pytest.approx(0.8)
+    assert vera.week.burden == pytest.approx(0.3 * contact.request.difficulty)
+    assert vera.week.gap == pytest.approx(0.3 * contact.request.difficulty if overburdened else 0.0)
 
 
 def test_evenings_get_the_share_of_requests_they_are_given() -> None:

@@ -318,6 +318,7 @@ def creeping(*off: str) -> Life:
     """Volunteers who add, too few professionals, and a review now and then."""
     values = PRESSED | {"pattern": "extra", "pattern_by_family.practical": "same", "mechanisms.money": False}
     values |= {"task_review_interval": 4.0, "drift.review_line": 0.5, "drift.accept": 1.0}
+    values |= {"drift.ask": 1.0, "drift.first_impression": 1.0}
     switches = {f"mechanisms.{name}": False for name in off}
     return live(Scenario("creeping", with_values(BASES["open_house"], values | switches)))
 

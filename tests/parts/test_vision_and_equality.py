@@ -21,8 +21,9 @@ from tup_sim.model.processes.sharing import (
     talk_together,
 )
 from tup_sim.model.processes.straying import talk_it_over
+from tup_sim.model.rules.fading import moved
 from tup_sim.model.rules.treating import felt, pain_of_comparing, share_addressed, treatment
-from tup_sim.model.rules.visions import after_tenure, chance_of_straying, moved
+from tup_sim.model.rules.visions import after_tenure, chance_of_straying
 
 HOUSE = BASES["open_house"]
 
@@ -178,7 +179,7 @@ def test_comparing_hurts_less_who_feels_recognised() -> None:
 
 
 @pytest.mark.parametrize(("attention", "lost"), [(0, True), (40, False)])
-def test_a_newcomer_to_whom_nobody_turns_loses_belonging_and_one_who_is_welcomed_does_not(
+def test_a_newcomer_to_whom_nobody_turns_loses_belonging_and_one_who_is_welcomed_gains_a_little(
     attention: int, lost: bool
 ) -> None:
     play = Play(mechanisms__belonging_recognition=True, attention_reference=2.0)
@@ -188,7 +189,9 @@ def test_a_newcomer_to_whom_nobody_turns_loses_belonging_and_one_who_is_welcomed
         play.world.now = week * 168.0
         volunteer.week.shifts, volunteer.week.attention = 1, attention
         settle_in(play.world, play.unit)
-    expected = before * (1.0 - play.world.parameters.guiding.welcome) if lost else before
+    rules = play.world.parameters.guiding
+    missed = (1.0 if lost else 0.0) - rules.welcome_reference
+    expected = before * (1.0 - rules.welcome * missed)
     assert volunteer.belonging == pytest.approx(expected)
 
 

@@ -157,7 +157,7 @@ def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path):
 def test_the_organisation_of_the_baseline_command_exists():
     for line in OURS:
         if line.startswith("tup-sim baseline"):
-            for preset in shlex.split(line)[3:]:
+            for preset in parsed(line).params["presets"]:
                 load_scenario(preset)
 
 

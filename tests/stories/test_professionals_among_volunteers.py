@@ -6,7 +6,7 @@ import pytest
 
 from tests.stories.stage import Play
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.people.professional import Appointment
+from tup_sim.model.people.professional import NO_COACHING, Appointment
 from tup_sim.model.processes.coaching import finish_appointment
 from tup_sim.model.processes.leaving import leave
 from tup_sim.model.processes.reactions import MECHANISMS
@@ -37,13 +37,13 @@ def test_who_sees_a_volunteer_do_the_own_work_feels_replaceable_and_who_keeps_at
     assert threat_after_a_volunteer_did_guidance(pattern_by_family__guidance="owner") == pytest.approx(start)
 
 
-def fatigue_after(hours: float, weeks: float, reason: str) -> float:
+def fatigue_after(hours: float, weeks: float, reason: str, form: str = "individual") -> float:
     """Paula coaches Vera for some hours; Vera leaves after some weeks."""
     play = Play(**FATIGUE)
     paula = play.professional("Paula")
     vera = play.volunteer("Vera")
     vera.started = play.world.now - weeks * WEEK
-    talk = Appointment(0.0, hours, (vera,), "individual", 1.0)
+    talk = Appointment(0.0, hours, (vera,), form, 1.0)
     finish_appointment(play.world, paula, talk)
     leave(play.world, vera, reason)
     return paula.fatigue - paula.own_fatigue
@@ -51,6 +51,11 @@ def fatigue_after(hours: float, weeks: float, reason: str) -> float:
 
 def test_losing_somebody_soon_after_investing_in_them_tires() -> None:
     assert fatigue_after(2.0, 10.0, "life") == pytest.approx(0.06)
+
+
+@pytest.mark.parametrize("form", NO_COACHING)
+def test_hours_in_which_nobody_is_guided_are_not_invested_in_anybody(form: str) -> None:
+    assert fatigue_after(2.0, 10.0, "life", form) == 0.0
 
 
 @pytest.mark.parametrize(

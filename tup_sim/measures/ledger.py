@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
+from tup_sim.measures.among_volunteers import AmongVolunteers
 from tup_sim.measures.boundaries import BeyondMandate
 from tup_sim.measures.clients import Clients
+from tup_sim.measures.coming_in import ComingIn
 from tup_sim.measures.ending import Goodbyes
 from tup_sim.measures.flow import Flow
-from tup_sim.measures.intake import IntakeOf
 from tup_sim.measures.people import People
 from tup_sim.measures.scanning import Scans
 from tup_sim.measures.service import Service
 from tup_sim.measures.sharing import Sharing
 from tup_sim.measures.weeks import Weeks
-from tup_sim.measures.witness import Witness
 from tup_sim.measures.work import Work
 from tup_sim.model import events
 from tup_sim.model.parameters import Scenario
@@ -42,8 +42,8 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients, witness, sharing, boundaries, intake, scans, goodbyes: the parts that
-            listen.
+        service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in, scans, goodbyes: the
+            parts that listen.
         hears: what to call for which event.
     """
 
@@ -55,10 +55,10 @@ class Ledger:
         self.people = People(self.weeks, self.parameters, self.flow)
         self.work = Work(self.weeks, self.parameters)
         self.clients = Clients(self.weeks, self.parameters)
-        self.witness = Witness(self.weeks, self.parameters)
+        self.among_volunteers = AmongVolunteers(self.weeks, self.parameters)
         self.boundaries = BeyondMandate(self.weeks)
         self.sharing = Sharing(self.weeks, self.parameters)
-        self.intake = IntakeOf(self.weeks)
+        self.coming_in = ComingIn(self.weeks)
         self.scans = Scans(self.weeks)
         self.goodbyes = Goodbyes(self.weeks)
         self.hears: Mapping[type, Hears] = self._listen()
@@ -68,7 +68,7 @@ class Ledger:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
         parts = [part.hears for part in self._closing()]
-        parts += [self.boundaries.hears, self.intake.hears, self.scans.hears, self.goodbyes.hears]
+        parts += [self.boundaries.hears, self.coming_in.hears, self.scans.hears, self.goodbyes.hears]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():
@@ -85,7 +85,15 @@ class Ledger:
 
     def _closing(self) -> tuple[Part, ...]:
         """The parts with rows that follow from others, in the order in which these are written."""
-        return self.people, self.service, self.flow, self.work, self.clients, self.witness, self.sharing
+        return (
+            self.people,
+            self.service,
+            self.flow,
+            self.work,
+            self.clients,
+            self.among_volunteers,
+            self.sharing,
+        )
 
     def sum(self, name: str, start: int, end: int, group: str = "") -> float:
         """Sum of a row over weeks counted from week 0, for a subgroup where the row has them."""

@@ -9,9 +9,10 @@ from typing import Final
 
 from tup_sim.errors import TupSimError
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
+from tup_sim.measures.outcomes.among_volunteers import AMONG_VOLUNTEERS
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
+from tup_sim.measures.outcomes.coming_in import COMING_IN
 from tup_sim.measures.outcomes.ending import ENDINGS
-from tup_sim.measures.outcomes.intake import INTAKE
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.replayed import LAG, PROSTHESIS, lag_of
@@ -20,7 +21,6 @@ from tup_sim.measures.outcomes.service import SERVICE
 from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.usefulness import USEFULNESS
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
-from tup_sim.measures.outcomes.witness import WITNESS
 
 OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
     {
@@ -29,9 +29,9 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *SERVICE,
             *AROUND_CLIENTS,
             *PROFESSIONALS,
-            *WITNESS,
+            *AMONG_VOLUNTEERS,
             *VOLUNTEERS,
-            *INTAKE,
+            *COMING_IN,
             *ENDINGS,
             *USEFULNESS,
             *SHARING,

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from tup_sim.model.parameters.declare import Group, assumed, chosen, group
-from tup_sim.model.parameters.vision import CoachingTiming
+
+
+class CoachingTiming(StrEnum):
+    """When somebody is coached."""
+
+    CONTINUOUS = "continuous"
+    AFTER_PROBLEMS = "after_problems"
 
 
 class CoachingContent(Group):
@@ -69,6 +77,14 @@ class GuidingNumbers(Group):
         "Belonging lost when nobody on the unit turns to a newcomer, after the warm intake.",
         source="C207",
         plausible=(0.03, 0.2),
+    )
+    welcome_reference: float = assumed(
+        0.46,
+        "share",
+        0,
+        1,
+        "Part of the usual attention that newcomers here miss at rest: some meet nobody, others many.",
+        plausible=(0.3, 0.6),
     )
 
 

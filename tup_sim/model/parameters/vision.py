@@ -1,4 +1,4 @@
-"""A vision that people share or not, and how a volunteer is treated beside a professional."""
+"""A vision that people share or not, work on it, and what is done about acts against it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,6 @@ class ExitPractice(StrEnum):
     NONE = "none"
     OBSERVED = "observed"
     HEARSAY = "hearsay"
-
-
-class CoachingTiming(StrEnum):
-    """When somebody is coached."""
-
-    CONTINUOUS = "continuous"
-    AFTER_PROBLEMS = "after_problems"
 
 
 class Vision(Group):

@@ -10,6 +10,7 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 HOURS_PER_WEEK = 168.0
 WEEKS_PER_YEAR = 52.0
 WEEKS_PER_MONTH = WEEKS_PER_YEAR / 12
+MONTHS_PER_WEEK = 12.0 / 52.0
 ALWAYS = "24/7"
 
 

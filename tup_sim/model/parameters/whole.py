@@ -6,15 +6,18 @@ from typing import Self
 
 from pydantic import model_validator
 
+from tup_sim.model.parameters.among_volunteers import AmongVolunteers
 from tup_sim.model.parameters.around_clients import AroundClients
 from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.clients import Clients
+from tup_sim.model.parameters.coming_in import Selection
 from tup_sim.model.parameters.delineation import Delineation
 from tup_sim.model.parameters.ending import Endings
 from tup_sim.model.parameters.funding import Funding
+from tup_sim.model.parameters.guided_groups import GuidedGroups
 from tup_sim.model.parameters.guiding import Guiding
-from tup_sim.model.parameters.intake import GuidedGroups, Selection
+from tup_sim.model.parameters.leaving import Shocks, VolunteerFlow
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
@@ -25,9 +28,8 @@ from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
 from tup_sim.model.parameters.treatment import Treatment
 from tup_sim.model.parameters.usual_week import FirstClients
 from tup_sim.model.parameters.vision import SharedVision
-from tup_sim.model.parameters.volunteers import Shocks, VolunteerFlow, Volunteers
+from tup_sim.model.parameters.volunteers import Volunteers
 from tup_sim.model.parameters.week import read_dayparts
-from tup_sim.model.parameters.witness import WorkingTogether
 
 # Python looks names up from left to right and pydantic collects fields from right to left, so this
 # reversed list is what makes the sections print in the order a reader expects.
@@ -38,7 +40,7 @@ class Parameters(
     Shocks,
     Funding,
     Money,
-    WorkingTogether,
+    AmongVolunteers,
     Delineation,
     Boundaries,
     Treatment,

@@ -86,7 +86,6 @@ class Client:
         "network",
         "own_testing",
         "problem",
-        "relational_hours",
         "rematch_at",
         "testing",
         "trust_professionals",
@@ -111,7 +110,6 @@ class Client:
         self.waiting: list[tuple[float, int, Request]] = []
         self.lost_familiar = NEVER
         self.helpers: dict[str, float] = {}
-        self.relational_hours = 0.0
         self.doubts: dict[str, float] = {}
         self.gave_in: dict[str, float] = {}
         self.visits_left = 0

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tup_sim.model.people.volunteer import Volunteer
 
 NEVER = -1e18
+ABOUT_THE_TASK = ("dialogue", "task_review")
+# Appointments that are no coaching: nobody is guided in them, however much is said.
+NO_COACHING = (*ABOUT_THE_TASK, "attention", "vision", "correction")
 
 
 @dataclass(slots=True)
@@ -39,6 +42,11 @@ class Appointment:
     form: str
     credit: float
     special: bool = False
+
+    @property
+    def guides(self) -> bool:
+        """It is coaching: it guides those who come in their work."""
+        return self.form not in NO_COACHING
 
 
 @dataclass(slots=True)

@@ -22,7 +22,6 @@ class WeekOfUnit:
         "coaching",
         "core_arrived",
         "core_arrived_norm",
-        "core_by_professionals",
         "core_by_volunteers",
         "core_unmet",
         "direct",
@@ -37,7 +36,7 @@ class WeekOfUnit:
     )
 
     def __init__(self) -> None:
-        self.core_arrived = self.core_by_volunteers = self.core_by_professionals = self.core_unmet = 0.0
+        self.core_arrived = self.core_by_volunteers = self.core_unmet = 0.0
         self.surplus_taken = self.direct = self.core_arrived_norm = 0.0
         self.administration = self.team = self.coaching = self.support = self.follow_up = self.worked = (
             self.other
@@ -147,3 +146,11 @@ class Unit:
         self.staff_misses = NOTHING
         self.admitting = True
         self.stop_weeks = self.restart_weeks = 0
+
+    def staff(self) -> list[Professional]:
+        """Everybody paid who works here, each once: a coordinator may be one of the professionals."""
+        return list({**self.professionals, **self.coordinators}.values())
+
+    def regulars(self) -> list[Volunteer]:
+        """Volunteers who come week after week: started, not left, and not there for a few days a year only."""
+        return [v for v in self.volunteers.values() if v.active and not v.occasional]

@@ -92,10 +92,8 @@ class WeekOfHelp:
         "beside",
         "boredom",
         "burden",
-        "contact_hours",
         "contacts",
         "credit",
-        "dialogues",
         "did",
         "gap",
         "granted",
@@ -110,10 +108,10 @@ class WeekOfHelp:
     )
 
     def __init__(self) -> None:
-        self.present = self.contact_hours = self.credit = self.addressed = 0.0
+        self.present = self.credit = self.addressed = 0.0
         self.beside = self.did = self.saw = 0
         self.burden = self.gap = self.boredom = self.growth = self.granted = 0.0
-        self.attention = self.joint = self.shifts = self.unanswered = self.contacts = self.dialogues = 0
+        self.attention = self.joint = self.shifts = self.unanswered = self.contacts = 0
         self.questions = self.answers = self.helped = 0
 
 

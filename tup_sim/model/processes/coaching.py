@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from tup_sim.model.events import SessionCancelled, SessionHeld
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.lived import FACILITATE
-from tup_sim.model.people.professional import Appointment, Professional
+from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
@@ -23,8 +24,6 @@ from tup_sim.model.rules.scanning import left_for_coaching, names
 # What talks are about when a quarter of them is about each thing; all gains were declared for that.
 EVEN = 0.25
 _GROUP_FORMS = ("peer_review", "vision", "group_talk")
-_NO_COACHING = ("vision", "correction")
-_ABOUT_THE_TASK = ("dialogue", "task_review")
 
 
 def plan_talks(world: Stage, unit: Unit) -> None:
@@ -33,7 +32,7 @@ def plan_talks(world: Stage, unit: Unit) -> None:
     coaches = coaches_of(world, unit)
     _grant_hours(world, coaches)
     if p.mechanisms.coaching and coaches:
-        _plan_groups(world, unit, coaches)
+        _plan_peer_reviews(world, unit, coaches)
         for volunteer in _in_order(world, unit):
             _book(world, volunteer, coaches)
     if p.dialogue_interval > 0 and coaches:
@@ -65,13 +64,13 @@ def _factor_of_fixed_hours(world: Stage, coaches: list[Professional]) -> float:
     """Fixed hours per volunteer, divided as coaching usually is (C179)."""
     p = world.parameters
     usual = sum(_usual_hours(p, person) for person in coaches)
-    people = sum(v.active and not v.occasional for v in coaches[0].unit.volunteers.values()) if coaches else 0
-    wanted = p.support_hours_per_volunteer_month * people * 12.0 / 52.0
+    people = len(coaches[0].unit.regulars()) if coaches else 0
+    wanted = p.support_hours_per_volunteer_month * people * MONTHS_PER_WEEK
     return wanted / usual if usual > 0 else 0.0
 
 
 def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
-    there = [v for v in unit.volunteers.values() if v.active and not v.occasional]
+    there = unit.regulars()
     interval = world.parameters.coaching_interval * WEEK
     if world.parameters.coaching_timing == "after_problems":
         recent = world.now - world.parameters.guiding.trouble_weeks * WEEK
@@ -168,35 +167,54 @@ def _is_there(coach: Professional, hour: float, length: float) -> bool:
     return False
 
 
+def ask_for_a_talk(world: Stage, volunteer: Volunteer, coaches: list[Professional], form: str) -> None:
+    """A talk about one thing, which is no coaching, is booked at the first moment that suits both."""
+    length = world.parameters.sessions.individual
+    found = find_moment(volunteer, coaches, length)
+    if found is not None:
+        coach, hour, special = found
+        put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, 0.0, special))
+
+
 def put_in_agenda(world: Stage, coach: Professional, appointment: Appointment) -> None:
     """A talk is booked; the coach looks at the clock when it begins."""
     coach.agenda.append(appointment)
     world.at(appointment.start, keep_appointment, world, coach)
 
 
-def _plan_groups(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
+def _plan_peer_reviews(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
     """Group peer reviews at their interval: everybody who can, in groups, with one coach (C166)."""
     p = world.parameters
     interval = group_interval(p, unit.number)
     if interval <= 0:
         return
-    week = round(world.now / WEEK)
-    size, length = p.sessions.peer_review_size, p.sessions.peer_review
-    people = [v for v in unit.volunteers.values() if v.active and not v.occasional]
-    every = max(1, round(interval))
-    groups = [people[i : i + size] for i in range(0, len(people), size)]
-    for number, members in enumerate(groups):
-        if (week + number) % every == 0:
-            coach = next((c for c in coaches if c.shifts and c.coaching_credit >= length), None)
-            if coach is None:
-                return
-            coach.coaching_credit -= length
-            start = coach.shifts[number % len(coach.shifts)][1] - length
-            put_in_agenda(
-                world,
-                coach,
-                Appointment(start, length, tuple(members), "peer_review", p.sessions.peer_review_credit),
-            )
+    length, credit = p.sessions.peer_review, p.sessions.peer_review_credit
+    for number, members in groups_due(world, unit, p.sessions.peer_review_size, interval):
+        coach = next((c for c in coaches if c.shifts and c.coaching_credit >= length), None)
+        if coach is None:
+            return
+        coach.coaching_credit -= length
+        invite(world, coach, number, Appointment(0.0, length, members, "peer_review", credit))
+
+
+Groups = list[tuple[int, tuple[Volunteer, ...]]]
+
+
+def groups_due(world: Stage, unit: Unit, size: int, interval: float) -> Groups:
+    """Groups of volunteers, numbered, that meet this week when each of them meets once in so many weeks."""
+    people, week, every = unit.regulars(), round(world.now / WEEK), max(1, round(interval))
+    firsts = enumerate(range(0, len(people), size))
+    return [
+        (number, tuple(people[first : first + size]))
+        for number, first in firsts
+        if (week + number) % every == 0
+    ]
+
+
+def invite(world: Stage, coach: Professional, number: int, appointment: Appointment) -> None:
+    """A group meets at the end of a shift of the coach; groups of one week are spread over the shifts."""
+    appointment.start = coach.shifts[number % len(coach.shifts)][1] - appointment.hours
+    put_in_agenda(world, coach, appointment)
 
 
 def _plan_dialogues(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
@@ -280,7 +298,7 @@ def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
 
 
 def _give_back(coach: Professional, appointment: Appointment) -> None:
-    if appointment.form not in ("attention", *_ABOUT_THE_TASK, *_NO_COACHING):
+    if appointment.guides:
         coach.coaching_credit += appointment.hours
 
 
@@ -320,12 +338,11 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
         volunteer.week.attention += max(1, round(appointment.hours * 60.0 / p.attention_minutes))
         return
     sit_in(world, volunteer, appointment.hours)
-    if form in _NO_COACHING:
-        return
-    if form in _ABOUT_THE_TASK:
+    if form in ABOUT_THE_TASK:
         volunteer.last_dialogue = world.now
         if p.mechanisms.belonging_recognition:
             volunteer.clarity += understood(p, states.clarity_talk * (1.0 - volunteer.clarity))
+    if not appointment.guides:
         return
     volunteer.last_talk = world.now
     credit = appointment.hours * appointment.credit

@@ -5,12 +5,11 @@ Whoever has that contact may have to bring the client unwelcome news, and the cl
 
 from __future__ import annotations
 
-from math import expm1
-
 from tup_sim.model.people.families import GUIDANCE
 from tup_sim.model.people.request import FAMILIAR, VOLUNTEERS, Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.stage import Stage
+from tup_sim.model.rules.fading import left
 
 _KEPT_OUT = {"none": 0, "professionals": VOLUNTEERS, "other_professionals": VOLUNTEERS | FAMILIAR}
 
@@ -35,9 +34,9 @@ def bring_the_news(world: Stage, contact: Contact) -> None:
         doubts[name] = min(1.0, doubts.get(name, 0.0) + world.parameters.control_contacts.loss)
 
 
-def forgive(world: Stage, unit: Unit) -> None:
+def forget(world: Stage, unit: Unit) -> None:
     """Doubts about a person fade."""
-    keep = 1.0 + expm1(-1.0 / world.parameters.control_contacts.tau)
+    keep = left(world.parameters.control_contacts.tau)
     for client in unit.clients.values():
         for name in client.doubts:
             client.doubts[name] *= keep

@@ -12,10 +12,10 @@ from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.living import pull
 from tup_sim.model.processes.serving import one_more
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import call_for_help
+from tup_sim.model.rules.fading import pull
 from tup_sim.model.rules.limits import SEVERITIES, chance_to_stay_on, crossing_risk, severity_weights
 
 

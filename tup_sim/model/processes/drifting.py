@@ -16,7 +16,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.coaching import coaches_of, find_moment, put_in_agenda
+from tup_sim.model.processes.coaching import ask_for_a_talk, coaches_of
 from tup_sim.model.processes.queueing import first_waiting
 from tup_sim.model.processes.serving import assign, fits, may_start
 from tup_sim.model.processes.stage import WEEK, Stage
@@ -146,7 +146,7 @@ def see_what_was_done(world: Stage, contact: Contact) -> None:
             volunteer.clarity = max(0.0, volunteer.clarity - p.drift.clarity_loss)
 
 
-def forget_a_little(world: Stage, unit: Unit) -> None:
+def forget(world: Stage, unit: Unit) -> None:
     """A week passes: precedents and what was seen fade; the unit knows who is known for what."""
     keep = exp(-log(2.0) / world.parameters.drift.half_life)
     for known in unit.known_for:
@@ -164,15 +164,11 @@ def plan_task_reviews(world: Stage, unit: Unit) -> None:
     p = world.parameters
     if p.task_review_interval <= 0:
         return
-    coaches, length = coaches_of(world, unit), p.sessions.individual
-    for volunteer in unit.volunteers.values():
+    coaches = coaches_of(world, unit)
+    for volunteer in unit.regulars():
         due = world.now - volunteer.standing.reviewed >= p.task_review_interval * WEEK
-        if due and volunteer.active and volunteer.shifts and not volunteer.occasional:
-            found = find_moment(volunteer, coaches, length)
-            if found is not None:
-                coach, hour, special = found
-                review = Appointment(hour, length, (volunteer,), "task_review", 0.0, special)
-                put_in_agenda(world, coach, review)
+        if due and volunteer.shifts:
+            ask_for_a_talk(world, volunteer, coaches, "task_review")
 
 
 def review_tasks(world: Stage, coach: Helper, appointment: Appointment) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from tup_sim.model.events import VisionShared
 from tup_sim.model.people.helper import Helper
-from tup_sim.model.people.professional import Appointment, Professional
+from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.coaching import coaches_of, put_in_agenda
+from tup_sim.model.processes.coaching import coaches_of, groups_due, invite
 from tup_sim.model.processes.sharing import hear, talk_in_a_group
 from tup_sim.model.processes.stage import MONTH, WEEK, Stage
-from tup_sim.model.rules.visions import moved
+from tup_sim.model.rules.fading import moved
 
 
 def plan_vision_meetings(world: Stage, unit: Unit) -> None:
@@ -18,21 +18,12 @@ def plan_vision_meetings(world: Stage, unit: Unit) -> None:
     p, rules = world.parameters, world.parameters.vision
     if p.vision_work == "none" or p.vision_hours <= 0:
         return
-    every = max(1, round(rules.meeting / p.vision_hours * MONTH / WEEK))
-    people = [v for v in unit.volunteers.values() if v.active and not v.occasional]
-    size, week = rules.meeting_size, round(world.now / WEEK)
-    for number, first in enumerate(range(0, len(people), size)):
-        if (week + number) % every == 0:
-            _invite(world, coaches_of(world, unit), people[first : first + size], number)
-
-
-def _invite(world: Stage, coaches: list[Professional], people: list[Volunteer], number: int) -> None:
-    coming = tuple(v for v in people if _comes(world, v))
-    leader = next((c for c in coaches if c.shifts), None)
-    if coming and leader is not None:
-        length = world.parameters.vision.meeting
-        start = leader.shifts[number % len(leader.shifts)][1] - length
-        put_in_agenda(world, leader, Appointment(start, length, coming, "vision", 0.0))
+    weeks = rules.meeting / p.vision_hours * MONTH / WEEK
+    leader = next((c for c in coaches_of(world, unit) if c.shifts), None)
+    for number, members in groups_due(world, unit, rules.meeting_size, weeks):
+        coming = tuple(v for v in members if _comes(world, v))
+        if coming and leader is not None:
+            invite(world, leader, number, Appointment(0.0, rules.meeting, coming, "vision", 0.0))
 
 
 def _comes(world: Stage, volunteer: Volunteer) -> bool:

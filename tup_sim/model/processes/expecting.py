@@ -11,6 +11,7 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.stage import WEEK, Stage
+from tup_sim.model.rules.contacts import volunteer_competence
 from tup_sim.model.rules.intake import left_of_gap
 
 
@@ -34,14 +35,15 @@ def set_the_bar(world: Stage, contact: Contact) -> None:
         return
     volunteer, p = contact.helper, world.parameters
     gap = left_of_gap(p, gap, volunteer.tenure(world.now) / WEEK)
-    before = contact.decided_alone
+    before, difficulty, stream = contact.decided_alone, contact.request.difficulty, contact.request.stream
     contact.decided_alone = min(1.0, max(0.0, before + gap))
-    more = contact.request.difficulty * (contact.decided_alone - before)
-    volunteer.week.burden += more
-    if more > 0.0:
-        volunteer.week.gap += more
-        if not contact.success and p.mechanisms.support_on_the_job:
-            volunteer.safety -= min(1.0, p.expectations.failure * gap) * volunteer.safety
+    usual, now = difficulty * before, difficulty * contact.decided_alone
+    able = volunteer_competence(p, volunteer, stream, world.to_learn[stream])
+    volunteer.week.burden += now - usual
+    volunteer.week.gap += max(0.0, now - able) - max(0.0, usual - able)
+    too_much = contact.decided_alone > before
+    if too_much and not contact.success and p.mechanisms.support_on_the_job:
+        volunteer.safety -= min(1.0, p.expectations.failure * gap) * volunteer.safety
 
 
 def forget_the_bar(world: Stage, volunteer: Volunteer) -> None:

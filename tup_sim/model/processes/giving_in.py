@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import expm1
-
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.stage import Stage
+from tup_sim.model.rules.fading import left
 
 
 def remember_who_gave_in(world: Stage, contact: Contact) -> None:
@@ -18,7 +17,7 @@ def remember_who_gave_in(world: Stage, contact: Contact) -> None:
 
 def forget(world: Stage, unit: Unit) -> None:
     """The memory of who gave in fades."""
-    keep = 1.0 + expm1(-1.0 / world.parameters.giving_in.tau)
+    keep = left(world.parameters.giving_in.tau)
     for client in unit.clients.values():
         for name in client.gave_in:
             client.gave_in[name] *= keep

@@ -29,7 +29,7 @@ def count_cost(world: Stage, unit: Unit) -> None:
     p, funder, week = world.parameters, world.organisation.funder, unit.weeks[-1]
     hour = p.wage_professional / (p.contract_hours * (1.0 - p.leave_share) * 52.0)
     coordinators = sum(person.fte for person in unit.coordinators.values())
-    people = sum(1 for v in unit.volunteers.values() if v.active and not v.occasional)
+    people = len(unit.regulars())
     each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
     funder.support_cost += (coordinators * p.wage_coordinator + people * each + p.recruitment_budget) / 52.0
     if not p.coordinators_are_staff:

@@ -7,11 +7,10 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.coaching import coaches_of, put_in_agenda
+from tup_sim.model.processes.coaching import coaches_of, groups_due, invite
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, stop_waiting
-
-_WEEKLY = 12.0 / 52.0
+from tup_sim.model.rules.caring import joint_hours_above_usual
 
 
 def talk_on_the_floor(world: Stage, contact: Contact) -> None:
@@ -44,22 +43,19 @@ def plan_group_talks(world: Stage, unit: Unit) -> None:
     p, rules = world.parameters, world.parameters.guiding
     if p.group_talk_interval <= 0:
         return
-    every, size, week = max(1, round(p.group_talk_interval)), rules.group_talk_size, round(world.now / WEEK)
-    people = [v for v in unit.volunteers.values() if v.active and not v.occasional]
-    for number, first in enumerate(range(0, len(people), size)):
-        leader = next((c for c in coaches_of(world, unit) if c.shifts), None)
-        if leader is not None and (week + number) % every == 0:
-            start = leader.shifts[number % len(leader.shifts)][1] - rules.group_talk
-            members = tuple(people[first : first + size])
-            talk = Appointment(start, rules.group_talk, members, "group_talk", rules.group_talk_credit)
-            leader.coaching_credit -= rules.group_talk
-            put_in_agenda(world, leader, talk)
+    leader = next((c for c in coaches_of(world, unit) if c.shifts), None)
+    if leader is None:
+        return
+    length, credit = rules.group_talk, rules.group_talk_credit
+    for number, members in groups_due(world, unit, rules.group_talk_size, p.group_talk_interval):
+        leader.coaching_credit -= length
+        invite(world, leader, number, Appointment(0.0, length, members, "group_talk", credit))
 
 
 def stay_for_joint_activities(world: Stage, unit: Unit) -> None:
     """Joint hours beyond what is usual come on top of the shifts of those who were there (C146, C188)."""
     p = world.parameters
-    more = (p.togetherness_hours - p.togetherness_reference) * _WEEKLY
+    more = joint_hours_above_usual(p)
     if more <= 0:
         return
     for volunteer in unit.volunteers.values():
@@ -72,13 +68,13 @@ def stay_for_joint_activities(world: Stage, unit: Unit) -> None:
 def settle_in(world: Stage, unit: Unit) -> None:
     """After a warm intake come the first weeks on the unit: does anybody turn to the newcomer? (C207)
 
-    Counted against the attention people here are used to, so that it costs nothing where newcomers get it.
+    Counted against what newcomers here miss at rest: luck is uneven, so the mean newcomer misses some of the usual.
     """
     rules = world.parameters.guiding
     until = rules.welcome_weeks * WEEK
-    for volunteer in unit.volunteers.values():
+    for volunteer in unit.regulars():
         tenure = volunteer.tenure(world.now)
-        if not volunteer.active or volunteer.occasional or tenure >= until + WEEK:
+        if tenure >= until + WEEK:
             continue
         volunteer.first_attention += volunteer.week.attention
         volunteer.first_shifts += volunteer.week.shifts
@@ -91,4 +87,5 @@ def _look_back_on_the_welcome(world: Stage, volunteer: Volunteer) -> None:
     usual = p.attention_reference * volunteer.first_shifts
     if usual > 0:
         missed = max(0.0, 1.0 - volunteer.first_attention / usual)
-        volunteer.belonging -= p.guiding.welcome * missed * volunteer.belonging
+        more = missed - p.guiding.welcome_reference
+        volunteer.belonging -= p.guiding.welcome * more * volunteer.belonging

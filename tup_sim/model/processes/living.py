@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from math import expm1
-
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.processes.coaching import give_credit
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.rules.caring import coaching_need, hours_over_wish
+from tup_sim.model.rules.caring import coaching_need, hours_over_wish, joint_hours_above_usual
 from tup_sim.model.rules.delineating import clear_by_list
+from tup_sim.model.rules.fading import bounded, left, pull
 from tup_sim.model.rules.witnessing import role_strain
 
-# What a week leaves of a memory of 13 weeks.
-_QUARTER_LEFT = 1.0 + expm1(-1.0 / 13.0)
+_QUARTER_LEFT = left(13.0)
 
 # Felt safety of volunteers is declared for a team of professionals this safe (C165).
 _TEAM_SAFETY_AT_REST = 0.70
-
-
-def pull(value: float, target: float, tau: float) -> float:
-    """One week of a state moving to its target."""
-    return value - (target - value) * expm1(-1.0 / tau)
-
-
-def bounded(value: float) -> float:
-    """Keep a state between 0 and 1."""
-    return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value
 
 
 def live_a_week_as_professional(world: Stage, person: Professional) -> None:
@@ -50,9 +39,8 @@ def live_a_week_as_professional(world: Stage, person: Professional) -> None:
 
 
 def _remember_contacts(person: Professional) -> None:
-    keep = 1.0 + expm1(-1.0 / 13.0)
-    person.recent = [hours * keep for hours in person.recent]
-    person.recent_relational *= keep
+    person.recent = [hours * _QUARTER_LEFT for hours in person.recent]
+    person.recent_relational *= _QUARTER_LEFT
 
 
 def _asked_of(person: Professional) -> float:
@@ -139,13 +127,12 @@ def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> floa
 def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Attention, joint activity and thanks count against what this volunteer is used to (C144, C146, C211)."""
     s, own = p.states, volunteer.traits
-    weekly = 12.0 / 52.0
     attention = week.attention - p.attention_reference * week.shifts
-    joint = (p.togetherness_hours - p.togetherness_reference) * weekly
+    joint = joint_hours_above_usual(p)
     gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
     gain += s.belonging_familiar * max(0, week.joint - week.attention)
     volunteer.belonging = bounded(pull(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
-    thanks = (p.thanks - p.thanks_reference) * weekly + attention
+    thanks = (p.thanks - p.thanks_reference) * MONTHS_PER_WEEK + attention
     over = hours_over_wish(p, volunteer)
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
     volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain

@@ -40,9 +40,7 @@ def pay_bills(world: Stage) -> None:
         desk = sum(person.fte for person in unit.coordinators.values())
         move(world, "wages professionals", -staff * p.wage_professional / 12.0)
         move(world, "wages coordinators", -desk * p.wage_coordinator / 12.0)
-    people = sum(
-        1 for u in organisation.units for v in u.volunteers.values() if v.active and not v.occasional
-    )
+    people = sum(len(unit.regulars()) for unit in organisation.units)
     each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
     move(world, "volunteers", -people * each / 12.0)
     share = organisation.second_line_share

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.processes.living import pull
 from tup_sim.model.processes.stage import Stage
+from tup_sim.model.rules.fading import pull
 from tup_sim.model.rules.witnessing import own_relational_share
 
 

@@ -98,7 +98,7 @@ MECHANISMS: Final[dict[str, Reactions]] = {
         contact=(drifting.see_what_was_done,),
         called_away=(drifting.ask_for_the_next,),
         talk=(drifting.review_tasks,),
-        week=(drifting.forget_a_little,),
+        week=(drifting.forget,),
     ),
     "boundary_crossing": Reactions(
         contact=(crossing.keep_to_limits,),
@@ -128,14 +128,14 @@ MECHANISMS: Final[dict[str, Reactions]] = {
         contact=(sharing.see_each_other_at_work, straying.act_by_own_lights),
         meeting=(sharing.meet_in_passing,),
         talk=(sharing.talk_together, envisioning.meet_about_the_vision, straying.talk_it_over),
-        week=(sharing.come_to_share, straying.forgive),
+        week=(sharing.come_to_share, straying.forget),
     ),
     "felt_equality": Reactions(contact=(treating.see_who_is_addressed,), week=(treating.feel_treated,)),
     "accepting_help": Reactions(request=(accepting.decide,), contact=(accepting.be_introduced,)),
     "control_contacts": Reactions(
         request=(controlling.become_control,),
         contact=(controlling.bring_the_news,),
-        week=(controlling.forgive,),
+        week=(controlling.forget,),
     ),
     "coordination": Reactions(week=(coordinating.coordinate,)),
     "giving_in": Reactions(contact=(giving_in.remember_who_gave_in,), week=(giving_in.forget,)),
@@ -147,18 +147,5 @@ def reactions_in_force(p: Parameters) -> Reactions:
     """The reactions of all mechanisms that are on, in the order of ``MECHANISMS``."""
     on = [reactions for name, reactions in MECHANISMS.items() if getattr(p.mechanisms, name)]
     return Reactions(
-        monday=tuple(react for each in on for react in each.monday),
-        request=tuple(react for each in on for react in each.request),
-        asking=tuple(react for each in on for react in each.asking),
-        waiting=tuple(react for each in on for react in each.waiting),
-        coming_free=tuple(react for each in on for react in each.coming_free),
-        contact=tuple(react for each in on for react in each.contact),
-        call=tuple(react for each in on for react in each.call),
-        called_away=tuple(react for each in on for react in each.called_away),
-        meeting=tuple(react for each in on for react in each.meeting),
-        talk=tuple(react for each in on for react in each.talk),
-        going_home=tuple(react for each in on for react in each.going_home),
-        departure=tuple(react for each in on for react in each.departure),
-        notice=tuple(react for each in on for react in each.notice),
-        week=tuple(react for each in on for react in each.week),
+        *(tuple(react for each in on for react in getattr(each, name)) for name in Reactions._fields)
     )

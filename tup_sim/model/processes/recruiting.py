@@ -377,7 +377,7 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
 
 def _know_as_much_as_others(unit: Unit, volunteer: Volunteer) -> None:
     """Where nobody learns, a newcomer is as practised as those who are there, so that the mean stays what it was."""
-    others = [each for each in unit.volunteers.values() if each.active and not each.occasional]
+    others = unit.regulars()
     for stream in volunteer.traits.streams:
         practised = [each.practice[stream] for each in others if stream in each.traits.streams]
         volunteer.practice[stream] = sum(practised) / len(practised) if practised else 0.0

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from math import exp
-
 from tup_sim.model.events import ContactEnded, ContactStarted
-from tup_sim.model.parameters.witness import Targets
+from tup_sim.model.parameters.among_volunteers import Targets
 from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
@@ -309,7 +307,6 @@ def _evaluate(world: Stage, contact: Contact, competence: float, support: float)
 def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, competence: float) -> None:
     week, p = volunteer.week, world.parameters
     stream, difficulty = contact.request.stream, contact.request.difficulty
-    week.contact_hours += contact.hours
     if p.mechanisms.learning:
         volunteer.practice[stream] += 1.0
     volunteer.recent[stream] += contact.hours
@@ -337,9 +334,7 @@ def _professional_learns(world: Stage, person: Professional, contact: Contact) -
     person.recent[request.stream] += contact.hours
     person.recent_relational += relational
     person.unit.week.direct += contact.hours
-    if contact.request.core:
-        person.unit.week.core_by_professionals += contact.hours
-    else:
+    if not request.core:
         week.surplus += contact.hours
 
 
@@ -395,8 +390,3 @@ def _client_trusts(world: Stage, contact: Contact, good: bool) -> None:
         client.trust_professionals, client.trust_volunteers = trust, other
     else:
         client.trust_volunteers, client.trust_professionals = trust, other
-
-
-def fade(weeks: float, tau: float) -> float:
-    """Part that is left after some weeks of a memory of tau weeks."""
-    return exp(-weeks / tau)

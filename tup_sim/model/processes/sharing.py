@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tup_sim.model.chance import normal_at
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
@@ -16,9 +17,8 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import EVEN
 from tup_sim.model.processes.stage import Stage
-from tup_sim.model.rules.visions import after_tenure, moved
-
-_TOGETHER = 12.0 / 52.0
+from tup_sim.model.rules.fading import moved
+from tup_sim.model.rules.visions import after_tenure
 
 
 def bring_views(world: Stage, person: Helper, weeks: float = 0.0) -> None:
@@ -78,7 +78,7 @@ def talk_together(world: Stage, coach: Helper, appointment: Appointment) -> None
     people, hours = appointment.volunteers, appointment.hours
     if appointment.form in ("attention", "vision"):
         return
-    if appointment.form not in ("correction", "dialogue"):
+    if appointment.guides:
         hours *= world.parameters.coaching_content.vision / EVEN
     if len(people) == 1:
         hear_each_other(world, people[0], coach, hours)
@@ -102,11 +102,10 @@ def come_to_share(world: Stage, unit: Unit) -> None:
     """The week is over: what was heard and what one thinks oneself have moved everybody."""
     _be_together(world, unit)
     rules = world.parameters.vision
-    for person in {**unit.professionals, **unit.coordinators}.values():
+    for person in unit.staff():
         _take_in(person, rules.contact, rules.own_staff)
-    for volunteer in unit.volunteers.values():
-        if volunteer.active and not volunteer.occasional:
-            _take_in(volunteer, rules.contact, rules.own)
+    for volunteer in unit.regulars():
+        _take_in(volunteer, rules.contact, rules.own)
 
 
 def _take_in(person: Helper, contact: float, own: float) -> None:
@@ -120,14 +119,14 @@ def _take_in(person: Helper, contact: float, own: float) -> None:
 def _be_together(world: Stage, unit: Unit) -> None:
     """Team meetings of staff; shared breaks and joint activities of everybody who was there this week (C188)."""
     p = world.parameters
-    staff = [person for person in {**unit.professionals, **unit.coordinators}.values() if not person.ill]
+    staff = [person for person in unit.staff() if not person.ill]
     volunteers = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0]
     if not staff:
         return
     among_staff = sum(person.alignment for person in staff) / len(staff)
     for person in staff:
         hear(person, among_staff, p.team_share * person.week.available)
-    joint = p.togetherness_hours * _TOGETHER
+    joint = p.togetherness_hours * MONTHS_PER_WEEK
     if not volunteers or joint <= 0:
         return
     among_volunteers = sum(v.alignment for v in volunteers) / len(volunteers)

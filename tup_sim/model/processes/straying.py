@@ -14,10 +14,11 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.coaching import coaches_of, find_moment, put_in_agenda
+from tup_sim.model.processes.coaching import ask_for_a_talk, coaches_of
 from tup_sim.model.processes.leaving import leave
 from tup_sim.model.processes.stage import Stage
-from tup_sim.model.rules.visions import chance_of_straying, moved
+from tup_sim.model.rules.fading import moved
+from tup_sim.model.rules.visions import chance_of_straying
 
 
 def act_by_own_lights(world: Stage, contact: Contact) -> None:
@@ -25,9 +26,10 @@ def act_by_own_lights(world: Stage, contact: Contact) -> None:
     volunteer = contact.helper
     if not isinstance(volunteer, Volunteer):
         return
-    luck = world.chance.stream("against the vision", volunteer.name)
-    if luck.uniform() >= chance_of_straying(world.parameters, volunteer):
+    chance = chance_of_straying(world.parameters, volunteer)
+    if not world.chance.stream("against the vision", volunteer.name).happens(chance):
         return
+    luck = world.chance.stream("who gets to know of it", volunteer.name)
     client, p = contact.request.client, world.parameters
     if p.mechanisms.client_outcomes:
         client.trust_volunteers -= p.vision.act_trust * client.trust_volunteers
@@ -67,15 +69,10 @@ def plan_corrections(world: Stage, unit: Unit) -> None:
     p = world.parameters
     if p.exit_practice == "none" and p.vision_work != "contract":
         return
-    length = p.sessions.individual
     coaches = coaches_of(world, unit)
-    for volunteer in unit.volunteers.values():
-        if volunteer.reproached and volunteer.active and not volunteer.occasional:
-            found = find_moment(volunteer, coaches, length)
-            if found is not None:
-                coach, hour, special = found
-                talk = Appointment(hour, length, (volunteer,), "correction", 0.0, special)
-                put_in_agenda(world, coach, talk)
+    for volunteer in unit.regulars():
+        if volunteer.reproached:
+            ask_for_a_talk(world, volunteer, coaches, "correction")
 
 
 def talk_it_over(world: Stage, coach: Helper, appointment: Appointment) -> None:
@@ -107,9 +104,8 @@ def _ask_to_leave(world: Stage, volunteer: Volunteer, coach: Professional) -> No
     founded = volunteer.facts >= volunteer.rumours
     leave(world, volunteer, "asked")
     if not founded:
-        for other in unit.volunteers.values():
-            if other.active and not other.occasional:
-                _feel_less_safe(world, other, coach, rules.unfounded)
+        for other in unit.regulars():
+            _feel_less_safe(world, other, coach, rules.unfounded)
     world.tell(AskedToLeave(world.now, volunteer, coach, founded))
 
 
@@ -121,7 +117,7 @@ def _feel_less_safe(world: Stage, volunteer: Volunteer, coach: Professional, los
         pair.trust -= loss * pair.trust
 
 
-def forgive(world: Stage, unit: Unit) -> None:
+def forget(world: Stage, unit: Unit) -> None:
     """What is held against somebody fades."""
     fading = 1.0 / world.parameters.vision.memory
     for volunteer in unit.volunteers.values():

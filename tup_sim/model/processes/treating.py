@@ -10,9 +10,9 @@ from tup_sim.model.people.families import FAMILIES, FAMILY_OF_STREAM
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.living import pull
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.contacts import professional_competence, volunteer_competence
+from tup_sim.model.rules.fading import pull
 from tup_sim.model.rules.treating import felt, pain_of_comparing, share_addressed, treatment
 
 _BIT = tuple(1 << FAMILIES.index(family) for family in FAMILY_OF_STREAM)
@@ -62,9 +62,7 @@ def _be_seen(unit: Unit, bit: int) -> None:
 def feel_treated(world: Stage, unit: Unit) -> None:
     """The week is over: how one was treated, what was promised, and who was paid for the same."""
     p, rules = world.parameters, world.parameters.equality
-    for volunteer in unit.volunteers.values():
-        if not volunteer.active or volunteer.occasional:
-            continue
+    for volunteer in unit.regulars():
         week = volunteer.week
         if week.beside:
             volunteer.treated = pull(volunteer.treated, treatment(week.addressed / week.beside), rules.tau)

@@ -23,7 +23,6 @@ from tup_sim.model.processes.living import (
     live_a_week_as_client,
     live_a_week_as_professional,
     live_a_week_as_volunteer,
-    pull,
 )
 from tup_sim.model.processes.paying import follow_the_subsidy, hear_of_the_cut, plan_staff
 from tup_sim.model.processes.queueing import notice_the_missed
@@ -31,6 +30,7 @@ from tup_sim.model.processes.recruiting import recruit_this_week
 from tup_sim.model.processes.staffing import risk_illness_and_leaving
 from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.processes.working import opening_block
+from tup_sim.model.rules.fading import pull
 from tup_sim.model.rules.rostering import is_week_off, level, shift_times
 
 _WEEKS_OF_A_MONTH = 4
@@ -55,23 +55,28 @@ def open_week(world: Stage) -> None:
         lose_volunteers(world)
     recruit_this_week(world)
     for unit in world.organisation.units:
-        _expect_applicants(world, unit)
-        if world.parameters.rosters:
-            plan_rosters(world, unit)
-        for volunteer in list(unit.volunteers.values()):
-            plan_shifts(world, volunteer)
-            if volunteer.active:
-                face_risks(world, volunteer)
-        _match_buddies(world, unit)
-        plan_talks(world, unit)
-        for plan in world.reactions.monday:
-            plan(world, unit)
-        factor = world.demand_factor()
-        if world.parameters.volunteer_visits >= 0 and round(world.now / WEEK) % _WEEKS_OF_A_MONTH == 0:
-            begin_a_month_of_visits(world, unit)
-        for client in unit.clients.values():
-            plan_requests(world, client, world.now, factor)
+        _plan_the_week(world, unit)
     expect_groups(world)
+
+
+def _plan_the_week(world: Stage, unit: Unit) -> None:
+    """Applicants, rosters, shifts and risks, duos, talks and requests of one unit, in this order."""
+    _expect_applicants(world, unit)
+    if world.parameters.rosters:
+        plan_rosters(world, unit)
+    for volunteer in list(unit.volunteers.values()):
+        plan_shifts(world, volunteer)
+        if volunteer.active:
+            face_risks(world, volunteer)
+    _match_buddies(world, unit)
+    plan_talks(world, unit)
+    for plan in world.reactions.monday:
+        plan(world, unit)
+    factor = world.demand_factor()
+    if world.parameters.volunteer_visits >= 0 and round(world.now / WEEK) % _WEEKS_OF_A_MONTH == 0:
+        begin_a_month_of_visits(world, unit)
+    for client in unit.clients.values():
+        plan_requests(world, client, world.now, factor)
 
 
 def begin_a_month_of_visits(world: Stage, unit: Unit) -> None:
@@ -212,7 +217,7 @@ def close_week(world: Stage) -> None:
 
 def _end_of_professional_weeks(world: Stage, unit: Unit) -> None:
     tensions = _tensions(world, unit)
-    for person in {**unit.professionals, **unit.coordinators}.values():
+    for person in unit.staff():
         person.tension = tensions.get(person.name, 0.0)
         live_a_week_as_professional(world, person)
         world.tell(ProfessionalWeek(world.now, person, person.quit_risk))

@@ -6,8 +6,8 @@ from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.professional import Professional, Usual, WeekOfWork
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.living import bounded, pull
 from tup_sim.model.processes.stage import Stage
+from tup_sim.model.rules.fading import bounded, pull
 from tup_sim.model.rules.witnessing import frustration_now, lift
 
 
@@ -19,7 +19,7 @@ def note_bad_meeting(world: Stage, volunteer: Volunteer, person: Professional, g
 def weigh_the_week(world: Stage, unit: Unit) -> None:
     """The own week against the weeks one is used to, which it then joins."""
     p = world.parameters
-    for person in {**unit.professionals, **unit.coordinators}.values():
+    for person in unit.staff():
         week = person.week
         if week.available > 0 and (week.contacts or week.joint):
             _weigh(p, person, week)

@@ -15,7 +15,6 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.witnessing import coolness, seen_openness
 
-_NOT_COACHING = ("attention", "dialogue")
 _AS_AGREED = ("planned", "obligation_end")
 
 
@@ -35,7 +34,7 @@ def learn_from_meeting(world: Stage, volunteer: Volunteer, person: Professional,
 
 def invest(world: Stage, coach: Helper, talk: Appointment) -> None:
     """Hours of coaching are remembered by the one who gave them."""
-    if not isinstance(coach, Professional) or talk.form in _NOT_COACHING:
+    if not isinstance(coach, Professional) or not talk.guides:
         return
     coach.week.coached += talk.hours
     for volunteer in talk.volunteers:
@@ -57,16 +56,14 @@ def lose_what_was_invested(world: Stage, volunteer: Volunteer) -> None:
 def come_round(world: Stage, unit: Unit) -> None:
     """At the end of the week: openness and fatigue go back to the own level, and colleagues pull (C141, C153)."""
     p, rules = world.parameters, world.parameters.welcome
-    people = {**unit.professionals, **unit.coordinators}
-    meetings = {name: person.week.joint for name, person in people.items()}
-    shown = {name: person.seen_openness for name, person in people.items()}
-    total = sum(meetings.values())
-    weighted = sum(meetings[name] * shown[name] for name in people)
-    for name, person in people.items():
+    people = unit.staff()
+    shown = [(person.week.joint, person.week.joint * person.seen_openness) for person in people]
+    total, weighted = sum(meetings for meetings, _ in shown), sum(seen for _, seen in shown)
+    for person, (meetings, seen) in zip(people, shown, strict=True):
         _recover(p, person)
-        others = total - meetings[name]
+        others = total - meetings
         if others > 0:
-            company = (weighted - meetings[name] * shown[name]) / others
+            company = (weighted - seen) / others
             person.openness += rules.contagion * (company - rules.usual_company)
         person.openness = min(1.0, max(0.0, person.openness))
         person.seen_openness = seen_openness(p, person)

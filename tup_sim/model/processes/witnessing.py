@@ -6,14 +6,13 @@ through what is seen and no other way (C107, C126, C187).
 
 from __future__ import annotations
 
-from math import exp
-
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
+from tup_sim.model.rules.fading import left
 from tup_sim.model.rules.witnessing import is_own_work, seen_openness, weight_of
 
 
@@ -53,7 +52,7 @@ def be_called(world: Stage, volunteer: Volunteer, person: Professional) -> None:
 def hear_of_notice(world: Stage, colleague: Professional, part: float) -> None:
     """A colleague loses the post, or a part of it, and everybody in the organisation knows."""
     for unit in world.organisation.units:
-        for person in {**unit.professionals, **unit.coordinators}.values():
+        for person in unit.staff():
             person.replaceable.speaks += world.parameters.threat.redundancy * part
 
 
@@ -61,7 +60,7 @@ def reflect(world: Stage, unit: Unit) -> None:
     """At the end of the week: what was seen fades, and the message is heard by who was there (C183)."""
     p = world.parameters
     told = p.surplus_message > 0 and round(world.now / WEEK) % p.threat.message_weeks == 0
-    for person in {**unit.professionals, **unit.coordinators}.values():
+    for person in unit.staff():
         _forget(p, person)
         if told and person.week.available > 0:
             person.replaceable.against += p.threat.message * p.surplus_message * person.message.share()
@@ -69,7 +68,7 @@ def reflect(world: Stage, unit: Unit) -> None:
 
 
 def _forget(p: Parameters, person: Professional) -> None:
-    seen, keep = p.threat, exp(-1.0 / p.threat.memory)
+    seen, keep = p.threat, left(p.threat.memory)
     person.replaceable.forget(keep, seen.start, seen.prior)
     # Not being called is no evidence: only what was seen in own work speaks for being replaceable.
     person.replaceable.against = max(person.replaceable.against, seen.prior * (1.0 - seen.start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, DeskTask, Professional
 from tup_sim.model.people.request import Call, Contact, Request
@@ -24,6 +25,7 @@ from tup_sim.model.processes.serving import (
 from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.supporting import call_for_help, finish_call
 from tup_sim.model.processes.waiting import fill_gap, spend, start_waiting
+from tup_sim.model.rules.caring import joint_hours_above_usual
 from tup_sim.model.rules.delineating import clear_by_list
 from tup_sim.model.rules.explaining import understood
 
@@ -112,7 +114,7 @@ def meeting_share(world: Stage, person: Professional) -> float:
 def _joint_share(world: Stage, person: Professional) -> float:
     """Joint activities with volunteers beyond what is usual take paid time as well (C146, C188)."""
     p = world.parameters
-    more = (p.togetherness_hours - p.togetherness_reference) * 12.0 / 52.0
+    more = joint_hours_above_usual(p)
     week = person.fte * p.contract_hours * (1.0 - p.leave_share)
     return more / week if more > 0 and week > 0 else 0.0
 
@@ -123,7 +125,7 @@ def peer_support_share(world: Stage, person: Professional) -> float:
     if p.support_for_coaches <= 0 or world.now - person.last_coached > _LATELY or person.fte <= 0:
         return 0.0
     weekly = person.fte * p.contract_hours * (1.0 - p.leave_share)
-    return min(0.5, p.support_for_coaches * 12.0 / 52.0 / weekly)
+    return min(0.5, p.support_for_coaches * MONTHS_PER_WEEK / weekly)
 
 
 def overdue(world: Stage, person: Professional) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil, exp, log
 
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 
 LEAST_RATIO = 0.1
@@ -39,6 +40,11 @@ def hours_over_wish(p: Parameters, volunteer: Volunteer) -> float:
     shifts_that_hold_it = ceil(4.0 * wish / p.shift_hours - 1e-9)
     usual = max(wish, shifts_that_hold_it * p.shift_hours / 4.0)
     return max(0.0, given - line * usual)
+
+
+def joint_hours_above_usual(p: Parameters) -> float:
+    """Hours of joint activities per week beyond those people here are used to (C146, C188)."""
+    return (p.togetherness_hours - p.togetherness_reference) * MONTHS_PER_WEEK
 
 
 def contact_ratio(p: Parameters, volunteer: Volunteer) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
+from math import log
 
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import STREAMS
@@ -11,6 +11,7 @@ from tup_sim.model.people.intake import Record
 from tup_sim.model.people.volunteer import Traits, Volunteer
 from tup_sim.model.rules.caring import strain_of_leaving
 from tup_sim.model.rules.contacts import logistic
+from tup_sim.model.rules.fading import left
 
 
 def goes_on_after_term(p: Parameters, volunteer: Volunteer, at_rest: float) -> float:
@@ -103,7 +104,7 @@ def eased(passes: float, ease: float, vulnerability: float) -> float:
 
 def left_of_gap(p: Parameters, gap: float, weeks: float) -> float:
     """What coaches still expect too much (or too little) after some weeks of seeing somebody at work (C224)."""
-    return gap * exp(-weeks / p.expectations.weeks)
+    return gap * left(p.expectations.weeks, weeks)
 
 
 def moves_inward(p: Parameters, volunteer: Volunteer) -> float:

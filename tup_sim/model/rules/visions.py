@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from math import exp, expm1
+from math import exp
 
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.helper import Helper
-
-
-def moved(own: float, towards: float, strength: float) -> float:
-    """A view after a pull: an hour with somebody who sees it as you do moves nothing (C139, C195)."""
-    return own - (towards - own) * expm1(-strength)
 
 
 def after_tenure(p: Parameters, start: float, norms: float, hours: float, weeks: float) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.among_volunteers import Targets
 from tup_sim.model.parameters.requests import Stream
-from tup_sim.model.parameters.witness import Targets
 from tup_sim.model.people.families import FAMILY_OF_STREAM
 from tup_sim.model.people.professional import Professional, Usual, WeekOfWork
 

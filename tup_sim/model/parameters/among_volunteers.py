@@ -246,7 +246,7 @@ class CoachCare(Group):
     )  # fmt: skip
 
 
-class WorkingTogether(Group):
+class AmongVolunteers(Group):
     """Professionals among volunteers"""
 
     threat: Threat = group(Threat, "Felt threat and legitimacy.")

@@ -20,7 +20,7 @@ _CHANNELS: Final = (
     ("return", "people who were volunteers before", "mensen die eerder vrijwilliger waren"),
 )
 
-INTAKE: Final[tuple[Outcome, ...]] = (
+COMING_IN: Final[tuple[Outcome, ...]] = (
     _outcome(
         "group_visits", "Visits of groups", "Groepsbezoeken", "visits per year", "neutral",
         "Groups of companies and schools that came for a day, per year.", per_year("groups.came"), trailing=YEAR,

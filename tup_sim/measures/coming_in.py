@@ -10,7 +10,7 @@ from tup_sim.model import events
 from tup_sim.model.people.volunteer import Volunteer
 
 
-class IntakeOf:
+class ComingIn:
     """Listens to groups, terms and decisions about coming in."""
 
     def __init__(self, weeks: Weeks) -> None:

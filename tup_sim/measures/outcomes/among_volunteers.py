@@ -10,7 +10,7 @@ from tup_sim.measures.outcomes.declare import declare_for
 
 _outcome = declare_for("professionals")
 
-WITNESS: Final[tuple[Outcome, ...]] = (
+AMONG_VOLUNTEERS: Final[tuple[Outcome, ...]] = (
     _outcome(
         "felt_threat", "Felt threat", "Ervaren dreiging", "0-1", "lower",
         "Mean belief of professionals that people like them can be replaced, over weeks of employed people.",

@@ -15,7 +15,7 @@ from tup_sim.model.rules.witnessing import relational_share
 STATES: Final = ("threat", "legitimacy", "openness", "fatigue", "frustration", "practice")
 
 
-class Witness:
+class AmongVolunteers:
     """Listens to the weeks of professionals, and to contacts whose relational part was not the usual one."""
 
     def __init__(self, weeks: Weeks, parameters: Parameters) -> None:

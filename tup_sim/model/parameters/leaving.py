@@ -1,0 +1,138 @@
+"""How volunteers stay and leave: classes of stayers, what management can move, agreed ends, a sudden loss."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+
+
+class ExitWeights(Group):
+    """Weight of each state in the part of leaving that management can move, per SD (contact ratio: per ln)."""
+
+    contact_ratio: float = assumed(
+        0.6,
+        "per ln unit",
+        0,
+        3,
+        "Coaching received against needed.",
+        source="NF07, NB27, NB30",
+        plausible=(0, 1),
+    )
+    support: float = assumed(
+        0.20,
+        "per SD",
+        0,
+        2,
+        "Felt safety: difficulties that were answered.",
+        source="NB23",
+        plausible=(0, 0.3),
+    )
+    clarity: float = assumed(0.15, "per SD", 0, 2, "Role clarity.", source="NB23", plausible=(0, 0.3))
+    recognition: float = assumed(
+        0.20, "per SD", 0, 2, "Recognition balance.", source="NB23", plausible=(0, 0.3)
+    )
+    belonging: float = assumed(0.20, "per SD", 0, 2, "Belonging.", source="NB23", plausible=(0, 0.3))
+    strain: float = assumed(0.25, "per SD", 0, 2, "Strain.", source="NB23", plausible=(0, 0.4))
+    fit: float = assumed(
+        0.20, "per SD", 0, 2, "Fit between task and person.", source="NB23", plausible=(0, 0.3)
+    )
+
+
+class ExitShares(Group):
+    """Parts of the leaving that management can move, at rest."""
+
+    disappointed: float = assumed(0.16, "share of exits", 0, 1, "Disappointed.", source="NB11")
+    overload: float = assumed(0.07, "share of exits", 0, 1, "Overloaded.", source="NB11")
+    asked: float = assumed(0.02, "share of exits", 0, 1, "Asked to go.", source="NB11")
+
+
+class PlannedEnds(Group):
+    """People who come for a term agreed beforehand."""
+
+    student: float = assumed(3.0, "persons per year", 0, 1000, "Student placements.", plausible=(0, 10))
+    interim: float = assumed(
+        1.0,
+        "persons per year",
+        0,
+        1000,
+        "Volunteers for a few months.",
+        source="OWN1, C092",
+        plausible=(0, 10),
+    )
+    weeks: float = assumed(17.0, "weeks", 1, 104, "Length of the term.", plausible=(13, 26))
+
+
+class VolunteerFlow(Group):
+    """Coming and going of volunteers"""
+
+    p_short_traditional: float = assumed(
+        0.30,
+        "share of starters",
+        0,
+        1,
+        "Short-stayers among traditional starters.",
+        source="NB08",
+        plausible=(0.2, 0.4),
+    )
+    p_short_new: float = assumed(
+        0.60,
+        "share of starters",
+        0,
+        1,
+        "Short-stayers among new-style starters.",
+        source="NB08",
+        plausible=(0.5, 0.7),
+    )
+    h_short: float = measured(0.20, "per month", 0, 10, "NB08", "Rate of leaving of short-stayers.")
+    h_long: float = measured(0.009, "per month", 0, 10, "NB08", "Rate of leaving of long-stayers.")
+    management_share: float = measured(
+        0.25, "share", 0, 1, "NB11", "Part of leaving that management can move."
+    )
+    exit_weights: ExitWeights = group(ExitWeights, "What moves that part.")
+    exit_shares: ExitShares = group(ExitShares, "Reasons within that part; only their proportions count.")
+    exit_floor: float = assumed(0.2, "factor", 0, 1, "Least the states can make of it.", plausible=(0.1, 0.4))
+    exit_ceiling: float = assumed(
+        12.0, "factor", 1, 100, "Most the states can make of it.", plausible=(6, 20)
+    )
+    job_hazard: float = assumed(
+        0.02, "per year", 0, 5, "Leaving for a paid job.", source="OWN1, NH01", plausible=(0.01, 0.04)
+    )
+    job_hazard_seeker: float = assumed(
+        0.12,
+        "per year",
+        0,
+        5,
+        "Leaving for a paid job, job-seekers.",
+        source="OWN1, NH01",
+        plausible=(0.05, 0.3),
+    )
+    planned_ends: PlannedEnds = group(PlannedEnds, "People with an agreed term, on top of the stock.")
+    match_hazard: float = assumed(
+        0.009, "per month", 0, 5, "A duo ends by itself.", source="NC12", plausible=(0, 0.02)
+    )
+    rematch_delay: float = assumed(4.0, "weeks", 0, 52, "Time to find a new partner.", plausible=(2, 8))
+
+
+class ShockWho(StrEnum):
+    """Who leaves in a shock."""
+
+    RANDOM = "random"
+    LONGEST = "longest"
+    ALL = "all"
+
+
+class VolunteerShock(Group):
+    """A sudden loss of volunteers."""
+
+    at: int = chosen(52, "week", 0, 1040, "Week of the shock.", source="C060")
+    share: float = chosen(0.0, "share of volunteers", 0, 1, "Share that leaves.", source="C060")
+    who: ShockWho = chosen(
+        ShockWho.RANDOM, "-", None, None, "random, longest (longest tenure first) or all.", source="C060"
+    )
+
+
+class Shocks(Group):
+    """Shocks"""
+
+    volunteer_shock: VolunteerShock = group(VolunteerShock, "A sudden loss of volunteers.")

@@ -1,0 +1,25 @@
+"""How states move to where they belong and memories fade: by the same part of what is left in every week."""
+
+from __future__ import annotations
+
+from math import exp, expm1
+
+
+def moved(value: float, target: float, strength: float) -> float:
+    """A state after a pull of this strength; two pulls in turn are one pull of their sum."""
+    return value - (target - value) * expm1(-strength)
+
+
+def pull(value: float, target: float, tau: float) -> float:
+    """One week of a state moving to its target."""
+    return value - (target - value) * expm1(-1.0 / tau)
+
+
+def left(tau: float, weeks: float = 1.0) -> float:
+    """Part that is left after some weeks of a memory of ``tau`` weeks."""
+    return exp(-weeks / tau)
+
+
+def bounded(value: float) -> float:
+    """Keep a state between 0 and 1."""
+    return 0.0 if value < 0.0 else 1.0 if value > 1.0 else value
