@@ -278,6 +278,15 @@ class States(Group):
     )
     enthusiasm_start: float = assumed(0.75, "0-1", 0, 1, "Enthusiasm of a starter.", plausible=(0.6, 0.9))
     enthusiasm_tau: float = assumed(26.0, "weeks", 1, 260, "Fading of first enthusiasm.", plausible=(13, 52))
+    ambition_reference: float = assumed(
+        0.5,
+        "0-1",
+        0.01,
+        1,
+        "Ambition of a volunteer whom work that is too easy bores as declared.",
+        source="OWN1, C094",
+        plausible=(0.3, 0.7),
+    )
     ambition_sd: float = assumed(0.20, "0-1", 0, 1, "Spread of ambition.", plausible=(0.1, 0.3))
     wished_autonomy: float = assumed(
         0.25, "0-1", 0, 1, "Wished autonomy without any competence.", plausible=(0.1, 0.4)

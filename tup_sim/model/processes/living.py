@@ -141,9 +141,10 @@ def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
 
 def _fit(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Boredom, too much responsibility and too little room all cost fit; nothing here knows a type of person."""
-    n = week.contacts
-    lack = max(0.0, volunteer.traits.wished_autonomy - week.granted / n)
-    missed = week.boredom / n + p.states.fit_responsibility * week.gap / n + p.states.fit_autonomy * lack
+    n, own = week.contacts, volunteer.traits
+    lack = max(0.0, own.wished_autonomy - week.granted / n)
+    boredom = own.ambition / p.states.ambition_reference * week.boredom / n
+    missed = boredom + p.states.fit_responsibility * week.gap / n + p.states.fit_autonomy * lack
     volunteer.fit = bounded(pull(volunteer.fit, 1.0 - missed, p.states.fit_tau))
 
 
