@@ -31,7 +31,7 @@ def test_every_dependency_is_explained(name):
     ("file", "extra"), [("requirements.lock", "dev"), ("requirements-bench.lock", "bench")]
 )
 def test_every_dependency_is_locked(file, extra):
-    wanted = {name.replace(".", "-") for name in names(PROJECT["dependencies"] + EXTRAS[extra])}
+    wanted = {name.lower().replace(".", "-") for name in names(PROJECT["dependencies"] + EXTRAS[extra])}
     assert wanted <= locked(file)
 
 
