@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import settings
 
 os.environ.setdefault("MPLBACKEND", "Agg")
+
+# Started in the background by a shell, a program inherits deafness to Ctrl-C, and so would those the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A slow machine is no mistake in the model, so no deadline. TUP_SIM_TESTS=explore looks for new examples.
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

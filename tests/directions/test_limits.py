@@ -17,7 +17,7 @@ CLEAR: dict[str, Any] = {"communication_quality": 0.95, "dialogue_interval": 8.0
 @pytest.mark.slow
 def test_keen_volunteers_give_more_hours_and_more_than_they_wished() -> None:
     rises("volunteer_hours", CALM, KEEN)
-    rises("hours_over_wish", CALM, KEEN)
+    rises("hours_over_wish", CALM, KEEN, number=12)
 
 
 def test_that_is_all_enthusiasm_does() -> None:

