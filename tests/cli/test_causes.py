@@ -224,3 +224,19 @@ def test_lags_need_outcomes_with_weekly_figures(capsys):
     code, out, err = ask(capsys, "compare", "open_house", "+cut_20", "--lags", "contact_ratio_vulnerable")
     assert (code, out) == (2, "")
     assert "has no weekly figures; write 'contact_ratio'" in err
+
+
+def test_the_command_in_a_table_names_no_folder_of_this_machine(monkeypatch, tmp_path):
+    from tup_sim.cli import sweep
+
+    words = [
+        "tup-sim",
+        "sweep",
+        "open_house+peer",
+        "--write",
+        str(tmp_path / "table.md"),
+        "--csv",
+        "runs.csv",
+    ]
+    monkeypatch.setattr("sys.argv", words)
+    assert sweep._command() == "tup-sim sweep open_house+peer --write table.md --csv runs.csv"

@@ -124,4 +124,9 @@ def _command() -> str:
     """What was typed."""
     import shlex
 
-    return shlex.join(["tup-sim", *sys.argv[1:]])
+    return shlex.join(["tup-sim", *(_without_folder(word) for word in sys.argv[1:])])
+
+
+def _without_folder(word: str) -> str:
+    """Where a file lies on one machine is of no use to who reads the table on another."""
+    return Path(word).name if Path(word).is_absolute() else word
