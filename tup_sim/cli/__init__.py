@@ -83,7 +83,7 @@ def _ended(args: Sequence[str] | None) -> int:
         click.echo(f"Error: {'; '.join(str(error).splitlines())}", err=True)
         return MISUSE
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped before anything was finished", err=True)
+        click.echo("stopped; no results are shown", err=True)
         return BROKEN_OFF
     except BrokenPipeError:
         return _nobody_reads()
