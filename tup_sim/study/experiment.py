@@ -1,0 +1,167 @@
+"""An experiment: which design points are run, what each is compared with, and how precise the answer has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tup_sim.model.parameters import Scenario
+from tup_sim.study.ranges import Range
+from tup_sim.study.results import Key
+from tup_sim.study.work import Task, Windows
+
+AS_THEY_ARE = 0  # number of the world in which every assumption stays where it is
+
+
+class Text(NamedTuple):
+    """A text for people, in both languages."""
+
+    en: str
+    nl: str
+
+    def in_language(self, lang: str) -> str:
+        """The text in ``en`` or ``nl``."""
+        return self.nl if lang == "nl" else self.en
+
+
+class Level(NamedTuple):
+    """One setting of a factor; ``value`` is where it stands on an axis, None if it is no number."""
+
+    name: str
+    label: Text
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class Factor:
+    """What is varied, and the settings it takes; between two ends if a design draws them."""
+
+    name: str
+    label: Text
+    levels: tuple[Level, ...]
+
+    def level(self, name: str) -> Level:
+        """The level of this name."""
+        return next(level for level in self.levels if level.name == name)
+
+
+@dataclass(frozen=True)
+class DesignPoint:
+    """One combination of levels.
+
+    Attributes:
+        number: its place in the design, from 0.
+        levels: name of a factor to the name of its level.
+        scenario: what is run; its name occurs once in an experiment.
+        reference: number of the point it is compared with; None if it is only there to be compared with.
+    """
+
+    number: int
+    levels: Mapping[str, str]
+    scenario: Scenario
+    reference: int | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture that answers part of the question.
+
+    Attributes:
+        kind: ``differences`` (each point against its reference), ``levels`` (an outcome along a factor), ``weeks``
+            (week by week) or ``trade_off`` (two outcomes against each other).
+        outcomes: what is shown; a trade-off has two.
+        along: the factor on the axis of ``levels``.
+        by: the factor that gives each line its own colour and mark; empty for none.
+    """
+
+    kind: str
+    outcomes: tuple[Key, ...]
+    along: str = ""
+    by: str = ""
+
+
+class Run(NamedTuple):
+    """One run of an experiment.
+
+    Attributes:
+        point: number of the design point.
+        world: 0 for the assumptions as they are, otherwise the number of the draw.
+        replication: number of the luck; the same for all points.
+    """
+
+    point: int
+    world: int
+    replication: int
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A question, and the runs that answer it.
+
+    Attributes:
+        name: of the file; the results are kept under it.
+        title, question: for people.
+        claims: ids of the statements of the report it is about.
+        factors: what is varied.
+        points: the design; a reference stands before what is compared with it.
+        windows: name of a window to its begin and end (weeks from week 0), the same for all points.
+        outcomes: what is looked at; the first is what the question is about.
+        smallest: per outcome the smallest difference that matters, in its unit.
+        at_least, at_most: replications; equal if their number is fixed. Between them it stops once the interval of
+            every difference in ``smallest`` is narrower than what matters.
+        seed: of all luck.
+        replay: windows for which runs are repeated without volunteers, for ``prosthesis_index``.
+        ranges: assumptions that are moved in the worlds.
+        worlds: per world the value of each of these; all points of a world share its values and its luck.
+        figures: pictures of the brief.
+        text: the file as it was written.
+    """
+
+    name: str
+    title: Text
+    question: Text
+    claims: tuple[str, ...]
+    factors: tuple[Factor, ...]
+    points: tuple[DesignPoint, ...]
+    windows: Windows
+    outcomes: tuple[Key, ...]
+    smallest: Mapping[Key, float]
+    at_least: int
+    at_most: int
+    seed: int = 1
+    replay: tuple[str, ...] = ()
+    ranges: tuple[Range, ...] = ()
+    worlds: tuple[Mapping[str, float | int], ...] = ()
+    figures: tuple[Figure, ...] = ()
+    text: str = ""
+
+    def factor(self, name: str) -> Factor:
+        """The factor of this name."""
+        return next(factor for factor in self.factors if factor.name == name)
+
+    def label(self, point: DesignPoint, lang: str) -> str:
+        """What a point is called: the labels of its levels."""
+        levels = (self.factor(name).level(level) for name, level in point.levels.items())
+        return ", ".join(level.label.in_language(lang) for level in levels)
+
+    def compared_with(self, reference: int) -> tuple[DesignPoint, ...]:
+        """The points that are compared with this one."""
+        return tuple(point for point in self.points if point.reference == reference)
+
+    def references(self) -> tuple[int, ...]:
+        """Numbers of the points that others are compared with, in order."""
+        used = {point.reference for point in self.points if point.reference is not None}
+        return tuple(sorted(used))
+
+
+def task_of(experiment: Experiment, run: Run, scenario: Scenario) -> Task:
+    """The piece of work of a run.
+
+    Args:
+        experiment: that it belongs to.
+        run: which one.
+        scenario: of its design point, in its world.
+    """
+    replay = experiment.replay if run.world == AS_THEY_ARE else ()
+    return Task(run.point, scenario, experiment.seed, run.replication, experiment.windows, replay=replay)
