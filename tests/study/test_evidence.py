@@ -1,0 +1,150 @@
+"""A verdict follows from the interval of a predicted sum, from what is left without the mechanism, and from worlds."""
+
+from __future__ import annotations
+
+import math
+from array import array
+
+import pytest
+
+from tup_sim import load_scenario
+from tup_sim.errors import TupSimError
+from tup_sim.statistics import Interval
+from tup_sim.study.evidence import (
+    Evidence,
+    Pattern,
+    Prediction,
+    Slot,
+    Verdict,
+    Without,
+    judge,
+    overall,
+    tasks_of,
+    verdict_of,
+)
+from tup_sim.study.ranges import ranges_of
+from tup_sim.study.results import Key
+from tup_sim.study.work import Result, Values
+
+HOUSE = load_scenario("open_house", weeks=8)
+KEY = Key("core_met")
+UP = Prediction(KEY, {"more": 1.0, "base": -1.0}, 1)
+
+
+def pattern(*predictions: Prediction, without: tuple[str, ...] = ("coaching",)) -> Pattern:
+    arms = {"base": HOUSE, "more": load_scenario("open_house", ["more_coaching_hours"], weeks=8)}
+    return Pattern("C999", arms, predictions or (UP,), "mediated", "a test", without, "", "open")
+
+
+def result(value: float, error: str = "") -> Result:
+    return Result(0, "x", 1, 0, Values(("core_met",), array("d", [value])), error=error)
+
+
+def runs(base: list[float], more: list[float], off: bool = False, world: bool = False) -> dict[Slot, Result]:
+    return {
+        Slot("C999", arm, off, number + 1 if world else 0, number): result(value)
+        for arm, values in (("base", base), ("more", more))
+        for number, value in enumerate(values)
+    }
+
+
+def judged(results: dict[Slot, Result], **rest: object) -> Evidence:
+    return judge(pattern(**rest), results)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "sign", "expected"),
+    [
+        (0.1, 0.3, 1, Verdict.REPRODUCED),
+        (-0.3, -0.1, -1, Verdict.REPRODUCED),
+        (0.1, 0.3, -1, Verdict.CONTRADICTED),
+        (-0.3, -0.1, 1, Verdict.CONTRADICTED),
+        (-0.01, 0.015, 1, Verdict.NOT_REPRODUCED),
+        (-0.01, 0.3, 1, Verdict.CANNOT_TELL),
+        (math.nan, math.nan, 1, Verdict.CANNOT_TELL),
+    ],
+)
+def test_the_interval_decides(low: float, high: float, sign: int, expected: Verdict) -> None:
+    assert verdict_of(Interval((low + high) / 2, low, high, 5), sign, 0.02) is expected
+
+
+def test_one_prediction_that_fails_is_enough_to_deny_the_pattern() -> None:
+    assert overall([Verdict.REPRODUCED, Verdict.REPRODUCED]) is Verdict.REPRODUCED
+    assert overall([Verdict.REPRODUCED, Verdict.CANNOT_TELL]) is Verdict.CANNOT_TELL
+    assert overall([Verdict.CANNOT_TELL, Verdict.NOT_REPRODUCED]) is Verdict.NOT_REPRODUCED
+    assert overall([Verdict.NOT_REPRODUCED, Verdict.CONTRADICTED]) is Verdict.CONTRADICTED
+
+
+def test_pairs_with_the_same_luck_are_subtracted_run_by_run() -> None:
+    found = judged(runs([0.5, 0.7, 0.9], [0.6, 0.81, 0.99]))
+    assert found.verdict is Verdict.REPRODUCED
+    assert found.judged[0].found.mean == pytest.approx(0.1)
+    assert found.runs == 3
+
+
+def test_a_run_that_failed_takes_its_partner_with_it() -> None:
+    results = runs([0.5, 0.7, 0.9], [0.6, 0.81, 0.99])
+    results[Slot("C999", "more", False, 0, 1)] = result(5.0, error="broken")
+    assert judged(results).runs == 2
+
+
+def test_a_difference_that_is_gone_without_the_mechanism_is_removed() -> None:
+    on, base = [0.60, 0.81, 0.99], [0.5, 0.7, 0.9]
+    with_it = runs(base, on)
+    assert judged(with_it | runs(base, [0.5, 0.701, 0.899], off=True)).without is Without.REMOVED
+    assert judged(with_it | runs(base, [0.54, 0.745, 0.945], off=True)).without is Without.WEAKENED
+    assert judged(with_it | runs(base, [0.61, 0.80, 0.99], off=True)).without is Without.STAYS
+    assert judged(with_it).without is None
+
+
+def test_nothing_is_said_of_the_mechanism_if_the_pattern_does_not_come_out() -> None:
+    assert judged(runs([0.5, 0.7], [0.5, 0.7]) | runs([0.5, 0.7], [0.5, 0.7], off=True)).without is None
+
+
+def test_the_share_of_worlds_counts_those_in_which_all_predictions_have_their_sign() -> None:
+    plain = runs([0.5, 0.7, 0.9], [0.6, 0.81, 0.99])
+    found = judged(plain | runs([0.5, 0.5, 0.5, 0.5], [0.6, 0.4, 0.7, 0.8], world=True))
+    assert found.same_sign.mean == 0.75
+    assert found.same_sign.n == 4
+
+
+def test_an_interaction_is_a_sum_over_four_arms() -> None:
+    arms = {name: HOUSE for name in ("a", "b", "c", "d")}
+    both = Prediction(KEY, {"a": 1, "b": -1, "c": -1, "d": 1}, -1)
+    four = Pattern("C999", arms, (both,), "emergent", "a test", (), "none", "open")
+    values = {"a": [0.5, 0.6], "b": [0.6, 0.71], "c": [0.5, 0.6], "d": [0.5, 0.6]}
+    results = {
+        Slot("C999", arm, False, 0, n): result(v) for arm, vs in values.items() for n, v in enumerate(vs)
+    }
+    assert judge(four, results).judged[0].found.mean == pytest.approx(-0.105)
+
+
+def test_every_arm_is_run_on_with_the_switch_off_and_in_worlds() -> None:
+    ranges, _ = ranges_of([HOUSE])
+    world = {ranges[0].path: ranges[0].high}
+    slots = dict(tasks_of(pattern(), replications=3, without=2, worlds=[world]))
+    assert len(slots) == 2 * (3 + 2 + 1)
+    off = slots[Slot("C999", "more", True, 0, 1)].scenario.parameters
+    assert not off.mechanisms.coaching
+    assert slots[Slot("C999", "more", False, 1, 1)].replication == 1
+
+
+def test_a_world_does_not_undo_what_an_arm_is_about() -> None:
+    path = "coaching_share"
+    moved = pattern().in_world({path: 0.123})
+    assert moved["base"] is not None
+    assert moved["base"].parameters.coaching_share == 0.123
+    assert moved["more"] is not None
+    assert moved["more"].parameters.coaching_share == pattern().arms["more"].parameters.coaching_share
+
+
+def test_arms_that_change_at_different_dates_have_no_windows_in_common() -> None:
+    house = load_scenario("open_house")
+    arms = {
+        "base": house,
+        "early": load_scenario("open_house", ["cut_20"]),
+        "late": load_scenario("open_house", ["cut_20"], ["cut.at=60"]),
+    }
+    two_dates = Pattern("C999", arms, (UP,), "written", "a test", (), "none", "open")
+    with pytest.raises(TupSimError, match="different dates"):
+        two_dates.windows()

@@ -1,0 +1,302 @@
+"""Does the model show what a statement of the report leads one to expect, and is it this mechanism that does it?
+
+A statement becomes a pattern: a few arms, and sums over their outcomes whose sign is predicted. The same runs then say
+whether it comes out, whether it is gone without the mechanism that should cause it, and in which part of the worlds
+with other plausible assumptions it has the same sign. Directions only: nobody measured magnitudes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+import numpy as np
+
+from tup_sim.errors import TupSimError
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.statistics import Interval, mean_interval
+from tup_sim.statistics.intervals import Numbers
+from tup_sim.statistics.sensitivity import share_interval
+from tup_sim.study import design
+from tup_sim.study.ranges import placed
+from tup_sim.study.results import Key
+from tup_sim.study.work import Result, Task, Windows
+
+SEED = 1
+MATTERS = 0.02  # a difference below this part of what the arms have on average is no difference
+FINDINGS = ("mediated", "emergent")  # the tags that count as findings; the others only test the code
+Worlds = Sequence[Mapping[str, float | int]]
+
+
+class Verdict(StrEnum):
+    """What became of a pattern.
+
+    Reproduced: every predicted sum has its sign, with all of its interval. Contradicted: one has the other sign.
+    Not reproduced: no difference that matters. Cannot tell: the interval is too wide for either.
+    """
+
+    REPRODUCED = "reproduced"
+    NOT_REPRODUCED = "not reproduced"
+    CONTRADICTED = "contradicted"
+    CANNOT_TELL = "cannot tell"
+    NOT_TESTED = "not tested"
+
+
+class Without(StrEnum):
+    """What becomes of a pattern when the mechanism that should cause it is switched off in every arm."""
+
+    REMOVED = "removed"
+    WEAKENED = "weakened"
+    STAYS = "stays"
+    CANNOT_TELL = "cannot tell"
+
+
+class Prediction(NamedTuple):
+    """A sum over arms whose sign is predicted: two arms for a direction, four for an interaction.
+
+    Attributes:
+        key: outcome and window.
+        weights: name of an arm to its weight in the sum.
+        sign: 1 if the sum should be above nought, -1 if below.
+    """
+
+    key: Key
+    weights: Mapping[str, float]
+    sign: int
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A statement as something that can be run.
+
+    Attributes:
+        name: id of the statement, such as C117.
+        arms: name of an arm to its scenario.
+        predictions: all of them must hold.
+        tag: identity, written, mediated or emergent (docs/model.md, *What kind of result is what*).
+        because: why this tag.
+        without: mechanisms that should cause it, switched off together.
+        no_switch: why there is no such mechanism.
+        split: ``open`` if it may be looked at while values are set, otherwise ``held_out``.
+        not_tested: why it cannot be run; it has no arms then.
+    """
+
+    name: str
+    arms: Mapping[str, Scenario]
+    predictions: tuple[Prediction, ...]
+    tag: str
+    because: str
+    without: tuple[str, ...]
+    no_switch: str
+    split: str
+    not_tested: str = ""
+
+    def windows(self) -> Windows:
+        """The windows around the first change of whichever arm has one, for all arms."""
+        base, *others = self.arms.values()
+        found = [design.windows_of_pair(base, other) for other in others]
+        if any(each != found[0] for each in found if "before" in each):
+            raise TupSimError(f"the arms of {self.name} change at different dates")
+        return next((each for each in found if "before" in each), found[0])
+
+    def switched_off(self) -> dict[str, Scenario]:
+        """The arms without the mechanisms."""
+        off = {f"mechanisms.{name}": False for name in self.without}
+        return {
+            name: replace(each, parameters=with_values(each.parameters, off))
+            for name, each in self.arms.items()
+        }
+
+    def in_world(self, values: Mapping[str, float | int]) -> dict[str, Scenario | None]:
+        """The arms with other assumptions; one that an arm sets itself stays as the arm has it."""
+        base = next(iter(self.arms.values()))
+        return {name: placed(each, _left_to(each, base, values)) for name, each in self.arms.items()}
+
+
+class Judged(NamedTuple):
+    """A prediction, the sum over the runs and what it shows."""
+
+    prediction: Prediction
+    found: Interval
+    small: float
+    verdict: Verdict
+
+
+class Evidence(NamedTuple):
+    """What the runs say of a pattern.
+
+    Attributes:
+        pattern: that was run.
+        verdict: over all predictions.
+        judged: per prediction.
+        without: what is left without the mechanisms; None if it was not run.
+        same_sign: part of the worlds in which all predictions have their sign; n is the number of worlds.
+        runs: pairs (or more arms) with the same luck that were complete.
+    """
+
+    pattern: Pattern
+    verdict: Verdict
+    judged: tuple[Judged, ...] = ()
+    without: Without | None = None
+    same_sign: Interval = Interval(math.nan, math.nan, math.nan, 0)
+    runs: int = 0
+
+    @property
+    def finding(self) -> bool:
+        """Whether it would count as a finding, not only as a test of the code."""
+        return self.pattern.tag in FINDINGS
+
+
+class Slot(NamedTuple):
+    """Where a run belongs: pattern, arm, switched off, world (0 = assumptions as they are), number of the luck."""
+
+    pattern: str
+    arm: str
+    off: bool
+    world: int
+    replication: int
+
+
+def tasks_of(
+    pattern: Pattern, replications: int, without: int, worlds: Worlds
+) -> Iterator[tuple[Slot, Task]]:
+    """The runs of a pattern; patterns that share an arm share its runs, since equal tasks are run once.
+
+    Args:
+        pattern: to be tested.
+        replications: runs of each arm.
+        without: runs of each arm with the mechanisms switched off.
+        worlds: values of the assumptions; each arm is run once in each.
+    """
+    windows = pattern.windows()
+    plain = [(run, False, 0, pattern.arms) for run in range(replications)]
+    off = [(run, True, 0, pattern.switched_off()) for run in range(without)] if pattern.without else []
+    other = [(number, False, number, pattern.in_world(each)) for number, each in enumerate(worlds, 1)]
+    for run, switched, world, arms in (*plain, *off, *other):
+        for name, scenario in arms.items():
+            if scenario is not None:
+                slot = Slot(pattern.name, name, switched, world, run)
+                yield slot, Task(0, scenario, SEED, run, windows)
+
+
+def judge(pattern: Pattern, results: Mapping[Slot, Result]) -> Evidence:
+    """What the runs say; runs that failed or are missing drop out with their partners."""
+    if pattern.not_tested:
+        return Evidence(pattern, Verdict.NOT_TESTED)
+    mine = {slot: each for slot, each in results.items() if slot.pattern == pattern.name and not each.error}
+    judged = tuple(_judged(each, mine) for each in pattern.predictions)
+    signs = _signs(pattern, mine)
+    return Evidence(
+        pattern,
+        overall([each.verdict for each in judged]),
+        judged,
+        _without(judged, mine),
+        share_interval(sum(signs), len(signs)),
+        min(each.found.n for each in judged),
+    )
+
+
+def overall(verdicts: Sequence[Verdict]) -> Verdict:
+    """Of several predictions: contradicted if one is, reproduced only if all are."""
+    for worst in (Verdict.CONTRADICTED, Verdict.NOT_REPRODUCED, Verdict.CANNOT_TELL):
+        if worst in verdicts:
+            return worst
+    return Verdict.REPRODUCED
+
+
+def _judged(prediction: Prediction, results: Mapping[Slot, Result]) -> Judged:
+    found = mean_interval(_sums(prediction, results, off=False))
+    small = MATTERS * _size(prediction, results)
+    return Judged(prediction, found, small, verdict_of(found, prediction.sign, small))
+
+
+def verdict_of(found: Interval, sign: int, small: float) -> Verdict:
+    """What an interval says of a predicted sign."""
+    low, high = sorted((sign * found.low, sign * found.high))
+    if math.isnan(low):
+        return Verdict.CANNOT_TELL
+    if low > 0:
+        return Verdict.REPRODUCED
+    if high < 0:
+        return Verdict.CONTRADICTED
+    return Verdict.NOT_REPRODUCED if -small <= low and high <= small else Verdict.CANNOT_TELL
+
+
+def _without(judged: Sequence[Judged], results: Mapping[Slot, Result]) -> Without | None:
+    """The strongest prediction that came out, with and without the mechanisms."""
+    clear = [each for each in judged if each.verdict is Verdict.REPRODUCED]
+    if not clear or not any(slot.off for slot in results):
+        return None
+    said = [_left(each.prediction, results) for each in clear]
+    order = (Without.REMOVED, Without.WEAKENED, Without.CANNOT_TELL, Without.STAYS)
+    return next(each for each in order if each in said)
+
+
+def _left(prediction: Prediction, results: Mapping[Slot, Result]) -> Without:
+    on, off = (_sums(prediction, results, off=switched) for switched in (False, True))
+    pairs = min(on.size, off.size)
+    lost = mean_interval(prediction.sign * (on[:pairs] - off[:pairs]))
+    left = mean_interval(prediction.sign * off)
+    if math.isnan(lost.low) or math.isnan(left.low):
+        return Without.CANNOT_TELL
+    if lost.low > 0:
+        return Without.WEAKENED if left.low > 0 else Without.REMOVED
+    return Without.STAYS if left.low > 0 else Without.CANNOT_TELL
+
+
+def _sums(prediction: Prediction, results: Mapping[Slot, Result], off: bool) -> Numbers:
+    """The sum per number of the luck, NaN where a run is missing."""
+    runs = {slot.replication for slot in results if slot.off is off and slot.world == 0}
+    by_arm = _by_arm(results, off)
+    sums = [_sum(prediction, by_arm, run) for run in range(max(runs, default=-1) + 1)]
+    return np.array(sums, dtype=np.float64)
+
+
+def _by_arm(results: Mapping[Slot, Result], off: bool) -> dict[tuple[str, int], Result]:
+    return {(s.arm, s.replication): each for s, each in results.items() if s.off is off and s.world == 0}
+
+
+def _sum(prediction: Prediction, results: Mapping[tuple[str, int], Result], run: int) -> float:
+    return sum(
+        weight * _value(results.get((arm, run)), prediction.key) for arm, weight in prediction.weights.items()
+    )
+
+
+def _value(result: Result | None, key: Key) -> float:
+    return math.nan if result is None else result.values.get(key.text, math.nan)
+
+
+def _size(prediction: Prediction, results: Mapping[Slot, Result]) -> float:
+    """How large the outcome is in the arms of the sum, on average and without sign."""
+    values = [
+        abs(_value(each, prediction.key))
+        for slot, each in results.items()
+        if not slot.off and slot.world == 0 and slot.arm in prediction.weights
+    ]
+    return mean_interval(values).mean if values else math.nan
+
+
+def _signs(pattern: Pattern, results: Mapping[Slot, Result]) -> list[bool]:
+    """Per world with all numbers, whether every prediction has its sign."""
+    worlds = sorted({slot.world for slot in results if slot.world})
+    found = []
+    for world in worlds:
+        here = {(slot.arm, 0): each for slot, each in results.items() if slot.world == world}
+        sums = [each.sign * _sum(each, here, 0) for each in pattern.predictions]
+        if not any(math.isnan(each) for each in sums):
+            found.append(all(each > 0 for each in sums))
+    return found
+
+
+def _left_to(arm: Scenario, base: Scenario, values: Mapping[str, float | int]) -> dict[str, float | int]:
+    """The values of a world that an arm does not set itself."""
+    dated = {path for change in arm.changes for path in change.values}
+    return {
+        path: value
+        for path, value in values.items()
+        if path not in dated and value_at(arm.parameters, path) == value_at(base.parameters, path)
+    }
