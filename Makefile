@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo bench lock clean
+.PHONY: help setup test demo bench docs lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,9 @@ bench: setup $(VENV)/.bench-installed ## measure speed against bounds and peers
 $(VENV)/.bench-installed: requirements-bench.lock $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
 	@touch $@
+
+docs: setup ## write the documents that follow from the declarations again
+	@for name in odd stress parameters glossary; do $(BIN)/tup-sim document $$name --out docs/$$name.md; done
 
 # `make lock` keeps the versions that still fit; `make lock UPGRADE=--upgrade` takes the newest.
 lock: ## write the requirements*.lock files again from pyproject.toml

@@ -27,6 +27,10 @@ COMMANDS = {
         "Divide a difference over the mechanisms that produce it.",
     ),
     "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
+    "document": (
+        "tup_sim.cli.documents:document",
+        "Write ODD, STRESS-DES, table of parameters or glossary.",
+    ),
     "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
 }
 MISUSE, BROKEN_OFF = 2, 130

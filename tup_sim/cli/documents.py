@@ -1,0 +1,25 @@
+"""``tup-sim document``: documents for researchers, written from what the model declares of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+NAMES = ("odd", "stress", "parameters", "glossary")  # as in the report; loading that would make help slow
+
+
+@click.command()
+@click.argument("name", type=click.Choice(NAMES))
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+def document(name: str, out: Path | None) -> None:
+    """Write the ODD protocol, the STRESS-DES checklist, the table of parameters or the glossary, as Markdown."""
+    from tup_sim.files import sources
+    from tup_sim.report.documents import document as written
+    from tup_sim.report.saving import save
+
+    text = written(name, {source: str(entry["title"]) for source, entry in sources().items()})
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        save(out, lambda place: place.write_text(text, encoding="utf-8"))

@@ -1,0 +1,221 @@
+"""Fills the templates in this folder with tables of what is declared."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import resources
+from itertools import groupby
+from string import Template
+from typing import Any
+
+import tup_sim
+from tup_sim.measures.outcome import SUBGROUPS
+from tup_sim.measures.outcomes import ALL, OUTCOMES
+from tup_sim.model import events
+from tup_sim.model.parameters import Declaration, Kind, Parameters, declarations
+from tup_sim.model.parameters.mechanisms import Switches
+from tup_sim.model.people.client import Client
+from tup_sim.model.people.funder import Funder
+from tup_sim.model.people.organisation import Organisation
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.request import Request
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Candidate, Pair, Traits, Volunteer
+from tup_sim.model.processes.reactions import MECHANISMS, Reactions
+from tup_sim.report.documents.terms import TERMS
+
+KINDS = (
+    "*Measured*: somebody counted it. *Assumed*: nobody did; the plausible range says how far it may be off. "
+    "*Chosen*: a lever, or a description of the organisation. Defaults are those of the open house. "
+    "`tup-sim parameters NAME` shows the same on the command line."
+)
+ENTITIES = (Organisation, Funder, Unit, Client, Request, Professional, Volunteer, Traits, Pair, Candidate)
+Sources = Mapping[str, str]
+
+
+def document(name: str, sources: Sources) -> str:
+    """One of the documents, as Markdown.
+
+    Args:
+        name: one of ``DOCUMENTS``.
+        sources: id of every registered source to its title.
+    """
+    return DOCUMENTS[name](sources)
+
+
+def _odd(sources: Sources) -> str:
+    tables = {
+        "entities": _entities(),
+        "occasions": _occasions(),
+        "reactions": _reactions(),
+        "mechanisms": _mechanisms(),
+    }
+    return _filled("odd", sources, tables)
+
+
+def _stress(sources: Sources) -> str:
+    headline = [each for each in OUTCOMES.values() if each.headline]
+    rows = [(f"`{each.name}`", each.label_en, each.unit, each.definition) for each in headline]
+    listed = _table(("outcome", "label", "unit", "definition"), rows)
+    return _filled("stress", sources, {"headline": len(headline), "headlines": listed})
+
+
+def _filled(template: str, sources: Sources, tables: Mapping[str, Any]) -> str:
+    text = (resources.files(__package__) / f"{template}.md").read_text(encoding="utf-8")
+    return Template(text).substitute({**_facts(sources), **tables})
+
+
+def _facts(sources: Sources) -> dict[str, Any]:
+    found = list(declarations(Parameters))
+    defaults = Parameters()
+    kinds = {kind.value: sum(each.kind is kind for each in found) for kind in Kind}
+    return kinds | {
+        "version": tup_sim.__version__,
+        "warmup": defaults.warmup,
+        "horizon": defaults.horizon,
+        "parameters": len(found),
+        "outcomes": len(OUTCOMES),
+        "keys": len(ALL),
+        "sources": len(sources),
+        "events": sum(_is_event(each) for each in vars(events).values()),
+    }
+
+
+def _is_event(thing: Any) -> bool:
+    return inspect.isclass(thing) and thing.__module__ == events.__name__ and hasattr(thing, "_fields")
+
+
+def _entities() -> str:
+    return "\n\n".join(
+        f"### {kind.__name__}\n\n{_one_line(kind)}\n\n{_attributes(kind)}" for kind in ENTITIES
+    )
+
+
+def _one_line(kind: type) -> str:
+    return (inspect.getdoc(kind) or "").splitlines()[0]
+
+
+def _attributes(kind: type) -> str:
+    """The attributes of a class as its docstring lists them."""
+    lines = (inspect.getdoc(kind) or "").partition("Attributes:\n")[2].splitlines()
+    items: list[str] = []
+    for line in lines:
+        if line.startswith("        ") and items:
+            items[-1] += f" {line.strip()}"
+        elif line.strip():
+            items.append(line.strip())
+    return "\n".join(f"- {item}" for item in items)
+
+
+def _occasions() -> str:
+    return _attributes(Reactions)
+
+
+def _reactions() -> str:
+    rows = [
+        (f"`{name}`", occasion, ", ".join(_first_sentence(react) for react in reacts))
+        for name, reactions in MECHANISMS.items()
+        for occasion, reacts in reactions._asdict().items()
+        if reacts
+    ]
+    return _table(("mechanism", "occasion", "what is done"), rows)
+
+
+def _first_sentence(react: Callable[..., Any]) -> str:
+    return (inspect.getdoc(react) or react.__name__.replace("_", " ")).splitlines()[0].rstrip(".")
+
+
+def _mechanisms() -> str:
+    rows = [
+        (f"`{each.path}`", each.about, ", ".join(each.sources))
+        for each in declarations(Switches, path="mechanisms", section="-")
+    ]
+    return _table(("switch", "what it does", "sources"), rows)
+
+
+def _parameters(sources: Sources) -> str:
+    found = list(declarations(Parameters))
+    sections = groupby(found, lambda each: each.section)
+    used = sorted({source for each in found for source in each.sources})
+    return _paragraphs(
+        *_heading("Every number of the model", "parameters"),
+        KINDS,
+        *(f"## {section}\n\n{_parameter_table(list(each))}" for section, each in sections),
+        "## Sources named above",
+        _table(("id", "title"), [(source, sources.get(source, "")) for source in used]),
+    )
+
+
+def _parameter_table(found: Sequence[Declaration]) -> str:
+    return _table(
+        ("parameter", "default", "unit", "range", "plausible", "kind", "sources", "meaning"),
+        [(f"`{d.path}`", _plain(d.default), d.unit, _range(d.low, d.high), *_behind(d)) for d in found],
+    )
+
+
+def _behind(declared: Declaration) -> tuple[str, str, str, str]:
+    return _plausible(declared), declared.kind.value, ", ".join(declared.sources), declared.about
+
+
+def _plausible(declared: Declaration) -> str:
+    own = declared.kind is Kind.ASSUMED and declared.plausible != (declared.low, declared.high)
+    return _range(*declared.plausible) if own else ""
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
+        return ""
+    return f"{'' if low is None else f'{low:g}'} to {'' if high is None else f'{high:g}'}".strip()
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, tuple | list):
+        return ", ".join(_plain(each) for each in value)
+    return str(value)
+
+
+def _glossary(_: Sources) -> str:
+    outcomes = [
+        (each.label_nl, each.label_en, f"`{each.name}`: {each.definition}") for each in OUTCOMES.values()
+    ]
+    groups = [(dutch, english, f"`_{name}`") for name, (english, dutch) in SUBGROUPS.items()]
+    return _paragraphs(
+        *_heading("Glossary, Dutch and English / Woordenlijst, Nederlands en Engels", "glossary"),
+        "## Words of the model / Woorden van het model",
+        _table(("Nederlands", "English", "meaning"), _sorted(TERMS)),
+        "## Outcomes / Uitkomsten",
+        _table(("Nederlands", "English", "outcome"), _sorted(outcomes)),
+        "## Subgroups / Deelgroepen",
+        _table(("Nederlands", "English", "ending"), _sorted(groups)),
+    )
+
+
+def _heading(title: str, name: str) -> tuple[str, str]:
+    written = f"Written by `tup-sim document {name}` from the declarations of version {tup_sim.__version__}"
+    return f"# {title}", f"{written}; a test fails when it is stale."
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def _sorted(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    return sorted(rows, key=lambda row: row[0].casefold())
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in (head, *rows)]
+    return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
+
+
+DOCUMENTS: Mapping[str, Callable[[Sources], str]] = {
+    "odd": _odd,
+    "stress": _stress,
+    "parameters": _parameters,
+    "glossary": _glossary,
+}
