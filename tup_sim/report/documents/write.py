@@ -24,6 +24,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Pair, Traits, Volunteer
 from tup_sim.model.processes.reactions import MECHANISMS, Reactions
 from tup_sim.report.documents.terms import TERMS
+from tup_sim.report.markdown import markdown_table
 
 KINDS = (
     "*Measured*: somebody counted it. *Assumed*: nobody did; the plausible range says how far it may be off. "
@@ -57,7 +58,7 @@ def _odd(sources: Sources) -> str:
 def _stress(sources: Sources) -> str:
     headline = [each for each in OUTCOMES.values() if each.headline]
     rows = [(f"`{each.name}`", each.label_en, each.unit, each.definition) for each in headline]
-    listed = _table(("outcome", "label", "unit", "definition"), rows)
+    listed = markdown_table(("outcome", "label", "unit", "definition"), rows)
     return _filled("stress", sources, {"headline": len(headline), "headlines": listed})
 
 
@@ -119,7 +120,7 @@ def _reactions() -> str:
         for occasion, reacts in reactions._asdict().items()
         if reacts
     ]
-    return _table(("mechanism", "occasion", "what is done"), rows)
+    return markdown_table(("mechanism", "occasion", "what is done"), rows)
 
 
 def _first_sentence(react: Callable[..., Any]) -> str:
@@ -131,7 +132,7 @@ def _mechanisms() -> str:
         (f"`{each.path}`", each.about, ", ".join(each.sources))
         for each in declarations(Switches, path="mechanisms", section="-")
     ]
-    return _table(("switch", "what it does", "sources"), rows)
+    return markdown_table(("switch", "what it does", "sources"), rows)
 
 
 def _parameters(sources: Sources) -> str:
@@ -143,12 +144,12 @@ def _parameters(sources: Sources) -> str:
         KINDS,
         *(f"## {section}\n\n{_parameter_table(list(each))}" for section, each in sections),
         "## Sources named above",
-        _table(("id", "title"), [(source, sources.get(source, "")) for source in used]),
+        markdown_table(("id", "title"), [(source, sources.get(source, "")) for source in used]),
     )
 
 
 def _parameter_table(found: Sequence[Declaration]) -> str:
-    return _table(
+    return markdown_table(
         ("parameter", "default", "unit", "range", "plausible", "kind", "sources", "meaning"),
         [(f"`{d.path}`", _plain(d.default), d.unit, _range(d.low, d.high), *_behind(d)) for d in found],
     )
@@ -187,11 +188,11 @@ def _glossary(_: Sources) -> str:
     return _paragraphs(
         *_heading("Glossary, Dutch and English / Woordenlijst, Nederlands en Engels", "glossary"),
         "## Words of the model / Woorden van het model",
-        _table(("Nederlands", "English", "meaning"), _sorted(TERMS)),
+        markdown_table(("Nederlands", "English", "meaning"), _sorted(TERMS)),
         "## Outcomes / Uitkomsten",
-        _table(("Nederlands", "English", "outcome"), _sorted(outcomes)),
+        markdown_table(("Nederlands", "English", "outcome"), _sorted(outcomes)),
         "## Subgroups / Deelgroepen",
-        _table(("Nederlands", "English", "ending"), _sorted(groups)),
+        markdown_table(("Nederlands", "English", "ending"), _sorted(groups)),
     )
 
 
@@ -206,11 +207,6 @@ def _paragraphs(*parts: str) -> str:
 
 def _sorted(rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
     return sorted(rows, key=lambda row: row[0].casefold())
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in (head, *rows)]
-    return "\n".join([lines[0], "|" + "---|" * len(head), *lines[1:]])
 
 
 DOCUMENTS: Mapping[str, Callable[[Sources], str]] = {

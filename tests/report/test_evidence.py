@@ -1,0 +1,63 @@
+"""The table of evidence says what the runs say: verdicts, scores per kind and per half of the split."""
+
+from __future__ import annotations
+
+import math
+
+from tup_sim.report.evidence import evidence_document, evidence_rows, said
+from tup_sim.statistics import Interval
+from tup_sim.study.evidence import Evidence, Judged, Pattern, Prediction, Verdict, Without
+from tup_sim.study.results import Key
+
+TURNOVER = Key("turnover", "late")
+DOWN = Prediction(TURNOVER, {"more": 1.0, "base": -1.0}, -1)
+
+
+def evidence(name: str, verdict: Verdict, tag: str = "mediated", split: str = "open") -> Evidence:
+    pattern = Pattern(name, {}, (DOWN,), tag, "It takes two steps.", ("coaching",), "", split)
+    judged = Judged(DOWN, Interval(-0.2, -0.3, -0.1, 12), 0.01, verdict)
+    return Evidence(pattern, verdict, (judged,), Without.REMOVED, Interval(0.9, 0.7, 0.97, 20), 12)
+
+
+def left_out(name: str) -> Evidence:
+    pattern = Pattern(name, {}, (), "emergent", "", (), "", "open", "There are no citizens outside.")
+    return Evidence(pattern, Verdict.NOT_TESTED)
+
+
+FOUND = [
+    evidence("C001", Verdict.REPRODUCED),
+    evidence("C002", Verdict.CONTRADICTED, "emergent", "held_out"),
+    evidence("C003", Verdict.REPRODUCED, "identity"),
+    left_out("C004"),
+]
+STATEMENTS = {f"C00{n}": f"Statement {n}." for n in range(1, 5)}
+
+
+def test_a_prediction_reads_as_a_sum() -> None:
+    assert said(DOWN) == "turnover@late: more - base < 0"
+    four = Prediction(Key("cost"), {"a": -1.0, "b": 2.0, "c": 1.0}, 1)
+    assert said(four) == "cost: - a + 2 x b + c > 0"
+
+
+def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_score() -> None:
+    text = evidence_document(FOUND, STATEMENTS, {}, ["a fact"])
+    assert "| **findings** (mediated, emergent) | 1 | 0 | 1 | 0 | 1 |" in text
+    assert "| findings, open | 1 | 0 | 0 | 0 | 1 |" in text
+    assert "| findings, held out | 0 | 0 | 1 | 0 | 0 |" in text
+    assert "| *identity* | 1 | 0 | 0 | 0 | 0 |" in text
+
+
+def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() -> None:
+    text = evidence_document(FOUND, STATEMENTS, {"C002": "The test is wrong."}, [])
+    assert "### C002: contradicted\n\nStatement 2." in text
+    assert "*Examined:* The test is wrong." in text
+    assert "Without `coaching`: removed. Worlds: 90 % of 20 [70 to 97 %]." in text
+    assert "- **C004** Statement 4. *There are no citizens outside.*" in text
+
+
+def test_the_numbers_are_there_for_a_program() -> None:
+    rows = evidence_rows(FOUND)
+    assert [row["id"] for row in rows] == ["C001", "C002", "C003"]
+    assert rows[0]["mean"] == -0.2
+    unknown = Judged(DOWN, Interval(math.nan, math.nan, math.nan, 0), 0.0, Verdict.CANNOT_TELL)
+    assert evidence_rows([FOUND[0]._replace(judged=(unknown,))])[0]["low"] is None

@@ -1,0 +1,172 @@
+"""The table that holds the model against the statements of the report, as Markdown and as plain data."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tup_sim.report.markdown import markdown_table
+from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.statistics import Interval
+from tup_sim.study.evidence import Evidence, Judged, Prediction, Verdict
+
+TAGS = ("emergent", "mediated", "written", "identity")
+SHOWN = (
+    Verdict.REPRODUCED,
+    Verdict.NOT_REPRODUCED,
+    Verdict.CONTRADICTED,
+    Verdict.CANNOT_TELL,
+    Verdict.NOT_TESTED,
+)
+BY_LUCK = 0.025  # of statements that are not so, one in forty gets an interval with the predicted sign
+Statements = Mapping[str, str]
+
+
+def evidence_document(
+    found: Sequence[Evidence], statements: Statements, examined: Statements, facts: Sequence[str]
+) -> str:
+    """The whole document.
+
+    Args:
+        found: what the runs say, in the order of the register.
+        statements: id to the statement.
+        examined: id to what was concluded about a pattern that did not come out.
+        facts: lines on version, date, runs and command.
+    """
+    tested = [each for each in found if each.verdict is not Verdict.NOT_TESTED]
+    left = [each for each in found if each.verdict is Verdict.NOT_TESTED]
+    parts = [
+        "# What the report says, and what the model shows",
+        "\n".join(f"- {fact}" for fact in facts),
+        HOW_TO_READ,
+        "## Scores",
+        _scores(found),
+        _luck(tested),
+        "## Statement by statement",
+        *(_block(each, statements, examined) for each in tested),
+        "## Not tested",
+        "\n".join(_left_out(each, statements) for each in left),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _left_out(found: Evidence, statements: Statements) -> str:
+    name = found.pattern.name
+    return f"- **{name}** {statements[name]} *{found.pattern.not_tested}*"
+
+
+HOW_TO_READ = (
+    "*Reproduced*: every predicted sum has its sign, with all of its 95 % interval. *Contradicted*: one has the other "
+    "sign. *Not reproduced*: no difference that matters (2 % of the outcome). *Cannot tell*: the interval is too wide. "
+    "*Identity* and *written* say that the code does what a rule states; only *mediated* and *emergent* count as "
+    "findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in which the sign holds, one "
+    "run of each arm per draw, so luck lowers it too. *Without*: what is left when the mechanism that should cause it "
+    "is off in all arms. Directions only: nobody measured how large these effects are. *Open* rows may be looked at while "
+    "values are set, *held out* ones may not."
+)
+
+
+def evidence_rows(found: Iterable[Evidence]) -> list[dict[str, Any]]:
+    """One row per prediction, as plain data; None where there is no number."""
+    return [
+        {
+            "id": each.pattern.name,
+            "tag": each.pattern.tag,
+            "split": each.pattern.split,
+            "verdict": each.verdict.value,
+            "predicted": said(judged.prediction),
+            "mean": _known(judged.found.mean),
+            "low": _known(judged.found.low),
+            "high": _known(judged.found.high),
+            "runs": judged.found.n,
+            "without": each.without.value if each.without else None,
+            "same_sign": _known(each.same_sign.mean),
+            "worlds": each.same_sign.n,
+        }
+        for each in found
+        for judged in each.judged
+    ]
+
+
+def said(prediction: Prediction) -> str:
+    """A prediction in one line: ``turnover@late: more - base < 0``."""
+    terms = [_term(arm, weight, first=not n) for n, (arm, weight) in enumerate(prediction.weights.items())]
+    return f"{prediction.key.text}: {' '.join(terms)} {'>' if prediction.sign > 0 else '<'} 0"
+
+
+def _term(arm: str, weight: float, first: bool) -> str:
+    size = "" if abs(weight) == 1 else f"{abs(weight):g} x "
+    sign = ("- " if weight < 0 else "") if first else ("- " if weight < 0 else "+ ")
+    return f"{sign}{size}{arm}"
+
+
+def _scores(found: Sequence[Evidence]) -> str:
+    rows = [(f"*{tag}*", [each for each in found if each.pattern.tag == tag]) for tag in TAGS]
+    findings = [each for each in found if each.finding]
+    rows += [
+        ("**findings** (mediated, emergent)", findings),
+        ("findings, open", [each for each in findings if each.pattern.split == "open"]),
+        ("findings, held out", [each for each in findings if each.pattern.split == "held_out"]),
+    ]
+    head = ("", *(verdict.value for verdict in SHOWN))
+    return markdown_table(head, [(name, *_counted(each)) for name, each in rows])
+
+
+def _counted(found: Iterable[Evidence]) -> list[str]:
+    counts = Counter(each.verdict for each in found)
+    return [str(counts[verdict]) for verdict in SHOWN]
+
+
+def _luck(tested: Sequence[Evidence]) -> str:
+    expected = BY_LUCK * len(tested)
+    return (
+        f"{len(tested)} statements were tested. If none of them were so, about {expected:.0f} would still come out as "
+        "*reproduced* by luck, and as many as *contradicted*."
+    )
+
+
+def _block(found: Evidence, statements: Statements, examined: Statements) -> str:
+    pattern = found.pattern
+    parts = [
+        f"### {pattern.name}: {found.verdict.value}",
+        statements[pattern.name],
+        markdown_table(
+            ("predicted", "found", "95 % interval", "runs", ""), [_line(each) for each in found.judged]
+        ),
+        f"{pattern.tag.capitalize()}: {pattern.because} {_without(found)} {_worlds(found.same_sign)} {_split(found)}",
+    ]
+    if pattern.name in examined:
+        parts.append(f"*Examined:* {examined[pattern.name]}")
+    return "\n\n".join(parts)
+
+
+def _line(judged: Judged) -> tuple[str, ...]:
+    mean, low, high, n = judged.found
+    places = decimals(mean, low, high)
+    numbers = (numeral(mean, places, sign=True), bounds(low, high, places), str(n))
+    return (f"`{said(judged.prediction)}`", *numbers, judged.verdict.value)
+
+
+def _without(found: Evidence) -> str:
+    if not found.pattern.without:
+        return f"Without: {found.pattern.no_switch}"
+    names = ", ".join(f"`{name}`" for name in found.pattern.without)
+    return f"Without {names}: {found.without.value if found.without else 'not run'}."
+
+
+def _worlds(share: Interval) -> str:
+    if not share.n:
+        return "Worlds: not run."
+    return (
+        f"Worlds: {100 * share.mean:.0f} % of {share.n} [{100 * share.low:.0f} to {100 * share.high:.0f} %]."
+    )
+
+
+def _split(found: Evidence) -> str:
+    return "Held out." if found.pattern.split == "held_out" else "Open."
+
+
+def _known(value: float) -> float | None:
+    return None if math.isnan(value) else value
