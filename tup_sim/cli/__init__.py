@@ -27,6 +27,7 @@ COMMANDS = {
         "Divide a difference over the mechanisms that produce it.",
     ),
     "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
+    "plan": ("tup_sim.cli.plan:plan", "List experiments, or say what one will take before it runs."),
     "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
 }
 MISUSE, BROKEN_OFF = 2, 130

@@ -197,7 +197,7 @@ def _level(factor: WrittenFactor, node: Node) -> str:
     """A level by its name; of a factor that is drawn, any value of its lever."""
     if factor.drawn:
         return factor.add_value(node)
-    return known_name(node, list(factor.levels), f"level of factor '{factor.name}'")
+    return known_name(node, list(factor.levels), f"level of factor '{factor.name}' called")
 
 
 def _designed(

@@ -137,7 +137,9 @@ class Plan:
 
     def _of_point(self, point: DesignPoint, replayed: bool = True) -> float:
         weeks = weeks_of(self.experiment, point, replayed)
-        return weeks * self.pilot.seconds * self.pilot.relative.get(point.number, 1.0)
+        known = self.pilot.relative
+        usual = sum(known.values()) / len(known)
+        return weeks * self.pilot.seconds * known.get(point.number, usual)
 
     def _expected(self, key: Key, smallest: float) -> Expected:
         least, most = self.experiment.at_least, self.experiment.at_most
