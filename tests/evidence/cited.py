@@ -27,6 +27,11 @@ def scenario_files() -> list[Path]:
     return sorted(path for path in (ROOT / "scenarios").rglob("*.yaml") if path != registry())
 
 
+def experiment_files() -> list[Path]:
+    """Every experiment that comes with the package, in a fixed order."""
+    return sorted((ROOT / "experiments").glob("*.yaml"))
+
+
 def parameters() -> list[Declaration]:
     """Every declared parameter."""
     return list(declarations(Parameters))
@@ -36,5 +41,5 @@ def _mentions() -> Iterator[tuple[str, set[str]]]:
     for each in parameters():
         yield each.path, set(each.sources)
     model = sorted((ROOT / "tup_sim" / "model").rglob("*.py"))
-    for path in [*model, *scenario_files(), ROOT / "docs" / "model.md"]:
+    for path in [*model, *scenario_files(), *experiment_files(), ROOT / "docs" / "model.md"]:
         yield str(path.relative_to(ROOT)), set(AN_ID.findall(path.read_text(encoding="utf-8")))

@@ -16,6 +16,7 @@ import pytest
 from tests.rooms.source import ROOT
 from tup_sim.cli import tup_sim
 from tup_sim.files import load_scenario
+from tup_sim.files.experiments import list_experiments
 from tup_sim.measures.outcomes import ALL
 from tup_sim.model.parameters import Parameters, declarations
 
@@ -34,7 +35,7 @@ def blocks(language: str) -> list[str]:
 
 COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
 OURS = [line for line in COMMANDS if line.startswith("tup-sim ")]
-SLOW = {"run", "compare", "demo", "baseline", "story", "twins", "explain-difference", "sweep"}
+SLOW = {"run", "compare", "demo", "baseline", "story", "twins", "explain-difference", "sweep", "plan"}
 FAST = [line for line in OURS if line.split()[1] not in SLOW]
 
 
@@ -106,7 +107,9 @@ def test_a_fast_command_prints_something(line, tmp_path):
     assert typed(shlex.split(line)[1:], tmp_path).strip()
 
 
-@pytest.mark.parametrize("line", [line for line in OURS if line.split()[1] in SLOW - {"demo", "baseline"}])
+@pytest.mark.parametrize(
+    "line", [line for line in OURS if line.split()[1] in SLOW - {"demo", "baseline", "plan"}]
+)
 def test_the_scenarios_of_a_slow_command_exist(line):
     from tup_sim.cli.runs import named
 
@@ -117,6 +120,13 @@ def test_the_scenarios_of_a_slow_command_exist(line):
     for text in (*many, *(each for each in others if each)):
         name, mixins = named(text, base)
         load_scenario(name, (*options["mixins"], *mixins), options["settings"])
+
+
+def test_the_experiments_of_a_command_exist():
+    planned = [parsed(line).params["experiment"] for line in OURS if line.startswith("tup-sim plan")]
+    known = [name for name, _ in list_experiments()]
+    assert "" in planned and len(planned) > 1
+    assert [name for name in planned if name and name not in known] == []
 
 
 def test_run_and_compare_work_as_written_in_few_weeks(tmp_path):

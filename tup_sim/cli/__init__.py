@@ -27,6 +27,7 @@ COMMANDS = {
         "Divide a difference over the mechanisms that produce it.",
     ),
     "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
+    "plan": ("tup_sim.cli.plan:plan", "List experiments, or say what one will take before it runs."),
     "document": (
         "tup_sim.cli.documents:document",
         "Write ODD, STRESS-DES, table of parameters or glossary.",

@@ -75,7 +75,7 @@ def as_plain(value: Any) -> Any:
 
 
 def _read_change(node: Node) -> DatedChange:
-    parts = _known(node, CHANGE_KEYS, "a change")
+    parts = known_keys(node, CHANGE_KEYS, "a change")
     if "set" not in parts:
         raise ScenarioError("a change without 'set:' changes nothing", node.where)
     if "at" not in parts and "when" not in parts:
@@ -83,9 +83,9 @@ def _read_change(node: Node) -> DatedChange:
     settings = tuple(_read_set(parts))
     change = Change(
         values={setting.path: setting.value for setting in settings},
-        at=_weeks(parts.get("at"), "at", 0) or 0,
-        over=_weeks(parts.get("over"), "over", 0) or 0,
-        until=_weeks(parts.get("until"), "until", 1),
+        at=weeks_in(parts.get("at"), "at", 0) or 0,
+        over=weeks_in(parts.get("over"), "over", 0) or 0,
+        until=weeks_in(parts.get("until"), "until", 1),
         trigger=_trigger(parts.get("when")),
         label=_label(parts.get("label")),
     )
@@ -95,8 +95,8 @@ def _read_change(node: Node) -> DatedChange:
     return DatedChange(change, node.where, places["at"], places["until"], settings)
 
 
-def _known(node: Node, names: tuple[str, ...], what: str) -> dict[str, Node]:
-    """The parts of a change or trigger, each with a name we know."""
+def known_keys(node: Node, names: tuple[str, ...], what: str) -> dict[str, Node]:
+    """The parts of a change, a trigger or an experiment, each with a name we know."""
     parts = node.items()
     for name, part in parts.items():
         if name not in names:
@@ -126,7 +126,7 @@ def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
         yield replace(setting, reason=setting.reason or common)
 
 
-def _weeks(node: Node | None, name: str, least: int) -> int | None:
+def weeks_in(node: Node | None, name: str, least: int) -> int | None:
     """A date or duration in whole weeks: 52, 'week 52', '26 weeks', '1 year'."""
     if node is None:
         return None
@@ -142,11 +142,11 @@ def _weeks(node: Node | None, name: str, least: int) -> int | None:
 def _trigger(node: Node | None) -> Trigger | None:
     if node is None:
         return None
-    parts = _known(node, TRIGGER_KEYS, "when:")
+    parts = known_keys(node, TRIGGER_KEYS, "when:")
     sides = [side for side in ("above", "below") if side in parts]
     if len(sides) != 1:
         raise ScenarioError("when: needs either 'above:' or 'below:'", node.where)
-    weeks = _weeks(parts.get("weeks"), "weeks", 1) or 1
+    weeks = weeks_in(parts.get("weeks"), "weeks", 1) or 1
     return Trigger(_figure(parts.get("figure"), node), sides[0] == "above", _line(parts[sides[0]]), weeks)
 
 

@@ -51,7 +51,7 @@ def read_document(place: Place, where: str = "") -> Document:
         kind=_kind(parts.get("kind"), place),
         meant_for=tuple(_meant_for(parts.get("for"))),
         parent=_parent(parts.get("extends")),
-        mixins=tuple(_mixins(parts.get("with"))),
+        mixins=tuple(mixins_in(parts.get("with"))),
         settings=tuple(read_settings({k: v for k, v in parts.items() if k not in HEADINGS})),
         changes=tuple(read_changes(parts.get("changes"))),
     )
@@ -73,20 +73,23 @@ def _top(node: Node, place: Place) -> dict[str, Node]:
     return node.value
 
 
-def read_about(node: Node | None) -> dict[str, str]:
+def read_about(node: Node | None, name: str = "about") -> dict[str, str]:
     """The description by language; a plain text is English."""
     if node is None:
         return {}
     if not isinstance(node.value, dict):
-        return {"en": _line(node, "about")}
+        return {"en": a_line(node, name)}
     for language, line in node.value.items():
         if language not in LANGUAGES:
-            hint = did_you_mean(language, LANGUAGES) or "known are en and nl"
-            raise ScenarioError(f"about: unknown language '{language}'", line.where, hint)
-    return {language: _line(line, f"about.{language}") for language, line in node.value.items()}
+            hint = (
+                did_you_mean(language, LANGUAGES) or "known are en and nl; a text with a comma needs quotes"
+            )
+            raise ScenarioError(f"{name}: unknown language '{language}'", line.where, hint)
+    return {language: a_line(line, f"{name}.{language}") for language, line in node.value.items()}
 
 
-def _line(node: Node, name: str) -> str:
+def a_line(node: Node, name: str) -> str:
+    """A text of one line; an error for anything else."""
     if not isinstance(node.value, str) or not node.value.strip():
         raise ScenarioError(f"{name} expects a line of text, not {described(node)}", node.where)
     return " ".join(node.value.split())
@@ -115,7 +118,7 @@ def _parent(node: Node | None) -> Node | None:
 def _meant_for(node: Node | None) -> Iterator[str]:
     """Names of organisations that come with the program."""
     known = [place.name for place in supplied() if place.is_organisation]
-    for item in _names(node, "for: expects names of organisations", "as open_house"):
+    for item in names_in(node, "for: expects names of organisations", "as open_house"):
         if item.value not in known:
             hint = did_you_mean(str(item.value), known) or f"expected: {', '.join(known)}"
             raise ScenarioError(
@@ -124,11 +127,12 @@ def _meant_for(node: Node | None) -> Iterator[str]:
         yield str(item.value)
 
 
-def _mixins(node: Node | None) -> Iterator[Node]:
-    yield from _names(node, "with: expects names or paths of scenarios", "as [peer, cut_20]")
+def mixins_in(node: Node | None) -> Iterator[Node]:
+    """What stands under ``with:``."""
+    yield from names_in(node, "with: expects names or paths of scenarios", "as [peer, cut_20]")
 
 
-def _names(node: Node | None, expects: str, hint: str) -> Iterator[Node]:
+def names_in(node: Node | None, expects: str, hint: str) -> Iterator[Node]:
     """One text or a list of them; an error for anything else."""
     if node is None:
         return

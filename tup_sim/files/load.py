@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from tup_sim.errors import ScenarioError
@@ -31,16 +32,32 @@ def load_scenario(
         settings: ``path=value`` texts, laid over those.
         weeks: weeks to report instead of the horizon of the scenario.
     """
-    place = find(name)
+    laid_over = [Node(mixin, "--with") for mixin in mixins]
+    return stacked(Node(name, ""), laid_over, _options(settings, weeks), BY_HAND)
+
+
+def stacked(
+    base: Node, mixins: Iterable[Node], settings: Iterable[Setting], excuse: str, beside: Path | None = None
+) -> Scenario:
+    """Lay mix-ins and settings over a scenario.
+
+    Args:
+        base: its name or path.
+        mixins: names or paths, in order.
+        settings: laid over those.
+        excuse: what counts as the reason where a measured value is set without one.
+        beside: folder that paths start from; the current one if None.
+    """
+    place = find(str(base.value), base.where, beside)
     stack = _Stack()
-    document = stack.add(place)
+    document = stack.add(place, base.where)
     names = [place.name]
     for mixin in mixins:
-        over = find(mixin, "--with")
-        stack.add(over, "--with", excuse=BY_HAND)
+        over = find(str(mixin.value), mixin.where, beside)
+        stack.add(over, mixin.where, excuse)
         names.append(over.name)
-    for setting in _options(settings, weeks):
-        stack.put(setting, excuse=BY_HAND)
+    for setting in settings:
+        stack.put(setting, excuse)
     return stack.scenario(" + ".join(names), document)
 
 

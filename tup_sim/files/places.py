@@ -45,10 +45,20 @@ class Place:
 
 
 def scenario_folder() -> Path:
-    """The scenarios that come with the package: inside it when installed, beside it in a checkout."""
+    """The scenarios that come with the package."""
+    return _folder("scenarios")
+
+
+def experiment_folder() -> Path:
+    """The experiments that come with the package."""
+    return _folder("experiments")
+
+
+def _folder(name: str) -> Path:
+    """What comes with the package: inside it when installed, beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
-    inside = package / "_scenarios"
-    return inside if inside.is_dir() else package.parent / "scenarios"
+    inside = package / f"_{name}"
+    return inside if inside.is_dir() else package.parent / name
 
 
 def supplied() -> Iterator[Place]:
@@ -79,9 +89,26 @@ def find(name: str, where: str = "", beside: Path | None = None) -> Place:
     )
 
 
+def supplied_experiments() -> Iterator[Place]:
+    """Every experiment that comes with the package, by name."""
+    for path in sorted(experiment_folder().glob("*.yaml")):
+        yield place_of(path)
+
+
+def find_experiment(name: str) -> Place:
+    """Find an experiment by name or path."""
+    if _is_path(name) or Path(name).is_file():
+        return _file(name, "", Path())
+    known = {place.name: place for place in supplied_experiments()}
+    if name in known:
+        return known[name]
+    hint = did_you_mean(name, known) or "'tup-sim plan' lists those that come with the package"
+    raise ScenarioError(f"there is no experiment '{one_line(name)}'", "", hint)
+
+
 def place_of(path: Path) -> Place:
-    """The place of a file, labelled from the folder of scenarios, else from the current one."""
-    for root in (scenario_folder(), Path.cwd()):
+    """The place of a file, labelled from the folder it was supplied in, else from the current one."""
+    for root in (scenario_folder(), experiment_folder(), Path.cwd()):
         if path.is_absolute() and path.is_relative_to(root):
             return Place(path, path.relative_to(root).as_posix())
     return Place(path, path.as_posix())

@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
 from pydantic import ValidationError
 
+from tup_sim.errors import TupSimError
 from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations
 from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.statistics.intervals import Numbers
 
+ATTEMPTS = 50  # before we say that values do not go together
 SPREAD = 0.2  # a number without a plausible range of its own is moved a fifth up and down
 TOGETHER: tuple[tuple[str, ...], ...] = (  # shares that add up to 1: drawn, then scaled
     tuple(f"population.availability.{name}" for name in ("retired", "working", "student_or_job_seeker")),
@@ -90,6 +94,36 @@ def placed(scenario: Scenario, values: Mapping[str, float | int]) -> Scenario | 
         return replace(scenario, parameters=with_values(scenario.parameters, values))
     except ValidationError:
         return None
+
+
+def hypercube(
+    scenarios: Sequence[Scenario], ranges: Sequence[Range], draws: int, seed: int
+) -> tuple[Numbers, list[dict[str, float | int]], int]:
+    """A Latin hypercube: per draw the parts of the ranges and the values; a number of draws that were repeated.
+
+    A draw whose values do not go together in one of the scenarios is drawn again by itself.
+    """
+    from scipy.stats.qmc import LatinHypercube
+
+    parts = LatinHypercube(len(ranges), seed=np.random.default_rng([seed, len(ranges)])).random(draws)
+    values, redrawn = [], 0
+    for draw in range(draws):
+        found = drawn(ranges, parts[draw])
+        attempt = 0
+        while not fits(scenarios, found):
+            attempt += 1
+            if attempt > ATTEMPTS:
+                raise TupSimError(f"no draw of the assumptions of {scenarios[0].name} goes together")
+            parts[draw] = np.random.default_rng([seed, draw, attempt]).random(len(ranges))
+            found = drawn(ranges, parts[draw])
+        redrawn += attempt > 0
+        values.append(found)
+    return parts, values, redrawn
+
+
+def fits(scenarios: Sequence[Scenario], values: Mapping[str, float | int]) -> bool:
+    """Whether these values go together in all these scenarios."""
+    return all(placed(each, values) is not None for each in scenarios)
 
 
 def _range(key: Declaration, value: float) -> Range:

@@ -27,7 +27,7 @@ from tup_sim.statistics.sensitivity import (
 )
 from tup_sim.study import design
 from tup_sim.study.execute import Harvest, Progress, execute
-from tup_sim.study.ranges import Range, drawn, placed, ranges_of
+from tup_sim.study.ranges import Range, drawn, fits, hypercube, placed, ranges_of
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Windows
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 DRAWS, UNMOVED = 200, 20
-ATTEMPTS = 50  # before we say that values do not go together
 LEVELS = 4  # of a Morris path
 PATHS = 4
 LATIN, MORRIS = "lhs", "morris"
@@ -223,36 +222,10 @@ def _plan(pair: Pair, outcomes: Sequence[str], method: str, draws: int | None, s
     if method == MORRIS:
         parts = _paths(len(ranges), draws, seed)
         values = [drawn(ranges, row) for row in parts]
-        good = [each if _fits(scenarios, each) else None for each in values]
+        good = [each if fits(scenarios, each) else None for each in values]
         return _Plan(pair, keys, windows, ranges, left_out, parts, good, 0, len(ranges) + 1)
-    parts, values, redrawn = _hypercube(scenarios, ranges, draws or DRAWS, seed)
+    parts, values, redrawn = hypercube(scenarios, ranges, draws or DRAWS, seed)
     return _Plan(pair, keys, windows, ranges, left_out, parts, list(values), redrawn, 1)
-
-
-def _hypercube(
-    scenarios: Sequence[Scenario], ranges: Sequence[Range], draws: int, seed: int
-) -> tuple[Numbers, list[dict[str, float | int]], int]:
-    """A Latin hypercube; a draw whose values do not go together is drawn again by itself."""
-    from scipy.stats.qmc import LatinHypercube
-
-    parts = LatinHypercube(len(ranges), seed=np.random.default_rng([seed, len(ranges)])).random(draws)
-    values, redrawn = [], 0
-    for draw in range(draws):
-        found = drawn(ranges, parts[draw])
-        attempt = 0
-        while not _fits(scenarios, found):
-            attempt += 1
-            if attempt > ATTEMPTS:
-                raise TupSimError(f"no draw of the assumptions of {scenarios[0].name} goes together")
-            parts[draw] = np.random.default_rng([seed, draw, attempt]).random(len(ranges))
-            found = drawn(ranges, parts[draw])
-        redrawn += attempt > 0
-        values.append(found)
-    return parts, values, redrawn
-
-
-def _fits(scenarios: Sequence[Scenario], values: Mapping[str, float | int]) -> bool:
-    return all(placed(each, values) is not None for each in scenarios)
 
 
 def _paths(inputs: int, draws: int | None, seed: int) -> Numbers:

@@ -1,0 +1,71 @@
+"""``tup-sim plan``: what an experiment will take and how sharp its answer will be, before anything runs."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+import click
+
+from tup_sim.cli.runs import AT_LEAST_ONE, JOBS
+
+TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|min|h)?")
+SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, None: 60}
+PAIRS = 3
+
+
+class Budget(click.ParamType):
+    """A time: ``90s``, ``10m``, ``2h``; a bare number is minutes."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The time in seconds."""
+        found = TIME.fullmatch(str(value).strip())
+        if found is None or float(found[1]) <= 0:
+            self.fail(f"'{value}' is no time; write 90s, 10m or 2h", param, ctx)
+        return float(found[1]) * SECONDS[found[2]]
+
+
+@click.command()
+@click.argument("experiment", default="", metavar="[EXPERIMENT]")
+@JOBS
+@click.option("--budget", type=Budget(), help="Say what can be had in this time: 90s, 10m, 2h.")
+@click.option(
+    "--replications", "-n", type=click.IntRange(min=2), help="Runs of each point instead of what it says."
+)
+@click.option(
+    "--pairs", type=AT_LEAST_ONE, default=PAIRS, show_default=True,
+    help="Runs tried of the strongest contrast; with 1 only the time is known.",
+)  # fmt: skip
+@click.option("--quick", is_flag=True, help="Plan a quick look: a few runs of each point.")
+def plan(
+    experiment: str, jobs: int | None, budget: float | None, replications: int | None, pairs: int, quick: bool
+) -> None:
+    """Say what EXPERIMENT will take: runs, time on this machine, width of the intervals, disk space.
+
+    EXPERIMENT is a name or a file; without one, list those that come with the package. A few runs are really made, so
+    this takes some seconds to a minute.
+    """
+    from tup_sim.cli.scenarios import say
+
+    if not experiment:
+        say(_listed())
+        return
+    from tup_sim.files.experiments import load_experiment
+    from tup_sim.report.planned import plan_text
+    from tup_sim.study.planning import plan as plan_experiment
+
+    chosen = load_experiment(experiment, quick, replications)
+    found = plan_experiment(chosen, jobs or os.cpu_count() or 1, pairs)
+    say(plan_text(found, budget))
+
+
+def _listed() -> str:
+    """The experiments that come with the package."""
+    from tup_sim.files.experiments import list_experiments
+    from tup_sim.files.layout import counts, table, terminal_width
+
+    found = list_experiments()
+    return f"{table(('name', 'question'), found, terminal_width())}\n\n{counts(len(found), 'experiment')}"

@@ -1,0 +1,242 @@
+"""What an experiment varies, as it is written: levels that are named, values of a lever, or a range to draw from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tup_sim.errors import ScenarioError
+from tup_sim.files.changes import known_keys
+from tup_sim.files.document import a_line, mixins_in, read_about
+from tup_sim.files.keys import did_you_mean, key_hint, keys
+from tup_sim.files.settings import read_settings
+from tup_sim.files.strict_yaml import Node, described, one_line
+from tup_sim.files.units import convert
+from tup_sim.files.values import Setting, read_value
+from tup_sim.study.experiment import Factor, Level, Text
+
+FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to")
+LEVEL_KEYS = ("name", "label", "with", "set", "value")
+BOTH = ("en", "nl")
+
+
+@dataclass(frozen=True)
+class WrittenLevel:
+    """A level, and what it lays over the base.
+
+    Attributes:
+        level: as the study knows it.
+        mixins: scenarios laid over the base.
+        settings: values set after those.
+    """
+
+    level: Level
+    mixins: tuple[Node, ...] = ()
+    settings: tuple[Setting, ...] = ()
+
+
+@dataclass
+class WrittenFactor:
+    """A factor as it is written; a drawn one gets its levels from the design.
+
+    Attributes:
+        name, label: of the factor.
+        where: its place.
+        levels: by name, in order.
+        path: the parameter it sets, if it is a lever.
+        low, high: ends of the range to draw from, as they were written; None if nothing is drawn.
+    """
+
+    name: str
+    label: Text
+    where: str
+    levels: dict[str, WrittenLevel] = field(default_factory=dict)
+    path: str = ""
+    low: Node | None = None
+    high: Node | None = None
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the design draws its values."""
+        return self.low is not None
+
+    def drawn_at(self, part: float) -> str:
+        """Name of the level at a part of the way; it is made if it is new."""
+        if not self.drawn:
+            names = list(self.levels)
+            return names[min(int(part * len(names)), len(names) - 1)]
+        low, high = (float(read_value(end, keys()[self.path])) for end in (self.low, self.high) if end)
+        return self.add_value(Node(_rounded(low + part * (high - low), self.path), self.where))
+
+    def add_value(self, node: Node) -> str:
+        """The level that sets the lever to a value; returns its name."""
+        value = read_value(node, keys()[self.path])
+        name = one_line(_name_of(node), 40)
+        number = value if isinstance(value, int | float) and not isinstance(value, bool) else None
+        made = Level(name, Text(name, name), None if number is None else float(number))
+        self.levels.setdefault(name, WrittenLevel(made, settings=(Setting(self.path, value, node.where),)))
+        return name
+
+    def finished(self) -> Factor:
+        """As the study knows it; drawn levels in the order of their values."""
+        levels = [each.level for each in self.levels.values()]
+        if self.drawn:
+            levels.sort(key=lambda level: level.value or 0.0)
+        return Factor(self.name, self.label, tuple(levels))
+
+
+def read_factors(node: Node | None, label: str) -> dict[str, WrittenFactor]:
+    """The factors by name, in order."""
+    if node is None:
+        raise ScenarioError("an experiment needs 'factors:', what is varied", label)
+    if not isinstance(node.value, tuple) or not node.value:
+        raise ScenarioError(
+            f"factors: expects a list, not {described(node)}", node.where, "begin every factor with '- '"
+        )
+    found: dict[str, WrittenFactor] = {}
+    for item in node.value:
+        factor = _read_factor(item)
+        if factor.name in found:
+            raise ScenarioError(
+                f"factor '{factor.name}' stands here twice",
+                item.where,
+                f"first at {found[factor.name].where}",
+            )
+        found[factor.name] = factor
+    return found
+
+
+def read_text(node: Node | None, name: str, where: str) -> Text:
+    """A text in both languages; one that is written once stands for both."""
+    if node is None:
+        raise ScenarioError(f"{name} is missing", where, f"as {name}: {{en: .., nl: ..}}")
+    if not isinstance(node.value, dict):
+        line = a_line(node, name)
+        return Text(line, line)
+    texts = read_about(node, name)
+    for language in BOTH:
+        if language not in texts:
+            raise ScenarioError(f"{name} has no text in '{language}'", node.where, "write both en and nl")
+    return Text(texts["en"], texts["nl"])
+
+
+def known_name(node: Node, known: Sequence[str], what: str) -> str:
+    """A name out of those that exist."""
+    name = _name_of(node)
+    if name not in known:
+        hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
+        raise ScenarioError(f"there is no {what} '{one_line(name)}'", node.where, hint)
+    return name
+
+
+def _read_factor(node: Node) -> WrittenFactor:
+    parts = known_keys(node, FACTOR_KEYS, "a factor")
+    if "name" not in parts:
+        raise ScenarioError("a factor needs a 'name:'", node.where)
+    name = a_line(parts["name"], "name")
+    text = read_text(parts["label"], "label", node.where) if "label" in parts else Text(name, name)
+    factor = WrittenFactor(name, text, node.where, path=_path(parts.get("path")))
+    if "levels" in parts:
+        _refuse(parts, ("from", "to"), "beside 'levels:'")
+        _read_levels(factor, parts["levels"])
+    else:
+        _read_range(factor, parts, node)
+    return factor
+
+
+def _path(node: Node | None) -> str:
+    """The parameter a lever sets."""
+    if node is None:
+        return ""
+    path = a_line(node, "path")
+    if path not in keys():
+        raise ScenarioError(f"unknown key '{one_line(path)}'", node.where, key_hint(path))
+    return path
+
+
+def _read_levels(factor: WrittenFactor, node: Node) -> None:
+    """Levels of a factor: values if it is a lever, otherwise names with what they lay over the base."""
+    if not isinstance(node.value, tuple) or len(node.value) < 2:
+        raise ScenarioError(
+            f"factor '{factor.name}' needs a list of two levels or more", node.where, "as [none, cut_20]"
+        )
+    for item in node.value:
+        name = _level_name(factor, item)
+        if name in factor.levels:
+            raise ScenarioError(
+                f"level '{one_line(name)}' of factor '{factor.name}' stands here twice", item.where
+            )
+        if factor.path and not isinstance(item.value, dict):
+            factor.add_value(item)
+        else:
+            factor.levels[name] = _read_level(item, name, factor.path)
+
+
+def _level_name(factor: WrittenFactor, node: Node) -> str:
+    if not isinstance(node.value, dict):
+        return one_line(_name_of(node), 40)
+    parts = known_keys(node, LEVEL_KEYS, f"a level of factor '{factor.name}'")
+    if "name" not in parts:
+        raise ScenarioError(f"a level of factor '{factor.name}' needs a 'name:'", node.where)
+    return one_line(_name_of(parts["name"]), 40)
+
+
+def _read_level(node: Node, name: str, path: str) -> WrittenLevel:
+    if not isinstance(node.value, dict):
+        return WrittenLevel(Level(name, Text(name, name)))
+    parts = node.value
+    if path and "value" not in parts:
+        raise ScenarioError(f"level '{name}' of the lever {path} needs a 'value:'", node.where)
+    label = read_text(parts["label"], "label", node.where) if "label" in parts else Text(name, name)
+    settings = read_settings(parts["set"].items()) if "set" in parts else []
+    value = None
+    if path:
+        set_to = read_value(parts["value"], keys()[path])
+        settings = [Setting(path, set_to, parts["value"].where), *settings]
+        value = float(set_to) if isinstance(set_to, int | float) else None
+    elif "value" in parts:
+        value = read_number(parts["value"], "value", "share")
+    return WrittenLevel(Level(name, label, value), tuple(mixins_in(parts.get("with"))), tuple(settings))
+
+
+def _read_range(factor: WrittenFactor, parts: dict[str, Node], node: Node) -> None:
+    """The ends between which a design draws."""
+    if "path" not in parts or "from" not in parts or "to" not in parts:
+        raise ScenarioError(
+            f"factor '{factor.name}' needs 'levels:', or 'path:', 'from:' and 'to:' to draw from", node.where
+        )
+    key = keys()[factor.path]
+    if key.annotation not in (int, float):
+        raise ScenarioError(f"{factor.path} is no number and cannot be drawn", node.where, "give it levels")
+    low, high = (read_value(parts[end], key) for end in ("from", "to"))
+    if not low < high:
+        raise ScenarioError(f"factor '{factor.name}': 'from' is not below 'to'", parts["from"].where)
+    factor.low, factor.high = parts["from"], parts["to"]
+
+
+def read_number(node: Node, name: str, unit: str) -> float:
+    """A number, with its unit or without."""
+    value = convert(node.value, unit) if isinstance(node.value, str) else node.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ScenarioError(f"{name} must be a number, not {described(node)}", node.where, f"in {unit}")
+    return float(value)
+
+
+def _refuse(parts: dict[str, Node], names: Sequence[str], why: str) -> None:
+    for name in names:
+        if name in parts:
+            raise ScenarioError(f"'{name}:' cannot stand {why}", parts[name].where)
+
+
+def _name_of(node: Node) -> str:
+    """A name as it was written; a number may be one."""
+    if isinstance(node.value, dict | tuple) or node.value is None or node.value == "":
+        raise ScenarioError(f"a name is expected here, not {described(node)}", node.where)
+    if isinstance(node.value, bool):
+        return "on" if node.value else "off"
+    return f"{node.value:.6g}" if isinstance(node.value, float) else str(node.value)
+
+
+def _rounded(value: float, path: str) -> float | int:
+    """A drawn value with four digits, so that its name is the value."""
+    return round(value) if keys()[path].annotation is int else float(f"{value:.4g}")

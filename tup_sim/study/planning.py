@@ -1,0 +1,278 @@
+"""Says before an experiment runs what it will cost and how sharp its answer will be, by trying a little of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import NamedTuple
+
+import numpy as np
+
+from tup_sim.errors import RunFailed
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.processes.changing import with_values
+from tup_sim.statistics.intervals import Numbers, t_quantile
+from tup_sim.study.execute import execute
+from tup_sim.study.experiment import AS_THEY_ARE, DesignPoint, Experiment, Run, task_of
+from tup_sim.study.replay import probe_of
+from tup_sim.study.results import Key
+from tup_sim.study.work import Result, Task, carry_out, failed
+
+CONFIDENCE = 0.95
+PAIRS = 3  # runs of the pilot with and without the difference
+PROBE = 13  # weeks of the short probe of every other point; no warm-up
+PROBES = 24  # points that are probed; of a larger design evenly spread ones
+Clock = Callable[[], float]
+Work = Callable[[Task], Result]
+Size = Callable[[Result], int]
+
+
+class Pilot(NamedTuple):
+    """What was tried before the experiment.
+
+    Attributes:
+        points: the two points that were run in full, the reference first.
+        pairs: with how much luck.
+        seconds: per simulated week of a run in full, mean of the two.
+        relative: per design point how long its weeks take, against the mean of the two.
+        start: seconds until the processes are there.
+        size: bytes of one result as it is stored.
+        spread: per outcome with a smallest difference that matters the standard deviation of the pairs' differences.
+    """
+
+    points: tuple[int, int]
+    pairs: int
+    seconds: float
+    relative: Mapping[int, float]
+    start: float
+    size: float
+    spread: Mapping[Key, float]
+
+
+class Expected(NamedTuple):
+    """Half the width of the interval of a difference, and what it takes to make it narrow enough.
+
+    Attributes:
+        smallest: the smallest difference that matters.
+        at_least, at_most: half the width after the fewest and after the most replications.
+        needed: replications until it is below the smallest difference; None if the pilot cannot tell.
+    """
+
+    smallest: float
+    at_least: float
+    at_most: float
+    needed: int | None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An experiment before it is run.
+
+    Attributes:
+        experiment: what was asked.
+        pilot: what was tried.
+        jobs: processes.
+    """
+
+    experiment: Experiment
+    pilot: Pilot
+    jobs: int
+
+    @property
+    def least(self) -> int:
+        """Runs with the fewest replications."""
+        return self._runs(self.experiment.at_least)
+
+    @property
+    def most(self) -> int:
+        """Runs with the most replications."""
+        return self._runs(self.experiment.at_most)
+
+    @property
+    def replications(self) -> int:
+        """Replications that the pilot expects: until every interval is narrow enough, between least and most."""
+        wanted = [each.needed or self.experiment.at_most for each in self.expected.values()]
+        return min(max([self.experiment.at_least, *wanted]), self.experiment.at_most)
+
+    def seconds(self, replications: int) -> float:
+        """Time it will take: the start, the work shared out, and the last run that some processes wait for."""
+        work, longest = self._work(replications), max(self._of_point(each) for each in self.experiment.points)
+        return self.pilot.start + work / self.jobs + longest * (self.jobs - 1) / self.jobs
+
+    def bytes(self, replications: int) -> float:
+        """Room on the disk."""
+        return self._runs(replications) * self.pilot.size
+
+    @property
+    def expected(self) -> dict[Key, Expected]:
+        """Per outcome with a smallest difference that matters how sharp the answer will be."""
+        return {key: self._expected(key, smallest) for key, smallest in self.experiment.smallest.items()}
+
+    def width(self, key: Key, replications: int) -> float:
+        """Half the width of the interval of a difference after so many replications; NaN if nothing is known."""
+        spread = self.pilot.spread.get(key, math.nan)
+        if math.isnan(spread) or replications < 2:
+            return math.nan
+        reference = self.experiment.points[self.pilot.points[1]].reference
+        together = len(self.experiment.compared_with(reference)) if reference is not None else 1
+        each = 1 - (1 - CONFIDENCE) / max(1, together)
+        return t_quantile(0.5 + each / 2, replications - 1) * spread / math.sqrt(replications)
+
+    def within(self, seconds: float) -> int:
+        """Replications that can be had in so much time; 0 if not even one."""
+        affordable = 0
+        while self.seconds(affordable + 1) <= seconds:
+            affordable += 1
+        return affordable
+
+    def _runs(self, replications: int) -> int:
+        return len(self.experiment.points) * (replications + len(self.experiment.worlds))
+
+    def _work(self, replications: int) -> float:
+        points, worlds = self.experiment.points, len(self.experiment.worlds)
+        own = sum(self._of_point(each) for each in points)
+        return replications * own + worlds * sum(self._of_point(each, replayed=False) for each in points)
+
+    def _of_point(self, point: DesignPoint, replayed: bool = True) -> float:
+        weeks = weeks_of(self.experiment, point, replayed)
+        known = self.pilot.relative
+        usual = sum(known.values()) / len(known)
+        return weeks * self.pilot.seconds * known.get(point.number, usual)
+
+    def _expected(self, key: Key, smallest: float) -> Expected:
+        least, most = self.experiment.at_least, self.experiment.at_most
+        found = (self.width(key, least), self.width(key, most))
+        if math.isnan(found[0]):
+            return Expected(smallest, *found, None)
+        needed = 2
+        while self.width(key, needed) > smallest and needed < 100_000:
+            needed = needed + 1 if needed < 100 else needed * 5 // 4
+        return Expected(smallest, *found, needed)
+
+
+def plan(
+    experiment: Experiment,
+    jobs: int,
+    pairs: int = PAIRS,
+    work: Work = carry_out,
+    clock: Clock = perf_counter,
+    size: Size | None = None,
+) -> Plan:
+    """Try a little of an experiment and say what all of it will take.
+
+    Args:
+        experiment: what is planned.
+        jobs: processes that will be used.
+        pairs: runs of the most important contrast; with one, nothing is known of the width of an interval.
+        work: what a run is.
+        clock: seconds.
+        size: bytes that a result takes where it is stored; None: what its numbers take when packed.
+
+    Raises:
+        RunFailed: a run of the pilot failed.
+    """
+    points = important(experiment)
+    tasks = [[_task(experiment, point, luck) for luck in range(pairs)] for point in points]
+    timed = [[_timed(work, task, clock) for task in arm] for arm in tasks]
+    weeks = sum(weeks_of(experiment, experiment.points[point]) for point in points) * pairs
+    pilot = Pilot(
+        points=points,
+        pairs=pairs,
+        seconds=sum(seconds for arm in timed for _, seconds in arm) / weeks,
+        relative=_relative(experiment, points, work, clock),
+        start=_start(jobs, tasks[0][0], clock),
+        size=float(np.mean([(size or packed)(result) for arm in timed for result, _ in arm])),
+        spread=_spread(experiment, [[result for result, _ in arm] for arm in timed]),
+    )
+    return Plan(experiment, pilot, jobs)
+
+
+def important(experiment: Experiment) -> tuple[int, int]:
+    """The contrast the pilot looks at: the last point of the design, which is the strongest, and its reference."""
+    last = next(each for each in reversed(experiment.points) if each.reference is not None)
+    return last.reference or 0, last.number
+
+
+def weeks_of(experiment: Experiment, point: DesignPoint, replayed: bool = True) -> float:
+    """Weeks that one run simulates: warm-up, horizon, and every repetition without volunteers."""
+    parameters = point.scenario.parameters
+    probes = [probe_of(experiment.windows[name])[1] for name in experiment.replay] if replayed else []
+    again = [parameters.warmup + end for end in probes if end <= parameters.horizon]
+    return parameters.warmup + parameters.horizon + sum(again)
+
+
+def packed(result: Result) -> int:
+    """Bytes of the numbers of a result, packed."""
+    from zlib import compress
+
+    values = np.array(list(result.values.values())).tobytes()
+    weekly = b"".join(series.tobytes() for series in result.weekly.values())
+    return len(compress(values + weekly))
+
+
+def _task(experiment: Experiment, point: int, luck: int) -> Task:
+    return task_of(experiment, Run(point, AS_THEY_ARE, luck), experiment.points[point].scenario)
+
+
+def _timed(work: Work, task: Task, clock: Clock) -> tuple[Result, float]:
+    """A result and the seconds it took; an error if the run failed."""
+    begin = clock()
+    result = work(task)
+    if result.error:
+        raise RunFailed(result.scenario, result.seed, result.replication, result.error)
+    return result, clock() - begin
+
+
+def _relative(experiment: Experiment, pilot: tuple[int, int], work: Work, clock: Clock) -> dict[int, float]:
+    """How long a few weeks of each point take, against those of the two points that were run in full."""
+    chosen = {*pilot, *_evenly(len(experiment.points))}
+    seconds: dict[int, float] = {}
+    for number in sorted(chosen):
+        task = _task(experiment, number, 0)
+        short = task._replace(
+            scenario=_shortened(task.scenario), windows={"horizon": (0.0, float(PROBE))}, replay=()
+        )
+        seconds[number] = _timed(work, short, clock)[1]
+    anchor = float(np.mean([seconds[number] for number in pilot]))
+    return {number: each / anchor if anchor > 0 else 1.0 for number, each in seconds.items()}
+
+
+def _evenly(points: int) -> list[int]:
+    return [int(each) for each in np.unique(np.linspace(0, points - 1, min(points, PROBES)).round())]
+
+
+def _shortened(scenario: Scenario) -> Scenario:
+    """The first weeks of a scenario, without a warm-up."""
+    weeks = {"warmup": 0, "horizon": PROBE}
+    return replace(scenario, parameters=with_values(scenario.parameters, weeks))
+
+
+def _start(jobs: int, task: Task, clock: Clock) -> float:
+    """Seconds until the processes are there and have answered once."""
+    if jobs == 1:
+        return 0.0
+    begin = clock()
+    execute(answer, [task] * jobs, jobs)
+    return clock() - begin
+
+
+def answer(task: Task) -> Result:
+    """What a process answers that is only asked whether it is there."""
+    return failed(task, RuntimeError("nothing was run"))
+
+
+def _spread(experiment: Experiment, arms: Sequence[Sequence[Result]]) -> dict[Key, float]:
+    """Per outcome the standard deviation of the differences; left out if fewer than two pairs know it."""
+    found = {}
+    for key in experiment.smallest:
+        reference, changed = (_values(arm, key) for arm in arms)
+        known = (changed - reference)[~np.isnan(changed - reference)]
+        if known.size >= 2:
+            found[key] = float(known.std(ddof=1))
+    return found
+
+
+def _values(arm: Sequence[Result], key: Key) -> Numbers:
+    return np.array([result.values.get(key.text, math.nan) for result in arm])
