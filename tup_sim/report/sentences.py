@@ -92,6 +92,7 @@ LINES: Final = (
     Line("TrainingHeld", V, EACH, "Followed a training of the house.", "Volgde een training van het huis."),
     Line("IdeaHeard", V, EACH, "Told {professional} how the work could be done better; it was adopted.", "Vertelde {professional} hoe het werk beter kan; dat werd overgenomen.", "adopted"),
     Line("IdeaHeard", V, EACH, "Told {professional} how the work could be done better; nothing came of it.", "Vertelde {professional} hoe het werk beter kan; daar kwam niets van.", "adopted=False"),
+    Line("IdeaHeard", P, COUNT, "once was told by a volunteer how the work could be done better | {n} times was told by volunteers how the work could be done better", "hoorde een keer van een vrijwilliger hoe het werk beter kan | hoorde {n} keer van vrijwilligers hoe het werk beter kan"),
     Line("TermEnded", V, EACH, "The agreed time was over; went on.", "De afgesproken tijd was om; ging door.", "goes_on"),
     Line("TermEnded", V, EACH, "The agreed time was over.", "De afgesproken tijd was om.", "goes_on=False"),
     Line("SaidGoodbye", V, EACH, "Was thanked and heard in a last talk.", "Werd bedankt en gehoord in een laatste gesprek.", "ending"),

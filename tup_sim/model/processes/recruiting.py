@@ -228,7 +228,7 @@ def begin(world: Stage, candidate: Candidate) -> None:
     candidate.outcome = "started"
     world.organisation.candidates.pop(candidate.name, None)
     p, traits = world.parameters, _with_tasks(world, candidate)
-    with_an_end = takes_short_task(world, candidate, p.short_task.prefers)
+    with_an_end = takes_short_task(world, candidate.name, traits, p.short_task.prefers)
     volunteer = join(world, candidate.name, as_short_task(p, traits) if with_an_end else traits)
     if with_an_end:
         agree_on_the_end(world, volunteer)
@@ -345,7 +345,8 @@ def lose(world: Stage, candidate: Candidate, step: str, outcome: str) -> None:
     p = world.parameters
     if candidate.talked is None:
         return
-    if outcome == "withdrew" and takes_short_task(world, candidate, p.short_task.attracts):
+    name, willing = candidate.name, p.short_task.attracts
+    if outcome == "withdrew" and takes_short_task(world, name, candidate.traits, willing):
         world.start(come_for_a_task(world, candidate))
     elif p.low_threshold_entry_tasks:
         offer_small_task(world, candidate)

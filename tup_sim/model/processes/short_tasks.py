@@ -7,17 +7,17 @@ some of those who would have stayed.
 from __future__ import annotations
 
 from tup_sim.model.people.intake import Term
-from tup_sim.model.people.volunteer import Candidate, Volunteer
+from tup_sim.model.people.volunteer import Traits, Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.short_tasks import work_with_an_end
 
 
-def takes_short_task(world: Stage, candidate: Candidate, willing: float) -> bool:
-    """There is such a task for this candidate, and they want it."""
+def takes_short_task(world: Stage, name: str, traits: Traits, willing: float) -> bool:
+    """There is such a task among the work this person would do, and they want it."""
     p = world.parameters
-    if p.short_task_share <= 0.0 or not work_with_an_end(p, candidate.traits):
+    if p.short_task_share <= 0.0 or not work_with_an_end(p, traits):
         return False
-    luck = world.chance.fresh("short task", candidate.name)
+    luck = world.chance.fresh("short task", name)
     return luck.happens(p.short_task_share) and luck.happens(willing)
 
 
