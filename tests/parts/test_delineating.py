@@ -28,8 +28,8 @@ def test_a_complete_list_makes_part_of_what_was_unclear_clear() -> None:
     assert clear_by_list(HOUSE, 0.6) == 0.6
 
 
-def house(delineation: float) -> Life:
-    values = {
+def house(delineation: float, **more: float) -> Life:
+    values = more | {
         "warmup": 0,
         "horizon": 8,
         "role_delineation": delineation,
@@ -46,6 +46,27 @@ def by_professionals(run: Life) -> int:
 
 def test_with_a_complete_list_professionals_keep_no_company_and_without_one_they_do() -> None:
     assert by_professionals(house(1.0)) == 0 < by_professionals(house(0.0))
+
+
+def test_with_talks_about_the_task_the_list_is_put_aside_when_somebody_waits() -> None:
+    """A complete list and everybody has talked: professionals keep company again, but never at once (C187)."""
+    run = house(1.0, dialogue_interval=2.0)
+    assert by_professionals(run) > by_professionals(house(1.0))
+    by_exception = [
+        e.contact
+        for e in run.of(events.ContactStarted)
+        if e.contact.helper.paid and not e.contact.request.core
+    ]
+    assert all(
+        2.0 * (c.started - c.request.made) >= c.request.due - c.request.made - 1e-6 for c in by_exception
+    )
+
+
+@pytest.mark.slow
+def test_dialogue_keeps_flexibility_alive_where_a_strict_list_would_end_it() -> None:
+    with_talks = runs({"role_delineation": 1.0, "dialogue_interval": 2.0})
+    assert sum(run["flexibility"] > 0.0 for run in with_talks) > len(with_talks) / 2
+    assert all(run["flexibility"] == 0.0 for run in runs({"role_delineation": 1.0}))
 
 
 @pytest.mark.slow

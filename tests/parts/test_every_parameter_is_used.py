@@ -149,6 +149,11 @@ LIVELY = {
     "delay_talk_to_start": 3.0,
     "evening_share": 0.2,
     "low_threshold_entry_tasks": True,
+    "short_task_share": 0.7,
+    "support_split.recruitment": 0.3,
+    "support_split.running": 0.6,
+    "support_split.ending": 0.1,
+    "ideas.rate": 1.0,
 }
 
 

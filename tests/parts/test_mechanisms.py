@@ -270,6 +270,16 @@ def test_without_the_funder_loop_the_budget_is_as_announced() -> None:
     assert told(on, events.GrantDecided) == 2 and told(on, events.SubsidyChanged) > 0
 
 
+def test_without_ideas_nobody_has_any_and_nothing_else_is_different() -> None:
+    off, on = life("ideas"), life()
+    assert told(off, events.IdeaHeard) == 0 < told(on, events.IdeaHeard)
+    assert all(v.idea is None for v in off.volunteers) and any(v.idea is not None for v in on.volunteers)
+    rest = [[e for e in run.happened if type(e) is events.TimeSpent] for run in (off, on)]
+    assert [(e.now, e.person.name, e.hours) for e in rest[0]] == [
+        (e.now, e.person.name, e.hours) for e in rest[1]
+    ]
+
+
 def test_without_threat_nobody_feels_more_or_less_replaceable() -> None:
     for run, same in ((life("displacement_threat"), True), (life(), False)):
         seen = run.world.scenario.parameters.threat

@@ -11,6 +11,7 @@ from tup_sim.measures.clients import Clients
 from tup_sim.measures.coming_in import ComingIn
 from tup_sim.measures.ending import Goodbyes
 from tup_sim.measures.flow import Flow
+from tup_sim.measures.initiative import Initiative
 from tup_sim.measures.people import People
 from tup_sim.measures.scanning import Scans
 from tup_sim.measures.service import Service
@@ -42,8 +43,8 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in, scans, goodbyes: the
-            parts that listen.
+        service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in, scans, goodbyes,
+            initiative: the parts that listen.
         hears: what to call for which event.
     """
 
@@ -61,6 +62,7 @@ class Ledger:
         self.coming_in = ComingIn(self.weeks)
         self.scans = Scans(self.weeks)
         self.goodbyes = Goodbyes(self.weeks)
+        self.initiative = Initiative(self.weeks)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
@@ -69,6 +71,7 @@ class Ledger:
         hears: dict[type, Hears] = {}
         parts = [part.hears for part in self._closing()]
         parts += [self.boundaries.hears, self.coming_in.hears, self.scans.hears, self.goodbyes.hears]
+        parts.append(self.initiative.hears)
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():

@@ -222,6 +222,23 @@ class CandidateTrained(NamedTuple):
     hours: float
 
 
+class TrainingHeld(NamedTuple):
+    """A training group of the house; ``volunteers``: who started since the one before."""
+
+    now: float
+    hours: float
+    volunteers: tuple[Volunteer, ...]
+
+
+class IdeaHeard(NamedTuple):
+    """A volunteer told somebody paid how the work could be done better; ``adopted``: that is how it is done now."""
+
+    now: float
+    volunteer: Volunteer
+    professional: Helper
+    adopted: bool
+
+
 class TermEnded(NamedTuple):
     """A term was over and the volunteer went on or not."""
 

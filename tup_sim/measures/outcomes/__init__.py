@@ -13,6 +13,7 @@ from tup_sim.measures.outcomes.among_volunteers import AMONG_VOLUNTEERS
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
 from tup_sim.measures.outcomes.coming_in import COMING_IN
 from tup_sim.measures.outcomes.ending import ENDINGS
+from tup_sim.measures.outcomes.initiative import INITIATIVE
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.replayed import LAG, PROSTHESIS, lag_of
@@ -34,6 +35,7 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *COMING_IN,
             *ENDINGS,
             *USEFULNESS,
+            *INITIATIVE,
             *SHARING,
             *SCANS,
             *ORGANISATION,

@@ -244,6 +244,10 @@ class CoachCare(Group):
         0.2, "share", 0, 1, "Relational part of a contact that people judged on targets leave out.",
         source="C124, C078", plausible=(0.1, 0.4),
     )  # fmt: skip
+    missed: float = assumed(
+        2.0, "fit per share", 0, 10, "Fit lost per part of own contact time that a volunteer had to leave out.",
+        source="OWN1, C124", plausible=(0.5, 4),
+    )  # fmt: skip
 
 
 class AmongVolunteers(Group):

@@ -25,3 +25,12 @@ class Delineation(Group):
         source="OWN1, C187",
         plausible=(0.2, 0.8),
     )
+    delineation_talk_weeks: float = assumed(
+        13.0,
+        "weeks",
+        1,
+        104,
+        "How long somebody who talked about the task feels free to depart from the list when somebody waits.",
+        source="OWN1, C187",
+        plausible=(4, 26),
+    )

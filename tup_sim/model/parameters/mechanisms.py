@@ -62,6 +62,7 @@ class Switches(Group):
     control_contacts: bool = _switch("Contacts about a client cost their bearer trust.", "C129")
     coordination: bool = _switch("More pairs of helpers around clients make work.", "C112")
     giving_in: bool = _switch("Clients try limits where somebody gave in before.", "C164")
+    ideas: bool = _switch("Volunteers have ideas and tell them.", "C106, C125")
     funder_loop: bool = _switch("The funder counts output; what it does with it: funder_rule.", "C185")
     money: bool = _switch("Budget limits staff; off: no cut, no limit.", "NI05")
 

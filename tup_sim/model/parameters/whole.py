@@ -17,14 +17,17 @@ from tup_sim.model.parameters.ending import Endings
 from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.guided_groups import GuidedGroups
 from tup_sim.model.parameters.guiding import Guiding
+from tup_sim.model.parameters.ideas import Improvement
 from tup_sim.model.parameters.leaving import Shocks, VolunteerFlow
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
 from tup_sim.model.parameters.scanning import CooperationScan
+from tup_sim.model.parameters.short_tasks import ShortTasks
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
+from tup_sim.model.parameters.support_split import Dividing
 from tup_sim.model.parameters.treatment import Treatment
 from tup_sim.model.parameters.usual_week import FirstClients
 from tup_sim.model.parameters.vision import SharedVision
@@ -46,12 +49,15 @@ class Parameters(
     Treatment,
     SharedVision,
     CooperationScan,
+    Improvement,
     Guiding,
     SlowStates,
     Attention,
     Coaching,
     GuidedGroups,
     Selection,
+    ShortTasks,
+    Dividing,
     Recruitment,
     Endings,
     VolunteerFlow,
@@ -78,6 +84,7 @@ class Parameters(
             "population.education (pool_low, pool_mid, pool_high)": people.education.pool_low
             + people.education.pool_mid
             + people.education.pool_high,
+            "support_split": sum(_values(self.support_split)),
             "coaching_content": sum(_values(self.coaching_content)),
             "education_professionals": sum(_values(self.education_professionals)),
         }

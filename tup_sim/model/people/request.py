@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from tup_sim.model.people.families import Level
+
 if TYPE_CHECKING:
     from tup_sim.model.people.client import Client
     from tup_sim.model.people.helper import Helper
@@ -19,6 +21,9 @@ WITNESS = 10
 
 # Whom a request is closed to, added up; DECLINES: because the client wants it so.
 PAID, VOLUNTEERS, FAMILIAR, RATIONED, DECLINES = 1, 2, 4, 8, 16
+
+
+_ON_CALL = Level.ON_CALL
 
 
 class State(IntEnum):
@@ -146,6 +151,16 @@ class Contact:
     witness: Professional | None = None
     presence: float = 1.0
     crossing_risk: float = 0.0
+
+    @property
+    def in_group(self) -> bool:
+        """An activity that clients share."""
+        return self.client_hours > self.hours
+
+    @property
+    def leads(self) -> bool:
+        """The helper leads a group: paid, or with a mandate that needs nobody paid nearby."""
+        return self.in_group and (self.helper.paid or self.level >= _ON_CALL)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CAUSES = ("life", "job", "disappointed", "overload", "asked")
 REASONS = (*CAUSES, "planned", "obligation_end", "organisation")
-ROUTES = ("citizen", "ex_client", "employer", "student", "mandated", "interim", "occasional", "group")
+ROUTES = ("citizen", "ex_client", "employer", "student", "mandated", "interim", "occasional", "group", "task")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ class WeekOfHelp:
 
     ``beside``: contacts with a professional in sight, ``addressed``: sum of the share in which the volunteer was
     addressed; ``did``, ``saw``: families of work done, and seen done by somebody paid, as bits. ``answers`` to
-    ``questions``; ``helped``: calls in a difficulty that found an answer, ``unanswered``: those left alone with it.
+    ``questions``; ``cut_short``: sum of the part of each contact that was left out; ``helped``: calls in a difficulty
+    that found an answer, ``unanswered``: those left alone with it.
     """
 
     __slots__ = (
@@ -94,6 +95,7 @@ class WeekOfHelp:
         "burden",
         "contacts",
         "credit",
+        "cut_short",
         "did",
         "gap",
         "granted",
@@ -108,7 +110,7 @@ class WeekOfHelp:
     )
 
     def __init__(self) -> None:
-        self.present = self.credit = self.addressed = 0.0
+        self.present = self.credit = self.addressed = self.cut_short = 0.0
         self.beside = self.did = self.saw = 0
         self.burden = self.gap = self.boredom = self.growth = self.granted = 0.0
         self.attention = self.joint = self.shifts = self.unanswered = self.contacts = 0
@@ -148,6 +150,7 @@ class Volunteer(Helper):
         first_attention, first_shifts: attention contacts and shifts in the first weeks.
         treated, equality: as an equal in daily work lately, and felt equality, 0-1.
         ending: how well they left, 0-1.
+        idea: hour at which they saw how the work could be done better; None when there is nothing to tell.
         facts, rumours: acts against the vision that somebody saw, or told of them, fading.
         reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
@@ -174,6 +177,7 @@ class Volunteer(Helper):
         "growth",
         "hazards",
         "hours4",
+        "idea",
         "incidents_counted",
         "incidents_due",
         "last_dialogue",
@@ -246,6 +250,7 @@ class Volunteer(Helper):
         self.first_attention = self.first_shifts = 0
         self.treated = self.equality = 0.5
         self.ending = 0.0
+        self.idea: float | None = None
         self.week = WeekOfHelp()
 
     @property

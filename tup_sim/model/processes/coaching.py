@@ -56,7 +56,7 @@ def _grant_hours(world: Stage, coaches: list[Professional]) -> None:
 
 
 def _usual_hours(p: Parameters, person: Professional) -> float:
-    share = p.coordinators.coaching if person.coordinator else p.coaching_share
+    share = p.coordinators.coaching * p.support_split.running if person.coordinator else p.coaching_share
     return share * sum(end - start for start, end in person.shifts)
 
 

@@ -25,10 +25,19 @@ _OPEN_ENDED = ("citizen", "ex_client", "employer")
 def say_goodbye(world: Stage, volunteer: Volunteer) -> None:
     """Somebody has left; the coordinator makes time for a last talk."""
     p = world.parameters
-    if p.ending_practice == "talk" and p.pipeline_hours.exit_talk > 0 and not volunteer.occasional:
-        done = world.event()
-        give_to_desk(world, DeskTask(p.pipeline_hours.exit_talk, done))
-        world.start(_look_back_together(world, volunteer, done))
+    if p.pipeline_hours.exit_talk <= 0 or volunteer.occasional:
+        return
+    if p.support_split.ending > 0:
+        world.organisation.intake.goodbyes.append(volunteer)
+    elif p.ending_practice == "talk":
+        hold_last_talk(world, volunteer)
+
+
+def hold_last_talk(world: Stage, volunteer: Volunteer) -> None:
+    """The coordinator asks for a last talk, and has it when the desk allows."""
+    done = world.event()
+    give_to_desk(world, DeskTask(world.parameters.pipeline_hours.exit_talk, done))
+    world.start(_look_back_together(world, volunteer, done))
 
 
 def _look_back_together(world: Stage, volunteer: Volunteer, done: Event) -> Story:

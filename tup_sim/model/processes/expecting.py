@@ -18,11 +18,14 @@ from tup_sim.model.rules.intake import left_of_gap
 def judge_starter(world: Stage, volunteer: Volunteer) -> None:
     """Coaches think they know a former client."""
     p = world.parameters
-    if p.expectation_gap <= 0.0 or volunteer.traits.route != "ex_client":
+    if volunteer.traits.route != "ex_client":
+        return
+    if p.expectation_talks:
+        give_to_desk(world, DeskTask(p.expectations.talk_hours, None))
+    if p.expectation_gap <= 0.0:
         return
     gap = world.chance.fresh("expectation", volunteer.name).normal(0.0, p.expectation_gap)
     if p.expectation_talks:
-        give_to_desk(world, DeskTask(p.expectations.talk_hours, None))
         gap *= 1.0 - p.expectations.talk_effect
     world.organisation.intake.gaps[volunteer.name] = gap
 

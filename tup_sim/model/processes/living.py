@@ -140,11 +140,12 @@ def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
 
 
 def _fit(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
-    """Boredom, too much responsibility and too little room all cost fit; nothing here knows a type of person."""
+    """Boredom, too much responsibility, too little room, and what one had to leave out cost fit; for everybody."""
     n, own = week.contacts, volunteer.traits
     lack = max(0.0, own.wished_autonomy - week.granted / n)
     boredom = own.ambition / p.states.ambition_reference * week.boredom / n
     missed = boredom + p.states.fit_responsibility * week.gap / n + p.states.fit_autonomy * lack
+    missed += p.coach_care.missed * week.cut_short / n
     volunteer.fit = bounded(pull(volunteer.fit, 1.0 - missed, p.states.fit_tau))
 
 

@@ -20,6 +20,7 @@ from tup_sim.model.processes import (
     controlling,
     coordinating,
     crossing,
+    dividing,
     drifting,
     ending,
     envisioning,
@@ -28,6 +29,7 @@ from tup_sim.model.processes import (
     granting,
     guiding,
     hosting,
+    improving,
     practising,
     scanning,
     sharing,
@@ -86,6 +88,7 @@ MECHANISMS: Final[dict[str, Reactions]] = {
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
     "recruitment": Reactions(
+        monday=(dividing.set_hours_aside,),
         contact=(choosing.see_how_it_goes, expecting.set_the_bar),
         departure=(expecting.forget_the_bar, ending.say_goodbye),
     ),
@@ -139,6 +142,7 @@ MECHANISMS: Final[dict[str, Reactions]] = {
     ),
     "coordination": Reactions(week=(coordinating.coordinate,)),
     "giving_in": Reactions(contact=(giving_in.remember_who_gave_in,), week=(giving_in.forget,)),
+    "ideas": Reactions(contact=(improving.have_an_idea,), talk=(improving.tell_it,)),
     "funder_loop": Reactions(contact=(granting.count_output,), week=(granting.count_cost,)),
 }
 

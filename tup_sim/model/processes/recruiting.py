@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import exp
 
-from tup_sim.model.events import CandidateDecided, CandidateLost, CandidateTrained, Enquired, MovedInward
+from tup_sim.model.events import (
+    CandidateDecided,
+    CandidateLost,
+    CandidateTrained,
+    Enquired,
+    MovedInward,
+    TrainingHeld,
+)
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.intake import Outer
 from tup_sim.model.people.professional import DeskTask
@@ -24,11 +31,13 @@ from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.expecting import judge_starter
 from tup_sim.model.processes.hosting import agree_on_term
 from tup_sim.model.processes.sharing import bring_views, learn_the_vision
+from tup_sim.model.processes.short_tasks import agree_on_the_end, takes_short_task
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
 from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.ending import still_speaks_of_it
 from tup_sim.model.rules.intake import eased, matched_streams, moves_inward
+from tup_sim.model.rules.short_tasks import as_short_task
 
 CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth", "client")
 
@@ -66,8 +75,7 @@ def _enquiries_per_month(world: Stage) -> dict[str, float]:
     p, units = world.parameters, world.parameters.units
     pool = max(1, p.pool * units)
     inside = on_the_books(world) + len(world.organisation.candidates)
-    left = max(0.0, 1.0 - inside / pool)
-    usual = max(1e-9, 1.0 - p.volunteers_initial * units / pool)
+    left, usual = max(0.0, 1.0 - inside / pool), _usually_left(world)
     steady, effort = p.recruitment_channels, world.organisation.second_line_share
     return {
         "open": steady.open * units * effort * left / usual,
@@ -76,6 +84,26 @@ def _enquiries_per_month(world: Stage) -> dict[str, float]:
         "company": steady.company * units * effort * left / usual,
         "word_of_mouth": p.word_of_mouth * (inside + _ambassadors(world)) * left,
     }
+
+
+def _usually_left(world: Stage) -> float:
+    """Part of the pool that is not in yet, as the organisation began."""
+    p, units = world.parameters, world.parameters.units
+    return max(1e-9, 1.0 - p.volunteers_initial * units / max(1, p.pool * units))
+
+
+def ask_somebody(world: Stage) -> Story:
+    """The coordinator finds the time to ask somebody, who may come and enquire (C076, C179)."""
+    p, intake = world.parameters, world.organisation.intake
+    intake.asks_waiting += 1
+    done = world.event()
+    give_to_desk(world, DeskTask(p.ask_hours, done))
+    yield done
+    intake.asks_waiting -= 1
+    inside = on_the_books(world) + len(world.organisation.candidates)
+    left = max(0.0, 1.0 - inside / max(1, p.pool * p.units))
+    if world.chance.stream("asked by the coordinator").happens(p.ask_yield * left / _usually_left(world)):
+        enquire(world, "ask")
 
 
 def _ambassadors(world: Stage) -> float:
@@ -199,7 +227,11 @@ def begin(world: Stage, candidate: Candidate) -> None:
     """Everything is signed: on the books, with tasks that were talked through or not."""
     candidate.outcome = "started"
     world.organisation.candidates.pop(candidate.name, None)
-    volunteer = join(world, candidate.name, _with_tasks(world, candidate))
+    p, traits = world.parameters, _with_tasks(world, candidate)
+    with_an_end = takes_short_task(world, candidate.name, traits, p.short_task.prefers)
+    volunteer = join(world, candidate.name, as_short_task(p, traits) if with_an_end else traits)
+    if with_an_end:
+        agree_on_the_end(world, volunteer)
     _bring_along(world, volunteer)
     if candidate.former is not None:
         _take_up_again(volunteer, candidate.former)
@@ -265,7 +297,12 @@ def be_received(world: Stage, candidate: Candidate, hours: float) -> Story:
 
 
 def train(world: Stage, hours: float) -> None:
-    """A training group: coordinator time, in pieces of half a shift."""
+    """A training group for who started since the last one: coordinator time, in pieces of half a shift."""
+    intake = world.organisation.intake
+    people = [v for unit in world.organisation.units for v in unit.regulars()]
+    new = tuple(v for v in people if v.started is not None and v.started >= intake.trained)
+    intake.trained = world.now
+    world.tell(TrainingHeld(world.now, hours, new))
     piece = 0.5 * world.parameters.work_hours_per_daypart
     while hours > 1e-9:
         give_to_desk(world, DeskTask(min(hours, piece), None))
@@ -305,8 +342,21 @@ def lose(world: Stage, candidate: Candidate, step: str, outcome: str) -> None:
     candidate.outcome = outcome
     world.organisation.candidates.pop(candidate.name, None)
     world.tell(CandidateLost(world.now, candidate, step))
-    if candidate.talked is not None and world.parameters.low_threshold_entry_tasks:
+    p = world.parameters
+    if candidate.talked is None:
+        return
+    name, willing = candidate.name, p.short_task.attracts
+    if outcome == "withdrew" and takes_short_task(world, name, candidate.traits, willing):
+        world.start(come_for_a_task(world, candidate))
+    elif p.low_threshold_entry_tasks:
         offer_small_task(world, candidate)
+
+
+def come_for_a_task(world: Stage, candidate: Candidate) -> Story:
+    """Who wants no lasting tie is received for a task with an end."""
+    yield from be_received(world, candidate, world.parameters.pipeline_hours.start)
+    traits = as_short_task(world.parameters, candidate.traits)
+    agree_on_the_end(world, join(world, f"task-{candidate.name}", traits))
 
 
 def offer_small_task(world: Stage, candidate: Candidate) -> None:

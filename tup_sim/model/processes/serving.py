@@ -321,6 +321,8 @@ def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, comp
     if contact.success:
         week.growth += difficulty
     week.granted += contact.level / 4.0 * (1.0 - p.protocol_tightness)
+    if contact.presence != 1.0:
+        week.cut_short += 1.0 - stretch(world.streams[stream].relational_weight, contact.presence)
 
 
 def _professional_learns(world: Stage, person: Professional, contact: Contact) -> None:

@@ -1,0 +1,135 @@
+"""Every lever at its lowest and highest, from the start, along a ramp or by a trigger: no crash, no infinity."""
+
+from __future__ import annotations
+
+from math import isinf
+from typing import Any
+
+import pytest
+
+from tests.conservation.worlds import BASES, with_values
+from tests.directions.arms import THIRD
+from tup_sim.measures import observe
+from tup_sim.model import events, world
+from tup_sim.model.parameters import Change, Declaration, Kind, Parameters, Scenario, Trigger, declarations
+from tup_sim.model.processes import peopling
+from tup_sim.model.processes.changing import with_values as changed
+
+# How large the world is and how long it runs: at their highest they cost minutes and say nothing new.
+SIZES = {"units", "places", "warmup", "horizon", "rosters", "volunteers_initial"}
+SIZES |= {"professionals.posts", "coordinators.posts"}
+SMALL: dict[str, Any] = THIRD | {
+    "warmup": 1,
+    "horizon": 8,
+    "places": 8,
+    "professionals.posts": 2,
+    "volunteers_initial": 6,
+    "occasional_stock": 2,
+    "cut.size": 0.0,
+}
+BASE = with_values(BASES["open_house"], SMALL)
+LEVERS = [each for each in declarations(Parameters) if each.kind is Kind.CHOSEN]
+
+
+def extremes(lever: Declaration) -> list[Any]:
+    """Lowest and highest, or all other choices; nothing for what is no number and no choice."""
+    if isinstance(lever.default, bool):
+        return [not lever.default]
+    if hasattr(lever.annotation, "__members__"):
+        return [choice for choice in lever.annotation if choice != lever.default]
+    return [] if lever.low is None else [lever.low, lever.high]
+
+
+def fitting(path: str, value: Any) -> dict[str, Any]:
+    """The value, with others moved where shares have to add up."""
+    group, _, name = path.rpartition(".")
+    if group in ("coaching_content", "support_split"):
+        names = list(type(getattr(BASE, group)).model_fields)
+        others = [f"{group}.{each}" for each in names if each != name]
+        return {path: value} | {other: (1.0 - value) / len(others) for other in others}
+    if path in ("coordinators.floor_share", "coordinators.external"):
+        desk = BASE.coordinators
+        rest = desk.administration + desk.team + desk.conflicts + desk.floor_share + desk.external
+        return {path: min(value, 1.0 - rest + getattr(desk, name))}
+    return {path: value}
+
+
+CASES = [
+    pytest.param(fitting(each.path, value), each.fixed, id=f"{each.path}={value}")
+    for each in LEVERS
+    if each.path not in SIZES and not each.path.startswith("mechanisms.")
+    for value in extremes(each)
+]
+AT_ONCE = Trigger("volunteers", above=True, line=-1.0, weeks=2)
+
+
+def ways(values: dict[str, Any], fixed: bool) -> list[Scenario]:
+    """From the start; and if it can be changed, a number along a ramp and back, a choice by a trigger."""
+    start = Scenario("start", with_values(BASE, values))
+    if fixed:
+        return [start]
+    number = not any(isinstance(value, bool | str) for value in values.values())
+    change = Change(values, at=1, over=3, until=6) if number else Change(values, trigger=AT_ONCE)
+    return [start, Scenario("changed", BASE, (change,))]
+
+
+@pytest.mark.parametrize(("values", "fixed"), CASES)
+def test_nothing_breaks(values: dict[str, Any], fixed: bool) -> None:
+    for scenario in ways(values, fixed):
+        seen = observe(scenario, 1, 0).values
+        assert len(seen) > 170
+        assert [name for name, value in seen.items() if isinf(value)] == [], scenario.name
+
+
+def test_every_lever_is_tried_or_a_size() -> None:
+    tried = {path for case in CASES for path in case.values[0]}
+    left = {each.path for each in LEVERS if not each.path.startswith("mechanisms.")} - tried
+    assert left == SIZES | {"open_dayparts", "pattern_by_unit"} and len(CASES) > 200
+
+
+class Ear:
+    """Who did what when, and how volunteers felt about it."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[Any, ...]] = []
+        self.hears = {
+            events.ContactEnded: lambda e: self.heard.append((e.now, e.contact.helper.name, e.contact.hours)),
+            events.TimeSpent: lambda e: self.heard.append((e.now, e.person.name, e.hours)),
+            events.VolunteerWeek: lambda e: self.heard.append((e.now, e.volunteer.name, e.volunteer.fit)),
+            events.Enquired: lambda e: self.heard.append((e.now, e.candidate.name)),
+        }
+
+
+def life_of(scenario: Scenario) -> list[tuple[Any, ...]]:
+    ear = Ear()
+    world.World(scenario, 1, 0, [ear]).run()
+    return ear.heard
+
+
+@pytest.mark.parametrize(
+    ("base", "values"),
+    [
+        ({}, {"pattern": "owner"}),
+        ({}, {"pattern_by_family.practical": "owner"}),
+        ({}, {"who_helps.guidance": "volunteers"}),
+        ({"pattern": "peer"}, {"extra_only": True}),
+        ({}, {"recruitment_asks": 40.0}),
+        ({}, {"formal_equality": 1.0}),
+    ],
+)
+def test_a_change_in_week_0_differs_from_a_start_with_it_only_in_who_is_there(
+    base: dict[str, Any], values: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first people are those of an organisation that has long worked like this; all that follows is the same."""
+    before = with_values(BASE, base | {"warmup": 0, "ex_clients_apply": False})
+    after = with_values(before, values)
+    started = life_of(Scenario("from the start", after))
+
+    def people_as_if_it_had_long_been_so(stage: world.World) -> None:
+        stage.change(changed(stage.declared, values))
+        peopling.people_the_organisation(stage)
+        stage.change(before)
+
+    monkeypatch.setattr(world, "people_the_organisation", people_as_if_it_had_long_been_so)
+    dated = life_of(Scenario("in week 0", before, (Change(values, at=0),)))
+    assert dated == started and len(started) > 500

@@ -1,0 +1,34 @@
+"""Outcomes about taking the lead, ideas and training."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tup_sim.measures.formulas import per_year, ratio
+from tup_sim.measures.outcome import Outcome
+from tup_sim.measures.outcomes.declare import declare_for
+from tup_sim.measures.weeks import YEAR
+
+_outcome = declare_for("volunteers")
+
+INITIATIVE: Final[tuple[Outcome, ...]] = (
+    _outcome(
+        "volunteer_led_share", "Led by volunteers", "Geleid door vrijwilligers", "share", "neutral",
+        "Hours in which volunteers led a group activity without needing anybody paid nearby, or coached a fellow"
+        " volunteer, of all hours of group activities and coaching.",
+        ratio("lead.by_volunteers", "lead.hours"),
+    ),
+    _outcome(
+        "improvements_adopted", "Ideas of volunteers adopted", "Overgenomen ideeën van vrijwilligers",
+        "ideas per year", "higher",
+        "Ideas volunteers told in talks with somebody paid and that were adopted, per year.",
+        per_year("ideas.adopted"), trailing=YEAR,
+    ),
+    _outcome(
+        "training_hours", "Training of volunteers", "Opleiding van vrijwilligers", "hours per volunteer-year",
+        "neutral",
+        "Hours of training followed before the start and in training groups of the house, per year of an open-ended"
+        " volunteer; training of paid people is part of the hours they do not work.",
+        ratio("training.hours", "volunteer.weeks", times=float(YEAR)), trailing=YEAR,
+    ),
+)  # fmt: skip
