@@ -22,6 +22,7 @@ from tup_sim.model.world import World
 
 Interval = tuple[float, float, float]
 NEAR: Final = 0.1  # part of the declared value that a measured mean may differ from it
+TINY: Final = 1e-9  # rounding
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ class Held(NamedTuple):
         """Inside the interval, near it, or off."""
         if isnan(self.mean):
             return "nothing to measure"
-        if self.low <= self.declared <= self.high:
+        if self.low - TINY <= self.declared <= self.high + TINY:
             return "yes"
         return "near" if abs(self.mean - self.declared) <= NEAR * abs(self.declared) else "**no**"
 
