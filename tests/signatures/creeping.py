@@ -13,7 +13,7 @@ from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.world import World
 from tup_sim.statistics.intervals import Interval, mean_interval
 
-RUNS, QUARTER, QUARTERS = 8, 13, 6
+SEED, RUNS, QUARTER, QUARTERS = 1, 8, 13, 6
 YEAR_AND_A_HALF = {"warmup": 4, "horizon": QUARTER * QUARTERS, "mechanisms.money": False}
 FEWER = Change({"professionals.fte": 0.6 * 0.65}, at=0)
 RESTORED = Change({"professionals.fte": 0.65}, at=3 * QUARTER)
@@ -23,10 +23,10 @@ EXTRA = {"pattern": "extra", "pattern_by_family.practical": "same"}
 Rows = tuple[tuple[float, ...], ...]
 
 
-def run_once(scenario: Scenario, run: int) -> Ledger:
+def run_once(scenario: Scenario, run: int, seed: int = SEED) -> Ledger:
     """One run of an arm, counted."""
     ledger = Ledger(scenario)
-    World(scenario, 1, run, [ledger]).run()
+    World(scenario, seed, run, [ledger]).run()
     return ledger.close()
 
 
@@ -43,6 +43,7 @@ def _quarters(
     items: tuple[tuple[str, Any], ...],
     changes: tuple[int, ...],
     runs: int,
+    seed: int,
 ) -> Rows:
     scenario = arm(dict(items), [(FEWER, RESTORED, NO_TALKS)[index] for index in changes])
     return tuple(
@@ -51,19 +52,19 @@ def _quarters(
             / sum(ledger.sum(each, week, week + QUARTER) for each in below)
             for week in range(0, QUARTER * QUARTERS, QUARTER)
         )
-        for ledger in (run_once(scenario, run) for run in range(runs))
+        for ledger in (run_once(scenario, run, seed) for run in range(runs))
     )
 
 
-def core_beyond(values: Mapping[str, Any], *changes: Change, runs: int = RUNS) -> Rows:
+def core_beyond(values: Mapping[str, Any], *changes: Change, runs: int = RUNS, seed: int = SEED) -> Rows:
     """Share of core hours given by volunteers beyond their mandate, by run and quarter."""
     below = ("volunteer.hours.core", "professional.hours.core")
-    return _quarters("volunteer.core_hours_beyond", below, *_key(values, changes), runs)
+    return _quarters("volunteer.core_hours_beyond", below, *_key(values, changes), runs, seed)
 
 
 def risk_of_crossing(values: Mapping[str, Any], *changes: Change, runs: int = RUNS) -> Rows:
     """Expected crossings per contact of a volunteer, by run and quarter."""
-    return _quarters("crossing.risk", ("volunteer.contacts",), *_key(values, changes), runs)
+    return _quarters("crossing.risk", ("volunteer.contacts",), *_key(values, changes), runs, SEED)
 
 
 def _key(

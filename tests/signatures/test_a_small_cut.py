@@ -1,7 +1,8 @@
 """A cut of 6 %: what clients and volunteers notice before anybody is ill or gone (NI04, NI06).
 
 The organisation at rest has some slack, so the list of applicants does not move: admission only stops above the line
-of work pressure. What moves first is the wait for basic care, and attention for volunteers.
+of work pressure. What moves first is attention for volunteers; that the wait for basic care grows is not certain in
+four pairs (docs/signatures.md).
 """
 
 from __future__ import annotations
@@ -33,8 +34,7 @@ def change(outcome: str) -> Interval:
     )
 
 
-def test_clients_wait_longer_and_volunteers_get_less_attention() -> None:
-    assert change("core_wait_mean").low > 0
+def test_volunteers_get_less_attention() -> None:
     assert change("attention_minutes").high < 0
 
 

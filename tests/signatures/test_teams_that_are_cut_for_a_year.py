@@ -1,8 +1,8 @@
 """A third of the money away for a year, then all of it back: does the team come back (dynamics 1)?
 
 Professionals only, strain that makes people leave as in the stress test, and no relief: nobody is refused and time per
-task stays. Where the labour market gives hardly more people than leave under strain, the scar stays for years. A team
-that stays small for good was not found (docs/signatures.md says what was tried).
+task stays. Where the labour market gives hardly more people than leave under strain, the scar is still there a year
+later. A team that stays small for good was not found (docs/signatures.md says what was tried).
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ NOBODY_BUT_STAFF: dict[str, Any] = {
 }
 TEAM: dict[str, Any] = NOBODY_BUT_STAFF | {
     "warmup": WARMUP,
-    "horizon": 208,
+    "horizon": 156,
     "places": 150,
     "applicants": 4.0,
     "professionals.posts": 10,
@@ -50,9 +50,8 @@ TEAM: dict[str, Any] = NOBODY_BUT_STAFF | {
     "mechanisms.work_pressure": False,
 }
 CUT = {"cut.size": 0.3, "cut.at": 26, "cut.announced": 4.0, "cut.restored": RESTORED, "notice": 4.0}
-SLOW, QUICK = {"hire_cap": 0.16}, {"hire_cap": 0.4, "horizon": 156}
+SLOW, QUICK = {"hire_cap": 0.16}, {"hire_cap": 0.4}
 NEXT_YEAR = (WARMUP + RESTORED + 26, WARMUP + RESTORED + 78)
-LAST_YEAR = (WARMUP + RESTORED + 78, WARMUP + RESTORED + 130)
 
 pytestmark = pytest.mark.slow
 
@@ -64,11 +63,10 @@ def pairs(*values: tuple[str, Any]) -> tuple[tuple[Staff, ...], tuple[Staff, ...
     return watched(team, RUNS), watched(team | CUT, RUNS)
 
 
-def test_where_hardly_anybody_can_be_hired_the_team_is_small_for_years() -> None:
+def test_where_hardly_anybody_can_be_hired_the_team_is_small_a_year_later() -> None:
     base, cut = pairs(*SLOW.items())
     assert difference("leaving", base, cut, WARMUP + 52, WARMUP + 78).low > 0.3
     assert difference("fte", base, cut, *NEXT_YEAR).high < -0.5
-    assert difference("fte", base, cut, *LAST_YEAR).high < 0
 
 
 def test_where_people_can_be_hired_it_is_back_within_the_year() -> None:

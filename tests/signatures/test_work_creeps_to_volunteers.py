@@ -50,8 +50,8 @@ def test_work_without_any_mandate_needs_this_way_in() -> None:
 @pytest.mark.slow
 def test_schooling_matters_through_what_people_can_do_and_through_nothing_else() -> None:
     """More schooled volunteers take over more; where schooling adds no competence, not a single hour differs."""
-    few = core_beyond(EXTRA | SCHOOL | LOW, FEWER, runs=9)
-    many = core_beyond(EXTRA | SCHOOL | HIGH, FEWER, runs=9)
+    few = core_beyond(EXTRA | SCHOOL | LOW, FEWER, runs=18, seed=202)
+    many = core_beyond(EXTRA | SCHOOL | HIGH, FEWER, runs=18, seed=202)
     assert difference(few, many, LATE, LATE).low > 0.0
     nothing = EXTRA | {"competence.education_step": 0.0}
     assert core_beyond(nothing | LOW, FEWER, runs=1) == core_beyond(nothing | HIGH, FEWER, runs=1)

@@ -1,4 +1,4 @@
-"""``tup-sim baseline``: is an organisation at rest plausible, stationary, and what it was before?"""
+"""``tup-sim baseline``: is an organisation at rest plausible, stationary, what people are used to, and unchanged?"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from tup_sim.measures.plausibility import Interval, Verdict
+    from tup_sim.measures.references import Held
 
     Table = tuple[str, list[Verdict]]
 
@@ -59,7 +60,7 @@ _replications = click.option(
 
 @click.group()
 def baseline() -> None:
-    """Check the organisations at rest: plausible, stationary, unchanged."""
+    """Check the organisations at rest: plausible, stationary, what people are used to, unchanged."""
 
 
 @baseline.command()
@@ -143,17 +144,68 @@ def _steady(
     return judge_steady(first, difference), len(runs)
 
 
+@baseline.command()
+@_presets
+@_replications
+@_weeks
+@_seed
+@_jobs
+@_out
+def references(
+    presets: tuple[str, ...],
+    replications: int,
+    weeks: int | None,
+    seed: int,
+    jobs: int | None,
+    out: Path | None,
+) -> None:
+    """Hold what people are said to be used to (usual, reference) against what is measured at rest."""
+    from tup_sim.measures.references import as_markdown, count
+
+    tables, everything = [], []
+    for preset in presets or PRESETS:
+        held, done = _held(preset, replications, weeks, seed, jobs)
+        tables.append(as_markdown(f"{preset}: {done} runs, seed {seed}", held))
+        everything += held
+    _write("References at rest", tables, count(everything), out)
+
+
+def _held(
+    preset: str, replications: int, weeks: int | None, seed: int, jobs: int | None
+) -> tuple[list[Held], int]:
+    """The references of one preset, and the number of runs behind what was measured."""
+    from tup_sim.files import load_scenario
+    from tup_sim.measures.references import REFERENCES, hold
+    from tup_sim.statistics.intervals import mean_interval
+    from tup_sim.study.at_rest import measure_references
+    from tup_sim.study.execute import execute
+    from tup_sim.study.work import Task
+
+    scenario = load_scenario(preset, weeks=weeks)
+    tasks = [Task(0, scenario, seed, number, {}) for number in range(replications)]
+    runs = [result for result in execute(measure_references, tasks, jobs).results if not result.error]
+    measured = {path: mean_interval([run.values[path] for run in runs])[:3] for path in REFERENCES}
+    return hold(scenario.parameters, measured), len(runs)
+
+
 def _tell(title: str, tables: list[Table], out: Path | None) -> None:
-    """Print the tables, or write them to a file."""
+    """Print the tables of verdicts, or write them to a file."""
     from tup_sim.measures.plausibility import as_markdown, count
+
+    verdicts = [each for _, verdicts in tables for each in verdicts]
+    _write(title, [as_markdown(*table) for table in tables], count(verdicts), out)
+
+
+def _write(title: str, tables: list[str], counted: str, out: Path | None) -> None:
+    """Print tables, or write them to a file and say how many hold."""
     from tup_sim.report.saving import save
 
-    text = "\n".join([f"# {title}", "", *(as_markdown(*table) for table in tables)])
+    text = "\n".join([f"# {title}", "", *tables])
     if out is None:
         click.echo(text)
     else:
         save(out, lambda path: path.write_text(text, encoding="utf-8"))
-        click.echo(f"{count([each for _, verdicts in tables for each in verdicts])}; written to {out}")
+        click.echo(f"{counted}; written to {out}")
 
 
 @baseline.command()
