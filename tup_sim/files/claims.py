@@ -117,7 +117,7 @@ def _register(path: Path) -> tuple[Mapping[str, Claim], tuple[str, ...]]:
     if not path.is_file():
         return MappingProxyType({}), ()
     rows = dict(read_file(path, path.name).items())
-    unused = _names(rows.pop(UNUSED), UNUSED) if UNUSED in rows else ()
+    unused = names(rows.pop(UNUSED), UNUSED) if UNUSED in rows else ()
     return MappingProxyType({name: read_claim(name, row) for name, row in rows.items()}), unused
 
 
@@ -136,7 +136,7 @@ def read_claim(name: str, row: Node) -> Claim:
     refuse_unknown(parts, (*TEXTS, "where", "not_represented"), name)
     if missing := [key for key in TEXTS if key not in parts]:
         raise ScenarioError(f"{name} has no {' and no '.join(missing)}", row.where)
-    texts = {key: _text(node, key) for key, node in parts.items() if key != "where"}
+    texts = {key: text(node, key) for key, node in parts.items() if key != "where"}
     for key, allowed in CHOICES.items():
         refuse_other_words(texts[key], allowed, key, parts[key].where)
     claim = Claim(name, **texts, where=_where(parts.get("where")))
@@ -165,11 +165,11 @@ def _where(node: Node | None) -> Where:
         return Where()
     parts = node.items()
     refuse_unknown(parts, [part.name for part in fields(Where)], "where")
-    return Where(**{key: _names(part, key) for key, part in parts.items()})
+    return Where(**{key: names(part, key) for key, part in parts.items()})
 
 
-def _names(node: Node, key: str) -> tuple[str, ...]:
-    """A list of names without doubles."""
+def names(node: Node, key: str) -> tuple[str, ...]:
+    """A list of names without doubles; an error for anything else."""
     found = tuple(_items(node, key))
     if not found or len(set(found)) < len(found):
         raise ScenarioError(f"{key}: a list of different names, with at least one", node.where)
@@ -180,10 +180,11 @@ def _items(node: Node, key: str) -> Iterator[str]:
     if not isinstance(node.value, tuple):
         raise ScenarioError(f"{key}: expects a list of names, not {described(node)}", node.where)
     for item in node.value:
-        yield _text(item, key)
+        yield text(item, key)
 
 
-def _text(node: Node, key: str) -> str:
+def text(node: Node, key: str) -> str:
+    """A text that says something, on one line; an error for anything else."""
     if not isinstance(node.value, str) or not node.value.strip():
         raise ScenarioError(f"{key} expects a text, not {described(node)}", node.where, "put it in quotes")
     return " ".join(node.value.split())
