@@ -21,6 +21,10 @@ def test_every_registered_source_is_cited_somewhere():
     assert not sorted(set(sources()) - set(cited())), "nothing rests on these; take them out of sources.yaml"
 
 
+def test_a_statement_of_the_report_stands_in_its_own_register():
+    assert not [name for name in sources() if name.startswith("C")], "these belong in scenarios/claims.yaml"
+
+
 @pytest.mark.parametrize("name", sorted(sources()))
 def test_a_source_says_what_it_is(name):
     entry = sources()[name]
