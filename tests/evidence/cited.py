@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tup_sim.files.claims import claims_file
 from tup_sim.files.sources import registry
 from tup_sim.model.parameters import Declaration, Parameters, declarations
 
@@ -24,7 +25,8 @@ def cited() -> dict[str, list[str]]:
 
 def scenario_files() -> list[Path]:
     """Every scenario file that comes with the package, in a fixed order."""
-    return sorted(path for path in (ROOT / "scenarios").rglob("*.yaml") if path != registry())
+    registers = (registry(), claims_file())
+    return sorted(path for path in (ROOT / "scenarios").rglob("*.yaml") if path not in registers)
 
 
 def experiment_files() -> list[Path]:

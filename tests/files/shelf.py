@@ -18,5 +18,6 @@ def shelf(folder: Path = GOOD) -> Iterator[Path]:
     with (
         patch("tup_sim.files.places.scenario_folder", lambda: folder),
         patch("tup_sim.files.sources.scenario_folder", lambda: folder),
+        patch("tup_sim.files.claims.scenario_folder", lambda: folder),
     ):
         yield folder

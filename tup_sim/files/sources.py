@@ -1,4 +1,7 @@
-"""The registry of sources: who measured or said what a number rests on."""
+"""The registry of sources: who measured or said what a number rests on.
+
+Figures stand in ``sources.yaml``, statements of the report in the register of ``claims.py``; both can be cited.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from tup_sim.errors import ScenarioError
+from tup_sim.files.claims import claim_ids, claims
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import scenario_folder
 from tup_sim.files.strict_yaml import one_line, read_file
@@ -18,13 +22,13 @@ NEEDED = ("title", "kind", "reference")
 
 
 def sources() -> Mapping[str, Mapping[str, Any]]:
-    """Every source by its id; each has at least a title, a kind and a reference."""
+    """Every source of a figure by its id; each has at least a title, a kind and a reference."""
     return _sources(registry())
 
 
 def source_ids() -> frozenset[str]:
-    """The ids alone, found without reading the entries, which takes a tenth of a second or more."""
-    return _ids(registry())
+    """Ids of all that can be cited, found without reading the entries, which takes a tenth of a second or more."""
+    return _ids(registry()) | claim_ids()
 
 
 def registry() -> Path:
@@ -35,14 +39,20 @@ def registry() -> Path:
 def known_source(name: str, where: str = "") -> str:
     """The id itself if the registry knows it; else an error."""
     if name not in source_ids():
-        hint = did_you_mean(name, source_ids()) or "sources are registered in scenarios/sources.yaml"
+        hint = (
+            did_you_mean(name, source_ids())
+            or "registered are those in scenarios/sources.yaml and claims.yaml"
+        )
         raise ScenarioError(f"unknown source '{one_line(name)}'", where, hint)
     return name
 
 
 def cite(name: str) -> str:
     """One line for a list of references: id, title and reference."""
-    entry = sources()[known_source(name)]
+    if known_source(name) in claim_ids():
+        claim = claims()[name]
+        return f"{name}: {claim.title}. {claim.reference}"
+    entry = sources()[name]
     return f"{name}: {entry['title']}. {entry['reference']}"
 
 

@@ -1,0 +1,121 @@
+"""Every statement that says what follows from what has an experiment that can be run, or a reason why not."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import pytest
+
+from tup_sim.errors import ScenarioError
+from tup_sim.files.claims import claims
+from tup_sim.files.load import resolved
+from tup_sim.files.patterns import Arm, not_tested, patterns, patterns_file, read_pattern
+from tup_sim.files.strict_yaml import read_text
+from tup_sim.measures.outcomes import outcome_of
+from tup_sim.measures.windows import windows_of
+from tup_sim.model.parameters.mechanisms import Switches
+
+SALT = "tup-sim evidence split 1"
+NAMES = sorted(patterns())
+
+
+def test_every_statement_that_wants_an_experiment_is_here_in_order():
+    wanted = [claim.name for claim in claims().values() if claim.wants_an_experiment]
+    assert sorted([*patterns(), *not_tested()]) == wanted
+    assert list(patterns()) == NAMES
+
+
+def test_what_is_not_in_the_model_at_all_is_not_tested():
+    assert not [name for name in patterns() if not claims()[name].where]
+
+
+def test_what_is_not_tested_has_a_reason_that_the_register_shares():
+    partly = [name for name in not_tested() if not claims()[name].not_represented]
+    assert partly == ["C017", "C115", "C164"], "two claim no direction; of the third no outcome tells"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_split_was_drawn_by_lot(name):
+    drawn = sha256(f"{SALT} {name}".encode()).digest()[0] % 2
+    assert patterns()[name].split == ("held_out" if drawn else "open")
+
+
+def test_about_half_is_held_out():
+    held_out = [pattern for pattern in patterns().values() if pattern.split == "held_out"]
+    assert 0.4 < len(held_out) / len(patterns()) < 0.6
+    assert SALT in patterns_file().read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_arm_can_be_loaded_and_is_another_world(name):
+    pattern = patterns()[name]
+    worlds = [arm.load(pattern.weeks) for arm in pattern.arms.values()]
+    seen = [resolved(world) for world in worlds]
+    assert all(seen.count(one) == 1 for one in seen)
+    assert all("late" in windows_of(world) for world in worlds)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_outcomes_and_causes_exist(name):
+    pattern = patterns()[name]
+    for prediction in pattern.predicts:
+        assert outcome_of(prediction.outcome).key == prediction.outcome
+        assert prediction.outcome.endswith("@late"), "the same weeks in every arm"
+    assert set(pattern.without) <= set(Switches.model_fields)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_sum_compares_like_with_like(name):
+    for prediction in patterns()[name].predicts:
+        total = sum(prediction.weights.values()) + prediction.plus
+        assert total == 0 or len(prediction.weights) == 1, "a difference, or the level of one arm"
+
+
+def test_a_mechanism_can_be_switched_off_in_an_arm():
+    arm = Arm("base", "open_house+peer", ("thanks=2",))
+    world = arm.load(60, ["exit"]).parameters
+    assert (world.horizon, world.pattern, world.thanks, world.mechanisms.exit) == (60, "peer", 2, False)
+
+
+GOOD = """
+- id: C117
+  split: open
+  arms: {base: open_house, more: {scenario: open_house, set: {thanks: 2}}}
+  predicts:
+    - {outcome: recognition@late, weights: {more: 1, base: -1}, sign: positive}
+  tag: written
+  because: why
+  without: [exit]
+"""
+
+
+def test_a_good_row_is_read():
+    pattern = _read(GOOD)
+    assert pattern.arms["more"] == Arm("more", "open_house", ("thanks=2",))
+    assert pattern.predicts[0].weights == {"more": 1, "base": -1}
+    assert not pattern.can_be_a_finding
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("split: open", "split: opn", r"x:3: split cannot be 'opn' \(did you mean 'open'\?\)"),
+        ("because: why", "becuse: why", r"x:8: unknown key 'becuse' in C117 \(did you mean 'because'\?\)"),
+        ("without: [exit]", "weeks: 52", r"C117 needs either 'without:' or 'none:'"),
+        ("without: [exit]", "weeks: 0\n  none: a", r"weeks: expects a whole number, not 0"),
+        ("base: -1", "bse: -1", r"an arm in weights cannot be 'bse' \(did you mean 'base'\?\)"),
+        (", base: -1", "", r"C117: no prediction uses base"),
+        ("base: -1", "base: x", r"expected a number, not the text 'x'"),
+        ("{thanks: 2}", "{thanks: [2]}", r"set: expects single values, not a list"),
+        ("sign: positive", "sign: up", r"sign cannot be 'up' \(expected: positive, negative\)"),
+        ("  tag: written\n", "", r"x:2: there is no 'tag:' here"),
+    ],
+)
+def test_a_bad_row_is_refused_with_its_line(old, new, told):
+    with pytest.raises(ScenarioError, match=told):
+        _read(GOOD.replace(old, new))
+
+
+def _read(row):
+    [node] = read_text(row, "x").value
+    return read_pattern("C117", node)

@@ -1,0 +1,218 @@
+"""Experiments on the statements of the report: arms, predicted signs, and what should be the cause of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import isfinite
+from pathlib import Path
+from types import MappingProxyType
+
+from tup_sim.errors import ScenarioError
+from tup_sim.files.claims import names, refuse_other_words, refuse_unknown, text
+from tup_sim.files.load import load_scenario
+from tup_sim.files.strict_yaml import Node, described, read_file
+from tup_sim.model.parameters import Scenario
+
+WEEKS = 104
+SPLITS = ("open", "held_out")
+SIGNS = ("positive", "negative")
+TAGS = ("identity", "written", "mediated", "emergent")
+FINDINGS = ("mediated", "emergent")
+
+_NEEDED = ("split", "arms", "predicts", "tag", "because")
+_CAUSES = ("without", "none")
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One world of an experiment.
+
+    Attributes:
+        name: its name in the experiment.
+        scenario: scenario, with mix-ins behind plus signs.
+        settings: ``path=value`` texts laid over it.
+    """
+
+    name: str
+    scenario: str
+    settings: tuple[str, ...] = ()
+
+    def load(self, weeks: int, off: Iterable[str] = ()) -> Scenario:
+        """The scenario itself, for so many weeks, with some mechanisms switched off."""
+        place, *mixins = self.scenario.split("+")
+        switches = [f"mechanisms.{mechanism}=off" for mechanism in off]
+        return load_scenario(place, mixins, [*self.settings, *switches], weeks)
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A sum over arms of which the sign is predicted.
+
+    Attributes:
+        outcome: key of an outcome with its window.
+        weights: weight of each arm, by its name.
+        sign: positive or negative.
+        plus: constant added to the sum.
+    """
+
+    outcome: str
+    weights: Mapping[str, float]
+    sign: str
+    plus: float = 0.0
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """An experiment on one statement.
+
+    Attributes:
+        claim: id of the statement.
+        split: open, or held out while values are chosen.
+        arms: worlds to compare, by name.
+        predicts: what the statement predicts; all of it must hold.
+        tag: what kind of result it would be.
+        because: why that kind.
+        without: mechanisms that should be the cause.
+        none: why no switch can take it away; empty if one can.
+        weeks: weeks to report.
+    """
+
+    claim: str
+    split: str
+    arms: Mapping[str, Arm]
+    predicts: tuple[Prediction, ...]
+    tag: str
+    because: str
+    without: tuple[str, ...] = ()
+    none: str = ""
+    weeks: int = WEEKS
+
+    @property
+    def can_be_a_finding(self) -> bool:
+        """More than a test of the code."""
+        return self.tag in FINDINGS
+
+
+def patterns() -> Mapping[str, Pattern]:
+    """Every experiment by the id of its statement."""
+    return _read(patterns_file())[0]
+
+
+def not_tested() -> Mapping[str, str]:
+    """Statements without an experiment, with the reason."""
+    return _read(patterns_file())[1]
+
+
+def patterns_file() -> Path:
+    """The file of the experiments: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "_experiments"
+    return (inside if inside.is_dir() else package.parent / "experiments") / "evidence" / "patterns.yaml"
+
+
+@cache
+def _read(path: Path) -> tuple[Mapping[str, Pattern], Mapping[str, str]]:
+    tested: dict[str, Pattern] = {}
+    untested: dict[str, str] = {}
+    for row in _list(read_file(path, path.name), "the file"):
+        claim = text(_part(row, "id"), "id")
+        if claim in tested or claim in untested:
+            raise ScenarioError(f"{claim} stands here twice", row.where)
+        if "not_tested" in row.items():
+            refuse_unknown(row.items(), ("id", "not_tested"), claim)
+            untested[claim] = text(row.items()["not_tested"], "not_tested")
+        else:
+            tested[claim] = read_pattern(claim, row)
+    return MappingProxyType(tested), MappingProxyType(untested)
+
+
+def read_pattern(claim: str, row: Node) -> Pattern:
+    """Read one experiment; an error says what is wrong with it, and where."""
+    parts = row.items()
+    refuse_unknown(parts, ("id", *_NEEDED, *_CAUSES, "weeks", "not_tested"), claim)
+    if sum(cause in parts for cause in _CAUSES) != 1:
+        problem = f"{claim} needs either 'without:' or 'none:'"
+        raise ScenarioError(
+            problem, row.where, "which mechanism should be the cause, or why no switch can tell"
+        )
+    arms = {name: _arm(name, node) for name, node in _part(row, "arms").items().items()}
+    found = Pattern(
+        claim,
+        split=_choice(row, "split", SPLITS),
+        arms=MappingProxyType(arms),
+        predicts=tuple(_prediction(node, arms) for node in _list(_part(row, "predicts"), "predicts")),
+        tag=_choice(row, "tag", TAGS),
+        because=text(_part(row, "because"), "because"),
+        without=names(parts["without"], "without") if "without" in parts else (),
+        none=text(parts["none"], "none") if "none" in parts else "",
+        weeks=_weeks(parts["weeks"]) if "weeks" in parts else WEEKS,
+    )
+    _refuse_idle_arms(found, row)
+    return found
+
+
+def _arm(name: str, node: Node) -> Arm:
+    if not isinstance(node.value, dict):
+        return Arm(name, text(node, "arms"))
+    refuse_unknown(node.value, ("scenario", "set"), f"arm '{name}'")
+    settings = tuple(f"{path}={_written(value)}" for path, value in _part(node, "set").items().items())
+    return Arm(name, text(_part(node, "scenario"), "scenario"), settings)
+
+
+def _written(node: Node) -> str:
+    """A single value as it would be written on the command line."""
+    if isinstance(node.value, dict | tuple) or node.value is None:
+        raise ScenarioError(f"set: expects single values, not {described(node)}", node.where, "as a.b: 1")
+    return str(node.value)
+
+
+def _prediction(node: Node, arms: Mapping[str, Arm]) -> Prediction:
+    refuse_unknown(node.items(), ("outcome", "weights", "sign", "plus"), "a prediction")
+    weights = {name: _number(part) for name, part in _part(node, "weights").items().items()}
+    for name, part in _part(node, "weights").items().items():
+        refuse_other_words(name, arms, "an arm in weights", part.where)
+    return Prediction(
+        outcome=text(_part(node, "outcome"), "outcome"),
+        weights=MappingProxyType(weights),
+        sign=_choice(node, "sign", SIGNS),
+        plus=_number(node.items()["plus"]) if "plus" in node.items() else 0.0,
+    )
+
+
+def _refuse_idle_arms(found: Pattern, row: Node) -> None:
+    """An arm that no prediction looks at costs runs and says nothing."""
+    used = {name for prediction in found.predicts for name in prediction.weights}
+    if idle := [name for name in found.arms if name not in used]:
+        raise ScenarioError(f"{found.claim}: no prediction uses {' and '.join(idle)}", row.where)
+
+
+def _part(node: Node, key: str) -> Node:
+    if key not in node.items():
+        raise ScenarioError(f"there is no '{key}:' here", node.where)
+    return node.items()[key]
+
+
+def _choice(node: Node, key: str, allowed: tuple[str, ...]) -> str:
+    word = text(_part(node, key), key)
+    refuse_other_words(word, allowed, key, _part(node, key).where)
+    return word
+
+
+def _list(node: Node, what: str) -> Iterator[Node]:
+    if not isinstance(node.value, tuple) or not node.value:
+        raise ScenarioError(f"{what}: expects a list, not {described(node)}", node.where, "begin with '- '")
+    yield from node.value
+
+
+def _number(node: Node) -> float:
+    if isinstance(node.value, bool) or not isinstance(node.value, int | float) or not isfinite(node.value):
+        raise ScenarioError(f"expected a number, not {described(node)}", node.where)
+    return float(node.value)
+
+
+def _weeks(node: Node) -> int:
+    if isinstance(node.value, bool) or not isinstance(node.value, int) or node.value < 1:
+        raise ScenarioError(f"weeks: expects a whole number, not {described(node)}", node.where)
+    return node.value
