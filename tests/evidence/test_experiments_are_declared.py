@@ -59,8 +59,8 @@ def test_every_arm_can_be_loaded_and_is_another_world(name):
 def test_outcomes_and_causes_exist(name):
     pattern = patterns()[name]
     for prediction in pattern.predicts:
-        assert outcome_of(prediction.outcome).key == prediction.outcome
-        assert prediction.outcome.endswith("@late"), "the same weeks in every arm"
+        assert outcome_of(prediction.key.outcome)
+        assert prediction.key.window == "late", "the same weeks in every arm"
     assert set(pattern.without) <= set(Switches.model_fields)
 
 
@@ -93,7 +93,8 @@ def test_a_good_row_is_read():
     pattern = _read(GOOD)
     assert pattern.arms["more"] == Arm("more", "open_house", ("thanks=2",))
     assert pattern.predicts[0].weights == {"more": 1, "base": -1}
-    assert not pattern.can_be_a_finding
+    assert pattern.predicts[0].sign == 1
+    assert [*pattern.load().arms] == ["base", "more"]
 
 
 @pytest.mark.parametrize(

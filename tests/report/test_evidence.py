@@ -20,7 +20,7 @@ def evidence(name: str, verdict: Verdict, tag: str = "mediated", split: str = "o
 
 
 def left_out(name: str) -> Evidence:
-    pattern = Pattern(name, {}, (), "emergent", "", (), "", "open", "There are no citizens outside.")
+    pattern = Pattern(name, {}, (), "emergent", "", (), "", "open", 104, "There are no citizens outside.")
     return Evidence(pattern, Verdict.NOT_TESTED)
 
 

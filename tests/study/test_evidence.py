@@ -8,7 +8,6 @@ from array import array
 import pytest
 
 from tup_sim import load_scenario
-from tup_sim.errors import TupSimError
 from tup_sim.statistics import Interval
 from tup_sim.study.evidence import (
     Evidence,
@@ -138,13 +137,6 @@ def test_a_world_does_not_undo_what_an_arm_is_about() -> None:
     assert moved["more"].parameters.coaching_share == pattern().arms["more"].parameters.coaching_share
 
 
-def test_arms_that_change_at_different_dates_have_no_windows_in_common() -> None:
-    house = load_scenario("open_house")
-    arms = {
-        "base": house,
-        "early": load_scenario("open_house", ["cut_20"]),
-        "late": load_scenario("open_house", ["cut_20"], ["cut.at=60"]),
-    }
-    two_dates = Pattern("C999", arms, (UP,), "written", "a test", (), "none", "open")
-    with pytest.raises(TupSimError, match="different dates"):
-        two_dates.windows()
+def test_all_patterns_look_at_the_same_weeks_so_that_they_can_share_runs() -> None:
+    tasks = dict(tasks_of(pattern(), replications=1, without=0, worlds=[])).values()
+    assert [task.windows for task in tasks] == [{"late": (52.0, 104.0)}] * 2

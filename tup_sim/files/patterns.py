@@ -14,12 +14,13 @@ from tup_sim.files.claims import names, refuse_other_words, refuse_unknown, text
 from tup_sim.files.load import load_scenario
 from tup_sim.files.strict_yaml import Node, described, read_file
 from tup_sim.model.parameters import Scenario
+from tup_sim.study.evidence import Pattern, Prediction
+from tup_sim.study.results import Key
 
 WEEKS = 104
 SPLITS = ("open", "held_out")
-SIGNS = ("positive", "negative")
+SIGNS = {"positive": 1, "negative": -1}
 TAGS = ("identity", "written", "mediated", "emergent")
-FINDINGS = ("mediated", "emergent")
 
 _NEEDED = ("split", "arms", "predicts", "tag", "because")
 _CAUSES = ("without", "none")
@@ -47,25 +48,8 @@ class Arm:
 
 
 @dataclass(frozen=True)
-class Prediction:
-    """A sum over arms of which the sign is predicted.
-
-    Attributes:
-        outcome: key of an outcome with its window.
-        weights: weight of each arm, by its name.
-        sign: positive or negative.
-        plus: constant added to the sum.
-    """
-
-    outcome: str
-    weights: Mapping[str, float]
-    sign: str
-    plus: float = 0.0
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """An experiment on one statement.
+class Declared:
+    """An experiment on one statement, as it stands in the file; its scenarios are not loaded yet.
 
     Attributes:
         claim: id of the statement.
@@ -89,13 +73,23 @@ class Pattern:
     none: str = ""
     weeks: int = WEEKS
 
-    @property
-    def can_be_a_finding(self) -> bool:
-        """More than a test of the code."""
-        return self.tag in FINDINGS
+    def load(self) -> Pattern:
+        """The experiment with its scenarios."""
+        arms = {name: arm.load(self.weeks) for name, arm in self.arms.items()}
+        return Pattern(
+            self.claim,
+            arms,
+            self.predicts,
+            self.tag,
+            self.because,
+            self.without,
+            self.none,
+            self.split,
+            self.weeks,
+        )
 
 
-def patterns() -> Mapping[str, Pattern]:
+def patterns() -> Mapping[str, Declared]:
     """Every experiment by the id of its statement."""
     return _read(patterns_file())[0]
 
@@ -113,8 +107,8 @@ def patterns_file() -> Path:
 
 
 @cache
-def _read(path: Path) -> tuple[Mapping[str, Pattern], Mapping[str, str]]:
-    tested: dict[str, Pattern] = {}
+def _read(path: Path) -> tuple[Mapping[str, Declared], Mapping[str, str]]:
+    tested: dict[str, Declared] = {}
     untested: dict[str, str] = {}
     for row in _list(read_file(path, path.name), "the file"):
         claim = text(_part(row, "id"), "id")
@@ -128,7 +122,7 @@ def _read(path: Path) -> tuple[Mapping[str, Pattern], Mapping[str, str]]:
     return MappingProxyType(tested), MappingProxyType(untested)
 
 
-def read_pattern(claim: str, row: Node) -> Pattern:
+def read_pattern(claim: str, row: Node) -> Declared:
     """Read one experiment; an error says what is wrong with it, and where."""
     parts = row.items()
     refuse_unknown(parts, ("id", *_NEEDED, *_CAUSES, "weeks", "not_tested"), claim)
@@ -138,7 +132,7 @@ def read_pattern(claim: str, row: Node) -> Pattern:
             problem, row.where, "which mechanism should be the cause, or why no switch can tell"
         )
     arms = {name: _arm(name, node) for name, node in _part(row, "arms").items().items()}
-    found = Pattern(
+    found = Declared(
         claim,
         split=_choice(row, "split", SPLITS),
         arms=MappingProxyType(arms),
@@ -174,14 +168,14 @@ def _prediction(node: Node, arms: Mapping[str, Arm]) -> Prediction:
     for name, part in _part(node, "weights").items().items():
         refuse_other_words(name, arms, "an arm in weights", part.where)
     return Prediction(
-        outcome=text(_part(node, "outcome"), "outcome"),
-        weights=MappingProxyType(weights),
-        sign=_choice(node, "sign", SIGNS),
+        Key.of(text(_part(node, "outcome"), "outcome")),
+        MappingProxyType(weights),
+        SIGNS[_choice(node, "sign", tuple(SIGNS))],
         plus=_number(node.items()["plus"]) if "plus" in node.items() else 0.0,
     )
 
 
-def _refuse_idle_arms(found: Pattern, row: Node) -> None:
+def _refuse_idle_arms(found: Declared, row: Node) -> None:
     """An arm that no prediction looks at costs runs and says nothing."""
     used = {name for prediction in found.predicts for name in prediction.weights}
     if idle := [name for name in found.arms if name not in used]:

@@ -15,18 +15,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tup_sim.errors import TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.processes.changing import value_at, with_values
 from tup_sim.statistics import Interval, mean_interval
 from tup_sim.statistics.intervals import Numbers
 from tup_sim.statistics.sensitivity import share_interval
-from tup_sim.study import design
 from tup_sim.study.ranges import placed
 from tup_sim.study.results import Key
-from tup_sim.study.work import Result, Task, Windows
+from tup_sim.study.work import Result, Task
 
 SEED = 1
+YEAR, LATE = 52, "late"
 MATTERS = 0.02  # a difference below this part of what the arms have on average is no difference
 FINDINGS = ("mediated", "emergent")  # the tags that count as findings; the others only test the code
 Worlds = Sequence[Mapping[str, float | int]]
@@ -62,11 +61,13 @@ class Prediction(NamedTuple):
         key: outcome and window.
         weights: name of an arm to its weight in the sum.
         sign: 1 if the sum should be above nought, -1 if below.
+        plus: constant that is added to the sum.
     """
 
     key: Key
     weights: Mapping[str, float]
     sign: int
+    plus: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Pattern:
         without: mechanisms that should cause it, switched off together.
         no_switch: why there is no such mechanism.
         split: ``open`` if it may be looked at while values are set, otherwise ``held_out``.
+        weeks: that are run; all outcomes are of the last year of them.
         not_tested: why it cannot be run; it has no arms then.
     """
 
@@ -93,15 +95,8 @@ class Pattern:
     without: tuple[str, ...]
     no_switch: str
     split: str
+    weeks: int = 104
     not_tested: str = ""
-
-    def windows(self) -> Windows:
-        """The windows around the first change of whichever arm has one, for all arms."""
-        base, *others = self.arms.values()
-        found = [design.windows_of_pair(base, other) for other in others]
-        if any(each != found[0] for each in found if "before" in each):
-            raise TupSimError(f"the arms of {self.name} change at different dates")
-        return next((each for each in found if "before" in each), found[0])
 
     def switched_off(self) -> dict[str, Scenario]:
         """The arms without the mechanisms."""
@@ -172,7 +167,7 @@ def tasks_of(
         without: runs of each arm with the mechanisms switched off.
         worlds: values of the assumptions; each arm is run once in each.
     """
-    windows = pattern.windows()
+    windows = {LATE: (float(pattern.weeks - YEAR), float(pattern.weeks))}
     plain = [(run, False, 0, pattern.arms) for run in range(replications)]
     off = [(run, True, 0, pattern.switched_off()) for run in range(without)] if pattern.without else []
     other = [(number, False, number, pattern.in_world(each)) for number, each in enumerate(worlds, 1)]
@@ -261,8 +256,9 @@ def _by_arm(results: Mapping[Slot, Result], off: bool) -> dict[tuple[str, int], 
 
 
 def _sum(prediction: Prediction, results: Mapping[tuple[str, int], Result], run: int) -> float:
-    return sum(
-        weight * _value(results.get((arm, run)), prediction.key) for arm, weight in prediction.weights.items()
+    parts = prediction.weights.items()
+    return prediction.plus + sum(
+        weight * _value(results.get((arm, run)), prediction.key) for arm, weight in parts
     )
 
 
