@@ -95,7 +95,7 @@ class Threat(Group):
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_calls: float = assumed(
-        0.045, "per contact seen", 0, 5, "Calls by volunteers per contact seen that professionals take for granted.",
+        0.0275, "per contact seen", 0, 5, "Calls by volunteers per contact seen that professionals take for granted.",
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_able: float = assumed(
@@ -104,7 +104,7 @@ class Threat(Group):
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_unable: float = assumed(
-        0.0018, "share of contacts seen", 0, 1,
+        0.0023, "share of contacts seen", 0, 1,
         "Failures of volunteers in hard tasks among contacts seen, that professionals are used to.",
         plausible=(0, 0.2),
     )  # fmt: skip

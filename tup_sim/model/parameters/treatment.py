@@ -34,7 +34,7 @@ class Equality(Group):
     )
     tau: float = assumed(13.0, "weeks", 1, 260, "Memory of how one is treated.", plausible=(6, 26))
     known_reference: float = assumed(
-        0.11,
+        0.16,
         "share",
         0,
         1,

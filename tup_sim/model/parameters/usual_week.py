@@ -18,7 +18,7 @@ class UsualWeek(Group):
         2.08, "contacts per client-week", 0, 500, "Good contacts with volunteers.", fixed=True
     )
     familiar_professionals: float = assumed(
-        0.22,
+        0.245,
         "contacts per client-week",
         0,
         500,
