@@ -23,6 +23,17 @@ EN = {
     "sweep_weeks": "Horizon {weeks} weeks after {warmup} weeks of warm-up.",
     "lhs": "Latin hypercube",
     "morris": "Morris paths",
+    "sobol": "Sobol blocks",
+    "sweep_rests": "Of the variance over these draws {part} % [{low} to {high} %] rests on the assumptions; the rest "
+    "is luck, as large as in the {n} runs with assumptions as they are.",
+    "sweep_rests_blocks": "Of the variance {part} % [{low} to {high} %] rests on these assumptions, by themselves or "
+    "together with luck; the rest is luck by itself ({n} blocks).",
+    "total_share": "share, with others",
+    "first_share": "share, by itself",
+    "sweep_share_note": "Shares of the variance (0 to 1), with luck. By itself: what this assumption explains alone; "
+    "with others: also what it does together with other assumptions and with luck, so these add up to more than 1. "
+    "{used} of {blocks} blocks are whole; a block with a failed run is left out.",
+    "left_out_not_chosen": "not chosen",
     "sweep_outcome": "{outcome}, {window} ({unit})",
     "sweep_unmoved": "assumptions as they are",
     "sweep_moved": "all of them moved",
@@ -78,6 +89,17 @@ NL = {
     "sweep_weeks": "Horizon {weeks} weken na {warmup} weken aanloop.",
     "lhs": "Latijnse hyperkubus",
     "morris": "Morris-paden",
+    "sobol": "Sobol-blokken",
+    "sweep_rests": "Van de variantie over deze trekkingen berust {part} % [{low} tot {high} %] op de aannames; de rest "
+    "is toeval, zo groot als in de {n} runs met de aannames zoals ze zijn.",
+    "sweep_rests_blocks": "Van de variantie berust {part} % [{low} tot {high} %] op deze aannames, op zichzelf of "
+    "samen met toeval; de rest is toeval op zichzelf ({n} blokken).",
+    "total_share": "aandeel, met andere",
+    "first_share": "aandeel, op zichzelf",
+    "sweep_share_note": "Aandelen in de variantie, 0 tot 1, toeval meegerekend. Op zichzelf: wat deze aanname alleen "
+    "verklaart; met andere: ook wat zij samen met andere aannames en met toeval doet, zodat deze optellen tot meer dan "
+    "1. {used} van {blocks} blokken zijn heel; een blok met een mislukte run is weggelaten.",
+    "left_out_not_chosen": "niet gekozen",
     "sweep_outcome": "{outcome}, {window} ({unit})",
     "sweep_unmoved": "aannames zoals ze zijn",
     "sweep_moved": "alle verschoven",
