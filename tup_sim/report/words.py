@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.measures import outcome_of
-from tup_sim.report import cause_words
+from tup_sim.report import cause_words, robust_words
 
 LANGUAGES = ("en", "nl")
 
@@ -62,6 +62,7 @@ EN = {
     "shows_in": "in {n} of {asked} runs",
     "never": "never",
     **cause_words.EN,
+    **robust_words.EN,
 }
 
 NL = {
@@ -119,6 +120,7 @@ NL = {
     "shows_in": "in {n} van {asked} runs",
     "never": "nooit",
     **cause_words.NL,
+    **robust_words.NL,
 }
 
 UNITS_NL = {
