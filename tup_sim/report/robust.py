@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.numerals import bounds, decimals, numeral, short
 from tup_sim.report.plain import known
 from tup_sim.report.words import UNITS_NL, say, unit
 from tup_sim.statistics import Interval
@@ -56,8 +56,12 @@ def box_sentence(
         smallest: the loss that matters.
         lang: ``en`` or ``nl``.
     """
-    amount = numeral(smallest, decimals(smallest, math.nan, math.nan), lang)
-    words: dict[str, Any] = {"name": name, "smallest": amount, "unit": unit(lang, key.outcome), "n": box.n}
+    words: dict[str, Any] = {
+        "name": name,
+        "smallest": short(smallest, lang),
+        "unit": unit(lang, key.outcome),
+        "n": box.n,
+    }
     if not box.limits:
         none = {0: "box_never", box.n: "box_always"}.get(box.cases, "box_none")
         return say(lang, none, **words, all=_percent(box.cases / max(1, box.n)), luck=_percent(box.by_luck))
@@ -108,7 +112,7 @@ def _now(found: Robustness, names: Sequence[str], key: Key, lang: str) -> str:
         return say(lang, "robust_sure", best=best, n=choice.n)
     among = [name for name, each in zip(names, choice.standings, strict=True) if each.may_be_best]
     lost = choice.standings[choice.best].lost
-    amount = numeral(lost if math.isfinite(lost) else math.nan, decimals(lost, math.nan, math.nan), lang)
+    amount = short(lost if math.isfinite(lost) else math.nan, lang)
     words = {"among": ", ".join(among), "lost": amount, "unit": unit(lang, key.outcome)}
     return say(lang, "robust_unsure", best=best, n=choice.n, **words)
 
@@ -132,8 +136,7 @@ def _in_worlds(found: Robustness, names: Sequence[str], key: Key, lang: str) -> 
 
 def _condition(limit: Limit, moved: Range, lang: str) -> str:
     """One condition, with how far its limit wanders in resamples."""
-    places = decimals(limit.value, limit.low, limit.high)
-    value, low, high = (numeral(each, places, lang) for each in (limit.value, limit.low, limit.high))
+    value, low, high = (short(each, lang) for each in (limit.value, limit.low, limit.high))
     word = "box_below" if limit.upper else "box_above"
     what = UNITS_NL.get(moved.unit, moved.unit) if lang == "nl" else moved.unit
     about = moved.about.rstrip(".")

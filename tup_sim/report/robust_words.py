@@ -14,17 +14,17 @@ EN = {
     "robust_unsure": "With the assumptions as they are, {best} has the best mean. The best is one of: {among} (95 % "
     "sure, {n} runs); taking {best} costs at most {lost} {unit}.",
     "robust_none": "With the assumptions as they are, no run has a value for every alternative.",
-    "robust_worlds": "In {n} worlds with other assumptions {best} is the most often best, in {part} % of them "
+    "robust_worlds": "In {n} worlds with other assumptions {best} is most often the best, in {part} % of them "
     "[{low} to {high} %]; among runs that differ in luck only, in {luck} %. It loses {lost} {unit} on average "
     "[{from_} to {to}] against the best of each world.",
     "robust_no_worlds": "There are no worlds with other assumptions in which every alternative has a value.",
-    "robust_once": "Each world was run once: luck is part of a world. So mean losses are somewhat too large, and no "
-    "alternative can be the best everywhere.",
+    "robust_once": "Each world was run once: luck is part of a world. So mean losses are somewhat too large, and the "
+    "best is the best less often than without luck.",
     "box_lost": "Where {conditions}, {name} loses more than {smallest} {unit} against the best: in {part} % of such "
-    "worlds [{low} to {high} %], and in {all} % of all {n}. This holds {coverage} % of the worlds in which it does. Found in "
-    "{found} of {resamples} resamples; of worlds that these had not seen, in {elsewhere} %.",
-    "box_none": "No conditions stand out under which {name} loses more than {smallest} {unit} against the best. It does "
-    "so in {all} % of {n} worlds; conditions as telling turn up by luck in {luck} % of shuffles.",
+    "worlds [{low} to {high} %], and in {all} % of all {n}. These are {coverage} % of the worlds in which it does so. "
+    "Found in {found} of {resamples} resamples; of worlds that these had not seen, in {elsewhere} %.",
+    "box_none": "No conditions stand out under which {name} loses more than {smallest} {unit} against the best. It "
+    "does so in {all} % of {n} worlds; conditions as telling turn up by luck in {luck} % of shuffles.",
     "box_never": "In none of {n} worlds {name} loses more than {smallest} {unit} against the best.",
     "box_always": "In all of {n} worlds {name} loses more than {smallest} {unit} against the best.",
     "box_above": "“{about}” is above {value} {unit} ({low} to {high})",
@@ -49,13 +49,13 @@ NL = {
     "[{from_} tot {to}] tegenover het beste van elke wereld.",
     "robust_no_worlds": "Er zijn geen werelden met andere aannames waarin elk alternatief een waarde heeft.",
     "robust_once": "Elke wereld is één keer gedraaid: toeval is deel van een wereld. Gemiddelde verliezen zijn "
-    "daardoor iets te groot, en geen alternatief kan overal het beste zijn.",
+    "daardoor iets te groot, en het beste is minder vaak het beste dan zonder toeval.",
     "box_lost": "Waar {conditions}, verliest {name} meer dan {smallest} {unit} tegenover het beste: in {part} % van "
-    "zulke werelden [{low} tot {high} %], en in {all} % van alle {n}. Hierin ligt {coverage} % van de werelden waarin dat zo "
-    "is. Gevonden in {found} van {resamples} hertrekkingen; van werelden die deze niet gezien hadden in {elsewhere} %.",
+    "zulke werelden [{low} tot {high} %], en in {all} % van alle {n}. Dit is {coverage} % van de werelden waarin "
+    "dat zo is. Gevonden in {found} van {resamples} hertrekkingen; van werelden die deze niet gezien hadden in {elsewhere} %.",
     "box_none": "Er springen geen omstandigheden uit waarin {name} meer dan {smallest} {unit} verliest tegenover het "
-    "beste. Dat gebeurt in {all} % van {n} werelden; even sprekende omstandigheden komen door toeval in {luck} % van de "
-    "schuddingen voor.",
+    "beste. Dat gebeurt in {all} % van {n} werelden; even sprekende omstandigheden komen door toeval in {luck} % van "
+    "de schuddingen voor.",
     "box_never": "In geen van {n} werelden verliest {name} meer dan {smallest} {unit} tegenover het beste.",
     "box_always": "In alle {n} werelden verliest {name} meer dan {smallest} {unit} tegenover het beste.",
     "box_above": "“{about}” boven {value} {unit} ligt ({low} tot {high})",

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.numerals import bounds, decimals, numeral, short
 from tup_sim.report.plain import known
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Interval
@@ -187,15 +187,8 @@ def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
 
 def _moved_over(moved: Range, lang: str) -> str:
     """``90 - 180 (hours per year)``; a star if no plausible range was declared."""
-    ends = " - ".join(_short(end, lang) for end in (moved.low, moved.high))
+    ends = " - ".join(short(end, lang) for end in (moved.low, moved.high))
     return (f"{ends} ({moved.unit})" if moved.unit != "-" else ends) + "*" * (not moved.own)
-
-
-def _short(end: float, lang: str) -> str:
-    """Three digits, without zeros at the end."""
-    places = decimals(end, math.nan, math.nan)
-    text = numeral(end, places, lang)
-    return text.rstrip("0").rstrip(".,") if places else text
 
 
 def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:
