@@ -52,10 +52,11 @@ NL = {
     "daardoor iets te groot, en het beste is minder vaak het beste dan zonder toeval.",
     "box_lost": "Waar {conditions}, verliest {name} meer dan {smallest} {unit} tegenover het beste: in {part} % van "
     "zulke werelden [{low} tot {high} %], en in {all} % van alle {n}. Dit is {coverage} % van de werelden waarin "
-    "dat zo is. Gevonden in {found} van {resamples} hertrekkingen; van werelden die deze niet gezien hadden in {elsewhere} %.",
-    "box_none": "Er springen geen omstandigheden uit waarin {name} meer dan {smallest} {unit} verliest tegenover het "
-    "beste. Dat gebeurt in {all} % van {n} werelden; even sprekende omstandigheden komen door toeval in {luck} % van "
-    "de schuddingen voor.",
+    "dat zo is. Gevonden in {found} van {resamples} hertrekkingen; van werelden die "
+    "deze niet gezien hadden in {elsewhere} %.",
+    "box_none": "Er springen geen omstandigheden uit waarin {name} meer dan {smallest} {unit} verliest tegenover "
+    "het beste. Dat gebeurt in {all} % van {n} werelden; even sprekende omstandigheden komen door toeval in {luck} % "
+    "van de schuddingen voor.",
     "box_never": "In geen van {n} werelden verliest {name} meer dan {smallest} {unit} tegenover het beste.",
     "box_always": "In alle {n} werelden verliest {name} meer dan {smallest} {unit} tegenover het beste.",
     "box_above": "“{about}” boven {value} {unit} ligt ({low} tot {high})",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tup_sim.report.figures import COLUMNS, INK, PALE, save_figure
+from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.words import label, say, unit
 from tup_sim.study.warm_up import WINDOW, RunIn, Settling
 
@@ -21,16 +22,15 @@ def warm_up_text(found: RunIn, lang: str = "en") -> str:
     """Per outcome how many weeks to leave out, and whether the warm-up does so."""
     weeks = found.runs.scenario.parameters.horizon
     runs = say(lang, "of_runs", n=found.runs.finished, asked=found.runs.asked)
-    head = (say(lang, "warm_outcome"), say(lang, "warm_week"), say(lang, "warm_verdict"))
-    rows = [head, *(_row(found, each, weeks, lang) for each in found.settlings)]
+    head = tuple(say(lang, f"warm_{word}") for word in ("outcome", "week", "drift", "verdict"))
+    rows = [head, *(_row(found, each, lang) for each in found.settlings)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    good = sum(found.enough(each) for each in found.settlings)
-    total = len(found.settlings)
     facts = say(lang, "warm_facts", runs=runs, seed=found.runs.seed, weeks=weeks, warmup=found.warmup)
-    verdict = say(lang, "warm_good" if good == total else "warm_bad", good=good, n=total)
-    notes = [say(lang, "warm_note")] * (good < total)
-    return "\n".join([say(lang, "warm_title", name=found.name), facts, "", *lines, "", verdict, *notes])
+    words = {"n": len(found.settlings), "drifting": len(found.drifting)}
+    verdict = say(lang, "warm_bad" if found.drifting else "warm_good", **words)
+    title = say(lang, "warm_title", name=found.name)
+    return "\n".join([title, facts, "", *lines, "", verdict, say(lang, "warm_note")])
 
 
 def warm_up_figure(found: RunIn, path: Path, lang: str = "en") -> list[Path]:
@@ -51,11 +51,13 @@ def warm_up_figure(found: RunIn, path: Path, lang: str = "en") -> list[Path]:
     return save_figure(figure, path)
 
 
-def _row(found: RunIn, settling: Settling, weeks: int, lang: str) -> tuple[str, str, str]:
-    if settling.leave_out is None:
-        return label(lang, settling.outcome), "-", say(lang, "warm_unsettled", weeks=weeks)
-    word = "warm_enough" if found.enough(settling) else "warm_short"
-    return label(lang, settling.outcome), str(settling.leave_out), say(lang, word)
+def _row(found: RunIn, settling: Settling, lang: str) -> tuple[str, ...]:
+    weeks = say(lang, "warm_unclear") if settling.leave_out is None else str(settling.leave_out)
+    mean, low, high = settling.drift[:3]
+    places = decimals(mean, low, high)
+    drift = f"{numeral(mean, places, lang, sign=True)} {bounds(low, high, places, lang, sign=True)}"
+    word = "warm_short" if settling in found.drifting else "warm_enough"
+    return label(lang, settling.outcome), weeks, drift, say(lang, word)
 
 
 def _panel(panel: Axes, found: RunIn, settling: Settling, lang: str) -> None:
