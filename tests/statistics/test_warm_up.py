@@ -27,9 +27,9 @@ def test_a_series_that_never_settles_gets_no_answer():
 
 
 def test_batches_at_the_end_that_lie_close_together_by_luck_are_no_place_to_cut():
-    series = np.random.default_rng(7).normal(0, 1, 200)
+    series = np.tile([1.0, -1.0], 100)
     series[:50] += 20
-    series[-15:] = 0.01 * np.arange(15)
+    series[-15:] = 0.0
     assert mser5(series) == 50
 
 

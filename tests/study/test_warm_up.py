@@ -27,7 +27,7 @@ def observe(scenario, seed, replication, windows, only=()):
     week = np.arange(weeks)
     series = {
         "core_met": 0.9 + luck.normal(0, 0.01, weeks),
-        "waiting_list": 5 + 20.0 * (week < 80) + luck.normal(0, 1, weeks),
+        "waiting_list": 5 + 20.0 * (week < 80) + (-1.0) ** week + 0.1 * luck.normal(),
         "volunteers": 0.01 * week**2.0,
         "client_trust": np.where(week == 70, np.nan, 0.5),
         "staff_turnover": np.full(weeks, 0.2),

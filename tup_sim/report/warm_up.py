@@ -69,7 +69,7 @@ def _panel(panel: Axes, found: RunIn, settling: Settling, lang: str) -> None:
     panel.set_title(label(lang, settling.outcome), fontsize=10, color=INK, loc="left")
     panel.set_ylabel(unit(lang, settling.outcome), fontsize=8, color=INK)
     panel.set_xlabel(say(lang, "warm_axis"), fontsize=8, color=INK)
-    panel.tick_params(labelsize=8, colors=INK)
+    panel.tick_params(labelsize=8, colors=INK, labelbottom=True)
     if lang == "nl":
         panel.yaxis.set_major_formatter(lambda value, _: f"{round(value, 9):g}".replace(".", ","))
     for side in ("top", "right"):
