@@ -11,6 +11,7 @@ import pytest
 from tests.study import fakes
 from tests.study.test_replay import met
 from tests.study.test_sweep import observe as decided_by_one
+from tests.study.test_warm_up import observe as settling
 from tup_sim import files, measures
 from tup_sim.cli import main
 from tup_sim.measures import outcome_of
@@ -174,6 +175,46 @@ def test_sweep_finds_what_decides(capsys, house):
     assert (best["parameter"], best["clear"], best["own_range"]) == ("coaching_need.incident", True, True)
     dutch = ask(capsys, "sweep", "house", *words, "--lang", "nl")[1]
     assert "springt eruit" in dutch and "kan toeval zijn" in dutch and "0,25 - 1,5" in dutch
+
+
+def test_sweep_shares_the_variance_out_in_both_languages_and_as_data(capsys, house):
+    pytest.importorskip("SALib")
+    house.setattr("tup_sim.measures.observe", decided_by_one)
+    words = ("--outcome", "core_met", "--method", "sobol", "-n", 128, "--unmoved", 2, "-j", 1)
+    words = ("sweep", "house", *words, "--only", "coaching_need.incident,requests.guidance.rate")
+    out = ask(capsys, *words)[1]
+    assert "128 of 128 draws (Sobol blocks)" in out and "2 assumptions moved" in out
+    assert "share, with others" in out and "32 of 32 blocks are whole" in out
+    assert "rests on these assumptions, by themselves or together with luck" in out
+    assert "aandeel, op zichzelf" in ask(capsys, *words, "--lang", "nl")[1]
+    data = json.loads(ask(capsys, *words, "--json")[1])["sweeps"][0]["outcomes"]["core_met"]
+    first = next(each for each in data["assumptions"] if each["parameter"] == "coaching_need.incident")
+    assert first["total"]["mean"] > 0.7 and data["blocks_used"] == 32
+    assert data["rests_on_assumptions"]["low"] > 0.5
+
+
+def test_sweep_says_which_share_rests_on_assumptions(capsys, house):
+    house.setattr("tup_sim.measures.observe", decided_by_one)
+    words = ("sweep", "house", "--outcome", "core_met", "-n", 40, "-j", 1)
+    out = ask(capsys, *words)[1]
+    assert "rests on the assumptions; the rest is luck, as large as in the 20 runs" in out
+    assert "rests on the assumptions" not in ask(capsys, *words, "--unmoved", 1)[1]
+
+
+@pytest.mark.usefixtures("house")
+def test_what_cannot_be_moved_is_told_before_anything_runs(capsys):
+    code, _, err = ask(capsys, "sweep", "house", "--outcome", "core_met", "--only", "horizon")
+    assert code == 2 and "'horizon' is not an assumption that can be moved" in err
+
+
+def test_warm_up_prints_a_verdict_and_saves_a_figure(capsys, house, tmp_path):
+    house.setattr("tup_sim.measures.observe", settling)
+    words = ("baseline", "warm-up", "house", "--replications", 2, "--jobs", 1, "--figure", tmp_path / "w.svg")
+    code, out, _ = ask(capsys, *words)
+    assert code == 0 and out.startswith("Is the warm-up of house long enough?")
+    assert "2 of 3 outcomes still move" in out and (tmp_path / "w.svg").exists()
+    code, _, err = ask(capsys, "baseline", "warm-up", "house+cut_20")
+    assert code == 2 and "give an organisation at rest" in err
 
 
 @pytest.mark.usefixtures("house")

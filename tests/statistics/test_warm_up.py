@@ -26,6 +26,13 @@ def test_a_series_that_never_settles_gets_no_answer():
     assert mser5([1.0] * 6) is None
 
 
+def test_batches_at_the_end_that_lie_close_together_by_luck_are_no_place_to_cut():
+    series = np.tile([1.0, -1.0], 100)
+    series[:50] += 20
+    series[-15:] = 0.0
+    assert mser5(series) == 50
+
+
 def test_a_level_series_needs_no_cut():
     assert mser5([3.0] * 100) == 0
 

@@ -246,3 +246,69 @@ def test_morris_finds_it_too_with_the_luck_of_a_path_shared():
     assert found.ranges[best].path == DECIDES
     assert effects[best].mean == pytest.approx(10 * (1.5 - 0.25))
     assert sorted(each.size.mean for each in effects)[-2] == pytest.approx(0, abs=1e-9)
+
+
+SOME = (DECIDES, "requests.guidance.rate", "sessions.peer_review_size")
+
+
+def in_blocks(draws=40 * 5, **more):
+    return sweep([(fakes.scenario(), None)], ["core_met"], "sobol", draws, 4, only=SOME, jobs=1, **more)[0]
+
+
+@pytest.mark.usefixtures("known")
+def test_sobol_finds_the_share_of_the_variance_in_blocks_that_share_their_luck():
+    pytest.importorskip("SALib")
+    found = in_blocks()
+    assert [each.path for each in found.ranges] == sorted(SOME, key=[p for p in DECLARED].index)
+    assert len(found.points) == 32 * 5  # a power of 2
+    assert {run.replication for runs in list(found.results.values())[4:] for run in runs} == set(range(32))
+    seen, column = found.indices(KEY), [each.path for each in found.ranges].index(DECIDES)
+    whole = (10 * 1.25) ** 2 / 12 + 1
+    assert seen.total[column].mean == pytest.approx((whole - 1) / whole, abs=0.1)
+    assert all(each.mean == pytest.approx(0, abs=1e-9) for i, each in enumerate(seen.total) if i != column)
+    share = found.rests_on_assumptions(KEY)
+    assert share.low <= share.mean <= share.high and share.mean > 0.7
+
+
+@pytest.mark.usefixtures("known")
+def test_a_failed_run_costs_its_block_and_too_many_give_no_index():
+    pytest.importorskip("SALib")
+    found = sweep([(fakes.scenario(), cut())], ["core_met"], "sobol", 160, 4, only=SOME, jobs=1)[0]
+    seen = found.indices(KEY)
+    assert found.failures and 8 <= seen.used < seen.blocks == 32
+
+
+@pytest.mark.usefixtures("known")
+def test_sobol_without_a_choice_or_with_too_few_draws_says_what_it_needs():
+    with pytest.raises(TupSimError, match="needs a choice of assumptions: --only"):
+        sweep([(fakes.scenario(), None)], ["core_met"], "sobol")
+    with pytest.raises(TupSimError, match="8 blocks of 5 draws: at least --runs 40"):
+        in_blocks(20)
+
+
+@pytest.mark.usefixtures("known")
+def test_only_what_was_chosen_is_moved():
+    found = sweep([(fakes.scenario(), None)], ["core_met"], draws=5, only=[DECIDES], jobs=1)[0]
+    assert [each.path for each in found.ranges] == [DECIDES]
+    assert found.left_out["requests.guidance.rate"] == "not_chosen"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("coaching_need.incidents", "is not an assumption"),
+        ("horizon", "is not an assumption"),
+        ("population.availability.retired", "moves only together with population.availability.working"),
+    ],
+)
+def test_what_cannot_be_chosen_is_refused_with_the_reason(path, words):
+    with pytest.raises(TupSimError, match=words):
+        sweep([(house(), None)], ["core_met"], only=[path])
+
+
+@pytest.mark.usefixtures("known")
+def test_the_share_that_rests_on_assumptions_is_what_luck_leaves():
+    found = sweep([(fakes.scenario(), None)], ["core_met"], draws=100, unmoved=30, jobs=1)[0]
+    whole = (10 * 1.25) ** 2 / 12 + 1
+    share = found.rests_on_assumptions(KEY)
+    assert share.low < (whole - 1) / whole < share.high and share.n == 30

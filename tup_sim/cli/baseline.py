@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tup_sim.cli.runs import LANG, named, with_progress
+
 if TYPE_CHECKING:
     from tup_sim.measures.plausibility import Interval, Verdict
     from tup_sim.measures.references import Held
@@ -186,6 +188,42 @@ def _held(
     runs = [result for result in execute(measure_references, tasks, jobs).results if not result.error]
     measured = {path: mean_interval([run.values[path] for run in runs])[:3] for path in REFERENCES}
     return hold(scenario.parameters, measured), len(runs)
+
+
+@baseline.command("warm-up")
+@click.argument("organisation", default=PRESETS[0])
+@_replications
+@_weeks
+@_seed
+@_jobs
+@click.option(
+    "--figure",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_check_out,
+    help="Save Welch's figure; without an ending as PNG and SVG.",
+)
+@LANG
+def warm_up(
+    organisation: str,
+    replications: int,
+    weeks: int | None,
+    seed: int,
+    jobs: int | None,
+    figure: Path | None,
+    lang: str,
+) -> None:
+    """Say whether the warm-up of an ORGANISATION is long enough: MSER-5 per outcome, and Welch's figure."""
+    from tup_sim.files import load_scenario
+    from tup_sim.report.warm_up import warm_up_figure, warm_up_text
+    from tup_sim.study.warm_up import run_in
+
+    scenario = load_scenario(*named(organisation), weeks=weeks)
+    found, code = with_progress(lambda told: run_in(scenario, replications, seed, jobs, told))
+    if found:
+        click.echo(warm_up_text(found, lang))
+        if figure:
+            warm_up_figure(found, figure, lang)
+    raise click.exceptions.Exit(code)
 
 
 def _tell(title: str, tables: list[Table], out: Path | None) -> None:

@@ -43,12 +43,15 @@ DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
     "--against", metavar="OTHER", help="Look at the difference of this one with each SCENARIO, as +cut_20."
 )
 @click.option(
-    "--method", type=click.Choice(["lhs", "morris"]), default="lhs", show_default=True,
-    help="All assumptions at once (lhs), or one after the other (morris, needs SALib).",
+    "--method", type=click.Choice(["lhs", "morris", "sobol"]), default="lhs", show_default=True,
+    help="All assumptions at once (lhs), one after the other (morris), or shares of the variance (sobol, with --only). "
+    "The last two need SALib.",
 )  # fmt: skip
+@click.option("--only", metavar="PATH,...", help="Move these assumptions only, as coaching_need.incident.")
 @click.option(
-    "--runs", "-n", "draws", type=AT_LEAST_ONE, help=f"Draws of the assumptions; default {DRAWS}, or 4 paths."
-)
+    "--runs", "-n", "draws", type=AT_LEAST_ONE,
+    help=f"Draws of the assumptions; default {DRAWS}, 4 paths, or 64 blocks.",
+)  # fmt: skip
 @click.option(
     "--unmoved", type=click.IntRange(min=0), default=UNMOVED, show_default=True,
     help="Runs with every assumption in its place.",
@@ -62,6 +65,7 @@ def sweep(
     outcomes: str,
     against: str | None,
     method: str,
+    only: str | None,
     draws: int | None,
     unmoved: int,
     write: Path | None,
@@ -78,13 +82,14 @@ def sweep(
         for each in scenarios
     ]
     keys = outcome_list(outcomes)
+    moved = [each.strip() for each in only.split(",")] if only else []
     for path in (asked.csv, write):
         check_csv(path)
     from tup_sim.study.sweep import sweep as sweep_scenarios
 
     draws = draws or (QUICK_DRAWS if asked.quick and method == "lhs" else None)
     found, code = with_progress(
-        lambda told: sweep_scenarios(pairs, keys, method, draws, unmoved, asked.seed, asked.jobs, told)
+        lambda told: sweep_scenarios(pairs, keys, method, draws, unmoved, asked.seed, moved, asked.jobs, told)
     )
     if found:
         click.echo(_text(asked, found))

@@ -18,11 +18,22 @@ EN = {
     "works_against": "works against it",
     "title_sweep": "What decides {base}?",
     "title_sweep_against": "What decides the difference between {other} and {base}?",
-    "sweep_facts": "{done} of {draws} draws ({method}), seed {seed}: {moved} assumptions moved, {left} left where they "
-    "are; {redrawn} drawn again because their values did not go together; {failed} runs failed and were left out.",
+    "sweep_facts": "{done} of {draws} draws ({method}), seed {seed}: {moved} assumptions moved, {left} left where "
+    "they are; {redrawn} drawn again because their values did not go together; {failed} runs failed and were left out.",
     "sweep_weeks": "Horizon {weeks} weeks after {warmup} weeks of warm-up.",
     "lhs": "Latin hypercube",
     "morris": "Morris paths",
+    "sobol": "Sobol blocks",
+    "sweep_rests": "Of the variance over these draws {part} % [{low} to {high} %] rests on the assumptions; the rest "
+    "is luck, as large as in the {n} runs with assumptions as they are.",
+    "sweep_rests_blocks": "Of the variance {part} % [{low} to {high} %] rests on these assumptions, by themselves or "
+    "together with luck; the rest is luck by itself ({n} blocks).",
+    "total_share": "share, with others",
+    "first_share": "share, by itself",
+    "sweep_share_note": "Shares of the variance (0 to 1), with luck. By itself: what this assumption explains alone; "
+    "with others: also what it does together with other assumptions and with luck, so these add up to more than 1. "
+    "{used} of {blocks} blocks are whole; a block with a failed run is left out.",
+    "left_out_not_chosen": "not chosen",
     "sweep_outcome": "{outcome}, {window} ({unit})",
     "sweep_unmoved": "assumptions as they are",
     "sweep_moved": "all of them moved",
@@ -40,16 +51,16 @@ EN = {
     "spread_effect": "spread",
     "sweep_noise": "Effect: partial rank correlation, -1 to 1. Luck alone brings the most striking of {moved} "
     "assumptions to {noise}; those that stand out explain {explained} % of the order of the draws.",
-    "sweep_steps": "Mean size: what moving one assumption over its whole range changes, without sign; spread: how much "
-    "that depends on the others.",
+    "sweep_steps": "Mean size: what moving one assumption over its whole range changes, without sign; spread: how "
+    "much that depends on the others.",
     "sweep_few": "Too few draws with a value to say anything.",
     "a_fifth": "no range of its own: a fifth up and down",
     "left_out_changed": "changed by a scenario",
     "left_out_still": "no range of its own, and a fifth of it is nothing",
     "left_out_tied": "cannot move by itself",
     "title_left_out": "Left where they are",
-    "sweep_shares": "Shares that add up to 100 % are drawn and then scaled; low, mode and high of a time are drawn and "
-    "then sorted.",
+    "sweep_shares": "Shares that add up to 100 % are drawn and then scaled; low, mode and high of a time are drawn "
+    "and then sorted.",
     "sweep_doc": "Which assumptions decide the headline results",
     "sweep_doc_about": "Written by `{command}` with version {version}. docs/explaining.md says what the columns mean, "
     "and what they do not mean.",
@@ -72,12 +83,23 @@ NL = {
     "works_against": "werkt het tegen",
     "title_sweep": "Wat bepaalt {base}?",
     "title_sweep_against": "Wat bepaalt het verschil tussen {other} en {base}?",
-    "sweep_facts": "{done} van {draws} trekkingen ({method}), seed {seed}: {moved} aannames verschoven, {left} gelaten "
-    "waar ze zijn; {redrawn} opnieuw getrokken omdat hun waarden niet samengingen; {failed} runs mislukten en zijn "
-    "weggelaten.",
+    "sweep_facts": "{done} van {draws} trekkingen ({method}), seed {seed}: {moved} aannames verschoven, {left} "
+    "gelaten waar ze zijn; {redrawn} opnieuw getrokken omdat hun waarden niet samengingen; {failed} runs mislukten en "
+    "zijn weggelaten.",
     "sweep_weeks": "Horizon {weeks} weken na {warmup} weken aanloop.",
     "lhs": "Latijnse hyperkubus",
     "morris": "Morris-paden",
+    "sobol": "Sobol-blokken",
+    "sweep_rests": "Van de variantie over deze trekkingen berust {part} % [{low} tot {high} %] op de aannames; de "
+    "rest is toeval, zo groot als in de {n} runs met de aannames zoals ze zijn.",
+    "sweep_rests_blocks": "Van de variantie berust {part} % [{low} tot {high} %] op deze aannames, op zichzelf of "
+    "samen met toeval; de rest is toeval op zichzelf ({n} blokken).",
+    "total_share": "aandeel, met andere",
+    "first_share": "aandeel, op zichzelf",
+    "sweep_share_note": "Aandelen in de variantie, 0 tot 1, toeval meegerekend. Op zichzelf: wat deze aanname alleen "
+    "verklaart; met andere: ook wat zij samen met andere aannames en met toeval doet, zodat deze optellen tot meer "
+    "dan 1. {used} van {blocks} blokken zijn heel; een blok met een mislukte run is weggelaten.",
+    "left_out_not_chosen": "niet gekozen",
     "sweep_outcome": "{outcome}, {window} ({unit})",
     "sweep_unmoved": "aannames zoals ze zijn",
     "sweep_moved": "alle verschoven",

@@ -67,6 +67,11 @@ def difference_figure(
     title = title or say(lang, "figure")
     figure = _draw(_lines(comparison, names), outcomes, lang, window)
     figure.suptitle(f"{title} ({window_name(lang, window)})", fontsize=12, color=INK)
+    return save_figure(figure, path)
+
+
+def save_figure(figure: Figure, path: Path) -> list[Path]:
+    """Save a figure; without an ending both as PNG and as SVG. Returns the files written."""
     places = (
         [path]
         if path.suffix in (".png", ".svg")

@@ -27,6 +27,13 @@ def numeral(value: float, places: int, lang: str = "en", sign: bool = False) -> 
     return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
 
 
+def short(value: float, lang: str = "en") -> str:
+    """Three digits, without zeros at the end."""
+    places = decimals(value, math.nan, math.nan)
+    text = numeral(value, places, lang)
+    return text.rstrip("0").rstrip(".,") if places else text
+
+
 def bounds(low: float, high: float, places: int, lang: str = "en", sign: bool = False) -> str:
     """``[low, high]``, or that it is not known."""
     if math.isnan(low) or math.isnan(high):

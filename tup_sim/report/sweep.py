@@ -6,14 +6,15 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.numerals import bounds, decimals, numeral, short
 from tup_sim.report.plain import known
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Interval
 from tup_sim.statistics.sensitivity import Influences
+from tup_sim.statistics.sobol import Indices
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
-from tup_sim.study.sweep import MORRIS, Sweep
+from tup_sim.study.sweep import MORRIS, SOBOL, Sweep
 
 SHOWN = 10
 Row = tuple[str, ...]
@@ -82,6 +83,12 @@ def _outcome(found: Sweep, key: Key, lang: str, markdown: bool) -> Iterator[str]
     yield from ("",) * markdown
     yield from _table(_spread_rows(found, key, lang), markdown)
     yield from ("",) * markdown
+    if rests := _rests(found, key, lang):
+        yield rests
+        yield from ("",) * markdown
+    if found.method == SOBOL:
+        yield from _shares(found, found.indices(key), lang, markdown)
+        return
     if found.method == MORRIS:
         yield from _table(_steps(found, key, lang), markdown)
         yield from ("",) * markdown
@@ -134,6 +141,35 @@ def _influence_rows(found: Sweep, seen: Influences, lang: str) -> list[Row]:
     return rows
 
 
+def _rests(found: Sweep, key: Key, lang: str) -> str:
+    """Which share of the variance rests on assumptions; empty if that cannot be said."""
+    share = found.rests_on_assumptions(key)
+    if share is None or math.isnan(share.mean):
+        return ""
+    part, low, high = (f"{100 * each:.0f}" for each in share[:3])
+    word = "sweep_rests_blocks" if found.method == SOBOL else "sweep_rests"
+    return say(lang, word, part=part, low=low, high=high, n=share.n)
+
+
+def _shares(found: Sweep, seen: Indices | None, lang: str, markdown: bool) -> Iterator[str]:
+    """The assumptions by their share of the variance."""
+    if seen is None:
+        yield say(lang, "sweep_few")
+        return
+    heads = ("assumption", "total_share", "interval", "first_share", "interval", "from_to")
+    rows: list[Row] = [tuple(say(lang, word) for word in heads)]
+    for column in sorted(range(len(found.ranges)), key=lambda each: -seen.total[each].mean):
+        numbers = (text for each in (seen.total[column], seen.first[column]) for text in _in_two(each, lang))
+        rows.append((found.ranges[column].path, *numbers, _moved_over(found.ranges[column], lang)))
+    yield from _table(rows, markdown)
+    yield from ("",) * markdown
+    yield say(lang, "sweep_share_note", used=seen.used, blocks=seen.blocks)
+
+
+def _in_two(share: Interval, lang: str) -> tuple[str, str]:
+    return numeral(share.mean, 2, lang), bounds(share.low, share.high, 2, lang)
+
+
 def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
     """The assumptions with the largest effects along paths."""
     heads = ("assumption", "mean_size", "interval", "mean_effect", "spread_effect", "from_to")
@@ -151,15 +187,8 @@ def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
 
 def _moved_over(moved: Range, lang: str) -> str:
     """``90 - 180 (hours per year)``; a star if no plausible range was declared."""
-    ends = " - ".join(_short(end, lang) for end in (moved.low, moved.high))
+    ends = " - ".join(short(end, lang) for end in (moved.low, moved.high))
     return (f"{ends} ({moved.unit})" if moved.unit != "-" else ends) + "*" * (not moved.own)
-
-
-def _short(end: float, lang: str) -> str:
-    """Three digits, without zeros at the end."""
-    places = decimals(end, math.nan, math.nan)
-    text = numeral(end, places, lang)
-    return text.rstrip("0").rstrip(".,") if places else text
 
 
 def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:
@@ -200,6 +229,10 @@ def _outcome_data(found: Sweep, key: Key) -> dict[str, Any]:
         "sign_holds": known(spread.sign._asdict()),
         "sign_holds_unmoved": known(spread.sign_unmoved._asdict()),
     }
+    if (share := found.rests_on_assumptions(key)) is not None:
+        data["rests_on_assumptions"] = known(share._asdict())
+    if found.method == SOBOL:
+        return data | _share_data(found, found.indices(key))
     if found.method == MORRIS:
         steps = zip(found.ranges, found.elementary(key), strict=True)
         data["assumptions"] = [_range_data(moved) | _step_data(*step) for moved, step in steps]
@@ -213,6 +246,18 @@ def _outcome_data(found: Sweep, key: Key) -> dict[str, Any]:
         for each in seen.found
     ]
     return data
+
+
+def _share_data(found: Sweep, seen: Indices | None) -> dict[str, Any]:
+    """The shares of the assumptions; none at all if too few blocks are whole."""
+    if seen is None:
+        return {"assumptions": []}
+    shares = zip(found.ranges, seen.first, seen.total, strict=True)
+    rows = [
+        _range_data(moved) | {"first": known(first._asdict()), "total": known(total._asdict())}
+        for moved, first, total in shares
+    ]
+    return {"blocks": seen.blocks, "blocks_used": seen.used, "assumptions": rows}
 
 
 def _range_data(moved: Range) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.measures import outcome_of
-from tup_sim.report import cause_words
+from tup_sim.report import cause_words, robust_words
 
 LANGUAGES = ("en", "nl")
 
@@ -61,7 +61,27 @@ EN = {
     "how_lags": "mean [95 % interval] over the runs in which the 8-week mean comes to differ by more than 10 %",
     "shows_in": "in {n} of {asked} runs",
     "never": "never",
+    "warm_title": "Is the warm-up of {name} long enough?",
+    "warm_facts": "{runs}, seed {seed}, {weeks} weeks from the very start. The scenario leaves out the first "
+    "{warmup}.",
+    "warm_outcome": "outcome",
+    "warm_week": "MSER-5: leave out",
+    "warm_drift": "half year after the warm-up minus the rest [95 % interval]",
+    "warm_verdict": "verdict",
+    "warm_enough": "no clear drift",
+    "warm_short": "still moving",
+    "warm_unclear": "cannot tell",
+    "warm_good": "None of {n} outcomes drifts clearly after the warm-up (Holm): long enough, as far as can be seen.",
+    "warm_bad": "{drifting} of {n} outcomes still move clearly after the warm-up (Holm): it is too short for them.",
+    "warm_note": "MSER-5 cannot tell for an outcome that wanders slowly by itself; then the interval decides, and the "
+    "figure.",
+    "warm_axis": "weeks from the start",
+    "warm_smooth": "mean of the runs, smoothed over {window} weeks (Welch)",
+    "warm_mean": "mean of the runs, week by week",
+    "warm_line": "end of the warm-up",
+    "warm_cut": "weeks to leave out (MSER-5)",
     **cause_words.EN,
+    **robust_words.EN,
 }
 
 NL = {
@@ -118,7 +138,27 @@ NL = {
     "how_lags": "gemiddelde [95 %-interval] over de runs waarin het 8-weeksgemiddelde meer dan 10 % gaat verschillen",
     "shows_in": "in {n} van {asked} runs",
     "never": "nooit",
+    "warm_title": "Is de aanloop van {name} lang genoeg?",
+    "warm_facts": "{runs}, seed {seed}, {weeks} weken vanaf het allereerste begin. Het scenario laat de eerste "
+    "{warmup} weg.",
+    "warm_outcome": "uitkomst",
+    "warm_week": "MSER-5: weg te laten",
+    "warm_drift": "halfjaar na de aanloop min de rest [95 %-interval]",
+    "warm_verdict": "oordeel",
+    "warm_enough": "geen duidelijk verloop",
+    "warm_short": "nog in beweging",
+    "warm_unclear": "niet te zeggen",
+    "warm_good": "Geen van {n} uitkomsten verloopt na de aanloop duidelijk (Holm): lang genoeg, voor zover te zien.",
+    "warm_bad": "{drifting} van {n} uitkomsten bewegen na de aanloop nog duidelijk (Holm): daarvoor is hij te kort.",
+    "warm_note": "MSER-5 kan niets zeggen over een uitkomst die uit zichzelf langzaam op en neer gaat; dan beslist het "
+    "interval, en de figuur.",
+    "warm_axis": "weken vanaf het begin",
+    "warm_smooth": "gemiddelde van de runs, afgevlakt over {window} weken (Welch)",
+    "warm_mean": "gemiddelde van de runs, week voor week",
+    "warm_line": "einde van de aanloop",
+    "warm_cut": "weken weg te laten (MSER-5)",
     **cause_words.NL,
+    **robust_words.NL,
 }
 
 UNITS_NL = {

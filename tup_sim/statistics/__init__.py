@@ -1,4 +1,4 @@
-"""Arithmetic that does not know the word volunteer: intervals, paired comparison, survival, warm-up."""
+"""Arithmetic that does not know the word volunteer: intervals, comparison, choice, uncertainty, survival, warm-up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from tup_sim.statistics.intervals import Interval, mean_interval, t_quantile
 from tup_sim.statistics.many import holm, simultaneous
 from tup_sim.statistics.medians import median, weighted_median
 from tup_sim.statistics.paired import Difference, correlation, paired_difference, runs_saved
+from tup_sim.statistics.replications import enough_runs, expected_half_width, expected_runs
+from tup_sim.statistics.selection import Choice, choose_best
 from tup_sim.statistics.shapley import (
     antithetic_orders,
     coalitions_along,
@@ -16,12 +18,17 @@ from tup_sim.statistics.survival import Survival, kaplan_meier
 from tup_sim.statistics.warm_up import mser5, welch
 
 __all__ = [
+    "Choice",
     "Difference",
     "Interval",
     "Survival",
     "antithetic_orders",
+    "choose_best",
     "coalitions_along",
     "correlation",
+    "enough_runs",
+    "expected_half_width",
+    "expected_runs",
     "holm",
     "kaplan_meier",
     "mean_interval",

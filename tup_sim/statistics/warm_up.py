@@ -9,6 +9,7 @@ import numpy as np
 from tup_sim.statistics.intervals import Numbers, numbers
 
 BATCH = 5
+LAST = 5  # batches
 
 
 def welch(series: Sequence[Sequence[float]], window: int) -> Numbers:
@@ -36,8 +37,9 @@ def welch(series: Sequence[Sequence[float]], window: int) -> Numbers:
 def mser5(series: Iterable[float]) -> int | None:
     """Steps to leave out at the start so that the standard error of the rest is smallest, in batches of five.
 
-    Give it the mean over runs. None if the best place to cut lies in the second half or the series has fewer
-    than ten steps: then the series is too short to tell.
+    The last five batches are no place to cut: a few of them may lie close together by luck (Hoad, Robinson and Davies
+    2010, Journal of the Operational Research Society 61). Give it the mean over runs. None if the best place to cut
+    lies in the second half or the series has fewer than ten steps: then the series is too short to tell.
 
     Args:
         series: one value per step.
@@ -46,6 +48,7 @@ def mser5(series: Iterable[float]) -> int | None:
     batches = values[: values.size - values.size % BATCH].reshape(-1, BATCH).mean(axis=1)
     if batches.size < 2:
         return None
-    errors = [float(batches[cut:].var()) / (batches.size - cut) for cut in range(batches.size - 1)]
+    places = range(max(1, batches.size - LAST))
+    errors = [float(batches[cut:].var()) / (batches.size - cut) for cut in places]
     best = int(np.argmin(errors))
     return None if best > batches.size / 2 else best * BATCH

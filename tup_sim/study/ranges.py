@@ -77,6 +77,27 @@ def ranges_of(scenarios: Sequence[Scenario]) -> tuple[tuple[Range, ...], dict[st
     return tuple(found.values()), left_out
 
 
+def only_these(
+    ranges: Sequence[Range], left_out: Mapping[str, str], paths: Sequence[str]
+) -> tuple[tuple[Range, ...], dict[str, str]]:
+    """The ranges of these assumptions; all others are left out because nobody chose them.
+
+    Raises:
+        TupSimError: one of them cannot be moved, or other numbers have to move along with it.
+    """
+    known = {each.path: each for each in ranges}
+    for path in paths:
+        if path not in known:
+            why = {"changed": ": a scenario changes it", "tied": ": others depend on it"}
+            reason = why.get(left_out.get(path, ""), "")
+            raise TupSimError(f"'{path}' is not an assumption that can be moved{reason}")
+        for together in (*TOGETHER, *IN_ORDER):
+            if path in together and (missing := [each for each in together if each not in paths]):
+                raise TupSimError(f"'{path}' moves only together with {', '.join(missing)}")
+    rest = dict.fromkeys((path for path in known if path not in paths), "not_chosen")
+    return tuple(each for path, each in known.items() if path in paths), {**left_out, **rest}
+
+
 def drawn(ranges: Sequence[Range], parts: Sequence[float]) -> dict[str, float | int]:
     """Values at these parts of the ranges; shares are scaled and ordered numbers sorted."""
     values = {each.path: each.at(part) for each, part in zip(ranges, parts, strict=True)}

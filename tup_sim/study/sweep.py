@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -25,9 +26,10 @@ from tup_sim.statistics.sensitivity import (
     influences,
     share_interval,
 )
+from tup_sim.statistics.sobol import FEWEST, Indices, share_beyond_luck, sobol_indices
 from tup_sim.study import design
 from tup_sim.study.execute import Harvest, Progress, execute
-from tup_sim.study.ranges import Range, drawn, fits, hypercube, placed, ranges_of
+from tup_sim.study.ranges import Range, drawn, fits, hypercube, only_these, placed, ranges_of
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Windows
 
@@ -37,9 +39,10 @@ if TYPE_CHECKING:
 DRAWS, UNMOVED = 200, 20
 LEVELS = 4  # of a Morris path
 PATHS = 4
-LATIN, MORRIS = "lhs", "morris"
+BLOCKS = 64  # of Sobol points
+LATIN, MORRIS, SOBOL = "lhs", "morris", "sobol"
 MIDDLE = (0.05, 0.95)
-NO_SALIB = 'the method morris needs SALib: pip install "tup-sim[sensitivity]"; the method lhs does without'
+NO_SALIB = 'the method {} needs SALib: pip install "tup-sim[sensitivity]"; the method lhs does without'
 Pair = tuple[Scenario, Scenario | None]
 
 
@@ -68,7 +71,7 @@ class Sweep:
 
     Attributes:
         base, other: the scenarios; without an other the outcome itself is looked at.
-        method: ``lhs`` or ``morris``.
+        method: ``lhs``, ``morris`` or ``sobol``.
         seed: seed of the study.
         keys: outcomes and windows that were asked for.
         ranges: the assumptions that were moved.
@@ -134,6 +137,24 @@ class Sweep:
         """The effect of every assumption over its whole range, along paths."""
         return elementary_effects(self.parts, self.values(key), len(self.ranges) + 1)
 
+    def indices(self, key: Key) -> Indices | None:
+        """The share of the variance that comes from each assumption, in blocks; None if too few are whole."""
+        return sobol_indices(self.values(key), len(self.ranges), self.seed)
+
+    def rests_on_assumptions(self, key: Key) -> Interval | None:
+        """The share of the variance over the draws that comes from assumptions rather than luck; None along paths.
+
+        From random draws held against the unmoved runs; from blocks, in which A and B share only their luck.
+        """
+        if self.method == LATIN:
+            return share_beyond_luck(self.values(key), self.unmoved(key))
+        found = self.indices(key) if self.method == SOBOL else None
+        if found is None:
+            return None
+        luck = found.luck
+        mean, low, high = (min(1.0, max(0.0, 1 - end)) for end in (luck.mean, luck.high, luck.low))
+        return Interval(mean, low, high, found.used)
+
     @cached_property
     def draws(self) -> DataFrame:
         """A row per draw: scenario, draw, error, the outcomes asked for, and every assumption that was moved."""
@@ -180,6 +201,7 @@ def sweep(
     draws: int | None = None,
     unmoved: int = UNMOVED,
     seed: int = 1,
+    only: Sequence[str] = (),
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
@@ -190,11 +212,13 @@ def sweep(
         pairs: base and other scenario; None instead of an other looks at the base itself. Both get the same
             assumptions and the same luck.
         outcomes: keys such as ``core_met@late``.
-        method: ``lhs`` (Latin hypercube: all move at once, each draw with luck of its own) or ``morris`` (one after
-            the other along paths, each path with luck of its own; needs SALib).
-        draws: how many worlds; None: 200, or four paths.
+        method: ``lhs`` (Latin hypercube: all move at once, each draw with luck of its own), ``morris`` (one after
+            the other along paths, each path with luck of its own; needs SALib) or ``sobol`` (shares of the variance,
+            from blocks with luck of their own; needs SALib and a choice of assumptions).
+        draws: how many worlds; None: 200, four paths or 64 blocks.
         unmoved: runs with every assumption in its place, to know what luck alone does.
         seed: seed of draws and luck.
+        only: paths of the assumptions that are moved; empty for all.
         jobs: processes to use; never changes a result.
         progress: called after every run with the numbers done and asked for.
         executor: used instead of processes of our own.
@@ -204,7 +228,7 @@ def sweep(
         RunFailed: every run failed.
         Interrupted: Ctrl-C; carries the finished draws.
     """
-    plans = [_plan(pair, outcomes, method, draws, seed) for pair in pairs]
+    plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in pairs]
     worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
     tasks = [task for together in worlds for runs in together for task in runs]
     harvest = execute(design.WORK, tasks, jobs, progress, executor)
@@ -213,19 +237,26 @@ def sweep(
     return design.unless_stopped(found, harvest, len(tasks))
 
 
-def _plan(pair: Pair, outcomes: Sequence[str], method: str, draws: int | None, seed: int) -> _Plan:
+def _plan(
+    pair: Pair, outcomes: Sequence[str], method: str, draws: int | None, seed: int, only: Sequence[str]
+) -> _Plan:
     base, other = pair
     scenarios = [base] if other is None else [base, other]
     windows = measures.windows_of(base) if other is None else design.windows_of_pair(base, other)
     keys = tuple(design.key_of(text, windows, scenarios[-1].name) for text in outcomes)
     ranges, left_out = ranges_of(scenarios)
-    if method == MORRIS:
-        parts = _paths(len(ranges), draws, seed)
-        values = [drawn(ranges, row) for row in parts]
-        good = [each if fits(scenarios, each) else None for each in values]
-        return _Plan(pair, keys, windows, ranges, left_out, parts, good, 0, len(ranges) + 1)
-    parts, values, redrawn = hypercube(scenarios, ranges, draws or DRAWS, seed)
-    return _Plan(pair, keys, windows, ranges, left_out, parts, list(values), redrawn, 1)
+    if only:
+        ranges, left_out = only_these(ranges, left_out, only)
+    if method == LATIN:
+        parts, values, redrawn = hypercube(scenarios, ranges, draws or DRAWS, seed)
+        return _Plan(pair, keys, windows, ranges, left_out, parts, list(values), redrawn, 1)
+    if method == SOBOL and not only:
+        raise TupSimError("the method sobol needs a choice of assumptions: --only PATH,PATH,...")
+    parts = (_paths if method == MORRIS else _blocks)(len(ranges), draws, seed)
+    values = [drawn(ranges, row) for row in parts]
+    good = [each if fits(scenarios, each) else None for each in values]
+    together = len(ranges) + (1 if method == MORRIS else 2)
+    return _Plan(pair, keys, windows, ranges, left_out, parts, good, 0, together)
 
 
 def _paths(inputs: int, draws: int | None, seed: int) -> Numbers:
@@ -233,12 +264,33 @@ def _paths(inputs: int, draws: int | None, seed: int) -> Numbers:
     paths = PATHS if draws is None else draws // (inputs + 1)
     if paths < 2:
         raise TupSimError(f"Morris needs two paths of {inputs + 1} draws: at least --runs {2 * (inputs + 1)}")
+    sampled = _salib(MORRIS).sample(_problem(inputs), paths, num_levels=LEVELS, seed=seed)
+    return np.asarray(sampled, dtype=np.float64)
+
+
+def _blocks(inputs: int, draws: int | None, seed: int) -> Numbers:
+    """Blocks of ``inputs + 2`` points: A, A with one input of B for each input, B. Their number is a power of 2."""
+    blocks = BLOCKS if draws is None else draws // (inputs + 2)
+    if blocks < FEWEST:
+        raise TupSimError(
+            f"Sobol needs {FEWEST} blocks of {inputs + 2} draws: at least --runs {FEWEST * (inputs + 2)}"
+        )
+    blocks = 1 << (blocks.bit_length() - 1)
+    sampled = _salib(SOBOL).sample(_problem(inputs), blocks, calc_second_order=False, seed=seed)
+    return np.asarray(sampled, dtype=np.float64)
+
+
+def _salib(method: str) -> ModuleType:
+    """The sampler of a method."""
     try:
-        morris = import_module("SALib.sample.morris")
+        return import_module(f"SALib.sample.{method}")
     except ImportError:
-        raise TupSimError(NO_SALIB) from None
-    problem = {"num_vars": inputs, "names": [str(n) for n in range(inputs)], "bounds": [[0.0, 1.0]] * inputs}
-    return np.asarray(morris.sample(problem, paths, num_levels=LEVELS, seed=seed), dtype=np.float64)
+        raise TupSimError(NO_SALIB.format(method)) from None
+
+
+def _problem(inputs: int) -> dict[str, Any]:
+    """All inputs from 0 to 1, as SALib wants to be told."""
+    return {"num_vars": inputs, "names": [str(n) for n in range(inputs)], "bounds": [[0.0, 1.0]] * inputs}
 
 
 def _tasks(plan: _Plan, number: int, unmoved: int, seed: int) -> list[list[Task]]:
