@@ -14,7 +14,7 @@ from tup_sim.errors import RunFailed
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics.intervals import Numbers, t_quantile
-from tup_sim.study.execute import execute
+from tup_sim.study.execute import Harvest, execute
 from tup_sim.study.experiment import AS_THEY_ARE, DesignPoint, Experiment, Run, task_of
 from tup_sim.study.replay import probe_of
 from tup_sim.study.results import Key
@@ -23,6 +23,7 @@ from tup_sim.study.work import Result, Task, carry_out, failed
 CONFIDENCE = 0.95
 PAIRS = 3  # runs of the pilot with and without the difference
 PROBE = 13  # weeks of the short probe of every other point; no warm-up
+TRIES = 2  # of a short probe; the quicker one counts, since other work on a machine only slows
 PROBES = 24  # points that are probed; of a larger design evenly spread ones
 Clock = Callable[[], float]
 Work = Callable[[Task], Result]
@@ -35,7 +36,7 @@ class Pilot(NamedTuple):
     Attributes:
         points: the two points that were run in full, the reference first.
         pairs: with how much luck.
-        seconds: per simulated week of a run in full, mean of the two.
+        seconds: per simulated week of a run in full, mean of the two, while all processes are busy.
         relative: per design point how long its weeks take, against the mean of the two.
         start: seconds until the processes are there.
         size: bytes of one result as it is stored.
@@ -174,17 +175,18 @@ def plan(
         RunFailed: a run of the pilot failed.
     """
     points = important(experiment)
-    tasks = [[_task(experiment, point, luck) for luck in range(pairs)] for point in points]
-    timed = [[_timed(work, task, clock) for task in arm] for arm in tasks]
-    weeks = sum(weeks_of(experiment, experiment.points[point]) for point in points) * pairs
+    tasks = [_task(experiment, point, luck) for luck in range(pairs) for point in points]
+    start = _start(jobs, tasks[0], clock)
+    results, seconds = _together(work, tasks, jobs, clock)
+    weeks = sum(weeks_of(experiment, experiment.points[point]) for point in points) / len(points)
     pilot = Pilot(
         points=points,
         pairs=pairs,
-        seconds=sum(seconds for arm in timed for _, seconds in arm) / weeks,
+        seconds=seconds / weeks,
         relative=_relative(experiment, points, work, clock),
-        start=_start(jobs, tasks[0][0], clock),
-        size=float(np.mean([(size or packed)(result) for arm in timed for result, _ in arm])),
-        spread=_spread(experiment, [[result for result, _ in arm] for arm in timed]),
+        start=start,
+        size=float(np.mean([(size or packed)(result) for result in results])),
+        spread=_spread(experiment, results[0::2], results[1::2]),
     )
     return Plan(experiment, pilot, jobs)
 
@@ -216,13 +218,30 @@ def _task(experiment: Experiment, point: int, luck: int) -> Task:
     return task_of(experiment, Run(point, AS_THEY_ARE, luck), experiment.points[point].scenario)
 
 
-def _timed(work: Work, task: Task, clock: Clock) -> tuple[Result, float]:
-    """A result and the seconds it took; an error if the run failed."""
+def _together(work: Work, tasks: Sequence[Task], jobs: int, clock: Clock) -> tuple[list[Result], float]:
+    """All results, and the seconds of one run while as many run at once as there are processes."""
+    ready = _start(jobs, tasks[0], clock)  # quicker than the first time, which loaded the model
     begin = clock()
-    result = work(task)
-    if result.error:
-        raise RunFailed(result.scenario, result.seed, result.replication, result.error)
-    return result, clock() - begin
+    results = _done(execute(work, tasks, jobs))
+    rounds = math.ceil(len(tasks) / min(jobs, len(tasks)))
+    return results, max(clock() - begin - ready, 0.0) / rounds
+
+
+def _timed(work: Work, task: Task, clock: Clock) -> float:
+    """The seconds a run took, in this process."""
+    begin = clock()
+    _done(execute(work, [task], 1))
+    return clock() - begin
+
+
+def _done(harvest: Harvest) -> list[Result]:
+    """The results; an error if somebody broke off, or if a run failed."""
+    if harvest.stopped:
+        raise KeyboardInterrupt
+    for each in harvest.results:
+        if each.error:
+            raise RunFailed(each.scenario, each.seed, each.replication, each.error)
+    return harvest.results
 
 
 def _relative(experiment: Experiment, pilot: tuple[int, int], work: Work, clock: Clock) -> dict[int, float]:
@@ -234,7 +253,7 @@ def _relative(experiment: Experiment, pilot: tuple[int, int], work: Work, clock:
         short = task._replace(
             scenario=_shortened(task.scenario), windows={"horizon": (0.0, float(PROBE))}, replay=()
         )
-        seconds[number] = _timed(work, short, clock)[1]
+        seconds[number] = min(_timed(work, short, clock) for _ in range(TRIES))
     anchor = float(np.mean([seconds[number] for number in pilot]))
     return {number: each / anchor if anchor > 0 else 1.0 for number, each in seconds.items()}
 
@@ -263,12 +282,14 @@ def answer(task: Task) -> Result:
     return failed(task, RuntimeError("nothing was run"))
 
 
-def _spread(experiment: Experiment, arms: Sequence[Sequence[Result]]) -> dict[Key, float]:
+def _spread(
+    experiment: Experiment, reference: Sequence[Result], changed: Sequence[Result]
+) -> dict[Key, float]:
     """Per outcome the standard deviation of the differences; left out if fewer than two pairs know it."""
     found = {}
     for key in experiment.smallest:
-        reference, changed = (_values(arm, key) for arm in arms)
-        known = (changed - reference)[~np.isnan(changed - reference)]
+        differences = _values(changed, key) - _values(reference, key)
+        known = differences[~np.isnan(differences)]
         if known.size >= 2:
             found[key] = float(known.std(ddof=1))
     return found
