@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tests.evidence.cited import parameters
+from tup_sim.files.sources import sources
+from tup_sim.measures.references import REFERENCES
 from tup_sim.model.parameters import Kind
 
 ALL = parameters()
@@ -29,6 +31,30 @@ def test_a_measured_number_was_measured_by_somebody():
         if each.kind is Kind.MEASURED and any(name.startswith("OWN") for name in each.sources)
     ]
     assert not own, "our own arithmetic is no measurement"
+
+
+def test_an_assumed_number_says_how_it_was_chosen():
+    """A statement of the report gives a direction, never a size."""
+    only_said = [
+        each.path
+        for each in ALL
+        if each.kind is Kind.ASSUMED and not any(name.startswith(("OWN", "N")) for name in each.sources)
+    ]
+    assert not only_said, "add OWN1 (balance), OWN2 (at rest) or OWN3 (judgement)"
+
+
+def test_a_number_was_chosen_by_ourselves_in_one_way():
+    several = [each.path for each in ALL if sum(name.startswith("OWN") for name in each.sources) > 1]
+    assert not several
+
+
+def test_the_level_at_rest_and_nothing_else_was_measured_at_rest():
+    assert {each.path for each in ALL if "OWN2" in each.sources} == set(REFERENCES)
+
+
+def test_every_way_of_choosing_is_used_by_an_assumed_number():
+    used = {name for each in ALL if each.kind is Kind.ASSUMED for name in each.sources}
+    assert {name for name in sources() if name.startswith("OWN")} <= used
 
 
 def test_an_assumed_number_has_a_plausible_range_inside_the_allowed_one():

@@ -214,5 +214,5 @@ def test_the_model_document_names_parameters_outcomes_and_sources_that_exist():
     names = re.findall(r"`([a-z_]+(?:\.[a-z_]+)*)(?:\.\*)?`", text)
     assert len(names) > 100
     assert sorted({name for name in names if name not in known}) == []
-    cited = set(re.findall(r"\b(?:C\d{3}|N[A-K]\d{2}|OWN1)\b", text))
+    cited = set(re.findall(r"\b(?:C\d{3}|N[A-K]\d{2}|OWN\d)\b", text))
     assert sorted(cited - source_ids()) == []

@@ -22,4 +22,4 @@ def test_a_figure_shows_the_numbers_that_rest_on_it_and_the_targets_it_gives() -
 
 
 def test_what_nobody_measured_is_no_figure() -> None:
-    assert "OWN1" not in figures_document(sources(), {}, [])
+    assert "OWN" not in figures_document(sources(), {}, [])

@@ -28,7 +28,7 @@ class Threat(Group):
         plausible=(10, 40),
     )
     start: float = assumed(
-        0.25, "0-1", 0.01, 0.99, "Felt threat at rest.", source="C107", plausible=(0.1, 0.4)
+        0.25, "0-1", 0.01, 0.99, "Felt threat at rest.", source="C107, OWN3", plausible=(0.1, 0.4)
     )
     legitimacy: float = assumed(
         0.75,
@@ -36,7 +36,7 @@ class Threat(Group):
         0.01,
         0.99,
         "Belief at rest that the own training is needed.",
-        source="C126",
+        source="C126, OWN3",
         plausible=(0.6, 0.9),
     )
     memory: float = assumed(
@@ -48,32 +48,38 @@ class Threat(Group):
         0,
         1,
         "Part of the own contact time from which a family counts as one's own work.",
-        source="C107",
+        source="C107, OWN3",
         plausible=(0.1, 0.3),
     )
     hard: float = assumed(
-        0.5, "0-1", 0, 1, "Difficulty above which a task is thought to need training.", source="C126",
+        0.5, "0-1", 0, 1, "Difficulty above which a task is thought to need training.", source="C126, OWN3",
         plausible=(0.4, 0.6),
     )  # fmt: skip
     redundancy: float = assumed(
-        10.0, "events", 0, 200, "Weight of a colleague who gets notice.", source="C107", plausible=(5, 20)
+        10.0,
+        "events",
+        0,
+        200,
+        "Weight of a colleague who gets notice.",
+        source="C107, OWN3",
+        plausible=(5, 20),
     )
     stranger: float = assumed(
         2.0, "factor", 1, 10, "Weight of a success of a stranger against that of a known volunteer.",
-        source="C153", plausible=(1, 3),
+        source="C153, OWN3", plausible=(1, 3),
     )  # fmt: skip
     stranger_weeks: float = assumed(
-        3.0, "weeks", 0, 52, "How long a volunteer is a stranger.", source="C153", plausible=(2, 6)
+        3.0, "weeks", 0, 52, "How long a volunteer is a stranger.", source="C153, OWN3", plausible=(2, 6)
     )
     message: float = assumed(
         3.0, "events", 0, 50, "Weight of a clear and credible surplus message, each time it is given.",
-        source="C183", plausible=(1, 6),
+        source="C183, OWN3", plausible=(1, 6),
     )  # fmt: skip
     message_weeks: int = assumed(
         4, "weeks", 1, 52, "Weeks between two times the surplus message is given.", plausible=(2, 13)
     )
     credibility: float = assumed(
-        0.75, "0-1", 0.01, 0.99, "Credibility of a message that nothing has contradicted.", source="C183",
+        0.75, "0-1", 0.01, 0.99, "Credibility of a message that nothing has contradicted.", source="C183, OWN3",
         plausible=(0.5, 0.9),
     )  # fmt: skip
     guard: float = assumed(
@@ -82,7 +88,7 @@ class Threat(Group):
         0,
         2,
         "Openness that one unit of threat above the usual hides.",
-        source="C107",
+        source="C107, OWN3",
         plausible=(0, 0.6),
     )
     strain: float = assumed(
@@ -91,21 +97,21 @@ class Threat(Group):
     )  # fmt: skip
     usual_replaced: float = assumed(
         0.0004, "share of contacts seen", 0, 1,
-        "Successes of volunteers in own work among contacts seen, that professionals here are used to.",
+        "Successes of volunteers in own work among contacts seen, that professionals here are used to.", source="OWN2",
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_calls: float = assumed(
         0.0275, "per contact seen", 0, 5, "Calls by volunteers per contact seen that professionals take for granted.",
-        plausible=(0, 0.2),
+        source="OWN2", plausible=(0, 0.2),
     )  # fmt: skip
     usual_able: float = assumed(
         0.023, "share of contacts seen", 0, 1,
-        "Successes of volunteers in hard tasks among contacts seen, that professionals are used to.",
+        "Successes of volunteers in hard tasks among contacts seen, that professionals are used to.", source="OWN2",
         plausible=(0, 0.2),
     )  # fmt: skip
     usual_unable: float = assumed(
         0.0023, "share of contacts seen", 0, 1,
-        "Failures of volunteers in hard tasks among contacts seen, that professionals are used to.",
+        "Failures of volunteers in hard tasks among contacts seen, that professionals are used to.", source="OWN2",
         plausible=(0, 0.2),
     )  # fmt: skip
 
@@ -119,7 +125,7 @@ class Welcome(Group):
         0,
         1,
         "Openness gained by a good joint contact.",
-        source="C153",
+        source="C153, OWN3",
         plausible=(0.01, 0.04),
     )
     bad: float = assumed(
@@ -128,68 +134,84 @@ class Welcome(Group):
         0,
         1,
         "Openness lost by a bad joint contact.",
-        source="C153",
+        source="C153, OWN3",
         plausible=(0.02, 0.08),
     )
     usual_good: float = assumed(
         0.9994, "share of contacts", 0, 1, "Good ones among joint contacts, as professionals here are used to.",
-        plausible=(0.99, 1),
+        source="OWN2", plausible=(0.99, 1),
     )  # fmt: skip
     tau: float = assumed(
         26.0, "weeks", 1, 520, "Return of openness to the person's own level.", plausible=(13, 52)
     )
     contagion: float = assumed(
-        0.02, "share per week", 0, 1, "Pull towards how open colleagues are seen to be.", source="C153",
+        0.02, "share per week", 0, 1, "Pull towards how open colleagues are seen to be.", source="C153, OWN3",
         plausible=(0, 0.05),
     )  # fmt: skip
     usual_company: float = assumed(
         0.60, "0-1", 0, 1, "Openness seen in colleagues at rest, those with most contacts counting most.",
-        plausible=(0.4, 0.8),
+        source="OWN2", plausible=(0.4, 0.8),
     )  # fmt: skip
     tone: float = assumed(
         1.0, "-", 0, 5, "Chance that a contact in passing is cool, per unit of openness below the person's usual.",
-        source="C143", plausible=(0.5, 2),
+        source="C143, OWN3", plausible=(0.5, 2),
     )  # fmt: skip
     fatigue: float = assumed(
         0.06, "per volunteer", 0, 1, "Fatigue added when a volunteer leaves soon after being coached.",
-        source="C141", plausible=(0.03, 0.12),
+        source="C141, OWN3", plausible=(0.03, 0.12),
     )  # fmt: skip
     invested: float = assumed(
-        2.0, "hours", 0, 100, "Hours of coaching by one person from which a loss is felt.", source="C141",
+        2.0, "hours", 0, 100, "Hours of coaching by one person from which a loss is felt.", source="C141, OWN3",
         plausible=(1, 4),
     )  # fmt: skip
     soon: float = assumed(
-        26.0, "weeks", 0, 260, "Leaving within this time is leaving soon.", source="C141", plausible=(13, 52)
+        26.0,
+        "weeks",
+        0,
+        260,
+        "Leaving within this time is leaving soon.",
+        source="C141, OWN3",
+        plausible=(13, 52),
     )
     fatigue_tau: float = assumed(
-        52.0, "weeks", 1, 520, "Recovery from fatigue with volunteers.", source="C141", plausible=(26, 104)
+        52.0,
+        "weeks",
+        1,
+        520,
+        "Recovery from fatigue with volunteers.",
+        source="C141, OWN3",
+        plausible=(26, 104),
     )
     usual_losses: float = assumed(
         0.0008, "per hour", 0, 1, "Such losses per hour of coaching that professionals here are used to.",
-        plausible=(0, 0.01),
+        source="OWN2", plausible=(0, 0.01),
     )  # fmt: skip
     usual_losses_coordinator: float = assumed(
         0.0044, "per hour", 0, 1, "Such losses per hour of coaching that coordinators here are used to.",
-        plausible=(0, 0.02),
+        source="OWN2", plausible=(0, 0.02),
     )  # fmt: skip
 
 
 class Frustration(Group):
     """Frustration and pleasure: the own contacts of the week against those a person is used to."""
 
-    start: float = assumed(0.35, "0-1", 0, 1, "Frustration at rest.", source="C168", plausible=(0.2, 0.5))
+    start: float = assumed(
+        0.35, "0-1", 0, 1, "Frustration at rest.", source="C168, OWN3", plausible=(0.2, 0.5)
+    )
     relational: float = assumed(
-        1.0, "per share of hours", 0, 5, "Weight of relational time below the usual.", source="C168",
+        1.0, "per share of hours", 0, 5, "Weight of relational time below the usual.", source="C168, OWN3",
         plausible=(0.5, 2),
     )  # fmt: skip
     hard: float = assumed(
-        1.0, "-", 0, 5, "Weight of difficulty x complexity of own contacts above the usual.", source="C168",
+        1.0, "-", 0, 5, "Weight of difficulty x complexity of own contacts above the usual.", source="C168, OWN3",
         plausible=(0.5, 2),
     )  # fmt: skip
     success: float = assumed(
-        0.4, "-", 0, 5, "Weight of own success below the usual.", source="C168", plausible=(0.2, 0.8)
+        0.4, "-", 0, 5, "Weight of own success below the usual.", source="C168, OWN3", plausible=(0.2, 0.8)
     )
-    tau: float = assumed(13.0, "weeks", 1, 260, "Memory of frustration.", source="C168", plausible=(6, 26))
+    tau: float = assumed(
+        13.0, "weeks", 1, 260, "Memory of frustration.", source="C168, OWN3", plausible=(6, 26)
+    )
     habit: float = assumed(
         156.0, "weeks", 1, 2080, "Memory of what a person is used to.", plausible=(52, 520)
     )
@@ -199,7 +221,7 @@ class Frustration(Group):
     )  # fmt: skip
     joint: float = assumed(
         0.10, "-", 0, 1, "Pleasure of as many good contacts with volunteers again as one is used to.",
-        source="C105", plausible=(0.05, 0.2),
+        source="C105, OWN3", plausible=(0.05, 0.2),
     )  # fmt: skip
 
 
@@ -207,11 +229,11 @@ class RelationalPractice(Group):
     """Relational skill and role idea: kept by use, lost by disuse."""
 
     start: float = assumed(
-        0.8, "0-1", 0.01, 1, "Relational practice at rest.", source="C156", plausible=(0.6, 0.95)
+        0.8, "0-1", 0.01, 1, "Relational practice at rest.", source="C156, OWN3", plausible=(0.6, 0.95)
     )
     usual: float = assumed(
         0.49, "share of contact hours", 0.01, 1, "Relational share of the own contacts that people here are used to.",
-        source="C156", plausible=(0.35, 0.8),
+        source="C156, OWN2", plausible=(0.35, 0.8),
     )  # fmt: skip
     tau_down: float = assumed(
         26.0,
@@ -219,7 +241,7 @@ class RelationalPractice(Group):
         1,
         520,
         "Time constant in which unused practice fades.",
-        source="C156",
+        source="C156, OWN3",
         plausible=(13, 52),
     )
     tau_up: float = assumed(
@@ -228,7 +250,7 @@ class RelationalPractice(Group):
         1,
         1040,
         "Time constant in which practice comes back.",
-        source="C156",
+        source="C156, OWN3",
         plausible=(39, 156),
     )
 
@@ -238,15 +260,15 @@ class CoachCare(Group):
 
     relief: float = assumed(
         4.0, "hours per hour", 0, 50, "Emotional hours of guiding volunteers that an hour of support takes away.",
-        source="C108", plausible=(1, 8),
+        source="C108, OWN3", plausible=(1, 8),
     )  # fmt: skip
     squeeze: float = assumed(
         0.2, "share", 0, 1, "Relational part of a contact that people judged on targets leave out.",
-        source="C124, C078", plausible=(0.1, 0.4),
+        source="C124, C078, OWN3", plausible=(0.1, 0.4),
     )  # fmt: skip
     missed: float = assumed(
         2.0, "fit per share", 0, 10, "Fit lost per part of own contact time that a volunteer had to leave out.",
-        source="OWN1, C124", plausible=(0.5, 4),
+        source="OWN3, C124", plausible=(0.5, 4),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ class Acceptance(Group):
         0,
         1,
         "Trust at which every second offer is accepted.",
-        source="OWN1, C110",
+        source="OWN3, C110",
         plausible=(0.35, 0.55),
     )
     scale: float = assumed(
@@ -28,7 +28,7 @@ class Acceptance(Group):
         1,
         50,
         "Good contacts that a first meeting counts for when a volunteer the client knows is there.",
-        source="OWN1, C110",
+        source="OWN3, C110",
         plausible=(1, 6),
     )
     declined_reference: float = assumed(
@@ -37,6 +37,7 @@ class Acceptance(Group):
         0,
         0.9,
         "Guidance requests declined at rest here; declared rates count what clients let somebody come for.",
+        source="OWN2",
         plausible=(0.1, 0.25),
     )
 
@@ -50,7 +51,7 @@ class ControlContacts(Group):
         0,
         1,
         "Guidance requests that are such a contact.",
-        source="OWN1, C129",
+        source="OWN3, C129",
         plausible=(0.03, 0.3),
     )
     unwelcome: float = assumed(
@@ -62,7 +63,7 @@ class ControlContacts(Group):
         0,
         1,
         "Trust in this very person that bringing it costs.",
-        source="OWN1, C129",
+        source="OWN3, C129",
         plausible=(0.03, 0.15),
     )
     tau: float = assumed(26.0, "weeks", 1, 520, "Time in which a client forgives.", plausible=(13, 104))
@@ -77,7 +78,7 @@ class Coordination(Group):
         0,
         1,
         "Coordination between two parties around one client; most pairs never need to speak.",
-        source="OWN1, C112",
+        source="OWN3, C112",
         plausible=(0.0005, 0.002),
     )
     pairs_reference: float = assumed(
@@ -86,6 +87,7 @@ class Coordination(Group):
         0,
         10000,
         "Pairs around a client at rest; their coordination is part of the meetings.",
+        source="OWN2",
         plausible=(30, 60),
     )
 
@@ -99,7 +101,7 @@ class GivingIn(Group):
         0,
         1,
         "More testing of a helper with whom a limit was not set.",
-        source="OWN1, C164",
+        source="OWN3, C164",
         plausible=(0.03, 0.3),
     )
     tau: float = assumed(26.0, "weeks", 1, 520, "Time in which it is forgotten.", plausible=(13, 104))

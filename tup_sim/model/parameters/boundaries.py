@@ -23,7 +23,7 @@ class Drift(Group):
         0,
         1,
         "Somebody in need turns to a volunteer of whom they have seen nothing but success.",
-        source="C093, C150",
+        source="C093, C150, OWN3",
         plausible=(0.1, 0.6),
     )
     accept: float = assumed(
@@ -32,7 +32,7 @@ class Drift(Group):
         0,
         1,
         "A volunteer of usual enthusiasm says yes to what they believe is theirs to do.",
-        source="C093, C097",
+        source="C093, C097, OWN3",
         plausible=(0.25, 0.9),
     )
     enthusiasm_usual: float = assumed(
@@ -41,7 +41,7 @@ class Drift(Group):
         0.01,
         1,
         "Enthusiasm at which acceptance is as declared; above it people take on more than agreed.",
-        source="C097",
+        source="C097, OWN2",
         plausible=(0.4, 0.8),
     )
     precedent_constant: float = assumed(
@@ -50,7 +50,7 @@ class Drift(Group):
         0.1,
         1000,
         "Precedents after which half of the later requests are offered directly.",
-        source="C150",
+        source="C150, OWN3",
         plausible=(10, 40),
     )
     half_life: float = assumed(
@@ -59,7 +59,7 @@ class Drift(Group):
         1,
         520,
         "Half-life of precedents, and of what was seen of a volunteer.",
-        source="C150",
+        source="C150, OWN3",
         plausible=(13, 52),
     )
     first_impression: float = assumed(
@@ -84,7 +84,7 @@ class Drift(Group):
         0,
         1,
         "Role clarity lost when work beyond the mandate goes well.",
-        source="C150",
+        source="C150, OWN3",
         plausible=(0.005, 0.05),
     )
     review_line: float = assumed(
@@ -93,7 +93,7 @@ class Drift(Group):
         0,
         100,
         "Precedents above which a task review takes up a kind of work.",
-        source="C150",
+        source="C150, OWN3",
         plausible=(1, 6),
     )
 
@@ -166,7 +166,7 @@ class Crossing(Group):
         0,
         5,
         "Chance per unit of enthusiasm above the usual to stay after the shift for one who waits.",
-        source="C097",
+        source="C097, OWN3",
         plausible=(0.3, 2),
     )
 
@@ -206,7 +206,7 @@ class Boundaries(Group):
         0.05,
         1,
         "Part that gets across where role clarity at the start is as declared.",
-        source="C158",
+        source="C158, OWN2",
         plausible=(0.5, 0.9),
     )
     protocol_tightness: float = chosen(
@@ -223,7 +223,7 @@ class Boundaries(Group):
         0,
         1,
         "Difficulties of volunteers that do not come up where every step is fixed.",
-        source="C131",
+        source="C131, OWN3",
         plausible=(0, 0.6),
     )
     task_tailoring: float = chosen(

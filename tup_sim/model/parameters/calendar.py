@@ -30,9 +30,15 @@ class Calendar(Group):
     """Calendar"""
 
     warmup: int = chosen(
-        52, "weeks", 0, 520, "Weeks simulated before week 0; not part of any result.", fixed=True
+        52,
+        "weeks",
+        0,
+        520,
+        "Weeks simulated before week 0; not part of any result.",
+        source="OWN3",
+        fixed=True,
     )
-    horizon: int = chosen(156, "weeks", 1, 1040, "Weeks that are reported.", fixed=True)
+    horizon: int = chosen(156, "weeks", 1, 1040, "Weeks that are reported.", source="OWN3", fixed=True)
     units: int = chosen(
         1,
         "units",
@@ -55,6 +61,7 @@ class Calendar(Group):
         None,
         None,
         "Off: everybody is always at work, without leave, illness or meetings (for checks against theory).",
+        source="OWN3",
         fixed=True,
     )
     work_hours_per_daypart: float = chosen(

@@ -14,20 +14,20 @@ class AdmissionStop(Group):
         0,
         100,
         "Stop when work pressure stays above this.",
-        source="OWN1, ND19",
+        source="OWN3, ND19",
         plausible=(1.0, 1.15),
     )
-    weeks: int = assumed(8, "weeks", 1, 104, "For this long.", source="OWN1, ND19", plausible=(4, 13))
+    weeks: int = assumed(8, "weeks", 1, 104, "For this long.", source="OWN3, ND19", plausible=(4, 13))
     below: float = assumed(
         1.0,
         "work pressure",
         0,
         100,
         "Admit again when it stays below this.",
-        source="OWN1, ND19",
+        source="OWN3, ND19",
         plausible=(0.9, 1.05),
     )
-    restart_weeks: int = assumed(4, "weeks", 1, 104, "For this long.", source="OWN1, ND19", plausible=(2, 8))
+    restart_weeks: int = assumed(4, "weeks", 1, 104, "For this long.", source="OWN3, ND19", plausible=(2, 8))
     contact_ratio_below: float = assumed(
         0.0,
         "ratio",
@@ -53,7 +53,7 @@ class ClientStates(Group):
     testing_mean: float = assumed(0.30, "0-1", 0, 1, "Tendency to test limits.", plausible=(0.2, 0.4))
     testing_sd: float = assumed(0.15, "0-1", 0, 1, "Spread of testing.", plausible=(0.05, 0.25))
     testing_learning: float = assumed(
-        0.01, "per event", 0, 1, "A client learns who gives in.", source="C164", plausible=(0, 0.03)
+        0.01, "per event", 0, 1, "A client learns who gives in.", source="C164, OWN3", plausible=(0, 0.03)
     )
     testing_tau: float = assumed(
         52.0, "weeks", 1, 520, "Return of testing to the client's own level.", plausible=(26, 104)
@@ -64,7 +64,7 @@ class ClientStates(Group):
         0,
         50,
         "Network of clients who have one (Poisson, at least one).",
-        source="OWN1, NJ09",
+        source="OWN3, NJ09",
         plausible=(1, 4),
     )
     complexity_waiting: float = assumed(
@@ -74,7 +74,13 @@ class ClientStates(Group):
         0.65, "0-1", 0, 1, "Trust in professionals of most clients.", plausible=(0.5, 0.8)
     )
     trust_low: float = assumed(
-        0.30, "0-1", 0, 1, "Trust in professionals of low-trust clients.", source="C110", plausible=(0.2, 0.4)
+        0.30,
+        "0-1",
+        0,
+        1,
+        "Trust in professionals of low-trust clients.",
+        source="C110, OWN3",
+        plausible=(0.2, 0.4),
     )
     trust_volunteers: float = assumed(0.55, "0-1", 0, 1, "Trust in volunteers.", plausible=(0.4, 0.7))
     trust_sd: float = assumed(0.10, "0-1", 0, 1, "Spread of trust.", plausible=(0.05, 0.2))
@@ -88,7 +94,7 @@ class ClientStates(Group):
         0,
         1,
         "Part of a gain with a familiar helper that passes to the other group.",
-        source="C110",
+        source="C110, OWN3",
         plausible=(0.1, 0.5),
     )
     isolation_start: float = assumed(
@@ -104,7 +110,13 @@ class ClientStates(Group):
         8.0, "weeks", 1, 104, "Three meetings in this time make it.", plausible=(4, 13)
     )
     wellbeing_start: float = assumed(
-        0.50, "0-1", 0, 1, "Relational wellbeing when a client comes.", source="C007", plausible=(0.3, 0.7)
+        0.50,
+        "0-1",
+        0,
+        1,
+        "Relational wellbeing when a client comes.",
+        source="C007, OWN3",
+        plausible=(0.3, 0.7),
     )
     wellbeing_gain: float = assumed(
         0.02,
@@ -112,7 +124,7 @@ class ClientStates(Group):
         0,
         1,
         "Gain, times the distance to the top.",
-        source="C007",
+        source="C007, OWN3",
         plausible=(0.01, 0.05),
     )
     wellbeing_loss: float = assumed(
@@ -147,8 +159,12 @@ class Clients(Group):
     """Clients"""
 
     places: int = chosen(120, "clients", 0, 100000, "Places of one unit.", source="OWN1, C002", fixed=True)
-    client_stay: float = assumed(52.0, "weeks", 1, 100000, "Mean stay (exponential).", plausible=(26, 104))
-    applicants: float = assumed(2.50, "clients per week", 0, 10000, "New applicants.", plausible=(2, 3.5))
+    client_stay: float = assumed(
+        52.0, "weeks", 1, 100000, "Mean stay (exponential).", source="OWN1", plausible=(26, 104)
+    )
+    applicants: float = assumed(
+        2.50, "clients per week", 0, 10000, "New applicants.", source="OWN1", plausible=(2, 3.5)
+    )
     list_leave: float = assumed(
         0.02, "per week", 0, 1, "Applicants who give up waiting.", source="OWN1, NJ01", plausible=(0.01, 0.05)
     )

@@ -25,7 +25,7 @@ class Expectations(Group):
     """What coaches expect of a starter whom they knew as a client."""
 
     talk_hours: float = assumed(
-        1.0, "hours", 0, 10, "Length of a talk about what to expect.", source="C224", plausible=(0.5, 2)
+        1.0, "hours", 0, 10, "Length of a talk about what to expect.", source="C224, OWN3", plausible=(0.5, 2)
     )
     talk_effect: float = assumed(
         0.6,
@@ -33,11 +33,17 @@ class Expectations(Group):
         0,
         1,
         "Part of a wrong expectation that such a talk takes away.",
-        source="C224",
+        source="C224, OWN3",
         plausible=(0.3, 0.9),
     )
     weeks: float = assumed(
-        26.0, "weeks", 1, 260, "Time in which coaches learn by seeing.", source="C224", plausible=(8, 52)
+        26.0,
+        "weeks",
+        1,
+        260,
+        "Time in which coaches learn by seeing.",
+        source="C224, OWN3",
+        plausible=(8, 52),
     )
     failure: float = assumed(
         0.3,
@@ -45,7 +51,7 @@ class Expectations(Group):
         0,
         5,
         "Felt safety lost by failing at more than one can.",
-        source="C224",
+        source="C224, OWN3",
         plausible=(0.1, 0.6),
     )
 
@@ -59,11 +65,11 @@ class OuterCircle(Group):
         0,
         1,
         "Somebody not taken agrees to a small task.",
-        source="OWN1, C229",
+        source="OWN3, C229",
         plausible=(0.2, 0.7),
     )
     wish: float = assumed(
-        0.3, "hours per week", 0.01, 4, "Hours of a small task.", source="OWN1, C229", plausible=(0.1, 0.6)
+        0.3, "hours per week", 0.01, 4, "Hours of a small task.", source="OWN3, C229", plausible=(0.1, 0.6)
     )
     weeks: float = assumed(
         52.0,
@@ -71,7 +77,7 @@ class OuterCircle(Group):
         1,
         520,
         "Time after which somebody who did not move inward goes.",
-        source="OWN1, C229",
+        source="OWN3, C229",
         plausible=(26, 104),
     )
     inward: float = assumed(
@@ -80,7 +86,7 @@ class OuterCircle(Group):
         0,
         1,
         "Moves inward when belonging is as usual.",
-        source="OWN1, C229",
+        source="OWN3, C229",
         plausible=(0.05, 0.3),
     )
 
@@ -105,7 +111,7 @@ class Selection(Group):
         1,
         52,
         "Time between two looks at entry demands and places.",
-        source="C171",
+        source="C171, OWN3",
         plausible=(4, 26),
     )
     evidence_starters: int = assumed(
@@ -114,7 +120,7 @@ class Selection(Group):
         2,
         1000,
         "Starters of the last year that are needed to judge.",
-        source="C171",
+        source="C171, OWN3",
         plausible=(3, 10),
     )
     entry_step: float = assumed(
@@ -142,7 +148,7 @@ class Selection(Group):
         0.01,
         1,
         "(1 - problem) x trust in volunteers of clients who leave, at rest.",
-        source="OWN1, C003",
+        source="OWN2, C003",
         plausible=(0.3, 0.8),
     )
     expectation_gap: float = chosen(
@@ -171,7 +177,7 @@ class Selection(Group):
         0,
         1,
         "Tasks this much further from one's ability than the best one still count as fitting.",
-        source="OWN1, C222",
+        source="OWN3, C222",
         plausible=(0.02, 0.2),
     )
     mentor_at_first_talk: bool = chosen(
@@ -196,7 +202,7 @@ class Selection(Group):
         0,
         1,
         "What nerves hide at the talk, and a mentor or a rehearsal brings back.",
-        source="C216, C227",
+        source="C216, C227, OWN3",
         plausible=(0.05, 0.3),
     )
     talk_ease: float = assumed(
@@ -205,11 +211,17 @@ class Selection(Group):
         0,
         1,
         "Withdrawals after the talk that a mentor or a rehearsal prevents.",
-        source="C216, C227",
+        source="C216, C227, OWN3",
         plausible=(0.2, 0.8),
     )
     mentor_talk_hours: float = assumed(
-        1.0, "hours", 0, 10, "Extra paid time for a talk in two steps.", source="C216", plausible=(0.5, 2)
+        1.0,
+        "hours",
+        0,
+        10,
+        "Extra paid time for a talk in two steps.",
+        source="C216, OWN3",
+        plausible=(0.5, 2),
     )
     vulnerable_target_share: float = chosen(
         -1.0,
@@ -225,7 +237,7 @@ class Selection(Group):
         0,
         1,
         "Vulnerability from which somebody is seen to need much guidance.",
-        source="C004",
+        source="C004, OWN3",
         plausible=(0.4, 0.6),
     )
     target_reach: float = assumed(
@@ -234,7 +246,7 @@ class Selection(Group):
         0,
         1,
         "How far entry demands for them move while the share is off its aim.",
-        source="OWN1, C147",
+        source="OWN3, C147",
         plausible=(0.05, 0.3),
     )
     pre_start_training_hours: float = chosen(
@@ -251,7 +263,7 @@ class Selection(Group):
         0.5,
         40,
         "Hours of training a candidate follows a week.",
-        source="OWN1, C190",
+        source="OWN3, C190",
         plausible=(3, 12),
     )
     training_group: float = assumed(
@@ -260,7 +272,7 @@ class Selection(Group):
         1,
         100,
         "Candidates who share an hour of the trainer.",
-        source="OWN1, C190",
+        source="OWN3, C190",
         plausible=(3, 12),
     )
     training_contacts: float = assumed(
@@ -269,7 +281,7 @@ class Selection(Group):
         0,
         10,
         "Practice that an hour of training is worth.",
-        source="OWN1, C190",
+        source="OWN3, C190",
         plausible=(0.2, 1),
     )
     training_clarity: float = assumed(
@@ -278,7 +290,7 @@ class Selection(Group):
         0,
         1,
         "Part of the missing role clarity that an hour of training gives.",
-        source="OWN1, C190",
+        source="OWN3, C190",
         plausible=(0.01, 0.04),
     )
     evening_share: float = chosen(

@@ -1,8 +1,9 @@
 """How a number is declared: once, with its meaning, default, unit, range, kind and source.
 
 Three kinds of number. *Measured*: somebody counted it, and the source says who. *Assumed*: nobody did; the
-source says where the value comes from (``OWN1`` is our own balance arithmetic) and ``plausible`` how far it
-may be off. *Chosen*: a lever or a description of the organisation, set by whoever asks the question.
+source says how the value was chosen (``OWN1`` by balance, ``OWN2`` as the level at rest, ``OWN3`` by judgement, or
+the figure it was worked out from) and ``plausible`` how far it may be off. *Chosen*: a lever or a description of the
+organisation, set by whoever asks the question.
 
 ``low`` and ``high`` are what the model accepts; ``plausible`` is what a sensitivity analysis sweeps.
 """
@@ -19,7 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-OWN = "OWN1"
+BALANCE = "OWN1"  # describes the organisation whose hours, people and money balance
+JUDGEMENT = "OWN3"  # nothing ties the value; the most modest thing to say of it
 
 
 class Kind(StrEnum):
@@ -47,14 +49,26 @@ def measured(
 
 
 def assumed(
-    default: Any, unit: str, low: float | None, high: float | None, about: str, source: str = OWN, **more: Any
+    default: Any,
+    unit: str,
+    low: float | None,
+    high: float | None,
+    about: str,
+    source: str = JUDGEMENT,
+    **more: Any,
 ) -> Any:
     """Declare a number nobody measured; ``plausible=(low, high)`` is how far it may be off (default: the range)."""
     return _declare(Kind.ASSUMED, default, unit, low, high, source, about, **more)
 
 
 def chosen(
-    default: Any, unit: str, low: float | None, high: float | None, about: str, source: str = OWN, **more: Any
+    default: Any,
+    unit: str,
+    low: float | None,
+    high: float | None,
+    about: str,
+    source: str = BALANCE,
+    **more: Any,
 ) -> Any:
     """Declare a lever or a description of the organisation."""
     return _declare(Kind.CHOSEN, default, unit, low, high, source, about, **more)

@@ -22,7 +22,7 @@ class Delineation(Group):
         0,
         1,
         "Part of what is unclear to a volunteer about the own role that a complete list makes clear.",
-        source="OWN1, C187",
+        source="OWN3, C187",
         plausible=(0.2, 0.8),
     )
     delineation_talk_weeks: float = assumed(
@@ -31,6 +31,6 @@ class Delineation(Group):
         1,
         104,
         "How long somebody who talked about the task feels free to depart from the list when somebody waits.",
-        source="OWN1, C187",
+        source="OWN3, C187",
         plausible=(4, 26),
     )

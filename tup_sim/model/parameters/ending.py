@@ -23,7 +23,7 @@ class Ending(Group):
         0.1,
         52,
         "How long a leaver can still be reached for a talk; it is worth less the longer it waits.",
-        source="OWN1, C179",
+        source="OWN3, C179",
         plausible=(2, 13),
     )
     ambassador: float = assumed(
@@ -32,7 +32,7 @@ class Ending(Group):
         0,
         2,
         "Word of mouth of somebody who has just left well, against that of a volunteer.",
-        source="OWN1, C179",
+        source="OWN3, C179",
         plausible=(0.1, 1),
     )
     memory_weeks: float = assumed(
@@ -41,7 +41,7 @@ class Ending(Group):
         1,
         520,
         "How long somebody who left keeps speaking of it, and thinks of coming back.",
-        source="OWN1, C179",
+        source="OWN3, C179",
         plausible=(26, 104),
     )
     return_rate: float = assumed(
@@ -50,7 +50,7 @@ class Ending(Group):
         0,
         5,
         "How often somebody who left as well as can be asks to come back, just after leaving.",
-        source="OWN1, C179",
+        source="OWN3, C179",
         plausible=(0.03, 0.3),
     )
 

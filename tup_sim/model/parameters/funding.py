@@ -30,7 +30,7 @@ class Funder(Group):
         0,
         1,
         "Part of the gap to the price just paid by which the norm price moves every time.",
-        source="OWN1, C185",
+        source="OWN3, C185",
         plausible=(0.2, 0.8),
     )
     interval: int = chosen(52, "weeks", 1, 520, "Weeks between decisions on the budget.", source="C185")

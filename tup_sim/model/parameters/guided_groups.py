@@ -19,17 +19,25 @@ class GroupVisits(Group):
     """Groups that come for one day."""
 
     requests: float = assumed(
-        2.0, "requests per year", 0, 1000, "Groups that ask to come.", source="C090, C091", plausible=(0, 12)
+        2.0,
+        "requests per year",
+        0,
+        1000,
+        "Groups that ask to come.",
+        source="C090, C091, OWN3",
+        plausible=(0, 12),
     )
-    size_low: int = assumed(5, "persons", 1, 1000, "Smallest group.", source="C091", plausible=(3, 8))
-    size_high: int = assumed(30, "persons", 1, 1000, "Largest group.", source="C091", plausible=(15, 40))
+    size_low: int = assumed(5, "persons", 1, 1000, "Smallest group.", source="C091, OWN3", plausible=(3, 8))
+    size_high: int = assumed(
+        30, "persons", 1, 1000, "Largest group.", source="C091, OWN3", plausible=(15, 40)
+    )
     plan_share: float = assumed(
         0.4,
         "share of requests",
         0,
         1,
         "Groups that bring a plan of their own.",
-        source="C091",
+        source="C091, OWN3",
         plausible=(0.1, 0.7),
     )
     makes_plan: float = assumed(
@@ -38,12 +46,18 @@ class GroupVisits(Group):
         0,
         1,
         "A group without a plan makes one when it is asked to.",
-        source="C091",
+        source="C091, OWN3",
         plausible=(0.2, 0.8),
     )
     answer: float = assumed(0.5, "hours", 0, 20, "Paid time to answer a request.", plausible=(0.2, 1))
     preparation: float = assumed(
-        3.0, "hours per group", 0, 100, "Paid time to prepare any visit.", source="C091", plausible=(1, 8)
+        3.0,
+        "hours per group",
+        0,
+        100,
+        "Paid time to prepare any visit.",
+        source="C091, OWN3",
+        plausible=(1, 8),
     )
     preparation_each: float = assumed(
         0.3,
@@ -51,7 +65,7 @@ class GroupVisits(Group):
         0,
         10,
         "Paid time to find work for each guest when the group has no plan.",
-        source="C091",
+        source="C091, OWN3",
         plausible=(0.1, 0.6),
     )
     lead_weeks: float = assumed(4.0, "weeks", 0, 52, "From request to visit.", plausible=(2, 10))
@@ -62,7 +76,7 @@ class GroupVisits(Group):
         0,
         1,
         "Somebody paid stays with a group that has a plan.",
-        source="C091",
+        source="C091, OWN3",
         plausible=(0.1, 0.5),
     )
     presence_unplanned: float = assumed(
@@ -71,7 +85,7 @@ class GroupVisits(Group):
         0,
         1,
         "Somebody paid stays with a group without a plan.",
-        source="C091",
+        source="C091, OWN3",
         plausible=(0.5, 1),
     )
 
@@ -85,7 +99,7 @@ class Obliged(Group):
         0,
         40,
         "Hours owed a week, whatever the own wish is.",
-        source="OWN1, C020",
+        source="OWN3, C020",
         plausible=(4, 12),
     )
     share_vulnerable: float = assumed(
@@ -94,7 +108,7 @@ class Obliged(Group):
         0,
         1,
         "Vulnerable people among them, many sent by an agency or a court.",
-        source="C084, C233",
+        source="C084, C233, OWN3",
         plausible=(0.4, 0.8),
     )
     placement: float = assumed(
@@ -112,7 +126,7 @@ class Obliged(Group):
         0,
         1,
         "Somebody whose term is over goes on as a volunteer when all is as at rest.",
-        source="OWN1, C020",
+        source="OWN3, C020",
         plausible=(0.1, 0.5),
     )
     guide_price: float = assumed(
@@ -121,7 +135,7 @@ class Obliged(Group):
         1,
         1000,
         "Price of an hour of an external guide.",
-        source="OWN1, ND01",
+        source="OWN3, ND01",
         plausible=(45, 80),
     )
 
@@ -144,11 +158,11 @@ class GuidedGroups(Group):
         0,
         1000,
         "People who come under an obligation.",
-        source="OWN1, C020",
+        source="OWN3, C020",
         plausible=(0, 10),
     )
     obligation_weeks: float = assumed(
-        17.0, "weeks", 1, 104, "Length of an obligation.", source="OWN1, C090", plausible=(13, 26)
+        17.0, "weeks", 1, 104, "Length of an obligation.", source="OWN3, C090", plausible=(13, 26)
     )
     mandated_place_funding: float = chosen(
         0.0,

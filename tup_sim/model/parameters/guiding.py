@@ -36,20 +36,26 @@ class GuidingNumbers(Group):
         0.05,
         2,
         "Talk on the floor, right after an activity.",
-        source="C186",
+        source="C186, OWN3",
         plausible=(0.1, 0.3),
     )
     floor_talk_credit: float = assumed(
-        1.0, "credit per hour", 0, 3, "Credit of an hour of such talks.", source="C186", plausible=(0.5, 1.5)
+        1.0,
+        "credit per hour",
+        0,
+        3,
+        "Credit of an hour of such talks.",
+        source="C186, OWN3",
+        plausible=(0.5, 1.5),
     )
     group_talk: float = assumed(
-        1.5, "hours", 0.25, 8, "Length of a group talk.", source="C200", plausible=(1, 3)
+        1.5, "hours", 0.25, 8, "Length of a group talk.", source="C200, OWN3", plausible=(1, 3)
     )
     group_talk_size: int = assumed(
-        15, "persons", 1, 60, "Volunteers in a group talk.", source="C200", plausible=(8, 20)
+        15, "persons", 1, 60, "Volunteers in a group talk.", source="C200, OWN3", plausible=(8, 20)
     )
     group_talk_credit: float = assumed(
-        0.25, "credit per hour", 0, 3, "Credit of an hour of it.", source="C200", plausible=(0.1, 0.5)
+        0.25, "credit per hour", 0, 3, "Credit of an hour of it.", source="C200, OWN3", plausible=(0.1, 0.5)
     )
     trouble_weeks: float = assumed(
         13.0,
@@ -57,7 +63,7 @@ class GuidingNumbers(Group):
         1,
         104,
         "How long trouble is a reason for a talk where people are coached after problems only.",
-        source="C230",
+        source="C230, OWN3",
         plausible=(4, 26),
     )
     welcome_weeks: float = assumed(
@@ -66,7 +72,7 @@ class GuidingNumbers(Group):
         1,
         26,
         "Weeks in which a newcomer gets to know the unit.",
-        source="C207",
+        source="C207, OWN3",
         plausible=(2, 8),
     )
     welcome: float = assumed(
@@ -75,7 +81,7 @@ class GuidingNumbers(Group):
         0,
         1,
         "Belonging lost when nobody on the unit turns to a newcomer, after the warm intake.",
-        source="C207",
+        source="C207, OWN3",
         plausible=(0.03, 0.2),
     )
     welcome_reference: float = assumed(
@@ -84,6 +90,7 @@ class GuidingNumbers(Group):
         0,
         1,
         "Part of the usual attention that newcomers here miss at rest: some meet nobody, others many.",
+        source="OWN2",
         plausible=(0.3, 0.6),
     )
 

@@ -14,7 +14,7 @@ class Ideas(Group):
         0,
         1,
         "A contact in which something went wrong, decided alone from beginning to end, gives the volunteer an idea.",
-        source="OWN1, C106",
+        source="OWN3, C106",
         plausible=(0.2, 0.9),
     )
     memory_weeks: float = assumed(
@@ -23,7 +23,7 @@ class Ideas(Group):
         0.1,
         260,
         "How long an idea is kept for an occasion to tell it.",
-        source="OWN1, C106",
+        source="OWN3, C106",
         plausible=(4, 26),
     )
     adopted: float = assumed(
@@ -32,7 +32,7 @@ class Ideas(Group):
         0,
         1,
         "Somebody paid who hears an idea does it that way from now on, where nothing is fixed by protocol.",
-        source="OWN1, C106, C125",
+        source="OWN3, C106, C125",
         plausible=(0.1, 0.6),
     )
 

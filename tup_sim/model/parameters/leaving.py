@@ -57,7 +57,7 @@ class PlannedEnds(Group):
         0,
         1000,
         "Volunteers for a few months.",
-        source="OWN1, C092",
+        source="OWN3, C092",
         plausible=(0, 10),
     )
     weeks: float = assumed(17.0, "weeks", 1, 104, "Length of the term.", plausible=(13, 26))
@@ -96,7 +96,7 @@ class VolunteerFlow(Group):
         12.0, "factor", 1, 100, "Most the states can make of it.", plausible=(6, 20)
     )
     job_hazard: float = assumed(
-        0.02, "per year", 0, 5, "Leaving for a paid job.", source="OWN1, NH01", plausible=(0.01, 0.04)
+        0.02, "per year", 0, 5, "Leaving for a paid job.", source="OWN3, NH01", plausible=(0.01, 0.04)
     )
     job_hazard_seeker: float = assumed(
         0.12,
@@ -104,7 +104,7 @@ class VolunteerFlow(Group):
         0,
         5,
         "Leaving for a paid job, job-seekers.",
-        source="OWN1, NH01",
+        source="OWN3, NH01",
         plausible=(0.05, 0.3),
     )
     planned_ends: PlannedEnds = group(PlannedEnds, "People with an agreed term, on top of the stock.")

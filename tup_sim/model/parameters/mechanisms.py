@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tup_sim.model.parameters.declare import OWN, Group, chosen, group
+from tup_sim.model.parameters.declare import JUDGEMENT, Group, chosen, group
 
 
-def _switch(about: str, source: str = OWN) -> Any:
+def _switch(about: str, source: str = JUDGEMENT) -> Any:
     """A mechanism that is on unless somebody switches it off."""
     return chosen(True, "-", None, None, about, source=source)
 

@@ -79,10 +79,10 @@ class Money(Group):
     volunteer_thanks: float = assumed(
         25.0, "EUR per volunteer-year", 0, 1000, "Drinks, presents.", source="OWN1, NC15", plausible=(10, 60)
     )
-    training_budget: float = assumed(2239.0, "EUR per year", 0, 1e7, "Training.")
-    recruitment_budget: float = assumed(1500.0, "EUR per year", 0, 1e7, "Recruitment.")
+    training_budget: float = assumed(2239.0, "EUR per year", 0, 1e7, "Training.", source="OWN1")
+    recruitment_budget: float = assumed(1500.0, "EUR per year", 0, 1e7, "Recruitment.", source="OWN1")
     replacement_budget: float = assumed(
-        11655.0, "EUR per year", 0, 1e7, "Replacement of the sick and overtime, as budgeted."
+        11655.0, "EUR per year", 0, 1e7, "Replacement of the sick and overtime, as budgeted.", source="OWN1"
     )
     income: float = chosen(629564.0, "EUR per year", 0, 1e9, "Total income at rest.")
     subsidy_share: float = assumed(0.95, "share of income", 0, 1, "Part of the income that a funder can cut.")
@@ -97,9 +97,9 @@ class Money(Group):
         0,
         20,
         "How much harder coordination and training are cut than the front line, unless protected.",
-        source="OWN1, NI05",
+        source="OWN3, NI05",
         plausible=(1, 4),
     )
-    budget_review: float = chosen(13.0, "weeks", 1, 52, "Weeks between budget reviews.")
+    budget_review: float = chosen(13.0, "weeks", 1, 52, "Weeks between budget reviews.", source="OWN3")
     cut: Cut = group(Cut, "A cut of the subsidy.")
     protect: Protect = group(Protect, "What a cut may not touch.")

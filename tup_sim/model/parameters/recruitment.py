@@ -9,11 +9,13 @@ class Channels(Group):
     """Steady enquiries by channel."""
 
     open: float = assumed(
-        0.35, "enquiries per month", 0, 1000, "Website, posters, press.", plausible=(0.1, 0.7)
+        0.35, "enquiries per month", 0, 1000, "Website, posters, press.", source="OWN1", plausible=(0.1, 0.7)
     )
-    referral: float = assumed(0.20, "enquiries per month", 0, 1000, "Referral agency.", plausible=(0, 0.4))
+    referral: float = assumed(
+        0.20, "enquiries per month", 0, 1000, "Referral agency.", source="OWN1", plausible=(0, 0.4)
+    )
     company: float = assumed(
-        0.07, "enquiries per month", 0, 1000, "Companies and schools.", plausible=(0, 0.2)
+        0.07, "enquiries per month", 0, 1000, "Companies and schools.", source="OWN1", plausible=(0, 0.2)
     )
 
 
@@ -71,11 +73,17 @@ class Recruitment(Group):
         1,
         100,
         "Asked people look like the asker: with chance 1 - 1/this they have the education of a volunteer.",
-        source="C076",
+        source="C076, OWN3",
         plausible=(1, 4),
     )
     word_of_mouth: float = assumed(
-        0.020, "enquiries per volunteer-month", 0, 1, "Enquiries by word of mouth.", plausible=(0, 0.0357)
+        0.020,
+        "enquiries per volunteer-month",
+        0,
+        1,
+        "Enquiries by word of mouth.",
+        source="OWN1",
+        plausible=(0, 0.0357),
     )
     pool: int = assumed(
         650,
@@ -88,7 +96,7 @@ class Recruitment(Group):
     )
     recruitment_steps: Steps = group(Steps, "Losses on the way.")
     delay_talk_to_start: float = assumed(
-        14.0, "days", 0, 365, "Time from the talk to the start.", source="C220", plausible=(3, 60)
+        14.0, "days", 0, 365, "Time from the talk to the start.", source="C220, OWN3", plausible=(3, 60)
     )
     delay_reference: float = assumed(
         14.0,
@@ -96,7 +104,7 @@ class Recruitment(Group):
         0,
         365,
         "Delay that the shares of the steps hold for.",
-        source="OWN1, NG01",
+        source="OWN2, NG01",
         plausible=(7, 28),
     )
     willingness_decay: float = assumed(

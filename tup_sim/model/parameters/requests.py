@@ -26,15 +26,22 @@ class Stream(Group):
     """One stream of requests; practical has two, a core one and a surplus one."""
 
     rate: float = assumed(
-        0.0, "requests per client-week", 0, 1000, "Mean number of requests at rest.", plausible=None
+        0.0,
+        "requests per client-week",
+        0,
+        1000,
+        "Mean number of requests at rest.",
+        source="OWN1",
+        plausible=None,
     )
-    hours: float = assumed(1.0, "hours", 0.01, 100, "Mean time of one helper for one request.")
+    hours: float = assumed(1.0, "hours", 0.01, 100, "Mean time of one helper for one request.", source="OWN1")
     duration: Duration = chosen(
         Duration.LOGNORMAL,
         "-",
         None,
         None,
         "Shape of the time; exponential for checks against theory.",
+        source="OWN3",
         fixed=True,
     )
     sigma: float = assumed(
@@ -205,7 +212,9 @@ class Difficulty(Group):
         source="OWN1",
         plausible=(0.02, 0.10),
     )
-    follow_up_hours: float = assumed(0.5, "hours", 0.01, 20, "Length of that work.", plausible=(0.25, 1))
+    follow_up_hours: float = assumed(
+        0.5, "hours", 0.01, 20, "Length of that work.", source="OWN1", plausible=(0.25, 1)
+    )
     mandate_weight: float = assumed(
         0.3, "-", 0, 2, "Weight of the mandate in daring to act.", plausible=(0.1, 0.6)
     )
@@ -228,7 +237,7 @@ class Difficulty(Group):
         0.7, "0-1", 0, 1, "Authority of a professional in the eyes of a client.", plausible=(0.5, 0.9)
     )
     call_hours: float = assumed(
-        10 / 60, "hours", 0.01, 4, "Time one support call takes.", plausible=(0.08, 0.33)
+        10 / 60, "hours", 0.01, 4, "Time one support call takes.", source="OWN1", plausible=(0.08, 0.33)
     )
     call_limit: float = assumed(
         0.25, "hours", 0.01, 24, "A limit test is over after this time.", plausible=(0.1, 1)

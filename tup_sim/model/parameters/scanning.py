@@ -15,7 +15,7 @@ class Scan(Group):
         0,
         1,
         "Part of a talk that goes to what was named, at the expense of coaching.",
-        source="OWN1, C172",
+        source="OWN3, C172",
         plausible=(0.2, 0.7),
     )
     noticeable: float = assumed(
@@ -24,7 +24,7 @@ class Scan(Group):
         0,
         1,
         "Part that must be missing of what one counts on before one names it.",
-        source="OWN1, C172",
+        source="OWN3, C172",
         plausible=(0.1, 0.3),
     )
     tailoring: float = assumed(
@@ -33,7 +33,7 @@ class Scan(Group):
         0,
         1,
         "After a talk about it: part of the time left by which suitable work goes ahead, as task_tailoring.",
-        source="OWN1, C172",
+        source="OWN3, C172",
         plausible=(0.2, 0.8),
     )
 

@@ -9,7 +9,7 @@ class ShortTask(Group):
     """Who comes for a task with an end, and who goes on after it."""
 
     weeks: float = assumed(
-        13.0, "weeks", 1, 52, "Length of a short task.", source="OWN1, C086, C173", plausible=(4, 13)
+        13.0, "weeks", 1, 52, "Length of a short task.", source="OWN3, C086, C173", plausible=(4, 13)
     )
     attracts: float = assumed(
         0.3,
@@ -17,7 +17,7 @@ class ShortTask(Group):
         0,
         1,
         "Somebody who withdraws after the talk comes for a short task when there is one.",
-        source="OWN1, C086, C173",
+        source="OWN3, C086, C173",
         plausible=(0.1, 0.6),
     )
     prefers: float = assumed(
@@ -26,7 +26,7 @@ class ShortTask(Group):
         0,
         1,
         "Somebody who would have come without an agreed end takes a short task when there is one.",
-        source="OWN1, C086, C173",
+        source="OWN3, C086, C173",
         plausible=(0.05, 0.5),
     )
     stays_on: float = assumed(
@@ -35,7 +35,7 @@ class ShortTask(Group):
         0,
         1,
         "Goes on after the task when all is as usual.",
-        source="OWN1, C086, C173",
+        source="OWN3, C086, C173",
         plausible=(0.1, 0.5),
     )
 

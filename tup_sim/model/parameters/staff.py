@@ -18,9 +18,11 @@ class Coordinators(Group):
     posts: int = chosen(1, "persons", 0, 500, "Posts for volunteer coordinators.", source="C002", fixed=True)
     fte: float = chosen(0.75, "FTE per post", 0, 1, "Size of one coordinator post.", source="C002, NC01")
     administration: float = assumed(
-        0.18, "share of worked hours", 0, 0.8, "Administration.", plausible=(0.1, 0.3)
+        0.18, "share of worked hours", 0, 0.8, "Administration.", source="OWN1", plausible=(0.1, 0.3)
     )
-    team: float = assumed(0.07, "share of worked hours", 0, 0.5, "Team meetings.", plausible=(0.03, 0.12))
+    team: float = assumed(
+        0.07, "share of worked hours", 0, 0.5, "Team meetings.", source="OWN1", plausible=(0.03, 0.12)
+    )
     conflicts: float = assumed(
         0.05,
         "share of worked hours",
@@ -100,7 +102,7 @@ class PaidStaff(Group):
         0,
         0.9,
         "Part of the leave taken as whole weeks.",
-        source="OWN1, ND03",
+        source="OWN3, ND03",
         plausible=(0.06, 0.14),
     )
     absence_base: float = measured(0.080, "share of rostered hours", 0, 0.9, "ND06, ND07", "Illness at rest.")
@@ -116,7 +118,7 @@ class PaidStaff(Group):
         plausible=(0.16, 0.40),
     )
     hiring_cost: float = assumed(
-        3000.0, "EUR per hire", 0, 50000, "Cost of filling one post.", plausible=(1000, 8000)
+        3000.0, "EUR per hire", 0, 50000, "Cost of filling one post.", source="OWN1", plausible=(1000, 8000)
     )
     new_staff_effect: float = assumed(
         0.6, "factor", 0.1, 1, "Speed of a newcomer relative to a colleague.", plausible=(0.4, 0.8)
@@ -157,6 +159,7 @@ class PaidStaff(Group):
         0,
         0.9,
         "Meetings, hand-over, parties around clients.",
+        source="OWN1",
         plausible=(0.05, 0.12),
     )
     coaching_share: float = chosen(
@@ -168,6 +171,7 @@ class PaidStaff(Group):
         0,
         5,
         "Planned questions of volunteers to a professional.",
+        source="OWN1",
         plausible=(0.02, 0.2),
     )
     notice: float = chosen(13.0, "weeks", 0, 104, "Notice before a redundancy takes effect.", source="NI10")
@@ -227,7 +231,7 @@ class StrainRules(Group):
     """Strain, in standard deviations of a person's own trait scale."""
 
     trait_sd: float = assumed(
-        0.8, "SD", 0, 3, "Spread of the trait between people.", source="OWN1, ND09", plausible=(0.5, 1.0)
+        0.8, "SD", 0, 3, "Spread of the trait between people.", source="OWN3, ND09", plausible=(0.5, 1.0)
     )
     overload_scale: float = assumed(
         0.10,
@@ -235,11 +239,11 @@ class StrainRules(Group):
         0.01,
         1,
         "Overload that adds one SD.",
-        source="OWN1, ND24",
+        source="OWN3, ND24",
         plausible=(0.05, 0.2),
     )
     role_conflict: float = assumed(
-        0.5, "SD", 0, 3, "Weight of role conflict (0-1).", source="OWN1, ND21", plausible=(0.2, 1.0)
+        0.5, "SD", 0, 3, "Weight of role conflict (0-1).", source="OWN3, ND21", plausible=(0.2, 1.0)
     )
     emotional: float = assumed(
         0.5,
@@ -247,7 +251,7 @@ class StrainRules(Group):
         0,
         3,
         "Weight of emotional labour: coaching vulnerable people, incidents of the week.",
-        source="OWN1, C108",
+        source="OWN3, C108",
         plausible=(0, 1.0),
     )
     pleasure: float = assumed(
@@ -256,7 +260,7 @@ class StrainRules(Group):
         0,
         3,
         "Relief by job pleasure above its reference.",
-        source="OWN1, C105",
+        source="OWN3, C105",
         plausible=(0, 1.0),
     )
     usual_demands: float = assumed(
@@ -265,6 +269,7 @@ class StrainRules(Group):
         0,
         3,
         "Demands people of this organisation are used to; strain counts what comes on top.",
+        source="OWN2",
         plausible=(0, 0.4),
     )
     emotional_scale: float = assumed(

@@ -36,7 +36,7 @@ class CoachingNeed(Group):
         plausible=(10, 40),
     )
     new_weeks: float = assumed(
-        26.0, "weeks", 0, 156, "How long a volunteer is new.", source="OWN1, NC22", plausible=(13, 52)
+        26.0, "weeks", 0, 156, "How long a volunteer is new.", source="OWN3, NC22", plausible=(13, 52)
     )
     nearby: float = assumed(
         0.25,
@@ -83,9 +83,11 @@ class Sessions(Group):
     post_incident_credit: float = assumed(
         1.5, "credit per hour", 0, 3, "Credit of a talk after an incident.", plausible=(1, 2)
     )
-    peer_review: float = assumed(1.5, "hours", 0.05, 8, "Group peer review.", source="C166", plausible=(1, 2))
+    peer_review: float = assumed(
+        1.5, "hours", 0.05, 8, "Group peer review.", source="C166, OWN3", plausible=(1, 2)
+    )
     peer_review_size: int = assumed(
-        8, "persons", 1, 50, "Volunteers in a peer review.", source="C166", plausible=(6, 12)
+        8, "persons", 1, 50, "Volunteers in a peer review.", source="C166, OWN3", plausible=(6, 12)
     )
     peer_review_credit: float = assumed(
         0.5, "credit per hour", 0, 3, "Credit of an hour of peer review.", plausible=(0.25, 1)
@@ -130,6 +132,7 @@ class Coaching(Group):
         0.01,
         10,
         "Contact ratio of this organisation at rest; reference for leaving.",
+        source="OWN2",
         plausible=(0.5, 1.2),
     )
 
@@ -157,6 +160,7 @@ class Attention(Group):
         0,
         100,
         "Attention a volunteer of this organisation is used to; reference for belonging and recognition.",
+        source="OWN2",
         plausible=(0.5, 3),
     )
     togetherness_reference: float = assumed(
@@ -165,6 +169,7 @@ class Attention(Group):
         0,
         40,
         "Joint activities a volunteer is used to; reference for belonging.",
+        source="OWN2",
         plausible=(0, 2),
     )
     thanks_reference: float = assumed(
@@ -173,6 +178,7 @@ class Attention(Group):
         0,
         30,
         "Thanks a volunteer is used to; reference for recognition.",
+        source="OWN2",
         plausible=(0, 4),
     )
     togetherness_hours: float = chosen(
@@ -220,7 +226,7 @@ class States(Group):
         0,
         1,
         "Gain per thank-you or attention contact.",
-        source="C211",
+        source="C211, OWN3",
         plausible=(0.02, 0.1),
     )
     recognition_excess: float = assumed(
@@ -235,7 +241,7 @@ class States(Group):
     clarity_start: float = assumed(0.70, "0-1", 0, 1, "Role clarity at rest.", plausible=(0.5, 0.9))
     clarity_sd: float = assumed(0.10, "0-1", 0, 1, "Spread of role clarity.", plausible=(0.05, 0.2))
     clarity_talk: float = assumed(
-        0.10, "per talk", 0, 1, "Gain per talk about the task.", source="C187", plausible=(0.05, 0.2)
+        0.10, "per talk", 0, 1, "Gain per talk about the task.", source="C187, OWN3", plausible=(0.05, 0.2)
     )
     clarity_tau: float = assumed(
         78.0, "weeks", 1, 520, "Return of clarity to the person's own level.", plausible=(26, 156)
@@ -248,14 +254,20 @@ class States(Group):
         0,
         1,
         "Gain when a client accepts a limit.",
-        source="C163",
+        source="C163, OWN3",
         plausible=(0.01, 0.04),
     )
     authority_refused: float = assumed(
-        0.03, "per limit refused", 0, 1, "Loss when a client refuses.", source="C163", plausible=(0.01, 0.06)
+        0.03,
+        "per limit refused",
+        0,
+        1,
+        "Loss when a client refuses.",
+        source="C163, OWN3",
+        plausible=(0.01, 0.06),
     )
     authority_coaching: float = assumed(
-        0.006, "per credited hour", 0, 1, "Gain by coaching.", source="C163", plausible=(0.002, 0.012)
+        0.006, "per credited hour", 0, 1, "Gain by coaching.", source="C163, OWN3", plausible=(0.002, 0.012)
     )
     authority_tau: float = assumed(
         104.0, "weeks", 1, 1040, "Return of authority to the person's own level.", plausible=(52, 260)
@@ -265,13 +277,13 @@ class States(Group):
     )
     safety_sd: float = assumed(0.12, "0-1", 0, 1, "Spread of felt safety.", plausible=(0.06, 0.2))
     safety_unanswered: float = assumed(
-        0.15, "per event", 0, 1, "Loss when nobody answers.", source="C162", plausible=(0.05, 0.3)
+        0.15, "per event", 0, 1, "Loss when nobody answers.", source="C162, OWN3", plausible=(0.05, 0.3)
     )
     safety_incident: float = assumed(
         0.10, "per incident", 0, 1, "Loss by an incident.", plausible=(0.05, 0.2)
     )
     safety_talk: float = assumed(
-        0.10, "per talk", 0, 1, "Gain by a talk afterwards.", source="C165", plausible=(0.05, 0.2)
+        0.10, "per talk", 0, 1, "Gain by a talk afterwards.", source="C165, OWN3", plausible=(0.05, 0.2)
     )
     safety_tau: float = assumed(
         13.0, "weeks", 1, 260, "Return of safety to the team's level.", plausible=(6, 26)
@@ -284,7 +296,7 @@ class States(Group):
         0.01,
         1,
         "Ambition of a volunteer whom work that is too easy bores as declared.",
-        source="OWN1, C094",
+        source="OWN2, C094",
         plausible=(0.3, 0.7),
     )
     ambition_sd: float = assumed(0.20, "0-1", 0, 1, "Spread of ambition.", plausible=(0.1, 0.3))
@@ -297,7 +309,9 @@ class States(Group):
     wished_autonomy_sd: float = assumed(
         0.15, "0-1", 0, 1, "Spread of wished autonomy.", plausible=(0.05, 0.3)
     )
-    fit_start: float = assumed(0.63, "0-1", 0, 1, "Fit at rest; reference for leaving.", plausible=(0.5, 0.9))
+    fit_start: float = assumed(
+        0.63, "0-1", 0, 1, "Fit at rest; reference for leaving.", source="OWN2", plausible=(0.5, 0.9)
+    )
     fit_sd: float = assumed(0.15, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
     fit_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of fit.", plausible=(6, 26))
     boredom_line: float = assumed(
@@ -306,11 +320,11 @@ class States(Group):
         0,
         1,
         "Competence above difficulty beyond which work bores.",
-        source="C094",
+        source="C094, OWN3",
         plausible=(0.15, 0.4),
     )
     pleasure_start: float = assumed(
-        0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105", plausible=(0.4, 0.8)
+        0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105, OWN3", plausible=(0.4, 0.8)
     )
     pleasure_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of job pleasure.", plausible=(6, 26))
     growth_reference: float = assumed(
@@ -319,6 +333,7 @@ class States(Group):
         0,
         1,
         "Growth at rest; reference for exits to a job.",
+        source="OWN2",
         plausible=(0.1, 0.4),
     )
     fit_responsibility: float = assumed(
@@ -327,7 +342,7 @@ class States(Group):
         0,
         10,
         "Fit lost per unit of responsibility above competence.",
-        source="C133",
+        source="C133, OWN3",
         plausible=(1, 4),
     )
     fit_autonomy: float = assumed(
@@ -336,7 +351,7 @@ class States(Group):
         0,
         10,
         "Fit lost per unit of autonomy wished and not granted.",
-        source="C118",
+        source="C118, OWN3",
         plausible=(0.2, 1),
     )
     pleasure_success: float = assumed(
@@ -345,7 +360,7 @@ class States(Group):
         0,
         2,
         "Pleasure per unit of own success above the usual.",
-        source="C105",
+        source="C105, OWN3",
         plausible=(0.2, 0.8),
     )
     success_reference: float = assumed(
@@ -354,6 +369,7 @@ class States(Group):
         0,
         1,
         "Success professionals of this organisation are used to.",
+        source="OWN2",
         plausible=(0.7, 0.95),
     )
     hours_over_line: float = assumed(

@@ -25,6 +25,6 @@ class Dividing(Group):
         0.1,
         20,
         "Time it takes a coordinator to find and ask somebody personally.",
-        source="OWN1, C179",
+        source="OWN3, C179",
         plausible=(0.5, 3),
     )

@@ -9,13 +9,25 @@ class UsualWeek(Group):
     """A usual week of one client of this organisation, measured at rest."""
 
     good_professionals: float = assumed(
-        0.67, "contacts per client-week", 0, 500, "Good contacts with professionals.", fixed=True
+        0.67,
+        "contacts per client-week",
+        0,
+        500,
+        "Good contacts with professionals.",
+        source="OWN2",
+        fixed=True,
     )
     good_guidance: float = assumed(
-        0.46, "contacts per client-week", 0, 500, "Those of them that were guidance.", fixed=True
+        0.46,
+        "contacts per client-week",
+        0,
+        500,
+        "Those of them that were guidance.",
+        source="OWN2",
+        fixed=True,
     )
     good_volunteers: float = assumed(
-        2.08, "contacts per client-week", 0, 500, "Good contacts with volunteers.", fixed=True
+        2.08, "contacts per client-week", 0, 500, "Good contacts with volunteers.", source="OWN2", fixed=True
     )
     familiar_professionals: float = assumed(
         0.245,
@@ -23,6 +35,7 @@ class UsualWeek(Group):
         0,
         500,
         "Good contacts with familiar professionals.",
+        source="OWN2",
         fixed=True,
     )
     familiar_volunteers: float = assumed(
@@ -31,6 +44,7 @@ class UsualWeek(Group):
         0,
         500,
         "Good contacts with familiar volunteers.",
+        source="OWN2",
         fixed=True,
     )
     harm_professionals: float = assumed(
@@ -39,6 +53,7 @@ class UsualWeek(Group):
         0,
         500,
         "Incidents and unanswered limits with professionals.",
+        source="OWN2",
         fixed=True,
     )
     harm_volunteers: float = assumed(
@@ -47,19 +62,44 @@ class UsualWeek(Group):
         0,
         500,
         "Incidents and unanswered limits with volunteers.",
+        source="OWN2",
         fixed=True,
     )
     core_good: float = assumed(
-        0.78, "contacts per client-week", 0, 500, "Good contacts for core requests.", fixed=True
+        0.78,
+        "contacts per client-week",
+        0,
+        500,
+        "Good contacts for core requests.",
+        source="OWN2",
+        fixed=True,
     )
     core_missed: float = assumed(
-        0.016, "requests per client-week", 0, 500, "Core requests that nobody came for.", fixed=True
+        0.016,
+        "requests per client-week",
+        0,
+        500,
+        "Core requests that nobody came for.",
+        source="OWN2",
+        fixed=True,
     )
     relational_hours: float = assumed(
-        1.59, "hours per client-week", 0, 500, "Good hours times their relational weight.", fixed=True
+        1.59,
+        "hours per client-week",
+        0,
+        500,
+        "Good hours times their relational weight.",
+        source="OWN2",
+        fixed=True,
     )
     missed_relation: float = assumed(
-        0.34, "requests per client-week", 0, 500, "Missed requests times their relational weight.", fixed=True
+        0.34,
+        "requests per client-week",
+        0,
+        500,
+        "Missed requests times their relational weight.",
+        source="OWN2",
+        fixed=True,
     )
     limits_unanswered: float = assumed(
         0.0012,
@@ -67,6 +107,7 @@ class UsualWeek(Group):
         0,
         500,
         "Tested limits nobody answers, at mean testing.",
+        source="OWN2",
         fixed=True,
     )
     limits_followed: float = assumed(
@@ -75,9 +116,12 @@ class UsualWeek(Group):
         0,
         500,
         "Limits set and followed, at mean testing.",
+        source="OWN2",
         fixed=True,
     )
-    ties: float = assumed(0.8, "persons", 0, 500, "Helpers met three times lately.", fixed=True)
+    ties: float = assumed(
+        0.8, "persons", 0, 500, "Helpers met three times lately.", source="OWN2", fixed=True
+    )
 
 
 class FirstClients(Group):

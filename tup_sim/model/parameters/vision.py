@@ -36,10 +36,10 @@ class Vision(Group):
         0,
         1,
         "How far the own norms of volunteers agree with the vision.",
-        source="C193",
+        source="C193, OWN3",
         plausible=(0.3, 0.7),
     )
-    norms_sd: float = assumed(0.20, "0-1", 0, 0.5, "Spread of it.", source="C193", plausible=(0.1, 0.3))
+    norms_sd: float = assumed(0.20, "0-1", 0, 0.5, "Spread of it.", source="C193, OWN3", plausible=(0.1, 0.3))
     norms_professional: float = assumed(
         0.80, "0-1", 0, 1, "The same for professionals.", plausible=(0.6, 0.95)
     )
@@ -51,7 +51,7 @@ class Vision(Group):
         0,
         1,
         "Pull of an hour of contact towards how the other sees it.",
-        source="C139, C195",
+        source="C139, C195, OWN3",
         plausible=(0.003, 0.03),
     )
     own: float = assumed(
@@ -60,7 +60,7 @@ class Vision(Group):
         0,
         1,
         "Pull of a volunteer's own norms.",
-        source="C193",
+        source="C193, OWN3",
         plausible=(0.002, 0.015),
     )
     own_staff: float = assumed(
@@ -96,6 +96,7 @@ class Vision(Group):
         0,
         2,
         "Contact with paid people at rest; used only to give the first stock the alignment it would have.",
+        source="OWN2",
         plausible=(0.05, 0.5),
         fixed=True,
     )
@@ -105,20 +106,33 @@ class Vision(Group):
         0,
         1,
         "Alignment of those people at rest; used only for the first stock.",
+        source="OWN2",
         plausible=(0.6, 0.9),
         fixed=True,
     )
     meeting: float = assumed(
-        1.5, "hours", 0.25, 8, "Length of a vision meeting.", source="C200", plausible=(1, 3)
+        1.5, "hours", 0.25, 8, "Length of a vision meeting.", source="C200, OWN3", plausible=(1, 3)
     )
     meeting_size: int = assumed(
-        15, "persons", 1, 60, "Volunteers in a vision meeting.", source="C200", plausible=(6, 20)
+        15, "persons", 1, 60, "Volunteers in a vision meeting.", source="C200, OWN3", plausible=(6, 20)
     )
     attendance_contract: float = assumed(
-        0.9, "share", 0, 1, "Attendance when it is agreed in a contract.", source="C182", plausible=(0.7, 1)
+        0.9,
+        "share",
+        0,
+        1,
+        "Attendance when it is agreed in a contract.",
+        source="C182, OWN3",
+        plausible=(0.7, 1),
     )
     attendance_free: float = assumed(
-        0.6, "share", 0, 1, "Attendance when people come if they like.", source="C182", plausible=(0.3, 0.8)
+        0.6,
+        "share",
+        0,
+        1,
+        "Attendance when people come if they like.",
+        source="C182, OWN3",
+        plausible=(0.3, 0.8),
     )
     decisions: float = assumed(
         4.0,
@@ -126,7 +140,7 @@ class Vision(Group):
         0,
         50,
         "Decisions about own tasks in a meeting in which the vision is made together.",
-        source="C182",
+        source="C182, OWN3",
         plausible=(1, 8),
     )
     act: float = assumed(
@@ -135,7 +149,7 @@ class Vision(Group):
         0,
         1,
         "Acts against the vision of somebody who does not share it at all.",
-        source="C193",
+        source="C193, OWN3",
         plausible=(0.005, 0.05),
     )
     act_norms: float = assumed(
@@ -144,7 +158,7 @@ class Vision(Group):
         0,
         1,
         "Part of them that follows the own norms and not what one has come to share.",
-        source="C193",
+        source="C193, OWN3",
         plausible=(0, 0.6),
     )
     act_trust: float = assumed(
@@ -153,7 +167,7 @@ class Vision(Group):
         0,
         1,
         "Trust in volunteers a client loses by it.",
-        source="C193",
+        source="C193, OWN3",
         plausible=(0.01, 0.06),
     )
     notice: float = assumed(
@@ -162,7 +176,7 @@ class Vision(Group):
         0,
         1,
         "Acts that a professional who sees the volunteer at work notices.",
-        source="C204",
+        source="C204, OWN3",
         plausible=(0.2, 0.8),
     )
     hearsay: float = assumed(
@@ -171,7 +185,7 @@ class Vision(Group):
         0,
         1,
         "Unseen acts of which a story reaches the coordinator.",
-        source="C204",
+        source="C204, OWN3",
         plausible=(0.1, 0.6),
     )
     wrong_person: float = assumed(
@@ -180,11 +194,17 @@ class Vision(Group):
         0,
         1,
         "Stories that are told of somebody else who was there.",
-        source="C204",
+        source="C204, OWN3",
         plausible=(0.05, 0.5),
     )
     memory: float = assumed(
-        26.0, "weeks", 1, 520, "Fading of what is held against somebody.", source="C204", plausible=(13, 104)
+        26.0,
+        "weeks",
+        1,
+        520,
+        "Fading of what is held against somebody.",
+        source="C204, OWN3",
+        plausible=(13, 104),
     )
     exit_after: float = assumed(
         1.5,
@@ -192,7 +212,7 @@ class Vision(Group):
         0,
         50,
         "What must be held against somebody, fading, before they are asked to leave.",
-        source="C204",
+        source="C204, OWN3",
         plausible=(1, 4),
     )
     gap_fit: float = assumed(
@@ -201,7 +221,7 @@ class Vision(Group):
         0,
         2,
         "Fit lost per unit of difference between the own norms and the vision when a talk shows it.",
-        source="C205",
+        source="C205, OWN3",
         plausible=(0.1, 0.6),
     )
     unfounded: float = assumed(
@@ -210,7 +230,7 @@ class Vision(Group):
         0,
         1,
         "Safety, and trust in who asked, lost by those who stay when nobody can name a fact.",
-        source="C204",
+        source="C204, OWN3",
         plausible=(0.01, 0.1),
     )
 

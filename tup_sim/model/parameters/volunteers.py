@@ -72,7 +72,9 @@ class PlannedHours(Group):
         "Mean before the cap; 3.6 hours are present after cap and no-show.",
     )
     sigma: float = assumed(1.0, "-", 0, 2, "Spread of the logarithm.", source="NA24", plausible=(0.7, 1.3))
-    cap: float = assumed(18.0, "hours per week", 0, 168, "Nobody plans more.", plausible=(12, 24))
+    cap: float = assumed(
+        18.0, "hours per week", 0, 168, "Nobody plans more.", source="OWN1", plausible=(12, 24)
+    )
 
 
 class Availability(Group):
@@ -88,16 +90,16 @@ class Availability(Group):
 class MainFamily(Group):
     """What volunteers come for; the shares add up to 1."""
 
-    social: float = assumed(0.55, "share", 0, 1, "Companionship and activities.")
-    both: float = assumed(0.15, "share", 0, 1, "Social and practical.")
-    practical: float = assumed(0.30, "share", 0, 1, "Practical work.")
+    social: float = assumed(0.55, "share", 0, 1, "Companionship and activities.", source="OWN1")
+    both: float = assumed(0.15, "share", 0, 1, "Social and practical.", source="OWN1")
+    practical: float = assumed(0.30, "share", 0, 1, "Practical work.", source="OWN1")
 
 
 class Education(Group):
     """Education of starters and of the people the organisation can reach."""
 
-    low: float = assumed(0.15, "share of starters", 0, 1, "At most lower secondary.", source="OWN1, NA08")
-    mid: float = assumed(0.30, "share of starters", 0, 1, "Upper secondary.", source="OWN1, NA08")
+    low: float = assumed(0.15, "share of starters", 0, 1, "At most lower secondary.", source="OWN3, NA08")
+    mid: float = assumed(0.30, "share of starters", 0, 1, "Upper secondary.", source="OWN3, NA08")
     high: float = measured(0.55, "share of starters", 0, 1, "NA08", "Bachelor or master.")
     pool_low: float = assumed(0.30, "share of the pool", 0, 1, "Low education in the reachable pool.")
     pool_mid: float = assumed(0.38, "share of the pool", 0, 1, "Middle education in the reachable pool.")
@@ -113,7 +115,7 @@ class Population(Group):
         0,
         1,
         "Starters who need more guidance themselves.",
-        source="C004",
+        source="C004, OWN3",
         plausible=(0, 0.8),
     )
     share_strong: float = assumed(
@@ -130,7 +132,7 @@ class Population(Group):
         0,
         1,
         "New-style volunteers (own agenda, shorter ties) among starters.",
-        source="C083, C085",
+        source="C083, C085, OWN1",
         plausible=(0.2, 0.8),
     )
     share_ex_client: float = assumed(
@@ -139,7 +141,7 @@ class Population(Group):
         0,
         1,
         "Starters who were clients; all count as vulnerable.",
-        source="C003",
+        source="C003, OWN3",
         plausible=(0, 0.6),
     )
     share_employer: float = assumed(
@@ -150,10 +152,22 @@ class Population(Group):
     )
     ambition_mean: float = assumed(0.50, "0-1", 0, 1, "Ambition to grow.", plausible=(0.3, 0.7))
     openness_mean: float = assumed(
-        0.531, "0-1", 0, 1, "Openness of professionals to volunteers.", source="C153", plausible=(0.3, 0.7)
+        0.531,
+        "0-1",
+        0,
+        1,
+        "Openness of professionals to volunteers.",
+        source="C153, OWN3",
+        plausible=(0.3, 0.7),
     )
     openness_gap: float = assumed(
-        0.42, "0-1", 0, 1, "Distance between the two humps of openness.", source="C153", plausible=(0, 0.6)
+        0.42,
+        "0-1",
+        0,
+        1,
+        "Distance between the two humps of openness.",
+        source="C153, OWN3",
+        plausible=(0, 0.6),
     )
     openness_low_share: float = assumed(
         0.45,
@@ -161,20 +175,26 @@ class Population(Group):
         0,
         1,
         "In the lower hump of openness.",
-        source="C153",
+        source="C153, OWN3",
         plausible=(0.2, 0.7),
     )
     openness_sd: float = assumed(
-        0.10, "0-1", 0, 1, "Spread within each hump of openness.", source="C153", plausible=(0.05, 0.2)
+        0.10, "0-1", 0, 1, "Spread within each hump of openness.", source="C153, OWN3", plausible=(0.05, 0.2)
     )
     vulnerability_high: float = assumed(
-        0.67, "0-1", 0, 1, "Mean vulnerability of vulnerable starters.", source="C004", plausible=(0.55, 0.8)
+        0.67,
+        "0-1",
+        0,
+        1,
+        "Mean vulnerability of vulnerable starters.",
+        source="C004, OWN3",
+        plausible=(0.55, 0.8),
     )
     vulnerability_low: float = assumed(
-        0.20, "0-1", 0, 1, "Mean vulnerability of other starters.", source="C004", plausible=(0.1, 0.3)
+        0.20, "0-1", 0, 1, "Mean vulnerability of other starters.", source="C004, OWN3", plausible=(0.1, 0.3)
     )
     vulnerability_sd: float = assumed(
-        0.13, "0-1", 0, 1, "Spread of vulnerability in both.", source="C004", plausible=(0.05, 0.2)
+        0.13, "0-1", 0, 1, "Spread of vulnerability in both.", source="C004, OWN3", plausible=(0.05, 0.2)
     )
     client_complexity_mean: float = assumed(0.40, "0-1", 0, 1, "Complexity of clients.", plausible=(0.2, 0.6))
     client_trust_low_share: float = assumed(
@@ -183,17 +203,23 @@ class Population(Group):
         0,
         1,
         "Clients who come with little trust in professionals.",
-        source="C110",
+        source="C110, OWN3",
         plausible=(0.1, 0.5),
     )
     client_no_network_share: float = measured(
         0.25, "share of clients", 0, 1, "NJ09", "Clients without anybody of their own."
     )
     staff_fatigue_initial: float = assumed(
-        0.03, "0-1", 0, 1, "Fatigue of professionals with volunteers.", source="C141", plausible=(0, 0.4)
+        0.03,
+        "0-1",
+        0,
+        1,
+        "Fatigue of professionals with volunteers.",
+        source="C141, OWN3",
+        plausible=(0, 0.4),
     )
     fatigue_weight: float = assumed(
-        0.3, "-", 0, 1, "Openness that one unit of fatigue hides.", source="C141", plausible=(0.1, 0.6)
+        0.3, "-", 0, 1, "Openness that one unit of fatigue hides.", source="C141, OWN3", plausible=(0.1, 0.6)
     )
     availability: Availability = group(Availability, "When volunteers are free.")
     main_family: MainFamily = group(MainFamily, "What volunteers come for.")
@@ -269,7 +295,13 @@ class Volunteers(Group):
     planned_hours: PlannedHours = group(PlannedHours, "Hours planned per week.")
     shift_hours: float = assumed(3.0, "hours", 0.25, 24, "Length of a volunteer shift.", plausible=(2, 4))
     no_show: float = assumed(
-        0.07, "probability", 0, 1, "A planned shift does not take place.", plausible=(0.03, 0.15)
+        0.07,
+        "probability",
+        0,
+        1,
+        "A planned shift does not take place.",
+        source="OWN1",
+        plausible=(0.03, 0.15),
     )
     meeting_overhead: float = assumed(
         0.10, "share of shift", 0, 0.9, "Coaching, breaks, joint activity.", plausible=(0.05, 0.15)

@@ -142,9 +142,23 @@ def _parameters(sources: Sources) -> str:
     return _paragraphs(
         *_heading("Every number of the model", "parameters"),
         KINDS,
+        "How the values that nobody measured were chosen (`tup-sim parameters --kind assumed --source ID` lists them):",
+        _origins(found, sources),
         *(f"## {section}\n\n{_parameter_table(list(each))}" for section, each in sections),
         "## Sources named above",
         markdown_table(("id", "title"), [(source, sources.get(source, "")) for source in used]),
+    )
+
+
+def _origins(found: Iterable[Declaration], sources: Sources) -> str:
+    """How many assumed numbers there are by how they were chosen; one that names no own choice rests on a figure."""
+    assumed = [each.sources for each in found if each.kind is Kind.ASSUMED]
+    own = sorted({name for names in assumed for name in names if name.startswith("OWN")})
+    rows = [(name, sources.get(name, ""), str(sum(name in names for names in assumed))) for name in own]
+    figures = sum(not set(own).intersection(names) for names in assumed)
+    return markdown_table(
+        ("id", "how", "parameters"),
+        [*rows, ("N...", "From a figure: worked out, or kept near it", str(figures))],
     )
 
 
