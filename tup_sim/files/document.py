@@ -23,6 +23,8 @@ class Document:
     Attributes:
         place: where it lies.
         about: one line by language.
+        said: what a source says of this organisation, by language.
+        assumed: what had to be assumed to run it, by language.
         kind: organisation, policy, shock, theory or study; empty if neither file nor folder says so.
         meant_for: names of the organisations its numbers belong to; empty if they suit any.
         parent: what it extends, as written.
@@ -33,6 +35,8 @@ class Document:
 
     place: Place
     about: dict[str, str]
+    said: dict[str, str]
+    assumed: dict[str, str]
     kind: str
     meant_for: tuple[str, ...]
     parent: Node | None
@@ -48,6 +52,8 @@ def read_document(place: Place, where: str = "") -> Document:
     return Document(
         place=place,
         about=read_about(parts.get("about")),
+        said=read_about(parts.get("said"), "said"),
+        assumed=read_about(parts.get("assumed"), "assumed"),
         kind=_kind(parts.get("kind"), place),
         meant_for=tuple(_meant_for(parts.get("for"))),
         parent=_parent(parts.get("extends")),
@@ -73,17 +79,17 @@ def _top(node: Node, place: Place) -> dict[str, Node]:
     return node.value
 
 
-def read_about(node: Node | None) -> dict[str, str]:
-    """The description by language; a plain text is English."""
+def read_about(node: Node | None, name: str = "about") -> dict[str, str]:
+    """A description by language; a plain text is English."""
     if node is None:
         return {}
     if not isinstance(node.value, dict):
-        return {"en": _line(node, "about")}
+        return {"en": _line(node, name)}
     for language, line in node.value.items():
         if language not in LANGUAGES:
             hint = did_you_mean(language, LANGUAGES) or "known are en and nl"
-            raise ScenarioError(f"about: unknown language '{language}'", line.where, hint)
-    return {language: _line(line, f"about.{language}") for language, line in node.value.items()}
+            raise ScenarioError(f"{name}: unknown language '{language}'", line.where, hint)
+    return {language: _line(line, f"{name}.{language}") for language, line in node.value.items()}
 
 
 def _line(node: Node, name: str) -> str:
