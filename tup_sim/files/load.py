@@ -152,9 +152,7 @@ class _Stack:
         check_changes(self.values, self.changes, self.places)
         about = document.about.get("en") or next(iter(document.about.values()), "")
         changes = tuple(each.change for each in self.changes)
-        return Scenario(
-            name, parameters, changes, about, self.places, self.reasons, self.said, self.assumed
-        )
+        return Scenario(name, parameters, changes, about, self.places, self.reasons, self.said, self.assumed)
 
 
 def _built_on(document: Document) -> Iterator[Node]:
