@@ -45,11 +45,11 @@ def test_explain_begins_with_what_is_said_and_what_is_assumed_in_either_language
     path.write_text(
         f"extends: {HOUSE}\nsaid: {{en: two visits, nl: twee bezoeken}}\nassumed: {{en: all, nl: al}}"
     )
-    assert said(scenario, "explain", str(path)).startswith("In the report: two visits.\nAssumed: all.\n")
-    assert said(scenario, "explain", str(path), "--lang", "nl").startswith("In het rapport: twee bezoeken.\n")
-    assert "In the report" not in said(scenario, "explain", str(path), "reserve")
+    assert said(scenario, "explain", str(path)).startswith("Sources say: two visits.\nAssumed: all.\n")
+    assert said(scenario, "explain", str(path), "--lang", "nl").startswith("Bronnen zeggen: twee bezoeken.\n")
+    assert "Sources say" not in said(scenario, "explain", str(path), "reserve")
     path.with_stem("saved").write_text(said(scenario, "show", str(path)))
-    assert said(scenario, "explain", str(path.with_stem("saved"))).startswith("In the report: two visits.")
+    assert said(scenario, "explain", str(path.with_stem("saved"))).startswith("Sources say: two visits.")
 
 
 def test_show_prints_a_file_that_can_be_checked(tmp_path):

@@ -44,7 +44,7 @@ def test_a_run_says_what_was_said_and_assumed_and_where_more_stands():
     )
     found = replicate(replace(told, name="house + cut"), 2, jobs=1)
     assert run_table(found).splitlines()[-3:] == [
-        "In the report: a house.",
+        "Sources say: a house.",
         "Assumed: all else.",
         "Every value, who set it and why: tup-sim scenario explain house",
     ]
