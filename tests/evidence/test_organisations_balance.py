@@ -1,6 +1,8 @@
-"""The three organisations are in balance on paper: people, recruitment and money (docs/organisations.md)."""
+"""The organisations are in balance on paper: people, recruitment and money (docs/organisations.md)."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import pytest
 
@@ -11,9 +13,14 @@ NAMES = sorted(path.stem for path in (ROOT / "scenarios" / "organisations").glob
 VACANT = 0.14 * 13 / 52  # part of the posts that is empty at rest
 
 
+@cache
+def parameters_of(name):
+    return load_scenario(name).parameters
+
+
 @pytest.fixture(params=NAMES)
 def p(request):
-    return load_scenario(request.param).parameters
+    return parameters_of(request.param)
 
 
 def mean_stay(p):
@@ -41,7 +48,8 @@ def test_enquiries_make_as_many_starters_as_needed(p):
     )
     made = enquiries * steps.talk * steps.trial * steps.training * steps.contract * steps.start
     assert made == pytest.approx(p.starters_per_month, rel=0.005)
-    assert p.delay_talk_to_start == p.delay_reference
+    training = 7 * p.pre_start_training_hours / p.training_pace
+    assert p.delay_talk_to_start + training == p.delay_reference
 
 
 def test_income_pays_all_costs(p):
@@ -69,7 +77,8 @@ def test_wages_saved_on_vacancies_pay_for_hiring_and_replacement(p):
 def test_clients_who_leave_are_replaced_from_a_short_list(p):
     leaving = p.places / p.client_stay
     waiting = (p.applicants - leaving) / p.list_leave
-    assert 0.02 * p.places < waiting < 0.15 * p.places
+    most = max(0.15 * p.places, 1.02)  # where there is one place, one person waits for it
+    assert 0.02 * p.places < waiting < most
 
 
 def test_coordinators_have_time_for_what_they_do(p):

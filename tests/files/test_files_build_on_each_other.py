@@ -170,6 +170,13 @@ def test_a_path_starts_from_the_file_that_names_it(write):
     assert load_scenario(write("near/mine.yaml", "extends: ../far/base.yaml")).parameters.reserve == 3
 
 
+def test_what_is_said_and_assumed_holds_until_a_file_says_otherwise(write):
+    write("base.yaml", "said: one thing\nassumed: {en: much, nl: veel}")
+    write("mine.yaml", "extends: ./base.yaml\nassumed: little")
+    made = load_scenario(write("again.yaml", "extends: ./mine.yaml\nreserve: 3"))
+    assert (made.said, made.assumed) == ({"en": "one thing"}, {"en": "little"})
+
+
 def test_the_list_names_every_scenario_with_its_kind():
     assert list_scenarios() == [
         ("small_house", "organisation", "A small house"),

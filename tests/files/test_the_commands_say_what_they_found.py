@@ -34,6 +34,24 @@ def test_list_groups_the_scenarios_by_kind():
     assert text.endswith("3 scenarios\n")
 
 
+def test_list_can_be_limited_to_a_kind():
+    text = said(scenario, "list", "--kind", "policy")
+    assert PEER in text and HOUSE not in text
+    assert text.endswith("1 scenario\n")
+
+
+def test_explain_begins_with_what_is_said_and_what_is_assumed_in_either_language(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        f"extends: {HOUSE}\nsaid: {{en: two visits, nl: twee bezoeken}}\nassumed: {{en: all, nl: al}}"
+    )
+    assert said(scenario, "explain", str(path)).startswith("Sources say: two visits.\nAssumed: all.\n")
+    assert said(scenario, "explain", str(path), "--lang", "nl").startswith("Bronnen zeggen: twee bezoeken.\n")
+    assert "Sources say" not in said(scenario, "explain", str(path), "reserve")
+    path.with_stem("saved").write_text(said(scenario, "show", str(path)))
+    assert said(scenario, "explain", str(path.with_stem("saved"))).startswith("Sources say: two visits.")
+
+
 def test_show_prints_a_file_that_can_be_checked(tmp_path):
     path = tmp_path / "saved.yaml"
     path.write_text(said(scenario, "show", HOUSE, "--with", PEER, "--set", "reserve=EUR 7"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -35,6 +36,20 @@ def differences(replications=6, *others, **options):
 def line(table, start):
     lines = (" ".join(each.split()) for each in table.splitlines())
     return next(each for each in lines if each.startswith(start))
+
+
+def test_a_run_says_what_was_said_and_assumed_and_where_more_stands():
+    told = replace(
+        fakes.scenario(), said={"en": "a house"}, assumed={"en": "all else", "nl": "al het andere"}
+    )
+    found = replicate(replace(told, name="house + cut"), 2, jobs=1)
+    assert run_table(found).splitlines()[-3:] == [
+        "Sources say: a house.",
+        "Assumed: all else.",
+        "Every value, who set it and why: tup-sim scenario explain house",
+    ]
+    assert "Aangenomen: al het andere." in run_table(found, "nl")
+    assert "Assumed" not in run_table(replicate(fakes.scenario(), 2, jobs=1))
 
 
 def test_a_run_says_how_it_was_done_and_gives_means_with_intervals_by_group():

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+KINDS = ("organisation", "policy", "shock", "theory")
+
 
 def say(text: str) -> None:
     """Print a text; a sign the terminal does not know becomes a question mark."""
@@ -34,12 +36,13 @@ def scenario(context: click.Context) -> None:
 
 
 @scenario.command("list")
-def list_command() -> None:
+@click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
+def list_command(kind: str | None) -> None:
     """List the scenarios that come with the package."""
     from tup_sim.files.layout import terminal_width
     from tup_sim.files.listing import listed
 
-    say(listed(terminal_width()))
+    say(listed(terminal_width(), kind or ""))
 
 
 @scenario.command()
@@ -77,13 +80,20 @@ def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, 
 @click.argument("name")
 @click.argument("path", default="")
 @layers
-def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, ...]) -> None:
+@click.option(
+    "--lang", type=click.Choice(["en", "nl"]), default="en", help="Language of what is said and assumed."
+)
+def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, ...], lang: str) -> None:
     """Say for every value that differs from the default, or for those below PATH, who set it and why."""
     from tup_sim.files import load_scenario
     from tup_sim.files.explain import explained
-    from tup_sim.files.layout import terminal_width
+    from tup_sim.files.layout import paragraph, terminal_width
+    from tup_sim.report.basis import basis
 
-    say(explained(load_scenario(name, mixins, settings), path, terminal_width()))
+    scenario, width = load_scenario(name, mixins, settings), terminal_width()
+    for line in [] if path else basis(scenario, lang):
+        say(paragraph(line, width))
+    say(explained(scenario, path, width))
 
 
 @scenario.command()

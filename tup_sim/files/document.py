@@ -23,6 +23,8 @@ class Document:
     Attributes:
         place: where it lies.
         about: one line by language.
+        said: what a source says of this organisation, by language.
+        assumed: what had to be assumed to run it, by language.
         kind: organisation, policy, shock, theory or study; empty if neither file nor folder says so.
         meant_for: names of the organisations its numbers belong to; empty if they suit any.
         parent: what it extends, as written.
@@ -33,6 +35,8 @@ class Document:
 
     place: Place
     about: dict[str, str]
+    said: dict[str, str]
+    assumed: dict[str, str]
     kind: str
     meant_for: tuple[str, ...]
     parent: Node | None
@@ -48,6 +52,8 @@ def read_document(place: Place, where: str = "") -> Document:
     return Document(
         place=place,
         about=read_about(parts.get("about")),
+        said=read_about(parts.get("said"), "said"),
+        assumed=read_about(parts.get("assumed"), "assumed"),
         kind=_kind(parts.get("kind"), place),
         meant_for=tuple(_meant_for(parts.get("for"))),
         parent=_parent(parts.get("extends")),

@@ -9,9 +9,9 @@ from tup_sim.files.load import differing, list_scenarios, load_scenario
 from tup_sim.files.places import FOLDERS
 
 
-def listed(width: int) -> str:
-    """All supplied scenarios, grouped by kind, one line each."""
-    found = list_scenarios()
+def listed(width: int, only: str = "") -> str:
+    """All supplied scenarios, or only those of one kind, grouped by kind, one line each."""
+    found = [row for row in list_scenarios() if only in ("", row[1])]
     parts = []
     for kind in dict.fromkeys([*FOLDERS.values(), *(kind for _, kind, _ in found)]):
         rows = [(name, about) for name, its_kind, about in found if its_kind == kind]

@@ -92,7 +92,9 @@ class _Stack:
     places: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     changes: list[DatedChange] = field(default_factory=list)
-    whole: str = ""
+    houses: list[str] = field(default_factory=list)
+    said: dict[str, str] = field(default_factory=dict)
+    assumed: dict[str, str] = field(default_factory=dict)
     meant_for: list[tuple[Document, str]] = field(default_factory=list)
 
     def add(self, place: Place, where: str = "", excuse: str = "", above: tuple[Place, ...] = ()) -> Document:
@@ -100,8 +102,10 @@ class _Stack:
         if place in above:
             circle = " -> ".join(each.name for each in (*above[above.index(place) :], place))
             raise ScenarioError(f"scenarios build on each other in a circle: {circle}", where)
-        if place.is_whole and not any(each.is_whole for each in above):
-            self._refuse_second_organisation(place, where)
+        if place.is_whole:
+            if not any(each.is_whole for each in above):
+                self._refuse_second_organisation(place, where)
+            self.houses.append(place.name)
         document = read_document(place, where)
         if document.meant_for:
             self.meant_for.append((document, where))
@@ -112,27 +116,27 @@ class _Stack:
             self.put(setting, excuse)
         for change in document.changes:
             self.put_change(change, excuse)
+        self.said, self.assumed = document.said or self.said, document.assumed or self.assumed
         return document
 
     def _refuse_second_organisation(self, place: Place, where: str) -> None:
         """Half of one organisation under half of another is neither."""
-        if self.whole:
+        if self.houses:
             raise ScenarioError(
-                f"'{place.name}' describes a whole organisation and cannot be laid over '{self.whole}'",
+                f"'{place.name}' describes a whole organisation and cannot be laid over '{self.houses[0]}'",
                 where,
                 "run them apart, or set single values",
             )
-        self.whole = place.name
 
     def _refuse_another_house(self) -> None:
         """Numbers that belong to one organisation say nothing about another."""
         for document, where in self.meant_for:
-            if self.whole and self.whole not in document.meant_for:
-                houses = " or ".join(document.meant_for)
+            if self.houses and not set(self.houses) & set(document.meant_for):
+                houses, here = " or ".join(document.meant_for), self.houses[0]
                 raise ScenarioError(
-                    f"'{document.place.name}' is meant for {houses}, not for '{self.whole}'",
+                    f"'{document.place.name}' is meant for {houses}, not for '{here}'",
                     where,
-                    f"its numbers are those of {houses}; write them for '{self.whole}' in a file of your own",
+                    f"its numbers are those of {houses}; write them for '{here}' in a file of your own",
                 )
 
     def put(self, setting: Setting, excuse: str = "") -> None:
@@ -165,7 +169,7 @@ class _Stack:
         check_changes(self.values, self.changes, self.places)
         about = document.about.get("en") or next(iter(document.about.values()), "")
         changes = tuple(each.change for each in self.changes)
-        return Scenario(name, parameters, changes, about, self.places, self.reasons)
+        return Scenario(name, parameters, changes, about, self.places, self.reasons, self.said, self.assumed)
 
 
 def _built_on(document: Document) -> Iterator[Node]:

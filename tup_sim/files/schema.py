@@ -66,6 +66,8 @@ def _headings() -> Schema:
     languages = _object({"en": TEXT, "nl": TEXT})
     return {
         "about": {"description": "One line that says what it is.", "anyOf": [TEXT, languages]},
+        "said": {"description": "What a source says of this organisation.", "anyOf": [TEXT, languages]},
+        "assumed": {"description": "What had to be assumed to run it.", "anyOf": [TEXT, languages]},
         "kind": {
             "description": "What sort of scenario; the folder decides otherwise.",
             "enum": [*FOLDERS.values()],

@@ -21,10 +21,18 @@ def as_yaml(scenario: Scenario, everything: bool = False) -> str:
     lines = [
         f"# {_comment(scenario.name)}: {'all values' if everything else 'what differs from the declared defaults'}",
         f"about: {quoted(scenario.about or scenario.name)}",
+        *_by_language("said", scenario.said),
+        *_by_language("assumed", scenario.assumed),
         *_grouped(values, differing(scenario), scenario.reasons),
         *_changes(scenario),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _by_language(heading: str, lines: Mapping[str, str]) -> Iterator[str]:
+    if lines:
+        said = ", ".join(f"{language}: {quoted(line)}" for language, line in lines.items())
+        yield f"{heading}: {{{said}}}"
 
 
 def quoted(text: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tup_sim.errors import TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
+from tup_sim.report.basis import basis_and_more
 from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Difference, mean_interval
@@ -42,7 +43,9 @@ def run_table(
     rows = {name: _run_row(found, name, window, lang) for name in names}
     facts = say(lang, "facts", runs=_runs(found, lang), seed=found.seed, weeks=_weeks(found))
     head = [found.name, facts, _window_line(found, window, lang), say(lang, "how_run")]
-    return "\n".join([*head, *_sections(rows, lang), *_foot(lang, quick)])
+    return "\n".join(
+        [*head, *_sections(rows, lang), *_foot(lang, quick), *basis_and_more(found.scenario, lang)]
+    )
 
 
 def compare_table(

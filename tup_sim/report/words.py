@@ -29,6 +29,9 @@ EN = {
     "joint": "{n} comparisons with one base: intervals are widened (Bonferroni) so that they hold together "
     "for each outcome; p-values adjusted by Holm are in the JSON.",
     "quick": "Quick look: few runs, short horizon. Do not decide on this.",
+    "said": "Sources say",
+    "assumed": "Assumed",
+    "explained": "Every value, who set it and why: tup-sim scenario explain {name}",
     "laboratory": "A laboratory, not a forecast: it shows what follows from the assumptions, not what will happen.",
     "none": "no value",
     "unknown": "n/a",
@@ -106,6 +109,9 @@ NL = {
     "joint": "{n} vergelijkingen met één basis: de intervallen zijn verbreed (Bonferroni) zodat ze per uitkomst "
     "samen gelden; p-waarden aangepast volgens Holm staan in de JSON.",
     "quick": "Snelle blik: weinig runs, korte horizon. Beslis hier niet op.",
+    "said": "Bronnen zeggen",
+    "assumed": "Aangenomen",
+    "explained": "Elke waarde, wie ze koos en waarom: tup-sim scenario explain {name}",
     "laboratory": "Een laboratorium, geen voorspelling: het toont wat uit de aannames volgt, niet wat er zal gebeuren.",
     "none": "geen waarde",
     "unknown": "n.v.t.",

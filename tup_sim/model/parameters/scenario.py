@@ -73,6 +73,8 @@ class Scenario:
         origin: path of a parameter to where its value was set (``file:line``, ``--set``); only values that
             differ from the declared default.
         reasons: path of a parameter to the source or reason given with its value.
+        said: what a source says of this organisation, by language; never used by the model.
+        assumed: what had to be assumed to run it, by language; never used by the model.
     """
 
     name: str
@@ -81,6 +83,8 @@ class Scenario:
     about: str = ""
     origin: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
     def first_change(self) -> tuple[float, float] | None:
         """Announcement and start (weeks) of the first change that does something; None for an unchanged run.
