@@ -27,6 +27,12 @@ COMMANDS = {
         "Divide a difference over the mechanisms that produce it.",
     ),
     "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
+    "experiment": ("tup_sim.cli.experiments:experiment", "Run an experiment, or go on with it."),
+    "results": ("tup_sim.cli.experiments:results", "List, show, export or forget results that are kept."),
+    "reproduce": (
+        "tup_sim.cli.experiments:reproduce",
+        "Compute some runs again and compare them bit for bit.",
+    ),
     "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
 }
 MISUSE, BROKEN_OFF = 2, 130
