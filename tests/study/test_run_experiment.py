@@ -132,14 +132,14 @@ def test_when_it_stops_does_not_depend_on_the_number_of_processes(store, fake_mo
 
 
 def test_worlds_share_values_and_luck_over_all_points(store, ran):
-    path = "coordinators.administration"
-    worlds = ({path: 3.0}, {path: 5.0})
+    path = "coordinators.floor_share"
+    worlds = ({path: 0.1}, {path: 0.2})
     asked = of_fakes(1, worlds=worlds)
     found = carry_on(asked, store, MODEL, jobs=1)
     assert ran[3:] == [(1, 0), (1, 1), (1, 2), (2, 0), (2, 1), (2, 2)]
     assert found.in_worlds(LIST).shape == (2, 3)
     assert not (found.in_worlds(LIST) != found.in_worlds(LIST)).any()
-    assert scenario_of(asked, Run(0, 2, 2)).parameters.coordinators.administration == 5.0
+    assert scenario_of(asked, Run(0, 2, 2)).parameters.coordinators.floor_share == 0.2
 
 
 def test_two_points_that_are_the_same_are_run_once(store, ran):
@@ -184,10 +184,13 @@ def test_all_values_are_kept_but_only_the_weeks_of_headlines():
     assert in_a_world.weekly == ()
 
 
-def test_a_worker_that_dies_once_costs_nothing(store, fake_model, tmp_path, monkeypatch):
-    monkeypatch.setenv("TUP_SIM_TEST_MARK", str(tmp_path / "mark"))
+def test_a_worker_that_dies_once_costs_nothing(store, fake_model, tmp_path):
     fake_model.setattr(design, "WORK", fakes.dies_once)
-    found = carry_on(of_fakes(4), store, MODEL, 2)
+    asked = of_fakes(4)
+    marked = [
+        replace(each, scenario=replace(each.scenario, about=str(tmp_path / "mark"))) for each in asked.points
+    ]
+    found = carry_on(replace(asked, points=tuple(marked)), store, MODEL, 2)
     assert (tmp_path / "mark").exists() and not found.failures
     fake_model.setattr(design, "WORK", fakes.in_any_process)
     assert table(found) == table(carry_on(of_fakes(4), store, "other", 1))
