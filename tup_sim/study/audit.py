@@ -79,9 +79,10 @@ def first_difference(base: Scenario, other: Scenario) -> float:
 
 
 def _date(parameters: Parameters, group: str) -> float:
-    """Week in which a dated group of parameters is first felt."""
+    """Week in which a dated group of parameters is first felt; infinity if it does nothing."""
     found = getattr(parameters, group)
-    return float(found.at - getattr(found, "announced", 0))
+    size = found.share if group == "volunteer_shock" else found.size
+    return float(found.at - getattr(found, "announced", 0)) if size else math.inf
 
 
 def _before_the_change(experiment: Experiment, watch: Watch) -> Check:
