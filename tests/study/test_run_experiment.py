@@ -142,6 +142,15 @@ def test_worlds_share_values_and_luck_over_all_points(store, ran):
     assert scenario_of(asked, Run(0, 2, 2)).parameters.coordinators.floor_share == 0.2
 
 
+def test_a_run_that_fails_in_a_world_is_told_and_left_out(store, fake_model):
+    fake_model.setattr(design, "WORK", fakes.fails_sometimes)
+    found = carry_on(of_fakes(1, worlds=({}, {})), store, MODEL, jobs=1)
+    assert [each.scenario for each in found.failures] == [
+        f"{name} in world 1" for name in ("house", "cut", "deep")
+    ]
+    assert sorted(found.worlds) == [(2, 0), (2, 1), (2, 2)]
+
+
 def test_two_points_that_are_the_same_are_run_once(store, ran):
     asked = of_fakes(1)
     twin = DesignPoint(3, {"what": "house"}, replace(asked.points[0].scenario, name="twin"), 0)

@@ -85,7 +85,9 @@ def _carried_on(
 
     clock, told, code = Clock(), _Counted(), 0
     before = _begun(asked, store)
+    told.note("checking that nothing has an effect before its cause")
     checks = checks_in(before) or audit(asked)
+    told.clear()
     try:
         with workers_of(cluster) if cluster else nullcontext() as executor:
             found = carry_on(asked, store, fingerprint(), jobs, told, executor)
@@ -121,6 +123,11 @@ class _Counted(ProgressLine):
     """
 
     done = 0
+
+    def note(self, text: str) -> None:
+        """Say what is going on before the first run."""
+        if self.shown:
+            self._write(text)
 
     def __call__(self, done: int, total: int) -> None:
         """Show the new state."""

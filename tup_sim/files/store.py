@@ -321,9 +321,12 @@ def _by_window(values: Values) -> Iterator[tuple[str, tuple[str, ...], bytes]]:
 
 def _packed(series: Iterable[array[float]]) -> bytes:
     """Weekly figures one after the other, all of the same length, made small."""
-    whole = array("d")
+    whole, weeks = array("d"), set()
     for each in series:
         whole.extend(each)
+        weeks.add(len(each))
+    if len(weeks) > 1:
+        raise ValueError(f"weekly figures of different lengths: {sorted(weeks)}")
     return zlib.compress(_little(whole).tobytes(), 1)
 
 
