@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.study.experiments import experiment, house, of_the_model
+from tup_sim.measures.chronicle import Chronicle
 from tup_sim.model.parameters import Change
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.processes import changing
@@ -78,6 +79,19 @@ def test_a_few_pairs_are_looked_at_the_soonest_first():
     assert [pair.week for pair in found] == [2, 3, 4]
 
 
+def test_pairs_of_one_base_and_date_share_its_run():
+    others = [replace(changes(Change({HOURS: hours}, at=2)), name=f"{hours}") for hours in (0.1, 0.2)]
+    watched = []
+
+    def watch(scenario, seed, replication, kinds):
+        watched.append(scenario.name)
+        return Chronicle(scenario, kinds)
+
+    assert all(check.passed for check in audit(experiment((HOUSE, *others)), watch))
+    assert watched == ["house", "0.1", "0.2", "house", "house"]
+
+
 def test_without_a_time_before_the_change_it_says_so():
-    before, _ = audit(experiment((HOUSE, replace(with_start(**{HOURS: 0.1}), name="other"))))
+    asked = experiment((HOUSE, replace(with_start(**{HOURS: 0.1}), name="other")))
+    before, _ = audit(asked, lambda scenario, seed, replication, kinds: Chronicle(scenario, kinds))
     assert before.passed and "no time before the change" in before.said.en

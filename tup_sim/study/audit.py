@@ -88,9 +88,11 @@ def _date(parameters: Parameters, group: str) -> float:
 def _before_the_change(experiment: Experiment, watch: Watch) -> Check:
     """Is every pair the same, event by event, before the first change?"""
     pairs = list(placebos(experiment))
+    before: tuple[Scenario, float] | None = None
     for pair in pairs:
-        base, other = (_watched(watch, each, experiment.seed, pair.week) for each in pair[:2])
-        apart = parting(base, other)
+        if before is None or before[0] is not pair.base or before[1] != pair.week:
+            base, before = _watched(watch, pair.base, experiment.seed, pair.week), (pair.base, pair.week)
+        apart = parting(base, _watched(watch, pair.other, experiment.seed, pair.week))
         if apart and base.week(apart.hour) < pair.week:
             return Check("before", False, _too_early(pair, base.week(apart.hour)))
     return Check("before", True, _same_before(len(pairs)))
