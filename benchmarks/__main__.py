@@ -10,7 +10,7 @@ from importlib import import_module
 from benchmarks.clock import Row
 from benchmarks.table import heading, line, markdown, write
 
-ALL = ("events", "service", "peers", "year", "size", "parallel", "start_up", "luck")
+ALL = ("events", "service", "peers", "year", "size", "parallel", "keeping", "start_up", "luck")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -55,6 +55,7 @@ def observe(
     replication: int,
     windows: Mapping[str, tuple[float, float]],
     only: Collection[str] = (),
+    weekly: Collection[str] | None = None,
 ) -> Observation:
     """Values that move together between scenarios; ``core_met`` is the begin of its window, plus luck."""
     luck = np.random.default_rng([seed, replication]).normal(0, 1, 3)
@@ -117,4 +118,24 @@ def always_fails(task: Task) -> Result:
 
 def takes_its_time(task: Task) -> Result:
     time.sleep(0.2 if task.replication < 3 else 600)
+    return in_any_process(task)
+
+
+def takes_a_moment(task: Task) -> Result:
+    time.sleep(0.03)
+    return in_any_process(task)
+
+
+def dies_once(task: Task) -> Result:
+    """The worker of the third luck dies, unless somebody else has died of it (then the file is there)."""
+    mark = task.scenario.about
+    if task.replication == 2 and not os.path.exists(mark):
+        with open(mark, "w", encoding="utf-8"):
+            os._exit(1)
+    return in_any_process(task)
+
+
+def raises_once_in_a_hundred(task: Task) -> Result:
+    if task.replication == 37 and task.scenario.changes:
+        return failed(task, ZeroDivisionError("no volunteers left"))
     return in_any_process(task)

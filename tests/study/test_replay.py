@@ -54,7 +54,7 @@ def busy(pattern: str) -> Scenario:
     return small(pattern=pattern, professionals__posts=2, **same)
 
 
-def met(scenario, seed, replication, windows, only=()):
+def met(scenario, seed, replication, windows, only=(), *_):
     """0.8 with volunteers; without them 0.6 from the week they leave."""
     gone = any("volunteer_shock.at" in change.values for change in scenario.changes)
     values = {

@@ -33,9 +33,10 @@ def observe(
     replication: int = 0,
     windows: Mapping[str, Window] | None = None,
     only: Collection[str] = (),
+    weekly: Collection[str] | None = None,
 ) -> Observation:
     """Run a scenario once and measure it, in its own windows and for all outcomes unless told otherwise."""
-    return observe_with(scenario, seed, replication, windows, only=only)
+    return observe_with(scenario, seed, replication, windows, only=only, weekly=weekly)
 
 
 def observe_with(
@@ -45,15 +46,24 @@ def observe_with(
     windows: Mapping[str, Window] | None = None,
     extra_listeners: Iterable[Any] = (),
     only: Collection[str] = (),
+    weekly: Collection[str] | None = None,
 ) -> Observation:
     """The same with other listeners next to the ledger, such as a journal."""
     ledger = Ledger(scenario)
     run(scenario, seed, replication, listeners=(ledger, *extra_listeners))
-    return read(ledger, windows_of(scenario) if windows is None else windows, only)
+    return read(ledger, windows_of(scenario) if windows is None else windows, only, weekly)
 
 
-def read(ledger: Ledger, windows: Mapping[str, Window], only: Collection[str] = ()) -> Observation:
-    """The outcomes from a ledger of a run that is over: all of them, or only the names given and no weeks."""
+def read(
+    ledger: Ledger,
+    windows: Mapping[str, Window],
+    only: Collection[str] = (),
+    weekly: Collection[str] | None = None,
+) -> Observation:
+    """The outcomes from a ledger of a run that is over: all of them, or only the names given and no weeks.
+
+    The weeks of all outcomes are read, or of those named in ``weekly``.
+    """
     ledger.close()
     wanted = {name: outcome for name, outcome in ALL.items() if not only or name in only}
     values = {}
@@ -61,5 +71,5 @@ def read(ledger: Ledger, windows: Mapping[str, Window], only: Collection[str] = 
         suffix = "" if window == HORIZON else f"@{window}"
         for name, outcome in wanted.items():
             values[name + suffix] = outcome.measure(ledger, round(start), round(end))
-    weekly = {} if only else {name: outcome.by_week(ledger) for name, outcome in OUTCOMES.items()}
-    return Observation(values, weekly)
+    weeks = () if only else OUTCOMES if weekly is None else weekly
+    return Observation(values, {name: OUTCOMES[name].by_week(ledger) for name in weeks})

@@ -12,7 +12,8 @@ from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Difference, mean_interval
 from tup_sim.study import Comparison, Replications
-from tup_sim.study.results import HORIZON, Contrast
+from tup_sim.study.findings import Findings
+from tup_sim.study.results import HORIZON, Contrast, Key
 
 GROUPS = ("service", "professionals", "volunteers", "organisation")
 REPLAYED = ("prosthesis_index",)  # there only if asked for, and then shown
@@ -71,6 +72,33 @@ def compare_table(
     if len(found.others) > 1:
         foot.insert(1, say(lang, "joint", n=len(found.others)))
     return "\n".join([compare_facts(found, lang), *(f"\n{block}" for block in blocks), *foot])
+
+
+def experiment_table(found: Findings, lang: str, quick: bool = False) -> str:
+    """The answer of an experiment: per reference and outcome how far each point differs from it."""
+    asked = found.experiment
+    blocks = [
+        _against(found, reference, key, lang) for reference in asked.references() for key in asked.outcomes
+    ]
+    checks = [
+        f"{say(lang, 'check_passed' if each.passed else 'check_failed')}: {each.said.in_language(lang)}"
+        for each in found.checks
+    ]
+    head = [asked.title.in_language(lang), asked.question.in_language(lang)]
+    return "\n".join([*head, *blocks, "", *checks, *_foot(lang, quick)])
+
+
+def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
+    """One outcome in one window: every point that is compared with this reference."""
+    asked = found.experiment
+    others = asked.compared_with(reference)
+    contrasts = [(each, found.contrast(each, key)) for each in others]
+    rows = [(asked.label(each, lang), *compare_row(it, lang)[1:]) for each, it in contrasts if it]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
+    name = asked.label(asked.points[reference], lang)
+    title = f"{label(lang, key.outcome)} ({window_name(lang, key.window)})"
+    lines = [f"  {_line(row, widths)}".rstrip() for row in rows]
+    return "\n".join(["", title, say(lang, "how_experiment", reference=name), *lines])
 
 
 def compare_facts(found: Comparison, lang: str) -> str:

@@ -25,6 +25,9 @@ EN = {
     "late": "last year",
     "how_run": "mean [95 % interval of the mean]",
     "how_compare": "mean of {base} -> difference [95 % interval of the paired difference]",
+    "how_experiment": "{reference} -> difference [95 % interval of the paired difference]",
+    "check_passed": "checked",
+    "check_failed": "CHECK FAILED",
     "title_compare": "{other} compared with {base}",
     "joint": "{n} comparisons with one base: intervals are widened (Bonferroni) so that they hold together "
     "for each outcome; p-values adjusted by Holm are in the JSON.",
@@ -105,6 +108,9 @@ NL = {
     "late": "laatste jaar",
     "how_run": "gemiddelde [95 %-interval van het gemiddelde]",
     "how_compare": "gemiddelde van {base} -> verschil [95 %-interval van het gepaarde verschil]",
+    "how_experiment": "{reference} -> verschil [95%-interval van het gepaarde verschil]",
+    "check_passed": "nagegaan",
+    "check_failed": "CONTROLE MISLUKT",
     "title_compare": "{other} vergeleken met {base}",
     "joint": "{n} vergelijkingen met één basis: de intervallen zijn verbreed (Bonferroni) zodat ze per uitkomst "
     "samen gelden; p-waarden aangepast volgens Holm staan in de JSON.",

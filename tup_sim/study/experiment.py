@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tup_sim import measures
 from tup_sim.model.parameters import Scenario
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
@@ -163,5 +164,16 @@ def task_of(experiment: Experiment, run: Run, scenario: Scenario) -> Task:
         run: which one.
         scenario: of its design point, in its world.
     """
-    replay = experiment.replay if run.world == AS_THEY_ARE else ()
-    return Task(run.point, scenario, experiment.seed, run.replication, experiment.windows, replay=replay)
+    as_it_is = run.world == AS_THEY_ARE
+    replay, weekly = (experiment.replay, weeks_kept(experiment)) if as_it_is else ((), ())
+    luck = (experiment.seed, run.replication)
+    return Task(run.point, scenario, *luck, experiment.windows, replay=replay, weekly=weekly)
+
+
+def weeks_kept(experiment: Experiment) -> tuple[str, ...]:
+    """Outcomes whose weekly figures are kept: the headlines, and what a picture shows week by week."""
+    headlines = (name for name, outcome in measures.OUTCOMES.items() if outcome.headline)
+    shown = (
+        key.outcome for figure in experiment.figures if figure.kind == "weeks" for key in figure.outcomes
+    )
+    return tuple(dict.fromkeys((*headlines, *shown)))

@@ -38,6 +38,7 @@ class Findings:
         experiment: what was asked.
         found: per design point its runs with the assumptions as they are.
         worlds: per world (from 1) and design point its run; a missing or failed one is left out.
+        failed_worlds: the errors of the failed ones.
         checks: what the experiment checked of itself.
         manifest: versions, hashes, seeds, machine and duration, as plain data.
     """
@@ -47,11 +48,12 @@ class Findings:
     worlds: Mapping[tuple[int, int], Result]
     checks: tuple[Check, ...] = ()
     manifest: Mapping[str, Any] | None = None
+    failed_worlds: tuple[RunFailed, ...] = ()
 
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed."""
-        return [failure for each in self.found for failure in each.failures]
+        return [*(failure for each in self.found for failure in each.failures), *self.failed_worlds]
 
     @property
     def complete(self) -> bool:
@@ -102,4 +104,9 @@ def findings_of(
     )
     worlds = {(run.world, run.point): each for run, each in results if run.world != AS_THEY_ARE}
     good = {place: each for place, each in worlds.items() if not each.error}
-    return Findings(experiment, found, good, tuple(checks), manifest)
+    bad = tuple(
+        RunFailed(f"{each.scenario} in world {world}", each.seed, each.replication, each.error)
+        for (world, _), each in worlds.items()
+        if each.error
+    )
+    return Findings(experiment, found, good, tuple(checks), manifest, bad)

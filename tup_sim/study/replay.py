@@ -7,7 +7,7 @@ identical, event by event.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tup_sim import measures
@@ -30,7 +30,12 @@ def without_volunteers(scenario: Scenario, at: int) -> Scenario:
 
 
 def observe_with_replays(
-    scenario: Scenario, seed: int, replication: int, windows: Mapping[str, Window], replay: Sequence[str]
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    windows: Mapping[str, Window],
+    replay: Sequence[str],
+    weekly: Collection[str] | None = None,
 ) -> measures.Observation:
     """One run, and for each window in ``replay`` the same run without volunteers from its middle on.
 
@@ -39,7 +44,7 @@ def observe_with_replays(
     horizon = scenario.parameters.horizon
     probes = {name: probe for name in replay if (probe := probe_of(windows[name]))[1] <= horizon}
     looked = {f"{PROBED}{name}": probe for name, probe in probes.items()}
-    seen = measures.observe(scenario, seed, replication, {**windows, **looked})
+    seen = measures.observe(scenario, seed, replication, {**windows, **looked}, (), weekly)
     values = {key: value for key, value in seen.values.items() if f"@{PROBED}" not in key}
     for name in replay:
         key = INDEX if name == "horizon" else f"{INDEX}@{name}"

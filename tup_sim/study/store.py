@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from tup_sim.model.parameters import Scenario
+from tup_sim.study.experiment import Run
 from tup_sim.study.work import Result, Task
 
 
@@ -18,30 +19,48 @@ class Store(Protocol):
     def known(self, keys: Iterable[str]) -> set[str]:
         """Which of these runs are there, failed ones not counted."""
 
-    def keep(self, key: str, task: Task, result: Result, seconds: float) -> None:
-        """Keep one run for good; once this returns, a crash cannot take it away."""
+    def keep(self, key: str, result: Result) -> None:
+        """Keep one run for good; once this returns, a crash cannot take it away.
 
-    def results(self, keys: Collection[str], outcomes: Collection[str]) -> Iterator[tuple[str, Result]]:
-        """The runs that are there, with the values of these outcomes only (``core_met@late``)."""
+        A run that is there already stays; one that failed gives way.
+        """
+
+    def results(
+        self, keys: Iterable[str], outcomes: Collection[str] | None, weekly: Collection[str] | None = ()
+    ) -> Iterator[tuple[str, Result]]:
+        """The runs that are there, failed ones too, in no order; whose arm they are is not kept.
+
+        With the values of these outcomes only (``core_met@late``; None for all), and these weekly figures.
+        """
+
+    def assign(self, experiment: str, runs: Mapping[Run, str]) -> None:
+        """Say which runs belong to an experiment."""
 
 
-def key_of_run(task: Task, model: str) -> str:
+def key_of_run(task: Task, model: str, scenario: str) -> str:
     """The identity of a run: equal keys, equal results to the last bit.
 
     Args:
-        task: scenario, seed, number of the luck, windows and replays; the number of the arm does not count.
+        task: seed, number of the luck, windows and replays; the number of the arm does not count.
         model: version of the model, such as ``fingerprint`` of its source.
+        scenario: identity of the scenario of the task, from ``key_of_scenario``.
     """
     parts = {
         "model": model,
-        "scenario": plain_scenario(task.scenario),
+        "scenario": scenario,
         "seed": task.seed,
         "replication": task.replication,
         "windows": {name: list(span) for name, span in sorted(task.windows.items())},
         "only": sorted(task.only),
         "replay": sorted(task.replay),
+        "weekly": None if task.weekly is None else sorted(task.weekly),
     }
     return digest(parts)
+
+
+def key_of_scenario(scenario: Scenario) -> str:
+    """The identity of a scenario: equal keys, equal worlds."""
+    return digest(plain_scenario(scenario))
 
 
 def plain_scenario(scenario: Scenario) -> Mapping[str, Any]:

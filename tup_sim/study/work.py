@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import ClassVar, NamedTuple
 
 from tup_sim import measures
@@ -26,6 +27,7 @@ class Task(NamedTuple):
         windows: name of a window to its begin and end, weeks from week 0.
         only: names of the outcomes that are wanted, without weekly figures; empty for everything.
         replay: windows for which the run is done again without volunteers, for ``prosthesis_index``.
+        weekly: outcomes whose weekly figures are wanted; None for all.
     """
 
     arm: int
@@ -35,6 +37,7 @@ class Task(NamedTuple):
     windows: Windows
     only: tuple[str, ...] = ()
     replay: tuple[str, ...] = ()
+    weekly: tuple[str, ...] | None = None
 
 
 class Values(Mapping[str, float]):
@@ -76,6 +79,7 @@ class Result:
         values: ``core_met`` (over the horizon) or ``core_met@late`` to its value; NaN = no value.
         weekly: outcome to one value per week.
         error: why the run failed; empty if it did not.
+        seconds: what the run took.
     """
 
     arm: int
@@ -85,24 +89,29 @@ class Result:
     values: Values = field(default_factory=Values)
     weekly: dict[str, array[float]] = field(default_factory=dict)
     error: str = ""
+    seconds: float = field(default=0.0, compare=False, repr=False)
 
 
 def carry_out(task: Task) -> Result:
     """Run the model once; an error of the model becomes a result that says so."""
+    begin = perf_counter()
     try:
         seen = _observed(task)
     except Exception as error:
         return failed(task, error)
     values = Values(tuple(seen.values), array("d", seen.values.values()))
     weekly = {key: array("d", series) for key, series in seen.weekly.items()}
-    return Result(task.arm, task.scenario.name, task.seed, task.replication, values, weekly)
+    taken = perf_counter() - begin
+    return Result(task.arm, task.scenario.name, task.seed, task.replication, values, weekly, seconds=taken)
 
 
 def _observed(task: Task) -> measures.Observation:
     """The run as it is wanted: everything, a few outcomes only, or with its replays."""
     luck = (task.scenario, task.seed, task.replication, task.windows)
     if task.replay:
-        return observe_with_replays(*luck, task.replay)
+        return observe_with_replays(*luck, task.replay, task.weekly)
+    if task.weekly is not None:
+        return measures.observe(*luck, task.only, task.weekly)
     return measures.observe(*luck, task.only) if task.only else measures.observe(*luck)
 
 

@@ -1,0 +1,186 @@
+"""``experiment``, ``results`` and ``reproduce``, from what is typed to what is printed and kept."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from tests.study import fakes
+from tests.study.experiments import of_fakes, text
+from tup_sim import measures
+from tup_sim.cli import main
+from tup_sim.files import manifest
+from tup_sim.files.store import ResultStore
+from tup_sim.measures import outcome_of
+from tup_sim.study import audit, design
+from tup_sim.study.findings import Check
+
+SOUND = (Check("before", True, text("nothing before the change")),)
+
+
+@pytest.fixture
+def lab(monkeypatch, fake_model, tmp_path):
+    """One experiment on the stand-in; what it is can be changed with ``lab.asked``."""
+    known = SimpleNamespace(asked=of_fakes(3), out=str(tmp_path / "results"), patch=monkeypatch)
+
+    def load_experiment(name, quick=False, replications=None):
+        runs = replications or (2 if quick else known.asked.at_least)
+        return replace(known.asked, at_least=runs, at_most=runs)
+
+    module = SimpleNamespace(load_experiment=load_experiment)
+    monkeypatch.setitem(sys.modules, "tup_sim.files.experiments", module)
+    monkeypatch.setattr(measures, "outcome_of", outcome_of)
+    monkeypatch.setattr(audit, "audit", lambda _: SOUND)
+    return known
+
+
+def typed(lab, *words):
+    with pytest.raises(SystemExit) as end:
+        main([*words, "--out", lab.out])
+    return end.value.code
+
+
+def test_an_experiment_prints_its_answer_and_how_to_go_on(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    said = capsys.readouterr()
+    assert "What happens?" in said.out and "checked: nothing before the change" in said.out
+    assert f"Go on with: tup-sim report trial --out {lab.out}" in said.out and said.err == ""
+    assert typed(lab, "results", "list") == 0
+    assert "trial: 9 runs, last 2" in capsys.readouterr().out
+    assert typed(lab, "results", "show", "trial", "--lang", "nl") == 0
+    assert "A trial (nl)" in capsys.readouterr().out
+
+
+def test_the_same_command_computes_only_what_is_missing(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    assert typed(lab, "experiment", "trial", "-j", "1", "-n", "4") == 0
+    assert typed(lab, "experiment", "trial", "-j", "1", "-n", "4") == 0
+    capsys.readouterr()
+    assert typed(lab, "results", "show", "trial", "--manifest") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [each["computed"] for each in found["sittings"]] == [9, 3, 0]
+    assert (found["runs"], found["computed"], found["reused"]) == (12, 0, 12)
+
+
+def test_a_quick_look_has_a_name_of_its_own(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1", "--quick") == 0
+    assert "Quick look" in capsys.readouterr().out
+    assert typed(lab, "experiment", "trial", "-j", "1", "--as", "other") == 0
+    capsys.readouterr()
+    typed(lab, "results", "list")
+    said = capsys.readouterr().out
+    assert "trial-quick: 6 runs" in said and "other: 9 runs" in said
+
+
+def test_a_changed_experiment_is_refused_and_prune_is_a_way_out(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    lab.asked = replace(lab.asked, seed=2)
+    assert typed(lab, "experiment", "trial", "-j", "1") == 2
+    assert "seed: was 1, is 2" in capsys.readouterr().err
+    assert typed(lab, "results", "prune", "trial") == 0
+    assert "9 runs" in capsys.readouterr().out
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+
+
+def test_ctrl_c_says_how_far_it_came_and_the_same_command_goes_on(lab, capsys):
+    def work(task):
+        if task.replication == 1 and task.arm == 1:
+            raise KeyboardInterrupt
+        return fakes.in_any_process(task)
+
+    lab.patch.setattr(design, "WORK", work)
+    assert typed(lab, "experiment", "trial", "-j", "1") == 130
+    said = capsys.readouterr().err
+    assert (
+        "stopped after 4 of 9 runs" in said and "4 runs are kept" in said and "same command goes on" in said
+    )
+    lab.patch.setattr(design, "WORK", fakes.in_any_process)
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+
+
+def test_a_failed_audit_is_loud_and_stays_in_the_results(lab, capsys):
+    lab.patch.setattr(audit, "audit", lambda _: (Check("before", False, text("too early")),))
+    assert typed(lab, "experiment", "trial", "-j", "1") == 1
+    said = capsys.readouterr()
+    assert "CHECK FAILED: too early" in said.out and "the placebo audit failed: too early" in said.err
+    assert typed(lab, "results", "show", "trial") == 1
+    assert "CHECK FAILED" in capsys.readouterr().out
+
+
+def test_a_failed_run_is_told_with_code_1(lab, capsys):
+    lab.patch.setattr(design, "WORK", fakes.fails_sometimes)
+    assert typed(lab, "experiment", "trial", "-j", "1") == 1
+    assert "replication 1 failed" in capsys.readouterr().err
+
+
+def test_a_sample_is_computed_again_bit_for_bit(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    capsys.readouterr()
+    assert typed(lab, "reproduce", "trial", "-j", "1") == 0
+    assert "5 runs computed again: all" in capsys.readouterr().out
+
+
+def test_another_model_is_told_with_what_differs_and_runs_anew(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    capsys.readouterr()
+
+    def observe(*task, **rest):
+        seen = fakes.observe(*task, **rest)
+        return replace(seen, values={**seen.values, "cost": 1.0})
+
+    lab.patch.setattr(measures, "observe", observe)
+    lab.patch.setattr(manifest, "fingerprint", lambda: "another")
+    assert typed(lab, "reproduce", "trial", "-j", "1", "--sample", "9") == 1
+    said = capsys.readouterr()
+    assert "The model is another now" in said.err
+    assert "9 runs computed again: 9 of" in said.out and "cost: was 600000.0, is 1.0" in said.out
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    assert "every run is made anew" in capsys.readouterr().err
+    with ResultStore(Path(lab.out)) as store:
+        assert len(store.rows("SELECT 1 FROM runs")) == 18
+
+
+@pytest.mark.parametrize(("option", "read"), [("--csv", pd.read_csv), ("--parquet", pd.read_parquet)])
+def test_every_run_is_a_row_of_a_table(lab, tmp_path, capsys, option, read):
+    lab.patch.setattr(design, "WORK", fakes.fails_sometimes)
+    typed(lab, "experiment", "trial", "-j", "1")
+    path = tmp_path / "table"
+    assert typed(lab, "results", "export", "trial", option, str(path)) == 0
+    found = read(path)
+    assert list(found.columns) == [
+        "scenario", "what", "world", "seed", "replication", "outcome", "window", "value", "error",
+    ]  # fmt: skip
+    assert len(found) == 6 * 3 + 3
+    row = found[(found.scenario == "cut") & (found.replication == 2) & (found.outcome == "waiting_list")]
+    with ResultStore(Path(lab.out)) as store:
+        values = {
+            key: each.values
+            for key, each in store.results(
+                [
+                    key
+                    for (key,) in store.rows(
+                        "SELECT key FROM runs WHERE scenario = 'cut' AND replication = 2"
+                    )
+                ],
+                None,
+            )
+        }
+    assert row.value.item() == next(iter(values.values()))["waiting_list"]
+    assert typed(lab, "results", "export", "trial", option, str(path), "--all") == 0
+    assert len(read(path)) > len(found)
+
+
+def test_a_name_that_is_not_there_is_told(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    for words in (["results", "show"], ["results", "prune"], ["reproduce"]):
+        assert typed(lab, *words, "nobody") == 2
+        assert "no results of 'nobody' (there are: trial)" in capsys.readouterr().err
+    lab.out += "-elsewhere"
+    assert typed(lab, "results", "list") == 2
+    assert "there are no results here" in capsys.readouterr().err

@@ -1,0 +1,64 @@
+"""The manifest says what is needed to make a result again, and nothing about whose machine it was."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.study.experiments import of_fakes
+from tup_sim.files import manifest
+from tup_sim.files.manifest import Clock, fingerprint, manifest_of
+
+
+def test_it_names_versions_source_inputs_seed_machine_and_time():
+    found = manifest_of(of_fakes(), {}, Clock().sitting(9), 9)
+    assert set(found["versions"]) == {"python", "tup_sim", "numpy", "simpy", "scipy", "pandas"}
+    assert set(found["inputs"]["scenarios"]) == {"house", "cut", "deep"}
+    assert found["machine"]["cores"] == os.cpu_count() and found["seed"] == 1
+    assert (found["computed"], found["reused"], found["model"]) == (9, 0, fingerprint())
+    assert found["source"] is None or set(found["source"]) == {"commit", "changed"}
+
+
+def test_it_does_not_say_whose_machine_it_was():
+    said = json.dumps(manifest_of(of_fakes(), {}, Clock().sitting(9), 9))
+    for secret in (socket.gethostname(), str(Path.home()), str(Path.cwd()), f'"{getpass.getuser()}'):
+        assert secret not in said
+
+
+def test_a_clock_that_jumps_back_makes_no_negative_time(monkeypatch):
+    hours = iter([12, 9, 8, 7])
+
+    class Jumping(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return datetime(2026, 1, 1, next(hours), tzinfo=UTC)
+
+    monkeypatch.setattr(manifest, "datetime", Jumping)
+    first = manifest_of(of_fakes(), {}, Clock().sitting(4), 4)
+    second = manifest_of(of_fakes(), first, Clock().sitting(5), 9)
+    assert first["ended"] < first["began"], "the clock on the wall did jump"
+    assert all(each["seconds"] >= 0 for each in second["sittings"]) and second["seconds"] >= 0
+    assert [each["computed"] for each in second["sittings"]] == [4, 5]
+
+
+def test_the_model_has_another_name_if_its_source_differs(tmp_path, monkeypatch):
+    for name in ("model/world.py", "measures/observe.py", "study/work.py", "study/replay.py", "report/x.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"one\n")
+    monkeypatch.setattr(manifest, "PACKAGE", tmp_path)
+    fresh = fingerprint.__wrapped__
+    before = fresh()
+    (tmp_path / "report/x.py").write_bytes(b"two\n")
+    (tmp_path / "model/world.py").write_bytes(b"one\r\n")
+    assert fresh() == before
+    (tmp_path / "model/world.py").write_bytes(b"two\n")
+    assert fresh() != before
+
+
+def test_outside_a_checkout_there_is_no_commit(tmp_path, monkeypatch):
+    monkeypatch.setattr(manifest, "PACKAGE", tmp_path / "tup_sim")
+    assert manifest.source() is None

@@ -1,0 +1,270 @@
+"""``tup-sim experiment``, ``results`` and ``reproduce``: from a question to results that are kept, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tup_sim.cli.runs import AT_LEAST_ONE, FAILED, JOBS, LANG, ProgressLine, report_failures
+
+if TYPE_CHECKING:
+    from tup_sim.files.store import ResultStore
+    from tup_sim.study.experiment import Experiment
+    from tup_sim.study.findings import Check, Findings
+    from tup_sim.study.reproduce import Reproduced
+
+BROKEN_OFF, SAMPLE, SHOWN = 130, 5, 10
+OUT = click.option(
+    "--out", type=click.Path(path_type=Path), default="results", show_default=True, help="Folder of results."
+)
+NAME = click.argument("name")
+
+
+@click.command()
+@click.argument("file", metavar="EXPERIMENT")
+@JOBS
+@click.option("--cluster", metavar="ADDRESS", help="Run on the workers of a Dask scheduler instead.")
+@OUT
+@click.option("--as", "name", metavar="NAME", help="Name of the results instead of the experiment's own.")
+@click.option("--quick", is_flag=True, help="A few runs of each point; the results are called NAME-quick.")
+@click.option(
+    "--replications", "-n", type=AT_LEAST_ONE, help="Runs of each point instead of what the experiment says."
+)
+@LANG
+def experiment(
+    file: str,
+    jobs: int | None,
+    cluster: str | None,
+    out: Path,
+    name: str | None,
+    quick: bool,
+    replications: int | None,
+    lang: str,
+) -> None:
+    """Run EXPERIMENT (a name or a file) and show the answer; what is there already is not run again.
+
+    Every run is kept at once. Broken off in any way, the same command goes on where it was.
+    """
+    from tup_sim.files.store import ResultStore
+
+    asked = _asked(file, name, quick, replications)
+    with ResultStore(out) as store:
+        found, code = _carried_on(asked, store, jobs, cluster)
+        if code == BROKEN_OFF:
+            there = sum(each.finished for each in found.found)
+            click.echo(f"{there} runs are kept in {store.path}; the same command goes on", err=True)
+            raise click.exceptions.Exit(code)
+        _deliver(found, lang, quick)
+        click.echo(f"Kept in {store.path}. Go on with: tup-sim report {asked.name}{_folder(out)}")
+        raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
+
+
+def _asked(file: str, name: str | None, quick: bool, replications: int | None) -> Experiment:
+    """The experiment under the name that its results get."""
+    from tup_sim.files.experiments import load_experiment
+
+    found = load_experiment(file, quick, replications)
+    return replace(found, name=name or (f"{found.name}-quick" if quick else found.name))
+
+
+def _carried_on(
+    asked: Experiment, store: ResultStore, jobs: int | None, cluster: str | None
+) -> tuple[Findings, int]:
+    """Check, run what is missing, and keep how it went; 130 if it was broken off."""
+    from tup_sim.cli.cluster import cluster as workers_of
+    from tup_sim.files.kept import checks_in, end
+    from tup_sim.files.manifest import Clock, fingerprint, manifest_of
+    from tup_sim.study import Interrupted
+    from tup_sim.study.audit import audit
+    from tup_sim.study.run_experiment import carry_on
+
+    clock, told, code = Clock(), _Counted(), 0
+    before = _begun(asked, store)
+    told.note("checking that nothing has an effect before its cause")
+    checks = checks_in(before) or audit(asked)
+    told.clear()
+    try:
+        with workers_of(cluster) if cluster else nullcontext() as executor:
+            found = carry_on(asked, store, fingerprint(), jobs, told, executor)
+    except Interrupted as stop:
+        told.clear()
+        click.echo(str(stop), err=True)
+        found, code = stop.results, BROKEN_OFF
+    finally:
+        told.clear()
+    runs = sum(len(each.results) for each in found.found) + len(found.worlds)
+    manifest = manifest_of(asked, before, clock.sitting(told.done), runs, checks)
+    end(store, asked.name, manifest)
+    return replace(found, checks=checks, manifest=manifest), code
+
+
+def _begun(asked: Experiment, store: ResultStore) -> Mapping[str, Any]:
+    """The manifest so far; empty for a new experiment, or if the model has changed since."""
+    from tup_sim.files.kept import begin
+    from tup_sim.files.manifest import fingerprint
+
+    before = begin(store, asked, fingerprint())
+    if before.get("model", fingerprint()) == fingerprint():
+        return before
+    click.echo("The model has changed since these results were made: every run is made anew.", err=True)
+    return {}
+
+
+class _Counted(ProgressLine):
+    """Knows how far it came.
+
+    Attributes:
+        done: runs that are finished.
+    """
+
+    done = 0
+
+    def note(self, text: str) -> None:
+        """Say what is going on before the first run."""
+        if self.shown:
+            self._write(text)
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show the new state."""
+        self.done = done
+        super().__call__(done, total)
+
+
+def _deliver(found: Findings, lang: str, quick: bool = False) -> None:
+    """Print the answer, the runs that failed, and what the experiment says of itself."""
+    from tup_sim.report.tables import experiment_table
+
+    click.echo(experiment_table(found, lang, quick))
+    report_failures([found])
+    for each in found.checks:
+        if not each.passed:
+            click.echo(f"Error: the placebo audit failed: {each.said.in_language('en')}", err=True)
+
+
+def _sound(checks: Sequence[Check]) -> bool:
+    return all(each.passed for each in checks)
+
+
+def _folder(out: Path) -> str:
+    """The option that leads to a folder, if it is not the usual one."""
+    return "" if str(out) == "results" else f" --out {out}"
+
+
+@click.group()
+def results() -> None:
+    """List, show, export or forget results that are kept."""
+
+
+@results.command("list")
+@OUT
+def list_command(out: Path) -> None:
+    """List the experiments of a folder."""
+    from tup_sim.cli.scenarios import say
+    from tup_sim.files.kept import kept
+    from tup_sim.files.store import ResultStore
+
+    with ResultStore(out, write=False) as store:
+        for each in kept(store):
+            failed = f", {each.failed} failed" if each.failed else ""
+            say(f"{each.name}: {each.runs} runs{failed}, last {each.changed}\n  {each.question}")
+
+
+@results.command()
+@NAME
+@OUT
+@LANG
+@click.option("--manifest", is_flag=True, help="Versions, hashes, seeds, machine and duration, as JSON.")
+def show(name: str, out: Path, lang: str, manifest: bool) -> None:
+    """Show the answer of NAME again, or what is needed to make it again."""
+    import json
+
+    from tup_sim.files.kept import findings_kept
+    from tup_sim.files.store import ResultStore
+
+    with ResultStore(out, write=False) as store:
+        found = findings_kept(store, name)
+    if manifest:
+        click.echo(json.dumps(found.manifest, indent=2, ensure_ascii=False))
+        return
+    _deliver(found, lang, name.endswith("-quick"))
+    raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
+
+
+@results.command()
+@NAME
+@OUT
+@click.option("--csv", type=click.Path(path_type=Path), help="Write a CSV file.")
+@click.option("--parquet", type=click.Path(path_type=Path), help="Write a Parquet file (needs pyarrow).")
+@click.option(
+    "--all", "everything", is_flag=True, help="All outcomes, not only those the experiment looks at."
+)
+def export(name: str, out: Path, csv: Path | None, parquet: Path | None, everything: bool) -> None:
+    """Write every run of NAME as a table: levels, world, replication, outcome, window, value, error."""
+    from tup_sim.files.export import to_csv, to_parquet
+    from tup_sim.files.store import ResultStore
+    from tup_sim.report.saving import check_place, save
+
+    if (csv is None) == (parquet is None):
+        raise click.UsageError("say where to: --csv FILE or --parquet FILE")
+    path = csv or parquet
+    assert path is not None
+    check_place(path)
+    with ResultStore(out, write=False) as store:
+        write = to_csv if csv else to_parquet
+        save(path, lambda place: write(store, name, place, everything))
+    click.echo(f"written to {path}")
+
+
+@results.command()
+@NAME
+@OUT
+def prune(name: str, out: Path) -> None:
+    """Forget NAME, and the runs that no other experiment uses."""
+    from tup_sim.files import kept
+    from tup_sim.files.store import ResultStore
+
+    with ResultStore(out) as store:
+        gone = kept.prune(store, name)
+    click.echo(f"{name} is forgotten, with {gone} runs that nothing else used")
+
+
+@click.command()
+@NAME
+@OUT
+@JOBS
+@click.option("--sample", type=AT_LEAST_ONE, default=SAMPLE, show_default=True, help="Runs to compute again.")
+def reproduce(name: str, out: Path, jobs: int | None, sample: int) -> None:
+    """Compute some runs of NAME again and compare every number, bit for bit."""
+    from tup_sim.files.kept import kept_experiment, keys_kept, manifest_kept
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.files.store import ResultStore
+    from tup_sim.study.reproduce import reproduce as compute_again
+
+    line = ProgressLine()
+    with ResultStore(out, write=False) as store:
+        asked, keys = kept_experiment(store, name), keys_kept(store, name)
+        if manifest_kept(store, name).get("model", fingerprint()) != fingerprint():
+            click.echo("The model is another now than when these results were made.", err=True)
+        found = compute_again(asked, store, keys, sample, jobs, line)
+    line.clear()
+    click.echo(_compared(asked, found))
+    raise click.exceptions.Exit(FAILED * bool(found.deviations or not found.runs))
+
+
+def _compared(asked: Experiment, found: Reproduced) -> str:
+    """How many numbers are the same, and the first that are not."""
+    if not found.runs:
+        return f"there are no finished runs of {asked.name}"
+    head = f"{len(found.runs)} runs computed again: "
+    if not found.deviations:
+        return f"{head}all {found.numbers} numbers are the same, bit for bit"
+    lines = [
+        f"  {asked.points[run.point].scenario.name}, replication {run.replication}, {name}: was {kept}, is {now}"
+        for run, name, kept, now in found.deviations[:SHOWN]
+    ]
+    return "\n".join([f"{head}{len(found.deviations)} of {found.numbers} numbers differ", *lines])

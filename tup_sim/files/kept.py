@@ -1,0 +1,213 @@
+"""Experiments in the store: what was asked, which runs belong to it, how it went; and whether it is still the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import zip_longest
+from typing import Any, NamedTuple, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+
+from tup_sim.errors import TupSimError
+from tup_sim.files.store import ResultStore, now
+from tup_sim.study.experiment import Experiment, Run, weeks_kept
+from tup_sim.study.findings import Check, Findings
+from tup_sim.study.results import Key
+from tup_sim.study.run_experiment import found_in
+from tup_sim.study.store import digest, plain_scenario
+
+SHOWN = 6  # differences that are named
+NOTHING = "nothing"
+
+
+class Kept(NamedTuple):
+    """One experiment as a list shows it: name, question, runs that are there and that failed, last change."""
+
+    name: str
+    question: str
+    runs: int
+    failed: int
+    changed: str
+
+
+def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str, Any]:
+    """Enter an experiment, or go on with it; returns its manifest so far.
+
+    Raises:
+        TupSimError: another experiment is kept under this name, or the scenarios changed; says in what.
+    """
+    rows = store.rows(
+        "SELECT digest, definition, manifest FROM experiments WHERE name = ?", (experiment.name,)
+    )
+    decides = digest(_decides(experiment))
+    if rows and rows[0][0] != decides:
+        raise TupSimError(_refusal(experiment, rows[0][1]))
+    manifest: Mapping[str, Any] = json.loads(rows[0][2]) if rows else {}
+    began = manifest.get("began", now())
+    row = (
+        experiment.name,
+        decides,
+        _written(experiment),
+        experiment.text,
+        json.dumps(manifest),
+        began,
+        now(),
+    )
+    with store.change() as act:
+        if manifest.get("model", model) != model:
+            act("DELETE FROM belongs WHERE experiment = ?", (experiment.name,))
+        act("INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    return manifest
+
+
+def end(store: ResultStore, name: str, manifest: Mapping[str, Any]) -> None:
+    """Keep the manifest of an experiment."""
+    with store.change() as act:
+        row = (json.dumps(manifest, ensure_ascii=False), now(), name)
+        act("UPDATE experiments SET manifest = ?, changed = ? WHERE name = ?", row)
+
+
+def kept_experiment(store: ResultStore, name: str) -> Experiment:
+    """The experiment as it was asked.
+
+    Raises:
+        TupSimError: there is none of this name, or it was kept by a model that had other parameters.
+    """
+    rows = store.rows("SELECT definition FROM experiments WHERE name = ?", (name,))
+    if not rows:
+        there = ", ".join(each.name for each in kept(store)) or "none"
+        raise TupSimError(f"there are no results of '{name}' (there are: {there})")
+    return _read(name, rows[0][0])
+
+
+def manifest_kept(store: ResultStore, name: str) -> Mapping[str, Any]:
+    """Its manifest; empty before the first sitting is over."""
+    rows = store.rows("SELECT manifest FROM experiments WHERE name = ?", (name,))
+    found: Mapping[str, Any] = json.loads(rows[0][0]) if rows else {}
+    return found
+
+
+def keys_kept(store: ResultStore, name: str) -> dict[Run, str]:
+    """Its runs and their identities; some may not be there yet."""
+    asked = "SELECT point, world, replication, key FROM belongs WHERE experiment = ? ORDER BY world, replication, point"
+    return {Run(point, world, luck): key for point, world, luck, key in store.rows(asked, (name,))}
+
+
+def findings_kept(store: ResultStore, name: str) -> Findings:
+    """What an experiment found, as far as it is there."""
+    manifest = manifest_kept(store, name)
+    checks = checks_in(manifest)
+    return found_in(store, kept_experiment(store, name), keys_kept(store, name), checks, manifest)
+
+
+def checks_in(manifest: Mapping[str, Any]) -> tuple[Check, ...]:
+    """The checks that stand in a manifest."""
+    return TypeAdapter(tuple[Check, ...]).validate_python(manifest.get("checks", ()))
+
+
+def kept(store: ResultStore) -> list[Kept]:
+    """Every experiment in the store, by name."""
+    asked = """SELECT name, definition, changed, COUNT(runs.key), COALESCE(SUM(runs.error != ''), 0)
+        FROM experiments LEFT JOIN belongs ON belongs.experiment = name LEFT JOIN runs ON runs.key = belongs.key
+        GROUP BY name ORDER BY name"""
+    return [
+        Kept(name, json.loads(text)["question"][0], runs, failed, changed)
+        for name, text, changed, runs, failed in store.rows(asked)
+    ]
+
+
+def prune(store: ResultStore, name: str) -> int:
+    """Forget an experiment, and the runs that no other one uses; returns how many."""
+    kept_name = store.rows("SELECT name FROM experiments WHERE name = ?", (name,))
+    if not kept_name:
+        kept_experiment(store, name)
+    with store.change() as act:
+        act("DELETE FROM experiments WHERE name = ?", (name,))
+        act("DELETE FROM belongs WHERE experiment = ?", (name,))
+        alone = "SELECT number FROM runs WHERE key NOT IN (SELECT key FROM belongs)"
+        act(f"DELETE FROM numbers WHERE run IN ({alone})")
+        act(f"DELETE FROM weeks WHERE run IN ({alone})")
+        gone: int = act("DELETE FROM runs WHERE key NOT IN (SELECT key FROM belongs)").rowcount
+    store.shrink()
+    return gone
+
+
+@cache
+def _shapes() -> dict[str, TypeAdapter[Any]]:
+    """How each part of an experiment is written as plain data."""
+    hints = get_type_hints(Experiment)
+    return {name: TypeAdapter(hint) for name, hint in hints.items()} | {
+        "smallest": TypeAdapter(tuple[tuple[Key, float], ...])
+    }
+
+
+def _written(experiment: Experiment) -> str:
+    """An experiment as text that can be read again."""
+    parts = {name: getattr(experiment, name) for name in _shapes()} | {
+        "smallest": tuple(experiment.smallest.items())
+    }
+    plain = {name: shape.dump_python(parts[name], mode="json") for name, shape in _shapes().items()}
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _read(name: str, text: str) -> Experiment:
+    try:
+        plain = json.loads(text)
+        parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
+    except (ValidationError, KeyError) as error:
+        raise TupSimError(
+            f"'{name}' was kept by a version of TUP-sim with other parameters; run it again under another name "
+            f"(--as), or 'tup-sim results prune {name}'"
+        ) from error
+    return Experiment(**{**parts, "smallest": dict(parts["smallest"])})
+
+
+def _decides(experiment: Experiment) -> dict[str, Any]:
+    """What decides which runs an experiment has; their number does not, nor what is said about it."""
+    whole = {"seed": experiment.seed, "replay": sorted(experiment.replay)}
+    windows = {f"window '{name}'": list(span) for name, span in experiment.windows.items()}
+    points = {f"point '{each.scenario.name}'": plain_scenario(each.scenario) for each in experiment.points}
+    worlds = {f"world {number}": dict(values) for number, values in enumerate(experiment.worlds, 1)}
+    return {**whole, "weekly figures": sorted(weeks_kept(experiment)), **windows, **points, **worlds}
+
+
+def _refusal(experiment: Experiment, before: str) -> str:
+    """Which parts differ from what is kept, and what can be done."""
+    old, new = _decides(_read(experiment.name, before)), _decides(experiment)
+    found = [
+        line
+        for name in dict.fromkeys((*old, *new))
+        for line in _differences(old.get(name, NOTHING), new.get(name, NOTHING), name)
+    ]
+    more = f"; and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    return (
+        f"the results kept as '{experiment.name}' are of another experiment: {'; '.join(found[:SHOWN])}{more}. "
+        f"Keep both with another name (--as NAME) or folder (--out DIR), or forget the old ones: "
+        f"tup-sim results prune {experiment.name}"
+    )
+
+
+def _differences(old: Any, new: Any, where: str, path: str = "") -> Iterator[str]:
+    """Where two pieces of plain data differ, and how."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        for name in dict.fromkeys((*old, *new)):
+            below = f"{path}.{name}" if path else str(name)
+            yield from _differences(old.get(name, NOTHING), new.get(name, NOTHING), where, below)
+    elif (
+        isinstance(old, list | tuple) and isinstance(new, list | tuple) and (old or new) and _nested(old, new)
+    ):
+        for number, (mine, theirs) in enumerate(zip_longest(old, new, fillvalue=NOTHING), 1):
+            yield from _differences(mine, theirs, where, f"{path} {number}")
+    elif old != new and not (old != old and new != new):
+        yield f"{f'{where}, {path}' if path else where}: was {_short(old)}, is {_short(new)}"
+
+
+def _nested(*lists: Sequence[Any]) -> bool:
+    """Whether there is more to say of their elements than what they are."""
+    return any(isinstance(each, Mapping) for some in lists for each in some)
+
+
+def _short(value: Any) -> str:
+    return "there" if isinstance(value, Mapping) else str(value)

@@ -1,0 +1,164 @@
+"""The placebo audit: what has no cause yet may not have an effect.
+
+Two scenarios that part at a date are the same run up to it, event by event; a policy that sets a number to what it is
+changes nothing at all. If either fails, differences between scenarios are not the work of the scenarios.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from tup_sim.measures.chronicle import Chronicle
+from tup_sim.measures.journal import EVENTS
+from tup_sim.measures.lives import Parting, parting
+from tup_sim.model.events import LeverChanged
+from tup_sim.model.parameters import Change, Parameters, Scenario
+from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.study.experiment import Experiment, Text
+from tup_sim.study.findings import Check
+from tup_sim.study.why import chronicle_of
+
+PAIRS = 3  # that are looked at
+WEEKS = 26  # that a policy without effect is followed
+LONGEST = 104  # weeks up to which a pair is followed
+DATED = ("cut", "volunteer_shock", "demand_shock")  # groups of parameters that do nothing before their date
+LEVERS = ("coordinators.fte", "coordinators.floor_share", "coordinators.posts")
+Watch = Callable[[Scenario, int, int, tuple[type, ...]], Chronicle]
+
+
+class Placebo(NamedTuple):
+    """Two scenarios that have to be the same up to a week.
+
+    Attributes:
+        base, other: the scenarios.
+        week: from which they may differ.
+    """
+
+    base: Scenario
+    other: Scenario
+    week: float
+
+
+def audit(experiment: Experiment, watch: Watch = chronicle_of) -> tuple[Check, ...]:
+    """Check with one luck that there is no effect before its cause, and none of a policy that changes nothing.
+
+    Args:
+        experiment: whose points are looked at, a few of them.
+        watch: runs a scenario and writes down what happens.
+    """
+    return _before_the_change(experiment, watch), _without_effect(experiment, watch)
+
+
+def placebos(experiment: Experiment) -> Iterator[Placebo]:
+    """Points that differ from their reference from a date on only, the soonest first."""
+    points = experiment.points
+    pairs = (
+        Placebo(points[each.reference].scenario, each.scenario, week)
+        for each in points
+        if each.reference is not None
+        and 0 < (week := first_difference(points[each.reference].scenario, each.scenario)) <= LONGEST
+    )
+    return islice(iter(sorted(pairs, key=lambda pair: pair.week)), PAIRS)
+
+
+def first_difference(base: Scenario, other: Scenario) -> float:
+    """Week from which two scenarios may differ; minus infinity if they do from the beginning, infinity if never."""
+    mine, theirs = (each.parameters.model_dump() for each in (base, other))
+    changed = {name for name in mine if mine[name] != theirs[name]}
+    if changed - set(DATED):
+        return -math.inf
+    dates = [_date(each.parameters, group) for group in changed for each in (base, other)]
+    for one, two in zip_longest(base.changes, other.changes):
+        if one is None or two is None or asdict(one) != asdict(two):
+            dates += [float(each.at) for each in (one, two) if each is not None]
+    return min(dates, default=math.inf)
+
+
+def _date(parameters: Parameters, group: str) -> float:
+    """Week in which a dated group of parameters is first felt; infinity if it does nothing."""
+    found = getattr(parameters, group)
+    size = found.share if group == "volunteer_shock" else found.size
+    return float(found.at - getattr(found, "announced", 0)) if size else math.inf
+
+
+def _before_the_change(experiment: Experiment, watch: Watch) -> Check:
+    """Is every pair the same, event by event, before the first change?"""
+    pairs = list(placebos(experiment))
+    before: tuple[Scenario, float] | None = None
+    for pair in pairs:
+        if before is None or before[0] is not pair.base or before[1] != pair.week:
+            base, before = _watched(watch, pair.base, experiment.seed, pair.week), (pair.base, pair.week)
+        apart = parting(base, _watched(watch, pair.other, experiment.seed, pair.week))
+        if apart and base.week(apart.hour) < pair.week:
+            return Check("before", False, _too_early(pair, base.week(apart.hour)))
+    return Check("before", True, _same_before(len(pairs)))
+
+
+def _without_effect(experiment: Experiment, watch: Watch) -> Check:
+    """Is a policy that sets a number to what it is the same as no policy, event by event?"""
+    base = experiment.points[0].scenario
+    week = min(WEEKS, base.parameters.horizon) // 2
+    path = _untouched(base)
+    idle = replace(base, changes=(*base.changes, Change({path: value_at(base.parameters, path)}, at=week)))
+    kinds = tuple(kind for kind in EVENTS if kind is not LeverChanged)
+    mine, theirs = (_watched(watch, each, experiment.seed, 2 * week, kinds) for each in (base, idle))
+    apart = parting(mine, theirs)
+    if apart:
+        return Check("no_effect", False, _has_effect(path, mine.week(apart.hour), apart))
+    return Check("no_effect", True, _had_none(path, len(mine)))
+
+
+def _untouched(base: Scenario) -> str:
+    """A lever that the scenario leaves alone."""
+    touched = {path for change in base.changes for path in change.values}
+    return next(path for path in LEVERS if path not in touched)
+
+
+def _watched(
+    watch: Watch, scenario: Scenario, seed: int, week: float, kinds: tuple[type, ...] = EVENTS
+) -> Chronicle:
+    """A run up to a week; what was to come after it makes no difference."""
+    weeks = max(1, min(scenario.parameters.horizon, math.ceil(week)))
+    short = replace(scenario, parameters=with_values(scenario.parameters, {"horizon": weeks}))
+    return watch(short, seed, 0, kinds)
+
+
+def _too_early(pair: Placebo, week: int) -> Text:
+    a, b = pair.base.name, pair.other.name
+    return Text(
+        f"'{b}' differs from '{a}' in week {week}, before its first change in week {pair.week:g}: "
+        "differences between scenarios cannot be trusted",
+        f"'{b}' verschilt in week {week} van '{a}', voor de eerste verandering in week {pair.week:g}: "
+        "verschillen tussen scenario's zijn niet te vertrouwen",
+    )
+
+
+def _same_before(pairs: int) -> Text:
+    if not pairs:
+        return Text(
+            "no point differs from its reference from a date on only: there is no time before the change to compare",
+            "geen punt verschilt pas vanaf een datum van zijn referentie: er is geen tijd vóór de verandering",
+        )
+    return Text(
+        f"before the first change {pairs} pairs of runs are the same, event by event",
+        f"vóór de eerste verandering zijn {pairs} paren runs gelijk, gebeurtenis voor gebeurtenis",
+    )
+
+
+def _has_effect(path: str, week: int, apart: Parting) -> Text:
+    event = next((fact.event for fact in (apart.other, apart.base) if fact), "")
+    return Text(
+        f"setting {path} to what it is has an effect in week {week} ({event}): differences cannot be trusted",
+        f"{path} zetten op wat het al is, heeft effect in week {week} ({event}): verschillen zijn niet te vertrouwen",
+    )
+
+
+def _had_none(path: str, events: int) -> Text:
+    return Text(
+        f"a policy that sets {path} to what it is changes none of {events} events",
+        f"een beleid dat {path} zet op wat het al is, verandert geen van {events} gebeurtenissen",
+    )

@@ -1,0 +1,94 @@
+"""Computes some runs of an experiment again and compares them, bit for bit, with what is kept."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import NamedTuple
+
+from tup_sim.study import design
+from tup_sim.study.execute import Progress, arriving, workers
+from tup_sim.study.experiment import Experiment, Run, task_of
+from tup_sim.study.run_experiment import scenario_of
+from tup_sim.study.store import Store
+from tup_sim.study.work import Result
+
+MISSING = float("nan")
+
+
+class Deviation(NamedTuple):
+    """One number that came out otherwise.
+
+    Attributes:
+        run: in which run.
+        name: outcome and window, or ``weekly`` figures.
+        kept, now: the two values; NaN if there is none.
+    """
+
+    run: Run
+    name: str
+    kept: float
+    now: float
+
+
+class Reproduced(NamedTuple):
+    """Which runs were computed again, how many numbers were compared, and those that differ."""
+
+    runs: tuple[Run, ...]
+    numbers: int
+    deviations: tuple[Deviation, ...]
+
+
+def reproduce(
+    experiment: Experiment,
+    store: Store,
+    keys: Mapping[Run, str],
+    sample: int,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Reproduced:
+    """Compute a sample of the runs again.
+
+    Args:
+        experiment: that they belong to.
+        store: that has them.
+        keys: the runs of the experiment and their identities.
+        sample: how many, spread evenly over the experiment.
+        jobs: processes to use; 1 = only this one, None = one per processor.
+        progress: called after every run with the numbers done and asked for.
+    """
+    known = store.known(keys.values())
+    runs = _spread([run for run, key in keys.items() if key in known], sample)
+    kept = dict(store.results([keys[run] for run in runs], None, None))
+    tasks = (task_of(experiment, run, scenario_of(experiment, run)) for run in runs)
+    numbers, found = 0, []
+    with closing(arriving(design.WORK, tasks, workers(jobs, len(runs)))) as results:
+        for done, (number, _, result) in enumerate(results, 1):
+            pairs = list(_pairs(kept[keys[runs[number]]], result))
+            numbers += len(pairs)
+            found += [Deviation(runs[number], *pair) for pair in pairs if _bits(pair[1]) != _bits(pair[2])]
+            if progress:
+                progress(done, len(runs))
+    return Reproduced(tuple(runs), numbers, tuple(sorted(found)))
+
+
+def _spread(runs: Sequence[Run], sample: int) -> list[Run]:
+    """Some of the runs, evenly spread from the first to the last."""
+    if sample >= len(runs):
+        return list(runs)
+    steps = max(1, sample - 1)
+    return [runs[(len(runs) - 1) * step // steps] for step in range(sample)]
+
+
+def _pairs(kept: Result, now: Result) -> Iterator[tuple[str, float, float]]:
+    """Every number of two runs, by name."""
+    for name in dict.fromkeys((*kept.values, *now.values)):
+        yield name, kept.values.get(name, MISSING), now.values.get(name, MISSING)
+    for name in dict.fromkeys((*kept.weekly, *now.weekly)):
+        for week, pair in enumerate(zip(kept.weekly.get(name, ()), now.weekly.get(name, ()), strict=False)):
+            yield f"{name}, week {week}", *pair
+
+
+def _bits(number: float) -> bytes:
+    return struct.pack("<d", number)

@@ -1,0 +1,202 @@
+"""Carries an experiment out: asks the store what is known, runs what is missing, and keeps each run at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import closing
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from tup_sim.errors import TupSimError
+from tup_sim.model.parameters import Scenario
+from tup_sim.statistics import paired_difference
+from tup_sim.study import design
+from tup_sim.study.execute import Interrupted, Progress, arriving, workers
+from tup_sim.study.experiment import AS_THEY_ARE, Experiment, Run, task_of
+from tup_sim.study.findings import Check, Findings, findings_of
+from tup_sim.study.ranges import placed
+from tup_sim.study.results import Key
+from tup_sim.study.store import Store, key_of_run, key_of_scenario
+from tup_sim.study.work import Result, Task
+
+STEP = 4  # replications between two looks at the intervals; the same however many processes there are
+
+
+def carry_on(
+    experiment: Experiment,
+    store: Store,
+    model: str,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> Findings:
+    """Run what is missing of an experiment and say what it found.
+
+    Luck by luck, so that an experiment that is broken off has whole pairs; first with the assumptions as they are,
+    then world by world. A run that failed is tried again at the next call.
+
+    Args:
+        experiment: what is asked.
+        store: keeps every run at once; nothing is held in memory.
+        model: version of the model, part of the identity of every run.
+        jobs: processes to use; 1 = only this one, None = one per processor. Never changes a result.
+        progress: called after every run with the numbers done and missing.
+        executor: a ``concurrent.futures`` executor to use instead of processes of our own.
+
+    Raises:
+        Interrupted: Ctrl-C; carries what was found so far.
+    """
+    sitting = _Sitting(experiment, store, model, jobs, progress, executor)
+    try:
+        used = sitting.run_all()
+    except KeyboardInterrupt:
+        so_far = found_in(store, experiment, sitting.keys)
+        raise Interrupted(sitting.done, sitting.missing, so_far) from None
+    return found_in(store, experiment, used)
+
+
+def found_in(
+    store: Store,
+    experiment: Experiment,
+    keys: Mapping[Run, str],
+    checks: Sequence[Check] = (),
+    manifest: Mapping[str, Any] | None = None,
+) -> Findings:
+    """What the store has of an experiment, with the outcomes it looks at only.
+
+    Args:
+        store: that has the runs.
+        experiment: what was asked.
+        keys: its runs and their identities.
+        checks: what it checked of itself.
+        manifest: versions, hashes, seeds, machine and duration.
+    """
+    runs = _runs(store, experiment, keys, outcomes_of(experiment), _weeks_shown(experiment))
+    return findings_of(experiment, runs, checks, manifest)
+
+
+def outcomes_of(experiment: Experiment) -> list[str]:
+    """The outcomes an experiment looks at, with their windows."""
+    shown = (key for figure in experiment.figures for key in figure.outcomes)
+    return list(dict.fromkeys(key.text for key in (*experiment.outcomes, *experiment.smallest, *shown)))
+
+
+def scenario_of(experiment: Experiment, run: Run) -> Scenario:
+    """What is run: the design point, in its world."""
+    scenario = experiment.points[run.point].scenario
+    if run.world == AS_THEY_ARE:
+        return scenario
+    found = placed(scenario, experiment.worlds[run.world - 1])
+    if found is None:
+        raise TupSimError(f"the values of world {run.world} do not go together in {scenario.name}")
+    return found
+
+
+class _Sitting:
+    """One call of ``carry_on``.
+
+    Attributes:
+        keys: identities of the runs that were asked for so far.
+        done, missing: runs that were carried out, and that had to be.
+    """
+
+    def __init__(
+        self, experiment: Experiment, store: Store, model: str,
+        jobs: int | None, progress: Progress | None, executor: Executor | None,
+    ) -> None:  # fmt: skip
+        self._experiment, self._store, self._model = experiment, store, model
+        self._jobs, self._progress, self._executor = jobs, progress, executor
+        self._points = [key_of_scenario(point.scenario) for point in experiment.points]
+        self.keys: dict[Run, str] = {}
+        self.done = self.missing = 0
+
+    def run_all(self) -> dict[Run, str]:
+        """Run until the answer is precise enough; the runs that it rests on."""
+        each = self._experiment
+        worlds = range(1, len(each.worlds) + 1)
+        self._run(chain(self._luck(0, each.at_least), self._all_points(worlds)))
+        asked = each.at_least
+        while asked < each.at_most and not self._precise(asked):
+            more = min(asked + STEP, each.at_most)
+            self._run(self._luck(asked, more))
+            asked = more
+        return self.keys
+
+    def _luck(self, first: int, end: int) -> Iterator[Run]:
+        """Every point with each of these lucks."""
+        points = self._experiment.points
+        return (Run(point.number, AS_THEY_ARE, luck) for luck in range(first, end) for point in points)
+
+    def _all_points(self, worlds: Sequence[int]) -> Iterator[Run]:
+        """Every point in each of these worlds, with a luck of the world's own."""
+        points = self._experiment.points
+        return (Run(point.number, world, world) for world in worlds for point in points)
+
+    def _run(self, runs: Iterator[Run]) -> None:
+        """Carry out what the store does not have."""
+        keys = {run: self._key(run) for run in runs}
+        self._store.assign(self._experiment.name, keys)
+        self.keys |= keys
+        known = self._store.known(keys.values())
+        missing = list({key: run for run, key in keys.items() if key not in known}.values())
+        self.missing += len(missing)
+        processes = workers(self._jobs, len(missing))
+        tasks = (self._task(run) for run in missing)
+        with closing(arriving(design.WORK, tasks, processes, self._executor)) as results:
+            for number, _, result in results:
+                self._store.keep(keys[missing[number]], result)
+                self.done += 1
+                if self._progress:
+                    self._progress(self.done, self.missing)
+
+    def _task(self, run: Run) -> Task:
+        return task_of(self._experiment, run, scenario_of(self._experiment, run))
+
+    def _key(self, run: Run) -> str:
+        task = self._task(run)
+        as_it_is = run.world == AS_THEY_ARE
+        scenario = self._points[run.point] if as_it_is else key_of_scenario(task.scenario)
+        return key_of_run(task, self._model, scenario)
+
+    def _precise(self, asked: int) -> bool:
+        """Whether every difference that matters is known precisely enough."""
+        each = self._experiment
+        outcomes = [key.text for key in each.smallest]
+        found = findings_of(each, _runs(self._store, each, self.keys, outcomes))
+        return all(
+            _half_width(found, point.number, point.reference, key) <= least
+            for point in each.points
+            if point.reference is not None
+            for key, least in each.smallest.items()
+        )
+
+
+def _half_width(found: Findings, point: int, reference: int, key: Key) -> float:
+    """Half the width of the interval of a difference; NaN if there is none."""
+    changed, base = (found.found[number].values(*key) for number in (point, reference))
+    _, low, high, *_ = paired_difference(changed, base)
+    return (high - low) / 2
+
+
+def _runs(
+    store: Store,
+    experiment: Experiment,
+    keys: Mapping[Run, str],
+    outcomes: Sequence[str],
+    weekly: Sequence[str] = (),
+) -> list[tuple[Run, Result]]:
+    """The runs that are there, under their own names, in the order in which they were asked for."""
+    there = dict(store.results(dict.fromkeys(keys.values()), outcomes, weekly))
+    return [(run, _as(experiment, run, there[key])) for run, key in keys.items() if key in there]
+
+
+def _as(experiment: Experiment, run: Run, result: Result) -> Result:
+    """A run as this experiment calls it; another may have run it under another name."""
+    return replace(result, arm=run.point, scenario=experiment.points[run.point].scenario.name)
+
+
+def _weeks_shown(experiment: Experiment) -> list[str]:
+    shown = (figure.outcomes for figure in experiment.figures if figure.kind == "weeks")
+    return list(dict.fromkeys(key.outcome for outcomes in shown for key in outcomes))
