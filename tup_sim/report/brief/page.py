@@ -123,7 +123,7 @@ def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
     if found.failures:
         yield speech.many("alarm-failed", len(found.failures))
     if not found.complete:
-        least = min(each.finished for each in found.found)
+        least = min(len(each.results) for each in found.found)
         yield speech.say("alarm-incomplete", least=least, asked=found.experiment.at_least)
 
 
