@@ -12,6 +12,7 @@ import pytest
 
 from tests.report.briefs import BROKEN, FIGURES, KEYS, experiment, findings, only
 from tests.report.html_page import Page
+from tup_sim.cli.brief import deliver
 from tup_sim.errors import OutputError
 from tup_sim.report.brief import write_brief
 from tup_sim.report.brief.page import page
@@ -124,6 +125,15 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
             "en",
             tmp_path / "no" / "x.html",
         )
+
+
+def test_the_command_says_where_the_brief_is(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    found = findings(asked=experiment(figures=FIGURES[-1:]))
+    deliver(found, "nl", None)
+    assert capsys.readouterr().out == "Bewaard: depth_nl.html, depth_nl_figures/\n"
+    with pytest.raises(OutputError):
+        deliver(found, "en", tmp_path / "no" / "x.html")
 
 
 # ----------------------------------------------------------------- languages

@@ -182,13 +182,13 @@ def slug(text: str) -> str:
 
 
 def folded(text: str, width: int) -> str:
-    """A text in lines of at most so many letters."""
-    return "\n".join(wrap(text, width))
+    """A text in lines of at most so many letters; a number and its % stay together."""
+    return "\n".join(wrap(text.replace(" %", "\N{NO-BREAK SPACE}%"), width))
 
 
 def lines_in(texts: Sequence[str], width: int) -> int:
     """How many lines these texts take."""
-    return sum(len(wrap(text, width)) or 1 for text in texts)
+    return sum(folded(text, width).count("\n") + 1 for text in texts)
 
 
 def faint(runs: int) -> float:
