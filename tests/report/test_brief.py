@@ -16,6 +16,7 @@ from tup_sim.cli.brief import deliver
 from tup_sim.errors import OutputError
 from tup_sim.report.brief import write_brief
 from tup_sim.report.brief.page import page
+from tup_sim.report.brief.pictures import pictures
 from tup_sim.report.brief.speech import Speech
 from tup_sim.study.experiment import Figure, Text
 from tup_sim.study.results import Key
@@ -116,6 +117,13 @@ def test_a_picture_of_what_no_run_knows_is_left_out(tmp_path):
                                      for kind in ("differences", "levels", "weeks", "trade_off")))  # fmt: skip
     names = [path.name for path in write_brief(findings(asked=asked), "en", tmp_path / "x.html")]
     assert [name for name in names if "trust" in name] == []
+
+
+@pytest.mark.parametrize("how", [{"runs": 1}, {"failed": 8}, {"noise": 0.0, "shift": {"core_met": 0.0}}])
+def test_pictures_can_be_drawn_of_next_to_nothing(how):
+    for figure in FIGURES:
+        drawn = pictures(findings(asked=experiment(KEYS[:1], (figure,)), **how), Speech("en"))
+        assert all("n/a" not in each.alternative and each.inline().startswith("<svg") for each in drawn)
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path):

@@ -15,14 +15,16 @@ from tup_sim.report.brief.canvas import (
     empty,
     explain,
     folded,
+    interval_told,
     lines_in,
     name_axis,
     slug,
 )
 from tup_sim.report.brief.speech import Speech, scale
 from tup_sim.report.brief.verdicts import Answer, answers
-from tup_sim.report.brief.wording import bounds, signed, versus
+from tup_sim.report.brief.wording import versus
 from tup_sim.report.figures import INK, PALE, STYLE
+from tup_sim.statistics import Interval
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
 
@@ -119,8 +121,5 @@ def _sample(mark: str) -> Artist:
 
 
 def _told(each: Answer, name: str, speech: Speech) -> str:
-    verdict = speech.say(f"verdict-{each.verdict}").lower()
-    return (
-        speech.say("alt-interval", name=name, mean=signed(each, speech), **bounds(each, speech))
-        + f", {verdict}"
-    )
+    told = interval_told(name, Interval(*each.difference[:4]), each.key, speech, sign=True)
+    return f"{told}, {speech.say(f'verdict-{each.verdict}').lower()}"
