@@ -53,23 +53,12 @@ def level_picture(found: Findings, key: Key, figure: Figure, speech: Speech) -> 
         return
     names = [line.name for line in lines if line.name]
     drawing, panel = empty(speech.outcome(key), 3.1 + 0.16 * lines_in(names, 60))
-    places = _places(factor)
-    step = BESIDE * (max(places.values()) - min(places.values()) or 1.0)
-    for number, line in enumerate(lines):
-        shift = step * (number - (len(lines) - 1) / 2)
-        _draw(
-            panel, found, key, line, [places[each.levels[factor.name]] + shift for each in line.points], step
-        )
-    _axes(panel, factor, places, key, speech)
+    _draw_lines(panel, found, key, lines, factor)
+    _axes(panel, factor, key, speech)
     marks = [sample(line.style) for line in lines if line.name]
     explain(drawing, [*marks, dot()], [*names, speech.say("mark-run")])
-    about = speech.say(
-        "alt-levels",
-        outcome=speech.outcome(key), unit=speech.unit(key), factor=factor.label.in_language(speech.lang),
-    )  # fmt: skip
-    told = "; ".join(_told(found, key, each, speech) for line in lines for each in line.points)
     name = f"levels-{slug(key.text)}-{slug(factor.name)}"
-    yield Picture(name, speech.say("caption-levels"), f"{about} {told}.", drawing)
+    yield Picture(name, speech.say("caption-levels"), _told(found, key, factor, lines, speech), drawing)
 
 
 def _lines(experiment: Experiment, factor: Factor, by: str, speech: Speech) -> list[Line]:
@@ -79,12 +68,10 @@ def _lines(experiment: Experiment, factor: Factor, by: str, speech: Speech) -> l
         if factor.name in point.levels:
             rest = tuple((name, level) for name, level in point.levels.items() if name != factor.name)
             groups.setdefault(rest, []).append(point)
-    levels = [level.name for level in factor.levels]
+    order = [level.name for level in factor.levels]
     return [
-        Line(_name(experiment, rest, speech), _in_order(groups[rest], factor.name, levels), style)
-        for rest, style in _styles(
-            list(groups), [level.name for level in experiment.factor(by).levels] if by else [], by
-        )
+        Line(_name(experiment, rest, speech), _in_order(groups[rest], factor.name, order), style)
+        for rest, style in _styles(list(groups), experiment.factor(by) if by else None)
     ]
 
 
@@ -99,12 +86,13 @@ def _in_order(points: Sequence[DesignPoint], name: str, levels: Sequence[str]) -
     return tuple(sorted(points, key=lambda point: levels.index(point.levels[name])))
 
 
-def _styles(lines: Sequence[Rest], levels: Sequence[str], by: str) -> Iterator[tuple[Rest, Style]]:
+def _styles(lines: Sequence[Rest], by: Factor | None) -> Iterator[tuple[Rest, Style]]:
     """Lines of one level of ``by`` after each other, in one colour with one mark and each with its own dash."""
-    if not levels:
+    if by is None:
         yield from ((line, style_of(number)) for number, line in enumerate(lines))
-    for number, level in enumerate(levels):
-        for again, line in enumerate(line for line in lines if dict(line).get(by) == level):
+        return
+    for number, level in enumerate([*(level.name for level in by.levels), None]):
+        for again, line in enumerate(line for line in lines if dict(line).get(by.name) == level):
             yield line, style_of(number)._replace(dash=style_of(number + again).dash)
 
 
@@ -119,30 +107,36 @@ def _has_values(factor: Factor) -> bool:
     return all(level.value is not None for level in factor.levels)
 
 
+def _draw_lines(panel: Axes, found: Findings, key: Key, lines: Sequence[Line], factor: Factor) -> None:
+    """All lines, a little beside each other."""
+    places = _places(factor)
+    step = BESIDE * (max(places.values()) - min(places.values()) or 1.0)
+    for number, line in enumerate(lines):
+        shift = step * (number - (len(lines) - 1) / 2)
+        _draw(
+            panel, found, key, line, [places[each.levels[factor.name]] + shift for each in line.points], step
+        )
+
+
 def _draw(panel: Axes, found: Findings, key: Key, line: Line, places: Sequence[float], beside: float) -> None:
     """One line: its runs, the interval of each mean, and the means."""
-    means = possible(
-        scale(key) * np.array([found.found[each.number].interval(*key)[:3] for each in line.points]), key
-    )
-    for each, place in zip(line.points, places, strict=True):
-        values = scale(key) * np.array(found.found[each.number].values(*key))
-        panel.plot(
-            [place + beside] * len(values),
-            values,
-            ".",
-            color=line.style.colour,
-            alpha=faint(len(values)),
-            markersize=6.5,
-            markeredgewidth=0,
-        )
-    panel.fill_between(places, means[:, 1], means[:, 2], color=line.style.colour, alpha=0.15, linewidth=0)
     colour, mark, dash = line.style
-    panel.plot(places, means[:, 0], mark, color=colour, linestyle=dash, linewidth=1.4, markersize=6, zorder=3)
-    panel.vlines(places, means[:, 1], means[:, 2], color=colour, linewidth=1.4)
+    runs = [found.found[each.number] for each in line.points]
+    for each, place in zip(runs, places, strict=True):
+        values = scale(key) * np.array(each.values(*key))
+        across = [place + beside] * len(values)
+        panel.plot(
+            across, values, ".", color=colour, alpha=faint(len(values)), markersize=6.5, markeredgewidth=0
+        )
+    mean, low, high = possible(scale(key) * np.array([each.interval(*key)[:3] for each in runs]), key).T
+    panel.fill_between(places, low, high, color=colour, alpha=0.15, linewidth=0)
+    panel.plot(places, mean, mark, color=colour, linestyle=dash, linewidth=1.4, markersize=6, zorder=3)
+    panel.vlines(places, low, high, color=colour, linewidth=1.4)
 
 
-def _axes(panel: Axes, factor: Factor, places: dict[str, float], key: Key, speech: Speech) -> None:
+def _axes(panel: Axes, factor: Factor, key: Key, speech: Speech) -> None:
     """The levels of the factor from left to right, the outcome from below."""
+    places = _places(factor)
     width = 56 // len(places)
     texts = [folded(level.label.in_language(speech.lang), width) for level in factor.levels]
     panel.set_xticks(list(places.values()), texts)
@@ -151,6 +145,14 @@ def _axes(panel: Axes, factor: Factor, places: dict[str, float], key: Key, speec
     name_axis(panel.yaxis, speech, speech.unit(key))
 
 
-def _told(found: Findings, key: Key, point: DesignPoint, speech: Speech) -> str:
-    interval = found.found[point.number].interval(*key)
-    return interval_told(found.experiment.label(point, speech.lang), interval, key, speech)
+def _told(found: Findings, key: Key, factor: Factor, lines: Sequence[Line], speech: Speech) -> str:
+    """The means of all points, for who cannot see the picture."""
+    words = {"outcome": speech.outcome(key), "factor": factor.label.in_language(speech.lang)}
+    each = (
+        interval_told(
+            found.experiment.label(point, speech.lang), found.found[point.number].interval(*key), key, speech
+        )
+        for line in lines
+        for point in line.points
+    )
+    return f"{speech.say('alt-levels', unit=speech.unit(key), **words)} {'; '.join(each)}."

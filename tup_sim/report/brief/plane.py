@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -52,33 +53,33 @@ class Spot(NamedTuple):
 def plane_picture(found: Findings, figure: Figure, speech: Speech) -> Iterator[Picture]:
     """The points in the plane of two outcomes; nothing if no point knows both."""
     x, y = figure.outcomes[:2]
-    spots = {
-        point.number: (_spot(found, point, x), _spot(found, point, y)) for point in found.experiment.points
-    }
-    points = [
-        point
+    spots = [
+        (point, across, up)
         for point in found.experiment.points
-        if all(np.isfinite(spot.interval.mean) for spot in spots[point.number])
+        for across, up in [(_spot(found, point, x), _spot(found, point, y))]
+        if math.isfinite(across.interval.mean + up.interval.mean)
     ]
-    if not points:
+    if not spots:
         return
-    names = [f"{_letter(each)}: {found.experiment.label(each, speech.lang)}" for each in points]
+    names = [f"{_letter(point)}: {found.experiment.label(point, speech.lang)}" for point, _, _ in spots]
     title = speech.say("title-plane", x=speech.outcome(x), y=speech.outcome(y))
     drawing, panel = empty(title, 3.7 + 0.16 * lines_in(names, 60))
-    for point in points:
-        _draw(panel, point, *spots[point.number])
+    for each in spots:
+        _draw(panel, *each)
+    _axes(panel, x, y, speech)
+    marks = [sample(style_of(point.number)._replace(dash="")) for point, _, _ in spots]
+    explain(drawing, [*marks, dot()], [*names, speech.say("mark-pair")])
+    about = speech.say("alt-plane", x=speech.named(x), y=speech.named(y))
+    told = "; ".join(_told(name, each[1:], (x, y), speech) for name, each in zip(names, spots, strict=True))
+    name = f"plane-{slug(x.text)}-{slug(y.text)}"
+    yield Picture(name, speech.say("caption-plane"), f"{about} {told}.", drawing)
+
+
+def _axes(panel: Axes, x: Key, y: Key, speech: Speech) -> None:
     panel.margins(0.12)
     panel.locator_params(axis="x", nbins=5)
     name_axis(panel.xaxis, speech, good_direction(x, speech))
     name_axis(panel.yaxis, speech, good_direction(y, speech), 36)
-    marks = [sample(style_of(each.number)._replace(dash="")) for each in points]
-    explain(drawing, [*marks, dot()], [*names, speech.say("mark-pair")])
-    about = speech.say("alt-plane", x=speech.named(x), y=speech.named(y))
-    told = "; ".join(
-        _told(name, spots[each.number], (x, y), speech) for each, name in zip(points, names, strict=True)
-    )
-    name = f"plane-{slug(x.text)}-{slug(y.text)}"
-    yield Picture(name, speech.say("caption-plane"), f"{about} {told}.", drawing)
 
 
 def _told(name: str, spots: tuple[Spot, Spot], keys: tuple[Key, Key], speech: Speech) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MOST = 130  # points along a line; of more weeks several are taken together
-REFERENCE, CHANGED = Style("#000000", "", "--"), Style(style_of(0).colour, "", "-")
+STYLES = (Style("#000000", "", "--"), Style(style_of(0).colour, "", "-"))  # of the reference, of the point
 
 
 def week_pictures(found: Findings, key: Key, speech: Speech) -> Iterator[Picture]:
@@ -48,28 +48,23 @@ def week_pictures(found: Findings, key: Key, speech: Speech) -> Iterator[Picture
 def _pair(
     found: Findings, key: Key, reference: DesignPoint, point: DesignPoint, speech: Speech
 ) -> Iterator[Picture]:
-    arms = (reference, point)
-    series = [_weeks(found, each, key.outcome) for each in arms]
-    if not all(each.size for each in series):
+    arms = [_weeks(found, each, key.outcome) for each in (reference, point)]
+    if not all(each.size for each in arms):
         return
-    weeks = series[0].shape[1]
-    together = math.ceil(weeks / MOST)
-    plain = key._replace(window=speech.window)
-    names = [found.experiment.label(each, speech.lang) for each in arms]
+    plain = key._replace(window=speech.window)  # a picture week by week has no window
+    names = [found.experiment.label(each, speech.lang) for each in (reference, point)]
+    together = math.ceil(arms[0].shape[1] / MOST)
     figure, panel = empty(speech.outcome(plain), 3.0 + 0.16 * lines_in(names, 60))
-    for each, style in zip(series, (REFERENCE, CHANGED), strict=True):
+    for each, style in zip(arms, STYLES, strict=True):
         _draw(panel, scale(key) * _taken_together(each, together), key, together, style)
-    marks = [sample(REFERENCE), sample(CHANGED)]
-    if change := point.scenario.first_change():
-        marks.append(panel.axvline(change[1], color=INK, linewidth=1, linestyle=":"))
-        names.append(speech.say("mark-change"))
     panel.set_xlabel(speech.say("axis-week"), fontsize=SMALL, color=INK)
     name_axis(panel.yaxis, speech, speech.unit(key))
-    explain(figure, marks, names)
-    about = speech.say("alt-weeks", outcome=speech.outcome(plain), unit=speech.unit(key), weeks=weeks)
-    told = "; ".join(_told(each, name, plain, speech) for each, name in zip(series, names, strict=False))
-    caption = speech.many("caption-weeks", together)
-    yield Picture(f"weeks-{slug(key.outcome)}-{point.number}", caption, f"{about} {told}.", figure)
+    marks, change = [sample(style) for style in STYLES], point.scenario.first_change()
+    if change:
+        marks.append(panel.axvline(change[1], color=INK, linewidth=1, linestyle=":"))
+    explain(figure, marks, [*names, speech.say("mark-change")][: len(marks)])
+    name = f"weeks-{slug(key.outcome)}-{point.number}"
+    yield Picture(name, speech.many("caption-weeks", together), _told(arms, names, plain, speech), figure)
 
 
 def _weeks(found: Findings, point: DesignPoint, outcome: str) -> Numbers:
@@ -97,12 +92,17 @@ def _draw(panel: Axes, series: Numbers, key: Key, together: int, style: Style) -
     panel.plot(weeks, means[:, 0], color=style.colour, linestyle=style.dash, linewidth=1.8)
 
 
-def _told(series: Numbers, name: str, key: Key, speech: Speech) -> str:
+def _told(arms: Sequence[Numbers], names: Sequence[str], key: Key, speech: Speech) -> str:
+    """How each begins and ends, for who cannot see the picture."""
+    words = {"outcome": speech.outcome(key), "unit": speech.unit(key), "weeks": arms[0].shape[1]}
+    each = (_ends(series, name, key, speech) for series, name in zip(arms, names, strict=True))
+    return f"{speech.say('alt-weeks', **words)} {'; '.join(each)}."
+
+
+def _ends(series: Numbers, name: str, key: Key, speech: Speech) -> str:
     """The mean of the first and of the last quarter of the weeks."""
     quarter = max(1, series.shape[1] // 4)
     ends = (series[:, :quarter], series[:, -quarter:])
     first, last = (mean_interval(_taken_together(each, each.shape[1])[:, 0]) for each in ends)
-    return speech.say(
-        "alt-first-last",
-        first=interval_told(name, first, key, speech), last=interval_told("", last, key, speech).strip(),
-    )  # fmt: skip
+    end = interval_told("", last, key, speech).strip()
+    return speech.say("alt-first-last", first=interval_told(name, first, key, speech), last=end)
