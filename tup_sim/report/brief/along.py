@@ -87,13 +87,16 @@ def _in_order(points: Sequence[DesignPoint], name: str, levels: Sequence[str]) -
 
 
 def _styles(lines: Sequence[Rest], by: Factor | None) -> Iterator[tuple[Rest, Style]]:
-    """Lines of one level of ``by`` after each other, in one colour with one mark and each with its own dash."""
+    """Lines of one level of ``by`` after each other, in one colour with one mark; several differ in their dash."""
     if by is None:
         yield from ((line, style_of(number)) for number, line in enumerate(lines))
         return
-    for number, level in enumerate([*(level.name for level in by.levels), None]):
-        for again, line in enumerate(line for line in lines if dict(line).get(by.name) == level):
-            yield line, style_of(number)._replace(dash=style_of(number + again).dash)
+    levels = [*(level.name for level in by.levels), None]
+    groups = [[line for line in lines if dict(line).get(by.name) == level] for level in levels]
+    alone = all(len(group) < 2 for group in groups)
+    for number, group in enumerate(groups):
+        for again, line in enumerate(group):
+            yield line, style_of(number)._replace(dash=style_of(number if alone else again).dash)
 
 
 def _places(factor: Factor) -> dict[str, float]:
