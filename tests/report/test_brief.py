@@ -175,6 +175,16 @@ def test_numbers_and_dates_are_written_the_local_way():
     assert "24 november 2026" in said(found, "nl") and "63,5" in said(found, "nl")
 
 
+def test_a_window_is_told_by_its_word_or_its_weeks():
+    speech = Speech("nl", "late", {"fourth_year": (156.0, 208.0), "year1": (0.0, 52.0)})
+    named = [speech.outcome(Key("core_met", window)) for window in ("late", "year1", "fourth_year")]
+    assert named == [
+        "Basisvragen beantwoord",
+        "Basisvragen beantwoord (eerste jaar van de verandering)",
+        "Basisvragen beantwoord (week 156 tot 208)",
+    ]
+
+
 # ------------------------------------------------------------------- verdicts
 
 

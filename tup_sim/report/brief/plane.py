@@ -12,6 +12,7 @@ from tup_sim.report.brief.canvas import (
     LETTERS,
     NORMAL,
     Picture,
+    Style,
     dot,
     empty,
     explain,
@@ -28,7 +29,7 @@ from tup_sim.report.brief.verdicts import answer
 from tup_sim.report.figures import INK
 from tup_sim.statistics import Interval
 from tup_sim.statistics.intervals import Numbers
-from tup_sim.study.experiment import DesignPoint, Figure
+from tup_sim.study.experiment import DesignPoint, Experiment, Figure
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
 
@@ -65,14 +66,20 @@ def plane_picture(found: Findings, figure: Figure, speech: Speech) -> Iterator[P
     title = speech.say("title-plane", x=speech.outcome(x), y=speech.outcome(y))
     drawing, panel = empty(title, 3.7 + 0.16 * lines_in(names, 60))
     for each in spots:
-        _draw(panel, *each)
+        _draw(panel, *each, _style(found.experiment, each[0], figure.by))
     _axes(panel, x, y, speech)
-    marks = [sample(style_of(point.number)._replace(dash="")) for point, _, _ in spots]
+    marks = [sample(_style(found.experiment, point, figure.by)) for point, _, _ in spots]
     explain(drawing, [*marks, dot()], [*names, speech.say("mark-pair")])
     about = speech.say("alt-plane", x=speech.named(x), y=speech.named(y))
     told = "; ".join(_told(name, each[1:], (x, y), speech) for name, each in zip(names, spots, strict=True))
     name = f"plane-{slug(x.text)}-{slug(y.text)}"
     yield Picture(name, speech.say("caption-plane"), f"{about} {told}.", drawing)
+
+
+def _style(experiment: Experiment, point: DesignPoint, by: str) -> Style:
+    """Colour and mark: the same for all points of one level of ``by``, or else one for each point."""
+    levels = [level.name for level in experiment.factor(by).levels] if by in point.levels else []
+    return style_of(levels.index(point.levels[by]) if levels else point.number)._replace(dash="")
 
 
 def _axes(panel: Axes, x: Key, y: Key, speech: Speech) -> None:
@@ -108,9 +115,9 @@ def _letter(point: DesignPoint) -> str:
     return LETTERS[place] + (str(again + 1) if again else "")
 
 
-def _draw(panel: Axes, point: DesignPoint, x: Spot, y: Spot) -> None:
+def _draw(panel: Axes, point: DesignPoint, x: Spot, y: Spot, style: Style) -> None:
     """One point: its mark and letter; and its runs, intervals and arrow if it is compared with another."""
-    colour, mark, _ = style_of(point.number)
+    colour, mark, _ = style
     (left, across, *width), (low, up, *height) = x.places, y.places
     panel.plot(across, up, mark, color=colour, markersize=7, zorder=3)
     beside: dict[str, Any] = {"xytext": (5, 5), "textcoords": "offset points", "zorder": 4}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from tup_sim.measures import outcome_of
 from tup_sim.report.numerals import MOST, decimals, numeral
-from tup_sim.report.words import label, unit, window_name
+from tup_sim.report.words import EN, label, unit, window_name
 from tup_sim.study.results import HORIZON, Key
+from tup_sim.study.work import Windows
 
 LOCALE = Path(__file__).parent.parent / "locale"
 HUNDRED = 100
@@ -40,10 +41,12 @@ class Speech:
     Attributes:
         lang: ``en`` or ``nl``.
         window: the stretch of weeks that goes without saying.
+        windows: begin and end of every stretch, for those without a word of their own.
     """
 
     lang: str
     window: str = HORIZON
+    windows: Windows = field(default_factory=dict)
 
     def say(self, message: str, **values: object) -> str:
         """A message, filled in."""
@@ -78,7 +81,14 @@ class Speech:
     def outcome(self, key: Key) -> str:
         """What an outcome is called, with its window if that does not go without saying."""
         name = label(self.lang, key.outcome)
-        return name if key.window == self.window else f"{name} ({window_name(self.lang, key.window)})"
+        return name if key.window == self.window else f"{name} ({self._window(key.window)})"
+
+    def _window(self, name: str) -> str:
+        """A stretch of weeks by its word, or by its weeks."""
+        if name not in self.windows or name in EN:
+            return window_name(self.lang, name)
+        begin, end = (self.number(week, 0) for week in self.windows[name])
+        return self.say("weeks-from-to", begin=begin, end=end)
 
     def unit(self, key: Key) -> str:
         """Unit of the figures of an outcome, or their scale; shares are counted out of a hundred."""

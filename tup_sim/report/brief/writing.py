@@ -26,7 +26,7 @@ def write_brief(found: Findings, lang: str, path: Path) -> list[Path]:
     Raises:
         OutputError: a file could not be written.
     """
-    speech = Speech(lang, found.experiment.outcomes[0].window)
+    speech = Speech(lang, found.experiment.outcomes[0].window, found.experiment.windows)
     drawn = pictures(found, speech)
     text = page(found, speech, drawn)
     save(path, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
