@@ -1,0 +1,319 @@
+"""A brief says what the numbers say, in both languages, and stands on its own."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.report.briefs import BROKEN, FIGURES, KEYS, experiment, findings, only
+from tests.report.html_page import Page
+from tup_sim.cli.brief import deliver
+from tup_sim.errors import OutputError
+from tup_sim.report.brief import write_brief
+from tup_sim.report.brief.page import page
+from tup_sim.report.brief.pictures import pictures
+from tup_sim.report.brief.speech import Speech
+from tup_sim.study.experiment import Figure, Text
+from tup_sim.study.results import Key
+
+LANGUAGES = ("en", "nl")
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A brief with every kind of picture in each language, and the files beside it."""
+    folder = tmp_path_factory.mktemp("briefs")
+    found = findings(asked=experiment(figures=FIGURES))
+    return {lang: write_brief(found, lang, folder / f"{lang}.html") for lang in LANGUAGES}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def whole(request, written):
+    """The whole page in a language."""
+    return Page(written[request.param][0].read_text("utf-8"))
+
+
+def read(found, lang="en"):
+    """A page without its pictures."""
+    return Page(page(found, Speech(lang), []))
+
+
+def said(found, lang="en"):
+    """What a page says, in single spaces."""
+    return " ".join(read(found, lang).text.split())
+
+
+def cards(found, lang="en"):
+    """What stands in the answer, before everything that explains it."""
+    text = said(found, lang)
+    return text[
+        : text.index("What the answer depends on" if lang == "en" else "Waar het antwoord van afhangt")
+    ]
+
+
+# ------------------------------------------------------------------- the page
+
+
+def test_the_page_needs_no_network_and_no_script(whole):
+    assert whole.faults == []
+    policy = next(tag["content"] for tag in whole.tags["meta"] if "http-equiv" in tag)
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+
+
+@pytest.mark.parametrize("bad", [
+    "<script>x</script>", "<p onclick='x'></p>", "<img src='http://a.b/c.png' alt='x'>", "<p>",
+    "<style>p { background: url(http://a.b) }</style>", "<use href='#nowhere'></use>", "<link rel='x'>",
+])  # fmt: skip
+def test_a_bad_page_is_noticed(bad):
+    assert Page(f"<html>{bad}</html>").faults
+
+
+def test_headings_come_in_order(whole):
+    levels = [level for level, _ in whole.headings]
+    assert levels.count(1) == 1 and levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert all(text.strip() for _, text in whole.headings)
+
+
+def test_ids_are_unique(whole):
+    assert [name for name, times in Counter(whole.ids).items() if times > 1] == []
+
+
+def test_every_picture_says_its_numbers(whole):
+    assert len(whole.pictures) == len(whole.tags["figure"]) == 8
+    assert all(re.search(r"\d", text) and len(text) > 60 for text in whole.pictures)
+
+
+def test_the_page_says_its_language(written):
+    for lang in LANGUAGES:
+        assert Page(written[lang][0].read_text("utf-8")).tags["html"] == [{"lang": lang}]
+
+
+def test_pictures_lie_beside_it_as_svg_and_png(written):
+    beside = written["en"][1:]
+    assert {path.parent.name for path in beside} == {"en_figures"}
+    assert Counter(path.suffix for path in beside) == {".svg": 8, ".png": 8}
+    for path in beside:
+        if path.suffix == ".png":
+            assert path.read_bytes().startswith(b"\x89PNG")
+        else:
+            drawn = ElementTree.fromstring(path.read_text("utf-8"))
+            assert drawn.findall(".//{http://www.w3.org/2000/svg}text")
+
+
+def test_equal_findings_give_equal_bytes(written, tmp_path):
+    again = write_brief(findings(asked=experiment(figures=FIGURES)), "nl", tmp_path / "nl.html")
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in written["nl"]]
+
+
+def test_a_picture_of_what_no_run_knows_is_left_out(tmp_path):
+    unknown = Key("client_trust")
+    asked = experiment(figures=tuple(Figure(kind, (unknown, KEYS[1])[: 1 + (kind == "trade_off")], along="cut")
+                                     for kind in ("differences", "levels", "weeks", "trade_off")))  # fmt: skip
+    names = [path.name for path in write_brief(findings(asked=asked), "en", tmp_path / "x.html")]
+    assert [name for name in names if "trust" in name] == []
+
+
+@pytest.mark.parametrize("how", [{"runs": 1}, {"failed": 8}, {"noise": 0.0, "shift": {"core_met": 0.0}}])
+def test_pictures_can_be_drawn_of_next_to_nothing(how):
+    for figure in FIGURES:
+        drawn = pictures(findings(asked=experiment(KEYS[:1], (figure,)), **how), Speech("en"))
+        assert all("n/a" not in each.alternative and each.inline().startswith("<svg") for each in drawn)
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path):
+    with pytest.raises(OutputError):
+        write_brief(
+            findings(asked=experiment(figures=(Figure("weeks", (KEYS[3],)),))),
+            "en",
+            tmp_path / "no" / "x.html",
+        )
+
+
+def test_the_command_says_where_the_brief_is(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    found = findings(asked=experiment(figures=FIGURES[-1:]))
+    deliver(found, "nl", None)
+    assert capsys.readouterr().out == "Bewaard: depth_nl.html, depth_nl_figures/\n"
+    with pytest.raises(OutputError):
+        deliver(found, "en", tmp_path / "no" / "x.html")
+
+
+# ----------------------------------------------------------------- languages
+
+
+def numbers(text, lang):
+    """Every number in a text, as written without separators."""
+    found = re.findall(r"[−+]?\d(?:[\d.,]*\d)?", text)
+    thousands, point = (",", ".") if lang == "en" else (".", ",")
+    return [each.replace(thousands, "").replace(point, ".") for each in found]
+
+
+def test_both_languages_have_the_same_numbers():
+    found = findings({"core_met": -0.03, "cost": -12_000.0, "volunteers": -1.5}, worlds=(1.0, 0.5, -0.2))
+    pages = {lang: said(found, lang) for lang in LANGUAGES}
+    ends = {"en": "Where this comes from", "nl": "Waar dit vandaan komt"}
+    english, dutch = (numbers(text[: text.index(ends[lang])], lang) for lang, text in pages.items())
+    assert english == dutch
+    assert {"588000", "−12000", "−3.00"} <= set(english)
+
+
+def test_alternative_texts_have_the_same_numbers(written):
+    pages = {lang: Page(written[lang][0].read_text("utf-8")) for lang in LANGUAGES}
+    english, dutch = (numbers(" ".join(pages[lang].pictures), lang) for lang in LANGUAGES)
+    assert english == dutch
+
+
+def test_numbers_and_dates_are_written_the_local_way():
+    found = findings({"core_met": -0.03, "volunteers": -1.5})
+    assert "24 November 2026" in said(found) and "63.5" in said(found)
+    assert "24 november 2026" in said(found, "nl") and "63,5" in said(found, "nl")
+
+
+def test_a_window_is_told_by_its_word_or_its_weeks():
+    speech = Speech("nl", "late", {"fourth_year": (156.0, 208.0), "year1": (0.0, 52.0)})
+    named = [speech.outcome(Key("core_met", window)) for window in ("late", "year1", "fourth_year")]
+    assert named == [
+        "Basisvragen beantwoord",
+        "Basisvragen beantwoord (eerste jaar van de verandering)",
+        "Basisvragen beantwoord (week 156 tot 208)",
+    ]
+
+
+# ------------------------------------------------------------------- verdicts
+
+
+def test_a_clear_loss_is_told_in_people():
+    text = cards(findings({"core_met": -0.03}))
+    assert "Of 100 requests for basic care, about 3 more go unmet" in text
+    assert "That is worse." in text and "It went that way in 8 of 8 runs." in text
+    assert "Van 100 vragen om basiszorg blijven er ongeveer 3 meer onbeantwoord" in cards(findings(), "nl")
+
+
+def test_a_rare_share_is_counted_out_of_more():
+    text = cards(findings({"absence": 0.002}, only(Key("absence")), noise=0.01))
+    assert "Absence: about 2 more of every 1,000" in text
+
+
+def test_a_gain_is_better():
+    assert "about 3 fewer go unmet. That is better." in cards(findings({"core_met": 0.03}, noise=0.1))
+
+
+def test_without_a_good_direction_nothing_is_better_or_worse():
+    text = cards(findings({"cost": -20_000.0}, only(Key("cost"))))
+    assert "Whether that is good depends on what you want." in text
+    assert "better" not in text.lower() and "worse" not in text.lower()
+
+
+def test_an_interval_around_nought_cannot_tell():
+    text = cards(findings({"cost": 0.0}, only(Key("cost"))))
+    assert "no clear difference. These runs cannot tell: anything between" in text
+
+
+def test_small_for_certain_is_no_difference_that_matters():
+    found = findings({"core_met": -0.005}, only(Key("core_met"), smallest=0.02), noise=0.1)
+    assert found.contrast(found.experiment.points[1], Key("core_met")).difference.clear
+    assert "no difference that matters" in cards(found) and "worse" not in cards(found).lower()
+
+
+def test_clear_but_perhaps_small_is_told():
+    text = cards(findings({"core_met": -0.02}, only(Key("core_met"), smallest=0.02)))
+    assert (
+        "That is worse. It may be too small to matter: the smallest difference that matters is 2 of 100."
+        in text
+    )
+
+
+def test_the_same_in_every_run_is_told():
+    assert "exactly the same in every run" in cards(
+        findings({"core_met": 0.0}, only(Key("core_met")), noise=0.0)
+    )
+
+
+def test_one_run_cannot_tell():
+    text = cards(findings(runs=1))
+    assert "One run cannot tell." in text and "worse" not in text.lower()
+
+
+def test_an_outcome_without_values_is_told():
+    found = findings(asked=only(Key("client_trust")))
+    gone = findings(asked=experiment((Key("client_trust"),)), failed=8)
+    assert "no value" not in cards(found)
+    assert "these runs have no value for it" in cards(gone)
+
+
+def test_no_p_value_stands_in_the_main_text():
+    text = said(findings())
+    main = text[: text.index("All numbers")]
+    assert "(Holm)" in text and not re.search(r"p-value|\bp\b", main)
+
+
+# -------------------------------------------------- worlds, checks, provenance
+
+
+def test_without_worlds_it_says_that_nothing_was_examined():
+    assert "Not examined. Every assumption stayed where it is." in said(findings())
+
+
+def test_it_counts_in_how_many_worlds_the_direction_holds():
+    text = said(findings({"core_met": -0.03}, worlds=(1.0, 0.5, 2.0, -0.5)))
+    assert "in 3 of 4 worlds" in text
+    assert "extra hands, no cut: best in 3 of 4 worlds" in text
+    assert "extra hands, cut of 20 %: best in 1 of 4 worlds; loses 2.6 of 100 on average." in text
+
+
+def test_an_unclear_difference_has_no_direction_to_hold():
+    text = said(findings({"cost": 0.0}, only(Key("cost")), worlds=()))
+    assert "worlds (probably" not in text
+
+
+def test_a_check_that_failed_is_the_first_thing_to_read():
+    text = said(findings(checks=(BROKEN,)))
+    assert text.index("Read this first Not alike before the change.") < text.index("The answer")
+    assert "Read this first" not in said(findings())
+
+
+def test_runs_that_failed_are_told_first_and_named():
+    text = said(findings(failed=2))
+    assert text.index("2 runs failed and are left out") < text.index("The answer")
+    assert text.count("no money left") == 2
+
+
+def test_an_unfinished_experiment_says_so():
+    assert "At least one scenario has 6 runs; 8 were asked for." in said(findings(runs=6))
+    assert "were asked for" not in said(findings())
+
+
+def test_a_quick_look_says_so_and_how_to_repeat_it():
+    text = said(findings(asked=replace(experiment(), name="depth-quick")))
+    assert text.index("This was a quick look") < text.index("The answer")
+    assert "tup-sim experiment depth --quick" in text
+
+
+def test_many_errors_are_not_all_listed():
+    text = said(findings(failed=8))
+    assert text.count("no money left") == 5 and "and 3 more" in text
+
+
+def test_it_says_where_it_comes_from():
+    text = said(findings())
+    for each in (
+        "C120",
+        "ab12cd34",
+        "0123abc",
+        "3.11.9",
+        "tup-sim experiment depth",
+        "tup-sim reproduce depth",
+    ):
+        assert each in text
+
+
+def test_texts_of_an_experiment_cannot_break_the_page():
+    hostile = replace(experiment(), title=Text("<script>x</script> & more", "x"))
+    found = read(findings(asked=hostile))
+    assert found.faults == [] and found.headings[0] == (1, "<script>x</script> & more")

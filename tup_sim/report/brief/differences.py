@@ -1,0 +1,125 @@
+"""A picture of differences: per comparison the mean, its interval, and every pair of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tup_sim.report.brief.canvas import (
+    BAND,
+    SMALL,
+    Picture,
+    dot,
+    empty,
+    explain,
+    folded,
+    interval_told,
+    lines_in,
+    name_axis,
+    slug,
+)
+from tup_sim.report.brief.speech import Speech, scale
+from tup_sim.report.brief.verdicts import Answer, answers
+from tup_sim.report.brief.wording import versus
+from tup_sim.report.figures import INK, PALE, STYLE
+from tup_sim.statistics import Interval
+from tup_sim.study.findings import Findings
+from tup_sim.study.results import Key
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+MARKS = {
+    "better": STYLE["better"],
+    "worse": STYLE["worse"],
+    "different": STYLE["neutral"],
+    "unclear": STYLE["unclear"],
+    "negligible": ("#000000", "D", "#FFFFFF"),
+}
+LETTERS_IN_LINE = 58
+
+
+def difference_picture(found: Findings, key: Key, speech: Speech) -> Iterator[Picture]:
+    """The differences of all points in one outcome; nothing if there are none."""
+    rows = [each for each in answers(found, key) if each.difference.n]
+    if not rows:
+        return
+    names = [versus(found.experiment, each.point, speech) for each in rows]
+    folds = lines_in(names, LETTERS_IN_LINE)
+    figure, panel = empty(speech.outcome(key), 1.4 + 0.3 * len(rows) + 0.16 * folds)
+    panel.axvline(0, color=INK, linewidth=1, zorder=1)
+    _rows(panel, rows, names)
+    name_axis(panel.xaxis, speech, speech.say("axis-difference", unit=speech.unit(key)))
+    _legend(figure, {_mark(each) for each in rows}, speech)
+    told = "; ".join(_told(each, name, speech) for each, name in zip(rows, names, strict=True))
+    about = speech.say("alt-differences", outcome=speech.outcome(key), unit=speech.unit(key))
+    yield Picture(
+        f"differences-{slug(key.text)}", speech.say("caption-differences"), f"{about} {told}.", figure
+    )
+
+
+def _rows(panel: Axes, rows: Sequence[Answer], names: Sequence[str]) -> None:
+    """The rows from top to bottom, each below its name."""
+    height = 0.0
+    across = panel.get_yaxis_transform()
+    for each, name in zip(rows, names, strict=True):
+        panel.text(
+            0,
+            height,
+            folded(name, LETTERS_IN_LINE),
+            fontsize=SMALL,
+            color=INK,
+            va="top",
+            transform=across,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+        )
+        height += 0.5 * lines_in([name], LETTERS_IN_LINE) + 0.2
+        _row(panel, height, each)
+        height += 0.6
+    panel.set_ylim(height - 0.1, -0.1)
+    panel.set_yticks([])
+    panel.spines["left"].set_visible(False)
+    panel.locator_params(axis="x", nbins=6)
+
+
+def _row(panel: Axes, height: float, each: Answer) -> None:
+    factor, difference = scale(each.key), each.difference
+    colour, shape, face = MARKS[_mark(each)]
+    if each.smallest:
+        ends = (-factor * each.smallest, factor * each.smallest)
+        panel.fill_betweenx([height - 0.22, height + 0.4], *ends, color=BAND, linewidth=0, zorder=0)
+    pairs = factor * np.array(each.pairs)
+    below = height + 0.22 + 0.06 * (np.arange(len(pairs)) % 3 - 1)
+    panel.plot(pairs, below, ".", color=PALE, alpha=0.8, markersize=6.5, markeredgewidth=0)
+    panel.plot([factor * difference.low, factor * difference.high], [height] * 2, color=colour, linewidth=2.2)
+    panel.plot(
+        factor * difference.mean, height, shape, color=colour, markerfacecolor=face, markersize=6.5, zorder=3
+    )
+
+
+def _legend(figure: Figure, used: set[str], speech: Speech) -> None:
+    shown = [mark for mark in MARKS if mark in used]
+    words = [speech.say(f"mark-{mark}") for mark in shown]
+    explain(figure, [*(_sample(mark) for mark in shown), dot()], [*words, speech.say("mark-pair")])
+
+
+def _mark(each: Answer) -> str:
+    """Which mark a verdict gets."""
+    alike = {"higher": "different", "lower": "different", "same": "negligible", "one_run": "unclear"}
+    return alike.get(each.verdict, each.verdict)
+
+
+def _sample(mark: str) -> Artist:
+    from matplotlib.lines import Line2D
+
+    colour, shape, face = MARKS[mark]
+    return Line2D([], [], color=colour, marker=shape, markerfacecolor=face, linewidth=2.2)
+
+
+def _told(each: Answer, name: str, speech: Speech) -> str:
+    told = interval_told(name, Interval(*each.difference[:4]), each.key, speech, sign=True)
+    return f"{told}, {speech.say(f'verdict-{each.verdict}').lower()}"

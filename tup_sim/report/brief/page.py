@@ -1,0 +1,274 @@
+"""What stands on the page, section by section, as plain values for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tup_sim.report.brief.canvas import Picture
+from tup_sim.report.brief.house import house
+from tup_sim.report.brief.speech import Speech, scale
+from tup_sim.report.brief.verdicts import Answer, answer, answers
+from tup_sim.report.brief.wording import bounds, by_verdict, sentence, signed, smallest, tally, versus
+from tup_sim.report.brief.worlds import Holds, best, holds
+from tup_sim.study.experiment import DesignPoint
+from tup_sim.study.findings import Findings
+from tup_sim.study.results import Key
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+SHOWN, SMALL = 5, 0.001  # errors; chances that are not told apart
+QUICK = "-quick"  # behind the name of results of a quick look
+Row = tuple[str, ...]
+
+
+class Card(NamedTuple):
+    """One comparison: what it is called, the main outcome in a sentence, and the others by verdict."""
+
+    name: str
+    verdict: str
+    said: str
+    others: list[tuple[str, str, list[str]]]
+
+
+class Block(NamedTuple):
+    """Rows of a table under a heading of their own."""
+
+    name: str
+    rows: list[Row]
+
+
+class Gallery(NamedTuple):
+    """Pictures of one kind, and how to read them."""
+
+    kind: str
+    caption: str
+    pictures: list[Picture]
+
+
+class Group(NamedTuple):
+    """Everything that is compared with one point."""
+
+    reference: str
+    cards: list[Card]
+
+
+def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
+    """The whole brief as HTML.
+
+    Args:
+        found: what the experiment found.
+        speech: the language.
+        pictures: drawn before, in the same language.
+    """
+    main = found.experiment.outcomes[0]
+    compared = list(answers(found, main))
+    return _environment().get_template("brief.html").render(
+        lang=speech.lang,
+        say=speech.say,
+        style=(FOLDER / "brief.css").read_text("utf-8"),
+        title=found.experiment.title.in_language(speech.lang),
+        question=found.experiment.question.in_language(speech.lang),
+        facts=_facts(found, speech),
+        alarms=list(_alarms(found, speech)),
+        tally=tally(compared, speech) if len(compared) > 1 else "",
+        about=_about(found, main, speech),
+        groups=[_group(found, number, main, speech) for number in found.experiment.references()],
+        galleries=_galleries(pictures),
+        worlds=_worlds(found, speech),
+        best=_best(found, main, speech),
+        checks=[(each.passed, each.said.in_language(speech.lang)) for each in found.checks],
+        failed=_failed(found, speech),
+        house=house(found.experiment, speech),
+        numbers=list(_numbers(found, speech)),
+        provenance=list(_provenance(found, speech)),
+        commands=_commands(found.experiment.name),
+    )  # fmt: skip
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+# ------------------------------------------------------------------ the head
+
+
+def _facts(found: Findings, speech: Speech) -> list[str]:
+    """In one line how much was done, and when."""
+    runs = sum(each.finished for each in found.found) + len(found.worlds)
+    weeks = found.experiment.points[0].scenario.parameters.horizon
+    day = speech.day(str((found.manifest or {}).get("ended", "")))
+    facts = [speech.many("runs", runs), speech.say("of-weeks", weeks=speech.number(weeks, 0)), day]
+    return [each for each in facts if each]
+
+
+def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
+    """What the reader has to know before anything else."""
+    yield from (each.said.in_language(speech.lang) for each in found.checks if not each.passed)
+    if found.experiment.name.endswith(QUICK):
+        yield speech.say("alarm-quick")
+    if found.failures:
+        yield speech.many("alarm-failed", len(found.failures))
+    if not found.complete:
+        least = min(len(each.results) for each in found.found)
+        yield speech.say("alarm-incomplete", least=least, asked=found.experiment.at_least)
+
+
+# ---------------------------------------------------------------- the answer
+
+
+def _about(found: Findings, main: Key, speech: Speech) -> str:
+    begin, end = found.experiment.windows.get(main.window, (0.0, 0.0))
+    runs = min(each.finished for each in found.found)
+    return speech.say("about-answer", begin=f"{begin:g}", end=f"{end:g}", runs=speech.many("runs", runs))
+
+
+def _group(found: Findings, reference: int, main: Key, speech: Speech) -> Group:
+    experiment = found.experiment
+    cards = [_card(found, point, main, speech) for point in experiment.compared_with(reference)]
+    return Group(experiment.label(experiment.points[reference], speech.lang), cards)
+
+
+def _card(found: Findings, point: DesignPoint, main: Key, speech: Speech) -> Card:
+    first, *others = (answer(found, point, key) for key in found.experiment.outcomes)
+    name = found.experiment.label(point, speech.lang)
+    return Card(name, first.verdict, sentence(first, speech), by_verdict(others, speech))
+
+
+def _galleries(pictures: Sequence[Picture]) -> list[Gallery]:
+    """The pictures by kind, in the order in which the kinds first occur."""
+    kinds = dict.fromkeys((each.kind, each.caption) for each in pictures)
+    return [
+        Gallery(kind, caption, [each for each in pictures if (each.kind, each.caption) == (kind, caption)])
+        for kind, caption in kinds
+    ]
+
+
+# ------------------------------------------------ what the answer depends on
+
+
+def _worlds(found: Findings, speech: Speech) -> list[Block]:
+    """Per outcome that matters its comparisons: as assumed, in how many worlds the same way, and how far it moves."""
+    keys = dict.fromkeys((found.experiment.outcomes[0], *found.experiment.smallest))
+    blocks = (
+        Block(
+            speech.named(key),
+            [_world(found, each, speech) for a in answers(found, key) if (each := holds(found, a))],
+        )
+        for key in keys
+    )
+    return [block for block in blocks if block.rows]
+
+
+def _world(found: Findings, each: Holds, speech: Speech) -> Row:
+    asked, factor = each.answer, scale(each.answer.key)
+    width = factor * (each.high - each.low) / 2
+    ends = [speech.rounded(factor * end, width, sign=True) for end in (each.low, each.high)]
+    return (
+        versus(found.experiment, asked.point, speech),
+        speech.say(f"verdict-{asked.verdict}"),
+        _held(each, speech),
+        speech.say("interval", low=ends[0], high=ends[1]),
+    )
+
+
+def _held(each: Holds, speech: Speech) -> str:
+    if not each.share.n:
+        return speech.say("held-unclear")
+    ends = (speech.number(100 * end, 0) for end in (each.share.low, each.share.high))
+    return speech.say(
+        "held", hits=each.hits, worlds=each.worlds, **dict(zip(("low", "high"), ends, strict=True))
+    )
+
+
+def _best(found: Findings, main: Key, speech: Speech) -> list[str]:
+    """Per point in how many worlds it is the best, and what it loses elsewhere."""
+    each_point = list(best(found, main))
+    width = scale(main) * max((each.loss for each in each_point), default=0.0) / 10
+    return [
+        speech.say(
+            "best-in",
+            point=found.experiment.label(each.point, speech.lang), hits=each.hits, worlds=each.worlds,
+            loss=speech.rounded(scale(main) * each.loss, width), unit=speech.counted(main),
+        ).replace(" .", ".")
+        for each in each_point
+    ]  # fmt: skip
+
+
+def _failed(found: Findings, speech: Speech) -> list[str]:
+    """The first errors, and how many more there are."""
+    errors = [str(each) for each in found.failures]
+    more = len(errors) - SHOWN
+    return errors[:SHOWN] + ([speech.many("more-errors", more)] if more > 0 else [])
+
+
+# ---------------------------------------------------- numbers and provenance
+
+
+def _numbers(found: Findings, speech: Speech) -> Iterator[Block]:
+    """Per comparison a row for every outcome."""
+    for point in found.experiment.points:
+        if point.reference is not None:
+            rows = [_number(answer(found, point, key), speech) for key in found.experiment.outcomes]
+            yield Block(versus(found.experiment, point, speech), rows)
+
+
+def _number(each: Answer, speech: Speech) -> Row:
+    key, difference, factor = each.key, each.difference, scale(each.key)
+    least = smallest(key, each.smallest, speech) if each.smallest is not None else "–"
+    front = (speech.outcome(key), speech.unit(key))
+    if not each.contrast or not difference.n:
+        return (*front, *("–" for _ in range(5)), "0", least, speech.say("verdict-none"))
+    width = factor * (difference.high - difference.low) / 20
+    base, ends = factor * each.contrast.base, bounds(each, speech, 10)
+    between = speech.say("interval", **ends) if difference.n > 1 else "–"
+    holm = _chance(each.contrast.holm, speech)
+    levels = (speech.rounded(base, width), speech.rounded(base + factor * difference.mean, width))
+    rest = (signed(each, speech, 10), between, holm, str(difference.n), least)
+    return (*front, *levels, *rest, speech.say(f"verdict-{each.verdict}"))
+
+
+def _provenance(found: Findings, speech: Speech) -> Iterator[tuple[str, str]]:
+    """What is needed to make the results again: what the manifest tells, as far as there is a word for it."""
+    experiment = found.experiment
+    own = {"experiment": experiment.name, "claims": ", ".join(experiment.claims), "seed": experiment.seed}
+    for name, value in {**own, **dict(_flat(found.manifest or {}))}.items():
+        if value not in ("", None) and speech.knows(f"manifest-{name}"):
+            yield speech.say(f"manifest-{name}"), _plain(value, speech)
+
+
+def _commands(name: str) -> list[str]:
+    """What to type to make the results again, and to check some of them bit for bit."""
+    repeat = f"{name.removesuffix(QUICK)} --quick" if name.endswith(QUICK) else name
+    return [f"tup-sim experiment {repeat}", f"tup-sim reproduce {name}"]
+
+
+def _chance(p: float, speech: Speech) -> str:
+    return f"< {speech.number(SMALL, 3)}" if p < SMALL else speech.number(p, 3) if p == p else "–"
+
+
+def _flat(data: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in data.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", value
+
+
+def _plain(value: Any, speech: Speech) -> str:
+    if isinstance(value, bool):
+        return speech.say("yes" if value else "no")
+    return speech.number(value, 0) if isinstance(value, float) else str(value)

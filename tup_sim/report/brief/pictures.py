@@ -1,0 +1,50 @@
+"""Which pictures a brief has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tup_sim.report.brief.along import level_picture
+from tup_sim.report.brief.canvas import Picture
+from tup_sim.report.brief.differences import difference_picture
+from tup_sim.report.brief.plane import plane_picture
+from tup_sim.report.brief.speech import Speech
+from tup_sim.report.brief.weekly import week_pictures
+from tup_sim.study.experiment import Figure
+from tup_sim.study.findings import Findings
+
+PLANES = (  # drawn whenever an experiment looks at both
+    ("added_value_index", "prosthesis_index"),
+    ("volunteer_strain", "client_isolation"),
+    ("cost", "core_met"),
+)
+
+
+def pictures(found: Findings, speech: Speech) -> list[Picture]:
+    """Everything the experiment wants to see, and the trade-offs that can be drawn; each once."""
+    wanted = found.experiment.figures or (Figure("differences", found.experiment.outcomes),)
+    figures = (*wanted, *_planes(found, wanted))
+    return list({each.name: each for figure in figures for each in _drawn(found, figure, speech)}.values())
+
+
+def _planes(found: Findings, wanted: Sequence[Figure]) -> Iterator[Figure]:
+    """Trade-offs nobody asked for, between outcomes the experiment looks at."""
+    there = {key.outcome: key for key in reversed(found.experiment.outcomes)}
+    asked = [{key.outcome for key in figure.outcomes} for figure in wanted if figure.kind == "trade_off"]
+    for pair in PLANES:
+        if set(pair) <= set(there) and set(pair) not in asked:
+            yield Figure("trade_off", (there[pair[0]], there[pair[1]]))
+
+
+def _drawn(found: Findings, figure: Figure, speech: Speech) -> Iterator[Picture]:
+    """The pictures of one figure: one per outcome, or one for two outcomes."""
+    if figure.kind == "trade_off":
+        yield from plane_picture(found, figure, speech)
+        return
+    for key in figure.outcomes:
+        if figure.kind == "differences":
+            yield from difference_picture(found, key, speech)
+        elif figure.kind == "levels":
+            yield from level_picture(found, key, figure, speech)
+        else:
+            yield from week_pictures(found, key, speech)

@@ -1,0 +1,125 @@
+"""One language: its words from a gettext catalogue, its numbers and its dates."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from tup_sim.measures import outcome_of
+from tup_sim.report.numerals import MOST, decimals, numeral
+from tup_sim.report.words import EN, label, unit, window_name
+from tup_sim.study.results import HORIZON, Key
+from tup_sim.study.work import Windows
+
+LOCALE = Path(__file__).parent.parent / "locale"
+HUNDRED = 100
+Forms = str | tuple[str, ...] | list[str]
+
+
+@cache
+def catalogue(lang: str) -> Mapping[str, Forms]:
+    """Every message of the brief in a language; what is counted has a form for one and a form for more."""
+    from babel.messages.pofile import read_po
+
+    with (LOCALE / lang / "LC_MESSAGES" / "brief.po").open("rb") as file:
+        messages = read_po(file, locale=lang, abort_invalid=True)
+    return {_first(message.id): message.string or "" for message in messages if message.id}
+
+
+def _first(forms: Forms) -> str:
+    return forms if isinstance(forms, str) else forms[0]
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Says the same in Dutch or in English.
+
+    Attributes:
+        lang: ``en`` or ``nl``.
+        window: the stretch of weeks that goes without saying.
+        windows: begin and end of every stretch, for those without a word of their own.
+    """
+
+    lang: str
+    window: str = HORIZON
+    windows: Windows = field(default_factory=dict)
+
+    def say(self, message: str, **values: object) -> str:
+        """A message, filled in."""
+        return str(catalogue(self.lang)[message]).format(**values)
+
+    def many(self, message: str, n: int, **values: object) -> str:
+        """A message about ``n`` things."""
+        return catalogue(self.lang)[message][n != 1].format(n=self.number(n, 0), **values)
+
+    def knows(self, message: str) -> bool:
+        """Whether there is such a message."""
+        return message in catalogue(self.lang)
+
+    def number(self, value: float, places: int | None = None, sign: bool = False) -> str:
+        """A number; three digits, without zeros at the end, if its decimals are not given."""
+        shown = _needed(value) if places is None else places
+        return numeral(value, shown, self.lang, sign).replace("-", "−")
+
+    def rounded(self, value: float, width: float, sign: bool = False) -> str:
+        """A number with the digits that an uncertainty of this width leaves."""
+        if not (math.isfinite(width) and width > 0 and math.isfinite(value)):
+            return self.number(value, sign=sign)
+        places = min(MOST, -math.floor(math.log10(width)))
+        return self.number(round(value, places), max(0, places), sign)
+
+    def day(self, moment: str) -> str:
+        """The date of a moment that is written as ``2026-11-24T10:00``; empty if there is none."""
+        from babel.dates import format_date
+
+        return format_date(date.fromisoformat(moment[:10]), "d MMMM y", locale=self.lang) if moment else ""
+
+    def outcome(self, key: Key) -> str:
+        """What an outcome is called, with its window if that does not go without saying."""
+        name = label(self.lang, key.outcome)
+        return name if key.window == self.window else f"{name} ({self._window(key.window)})"
+
+    def _window(self, name: str) -> str:
+        """A stretch of weeks by its word, or by its weeks."""
+        if name not in self.windows or name in EN:
+            return window_name(self.lang, name)
+        begin, end = (self.number(week, 0) for week in self.windows[name])
+        return self.say("weeks-from-to", begin=begin, end=end)
+
+    def unit(self, key: Key) -> str:
+        """Unit of the figures of an outcome, or their scale; shares are counted out of a hundred."""
+        own = outcome_of(key.outcome).unit
+        return self.say(f"scale.{own}") if self.knows(f"scale.{own}") else self.counted(key)
+
+    def counted(self, key: Key) -> str:
+        """What figures of an outcome count; empty if they stand on a scale."""
+        own = outcome_of(key.outcome).unit
+        if self.knows(f"scale.{own}"):
+            return ""
+        return self.say(f"unit.{own}") if self.knows(f"unit.{own}") else unit(self.lang, key.outcome)
+
+    def named(self, key: Key) -> str:
+        """An outcome with its unit."""
+        unit = self.unit(key)
+        return self.outcome(key) + (f" ({unit})" if unit else "")
+
+    def listed(self, parts: list[str]) -> str:
+        """``a, b and c``."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return self.say("list-and", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def _needed(value: float) -> int:
+    """Decimals that three digits need, zeros at the end left out."""
+    places = decimals(value, math.nan, math.nan)
+    return len(f"{value:.{places}f}".rstrip("0").partition(".")[2])
+
+
+def scale(key: Key) -> float:
+    """What figures of an outcome are multiplied with: shares are counted out of a hundred."""
+    return HUNDRED if outcome_of(key.outcome).unit.startswith("share") else 1

@@ -1,0 +1,90 @@
+"""What a difference means, before anybody puts it into words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from tup_sim.measures import outcome_of
+from tup_sim.statistics import Difference
+from tup_sim.study.experiment import DesignPoint
+from tup_sim.study.findings import Findings
+from tup_sim.study.results import Contrast, Key
+
+CLEAR = ("worse", "better", "higher", "lower")
+VERDICTS = (*CLEAR, "unclear", "negligible", "same", "one_run", "none")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One design point against its reference, in one outcome.
+
+    Attributes:
+        point: what is compared.
+        key: in which outcome.
+        contrast: the difference; None if one of the two does not know the outcome.
+        pairs: the difference in every pair of runs; NaN if unknown.
+        smallest: the smallest difference that matters; None if nobody said so.
+    """
+
+    point: DesignPoint
+    key: Key
+    contrast: Contrast | None
+    pairs: tuple[float, ...]
+    smallest: float | None
+
+    @property
+    def difference(self) -> Difference:
+        """The paired difference; without a value if there is none."""
+        nothing = Difference(math.nan, math.nan, math.nan, 0, math.nan, math.nan)
+        return self.contrast.difference if self.contrast else nothing
+
+    @cached_property
+    def verdict(self) -> str:
+        """One of ``VERDICTS``; better and worse only where the outcome says which direction is good."""
+        found = self.difference
+        if found.n < 2:
+            return "one_run" if found.n else "none"
+        if found.low == found.high == 0:
+            return "same"
+        if self.smallest is not None and -self.smallest <= found.low <= found.high <= self.smallest:
+            return "negligible"
+        return _direction(self.key, found) if found.clear else "unclear"
+
+    @property
+    def surely_matters(self) -> bool:
+        """Whether all of the interval is beyond the smallest difference that matters."""
+        found = self.difference
+        return self.smallest is not None and (found.low >= self.smallest or found.high <= -self.smallest)
+
+    @property
+    def same_way(self) -> int:
+        """In how many pairs of runs the difference goes the way of the mean."""
+        return sum(pair * self.difference.mean > 0 for pair in self.pairs)
+
+
+def answer(found: Findings, point: DesignPoint, key: Key) -> Answer:
+    """What a point differs in from its reference."""
+    pairs: list[float] = []
+    contrast = found.contrast(point, key)
+    if contrast and point.reference is not None:
+        beside = [each.number for each in found.experiment.compared_with(point.reference)]
+        pairs = found.comparison(point.reference).pairs(beside.index(point.number), *key)
+    return Answer(point, key, contrast, tuple(pairs), found.experiment.smallest.get(key))
+
+
+def answers(found: Findings, key: Key) -> Iterator[Answer]:
+    """Every point that is compared with another, in one outcome."""
+    for point in found.experiment.points:
+        if point.reference is not None:
+            yield answer(found, point, key)
+
+
+def _direction(key: Key, found: Difference) -> str:
+    wanted = outcome_of(key.outcome).better
+    way = "higher" if found.mean > 0 else "lower"
+    if wanted == "neutral":
+        return way
+    return "better" if way == wanted else "worse"
