@@ -195,6 +195,11 @@ def test_a_clear_loss_is_told_in_people():
     assert "Van 100 vragen om basiszorg blijven er ongeveer 3 meer onbeantwoord" in cards(findings(), "nl")
 
 
+def test_people_are_whole_unless_they_would_be_nobody():
+    text = cards(findings({"core_met": -0.0222}, noise=12.0))
+    assert "about 2 more go unmet (probably between 0.4 and 4)" in text
+
+
 def test_a_rare_share_is_counted_out_of_more():
     text = cards(findings({"absence": 0.002}, only(Key("absence")), noise=0.01))
     assert "Absence: about 2 more of every 1,000" in text

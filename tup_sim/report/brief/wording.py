@@ -126,9 +126,8 @@ def _between(numbers: Sequence[str], speech: Speech) -> str:
 
 
 def _whole_numbers(values: Sequence[float], speech: Speech) -> list[str]:
-    """Numbers of people; with a decimal if one of them would become nobody."""
-    places = 0 if all(round(value) for value in values) else 1
-    return [speech.number(value, places) for value in values]
+    """Numbers of people; with a decimal where it would become nobody."""
+    return [speech.number(value, 0 if round(value) else 1) for value in values]
 
 
 def _judged(found: Answer, speech: Speech) -> list[str]:
