@@ -228,6 +228,7 @@ def prune(name: str, out: Path) -> None:
     from tup_sim.files import kept
     from tup_sim.files.store import ResultStore
 
+    ResultStore(out, write=False).close()  # where there are no results, none are made
     with ResultStore(out) as store:
         gone = kept.prune(store, name)
     click.echo(f"{name} is forgotten, with {gone} runs that nothing else used")
