@@ -97,7 +97,7 @@ def _carried_on(
         found, code = stop.results, BROKEN_OFF
     finally:
         told.clear()
-    runs = sum(len(each.results) for each in found.found) + len(found.worlds)
+    runs = sum(each.finished for each in found.found) + len(found.worlds) + len(found.failures)
     manifest = manifest_of(asked, before, clock.sitting(told.done), runs, checks)
     end(store, asked.name, manifest)
     return replace(found, checks=checks, manifest=manifest), code
