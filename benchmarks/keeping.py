@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks.clock import Row, at_most
+from benchmarks.clock import Row, at_most, cpu
 from benchmarks.scenarios import year
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.processes.changing import with_values
@@ -72,12 +72,12 @@ def one_commit(result: Result, number: int) -> float:
 
 
 def one_outcome(result: Result, number: int) -> float:
-    """Seconds to read one outcome of many runs."""
+    """CPU seconds to read one outcome of many runs."""
     with empty_store() as store:
         keys = [f"run {each}" for each in range(number)]
         for key in keys:
             store.keep(key, result)
-        return median(seconds(lambda: dict(store.results(keys, [LOOKED_AT.text]))) for _ in range(5))
+        return median(cpu(lambda: dict(store.results(keys, [LOOKED_AT.text]))) for _ in range(5))
 
 
 def growth(base: Scenario, first: int, then: int) -> float:
@@ -105,7 +105,7 @@ def rows(quick: bool) -> list[Row]:
     return [
         at_most("keeping a run for good, of a run of a year", 100 * commit / run, 1, " %"),
         at_most("study and store, of the runs of an experiment", 100 * added, 5, " %"),
-        at_most("one outcome of 1,000 runs, read from the store", 1000 * read, 50, " ms", 0),
+        at_most("one outcome of 1,000 runs, read from the store (CPU)", 1000 * read, 50, " ms", 0),
         at_most(
             f"growth of memory from run {runs // 10} to run {runs}",
             growth(short, runs // 10, runs),

@@ -182,5 +182,7 @@ def test_a_name_that_is_not_there_is_told(lab, capsys):
         assert typed(lab, *words, "nobody") == 2
         assert "no results of 'nobody' (there are: trial)" in capsys.readouterr().err
     lab.out += "-elsewhere"
-    assert typed(lab, "results", "list") == 2
-    assert "there are no results here" in capsys.readouterr().err
+    for words in (["results", "list"], ["results", "prune", "trial"], ["reproduce", "trial"]):
+        assert typed(lab, *words) == 2
+        assert "there are no results here" in capsys.readouterr().err
+    assert not Path(lab.out).exists()

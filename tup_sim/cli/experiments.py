@@ -97,7 +97,7 @@ def _carried_on(
         found, code = stop.results, BROKEN_OFF
     finally:
         told.clear()
-    runs = sum(len(each.results) for each in found.found) + len(found.worlds)
+    runs = sum(each.finished for each in found.found) + len(found.worlds) + len(found.failures)
     manifest = manifest_of(asked, before, clock.sitting(told.done), runs, checks)
     end(store, asked.name, manifest)
     return replace(found, checks=checks, manifest=manifest), code
@@ -228,6 +228,7 @@ def prune(name: str, out: Path) -> None:
     from tup_sim.files import kept
     from tup_sim.files.store import ResultStore
 
+    ResultStore(out, write=False).close()  # where there are no results, none are made
     with ResultStore(out) as store:
         gone = kept.prune(store, name)
     click.echo(f"{name} is forgotten, with {gone} runs that nothing else used")

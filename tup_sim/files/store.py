@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
+from struct import Struct
 from typing import Any
 
 from tup_sim.errors import OutputError, TupSimError
@@ -26,6 +27,7 @@ from tup_sim.study.work import Result, Values
 FILE = "results.sqlite"
 VERSION = 1  # of the tables below
 PATIENCE = 60.0  # seconds to wait for another program that writes
+NUMBER = Struct("<d")
 AT_A_TIME = 500  # runs that are read together
 SCHEMA = """
 CREATE TABLE names (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
@@ -201,10 +203,9 @@ class ResultStore:
             if (window, number) not in chosen:
                 chosen[window, number] = _chosen(self._named(number), window, wanted)
             texts, places = chosen[window, number]
-            numbers = _unpacked(blob)
             into = found.setdefault(run, ([], array("d")))
             into[0].extend(texts)
-            into[1].extend([numbers[place] for place in places])
+            into[1].extend([NUMBER.unpack_from(blob, NUMBER.size * place)[0] for place in places])
         return {run: Values(tuple(texts), numbers) for run, (texts, numbers) in found.items()}
 
     def _weeks(
