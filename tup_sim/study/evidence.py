@@ -175,7 +175,7 @@ def tasks_of(
         for name, scenario in arms.items():
             if scenario is not None:
                 slot = Slot(pattern.name, name, switched, world, run)
-                yield slot, Task(0, scenario, SEED, run, windows)
+                yield slot, Task(0, scenario, SEED, run, windows, weekly=())
 
 
 def judge(pattern: Pattern, results: Mapping[Slot, Result]) -> Evidence:

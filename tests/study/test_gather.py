@@ -1,0 +1,119 @@
+"""Evidence is gathered where something is left to ask, from runs that patterns share and that are kept."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import pytest
+
+from tup_sim import load_scenario
+from tup_sim.files.store import ResultStore
+from tup_sim.study import Interrupted, design
+from tup_sim.study.evidence import Pattern, Prediction, Verdict, Without
+from tup_sim.study.gather import Effort, gather
+from tup_sim.study.results import Key
+from tup_sim.study.work import Result, Task, Values
+
+KEY = Key("core_met", "late")
+BASE, MORE = (load_scenario("open_house", mixins) for mixins in ([], ["more_coaching_hours"]))
+OTHER = load_scenario("open_house", ["mentors"])
+EFFORT = Effort(first=3, most=6, without=3, worlds=4)
+
+
+def pattern(name: str, changed, sign: int = 1, tag: str = "mediated") -> Pattern:
+    prediction = Prediction(KEY, {"more": 1.0, "base": -1.0}, sign)
+    arms = {"base": BASE, "more": changed}
+    return Pattern(name, arms, (prediction,), tag, "a test", ("coaching",), "", "open")
+
+
+@pytest.fixture
+def ran(monkeypatch):
+    """The tasks that were carried out; more coaching is worth 0.2 unless it is off, mentors nobody knows what."""
+    done: list[Task] = []
+
+    def work(task: Task) -> Result:
+        done.append(task)
+        p = task.scenario.parameters
+        value = 0.5 + 0.01 * task.replication
+        if p.coaching_share == MORE.parameters.coaching_share and p.mechanisms.coaching:
+            value += 0.2 + 0.001 * task.replication
+        if p.mentors != BASE.parameters.mentors:
+            value += (-1) ** task.replication * 0.1
+        values = Values((KEY.text,), array("d", [value]))
+        return Result(0, task.scenario.name, task.seed, task.replication, values)
+
+    monkeypatch.setattr(design, "WORK", work)
+    return done
+
+
+@pytest.fixture
+def store(tmp_path: Path):
+    with ResultStore(tmp_path) as found:
+        yield found
+
+
+def test_a_finding_that_comes_out_is_tried_without_its_cause_and_in_other_worlds(ran, store):
+    [found] = gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    assert found.verdict is Verdict.REPRODUCED
+    assert found.without is Without.REMOVED
+    assert (found.runs, found.same_sign.mean, found.same_sign.n) == (3, 1.0, 4)
+    assert len(ran) == 2 * (3 + 3 + 4)
+
+
+def test_what_cannot_be_told_is_run_more_often_and_nothing_else(ran, store):
+    [found] = gather([pattern("C902", OTHER)], store, "model", EFFORT, jobs=1)
+    assert found.verdict is Verdict.CANNOT_TELL
+    assert found.runs == 6
+    assert found.without is None
+    assert len(ran) == 2 * 6
+
+
+def test_what_only_tests_the_code_is_not_tried_in_other_worlds(ran, store):
+    [found] = gather([pattern("C903", MORE, tag="written")], store, "model", EFFORT, jobs=1)
+    assert found.same_sign.n == 0
+    assert len(ran) == 2 * (3 + 3)
+
+
+def test_patterns_with_the_same_arms_share_their_runs(ran, store):
+    both = [pattern("C901", MORE), pattern("C904", MORE, sign=-1)]
+    found = gather(both, store, "model", EFFORT, jobs=1)
+    assert [each.verdict for each in found] == [Verdict.REPRODUCED, Verdict.CONTRADICTED]
+    assert len(ran) == 2 * (3 + 3 + 4)
+
+
+def test_a_second_call_runs_nothing_again(ran, store):
+    first = gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    before = len(ran)
+    assert gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1) == first
+    assert len(ran) == before
+
+
+def test_another_model_is_run_anew(ran, store):
+    gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    before = len(ran)
+    gather([pattern("C901", MORE)], store, "another model", EFFORT, jobs=1)
+    assert len(ran) == 2 * before
+
+
+def test_what_was_finished_before_an_interruption_is_kept(ran, store, monkeypatch):
+    work = design.WORK
+
+    def pressed(task: Task) -> Result:
+        if len(ran) == 5:
+            raise KeyboardInterrupt
+        return work(task)
+
+    monkeypatch.setattr(design, "WORK", pressed)
+    with pytest.raises(Interrupted):
+        gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    monkeypatch.setattr(design, "WORK", work)
+    gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    assert len(ran) == 2 * (3 + 3 + 4)
+
+
+def test_what_is_not_tested_costs_nothing(ran, store):
+    left = Pattern("C905", {}, (), "emergent", "", (), "", "open", not_tested="outside the model")
+    [found] = gather([left], store, "model", EFFORT, jobs=1)
+    assert found.verdict is Verdict.NOT_TESTED
+    assert not ran

@@ -1,0 +1,124 @@
+"""Gathers the evidence: runs what the experiments on the statements need and the store does not have, and judges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from contextlib import closing
+from typing import NamedTuple
+
+from tup_sim.study import design
+from tup_sim.study.evidence import SEED, Evidence, Pattern, Slot, Verdict, Worlds, judge, tasks_of
+from tup_sim.study.execute import Interrupted, Progress, arriving, workers
+from tup_sim.study.ranges import hypercube, ranges_of
+from tup_sim.study.store import Store, key_of_run, key_of_scenario
+from tup_sim.study.work import Task
+
+
+class Effort(NamedTuple):
+    """How much is run.
+
+    Attributes:
+        first: runs of every arm.
+        most: runs of the arms of patterns that the first runs cannot tell.
+        without: runs with the mechanisms switched off, of patterns that come out.
+        worlds: draws of the assumptions, for findings that come out.
+    """
+
+    first: int
+    most: int
+    without: int
+    worlds: int
+
+
+QUICK, FULL = Effort(2, 2, 2, 0), Effort(10, 30, 10, 20)
+
+
+def gather(
+    patterns: Sequence[Pattern],
+    store: Store,
+    model: str,
+    effort: Effort,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> list[Evidence]:
+    """What the runs say of each pattern; patterns share the runs of equal arms.
+
+    First every arm a few times; then more of what that cannot tell; then, of what comes out, the arms without
+    the mechanisms, and of findings the arms in other worlds. So no run is spent where nothing is left to ask. The
+    second look happens once, at a number of runs fixed beforehand.
+
+    Raises:
+        Interrupted: Ctrl-C; what was finished is in the store, and the same call goes on.
+    """
+    sitting = _Sitting(store, model, jobs, progress, executor)
+    tested = [each for each in patterns if not each.not_tested]
+    sitting.run(tested, lambda _: (effort.first, 0, ()))
+    open_ = [each for each in tested if sitting.judged(each).verdict is Verdict.CANNOT_TELL]
+    if effort.most > effort.first:
+        sitting.run(open_, lambda _: (effort.most, 0, ()))
+    found = [each for each in tested if sitting.judged(each).verdict is Verdict.REPRODUCED]
+    sitting.run(found, lambda each: (0, effort.without, ()))
+    if effort.worlds:
+        findings = [each for each in found if sitting.judged(each).finding]
+        sitting.run(findings, lambda each: (0, 0, worlds_of(each, effort.worlds)))
+    return [sitting.judged(each) for each in patterns]
+
+
+def worlds_of(pattern: Pattern, draws: int) -> Worlds:
+    """Other values for the assumptions of its first arm; the same for every pattern that begins with this arm."""
+    base = next(iter(pattern.arms.values()))
+    ranges, _ = ranges_of([base])
+    return hypercube([base], ranges, draws, SEED)[1]
+
+
+class _Sitting:
+    """One call of ``gather``.
+
+    Attributes:
+        keys: identity of every run that was asked for, by where it belongs.
+        done, missing: runs that were carried out, and that had to be.
+    """
+
+    def __init__(
+        self, store: Store, model: str, jobs: int | None, progress: Progress | None, executor: Executor | None
+    ) -> None:
+        self._store, self._model = store, model
+        self._jobs, self._progress, self._executor = jobs, progress, executor
+        self.keys: dict[str, dict[Slot, str]] = {}
+        self.done = self.missing = 0
+
+    def run(self, patterns: Sequence[Pattern], much: Callable[[Pattern], tuple[int, int, Worlds]]) -> None:
+        """Run what the store does not have, luck by luck, so that whatever breaks it off leaves whole pairs."""
+        asked = [(slot, task) for each in patterns for slot, task in tasks_of(each, *much(each))]
+        asked.sort(key=lambda pair: pair[0].replication)
+        tasks = {self._key(slot, task): task for slot, task in asked}
+        known = self._store.known(tasks)
+        missing = [key for key in tasks if key not in known]
+        self.missing += len(missing)
+        try:
+            self._carry_out([tasks[key] for key in missing], missing)
+        except KeyboardInterrupt:
+            raise Interrupted(self.done, self.missing) from None
+
+    def _carry_out(self, tasks: Sequence[Task], keys: Sequence[str]) -> None:
+        processes = workers(self._jobs, len(tasks))
+        with closing(arriving(design.WORK, iter(tasks), processes, self._executor)) as results:
+            for number, _, result in results:
+                self._store.keep(keys[number], result)
+                self.done += 1
+                if self._progress:
+                    self._progress(self.done, self.missing)
+
+    def _key(self, slot: Slot, task: Task) -> str:
+        key = key_of_run(task, self._model, key_of_scenario(task.scenario))
+        self.keys.setdefault(slot.pattern, {})[slot] = key
+        return key
+
+    def judged(self, pattern: Pattern) -> Evidence:
+        """What the runs in the store say of a pattern."""
+        keys = self.keys.get(pattern.name, {})
+        outcomes = {each.key.text for each in pattern.predictions}
+        there = dict(self._store.results(dict.fromkeys(keys.values()), outcomes))
+        return judge(pattern, {slot: there[key] for slot, key in keys.items() if key in there})
