@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from tup_sim.report.evidence import evidence_document, evidence_rows, said
+from tup_sim.report.evidence import Said, evidence_block, evidence_document, evidence_rows, said
 from tup_sim.statistics import Interval
 from tup_sim.study.evidence import Evidence, Judged, Pattern, Prediction, Verdict, Without
 from tup_sim.study.results import Key
@@ -14,7 +14,7 @@ DOWN = Prediction(TURNOVER, {"more": 1.0, "base": -1.0}, -1)
 
 
 def evidence(name: str, verdict: Verdict, tag: str = "mediated", split: str = "open") -> Evidence:
-    pattern = Pattern(name, {}, (DOWN,), tag, "It takes two steps.", ("coaching",), "", split)
+    pattern = Pattern(name, {}, (DOWN,), tag, "it takes two steps", ("coaching",), "", split)
     judged = Judged(DOWN, Interval(-0.2, -0.3, -0.1, 12), 0.01, verdict)
     return Evidence(pattern, verdict, (judged,), Without.REMOVED, Interval(0.9, 0.7, 0.97, 20), 12)
 
@@ -30,7 +30,7 @@ FOUND = [
     evidence("C003", Verdict.REPRODUCED, "identity"),
     left_out("C004"),
 ]
-STATEMENTS = {f"C00{n}": f"Statement {n}." for n in range(1, 5)}
+REGISTER = {f"C00{n}": Said(f"Statement {n}.", f"section {n}", "outcomes turnover") for n in range(1, 6)}
 
 
 def test_a_prediction_reads_as_a_sum() -> None:
@@ -40,7 +40,7 @@ def test_a_prediction_reads_as_a_sum() -> None:
 
 
 def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_score() -> None:
-    text = evidence_document(FOUND, STATEMENTS, {}, ["a fact"])
+    text = evidence_document(FOUND, REGISTER, ["a fact"])
     assert "| **findings** (mediated, emergent) | 1 | 0 | 1 | 0 | 1 |" in text
     assert "| findings, open | 1 | 0 | 0 | 0 | 1 |" in text
     assert "| findings, held out | 0 | 0 | 1 | 0 | 0 |" in text
@@ -48,11 +48,25 @@ def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_scor
 
 
 def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() -> None:
-    text = evidence_document(FOUND, STATEMENTS, {"C002": "The test is wrong."}, [])
-    assert "### C002: contradicted\n\nStatement 2." in text
-    assert "*Examined:* The test is wrong." in text
+    text = evidence_document(FOUND, REGISTER, [])
+    assert "### C002: contradicted\n\nStatement 2. (section 2)\n\n*In the model:* outcomes turnover." in text
     assert "Without `coaching`: removed. Worlds: 90 % of 20 [70 to 97 %]." in text
-    assert "- **C004** Statement 4. *There are no citizens outside.*" in text
+    assert "| C004 | Statement 4. (section 4) | outcomes turnover | There are no citizens outside. |" in text
+    assert "| C005 | Statement 5. (section 5) | outcomes turnover |  |" in text
+
+
+def test_what_was_concluded_of_a_pattern_that_did_not_come_out_stands_beside_it() -> None:
+    examined = REGISTER["C002"]._replace(examined="The test is wrong.", missing="half of it")
+    text = evidence_block(FOUND[1], examined)
+    assert text.endswith("*Examined:* The test is wrong.")
+    assert "*Not there:* half of it" in text
+
+
+def test_a_level_is_compared_with_a_number() -> None:
+    assert (
+        said(Prediction(Key("felt_equality", "late"), {"a": 1.0}, -1, plus=-1.0))
+        == "felt_equality@late: a < 1"
+    )
 
 
 def test_the_numbers_are_there_for_a_program() -> None:

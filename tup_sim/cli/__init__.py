@@ -34,6 +34,7 @@ COMMANDS = {
         "tup_sim.cli.experiments:reproduce",
         "Compute some runs again and compare them bit for bit.",
     ),
+    "evidence": ("tup_sim.cli.evidence:evidence", "Hold the model against the statements of the report."),
     "document": (
         "tup_sim.cli.documents:document",
         "Write ODD, STRESS-DES, table of parameters or glossary.",

@@ -50,6 +50,13 @@ class Where:
     def __bool__(self) -> bool:
         return any(getattr(self, part.name) for part in fields(self))
 
+    def in_words(self) -> str:
+        """All of it on one line: ``mechanisms `coaching`; outcomes `turnover```."""
+        lists = {part.name: getattr(self, part.name) for part in fields(self)}
+        return "; ".join(
+            f"{kind} {', '.join(f'`{each}`' for each in there)}" for kind, there in lists.items() if there
+        )
+
 
 @dataclass(frozen=True)
 class Claim:

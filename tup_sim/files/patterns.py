@@ -12,6 +12,7 @@ from types import MappingProxyType
 from tup_sim.errors import ScenarioError
 from tup_sim.files.claims import names, refuse_other_words, refuse_unknown, text
 from tup_sim.files.load import load_scenario
+from tup_sim.files.places import experiment_folder
 from tup_sim.files.strict_yaml import Node, described, read_file
 from tup_sim.model.parameters import Scenario
 from tup_sim.study.evidence import Pattern, Prediction
@@ -99,11 +100,16 @@ def not_tested() -> Mapping[str, str]:
     return _read(patterns_file())[1]
 
 
+def examined() -> Mapping[str, str]:
+    """What was concluded about patterns that did not come out, by the id of the statement."""
+    path = patterns_file().with_name("examined.yaml")
+    rows = read_file(path, path.name).items()
+    return {claim: text(node, claim) for claim, node in rows.items()}
+
+
 def patterns_file() -> Path:
-    """The file of the experiments: inside the package when installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "_experiments"
-    return (inside if inside.is_dir() else package.parent / "experiments") / "evidence" / "patterns.yaml"
+    """The file of the experiments."""
+    return experiment_folder() / "evidence" / "patterns.yaml"
 
 
 @cache

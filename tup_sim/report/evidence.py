@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from tup_sim.report.markdown import markdown_table
 from tup_sim.report.numerals import bounds, decimals, numeral
@@ -21,22 +21,43 @@ SHOWN = (
     Verdict.NOT_TESTED,
 )
 BY_LUCK = 0.025  # of statements that are not so, one in forty gets an interval with the predicted sign
-Statements = Mapping[str, str]
 
 
-def evidence_document(
-    found: Sequence[Evidence], statements: Statements, examined: Statements, facts: Sequence[str]
-) -> str:
+class Said(NamedTuple):
+    """A statement of the report, as the register has it.
+
+    Attributes:
+        statement: one sentence.
+        origin: where it stands and on what evidence.
+        lives: what represents it in the model; empty if nothing does.
+        missing: what of it is not in the model, and why.
+        examined: what was concluded if its pattern did not come out.
+    """
+
+    statement: str
+    origin: str
+    lives: str = ""
+    missing: str = ""
+    examined: str = ""
+
+
+Register = Mapping[str, Said]
+
+
+def evidence_document(found: Sequence[Evidence], register: Register, facts: Sequence[str]) -> str:
     """The whole document.
 
     Args:
         found: what the runs say, in the order of the register.
-        statements: id to the statement.
-        examined: id to what was concluded about a pattern that did not come out.
+        register: every statement by its id.
         facts: lines on version, date, runs and command.
     """
     tested = [each for each in found if each.verdict is not Verdict.NOT_TESTED]
-    left = [each for each in found if each.verdict is Verdict.NOT_TESTED]
+    untested = {each.pattern.name: each.pattern.not_tested for each in found if each not in tested}
+    shown = {each.pattern.name for each in tested}
+    others = [
+        _row(name, said, untested.get(name, "")) for name, said in register.items() if name not in shown
+    ]
     parts = [
         "# What the report says, and what the model shows",
         "\n".join(f"- {fact}" for fact in facts),
@@ -45,16 +66,20 @@ def evidence_document(
         _scores(found),
         _luck(tested),
         "## Statement by statement",
-        *(_block(each, statements, examined) for each in tested),
-        "## Not tested",
-        "\n".join(_left_out(each, statements) for each in left),
+        *(evidence_block(each, register[each.pattern.name]) for each in tested),
+        "## Statements without an experiment",
+        markdown_table(("id", "statement", "in the model", "not there, or not tested"), others),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def _left_out(found: Evidence, statements: Statements) -> str:
-    name = found.pattern.name
-    return f"- **{name}** {statements[name]} *{found.pattern.not_tested}*"
+def _row(name: str, said: Said, not_tested: str) -> tuple[str, ...]:
+    return (
+        name,
+        f"{said.statement} ({said.origin})",
+        said.lives,
+        " ".join(filter(None, (said.missing, not_tested))),
+    )
 
 
 HOW_TO_READ = (
@@ -93,7 +118,7 @@ def evidence_rows(found: Iterable[Evidence]) -> list[dict[str, Any]]:
 def said(prediction: Prediction) -> str:
     """A prediction in one line: ``turnover@late: more - base < 0``."""
     terms = [_term(arm, weight, first=not n) for n, (arm, weight) in enumerate(prediction.weights.items())]
-    return f"{prediction.key.text}: {' '.join(terms)} {'>' if prediction.sign > 0 else '<'} 0"
+    return f"{prediction.key.text}: {' '.join(terms)} {'>' if prediction.sign > 0 else '<'} {-prediction.plus + 0.0:g}"
 
 
 def _term(arm: str, weight: float, first: bool) -> str:
@@ -127,19 +152,25 @@ def _luck(tested: Sequence[Evidence]) -> str:
     )
 
 
-def _block(found: Evidence, statements: Statements, examined: Statements) -> str:
+def evidence_block(found: Evidence, said: Said) -> str:
+    """The chain of one statement: the report, the model, the experiment, the verdict."""
     pattern = found.pattern
+    lines = [each for each in (f"{said.statement} ({said.origin})", _model(said)) if each]
+    if found.verdict is Verdict.NOT_TESTED:
+        return "\n\n".join([f"### {pattern.name}: not tested", *lines, pattern.not_tested])
+    head = ("predicted", "found", "95 % interval", "runs", "verdict")
     parts = [
         f"### {pattern.name}: {found.verdict.value}",
-        statements[pattern.name],
-        markdown_table(
-            ("predicted", "found", "95 % interval", "runs", ""), [_line(each) for each in found.judged]
-        ),
-        f"{pattern.tag.capitalize()}: {pattern.because} {_without(found)} {_worlds(found.same_sign)} {_split(found)}",
+        *lines,
+        markdown_table(head, [_line(each) for each in found.judged]),
+        f"{pattern.tag.capitalize()}: {pattern.because}. {_without(found)} {_worlds(found.same_sign)} {_split(found)}",
     ]
-    if pattern.name in examined:
-        parts.append(f"*Examined:* {examined[pattern.name]}")
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, f"*Examined:* {said.examined}"] if said.examined else parts)
+
+
+def _model(said: Said) -> str:
+    there = f"*In the model:* {said.lives}." if said.lives else ""
+    return " ".join(filter(None, (there, f"*Not there:* {said.missing}" if said.missing else "")))
 
 
 def _line(judged: Judged) -> tuple[str, ...]:
@@ -151,7 +182,7 @@ def _line(judged: Judged) -> tuple[str, ...]:
 
 def _without(found: Evidence) -> str:
     if not found.pattern.without:
-        return f"Without: {found.pattern.no_switch}"
+        return f"Without: {found.pattern.no_switch}."
     names = ", ".join(f"`{name}`" for name in found.pattern.without)
     return f"Without {names}: {found.without.value if found.without else 'not run'}."
 

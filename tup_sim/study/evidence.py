@@ -112,6 +112,11 @@ class Pattern:
         return {name: placed(each, _left_to(each, base, values)) for name, each in self.arms.items()}
 
 
+def untested(name: str, reason: str) -> Pattern:
+    """A statement that cannot be run, with the reason."""
+    return Pattern(name, {}, (), "", "", (), "", "", not_tested=reason)
+
+
 class Judged(NamedTuple):
     """A prediction, the sum over the runs and what it shows."""
 

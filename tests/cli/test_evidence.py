@@ -1,0 +1,57 @@
+"""``tup-sim evidence`` shows the chain from a statement to a verdict."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tup_sim.cli.evidence import evidence
+from tup_sim.errors import TupSimError
+from tup_sim.files.claims import claims
+from tup_sim.files.patterns import examined, not_tested, patterns
+from tup_sim.study import gather as gathering
+from tup_sim.study.gather import Effort
+
+
+def ask(*words):
+    return CliRunner().invoke(evidence, words, catch_exceptions=False)
+
+
+def test_a_statement_that_is_not_tested_shows_where_it_lives_and_why(tmp_path):
+    done = ask("C164", "--out", str(tmp_path))
+    assert done.exit_code == 0
+    assert "### C164: not tested" in done.output
+    assert claims()["C164"].statement in done.output
+    assert "*In the model:* mechanisms `giving_in`" in done.output
+    assert not_tested()["C164"] in done.output
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("C999", "there is no statement 'C999'"), ("C002", "C002 says of nothing what follows from it")],
+)
+def test_what_is_no_statement_or_claims_nothing_is_refused(name, told, tmp_path):
+    with pytest.raises(TupSimError, match=told):
+        ask(name, "--out", str(tmp_path))
+
+
+def test_what_was_concluded_is_about_statements_with_an_experiment():
+    assert set(examined()) <= set(patterns())
+
+
+@pytest.mark.slow
+def test_the_whole_chain_runs_and_goes_on_where_it_was(tmp_path, monkeypatch):
+    monkeypatch.setattr(gathering, "QUICK", Effort(2, 2, 1, 0))
+    where, table = str(tmp_path / "results"), tmp_path / "evidence.md"
+    done = ask("C005", "--out", where, "--json", "--jobs", "2")
+    [row] = json.loads(done.output)
+    assert (row["id"], row["runs"]) == ("C005", 2)
+    assert row["low"] < row["mean"] < row["high"]
+    again = ask("C005", "--out", where, "--write", str(table), "--jobs", "1")
+    assert "2 runs of each arm (a look: nothing to quote)" in again.output
+    text = table.read_text(encoding="utf-8")
+    assert "## Scores" in text
+    assert f"| {row['runs']} |" in text
+    assert all(f"C{number}" in text for number in ("002", "117", "238"))

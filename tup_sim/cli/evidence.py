@@ -1,0 +1,160 @@
+"""``tup-sim evidence``: what the report says, where it lives in the model, and whether it comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tup_sim.cli.runs import JOBS, JSON, with_progress
+
+if TYPE_CHECKING:
+    from tup_sim.report.evidence import Register, Said
+    from tup_sim.study.evidence import Evidence, Pattern
+    from tup_sim.study.gather import Effort
+
+NOTHING_KEPT = "Ctrl-C: what was finished is kept; the same command goes on"
+
+
+@click.command()
+@click.argument("names", metavar="[ID]...", nargs=-1)
+@click.option(
+    "--full", is_flag=True, help="Enough runs to tell, without the mechanisms and in other worlds too."
+)
+@JOBS
+@click.option("--cluster", metavar="ADDRESS", help="Run on the workers of a Dask scheduler instead.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), default="results", show_default=True, help="Folder of results."
+)
+@click.option(
+    "--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole table as Markdown."
+)
+@JSON
+def evidence(
+    names: tuple[str, ...],
+    full: bool,
+    jobs: int | None,
+    cluster: str | None,
+    out: Path,
+    write: Path | None,
+    as_json: bool,
+) -> None:
+    """Show the chain from statements of the report (as C117; all of them without ID) to rules, runs and verdicts.
+
+    Without --full two runs of each arm: a look, and no verdict to quote. Runs are kept in the folder of results, and
+    the same command goes on where it was.
+    """
+    from tup_sim.report.saving import check_place
+    from tup_sim.study.gather import FULL, QUICK
+
+    patterns = _patterns(names)
+    if write:
+        check_place(write)
+    effort = FULL if full else QUICK
+    found = _gathered(patterns, effort, jobs, cluster, out)
+    register = _register()
+    click.echo(_json(found) if as_json else _text(found, register, effort))
+    if write:
+        _write(found, register, effort, write)
+
+
+def _patterns(names: Sequence[str]) -> list[Pattern]:
+    """The experiments on these statements, or on all that have one."""
+    from tup_sim.errors import TupSimError
+    from tup_sim.files.claims import claims
+    from tup_sim.files.keys import did_you_mean
+    from tup_sim.files.patterns import not_tested, patterns
+    from tup_sim.study.evidence import untested
+
+    for name in names:
+        if name not in claims():
+            raise TupSimError(f"there is no statement '{name}' ({did_you_mean(name, claims()) or 'as C117'})")
+        if name not in patterns() and name not in not_tested():
+            raise TupSimError(f"{name} says of nothing what follows from it: there is no experiment on it")
+    wanted = names or sorted([*patterns(), *not_tested()])
+    return [
+        patterns()[name].load() if name in patterns() else untested(name, not_tested()[name])
+        for name in wanted
+    ]
+
+
+def _gathered(
+    patterns: Sequence[Pattern], effort: Effort, jobs: int | None, cluster: str | None, out: Path
+) -> list[Evidence]:
+    from contextlib import nullcontext
+
+    from tup_sim.cli.cluster import cluster as workers_of
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.files.store import ResultStore
+    from tup_sim.study.gather import gather
+
+    with ResultStore(out) as store, workers_of(cluster) if cluster else nullcontext() as executor:
+        found, code = with_progress(
+            lambda told: gather(patterns, store, fingerprint(), effort, jobs, told, executor)
+        )
+    if found is None:
+        click.echo(NOTHING_KEPT, err=True)
+        raise click.exceptions.Exit(code)
+    return found
+
+
+def _register() -> Register:
+    """Every statement, as the report room wants it."""
+    from tup_sim.files.claims import claims
+    from tup_sim.files.patterns import examined
+
+    said = examined()
+    return {name: _said(name, said.get(name, "")) for name in claims()}
+
+
+def _said(name: str, examined: str) -> Said:
+    from tup_sim.files.claims import claims
+    from tup_sim.report.evidence import Said
+
+    claim = claims()[name]
+    origin = f"{claim.use}, tier {claim.tier}; section {claim.section}, {claim.by}; {claim.grade}"
+    return Said(claim.statement, origin, claim.where.in_words(), claim.not_represented, examined)
+
+
+def _text(found: Sequence[Evidence], register: Register, effort: Effort) -> str:
+    from tup_sim.report.evidence import evidence_block
+
+    blocks = [evidence_block(each, register[each.pattern.name]) for each in found]
+    return "\n\n".join([*blocks, "; ".join(_facts(effort))])
+
+
+def _json(found: Sequence[Evidence]) -> str:
+    import json
+
+    from tup_sim.report.evidence import evidence_rows
+
+    return json.dumps(evidence_rows(found), indent=2, allow_nan=False)
+
+
+def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> None:
+    from tup_sim.report.evidence import evidence_document
+    from tup_sim.report.saving import save
+
+    text = evidence_document(found, register, [*_facts(effort), f"{datetime.now(UTC):%Y-%m-%d}"])
+    save(path, lambda place: place.write_text(text, encoding="utf-8"))
+    click.echo(f"written to {path}")
+
+
+def _facts(effort: Effort) -> list[str]:
+    """What stands above every table of evidence."""
+    from tup_sim import __version__
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.study.evidence import SEED
+    from tup_sim.study.gather import FULL
+
+    often = f"{effort.first} runs of each arm"
+    more = f", {effort.most} where these cannot tell; {effort.without} without, {effort.worlds} worlds"
+    look = "" if effort == FULL else " (a look: nothing to quote)"
+    return [
+        f"TUP-sim {__version__}, model {fingerprint()}, seed {SEED}",
+        f"{often}{more if effort.most > effort.first else ''}{look}",
+        f"`tup-sim evidence{' --full' if effort == FULL else ''}`",
+    ]
