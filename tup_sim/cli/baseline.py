@@ -72,6 +72,12 @@ def baseline() -> None:
 @_seed
 @_jobs
 @_out
+@click.option(
+    "--figures",
+    type=click.Path(path_type=Path, dir_okay=False),
+    callback=_check_out,
+    help="Also write, figure by figure, what rests on it and whether the runs fit it.",
+)
 def plausibility(
     presets: tuple[str, ...],
     replications: int,
@@ -79,6 +85,7 @@ def plausibility(
     seed: int,
     jobs: int | None,
     out: Path | None,
+    figures: Path | None,
 ) -> None:
     """Hold presets at rest against the figures of the sources, with bands written down beforehand."""
     from tup_sim.files import load_scenario
@@ -92,6 +99,22 @@ def plausibility(
         summary = {key: study.interval(key)[:3] for key in keys}
         tables.append((f"{preset}: {study.finished} runs, seed {seed}", judge(preset, summary)))
     _tell("Plausibility at rest", tables, out)
+    if figures:
+        _write_figures(tables, figures, f"{replications} runs of each organisation at rest, seed {seed}")
+
+
+def _write_figures(tables: list[Table], path: Path, runs: str) -> None:
+    """The same verdicts, sorted by the figures they rest on."""
+    from tup_sim import __version__
+    from tup_sim.files import sources
+    from tup_sim.report.register import figures_document
+    from tup_sim.report.saving import save
+
+    found = {title.partition(":")[0]: verdicts for title, verdicts in tables}
+    facts = [f"TUP-sim {__version__}", runs, f"`tup-sim baseline plausibility --figures {path.name}`"]
+    text = figures_document(sources(), found, facts)
+    save(path, lambda place: place.write_text(text, encoding="utf-8"))
+    click.echo(f"written to {path}")
 
 
 @baseline.command()
