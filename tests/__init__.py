@@ -1,1 +1,1 @@
-"""The tests; a package, so that no other package of this name is taken for it."""
+"""A package of its own: some libraries install a folder called ``tests``, and it would be found instead of this one."""

@@ -8,8 +8,8 @@ from functools import cache
 import pytest
 
 from tests.evidence.cited import AN_ID, experiment_files
+from tup_sim.files.claims import claim_ids
 from tup_sim.files.experiments import list_experiments, load_experiment
-from tup_sim.files.sources import sources
 from tup_sim.study.experiment import Experiment
 
 NAMES = [path.stem for path in experiment_files()]
@@ -44,7 +44,7 @@ def test_it_asks_one_question_in_both_languages(name):
         assert text.endswith("?") and text.count("?") == 1
     assert made.question.en != made.question.nl
     assert made.title.en != made.title.nl
-    assert set(made.claims) <= set(sources())
+    assert set(made.claims) <= claim_ids()
     assert AN_ID.search(text_of(name).splitlines()[0]), "the first line names the statement it is about"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from math import isnan
 
 import pytest
@@ -23,6 +24,7 @@ BASES = ["buddy_programme", "care_home_unit", "open_house"]  # the others build 
 INSPIRED = [name for name in ORGANISATIONS if name not in BASES]
 THEORY = [path.stem for path in FILES if path.parent.name == "theory"]
 MIXINS = [path.stem for path in FILES if path.parent.name in ("policies", "shocks")]
+read_once = cache(read_document)  # nobody writes in these files while the tests run
 SAME_AS_DEFAULT = {"open_house", "cut_0", "tailored_coaching"}
 
 
@@ -53,7 +55,8 @@ def test_a_scenario_can_be_read_and_does_something(name):
 
 
 @pytest.mark.parametrize("organisation", BASES)
-def test_every_policy_and_shock_fits_on_every_organisation(organisation):
+def test_every_policy_and_shock_fits_on_every_organisation(organisation, monkeypatch):
+    monkeypatch.setattr("tup_sim.files.load.read_document", read_once)
     for mixin in MIXINS:
         if organisation in _houses(mixin):
             assert isinstance(load_scenario(organisation, [mixin]), Scenario)
@@ -64,7 +67,7 @@ def test_every_policy_and_shock_fits_on_every_organisation(organisation):
 
 def _houses(mixin):
     """Organisations a mix-in is meant for."""
-    return read_document(find(mixin)).meant_for or tuple(ORGANISATIONS)
+    return read_once(find(mixin)).meant_for or tuple(ORGANISATIONS)
 
 
 @pytest.mark.parametrize("organisation", INSPIRED)

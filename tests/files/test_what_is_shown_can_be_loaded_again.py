@@ -20,6 +20,7 @@ from tup_sim.model.parameters import Change, Declaration, Scenario, Trigger
 BOUND = (
     "population.",
     "coaching_content",
+    "support_split",
     "education_professionals",
     "hire_delay",
     "leave",

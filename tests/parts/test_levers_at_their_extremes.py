@@ -20,7 +20,7 @@ SIZES = {"units", "places", "warmup", "horizon", "rosters", "volunteers_initial"
 SIZES |= {"professionals.posts", "coordinators.posts"}
 SMALL: dict[str, Any] = THIRD | {
     "warmup": 1,
-    "horizon": 8,
+    "horizon": 5,
     "places": 8,
     "professionals.posts": 2,
     "volunteers_initial": 6,
@@ -69,7 +69,7 @@ def ways(values: dict[str, Any], fixed: bool) -> list[Scenario]:
     if fixed:
         return [start]
     number = not any(isinstance(value, bool | str) for value in values.values())
-    change = Change(values, at=1, over=3, until=6) if number else Change(values, trigger=AT_ONCE)
+    change = Change(values, at=1, over=2, until=4) if number else Change(values, trigger=AT_ONCE)
     return [start, Scenario("changed", BASE, (change,))]
 
 

@@ -156,10 +156,14 @@ def test_ctrl_c_on_the_terminal_leaves_no_noise_and_nobody_behind():
 
 def test_ctrl_c_ends_busy_workers_at_once(fake_model):
     fake_model.setattr(design, "WORK", fakes.takes_its_time)
-    threading.Timer(6, os.kill, (os.getpid(), signal.SIGINT)).start()
+    ctrl_c = threading.Timer(6, os.kill, (os.getpid(), signal.SIGINT))
+    ctrl_c.start()
     begin = time.monotonic()
-    with pytest.raises(Interrupted, match="stopped after 3 of 8 runs"):
-        replicate(fakes.scenario(), replications=8, jobs=2)
+    try:
+        with pytest.raises(Interrupted, match="stopped after 3 of 8 runs"):
+            replicate(fakes.scenario(), replications=8, jobs=2)
+    finally:
+        ctrl_c.cancel()  # or it would stop all other tests too
     assert time.monotonic() - begin < 30
 
 

@@ -123,6 +123,8 @@ def _parent(node: Node | None) -> Node | None:
 
 def _meant_for(node: Node | None) -> Iterator[str]:
     """Names of organisations that come with the program."""
+    if node is None:
+        return
     known = [place.name for place in supplied() if place.is_organisation]
     for item in names_in(node, "for: expects names of organisations", "as open_house"):
         if item.value not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tup_sim.errors import ScenarioError
@@ -54,6 +55,7 @@ def experiment_folder() -> Path:
     return _folder("experiments")
 
 
+@cache
 def _folder(name: str) -> Path:
     """What comes with the package: inside it when installed, beside it in a checkout."""
     package = Path(__file__).resolve().parents[1]
