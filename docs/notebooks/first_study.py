@@ -172,7 +172,7 @@ runs.query("outcome == 'contact_ratio' and window == 'late'")[["scenario", "repl
 # %% [markdown]
 # The table to publish: paired differences, because run 1 of both arms met the same luck. Give the interval and the number of pairs. `correlation` says how
 # alike the shared luck made the arms, so why so few runs can tell. `clear` is False where the interval holds 0: a width, not a zero. Here volunteers get more
-# coaching, and clients get less time of professionals; clear is not yet large.
+# coaching, and clients get less time of professionals. Clear is not yet large; and four pairs that happen to agree look surer than they are.
 
 # %%
 table = findings.comparison(0).differences
