@@ -10,10 +10,10 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo bench docs lock clean
+.PHONY: help setup test demo bench docs notebook lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-6s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
 setup: $(STAMP) ## make the environment in .venv from requirements.lock (done once, redone when the lock changes)
 
@@ -39,6 +39,13 @@ $(VENV)/.bench-installed: requirements-bench.lock $(STAMP)
 
 docs: setup ## write the documents that follow from the declarations again
 	@for name in odd stress parameters glossary; do $(BIN)/tup-sim document $$name --out docs/$$name.md; done
+
+notebook: setup $(VENV)/.notebook-installed ## execute docs/notebooks/first_study.py and keep its output (a minute or two)
+	@$(BIN)/python docs/notebooks/make_notebook.py
+
+$(VENV)/.notebook-installed: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[notebook]"
+	@touch $@
 
 # `make lock` keeps the versions that still fit; `make lock UPGRADE=--upgrade` takes the newest.
 lock: ## write the requirements*.lock files again from pyproject.toml

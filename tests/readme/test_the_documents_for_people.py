@@ -1,0 +1,111 @@
+"""The documents for policy makers, teachers and researchers: commands that exist, and one word per thing."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.rooms.source import ROOT
+from tup_sim.cli import tup_sim
+from tup_sim.cli.runs import named
+from tup_sim.files import load_scenario
+from tup_sim.files.experiments import list_experiments, load_experiment
+from tup_sim.measures.outcomes import ALL
+
+DOCS = ROOT / "docs"
+NAMES = ("story", "verhaal", "lesson", "les", "reading_results", "resultaten_lezen", "researchers_guide")
+TEXTS = {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in NAMES}
+TRANSLATED = {"story": "verhaal", "lesson": "les", "reading_results": "resultaten_lezen"}
+BLOCKS = [block for text in TEXTS.values() for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)]
+LINES = sorted(
+    {
+        line
+        for block in BLOCKS
+        for line in block.splitlines()
+        if line.startswith("tup-sim ") and "--version" not in line
+    }
+)
+FILE = "my_question"  # of the researcher's guide
+OWN_WORDS = r"\b(?:partners|professionals?|subsidiegever|vorming|geluk)\b"
+CATALOGUE = ROOT / "tup_sim/report/locale/nl/LC_MESSAGES/brief.po"
+
+
+def experiment_words() -> list[str]:
+    return [
+        line.split()[2] for line in LINES if line.split()[1] in ("plan", "experiment", "report", "reproduce")
+    ]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_every_command_and_its_options_exist(line: str) -> None:
+    """An option that is not there is refused before ``--help`` is seen only if it stands in front."""
+    command, *words = shlex.split(line)[1:]
+    shown = CliRunner().invoke(
+        tup_sim, [command, *words[: words[:1] == ["show"] or words[:1] == ["export"]], "--help"]
+    )
+    assert shown.exit_code == 0, shown.output
+    options = {word for word in words if word.startswith("-")}
+    assert [each for each in options if not re.search(rf"(?<![\w-]){each}(?![\w-])", shown.output)] == []
+
+
+def test_the_experiments_exist() -> None:
+    known = {name for name, _ in list_experiments()}
+    named_there = {word.removesuffix(".yaml") for word in experiment_words()} - {FILE}
+    assert named_there and named_there <= known
+
+
+def test_the_scenarios_exist() -> None:
+    compared = [
+        shlex.split(line) for line in LINES if line.split()[1] in ("compare", "sweep", "explain-difference")
+    ]
+    assert compared
+    for words in compared:
+        base = words[2]
+        for word in (each for each in words[2:] if each.startswith(("open_house", "+"))):
+            name, mixins = named(word, base)
+            load_scenario(name, mixins)
+
+
+def test_the_experiment_of_the_guide_is_one_and_asks_for_outcomes_that_exist(tmp_path: Path) -> None:
+    (text,) = re.findall(r"```yaml\n(.*?)```", TEXTS["researchers_guide"], re.DOTALL)
+    (tmp_path / f"{FILE}.yaml").write_text(text, encoding="utf-8")
+    experiment = load_experiment(str(tmp_path / f"{FILE}.yaml"))
+    assert len(experiment.points) == 2
+    assert [key.text for key in experiment.outcomes if key.outcome not in ALL] == []
+
+
+@pytest.mark.parametrize("english", TRANSLATED)
+def test_the_two_languages_have_the_same_parts_and_point_to_each_other(english: str) -> None:
+    first, second = TEXTS[english], TEXTS[TRANSLATED[english]]
+    assert f"]({TRANSLATED[english]}.md)" in first and f"]({english}.md)" in second
+    assert first.count("\n## ") == second.count("\n## ")
+    assert [re.sub(r" --lang \w+", "", line) for line in _commands(first)] == [
+        re.sub(r" --lang \w+", "", line) for line in _commands(second)
+    ]
+
+
+@pytest.mark.parametrize("dutch", TRANSLATED.values())
+def test_a_dutch_text_points_to_dutch_texts_where_they_exist(dutch: str) -> None:
+    links = set(re.findall(r"\]\((\w+)\.md\)", TEXTS[dutch]))
+    mate = {second: first for first, second in TRANSLATED.items()}[dutch]
+    assert links & set(TRANSLATED) <= {mate}
+
+
+def test_dutch_has_one_word_for_a_thing() -> None:
+    """Gelijke, beroepskracht, financier, opleiding, toeval: as in the glossary."""
+    texts = [TEXTS[name] for name in TRANSLATED.values()]
+    texts += re.findall(r'^msgstr.*"(.*)"$', CATALOGUE.read_text(encoding="utf-8"), re.MULTILINE)
+    for folder in ("scenarios", "experiments"):
+        for path in sorted((ROOT / folder).rglob("*.yaml")):
+            texts += re.findall(r"\bnl: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    assert len(texts) > 200
+    assert [text for text in texts if re.search(OWN_WORDS, text, re.IGNORECASE)] == []
+
+
+def _commands(text: str) -> list[str]:
+    found = re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+    return [line for block in found for line in block.splitlines()]
