@@ -165,7 +165,7 @@ class ResultStore:
         if version != VERSION:
             raise TupSimError(
                 f"{self.path}: was not written by this version of TUP-sim (tables {version}, here {VERSION}); "
-                "it is left as it is: use another folder with --out"
+                "it is left as it is: use another folder"
             )
         self._tables()
 
@@ -250,7 +250,7 @@ def _explained(path: Path, error: sqlite3.Error) -> TupSimError:
     if "malformed" in text or "not a database" in text or "no such table" in text:
         return TupSimError(
             f"{path}: is damaged or not a store of results ({text}); it is left as it is: "
-            "put a copy back, or use another folder with --out"
+            "put a copy back, or use another folder"
         )
     return OutputError(f"{path}: cannot be written or read ({text}); finished runs are kept")
 
