@@ -26,6 +26,7 @@ from tup_sim.study.work import Result, Values
 FILE = "results.sqlite"
 VERSION = 1  # of the tables below
 PATIENCE = 60.0  # seconds to wait for another program that writes
+FRONT, ROW = 500, 40  # bytes around the numbers: of a run (its key stands in five places), and of each window
 AT_A_TIME = 500  # runs that are read together
 SCHEMA = """
 CREATE TABLE names (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
@@ -229,6 +230,13 @@ class ResultStore:
             yield
         except sqlite3.Error as error:
             raise _explained(self.path, error) from error
+
+
+def room(result: Result) -> int:
+    """Bytes that a run takes in the file: its numbers as they are kept, and the rows that name them."""
+    numbers = sum(len(each) + ROW for _, _, each in _by_window(result.values))
+    weeks = len(_packed(result.weekly.values())) if result.weekly else 0
+    return numbers + weeks + FRONT + 2 * len(result.scenario)
 
 
 def now() -> str:
