@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -42,7 +43,7 @@ def lab(monkeypatch, fake_model, tmp_path):
 
 def typed(lab, *words):
     with pytest.raises(SystemExit) as end:
-        main([*words, "--out", lab.out])
+        main([*words, "--out" if words[0] == "experiment" else "--results", lab.out])
     return end.value.code
 
 
@@ -50,11 +51,27 @@ def test_an_experiment_prints_its_answer_and_how_to_go_on(lab, capsys):
     assert typed(lab, "experiment", "trial", "-j", "1") == 0
     said = capsys.readouterr()
     assert "What happens?" in said.out and "checked: nothing before the change" in said.out
-    assert f"Go on with: tup-sim report trial --out {lab.out}" in said.out and said.err == ""
+    assert f"tup-sim report trial --lang nl --results {lab.out}" in said.out and said.err == ""
     assert typed(lab, "results", "list") == 0
     assert "trial: 9 runs, last 2" in capsys.readouterr().out
     assert typed(lab, "results", "show", "trial", "--lang", "nl") == 0
     assert "A trial (nl)" in capsys.readouterr().out
+
+
+def test_the_lines_it_ends_with_write_the_brief_in_both_languages(lab, capsys, tmp_path):
+    lab.patch.chdir(tmp_path)
+    lab.out = "my results"
+    typed(lab, "experiment", "trial", "-j", "1")
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines() if "tup-sim report" in line]
+    for line in lines:
+        with pytest.raises(SystemExit) as end:
+            main(shlex.split(line)[1:])
+        assert end.value.code == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Saved: trial_en.html, trial_en_figures/", "Bewaard: trial_nl.html, trial_nl_figures/",
+    ]  # fmt: skip
+    assert typed(lab, "report", "trial", "--out", "other.html") == 0
+    assert (tmp_path / "other.html").read_bytes() == (tmp_path / "trial_en.html").read_bytes()
 
 
 def test_the_same_command_computes_only_what_is_missing(lab, capsys):
@@ -178,7 +195,7 @@ def test_every_run_is_a_row_of_a_table(lab, tmp_path, capsys, option, read):
 
 def test_a_name_that_is_not_there_is_told(lab, capsys):
     assert typed(lab, "experiment", "trial", "-j", "1") == 0
-    for words in (["results", "show"], ["results", "prune"], ["reproduce"]):
+    for words in (["results", "show"], ["results", "prune"], ["reproduce"], ["report"]):
         assert typed(lab, *words, "nobody") == 2
         assert "no results of 'nobody' (there are: trial)" in capsys.readouterr().err
     lab.out += "-elsewhere"

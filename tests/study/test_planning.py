@@ -10,12 +10,13 @@ from time import perf_counter
 import pytest
 
 from tup_sim.errors import RunFailed
+from tup_sim.files.store import room as room_of
 from tup_sim.model.parameters import Scenario
 from tup_sim.report.planned import duration, plan_text, room
 from tup_sim.statistics.intervals import mean_interval
 from tup_sim.study.execute import execute
 from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Level, Run, Text, task_of
-from tup_sim.study.planning import packed, plan, weeks_of
+from tup_sim.study.planning import plan, weeks_of
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Values, carry_out
 
@@ -73,7 +74,7 @@ def planned(made: Experiment, pairs: int = 3, second_per_week: float = 0.01):
             task.arm, task.scenario.name, 1, task.replication, Values(("core_met@late",), array("d", [value]))
         )
 
-    return plan(made, 1, pairs, work=work, clock=clock, size=lambda result: 30_000)
+    return plan(made, 1, lambda result: 30_000, pairs, work=work, clock=clock)
 
 
 def test_runs_are_points_times_replications_and_worlds():
@@ -156,7 +157,7 @@ def test_a_pilot_that_fails_is_told():
         return Result(task.arm, task.scenario.name, 1, task.replication, error="ValueError: no")
 
     with pytest.raises(RunFailed, match="ValueError: no"):
-        plan(experiment(), 1, 2, work=work)
+        plan(experiment(), 1, room_of, 2, work=work)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +195,7 @@ def small_experiment() -> Experiment:
 
 def test_a_real_pilot_foretells_the_time_of_real_runs():
     made = small_experiment()
-    found = plan(made, 1, 2)
+    found = plan(made, 1, room_of, 2)
     runs = [Run(point, 0, luck) for luck in range(4) for point in (0, 1)]
     tasks = [task_of(made, run, made.points[run.point].scenario) for run in runs]
     begin = perf_counter()
@@ -203,11 +204,11 @@ def test_a_real_pilot_foretells_the_time_of_real_runs():
     assert 0.2 < found.seconds(4) / took < 5, (
         "a busy machine may disturb either; a wrong account is further off"
     )
-    assert found.pilot.size == pytest.approx(packed(results[0]), rel=0.3)
-    assert Key("core_met") in found.pilot.spread
+    assert found.pilot.size == pytest.approx(room_of(results[0]), rel=0.3)
+    assert found.pilot.differences[Key("core_met")].size == 2
 
 
 def test_the_pilot_keeps_all_processes_busy_and_knows_how_long_they_take_to_start():
-    found = plan(small_experiment(), 2, 1)
+    found = plan(small_experiment(), 2, room_of, 1)
     assert found.pilot.start > 0
     assert found.seconds(2) > found.pilot.start

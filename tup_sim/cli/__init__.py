@@ -34,6 +34,7 @@ COMMANDS = {
         "tup_sim.cli.experiments:reproduce",
         "Compute some runs again and compare them bit for bit.",
     ),
+    "report": ("tup_sim.cli.brief:report", "Write the brief of an experiment, in Dutch or English."),
     "evidence": ("tup_sim.cli.evidence:evidence", "Hold the model against the statements of the report."),
     "document": (
         "tup_sim.cli.documents:document",

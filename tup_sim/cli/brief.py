@@ -7,8 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tup_sim.cli.experiments import NAME, RESULTS
+from tup_sim.cli.runs import LANG
+
 if TYPE_CHECKING:
     from tup_sim.study.findings import Findings
+
+
+@click.command()
+@NAME
+@RESULTS
+@LANG
+@click.option("--out", type=click.Path(path_type=Path), help="File to write; else NAME_LANG.html here.")
+def report(name: str, folder: Path, lang: str, out: Path | None) -> None:
+    """Write the brief of NAME: one page (HTML) that needs no network and prints well, with its pictures beside it."""
+    from tup_sim.files.kept import findings_kept
+    from tup_sim.files.store import ResultStore
+
+    with ResultStore(folder, write=False) as store:
+        deliver(findings_kept(store, name), lang, out)
 
 
 def deliver(found: Findings, lang: str, out: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
@@ -19,8 +20,12 @@ if TYPE_CHECKING:
     from tup_sim.study.reproduce import Reproduced
 
 BROKEN_OFF, SAMPLE, SHOWN = 130, 5, 10
+FOLDER = click.Path(path_type=Path, file_okay=False)
 OUT = click.option(
-    "--out", type=click.Path(path_type=Path), default="results", show_default=True, help="Folder of results."
+    "--out", type=FOLDER, default="results", show_default=True, help="Folder to keep results in."
+)
+RESULTS = click.option(
+    "--results", "folder", type=FOLDER, default="results", show_default=True, help="Folder of results."
 )
 NAME = click.argument("name")
 
@@ -60,7 +65,7 @@ def experiment(
             click.echo(f"{there} runs are kept in {store.path}; the same command goes on", err=True)
             raise click.exceptions.Exit(code)
         _deliver(found, lang, quick)
-        click.echo(f"Kept in {store.path}. Go on with: tup-sim report {asked.name}{_folder(out)}")
+        click.echo(_next(asked.name, store.path, out))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 
@@ -150,9 +155,11 @@ def _sound(checks: Sequence[Check]) -> bool:
     return all(each.passed for each in checks)
 
 
-def _folder(out: Path) -> str:
-    """The option that leads to a folder, if it is not the usual one."""
-    return "" if str(out) == "results" else f" --out {out}"
+def _next(name: str, path: Path, out: Path) -> str:
+    """Where the results are, and how to write the brief in each language."""
+    folder = "" if str(out) == "results" else f" --results {shlex.quote(str(out))}"
+    briefs = [f"  tup-sim report {shlex.quote(name)} --lang {lang}{folder}" for lang in ("en", "nl")]
+    return "\n".join([f"Kept in {path}. Write the brief with:", *briefs])
 
 
 @click.group()
@@ -161,14 +168,14 @@ def results() -> None:
 
 
 @results.command("list")
-@OUT
-def list_command(out: Path) -> None:
+@RESULTS
+def list_command(folder: Path) -> None:
     """List the experiments of a folder."""
     from tup_sim.cli.scenarios import say
     from tup_sim.files.kept import kept
     from tup_sim.files.store import ResultStore
 
-    with ResultStore(out, write=False) as store:
+    with ResultStore(folder, write=False) as store:
         for each in kept(store):
             failed = f", {each.failed} failed" if each.failed else ""
             say(f"{each.name}: {each.runs} runs{failed}, last {each.changed}\n  {each.question}")
@@ -176,17 +183,17 @@ def list_command(out: Path) -> None:
 
 @results.command()
 @NAME
-@OUT
+@RESULTS
 @LANG
 @click.option("--manifest", is_flag=True, help="Versions, hashes, seeds, machine and duration, as JSON.")
-def show(name: str, out: Path, lang: str, manifest: bool) -> None:
+def show(name: str, folder: Path, lang: str, manifest: bool) -> None:
     """Show the answer of NAME again, or what is needed to make it again."""
     import json
 
     from tup_sim.files.kept import findings_kept
     from tup_sim.files.store import ResultStore
 
-    with ResultStore(out, write=False) as store:
+    with ResultStore(folder, write=False) as store:
         found = findings_kept(store, name)
     if manifest:
         click.echo(json.dumps(found.manifest, indent=2, ensure_ascii=False))
@@ -197,13 +204,13 @@ def show(name: str, out: Path, lang: str, manifest: bool) -> None:
 
 @results.command()
 @NAME
-@OUT
+@RESULTS
 @click.option("--csv", type=click.Path(path_type=Path), help="Write a CSV file.")
 @click.option("--parquet", type=click.Path(path_type=Path), help="Write a Parquet file (needs pyarrow).")
 @click.option(
     "--all", "everything", is_flag=True, help="All outcomes, not only those the experiment looks at."
 )
-def export(name: str, out: Path, csv: Path | None, parquet: Path | None, everything: bool) -> None:
+def export(name: str, folder: Path, csv: Path | None, parquet: Path | None, everything: bool) -> None:
     """Write every run of NAME as a table: levels, world, replication, outcome, window, value, error."""
     from tup_sim.files.export import to_csv, to_parquet
     from tup_sim.files.store import ResultStore
@@ -214,7 +221,7 @@ def export(name: str, out: Path, csv: Path | None, parquet: Path | None, everyth
     path = csv or parquet
     assert path is not None
     check_place(path)
-    with ResultStore(out, write=False) as store:
+    with ResultStore(folder, write=False) as store:
         write = to_csv if csv else to_parquet
         save(path, lambda place: write(store, name, place, everything))
     click.echo(f"written to {path}")
@@ -222,24 +229,24 @@ def export(name: str, out: Path, csv: Path | None, parquet: Path | None, everyth
 
 @results.command()
 @NAME
-@OUT
-def prune(name: str, out: Path) -> None:
+@RESULTS
+def prune(name: str, folder: Path) -> None:
     """Forget NAME, and the runs that no other experiment uses."""
     from tup_sim.files import kept
     from tup_sim.files.store import ResultStore
 
-    ResultStore(out, write=False).close()  # where there are no results, none are made
-    with ResultStore(out) as store:
+    ResultStore(folder, write=False).close()  # where there are no results, none are made
+    with ResultStore(folder) as store:
         gone = kept.prune(store, name)
     click.echo(f"{name} is forgotten, with {gone} runs that nothing else used")
 
 
 @click.command()
 @NAME
-@OUT
+@RESULTS
 @JOBS
 @click.option("--sample", type=AT_LEAST_ONE, default=SAMPLE, show_default=True, help="Runs to compute again.")
-def reproduce(name: str, out: Path, jobs: int | None, sample: int) -> None:
+def reproduce(name: str, folder: Path, jobs: int | None, sample: int) -> None:
     """Compute some runs of NAME again and compare every number, bit for bit."""
     from tup_sim.files.kept import kept_experiment, keys_kept, manifest_kept
     from tup_sim.files.manifest import fingerprint
@@ -247,7 +254,7 @@ def reproduce(name: str, out: Path, jobs: int | None, sample: int) -> None:
     from tup_sim.study.reproduce import reproduce as compute_again
 
     line = ProgressLine()
-    with ResultStore(out, write=False) as store:
+    with ResultStore(folder, write=False) as store:
         asked, keys = kept_experiment(store, name), keys_kept(store, name)
         if manifest_kept(store, name).get("model", fingerprint()) != fingerprint():
             click.echo("The model is another now than when these results were made.", err=True)

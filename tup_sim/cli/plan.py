@@ -54,11 +54,12 @@ def plan(
         say(_listed())
         return
     from tup_sim.files.experiments import load_experiment
+    from tup_sim.files.store import room
     from tup_sim.report.planned import plan_text
     from tup_sim.study.planning import plan as plan_experiment
 
     chosen = load_experiment(experiment, quick, replications)
-    found = plan_experiment(chosen, jobs or os.cpu_count() or 1, pairs)
+    found = plan_experiment(chosen, jobs or os.cpu_count() or 1, room, pairs)
     say(plan_text(found, budget))
 
 

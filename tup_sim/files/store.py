@@ -28,6 +28,7 @@ FILE = "results.sqlite"
 VERSION = 1  # of the tables below
 PATIENCE = 60.0  # seconds to wait for another program that writes
 NUMBER = Struct("<d")
+FRONT, ROW = 500, 40  # bytes around the numbers: of a run (its key stands in five places), and of each window
 AT_A_TIME = 500  # runs that are read together
 SCHEMA = """
 CREATE TABLE names (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
@@ -167,7 +168,7 @@ class ResultStore:
         if version != VERSION:
             raise TupSimError(
                 f"{self.path}: was not written by this version of TUP-sim (tables {version}, here {VERSION}); "
-                "it is left as it is: use another folder with --out"
+                "it is left as it is: use another folder"
             )
         self._tables()
 
@@ -232,6 +233,13 @@ class ResultStore:
             raise _explained(self.path, error) from error
 
 
+def room(result: Result) -> int:
+    """Bytes that a run takes in the file: its numbers as they are kept, and the rows that name them."""
+    numbers = sum(len(each) + ROW for _, _, each in _by_window(result.values))
+    weeks = len(_packed(result.weekly.values())) if result.weekly else 0
+    return numbers + weeks + FRONT + 2 * len(result.scenario)
+
+
 def now() -> str:
     """The clock on the wall, for people; nothing is reckoned with it."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -251,7 +259,7 @@ def _explained(path: Path, error: sqlite3.Error) -> TupSimError:
     if "malformed" in text or "not a database" in text or "no such table" in text:
         return TupSimError(
             f"{path}: is damaged or not a store of results ({text}); it is left as it is: "
-            "put a copy back, or use another folder with --out"
+            "put a copy back, or use another folder"
         )
     return OutputError(f"{path}: cannot be written or read ({text}); finished runs are kept")
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 
 from tup_sim.report.numerals import decimals, numeral
+from tup_sim.statistics.replications import MOST
 from tup_sim.study.planning import Expected, Plan
 from tup_sim.study.results import Key
 
@@ -63,14 +64,20 @@ def _sharpness(plan: Plan) -> Iterator[str]:
         return
     reference, changed = (experiment.label(experiment.points[n], "en") for n in plan.pilot.points)
     yield f"How sharp the answer will be, guessed from {plan.pilot.pairs} pairs of runs of"
-    yield f"'{reference}' and '{changed}':"
+    yield f"'{reference}' and '{changed}'{_leeway(plan)}:"
     for key, expected in plan.expected.items():
         yield f"  {key.text}: {_sharp(plan, key, expected)}"
 
 
+def _leeway(plan: Plan) -> str:
+    """How far off a guess from so few pairs may be."""
+    low, high = plan.leeway
+    return "" if math.isnan(low) else f" (an interval may turn out {low:.1f} to {high:.1f} times as wide)"
+
+
 def _sharp(plan: Plan, key: Key, expected: Expected) -> str:
     """One outcome: the interval after the fewest and the most replications, and what is needed."""
-    if expected.needed is None:
+    if math.isnan(expected.at_most):
         return "not known; too few runs had a value"
     least, most = plan.experiment.at_least, plan.experiment.at_most
     widths = f"{_half(expected.at_least)} after {least}"
@@ -82,7 +89,8 @@ def _sharp(plan: Plan, key: Key, expected: Expected) -> str:
 def _enough(expected: Expected, most: int) -> str:
     if expected.needed is not None and expected.needed <= most:
         return f"enough after {expected.needed}"
-    return f"not enough; that would take about {expected.needed}"
+    about = f"about {expected.needed:,}" if expected.needed else f"more than {MOST:,}"
+    return f"not enough; that would take {about}"
 
 
 def _for_budget(plan: Plan, budget: float) -> str:

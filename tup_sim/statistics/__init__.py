@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tup_sim.statistics.intervals import Interval, mean_interval, t_quantile
-from tup_sim.statistics.many import holm, simultaneous
+from tup_sim.statistics.many import confidence_of_each, holm, simultaneous
 from tup_sim.statistics.medians import median, weighted_median
 from tup_sim.statistics.paired import Difference, correlation, paired_difference, runs_saved
-from tup_sim.statistics.replications import enough_runs, expected_half_width, expected_runs
+from tup_sim.statistics.replications import expected_half_width, expected_runs
 from tup_sim.statistics.selection import Choice, choose_best
 from tup_sim.statistics.shapley import (
     antithetic_orders,
@@ -25,8 +25,8 @@ __all__ = [
     "antithetic_orders",
     "choose_best",
     "coalitions_along",
+    "confidence_of_each",
     "correlation",
-    "enough_runs",
     "expected_half_width",
     "expected_runs",
     "holm",

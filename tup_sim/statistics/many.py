@@ -11,6 +11,11 @@ from tup_sim.statistics.intervals import numbers
 from tup_sim.statistics.paired import Difference, paired_difference
 
 
+def confidence_of_each(together: int, confidence: float = 0.95) -> float:
+    """How sure each of several intervals has to be for all to hold at once with this confidence (Bonferroni)."""
+    return 1 - (1 - confidence) / max(1, together)
+
+
 def simultaneous(
     arms: Sequence[Sequence[float]], base: Sequence[float], confidence: float = 0.95
 ) -> list[Difference]:
@@ -24,7 +29,7 @@ def simultaneous(
         base: the values of the same replications.
         confidence: how often all intervals hold the true difference at once.
     """
-    each = 1 - (1 - confidence) / max(1, len(arms))
+    each = confidence_of_each(len(arms), confidence)
     return [paired_difference(arm, base, each) for arm in arms]
 
 

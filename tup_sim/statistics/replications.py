@@ -1,4 +1,4 @@
-"""How many runs are enough: for what has been seen, and for what is still to be run."""
+"""How many runs will probably be enough, from what a few of them show."""
 
 from __future__ import annotations
 
@@ -7,49 +7,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from tup_sim.statistics.intervals import Interval, Numbers, half_width, numbers, t_quantile
+from tup_sim.statistics.intervals import Interval, Numbers, numbers, t_quantile
 
-AT_LEAST, LOOK_AHEAD = 5, 5
 MOST = 100_000  # runs beyond which nobody asks how many more
-
-
-def enough_runs(
-    values: Iterable[float],
-    smallest: float,
-    at_least: int = AT_LEAST,
-    look_ahead: int = LOOK_AHEAD,
-    confidence: float = 0.95,
-) -> int | None:
-    """The number of runs after which the interval is narrow enough and stays so for the next few; None if not yet.
-
-    Half the width of the interval has to be at most the smallest difference that matters. An interval that is
-    narrow once may be so by luck: it has to stay narrow for ``look_ahead`` more runs, and with more than a hundred
-    runs for as much longer in proportion (Hoad, Robinson and Davies 2010, Journal of the Operational Research
-    Society 61). Absolute, since a difference may lie near 0. The answer depends on nothing but the values.
-
-    Args:
-        values: one per run, in the order of the replications; for a comparison the paired differences. A run without a
-            value is NaN: it counts as a run and adds nothing.
-        smallest: the smallest difference that matters, above 0.
-        at_least: runs before which no answer is given, at least 2.
-        look_ahead: runs that have to confirm it.
-        confidence: of the interval.
-
-    Raises:
-        ValueError: the smallest difference is not above 0.
-    """
-    if not smallest > 0:
-        raise ValueError("the smallest difference that matters must be above 0")
-    seen = numbers(values)
-    first: int | None = None
-    for n in range(max(2, at_least), seen.size + 1):
-        if not _half(seen[:n], confidence) <= smallest:
-            first = None
-            continue
-        first = n if first is None else first
-        if n - first >= look_ahead * max(100, first) // 100:
-            return first
-    return None
 
 
 def expected_half_width(pilot: Iterable[float], n: int, confidence: float = 0.95) -> Interval:
@@ -93,10 +53,6 @@ def expected_runs(pilot: Iterable[float], smallest: float, confidence: float = 0
         else:
             low = middle + 1
     return low
-
-
-def _half(values: Numbers, confidence: float) -> float:
-    return half_width(_known(values), confidence)
 
 
 def _known(values: Iterable[float]) -> Numbers:

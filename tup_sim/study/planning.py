@@ -13,14 +13,15 @@ import numpy as np
 from tup_sim.errors import RunFailed
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.processes.changing import with_values
-from tup_sim.statistics.intervals import Numbers, t_quantile
+from tup_sim.statistics import confidence_of_each, expected_half_width, expected_runs
+from tup_sim.statistics.intervals import Interval, Numbers
 from tup_sim.study.execute import Harvest, execute
 from tup_sim.study.experiment import AS_THEY_ARE, DesignPoint, Experiment, Run, task_of
 from tup_sim.study.replay import probe_of
 from tup_sim.study.results import Key
+from tup_sim.study.run_experiment import STEP
 from tup_sim.study.work import Result, Task, carry_out, failed
 
-CONFIDENCE = 0.95
 PAIRS = 3  # runs of the pilot with and without the difference
 PROBE = 13  # weeks of the short probe of every other point; no warm-up
 TRIES = 2  # of a short probe; the quicker one counts, since other work on a machine only slows
@@ -40,7 +41,7 @@ class Pilot(NamedTuple):
         relative: per design point how long its weeks take, against the mean of the two.
         start: seconds until the processes are there.
         size: bytes of one result as it is stored.
-        spread: per outcome with a smallest difference that matters the standard deviation of the pairs' differences.
+        differences: per outcome with a smallest difference that matters what the pairs differ in.
     """
 
     points: tuple[int, int]
@@ -49,7 +50,7 @@ class Pilot(NamedTuple):
     relative: Mapping[int, float]
     start: float
     size: float
-    spread: Mapping[Key, float]
+    differences: Mapping[Key, Numbers]
 
 
 class Expected(NamedTuple):
@@ -93,9 +94,11 @@ class Plan:
 
     @property
     def replications(self) -> int:
-        """Replications that the pilot expects: until every interval is narrow enough, between least and most."""
-        wanted = [each.needed or self.experiment.at_most for each in self.expected.values()]
-        return min(max([self.experiment.at_least, *wanted]), self.experiment.at_most)
+        """Replications that the pilot expects: the first look at which every interval is narrow enough, or the most."""
+        least, most = self.experiment.at_least, self.experiment.at_most
+        wanted = [each.needed or most for each in self.expected.values()]
+        looks = math.ceil(max([0, *(each - least for each in wanted)]) / STEP)
+        return min(least + looks * STEP, most)
 
     def seconds(self, replications: int) -> float:
         """Time it will take: the start, the work shared out, and the last run that some processes wait for."""
@@ -113,13 +116,16 @@ class Plan:
 
     def width(self, key: Key, replications: int) -> float:
         """Half the width of the interval of a difference after so many replications; NaN if nothing is known."""
-        spread = self.pilot.spread.get(key, math.nan)
-        if math.isnan(spread) or replications < 2:
-            return math.nan
-        reference = self.experiment.points[self.pilot.points[1]].reference
-        together = len(self.experiment.compared_with(reference)) if reference is not None else 1
-        each = 1 - (1 - CONFIDENCE) / max(1, together)
-        return t_quantile(0.5 + each / 2, replications - 1) * spread / math.sqrt(replications)
+        return self._width(key, replications).mean
+
+    @property
+    def leeway(self) -> tuple[float, float]:
+        """How many times as narrow or wide the intervals may turn out, seen from so few pairs."""
+        for key in self.experiment.smallest:
+            width, low, high, _ = self._width(key, 2)
+            if width > 0:
+                return low / width, high / width
+        return math.nan, math.nan
 
     def within(self, seconds: float) -> int:
         """Replications that can be had in so much time; 0 if not even one."""
@@ -127,6 +133,15 @@ class Plan:
         while self.seconds(affordable + 1) <= seconds:
             affordable += 1
         return affordable
+
+    def _width(self, key: Key, replications: int) -> Interval:
+        return expected_half_width(self.pilot.differences[key], replications, self._confidence)
+
+    @property
+    def _confidence(self) -> float:
+        """Of one interval among those that are reported together."""
+        reference = self.experiment.points[self.pilot.points[0]].number
+        return confidence_of_each(len(self.experiment.compared_with(reference)))
 
     def _runs(self, replications: int) -> int:
         return len(self.experiment.points) * (replications + len(self.experiment.worlds))
@@ -144,32 +159,27 @@ class Plan:
 
     def _expected(self, key: Key, smallest: float) -> Expected:
         least, most = self.experiment.at_least, self.experiment.at_most
-        found = (self.width(key, least), self.width(key, most))
-        if math.isnan(found[0]):
-            return Expected(smallest, *found, None)
-        needed = 2
-        while self.width(key, needed) > smallest and needed < 100_000:
-            needed = needed + 1 if needed < 100 else needed * 5 // 4
-        return Expected(smallest, *found, needed)
+        needed = expected_runs(self.pilot.differences[key], smallest, self._confidence)
+        return Expected(smallest, self.width(key, least), self.width(key, most), needed)
 
 
 def plan(
     experiment: Experiment,
     jobs: int,
+    size: Size,
     pairs: int = PAIRS,
     work: Work = carry_out,
     clock: Clock = perf_counter,
-    size: Size | None = None,
 ) -> Plan:
     """Try a little of an experiment and say what all of it will take.
 
     Args:
         experiment: what is planned.
         jobs: processes that will be used.
+        size: bytes that a result takes where it is kept.
         pairs: runs of the most important contrast; with one, nothing is known of the width of an interval.
         work: what a run is.
         clock: seconds.
-        size: bytes that a result takes where it is stored; None: what its numbers take when packed.
 
     Raises:
         RunFailed: a run of the pilot failed.
@@ -185,8 +195,8 @@ def plan(
         seconds=seconds / weeks,
         relative=_relative(experiment, points, work, clock),
         start=start,
-        size=float(np.mean([(size or packed)(result) for result in results])),
-        spread=_spread(experiment, results[0::2], results[1::2]),
+        size=float(np.mean([size(result) for result in results])),
+        differences=_differences(experiment, results[0::2], results[1::2]),
     )
     return Plan(experiment, pilot, jobs)
 
@@ -203,15 +213,6 @@ def weeks_of(experiment: Experiment, point: DesignPoint, replayed: bool = True) 
     probes = [probe_of(experiment.windows[name])[1] for name in experiment.replay] if replayed else []
     again = [parameters.warmup + end for end in probes if end <= parameters.horizon]
     return parameters.warmup + parameters.horizon + sum(again)
-
-
-def packed(result: Result) -> int:
-    """Bytes of the numbers of a result, packed."""
-    from zlib import compress
-
-    values = np.array(list(result.values.values())).tobytes()
-    weekly = b"".join(series.tobytes() for series in result.weekly.values())
-    return len(compress(values + weekly))
 
 
 def _task(experiment: Experiment, point: int, luck: int) -> Task:
@@ -282,17 +283,10 @@ def answer(task: Task) -> Result:
     return failed(task, RuntimeError("nothing was run"))
 
 
-def _spread(
+def _differences(
     experiment: Experiment, reference: Sequence[Result], changed: Sequence[Result]
-) -> dict[Key, float]:
-    """Per outcome the standard deviation of the differences; left out if fewer than two pairs know it."""
-    found = {}
-    for key in experiment.smallest:
-        differences = _values(changed, key) - _values(reference, key)
-        known = differences[~np.isnan(differences)]
-        if known.size >= 2:
-            found[key] = float(known.std(ddof=1))
-    return found
+) -> dict[Key, Numbers]:
+    return {key: _values(changed, key) - _values(reference, key) for key in experiment.smallest}
 
 
 def _values(arm: Sequence[Result], key: Key) -> Numbers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
@@ -11,13 +12,12 @@ from typing import Any
 
 from tup_sim.errors import TupSimError
 from tup_sim.model.parameters import Scenario
-from tup_sim.statistics import paired_difference
 from tup_sim.study import design
 from tup_sim.study.execute import Interrupted, Progress, arriving, workers
 from tup_sim.study.experiment import AS_THEY_ARE, Experiment, Run, task_of
 from tup_sim.study.findings import Check, Findings, findings_of
 from tup_sim.study.ranges import placed
-from tup_sim.study.results import Key
+from tup_sim.study.results import Contrast
 from tup_sim.study.store import Store, key_of_run, key_of_scenario
 from tup_sim.study.work import Result, Task
 
@@ -161,23 +161,21 @@ class _Sitting:
         return key_of_run(task, self._model, scenario)
 
     def _precise(self, asked: int) -> bool:
-        """Whether every difference that matters is known precisely enough."""
+        """Whether the interval of every difference that matters, as it will be reported, is narrow enough."""
         each = self._experiment
         outcomes = [key.text for key in each.smallest]
         found = findings_of(each, _runs(self._store, each, self.keys, outcomes))
         return all(
-            _half_width(found, point.number, point.reference, key) <= least
+            _half_width(found.contrast(point, key)) <= least
             for point in each.points
             if point.reference is not None
             for key, least in each.smallest.items()
         )
 
 
-def _half_width(found: Findings, point: int, reference: int, key: Key) -> float:
+def _half_width(contrast: Contrast | None) -> float:
     """Half the width of the interval of a difference; NaN if there is none."""
-    changed, base = (found.found[number].values(*key) for number in (point, reference))
-    _, low, high, *_ = paired_difference(changed, base)
-    return (high - low) / 2
+    return (contrast.difference.high - contrast.difference.low) / 2 if contrast else math.nan
 
 
 def _runs(
