@@ -19,17 +19,17 @@ _MEDIAN = (
 AROUND_CLIENTS: Final[tuple[Outcome, ...]] = (
     _outcome(
         "weeks_to_professional_help", "Weeks until a professional may help",
-        "Weken tot een professional mag helpen", "weeks", "lower", f"{_MEDIAN}.", weeks_to_help(), trailing=52,
+        "Weken tot een beroepskracht mag helpen", "weeks", "lower", f"{_MEDIAN}.", weeks_to_help(), trailing=52,
     ),
     _outcome(
         "weeks_to_professional_help_low_trust", "Weeks until a professional may help, little trust at first",
-        "Weken tot een professional mag helpen, weinig vertrouwen bij aankomst", "weeks", "lower",
+        "Weken tot een beroepskracht mag helpen, weinig vertrouwen bij aankomst", "weeks", "lower",
         f"{_MEDIAN}, with less trust in professionals than the line of acceptance on admission.",
         weeks_to_help(trusting=False), trailing=52,
     ),
     _outcome(
         "weeks_to_professional_help_high_trust", "Weeks until a professional may help, trusting from the start",
-        "Weken tot een professional mag helpen, vertrouwen bij aankomst", "weeks", "lower",
+        "Weken tot een beroepskracht mag helpen, vertrouwen bij aankomst", "weeks", "lower",
         f"{_MEDIAN}, with at least as much trust in professionals as the line of acceptance on admission.",
         weeks_to_help(trusting=True), trailing=52,
     ),
