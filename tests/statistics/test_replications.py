@@ -10,6 +10,7 @@ from scipy.stats import binom
 
 from tup_sim.statistics import expected_half_width, expected_runs, t_quantile
 
+
 def test_the_expected_half_width_is_that_of_students_interval():
     pilot = np.array([-1.0, 1.0, -1.0, 1.0, 0.0])  # standard deviation exactly 1
     found = expected_half_width(pilot, 16)
