@@ -89,6 +89,7 @@ def findings(
     worlds: Sequence[float] = (),
     checks: Sequence[Check] = (SOUND,),
     failed: int = 0,
+    spread: float = 0.0,
 ) -> Findings:
     """What the experiment found if the cut shifts outcomes by so much.
 
@@ -100,6 +101,7 @@ def findings(
         worlds: per world by which part of the shift the outcomes shift there.
         checks: of the experiment.
         failed: runs of the last point that failed.
+        spread: by how much the luck that all points share moves an outcome, relative to its start.
     """
     asked = asked or experiment(worlds=len(worlds))
     shift = shift or {"core_met": -0.03}
@@ -107,7 +109,7 @@ def findings(
     for point in asked.points:
         for luck in range(runs):
             bad = point.number == 3 and luck < failed
-            values = _values(asked, point, shift, LUCK[luck] * noise)
+            values = _values(asked, point, shift, LUCK[luck] * noise, spread * luck)
             results.append(
                 (Run(point.number, 0, luck), _result(point, luck, values, "no money left" if bad else ""))
             )
@@ -124,11 +126,12 @@ def only(key: Key, smallest: float | None = None) -> Experiment:
 
 
 def _values(
-    asked: Experiment, point: DesignPoint, shift: Mapping[str, float], luck: float
+    asked: Experiment, point: DesignPoint, shift: Mapping[str, float], luck: float, shared: float = 0.0
 ) -> dict[str, float]:
     changed = point.levels["cut"] == "deep"
     return {
-        key.text: START.get(key.outcome, 0.5) * (1 + changed * luck) + changed * shift.get(key.outcome, 0.0)
+        key.text: START.get(key.outcome, 0.5) * (1 + shared + changed * luck)
+        + changed * shift.get(key.outcome, 0.0)
         for key in asked.outcomes
     }
 

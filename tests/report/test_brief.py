@@ -18,7 +18,9 @@ from tup_sim.report.brief import write_brief
 from tup_sim.report.brief.page import page
 from tup_sim.report.brief.pictures import pictures
 from tup_sim.report.brief.speech import Speech
+from tup_sim.report.tables import experiment_table
 from tup_sim.study.experiment import Figure, Text
+from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
 
 LANGUAGES = ("en", "nl")
@@ -268,8 +270,59 @@ def test_without_worlds_it_says_that_nothing_was_examined():
 def test_it_counts_in_how_many_worlds_the_direction_holds():
     text = said(findings({"core_met": -0.03}, worlds=(1.0, 0.5, 2.0, -0.5)))
     assert "in 3 of 4 worlds" in text
-    assert "extra hands, no cut: best in 3 of 4 worlds" in text
-    assert "extra hands, cut of 20 %: best in 1 of 4 worlds; loses 2.6 of 100 on average." in text
+    assert (
+        "Depth of the cut: extra hands In 4 worlds with other assumptions “no cut” is most often the best"
+        in text
+    )
+    assert "in 75 % of them [30 to 95 %]" in text
+    assert "In none of 4 worlds does “no cut” lose more than 2 of 100 against the best." in text
+    assert "cut of 20 % 87.0 25 % of 4 [5 to 70 %] 0 % of 8 [0 to 32 %] 2.6 [0.8, 4.9]" in text
+
+
+def test_without_worlds_it_says_which_choice_may_be_the_best_and_no_more():
+    text = said(findings({"core_met": -0.03}))
+    assert "no cut. The best is one of: “extra hands”; “peers” (95 % sure, 8 runs)." in text
+    assert "“no cut” comes out best" not in text, "that is what the comparison says already"
+    assert "worlds with other assumptions" not in text
+    assert "Which choice is the best?" not in said(findings(asked=only(Key("cost"))))
+
+
+def test_a_choice_that_is_surely_the_best_is_told_in_both_languages():
+    asked = experiment()
+    points = [replace(each, reference=0 if each.number else None) for each in asked.points]
+    found = findings({"core_met": -0.03}, replace(asked, points=tuple(points)))
+    assert "extra hands. “no cut” comes out best (95 % sure, 8 runs)." not in said(found)
+    assert "peers. “no cut” comes out best (95 % sure, 8 runs)." in said(found)
+    assert "gelijken. “geen bezuiniging” komt als beste uit de bus (95 % zeker, 8 runs)." in said(found, "nl")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_conditions_under_which_the_best_choice_loses_are_a_sentence(lang):
+    """A cut hurts in half of the worlds, and helps where patience is short."""
+    patience = Range("patience", "How soon a volunteer leaves.", "weeks", 20, 0, 40, False, True)
+    worlds = tuple({"patience": float(week)} for week in range(40))
+    asked = replace(experiment(), ranges=(patience,), worlds=worlds)
+    found = findings({"core_met": -0.05}, asked, worlds=[-1.0 if week < 16 else 1.0 for week in range(40)])
+    words = {
+        "en": "Where “How soon a volunteer leaves” is below 15.5 weeks (",
+        "nl": "Waar “How soon a volunteer leaves” onder 15,5 weken ligt (",
+    }
+    tail = {
+        "en": "“no cut” loses more than 2 of 100 against the best: in 100 % of such worlds",
+        "nl": "verliest “geen bezuiniging” meer dan 2 op 100 tegenover het beste: in 100 % van zulke werelden",
+    }
+    text = said(found, lang)
+    assert words[lang] in text and tail[lang] in text
+    table = experiment_table(found, lang)
+    assert words[lang] in table and tail[lang] in table
+
+
+def test_it_says_what_the_same_luck_saved():
+    assert "What the same luck saved" not in said(findings()), (
+        "a reference that does not vary has no correlation"
+    )
+    text = said(findings(spread=0.5))
+    assert "Same luck, 8 pairs: correlation 1.00; a pair is worth" in text
 
 
 def test_an_unclear_difference_has_no_direction_to_hold():

@@ -7,9 +7,11 @@ from array import array
 from dataclasses import replace
 from time import perf_counter
 
+import numpy as np
 import pytest
 
 from tup_sim.errors import RunFailed
+from tup_sim.files.store import ResultStore
 from tup_sim.files.store import room as room_of
 from tup_sim.model.parameters import Scenario
 from tup_sim.report.planned import duration, plan_text, room
@@ -18,6 +20,7 @@ from tup_sim.study.execute import execute
 from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Level, Run, Text, task_of
 from tup_sim.study.planning import plan, weeks_of
 from tup_sim.study.results import Key
+from tup_sim.study.run_experiment import STEP
 from tup_sim.study.work import Result, Values, carry_out
 
 CORE = Key("core_met", "late")
@@ -169,6 +172,25 @@ def test_times_are_said_as_people_say_them(seconds, said):
 
 def test_room_is_said_as_people_say_it():
     assert [room(size) for size in (12, 9_400, 27_000_000)] == ["12 bytes", "9.4 kB", "27 MB"]
+
+
+def test_the_room_of_a_result_is_what_it_takes_in_the_file(tmp_path):
+    luck = np.random.default_rng(1)
+    names = tuple(f"outcome_{n}{window}" for window in ("", "@late", "@year1") for n in range(300))
+    weekly = {f"weeks_{n}": array("d", luck.random(156)) for n in range(20)}
+    made = [Result(0, "a", 1, run, Values(names, array("d", luck.random(900))), weekly) for run in range(40)]
+    with ResultStore(tmp_path) as store:
+        for run, result in enumerate(made):
+            store.keep(f"{run:064}", result)
+        path = store.path
+    assert sum(map(room_of, made)) == pytest.approx(path.stat().st_size, rel=0.25)
+
+
+def test_the_replications_are_those_of_the_look_at_which_it_stops():
+    points = experiment().points[:2]
+    found = planned(experiment(points=points, at_least=4, at_most=1000, smallest={CORE: 0.01}))
+    needed = found.expected[CORE].needed
+    assert needed <= found.replications < needed + STEP and (found.replications - 4) % STEP == 0
 
 
 def small_experiment() -> Experiment:

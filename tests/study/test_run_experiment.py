@@ -13,7 +13,7 @@ from tup_sim.files.store import ResultStore
 from tup_sim.study import Interrupted, design
 from tup_sim.study.execute import WorkerLost
 from tup_sim.study.experiment import DesignPoint, Run, task_of
-from tup_sim.study.run_experiment import carry_on, outcomes_of, scenario_of
+from tup_sim.study.run_experiment import STEP, carry_on, outcomes_of, scenario_of
 from tup_sim.study.store import key_of_run, key_of_scenario
 from tup_sim.study.work import carry_out
 
@@ -122,6 +122,20 @@ def test_it_stops_once_every_difference_is_known_precisely_enough(store, ran):
         4, 40
     )
     assert len(carry_on(replace(asked, smallest={LIST: 1e-9}), store, "c", jobs=1).found[0].results) == 40
+
+
+def test_it_stops_at_the_first_look_at_which_the_intervals_it_reports_are_narrow_enough(store, ran):
+    asked = replace(of_fakes(at_least=3, at_most=40), smallest={LIST: 0.08})
+    found = carry_on(asked, store, MODEL, jobs=1)
+    n = found.found[0].asked
+
+    def widest(runs):
+        seen = carry_on(replace(asked, at_least=runs, at_most=runs), store, MODEL, jobs=1)
+        differences = [seen.contrast(point, LIST).difference for point in asked.points[1:]]
+        return max((each.high - each.low) / 2 for each in differences)
+
+    assert (n - 3) % STEP == 0 and n < 40
+    assert widest(n) <= 0.08 < widest(n - STEP)
 
 
 def test_when_it_stops_does_not_depend_on_the_number_of_processes(store, fake_model):

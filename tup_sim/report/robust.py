@@ -7,40 +7,37 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tup_sim.report.numerals import bounds, decimals, numeral, short
-from tup_sim.report.plain import known
 from tup_sim.report.words import UNITS_NL, say, unit
 from tup_sim.statistics import Interval
 from tup_sim.statistics.discovery import Box, Limit
-from tup_sim.statistics.regret import Regret
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
 from tup_sim.study.robust import Robustness
 
 Row = tuple[str, ...]
+SCALES = ("0-1", "ratio", "SD", "level 0-4")  # units that say where figures stand, not what they count
 
 
-def regret_rows(found: Robustness, names: Sequence[str], lang: str = "en") -> list[Row]:
+def regret_rows(found: Robustness, names: Sequence[str], key: Key, lang: str = "en") -> list[Row]:
     """A head and a row per alternative: its mean, how often it is the best, and what it loses.
 
     Args:
         found: the alternatives, now and in the worlds.
         names: what they are called.
+        key: the outcome they are compared in; shares are counted out of a hundred.
         lang: ``en`` or ``nl``.
     """
     heads = ("head", "now", "best", "luck", "lost", "tail")
     rows: list[Row] = [tuple(say(lang, f"robust_{head}") for head in heads)]
-    places = decimals(*max(found.worlds, key=lambda each: _or_zero(each.mean.mean)).mean[:3])
+    factor = _scale(key)
+    widest = max(found.worlds, key=lambda each: _or_zero(each.mean.mean)).mean
+    places = decimals(*_times(factor, widest))
     each = zip(names, found.now.standings, found.worlds, found.by_luck, strict=True)
     for name, standing, regret, luck in each:
-        now, tail = numeral(standing.mean, places, lang), numeral(regret.tail, places, lang)
+        now, tail = (numeral(factor * value, places, lang) for value in (standing.mean, regret.tail))
         shares = (_share(regret.best, lang), _share(luck.best, lang))
-        rows.append((name, now, *shares, _with_bounds(regret.mean, places, lang), tail))
+        rows.append((name, now, *shares, _with_bounds(regret.mean, factor, places, lang), tail))
     return rows
-
-
-def regret_sentences(found: Robustness, names: Sequence[str], key: Key, lang: str = "en") -> list[str]:
-    """The best now and how sure that is; the one that is the best most often in the worlds, and what it loses."""
-    return [_now(found, names, key, lang), *_in_worlds(found, names, key, lang)]
 
 
 def box_sentence(
@@ -58,8 +55,7 @@ def box_sentence(
     """
     words: dict[str, Any] = {
         "name": name,
-        "smallest": short(smallest, lang),
-        "unit": unit(lang, key.outcome),
+        "smallest": _amount(smallest, key, lang),
         "n": box.n,
     }
     if not box.limits:
@@ -73,37 +69,8 @@ def box_sentence(
     return say(lang, "box_lost", conditions=conditions, **words, **shares, **counts)
 
 
-def regret_data(found: Robustness, names: Sequence[str]) -> dict[str, Any]:
-    """The same as plain data."""
-    each = zip(names, found.now.standings, found.worlds, found.by_luck, strict=True)
-    return {
-        "higher_is_better": found.higher,
-        "sure": found.now.sure,
-        "alternatives": {
-            name: {
-                "now": known({"mean": standing.mean, "lost_at_most": standing.lost}),
-                "may_be_best": standing.may_be_best,
-                "worlds": _regret_data(regret),
-                "by_luck": _regret_data(luck),
-            }
-            for name, standing, regret, luck in each
-        },
-    }
-
-
-def box_data(box: Box, ranges: Sequence[Range]) -> dict[str, Any]:
-    """The conditions as plain data."""
-    limits = [
-        {"parameter": ranges[each.column].path, "upper": each.upper, "chosen": each.chosen}
-        | known({"value": each.value, "quasi_p": each.quasi_p, "low": each.low, "high": each.high})
-        for each in box.limits
-    ]
-    shares = {"coverage": box.coverage, "elsewhere": box.elsewhere, "by_luck": box.by_luck}
-    counts = {"found": box.found, "resamples": box.resamples, "cases": box.cases, "worlds": box.n}
-    return {"limits": limits, "density": known(box.density._asdict()), **known(shares), **counts}
-
-
-def _now(found: Robustness, names: Sequence[str], key: Key, lang: str) -> str:
+def now_sentence(found: Robustness, names: Sequence[str], key: Key, lang: str = "en") -> str:
+    """The best with the assumptions as they are, and how sure that is."""
     choice = found.now
     if choice.best is None:
         return say(lang, "robust_none")
@@ -112,26 +79,48 @@ def _now(found: Robustness, names: Sequence[str], key: Key, lang: str) -> str:
         return say(lang, "robust_sure", best=best, n=choice.n)
     among = [name for name, each in zip(names, choice.standings, strict=True) if each.may_be_best]
     lost = choice.standings[choice.best].lost
-    amount = short(lost if math.isfinite(lost) else math.nan, lang)
-    words = {"among": ", ".join(among), "lost": amount, "unit": unit(lang, key.outcome)}
-    return say(lang, "robust_unsure", best=best, n=choice.n, **words)
+    if not math.isfinite(lost):
+        return say(lang, "robust_one_run")
+    amount = _scale(key) * lost
+    costs = (
+        f"{numeral(amount, decimals(amount, math.nan, math.nan, digits=2), lang)} {_unit(key, lang)}".strip()
+    )
+    among_them = "; ".join(f"“{each}”" for each in among)
+    return say(lang, "robust_unsure", best=best, n=choice.n, among=among_them, lost=costs)
 
 
-def _in_worlds(found: Robustness, names: Sequence[str], key: Key, lang: str) -> Iterator[str]:
+def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: str = "en") -> Iterator[str]:
+    """The one that is the best most often in the worlds, and what it loses there."""
     place = max(range(len(names)), key=lambda each: _or_zero(found.worlds[each].best.mean))
     regret = found.worlds[place]
     if not regret.best.n:
         yield say(lang, "robust_no_worlds")
         return
     part, low, high = (_percent(each) for each in regret.best[:3])
-    places = decimals(*regret.mean[:3])
-    lost, begin, end = (numeral(each, places, lang) for each in regret.mean[:3])
+    bare = _times(_scale(key), regret.mean)
+    lost, begin, end = (numeral(each, decimals(*bare), lang) for each in bare)
     yield say(
         lang, "robust_worlds", n=regret.best.n, best=names[place], part=part, low=low, high=high,
-        luck=_percent(found.by_luck[place].best.mean), lost=lost, from_=begin, to=end, unit=unit(lang, key.outcome),
+        luck=_percent(found.by_luck[place].best.mean), lost=f"{lost} {_unit(key, lang)}".strip(), from_=begin, to=end,
     )  # fmt: skip
     if not regret.checked.n:
         yield say(lang, "robust_once")
+
+
+def _amount(value: float, key: Key, lang: str) -> str:
+    return f"{short(_scale(key) * value, lang)} {_unit(key, lang)}".strip()
+
+
+def _scale(key: Key) -> int:
+    """Shares are counted out of a hundred."""
+    return 100 if key.unit.startswith("share") else 1
+
+
+def _unit(key: Key, lang: str) -> str:
+    """What is counted; empty for figures on a scale."""
+    if key.unit in SCALES:
+        return ""
+    return say(lang, "robust_of_hundred") if _scale(key) == 100 else unit(lang, key.outcome)
 
 
 def _condition(limit: Limit, moved: Range, lang: str) -> str:
@@ -151,17 +140,17 @@ def _share(share: Interval, lang: str) -> str:
     return say(lang, "robust_share", part=part, low=low, high=high, n=share.n)
 
 
-def _with_bounds(mean: Interval, places: int, lang: str) -> str:
-    return f"{numeral(mean.mean, places, lang)} {bounds(mean.low, mean.high, places, lang)}"
+def _with_bounds(mean: Interval, factor: float, places: int, lang: str) -> str:
+    middle, low, high = _times(factor, mean)
+    return f"{numeral(middle, places, lang)} {bounds(low, high, places, lang)}"
+
+
+def _times(factor: float, mean: Interval) -> tuple[float, float, float]:
+    return factor * mean.mean, factor * mean.low, factor * mean.high
 
 
 def _percent(share: float) -> str:
     return "-" if math.isnan(share) else f"{100 * share:.0f}"
-
-
-def _regret_data(regret: Regret) -> dict[str, Any]:
-    each = {"best": regret.best, "surely": regret.surely, "mean": regret.mean, "checked": regret.checked}
-    return {name: known(share._asdict()) for name, share in each.items()} | known({"tail": regret.tail})
 
 
 def _or_zero(value: float) -> float:

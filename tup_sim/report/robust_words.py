@@ -10,23 +10,25 @@ EN = {
     "robust_lost": "mean loss",
     "robust_tail": "one in ten loses more than",
     "robust_share": "{part} % of {n} [{low} to {high} %]",
-    "robust_sure": "With the assumptions as they are, {best} comes out best (95 % sure, {n} runs).",
-    "robust_unsure": "With the assumptions as they are, {best} has the best mean. The best is one of: {among} (95 % "
-    "sure, {n} runs); taking {best} costs at most {lost} {unit}.",
-    "robust_none": "With the assumptions as they are, no run has a value for every alternative.",
-    "robust_worlds": "In {n} worlds with other assumptions {best} is most often the best, in {part} % of them "
-    "[{low} to {high} %]; among runs that differ in luck only, in {luck} %. It loses {lost} {unit} on average "
+    "robust_sure": "“{best}” comes out best (95 % sure, {n} runs).",
+    "robust_unsure": "The best is one of: {among} (95 % sure, {n} runs). “{best}” has the best mean; taking it "
+    "costs at most {lost}.",
+    "robust_one_run": "One run cannot tell which is the best.",
+    "robust_of_hundred": "of 100",
+    "robust_none": "No run has a value for every alternative.",
+    "robust_worlds": "In {n} worlds with other assumptions “{best}” is most often the best, in {part} % of them "
+    "[{low} to {high} %]; among runs that differ in luck only, in {luck} %. It loses {lost} on average "
     "[{from_} to {to}] against the best of each world.",
     "robust_no_worlds": "There are no worlds with other assumptions in which every alternative has a value.",
     "robust_once": "Each world was run once: luck is part of a world. So mean losses are somewhat too large, and the "
     "best is the best less often than without luck.",
-    "box_lost": "Where {conditions}, {name} loses more than {smallest} {unit} against the best: in {part} % of such "
+    "box_lost": "Where {conditions}, “{name}” loses more than {smallest} against the best: in {part} % of such "
     "worlds [{low} to {high} %], and in {all} % of all {n}. These are {coverage} % of the worlds in which it does so. "
     "Found in {found} of {resamples} resamples; of worlds that these had not seen, in {elsewhere} %.",
-    "box_none": "No conditions stand out under which {name} loses more than {smallest} {unit} against the best. It "
+    "box_none": "No conditions stand out under which “{name}” loses more than {smallest} against the best. It "
     "does so in {all} % of {n} worlds; conditions as telling turn up by luck in {luck} % of shuffles.",
-    "box_never": "In none of {n} worlds {name} loses more than {smallest} {unit} against the best.",
-    "box_always": "In all of {n} worlds {name} loses more than {smallest} {unit} against the best.",
+    "box_never": "In none of {n} worlds does “{name}” lose more than {smallest} against the best.",
+    "box_always": "In all of {n} worlds “{name}” loses more than {smallest} against the best.",
     "box_above": "“{about}” is above {value} {unit} ({low} to {high})",
     "box_below": "“{about}” is below {value} {unit} ({low} to {high})",
     "box_and": " and ",
@@ -40,25 +42,27 @@ NL = {
     "robust_lost": "gemiddeld verlies",
     "robust_tail": "één op de tien verliest meer dan",
     "robust_share": "{part} % van {n} [{low} tot {high} %]",
-    "robust_sure": "Met de aannames zoals ze zijn komt {best} als beste uit de bus (95 % zeker, {n} runs).",
-    "robust_unsure": "Met de aannames zoals ze zijn heeft {best} het beste gemiddelde. Het beste is een van: {among} "
-    "(95 % zeker, {n} runs); {best} kiezen kost hoogstens {lost} {unit}.",
-    "robust_none": "Met de aannames zoals ze zijn heeft geen run een waarde voor elk alternatief.",
-    "robust_worlds": "In {n} werelden met andere aannames is {best} het vaakst het beste, in {part} % ervan "
-    "[{low} tot {high} %]; in runs die alleen in toeval verschillen in {luck} %. Het verliest gemiddeld {lost} {unit} "
+    "robust_sure": "“{best}” komt als beste uit de bus (95 % zeker, {n} runs).",
+    "robust_unsure": "Het beste is een van: {among} (95 % zeker, {n} runs). “{best}” heeft het beste gemiddelde; "
+    "dat kiezen kost hoogstens {lost}.",
+    "robust_one_run": "Uit één run is niet te zeggen welke de beste is.",
+    "robust_of_hundred": "op 100",
+    "robust_none": "Geen run heeft een waarde voor elk alternatief.",
+    "robust_worlds": "In {n} werelden met andere aannames is “{best}” het vaakst het beste, in {part} % ervan "
+    "[{low} tot {high} %]; in runs die alleen in toeval verschillen in {luck} %. Het verliest gemiddeld {lost} "
     "[{from_} tot {to}] tegenover het beste van elke wereld.",
     "robust_no_worlds": "Er zijn geen werelden met andere aannames waarin elk alternatief een waarde heeft.",
     "robust_once": "Elke wereld is één keer gedraaid: toeval is deel van een wereld. Gemiddelde verliezen zijn "
     "daardoor iets te groot, en het beste is minder vaak het beste dan zonder toeval.",
-    "box_lost": "Waar {conditions}, verliest {name} meer dan {smallest} {unit} tegenover het beste: in {part} % van "
+    "box_lost": "Waar {conditions}, verliest “{name}” meer dan {smallest} tegenover het beste: in {part} % van "
     "zulke werelden [{low} tot {high} %], en in {all} % van alle {n}. Dit is {coverage} % van de werelden waarin "
     "dat zo is. Gevonden in {found} van {resamples} hertrekkingen; van werelden die "
     "deze niet gezien hadden in {elsewhere} %.",
-    "box_none": "Er springen geen omstandigheden uit waarin {name} meer dan {smallest} {unit} verliest tegenover "
+    "box_none": "Er springen geen omstandigheden uit waarin “{name}” meer dan {smallest} verliest tegenover "
     "het beste. Dat gebeurt in {all} % van {n} werelden; even sprekende omstandigheden komen door toeval in {luck} % "
     "van de schuddingen voor.",
-    "box_never": "In geen van {n} werelden verliest {name} meer dan {smallest} {unit} tegenover het beste.",
-    "box_always": "In alle {n} werelden verliest {name} meer dan {smallest} {unit} tegenover het beste.",
+    "box_never": "In geen van {n} werelden verliest “{name}” meer dan {smallest} tegenover het beste.",
+    "box_always": "In alle {n} werelden verliest “{name}” meer dan {smallest} tegenover het beste.",
     "box_above": "“{about}” boven {value} {unit} ligt ({low} tot {high})",
     "box_below": "“{about}” onder {value} {unit} ligt ({low} tot {high})",
     "box_and": " en ",

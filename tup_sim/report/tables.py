@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from tup_sim.errors import TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.basis import basis_and_more
+from tup_sim.report.choices import choices
 from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Difference, mean_interval
 from tup_sim.study import Comparison, Replications
@@ -16,6 +18,7 @@ from tup_sim.study.findings import Findings
 from tup_sim.study.results import HORIZON, Contrast, Key
 
 GROUPS = ("service", "professionals", "volunteers", "organisation")
+SMALL = 0.001  # a chance below it is not told
 REPLAYED = ("prosthesis_index",)  # there only if asked for, and then shown
 Row = tuple[str, ...]
 
@@ -85,7 +88,8 @@ def experiment_table(found: Findings, lang: str, quick: bool = False) -> str:
         for each in found.checks
     ]
     head = [asked.title.in_language(lang), asked.question.in_language(lang)]
-    return "\n".join([*head, *blocks, "", *checks, *_foot(lang, quick)])
+    how = [say(lang, "how_holm"), say(lang, "warm_hint")]
+    return "\n".join([*head, *blocks, *_choices(found, lang), "", *checks, *how, *_foot(lang, quick)])
 
 
 def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
@@ -93,12 +97,38 @@ def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
     asked = found.experiment
     others = asked.compared_with(reference)
     contrasts = [(each, found.contrast(each, key)) for each in others]
-    rows = [(asked.label(each, lang), *compare_row(it, lang)[1:]) for each, it in contrasts if it]
+    rows = [_experiment_row(asked.label(each, lang), it, lang) for each, it in contrasts if it]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
     name = asked.label(asked.points[reference], lang)
     title = f"{label(lang, key.outcome)} ({window_name(lang, key.window)})"
     lines = [f"  {_line(row, widths)}".rstrip() for row in rows]
-    return "\n".join(["", title, say(lang, "how_experiment", reference=name), *lines])
+    luck = [f"  {said}" for said in [luck_sentence((it for _, it in contrasts if it), lang)] if said]
+    return "\n".join(["", title, say(lang, "how_experiment", reference=name), *lines, *luck])
+
+
+def _experiment_row(name: str, contrast: Contrast, lang: str) -> Row:
+    """As ``compare_row``, with the name of the point in front and p before the words."""
+    _, *numbers, words = compare_row(contrast, lang)
+    return (name, *numbers, _holm(contrast.holm, lang), words)
+
+
+def _holm(p: float, lang: str) -> str:
+    if math.isnan(p):
+        return ""
+    return say(lang, "holm_small") if p < SMALL else say(lang, "holm", p=numeral(p, 3, lang))
+
+
+def _choices(found: Findings, lang: str) -> Iterator[str]:
+    """Per choice which alternative is the best, and what the others lose in other worlds."""
+    outcome = found.experiment.outcomes[0]
+    title = f"{label(lang, outcome.outcome)} ({window_name(lang, outcome.window)})"
+    for number, choice in enumerate(choices(found, lang)):
+        if not number:
+            yield f"\n{say(lang, 'which_best', outcome=title)}"
+        yield f"  {choice.name}"
+        yield from (f"    {said}" for said in (choice.now, *choice.worlds))
+        widths = [max(map(len, column)) for column in zip(*choice.rows, strict=True)]
+        yield from (f"    {_line(row, widths)}".rstrip() for row in choice.rows)
 
 
 def compare_facts(found: Comparison, lang: str) -> str:

@@ -12,7 +12,7 @@ from tup_sim.statistics.paired import Difference, paired_difference
 
 
 def confidence_of_each(together: int, confidence: float = 0.95) -> float:
-    """How sure each of several intervals has to be for all to hold at once with this confidence (Bonferroni)."""
+    """How sure each interval has to be for all to hold at once with this confidence (Bonferroni)."""
     return 1 - (1 - confidence) / max(1, together)
 
 

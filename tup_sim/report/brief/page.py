@@ -12,7 +12,9 @@ from tup_sim.report.brief.house import house
 from tup_sim.report.brief.speech import Speech, scale
 from tup_sim.report.brief.verdicts import Answer, answer, answers
 from tup_sim.report.brief.wording import bounds, by_verdict, sentence, signed, smallest, tally, versus
-from tup_sim.report.brief.worlds import Holds, best, holds
+from tup_sim.report.brief.worlds import Holds, holds
+from tup_sim.report.choices import choices
+from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
@@ -80,7 +82,9 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         groups=[_group(found, number, main, speech) for number in found.experiment.references()],
         galleries=_galleries(pictures),
         worlds=_worlds(found, speech),
-        best=_best(found, main, speech),
+        main=speech.named(main),
+        choices=list(choices(found, speech.lang)),
+        luck=list(_luck(found, speech)),
         checks=[(each.passed, each.said.in_language(speech.lang)) for each in found.checks],
         failed=_failed(found, speech),
         house=house(found.experiment, speech),
@@ -194,18 +198,12 @@ def _held(each: Holds, speech: Speech) -> str:
     )
 
 
-def _best(found: Findings, main: Key, speech: Speech) -> list[str]:
-    """Per point in how many worlds it is the best, and what it loses elsewhere."""
-    each_point = list(best(found, main))
-    width = scale(main) * max((each.loss for each in each_point), default=0.0) / 10
-    return [
-        speech.say(
-            "best-in",
-            point=found.experiment.label(each.point, speech.lang), hits=each.hits, worlds=each.worlds,
-            loss=speech.rounded(scale(main) * each.loss, width), unit=speech.counted(main),
-        ).replace(" .", ".")
-        for each in each_point
-    ]  # fmt: skip
+def _luck(found: Findings, speech: Speech) -> Iterator[tuple[str, str]]:
+    """Per outcome what it saved that all points met the same luck."""
+    for key in found.experiment.outcomes:
+        known = (each.contrast for each in answers(found, key))
+        if said := luck_sentence((each for each in known if each), speech.lang):
+            yield speech.outcome(key), said
 
 
 def _failed(found: Findings, speech: Speech) -> list[str]:

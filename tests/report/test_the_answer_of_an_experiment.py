@@ -1,0 +1,29 @@
+"""The answer of an experiment in text: p, which choice may be the best, and what the same luck saved."""
+
+from __future__ import annotations
+
+import math
+
+from tests.report.briefs import findings as made_up
+from tup_sim.report.shared_luck import luck_sentence
+from tup_sim.report.tables import experiment_table
+from tup_sim.statistics import paired_difference
+from tup_sim.study.results import Contrast, Key
+
+
+def test_the_answer_of_an_experiment_has_p_the_best_and_what_the_same_luck_saved():
+    text = experiment_table(made_up({"core_met": -0.03}), "en")
+    assert "p < 0.001  lower: worse" in text
+    assert "The best is one of: “extra hands”; “peers” (95 % sure, 8 runs)" in text
+    assert "checked: Alike before the change." in text and "tup-sim baseline warm-up" in text
+    assert "p < 0,001  lager: slechter" in experiment_table(made_up({"core_met": -0.03}), "nl")
+
+
+def test_what_the_same_luck_saved_is_said_from_the_least_to_the_most():
+    pair = paired_difference([1.0, 2.0, 3.1, 4.0], [1.1, 2.0, 3.0, 4.2])
+    contrasts = [Contrast(Key("core_met"), 0.9, pair, 0.01, saved) for saved in (250.3, 4.04, math.inf)]
+    assert luck_sentence(contrasts, "en") == (
+        "Same luck, 4 pairs: correlation 1.00; a pair is worth 4.0 to 250 runs with their own luck."
+    )
+    assert "4,0 tot 250 runs" in luck_sentence(contrasts, "nl")
+    assert luck_sentence(contrasts[2:], "en") == ""

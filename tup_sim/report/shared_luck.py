@@ -1,0 +1,38 @@
+"""What it saved that all scenarios met the same luck, in a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from tup_sim.report.numerals import numeral
+from tup_sim.report.words import say
+from tup_sim.study.results import Contrast
+
+
+def luck_sentence(contrasts: Iterable[Contrast], lang: str) -> str:
+    """The correlation between runs with the same luck, and the runs a pair is worth; empty if neither is known."""
+    found = list(contrasts)
+    alike = _known(each.difference.correlation for each in found)
+    saved = _known(each.saved for each in found)
+    if not alike or not saved:
+        return ""
+    pairs = max(each.difference.n for each in found)
+    worth = _span([numeral(each, int(each < 10), lang) for each in saved], lang)
+    return say(
+        lang,
+        "same_luck",
+        n=pairs,
+        saved=worth,
+        correlation=_span([numeral(each, 2, lang) for each in alike], lang),
+    )
+
+
+def _known(values: Iterable[float]) -> list[float]:
+    return sorted(value for value in values if math.isfinite(value))
+
+
+def _span(sorted_values: list[str], lang: str) -> str:
+    """``0.21 to 0.84``, or the one value there is."""
+    low, high = sorted_values[0], sorted_values[-1]
+    return low if low == high else say(lang, "span", low=low, high=high)
