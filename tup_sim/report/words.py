@@ -220,8 +220,6 @@ UNITS_NL = {
     "starters per enquiry": "starters per aanmelding",
     "visits per year": "bezoeken per jaar",
     "hours per year": "uur per jaar",
-    "hours per volunteer-year": "uur per vrijwilligersjaar",
-    "ideas per year": "ideeën per jaar",
     "vacancies per review": "vacatures per telling",
     "EUR per year": "EUR per jaar",
     "hours per place-year": "uur per plaatsjaar",
