@@ -111,3 +111,8 @@ def test_an_input_that_never_varies_is_never_cut():
 def test_the_same_draws_give_the_same_box():
     x, cases, _ = draws(3)
     assert discover(x, cases, 1) == discover(x, cases, 1)
+
+
+def test_without_inputs_there_is_no_box():
+    found = discover(np.zeros((20, 0)), np.arange(20) < 5, seed=1)
+    assert (found.limits, found.cases, found.n) == ((), 5, 20)

@@ -30,7 +30,7 @@ def changes(*changes):
 
 def test_the_model_passes():
     before, no_effect = audit(of_the_model())
-    assert before.passed and "1 pairs of runs are the same" in before.said.en
+    assert before.passed and "1 pair of runs is the same" in before.said.en
     assert no_effect.passed and "none of" in no_effect.said.en
 
 

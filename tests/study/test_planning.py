@@ -84,6 +84,7 @@ def test_runs_are_points_times_replications_and_worlds():
     found = planned(experiment(worlds=({},) * 5))
     assert (found.least, found.most) == (3 * (4 + 5), 3 * (8 + 5))
     assert found.bytes(4) == 27 * 30_000
+    assert replace(found, definition=5_000).bytes(4) == 27 * 30_000 + 5_000
 
 
 def test_time_is_weeks_times_the_time_of_a_week():

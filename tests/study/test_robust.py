@@ -93,7 +93,7 @@ def test_the_best_now_is_not_the_best_everywhere():
     bad = ((inputs[:, 0] < 4) & (inputs[:, 1] > 0.5)).mean()
     assert found.worlds[1].mean.mean == pytest.approx(0.8 * bad, abs=0.01)
     text = " ".join(both(found, ["none", "protected"]))
-    assert "“protected” comes out best (95 % sure, 8 runs)" in text and "luck is part of a world" in text
+    assert "“protected” comes out best (95 % sure, 8 runs)" in text
     assert len(regret_rows(found, ["none", "protected"], KEY)) == 3
 
 

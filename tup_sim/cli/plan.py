@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -54,13 +55,15 @@ def plan(
         say(_listed())
         return
     from tup_sim.files.experiments import load_experiment
+    from tup_sim.files.kept import written
     from tup_sim.files.store import room
     from tup_sim.report.planned import plan_text
     from tup_sim.study.planning import plan as plan_experiment
 
     chosen = load_experiment(experiment, quick, replications)
     found = plan_experiment(chosen, jobs or os.cpu_count() or 1, room, pairs)
-    say(plan_text(found, budget))
+    kept = replace(found, definition=len(written(chosen)))
+    say(plan_text(kept, budget))
 
 
 def _listed() -> str:

@@ -49,7 +49,7 @@ def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str
     row = (
         experiment.name,
         decides,
-        _written(experiment),
+        written(experiment),
         experiment.text,
         json.dumps(manifest),
         began,
@@ -143,8 +143,8 @@ def _shapes() -> dict[str, TypeAdapter[Any]]:
     }
 
 
-def _written(experiment: Experiment) -> str:
-    """An experiment as text that can be read again."""
+def written(experiment: Experiment) -> str:
+    """An experiment as text that can be read again; it is kept with its runs."""
     parts = {name: getattr(experiment, name) for name in _shapes()} | {
         "smallest": tuple(experiment.smallest.items())
     }

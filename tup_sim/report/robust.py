@@ -103,8 +103,6 @@ def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: st
         lang, "robust_worlds", n=regret.best.n, best=names[place], part=part, low=low, high=high,
         luck=_percent(found.by_luck[place].best.mean), lost=f"{lost} {_unit(key, lang)}".strip(), from_=begin, to=end,
     )  # fmt: skip
-    if not regret.checked.n:
-        yield say(lang, "robust_once")
 
 
 def _amount(value: float, key: Key, lang: str) -> str:

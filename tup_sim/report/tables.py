@@ -120,11 +120,12 @@ def _holm(p: float, lang: str) -> str:
 
 def _choices(found: Findings, lang: str) -> Iterator[str]:
     """Per choice which alternative is the best, and what the others lose in other worlds."""
-    outcome = found.experiment.outcomes[0]
+    asked, outcome = found.experiment, found.experiment.outcomes[0]
     title = f"{label(lang, outcome.outcome)} ({window_name(lang, outcome.window)})"
     for number, choice in enumerate(choices(found, lang)):
         if not number:
             yield f"\n{say(lang, 'which_best', outcome=title)}"
+            yield from [f"  {say(lang, 'robust_once')}"] if asked.worlds else []
         yield f"  {choice.name}"
         yield from (f"    {said}" for said in (choice.now, *choice.worlds))
         widths = [max(map(len, column)) for column in zip(*choice.rows, strict=True)]

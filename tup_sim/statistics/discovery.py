@@ -130,7 +130,8 @@ def _sorted(inputs: Numbers) -> _Sorted:
 def _grown_above_luck(inputs: Numbers, cases: Flags, luck: np.random.Generator) -> tuple[Cuts, float]:
     """The limits that stand out, and how often luck gives a first one as telling."""
     draws, cuts, first = _sorted(inputs), Cuts(), 1.0
-    while len(cuts) < MOST_LIMITS and 0 < cases[_held(inputs, cuts)].sum() < _held(inputs, cuts).sum():
+    most = MOST_LIMITS if inputs.shape[1] else 0
+    while len(cuts) < most and 0 < cases[_held(inputs, cuts)].sum() < _held(inputs, cuts).sum():
         by_luck = _by_luck(draws, cases, cuts, luck)
         first = by_luck if not cuts else first
         if by_luck > BY_LUCK:

@@ -143,9 +143,11 @@ def _same_before(pairs: int) -> Text:
             "no point differs from its reference from a date on only: there is no time before the change to compare",
             "geen punt verschilt pas vanaf een datum van zijn referentie: er is geen tijd vóór de verandering",
         )
+    en = "1 pair of runs is" if pairs == 1 else f"{pairs} pairs of runs are"
+    nl = "is 1 paar runs" if pairs == 1 else f"zijn {pairs} paren runs"
     return Text(
-        f"before the first change {pairs} pairs of runs are the same, event by event",
-        f"vóór de eerste verandering zijn {pairs} paren runs gelijk, gebeurtenis voor gebeurtenis",
+        f"before the first change {en} the same, event by event",
+        f"vóór de eerste verandering {nl} gelijk, gebeurtenis voor gebeurtenis",
     )
 
 

@@ -76,11 +76,13 @@ class Plan:
         experiment: what was asked.
         pilot: what was tried.
         jobs: processes.
+        definition: bytes that the experiment itself takes where it is kept.
     """
 
     experiment: Experiment
     pilot: Pilot
     jobs: int
+    definition: int = 0
 
     @property
     def least(self) -> int:
@@ -107,7 +109,7 @@ class Plan:
 
     def bytes(self, replications: int) -> float:
         """Room on the disk."""
-        return self._runs(replications) * self.pilot.size
+        return self.definition + self._runs(replications) * self.pilot.size
 
     @property
     def expected(self) -> dict[Key, Expected]:
