@@ -121,7 +121,7 @@ def test_a_change_in_week_0_differs_from_a_start_with_it_only_in_who_is_there(
     base: dict[str, Any], values: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first people are those of an organisation that has long worked like this; all that follows is the same."""
-    before = with_values(BASE, base | {"warmup": 0, "ex_clients_apply": False})
+    before = with_values(BASE, base | {"warmup": 0, "horizon": 8, "ex_clients_apply": False})
     after = with_values(before, values)
     started = life_of(Scenario("from the start", after))
 
