@@ -17,10 +17,12 @@ from tests.study.experiments import of_fakes, text
 from tup_sim import measures
 from tup_sim.cli import main
 from tup_sim.files import manifest
+from tup_sim.files.kept import findings_kept
 from tup_sim.files.store import ResultStore
 from tup_sim.measures import outcome_of
 from tup_sim.study import audit, design
 from tup_sim.study.findings import Check
+from tup_sim.study.run_experiment import outcomes_of
 
 SOUND = (Check("before", True, text("nothing before the change")),)
 
@@ -191,6 +193,25 @@ def test_every_run_is_a_row_of_a_table(lab, tmp_path, capsys, option, read):
     assert row.value.item() == next(iter(values.values()))["waiting_list"]
     assert typed(lab, "results", "export", "trial", option, str(path), "--all") == 0
     assert len(read(path)) > len(found)
+
+
+def test_the_differences_with_the_reference_are_a_table_too(lab, tmp_path, capsys):
+    typed(lab, "experiment", "trial", "-j", "1")
+    path = tmp_path / "differences.csv"
+    assert typed(lab, "results", "export", "trial", "--differences", "--csv", str(path)) == 0
+    found = pd.read_csv(path)
+    assert list(found.columns) == [
+        "point", "reference", "outcome", "window", "mean", "low", "high", "n", "p_holm", "correlation", "runs_saved",
+    ]  # fmt: skip
+    with ResultStore(Path(lab.out), write=False) as store:
+        kept = findings_kept(store, "trial")
+    compared = [each for each in kept.experiment.points if each.reference is not None]
+    assert len(found) == len(compared) * len(outcomes_of(kept.experiment)) > 0
+    first, told = kept.contrast(compared[0], kept.experiment.outcomes[0]), found.iloc[0]
+    assert (told["mean"], told.low, told.high, told.n) == first.difference[:4]
+    assert (told.point, told.reference) == (compared[0].scenario.name, kept.found[0].name)
+    assert typed(lab, "results", "export", "trial", "--differences", "--all", "--csv", str(path)) == 2
+    assert "--differences goes with --csv" in capsys.readouterr().err
 
 
 def test_a_name_that_is_not_there_is_told(lab, capsys):

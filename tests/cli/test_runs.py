@@ -77,6 +77,15 @@ def test_compare_shows_the_horizon_and_the_last_year_when_something_changes(caps
     assert ask(capsys, "compare", "house", "other", "-n", 2, "--jobs", 1)[1].count("compared with") == 1
 
 
+def test_only_the_outcomes_that_were_asked_for(capsys):
+    for words in (["run", "house"], ["compare", "house", "other"]):
+        code, out, _ = ask(capsys, *words, "-n", 2, "--jobs", 1, "--outcome", "core_met")
+        assert code == 0
+        assert "Core requests met" in out and "Waiting list" not in out
+    code, _, err = ask(capsys, "run", "house", "--outcome", "core_met@late")
+    assert code == 2 and "choose the weeks with --window" in err
+
+
 def test_compare_as_json(capsys):
     _, out, _ = ask(capsys, "compare", "house", "house+cut_20", "peer", "-n", 3, "--jobs", 1, "--json")
     data = json.loads(out)

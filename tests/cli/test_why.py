@@ -42,6 +42,25 @@ def test_a_story_as_data(capsys):
     assert first["events"] == len(first["journal"])
 
 
+def test_an_exit_is_looked_for_after_the_change_and_the_very_first_on_request(capsys, monkeypatch):
+    asked, others = [], [f"volunteer-{n}" for n in range(12)]
+
+    def find_exit(chronicle, reason, last, since):
+        asked.append((last, since))
+        return "volunteer-initial-0-2", others
+
+    monkeypatch.setattr("tup_sim.study.why.find_exit", find_exit)
+    words = ["story", "open_house", "--exit", "disappointed", "--lang", "nl", *FEW]
+    cut = ["--set", "cut.size=0.2", "--set", "cut.at=5", "--set", "cut.announced=2"]
+    code, out, _ = ask(capsys, *words, *cut)
+    assert code == 0
+    assert "(teleurgesteld in hoe het hier ging)" in out
+    assert out.endswith("volunteer-7 en nog 4.\n")
+    for more in ([*cut, "--first"], [*cut, "--last"], []):
+        ask(capsys, *words, *more)
+    assert asked == [(False, 5.0), (False, 0.0), (True, 0.0), (False, 0.0)]
+
+
 def test_whose_story_must_be_said_once(capsys):
     for words in ([], ["--client", "1", "--exit", "life"]):
         code, _, err = ask(capsys, "story", "open_house", *words)

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.numerals import bounds, decimals, numeral, shift
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,20 @@ def test_the_interval_decides_on_the_decimals(mean, low, high, places):
 )
 def test_a_number_is_written_as_in_its_language(value, places, lang, sign, text):
     assert numeral(value, places, lang, sign) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "lang", "text"),
+    [
+        (0.0, 0, "en", "±0"),
+        (-0.001, 2, "nl", "±0,00"),
+        (0.5, 1, "en", "+0.5"),
+        (-1234.5, 1, "en", "-1,234.5"),
+        (math.nan, 2, "en", "n/a"),
+    ],
+)
+def test_a_difference_always_carries_a_sign(value, places, lang, text):
+    assert shift(value, places, lang) == text
 
 
 def test_bounds_can_be_told_apart_in_both_languages():

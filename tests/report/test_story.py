@@ -115,6 +115,18 @@ def test_every_event_that_names_a_person_is_told_or_silent_on_purpose(busy, stor
         assert {fact.place for fact in busy.about(story.name)} <= said | kept_quiet, story.name
 
 
+def test_nothing_is_told_of_somebody_after_they_left_but_what_they_ended_themselves(busy, some):
+    later = 0
+    for name in (each for each in some if each in busy.departures):
+        story = tell_story(busy, name, "small", 1, 0)
+        told = [fact for period in story.periods for each in period.sentences for fact in each.facts]
+        (left,) = [fact.place for fact in told if fact.event == "VolunteerLeft"]
+        after = {fact.event for fact in told if fact.place > left}
+        assert after <= {"ShiftEnded", "ContactEnded", "SaidGoodbye"}, name
+        later += sum(fact.place > left for fact in story.silent)
+    assert later, "nobody was named after they left: this test cannot fail"
+
+
 def test_no_word_is_left_untranslated(stories):
     texts = " ".join(each.text for story in stories for period in story.periods for each in period.sentences)
     assert not re.search(r"[{}|_]", re.sub(r"(volunteer|client|open|word)[\w-]*", "", texts))

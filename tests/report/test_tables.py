@@ -94,6 +94,19 @@ def test_a_difference_that_may_be_luck_is_not_called_one():
     assert line(differences(6, fakes.scenario("twin")), "Waiting list").endswith("no difference")
 
 
+def test_a_difference_never_looks_like_a_level():
+    told = line(differences(6, fakes.scenario("twin")), "Waiting list")
+    assert "-> ±0 " in told, told
+    assert "-> +0" in line(differences(6, fakes.scenario("more", -0.2)), "Core requests met")
+
+
+def test_only_the_outcomes_that_were_asked_for():
+    table = differences(only=("core_met", "cost"))
+    assert "Core requests met" in table and "Cost" in table and "Waiting list" not in table
+    table = run_table(replicate(fakes.scenario(), 3, jobs=1), only=("cost",))
+    assert "Cost" in table and "Core requests met" not in table
+
+
 def test_the_base_has_a_mean_and_no_interval_of_its_own():
     assert line(differences(), "Waiting list").count("[") == 1
 

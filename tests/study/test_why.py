@@ -57,6 +57,11 @@ def test_the_first_and_the_last_who_left_for_a_reason(here):
         last, _ = find_exit(here, reason, last=True)
         gone = Lives(here).gone
         assert all(gone[first].hour <= gone[each].hour <= gone[last].hour for each in others)
+        when = here.week(gone[last].hour)
+        later, same_time = find_exit(here, reason, since=when)
+        assert all(here.week(gone[each].hour) >= when for each in (later, *same_time))
+        with pytest.raises(TupSimError, match=f"from week {when + 1} on"):
+            find_exit(here, reason, since=when + 1)
     with pytest.raises(TupSimError, match="people left for"):
         find_exit(here, "boredom")
 

@@ -210,20 +210,32 @@ def show(name: str, folder: Path, lang: str, manifest: bool) -> None:
 @click.option(
     "--all", "everything", is_flag=True, help="All outcomes, not only those the experiment looks at."
 )
-def export(name: str, folder: Path, csv: Path | None, parquet: Path | None, everything: bool) -> None:
+@click.option(
+    "--differences",
+    is_flag=True,
+    help="With --csv: the difference of every point with its reference instead.",
+)
+def export(
+    name: str, folder: Path, csv: Path | None, parquet: Path | None, everything: bool, differences: bool
+) -> None:
     """Write every run of NAME as a table: levels, world, replication, outcome, window, value, error."""
-    from tup_sim.files.export import to_csv, to_parquet
+    from tup_sim.files.export import differences_to_csv, to_csv, to_parquet
     from tup_sim.files.store import ResultStore
     from tup_sim.report.saving import check_place, save
 
     if (csv is None) == (parquet is None):
         raise click.UsageError("say where to: --csv FILE or --parquet FILE")
+    if differences and (everything or not csv):
+        raise click.UsageError("--differences goes with --csv, and not with --all")
     path = csv or parquet
     assert path is not None
     check_place(path)
     with ResultStore(folder, write=False) as store:
         write = to_csv if csv else to_parquet
-        save(path, lambda place: write(store, name, place, everything))
+        if differences:
+            save(path, lambda place: differences_to_csv(store, name, place))
+        else:
+            save(path, lambda place: write(store, name, place, everything))
     click.echo(f"written to {path}")
 
 

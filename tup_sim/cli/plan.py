@@ -46,8 +46,8 @@ def plan(
 ) -> None:
     """Say what EXPERIMENT will take: runs, time on this machine, width of the intervals, disk space.
 
-    EXPERIMENT is a name or a file; without one, list those that come with the package. A few runs are really made, so
-    this takes some seconds to a minute.
+    EXPERIMENT is a name or a file; without one, list those that come with the package. A few runs are really made:
+    some seconds to a minute, and a minute or two on a busy machine.
     """
     from tup_sim.cli.scenarios import say
 

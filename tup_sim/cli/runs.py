@@ -51,6 +51,7 @@ class Asked:
     everything: bool = False
     window: str | None = None
     prosthesis: bool = False
+    outcomes: tuple[str, ...] = ()
     lags: tuple[str, ...] = ()
 
     @property
@@ -108,6 +109,7 @@ SHARED = options(
     RUNS, SEED, WEEKS, JOBS, CHANGED, QUICK,
     click.option("--window", type=click.Choice(WINDOWS), help="Weeks the table is about; default horizon."),
     click.option("--all", "everything", is_flag=True, help="All outcomes instead of the headlines."),
+    click.option("--outcome", "outcomes", metavar="NAME,...", default="", help="Only these in the table, as core_met."),
     click.option(
         "--prosthesis", is_flag=True,
         help="Repeat every run without volunteers from the middle of the window: what core work would be lost?",
@@ -119,12 +121,12 @@ SHARED = options(
 @click.command()
 @click.argument("scenario")
 @SHARED
-def run(scenario: str, **rest: Any) -> None:
+def run(scenario: str, outcomes: str, **rest: Any) -> None:
     """Run SCENARIO several times and show its outcomes.
 
     SCENARIO is a name, a file, or NAME+MIXIN+MIXIN.
     """
-    asked = Asked(**rest)
+    asked = Asked(**rest, outcomes=shown_only(outcomes))
     chosen = asked.load(*named(scenario))
     check_csv(asked.csv)
     from tup_sim.study import replicate
@@ -144,13 +146,13 @@ def run(scenario: str, **rest: Any) -> None:
 @click.option(
     "--lags", metavar="OUTCOME,...", default="", help="Weeks until a dated change shows in these outcomes."
 )
-def compare(base: str, others: tuple[str, ...], lags: str, **rest: Any) -> None:
+def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest: Any) -> None:
     """Show what each OTHER differs in from BASE, in runs with the same luck.
 
     A scenario is a name, a file, or NAME+MIXIN+MIXIN; an OTHER of the form +MIXIN is BASE with that mix-in:
     "tup-sim compare open_house +cut_20 +peer+cut_20". --with and --set hold for all.
     """
-    asked = Asked(**rest, lags=outcome_list(lags, weekly=True))
+    asked = Asked(**rest, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     chosen = [asked.load(*named(each, base)) for each in (base, *others)]
     check_csv(asked.csv)
     from tup_sim.study import compare as compare_scenarios
@@ -226,6 +228,14 @@ def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:
         if weekly and key not in OUTCOMES:
             raise TupSimError(f"'{key}' has no weekly figures; write '{found.base or found.name}'")
     return keys
+
+
+def shown_only(text: str) -> tuple[str, ...]:
+    """The outcomes a table is limited to; its weeks are chosen with ``--window``."""
+    names = outcome_list(text)
+    if dated := [name for name in names if "@" in name]:
+        raise click.UsageError(f"'{dated[0]}': --outcome takes names only; choose the weeks with --window")
+    return names
 
 
 class ProgressLine:
@@ -310,7 +320,8 @@ def _json(asked: Asked, found: Replications | Comparison) -> str:
 def _run_text(asked: Asked, found: Replications) -> str:
     from tup_sim.report.tables import run_table
 
-    return run_table(found, asked.lang, asked.window or "horizon", asked.everything, asked.quick)
+    window = asked.window or "horizon"
+    return run_table(found, asked.lang, window, asked.everything, asked.quick, asked.outcomes)
 
 
 def _compare_text(asked: Asked, found: Comparison) -> str:
@@ -319,7 +330,7 @@ def _compare_text(asked: Asked, found: Comparison) -> str:
     windows = (asked.window,) if asked.window else ("horizon", "late")
     changed = any(arm.scenario.first_change() for arm in found.arms)
     there = [each for each in windows if asked.window or each == "horizon" or (changed and _has(found, each))]
-    return compare_table(found, asked.lang, there, asked.everything, asked.quick, asked.lags)
+    return compare_table(found, asked.lang, there, asked.everything, asked.quick, asked.lags, asked.outcomes)
 
 
 def _has(found: Comparison, window: str) -> bool:

@@ -8,6 +8,7 @@ import click
 
 from tup_sim.cli.runs import AT_LEAST_ONE, LANG, SEED, WINDOWS, Asked, ProgressLine, named, options
 
+SHOWN = 8  # people who are named at the end
 WORLD = options(
     SEED,
     click.option("--weeks", type=AT_LEAST_ONE, help="Weeks to report instead of the scenario's own."),
@@ -26,7 +27,10 @@ WORLD = options(
 @click.option(
     "--exit", "reason", metavar="REASON", help="Whoever left for this reason: disappointed, quit ..."
 )
-@click.option("--first/--last", default=True, help="With --exit: the first or the last who left for it.")
+@click.option(
+    "--first/--last", default=None,
+    help="With --exit: the very first or the last who left for it; without, the first after the first dated change.",
+)  # fmt: skip
 @click.option("--replication", "-r", type=click.IntRange(min=0), default=0, help="Which run of the study.")
 @click.option("--events", is_flag=True, help="Show the events behind each sentence.")
 @WORLD
@@ -36,15 +40,15 @@ def story(
     client: str | None,
     professional: str | None,
     reason: str | None,
-    first: bool,
+    first: bool | None,
     replication: int,
     events: bool,
     **options: Any,
 ) -> None:
     """Tell the history of one person in one run of SCENARIO.
 
-    Name the person, or ask for the first who left for a reason:
-    "tup-sim story open_house --with cut_20 --exit disappointed".
+    Name the person, or ask for the first who left for a reason after the cut or other dated change in SCENARIO (if
+    there is none: from week 0): "tup-sim story open_house --with cut_20 --exit disappointed".
     """
     who = [person, client and f"client-{client}", professional and f"professional-{professional}"]
     asked = [each for each in who if each]
@@ -56,7 +60,11 @@ def story(
     from tup_sim.study.why import chronicle_of, find_exit, find_person
 
     chronicle = chronicle_of(chosen, question.seed, replication)
-    name, others = find_exit(chronicle, reason, not first) if reason else find_person(chronicle, asked[0])
+    change = chosen.first_change() if first is None else None
+    since = change[1] if change else 0.0
+    name, others = (
+        find_exit(chronicle, reason, first is False, since) if reason else find_person(chronicle, asked[0])
+    )
     told = tell_story(chronicle, name, chosen.name, question.seed, replication, question.lang)
     if question.as_json:
         facts = {
@@ -109,11 +117,14 @@ def twins(base: str, other: str, replications: int, window: str, top: int, **opt
 
 
 def _print_others(lang: str, asked: str, others: list[str], left: bool) -> None:
-    from tup_sim.report.sentences import phrase
+    from tup_sim.report.sentences import phrase, word
+    from tup_sim.report.story import joined
 
     if others:
-        shown = ", ".join(others[:8]) + (" ..." if len(others) > 8 else "")
-        click.echo(f"\n{phrase(lang, 'also_left' if left else 'also', asked=asked, others=shown)}")
+        more = [phrase(lang, "more", n=len(others) - SHOWN)] if len(others) > SHOWN else []
+        shown = joined([*others[:SHOWN], *more], lang)
+        said = "also_left" if left else "also"
+        click.echo(f"\n{phrase(lang, said, asked=word(lang, asked), others=shown)}")
 
 
 def _print_json(data: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from tup_sim.files.load import stacked
 from tup_sim.files.looking import read_figures, read_outcomes, read_replay, read_smallest, read_windows
 from tup_sim.files.places import Place, find_experiment, supplied_experiments
 from tup_sim.files.settings import read_settings
-from tup_sim.files.sources import known_source
+from tup_sim.files.sources import known_claim
 from tup_sim.files.strict_yaml import Node, described, read_file
 from tup_sim.files.values import Setting, number, read_setting
 from tup_sim.model.parameters import Kind, Scenario
@@ -318,7 +318,7 @@ def _refuse_too_many(parts: dict[str, Node], points: int, most: int, worlds: int
 
 def _claims(node: Node | None) -> Iterator[str]:
     for item in names_in(node, "claims: expects ids of statements of the report", "as [C116, C117]"):
-        yield known_source(str(item.value), item.where)
+        yield known_claim(str(item.value), item.where)
 
 
 def _whole(node: Node | None, name: str, least: int, default: int) -> int:

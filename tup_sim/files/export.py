@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tup_sim.errors import TupSimError
-from tup_sim.files.kept import kept_experiment, keys_kept
+from tup_sim.files.kept import findings_kept, kept_experiment, keys_kept
 from tup_sim.files.store import AT_A_TIME, ResultStore
 from tup_sim.study.experiment import Experiment, Run
+from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
 from tup_sim.study.run_experiment import outcomes_of
 from tup_sim.study.work import Result
@@ -17,6 +18,9 @@ from tup_sim.study.work import Result
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+DIFFERENCES = (
+    "point", "reference", "outcome", "window", "mean", "low", "high", "n", "p_holm", "correlation", "runs_saved",
+)  # fmt: skip
 NO_PYARROW = '--parquet needs pyarrow: pip install "tup-sim[parquet]"; --csv does without'
 
 
@@ -45,6 +49,33 @@ def to_parquet(store: ResultStore, name: str, path: Path, everything: bool) -> N
         writer.write_table(table)
     if writer is not None:
         writer.close()
+
+
+def differences_to_csv(store: ResultStore, name: str, path: Path) -> None:
+    """Write the paired differences of every point with its reference as CSV in UTF-8."""
+    frame = differences(findings_kept(store, name))
+    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+def differences(found: Findings) -> DataFrame:
+    """One row per point, outcome and window: how far the point differs from its reference.
+
+    ``n``: pairs of runs; ``p_holm`` and the interval hold for all points that are compared with one reference.
+    """
+    from pandas import DataFrame
+
+    return DataFrame(list(_differences(found)), columns=list(DIFFERENCES))
+
+
+def _differences(found: Findings) -> Iterator[tuple[Any, ...]]:
+    asked = found.experiment
+    keys = [Key.of(text) for text in outcomes_of(asked)]
+    for point in asked.points:
+        for key in keys:
+            if contrast := found.contrast(point, key):
+                mean, low, high, n, correlation = contrast.difference[:5]
+                names = (point.scenario.name, asked.points[point.reference or 0].scenario.name)
+                yield (*names, *key, mean, low, high, n, contrast.holm, correlation, contrast.saved)
 
 
 def _frames(store: ResultStore, name: str, everything: bool) -> Iterator[DataFrame]:

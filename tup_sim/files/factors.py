@@ -218,7 +218,9 @@ def read_number(node: Node, name: str, unit: str) -> float:
     """A number, with its unit or without."""
     value = convert(node.value, unit) if isinstance(node.value, str) else node.value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ScenarioError(f"{name} must be a number, not {described(node)}", node.where, f"in {unit}")
+        percent = ", or as 1 %" if convert("1 %", unit) is not None else ""
+        hint = f"in {unit}{percent}"
+        raise ScenarioError(f"{name} must be a number, not {described(node)}", node.where, hint)
     return float(value)
 
 

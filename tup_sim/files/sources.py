@@ -47,6 +47,15 @@ def known_source(name: str, where: str = "") -> str:
     return name
 
 
+def known_claim(name: str, where: str = "") -> str:
+    """The id itself if it is one of a statement of the report; else an error."""
+    if name not in claim_ids():
+        raise ScenarioError(
+            f"unknown statement '{one_line(name)}'", where, "they stand in scenarios/claims.yaml"
+        )
+    return name
+
+
 def cite(name: str) -> str:
     """One line for a list of references: id, title and reference."""
     if known_source(name) in claim_ids():

@@ -122,9 +122,9 @@ def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = label if fixed_where or mark is None else f"{label}:{mark.line + 1}"
-        raise ScenarioError(
-            f"not valid YAML: {one_line(str(error.problem or error.context))}", where
-        ) from error
+        problem = one_line(str(error.problem or error.context))
+        hint = "use spaces, not tabs" if r"'\t'" in problem else ""
+        raise ScenarioError(f"not valid YAML: {problem}", where, hint) from error
     except YAMLError as error:
         reason = getattr(error, "reason", None) or str(error).splitlines()[0]
         raise ScenarioError(f"not valid YAML: {one_line(reason)}", label) from error

@@ -15,6 +15,8 @@ from tup_sim.files.units import convert
 from tup_sim.model.parameters import Declaration
 
 SWITCH = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
+SHARES = ("share", "probability")  # units of what people write as a percentage
+SURELY_PERCENT = 2  # who writes 1.5 may mean one and a half
 AROUND = ("value", "source", "because")
 
 
@@ -170,16 +172,21 @@ def _read_number(node: Node, key: Declaration, whole: bool) -> float | int:
     if not isfinite(value):
         raise ScenarioError(f"{key.path} must be a finite number, not {value}", node.where, wanted(key))
     if (key.low is not None and value < key.low) or (key.high is not None and value > key.high):
-        raise ScenarioError(
-            f"{key.path} = {number(value)} is out of range",
-            node.where,
-            wanted(key).replace("expected", "allowed"),
-        )
+        hint = f"{_as_percent(node, key)}{wanted(key).replace('expected', 'allowed')}"
+        raise ScenarioError(f"{key.path} = {number(value)} is out of range", node.where, hint)
     if not whole:
         return float(value)
     if value != int(value):
         raise ScenarioError(f"{key.path} = {number(value)} is not a whole number", node.where, wanted(key))
     return int(value)
+
+
+def _as_percent(node: Node, key: Declaration) -> str:
+    """Whether 20 was written where 20 % may have been meant."""
+    value, share = node.value, (key.low, key.high) == (0, 1) and key.unit.startswith(SHARES)
+    if share and isinstance(value, int | float) and SURELY_PERCENT <= value <= 100:
+        return f"did you mean {value:g} %? "
+    return ""
 
 
 def _number_in_unit(node: Node, key: Declaration) -> float | int:

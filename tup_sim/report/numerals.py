@@ -42,5 +42,11 @@ def bounds(low: float, high: float, places: int, lang: str = "en", sign: bool = 
     return f"[{numeral(low, places, lang, sign)}{between}{numeral(high, places, lang, sign)}]"
 
 
+def shift(value: float, places: int, lang: str = "en") -> str:
+    """A difference, which never looks like a level: ``+0.10``, ``-0.10``, ``±0.00``."""
+    text = numeral(value, places, lang, sign=True)
+    return text if math.isnan(value) or text[0] in "+-" else f"±{text}"
+
+
 def _clip(places: int) -> int:
     return max(0, min(MOST, places))

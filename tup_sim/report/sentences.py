@@ -279,6 +279,7 @@ EN: Final = {
     "days": "{n} days",
     "day": "1 day",
     "untold": "Not told, for want of a sentence: {what}.",
+    "more": "{n} more",
     "also": "'{asked}' may also be {others}.",
     "also_left": "Also left for this reason ({asked}): {others}.",
 }
@@ -313,6 +314,7 @@ NL: Final = {
     "days": "{n} dagen",
     "day": "1 dag",
     "untold": "Niet verteld, omdat er nog geen zin voor is: {what}.",
+    "more": "nog {n}",
     "also": "'{asked}' kan ook {others} zijn.",
     "also_left": "Om deze reden ({asked}) stopten ook: {others}.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,7 @@ KNOWN: Final = {
 }  # meetings in half a year that make acquaintance
 _MET: Final = ("ContactEnded", "SessionHeld", "AttentionGiven", "CallAnswered")
 _LEFT: Final = ("ProfessionalLeft", "VolunteerLeft")
+_FINISHED: Final = ("ShiftEnded", "ContactEnded", "SaidGoodbye")  # what somebody who left still ends
 _STATES_OF: Final = {"VolunteerWeek": "volunteer", "ProfessionalWeek": "professional", "ClientWeek": "client"}
 RUN_IN = -1
 
@@ -181,10 +183,11 @@ class _Teller:
     def story(self, scenario: str, seed: int, run: int) -> Story:
         own = self.chronicle.about(self.name)
         facts = sorted([*own, *self._around(own)], key=lambda fact: fact.place)
+        facts, after = self._until_gone(facts)
         told = [fact for fact in facts if lines_for(fact, self.kind)]
         rest = [fact for fact in facts if not lines_for(fact, self.kind)]
-        silent = tuple(fact for fact in rest if fact.event in SILENT or fact.event in _STATES_OF)
-        periods = self._periods(told, [fact for fact in silent if fact.event in _STATES_OF])
+        silent = (*(fact for fact in rest if fact.event in SILENT or fact.event in _STATES_OF), *after)
+        periods = self._periods(told, [fact for fact in rest if fact.event in _STATES_OF])
         gone = any(fact.event in (*_LEFT, "ClientLeft", "ClientGaveUp", "CandidateLost") for fact in own)
         return Story(
             self.name,
@@ -196,6 +199,12 @@ class _Teller:
             silent,
             tuple(fact for fact in rest if fact.event not in SILENT and fact.event not in _STATES_OF),
         )
+
+    def _until_gone(self, facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+        """What happened until a helper left for good, and what still names them afterwards (a talk cancelled)."""
+        end = next((fact.place for fact in facts if fact.event in _LEFT), math.inf)
+        until = [fact for fact in facts if fact.place <= end or fact.event in _FINISHED]
+        return until, [fact for fact in facts if fact.place > end and fact.event not in _FINISHED]
 
     # -- who ----------------------------------------------------------------------------------------------
 

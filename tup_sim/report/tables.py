@@ -9,7 +9,7 @@ from tup_sim.errors import TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
-from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.numerals import bounds, decimals, numeral, shift
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Difference, mean_interval
@@ -29,6 +29,7 @@ def run_table(
     window: str = HORIZON,
     everything: bool = False,
     quick: bool = False,
+    only: Sequence[str] = (),
 ) -> str:
     """Means and their intervals of one scenario, by group.
 
@@ -38,12 +39,13 @@ def run_table(
         window: stretch of weeks the outcomes are about.
         everything: all outcomes and subgroups instead of the headlines.
         quick: say that this was a quick look.
+        only: these outcomes instead.
 
     Raises:
         TupSimError: the scenario has no such window.
     """
     check_window(found, window)
-    names = _chosen((key.outcome for key in found.keys if key.window == window), everything)
+    names = only or _chosen((key.outcome for key in found.keys if key.window == window), everything)
     rows = {name: _run_row(found, name, window, lang) for name in names}
     facts = say(lang, "facts", runs=_runs(found, lang), seed=found.seed, weeks=_weeks(found))
     head = [found.name, facts, _window_line(found, window, lang), say(lang, "how_run")]
@@ -59,13 +61,14 @@ def compare_table(
     everything: bool = False,
     quick: bool = False,
     lags: Sequence[str] = (),
+    only: Sequence[str] = (),
 ) -> str:
     """Paired differences with the base, a block per other scenario and window; arguments as ``run_table``.
 
     With outcomes in ``lags`` a block per other scenario says after how many weeks its change shows in them.
     """
     blocks = [
-        compare_block(found, other, window, lang, everything)
+        compare_block(found, other, window, lang, everything, only)
         for other in range(len(found.others))
         for window in windows
     ]
@@ -87,7 +90,10 @@ def experiment_table(found: Findings, lang: str, quick: bool = False) -> str:
         f"{say(lang, 'check_passed' if each.passed else 'check_failed')}: {each.said.in_language(lang)}"
         for each in found.checks
     ]
-    head = [asked.title.in_language(lang), asked.question.in_language(lang)]
+    runs = say(lang, "each_point", runs=_runs(min(found.found, key=lambda arm: arm.finished), lang))
+    weeks = asked.points[0].scenario.parameters.horizon
+    facts = say(lang, "facts", runs=runs, seed=asked.seed, weeks=weeks)
+    head = [asked.title.in_language(lang), asked.question.in_language(lang), facts]
     how = [say(lang, "how_holm"), say(lang, "warm_hint")]
     return "\n".join([*head, *blocks, *_choices(found, lang), "", *checks, *how, *_foot(lang, quick)])
 
@@ -179,9 +185,9 @@ def compare_row(contrast: Contrast, lang: str) -> Row:
         return label(lang, name), say(lang, "none"), "", "", ""
     places = decimals(*difference[:3])
     between = bounds(difference.low, difference.high, places, lang, sign=True)
-    shift = f"-> {numeral(difference.mean, places, lang, sign=True)} {between}"
+    moved = f"-> {shift(difference.mean, places, lang)} {between}"
     base = numeral(contrast.base, decimals(contrast.base, math.nan, math.nan, digits=4), lang)
-    return label(lang, name), base, shift, unit(lang, name), meaning(name, difference, lang)
+    return label(lang, name), base, moved, unit(lang, name), meaning(name, difference, lang)
 
 
 def meaning(outcome: str, difference: Difference, lang: str) -> str:

@@ -60,8 +60,10 @@ def find_person(chronicle: Chronicle, asked: str) -> tuple[str, list[str]]:
     raise TupSimError(f"nobody is called '{asked}' in this run{hint}")
 
 
-def find_exit(chronicle: Chronicle, reason: str, last: bool = False) -> tuple[str, list[str]]:
-    """Who left for a reason first (or last) in the weeks reported, and who else did.
+def find_exit(
+    chronicle: Chronicle, reason: str, last: bool = False, since: float = 0.0
+) -> tuple[str, list[str]]:
+    """Who left for a reason first (or last) from a week on, and who else did.
 
     Raises:
         TupSimError: nobody left for it; says for which reasons people did.
@@ -70,12 +72,13 @@ def find_exit(chronicle: Chronicle, reason: str, last: bool = False) -> tuple[st
     for fact in chronicle.of(("VolunteerLeft", "ProfessionalLeft")):
         who = fact.values.get("volunteer") or fact.values["professional"]
         why = chronicle.departures[who].reason if who in chronicle.departures else fact.values["reason"]
-        if chronicle.week(fact.hour) >= 0:
+        if chronicle.week(fact.hour) >= since:
             left.setdefault(why, []).append(who)
     found = left.get(reason, [])
     if not found:
         reasons = f"people left for: {', '.join(sorted(left))}" if left else "nobody left at all"
-        raise TupSimError(f"nobody left for '{reason}' in the weeks reported ({reasons})")
+        weeks = f"from week {since:g} on" if since else "in the weeks reported"
+        raise TupSimError(f"nobody left for '{reason}' {weeks} ({reasons})")
     chosen = found[-1 if last else 0]
     return chosen, [who for who in found if who != chosen]
 
