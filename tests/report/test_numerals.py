@@ -41,6 +41,12 @@ def test_a_number_is_written_as_in_its_language(value, places, lang, sign, text)
     assert numeral(value, places, lang, sign) == text
 
 
+def test_bounds_can_be_told_apart_in_both_languages():
+    assert bounds(0.1, 0.2, 1) == "[0.1, 0.2]"
+    assert bounds(0.1, 0.2, 1, "nl") == "[0,1; 0,2]"
+    assert bounds(math.nan, math.nan, 1) == "[n/a]"
+
+
 @pytest.mark.parametrize(
     ("value", "places", "lang", "text"),
     [
@@ -53,9 +59,3 @@ def test_a_number_is_written_as_in_its_language(value, places, lang, sign, text)
 )
 def test_a_difference_always_carries_a_sign(value, places, lang, text):
     assert shift(value, places, lang) == text
-
-
-def test_bounds_can_be_told_apart_in_both_languages():
-    assert bounds(0.1, 0.2, 1) == "[0.1, 0.2]"
-    assert bounds(0.1, 0.2, 1, "nl") == "[0,1; 0,2]"
-    assert bounds(math.nan, math.nan, 1) == "[n/a]"

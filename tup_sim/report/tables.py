@@ -84,16 +84,14 @@ def experiment_table(found: Findings, lang: str, quick: bool = False) -> str:
     """The answer of an experiment: per reference and outcome how far each point differs from it."""
     asked = found.experiment
     blocks = [
-        _against(found, reference, key, lang) for reference in asked.references() for key in asked.outcomes
+        _experiment_facts(found, lang),
+        *(_against(found, point, key, lang) for point in asked.references() for key in asked.outcomes),
     ]
     checks = [
         f"{say(lang, 'check_passed' if each.passed else 'check_failed')}: {each.said.in_language(lang)}"
         for each in found.checks
     ]
-    runs = say(lang, "each_point", runs=_runs(min(found.found, key=lambda arm: arm.finished), lang))
-    weeks = asked.points[0].scenario.parameters.horizon
-    facts = say(lang, "facts", runs=runs, seed=asked.seed, weeks=weeks)
-    head = [asked.title.in_language(lang), asked.question.in_language(lang), facts]
+    head = [asked.title.in_language(lang), asked.question.in_language(lang)]
     how = [say(lang, "how_holm"), say(lang, "warm_hint")]
     return "\n".join([*head, *blocks, *_choices(found, lang), "", *checks, *how, *_foot(lang, quick)])
 
@@ -116,6 +114,14 @@ def _experiment_row(name: str, contrast: Contrast, lang: str) -> Row:
     """As ``compare_row``, with the name of the point in front and p before the words."""
     _, *numbers, words = compare_row(contrast, lang)
     return (name, *numbers, _holm(contrast.holm, lang), words)
+
+
+def _experiment_facts(found: Findings, lang: str) -> str:
+    """How many runs of each point, with which seed, over how many weeks."""
+    asked = found.experiment
+    runs = say(lang, "each_point", runs=_runs(min(found.found, key=lambda arm: arm.finished), lang))
+    weeks = asked.points[0].scenario.parameters.horizon
+    return say(lang, "facts", runs=runs, seed=asked.seed, weeks=weeks)
 
 
 def _holm(p: float, lang: str) -> str:
