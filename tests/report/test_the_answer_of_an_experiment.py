@@ -16,6 +16,7 @@ def test_the_answer_of_an_experiment_has_p_the_best_and_what_the_same_luck_saved
     assert "p < 0.001  lower: worse" in text
     assert "The best is one of: “extra hands”; “peers” (95 % sure, 8 runs)" in text
     assert "checked: Alike before the change." in text and "tup-sim baseline warm-up" in text
+    assert "Quick look: few runs. Do not" in experiment_table(made_up({"core_met": -0.03}), "en", quick=True)
     assert "p < 0,001  lager: slechter" in experiment_table(made_up({"core_met": -0.03}), "nl")
 
 

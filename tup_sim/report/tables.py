@@ -14,7 +14,7 @@ from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Difference, mean_interval
 from tup_sim.study import Comparison, Replications
-from tup_sim.study.findings import Findings
+from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import HORIZON, Contrast, Key
 
 GROUPS = ("service", "professionals", "volunteers", "organisation")
@@ -48,7 +48,12 @@ def run_table(
     facts = say(lang, "facts", runs=_runs(found, lang), seed=found.seed, weeks=_weeks(found))
     head = [found.name, facts, _window_line(found, window, lang), say(lang, "how_run")]
     return "\n".join(
-        [*head, *_sections(rows, lang), *_foot(lang, quick), *basis_and_more(found.scenario, lang)]
+        [
+            *head,
+            *_sections(rows, lang),
+            *_foot(lang, "quick" if quick else ""),
+            *basis_and_more(found.scenario, lang),
+        ]
     )
 
 
@@ -71,7 +76,7 @@ def compare_table(
     ]
     if lags:
         blocks += [lag_block(found, other, lags, lang) for other in range(len(found.others))]
-    foot = _foot(lang, quick)
+    foot = _foot(lang, "quick" if quick else "")
     if len(found.others) > 1:
         foot.insert(1, say(lang, "joint", n=len(found.others)))
     return "\n".join([compare_facts(found, lang), *(f"\n{block}" for block in blocks), *foot])
@@ -83,13 +88,16 @@ def experiment_table(found: Findings, lang: str, quick: bool = False) -> str:
     blocks = [
         _against(found, reference, key, lang) for reference in asked.references() for key in asked.outcomes
     ]
-    checks = [
-        f"{say(lang, 'check_passed' if each.passed else 'check_failed')}: {each.said.in_language(lang)}"
-        for each in found.checks
-    ]
+    checks = [f"{say(lang, _came_out(each))}: {each.said.in_language(lang)}" for each in found.checks]
     head = [asked.title.in_language(lang), asked.question.in_language(lang)]
-    how = [say(lang, "how_holm"), say(lang, "warm_hint")]
-    return "\n".join([*head, *blocks, *_choices(found, lang), "", *checks, *how, *_foot(lang, quick)])
+    foot = [say(lang, "how_holm"), say(lang, "warm_hint"), *_foot(lang, "quick_runs" if quick else "")]
+    return "\n".join([*head, *blocks, *_choices(found, lang), "", *checks, *foot])
+
+
+def _came_out(check: Check) -> str:
+    if not check.applies:
+        return "check_none"
+    return "check_passed" if check.passed else "check_failed"
 
 
 def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
@@ -271,5 +279,5 @@ def _window_line(found: Replications, window: str, lang: str) -> str:
     return say(lang, "window", name=window_name(lang, window), begin=f"{begin:g}", end=f"{end:g}")
 
 
-def _foot(lang: str, quick: bool) -> list[str]:
-    return ["", *([say(lang, "quick")] if quick else []), say(lang, "laboratory")]
+def _foot(lang: str, warning: str) -> list[str]:
+    return ["", *([say(lang, warning)] if warning else []), say(lang, "laboratory")]
