@@ -137,6 +137,38 @@ def test_pictures_can_be_drawn_of_next_to_nothing(how):
         assert all("n/a" not in each.alternative and each.inline().startswith("<svg") for each in drawn)
 
 
+def drawn(kind, **how):
+    """The panel of the first picture of a kind, and the words of its legend."""
+    asked = experiment(KEYS[:1] + KEYS[2:3], tuple(each for each in FIGURES if each.kind == kind))
+    found = next(each for each in pictures(findings(asked=asked, **how), Speech("en")) if each.kind == kind)
+    return found.figure.axes[0], [text.get_text() for text in found.figure.legends[0].get_texts()]
+
+
+def test_letters_of_points_that_coincide_do_not_cover_each_other():
+    figure = Figure("trade_off", (KEYS[2], KEYS[0]))
+    (plane,) = pictures(findings({"core_met": -0.0002}, experiment(KEYS[:3], (figure,))), Speech("en"))
+    letters = {each.get_text(): each.xyann for each in plane.figure.axes[0].texts if each.get_text()}
+    assert set(letters) == set("ABCD")
+    assert len(set(letters.values())) == 4
+    apart = findings({"core_met": -0.3, "cost": -90_000.0}, experiment(KEYS[:3], (figure,)), noise=0.0)
+    (plane,) = pictures(apart, Speech("en"))
+    letters = {each.get_text(): each.xyann for each in plane.figure.axes[0].texts if each.get_text()}
+    assert letters["A"] == letters["B"] != letters["C"]
+
+
+def test_the_line_at_nought_does_not_run_through_the_names_of_rows():
+    panel, _ = drawn("differences")
+    noughts = [line.get_ydata() for line in panel.lines if list(line.get_xdata()) == [0, 0]]
+    names = [text.get_position()[1] for text in panel.texts]
+    assert len(noughts) == len(names) == 2
+    assert not any(min(line) <= name + 0.1 <= max(line) for line in noughts for name in names)
+
+
+def test_with_one_run_the_legend_says_that_it_cannot_tell():
+    assert drawn("differences", runs=1)[1][0] == "one run, cannot tell"
+    assert "one run, cannot tell" not in drawn("differences")[1]
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path):
     with pytest.raises(OutputError):
         write_brief(
