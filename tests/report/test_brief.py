@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from tests.report.briefs import BROKEN, FIGURES, KEYS, experiment, findings, onl
 from tests.report.html_page import Page
 from tup_sim.cli.brief import deliver
 from tup_sim.errors import OutputError
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.report.brief import write_brief
 from tup_sim.report.brief.page import page
 from tup_sim.report.brief.pictures import pictures
@@ -22,10 +23,11 @@ from tup_sim.report.brief.speech import Speech
 from tup_sim.report.brief.verdicts import Answer
 from tup_sim.report.brief.wording import bounds
 from tup_sim.report.tables import experiment_table
-from tup_sim.study.experiment import Figure, Text
+from tup_sim.study.experiment import DesignPoint, Figure, Level, Text
 from tup_sim.study.findings import NOTHING_TO_CHECK, Check
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
+from tup_sim.study.work import Values
 
 LANGUAGES = ("en", "nl")
 
@@ -385,6 +387,40 @@ def test_without_worlds_it_says_which_choice_may_be_the_best_and_no_more():
     assert "“no cut” comes out best" not in text, "that is what the comparison says already"
     assert "worlds with other assumptions" not in text
     assert "Which choice is the best?" not in said(findings(asked=only(Key("cost"))))
+
+
+def without_value(found, point):
+    """The same findings, in which one point has no value of any outcome."""
+    nothing, runs = Values((), array("d")), list(found.found)
+    empty = tuple(replace(each, values=nothing) for each in runs[point].results)
+    runs[point] = replace(runs[point], results=empty)
+    worlds = {
+        at: replace(each, values=nothing) if at[1] == point else each for at, each in found.worlds.items()
+    }
+    return replace(found, found=tuple(runs), worlds=worlds)
+
+
+def test_an_alternative_without_any_value_is_left_out_and_named():
+    asked = experiment(worlds=3)
+    third = Level("third", Text("third way", "derde weg"))
+    factors = (replace(asked.factors[0], levels=(*asked.factors[0].levels, third)), asked.factors[1])
+    more = DesignPoint(4, {"pattern": "third", "cut": "none"}, Scenario("third-none"), None)
+    found = findings(
+        asked=replace(asked, factors=factors, points=(*asked.points, more)), worlds=(1.0, 0.5, 0.2)
+    )
+    text = said(without_value(found, 4))
+    assert (
+        "Left out, for these runs give it no value: “third way”. The best is one of: “extra hands”; “peers”"
+        in text
+    )
+    assert "in - %" not in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_one_alternative_is_left_there_is_nothing_to_choose(lang):
+    text = said(without_value(findings(worlds=(1.0, 0.5, 0.2)), 3), lang)
+    words = {"en": "That leaves nothing to choose between.", "nl": "Zo blijft er niets te kiezen."}
+    assert words[lang] in text and "in - %" not in text
 
 
 def test_a_choice_that_is_surely_the_best_is_told_in_both_languages():
