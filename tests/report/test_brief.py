@@ -292,6 +292,11 @@ def test_one_of_something_is_not_several(lang, one):
     assert one in cards(findings({"volunteers": -1.0}, only(Key("volunteers"), smallest=1.0)), lang)
 
 
+def test_an_interval_without_width_is_not_told():
+    found = findings({"cost": 500.0}, replace(experiment(KEYS[:3:2]), smallest={}), noise=0.0)
+    assert "Cost: +500 euros a year Compared with" in cards(found)
+
+
 def test_outcomes_in_a_list_all_have_their_interval_and_no_brackets():
     late = Key("volunteers", "late")
     asked = replace(
@@ -508,7 +513,7 @@ def test_it_says_which_organisation_it_is_and_when_the_change_begins():
     points = [replace(each, scenario=replace(each.scenario, parameters=cut)) for each in asked.points]
     found = findings(asked=replace(asked, points=tuple(points)))
     text = said(with_manifest(found, as_written={"base": "open_house + peer"}))
-    assert "The organisation is open_house + peer. What changes, changes from week 26 on." in text
+    assert "The organisation is open_house + peer. The change begins in week 26." in text
     assert "The organisation is open_house" not in said(found)
 
 

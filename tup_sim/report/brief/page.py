@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
-SHOWN, SMALL = 5, 0.001  # errors; chances that are not told apart
+SHOWN, FEW, SMALL = 5, 3, 0.001  # errors; weeks that are named one by one; chances that are not told apart
 QUICK = "-quick"  # behind the name of results of a quick look
 Row = tuple[str, ...]
 
@@ -172,8 +172,14 @@ def _start(found: Findings, speech: Speech) -> Iterator[str]:
     if base := _as_written(found).get("base"):
         yield speech.say("about-base", base=base)
     starts = {change[1] for each in found.experiment.points if (change := each.scenario.first_change())}
-    if starts:
-        yield speech.say("about-start", weeks=speech.listed([f"{week:g}" for week in sorted(starts)]))
+    weeks = [f"{week:g}" for week in sorted(starts)]
+    if weeks:
+        few = (
+            speech.listed(weeks)
+            if len(weeks) <= FEW
+            else speech.say("interval", low=weeks[0], high=weeks[-1])
+        )
+        yield speech.many("about-start", len(weeks), weeks=few)
 
 
 def _group(found: Findings, reference: int, main: Key, speech: Speech) -> Group:

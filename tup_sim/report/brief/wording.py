@@ -35,8 +35,9 @@ def short(found: Answer, speech: Speech) -> str:
         return speech.outcome(found.key)
     mean = signed(found, speech)
     words = {"outcome": speech.outcome(found.key), "unit": speech.counted(found.key, mean), "mean": mean}
-    said = speech.say("short", **words, **bounds(found, speech))
-    return said.replace(" ,", ",")
+    ends = bounds(found, speech)
+    between = "" if mean == ends["low"] == ends["high"] else f", {speech.say('short-between', **ends)}"
+    return speech.say("short", **words).strip() + between
 
 
 def by_verdict(found: Sequence[Answer], speech: Speech) -> list[tuple[str, str, list[str]]]:
