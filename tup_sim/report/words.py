@@ -120,7 +120,7 @@ NL = {
     "how_compare": "gemiddelde van {base} -> verschil [95 %-interval van het gepaarde verschil]",
     "how_experiment": "{reference} -> verschil [95%-interval van het gepaarde verschil]",
     "span": "{low} tot {high}",
-    "same_luck": "Zelfde geluk, {n} paren: correlatie {correlation}; een paar is {saved} runs met eigen geluk waard.",
+    "same_luck": "Zelfde toeval, {n} paren: correlatie {correlation}; een paar is {saved} runs met eigen toeval waard.",
     "holm_small": "p < 0,001",
     "holm": "p {p}",
     "how_holm": "p: gepaarde t-toets, aangepast voor het aantal vergelijkingen met dezelfde basis (Holm); "
