@@ -80,7 +80,7 @@ def _asked(file: str, name: str | None, quick: bool, replications: int | None) -
 
 def _commands(file: str, name: str, options: Mapping[str, Any]) -> list[str]:
     """What was typed, without the folders of whoever typed it, and the command that checks the results."""
-    out = [] if str(options["--out"]) == "results" else [options["--out"].name]
+    out = [] if str(options["--out"]) == "results" else [options["--out"].name or "."]
     given = {**options, "--out": out[0] if out else None}
     words = ["tup-sim", "experiment", Path(file).name]
     for option, value in given.items():

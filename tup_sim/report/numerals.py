@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from tup_sim.report.words import say
+from tup_sim.study.results import Contrast
 
 MOST = 4  # decimals, unless nothing of an interval is seen with so few
 NOTHING = 1e-12  # what is smaller is left over from reckoning
@@ -54,6 +55,15 @@ def bounds(low: float, high: float, places: int, lang: str = "en", sign: bool = 
     between = "; " if lang == "nl" else ", "
     ends = (numeral(end, end_places(end, places), lang, sign) for end in (low, high))
     return f"[{between.join(ends)}]"
+
+
+def cleaned(contrast: Contrast) -> Contrast:
+    """The same, but a difference that is only left over from reckoning with numbers as large as the base is none."""
+    difference = contrast.difference
+    largest = NOTHING * max(1.0, abs(contrast.base))
+    if not all(abs(each) < largest for each in difference[:3]):
+        return contrast
+    return contrast._replace(difference=difference._replace(mean=0.0, low=0.0, high=0.0))
 
 
 def _clip(places: int) -> int:

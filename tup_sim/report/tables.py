@@ -9,7 +9,7 @@ from tup_sim.errors import TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
-from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.numerals import bounds, cleaned, decimals, numeral
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Difference, mean_interval
@@ -182,7 +182,7 @@ def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str)
 
 def compare_row(contrast: Contrast, lang: str) -> Row:
     """Label, base and difference with its interval, unit, and what it means."""
-    name, difference = contrast.key.outcome, contrast.difference
+    name, difference = contrast.key.outcome, cleaned(contrast).difference
     if not difference.n:
         return label(lang, name), say(lang, "none"), "", "", ""
     places = decimals(*difference[:3])
