@@ -34,7 +34,11 @@ def test_what_reckoning_leaves_over_is_no_difference(base, size, words):
     between = Difference(size / 2, -size, 2 * size, 8, math.nan, 0.4)
     _, _, shift, _, said = compare_row(Contrast(Key("core_met"), base, between, 0.4, 1.0), "en")
     assert said == words
-    assert shift == ("-> 0 [0, 0]" if words == "no difference" else "-> +0.00001 [-0.00002, +0.00004]")
+    assert (
+        shift.endswith("0 [0, 0]")
+        if words == "no difference"
+        else shift == "-> +0.00001 [-0.00002, +0.00004]"
+    )
 
 
 def test_what_the_same_luck_saved_is_said_from_the_least_to_the_most():
