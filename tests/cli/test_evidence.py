@@ -26,6 +26,7 @@ def test_a_statement_that_is_not_tested_shows_where_it_lives_and_why(tmp_path):
     assert claims()["C164"].statement in done.output
     assert "*In the model:* mechanisms `giving_in`" in done.output
     assert not_tested()["C164"] in done.output
+    assert "runs of each arm" not in done.output, "nothing was run"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,11 @@ def test_a_statement_that_is_not_tested_shows_where_it_lives_and_why(tmp_path):
 def test_what_is_no_statement_or_claims_nothing_is_refused(name, told, tmp_path):
     with pytest.raises(TupSimError, match=told):
         ask(name, "--out", str(tmp_path))
+
+
+def test_the_help_explains_every_word_for_evidence():
+    said = ask("--help").output
+    assert [each.grade for each in claims().values() if f"{each.grade} (" not in " ".join(said.split())] == []
 
 
 def test_what_was_concluded_is_about_statements_with_an_experiment():

@@ -87,6 +87,31 @@ def test_the_same_command_computes_only_what_is_missing(lab, capsys):
     assert (found["runs"], found["computed"], found["reused"]) == (12, 0, 12)
 
 
+def test_the_command_that_repeats_it_is_kept_as_it_was_typed_without_folders(lab, capsys, tmp_path):
+    lab.out = str(tmp_path / "my results")
+    typed(lab, "experiment", "mine/trial.yaml", "-j", "1", "-n", "2", "--quick", "--as", "other")
+    capsys.readouterr()
+    typed(lab, "results", "show", "other", "--manifest")
+    assert json.loads(capsys.readouterr().out)["commands"] == [
+        "tup-sim experiment trial.yaml -n 2 --quick --as other --out 'my results'",
+        "tup-sim reproduce other --results 'my results'",
+    ]
+
+
+def test_a_smallest_difference_that_is_changed_after_the_first_results_is_told_and_kept(lab, capsys):
+    told = "The smallest difference that matters was changed after the first results."
+    lab.asked = replace(lab.asked, smallest={lab.asked.outcomes[0]: 0.02})
+    for _ in range(2):
+        typed(lab, "experiment", "trial", "-j", "1")
+        assert told not in capsys.readouterr().err
+    lab.asked = replace(lab.asked, smallest={lab.asked.outcomes[0]: 0.01})
+    for _ in range(2):
+        typed(lab, "experiment", "trial", "-j", "1")
+        assert told in capsys.readouterr().err
+    typed(lab, "results", "show", "trial", "--manifest")
+    assert json.loads(capsys.readouterr().out)["smallest_changed"] is True
+
+
 def test_a_quick_look_has_a_name_of_its_own(lab, capsys):
     assert typed(lab, "experiment", "trial", "-j", "1", "--quick") == 0
     assert "Quick look" in capsys.readouterr().out

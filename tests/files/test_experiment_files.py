@@ -205,6 +205,7 @@ MISTAKES = [
     ("cost, volunteers]", "prosthesis_index@late]", "needs a repetition; write 'replay: [late]'"),
     ("cost, volunteers]", "'lag_weeks[cost]']", "no outcome of a single run"),
     ("{core_met@late: 1 %}", "{core_met: 1 %}", "'core_met' is not among the outcomes; did you mean 'core_met@late'?"),
+    ("{core_met@late: 1 %}", "{core_met@late: 1}", ":20: core_met@late: 1 is 100 of 100; did you mean 1 %?"),
     ("{core_met@late: 1 %}", "{core_met@late: 0}", "must be above 0"),
     ("{core_met@late: 1 %}", "{core_met@late: 1 hour}", "must be a number, not the text '1 hour'; in share, or as 1 %"),
     ("kind: levels", "kind: level", "there is no kind of figure 'level'; did you mean 'levels'?"),

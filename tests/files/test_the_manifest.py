@@ -6,8 +6,11 @@ import getpass
 import json
 import os
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from tests.study.experiments import of_fakes
 from tup_sim.files import manifest
@@ -21,6 +24,23 @@ def test_it_names_versions_source_inputs_seed_machine_and_time():
     assert found["machine"]["cores"] == os.cpu_count() and found["seed"] == 1
     assert (found["computed"], found["reused"], found["model"]) == (9, 0, fingerprint())
     assert found["source"] is None or set(found["source"]) == {"commit", "changed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", {}),
+        (
+            "base: house+peer\nwith: cut_20\nreplications: {at_least: 4, at_most: 9}\n",
+            ("house + peer + cut_20", 4),
+        ),
+        ("base: house\nwith: [peer, cut_20]\nreplications: 6\n", ("house + peer + cut_20", 6)),
+        ("base: house\n", ("house", 20)),
+    ],
+)
+def test_it_keeps_the_organisation_and_the_fewest_runs_of_the_file(text, kept):
+    found = manifest_of(replace(of_fakes(), text=text), {}, Clock().sitting(9), 9)
+    assert found["as_written"] == (dict(zip(("base", "at_least"), kept, strict=True)) if text else {})
 
 
 def test_it_does_not_say_whose_machine_it_was():

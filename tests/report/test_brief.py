@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -14,14 +15,19 @@ from tests.report.briefs import BROKEN, FIGURES, KEYS, experiment, findings, onl
 from tests.report.html_page import Page
 from tup_sim.cli.brief import deliver
 from tup_sim.errors import OutputError
+from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.report.brief import write_brief
 from tup_sim.report.brief.page import page
 from tup_sim.report.brief.pictures import pictures
 from tup_sim.report.brief.speech import Speech
+from tup_sim.report.brief.verdicts import Answer
+from tup_sim.report.brief.wording import bounds
 from tup_sim.report.tables import experiment_table
-from tup_sim.study.experiment import Figure, Text
+from tup_sim.study.experiment import DesignPoint, Figure, Level, Text
+from tup_sim.study.findings import NOTHING_TO_CHECK, Check
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
+from tup_sim.study.work import Values
 
 LANGUAGES = ("en", "nl")
 
@@ -48,6 +54,11 @@ def read(found, lang="en"):
 def said(found, lang="en"):
     """What a page says, in single spaces."""
     return " ".join(read(found, lang).text.split())
+
+
+def with_manifest(found, **kept):
+    """With more in its manifest."""
+    return replace(found, manifest={**found.manifest, **kept})
 
 
 def cards(found, lang="en"):
@@ -128,6 +139,38 @@ def test_pictures_can_be_drawn_of_next_to_nothing(how):
         assert all("n/a" not in each.alternative and each.inline().startswith("<svg") for each in drawn)
 
 
+def drawn(kind, **how):
+    """The panel of the first picture of a kind, and the words of its legend."""
+    asked = experiment(KEYS[:1] + KEYS[2:3], tuple(each for each in FIGURES if each.kind == kind))
+    found = next(each for each in pictures(findings(asked=asked, **how), Speech("en")) if each.kind == kind)
+    return found.figure.axes[0], [text.get_text() for text in found.figure.legends[0].get_texts()]
+
+
+def test_letters_of_points_that_coincide_do_not_cover_each_other():
+    figure = Figure("trade_off", (KEYS[2], KEYS[0]))
+    (plane,) = pictures(findings({"core_met": -0.0002}, experiment(KEYS[:3], (figure,))), Speech("en"))
+    letters = {each.get_text(): each.xyann for each in plane.figure.axes[0].texts if each.get_text()}
+    assert set(letters) == set("ABCD")
+    assert len(set(letters.values())) == 4
+    apart = findings({"core_met": -0.3, "cost": -90_000.0}, experiment(KEYS[:3], (figure,)), noise=0.0)
+    (plane,) = pictures(apart, Speech("en"))
+    letters = {each.get_text(): each.xyann for each in plane.figure.axes[0].texts if each.get_text()}
+    assert letters["A"] == letters["B"] != letters["C"]
+
+
+def test_the_line_at_nought_does_not_run_through_the_names_of_rows():
+    panel, _ = drawn("differences")
+    noughts = [line.get_ydata() for line in panel.lines if list(line.get_xdata()) == [0, 0]]
+    names = [text.get_position()[1] for text in panel.texts]
+    assert len(noughts) == len(names) == 2
+    assert not any(min(line) <= name + 0.1 <= max(line) for line in noughts for name in names)
+
+
+def test_with_one_run_the_legend_says_that_it_cannot_tell():
+    assert drawn("differences", runs=1)[1][0] == "one run, cannot tell"
+    assert "one run, cannot tell" not in drawn("differences")[1]
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path):
     with pytest.raises(OutputError):
         write_brief(
@@ -192,23 +235,87 @@ def test_a_window_is_told_by_its_word_or_its_weeks():
 
 def test_a_clear_loss_is_told_in_people():
     text = cards(findings({"core_met": -0.03}))
-    assert "Of 100 requests for basic care, about 3 more go unmet" in text
+    assert "Of 100 requests for basic care, about 3.00 more go unmet (probably between 2.85 and 3.15)" in text
     assert "That is worse." in text and "It went that way in 8 of 8 runs." in text
-    assert "Van 100 vragen om basiszorg blijven er ongeveer 3 meer onbeantwoord" in cards(findings(), "nl")
+    assert "Van 100 vragen om basiszorg blijven er ongeveer 3,00 meer onbeantwoord" in cards(findings(), "nl")
 
 
-def test_people_are_whole_unless_they_would_be_nobody():
-    text = cards(findings({"core_met": -0.0222}, noise=12.0))
-    assert "about 2 more go unmet (probably between 0.4 and 4)" in text
+def test_text_and_table_round_alike():
+    text = said(findings({"core_met": -0.0222}, noise=12.0))
+    assert "about 2.2 more go unmet (probably between 0.4 and 4.0)" in text
+    assert "90.0 87.8 −2.2 −4.0 to −0.4" in text
+    unclear = said(findings({"cost": 100.0}, only(Key("cost"))))
+    assert "anything between −900 and +1,100 euros a year" in unclear and "−900 to +1,100" in unclear
+
+
+@pytest.mark.parametrize(("low", "high", "written"), [
+    (-0.0404, -0.00004, "−4.0 to −0.004"), (-0.34, 0.0002, "−34 to +0.02"), (-0.3, 0.0, "−30 to 0"),
+])  # fmt: skip
+def test_an_end_of_an_interval_is_written_as_nought_only_if_it_is(low, high, written):
+    found = findings(asked=only(Key("core_met")))
+    contrast = found.contrast(found.experiment.points[1], Key("core_met"))
+    between = contrast.difference._replace(mean=(low + high) / 2, low=low, high=high)
+    each = Answer(
+        found.experiment.points[1], Key("core_met"), contrast._replace(difference=between), (), None
+    )
+    assert Speech("en").say("interval", **bounds(each, Speech("en"))) == written
+
+
+def test_the_answer_begins_with_the_largest_clear_difference():
+    text = cards(findings({"core_met": -0.03}))
+    assert (
+        "of 2 comparisons, 2 are worse. The largest clear difference is that of extra hands: cut of 20 % against no "
+        "cut. Of 100 requests for basic care, about 3.00 more go unmet (probably between 2.85 and 3.15). Unless"
+    ) in text
+    assert "The largest clear difference" not in cards(findings({"cost": 0.0}, only(Key("cost"))))
+
+
+def test_one_comparison_has_a_first_line_too():
+    asked = only(Key("core_met"))
+    text = cards(findings(asked=replace(asked, points=asked.points[:2])))
+    assert (
+        "The answer extra hands: cut of 20 % against no cut. Of 100 requests for basic care, about 3.00"
+        in text
+    )
+
+
+def test_a_card_says_what_its_levels_are_levels_of():
+    text = cards(findings())
+    assert "Compared with: Who carries the work: peers; Depth of the cut: no cut" in text
+    assert "Wie het werk draagt: gelijken; Diepte van de bezuiniging: bezuiniging van 20 %" in cards(
+        findings(), "nl"
+    )
+
+
+@pytest.mark.parametrize(("lang", "one"), [("en", "1 person."), ("nl", "1 persoon.")])
+def test_one_of_something_is_not_several(lang, one):
+    assert one in cards(findings({"volunteers": -1.0}, only(Key("volunteers"), smallest=1.0)), lang)
+
+
+def test_an_interval_without_width_is_not_told():
+    found = findings({"cost": 500.0}, replace(experiment(KEYS[:3:2]), smallest={}), noise=0.0)
+    assert "Cost: +500 euros a year Compared with" in cards(found)
+
+
+def test_outcomes_in_a_list_all_have_their_interval_and_no_brackets():
+    late = Key("volunteers", "late")
+    asked = replace(
+        experiment((KEYS[0], late)), windows={"horizon": (0.0, 156.0), "late": (104.0, 156.0)}, smallest={}
+    )
+    assert "Worse Volunteers (last year): −8.00 persons, between −8.11 and −7.89" in cards(
+        findings({"volunteers": -8.0}, asked)
+    )
 
 
 def test_a_rare_share_is_counted_out_of_more():
     text = cards(findings({"absence": 0.002}, only(Key("absence")), noise=0.01))
-    assert "Absence: about 2 more of every 1,000" in text
+    assert "Absence: about 2.0000 more of every 1,000" in text
 
 
 def test_a_gain_is_better():
-    assert "about 3 fewer go unmet. That is better." in cards(findings({"core_met": 0.03}, noise=0.1))
+    assert "about 3.000 fewer go unmet (probably between 2.985 and 3.015). That is better." in cards(
+        findings({"core_met": 0.03}, noise=0.1)
+    )
 
 
 def test_without_a_good_direction_nothing_is_better_or_worse():
@@ -287,6 +394,40 @@ def test_without_worlds_it_says_which_choice_may_be_the_best_and_no_more():
     assert "Which choice is the best?" not in said(findings(asked=only(Key("cost"))))
 
 
+def without_value(found, point):
+    """The same findings, in which one point has no value of any outcome."""
+    nothing, runs = Values((), array("d")), list(found.found)
+    empty = tuple(replace(each, values=nothing) for each in runs[point].results)
+    runs[point] = replace(runs[point], results=empty)
+    worlds = {
+        at: replace(each, values=nothing) if at[1] == point else each for at, each in found.worlds.items()
+    }
+    return replace(found, found=tuple(runs), worlds=worlds)
+
+
+def test_an_alternative_without_any_value_is_left_out_and_named():
+    asked = experiment(worlds=3)
+    third = Level("third", Text("third way", "derde weg"))
+    factors = (replace(asked.factors[0], levels=(*asked.factors[0].levels, third)), asked.factors[1])
+    more = DesignPoint(4, {"pattern": "third", "cut": "none"}, Scenario("third-none"), None)
+    found = findings(
+        asked=replace(asked, factors=factors, points=(*asked.points, more)), worlds=(1.0, 0.5, 0.2)
+    )
+    text = said(without_value(found, 4))
+    assert (
+        "Left out, for these runs give it no value: “third way”. The best is one of: “extra hands”; “peers”"
+        in text
+    )
+    assert "in - %" not in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_one_alternative_is_left_there_is_nothing_to_choose(lang):
+    text = said(without_value(findings(worlds=(1.0, 0.5, 0.2)), 3), lang)
+    words = {"en": "That leaves nothing to choose between.", "nl": "Zo blijft er niets te kiezen."}
+    assert words[lang] in text and "in - %" not in text
+
+
 def test_a_choice_that_is_surely_the_best_is_told_in_both_languages():
     asked = experiment()
     points = [replace(each, reference=0 if each.number else None) for each in asked.points]
@@ -345,6 +486,51 @@ def test_runs_that_failed_are_told_first_and_named():
 def test_an_unfinished_experiment_says_so():
     assert "At least one scenario has 6 runs; 8 were asked for." in said(findings(runs=6))
     assert "were asked for" not in said(findings())
+
+
+@pytest.mark.parametrize(
+    ("lang", "frame"),
+    [
+        ("en", "Read this first 1 run of each; the experiment asks for at least 4."),
+        ("nl", "Lees dit eerst Van elk 1 run; het experiment vraagt er minstens 4."),
+    ],
+)
+def test_fewer_runs_than_the_file_asks_for_are_told_first(lang, frame):
+    asked = replace(experiment(), at_least=1, at_most=1)
+    assert frame in said(with_manifest(findings(asked=asked, runs=1), as_written={"at_least": 4}), lang)
+    assert frame not in said(with_manifest(findings(asked=asked, runs=1), as_written={"at_least": 1}), lang)
+
+
+def test_a_smallest_difference_that_was_changed_after_the_first_results_is_told_first():
+    text = "The smallest difference that matters was changed after the first results."
+    assert f"Read this first {text}" in said(with_manifest(findings(), smallest_changed=True))
+    assert text not in said(with_manifest(findings(), smallest_changed=False))
+
+
+def test_it_says_which_organisation_it_is_and_when_the_change_begins():
+    asked = experiment()
+    cut = Parameters.model_validate({"cut": {"size": 0.2, "at": 26}})
+    points = [replace(each, scenario=replace(each.scenario, parameters=cut)) for each in asked.points]
+    found = findings(asked=replace(asked, points=tuple(points)))
+    text = said(with_manifest(found, as_written={"base": "open_house + peer"}))
+    assert "The organisation is open_house + peer. The change begins in week 26." in text
+    assert "The organisation is open_house" not in said(found)
+
+
+def test_the_commands_are_those_that_were_typed():
+    typed = ["tup-sim experiment mine.yaml -n 4 --out other", "tup-sim reproduce mine --results other"]
+    text = said(with_manifest(findings(), commands=typed))
+    assert " ".join(typed) in text and "tup-sim experiment depth" not in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "Not applicable: Nothing there."), ("nl", "Niet van toepassing: Niets daar.")],
+)
+def test_a_check_that_had_nothing_to_check_has_not_passed(lang, words):
+    nothing = Check(NOTHING_TO_CHECK, True, Text("Nothing there.", "Niets daar."))
+    html = page(findings(checks=(nothing,)), Speech(lang), [])
+    assert '<li class="not-applicable">' in html and words in " ".join(Page(html).text.split())
 
 
 def test_a_quick_look_says_so_and_how_to_repeat_it():

@@ -31,6 +31,13 @@ def test_texts_follow_the_language(found, tmp_path):
     assert "Verschil met de basis" in text and "laatste jaar" in text and "geen duidelijk verschil" in text
 
 
+def test_one_run_cannot_tell(tmp_path):
+    one = compare(fakes.scenario(), [fakes.scenario("a", 0.1)], 1, jobs=1)
+    (path,) = difference_figure(one, OUTCOMES, tmp_path / "one.svg")
+    text = path.read_text("utf-8")
+    assert "one run, cannot tell" in text and "no clear difference" not in text
+
+
 def test_equal_results_give_equal_bytes(found, tmp_path):
     (first,) = difference_figure(found, OUTCOMES, tmp_path / "1.svg")
     (second,) = difference_figure(found, OUTCOMES, tmp_path / "2.svg")

@@ -18,6 +18,7 @@ from tup_sim.report.numerals import bounds, decimals, numeral, shift
         (0.5, 0.5, 0.5, 3),
         (0, 0, 0, 0),
         (3, math.nan, math.nan, 2),
+        (1e-5, -2e-5, 4e-5, 5),
         (1, 0.9999999, 1.0000001, 4),
         (math.nan, math.nan, math.nan, 0),
     ],
@@ -39,6 +40,19 @@ def test_the_interval_decides_on_the_decimals(mean, low, high, places):
 )
 def test_a_number_is_written_as_in_its_language(value, places, lang, sign, text):
     assert numeral(value, places, lang, sign) == text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "places", "text"),
+    [
+        (-30.2, 0.04, 0, "[-30, +0.04]"),
+        (-0.0114, -0.0000213, 4, "[-0.0114, -0.00002]"),
+        (-1.0, 0.0, 1, "[-1.0, 0.0]"),
+        (-1.0, 1e-17, 1, "[-1.0, 0.0]"),
+    ],
+)
+def test_an_end_is_written_as_nought_only_if_it_is(low, high, places, text):
+    assert bounds(low, high, places, sign=True) == text
 
 
 def test_bounds_can_be_told_apart_in_both_languages():

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+import pytest
+
 from tests.report.briefs import findings as made_up
 from tup_sim.report.shared_luck import luck_sentence
-from tup_sim.report.tables import experiment_table
-from tup_sim.statistics import paired_difference
+from tup_sim.report.tables import compare_row, experiment_table
+from tup_sim.statistics import Difference, paired_difference
 from tup_sim.study.results import Contrast, Key
 
 
@@ -17,7 +19,22 @@ def test_the_answer_of_an_experiment_has_p_the_best_and_what_the_same_luck_saved
     assert "p < 0.001  lower: worse" in text
     assert "The best is one of: “extra hands”; “peers” (95 % sure, 8 runs)" in text
     assert "checked: Alike before the change." in text and "tup-sim baseline warm-up" in text
+    assert "Quick look: few runs. Do not" in experiment_table(made_up({"core_met": -0.03}), "en", quick=True)
     assert "p < 0,001  lager: slechter" in experiment_table(made_up({"core_met": -0.03}), "nl")
+
+
+@pytest.mark.parametrize(
+    ("base", "size", "told", "words"),
+    [
+        (629_564.0, 2e-10, "0 [0, 0]", "no difference"),
+        (0.9, 2e-17, "0 [0, 0]", "no difference"),
+        (0.0004, 2e-5, "+0.00001 [-0.00002, +0.00004]", "no clear difference"),
+    ],
+)
+def test_what_reckoning_leaves_over_is_no_difference(base, size, told, words):
+    between = Difference(size / 2, -size, 2 * size, 8, math.nan, 0.4)
+    _, _, moved, _, said = compare_row(Contrast(Key("core_met"), base, between, 0.4, 1.0), "en")
+    assert moved.endswith(told) and said == words
 
 
 def test_what_the_same_luck_saved_is_said_from_the_least_to_the_most():

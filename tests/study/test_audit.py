@@ -91,7 +91,16 @@ def test_pairs_of_one_base_and_date_share_its_run():
     assert watched == ["house", "0.1", "0.2", "house", "house"]
 
 
+def test_a_change_after_the_weeks_that_are_followed_is_not_from_the_start():
+    late = replace(changes(Change({HOURS: 0.1}, at=200)), name="late")
+    before, no_effect = audit(
+        experiment((HOUSE, late)), lambda scenario, seed, replication, kinds: Chronicle(scenario, kinds)
+    )
+    assert not before.applies and "no point differs before week 104" in before.said.en
+    assert no_effect.applies
+
+
 def test_without_a_time_before_the_change_it_says_so():
     asked = experiment((HOUSE, replace(with_start(**{HOURS: 0.1}), name="other")))
     before, _ = audit(asked, lambda scenario, seed, replication, kinds: Chronicle(scenario, kinds))
-    assert before.passed and "no time before the change" in before.said.en
+    assert before.passed and "the points differ from the start" in before.said.en and not before.applies

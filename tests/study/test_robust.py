@@ -17,6 +17,7 @@ from tup_sim.report.robust import (
     worlds_sentences,
 )
 from tup_sim.report.words import EN, NL
+from tup_sim.statistics import Interval
 from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Level, Text
 from tup_sim.study.findings import Findings
 from tup_sim.study.ranges import Range
@@ -141,3 +142,12 @@ def test_what_is_neither_better_nor_worse_cannot_be_lost():
 
 def test_no_text_lacks_a_translation():
     assert EN.keys() == NL.keys()
+
+
+def test_without_runs_to_tell_luck_from_assumptions_by_the_sentence_leaves_luck_out():
+    seen = robustness(findings(40), KEY, findings(40).experiment.points[:2])
+    nowhere = seen.by_luck[0]._replace(best=Interval(math.nan, math.nan, math.nan, 0))
+    (text,) = worlds_sentences(seen._replace(by_luck=(nowhere, nowhere)), ["a", "b"], KEY)
+    assert "luck" not in text and " - %" not in text
+    (text,) = worlds_sentences(seen, ["a", "b"], KEY)
+    assert "among runs that differ in luck only, in 100 %" in text

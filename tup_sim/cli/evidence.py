@@ -46,6 +46,9 @@ def evidence(
 
     Without --full two runs of each arm: a look, and no verdict to quote. Runs are kept in the folder of results, and
     the same command goes on where it was.
+
+    Behind each statement stands its evidence: figure (somebody counted), literature (a publication), interview (one
+    employee), practice (exchanged by organisations), argument (reasoning of the report) or norm (a standard).
     """
     from tup_sim.report.saving import check_place
     from tup_sim.study.gather import FULL, QUICK
@@ -121,9 +124,11 @@ def _said(name: str, examined: str) -> Said:
 
 def _text(found: Sequence[Evidence], register: Register, effort: Effort) -> str:
     from tup_sim.report.evidence import evidence_block
+    from tup_sim.study.evidence import Verdict
 
     blocks = [evidence_block(each, register[each.pattern.name]) for each in found]
-    return "\n\n".join([*blocks, "; ".join(_facts(effort))])
+    tested = any(each.verdict is not Verdict.NOT_TESTED for each in found)
+    return "\n\n".join([*blocks, "; ".join(_facts(effort))] if tested else blocks)
 
 
 def _json(found: Sequence[Evidence]) -> str:

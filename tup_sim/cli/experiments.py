@@ -58,8 +58,9 @@ def experiment(
     from tup_sim.files.store import ResultStore
 
     asked = _asked(file, name, quick, replications)
+    commands = _commands(file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--out": out})
     with ResultStore(out) as store:
-        found, code = _carried_on(asked, store, jobs, cluster)
+        found, code = _carried_on(asked, store, jobs, cluster, commands)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)
             click.echo(f"{there} runs are kept in {store.path}; the same command goes on", err=True)
@@ -77,8 +78,21 @@ def _asked(file: str, name: str | None, quick: bool, replications: int | None) -
     return replace(found, name=name or (f"{found.name}-quick" if quick else found.name))
 
 
+def _commands(file: str, name: str, options: Mapping[str, Any]) -> list[str]:
+    """What was typed, without the folders of whoever typed it, and the command that checks the results."""
+    out = [] if str(options["--out"]) == "results" else [options["--out"].name or "."]
+    given = {**options, "--out": out[0] if out else None}
+    words = ["tup-sim", "experiment", Path(file).name]
+    for option, value in given.items():
+        words += [option] if value is True else [option, str(value)] if value else []
+    return [
+        shlex.join(words),
+        shlex.join(["tup-sim", "reproduce", name, *(["--results", *out] if out else [])]),
+    ]
+
+
 def _carried_on(
-    asked: Experiment, store: ResultStore, jobs: int | None, cluster: str | None
+    asked: Experiment, store: ResultStore, jobs: int | None, cluster: str | None, commands: Sequence[str]
 ) -> tuple[Findings, int]:
     """Check, run what is missing, and keep how it went; 130 if it was broken off."""
     from tup_sim.cli.cluster import cluster as workers_of
@@ -103,7 +117,7 @@ def _carried_on(
     finally:
         told.clear()
     runs = sum(each.finished for each in found.found) + len(found.worlds) + len(found.failures)
-    manifest = manifest_of(asked, before, clock.sitting(told.done), runs, checks)
+    manifest = manifest_of(asked, before, clock.sitting(told.done), runs, checks, commands)
     end(store, asked.name, manifest)
     return replace(found, checks=checks, manifest=manifest), code
 
@@ -115,6 +129,8 @@ def _begun(asked: Experiment, store: ResultStore) -> Mapping[str, Any]:
 
     before = begin(store, asked, fingerprint())
     if before.get("model", fingerprint()) == fingerprint():
+        if before.get("smallest_changed"):
+            click.echo("The smallest difference that matters was changed after the first results.", err=True)
         return before
     click.echo("The model has changed since these results were made: every run is made anew.", err=True)
     return {}

@@ -252,13 +252,14 @@ def _hypercube(node: Node, factors: Mapping[str, WrittenFactor], seed: int) -> I
 
 def _replications(node: Node | None, quick: bool, fixed: int | None) -> Replications:
     """From the file, but fewer for a quick look, and as many as somebody asked for."""
-    written = _written_replications(node)
+    written = written_replications(node)
     if quick and fixed is None:
         fixed = min(QUICK_REPLICATIONS, written.at_least)
     return written if fixed is None else Replications(fixed, fixed)
 
 
-def _written_replications(node: Node | None) -> Replications:
+def written_replications(node: Node | None) -> Replications:
+    """What stands under ``replications:``, or what holds if nothing does."""
     if node is None or not isinstance(node.value, dict):
         fixed = _whole(node, "replications", FEWEST, REPLICATIONS)
         return Replications(fixed, fixed)

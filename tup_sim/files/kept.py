@@ -45,6 +45,8 @@ def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str
     if rows and rows[0][0] != decides:
         raise TupSimError(_refusal(experiment, rows[0][1]))
     manifest: Mapping[str, Any] = json.loads(rows[0][2]) if rows else {}
+    if rows and _smallest_changed(store, experiment, rows[0][1]):
+        manifest = {**manifest, "smallest_changed": True}
     began = manifest.get("began", now())
     row = (
         experiment.name,
@@ -60,6 +62,14 @@ def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str
             act("DELETE FROM belongs WHERE experiment = ?", (experiment.name,))
         act("INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     return manifest
+
+
+def _smallest_changed(store: ResultStore, experiment: Experiment, before: str) -> bool:
+    """Whether there are results already, and another difference was the smallest that matters when they were made."""
+    asked = "SELECT 1 FROM belongs JOIN runs ON runs.key = belongs.key WHERE experiment = ? LIMIT 1"
+    return _read(experiment.name, before).smallest != experiment.smallest and bool(
+        store.rows(asked, (experiment.name,))
+    )
 
 
 def end(store: ResultStore, name: str, manifest: Mapping[str, Any]) -> None:

@@ -19,6 +19,7 @@ from tup_sim.study.work import Windows
 
 KINDS = ("differences", "levels", "weeks", "trade_off")
 FIGURE_KEYS = ("kind", "outcomes", "along", "by")
+HALF = 0.5  # of all: nobody calls that a small difference in a share
 PROSTHESIS, LAG = "prosthesis_index", "lag_weeks"
 
 
@@ -125,7 +126,11 @@ def _among(node: Node, outcomes: Sequence[Key]) -> Key:
 
 
 def _smallest(name: str, node: Node) -> float:
-    value = read_number(node, name, Key.of(name).unit)
+    unit = Key.of(name).unit
+    value = read_number(node, name, unit)
+    if unit.startswith("share") and value >= HALF:
+        problem = f"{name}: {value:g} is {100 * value:g} of 100, and no smallest difference"
+        raise ScenarioError(problem, node.where, f"did you mean {value:g} %?")
     if not isfinite(value) or value <= 0:
         raise ScenarioError(f"{name}: the smallest difference that matters must be above 0", node.where)
     return value

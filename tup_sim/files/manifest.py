@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from tup_sim import __version__
+from tup_sim.files.document import mixins_in
+from tup_sim.files.experiments import written_replications
+from tup_sim.files.strict_yaml import read_text
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.findings import Check
 from tup_sim.study.store import key_of_scenario
@@ -59,6 +62,7 @@ def manifest_of(
     sitting: Mapping[str, Any],
     runs: int,
     checks: Sequence[Check] = (),
+    commands: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The manifest after a sitting, as plain data.
 
@@ -68,6 +72,7 @@ def manifest_of(
         sitting: of now, from ``Clock.sitting``.
         runs: that the result rests on.
         checks: what the experiment checked of itself.
+        commands: what to type to make the results again, and to check them.
     """
     sittings = [*before.get("sittings", ()), dict(sitting)]
     return {
@@ -76,6 +81,9 @@ def manifest_of(
         "source": source(),
         "machine": machine(),
         "inputs": inputs(experiment),
+        "as_written": as_written(experiment.text),
+        "commands": list(commands),
+        "smallest_changed": before.get("smallest_changed", False),
         "seed": experiment.seed,
         "replications": {"at_least": experiment.at_least, "at_most": experiment.at_most},
         "began": sittings[0]["began"],
@@ -118,6 +126,17 @@ def inputs(experiment: Experiment) -> dict[str, Any]:
         "experiment": sha256(experiment.text.encode()).hexdigest(),
         "scenarios": {each.scenario.name: key_of_scenario(each.scenario) for each in experiment.points},
     }
+
+
+def as_written(text: str) -> dict[str, Any]:
+    """What the file of an experiment says that the experiment does not keep: its organisation, its fewest runs."""
+    if not text:
+        return {}
+    parts = read_text(text, "experiment").items()
+    base = str(parts["base"].value).split("+") if "base" in parts else []
+    base += [str(each.value) for each in mixins_in(parts.get("with"))]
+    least = written_replications(parts.get("replications")).at_least
+    return {"base": " + ".join(each.strip() for each in base), "at_least": least}
 
 
 def processor() -> str:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+import numpy as np
+
 from tup_sim.measures import outcome_of
 from tup_sim.report.robust import Row, box_sentence, now_sentence, regret_rows, worlds_sentences
+from tup_sim.report.words import say
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Findings
 from tup_sim.study.robust import Robustness, alternatives, robustness, where_it_loses
@@ -44,10 +47,37 @@ def choices(found: Findings, lang: str) -> Iterator[Choice]:
 
 
 def _choice(found: Findings, factor: str, points: Sequence[DesignPoint], lang: str) -> Choice:
+    """A choice between the alternatives that have a value; the others are named."""
+    valued = [each for each in points if _has_values(found, each)]
+    without = _names(found, factor, [each for each in points if each not in valued], lang)
+    title = _title(found, factor, points[0], lang)
+    left_out = (
+        [say(lang, "robust_left_out", names="; ".join(f"“{each}”" for each in without))] if without else []
+    )
+    if len(valued) < 2:
+        return Choice(title, " ".join([*left_out, say(lang, "robust_no_choice")]), [], [])
+    made = _made(found, title, valued, _names(found, factor, valued, lang), lang)
+    return made._replace(now=" ".join([*left_out, made.now]))
+
+
+def _has_values(found: Findings, point: DesignPoint) -> bool:
+    """Whether the first outcome has a value in some run of a point, and in some world if there are worlds."""
+    key = found.experiment.outcomes[0]
+    worlds = found.in_worlds(key)[:, point.number]
+    return found.found[point.number].interval(*key).n > 0 and not (worlds.size and np.isnan(worlds).all())
+
+
+def _names(found: Findings, factor: str, points: Sequence[DesignPoint], lang: str) -> list[str]:
+    levels = (found.experiment.factor(factor).level(each.levels[factor]) for each in points)
+    return [level.label.in_language(lang) for level in levels]
+
+
+def _made(
+    found: Findings, title: str, points: Sequence[DesignPoint], names: Sequence[str], lang: str
+) -> Choice:
     asked, key = found.experiment, found.experiment.outcomes[0]
-    names = [asked.factor(factor).level(each.levels[factor]).label.in_language(lang) for each in points]
     seen = robustness(found, key, points)
-    title, now = _title(found, factor, points[0], lang), now_sentence(seen, names, key, lang)
+    now = now_sentence(seen, names, key, lang)
     if not asked.worlds:
         return Choice(title, now, [], [])
     said = [*worlds_sentences(seen, names, key, lang), *_losses(found, points, names, seen, lang)]

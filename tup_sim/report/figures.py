@@ -105,7 +105,7 @@ def _draw(lines: Sequence[Line], outcomes: Sequence[str], lang: str, window: str
     for panel, outcome in zip(figure.axes, outcomes, strict=False):
         _panel(panel, lines, outcome, lang, window)
     pairs = max((line.comparison.base.finished for line in lines), default=0)
-    _legend(figure, lang, say(lang, "figure_foot", n=pairs))
+    _legend(figure, lang, say(lang, "figure_foot", n=pairs), "one_run" if pairs == 1 else "unclear")
     return figure
 
 
@@ -148,15 +148,15 @@ def _spread(count: int) -> np.ndarray:
     return 0.22 + 0.06 * (np.arange(count) % 3 - 1)
 
 
-def _legend(figure: Figure, lang: str, title: str) -> None:
-    """What the marks mean, under all panels."""
+def _legend(figure: Figure, lang: str, title: str, unclear: str) -> None:
+    """What the marks mean, under all panels; ``unclear`` is what an empty mark says."""
     from matplotlib.lines import Line2D
 
     words = {
         "better": "legend_better",
         "worse": "legend_worse",
         "neutral": "legend_neutral",
-        "unclear": "unclear",
+        "unclear": unclear,
     }
     marks = [
         Line2D(

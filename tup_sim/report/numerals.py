@@ -5,18 +5,32 @@ from __future__ import annotations
 import math
 
 from tup_sim.report.words import say
+from tup_sim.study.results import Contrast
 
-MOST = 4  # decimals
+MOST = 4  # decimals, unless nothing of an interval is seen with so few
+NOTHING = 1e-12  # what is smaller is left over from reckoning
 
 
 def decimals(mean: float, low: float, high: float, digits: int = 3) -> int:
     """Decimals that show two digits of the half-width of the interval; without a width, three of the mean."""
     half = (high - low) / 2
-    if math.isfinite(half) and half > 1e-12 * max(1.0, abs(mean)):
-        return _clip(1 - math.floor(math.log10(half)))
+    if math.isfinite(half) and half > NOTHING * max(1.0, abs(mean)):
+        return max(0, digits_for(half, max(abs(low), abs(high))))
     if not math.isfinite(mean) or mean == 0:
         return 0
     return _clip(digits - 1 - math.floor(math.log10(abs(mean))))
+
+
+def digits_for(half: float, largest: float) -> int:
+    """Decimals that show two digits of a half-width, below 0 for tens; enough to see the largest number beside it."""
+    return min(1 - math.floor(math.log10(half)), max(MOST, -math.floor(math.log10(largest))))
+
+
+def end_places(end: float, places: int) -> int:
+    """Decimals with which an end of an interval that is not 0 is not written as 0: its sign is what counts."""
+    if not math.isfinite(end) or abs(end) < NOTHING or round(end, places):
+        return places
+    return -math.floor(math.log10(abs(end)))
 
 
 def numeral(value: float, places: int, lang: str = "en", sign: bool = False) -> str:
@@ -35,11 +49,21 @@ def short(value: float, lang: str = "en") -> str:
 
 
 def bounds(low: float, high: float, places: int, lang: str = "en", sign: bool = False) -> str:
-    """``[low, high]``, or that it is not known."""
+    """``[low, high]``, or that it is not known; an end is written as 0 only if it is 0."""
     if math.isnan(low) or math.isnan(high):
         return f"[{say(lang, 'unknown')}]"
     between = "; " if lang == "nl" else ", "
-    return f"[{numeral(low, places, lang, sign)}{between}{numeral(high, places, lang, sign)}]"
+    ends = (numeral(end, end_places(end, places), lang, sign) for end in (low, high))
+    return f"[{between.join(ends)}]"
+
+
+def cleaned(contrast: Contrast) -> Contrast:
+    """The same, but a difference that is only left over from reckoning with numbers as large as the base is none."""
+    difference = contrast.difference
+    largest = NOTHING * max(1.0, abs(contrast.base))
+    if not all(abs(each) < largest for each in difference[:3]):
+        return contrast
+    return contrast._replace(difference=difference._replace(mean=0.0, low=0.0, high=0.0))
 
 
 def shift(value: float, places: int, lang: str = "en") -> str:

@@ -99,9 +99,11 @@ def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: st
     part, low, high = (_percent(each) for each in regret.best[:3])
     bare = _times(_scale(key), regret.mean)
     lost, begin, end = (numeral(each, decimals(*bare), lang) for each in bare)
+    by_luck = found.by_luck[place].best
+    luck = say(lang, "robust_by_luck", luck=_percent(by_luck.mean)) if by_luck.n else ""
     yield say(
         lang, "robust_worlds", n=regret.best.n, best=names[place], part=part, low=low, high=high,
-        luck=_percent(found.by_luck[place].best.mean), lost=f"{lost} {_unit(key, lang)}".strip(), from_=begin, to=end,
+        luck=luck, lost=f"{lost} {_unit(key, lang)}".strip(), from_=begin, to=end,
     )  # fmt: skip
 
 

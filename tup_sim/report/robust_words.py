@@ -17,8 +17,10 @@ EN = {
     "robust_of_hundred": "of 100",
     "robust_none": "No run has a value for every alternative.",
     "robust_worlds": "In {n} worlds with other assumptions “{best}” is most often the best, in {part} % of them "
-    "[{low} to {high} %]; among runs that differ in luck only, in {luck} %. It loses {lost} on average "
-    "[{from_} to {to}] against the best of each world.",
+    "[{low} to {high} %]{luck}. It loses {lost} on average [{from_} to {to}] against the best of each world.",
+    "robust_by_luck": "; among runs that differ in luck only, in {luck} %",
+    "robust_left_out": "Left out, for these runs give it no value: {names}.",
+    "robust_no_choice": "That leaves nothing to choose between.",
     "robust_no_worlds": "There are no worlds with other assumptions in which every alternative has a value.",
     "robust_once": "Each world was run once: luck is part of a world. So mean losses are somewhat too large, and the "
     "best is the best less often than without luck.",
@@ -49,8 +51,10 @@ NL = {
     "robust_of_hundred": "op 100",
     "robust_none": "Geen run heeft een waarde voor elk alternatief.",
     "robust_worlds": "In {n} werelden met andere aannames is “{best}” het vaakst het beste, in {part} % ervan "
-    "[{low} tot {high} %]; in runs die alleen in toeval verschillen in {luck} %. Het verliest gemiddeld {lost} "
-    "[{from_} tot {to}] tegenover het beste van elke wereld.",
+    "[{low} tot {high} %]{luck}. Het verliest gemiddeld {lost} [{from_} tot {to}] tegenover het beste van elke wereld.",
+    "robust_by_luck": "; in runs die alleen in toeval verschillen in {luck} %",
+    "robust_left_out": "Weggelaten, want zonder waarde in deze runs: {names}.",
+    "robust_no_choice": "Zo blijft er niets te kiezen.",
     "robust_no_worlds": "Er zijn geen werelden met andere aannames waarin elk alternatief een waarde heeft.",
     "robust_once": "Elke wereld is één keer gedraaid: toeval is deel van een wereld. Gemiddelde verliezen zijn "
     "daardoor iets te groot, en het beste is minder vaak het beste dan zonder toeval.",

@@ -9,12 +9,12 @@ from tup_sim.errors import TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
-from tup_sim.report.numerals import bounds, decimals, numeral, shift
+from tup_sim.report.numerals import bounds, cleaned, decimals, numeral, shift
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Difference, mean_interval
 from tup_sim.study import Comparison, Replications
-from tup_sim.study.findings import Findings
+from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import HORIZON, Contrast, Key
 
 GROUPS = ("service", "professionals", "volunteers", "organisation")
@@ -50,7 +50,12 @@ def run_table(
     facts = say(lang, "facts", runs=_runs(found, lang), seed=found.seed, weeks=_weeks(found))
     head = [found.name, facts, _window_line(found, window, lang), say(lang, "how_run")]
     return "\n".join(
-        [*head, *_sections(rows, lang), *_foot(lang, quick), *basis_and_more(found.scenario, lang)]
+        [
+            *head,
+            *_sections(rows, lang),
+            *_foot(lang, "quick" if quick else ""),
+            *basis_and_more(found.scenario, lang),
+        ]
     )
 
 
@@ -74,7 +79,7 @@ def compare_table(
     ]
     if lags:
         blocks += [lag_block(found, other, lags, lang) for other in range(len(found.others))]
-    foot = _foot(lang, quick)
+    foot = _foot(lang, "quick" if quick else "")
     if len(found.others) > 1:
         foot.insert(1, say(lang, "joint", n=len(found.others)))
     return "\n".join([compare_facts(found, lang), *(f"\n{block}" for block in blocks), *foot])
@@ -87,13 +92,16 @@ def experiment_table(found: Findings, lang: str, quick: bool = False) -> str:
         _experiment_facts(found, lang),
         *(_against(found, point, key, lang) for point in asked.references() for key in asked.outcomes),
     ]
-    checks = [
-        f"{say(lang, 'check_passed' if each.passed else 'check_failed')}: {each.said.in_language(lang)}"
-        for each in found.checks
-    ]
+    checks = [f"{say(lang, _came_out(each))}: {each.said.in_language(lang)}" for each in found.checks]
     head = [asked.title.in_language(lang), asked.question.in_language(lang)]
-    how = [say(lang, "how_holm"), say(lang, "warm_hint")]
-    return "\n".join([*head, *blocks, *_choices(found, lang), "", *checks, *how, *_foot(lang, quick)])
+    foot = [say(lang, "how_holm"), say(lang, "warm_hint"), *_foot(lang, "quick_runs" if quick else "")]
+    return "\n".join([*head, *blocks, *_choices(found, lang), "", *checks, *foot])
+
+
+def _came_out(check: Check) -> str:
+    if not check.applies:
+        return "check_none"
+    return "check_passed" if check.passed else "check_failed"
 
 
 def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
@@ -186,7 +194,7 @@ def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str)
 
 def compare_row(contrast: Contrast, lang: str) -> Row:
     """Label, base and difference with its interval, unit, and what it means."""
-    name, difference = contrast.key.outcome, contrast.difference
+    name, difference = contrast.key.outcome, cleaned(contrast).difference
     if not difference.n:
         return label(lang, name), say(lang, "none"), "", "", ""
     places = decimals(*difference[:3])
@@ -283,5 +291,5 @@ def _window_line(found: Replications, window: str, lang: str) -> str:
     return say(lang, "window", name=window_name(lang, window), begin=f"{begin:g}", end=f"{end:g}")
 
 
-def _foot(lang: str, quick: bool) -> list[str]:
-    return ["", *([say(lang, "quick")] if quick else []), say(lang, "laboratory")]
+def _foot(lang: str, warning: str) -> list[str]:
+    return ["", *([say(lang, warning)] if warning else []), say(lang, "laboratory")]

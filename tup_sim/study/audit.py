@@ -19,7 +19,7 @@ from tup_sim.model.events import LeverChanged
 from tup_sim.model.parameters import Change, Parameters, Scenario
 from tup_sim.model.processes.changing import value_at, with_values
 from tup_sim.study.experiment import Experiment, Text
-from tup_sim.study.findings import Check
+from tup_sim.study.findings import NOTHING_TO_CHECK, Check
 from tup_sim.study.why import chronicle_of
 
 PAIRS = 3  # that are looked at
@@ -27,6 +27,11 @@ WEEKS = 26  # that a policy without effect is followed
 LONGEST = 104  # weeks up to which a pair is followed
 DATED = ("cut", "volunteer_shock", "demand_shock")  # groups of parameters that do nothing before their date
 LEVERS = ("coordinators.fte", "coordinators.floor_share", "coordinators.posts")
+FROM_THE_START = Text("the points differ from the start", "de punten verschillen vanaf het begin")
+LATER = Text(
+    f"no point differs before week {LONGEST}, and longer they are not followed",
+    f"geen punt verschilt vóór week {LONGEST}, en langer worden ze niet gevolgd",
+)
 Watch = Callable[[Scenario, int, int, tuple[type, ...]], Chronicle]
 
 
@@ -65,6 +70,13 @@ def placebos(experiment: Experiment) -> Iterator[Placebo]:
     return islice(iter(sorted(pairs, key=lambda pair: pair.week)), PAIRS)
 
 
+def _later(experiment: Experiment) -> bool:
+    """Whether some point differs from its reference only after the weeks that are followed."""
+    points = experiment.points
+    references = ((each, points[each.reference]) for each in points if each.reference is not None)
+    return any(first_difference(base.scenario, each.scenario) > LONGEST for each, base in references)
+
+
 def first_difference(base: Scenario, other: Scenario) -> float:
     """Week from which two scenarios may differ; minus infinity if they do from the beginning, infinity if never."""
     mine, theirs = (each.parameters.model_dump() for each in (base, other))
@@ -88,6 +100,8 @@ def _date(parameters: Parameters, group: str) -> float:
 def _before_the_change(experiment: Experiment, watch: Watch) -> Check:
     """Is every pair the same, event by event, before the first change?"""
     pairs = list(placebos(experiment))
+    if not pairs:
+        return Check(NOTHING_TO_CHECK, True, LATER if _later(experiment) else FROM_THE_START)
     before: tuple[Scenario, float] | None = None
     for pair in pairs:
         if before is None or before[0] is not pair.base or before[1] != pair.week:
@@ -138,11 +152,6 @@ def _too_early(pair: Placebo, week: int) -> Text:
 
 
 def _same_before(pairs: int) -> Text:
-    if not pairs:
-        return Text(
-            "no point differs from its reference from a date on only: there is no time before the change to compare",
-            "geen punt verschilt pas vanaf een datum van zijn referentie: er is geen tijd vóór de verandering",
-        )
     en = "1 pair of runs is" if pairs == 1 else f"{pairs} pairs of runs are"
     nl = "is 1 paar runs" if pairs == 1 else f"zijn {pairs} paren runs"
     return Text(

@@ -15,6 +15,8 @@ from tup_sim.study.experiment import AS_THEY_ARE, DesignPoint, Experiment, Run, 
 from tup_sim.study.results import Comparison, Contrast, Key, Replications
 from tup_sim.study.work import Result
 
+NOTHING_TO_CHECK = "nothing to check"  # name of a check that holds because it has no object
+
 
 class Check(NamedTuple):
     """One check that an experiment makes of itself.
@@ -28,6 +30,11 @@ class Check(NamedTuple):
     name: str
     passed: bool
     said: Text
+
+    @property
+    def applies(self) -> bool:
+        """Whether there was anything to check."""
+        return self.name != NOTHING_TO_CHECK
 
 
 @dataclass(frozen=True)

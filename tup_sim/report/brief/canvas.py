@@ -165,8 +165,9 @@ def sample(style: Style) -> Artist:
 def interval_told(name: str, found: Interval, key: Key, speech: Speech, sign: bool = False) -> str:
     """``name 87 (85 to 89)``, for a text that replaces a picture; as much of it as is known."""
     factor = scale(key)
-    width = factor * (found.high - found.low) / 2
-    mean, low, high = (speech.rounded(factor * each, width, sign) for each in found[:3])
+    half = factor * (found.high - found.low) / 2
+    mean = speech.rounded(factor * found.mean, half, sign)
+    low, high = (speech.end(factor * each, half, sign) for each in found[1:3])
     if found.n > 1:
         return speech.say("alt-interval", name=name, mean=mean, low=low, high=high)
     return f"{name} {mean if found.n else speech.say('verdict-none').lower()}"

@@ -38,6 +38,7 @@ MARKS = {
     "worse": STYLE["worse"],
     "different": STYLE["neutral"],
     "unclear": STYLE["unclear"],
+    "one_run": STYLE["unclear"],
     "negligible": ("#000000", "D", "#FFFFFF"),
 }
 LETTERS_IN_LINE = 58
@@ -51,7 +52,6 @@ def difference_picture(found: Findings, key: Key, speech: Speech) -> Iterator[Pi
     names = [versus(found.experiment, each.point, speech) for each in rows]
     folds = lines_in(names, LETTERS_IN_LINE)
     figure, panel = empty(speech.outcome(key), 1.4 + 0.3 * len(rows) + 0.16 * folds)
-    panel.axvline(0, color=INK, linewidth=1, zorder=1)
     _rows(panel, rows, names)
     name_axis(panel.xaxis, speech, speech.say("axis-difference", unit=speech.unit(key)))
     _legend(figure, {_mark(each) for each in rows}, speech)
@@ -75,7 +75,6 @@ def _rows(panel: Axes, rows: Sequence[Answer], names: Sequence[str]) -> None:
             color=INK,
             va="top",
             transform=across,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
         )
         height += 0.5 * lines_in([name], LETTERS_IN_LINE) + 0.2
         _row(panel, height, each)
@@ -92,6 +91,7 @@ def _row(panel: Axes, height: float, each: Answer) -> None:
     if each.smallest:
         ends = (-factor * each.smallest, factor * each.smallest)
         panel.fill_betweenx([height - 0.22, height + 0.4], *ends, color=BAND, linewidth=0, zorder=0)
+    panel.plot([0, 0], [height - 0.22, height + 0.4], color=INK, linewidth=1, zorder=1)
     pairs = factor * np.array(each.pairs)
     below = height + 0.22 + 0.06 * (np.arange(len(pairs)) % 3 - 1)
     panel.plot(pairs, below, ".", color=PALE, alpha=0.8, markersize=6.5, markeredgewidth=0)
@@ -109,7 +109,7 @@ def _legend(figure: Figure, used: set[str], speech: Speech) -> None:
 
 def _mark(each: Answer) -> str:
     """Which mark a verdict gets."""
-    alike = {"higher": "different", "lower": "different", "same": "negligible", "one_run": "unclear"}
+    alike = {"higher": "different", "lower": "different", "same": "negligible"}
     return alike.get(each.verdict, each.verdict)
 
 

@@ -11,19 +11,29 @@ from tup_sim.report.brief.canvas import Picture
 from tup_sim.report.brief.house import house
 from tup_sim.report.brief.speech import Speech, scale
 from tup_sim.report.brief.verdicts import Answer, answer, answers
-from tup_sim.report.brief.wording import bounds, by_verdict, sentence, signed, smallest, tally, versus
+from tup_sim.report.brief.wording import (
+    bounds,
+    by_verdict,
+    half_width,
+    lead,
+    sentence,
+    signed,
+    smallest,
+    versus,
+    with_factors,
+)
 from tup_sim.report.brief.worlds import Holds, holds
 from tup_sim.report.choices import choices
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.study.experiment import DesignPoint
-from tup_sim.study.findings import Findings
+from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
-SHOWN, SMALL = 5, 0.001  # errors; chances that are not told apart
+SHOWN, FEW, SMALL = 5, 3, 0.001  # errors; weeks that are named one by one; chances that are not told apart
 QUICK = "-quick"  # behind the name of results of a quick look
 Row = tuple[str, ...]
 
@@ -77,7 +87,7 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         question=found.experiment.question.in_language(speech.lang),
         facts=_facts(found, speech),
         alarms=list(_alarms(found, speech)),
-        tally=tally(compared, speech) if len(compared) > 1 else "",
+        lead=lead(found.experiment, compared, speech),
         about=_about(found, main, speech),
         groups=[_group(found, number, main, speech) for number in found.experiment.references()],
         galleries=_galleries(pictures),
@@ -85,12 +95,12 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         main=speech.named(main),
         choices=list(choices(found, speech.lang)),
         luck=list(_luck(found, speech)),
-        checks=[(each.passed, each.said.in_language(speech.lang)) for each in found.checks],
+        checks=[(_came_out(each), each.said.in_language(speech.lang)) for each in found.checks],
         failed=_failed(found, speech),
         house=house(found.experiment, speech),
         numbers=list(_numbers(found, speech)),
         provenance=list(_provenance(found, speech)),
-        commands=_commands(found.experiment.name),
+        commands=_commands(found),
     )  # fmt: skip
 
 
@@ -129,6 +139,22 @@ def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
     if not found.complete:
         least = min(len(each.results) for each in found.found)
         yield speech.say("alarm-incomplete", least=least, asked=found.experiment.at_least)
+    yield from _few(found, speech)
+    if (found.manifest or {}).get("smallest_changed"):
+        yield speech.say("alarm-smallest")
+
+
+def _few(found: Findings, speech: Speech) -> Iterator[str]:
+    """That somebody asked for fewer runs than the experiment file does."""
+    wanted, asked = _as_written(found).get("at_least", 0), found.experiment.at_least
+    if asked < wanted and not found.experiment.name.endswith(QUICK):
+        yield speech.many("alarm-few", asked, wanted=wanted)
+
+
+def _as_written(found: Findings) -> Mapping[str, Any]:
+    """What the manifest keeps of the experiment file."""
+    kept: Mapping[str, Any] = (found.manifest or {}).get("as_written", {})
+    return kept
 
 
 # ---------------------------------------------------------------- the answer
@@ -137,18 +163,34 @@ def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
 def _about(found: Findings, main: Key, speech: Speech) -> str:
     begin, end = found.experiment.windows.get(main.window, (0.0, 0.0))
     runs = min(each.finished for each in found.found)
-    return speech.say("about-answer", begin=f"{begin:g}", end=f"{end:g}", runs=speech.many("runs", runs))
+    said = speech.say("about-answer", begin=f"{begin:g}", end=f"{end:g}", runs=speech.many("runs", runs))
+    return " ".join([said, *_start(found, speech)])
+
+
+def _start(found: Findings, speech: Speech) -> Iterator[str]:
+    """The organisation, and when what is done to it begins."""
+    if base := _as_written(found).get("base"):
+        yield speech.say("about-base", base=base)
+    starts = {change[1] for each in found.experiment.points if (change := each.scenario.first_change())}
+    weeks = [f"{week:g}" for week in sorted(starts)]
+    if weeks:
+        few = (
+            speech.listed(weeks)
+            if len(weeks) <= FEW
+            else speech.say("interval", low=weeks[0], high=weeks[-1])
+        )
+        yield speech.many("about-start", len(weeks), weeks=few)
 
 
 def _group(found: Findings, reference: int, main: Key, speech: Speech) -> Group:
     experiment = found.experiment
     cards = [_card(found, point, main, speech) for point in experiment.compared_with(reference)]
-    return Group(experiment.label(experiment.points[reference], speech.lang), cards)
+    return Group(with_factors(experiment, experiment.points[reference], speech), cards)
 
 
 def _card(found: Findings, point: DesignPoint, main: Key, speech: Speech) -> Card:
     first, *others = (answer(found, point, key) for key in found.experiment.outcomes)
-    name = found.experiment.label(point, speech.lang)
+    name = with_factors(found.experiment, point, speech)
     return Card(name, first.verdict, sentence(first, speech), by_verdict(others, speech))
 
 
@@ -180,7 +222,7 @@ def _worlds(found: Findings, speech: Speech) -> list[Block]:
 def _world(found: Findings, each: Holds, speech: Speech) -> Row:
     asked, factor = each.answer, scale(each.answer.key)
     width = factor * (each.high - each.low) / 2
-    ends = [speech.rounded(factor * end, width, sign=True) for end in (each.low, each.high)]
+    ends = [speech.end(factor * end, width, sign=True) for end in (each.low, each.high)]
     return (
         versus(found.experiment, asked.point, speech),
         speech.say(f"verdict-{asked.verdict}"),
@@ -196,6 +238,12 @@ def _held(each: Holds, speech: Speech) -> str:
     return speech.say(
         "held", hits=each.hits, worlds=each.worlds, **dict(zip(("low", "high"), ends, strict=True))
     )
+
+
+def _came_out(check: Check) -> str:
+    if not check.applies:
+        return "not-applicable"
+    return "passed" if check.passed else "not-passed"
 
 
 def _luck(found: Findings, speech: Speech) -> Iterator[tuple[str, str]]:
@@ -230,12 +278,11 @@ def _number(each: Answer, speech: Speech) -> Row:
     front = (speech.outcome(key), speech.unit(key))
     if not each.contrast or not difference.n:
         return (*front, *("–" for _ in range(5)), "0", least, speech.say("verdict-none"))
-    width = factor * (difference.high - difference.low) / 20
-    base, ends = factor * each.contrast.base, bounds(each, speech, 10)
-    between = speech.say("interval", **ends) if difference.n > 1 else "–"
+    base, half = factor * each.contrast.base, half_width(each)
+    between = speech.say("interval", **bounds(each, speech)) if difference.n > 1 else "–"
     holm = _chance(each.contrast.holm, speech)
-    levels = (speech.rounded(base, width), speech.rounded(base + factor * difference.mean, width))
-    rest = (signed(each, speech, 10), between, holm, str(difference.n), least)
+    levels = (speech.rounded(base, half), speech.rounded(base + factor * difference.mean, half))
+    rest = (signed(each, speech), between, holm, str(difference.n), least)
     return (*front, *levels, *rest, speech.say(f"verdict-{each.verdict}"))
 
 
@@ -248,8 +295,11 @@ def _provenance(found: Findings, speech: Speech) -> Iterator[tuple[str, str]]:
             yield speech.say(f"manifest-{name}"), _plain(value, speech)
 
 
-def _commands(name: str) -> list[str]:
-    """What to type to make the results again, and to check some of them bit for bit."""
+def _commands(found: Findings) -> list[str]:
+    """What to type to make the results again, and to check some: as it was typed, if that is kept."""
+    name = found.experiment.name
+    if commands := (found.manifest or {}).get("commands"):
+        return list(commands)
     repeat = f"{name.removesuffix(QUICK)} --quick" if name.endswith(QUICK) else name
     return [f"tup-sim experiment {repeat}", f"tup-sim reproduce {name}"]
 

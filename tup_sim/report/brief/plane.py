@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+CLOSE = 0.06  # of an axis: nearer points would have letters over each other
+
+
 class Spot(NamedTuple):
     """Where a point lies along one axis.
 
@@ -68,6 +71,7 @@ def plane_picture(found: Findings, figure: Figure, speech: Speech) -> Iterator[P
     for each in spots:
         _draw(panel, *each, _style(found.experiment, each[0], figure.by))
     _axes(panel, x, y, speech)
+    _write_letters(panel, spots)
     marks = [sample(_style(found.experiment, point, figure.by)) for point, _, _ in spots]
     explain(drawing, [*marks, dot()], [*names, speech.say("mark-pair")])
     about = speech.say("alt-plane", x=speech.named(x), y=speech.named(y))
@@ -109,6 +113,25 @@ def _spot(found: Findings, point: DesignPoint, key: Key) -> Spot:
     )
 
 
+def _write_letters(panel: Axes, spots: Sequence[tuple[DesignPoint, Spot, Spot]]) -> None:
+    """A letter beside every point; where points lie together each in another corner."""
+    written: list[Numbers] = []
+    look: dict[str, Any] = {"fontsize": NORMAL, "fontweight": "bold", "color": INK, "zorder": 4}
+    for point, x, y in spots:
+        place = (x.places[1], y.places[1])
+        there = (np.array(place) - panel.viewLim.min) / panel.viewLim.size
+        crowd = sum(bool((abs(there - each) < CLOSE).all()) for each in written)
+        written.append(there)
+        panel.annotate(_letter(point), place, _corner(crowd), textcoords="offset points", ha="center", **look)
+
+
+def _corner(crowd: int) -> tuple[float, float]:
+    """Where the letter of a point stands that has so many others beside it: around it, and then further away."""
+    round_again, corner = divmod(crowd, 4)
+    away = 9 + 11 * round_again
+    return (away if corner % 2 == 0 else -away), (5 if corner < 2 else -13)
+
+
 def _letter(point: DesignPoint) -> str:
     """A for the first point of the design; after Z it goes on with A2."""
     again, place = divmod(point.number, len(LETTERS))
@@ -120,8 +143,6 @@ def _draw(panel: Axes, point: DesignPoint, x: Spot, y: Spot, style: Style) -> No
     colour, mark, _ = style
     (left, across, *width), (low, up, *height) = x.places, y.places
     panel.plot(across, up, mark, color=colour, markersize=7, zorder=3)
-    beside: dict[str, Any] = {"xytext": (5, 5), "textcoords": "offset points", "zorder": 4}
-    panel.annotate(_letter(point), (across, up), fontsize=NORMAL, fontweight="bold", color=INK, **beside)
     if point.reference is None:
         return
     panel.plot(x.runs, y.runs, ".", color=colour, alpha=0.5, markersize=6.5, markeredgewidth=0)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from tup_sim.measures import outcome_of
-from tup_sim.report.numerals import MOST, decimals, numeral
+from tup_sim.report.numerals import decimals, digits_for, end_places, numeral
 from tup_sim.report.words import EN, label, unit, window_name
 from tup_sim.study.results import HORIZON, Key
 from tup_sim.study.work import Windows
@@ -65,11 +65,19 @@ class Speech:
         shown = _needed(value) if places is None else places
         return numeral(value, shown, self.lang, sign).replace("-", "−")
 
-    def rounded(self, value: float, width: float, sign: bool = False) -> str:
-        """A number with the digits that an uncertainty of this width leaves."""
-        if not (math.isfinite(width) and width > 0 and math.isfinite(value)):
+    def rounded(self, value: float, half: float, sign: bool = False) -> str:
+        """A number with the digits that an interval with this half-width leaves."""
+        if not (math.isfinite(half) and half > 0 and math.isfinite(value)):
             return self.number(value, sign=sign)
-        places = min(MOST, -math.floor(math.log10(width)))
+        return self._written(value, digits_for(half, max(half, abs(value))), sign)
+
+    def end(self, value: float, half: float, sign: bool = False) -> str:
+        """An end of an interval, in the same way; it is written as 0 only if it is 0."""
+        if not (math.isfinite(half) and half > 0 and math.isfinite(value)):
+            return self.number(value, sign=sign)
+        return self._written(value, end_places(value, digits_for(half, half)), sign)
+
+    def _written(self, value: float, places: int, sign: bool) -> str:
         return self.number(round(value, places), max(0, places), sign)
 
     def day(self, moment: str) -> str:
@@ -95,9 +103,11 @@ class Speech:
         own = outcome_of(key.outcome).unit
         return self.say(f"scale.{own}") if self.knows(f"scale.{own}") else self.counted(key)
 
-    def counted(self, key: Key) -> str:
-        """What figures of an outcome count; empty if they stand on a scale."""
+    def counted(self, key: Key, number: str = "") -> str:
+        """What figures of an outcome count, and one of them if that is the number; empty if they stand on a scale."""
         own = outcome_of(key.outcome).unit
+        if number.lstrip("+−") == "1" and self.knows(f"one.{own}"):
+            return self.say(f"one.{own}")
         if self.knows(f"scale.{own}"):
             return ""
         return self.say(f"unit.{own}") if self.knows(f"unit.{own}") else unit(self.lang, key.outcome)

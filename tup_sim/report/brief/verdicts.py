@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from tup_sim.measures import outcome_of
+from tup_sim.report.numerals import cleaned
 from tup_sim.statistics import Difference
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Findings
@@ -72,7 +73,9 @@ def answer(found: Findings, point: DesignPoint, key: Key) -> Answer:
     if contrast and point.reference is not None:
         beside = [each.number for each in found.experiment.compared_with(point.reference)]
         pairs = found.comparison(point.reference).pairs(beside.index(point.number), *key)
-    return Answer(point, key, contrast, tuple(pairs), found.experiment.smallest.get(key))
+    return Answer(
+        point, key, contrast and cleaned(contrast), tuple(pairs), found.experiment.smallest.get(key)
+    )
 
 
 def answers(found: Findings, key: Key) -> Iterator[Answer]:

@@ -16,23 +16,28 @@ MOST = 10_000  # people or requests out of which something rare is counted
 def sentence(found: Answer, speech: Speech) -> str:
     """One comparison in one outcome, for the first lines of the page."""
     if found.verdict not in CLEAR:
+        return in_words(found, speech)
+    return " ".join([in_words(found, speech), *_judged(found, speech), _runs(found, speech)])
+
+
+def in_words(found: Answer, speech: Speech) -> str:
+    """What differs and by how much, without saying whether that is good."""
+    if found.verdict not in CLEAR:
         return speech.say(
             f"said-{found.verdict}", outcome=speech.outcome(found.key), **_limits(found, speech)
         )
-    said = _counted(found, speech) if scale(found.key) == HUNDRED else _moved(found, speech)
-    return " ".join([said, *_judged(found, speech), _runs(found, speech)])
+    return _counted(found, speech) if scale(found.key) == HUNDRED else _moved(found, speech)
 
 
 def short(found: Answer, speech: Speech) -> str:
     """An outcome and its difference, for a list of outcomes with the same verdict."""
     if found.verdict in ("none", "one_run", "same"):
         return speech.outcome(found.key)
-    message = "short" if found.verdict in CLEAR else "short-unclear"
-    said = speech.say(
-        message, outcome=speech.outcome(found.key), mean=signed(found, speech), unit=speech.counted(found.key),
-        **bounds(found, speech),
-    )  # fmt: skip
-    return said.replace(" )", ")")
+    mean = signed(found, speech)
+    words = {"outcome": speech.outcome(found.key), "unit": speech.counted(found.key, mean), "mean": mean}
+    ends = bounds(found, speech)
+    between = "" if mean == ends["low"] == ends["high"] else f", {speech.say('short-between', **ends)}"
+    return speech.say("short", **words).strip() + between
 
 
 def by_verdict(found: Sequence[Answer], speech: Speech) -> list[tuple[str, str, list[str]]]:
@@ -44,11 +49,30 @@ def by_verdict(found: Sequence[Answer], speech: Speech) -> list[tuple[str, str, 
     ]
 
 
+def lead(experiment: Experiment, found: Sequence[Answer], speech: Speech) -> str:
+    """The answer in one breath: of several comparisons their verdicts and the largest clear difference."""
+    if len(found) == 1:
+        return f"{versus(experiment, found[0].point, speech)}. {in_words(found[0], speech)}"
+    clear = [each for each in found if each.verdict in CLEAR]
+    if not clear:
+        return tally(found, speech)
+    most = max(clear, key=lambda each: abs(each.difference.mean))
+    name = versus(experiment, most.point, speech)
+    return f"{tally(found, speech)} {speech.say('largest', name=name, said=in_words(most, speech))}"
+
+
 def tally(found: Sequence[Answer], speech: Speech) -> str:
     """How many comparisons have which verdict."""
     counts = [(verdict, sum(each.verdict == verdict for each in found)) for verdict in VERDICTS]
     parts = [speech.many(f"count-{verdict}", n) for verdict, n in counts if n]
     return speech.say("tally", n=len(found), outcome=speech.outcome(found[0].key), parts=speech.listed(parts))
+
+
+def with_factors(experiment: Experiment, point: DesignPoint, speech: Speech) -> str:
+    """A point by its levels, each behind what it is a level of."""
+    parts = ((experiment.factor(name), level) for name, level in point.levels.items())
+    each = ((factor.label, factor.level(level).label) for factor, level in parts)
+    return "; ".join(": ".join(text.in_language(speech.lang) for text in pair) for pair in each)
 
 
 def versus(experiment: Experiment, point: DesignPoint, speech: Speech) -> str:
@@ -68,37 +92,35 @@ def versus(experiment: Experiment, point: DesignPoint, speech: Speech) -> str:
     return f"{common}: {against}" if common else against
 
 
-def signed(found: Answer, speech: Speech, finer: float = 1) -> str:
-    """The mean difference, with its sign, and with digits for a width so many times finer."""
-    difference = found.difference
-    return _figure(found, difference.mean, speech, finer)
+def signed(found: Answer, speech: Speech) -> str:
+    """The mean difference, with its sign."""
+    return speech.rounded(scale(found.key) * found.difference.mean, half_width(found), sign=True)
 
 
-def bounds(found: Answer, speech: Speech, finer: float = 1) -> dict[str, str]:
+def bounds(found: Answer, speech: Speech) -> dict[str, str]:
     """The ends of the interval, with their signs."""
-    difference = found.difference
-    ends = {"low": difference.low, "high": difference.high}
-    return {name: _figure(found, end, speech, finer) for name, end in ends.items()}
-
-
-def _figure(found: Answer, value: float, speech: Speech, finer: float) -> str:
     factor, difference = scale(found.key), found.difference
-    width = factor * (difference.high - difference.low) / 2
-    return speech.rounded(factor * value, width / finer, sign=True)
+    ends = {"low": difference.low, "high": difference.high}
+    return {name: speech.end(factor * end, half_width(found), sign=True) for name, end in ends.items()}
+
+
+def half_width(found: Answer) -> float:
+    """Of the interval; it decides on the digits of everything that is said about a difference."""
+    return scale(found.key) * (found.difference.high - found.difference.low) / 2
 
 
 def smallest(key: Key, value: float, speech: Speech) -> str:
     """The smallest difference that matters, with its unit."""
-    return f"{speech.number(scale(key) * value)} {speech.counted(key)}".strip()
+    number = speech.number(scale(key) * value)
+    return f"{number} {speech.counted(key, number)}".strip()
 
 
 def _counted(found: Answer, speech: Speech) -> str:
     """A share as so many more or fewer out of a hundred, or out of more if it is rare."""
-    mean, low, high = (abs(end) for end in found.difference[:3])
     whole = HUNDRED
-    while mean * whole < 1 and whole < MOST:
+    while abs(found.difference.mean) * whole < 1 and whole < MOST:
         whole *= 10
-    numbers = _whole_numbers([mean * whole, min(low, high) * whole, max(low, high) * whole], speech)
+    numbers = _sizes(found, whole, speech)
     way = "higher" if found.difference.mean > 0 else "lower"
     own = f"people-{found.key.outcome}-{way}"
     message = own if speech.knows(own) and found.key.window == speech.window else f"counted-{way}"
@@ -109,13 +131,11 @@ def _counted(found: Answer, speech: Speech) -> str:
 def _moved(found: Answer, speech: Speech) -> str:
     """A figure that is no share: from so much to so much."""
     difference, base = found.difference, found.contrast.base if found.contrast else 0.0
-    width = (difference.high - difference.low) / 2
-    sizes = sorted([abs(difference.low), abs(difference.high)])
-    numbers = [speech.rounded(each, width) for each in (abs(difference.mean), *sizes)]
+    half, numbers = half_width(found), _sizes(found, 1, speech)
     said = speech.say(
         "moved-higher" if difference.mean > 0 else "moved-lower",
-        outcome=speech.outcome(found.key), unit=speech.counted(found.key), n=numbers[0],
-        base=speech.rounded(base, width), level=speech.rounded(base + difference.mean, width),
+        outcome=speech.outcome(found.key), unit=speech.counted(found.key, numbers[0]), n=numbers[0],
+        base=speech.rounded(base, half), level=speech.rounded(base + difference.mean, half),
     )  # fmt: skip
     return " ".join(said.split()).replace(" ,", ",") + _between(numbers, speech)
 
@@ -125,9 +145,11 @@ def _between(numbers: Sequence[str], speech: Speech) -> str:
     return "." if mean == low == high else f" {speech.say('between', low=low, high=high)}."
 
 
-def _whole_numbers(values: Sequence[float], speech: Speech) -> list[str]:
-    """Numbers of people; with a decimal where it would become nobody."""
-    return [speech.number(value, 0 if round(value) else 1) for value in values]
+def _sizes(found: Answer, whole: int, speech: Speech) -> list[str]:
+    """Mean and ends of a clear difference without their sign, the end that is nearer to 0 first."""
+    mean, *ends = (whole * abs(each) for each in found.difference[:3])
+    half = half_width(found) * whole / scale(found.key)
+    return [speech.rounded(mean, half), *(speech.end(each, half) for each in sorted(ends))]
 
 
 def _judged(found: Answer, speech: Speech) -> list[str]:
@@ -144,7 +166,7 @@ def _runs(found: Answer, speech: Speech) -> str:
 
 def _limits(found: Answer, speech: Speech) -> dict[str, str]:
     """What the sentences about no difference need to fill in."""
-    unit = speech.counted(found.key)
     ends = bounds(found, speech)
+    unit = speech.counted(found.key, ends["high"])
     least = smallest(found.key, found.smallest, speech) if found.smallest is not None else ""
     return {"unit": f" {unit}" if unit else "", "smallest": least, **ends}
