@@ -178,7 +178,8 @@ def list_command(folder: Path) -> None:
     with ResultStore(folder, write=False) as store:
         for each in kept(store):
             failed = f", {each.failed} failed" if each.failed else ""
-            say(f"{each.name}: {each.runs} runs{failed}, last {each.changed}\n  {each.question}")
+            of = f" of {each.asked}" if each.runs < each.asked else ""
+            say(f"{each.name}: {each.runs}{of} runs{failed}, last {each.changed}\n  {each.question}")
 
 
 @results.command()
@@ -190,14 +191,17 @@ def show(name: str, folder: Path, lang: str, manifest: bool) -> None:
     """Show the answer of NAME again, or what is needed to make it again."""
     import json
 
-    from tup_sim.files.kept import findings_kept
+    from tup_sim.files.kept import asked_for, findings_kept, keys_kept
     from tup_sim.files.store import ResultStore
+    from tup_sim.report.words import say
 
     with ResultStore(folder, write=False) as store:
-        found = findings_kept(store, name)
+        found, keys = findings_kept(store, name), keys_kept(store, name)
     if manifest:
         click.echo(json.dumps(found.manifest, indent=2, ensure_ascii=False))
         return
+    if found.there < (asked := asked_for(found.experiment, keys)):
+        click.echo(say(lang, "unfinished", there=found.there, asked=asked))
     _deliver(found, lang, name.endswith("-quick"))
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
