@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tup_sim.errors import TupSimError
 from tup_sim.files.store import NOT_UNDERSTOOD, ResultStore, now
+from tup_sim.files.strict_yaml import one_line
 from tup_sim.study.experiment import Experiment, Run, weeks_kept
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
@@ -90,7 +91,9 @@ def kept_experiment(store: ResultStore, name: str) -> Experiment:
         hint = (
             f"; did you mean '{short}'?" if (short := PurePath(name).stem) != name and short in there else ""
         )
-        raise TupSimError(f"there are no results of '{name}' (there are: {', '.join(there) or 'none'}{hint})")
+        raise TupSimError(
+            f"there are no results of '{one_line(name)}' (there are: {', '.join(there) or 'none'}{hint})"
+        )
     with store.understood():
         return _read(name, rows[0][0])
 
@@ -203,7 +206,7 @@ def written(experiment: Experiment) -> str:
 
 def _read(name: str, text: str) -> Experiment:
     try:
-        plain = json.loads(text)
+        plain = {"quick": False, **json.loads(text)}
         parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
     except (ValidationError, KeyError) as error:
         raise TupSimError(

@@ -299,6 +299,9 @@ class ResultStore:
             yield
         except sqlite3.Error as error:
             raise _explained(self.path, error) from error
+        except UnicodeEncodeError as error:
+            problem = f"'{one_line(error.object)}' cannot be looked up: it is no text"
+            raise TupSimError(f"{self.path}: {problem}") from error
 
 
 def room(result: Result) -> int:
