@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 
@@ -177,3 +179,25 @@ def test_most_runs_are_in_the_file_itself_whatever_happens_to_its_log(lab):
 def test_a_name_that_is_too_long_is_told_as_a_place(tmp_path):
     with pytest.raises(TupSimError, match=r"cannot be read \(File name too long\)"):
         ResultStore(tmp_path / ("x" * 300), write=False)
+
+
+FILLS_IT = """
+import resource, sys
+from pathlib import Path
+from tup_sim.files.store import ResultStore
+with ResultStore(Path(sys.argv[1])) as store:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+    try:
+        store.assign("y", {(0, 0, luck): "x" * 1000 for luck in range(1000)})
+    except Exception as error:
+        print(type(error).__name__, error)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_limit_on_the_size_of_files_is_told_as_such(tmp_path):
+    asked = [sys.executable, "-c", FILLS_IT, str(tmp_path)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("OutputError") and "a limit on the size of files" in done.stdout, done
+    with ResultStore(tmp_path) as store:
+        assert store.rows("SELECT 1 FROM belongs") == []

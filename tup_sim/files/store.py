@@ -42,7 +42,7 @@ NOT_UNDERSTOOD = (
     ArithmeticError,
 )  # in what is kept
 _FORGOTTEN = (
-    "{path}: the experiment was forgotten (results prune) while it ran; the same command begins again"
+    "{path}: the experiment was forgotten (results prune) or begun anew while it ran; repeat the command"
 )
 SCHEMA = """
 CREATE TABLE names (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
