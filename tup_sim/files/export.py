@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tup_sim.errors import TupSimError
-from tup_sim.files.factors import COLUMNS
 from tup_sim.files.kept import kept_experiment, keys_kept
 from tup_sim.files.store import AT_A_TIME, ResultStore
 from tup_sim.study.experiment import Experiment, Run
@@ -55,8 +54,7 @@ def _frames(store: ResultStore, name: str, everything: bool) -> Iterator[DataFra
     asked, keys = kept_experiment(store, name), list(keys_kept(store, name).items())
     outcomes = None if everything else outcomes_of(asked)
     levels = [factor.name for factor in asked.factors]
-    first_column, *others = COLUMNS
-    columns = [first_column, *levels, *others]
+    columns = ["scenario", *levels, "world", "seed", "replication", "outcome", "window", "value", "error"]
     for first in range(0, max(1, len(keys)), AT_A_TIME):
         some = dict(keys[first : first + AT_A_TIME])
         found = dict(store.results(dict.fromkeys(some.values()), outcomes))

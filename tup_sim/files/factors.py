@@ -20,16 +20,7 @@ FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to")
 LEVEL_KEYS = ("name", "label", "with", "set", "value")
 BOTH = ("en", "nl")
 DIGITS = (4, 5, 6)  # of a drawn value
-COLUMNS = (
-    "scenario",
-    "world",
-    "seed",
-    "replication",
-    "outcome",
-    "window",
-    "value",
-    "error",
-)  # of what is exported
+COLUMNS = ("scenario", "world", "seed", "replication", "outcome", "window", "value", "error")  # of an export
 
 
 @dataclass(frozen=True)
@@ -233,10 +224,10 @@ def _read_range(factor: WrittenFactor, parts: dict[str, Node], node: Node) -> No
 def read_number(node: Node, name: str, unit: str) -> float:
     """A number, with its unit or without."""
     value = convert(node.value, unit) if isinstance(node.value, str) else node.value
+    if isinstance(value, float) and not isfinite(value):
+        raise ScenarioError(f"{name} must be a finite number", node.where, f"in {unit}")
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ScenarioError(f"{name} must be a number, not {described(node)}", node.where, f"in {unit}")
-    if not isfinite(value):
-        raise ScenarioError(f"{name} must be a finite number", node.where, f"in {unit}")
     return float(value)
 
 
