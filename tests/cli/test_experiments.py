@@ -16,8 +16,7 @@ from tests.study import fakes
 from tests.study.experiments import of_fakes, text
 from tup_sim import measures
 from tup_sim.cli import main
-from tup_sim.files import manifest
-from tup_sim.files.factors import COLUMNS
+from tup_sim.files import factors, manifest
 from tup_sim.files.store import ResultStore
 from tup_sim.measures import outcome_of
 from tup_sim.study import audit, design
@@ -179,7 +178,9 @@ def test_every_run_is_a_row_of_a_table(lab, tmp_path, capsys, option, read):
     assert list(found.columns) == [
         "scenario", "what", "world", "seed", "replication", "outcome", "window", "value", "error",
     ]  # fmt: skip
-    assert [name for name in found.columns if name != "what"] == list(COLUMNS)  # no factor may be called so
+    assert [name for name in found.columns if name != "what"] == list(
+        factors.COLUMNS
+    )  # no factor may be called so
     assert len(found) == 6 * 3 + 3
     row = found[(found.scenario == "cut") & (found.replication == 2) & (found.outcome == "waiting_list")]
     with ResultStore(Path(lab.out)) as store:
