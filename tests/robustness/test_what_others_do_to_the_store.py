@@ -13,7 +13,17 @@ import pytest
 from tests.study import fakes
 from tests.study.experiments import MODEL, of_fakes
 from tup_sim.errors import OutputError, TupSimError
-from tup_sim.files.kept import asked_for, begin, end, findings_kept, kept, keys_kept, manifest_kept, prune
+from tup_sim.files.kept import (
+    asked_for,
+    begin,
+    end,
+    findings_kept,
+    kept,
+    kept_experiment,
+    keys_kept,
+    manifest_kept,
+    prune,
+)
 from tup_sim.files.store import FILE, ResultStore
 from tup_sim.study import design
 from tup_sim.study.run_experiment import carry_on
@@ -144,6 +154,15 @@ def test_one_that_is_damaged_does_not_hide_the_others_and_can_be_forgotten(lab):
             ("other", "What happens?"), ("trial", "what was asked is da"),
         ]  # fmt: skip
         assert prune(store, "trial") == 6
+
+
+@pytest.mark.parametrize("name", ["trial", "trial-quick"])
+def test_results_from_before_quick_looks_were_marked_are_known_by_their_name(lab, name):
+    with ResultStore(lab) as store:
+        begin(store, replace(of_fakes(2), name=name), MODEL)
+    harmed(lab, "UPDATE experiments SET definition = json_remove(definition, '$.quick')")
+    with ResultStore(lab, write=False) as store:
+        assert kept_experiment(store, name).quick == name.endswith("-quick")
 
 
 def test_it_is_known_how_many_runs_are_missing(lab):

@@ -206,7 +206,7 @@ def written(experiment: Experiment) -> str:
 
 def _read(name: str, text: str) -> Experiment:
     try:
-        plain = {"quick": False, **json.loads(text)}
+        plain = {"quick": name.endswith("-quick"), **json.loads(text)}  # once it stood in the name only
         parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
     except (ValidationError, KeyError) as error:
         raise TupSimError(
