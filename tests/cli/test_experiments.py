@@ -34,7 +34,7 @@ def lab(monkeypatch, fake_model, tmp_path):
 
     def load_experiment(name, quick=False, replications=None):
         runs = replications or (2 if quick else known.asked.at_least)
-        return replace(known.asked, at_least=runs, at_most=runs)
+        return replace(known.asked, at_least=runs, at_most=runs, quick=quick)
 
     module = SimpleNamespace(load_experiment=load_experiment)
     monkeypatch.setitem(sys.modules, "tup_sim.files.experiments", module)
@@ -116,6 +116,11 @@ def test_a_quick_look_has_a_name_of_its_own(lab, capsys):
     assert typed(lab, "experiment", "trial", "-j", "1", "--quick") == 0
     assert "Quick look" in capsys.readouterr().out
     assert typed(lab, "experiment", "trial", "-j", "1", "--as", "other") == 0
+    for name, quick in (("a-look", ["--quick"]), ("not-quick", [])):
+        assert typed(lab, "experiment", "trial", "-j", "1", "--as", name, *quick) == 0
+        capsys.readouterr()
+        assert typed(lab, "results", "show", name) == 0
+        assert ("Quick look" in capsys.readouterr().out) == bool(quick)
     capsys.readouterr()
     typed(lab, "results", "list")
     said = capsys.readouterr().out
@@ -249,3 +254,48 @@ def test_a_name_that_is_not_there_is_told(lab, capsys):
         assert typed(lab, *words) == 2
         assert "there are no results here" in capsys.readouterr().err
     assert not Path(lab.out).exists()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "two\nlines", "no\udcfftext", "a/b", "a\\b", "tab\there"])
+def test_a_name_that_is_no_name_is_refused_in_one_line(lab, capsys, name):
+    assert typed(lab, "experiment", "trial", "-j", "1", "--as", name) == 2
+    said = capsys.readouterr().err
+    assert "results cannot be called" in said and len(said.splitlines()) == 1
+
+
+def test_a_name_that_was_not_kept_is_looked_for_in_words(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    assert typed(lab, "results", "show", "no\udcfftext") == 2
+    assert "cannot be looked up: it is no text" in capsys.readouterr().err
+    assert typed(lab, "results", "show", "experiments/trial.yaml") == 2
+    assert "did you mean 'trial'?" in capsys.readouterr().err
+
+
+def test_what_is_unfinished_says_so_first(lab, capsys):
+    def work(task):
+        if task.replication == 1 and task.arm == 1:
+            raise KeyboardInterrupt
+        return fakes.in_any_process(task)
+
+    lab.patch.setattr(design, "WORK", work)
+    assert typed(lab, "experiment", "trial", "-j", "1") == 130
+    capsys.readouterr()
+    typed(lab, "results", "show", "trial")
+    assert capsys.readouterr().out.startswith("UNFINISHED: 4 of 9 runs are there")
+    typed(lab, "results", "show", "trial", "--lang", "nl")
+    assert capsys.readouterr().out.startswith("NIET AF: 4 van 9 runs")
+    typed(lab, "results", "list")
+    assert "trial: 4 of 9 runs, last 2" in capsys.readouterr().out
+    lab.patch.setattr(design, "WORK", fakes.in_any_process)
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    capsys.readouterr()
+    typed(lab, "results", "show", "trial")
+    assert "UNFINISHED" not in capsys.readouterr().out
+
+
+def test_no_factor_may_be_called_as_a_column(lab, tmp_path):
+    from tup_sim.files.factors import COLUMNS
+
+    typed(lab, "experiment", "trial", "-j", "1")
+    assert typed(lab, "results", "export", "trial", "--csv", str(tmp_path / "table.csv")) == 0
+    assert {*pd.read_csv(tmp_path / "table.csv").columns} == {*COLUMNS, "what"}

@@ -6,7 +6,12 @@ import pytest
 
 from tests.files.shelf import shelf
 from tup_sim.errors import ScenarioError
+from tup_sim.files import experiments
 from tup_sim.files.experiments import load_experiment
+from tup_sim.files.factors import read_factors
+from tup_sim.files.strict_yaml import Node
+from tup_sim.model.parameters import Parameters
+from tup_sim.study.combinations import latin_hypercube
 from tup_sim.study.results import Key
 
 GOOD = """\
@@ -35,6 +40,7 @@ figures:
   - {kind: weeks, outcomes: [volunteers]}
 """
 LEVER = "factors:\n  - {name: size, path: cut.size, levels: [0, 10 %, 30 %]}\nreference: {size: 0}\n"
+SIZE = {"name": "size", "path": "cut.size", "from": "5 %", "to": "30 %"}
 DRAWN = (
     "factors:\n  - {name: size, path: cut.size, from: 5 %, to: 30 %}\n  - {name: kept, levels: [low, high]}\n"
     "design: {latin_hypercube: 6}\nreference: {size: 0}\n"
@@ -143,15 +149,22 @@ def test_a_hypercube_draws_every_part_of_the_range_and_its_references(load):
     assert load(without_design(DRAWN)).points == made.points
 
 
-def test_worlds_move_only_what_is_asked_for_and_not_what_is_set(load):
+def test_worlds_move_only_what_is_asked_for_and_not_what_is_set(load, tmp_path):
+    usual = Parameters().hire_cap
+    (tmp_path / "more.yaml").write_text(f"hire_cap: {usual}\n")
+    (tmp_path / "hiring.yaml").write_text("with: ./more.yaml\n")
     made = load(
         GOOD + "worlds: {draws: 5, only: [hire_cap, illness_length]}\n".replace(", illness_length", "")
     )
     assert [each.path for each in made.ranges] == ["hire_cap"]
     assert len({world["hire_cap"] for world in made.worlds}) == 5
-    everything = load(GOOD + "worlds: {draws: 5}\n")
-    assert len(everything.ranges) > 100
-    assert "reserve" in {each.path for each in everything.ranges}
+    moved = {each.path for each in load(GOOD + "worlds: {draws: 5}\n").ranges}
+    assert len(moved) > 100 and "hire_cap" in moved and "reserve" not in moved
+    for more in ("with: peer_help, set: {hire_cap: " + f"{usual}}}", "with: [peer_help, ./hiring.yaml]"):
+        left = {
+            each.path for each in load(GOOD.replace("with: peer_help", more) + "worlds: {draws: 5}\n").ranges
+        }
+        assert left == moved - {"hire_cap"}
 
 
 def test_a_quick_look_is_short_and_a_number_on_the_command_line_counts(load):
@@ -221,6 +234,12 @@ MISTAKES = [
     ("design: grid", "replay: lat", "there is no window 'lat'; did you mean 'late'?"),
     ("design: grid", "worlds: {only: [hire_cap]}", "needs 'draws:'"),
     ("design: grid", "worlds: {draws: 5, only: [hire_cup]}", "unknown key 'hire_cup'; did you mean 'hire_cap'"),
+    ("design: grid", "worlds: {draws: 5, only: []}", "only: the list is empty"),
+    ("design: grid", "windows: {'a@b': [52, 104]}", "a window cannot be called 'a@b'"),
+    ("outcomes: [volunteers]", "outcomes: []", "a figure needs an outcome; the list is empty"),
+    ("value: 50 %", "value: .nan", "value must be a finite number"),
+    ("- name: help", "- name: world", "a factor cannot be called 'world': that is a column of every table"),
+    ("- name: help", "- name: value", "a factor cannot be called 'value': that is a column of every table"),
     ("design: grid", "worlds: {draws: 5, only: [pattern]}", "pattern is no assumption in numbers"),
 ]  # fmt: skip
 RANGES = [
@@ -274,6 +293,43 @@ def test_points_of_different_length_are_refused(load):
 def test_a_design_that_is_confirmed_may_be_large(load):
     large = GOOD.replace("{at_least: 4, at_most: 12}", "2000")
     assert load(large + "runs_at_most: 8000\n").at_most == 2000
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "words"),
+    [
+        ("design: grid", "worlds: {draws: 100000000}", "100000000 worlds are 400000048 runs, more than 5000"),
+        (
+            "design: grid",
+            "runs_at_most: 3",
+            "the design has more than 3 combinations; write 'runs_at_most:' if",
+        ),
+        ("design: grid", "runs_at_most: 47", "are 48 runs, more than 47"),
+    ],
+)
+def test_what_is_far_too_much_is_refused_before_any_of_it_is_made(load, monkeypatch, right, wrong, words):
+    monkeypatch.setattr(experiments, "hypercube", None)
+    monkeypatch.setattr(experiments, "stacked", None)
+    told = told_by(load, GOOD.replace(right, wrong))
+    assert [part for part in words.split("; ") if part not in told] == [], told
+
+
+def test_a_design_that_no_memory_holds_is_refused_at_once(load):
+    levels = ", ".join(f"{number / 1000}" for number in range(1000))
+    factors = [
+        f"  - {{name: {name}, path: cut.size, levels: [{levels}]}}\n"
+        for name in ("one", "two", "three", "four")
+    ]
+    text = without_design(f"factors:\n{''.join(factors)}reference: {{one: 0}}\n")
+    assert "the design has more than 5000 combinations" in told_by(load, text)
+
+
+def test_hardly_two_draws_come_out_as_the_same_value():
+    item = Node({name: Node(text, "") for name, text in SIZE.items()}, "")
+    factor = read_factors(Node((item,), ""), "")["size"]
+    for (part,) in latin_hypercube(1, 5000, 1):
+        factor.drawn_at(float(part))
+    assert len(factor.levels) > 4950
 
 
 def test_a_name_that_does_not_exist_gets_a_hint(tmp_path):

@@ -81,7 +81,7 @@ def test_a_full_disk_is_told_and_finished_runs_stay(store, tmp_path, fake_model)
     fake_model.setattr(design, "WORK", fakes.in_any_process)
     pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
     store._connection.execute(f"PRAGMA max_page_count = {pages + 4}")
-    with pytest.raises(OutputError, match="no room; finished runs are kept"):
+    with pytest.raises(OutputError, match="no room; what was finished is kept"):
         carry_on(of_fakes(40), store, MODEL, jobs=1)
     store.close()
     with ResultStore(tmp_path) as again:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.cli.runs import AT_LEAST_ONE, FAILED, JOBS, LANG, ProgressLine, report_failures
+from tup_sim.errors import TupSimError
 
 if TYPE_CHECKING:
     from tup_sim.files.store import ResultStore
@@ -65,7 +66,7 @@ def experiment(
             there = sum(each.finished for each in found.found)
             click.echo(f"{there} runs are kept in {store.path}; the same command goes on", err=True)
             raise click.exceptions.Exit(code)
-        _deliver(found, lang, quick)
+        _deliver(found, lang)
         click.echo(_next(asked.name, store.path, out))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
@@ -75,7 +76,18 @@ def _asked(file: str, name: str | None, quick: bool, replications: int | None) -
     from tup_sim.files.experiments import load_experiment
 
     found = load_experiment(file, quick, replications)
-    return replace(found, name=name or (f"{found.name}-quick" if quick else found.name))
+    own = f"{found.name}-quick" if quick else found.name
+    return replace(found, name=_possible(own if name is None else name))
+
+
+def _possible(name: str) -> str:
+    """A name for results; it stands in commands and in names of files."""
+    from tup_sim.files.strict_yaml import one_line
+
+    if not name.strip() or not name.isprintable() or "/" in name or "\\" in name:
+        problem = f"results cannot be called '{one_line(name)}': a name is one line, without / and \\"
+        raise TupSimError(f"{problem} (--as NAME)")
+    return name
 
 
 def _commands(file: str, name: str, options: Mapping[str, Any]) -> list[str]:
@@ -156,11 +168,11 @@ class _Counted(ProgressLine):
         super().__call__(done, total)
 
 
-def _deliver(found: Findings, lang: str, quick: bool = False) -> None:
+def _deliver(found: Findings, lang: str) -> None:
     """Print the answer, the runs that failed, and what the experiment says of itself."""
     from tup_sim.report.tables import experiment_table
 
-    click.echo(experiment_table(found, lang, quick))
+    click.echo(experiment_table(found, lang, found.experiment.quick))
     report_failures([found])
     for each in found.checks:
         if not each.passed:
@@ -194,7 +206,8 @@ def list_command(folder: Path) -> None:
     with ResultStore(folder, write=False) as store:
         for each in kept(store):
             failed = f", {each.failed} failed" if each.failed else ""
-            say(f"{each.name}: {each.runs} runs{failed}, last {each.changed}\n  {each.question}")
+            of = f" of {each.asked}" if each.runs < each.asked else ""
+            say(f"{each.name}: {each.runs}{of} runs{failed}, last {each.changed}\n  {each.question}")
 
 
 @results.command()
@@ -206,15 +219,18 @@ def show(name: str, folder: Path, lang: str, manifest: bool) -> None:
     """Show the answer of NAME again, or what is needed to make it again."""
     import json
 
-    from tup_sim.files.kept import findings_kept
+    from tup_sim.files.kept import asked_for, findings_kept, keys_kept
     from tup_sim.files.store import ResultStore
+    from tup_sim.report.words import say
 
     with ResultStore(folder, write=False) as store:
-        found = findings_kept(store, name)
+        found, keys = findings_kept(store, name), keys_kept(store, name)
     if manifest:
         click.echo(json.dumps(found.manifest, indent=2, ensure_ascii=False))
         return
-    _deliver(found, lang, name.endswith("-quick"))
+    if found.there < (asked := asked_for(found.experiment, keys)):
+        click.echo(say(lang, "unfinished", there=found.there, asked=asked))
+    _deliver(found, lang)
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import NamedTuple
 
 from tup_sim.errors import ScenarioError
@@ -11,7 +12,7 @@ from tup_sim.files.changes import known_keys
 from tup_sim.files.document import a_line, mixins_in, names_in
 from tup_sim.files.factors import WrittenFactor, known_name, read_factors, read_text
 from tup_sim.files.keys import did_you_mean, key_hint, keys
-from tup_sim.files.load import stacked
+from tup_sim.files.load import paths_set, stacked
 from tup_sim.files.looking import read_figures, read_outcomes, read_replay, read_smallest, read_windows
 from tup_sim.files.places import Place, find_experiment, supplied_experiments
 from tup_sim.files.settings import read_settings
@@ -32,6 +33,7 @@ DESIGNS = ("grid", "one_at_a_time")
 HYPERCUBE = "latin_hypercube"
 REPLICATIONS = 20
 RUNS_AT_MOST = 5000
+WORLDS_KEYS = ("draws", "only")
 QUICK_REPLICATIONS, QUICK_DRAWS = 3, 4
 FEWEST = 2  # an interval needs two
 
@@ -52,9 +54,10 @@ class Worlds(NamedTuple):
 
 @dataclass(frozen=True)
 class _Base:
-    """What every point is built on."""
+    """What every point is built on; the first mix-ins belong to the name of the scenario."""
 
     scenario: Node
+    named: tuple[Node, ...]
     mixins: tuple[Node, ...]
     settings: tuple[Setting, ...]
     place: Place
@@ -62,11 +65,20 @@ class _Base:
     def with_levels(self, chosen: Sequence[tuple[str, WrittenFactor, str]]) -> Scenario:
         """The scenario of one combination of levels."""
         levels = [factor.levels[level] for _, factor, level in chosen]
-        mixins = [*self.mixins, *(mixin for each in levels for mixin in each.mixins)]
+        mixins = [*self.named, *self.mixins, *(mixin for each in levels for mixin in each.mixins)]
         settings = [*self.settings, *(setting for each in levels for setting in each.settings)]
         excuse = f"experiment {self.place.name}"
         found = stacked(self.scenario, mixins, settings, excuse, self.place.path.parent)
         return replace(found, name=", ".join(f"{name}={level}" for name, _, level in chosen))
+
+    def set_here(self, factors: Iterable[WrittenFactor]) -> set[str]:
+        """The parameters that the experiment itself sets, under all points or in a level."""
+        levels = [level for factor in factors for level in factor.levels.values()]
+        mixins = [*self.mixins, *(mixin for each in levels for mixin in each.mixins)]
+        settings = [*self.settings, *(setting for each in levels for setting in each.settings)]
+        different = {str(each.value): each for each in mixins}.values()
+        laid_over = (path for each in different for path in paths_set(each, self.place.path.parent))
+        return {*laid_over, *(setting.path for setting in settings)}
 
 
 def load_experiment(name: str, quick: bool = False, replications: int | None = None) -> Experiment:
@@ -81,14 +93,18 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
     parts = _top(place)
     factors = read_factors(parts.get("factors"), place.label)
     seed = _whole(parts.get("seed"), "seed", 0, 1)
-    combinations = _combinations(parts, factors, seed, place.label)
-    points = _points(_base(parts, place), factors, combinations)
+    allowed = _whole(parts.get("runs_at_most"), "runs_at_most", 1, RUNS_AT_MOST)
+    runs = _replications(parts.get("replications"), quick, replications)
+    draws = _draws(parts.get("worlds"), quick)
+    combinations = _combinations(parts, factors, seed, place.label, allowed)
+    _refuse_too_many(parts, len(combinations), runs.at_most, draws, allowed, place.label)
+    base = _base(parts, place)
+    points = _points(base, factors, combinations)
     windows = read_windows(parts.get("windows"), [each.scenario for each in points], place.label)
     replay = read_replay(parts.get("replay"), windows)
     outcomes = read_outcomes(parts.get("outcomes"), windows, replay, place.label)
-    runs = _replications(parts.get("replications"), quick, replications)
-    worlds = _worlds(parts.get("worlds"), [each.scenario for each in points], seed, quick)
-    _refuse_too_many(parts, len(points), runs.at_most, len(worlds.values), place.label)
+    here = base.set_here(factors.values()) if draws else set()
+    worlds = _worlds(parts.get("worlds"), [each.scenario for each in points], here, seed, draws)
     return Experiment(
         name=place.name,
         title=read_text(parts.get("title"), "title", place.label),
@@ -107,6 +123,7 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
         worlds=worlds.values,
         figures=tuple(read_figures(parts.get("figures"), outcomes, list(factors))),
         text=place.path.read_text(encoding="utf-8-sig"),
+        quick=quick,
     )
 
 
@@ -144,7 +161,7 @@ def _base(parts: dict[str, Node], place: Place) -> _Base:
     settings = read_settings(parts["set"].items()) if "set" in parts else []
     if "weeks" in parts:
         settings.append(read_setting(parts["weeks"], keys()["horizon"]))
-    return _Base(scenario, (*mixins, *mixins_in(parts.get("with"))), tuple(settings), place)
+    return _Base(scenario, tuple(mixins), tuple(mixins_in(parts.get("with"))), tuple(settings), place)
 
 
 def _points(
@@ -158,11 +175,13 @@ def _points(
 
 
 def _combinations(
-    parts: dict[str, Node], factors: Mapping[str, WrittenFactor], seed: int, label: str
+    parts: dict[str, Node], factors: Mapping[str, WrittenFactor], seed: int, label: str, allowed: int
 ) -> list[tuple[Levels, int | None]]:
     """All combinations of the design and their references, in the order in which they are numbered."""
     reference = _reference(parts.get("reference"), factors, label)
-    wanted = list(_designed(parts.get("design"), factors, reference, seed, label))
+    wanted = list(islice(_designed(parts.get("design"), factors, reference, seed, label), allowed + 1))
+    if len(wanted) > allowed:
+        raise _too_many(f"the design has more than {allowed} combinations", "", parts, label)
     found = numbered(wanted, reference)
     if all(each is None for _, each in found):
         raise ScenarioError("every point is its own reference: nothing is compared", parts["reference"].where)
@@ -273,19 +292,31 @@ def written_replications(node: Node | None) -> Replications:
     return Replications(least, most)
 
 
-def _worlds(node: Node | None, scenarios: Sequence[Scenario], seed: int, quick: bool) -> Worlds:
-    """Assumptions that are moved at once, the same in all points of a world."""
+def _draws(node: Node | None, quick: bool) -> int:
+    """How many worlds; none if none are asked for."""
     if node is None:
-        return Worlds()
-    parts = known_keys(node, ("draws", "only"), "worlds")
+        return 0
+    parts = known_keys(node, WORLDS_KEYS, "worlds")
     if "draws" not in parts:
         raise ScenarioError("worlds: needs 'draws:', how many", node.where, "as {draws: 30}")
     draws = _whole(parts["draws"], "draws", FEWEST, 0)
-    ranges, left_out = ranges_of(scenarios)
+    return min(draws, QUICK_DRAWS) if quick else draws
+
+
+def _worlds(
+    node: Node | None, scenarios: Sequence[Scenario], fixed: Collection[str], seed: int, draws: int
+) -> Worlds:
+    """Assumptions that are moved at once, the same in all points of a world."""
+    if node is None:
+        return Worlds()
+    parts = known_keys(node, WORLDS_KEYS, "worlds")
+    ranges, left_out = ranges_of(scenarios, fixed)
     if "only" in parts:
         wanted = [_moved(item, left_out) for item in names_in(parts["only"], "only: expects parameters", "")]
+        if not wanted:
+            raise ScenarioError("only: the list is empty", parts["only"].where, "leave it out to move all")
         ranges = tuple(each for each in ranges if each.path in wanted)
-    _, values, _ = hypercube(scenarios, ranges, min(draws, QUICK_DRAWS) if quick else draws, seed)
+    _, values, _ = hypercube(scenarios, ranges, draws, seed)
     return Worlds(ranges, tuple(values))
 
 
@@ -306,15 +337,19 @@ def _moved(node: Node, left_out: Mapping[str, str]) -> str:
     return path
 
 
-def _refuse_too_many(parts: dict[str, Node], points: int, most: int, worlds: int, label: str) -> None:
-    """A slip of the pen should not cost a week."""
-    allowed = _whole(parts.get("runs_at_most"), "runs_at_most", 1, RUNS_AT_MOST)
+def _refuse_too_many(
+    parts: dict[str, Node], points: int, most: int, worlds: int, allowed: int, label: str
+) -> None:
+    """A slip of the pen should not cost a week, nor all memory before it is found out."""
     runs = points * (most + worlds)
     if runs > allowed:
         count = f"{points} points with up to {most} replications and {worlds} worlds"
-        problem = f"{count} are {runs} runs, more than {allowed}"
-        where = next((parts[name].where for name in ("runs_at_most", "design") if name in parts), label)
-        raise ScenarioError(problem, where, f"write 'runs_at_most: {runs}' if that is meant")
+        raise _too_many(f"{count} are {runs} runs, more than {allowed}", f" {runs}", parts, label)
+
+
+def _too_many(problem: str, runs: str, parts: Mapping[str, Node], label: str) -> ScenarioError:
+    where = next((parts[name].where for name in ("runs_at_most", "design") if name in parts), label)
+    return ScenarioError(problem, where, f"write 'runs_at_most:{runs}' if that is meant")
 
 
 def _claims(node: Node | None) -> Iterator[str]:

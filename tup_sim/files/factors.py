@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from math import isfinite
 
 from tup_sim.errors import ScenarioError
 from tup_sim.files.changes import known_keys
@@ -18,6 +19,8 @@ from tup_sim.study.experiment import Factor, Level, Text
 FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to")
 LEVEL_KEYS = ("name", "label", "with", "set", "value")
 BOTH = ("en", "nl")
+DIGITS = (4, 5, 6)  # of a drawn value
+COLUMNS = ("scenario", "world", "seed", "replication", "outcome", "window", "value", "error")  # of an export
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ class WrittenFactor:
             names = list(self.levels)
             return names[min(int(part * len(names)), len(names) - 1)]
         low, high = (float(read_value(end, keys()[self.path])) for end in (self.low, self.high) if end)
-        return self.add_value(Node(_rounded(low + part * (high - low), self.path), self.where))
+        value = low + part * (high - low)
+        return self.add_value(Node(_rounded(value, self.path, self.levels), self.where))
 
     def add_value(self, node: Node) -> str:
         """The level that sets the lever to a value; returns its name."""
@@ -134,6 +138,9 @@ def _read_factor(node: Node) -> WrittenFactor:
     if "name" not in parts:
         raise ScenarioError("a factor needs a 'name:'", node.where)
     name = a_line(parts["name"], "name")
+    if name in COLUMNS:
+        problem = f"a factor cannot be called '{name}': that is a column of every table of runs"
+        raise ScenarioError(problem, parts["name"].where, "give it another name, and this one as its label")
     text = read_text(parts["label"], "label", node.where) if "label" in parts else Text(name, name)
     factor = WrittenFactor(name, text, node.where, path=_path(parts.get("path")))
     if "levels" in parts:
@@ -217,6 +224,8 @@ def _read_range(factor: WrittenFactor, parts: dict[str, Node], node: Node) -> No
 def read_number(node: Node, name: str, unit: str) -> float:
     """A number, with its unit or without."""
     value = convert(node.value, unit) if isinstance(node.value, str) else node.value
+    if isinstance(value, float) and not isfinite(value):
+        raise ScenarioError(f"{name} must be a finite number", node.where, f"in {unit}")
     if isinstance(value, bool) or not isinstance(value, int | float):
         percent = ", or as 1 %" if convert("1 %", unit) is not None else ""
         hint = f"in {unit}{percent}"
@@ -239,6 +248,9 @@ def _name_of(node: Node) -> str:
     return f"{node.value:.6g}" if isinstance(node.value, float) else str(node.value)
 
 
-def _rounded(value: float, path: str) -> float | int:
-    """A drawn value with four digits, so that its name is the value."""
-    return round(value) if keys()[path].annotation is int else float(f"{value:.4g}")
+def _rounded(value: float, path: str, taken: Collection[str]) -> float | int:
+    """A drawn value with four digits, up to six if that is another's, so that its name is the value."""
+    if keys()[path].annotation is int:
+        return round(value)
+    found = [float(f"{value:.{digits}g}") for digits in DIGITS]
+    return next((each for each in found if f"{each:.6g}" not in taken), found[0])

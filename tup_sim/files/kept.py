@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import zip_longest
+from pathlib import PurePath
 from typing import Any, NamedTuple, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
 from tup_sim.errors import TupSimError
-from tup_sim.files.store import ResultStore, now
+from tup_sim.files.store import NOT_UNDERSTOOD, ResultStore, now
+from tup_sim.files.strict_yaml import one_line
 from tup_sim.study.experiment import Experiment, Run, weeks_kept
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
@@ -23,11 +25,12 @@ NOTHING = "nothing"
 
 
 class Kept(NamedTuple):
-    """One experiment as a list shows it: name, question, runs that are there and that failed, last change."""
+    """One experiment as a list shows it: its question, the runs that are there and were asked for, the last change."""
 
     name: str
     question: str
     runs: int
+    asked: int
     failed: int
     changed: str
 
@@ -42,11 +45,12 @@ def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str
         "SELECT digest, definition, manifest FROM experiments WHERE name = ?", (experiment.name,)
     )
     decides = digest(_decides(experiment))
-    if rows and rows[0][0] != decides:
-        raise TupSimError(_refusal(experiment, rows[0][1]))
-    manifest: Mapping[str, Any] = json.loads(rows[0][2]) if rows else {}
-    if rows and _smallest_changed(store, experiment, rows[0][1]):
-        manifest = {**manifest, "smallest_changed": True}
+    with store.understood():
+        if rows and rows[0][0] != decides:
+            raise TupSimError(_refusal(experiment, rows[0][1]))
+        manifest = _manifest(rows[0][2]) if rows else {}
+        if rows and _smallest_changed(store, experiment, rows[0][1]):
+            manifest = {**manifest, "smallest_changed": True}
     began = manifest.get("began", now())
     row = (
         experiment.name,
@@ -61,6 +65,7 @@ def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str
         if manifest.get("model", model) != model:
             act("DELETE FROM belongs WHERE experiment = ?", (experiment.name,))
         act("INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    store.watch(experiment.name)
     return manifest
 
 
@@ -73,10 +78,15 @@ def _smallest_changed(store: ResultStore, experiment: Experiment, before: str) -
 
 
 def end(store: ResultStore, name: str, manifest: Mapping[str, Any]) -> None:
-    """Keep the manifest of an experiment."""
+    """Keep the manifest of an experiment.
+
+    Raises:
+        TupSimError: somebody forgot the experiment meanwhile.
+    """
     with store.change() as act:
         row = (json.dumps(manifest, ensure_ascii=False), now(), name)
-        act("UPDATE experiments SET manifest = ?, changed = ? WHERE name = ?", row)
+        if not act("UPDATE experiments SET manifest = ?, changed = ? WHERE name = ?", row).rowcount:
+            raise TupSimError(f"{store.path}: '{name}' was forgotten (results prune) while it ran")
 
 
 def kept_experiment(store: ResultStore, name: str) -> Experiment:
@@ -87,22 +97,37 @@ def kept_experiment(store: ResultStore, name: str) -> Experiment:
     """
     rows = store.rows("SELECT definition FROM experiments WHERE name = ?", (name,))
     if not rows:
-        there = ", ".join(each.name for each in kept(store)) or "none"
-        raise TupSimError(f"there are no results of '{name}' (there are: {there})")
-    return _read(name, rows[0][0])
+        there = [each.name for each in kept(store)]
+        hint = (
+            f"; did you mean '{short}'?" if (short := PurePath(name).stem) != name and short in there else ""
+        )
+        raise TupSimError(
+            f"there are no results of '{one_line(name)}' (there are: {', '.join(there) or 'none'}{hint})"
+        )
+    with store.understood():
+        return _read(name, rows[0][0])
 
 
 def manifest_kept(store: ResultStore, name: str) -> Mapping[str, Any]:
     """Its manifest; empty before the first sitting is over."""
     rows = store.rows("SELECT manifest FROM experiments WHERE name = ?", (name,))
-    found: Mapping[str, Any] = json.loads(rows[0][0]) if rows else {}
-    return found
+    with store.understood():
+        return _manifest(rows[0][0]) if rows else {}
 
 
 def keys_kept(store: ResultStore, name: str) -> dict[Run, str]:
     """Its runs and their identities; some may not be there yet."""
     asked = "SELECT point, world, replication, key FROM belongs WHERE experiment = ? ORDER BY world, replication, point"
-    return {Run(point, world, luck): key for point, world, luck, key in store.rows(asked, (name,))}
+    found = {Run(point, world, luck): key for point, world, luck, key in store.rows(asked, (name,))}
+    with store.understood():
+        for (text,) in store.rows("SELECT definition FROM experiments WHERE name = ?", (name,)):
+            _refuse_strangers(found, json.loads(text))
+    return found
+
+
+def asked_for(experiment: Experiment, keys: Mapping[Run, str]) -> int:
+    """How many runs an experiment has at least; more if it has begun with more."""
+    return max(len(keys), len(experiment.points) * (experiment.at_least + len(experiment.worlds)))
 
 
 def findings_kept(store: ResultStore, name: str) -> Findings:
@@ -119,13 +144,40 @@ def checks_in(manifest: Mapping[str, Any]) -> tuple[Check, ...]:
 
 def kept(store: ResultStore) -> list[Kept]:
     """Every experiment in the store, by name."""
-    asked = """SELECT name, definition, changed, COUNT(runs.key), COALESCE(SUM(runs.error != ''), 0)
+    asked = """SELECT name, definition, changed, COUNT(belongs.key), COUNT(runs.key), COALESCE(SUM(runs.error != ''), 0)
         FROM experiments LEFT JOIN belongs ON belongs.experiment = name LEFT JOIN runs ON runs.key = belongs.key
         GROUP BY name ORDER BY name"""
-    return [
-        Kept(name, json.loads(text)["question"][0], runs, failed, changed)
-        for name, text, changed, runs, failed in store.rows(asked)
-    ]
+    found = []
+    for name, text, changed, begun, runs, failed in store.rows(asked):
+        question, least = _in_short(text)
+        found.append(Kept(name, question, runs, max(begun, least), failed, changed))
+    return found
+
+
+def _in_short(text: str) -> tuple[str, int]:
+    """The question of an experiment and the fewest runs it has; one that is damaged does not hide the others."""
+    try:
+        plain = json.loads(text)
+        least = len(plain["points"]) * (plain["at_least"] + len(plain["worlds"]))
+        return str(plain["question"][0]), least
+    except NOT_UNDERSTOOD:
+        return "what was asked is damaged and cannot be read", 0
+
+
+def _refuse_strangers(runs: Iterable[Run], plain: Mapping[str, Any]) -> None:
+    """Every run is of a point and a world that the experiment has."""
+    points, worlds = len(plain["points"]), len(plain["worlds"])
+    for run in runs:
+        if not (0 <= run.point < points and 0 <= run.world <= worlds):
+            raise ValueError(
+                f"a run of point {run.point}, world {run.world}, which the experiment does not have"
+            )
+
+
+def _manifest(text: str) -> Mapping[str, Any]:
+    found = TypeAdapter(dict[str, Any]).validate_json(text)
+    checks_in(found)
+    return found
 
 
 def prune(store: ResultStore, name: str) -> int:
@@ -133,15 +185,18 @@ def prune(store: ResultStore, name: str) -> int:
     kept_name = store.rows("SELECT name FROM experiments WHERE name = ?", (name,))
     if not kept_name:
         kept_experiment(store, name)
+    own = "SELECT key FROM belongs WHERE experiment = :name"
+    alone = f"SELECT number FROM runs WHERE key IN ({own}) AND key NOT IN ({own.replace('=', '<>')})"
     with store.change() as act:
+        gone = [number for (number,) in act(alone, {"name": name})]
         act("DELETE FROM experiments WHERE name = ?", (name,))
         act("DELETE FROM belongs WHERE experiment = ?", (name,))
-        alone = "SELECT number FROM runs WHERE key NOT IN (SELECT key FROM belongs)"
-        act(f"DELETE FROM numbers WHERE run IN ({alone})")
-        act(f"DELETE FROM weeks WHERE run IN ({alone})")
-        gone: int = act("DELETE FROM runs WHERE key NOT IN (SELECT key FROM belongs)").rowcount
+        for number in gone:
+            act("DELETE FROM numbers WHERE run = ?", (number,))
+            act("DELETE FROM weeks WHERE run = ?", (number,))
+            act("DELETE FROM runs WHERE number = ?", (number,))
     store.shrink()
-    return gone
+    return len(gone)
 
 
 @cache
@@ -164,7 +219,7 @@ def written(experiment: Experiment) -> str:
 
 def _read(name: str, text: str) -> Experiment:
     try:
-        plain = json.loads(text)
+        plain = {"quick": name.endswith("-quick"), **json.loads(text)}  # once it stood in the name only
         parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
     except (ValidationError, KeyError) as error:
         raise TupSimError(

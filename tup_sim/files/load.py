@@ -61,6 +61,15 @@ def stacked(
     return stack.scenario(" + ".join(names), document)
 
 
+def paths_set(name: Node, beside: Path | None = None) -> Iterator[str]:
+    """The parameters that a scenario sets, and those that it is built on; not what it changes at a date."""
+    place = find(str(name.value), name.where, beside)
+    document = read_document(place, name.where)
+    for node in _built_on(document):
+        yield from paths_set(node, place.path.parent)
+    yield from (setting.path for setting in document.settings)
+
+
 def list_scenarios() -> list[tuple[str, str, str]]:
     """Name, kind and one line of every scenario that comes with the package."""
     return [(place.name, *_heading(place)) for place in supplied()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import isfinite
 
 from tup_sim import measures
 from tup_sim.errors import ScenarioError, TupSimError
@@ -11,7 +10,7 @@ from tup_sim.files.changes import known_keys, weeks_in
 from tup_sim.files.document import names_in
 from tup_sim.files.factors import known_name, read_number
 from tup_sim.files.keys import did_you_mean
-from tup_sim.files.strict_yaml import Node, described
+from tup_sim.files.strict_yaml import Node, described, one_line
 from tup_sim.model.parameters import Scenario
 from tup_sim.study.experiment import Figure
 from tup_sim.study.results import HORIZON, Key
@@ -55,6 +54,10 @@ def _window(name: str, node: Node, horizon: int) -> tuple[float, float]:
     """Begin and end of a window, in weeks."""
     if name == HORIZON:
         raise ScenarioError("the window 'horizon' is always there", node.where)
+    if not name.strip() or "@" in name:
+        raise ScenarioError(
+            f"a window cannot be called '{one_line(name)}'", node.where, "a name without @, as late"
+        )
     if not isinstance(node.value, tuple) or len(node.value) != 2:
         raise ScenarioError(
             f"window '{name}' expects its begin and its end, not {described(node)}",
@@ -131,7 +134,7 @@ def _smallest(name: str, node: Node) -> float:
     if unit.startswith("share") and value >= HALF:
         problem = f"{name}: {value:g} is {100 * value:g} of 100, and no smallest difference"
         raise ScenarioError(problem, node.where, f"did you mean {value:g} %?")
-    if not isfinite(value) or value <= 0:
+    if value <= 0:
         raise ScenarioError(f"{name}: the smallest difference that matters must be above 0", node.where)
     return value
 
@@ -155,6 +158,8 @@ def _figure(node: Node, outcomes: Sequence[Key], factors: Sequence[str]) -> Figu
         raise ScenarioError(f"a figure needs '{missing}:'", node.where, f"kinds are {', '.join(KINDS)}")
     kind = known_name(parts["kind"], KINDS, "kind of figure")
     shown = names_in(parts["outcomes"], "outcomes: expects names", "")
+    if parts["outcomes"].value == ():
+        raise ScenarioError("a figure needs an outcome; the list is empty", parts["outcomes"].where)
     keys = tuple(_by_week(each) if kind == "weeks" else _among(each, outcomes) for each in shown)
     along, by = (
         known_name(parts[name], factors, "factor") if name in parts else "" for name in ("along", "by")

@@ -7,7 +7,9 @@ takes at most the runs that were under way. What cannot be read is told and left
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
+import struct
 import sys
 import zlib
 from array import array
@@ -16,10 +18,10 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from struct import Struct
 from typing import Any
 
 from tup_sim.errors import OutputError, TupSimError
+from tup_sim.files.strict_yaml import one_line
 from tup_sim.study.experiment import Run
 from tup_sim.study.results import HORIZON, Key
 from tup_sim.study.work import Result, Values
@@ -27,9 +29,21 @@ from tup_sim.study.work import Result, Values
 FILE = "results.sqlite"
 VERSION = 1  # of the tables below
 PATIENCE = 60.0  # seconds to wait for another program that writes
-NUMBER = Struct("<d")
+NUMBER = struct.Struct("<d")
 FRONT, ROW = 500, 40  # bytes around the numbers: of a run (its key stands in five places), and of each window
 AT_A_TIME = 500  # runs that are read together
+LOG_PAGES = 100  # of the log beside the file, before they are put into the file
+NOT_UNDERSTOOD = (
+    struct.error,
+    zlib.error,
+    ValueError,
+    TypeError,
+    LookupError,
+    ArithmeticError,
+)  # in what is kept
+_FORGOTTEN = (
+    "{path}: the experiment was forgotten (results prune) or begun anew while it ran; repeat the command"
+)
 SCHEMA = """
 CREATE TABLE names (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 CREATE TABLE runs (number INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, scenario TEXT NOT NULL, seed TEXT NOT NULL,
@@ -62,9 +76,11 @@ class ResultStore:
         self.path = folder / FILE
         self._names: dict[int, tuple[str, ...]] = {}
         self._numbers: dict[tuple[str, ...], int] = {}
+        self._watched: set[str] = set()
+        self._place: tuple[int, int] | None = None
         if write:
             _make(folder)
-        elif not self.path.is_file():
+        elif not _is_there(self.path):
             raise TupSimError(f"{folder}: there are no results here (no file {FILE})")
         with self._told():
             self._connection = _connected(self.path, write)
@@ -73,6 +89,7 @@ class ResultStore:
             except BaseException:
                 self._connection.close()
                 raise
+        self._place = _place_of(self.path)
 
     def close(self) -> None:
         """Nothing more is read or written."""
@@ -96,6 +113,8 @@ class ResultStore:
     def keep(self, key: str, result: Result) -> None:
         """Keep one run for good; a run that is there already stays, one that failed gives way."""
         with self.change() as act:
+            if self._watched and not self._asked_for(key):
+                raise TupSimError(_FORGOTTEN.format(path=self.path))
             there = act("SELECT number, error FROM runs WHERE key = ?", (key,)).fetchone()
             if there and (not there[1] or result.error):
                 return
@@ -119,15 +138,31 @@ class ResultStore:
             asked = "SELECT number, key, scenario, seed, replication, error, seconds FROM runs"
             rows = self.rows(f"{asked} WHERE key IN ({_marks(some)})", some)
             runs = [number for number, *_ in rows]
-            values, weeks = self._values(runs, wanted), self._weeks(runs, weekly)
-            for number, key, scenario, seed, replication, error, seconds in rows:
-                found = (values.get(number, Values()), weeks.get(number, {}))
-                yield key, Result(0, scenario, int(seed), replication, *found, error, seconds)
+            with self.understood():
+                values, weeks = self._values(runs, wanted), self._weeks(runs, weekly)
+                self._refuse_without_numbers([row[0] for row in rows if not row[5] and row[0] not in values])
+                found = [
+                    (
+                        key,
+                        Result(
+                            0, scenario, int(seed), luck, values.get(run, Values()), weeks.get(run, {}), *rest
+                        ),
+                    )
+                    for run, key, scenario, seed, luck, *rest in rows
+                ]
+            yield from found
+
+    def watch(self, experiment: str) -> None:
+        """From now on only runs of this experiment are kept, and none if somebody forgets it meanwhile."""
+        self._watched.add(experiment)
 
     def assign(self, experiment: str, runs: Mapping[Run, str]) -> None:
         """Say which runs belong to an experiment."""
         rows = [(experiment, *run, key) for run, key in runs.items()]
-        with self.change():
+        with self.change() as act:
+            there = act("SELECT 1 FROM experiments WHERE name = ?", (experiment,)).fetchone()
+            if experiment in self._watched and not there:
+                raise TupSimError(_FORGOTTEN.format(path=self.path))
             self._connection.executemany("INSERT OR REPLACE INTO belongs VALUES (?, ?, ?, ?, ?)", rows)
 
     def rows(self, asked: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -138,6 +173,10 @@ class ResultStore:
     @contextmanager
     def change(self) -> Iterator[Any]:
         """One transaction: all of it is there afterwards, or nothing."""
+        if self._place is not None and _place_of(self.path) != self._place:
+            raise OutputError(
+                f"{self.path}: was removed or replaced while running; put it back, or begin again"
+            )
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -149,6 +188,14 @@ class ResultStore:
                 self._numbers.clear()
                 raise
 
+    @contextmanager
+    def understood(self) -> Iterator[None]:
+        """What is kept in the file but cannot be understood is told as damage."""
+        try:
+            yield
+        except NOT_UNDERSTOOD as error:
+            raise _damaged(self.path, f"{type(error).__name__}: {error}") from error
+
     def shrink(self) -> None:
         """Give the room of what was forgotten back to the disk."""
         with self._told():
@@ -159,12 +206,18 @@ class ResultStore:
         if write:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             with self.change() as act:
                 if self._pragma("user_version") == 0 and not self._tables():
                     for line in SCHEMA.strip().split(";\n"):
                         act(line)
                     act(f"PRAGMA user_version = {VERSION}")
+            self._connection.execute("PRAGMA wal_checkpoint")
         version = self._pragma("user_version")
+        if version == 0 and not self._tables():
+            raise TupSimError(
+                f"{self.path}: is empty; if results were there, their log (-wal) may be missing"
+            )
         if version != VERSION:
             raise TupSimError(
                 f"{self.path}: was not written by this version of TUP-sim (tables {version}, here {VERSION}); "
@@ -186,6 +239,19 @@ class ResultStore:
             found = self._connection.execute("SELECT number FROM names WHERE text = ?", (text,)).fetchone()
             self._numbers[names] = found[0]
         return self._numbers[names]
+
+    def _asked_for(self, key: str) -> bool:
+        """Whether a run still belongs to what is under way; inside a transaction."""
+        asked = f"SELECT 1 FROM belongs WHERE key = ? AND experiment IN ({_marks(self._watched)}) LIMIT 1"
+        return bool(self._connection.execute(asked, (key, *self._watched)).fetchone())
+
+    def _refuse_without_numbers(self, runs: Sequence[int]) -> None:
+        """A finished run has numbers in some window."""
+        some = (
+            self.rows(f"SELECT DISTINCT run FROM numbers WHERE run IN ({_marks(runs)})", runs) if runs else []
+        )
+        if lost := set(runs) - {run for (run,) in some}:
+            raise ValueError(f"{len(lost)} finished runs have no numbers")
 
     def _named(self, number: int) -> tuple[str, ...]:
         if number not in self._names:
@@ -219,7 +285,9 @@ class ResultStore:
         found = {}
         for run, number, blob in rows:
             names, numbers = self._named(number), _unpacked(zlib.decompress(blob))
-            each = len(numbers) // len(names)
+            each, rest = divmod(len(numbers), len(names))
+            if rest:
+                raise ValueError(f"{len(numbers)} weekly figures of {len(names)} outcomes")
             series = {name: numbers[i * each : (i + 1) * each] for i, name in enumerate(names)}
             found[run] = {name: series[name] for name in names if wanted is None or name in wanted}
         return found
@@ -231,6 +299,9 @@ class ResultStore:
             yield
         except sqlite3.Error as error:
             raise _explained(self.path, error) from error
+        except UnicodeEncodeError as error:
+            problem = f"'{one_line(error.object)}' cannot be looked up: it is no text"
+            raise TupSimError(f"{self.path}: {problem}") from error
 
 
 def room(result: Result) -> int:
@@ -250,25 +321,52 @@ def _explained(path: Path, error: sqlite3.Error) -> TupSimError:
     text = str(error)
     if "full" in text:
         return OutputError(
-            f"{path}: there is no room; finished runs are kept: make room and repeat the command"
+            f"{path}: there is no room; what was finished is kept: make room and repeat the command"
+        )
+    if "I/O" in text:
+        return OutputError(
+            f"{path}: cannot be written or read ({text}): no room, a limit on the size of files, or a disk that "
+            "fails; what was finished is kept"
         )
     if "locked" in text or "busy" in text:
         return OutputError(
             f"{path}: another program has kept it busy for {PATIENCE:g} s; repeat the command later"
         )
-    if "malformed" in text or "not a database" in text or "no such table" in text:
-        return TupSimError(
-            f"{path}: is damaged or not a store of results ({text}); it is left as it is: "
-            "put a copy back, or use another folder"
-        )
-    return OutputError(f"{path}: cannot be written or read ({text}); finished runs are kept")
+    if any(each in text for each in ("malformed", "not a database", "no such table", "decode")):
+        return _damaged(path, text)
+    return OutputError(f"{path}: cannot be written or read ({text}); what was finished is kept")
+
+
+def _damaged(path: Path, what: str) -> TupSimError:
+    return TupSimError(
+        f"{path}: is damaged or not a store of results ({one_line(what, 200)}); it is left as it is: "
+        "put a copy back, or use another folder"
+    )
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError as error:
+        raise TupSimError(
+            f"{one_line(str(path.parent))}: cannot be read ({error.strerror or error})"
+        ) from error
+
+
+def _place_of(path: Path) -> tuple[int, int] | None:
+    """Which file it is, whatever its name; None if there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder}: cannot be made ({error.strerror or error})") from error
+        raise OutputError(f"{one_line(str(folder))}: cannot be made ({error.strerror or error})") from error
 
 
 def _connected(path: Path, write: bool) -> sqlite3.Connection:

@@ -13,9 +13,9 @@ Levels = Mapping[str, str]  # name of a factor to the name of its level
 Names = Mapping[str, Sequence[str]]  # name of a factor to the names of all its levels
 
 
-def grid(names: Names) -> list[Levels]:
-    """Every level of every factor with every level of the others."""
-    return [dict(zip(names, row, strict=True)) for row in product(*names.values())]
+def grid(names: Names) -> Iterator[Levels]:
+    """Every level of every factor with every level of the others, one by one."""
+    return (dict(zip(names, row, strict=True)) for row in product(*names.values()))
 
 
 def one_at_a_time(names: Names, centre: Levels) -> list[Levels]:

@@ -9,11 +9,11 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from contextlib import closing, contextmanager
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from queue import Empty, SimpleQueue
-from threading import current_thread, main_thread
+from threading import Thread, current_thread, main_thread
 from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
@@ -274,7 +274,7 @@ class _Processes:
     def renew(self) -> None:
         """A pool made anew."""
         context = _context(self._work.__module__)
-        self._pool = ProcessPoolExecutor(self._processes, context, initializer=_leave_ctrl_c_to_the_parent)
+        self._pool = ProcessPoolExecutor(self._processes, context, initializer=_follow_the_parent)
 
     def submit(self, task: Task) -> Future[Result]:
         """Hand over one task; it may start a process."""
@@ -344,5 +344,14 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _leave_ctrl_c_to_the_parent() -> None:
+def _follow_the_parent() -> None:
+    """A worker leaves Ctrl-C to the parent, and ends when the parent does, however that came to its end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -117,6 +117,7 @@ class Experiment:
         worlds: per world the value of each of these; all points of a world share its values and its luck.
         figures: pictures of the brief.
         text: the file as it was written.
+        quick: whether it is a quick look, with fewer runs and worlds than the file says.
     """
 
     name: str
@@ -136,6 +137,7 @@ class Experiment:
     worlds: tuple[Mapping[str, float | int], ...] = ()
     figures: tuple[Figure, ...] = ()
     text: str = ""
+    quick: bool = False
 
     def factor(self, name: str) -> Factor:
         """The factor of this name."""

@@ -63,6 +63,11 @@ class Findings:
         return [*(failure for each in self.found for failure in each.failures), *self.failed_worlds]
 
     @property
+    def there(self) -> int:
+        """Runs that are there, failed ones too."""
+        return sum(len(each.results) for each in self.found) + len(self.worlds) + len(self.failed_worlds)
+
+    @property
     def complete(self) -> bool:
         """Whether every point has at least the replications that were asked for."""
         return all(len(each.results) >= self.experiment.at_least for each in self.found)

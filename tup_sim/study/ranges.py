@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -55,18 +55,20 @@ class Range:
         return int(min(self.high, math.floor(self.low + part * (self.high - self.low + 1))))
 
 
-def ranges_of(scenarios: Sequence[Scenario]) -> tuple[tuple[Range, ...], dict[str, str]]:
+def ranges_of(
+    scenarios: Sequence[Scenario], fixed: Collection[str] = ()
+) -> tuple[tuple[Range, ...], dict[str, str]]:
     """Every assumption that can be moved alike in all these scenarios, and per other one the reason why not.
 
-    Reasons: ``changed`` (a scenario changes it at a date, or they differ in it), ``still`` (no range of its
-    own, and a fifth of it is nothing), ``tied`` (it cannot move by itself: other numbers depend on it).
+    Reasons: ``changed`` (it is ``fixed``, a scenario changes it at a date, or they differ in it), ``still`` (no range
+    of its own, and a fifth of it is nothing), ``tied`` (it cannot move by itself: other numbers depend on it).
     """
     found: dict[str, Range] = {}
     left_out: dict[str, str] = {}
     for each in declarations(Parameters):
         if each.kind is Kind.ASSUMED and each.annotation in (int, float):
             moved = _range(each, float(value_at(scenarios[0].parameters, each.path)))
-            reason = _why_not(moved, scenarios)
+            reason = "changed" if each.path in fixed else _why_not(moved, scenarios)
             if reason:
                 left_out[each.path] = reason
             else:

@@ -47,6 +47,7 @@ def carry_on(
 
     Raises:
         Interrupted: Ctrl-C; carries what was found so far.
+        TupSimError: somebody took runs away meanwhile.
     """
     sitting = _Sitting(experiment, store, model, jobs, progress, executor)
     try:
@@ -54,7 +55,10 @@ def carry_on(
     except KeyboardInterrupt:
         so_far = found_in(store, experiment, sitting.keys)
         raise Interrupted(sitting.done, sitting.missing, so_far) from None
-    return found_in(store, experiment, used)
+    found = found_in(store, experiment, used)
+    if found.there < len(used):
+        raise TupSimError(f"{len(used) - found.there} of {len(used)} runs are gone; repeat the command")
+    return found
 
 
 def found_in(

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 SHOWN, FEW, SMALL = 5, 3, 0.001  # errors; weeks that are named one by one; chances that are not told apart
-QUICK = "-quick"  # behind the name of results of a quick look
 Row = tuple[str, ...]
 
 
@@ -132,7 +131,7 @@ def _facts(found: Findings, speech: Speech) -> list[str]:
 def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
     """What the reader has to know before anything else."""
     yield from (each.said.in_language(speech.lang) for each in found.checks if not each.passed)
-    if found.experiment.name.endswith(QUICK):
+    if found.experiment.quick:
         yield speech.say("alarm-quick")
     if found.failures:
         yield speech.many("alarm-failed", len(found.failures))
@@ -147,7 +146,7 @@ def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
 def _few(found: Findings, speech: Speech) -> Iterator[str]:
     """That somebody asked for fewer runs than the experiment file does."""
     wanted, asked = _as_written(found).get("at_least", 0), found.experiment.at_least
-    if asked < wanted and not found.experiment.name.endswith(QUICK):
+    if asked < wanted and not found.experiment.quick:
         yield speech.many("alarm-few", asked, wanted=wanted)
 
 
@@ -300,8 +299,7 @@ def _commands(found: Findings) -> list[str]:
     name = found.experiment.name
     if commands := (found.manifest or {}).get("commands"):
         return list(commands)
-    repeat = f"{name.removesuffix(QUICK)} --quick" if name.endswith(QUICK) else name
-    return [f"tup-sim experiment {repeat}", f"tup-sim reproduce {name}"]
+    return [f"tup-sim experiment {name}", f"tup-sim reproduce {name}"]
 
 
 def _chance(p: float, speech: Speech) -> str:
