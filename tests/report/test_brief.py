@@ -534,7 +534,7 @@ def test_a_check_that_had_nothing_to_check_has_not_passed(lang, words):
 
 
 def test_a_quick_look_says_so_and_how_to_repeat_it():
-    text = said(findings(asked=replace(experiment(), name="depth-quick")))
+    text = said(findings(asked=replace(experiment(), name="depth-quick", quick=True)))
     assert text.index("This was a quick look") < text.index("The answer")
     assert "tup-sim experiment depth --quick" in text
 

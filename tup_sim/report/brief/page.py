@@ -299,7 +299,8 @@ def _commands(found: Findings) -> list[str]:
     name = found.experiment.name
     if commands := (found.manifest or {}).get("commands"):
         return list(commands)
-    return [f"tup-sim experiment {name}", f"tup-sim reproduce {name}"]
+    repeat = f"{name.removesuffix('-quick')} --quick" if found.experiment.quick else name
+    return [f"tup-sim experiment {repeat}", f"tup-sim reproduce {name}"]
 
 
 def _chance(p: float, speech: Speech) -> str:
