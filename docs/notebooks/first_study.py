@@ -126,9 +126,10 @@ pd.DataFrame(
 # of the interval that is to be expected; if it is wider than what matters, change the design now. Two pairs of runs give a rough guess.
 
 # %%
+from tup_sim.files.store import room
 from tup_sim.study.planning import plan
 
-planned = plan(experiment, jobs=1, pairs=2)
+planned = plan(experiment, jobs=1, size=room, pairs=2)
 pd.DataFrame(
     {
         key.text: {

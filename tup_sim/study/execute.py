@@ -304,8 +304,10 @@ class _Processes:
         return list((getattr(self._pool, "_processes", None) or {}).values())
 
     def _kill(self) -> None:
+        """End all processes, and let nobody wait for them to take what was still to be handed over."""
         for process in self._living():
             process.kill()
+        self._pool._call_queue._reader.close()  # type: ignore[attr-defined]  # else Python 3.11.2 waits for ever
 
 
 def _context(module: str) -> BaseContext:
