@@ -181,6 +181,7 @@ class _Teller:
         self.chronicle, self.name, self.lang, self.kind = chronicle, name, lang, kind_of(name)
 
     def story(self, scenario: str, seed: int, run: int) -> Story:
+        """What happened to the person, in order, and what happened around them that they could notice."""
         own = self.chronicle.about(self.name)
         facts = sorted([*own, *self._around(own)], key=lambda fact: fact.place)
         facts, after = self._until_gone(facts)

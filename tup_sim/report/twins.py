@@ -184,6 +184,7 @@ class _Report:
     # -- text ---------------------------------------------------------------------------------------------
 
     def text(self) -> str:
+        """The whole comparison: where the worlds part, who is affected, and through what."""
         pairs = self.found.pairs
         runs = self.say("runs", n=len(pairs)) if len(pairs) > 1 else self.say("run", n=pairs[0].replication)
         names = {"base": self.found.base, "other": self.found.other, "seed": self.found.seed, "runs": runs}
