@@ -22,7 +22,7 @@ from tup_sim.model.processes.peopling import draw_traits
 from tup_sim.model.rules.budget import cut_in_force, spending_plan
 from tup_sim.model.rules.caring import coaching_need, leaving_rates
 from tup_sim.model.rules.matching import ASSIGNMENT, best_fit, by_lot, familiar_first, most_urgent
-from tup_sim.model.rules.rostering import Week, is_week_off, level, next_opening, shift_times
+from tup_sim.model.rules.rostering import Week, is_week_off, level, shift_times
 
 HOUSE = BASES["open_house"]
 UNIT = Unit(0)
@@ -145,15 +145,6 @@ def test_whole_weeks_off_add_up_to_their_share(post: int, part: float) -> None:
 def test_colleagues_are_off_in_turn() -> None:
     away = [sum(is_week_off(post, week, 0.1) for post in range(10)) for week in range(104)]
     assert max(away) <= 3 and sum(away) == pytest.approx(104, abs=10)
-
-
-@given(OPEN, st.floats(0.0, 500.0))
-def test_the_next_opening_is_the_first_start_of_a_day_part_after_now(name: str, hour: float) -> None:
-    week = Week(BASES[name])
-    opens = next_opening(week, hour)
-    assert opens > hour
-    starts = [monday + part.start for monday in (0.0, 168.0, 336.0, 504.0, 672.0) for part in week.dayparts]
-    assert opens == pytest.approx(min(start for start in starts if start > hour))
 
 
 def test_a_shift_lies_in_its_day_part() -> None:

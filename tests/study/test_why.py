@@ -9,7 +9,7 @@ import pytest
 
 from tests.counterfactual.twins import HORIZON, WARMUP, small
 from tup_sim.errors import TupSimError
-from tup_sim.measures.chronicle import Fact, people_in
+from tup_sim.measures.chronicle import Fact
 from tup_sim.measures.lives import Lives, parting
 from tup_sim.model.people.families import STREAMS
 from tup_sim.report.twins import twins_data, twins_text
@@ -71,14 +71,6 @@ def test_what_weighed_adds_up_to_the_wish_to_leave(here):
     assert weighed
     assert all(set(each) == set(weighed[0]) for each in weighed)
     assert any(abs(sum(each.values())) > 0 for each in weighed)
-
-
-def test_everybody_an_event_names_is_found():
-    fact = Fact(
-        0, 0.0, "SessionHeld", {"coach": "coordinator-0", "volunteers": ("volunteer-a-1",), "form": "x"}
-    )
-    assert people_in(fact) == ["coordinator-0", "volunteer-a-1"]
-    assert people_in(Fact(0, 0.0, "Enquired", {"candidate": "open-1"})) == ["volunteer-open-1"]
 
 
 def test_two_runs_of_one_world_do_not_part(here):

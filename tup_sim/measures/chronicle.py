@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from math import fsum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -142,12 +143,12 @@ def weigh(rules: Any, person: Volunteer) -> dict[str, float]:
     ``rules`` is a plain copy of the parameters that nobody else reads.
     """
     weights = rules.exit_weights
-    whole, parts = sum(strain_of_leaving(rules, person)), {}
+    whole, parts = fsum(strain_of_leaving(rules, person)), {}
     for name in type(weights).__slots__:
         weight = getattr(weights, name)
         if isinstance(weight, float):
             setattr(weights, name, 0.0)
-            parts[name] = whole - sum(strain_of_leaving(rules, person))
+            parts[name] = whole - fsum(strain_of_leaving(rules, person))
             setattr(weights, name, weight)
     return parts
 
@@ -156,18 +157,6 @@ def kind_of(name: str) -> str:
     """``volunteer``, ``professional`` (coordinators too) or ``client``; empty for a thing."""
     kind = name.partition("-")[0]
     return "professional" if kind == "coordinator" else kind if kind in KINDS and "-" in name else ""
-
-
-def people_in(fact: Fact) -> list[str]:
-    """Everybody an event names, each once, in order; candidates by the name they get as a volunteer."""
-    found: dict[str, None] = {}
-    for field, value in fact.values.items():
-        if field == "candidate":
-            found[f"volunteer-{value}"] = None
-        for each in value if type(value) is tuple else (value,):
-            if type(each) is str and kind_of(each):
-                found[each] = None
-    return list(found)
 
 
 def _both(one: Callable[[Any], None], other: Callable[[Any], None]) -> Callable[[Any], None]:

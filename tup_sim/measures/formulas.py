@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import nan
+from math import fsum, nan
 from statistics import median
 
 from tup_sim.measures.ledger import Ledger
@@ -16,7 +16,7 @@ def total(ledger: Ledger, names: Names, start: int, end: int, group: str = "") -
     """Sum of one or more rows; a minus before a name takes it off."""
     if isinstance(names, str):
         return ledger.sum(names, start, end, group)
-    return sum(
+    return fsum(
         -ledger.sum(name[1:], start, end, group)
         if name.startswith("-")
         else ledger.sum(name, start, end, group)
@@ -105,9 +105,9 @@ def overlap(ledger: Ledger, start: int, end: int, group: str = "") -> float:
         [ledger.sum(f"{who}.hours.{family}", start, end) for family in families]
         for who in ("volunteer", "professional")
     )
-    if sum(ours) <= 0 or sum(theirs) <= 0:
+    if fsum(ours) <= 0 or fsum(theirs) <= 0:
         return nan
-    return sum(min(a / sum(ours), b / sum(theirs)) for a, b in zip(ours, theirs, strict=True))
+    return fsum(min(a / fsum(ours), b / fsum(theirs)) for a, b in zip(ours, theirs, strict=True))
 
 
 def education_gap(ledger: Ledger, start: int, end: int, group: str = "") -> float:

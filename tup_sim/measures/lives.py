@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from itertools import zip_longest
+from math import fsum
 from typing import Final, NamedTuple
 
 from tup_sim.measures.chronicle import FIELDS, Chronicle, Fact, kind_of
@@ -120,7 +121,7 @@ class Lives:
         return life._replace(
             asked=told["RequestMade"],
             unmet=told["RequestUnmet"],
-            wait=sum(waits) / len(waits) if waits else 0.0,
+            wait=fsum(waits) / len(waits) if waits else 0.0,
             lost=len(self.lost_by(name, begin, end)),
         )
 
@@ -142,7 +143,7 @@ class Lives:
         for fact in self.facts(name, 0.0, end, ("FellIll",)):
             ill += max(0.0, min(fact.values["until"], end) - max(fact.hour, begin)) / HOURS_PER_WEEK
         last = [fact.values["strain"] for fact in self.facts(name, begin, end, ("ProfessionalWeek",))][-13:]
-        return life._replace(ill=ill, strain=sum(last) / len(last) if last else 0.0)
+        return life._replace(ill=ill, strain=fsum(last) / len(last) if last else 0.0)
 
 
 def parting(base: Chronicle, other: Chronicle) -> Parting | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import fsum
 from typing import Any, Final
 
 from tup_sim.measures.flow import Flow
@@ -90,13 +91,13 @@ class People:
         if tenure < A_YEAR:
             if bits & 1:
                 bits |= tenure_bits(tenure)
-            self._flow.risk(v.name, week, sum(risks), exposure)
+            self._flow.risk(v.name, week, fsum(risks), exposure)
         recent = v.recent
         most = max(recent)
         stream = recent.index(most) if most > 0.0 else (v.traits.streams or (0,))[0]
         able = volunteer_competence(self._p, v, stream, self._to_learn[stream])
         hours4 = v.hours4
-        hours = sum(hours4) / len(hours4) if hours4 else 0.0
+        hours = fsum(hours4) / len(hours4) if hours4 else 0.0
         wish = v.traits.wish
         over = hours - wish if hours > wish else 0.0
         strain = v.strain

@@ -260,7 +260,7 @@ def as_markdown(title: str, verdicts: Sequence[Verdict]) -> str:
 
 def count(verdicts: Sequence[Verdict]) -> str:
     """How many are met, missed or open, in words."""
-    met, open_ = sum(v.met for v in verdicts), sum(not v.settled for v in verdicts)
+    met, open_ = sum(1 for v in verdicts if v.met), sum(1 for v in verdicts if not v.settled)
     missed = len(verdicts) - met - open_
     return f"{met} of {len(verdicts)} met, {missed} missed, {open_} not to tell from these runs"
 

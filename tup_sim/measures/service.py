@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Mapping
+from math import fsum
 from typing import Any, Final
 
 from tup_sim.measures.weeks import PER_HOUR, TINY, YEAR, Weeks
@@ -207,7 +208,7 @@ class Service:
             self._write_cells(name)
         self._write_relational()
         self._write_met()
-        self._weeks.put("core.wait", (sum(waits) for waits in self.waits))
+        self._weeks.put("core.wait", (fsum(waits) for waits in self.waits))
         self._weeks.put("core.started", (len(waits) for waits in self.waits))
         self._weeks.put("core.waited", (sum(1 for wait in waits if wait > SECOND) for waits in self.waits))
         self._weeks.add_up("calls.made", ("calls.answered", "calls.unanswered"))
@@ -233,7 +234,7 @@ class Service:
         parts |= {f".{family}": self._streams(family=family) for family in FAMILIES}
         for part, streams in parts.items():
             for who, side in enumerate(WHO):
-                values = (sum(week[who][s][column] for s in streams) for week in self._cells)
+                values = (fsum(week[who][s][column] for s in streams) for week in self._cells)
                 put(f"{side}.{name}{part}", values)
 
     def _write_relational(self) -> None:
@@ -243,20 +244,22 @@ class Service:
             self._weeks.put(
                 f"{side}.relational",
                 (
-                    sum(w * cell[_CLIENT] for w, cell in zip(weights, week[who], strict=True))
+                    fsum(w * cell[_CLIENT] for w, cell in zip(weights, week[who], strict=True))
                     for week in self._cells
                 ),
             )
             self._weeks.put(
                 f"{side}.added",
                 (
-                    sum(cell[_HOURS] * (weights[s] if s in core else 1.0) for s, cell in enumerate(week[who]))
+                    fsum(
+                        cell[_HOURS] * (weights[s] if s in core else 1.0) for s, cell in enumerate(week[who])
+                    )
                     for week in self._cells
                 ),
             )
         successes = (
-            sum(cell[_HOURS] for cell in week[1])
-            * (sum(cell[_GOOD] for cell in week[1]) / max(1.0, sum(cell[_N] for cell in week[1])))
+            fsum(cell[_HOURS] for cell in week[1])
+            * (fsum(cell[_GOOD] for cell in week[1]) / max(1.0, fsum(cell[_N] for cell in week[1])))
             for week in self._cells
         )
         self._weeks.put("volunteer.successful_hours", successes)

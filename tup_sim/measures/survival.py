@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp, nan
+from math import exp, fsum, nan
 
 from tup_sim.measures.flow import NEVER, Starter
 from tup_sim.measures.formulas import divide
@@ -47,7 +47,7 @@ def expected_retention(weeks: int) -> Function:
             return nan
         first, last = start + ledger.weeks.warmup, end + ledger.weeks.warmup
         risks = [risk for s in cohort if (risk := _risk(s, weeks, first, last)) is not None]
-        return divide(sum(exp(-risk) for risk in risks), len(risks))
+        return divide(fsum(exp(-risk) for risk in risks), len(risks))
 
     return function
 
@@ -61,7 +61,7 @@ def _risk(starter: Starter, weeks: int, first: int, last: int) -> float | None:
         if week < last and week - begun < weeks
     ]
     used = [each for each in lived if each[0] >= first] or lived
-    risk, years = sum(each[1] for each in used), sum(each[2] for each in used)
+    risk, years = fsum(each[1] for each in used), fsum(each[2] for each in used)
     if years <= 0:
         return None
     return risk + risk / years * max(0.0, weeks / YEAR - years)

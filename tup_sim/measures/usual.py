@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from math import nan
+from math import fsum, nan
 from typing import Any
 
 from tup_sim.model import events
@@ -195,8 +195,8 @@ class AtRest:
     def _look_at_company(self, unit: Unit) -> None:
         """How open the others look to each, those with most contacts counting most."""
         people = unit.staff()
-        total = sum(person.week.joint for person in people)
-        weighted = sum(person.week.joint * person.seen_openness for person in people)
+        total = fsum(person.week.joint for person in people)
+        weighted = fsum(person.week.joint * person.seen_openness for person in people)
         for person in people:
             mine = person.week.joint
             if total > mine:
@@ -223,4 +223,4 @@ def _losses_of(person: Professional) -> str:
 
 
 def _mean(values: list[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+    return fsum(values) / len(values) if values else 0.0

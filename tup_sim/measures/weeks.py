@@ -7,6 +7,7 @@ A row has one number for every week of the run, warm-up included. Outside this f
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import fsum
 
 from tup_sim.model.parameters import Parameters
 
@@ -43,14 +44,14 @@ class Weeks:
 
     def add_up(self, name: str, names: Iterable[str]) -> None:
         """Write a row that is the sum of others."""
-        self.put(name, (sum(each) for each in zip(*map(self.row, names), strict=True)))
+        self.put(name, (fsum(each) for each in zip(*map(self.row, names), strict=True)))
 
     def sum(self, name: str, start: int, end: int) -> float:
         """Sum over the weeks from start (included) to end (not included); 0 for a name nobody wrote."""
         row = self._rows.get(name)
         if row is None:
             return 0.0
-        return sum(row[max(0, start + self.warmup) : max(0, end + self.warmup)])
+        return fsum(row[max(0, start + self.warmup) : max(0, end + self.warmup)])
 
     def span(self, start: int, end: int) -> int:
         """How many weeks of the run lie between start and end."""

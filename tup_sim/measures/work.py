@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import fsum
 from typing import Any, Final
 
 from tup_sim.measures.people import is_staff
@@ -187,7 +188,7 @@ class Work:
         weeks.put(
             "volunteer.cost",
             (
-                fte * p.wage_coordinator / YEAR + hour * sum(hours) + sum(paid)
+                fte * p.wage_coordinator / YEAR + hour * fsum(hours) + fsum(paid)
                 for fte, hours, paid in zip(posts, others, direct, strict=True)
             ),
         )
@@ -207,4 +208,4 @@ class Work:
 
 
 def _mean_entry(p: Parameters) -> float:
-    return sum(entry_threshold(p, unit) for unit in range(p.units)) / p.units
+    return fsum(entry_threshold(p, unit) for unit in range(p.units)) / p.units

@@ -8,7 +8,7 @@ Every draw uses up exactly one uniform number, whatever its distribution, so tha
 from __future__ import annotations
 
 from hashlib import blake2b
-from math import exp, log
+from math import exp, fsum, log
 from statistics import NormalDist
 from typing import Final
 
@@ -98,7 +98,7 @@ class Stream:
 
     def pick(self, weights: tuple[float, ...]) -> int:
         """Index of one of several outcomes, in proportion to their weights."""
-        left = self.uniform() * sum(weights)
+        left = self.uniform() * fsum(weights)
         for index, weight in enumerate(weights):
             left -= weight
             if left < 0:

@@ -11,6 +11,7 @@ import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from math import fsum
 from statistics import NormalDist
 from typing import Any, NamedTuple, Protocol
 
@@ -286,8 +287,8 @@ class World:
     def contact_ratio(self, unit: Unit) -> float:
         """Coaching received against needed in a unit over about 13 weeks."""
         people: list[Volunteer] = [v for v in unit.volunteers.values() if v.active]
-        needed = sum(v.needed for v in people)
-        return sum(v.received for v in people) / needed if needed > 0 else 1.0
+        needed = fsum(v.needed for v in people)
+        return fsum(v.received for v in people) / needed if needed > 0 else 1.0
 
     # -- money --------------------------------------------------------------------------------------------
 
@@ -306,16 +307,16 @@ class World:
         """The figures of the week that ended, for changes that wait for a trigger."""
         units = self.organisation.units
         weeks = [week for unit in units for week in unit.weeks]
-        worked, due = sum(w.worked for w in weeks), sum(w.due_core for w in weeks)
+        worked, due = fsum(w.worked for w in weeks), fsum(w.due_core for w in weeks)
         people = [v for u in units for v in u.volunteers.values() if v.active]
-        needed = sum(v.needed for v in people)
+        needed = fsum(v.needed for v in people)
         self._seen: dict[str, float | None] = {
-            "work_pressure": sum(w.required() for w in weeks) / worked if worked else None,
+            "work_pressure": fsum(w.required() for w in weeks) / worked if worked else None,
             "waiting_list": float(len(self.organisation.waiting)),
-            "contact_ratio": sum(v.received for v in people) / needed if needed else None,
-            "core_met": sum(w.met_core for w in weeks) / due if due else None,
+            "contact_ratio": fsum(v.received for v in people) / needed if needed else None,
+            "core_met": fsum(w.met_core for w in weeks) / due if due else None,
             "volunteers": float(sum(1 for v in people if v.open_ended)),
-            "professionals_fte": sum(p.fte for u in units for p in u.professionals.values()),
+            "professionals_fte": fsum(p.fte for u in units for p in u.professionals.values()),
         }
 
     def seen(self, figure: str) -> float | None:
@@ -330,8 +331,8 @@ def _effect_at_rest(p: Parameters) -> tuple[float, float]:
         return 1.0, 1.0
     spread = NormalDist(0.0, rules.trait_sd)
     points = [spread.inv_cdf((i + 0.5) / _TRAIT_POINTS) for i in range(_TRAIT_POINTS)]
-    ill = sum(effect(z, rules.absence_effect, rules.half_point) for z in points) / _TRAIT_POINTS
-    gone = sum(effect(z, rules.quit_effect, rules.half_point) for z in points) / _TRAIT_POINTS
+    ill = fsum(effect(z, rules.absence_effect, rules.half_point) for z in points) / _TRAIT_POINTS
+    gone = fsum(effect(z, rules.quit_effect, rules.half_point) for z in points) / _TRAIT_POINTS
     return ill, gone
 
 

@@ -262,7 +262,7 @@ def _by_arm(results: Mapping[Slot, Result], off: bool) -> dict[tuple[str, int], 
 
 def _sum(prediction: Prediction, results: Mapping[tuple[str, int], Result], run: int) -> float:
     parts = prediction.weights.items()
-    return prediction.plus + sum(
+    return prediction.plus + math.fsum(
         weight * _value(results.get((arm, run)), prediction.key) for arm, weight in parts
     )
 

@@ -185,6 +185,6 @@ def _repaired() -> frozenset[str]:
 
 
 def _scale(paths: Sequence[str], values: dict[str, float | int]) -> None:
-    total = sum(values[path] for path in paths)
+    total = math.fsum(values[path] for path in paths)
     for path in paths:
         values[path] = values[path] / total

@@ -92,4 +92,4 @@ def lag(changed: Sequence[float], twin: Sequence[float], start: int) -> float:
 
 def _mean(figures: Sequence[float]) -> float:
     known = [each for each in figures if not math.isnan(each)]
-    return sum(known) / len(known) if known else math.nan
+    return math.fsum(known) / len(known) if known else math.nan

@@ -297,6 +297,10 @@ class AmongVolunteers(Group):
         0.0, "hours per month", 0, 40, "Peer support of a professional or coordinator who coaches; 0 = none.",
         source="C108",
     )  # fmt: skip
+    coached_lately: float = assumed(
+        13.0, "weeks", 1, 104, "Who coached a volunteer so lately counts as somebody who coaches.",
+        source="OWN3, C108", plausible=(4, 26),
+    )  # fmt: skip
     announce_newcomers: float = chosen(
         0.0, "0-1", 0, 1, "How well newcomers are known to the team before they come; 0 = not announced.",
         source="C212",

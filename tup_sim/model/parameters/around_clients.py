@@ -81,6 +81,15 @@ class Coordination(Group):
         source="OWN3, C112",
         plausible=(0.0005, 0.002),
     )
+    look_back: float = assumed(
+        4.0,
+        "weeks",
+        1,
+        52,
+        "A party or volunteer who was with a client so lately has to be coordinated with.",
+        source="OWN3",
+        plausible=(2, 8),
+    )
     pairs_reference: float = assumed(
         46.0,
         "pairs per client",

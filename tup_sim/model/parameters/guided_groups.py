@@ -70,6 +70,14 @@ class GroupVisits(Group):
     )
     lead_weeks: float = assumed(4.0, "weeks", 0, 52, "From request to visit.", plausible=(2, 10))
     welcome: float = assumed(0.5, "hours", 0, 8, "Paid time to welcome a group.", plausible=(0.2, 1))
+    company: float = assumed(
+        1.0,
+        "hours",
+        0.1,
+        8,
+        "Somebody paid prepares for a group or stays with it so long before looking at what else waits.",
+        plausible=(0.5, 2),
+    )
     presence_planned: float = assumed(
         0.25,
         "share of the visit",
@@ -128,6 +136,15 @@ class Obliged(Group):
         "Somebody whose term is over goes on as a volunteer when all is as at rest.",
         source="OWN3, C020",
         plausible=(0.1, 0.5),
+    )
+    guide_talk: float = assumed(
+        1.0,
+        "hours",
+        0.1,
+        8,
+        "Length of a talk with an external guide.",
+        source="OWN3, ND01",
+        plausible=(0.5, 2),
     )
     guide_price: float = assumed(
         60.0,

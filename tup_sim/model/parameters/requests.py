@@ -260,6 +260,15 @@ class Demand(Group):
         "Nothing starts when less than this is left of a shift.",
         plausible=(0.5, 1),
     )
+    long_wait: float = assumed(
+        0.5,
+        "share of the usual wait",
+        0,
+        1,
+        "A request that waits longer than this counts as waiting long: it is urgent, and the client looks around.",
+        source="OWN3",
+        plausible=(0.3, 0.8),
+    )
     surplus_by_staff_cap: float = assumed(
         0.03, "share of direct time", 0, 1, "Most surplus an idle professional takes on.", plausible=(0, 0.1)
     )

@@ -145,6 +145,15 @@ class PaidStaff(Group):
         "What remains of administration under heavy pressure.",
         plausible=(0.18, 0.285),
     )
+    administration_squeeze: float = assumed(
+        0.10,
+        "W above 1",
+        0.01,
+        2,
+        "Work pressure above 1 at which administration is down to its floor.",
+        source="OWN3",
+        plausible=(0.05, 0.2),
+    )
     administration_debt_cap: float = assumed(
         1.0,
         "weeks",

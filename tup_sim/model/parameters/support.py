@@ -326,6 +326,24 @@ class States(Group):
     pleasure_start: float = assumed(
         0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105, OWN3", plausible=(0.4, 0.8)
     )
+    memory_tau: float = assumed(
+        13.0,
+        "weeks",
+        1,
+        260,
+        "Memory of what one did lately, needed and got: hours in each kind of work, talks due and held, growth.",
+        source="OWN3",
+        plausible=(6, 26),
+    )
+    burden_contacts: float = assumed(
+        10.0,
+        "contacts",
+        1,
+        1000,
+        "After so many contacts in a week only these count in how heavy, and how free, a volunteer finds the work.",
+        source="OWN3",
+        plausible=(5, 40),
+    )
     pleasure_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of job pleasure.", plausible=(6, 26))
     growth_reference: float = assumed(
         0.24,

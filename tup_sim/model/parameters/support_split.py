@@ -19,6 +19,15 @@ class Dividing(Group):
     """Division of support"""
 
     support_split: SupportSplit = group(SupportSplit, "Recruiting, guiding and letting go; adds up to 1.")
+    set_aside_weeks: float = assumed(
+        4.0,
+        "weeks",
+        1,
+        52,
+        "Hours set aside for asking people or for last talks, and not used, are kept for so long.",
+        source="OWN3, C179",
+        plausible=(2, 8),
+    )
     ask_hours: float = assumed(
         1.0,
         "hours per contact",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import fsum
 from typing import Self
 
 from pydantic import model_validator
@@ -76,17 +77,17 @@ class Parameters(
     def _shares_add_up(self) -> Self:
         people = self.population
         sums = {
-            "population.availability": sum(_values(people.availability)),
-            "population.main_family": sum(_values(people.main_family)),
+            "population.availability": fsum(_values(people.availability)),
+            "population.main_family": fsum(_values(people.main_family)),
             "population.education (low, mid, high)": people.education.low
             + people.education.mid
             + people.education.high,
             "population.education (pool_low, pool_mid, pool_high)": people.education.pool_low
             + people.education.pool_mid
             + people.education.pool_high,
-            "support_split": sum(_values(self.support_split)),
-            "coaching_content": sum(_values(self.coaching_content)),
-            "education_professionals": sum(_values(self.education_professionals)),
+            "support_split": fsum(_values(self.support_split)),
+            "coaching_content": fsum(_values(self.coaching_content)),
+            "education_professionals": fsum(_values(self.education_professionals)),
         }
         for name, total in sums.items():
             if abs(total - 1) > 1e-6:

@@ -101,9 +101,9 @@ class Request:
         used_up = self.not_by & RATIONED and self.client.visits_left <= 0
         return bool(self.not_by & VOLUNTEERS or used_up)
 
-    def urgent(self, now: float) -> bool:
-        """Past half the time such a request can usually wait."""
-        return now - self.made > 0.5 * (self.due - self.made)
+    def urgent(self, now: float, long_wait: float) -> bool:
+        """Past the part ``long_wait`` of the time such a request can usually wait."""
+        return now - self.made > long_wait * (self.due - self.made)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,8 @@ volunteers could have done and nobody did. It does not know why.
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import EntryReviewed, PlacesOpened
 from tup_sim.model.people.intake import Record
 from tup_sim.model.people.request import Contact
@@ -40,20 +42,20 @@ def _choose_demand(world: Stage) -> None:
         if demand is not None:
             intake.demand = {unit.number: demand for unit in world.organisation.units}
     units = world.organisation.units
-    world.tell(EntryReviewed(world.now, sum(demand_in(world, unit) for unit in units) / len(units)))
+    world.tell(EntryReviewed(world.now, fsum(demand_in(world, unit) for unit in units) / len(units)))
 
 
 def _open_places(world: Stage) -> None:
     """Places for as many as the hours would fill that volunteers could have done and nobody did (C008)."""
     p, intake = world.parameters, world.organisation.intake
-    missed = sum(
+    missed = fsum(
         hours
         for unit in world.organisation.units
         for hours, level in zip(unit.missed, unit.levels, strict=True)
         if level > 0
     )
     people = [v for u in world.organisation.units for v in u.volunteers.values() if v.open_ended and v.active]
-    given = sum(sum(v.hours4) / len(v.hours4) for v in people if v.hours4) / max(1, len(people))
+    given = fsum(fsum(v.hours4) / len(v.hours4) for v in people if v.hours4) / max(1, len(people))
     each = given if given > 0.0 else p.planned_hours.mean
     vacancies = round(max(0.0, missed - intake.missed) / p.review_weeks / each)
     intake.missed, intake.places = missed, on_the_books(world) + vacancies
@@ -86,7 +88,7 @@ def demand_of(world: Stage, unit: Unit, traits: Traits) -> float:
     if p.vulnerable_target_share < 0.0 or traits.vulnerability < p.guidance_line:
         return demand
     people = [v for u in world.organisation.units for v in u.volunteers.values() if v.open_ended]
-    share = sum(v.traits.vulnerability >= p.guidance_line for v in people) / max(1, len(people))
+    share = fsum(v.traits.vulnerability >= p.guidance_line for v in people) / max(1, len(people))
     return demand + (p.target_reach if share >= p.vulnerable_target_share else -p.target_reach)
 
 

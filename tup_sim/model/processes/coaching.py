@@ -6,6 +6,8 @@ nobody else is free; ring-fenced coaching (``protect.coaching``) is not cancelle
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import SessionCancelled, SessionHeld
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
@@ -57,13 +59,13 @@ def _grant_hours(world: Stage, coaches: list[Professional]) -> None:
 
 def _usual_hours(p: Parameters, person: Professional) -> float:
     share = p.coordinators.coaching * p.support_split.running if person.coordinator else p.coaching_share
-    return share * sum(end - start for start, end in person.shifts)
+    return share * fsum(end - start for start, end in person.shifts)
 
 
 def _factor_of_fixed_hours(world: Stage, coaches: list[Professional]) -> float:
     """Fixed hours per volunteer, divided as coaching usually is (C179)."""
     p = world.parameters
-    usual = sum(_usual_hours(p, person) for person in coaches)
+    usual = fsum(_usual_hours(p, person) for person in coaches)
     people = len(coaches[0].unit.regulars()) if coaches else 0
     wanted = p.support_hours_per_volunteer_month * people * MONTHS_PER_WEEK
     return wanted / usual if usual > 0 else 0.0
@@ -312,7 +314,7 @@ def _must_cancel(world: Stage, coach: Professional) -> bool:
         return False
     for stream in world.core_of_staff:
         request = first_for(world, queue_for_staff(world, coach.unit, stream), coach)
-        if request is not None and request.urgent(world.now):
+        if request is not None and request.urgent(world.now, world.parameters.long_wait):
             return True
     return False
 

@@ -6,20 +6,20 @@ meetings; what differs from that is work for the professionals, done when there 
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import ClientsCoordinated
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.stage import WEEK, Stage
 
-_LOOK_BACK = 4.0 * WEEK
-
 
 def coordinate(world: Stage, unit: Unit) -> None:
-    """The pairs of parties around clients in the last four weeks make work for the professionals of the unit."""
+    """The pairs of parties around clients lately make work for the professionals of the unit."""
     p = world.parameters
     parties, pairs = _parties_and_pairs(world, unit)
     hours = p.coordination.pair_hours * (pairs - p.coordination.pairs_reference * len(unit.clients))
     staff = list(unit.professionals.values())
-    fte = sum(person.fte for person in staff)
+    fte = fsum(person.fte for person in staff)
     for person in staff:
         share = max(-person.debt, hours * person.fte / fte) if fte > 0 else 0.0
         person.debt += share
@@ -28,7 +28,7 @@ def coordinate(world: Stage, unit: Unit) -> None:
 
 
 def _parties_and_pairs(world: Stage, unit: Unit) -> tuple[int, int]:
-    since, partners = world.now - _LOOK_BACK, world.parameters.partners
+    since, partners = world.now - world.parameters.coordination.look_back * WEEK, world.parameters.partners
     parties = pairs = 0
     for client in unit.clients.values():
         around = partners + sum(1 for last in client.helpers.values() if last >= since)

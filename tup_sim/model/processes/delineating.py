@@ -24,12 +24,12 @@ def keep_to_the_list(world: Stage, unit: Unit, request: Request) -> None:
     kept = kept_out(world.streams[stream], unit.holds[stream], unit.levels[stream]) & ~request.not_by
     request.not_by |= kept
     if kept and world.parameters.dialogue_interval > 0:
-        half = 0.5 * (request.due - request.made)
-        world.at(request.made + half, make_an_exception, world, unit, request, kept)
+        wait = world.parameters.long_wait * (request.due - request.made)
+        world.at(request.made + wait, make_an_exception, world, unit, request, kept)
 
 
 def make_an_exception(world: Stage, unit: Unit, request: Request, kept: int) -> None:
-    """Half the usual wait is over: a volunteer at work who lately talked about the task puts the list aside."""
+    """It has waited long: a volunteer at work who lately talked about the task puts the list aside."""
     gone = request.client.left is not None or request.deadline < world.now
     if request.state is not _WAITING or gone or not _somebody_talked_it_over(world, unit):
         return

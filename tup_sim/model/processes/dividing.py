@@ -6,12 +6,12 @@ waits behind candidates, and candidates wait behind it.
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.ending import hold_last_talk
 from tup_sim.model.processes.recruiting import ask_somebody
 from tup_sim.model.processes.stage import Stage
-
-_WEEKS_KEPT = 4.0  # hours that were set aside and not used are kept so long
 
 
 def set_hours_aside(world: Stage, unit: Unit) -> None:
@@ -21,15 +21,16 @@ def set_hours_aside(world: Stage, unit: Unit) -> None:
     if split.recruitment <= 0.0 and split.ending <= 0.0:
         return
     there = [person for person in unit.coordinators.values() if not person.ill]
-    hours = p.coordinators.coaching * sum(end - start for person in there for start, end in person.shifts)
+    hours = p.coordinators.coaching * fsum(end - start for person in there for start, end in person.shifts)
     _ask_people(world, split.recruitment * hours)
     _say_goodbye_in_turn(world, split.ending * hours)
 
 
 def _ask_people(world: Stage, hours: float) -> None:
     """Nobody is asked while those of last week are still to be asked."""
-    intake, each = world.organisation.intake, world.parameters.ask_hours
-    intake.asking = min(intake.asking + hours, max(each, _WEEKS_KEPT * hours))
+    p, intake = world.parameters, world.organisation.intake
+    each = p.ask_hours
+    intake.asking = min(intake.asking + hours, max(each, p.set_aside_weeks * hours))
     people = 0 if intake.asks_waiting else int(intake.asking / each)
     intake.asking -= people * each
     for _ in range(people):
@@ -38,8 +39,9 @@ def _ask_people(world: Stage, hours: float) -> None:
 
 def _say_goodbye_in_turn(world: Stage, hours: float) -> None:
     """Last talks take their turn as far as the hours set aside go."""
-    intake, each = world.organisation.intake, world.parameters.pipeline_hours.exit_talk
-    intake.ending = min(intake.ending + hours, max(each, _WEEKS_KEPT * hours))
+    p, intake = world.parameters, world.organisation.intake
+    each = p.pipeline_hours.exit_talk
+    intake.ending = min(intake.ending + hours, max(each, p.set_aside_weeks * hours))
     while intake.goodbyes and intake.ending >= each:
         intake.ending -= each
         hold_last_talk(world, intake.goodbyes.pop(0))

@@ -31,10 +31,10 @@ _A_MOMENT = 1e-6
 
 
 def look_around_later(world: Stage, unit: Unit, request: Request) -> None:
-    """A core request that nobody takes at once: half its usual wait from now the client looks around."""
+    """A core request that nobody takes at once: when it has waited long the client looks around."""
     if request.stream in unit.beyond:
-        half = 0.5 * (request.due - request.made)
-        world.at(request.made + half + _A_MOMENT, look_around, world, unit, request)
+        wait = world.parameters.long_wait * (request.due - request.made)
+        world.at(request.made + wait + _A_MOMENT, look_around, world, unit, request)
 
 
 def look_around(world: Stage, unit: Unit, request: Request) -> None:
@@ -80,7 +80,7 @@ def take_what_presses(world: Stage, volunteer: Volunteer) -> Request | None:
     for stream in unit.beyond:
         request = _first_beyond(world, unit, stream)
         if request is not None and _can_take(world, volunteer, request):
-            pressing = request.urgent(world.now)
+            pressing = request.urgent(world.now, world.parameters.long_wait)
             if _is_theirs(volunteer, stream) or _takes_it(world, volunteer, request, pressing):
                 return request
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import VisionShared
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment
@@ -50,7 +52,7 @@ def _make_it_together(world: Stage, coach: Helper, appointment: Appointment) -> 
     """Everybody, the coordinator too, is moved by what all say, and so are their own norms."""
     rules, hours = world.parameters.vision, appointment.hours
     everybody: tuple[Helper, ...] = (coach, *appointment.volunteers)
-    said = sum(person.alignment for person in everybody) / len(everybody)
+    said = fsum(person.alignment for person in everybody) / len(everybody)
     for person in everybody:
         hear(person, said, hours)
         person.norms = moved(person.norms, said, rules.contact * hours)

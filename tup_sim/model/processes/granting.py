@@ -6,6 +6,8 @@ counts, and from whether it sees what their support costs.
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import GrantDecided
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
@@ -28,7 +30,7 @@ def count_cost(world: Stage, unit: Unit) -> None:
     """What volunteers cost this week: coordinators, talks and answers of professionals, and direct costs."""
     p, funder, week = world.parameters, world.organisation.funder, unit.weeks[-1]
     hour = p.wage_professional / (p.contract_hours * (1.0 - p.leave_share) * 52.0)
-    coordinators = sum(person.fte for person in unit.coordinators.values())
+    coordinators = fsum(person.fte for person in unit.coordinators.values())
     people = len(unit.regulars())
     each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
     funder.support_cost += (coordinators * p.wage_coordinator + people * each + p.recruitment_budget) / 52.0

@@ -22,9 +22,6 @@ from tup_sim.model.processes.stage import WEEK, YEAR, Stage, Story
 from tup_sim.model.processes.working import be_on_shift, come_in
 from tup_sim.model.rules.intake import best_places_to_help, group_may_come, group_preparation
 
-_PIECE = 1.0  # hours of company for a group before whoever gives it looks at what else waits
-_TALK = 1.0  # hours of one talk with an external guide
-
 
 def expect_groups(world: Stage) -> None:
     """Groups that will ask this week, at the moments of a Poisson stream; and visits that can take place."""
@@ -76,7 +73,7 @@ def prepare(world: Stage, visit: GroupVisit) -> Story:
 def take_time(world: Stage, visit: GroupVisit, hours: float) -> Story:
     """Paid time for a group, in pieces."""
     while hours > 1e-9:
-        piece, done = min(hours, _PIECE), world.event()
+        piece, done = min(hours, world.parameters.group_visits.company), world.event()
         give_to_desk(world, DeskTask(piece, done))
         yield done
         visit.paid_hours += piece
@@ -127,7 +124,7 @@ def keep_company(world: Stage, visit: GroupVisit, end: float, share: float) -> S
     """Somebody paid stays with the group for part of the visit, between what cannot wait."""
     due = share * (end - world.now)
     while due > 1e-9 and world.now < end:
-        piece, done = min(due, _PIECE), world.event()
+        piece, done = min(due, world.parameters.group_visits.company), world.event()
         give_to_desk(world, DeskTask(piece, done), first=True)
         yield done
         visit.paid_hours += piece
@@ -167,16 +164,16 @@ def agree_on_term(world: Stage, volunteer: Volunteer) -> None:
 
 def let_guides_talk(world: Stage, unit: Unit) -> None:
     """External guides, paid from the money that came with a place, talk with who was there this week (C026, C233)."""
-    price = world.parameters.obliged.guide_price
+    price, talk = world.parameters.obliged.guide_price, world.parameters.obliged.guide_talk
     for volunteer in unit.volunteers.values():
         term = volunteer.term
         if term is None or term.guide_hours <= 0.0 or not volunteer.active:
             continue
         term.guide_due = min(term.guide_due + term.guide_hours / term.weeks, term.guide_hours)
-        while term.guide_due >= _TALK and volunteer.week.shifts > 0:
-            term.guide_due -= _TALK
-            sit_in(world, volunteer, _TALK)
-            give_credit(world, volunteer, _TALK)
+        while term.guide_due >= talk and volunteer.week.shifts > 0:
+            term.guide_due -= talk
+            sit_in(world, volunteer, talk)
+            give_credit(world, volunteer, talk)
             if world.parameters.mechanisms.money:
-                move(world, "funding of places", price * _TALK)
-                move(world, "external guides", -price * _TALK)
+                move(world, "funding of places", price * talk)
+                move(world, "external guides", -price * talk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.client import Client
@@ -13,8 +15,6 @@ from tup_sim.model.rules.caring import coaching_need, hours_over_wish, joint_hou
 from tup_sim.model.rules.delineating import clear_by_list
 from tup_sim.model.rules.fading import bounded, left, pull
 from tup_sim.model.rules.witnessing import role_strain
-
-_QUARTER_LEFT = left(13.0)
 
 # Felt safety of volunteers is declared for a team of professionals this safe (C165).
 _TEAM_SAFETY_AT_REST = 0.70
@@ -34,13 +34,14 @@ def live_a_week_as_professional(world: Stage, person: Professional) -> None:
         )
         target += week.lift
         person.pleasure = bounded(pull(person.pleasure, target, p.states.pleasure_tau))
-    _remember_contacts(person)
+    _remember_contacts(p, person)
     person.week = WeekOfWork()
 
 
-def _remember_contacts(person: Professional) -> None:
-    person.recent = [hours * _QUARTER_LEFT for hours in person.recent]
-    person.recent_relational *= _QUARTER_LEFT
+def _remember_contacts(p: Parameters, person: Professional) -> None:
+    kept = left(p.states.memory_tau)
+    person.recent = [hours * kept for hours in person.recent]
+    person.recent_relational *= kept
 
 
 def _asked_of(person: Professional) -> float:
@@ -97,17 +98,18 @@ def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
 
 
 def _remember_tasks(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
-    volunteer.recent = [hours * _QUARTER_LEFT for hours in volunteer.recent]
+    kept = left(p.states.memory_tau)
+    volunteer.recent = [hours * kept for hours in volunteer.recent]
     if week.contacts:
-        weight = min(1.0, week.contacts / 10.0)
+        weight = min(1.0, week.contacts / p.states.burden_contacts)
         volunteer.burden += weight * (week.burden / week.contacts - volunteer.burden)
         volunteer.granted += weight * (week.granted / week.contacts - volunteer.granted)
-        volunteer.growth = pull(volunteer.growth, week.growth / week.contacts, 13.0)
+        volunteer.growth = pull(volunteer.growth, week.growth / week.contacts, p.states.memory_tau)
 
 
 def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> float:
     p = world.parameters
-    hours = sum(volunteer.hours4) / len(volunteer.hours4)
+    hours = fsum(volunteer.hours4) / len(volunteer.hours4)
     need = coaching_need(p, volunteer, volunteer.burden, hours, world.now) / 52.0
     if volunteer.incidents_due > volunteer.incidents_counted:
         need += p.coaching_need.incident * (volunteer.incidents_due - volunteer.incidents_counted)
@@ -118,9 +120,10 @@ def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> floa
         # A newcomer expects the first talk within the usual interval; until then nothing is missed.
         volunteer.needed = p.coaching_interval * need
         volunteer.received = volunteer.needed * p.contact_ratio_reference
-    volunteer.needed = volunteer.needed * _QUARTER_LEFT + need
-    volunteer.received = volunteer.received * _QUARTER_LEFT + week.credit
-    volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), 13.0 * max(need, 0.1))
+    kept = left(p.states.memory_tau)
+    volunteer.needed = volunteer.needed * kept + need
+    volunteer.received = volunteer.received * kept + week.credit
+    volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), p.states.memory_tau * max(need, 0.1))
     return need
 
 

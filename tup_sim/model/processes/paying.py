@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import CutAnnounced, MoneyMoved, SubsidyChanged
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.processes.staffing import employed_fte, fill_vacancies, shrink
@@ -36,11 +38,11 @@ def pay_bills(world: Stage) -> None:
     """A month of wages and everything else."""
     p, organisation = world.parameters, world.organisation
     for unit in organisation.units:
-        staff = sum(person.fte for person in unit.professionals.values() if not person.coordinator)
-        desk = sum(person.fte for person in unit.coordinators.values())
+        staff = fsum(person.fte for person in unit.professionals.values() if not person.coordinator)
+        desk = fsum(person.fte for person in unit.coordinators.values())
         move(world, "wages professionals", -staff * p.wage_professional / 12.0)
         move(world, "wages coordinators", -desk * p.wage_coordinator / 12.0)
-    people = sum(len(unit.regulars()) for unit in organisation.units)
+    people = fsum(len(unit.regulars()) for unit in organisation.units)
     each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
     move(world, "volunteers", -people * each / 12.0)
     share = organisation.second_line_share

@@ -7,7 +7,7 @@ The stock starts in the stationary mix: short-stayers are few in a stock althoug
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp, log
+from math import exp, fsum, log
 
 from tup_sim.model.chance import Stream, evenly, lognormal_at, normal_at
 from tup_sim.model.parameters import Parameters
@@ -314,14 +314,14 @@ def _in_turn(able: tuple[int, ...], u: float) -> tuple[int, ...]:
 def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
     """What somebody of this tenure has learned and received at rest."""
     wish = volunteer.traits.wish
-    per_week = 0.75 * wish / max(0.1, sum(getattr(p.requests, s).hours for s in STREAMS) / len(STREAMS))
+    per_week = 0.75 * wish / max(0.1, fsum(getattr(p.requests, s).hours for s in STREAMS) / len(STREAMS))
     for stream in volunteer.traits.streams:
         volunteer.practice[stream] = min(500.0, per_week / len(volunteer.traits.streams) * weeks)
     rules = [(getattr(p.requests, STREAMS[i]), volunteer.unit.levels[i]) for i in volunteer.traits.streams]
     burdens = [
         rule.difficulty * responsibility(p, level) for rule, level in rules if level > 0 and rule.rate > 0
     ]
-    volunteer.burden = sum(burdens) / len(burdens) if burdens else 0.0
+    volunteer.burden = fsum(burdens) / len(burdens) if burdens else 0.0
     size = p.coaching_need.fixed_part + (1.0 - p.coaching_need.fixed_part) * wish / max(
         0.1, p.planned_hours.mean
     )
@@ -338,7 +338,7 @@ def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
             1.0, volunteer.authority + gain * s.authority_tau * (1.0 - exp(-weeks / s.authority_tau))
         )
     volunteer.fit = s.fit_start
-    volunteer.needed = usual / 52.0 * 13.0
+    volunteer.needed = usual / 52.0 * s.memory_tau
     volunteer.received = volunteer.needed * p.contact_ratio_reference
     volunteer.hours4 = [wish]
     new = s.enthusiasm_start - volunteer.traits.enthusiasm

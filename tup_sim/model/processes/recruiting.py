@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import exp
+from math import exp, fsum
 
 from tup_sim.model.events import (
     CandidateDecided,
@@ -110,7 +110,7 @@ def _ambassadors(world: Stage) -> float:
     """Leavers who left well and still speak of it, counted as volunteers."""
     former = world.organisation.intake.former
     p = world.parameters
-    return sum(still_speaks_of_it(p, each.ending, (world.now - each.left) / WEEK) for each in former)
+    return fsum(still_speaks_of_it(p, each.ending, (world.now - each.left) / WEEK) for each in former)
 
 
 def _spread(
@@ -430,8 +430,8 @@ def _know_as_much_as_others(unit: Unit, volunteer: Volunteer) -> None:
     others = unit.regulars()
     for stream in volunteer.traits.streams:
         practised = [each.practice[stream] for each in others if stream in each.traits.streams]
-        volunteer.practice[stream] = sum(practised) / len(practised) if practised else 0.0
-    volunteer.coached = sum(each.coached for each in others) / len(others) if others else 0.0
+        volunteer.practice[stream] = fsum(practised) / len(practised) if practised else 0.0
+    volunteer.coached = fsum(each.coached for each in others) / len(others) if others else 0.0
 
 
 def _unit_for(world: Stage) -> Unit:

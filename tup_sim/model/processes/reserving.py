@@ -17,7 +17,11 @@ def relational_work_for(world: Stage, person: Professional) -> Request | None:
     if p.minimum_relational_share <= 0 or not lacks_relation(p, person):
         return None
     core = core_for_professional(world, person)
-    return None if core is not None and core.urgent(world.now) else _first_relational(world, person)
+    return (
+        None
+        if core is not None and core.urgent(world.now, world.parameters.long_wait)
+        else _first_relational(world, person)
+    )
 
 
 def _first_relational(world: Stage, person: Professional) -> Request | None:

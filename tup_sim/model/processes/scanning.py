@@ -6,8 +6,6 @@ comes a turn sooner for who misses it, talks are booked first for who was left w
 
 from __future__ import annotations
 
-from math import exp
-
 from tup_sim.model.events import CooperationScanned
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.lived import APPRECIATE, ATTUNE, FACILITATE, INFORM, NOTHING, Lived
@@ -18,6 +16,7 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend
 from tup_sim.model.rules.explaining import understood
+from tup_sim.model.rules.fading import left
 from tup_sim.model.rules.scanning import (
     most_missed,
     most_named,
@@ -26,7 +25,6 @@ from tup_sim.model.rules.scanning import (
     topic_of,
 )
 
-_QUARTER_LEFT = exp(-1.0 / 13.0)
 _WEEKLY = 12.0 / 52.0
 _TALKS_OF_THE_HOUSE = ("individual", "floor_talk", "post_incident", "group_talk", "peer_review")
 
@@ -55,7 +53,7 @@ def _lived(person: Helper) -> Lived:
 def _remember_help(world: Stage, volunteer: Volunteer) -> None:
     """Attention and thanks against the usual, questions and calls that found an answer."""
     p, week, lived = world.parameters, volunteer.week, _lived(volunteer)
-    lived.fade(_QUARTER_LEFT)
+    lived.fade(left(world.parameters.states.memory_tau))
     lived.attention.add(
         week.attention + p.thanks * _WEEKLY,
         p.attention_reference * week.shifts + p.thanks_reference * _WEEKLY,
@@ -68,7 +66,7 @@ def _remember_work(world: Stage, person: Professional) -> None:
     """Moments for volunteers against the own mean so far, and meetings with them."""
     week, lived = person.week, _lived(person)
     given, weeks = person.hours["attention"], (world.now - max(0.0, person.started)) / WEEK
-    lived.fade(_QUARTER_LEFT)
+    lived.fade(left(world.parameters.states.memory_tau))
     if weeks > 0:
         lived.attention.add(given - lived.given, given / weeks)
     lived.given = given

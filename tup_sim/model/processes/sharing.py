@@ -7,6 +7,8 @@ contact, and so does nothing here (C186).
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.chance import normal_at
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
@@ -45,7 +47,7 @@ def learn_the_vision(world: Stage, volunteer: Volunteer, hours: float) -> None:
     p, unit = world.parameters, volunteer.unit
     carriers = list((unit.coordinators or unit.professionals).values())
     if p.mechanisms.vision_alignment and carriers:
-        theirs = sum(person.alignment for person in carriers) / len(carriers)
+        theirs = fsum(person.alignment for person in carriers) / len(carriers)
         volunteer.alignment = moved(volunteer.alignment, theirs, p.vision.contact * hours)
 
 
@@ -90,7 +92,7 @@ def talk_in_a_group(
     world: Stage, coach: Helper, people: tuple[Volunteer, ...], hours: float, lead: float
 ) -> None:
     """The coach speaks part of the time, the rest is shared by all others."""
-    total, others = sum(v.alignment for v in people), len(people) - 1
+    total, others = fsum(v.alignment for v in people), len(people) - 1
     for volunteer in people:
         theirs = (total - volunteer.alignment) / others if others else coach.alignment
         hear(volunteer, lead * coach.alignment + (1.0 - lead) * theirs, hours)
@@ -123,13 +125,13 @@ def _be_together(world: Stage, unit: Unit) -> None:
     volunteers = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0]
     if not staff:
         return
-    among_staff = sum(person.alignment for person in staff) / len(staff)
+    among_staff = fsum(person.alignment for person in staff) / len(staff)
     for person in staff:
         hear(person, among_staff, p.team_share * person.week.available)
     joint = p.togetherness_hours * MONTHS_PER_WEEK
     if not volunteers or joint <= 0:
         return
-    among_volunteers = sum(v.alignment for v in volunteers) / len(volunteers)
+    among_volunteers = fsum(v.alignment for v in volunteers) / len(volunteers)
     everybody = 0.5 * (among_staff + among_volunteers)
     for volunteer in volunteers:
         hear(volunteer, everybody, joint)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import FellIll, NoticeGiven, ProfessionalHired, ProfessionalLeft, Recovered
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
@@ -83,7 +85,7 @@ def depart(world: Stage, person: Professional, reason: str) -> None:
 
 def employed_fte(world: Stage) -> float:
     """FTE of professionals who are not under notice."""
-    return sum(
+    return fsum(
         person.fte for unit in world.organisation.units for person in unit.professionals.values()
         if not person.coordinator and person.leaving_at is None
     )  # fmt: skip

@@ -47,7 +47,7 @@ def _is_noticed(world: Stage, contact: Contact, luck: Stream) -> bool:
     p, noticed = world.parameters, luck.uniform()
     if contact.witness is not None and noticed < p.vision.notice:
         return True
-    walking = sum(c.on_shift for c in contact.helper.unit.coordinators.values())
+    walking = sum(1 for c in contact.helper.unit.coordinators.values() if c.on_shift)
     return noticed > 1.0 - p.vision.notice * min(1.0, walking * p.coordinators.floor_share)
 
 

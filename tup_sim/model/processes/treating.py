@@ -6,6 +6,8 @@ in the eyes of those who ask (C160).
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.people.families import FAMILIES, FAMILY_OF_STREAM
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
@@ -24,7 +26,7 @@ def begin_as_treated(world: Stage, volunteer: Volunteer) -> None:
     able = [volunteer_competence(p, volunteer, stream, world.to_learn[stream]) for stream in streams]
     known = p.equality.known_reference if volunteer.started is not None else 0.0
     staff = p.competence.professional
-    share = share_addressed(p, sum(able) / len(able), known, staff, p.equality.known_staff_reference)
+    share = share_addressed(p, fsum(able) / len(able), known, staff, p.equality.known_staff_reference)
     volunteer.treated = treatment(share)
     volunteer.equality = felt(p, volunteer.treated)
     if not p.mechanisms.felt_equality:  # nobody will become somebody: all feel as people here do at rest

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import (
     ClientWeek,
     OrganisationWeek,
@@ -115,7 +117,7 @@ def plan_rosters(world: Stage, unit: Unit) -> None:
         for person, parts in zip(staff, turns, strict=True):
             person.parts = parts
             person.shifts = [shift_times(world.calendar, part, world.now) for part in parts]
-            person.hours_due -= sum(end - start for start, end in person.shifts)
+            person.hours_due -= fsum(end - start for start, end in person.shifts)
             _call_in(world, person)
             risk = risk_illness_and_leaving(world, person)
             person.quit_risk = risk
@@ -231,7 +233,7 @@ def _tensions(world: Stage, unit: Unit) -> dict[str, float]:
         for name, pair in volunteer.pairs.items():
             if pair.last >= since:
                 sums.setdefault(name, []).append(pair.tension - stranger)
-    return {name: sum(values) / len(values) for name, values in sums.items()}
+    return {name: fsum(values) / len(values) for name, values in sums.items()}
 
 
 def _weigh_the_week(world: Stage, unit: Unit) -> None:
@@ -239,14 +241,14 @@ def _weigh_the_week(world: Stage, unit: Unit) -> None:
     p = world.parameters
     unit.weeks.append(unit.week)
     unit.week = WeekOfUnit()
-    unit.past_surplus = sum(week.surplus_taken for week in unit.weeks)
-    unit.past_direct = sum(week.direct for week in unit.weeks)
-    worked = sum(week.worked for week in unit.weeks)
+    unit.past_surplus = fsum(week.surplus_taken for week in unit.weeks)
+    unit.past_direct = fsum(week.direct for week in unit.weeks)
+    worked = fsum(week.worked for week in unit.weeks)
     if worked <= 0:
         return
-    required = sum(week.required() for week in unit.weeks)
+    required = fsum(week.required() for week in unit.weeks)
     unit.work_pressure = required / worked
-    unit.work_pressure_norm = sum(week.required_norm() for week in unit.weeks) / worked
+    unit.work_pressure_norm = fsum(week.required_norm() for week in unit.weeks) / worked
     if not p.mechanisms.work_pressure:
         return
     over = unit.work_pressure > 1.0

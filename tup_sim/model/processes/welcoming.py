@@ -5,7 +5,7 @@ Openness acts through minutes and tone of contacts and no other way (C143).
 
 from __future__ import annotations
 
-from math import expm1
+from math import expm1, fsum
 
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.helper import Helper
@@ -58,7 +58,7 @@ def come_round(world: Stage, unit: Unit) -> None:
     p, rules = world.parameters, world.parameters.welcome
     people = unit.staff()
     shown = [(person.week.joint, person.week.joint * person.seen_openness) for person in people]
-    total, weighted = sum(meetings for meetings, _ in shown), sum(seen for _, seen in shown)
+    total, weighted = fsum(meetings for meetings, _ in shown), fsum(seen for _, seen in shown)
     for person, (meetings, seen) in zip(people, shown, strict=True):
         _recover(p, person)
         others = total - meetings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
@@ -30,7 +32,6 @@ from tup_sim.model.rules.delineating import clear_by_list
 from tup_sim.model.rules.explaining import understood
 
 Task = Contact | Call | Appointment | DeskTask
-_LATELY = 13 * WEEK
 
 
 def work(world: Stage, person: Professional) -> Story:
@@ -122,7 +123,11 @@ def _joint_share(world: Stage, person: Professional) -> float:
 def peer_support_share(world: Stage, person: Professional) -> float:
     """Part of a shift for peer support of somebody who coached lately (C108)."""
     p = world.parameters
-    if p.support_for_coaches <= 0 or world.now - person.last_coached > _LATELY or person.fte <= 0:
+    if (
+        p.support_for_coaches <= 0
+        or world.now - person.last_coached > p.coached_lately * WEEK
+        or person.fte <= 0
+    ):
         return 0.0
     weekly = person.fte * p.contract_hours * (1.0 - p.leave_share)
     return min(0.5, p.support_for_coaches * MONTHS_PER_WEEK / weekly)
@@ -188,7 +193,7 @@ def administration_share(world: Stage, person: Professional) -> float:
     p = world.parameters
     if not p.mechanisms.work_pressure:
         return p.administration_share
-    over = max(0.0, person.unit.work_pressure - 1.0) / 0.10
+    over = max(0.0, person.unit.work_pressure - 1.0) / p.administration_squeeze
     low = min(p.administration_floor, p.administration_share)
     return max(low, p.administration_share - over * (p.administration_share - low))
 
@@ -290,10 +295,13 @@ def stays_on(world: Stage, helper: Helper) -> bool:
     if any(call.by is helper for call in unit.calls):
         return True
     hours = helper.fte * p.contract_hours * 4
-    if sum(helper.overtime_weeks) + helper.week.overtime >= p.overtime_cap * hours or unit.free_professionals:
+    if (
+        fsum(helper.overtime_weeks) + helper.week.overtime >= p.overtime_cap * hours
+        or unit.free_professionals
+    ):
         return False
     request = _core_after_hours(world, helper)
-    return request is not None and request.urgent(world.now)
+    return request is not None and request.urgent(world.now, world.parameters.long_wait)
 
 
 def _core_after_hours(world: Stage, person: Professional) -> Request | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, exp, log
+from math import ceil, exp, fsum, log
 
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
@@ -34,7 +34,7 @@ def vulnerability_factor(p: Parameters, volunteer: Volunteer) -> float:
 def hours_over_wish(p: Parameters, volunteer: Volunteer) -> float:
     """Hours per week above the own wish, mean of four weeks; whole shifts that hold the wish do not count (C133)."""
     wish, line = volunteer.traits.wish, p.states.hours_over_line
-    given = sum(volunteer.hours4) / len(volunteer.hours4) if volunteer.hours4 else 0.0
+    given = fsum(volunteer.hours4) / len(volunteer.hours4) if volunteer.hours4 else 0.0
     if given <= line * wish:
         return 0.0
     shifts_that_hold_it = ceil(4.0 * wish / p.shift_hours - 1e-9)
@@ -92,7 +92,7 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
             shares.overload * exp(max(-3.0, min(3.0, overload))),
             shares.asked,
         )
-    total = sum(weights) or 1.0
+    total = fsum(weights) or 1.0
     rates = (life, job, *[moved * factor * weight / total for weight in weights])
     assert len(rates) == len(CAUSES)
     return rates

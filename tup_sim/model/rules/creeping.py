@@ -5,6 +5,8 @@ Nothing here knows a pattern, work pressure or education: whoever needs help rea
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import EXPERT_STREAM, STREAMS, Level
 from tup_sim.model.people.volunteer import Volunteer
@@ -31,8 +33,8 @@ def agreed_level(volunteer: Volunteer, stream: int) -> int:
 def seen_success(p: Parameters, volunteer: Volunteer, stream: int) -> float:
     """What people expect of a volunteer: what they saw in this work, else in other work, else a first impression."""
     standing, weight = volunteer.standing, p.drift.impression_weight
-    everywhere = weight * p.drift.first_impression + sum(standing.successes)
-    everywhere /= weight + sum(standing.contacts)
+    everywhere = weight * p.drift.first_impression + fsum(standing.successes)
+    everywhere /= weight + fsum(standing.contacts)
     return (weight * everywhere + standing.successes[stream]) / (weight + standing.contacts[stream])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log
+from math import fsum, log
 
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import STREAMS
@@ -58,7 +58,7 @@ def lowest_demand_that_meets(
         taken = [impression for impression in talks if impression >= demand]
         if not taken:
             return best
-        if sum(min(1.0, start + slope * impression) for impression in taken) / len(taken) >= floor:
+        if fsum(min(1.0, start + slope * impression) for impression in taken) / len(taken) >= floor:
             return demand
         best = demand
     return best
@@ -66,15 +66,15 @@ def lowest_demand_that_meets(
 
 def line_through(points: Sequence[tuple[float, float, float]]) -> tuple[float, float] | None:
     """Start and slope of the straight line through points with weights (least squares); None without a spread."""
-    weight = sum(w for _, _, w in points)
+    weight = fsum(w for _, _, w in points)
     if weight <= 0.0:
         return None
-    middle = sum(w * x for x, _, w in points) / weight
-    height = sum(w * y for _, y, w in points) / weight
-    spread = sum(w * (x - middle) ** 2 for x, _, w in points)
+    middle = fsum(w * x for x, _, w in points) / weight
+    height = fsum(w * y for _, y, w in points) / weight
+    spread = fsum(w * (x - middle) ** 2 for x, _, w in points)
     if spread <= 1e-9:
         return None
-    slope = sum(w * (x - middle) * (y - height) for x, y, w in points) / spread
+    slope = fsum(w * (x - middle) * (y - height) for x, y, w in points) / spread
     return height - slope * middle, slope
 
 

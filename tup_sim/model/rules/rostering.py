@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from math import fsum
 
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.parameters.week import HOURS_PER_WEEK, DayPart, read_dayparts
+from tup_sim.model.parameters.week import DayPart, read_dayparts
 
 _GOLDEN = 0.6180339887498949
 
@@ -25,7 +26,7 @@ class Week:
         busy = [part.hours * float(getattr(p.demand_profile, part.part)) for part in self.dayparts]
         if p.evening_share >= 0.0:
             busy = _with_evenings(self.dayparts, busy, p.evening_share)
-        total = sum(busy)
+        total = fsum(busy)
         self.weights = [b / total for b in busy] if total > 0 else [1.0 / len(busy)] * len(busy)
         self.shift_hours = [min(p.work_hours_per_daypart, 0.95 * part.hours) for part in self.dayparts]
         self._ends: list[float] = []
@@ -56,8 +57,8 @@ class Week:
 
 def _with_evenings(dayparts: tuple[DayPart, ...], busy: list[float], share: float) -> list[float]:
     """The same week with another share of what is asked in the evening, where evenings are open (NA13)."""
-    evening = sum(b for part, b in zip(dayparts, busy, strict=True) if part.part == "evening")
-    rest = sum(busy) - evening
+    evening = fsum(b for part, b in zip(dayparts, busy, strict=True) if part.part == "evening")
+    rest = fsum(busy) - evening
     if evening <= 0.0 or rest <= 0.0:
         return busy
     return [
@@ -84,7 +85,7 @@ def level(hours_due: Sequence[float], week: Week, first: int) -> list[list[int]]
     """
     people, hours = len(hours_due), week.shift_hours
     shortest = 0.5 * min(hours)
-    total = sum(hours_due)
+    total = fsum(hours_due)
     short = [weight * total for weight in week.weights]
     chosen: list[list[int]] = [[] for _ in range(people)]
     for turn in range(people):
@@ -118,12 +119,3 @@ def shift_times(week: Week, index: int, monday: float) -> tuple[float, float]:
     """Start and end (hours on the clock) of the paid shift in a day-part."""
     start = monday + week.dayparts[index].start
     return start, start + week.shift_hours[index]
-
-
-def next_opening(week: Week, hour: float) -> float:
-    """First hour after this one at which a day-part begins."""
-    monday = hour - hour % HOURS_PER_WEEK
-    for part in week.dayparts:
-        if monday + part.start > hour:
-            return monday + part.start
-    return monday + HOURS_PER_WEEK + week.dayparts[0].start

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.among_volunteers import Targets
 from tup_sim.model.parameters.requests import Stream
@@ -12,8 +14,8 @@ from tup_sim.model.people.professional import Professional, Usual, WeekOfWork
 def is_own_work(p: Parameters, person: Professional, stream: int) -> bool:
     """A family that takes a good part of the person's own time with clients (C107)."""
     family, recent = FAMILY_OF_STREAM[stream], person.recent
-    own = sum(hours for hours, name in zip(recent, FAMILY_OF_STREAM, strict=True) if name == family)
-    return own > p.threat.own_share * sum(recent)
+    own = fsum(hours for hours, name in zip(recent, FAMILY_OF_STREAM, strict=True) if name == family)
+    return own > p.threat.own_share * fsum(recent)
 
 
 def weight_of(p: Parameters, weeks: float) -> float:
@@ -77,7 +79,7 @@ def stretch(weight: float, presence: float) -> float:
 
 def own_relational_share(person: Professional) -> float | None:
     """Relational part of the own contact time of the last 13 weeks; None when there was too little."""
-    hours = sum(person.recent)
+    hours = fsum(person.recent)
     return person.recent_relational / hours if hours > 1.0 else None
 
 
