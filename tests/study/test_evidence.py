@@ -96,6 +96,12 @@ def test_a_difference_that_is_gone_without_the_mechanism_is_removed() -> None:
     assert judged(with_it).without is None
 
 
+def test_an_outcome_that_cannot_move_without_the_mechanism_says_nothing_of_its_cause() -> None:
+    with_it = runs([0.5, 0.7, 0.9], [0.60, 0.81, 0.99])
+    assert judged(with_it | runs([0.5, 0.7, 0.9], [0.5, 0.7, 0.9], off=True)).without is Without.FROZEN
+    assert judged(with_it | runs([0.5, 0.7, 0.9], [0.5, 0.7, 0.901], off=True)).without is not Without.FROZEN
+
+
 def test_nothing_is_said_of_the_mechanism_if_the_pattern_does_not_come_out() -> None:
     assert judged(runs([0.5, 0.7], [0.5, 0.7]) | runs([0.5, 0.7], [0.5, 0.7], off=True)).without is None
 

@@ -46,11 +46,16 @@ class Verdict(StrEnum):
 
 
 class Without(StrEnum):
-    """What becomes of a pattern when the mechanism that should cause it is switched off in every arm."""
+    """What becomes of a pattern when the mechanism that should cause it is switched off in every arm.
+
+    Says nothing: without it the arms do not differ at all, because the outcome is the state it moves or the lever acts
+    through it alone; that the pattern is gone then is so by construction.
+    """
 
     REMOVED = "removed"
     WEAKENED = "weakened"
     STAYS = "stays"
+    FROZEN = "says nothing"
     CANNOT_TELL = "cannot tell"
 
 
@@ -232,12 +237,15 @@ def _without(judged: Sequence[Judged], results: Mapping[Slot, Result]) -> Withou
     if not clear or not any(slot.off for slot in results):
         return None
     said = [_left(each.prediction, results) for each in clear]
-    order = (Without.REMOVED, Without.WEAKENED, Without.CANNOT_TELL, Without.STAYS)
+    order = (Without.REMOVED, Without.WEAKENED, Without.CANNOT_TELL, Without.STAYS, Without.FROZEN)
     return next(each for each in order if each in said)
 
 
 def _left(prediction: Prediction, results: Mapping[Slot, Result]) -> Without:
     on, off = (_sums(prediction, results, off=switched) for switched in (False, True))
+    known = off[~np.isnan(off)]
+    if known.size and np.all(known == prediction.plus):
+        return Without.FROZEN
     pairs = min(on.size, off.size)
     lost = mean_interval(prediction.sign * (on[:pairs] - off[:pairs]))
     left = mean_interval(prediction.sign * off)
