@@ -137,6 +137,26 @@ def test_a_changed_experiment_is_refused_and_prune_is_a_way_out(lab, capsys):
     assert typed(lab, "experiment", "trial", "-j", "1") == 0
 
 
+def test_runs_of_no_experiment_can_be_forgotten_and_others_stay(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    with ResultStore(Path(lab.out)) as store:
+        keys = [key for (key,) in store.rows("SELECT key FROM runs")]
+        with store.change() as act:
+            act("UPDATE runs SET key = 'of nobody' WHERE key = ?", (keys[0],))
+    capsys.readouterr()
+    assert typed(lab, "results", "prune", "--unused") == 0
+    assert "what no experiment uses is forgotten: 1 runs" in capsys.readouterr().out
+    with ResultStore(Path(lab.out), write=False) as store:
+        assert {key for (key,) in store.rows("SELECT key FROM runs")} == set(keys[1:])
+        assert len(store.rows("SELECT DISTINCT run FROM numbers")) == len(keys) - 1
+
+
+@pytest.mark.parametrize("words", [(), ("trial", "--unused")])
+def test_prune_wants_to_know_what(lab, capsys, words):
+    assert typed(lab, "results", "prune", *words) == 2
+    assert "NAME or --unused" in capsys.readouterr().err
+
+
 def test_ctrl_c_says_how_far_it_came_and_the_same_command_goes_on(lab, capsys):
     def work(task):
         if task.replication == 1 and task.arm == 1:

@@ -272,17 +272,20 @@ def export(
 
 
 @results.command()
-@NAME
+@click.argument("name", required=False)
+@click.option("--unused", is_flag=True, help="Forget the runs of no experiment: those of tup-sim evidence.")
 @RESULTS
-def prune(name: str, folder: Path) -> None:
+def prune(name: str | None, unused: bool, folder: Path) -> None:
     """Forget NAME, and the runs that no other experiment uses."""
     from tup_sim.files import kept
     from tup_sim.files.store import ResultStore
 
+    if (name is None) is not unused:
+        raise click.UsageError("say what to forget: NAME or --unused")
     ResultStore(folder, write=False).close()  # where there are no results, none are made
     with ResultStore(folder) as store:
-        gone = kept.prune(store, name)
-    click.echo(f"{name} is forgotten, with {gone} runs that nothing else used")
+        gone = kept.prune_unused(store) if name is None else kept.prune(store, name)
+    click.echo(f"{name or 'what no experiment uses'} is forgotten: {gone} runs")
 
 
 @click.command()

@@ -191,12 +191,27 @@ def prune(store: ResultStore, name: str) -> int:
         gone = [number for (number,) in act(alone, {"name": name})]
         act("DELETE FROM experiments WHERE name = ?", (name,))
         act("DELETE FROM belongs WHERE experiment = ?", (name,))
-        for number in gone:
-            act("DELETE FROM numbers WHERE run = ?", (number,))
-            act("DELETE FROM weeks WHERE run = ?", (number,))
-            act("DELETE FROM runs WHERE number = ?", (number,))
+        _forget(act, gone)
     store.shrink()
     return len(gone)
+
+
+def prune_unused(store: ResultStore) -> int:
+    """Forget the runs of no experiment, which are those of ``tup-sim evidence``; returns how many."""
+    with store.change() as act:
+        gone = [
+            number for (number,) in act("SELECT number FROM runs WHERE key NOT IN (SELECT key FROM belongs)")
+        ]
+        _forget(act, gone)
+    store.shrink()
+    return len(gone)
+
+
+def _forget(act: Any, runs: Iterable[int]) -> None:
+    for number in runs:
+        act("DELETE FROM numbers WHERE run = ?", (number,))
+        act("DELETE FROM weeks WHERE run = ?", (number,))
+        act("DELETE FROM runs WHERE number = ?", (number,))
 
 
 @cache
