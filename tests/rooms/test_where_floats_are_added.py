@@ -1,6 +1,7 @@
 """Sums in the model and its measures are exact, so that every Python adds to the same number.
 
-The built-in ``sum`` rounds after every term before Python 3.12 and not after it; one last digit is enough to part two runs.
+The built-in ``sum`` rounds after every term before Python 3.12 and not after it; one last
+digit is enough to part two runs.
 """
 
 from __future__ import annotations

@@ -88,8 +88,8 @@ HOW_TO_READ = (
     "*Identity* and *written* say that the code does what a rule states; only *mediated* and *emergent* count as "
     "findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in which the sign holds, one "
     "run of each arm per draw, so luck lowers it too. *Without*: what is left when the mechanism that should cause it "
-    "is off in all arms; it *says nothing* where the outcome cannot move then. Directions only: nobody measured how large these effects are. *Open* rows may be looked at "
-    "while values are set, *held out* ones may not."
+    "is off in all arms; it *says nothing* where the outcome cannot move then. Directions only: nobody measured how "
+    "large these effects are. *Open* rows may be looked at while values are set, *held out* ones may not."
 )
 
 
