@@ -1,4 +1,4 @@
-"""Where the project names a source: declarations, scenario files, texts in the model, docs/model.md."""
+"""Where the project names a source: declarations, targets, scenario files, texts in the model, docs/model.md."""
 
 from __future__ import annotations
 
@@ -43,5 +43,6 @@ def _mentions() -> Iterator[tuple[str, set[str]]]:
     for each in parameters():
         yield each.path, set(each.sources)
     model = sorted((ROOT / "tup_sim" / "model").rglob("*.py"))
-    for path in [*model, *scenario_files(), *experiment_files(), ROOT / "docs" / "model.md"]:
+    targets = ROOT / "tup_sim" / "measures" / "plausibility.py"
+    for path in [*model, targets, *scenario_files(), *experiment_files(), ROOT / "docs" / "model.md"]:
         yield str(path.relative_to(ROOT)), set(AN_ID.findall(path.read_text(encoding="utf-8")))
