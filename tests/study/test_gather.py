@@ -29,15 +29,15 @@ def pattern(name: str, changed, sign: int = 1, tag: str = "mediated") -> Pattern
 
 @pytest.fixture
 def ran(monkeypatch):
-    """The tasks that were carried out; more coaching is worth 0.2 unless it is off, mentors nobody knows what."""
+    """The tasks that were carried out; more coaching is worth 0.2, or only luck if it is off, mentors nobody knows what."""
     done: list[Task] = []
 
     def work(task: Task) -> Result:
         done.append(task)
         p = task.scenario.parameters
         value = 0.5 + 0.01 * task.replication
-        if p.coaching_share == MORE.parameters.coaching_share and p.mechanisms.coaching:
-            value += 0.2 + 0.001 * task.replication
+        if p.coaching_share == MORE.parameters.coaching_share:
+            value += 0.001 * (-1) ** task.replication + (0.2 if p.mechanisms.coaching else 0.0)
         if p.mentors != BASE.parameters.mentors:
             value += (-1) ** task.replication * 0.1
         values = Values((KEY.text,), array("d", [value]))

@@ -83,8 +83,9 @@ def _row(name: str, said: Said, not_tested: str) -> tuple[str, ...]:
 
 
 HOW_TO_READ = (
-    "*Reproduced*: every predicted sum has its sign, with all of its 95 % interval. *Contradicted*: one has the other "
-    "sign. *Not reproduced*: no difference that matters (2 % of the outcome). *Cannot tell*: the interval is too wide. "
+    "*Not reproduced*: a difference too small to matter (all of its 95 % interval within 2 % of the outcome), whatever "
+    "its sign. Otherwise *reproduced*: every predicted sum has its sign, with all of its interval; *contradicted*: one "
+    "has the other sign. *Cannot tell*: the interval is too wide. "
     "*Identity* and *written* say that the code does what a rule states; only *mediated* and *emergent* count as "
     "findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in which the sign holds, one "
     "run of each arm per draw, so luck lowers it too. *Without*: what is left when the mechanism that should cause it "

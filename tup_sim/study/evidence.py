@@ -34,8 +34,8 @@ Worlds = Sequence[Mapping[str, float | int]]
 class Verdict(StrEnum):
     """What became of a pattern.
 
-    Reproduced: every predicted sum has its sign, with all of its interval. Contradicted: one has the other sign.
-    Not reproduced: no difference that matters. Cannot tell: the interval is too wide for either.
+    Not reproduced: one sum is no difference that matters, whatever its sign. Else reproduced: every predicted sum has
+    its sign, with all of its interval; contradicted: one has the other sign. Cannot tell: an interval is too wide.
     """
 
     REPRODUCED = "reproduced"
@@ -224,11 +224,11 @@ def verdict_of(found: Interval, sign: int, small: float) -> Verdict:
     low, high = sorted((sign * found.low, sign * found.high))
     if math.isnan(low):
         return Verdict.CANNOT_TELL
+    if -small <= low and high <= small:
+        return Verdict.NOT_REPRODUCED
     if low > 0:
         return Verdict.REPRODUCED
-    if high < 0:
-        return Verdict.CONTRADICTED
-    return Verdict.NOT_REPRODUCED if -small <= low and high <= small else Verdict.CANNOT_TELL
+    return Verdict.CONTRADICTED if high < 0 else Verdict.CANNOT_TELL
 
 
 def _without(judged: Sequence[Judged], results: Mapping[Slot, Result]) -> Without | None:
