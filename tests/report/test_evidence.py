@@ -45,6 +45,8 @@ def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_scor
     assert "| findings, open | 1 | 0 | 0 | 0 | 1 |" in text
     assert "| findings, held out | 0 | 0 | 1 | 0 | 0 |" in text
     assert "| *identity* | 1 | 0 | 0 | 0 | 0 |" in text
+    assert "| single predictions of findings | 1 | 0 | 1 | 0 | 0 |" in text
+    assert "| C002 | Statement 2. | emergent, held out | contradicted | removed | 90 % of 20 |" in text
 
 
 def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() -> None:

@@ -29,7 +29,7 @@ def pattern(name: str, changed, sign: int = 1, tag: str = "mediated") -> Pattern
 
 @pytest.fixture
 def ran(monkeypatch):
-    """The tasks that were carried out; more coaching is worth 0.2, or only luck if it is off, mentors nobody knows what."""
+    """The tasks that were carried out; more coaching is worth 0.2, or only luck if it is off, mentors only luck."""
     done: list[Task] = []
 
     def work(task: Task) -> Result:

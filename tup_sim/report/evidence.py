@@ -65,6 +65,8 @@ def evidence_document(found: Sequence[Evidence], register: Register, facts: Sequ
         "## Scores",
         _scores(found),
         _luck(tested),
+        "## At a glance",
+        _glance(tested, register),
         "## Statement by statement",
         *(evidence_block(each, register[each.pattern.name]) for each in tested),
         "## Statements without an experiment",
@@ -137,10 +139,26 @@ def _scores(found: Sequence[Evidence]) -> str:
         ("findings, held out", [each for each in findings if each.pattern.split == "held_out"]),
     ]
     head = ("", *(verdict.value for verdict in SHOWN))
-    return markdown_table(head, [(name, *_counted(each)) for name, each in rows])
+    lines = ("single predictions of findings", *_counted(line for each in findings for line in each.judged))
+    return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), lines])
 
 
-def _counted(found: Iterable[Evidence]) -> list[str]:
+def _glance(tested: Sequence[Evidence], register: Register) -> str:
+    rows = [
+        (
+            each.pattern.name,
+            register[each.pattern.name].statement,
+            f"{each.pattern.tag}, {each.pattern.split.replace('_', ' ')}",
+            each.verdict.value,
+            each.without.value if each.without else "",
+            f"{100 * each.same_sign.mean:.0f} % of {each.same_sign.n}" if each.same_sign.n else "",
+        )
+        for each in tested
+    ]
+    return markdown_table(("id", "statement", "kind", "verdict", "without", "worlds"), rows)
+
+
+def _counted(found: Iterable[Evidence | Judged]) -> list[str]:
     counts = Counter(each.verdict for each in found)
     return [str(counts[verdict]) for verdict in SHOWN]
 
