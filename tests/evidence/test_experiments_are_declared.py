@@ -9,7 +9,7 @@ import pytest
 from tup_sim.errors import ScenarioError
 from tup_sim.files.claims import claims
 from tup_sim.files.load import resolved
-from tup_sim.files.patterns import Arm, not_tested, patterns, patterns_file, read_pattern
+from tup_sim.files.patterns import Arm, not_tested, patterns, patterns_file, read_pattern, second_tries
 from tup_sim.files.strict_yaml import read_text
 from tup_sim.measures.outcomes import outcome_of
 from tup_sim.measures.windows import windows_of
@@ -17,6 +17,7 @@ from tup_sim.model.parameters.mechanisms import Switches
 
 SALT = "tup-sim evidence split 1"
 NAMES = sorted(patterns())
+EVERY = [*patterns().values(), *second_tries().values()]
 
 
 def test_every_statement_that_wants_an_experiment_is_here_in_order():
@@ -46,27 +47,32 @@ def test_about_half_is_held_out():
     assert SALT in patterns_file().read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_arm_can_be_loaded_and_is_another_world(name):
-    pattern = patterns()[name]
+def test_a_second_try_is_of_a_statement_that_was_tried_with_other_arms_or_outcomes():
+    assert set(second_tries()) <= set(patterns())
+    for name, again in second_tries().items():
+        assert (again.arms, again.predicts) != (patterns()[name].arms, patterns()[name].predicts)
+        assert again.split == "open"
+
+
+@pytest.mark.parametrize("pattern", EVERY, ids=lambda each: each.claim)
+def test_every_arm_can_be_loaded_and_is_another_world(pattern):
     worlds = [arm.load(pattern.weeks) for arm in pattern.arms.values()]
     seen = [resolved(world) for world in worlds]
     assert all(seen.count(one) == 1 for one in seen)
     assert all("late" in windows_of(world) for world in worlds)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_outcomes_and_causes_exist(name):
-    pattern = patterns()[name]
+@pytest.mark.parametrize("pattern", EVERY, ids=lambda each: each.claim)
+def test_outcomes_and_causes_exist(pattern):
     for prediction in pattern.predicts:
         assert outcome_of(prediction.key.outcome)
         assert prediction.key.window == "late", "the same weeks in every arm"
     assert set(pattern.without) <= set(Switches.model_fields)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_sum_compares_like_with_like(name):
-    for prediction in patterns()[name].predicts:
+@pytest.mark.parametrize("pattern", EVERY, ids=lambda each: each.claim)
+def test_a_sum_compares_like_with_like(pattern):
+    for prediction in pattern.predicts:
         total = sum(prediction.weights.values()) + prediction.plus
         assert total == 0 or len(prediction.weights) == 1, "a difference, or the level of one arm"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from tup_sim.report.evidence import Said, evidence_block, evidence_document, evidence_rows, said
 from tup_sim.statistics import Interval
@@ -40,7 +41,7 @@ def test_a_prediction_reads_as_a_sum() -> None:
 
 
 def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_score() -> None:
-    text = evidence_document(FOUND, REGISTER, ["a fact"])
+    text = evidence_document(FOUND, REGISTER, {}, ["a fact"])
     assert "| **findings** (mediated, emergent) | 1 | 0 | 1 | 0 | 1 |" in text
     assert "| findings, open | 1 | 0 | 0 | 0 | 1 |" in text
     assert "| findings, held out | 0 | 0 | 1 | 0 | 0 |" in text
@@ -50,7 +51,7 @@ def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_scor
 
 
 def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() -> None:
-    text = evidence_document(FOUND, REGISTER, [])
+    text = evidence_document(FOUND, REGISTER, {}, [])
     assert "### C002: contradicted\n\nStatement 2. (section 2)\n\n*In the model:* outcomes turnover." in text
     assert "Without `coaching`: removed. Worlds: 90 % of 20 [70 to 97 %]." in text
     assert "| C004 | Statement 4. (section 4) | outcomes turnover | There are no citizens outside. |" in text
@@ -58,10 +59,23 @@ def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() ->
 
 
 def test_what_was_concluded_of_a_pattern_that_did_not_come_out_stands_beside_it() -> None:
-    examined = REGISTER["C002"]._replace(examined="The test is wrong.", missing="half of it")
-    text = evidence_block(FOUND[1], examined)
+    said = REGISTER["C002"]._replace(missing="half of it")
+    text = evidence_block(FOUND[1], said, "The test is wrong.")
     assert text.endswith("*Examined:* The test is wrong.")
     assert "*Not there:* half of it" in text
+
+
+def test_a_second_try_stands_below_the_first_and_counts_in_no_score() -> None:
+    again = evidence("C002b", Verdict.REPRODUCED)
+    again = again._replace(pattern=replace(again.pattern, again=True))
+    text = evidence_document([*FOUND, again], REGISTER, {"C002b": "It was the arms."}, [])
+    assert "| **findings** (mediated, emergent) | 1 | 0 | 1 | 0 | 1 |" in text
+    assert "| second tries | 1 | 0 | 0 | 0 | 0 |" in text
+    assert "3 statements were tested." in text
+    assert "| C002b | Statement 2. | mediated, tried again | reproduced |" in text
+    block = text.partition("### C002b: reproduced")[2]
+    assert "chosen after the first verdict was read" in block
+    assert block.count("Statement 2.") == 0 and "*Examined:* It was the arms." in block
 
 
 def test_a_level_is_compared_with_a_number() -> None:

@@ -12,7 +12,7 @@ import click
 from tup_sim.cli.runs import JOBS, JSON, with_progress
 
 if TYPE_CHECKING:
-    from tup_sim.report.evidence import Register, Said
+    from tup_sim.report.evidence import Register
     from tup_sim.study.evidence import Evidence, Pattern
     from tup_sim.study.gather import Effort
 
@@ -69,7 +69,7 @@ def _patterns(names: Sequence[str]) -> list[Pattern]:
     from tup_sim.errors import TupSimError
     from tup_sim.files.claims import claims
     from tup_sim.files.keys import did_you_mean
-    from tup_sim.files.patterns import not_tested, patterns
+    from tup_sim.files.patterns import not_tested, patterns, second_tries
     from tup_sim.study.evidence import untested
 
     for name in names:
@@ -77,11 +77,12 @@ def _patterns(names: Sequence[str]) -> list[Pattern]:
             raise TupSimError(f"there is no statement '{name}' ({did_you_mean(name, claims()) or 'as C117'})")
         if name not in patterns() and name not in not_tested():
             raise TupSimError(f"{name} says of nothing what follows from it: there is no experiment on it")
-    wanted = names or sorted([*patterns(), *not_tested()])
-    return [
-        patterns()[name].load() if name in patterns() else untested(name, not_tested()[name])
-        for name in wanted
-    ]
+    found = []
+    for name in names or sorted([*patterns(), *not_tested()]):
+        found.append(patterns()[name].load() if name in patterns() else untested(name, not_tested()[name]))
+        if name in second_tries():
+            found.append(second_tries()[name].load(again=True))
+    return found
 
 
 def _gathered(
@@ -107,26 +108,28 @@ def _gathered(
 def _register() -> Register:
     """Every statement, as the report room wants it."""
     from tup_sim.files.claims import claims
-    from tup_sim.files.patterns import examined
-
-    said = examined()
-    return {name: _said(name, said.get(name, "")) for name in claims()}
-
-
-def _said(name: str, examined: str) -> Said:
-    from tup_sim.files.claims import claims
     from tup_sim.report.evidence import Said
 
-    claim = claims()[name]
-    origin = f"{claim.use}, tier {claim.tier}; section {claim.section}, {claim.by}; {claim.grade}"
-    return Said(claim.statement, origin, claim.where.in_words(), claim.not_represented, examined)
+    return {
+        name: Said(
+            claim.statement,
+            f"{claim.use}, tier {claim.tier}; section {claim.section}, {claim.by}; {claim.grade}",
+            claim.where.in_words(),
+            claim.not_represented,
+        )
+        for name, claim in claims().items()
+    }
 
 
 def _text(found: Sequence[Evidence], register: Register, effort: Effort) -> str:
+    from tup_sim.files.patterns import examined
     from tup_sim.report.evidence import evidence_block
     from tup_sim.study.evidence import Verdict
 
-    blocks = [evidence_block(each, register[each.pattern.name]) for each in found]
+    said = examined()
+    blocks = [
+        evidence_block(each, register[each.pattern.claim], said.get(each.pattern.name, "")) for each in found
+    ]
     tested = any(each.verdict is not Verdict.NOT_TESTED for each in found)
     return "\n\n".join([*blocks, "; ".join(_facts(effort))] if tested else blocks)
 
@@ -140,10 +143,11 @@ def _json(found: Sequence[Evidence]) -> str:
 
 
 def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> None:
+    from tup_sim.files.patterns import examined
     from tup_sim.report.evidence import evidence_document
     from tup_sim.report.saving import save
 
-    text = evidence_document(found, register, [*_facts(effort), f"{datetime.now(UTC):%Y-%m-%d}"])
+    text = evidence_document(found, register, examined(), [*_facts(effort), f"{datetime.now(UTC):%Y-%m-%d}"])
     save(path, lambda place: place.write_text(text, encoding="utf-8"))
     click.echo(f"written to {path}")
 

@@ -15,7 +15,7 @@ from tup_sim.files.load import load_scenario
 from tup_sim.files.places import experiment_folder
 from tup_sim.files.strict_yaml import Node, described, read_file
 from tup_sim.model.parameters import Scenario
-from tup_sim.study.evidence import Pattern, Prediction
+from tup_sim.study.evidence import AGAIN, Pattern, Prediction
 from tup_sim.study.results import Key
 
 WEEKS = 104
@@ -74,11 +74,11 @@ class Declared:
     none: str = ""
     weeks: int = WEEKS
 
-    def load(self) -> Pattern:
+    def load(self, again: bool = False) -> Pattern:
         """The experiment with its scenarios."""
         arms = {name: arm.load(self.weeks) for name, arm in self.arms.items()}
         return Pattern(
-            self.claim,
+            f"{self.claim}{AGAIN}" if again else self.claim,
             arms,
             self.predicts,
             self.tag,
@@ -87,6 +87,7 @@ class Declared:
             self.none,
             self.split,
             self.weeks,
+            again=again,
         )
 
 
@@ -95,13 +96,18 @@ def patterns() -> Mapping[str, Declared]:
     return _read(patterns_file())[0]
 
 
+def second_tries() -> Mapping[str, Declared]:
+    """Experiments with other arms, on statements whose first experiment could not show them."""
+    return _read(patterns_file().with_name("second_tries.yaml"))[0]
+
+
 def not_tested() -> Mapping[str, str]:
     """Statements without an experiment, with the reason."""
     return _read(patterns_file())[1]
 
 
 def examined() -> Mapping[str, str]:
-    """What was concluded about patterns that did not come out, by the id of the statement."""
+    """What was concluded about patterns that did not come out, by the name of the pattern."""
     path = patterns_file().with_name("examined.yaml")
     rows = read_file(path, path.name).items()
     return {claim: text(node, claim) for claim, node in rows.items()}

@@ -31,25 +31,26 @@ class Said(NamedTuple):
         origin: where it stands and on what evidence.
         lives: what represents it in the model; empty if nothing does.
         missing: what of it is not in the model, and why.
-        examined: what was concluded if its pattern did not come out.
     """
 
     statement: str
     origin: str
     lives: str = ""
     missing: str = ""
-    examined: str = ""
 
 
 Register = Mapping[str, Said]
 
 
-def evidence_document(found: Sequence[Evidence], register: Register, facts: Sequence[str]) -> str:
+def evidence_document(
+    found: Sequence[Evidence], register: Register, examined: Mapping[str, str], facts: Sequence[str]
+) -> str:
     """The whole document.
 
     Args:
         found: what the runs say, in the order of the register.
         register: every statement by its id.
+        examined: what was concluded about patterns that did not come out, by their name.
         facts: lines on version, date, runs and command.
     """
     tested = [each for each in found if each.verdict is not Verdict.NOT_TESTED]
@@ -64,11 +65,14 @@ def evidence_document(found: Sequence[Evidence], register: Register, facts: Sequ
         HOW_TO_READ,
         "## Scores",
         _scores(found),
-        _luck(tested),
+        _luck(found),
         "## At a glance",
         _glance(tested, register),
         "## Statement by statement",
-        *(evidence_block(each, register[each.pattern.name]) for each in tested),
+        *(
+            evidence_block(each, register[each.pattern.claim], examined.get(each.pattern.name, ""))
+            for each in tested
+        ),
         "## Statements without an experiment",
         markdown_table(("id", "statement", "in the model", "not there, or not tested"), others),
     ]
@@ -92,7 +96,9 @@ HOW_TO_READ = (
     "findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in which the sign holds, one "
     "run of each arm per draw, so luck lowers it too. *Without*: what is left when the mechanism that should cause it "
     "is off in all arms; it *says nothing* where the outcome cannot move then. Directions only: nobody measured how "
-    "large these effects are. *Open* rows may be looked at while values are set, *held out* ones may not."
+    "large these effects are. *Open* rows may be looked at while values are set, *held out* ones may not. *Second "
+    "tries* (b) have other arms, because the first ones could not show the statement; they were chosen after the first "
+    "verdict was read, so they are a look and not an independent test."
 )
 
 
@@ -131,8 +137,9 @@ def _term(arm: str, weight: float, first: bool) -> str:
 
 
 def _scores(found: Sequence[Evidence]) -> str:
-    rows = [(f"*{tag}*", [each for each in found if each.pattern.tag == tag]) for tag in TAGS]
-    findings = [each for each in found if each.finding]
+    first = [each for each in found if not each.pattern.again]
+    rows = [(f"*{tag}*", [each for each in first if each.pattern.tag == tag]) for tag in TAGS]
+    findings = [each for each in first if each.finding]
     rows += [
         ("**findings** (mediated, emergent)", findings),
         ("findings, open", [each for each in findings if each.pattern.split == "open"]),
@@ -140,15 +147,16 @@ def _scores(found: Sequence[Evidence]) -> str:
     ]
     head = ("", *(verdict.value for verdict in SHOWN))
     lines = ("single predictions of findings", *_counted(line for each in findings for line in each.judged))
-    return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), lines])
+    again = ("second tries", *_counted(each for each in found if each.pattern.again))
+    return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), lines, again])
 
 
 def _glance(tested: Sequence[Evidence], register: Register) -> str:
     rows = [
         (
             each.pattern.name,
-            register[each.pattern.name].statement,
-            f"{each.pattern.tag}, {each.pattern.split.replace('_', ' ')}",
+            register[each.pattern.claim].statement,
+            f"{each.pattern.tag}, {_half(each)}",
             each.verdict.value,
             each.without.value if each.without else "",
             f"{100 * each.same_sign.mean:.0f} % of {each.same_sign.n}" if each.same_sign.n else "",
@@ -163,7 +171,12 @@ def _counted(found: Iterable[Evidence | Judged]) -> list[str]:
     return [str(counts[verdict]) for verdict in SHOWN]
 
 
-def _luck(tested: Sequence[Evidence]) -> str:
+def _half(found: Evidence) -> str:
+    return "tried again" if found.pattern.again else found.pattern.split.replace("_", " ")
+
+
+def _luck(found: Sequence[Evidence]) -> str:
+    tested = [each for each in found if each.judged and not each.pattern.again]
     expected = BY_LUCK * len(tested)
     return (
         f"{len(tested)} statements were tested. If none of them were so, about {expected:.0f} would still come out as "
@@ -171,10 +184,12 @@ def _luck(tested: Sequence[Evidence]) -> str:
     )
 
 
-def evidence_block(found: Evidence, said: Said) -> str:
-    """The chain of one statement: the report, the model, the experiment, the verdict."""
+def evidence_block(found: Evidence, said: Said, examined: str = "") -> str:
+    """The chain of one statement: the report, the model, the experiment, the verdict, and what was made of it."""
     pattern = found.pattern
-    lines = [each for each in (f"{said.statement} ({said.origin})", _model(said)) if each]
+    lines = [
+        each for each in (f"{said.statement} ({said.origin})", _model(said)) if each and not pattern.again
+    ]
     if found.verdict is Verdict.NOT_TESTED:
         return "\n\n".join([f"### {pattern.name}: not tested", *lines, pattern.not_tested])
     head = ("predicted", "found", "95 % interval", "runs", "verdict")
@@ -184,7 +199,7 @@ def evidence_block(found: Evidence, said: Said) -> str:
         markdown_table(head, [_line(each) for each in found.judged]),
         f"{pattern.tag.capitalize()}: {pattern.because}. {_without(found)} {_worlds(found.same_sign)} {_split(found)}",
     ]
-    return "\n\n".join([*parts, f"*Examined:* {said.examined}"] if said.examined else parts)
+    return "\n\n".join([*parts, f"*Examined:* {examined}"] if examined else parts)
 
 
 def _model(said: Said) -> str:
@@ -215,6 +230,8 @@ def _worlds(share: Interval) -> str:
 
 
 def _split(found: Evidence) -> str:
+    if found.pattern.again:
+        return "Tried again, with arms chosen after the first verdict was read; in no score."
     return "Held out." if found.pattern.split == "held_out" else "Open."
 
 

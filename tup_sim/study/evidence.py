@@ -28,6 +28,7 @@ SEED = 1
 YEAR, LATE = 52, "late"
 MATTERS = 0.02  # a difference below this part of what the arms have on average is no difference
 FINDINGS = ("mediated", "emergent")  # the tags that count as findings; the others only test the code
+AGAIN = "b"
 Worlds = Sequence[Mapping[str, float | int]]
 
 
@@ -90,6 +91,8 @@ class Pattern:
         split: ``open`` if it may be looked at while values are set, otherwise ``held_out``.
         weeks: that are run; all outcomes are of the last year of them.
         not_tested: why it cannot be run; it has no arms then.
+        again: other arms for a statement whose first experiment could not show it, chosen after its verdict was read;
+            it counts in no score, and its name is that of the statement with ``b`` behind it.
     """
 
     name: str
@@ -102,6 +105,12 @@ class Pattern:
     split: str
     weeks: int = 104
     not_tested: str = ""
+    again: bool = False
+
+    @property
+    def claim(self) -> str:
+        """Id of the statement."""
+        return self.name.removesuffix(AGAIN)
 
     def switched_off(self) -> dict[str, Scenario]:
         """The arms without the mechanisms."""
