@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_what_cannot_be_told_is_run_more_often_and_nothing_else(ran, store):
     assert found.runs == 6
     assert found.without is None
     assert len(ran) == 2 * 6
+
+
+def test_a_second_try_gets_the_first_runs_and_no_more(ran, store):
+    tries = [replace(pattern("C904b", MORE), again=True), replace(pattern("C905b", OTHER), again=True)]
+    found = gather(tries, store, "model", EFFORT, jobs=1)
+    assert [each.verdict for each in found] == [Verdict.REPRODUCED, Verdict.CANNOT_TELL]
+    assert [each.runs for each in found] == [3, 3]
+    assert all(each.without is None and each.same_sign.n == 0 for each in found)
 
 
 def test_what_only_tests_the_code_is_not_tried_in_other_worlds(ran, store):

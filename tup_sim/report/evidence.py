@@ -98,7 +98,7 @@ HOW_TO_READ = (
     "is off in all arms; it *says nothing* where the outcome cannot move then. Directions only: nobody measured how "
     "large these effects are. *Open* rows may be looked at while values are set, *held out* ones may not. *Second "
     "tries* (b) have other arms, because the first ones could not show the statement; they were chosen after the first "
-    "verdict was read, so they are a look and not an independent test."
+    "verdict was read and get the first runs only, so they are a look and not an independent test."
 )
 
 

@@ -47,7 +47,8 @@ def gather(
 
     First every arm a few times; then more of what that cannot tell; then, of what comes out, the arms without
     the mechanisms, and of findings the arms in other worlds. So no run is spent where nothing is left to ask. The
-    second look happens once, at a number of runs fixed beforehand.
+    second look happens once, at a number of runs fixed beforehand. Second tries are a look: the first runs are all
+    they get.
 
     Raises:
         Interrupted: Ctrl-C; what was finished is in the store, and the same call goes on.
@@ -55,10 +56,11 @@ def gather(
     sitting = _Sitting(store, model, jobs, progress, executor)
     tested = [each for each in patterns if not each.not_tested]
     sitting.run(tested, lambda _: (effort.first, 0, ()))
-    open_ = [each for each in tested if sitting.judged(each).verdict is Verdict.CANNOT_TELL]
+    scored = [each for each in tested if not each.again]
+    open_ = [each for each in scored if sitting.judged(each).verdict is Verdict.CANNOT_TELL]
     if effort.most > effort.first:
         sitting.run(open_, lambda _: (effort.most, 0, ()))
-    found = [each for each in tested if sitting.judged(each).verdict is Verdict.REPRODUCED]
+    found = [each for each in scored if sitting.judged(each).verdict is Verdict.REPRODUCED]
     sitting.run(found, lambda each: (0, effort.without, ()))
     if effort.worlds:
         findings = [each for each in found if sitting.judged(each).finding]
