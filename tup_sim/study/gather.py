@@ -31,7 +31,7 @@ class Effort(NamedTuple):
     worlds: int
 
 
-QUICK, FULL = Effort(2, 2, 2, 0), Effort(10, 20, 8, 16)
+QUICK, FULL = Effort(2, 2, 2, 0), Effort(10, 20, 8, 12)
 
 
 def gather(
