@@ -47,6 +47,7 @@ def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_scor
     assert "| findings, held out | 0 | 0 | 1 | 0 | 0 |" in text
     assert "| *identity* | 1 | 0 | 0 | 0 | 0 |" in text
     assert "| single predictions of findings | 1 | 0 | 1 | 0 | 0 |" in text
+    assert "| findings, slight differences counted by their sign | 2 | 0 | 0 | 0 | 1 |" in text
     assert "| C002 | Statement 2. | emergent, held out | contradicted | removed | 90 % of 20 |" in text
 
 

@@ -71,6 +71,13 @@ def test_the_interval_decides(low: float, high: float, sign: int, expected: Verd
     assert verdict_of(Interval((low + high) / 2, low, high, 5), sign, 0.02) is expected
 
 
+def test_a_slight_difference_has_a_sign_all_the_same() -> None:
+    slight = judged(runs([0.5, 0.7, 0.9], [0.501, 0.7011, 0.9012]))
+    assert (slight.verdict, slight.by_sign) == (Verdict.NOT_REPRODUCED, Verdict.REPRODUCED)
+    nothing = judged(runs([0.5, 0.7, 0.9], [0.501, 0.699, 0.9]))
+    assert (nothing.verdict, nothing.by_sign) == (Verdict.NOT_REPRODUCED, Verdict.NOT_REPRODUCED)
+
+
 def test_one_prediction_that_fails_is_enough_to_deny_the_pattern() -> None:
     assert overall([Verdict.REPRODUCED, Verdict.REPRODUCED]) is Verdict.REPRODUCED
     assert overall([Verdict.REPRODUCED, Verdict.CANNOT_TELL]) is Verdict.CANNOT_TELL

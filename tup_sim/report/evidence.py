@@ -91,7 +91,8 @@ def _row(name: str, said: Said, not_tested: str) -> tuple[str, ...]:
 HOW_TO_READ = (
     "*Not reproduced*: a difference too small to matter (all of its 95 % interval within 2 % of the outcome), whatever "
     "its sign. Otherwise *reproduced*: every predicted sum has its sign, with all of its interval; *contradicted*: one "
-    "has the other sign. *Cannot tell*: the interval is too wide. "
+    "has the other sign. *Cannot tell*: the interval is too wide. That a difference has to matter was decided after "
+    "the first ten runs of each arm had been read; until then the sign alone counted, and the scores have that row too. "
     "*Identity* and *written* say that the code does what a rule states; only *mediated* and *emergent* count as "
     "findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in which the sign holds, one "
     "run of each arm per draw, so luck lowers it too. *Without*: what is left when the mechanism that should cause it "
@@ -146,9 +147,11 @@ def _scores(found: Sequence[Evidence]) -> str:
         ("findings, held out", [each for each in findings if each.pattern.split == "held_out"]),
     ]
     head = ("", *(verdict.value for verdict in SHOWN))
+    sign = Counter(each.by_sign for each in findings)
+    by_sign = ("findings, slight differences counted by their sign", *(str(sign[each]) for each in SHOWN))
     lines = ("single predictions of findings", *_counted(line for each in findings for line in each.judged))
     again = ("second tries", *_counted(each for each in found if each.pattern.again))
-    return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), lines, again])
+    return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), by_sign, lines, again])
 
 
 def _glance(tested: Sequence[Evidence], register: Register) -> str:

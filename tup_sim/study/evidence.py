@@ -139,6 +139,12 @@ class Judged(NamedTuple):
     small: float
     verdict: Verdict
 
+    @property
+    def by_sign(self) -> Verdict:
+        """The verdict if a difference too small to matter counts by its sign as well."""
+        clear = verdict_of(self.found, self.prediction.sign, small=0.0)
+        return clear if clear in (Verdict.REPRODUCED, Verdict.CONTRADICTED) else self.verdict
+
 
 class Evidence(NamedTuple):
     """What the runs say of a pattern.
@@ -158,6 +164,11 @@ class Evidence(NamedTuple):
     without: Without | None = None
     same_sign: Interval = Interval(math.nan, math.nan, math.nan, 0)
     runs: int = 0
+
+    @property
+    def by_sign(self) -> Verdict:
+        """The verdict if a difference too small to matter counts by its sign as well."""
+        return overall([each.by_sign for each in self.judged]) if self.judged else self.verdict
 
     @property
     def finding(self) -> bool:
