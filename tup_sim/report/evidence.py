@@ -92,7 +92,7 @@ HOW_TO_READ = (
     "*Not reproduced*: a difference too small to matter (all of its 95 % interval within 2 % of the outcome), whatever "
     "its sign. Otherwise *reproduced*: every predicted sum has its sign, with all of its interval; *contradicted*: one "
     "has the other sign. *Cannot tell*: the interval is too wide. That a difference has to matter was decided after "
-    "the first ten runs of each arm had been read; until then the sign alone counted, and the scores have that row too. "
+    "the first ten runs of each arm had been read; until then the sign alone counted, and the scores show that too. "
     "*Identity* and *written* say that the code does what a rule states; only *mediated* and *emergent* count as "
     "findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in which the sign holds, one "
     "run of each arm per draw, so luck lowers it too. *Without*: what is left when the mechanism that should cause it "
