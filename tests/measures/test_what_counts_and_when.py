@@ -22,6 +22,7 @@ from tests.measures.people import (
 )
 from tup_sim.measures import outcome_of
 from tup_sim.model import events as e
+from tup_sim.model.people.intake import Term
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.request import Call
 from tup_sim.model.people.unit import WeekOfUnit
@@ -346,6 +347,39 @@ def test_from_enquiry_to_start():
     assert value(ledger, "starters", 0, 60) == pytest.approx(52 / 60)
     years = (5 + 59 * WEEK) / (52 * WEEK)  # refused after five hours; the other waits on
     assert value(ledger, "failure_experiences", 0, 60) == pytest.approx(100 / years)
+
+
+def test_people_asked_in_time_set_aside_count_as_asked():
+    person = candidate("ask-0")
+    ledger = hear(
+        world(horizon=60),
+        e.Enquired(at(1), person),
+        e.CandidateDecided(at(1) + 5, person, True),
+        e.VolunteerStarted(at(2), volunteer("volunteer-ask-0", started=at(2))),
+        *(e.SomebodyAsked(at(week)) for week in range(1, 16)),
+    )
+    assert value(ledger, "yield_per_ask", 0, 60) == pytest.approx(1 / (3 * 60 * 12 / 52 + 15))
+
+
+def test_talks_of_mentors_cost_no_paid_time():
+    person, newcomer = candidate("ask-0"), volunteer("volunteer-ask-0", started=at(2))
+    talk = Appointment(at(3), 1.0, (newcomer,), "individual", 1.0)
+    come = (
+        e.Enquired(at(1), person),
+        e.CandidateDecided(at(1) + 5, person, True),
+        e.VolunteerStarted(at(2), newcomer),
+    )
+    mentored = hear(world(horizon=60), *come, e.SessionHeld(at(3), volunteer("mentor"), talk))
+    guided = hear(world(horizon=60), *come, e.SessionHeld(at(3), professional(), talk))
+    cost = [value(each, "onboarding_hours", 0, 60) for each in (mentored, guided)]
+    assert cost == [2.5, 3.5]
+
+
+def test_a_task_with_an_end_is_no_obligation():
+    people = [volunteer(f"volunteer-{name}", started=at(1)) for name in ("free", "short", "owing")]
+    people[1].term, people[2].term = Term(8.0, None, 0.5), Term(17.0, 6.0, 0.5)
+    ledger = hear(world(horizon=60), *(e.ShiftEnded(at(2) + 4, each, at(2), 4.0, 0.0) for each in people))
+    assert value(ledger, "obligation_share", 0, 60) == pytest.approx(1 / 3)
 
 
 def test_talks_held_and_cancelled():

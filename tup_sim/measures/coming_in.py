@@ -67,5 +67,5 @@ class ComingIn:
 
     def _shift_ended(self, event: events.ShiftEnded) -> None:
         person = event.person
-        if isinstance(person, Volunteer) and person.term is not None:
+        if isinstance(person, Volunteer) and person.term is not None and person.term.hours is not None:
             self._obliged[week_of(event.now)] += event.planned + event.overtime

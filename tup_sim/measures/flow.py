@@ -87,6 +87,7 @@ class Flow:
             events.VolunteerStarted: self._volunteer_started,
             events.VolunteerLeft: self._volunteer_left,
             events.Enquired: self._enquired,
+            events.SomebodyAsked: lambda event: self._count("asks", event.now),
             events.CandidateDecided: self._decided,
             events.CandidateLost: self._lost,
             events.ProfessionalLeft: self._professional_left,
@@ -183,7 +184,7 @@ class Flow:
     def _write_asks(self, until: int) -> None:
         row = self._weeks.row("asks")
         for week in range(self._asked_since, min(until, self._weeks.count)):
-            row[week] = self._asks * self._p.units * 12.0 / YEAR
+            row[week] += self._asks * self._p.units * 12.0 / YEAR
         self._asked_since = max(self._asked_since, until)
 
     def finish(self) -> None:

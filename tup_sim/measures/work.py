@@ -112,7 +112,9 @@ class Work:
             self._ill[week_of(now)] += hours
 
     def _session_held(self, event: events.SessionHeld) -> None:
-        now, _, appointment = event
+        now, coach, appointment = event
+        if not coach.paid:
+            return  # talks of mentors cost no paid hours and are not booked with staff
         week = week_of(now)
         if appointment.form == "attention":
             self._minutes[week] += appointment.hours

@@ -169,6 +169,12 @@ class NoticeGiven(NamedTuple):
     fte: float
 
 
+class SomebodyAsked(NamedTuple):
+    """A coordinator asked somebody in time that was set aside for it."""
+
+    now: float
+
+
 class Enquired(NamedTuple):
     """Somebody asked to become a volunteer."""
 

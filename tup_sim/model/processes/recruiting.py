@@ -12,6 +12,7 @@ from tup_sim.model.events import (
     CandidateTrained,
     Enquired,
     MovedInward,
+    SomebodyAsked,
     TrainingHeld,
 )
 from tup_sim.model.people.client import Client
@@ -100,6 +101,7 @@ def ask_somebody(world: Stage) -> Story:
     give_to_desk(world, DeskTask(p.ask_hours, done))
     yield done
     intake.asks_waiting -= 1
+    world.tell(SomebodyAsked(world.now))
     inside = on_the_books(world) + len(world.organisation.candidates)
     left = max(0.0, 1.0 - inside / max(1, p.pool * p.units))
     if world.chance.stream("asked by the coordinator").happens(p.ask_yield * left / _usually_left(world)):
