@@ -89,10 +89,12 @@ def _row(name: str, said: Said, not_tested: str) -> tuple[str, ...]:
 
 
 HOW_TO_READ = (
-    "*Not reproduced*: a difference too small to matter (all of its 95 % interval within 2 % of the outcome), whatever "
-    "its sign. Otherwise *reproduced*: every predicted sum has its sign, with all of its interval; *contradicted*: one "
-    "has the other sign. *Cannot tell*: the interval is too wide. That a difference has to matter was decided after "
-    "the first ten runs of each arm had been read; until then the sign alone counted, and the scores show that too. "
+    "A line is *not reproduced* if the difference is too small to matter (all of its 95 % interval within 2 % of the "
+    "outcome), whatever its sign; otherwise *reproduced* if all of the interval has the predicted sign, *contradicted* "
+    "if all of it has the other, *cannot tell* if it is too wide. A statement is contradicted if one of its lines is, "
+    "else not reproduced if one is, else cannot tell if one is: all lines must come out. That a difference has to "
+    "matter was decided after the first ten runs of each arm had been read; until then the sign alone counted, and the "
+    "scores show that too. "
     "*Identity* and *written* say that the code does what a rule states; only *mediated* and *emergent* count as "
     "findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in which the sign holds, one "
     "run of each arm per draw, so luck lowers it too. *Without*: what is left when the mechanism that should cause it "

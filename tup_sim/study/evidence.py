@@ -35,8 +35,8 @@ Worlds = Sequence[Mapping[str, float | int]]
 class Verdict(StrEnum):
     """What became of a pattern.
 
-    Not reproduced: one sum is no difference that matters, whatever its sign. Else reproduced: every predicted sum has
-    its sign, with all of its interval; contradicted: one has the other sign. Cannot tell: an interval is too wide.
+    Of one sum: not reproduced if it is no difference that matters, whatever its sign; else reproduced or contradicted
+    if all of its interval has a sign, and cannot tell if it is too wide. Of a pattern: ``overall``.
     """
 
     REPRODUCED = "reproduced"
