@@ -53,11 +53,11 @@ def test_what_was_concluded_is_about_statements_with_an_experiment():
 def test_the_whole_chain_runs_and_goes_on_where_it_was(tmp_path, monkeypatch):
     monkeypatch.setattr(gathering, "QUICK", Effort(2, 2, 1, 0))
     where, table = str(tmp_path / "results"), tmp_path / "evidence.md"
-    done = ask("C005", "--out", where, "--json", "--jobs", "2")
+    done = ask("C014", "--out", where, "--json", "--jobs", "2")
     [row] = json.loads(done.output)
-    assert (row["id"], row["runs"]) == ("C005", 2)
+    assert (row["id"], row["runs"]) == ("C014", 2)
     assert row["low"] < row["mean"] < row["high"]
-    again = ask("C005", "--out", where, "--write", str(table), "--jobs", "1")
+    again = ask("C014", "--out", where, "--write", str(table), "--jobs", "1")
     assert "2 runs of each arm (a look: nothing to quote)" in again.output
     text = table.read_text(encoding="utf-8")
     assert "## Scores" in text
