@@ -157,7 +157,9 @@ def test_prune_wants_to_know_what(lab, capsys, words):
     assert "NAME or --unused" in capsys.readouterr().err
 
 
-def test_ctrl_c_says_how_far_it_came_and_the_same_command_goes_on(lab, capsys):
+def break_off(lab):
+    """Ctrl-C in the second run of the second point."""
+
     def work(task):
         if task.replication == 1 and task.arm == 1:
             raise KeyboardInterrupt
@@ -165,6 +167,10 @@ def test_ctrl_c_says_how_far_it_came_and_the_same_command_goes_on(lab, capsys):
 
     lab.patch.setattr(design, "WORK", work)
     assert typed(lab, "experiment", "trial", "-j", "1") == 130
+
+
+def test_ctrl_c_says_how_far_it_came_and_the_same_command_goes_on(lab, capsys):
+    break_off(lab)
     said = capsys.readouterr().err
     assert (
         "stopped after 4 of 9 runs" in said and "4 runs are kept" in said and "same command goes on" in said
@@ -292,13 +298,7 @@ def test_a_name_that_was_not_kept_is_looked_for_in_words(lab, capsys):
 
 
 def test_what_is_unfinished_says_so_first(lab, capsys):
-    def work(task):
-        if task.replication == 1 and task.arm == 1:
-            raise KeyboardInterrupt
-        return fakes.in_any_process(task)
-
-    lab.patch.setattr(design, "WORK", work)
-    assert typed(lab, "experiment", "trial", "-j", "1") == 130
+    break_off(lab)
     capsys.readouterr()
     typed(lab, "results", "show", "trial")
     assert capsys.readouterr().out.startswith("UNFINISHED: 4 of 9 runs are there")
