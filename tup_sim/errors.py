@@ -6,9 +6,65 @@ process from ``args``, and a worker process has to pickle it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from string import Formatter
+from typing import Any
+
+
+class Message(str):
+    """A sentence for the user that can be said in another language later.
+
+    It is the English sentence, already filled in; beside it it keeps the sentence with its gaps, which is what the
+    gettext catalogue knows, and what fills them. So whoever raises an error need not know who will read it.
+
+    Args:
+        template: the sentence in English, with gaps as ``{name}``.
+        values: what fills the gaps; may be messages themselves.
+    """
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, /, **values: Any) -> Message:
+        """Fill in the sentence."""
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, values
+        return made
+
+    def __reduce__(self) -> tuple[Callable[..., Message], tuple[str, dict[str, Any]]]:
+        return _message, (self.template, self.values)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The sentence in another language.
+
+        Args:
+            translate: gives the template of a template; the same one where it knows none.
+        """
+        values = {name: said(value, translate) for name, value in self.values.items()}
+        return translate(self.template).format(**values)
+
+    @property
+    def gaps(self) -> set[str]:
+        """Names of the gaps in the sentence."""
+        return {name for _, name, _, _ in Formatter().parse(self.template) if name}
+
+
+def _message(template: str, values: dict[str, Any]) -> Message:
+    return Message(template, **values)
+
+
+def said(text: Any, translate: Callable[[str], str]) -> Any:
+    """A message in another language; anything else as it is."""
+    return text.said(translate) if isinstance(text, Message) else text
+
 
 class TupSimError(Exception):
     """A mistake we can explain to the user in one line; the command line prints it and ends with code 2."""
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """The error in another language, as far as it was written as a ``Message``."""
+        first = self.args[0] if self.args else ""
+        return str(said(first, translate)) if isinstance(first, Message) else str(self)
 
 
 class ScenarioError(TupSimError):
@@ -25,8 +81,13 @@ class ScenarioError(TupSimError):
         self.problem, self.where, self.hint = problem, where, hint
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.problem}" if self.where else self.problem
-        return f"{text} ({self.hint})" if self.hint else text
+        return self.said(lambda template: template)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """Where, what, and what to do, in another language."""
+        problem, hint = said(self.problem, translate), said(self.hint, translate)
+        text = f"{self.where}: {problem}" if self.where else problem
+        return f"{text} ({hint})" if hint else text
 
 
 class RunFailed(TupSimError):
