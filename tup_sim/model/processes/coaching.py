@@ -214,8 +214,12 @@ def groups_due(world: Stage, unit: Unit, size: int, interval: float) -> Groups:
 
 
 def invite(world: Stage, coach: Professional, number: int, appointment: Appointment) -> None:
-    """A group meets at the end of a shift of the coach; groups of one week are spread over the shifts."""
-    appointment.start = coach.shifts[number % len(coach.shifts)][1] - appointment.hours
+    """A group meets at the end of a shift of the coach; groups of one week are spread over the shifts.
+
+    A meeting that is longer than the shift begins with it.
+    """
+    start, end = coach.shifts[number % len(coach.shifts)]
+    appointment.start = max(start, end - appointment.hours)
     put_in_agenda(world, coach, appointment)
 
 

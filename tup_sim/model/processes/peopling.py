@@ -20,10 +20,10 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 from tup_sim.model.processes.admitting import admit, give_up
 from tup_sim.model.processes.sharing import bring_views, take_a_view
-from tup_sim.model.processes.staffing import fill_vacancies
-from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
+from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
+from tup_sim.model.processes.stage import MONTH, WEEK, Stage
 from tup_sim.model.processes.treating import begin_as_treated
-from tup_sim.model.processes.working import be_on_shift, help_out
+from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.caring import vulnerability_factor
 from tup_sim.model.rules.contacts import responsibility
 from tup_sim.model.rules.rostering import Week
@@ -68,13 +68,8 @@ def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float)
     take_a_view(p, person, evenly(number, world.chance.stream("views of the team", kind).first()))
     person.newcomer_until = person.started + p.new_staff_weeks * WEEK
     person.temporary = not coordinator and luck.happens(p.temporary_share)
-    if not p.rosters:
-        world.start(always_at_work(world, person))
-
-
-def always_at_work(world: Stage, person: Professional) -> Story:
-    """Without rosters somebody is at work for ever."""
-    yield from be_on_shift(world, person, world.now, world.end + WEEK)
+    if p.rosters:
+        begin_ill_or_well(world, person, luck)
 
 
 def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
