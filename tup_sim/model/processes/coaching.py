@@ -18,7 +18,7 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.queueing import first_for, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.processes.waiting import spend, stop_waiting
+from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.mandates import group_interval
 from tup_sim.model.rules.scanning import left_for_coaching, names
@@ -361,8 +361,7 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
 
 def sit_in(world: Stage, volunteer: Volunteer, hours: float) -> None:
     """Hours a volunteer spends in a talk; they come on top of the shift."""
-    spend(world, volunteer, "coaching", hours)
-    volunteer.overtime += hours
+    spend_outside_shifts(world, volunteer, "coaching", hours)
 
 
 def give_credit(world: Stage, volunteer: Volunteer, credit: float) -> None:
