@@ -40,6 +40,7 @@ class Work:
         self._planned, self._overtime = weeks.row("staff.planned"), weeks.row("staff.overtime")
         self._ill = weeks.row("staff.ill")
         self._present, self._all_present = weeks.row("volunteer.present"), weeks.row("volunteers.present")
+        self._talks = weeks.row("volunteers.talks")
         self._by_education = [weeks.row(f"volunteer.present.education_{level}") for level in range(3)]
         self._sessions, self._cancelled = weeks.row("sessions.held"), weeks.row("sessions.cancelled")
         self._onboarding, self._minutes = weeks.row("onboarding.hours"), weeks.row("attention.hours")
@@ -52,6 +53,7 @@ class Work:
             events.TimeSpent: self._time_spent,
             events.ShiftEnded: self._shift_ended,
             events.ShiftMissed: self._shift_missed,
+            events.HoursOutsideShifts: self._hours_outside_shifts,
             events.AttentionGiven: self._attention_given,
             events.SessionHeld: self._session_held,
             events.SessionCancelled: self._session_cancelled,
@@ -84,18 +86,34 @@ class Work:
         now, person, started, planned, overtime = event
         week = int((now - TINY) * PER_HOUR)
         if isinstance(person, Professional):
-            self._worked["coordinator" if person.coordinator else "professional"][week] += planned + overtime
-            if is_staff(person, self._p):
-                self._planned[week] += planned
-                self._overtime[week] += overtime
+            self._paid_worked(person, week, planned, overtime)
         elif isinstance(person, Volunteer):
-            self._volunteer_was_there(person, week, started, planned + overtime)
+            self._volunteer_was_there(person, week, planned + overtime)
+            self._count_day(person, week, started)
 
-    def _volunteer_was_there(self, person: Volunteer, week: int, started: float, hours: float) -> None:
+    def _hours_outside_shifts(self, event: events.HoursOutsideShifts) -> None:
+        now, person, kind, hours = event
+        week = week_of(now)
+        if isinstance(person, Professional):
+            self._paid_worked(person, week, 0.0, hours)
+        elif kind == "coaching":
+            self._talks[week] += hours
+        elif isinstance(person, Volunteer):
+            self._volunteer_was_there(person, week, hours)
+
+    def _paid_worked(self, person: Professional, week: int, planned: float, overtime: float) -> None:
+        self._worked["coordinator" if person.coordinator else "professional"][week] += planned + overtime
+        if is_staff(person, self._p):
+            self._planned[week] += planned
+            self._overtime[week] += overtime
+
+    def _volunteer_was_there(self, person: Volunteer, week: int, hours: float) -> None:
         self._all_present[week] += hours
         if person.open_ended:
             self._present[week] += hours
             self._by_education[person.traits.education][week] += hours
+
+    def _count_day(self, person: Volunteer, week: int, started: float) -> None:
         if person.traits.route == "group":
             return  # guests of a day are no volunteers of the house
         known = self.days.get(person.name)

@@ -45,7 +45,7 @@ from tup_sim.model.processes.reactions import Reactions, reactions_in_force
 from tup_sim.model.processes.staffing import effect, fill_vacancies
 from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
-from tup_sim.model.processes.working import work
+from tup_sim.model.processes.working import always_at_work, work
 from tup_sim.model.rules.accepting import closed_by_the_house, requests_made, streams_in_force
 from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
 from tup_sim.model.rules.creeping import streams_that_may_creep
@@ -56,6 +56,7 @@ from tup_sim.model.rules.rostering import Week
 _TRAIT_POINTS = 400
 _new_tuple: Any = tuple.__new__  # calling the class of a named tuple costs twice as much
 _RARELY = (100_000, 20, 50)
+_ROUNDING = 1e-6  # hours
 
 
 class Listener(Protocol):
@@ -137,9 +138,21 @@ class World:
         """Have something happen at an hour on the clock.
 
         A moment is a bare pair, whom to call and with what: far lighter than an event nobody waits for.
+
+        Raises:
+            ValueError: the hour is over; the clock never goes back.
         """
+        if hour < self.now:
+            hour = self._not_yet_over(hour, what)
         env = self.env
         heappush(env._queue, (hour, NORMAL, next(env._eid), (what, who)))  # type: ignore[misc]
+
+    def _not_yet_over(self, hour: float, what: Callable[..., object]) -> float:
+        """Now, for an hour that lies before it by no more than rounding."""
+        if hour < self.now - _ROUNDING:
+            name = getattr(what, "__name__", what)
+            raise ValueError(f"{name} was to happen at hour {hour!r}, but it is hour {self.now!r} already")
+        return self.now
 
     def run(self) -> Ending:
         """Live until the end; the last week is closed there."""
@@ -277,7 +290,7 @@ class World:
     def new_professional(self, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
         """Somebody starts a contract now."""
         person = draw_professional(self, name, unit, coordinator, fte)
-        self.start(work(self, person))
+        self.start(work(self, person) if self.parameters.rosters else always_at_work(self, person))
         return person
 
     def new_client(self, unit: Unit) -> Client:

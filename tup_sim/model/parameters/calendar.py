@@ -60,7 +60,9 @@ class Calendar(Group):
         "-",
         None,
         None,
-        "Off: everybody is always at work, without leave, illness or meetings (for checks against theory).",
+        "Off: whoever is employed is always at work, day and night, whatever the size of the post: no leave, illness, "
+        "meetings, administration or booked talks, and hours worked are not counted (no work pressure, overtime or "
+        "shares of time). Contracts end, posts go and are filled as with rosters. For checks against theory.",
         source="OWN3",
         fixed=True,
     )

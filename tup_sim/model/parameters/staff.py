@@ -105,7 +105,9 @@ class PaidStaff(Group):
         source="OWN3, ND03",
         plausible=(0.06, 0.14),
     )
-    absence_base: float = measured(0.080, "share of rostered hours", 0, 0.9, "ND06, ND07", "Illness at rest.")
+    absence_base: float = measured(
+        0.080, "share of rostered hours", 0, 0.9, "ND06, ND07", "Missed through illness at rest."
+    )
     absence_spell: Spell = group(Spell, "Length of a spell of illness.")
     staff_quit: float = measured(0.14, "per year", 0, 5, "ND04, ND05", "Voluntary leaving at rest.")
     hire_delay: HireDelay = group(HireDelay, "Vacancy to first working day.")

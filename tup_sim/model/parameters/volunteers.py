@@ -78,7 +78,7 @@ class PlannedHours(Group):
 
 
 class Availability(Group):
-    """When people are free; the shares add up to 1."""
+    """When people are free; the shares add up to 1. Nobody comes when they are not."""
 
     retired: float = assumed(0.55, "share", 0, 1, "Retired: weekdays by day.", source="NA13")
     working: float = assumed(0.25, "share", 0, 1, "Working: evenings and Saturday.", source="NA13")
@@ -287,7 +287,7 @@ class Volunteers(Group):
         "persons",
         0,
         50000,
-        "Open-ended volunteers at the start, in the stationary mix of stayers.",
+        "Open-ended volunteers at the start, in the stationary mix of stayers; all can come on an open day-part.",
         source="C002",
         fixed=True,
     )

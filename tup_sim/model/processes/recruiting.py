@@ -193,6 +193,8 @@ def become_volunteer(world: Stage, candidate: Candidate) -> Story:
     if not luck.happens(steps.talk * _willing(world, waited - world.parameters.answer_patience)):
         return lose(world, candidate, "talk", "withdrew")
     yield from be_received(world, candidate, hours.talk + _talk_in_two_steps(world))
+    if not candidate.traits.dayparts:
+        return lose(world, candidate, "talk", "no moment")
     candidate.talked = world.now
     if not decide(world, candidate, luck.normal()):
         return lose(world, candidate, "talk", candidate.outcome)
@@ -391,16 +393,20 @@ def move_inward(world: Stage) -> None:
 
 
 def join_at_once(world: Stage, channel: str) -> None:
-    """Constant inflow: somebody starts without a pipeline."""
+    """Constant inflow: somebody starts without a pipeline, if a day-part suits them."""
     name = f"{channel}-{world.number('enquiry ' + channel)}"
-    join(world, name, world.draw_traits(name, "citizen"))
+    traits = world.draw_traits(name, "citizen")
+    if traits.dayparts:
+        join(world, name, traits)
 
 
 def join_for_a_term(world: Stage, route: str) -> None:
-    """A student, mandated or interim volunteer comes for an agreed term."""
+    """A student, mandated or interim volunteer comes for an agreed term, if a day-part suits them."""
     name = f"{route}-{world.number('enquiry ' + route)}"
-    p = world.parameters
-    volunteer = join(world, name, world.draw_traits(name, route))
+    p, traits = world.parameters, world.draw_traits(name, route)
+    if not traits.dayparts:
+        return
+    volunteer = join(world, name, traits)
     weeks = p.obligation_weeks if route == "mandated" else p.planned_ends.weeks
     volunteer.ends_at = world.now + weeks * WEEK
     if p.mechanisms.guided_groups:

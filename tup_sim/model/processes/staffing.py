@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from math import fsum
+from collections.abc import Callable
+from math import exp, fsum
 
+from tup_sim.model.chance import Stream
 from tup_sim.model.events import FellIll, NoticeGiven, ProfessionalHired, ProfessionalLeft, Recovered
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage, Story
+from tup_sim.model.processes.working import close
 
 
 def effect(z: float, most: float, half: float) -> float:
@@ -16,51 +19,90 @@ def effect(z: float, most: float, half: float) -> float:
     return 1.0 + (most - 1.0) * cube / (cube + half**3)
 
 
-def risk_illness_and_leaving(world: Stage, person: Professional) -> float:
-    """One week of risk of falling ill and of quitting; returns the risk of quitting (integrated)."""
+def onset_rate(world: Stage, person: Professional) -> float:
+    """Spells of illness per week in good health, so that ``absence_base`` of all time is illness at rest.
+
+    Illness is a renewal process: whoever is ill runs no risk of falling ill, and does so again once recovered.
+    """
     p, rules = world.parameters, world.parameters.strain
-    ill_rest, quit_rest = world.rest_strain()
-    active = p.mechanisms.strain
-    if p.absence_base > 0 and not person.ill:
-        spell = p.absence_spell.mean / 7.0
-        onset = p.absence_base / ((1.0 - p.absence_base) * spell)
-        onset *= effect(person.strain, rules.absence_effect, rules.half_point) / ill_rest if active else 1.0
-        _risk(world, person, person.illness, onset, "illness", fall_ill)
-    quitting = p.staff_quit * WEEK / YEAR
-    quitting *= effect(person.slow_strain, rules.quit_effect, rules.half_point) / quit_rest if active else 1.0
-    if quitting > 0:
-        _risk(world, person, person.quitting, quitting, "quitting", quit_job)
-    return quitting
+    if p.absence_base <= 0.0:
+        return 0.0
+    rate = p.absence_base / ((1.0 - p.absence_base) * p.absence_spell.mean / 7.0)
+    if p.mechanisms.strain:
+        rate *= effect(person.strain, rules.absence_effect, rules.half_point) / world.rest_strain()[0]
+    return rate
+
+
+def begin_ill_or_well(world: Stage, person: Professional, luck: Stream) -> None:
+    """On the first day of a run as many are ill as at rest, each for what is left of a spell met half-way."""
+    spell = world.parameters.absence_spell
+    ill_to_well = onset_rate(world, person) * spell.mean / 7.0
+    if luck.happens(ill_to_well / (1.0 + ill_to_well)):
+        days = luck.lognormal(spell.mean * exp(spell.sigma**2), spell.sigma)  # long spells are met more often
+        stay_ill(world, person, 24.0 * days * luck.uniform())
+
+
+def risk_illness(world: Stage, person: Professional) -> None:
+    """The risk of falling ill from now until Monday, for somebody who is well."""
+    weekly = 0.0 if person.ill else onset_rate(world, person)
+    if weekly > 0.0:
+        weeks = 1.0 - world.now % WEEK / WEEK
+        _risk(world, person, person.illness, weekly, weeks, "illness", fall_ill)
+
+
+def risk_leaving(world: Stage, person: Professional) -> None:
+    """One week of risk of quitting, kept with the person (integrated)."""
+    p, rules = world.parameters, world.parameters.strain
+    weekly = p.staff_quit * WEEK / YEAR
+    if p.mechanisms.strain:
+        weekly *= effect(person.slow_strain, rules.quit_effect, rules.half_point) / world.rest_strain()[1]
+    person.quit_risk = weekly
+    if weekly > 0.0:
+        _risk(world, person, person.quitting, weekly, 1.0, "quitting", quit_job)
 
 
 def _risk(
-    world: Stage, person: Professional, clock: list[float], weekly: float, purpose: str, what: object
+    world: Stage,
+    person: Professional,
+    clock: list[float],
+    weekly: float,
+    weeks: float,
+    purpose: str,
+    what: Callable[[Stage, Professional], None],
 ) -> None:
-    """Add a week of risk; what is at risk happens when the level drawn for this person is reached."""
+    """Add risk; what is at risk happens when the level drawn for this person is reached, and then no risk is run."""
     if clock[1] == 0.0:
         clock[1] = world.chance.stream(purpose, person.name).exponential()
-    if clock[0] + weekly >= clock[1]:
-        hour = world.now + WEEK * (clock[1] - clock[0]) / weekly
-        clock[1] += world.chance.stream(purpose, person.name).exponential()
-        world.at(hour, what, world, person)  # type: ignore[arg-type]
-    clock[0] += weekly
+    left = clock[1] - clock[0]
+    if weekly * weeks < left:
+        clock[0] += weekly * weeks
+        return
+    world.at(world.now + WEEK * left / weekly, what, world, person)
+    clock[0] = clock[1]
+    clock[1] += world.chance.stream(purpose, person.name).exponential()
 
 
 def fall_ill(world: Stage, person: Professional) -> None:
     """A professional stays home from the next shift on."""
-    if person.ill or not person.employed:
-        return
+    if person.employed:
+        spell = world.parameters.absence_spell
+        days = world.chance.stream("spell", person.name).lognormal(spell.mean, spell.sigma)
+        stay_ill(world, person, 24.0 * days)
+
+
+def stay_ill(world: Stage, person: Professional, hours: float) -> None:
+    """A professional is ill for so long."""
     person.ill = True
-    spell = world.parameters.absence_spell
-    until = world.now + 24.0 * world.chance.stream("spell", person.name).lognormal(spell.mean, spell.sigma)
-    world.tell(FellIll(world.now, person, until))
-    world.at(until, recover, world, person)
+    world.tell(FellIll(world.now, person, world.now + hours))
+    world.at(world.now + hours, recover, world, person)
 
 
 def recover(world: Stage, person: Professional) -> None:
-    """And is back."""
+    """And is back, and may fall ill again."""
     person.ill = False
     world.tell(Recovered(world.now, person))
+    if person.employed:
+        risk_illness(world, person)
 
 
 def quit_job(world: Stage, person: Professional) -> None:
@@ -76,6 +118,9 @@ def depart(world: Stage, person: Professional, reason: str) -> None:
     unit = person.unit
     unit.professionals.pop(person.name, None)
     unit.coordinators.pop(person.name, None)
+    if not world.parameters.rosters:
+        person.shift_end = world.now
+        close(world, person, world.now)
     world.tell(ProfessionalLeft(world.now, person, reason))
     if person.coordinator:
         world.start(hire(world, unit, person.post, coordinator=True, fte=person.fte))

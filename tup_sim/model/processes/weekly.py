@@ -29,7 +29,7 @@ from tup_sim.model.processes.living import (
 from tup_sim.model.processes.paying import follow_the_subsidy, hear_of_the_cut, plan_staff
 from tup_sim.model.processes.queueing import notice_the_missed
 from tup_sim.model.processes.recruiting import recruit_this_week
-from tup_sim.model.processes.staffing import risk_illness_and_leaving
+from tup_sim.model.processes.staffing import risk_illness, risk_leaving
 from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.processes.working import opening_block
 from tup_sim.model.rules.fading import pull
@@ -66,6 +66,9 @@ def _plan_the_week(world: Stage, unit: Unit) -> None:
     _expect_applicants(world, unit)
     if world.parameters.rosters:
         plan_rosters(world, unit)
+    else:
+        for person in unit.staff():
+            risk_leaving(world, person)
     for volunteer in list(unit.volunteers.values()):
         plan_shifts(world, volunteer)
         if volunteer.active:
@@ -119,8 +122,8 @@ def plan_rosters(world: Stage, unit: Unit) -> None:
             person.shifts = [shift_times(world.calendar, part, world.now) for part in parts]
             person.hours_due -= fsum(end - start for start, end in person.shifts)
             _call_in(world, person)
-            risk = risk_illness_and_leaving(world, person)
-            person.quit_risk = risk
+            risk_illness(world, person)
+            risk_leaving(world, person)
 
 
 def _owe_hours(world: Stage, person: Professional) -> None:
