@@ -87,7 +87,14 @@ class Sessions(Group):
         1.5, "hours", 0.05, 8, "Group peer review.", source="C166, OWN3", plausible=(1, 2)
     )
     peer_review_size: int = assumed(
-        8, "persons", 1, 50, "Volunteers in a peer review.", source="C166, OWN3", plausible=(6, 12)
+        8,
+        "persons",
+        1,
+        50,
+        "Volunteers in a peer review.",
+        source="C166, OWN3",
+        plausible=(6, 12),
+        extensive=False,
     )
     peer_review_credit: float = assumed(
         0.5, "credit per hour", 0, 3, "Credit of an hour of peer review.", plausible=(0.25, 1)
@@ -115,7 +122,7 @@ class Coaching(Group):
         4.0, "weeks", 1, 52, "NF03", "A volunteer gets at least one talk in this time, if somebody has time."
     )
     coaching_cap: int = assumed(
-        1, "talks per week", 1, 7, "Most talks of one volunteer in a week.", plausible=(1, 2)
+        1, "talks per week", 1, 7, "Most talks of one volunteer in a week.", plausible=(1, 2), extensive=False
     )
     peer_review_interval: float = chosen(
         0.0,
