@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tup_sim.files.layout import counts, table
+from tup_sim.files.at_rest import rest_lines
+from tup_sim.files.layout import counts, paragraph, table
 from tup_sim.files.load import differing, list_scenarios, load_scenario
 from tup_sim.files.places import FOLDERS
 
@@ -20,8 +21,15 @@ def listed(width: int, only: str = "") -> str:
     return "\n\n".join([*parts, counts(len(found), "scenario")])
 
 
-def counted(name: str, mixins: Sequence[str] = (), settings: Sequence[str] = ()) -> str:
-    """One line about a scenario that can be run; an error if it cannot."""
+def checked(name: str, mixins: Sequence[str], settings: Sequence[str], width: int) -> str:
+    """A line about a scenario that can be run, and what it does at rest; an error if it cannot."""
     scenario = load_scenario(name, mixins, settings)
     values = counts(len(differing(scenario)), "value")
-    return f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"
+    lines = [f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"]
+    lines += (_indented(line, width) for line in rest_lines(name, scenario))
+    return "\n".join(lines)
+
+
+def _indented(line: str, width: int) -> str:
+    """A line below another, wrapped; as deep as it begins."""
+    return paragraph(line.strip(), width, 4 + len(line) - len(line.lstrip()))

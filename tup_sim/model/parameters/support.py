@@ -25,6 +25,7 @@ class CoachingNeed(Group):
         "Need per unit of difficulty x responsibility.",
         source="OWN1, NC22",
         plausible=(90, 180),
+        extensive=False,
     )
     newness: float = assumed(
         20.0,
@@ -34,6 +35,7 @@ class CoachingNeed(Group):
         "Added in the first 26 weeks.",
         source="OWN1, NC22",
         plausible=(10, 40),
+        extensive=False,
     )
     new_weeks: float = assumed(
         26.0, "weeks", 0, 156, "How long a volunteer is new.", source="OWN3, NC22", plausible=(13, 52)
