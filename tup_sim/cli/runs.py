@@ -173,9 +173,10 @@ def warn_of_money(scenarios: Sequence[Scenario]) -> None:
     """Say on standard error, once each, whose money at rest is far from balanced."""
     from tup_sim.files.at_rest import money_warning
 
-    found = {str(warning): each.name for each in scenarios if (warning := money_warning(each))}
+    found = {str(money_warning(each) or ""): each.name for each in scenarios}
     for warning, name in found.items():
-        click.echo(f"Warning: {name}: {warning} (tup-sim scenario check says more)", err=True)
+        if warning:
+            click.echo(f"Warning: {name}: {warning} (tup-sim scenario check says more)", err=True)
 
 
 @click.command()
