@@ -129,6 +129,14 @@ def test_the_line_it_gives_cures_what_it_tells_of(write):
     assert at_rest(p).waiting < 10
 
 
+def test_an_organisation_that_extends_none_took_over_what_is_declared(write):
+    own = OWN.replace("extends: open_house", "kind: organisation")
+    said = lines(write(own))
+    assert said[-2:] == ["extends: open_house", "size: 0.667"]
+    cured = write("\n".join([*said[-2:], own]))
+    assert "taken over" not in text(cured) and load_scenario(cured).parameters.pool == 434
+
+
 def test_an_own_house_of_the_same_size_took_over_nothing_that_needs_scaling(write):
     assert "taken over" not in text(write("extends: open_house\nplaces: 122\nincome: 640000"))
     assert "taken over" not in text(write("extends: open_house\nthanks: 2"))

@@ -214,3 +214,21 @@ def test_notice_is_given_for_no_more_posts_than_the_plan_takes_away(cut: str) ->
     listener = SimpleNamespace(hears={events.NoticeGiven: lambda event: told.append(event.fte)})
     ended = World(scenario, 1, 0, (listener,)).run()
     assert sum(told) == pytest.approx(7.5 - ended.world.organisation.posts, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    ("income", "fte", "coordinator"),
+    [(500_000.0, 0.0, 1.0), (480_000.0, 0.202, 0.911), (437_000.0, 0.593, 0.740)],
+)
+def test_the_same_cut_on_three_incomes_gives_three_responses(income, fte, coordinator) -> None:
+    """The worked examples of docs/model.md, lived: 6 posts of 0.76 FTE, 38 volunteers, a cut of 12 %."""
+    own = {"professionals__posts": 6, "professionals__fte": 0.76, "volunteers_initial": 38, "income": income}
+    cut = {"cut__size": 0.12, "cut__at": 4, "cut__announced": 2.0, "notice": 2.0, "budget_review": 2.0}
+    scenario = Scenario("own", house(warmup=0, horizon=10, **own, **cut))
+    told: list[float] = []
+    listener = SimpleNamespace(hears={events.NoticeGiven: lambda event: told.append(event.fte)})
+    organisation = World(scenario, 1, 0, (listener,)).run().world.organisation
+    assert sum(told) == pytest.approx(fte, abs=0.0005)
+    assert organisation.coordinator_share == pytest.approx(coordinator, abs=0.0005)
+    employed = sum(person.fte for unit in organisation.units for person in unit.professionals.values())
+    assert employed == pytest.approx(4.56 - fte, abs=0.0005)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isinf
+from typing import Any
 
 from tup_sim.errors import Message
 from tup_sim.files.document import Document, read_document
@@ -122,18 +123,27 @@ def _flows(rest: Rest, scenario: Scenario) -> Iterator[str]:
     )
 
 
+def _parent_of(document: Document) -> tuple[str, dict[str, Any]]:
+    """Name and values of what a file builds on; the declared values are those of the open house."""
+    if document.parent is None:
+        return "open_house", {path: key.default for path, key in keys().items()}
+    below = stacked(document.parent, (), (), BY_HAND, document.place.path.parent)
+    return str(document.parent.value), flat(below)
+
+
 def _taken_over(document: Document) -> Iterator[str]:
     """What stays that of the parent although the file gives another number of people, and how to scale it."""
-    if document.parent is None or document.size is not None or not changes_people(document.settings, None):
+    if document.size is not None or not changes_people(document.settings, None):
         return
-    theirs = flat(stacked(document.parent, (), (), BY_HAND, document.place.path.parent))
+    parent, theirs = _parent_of(document)
     own = {setting.path: setting.value for setting in document.settings}
     size = next((own[path] / theirs[path] for path in _SIZED_BY if own.get(path) and theirs[path] > 0), 1.0)
     left = [path for path, key in keys().items() if key.extensive and path not in own and theirs[path] > 0]
     if abs(size - 1.0) <= ALIKE or not left:
         return
-    parent = str(document.parent.value)
     yield f"taken over from {parent} and not scaled, although this is about {number(round(size, 3))} of it:"
     yield "  " + ", ".join(f"{path} {with_unit(theirs[path], keys()[path])}" for path in left)
-    yield "  to scale them write this line; what you set yourself stays as it is"
+    yield "  to scale them write this at the top; what you set yourself stays as it is"
+    if document.parent is None:
+        yield f"extends: {parent}"
     yield f"size: {number(round(size, 3))}"
