@@ -129,6 +129,7 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
     asked = Asked(**rest, outcomes=shown_only(outcomes))
     chosen = asked.load(*named(scenario))
     check_csv(asked.csv)
+    warn_of_money([chosen])
     from tup_sim.study import replicate
 
     found, code = with_progress(
@@ -155,6 +156,7 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     asked = Asked(**rest, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     chosen = [asked.load(*named(each, base)) for each in (base, *others)]
     check_csv(asked.csv)
+    warn_of_money(chosen)
     from tup_sim.study import compare as compare_scenarios
 
     found, code = with_progress(
@@ -165,6 +167,16 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     if found:
         _deliver(asked, found, code, _compare_text)
     raise click.exceptions.Exit(code)
+
+
+def warn_of_money(scenarios: Sequence[Scenario]) -> None:
+    """Say on standard error, once each, whose money at rest is far from balanced."""
+    from tup_sim.files.at_rest import money_warning
+
+    found = {str(money_warning(each) or ""): each.name for each in scenarios}
+    for warning, name in found.items():
+        if warning:
+            click.echo(f"Warning: {name}: {warning} (tup-sim scenario check says more)", err=True)
 
 
 @click.command()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tup_sim.files.layout import counts, table
+from tup_sim.files.at_rest import rest_lines
+from tup_sim.files.layout import counts, paragraph, table
 from tup_sim.files.load import differing, list_scenarios, load_scenario
 from tup_sim.files.places import FOLDERS
 from tup_sim.model.parameters import Scenario
@@ -22,12 +23,18 @@ def listed(width: int, only: str = "") -> str:
     return "\n\n".join([*parts, counts(len(found), "scenario")])
 
 
-def counted(name: str, mixins: Sequence[str] = (), settings: Sequence[str] = ()) -> str:
-    """A line about a scenario that can be run, and one for each switch that leaves set values out; or an error."""
+def checked(name: str, mixins: Sequence[str], settings: Sequence[str], width: int) -> str:
+    """A line about a scenario that can be run, what was set and does nothing, and what it does at rest.
+
+    Raises:
+        ScenarioError: it cannot be run.
+    """
     scenario = load_scenario(name, mixins, settings)
     values = counts(len(differing(scenario)), "value")
-    line = f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"
-    return "\n".join([line, *idle_lines(scenario)])
+    lines = [f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"]
+    lines += idle_lines(scenario)
+    lines += (_indented(line, width) for line in rest_lines(name, scenario))
+    return "\n".join(lines)
 
 
 def idle_lines(scenario: Scenario) -> list[str]:
@@ -37,3 +44,8 @@ def idle_lines(scenario: Scenario) -> list[str]:
     return [
         f"    {switch} is off, so this does nothing: {', '.join(paths)}" for switch, paths in idle.items()
     ]
+
+
+def _indented(line: str, width: int) -> str:
+    """A line below another, wrapped; as deep as it begins."""
+    return paragraph(line.strip(), width, 4 + len(line) - len(line.lstrip()))

@@ -13,6 +13,15 @@ from tup_sim.files.document import Document, read_document, read_heading
 from tup_sim.files.keys import keys
 from tup_sim.files.places import Place, find, supplied
 from tup_sim.files.settings import read_option
+from tup_sim.files.size import (
+    Size,
+    changes_people,
+    refuse_size_of_a_layer,
+    resized,
+    resized_change,
+    resized_setting,
+    said_of,
+)
 from tup_sim.files.strict_yaml import Node
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
@@ -67,6 +76,8 @@ def paths_set(name: Node, beside: Path | None = None) -> Iterator[str]:
     document = read_document(place, name.where)
     for node in _built_on(document):
         yield from paths_set(node, place.path.parent)
+    if document.size is not None:
+        yield from (path for path, key in keys().items() if key.extensive)
     yield from (setting.path for setting in document.settings)
 
 
@@ -105,6 +116,9 @@ class _Stack:
     said: dict[str, str] = field(default_factory=dict)
     assumed: dict[str, str] = field(default_factory=dict)
     meant_for: list[tuple[Document, str]] = field(default_factory=list)
+    size: Size | None = None  # of the house, relative to the one whose numbers a policy may carry
+    said_by: str = ""
+    said_of_another: bool = False
 
     def add(self, place: Place, where: str = "", excuse: str = "", above: tuple[Place, ...] = ()) -> Document:
         """Lay a file over the rest: first what it extends, then its mix-ins, then its own keys."""
@@ -118,15 +132,36 @@ class _Stack:
         document = read_document(place, where)
         if document.meant_for:
             self.meant_for.append((document, where))
+        said = self.said
         for node in _built_on(document):
             below = find(str(node.value), node.where, beside=place.path.parent)
-            self.add(below, node.where, excuse, (*above, place))
+            base = self.add(below, node.where, excuse, (*above, place))
+            if document.size is not None and node is document.parent:
+                refuse_size_of_a_layer(base.place.name, base.kind, document.size)
+                self.resize(document.size)
+        follows = bool(document.meant_for)  # numbers of the house follow its size, wherever they stand
         for setting in document.settings:
-            self.put(setting, excuse)
+            self.put(resized_setting(setting, self.size) if follows and self.size else setting, excuse)
         for change in document.changes:
-            self.put_change(change, excuse)
-        self.said, self.assumed = document.said or self.said, document.assumed or self.assumed
+            self.put_change(resized_change(change, self.size) if follows and self.size else change, excuse)
+        self._hear(document, heard=self.said is not said)
         return document
+
+    def resize(self, size: Size) -> None:
+        """Everything so far, changes included, in another size."""
+        size = size.of(self.values)
+        for setting in resized(self.values, size):
+            self.put(setting)
+        self.changes = [resized_change(change, size) for change in self.changes]
+        self.size = size.within(self.size)
+
+    def _hear(self, document: Document, heard: bool) -> None:
+        """What is said holds until a file says otherwise; of another number of people it was said of the parent."""
+        if heard and changes_people(document.settings, document.size) and not self.said_of_another:
+            self.said, self.assumed, self.said_of_another = said_of(self.said_by, self.said), {}, True
+        if document.said:
+            self.said, self.said_by, self.said_of_another = document.said, document.place.name, False
+        self.assumed = document.assumed or self.assumed
 
     def _refuse_second_organisation(self, place: Place, where: str) -> None:
         """Half of one organisation under half of another is neither."""

@@ -19,6 +19,7 @@ DAY: Final = 24.0
 NEW: Final = 13 * HOURS
 ON_VOLUNTEERS: Final = ("coaching", "attention", "support")
 DIRECT_COSTS: Final = ("volunteers", "recruitment")
+PRICES: Final = ("wage_professional", "wage_coordinator", "leave_share", "replacement_wage")
 
 
 class Work:
@@ -45,6 +46,7 @@ class Work:
         self._sessions, self._cancelled = weeks.row("sessions.held"), weeks.row("sessions.cancelled")
         self._onboarding, self._minutes = weeks.row("onboarding.hours"), weeks.row("attention.hours")
         self.days: dict[str, tuple[list[int], bytearray]] = {}
+        self._price_from(0)
 
     @property
     def hears(self) -> Mapping[type, Callable[[Any], None]]:
@@ -165,18 +167,24 @@ class Work:
         row("ones")[week] += 1.0
 
     def _money_moved(self, event: events.MoneyMoved) -> None:
-        now, line, amount = event
-        row = self._weeks.row
-        week = min(
-            int(now * PER_HOUR), self._weeks.count - 1
-        )  # the last month is paid as the next one begins
+        _, line, amount, since = event
+        row, week = self._weeks.row, int((since + TINY) * PER_HOUR)
         row("money.in" if amount > 0 else "money.out")[week] += abs(amount)
         row(f"money.{line}")[week] += abs(amount)
 
     def _lever_changed(self, event: events.LeverChanged) -> None:
-        if event.path in ("entry_threshold", "pattern", "pattern_by_unit"):
+        if event.path in ("entry_threshold", "pattern", "pattern_by_unit", *PRICES):
             self._now = self._now.model_copy(update={event.path: event.value})
             self._entry = _mean_entry(self._now)
+            self._price_from(int((event.now + TINY) * PER_HOUR))
+
+    def _price_from(self, week: int) -> None:
+        """What an hour or a post costs, from a week on."""
+        p, left = self._now, self._weeks.count - week
+        worked = YEAR * p.contract_hours * max(0.01, 1.0 - p.leave_share)
+        prices = (p.wage_coordinator / YEAR, p.wage_professional / worked, p.replacement_wage)
+        for name, price in zip(("coordinator", "hour", "replacement"), prices, strict=True):
+            self._weeks.row(f"price.{name}")[week:] = [price] * left
 
     def _entry_reviewed(self, event: events.EntryReviewed) -> None:
         self._entry = event.demand
@@ -198,9 +206,9 @@ class Work:
         self._write_days()
 
     def _write_cost_of_volunteers(self) -> None:
-        """Coordinators, paid hours of others spent on volunteers, and what volunteers cost directly."""
-        weeks, p = self._weeks, self._p
-        hour = p.wage_professional / (YEAR * p.contract_hours * max(0.01, 1.0 - p.leave_share))
+        """Coordinators, hours of other paid people, direct costs; and what the hours of volunteers are worth."""
+        weeks = self._weeks
+        desk, hour, replaced = (weeks.row(f"price.{name}") for name in ("coordinator", "hour", "replacement"))
         names = [f"professional.{kind}" for kind in ON_VOLUNTEERS]
         others = zip(*(weeks.row(name) for name in names), strict=True)
         direct = zip(*(weeks.row(f"money.{line}") for line in DIRECT_COSTS), strict=True)
@@ -208,10 +216,12 @@ class Work:
         weeks.put(
             "volunteer.cost",
             (
-                fte * p.wage_coordinator / YEAR + hour * fsum(hours) + fsum(paid)
-                for fte, hours, paid in zip(posts, others, direct, strict=True)
+                fte * post + wage * fsum(hours) + fsum(paid)
+                for fte, post, wage, hours, paid in zip(posts, desk, hour, others, direct, strict=True)
             ),
         )
+        given = weeks.row("volunteer.hours")
+        weeks.put("volunteer.value", (hours * wage for hours, wage in zip(given, replaced, strict=True)))
 
     def _write_days(self) -> None:
         """People with 1 to 5 active days and people with any, in the 52 weeks up to each week."""

@@ -348,11 +348,12 @@ class AdmissionResumed(NamedTuple):
 
 
 class MoneyMoved(NamedTuple):
-    """Money received (positive) or paid (negative), EUR, by line of the ledger."""
+    """Money received (positive) or paid (negative), EUR, by line; ``since`` is the hour from which it accrued."""
 
     now: float
     line: str
     amount: float
+    since: float
 
 
 class CutAnnounced(NamedTuple):

@@ -28,13 +28,13 @@ from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits, Volunteer
+from tup_sim.model.processes.paying import move as move_money
 from tup_sim.model.processes.paying import (
-    keep_the_books,
     pay_severance,
     review_the_budget,
     set_coordinator_hours,
+    settle,
 )
-from tup_sim.model.processes.paying import move as move_money
 from tup_sim.model.processes.peopling import (
     draw_client,
     draw_professional,
@@ -161,7 +161,6 @@ class World:
         gc.set_threshold(*_RARELY)  # a run makes millions of short-lived records and hardly a cycle
         self.start(live_week_by_week(self))
         if self.parameters.mechanisms.money:
-            self.start(keep_the_books(self))
             self.start(review_the_budget(self))
         queue: list[Any] = env._queue  # of events, and of moments that nobody waits for
         # The loop of Environment.step, without a call per event and with the clock at hand for everybody.
@@ -229,6 +228,7 @@ class World:
 
     def change(self, parameters: Parameters) -> None:
         """Other values hold from now on."""
+        self.settle()
         self.declared = parameters
         self.parameters = plain(parameters)
         self._read_parameters()
@@ -305,8 +305,12 @@ class World:
 
     # -- money --------------------------------------------------------------------------------------------
 
+    def settle(self) -> None:
+        """Book what has accrued until now; before anything changes on which it depends."""
+        settle(self)
+
     def pay(self, line: str, amount: float) -> None:
-        """A bill that does not wait for the end of the month."""
+        """A bill that is paid at once."""
         if self.parameters.mechanisms.money:
             move_money(self, line, -amount)
 

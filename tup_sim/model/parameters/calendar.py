@@ -46,6 +46,7 @@ class Calendar(Group):
         1000,
         "Wards or teams. Every number of people, places or euros is for one unit.",
         fixed=True,
+        extensive=False,
     )
     open_dayparts: tuple[str, ...] = chosen(
         HOUSE_OPEN,

@@ -8,14 +8,18 @@ from tup_sim.model.parameters.declare import Group, assumed, chosen, group, meas
 class Professionals(Group):
     """Professionals of one unit."""
 
-    posts: int = chosen(10, "persons", 0, 5000, "Posts for professionals.", source="C002", fixed=True)
+    posts: int = chosen(
+        10, "persons", 0, 5000, "Posts for professionals.", source="C002", fixed=True, extensive=True
+    )
     fte: float = chosen(0.75, "FTE per post", 0, 1, "Size of one post.", source="C002, ND13")
 
 
 class Coordinators(Group):
     """Volunteer coordinators of one unit; the shares divide their worked hours."""
 
-    posts: int = chosen(1, "persons", 0, 500, "Posts for volunteer coordinators.", source="C002", fixed=True)
+    posts: int = chosen(
+        1, "persons", 0, 500, "Posts for volunteer coordinators.", source="C002", fixed=True, extensive=True
+    )
     fte: float = chosen(0.75, "FTE per post", 0, 1, "Size of one coordinator post.", source="C002, NC01")
     administration: float = assumed(
         0.18, "share of worked hours", 0, 0.8, "Administration.", source="OWN1", plausible=(0.1, 0.3)

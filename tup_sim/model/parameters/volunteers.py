@@ -70,10 +70,18 @@ class PlannedHours(Group):
         100,
         "NA03",
         "Mean before the cap; 3.6 hours are present after cap and no-show.",
+        extensive=False,
     )
     sigma: float = assumed(1.0, "-", 0, 2, "Spread of the logarithm.", source="NA24", plausible=(0.7, 1.3))
     cap: float = assumed(
-        18.0, "hours per week", 0, 168, "Nobody plans more.", source="OWN1", plausible=(12, 24)
+        18.0,
+        "hours per week",
+        0,
+        168,
+        "Nobody plans more.",
+        source="OWN1",
+        plausible=(12, 24),
+        extensive=False,
     )
 
 
@@ -290,6 +298,7 @@ class Volunteers(Group):
         "Open-ended volunteers at the start, in the stationary mix of stayers; all can come on an open day-part.",
         source="C002",
         fixed=True,
+        extensive=True,
     )
     population: Population = group(Population, "Composition of the people drawn.")
     planned_hours: PlannedHours = group(PlannedHours, "Hours planned per week.")
@@ -315,7 +324,14 @@ class Volunteers(Group):
         fixed=True,
     )
     occasional_stock: int = measured(
-        38, "persons", 0, 50000, "NA16", "People who help two or three days a year.", fixed=True
+        38,
+        "persons",
+        0,
+        50000,
+        "NA16",
+        "People who help two or three days a year.",
+        fixed=True,
+        extensive=True,
     )
     competence: Competence = group(Competence, "Start and growth of competence.")
     pattern: Pattern = chosen(

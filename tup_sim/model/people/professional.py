@@ -90,7 +90,7 @@ class Professional(Helper):
     Attributes:
         coordinator: their job is the volunteers.
         serves: takes requests of clients.
-        fte: contract as share of full time.
+        fte: contract as share of full time; fte_under_notice: the part that goes while the rest of the post stays.
         employed: still under contract.
         started: first working day, hours on the clock.
         newcomer_until: until then slower and less able.
@@ -134,6 +134,7 @@ class Professional(Helper):
         "floor_debt",
         "frustration",
         "fte",
+        "fte_under_notice",
         "hours_due",
         "ill",
         "illness",
@@ -179,6 +180,7 @@ class Professional(Helper):
         self.serves = not coordinator
         self.employed = True
         self.leaving_at: float | None = None
+        self.fte_under_notice = 0.0
         self.newcomer_until = started
         self.temporary = False
         self.education = 2

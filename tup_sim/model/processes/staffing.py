@@ -114,6 +114,7 @@ def depart(world: Stage, person: Professional, reason: str) -> None:
     """A professional is gone, and with them the contract; the post may be filled again."""
     if not person.employed:
         return
+    world.settle()
     person.employed = False
     unit = person.unit
     unit.professionals.pop(person.name, None)
@@ -129,9 +130,10 @@ def depart(world: Stage, person: Professional, reason: str) -> None:
 
 
 def employed_fte(world: Stage) -> float:
-    """FTE of professionals who are not under notice."""
+    """FTE of professionals that is not under notice."""
     return fsum(
-        person.fte for unit in world.organisation.units for person in unit.professionals.values()
+        person.fte - person.fte_under_notice
+        for unit in world.organisation.units for person in unit.professionals.values()
         if not person.coordinator and person.leaving_at is None
     )  # fmt: skip
 
@@ -162,6 +164,7 @@ def hire(world: Stage, unit: Unit, post: int, coordinator: bool, fte: float) -> 
         if employed_fte(world) + fte > world.organisation.posts_to_fill + 0.5 * fte:
             return
         world.organisation.hiring_room = hiring_room(world) - fte
+    world.settle()
     person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)
     person.post = post
     person.newcomer_until = world.now + p.new_staff_weeks * WEEK
@@ -195,15 +198,17 @@ def shrink(world: Stage, too_many: float, leaves: float) -> None:
     for person in people:
         if too_many < 0.02:
             return
-        gone = min(person.fte, too_many)
+        left = person.fte - person.fte_under_notice
+        gone = min(left, too_many)
         too_many -= gone
         world.tell(NoticeGiven(world.now, person, leaves, gone))
         for react in world.reactions.notice if gone > 0 else ():
             react(world, person, gone / person.fte)
-        if gone >= person.fte - 1e-9:
+        if gone >= left - 1e-9:
             person.leaving_at = leaves
             world.at(leaves, _made_redundant, world, person)
         else:
+            person.fte_under_notice += gone
             world.at(leaves, _work_less, world, person, gone)
 
 
@@ -215,5 +220,7 @@ def _made_redundant(world: Stage, person: Professional) -> None:
 
 def _work_less(world: Stage, person: Professional, gone: float) -> None:
     if person.employed:
+        world.settle()
         world.pay_severance(person, gone)
         person.fte = max(0.0, person.fte - gone)
+        person.fte_under_notice -= gone

@@ -118,8 +118,11 @@ class Stage(Protocol):
     def contact_ratio(self, unit: Unit) -> float:
         """Coaching received against needed in a unit over about 13 weeks."""
 
+    def settle(self) -> None:
+        """Book what has accrued until now; before anything changes on which it depends."""
+
     def pay(self, line: str, amount: float) -> None:
-        """A bill that does not wait for the end of the month."""
+        """A bill that is paid at once."""
 
     def pay_severance(self, person: Professional, fte: float) -> None:
         """Severance for a post or a part of it."""

@@ -195,7 +195,8 @@ def _match_buddies(world: Stage, unit: Unit) -> None:
 
 
 def close_week(world: Stage) -> None:
-    """Everybody has lived a week; what they felt is told."""
+    """Everybody has lived a week; what it cost and what they felt is told."""
+    world.settle()
     for unit in world.organisation.units:
         notice_the_missed(world, unit)
         _weigh_the_week(world, unit)
