@@ -23,7 +23,7 @@ class Organisation:
         balance: money received minus money paid, EUR, since the start of the run.
         reserve: EUR left for notice and severance.
         posts: professional posts (FTE) the budget carries now; posts_to_fill: those it hires for;
-            vacancies: FTE being hired for.
+            vacancies: FTE being hired for; hiring: how many posts that are.
         coordinator_share: part of the coordinator posts that is left.
         second_line_share: part of the training and recruitment money that is left.
         funder: who pays the subsidy, and what it has counted.
@@ -32,6 +32,7 @@ class Organisation:
     """
 
     __slots__ = (
+        "_carried",
         "announced_cut",
         "balance",
         "candidates",
@@ -39,6 +40,7 @@ class Organisation:
         "cut",
         "desk",
         "funder",
+        "hiring",
         "hiring_room",
         "hiring_room_at",
         "intake",
@@ -60,9 +62,23 @@ class Organisation:
         self.balance = 0.0
         self.reserve = reserve
         self.posts = self.posts_to_fill = posts
-        self.vacancies = 0.0
+        self._carried = (1.0, 1.0)
+        self.vacancies, self.hiring = 0.0, 0
         self.funder = Funder()
         self.coordinator_share = self.second_line_share = 1.0
         self.cut = self.announced_cut = 0.0
         self.hiring_room: float | None = None
         self.hiring_room_at = 0.0
+
+    def resize_posts(self, before: float, after: float, size: float) -> None:
+        """Posts have another size; the budget carries, and hires for, the same part of all posts as before.
+
+        Args:
+            before: FTE of all posts until now.
+            after: FTE of all posts from now on.
+            size: FTE of one post now.
+        """
+        if before > 0:
+            self._carried = (self.posts / before, self.posts_to_fill / before)
+        self.posts, self.posts_to_fill = (part * after for part in self._carried)
+        self.vacancies = self.hiring * size

@@ -117,7 +117,8 @@ class Professional(Helper):
         agenda: appointments in order of start.
         coaching_credit: hours this person may still book for coaching.
         week: counters of the current week.
-        post: number of the post, spreads leave over colleagues; post_size: FTE of a full post.
+        post: number of the post, spreads leave over colleagues; post_size: FTE of a full post;
+            part_of_post: part of it that this person has.
         illness, quitting: integrated risk so far, and the level at which it happens next.
         hours_due: hours still owed to the roster, carried over from week to week.
     """
@@ -148,6 +149,7 @@ class Professional(Helper):
         "overtime_weeks",
         "own_fatigue",
         "own_openness",
+        "part_of_post",
         "parts",
         "pleasure",
         "post",
@@ -204,8 +206,15 @@ class Professional(Helper):
         self.week = WeekOfWork()
         self.post = 0
         self.post_size = fte
+        self.part_of_post = 1.0
         self.illness = [0.0, 0.0]
         self.quitting = [0.0, 0.0]
+
+    def resize(self, size: float) -> None:
+        """A full post has another size (FTE); this person keeps the same part of theirs, also through a size of 0."""
+        if self.post_size > 0:
+            self.part_of_post = self.fte / self.post_size
+        self.fte, self.post_size = self.part_of_post * size, size
 
     def is_new(self, now: float) -> bool:
         """Still learning the job."""
