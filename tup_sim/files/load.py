@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import DatedChange, as_plain, plain_change
 from tup_sim.files.document import Document, read_document, read_heading
 from tup_sim.files.keys import keys
@@ -16,7 +16,7 @@ from tup_sim.files.settings import read_option
 from tup_sim.files.strict_yaml import Node
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
-from tup_sim.model.parameters import Kind, Scenario
+from tup_sim.model.parameters import Change, Kind, Scenario
 
 BY_HAND = "command line"
 
@@ -51,23 +51,42 @@ def stacked(
     place = find(str(base.value), base.where, beside)
     stack = _Stack()
     document = stack.add(place, base.where)
-    names = [place.name]
+    layers = {place: base.where}
     for mixin in mixins:
         over = find(str(mixin.value), mixin.where, beside)
+        if over in layers:
+            raise _twice(over, mixin.where, layers[over])
         stack.add(over, mixin.where, excuse)
-        names.append(over.name)
+        layers[over] = mixin.where
     for setting in settings:
         stack.put(setting, excuse)
-    return stack.scenario(" + ".join(names), document)
+    return stack.scenario(" + ".join(each.name for each in layers), document)
+
+
+def _twice(place: Place, where: str, first: str) -> ScenarioError:
+    return ScenarioError(
+        Message("'{name}' is laid over twice", name=place.name),
+        where,
+        Message("it is there already, from {first}", first=first)
+        if first not in ("", where)
+        else Message("once is enough"),
+    )
 
 
 def paths_set(name: Node, beside: Path | None = None) -> Iterator[str]:
     """The parameters that a scenario sets, and those that it is built on; not what it changes at a date."""
+    yield from (setting.path for setting, change in everything_set(name, beside) if change is None)
+
+
+def everything_set(name: Node, beside: Path | None = None) -> Iterator[tuple[Setting, Change | None]]:
+    """What a scenario sets, and what it is built on; with the change that does, where it happens at a date."""
     place = find(str(name.value), name.where, beside)
     document = read_document(place, name.where)
     for node in _built_on(document):
-        yield from paths_set(node, place.path.parent)
-    yield from (setting.path for setting in document.settings)
+        yield from everything_set(node, place.path.parent)
+    yield from ((setting, None) for setting in document.settings)
+    for each in document.changes:
+        yield from ((setting, each.change) for setting in each.settings)
 
 
 def list_scenarios() -> list[tuple[str, str, str]]:

@@ -60,6 +60,10 @@ class Change:
     trigger: Trigger | None = None
     label: str = ""
 
+    def __hash__(self) -> int:
+        """By its dates and the names of what it sets; values may be lists."""
+        return hash((frozenset(self.values), self.at, self.over, self.until, self.trigger, self.label))
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -85,6 +89,15 @@ class Scenario:
     reasons: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, str] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """By its name and values, so that scenarios can be counted and looked up; equal ones have one hash."""
+        return hash((self.name, self.parameters, self.changes))
+
+    def __repr__(self) -> str:
+        """Its name, length and changes; ``tup-sim scenario show`` prints it in full."""
+        weeks = getattr(self.parameters, "horizon", None)
+        return f"Scenario({self.name!r}, weeks={weeks}, changes={len(self.changes)})"
 
     def first_change(self) -> tuple[float, float] | None:
         """Announcement and start (weeks) of the first change that does something; None for an unchanged run.
