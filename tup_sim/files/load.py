@@ -17,6 +17,7 @@ from tup_sim.files.strict_yaml import Node
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
 from tup_sim.model.parameters import Change, Kind, Scenario
+from tup_sim.model.parameters.given import text, texts
 
 BY_HAND = "command line"
 
@@ -31,9 +32,15 @@ def load_scenario(
         mixins: scenarios laid over it, in order.
         settings: ``path=value`` texts, laid over those.
         weeks: weeks to report instead of the horizon of the scenario.
+
+    Raises:
+        TupSimError: an argument is no text, or one text where a list belongs.
+        ScenarioError: a file cannot be read, or the scenario is not possible; says where and what to write.
     """
-    laid_over = [Node(mixin, "--with") for mixin in mixins]
-    return stacked(Node(name, ""), laid_over, _options(settings, weeks), BY_HAND)
+    base = text(name, "name", Message("write the name of a scenario or the path of a file"))
+    laid_over = [Node(mixin, "--with") for mixin in texts(mixins, "mixins", "cut_20")]
+    options = _options(texts(settings, "settings", "coordinators.fte=1.0"), weeks)
+    return stacked(Node(base, ""), laid_over, options, BY_HAND)
 
 
 def stacked(
@@ -222,8 +229,8 @@ def _refuse_silent_override(setting: Setting, reason: str) -> None:
 
 
 def _options(settings: Sequence[str], weeks: int | None) -> Iterator[Setting]:
-    for text in settings:
-        yield read_option(text)
+    for each in settings:
+        yield read_option(each)
     if weeks is not None:
         yield read_setting(Node(weeks, "--weeks"), keys()["horizon"])
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.model.parameters.whole import Parameters
 
 NO_CHANGE: Mapping[str, Any] = {}
@@ -89,6 +90,18 @@ class Scenario:
     reasons: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Changes may come as any list; one alone is a slip."""
+        changes: Any = self.changes
+        if not isinstance(changes, tuple):
+            if isinstance(changes, Change | Mapping | str):
+                raise ScenarioError(
+                    Message("changes is a list, not {kind}", kind=type(changes).__name__),
+                    self.name,
+                    Message("write changes=[Change(..)]"),
+                )
+            object.__setattr__(self, "changes", tuple(changes))
 
     def __hash__(self) -> int:
         """By its name and values, so that scenarios can be counted and looked up; equal ones have one hash."""
