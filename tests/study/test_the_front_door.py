@@ -39,8 +39,8 @@ WRONG = [
     (changed(Change({"thanks": -1.0})), "change 1: thanks cannot be -1.0 (allowed: 0 to 30"),
     (changed(Change({"places": 3})), "places describes the start; no change can set it at a date"),
     (changed(Change({"pattern": "peer"}, over=3)), "over: pattern is no number"),
-    (changed(Change({"thanks": 1.0}, at=1.5)), "at must be a whole number, 0 or more, not 1.5"),
-    (changed(Change({"thanks": 1.0}, at=True)), "at must be a whole number, 0 or more, not True"),
+    (changed(Change({"thanks": 1.0}, at=1.5)), "at must be a whole number, not 1.5"),
+    (changed(Change({"thanks": 1.0}, at=True)), "at must be a whole number, not True"),
     (changed(Change({"thanks": 1.0}, at=9, until=9)), "until: week 9 is not after the start in week 9"),
     (changed(Change({"thanks": 1.0}, trigger=Trigger("moon", True, 1.0))), "is no trigger that can be seen"),
     (changed(Change({"thanks": 1.0}), Change({"thanks": 1.0}, over=-1)), "house, change 2: over must be"),
@@ -76,7 +76,7 @@ def test_a_seed_is_a_whole_number(seed) -> None:
         lambda: tup_sim.replicate(HOUSE, 2, seed, jobs=1),
         lambda: tup_sim.compare(HOUSE, HOUSE, 2, seed, jobs=1),
     ):
-        with pytest.raises(TupSimError, match="must be a whole number, 0 or more, not "):
+        with pytest.raises(TupSimError, match=r"must be (a whole number|at least 0), not "):
             call()
 
 
@@ -84,7 +84,7 @@ def test_a_seed_is_a_whole_number(seed) -> None:
 @pytest.mark.parametrize("name", ["replications", "jobs"])
 def test_runs_and_jobs_are_whole_numbers(name: str, number) -> None:
     for call in (tup_sim.replicate, lambda base, **more: tup_sim.compare(base, base, **more)):
-        with pytest.raises(TupSimError, match=f"{name} must be a whole number, 1 or more"):
+        with pytest.raises(TupSimError, match=rf"{name} must be (a whole number|at least 1), not "):
             call(HOUSE, **{"replications": 2, "jobs": 1, name: number})
 
 
@@ -108,7 +108,7 @@ def test_there_is_something_to_compare_with(others) -> None:
         (lambda: tup_sim.load_scenario("open_house", settings="reserve=3"), r"write settings=\['reserve=3'\]"),
         (lambda: tup_sim.load_scenario("open_house", settings={"reserve": 3}), "settings is a list, not"),
         (lambda: tup_sim.load_scenario("open_house", settings=[3]), "settings cannot be 3"),
-        (lambda: tup_sim.load_scenario(None), "name cannot be None: write the name of a scenario"),
+        (lambda: tup_sim.load_scenario(None), r"name cannot be None \(write the name of a scenario"),
         (lambda: tup_sim.load_scenario(["open_house"]), "name cannot be"),
         (lambda: tup_sim.load_scenario("open_house", weeks="26"), "write 26 without quotes"),
         (lambda: tup_sim.load_scenario("open_house", weeks=True), "must be a number, not true"),

@@ -34,8 +34,8 @@ def load_scenario(
         weeks: weeks to report instead of the horizon of the scenario.
 
     Raises:
-        TupSimError: an argument is no text, or one text where a list belongs.
-        ScenarioError: a file cannot be read, or the scenario is not possible; says where and what to write.
+        ScenarioError: an argument is no text, or one text where a list belongs; a file cannot be read, or the
+            scenario is not possible. Says where and what to write.
     """
     base = text(name, "name", Message("write the name of a scenario or the path of a file"))
     laid_over = [Node(mixin, "--with") for mixin in texts(mixins, "mixins", "cut_20")]
@@ -144,8 +144,12 @@ class _Stack:
         document = read_document(place, where)
         if document.meant_for:
             self.meant_for.append((document, where))
+        built_on: dict[Place, str] = {}
         for node in _built_on(document):
             below = find(str(node.value), node.where, beside=place.path.parent)
+            if below in built_on:
+                raise _twice(below, node.where, built_on[below])
+            built_on[below] = node.where
             self.add(below, node.where, excuse, (*above, place))
         for setting in document.settings:
             self.put(setting, excuse)
@@ -189,7 +193,9 @@ class _Stack:
                 record[path] = entry
 
     def put_change(self, change: DatedChange, excuse: str) -> None:
-        """Add a dated change; a measured value needs a reason here too."""
+        """Add a dated change, once by whatever roads its file is reached; a measured value needs a reason here too."""
+        if change in self.changes:
+            return
         for setting in change.settings:
             reason = _reason(setting, excuse)
             _refuse_silent_override(setting, reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -70,12 +70,8 @@ class Replications:
     scenario: Scenario
     seed: int
     asked: int
-    windows: Windows
-    results: tuple[Result, ...]
-
-    def __hash__(self) -> int:
-        """By what was asked; equal results have one hash."""
-        return hash((self.scenario, self.seed, self.asked))
+    windows: Windows = field(hash=False)
+    results: tuple[Result, ...] = field(hash=False)
 
     def __repr__(self) -> str:
         """What was run; ``summary`` and ``runs`` are tables of what came out."""
@@ -190,11 +186,7 @@ class Comparison:
 
     base: Replications
     others: tuple[Replications, ...]
-    labels: tuple[Mapping[str, str], ...]
-
-    def __hash__(self) -> int:
-        """By what was asked; equal results have one hash."""
-        return hash((self.base, self.others))
+    labels: tuple[Mapping[str, str], ...] = field(hash=False)
 
     def __repr__(self) -> str:
         """What was compared; ``differences`` and ``runs`` are tables of what came out."""

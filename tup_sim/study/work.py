@@ -88,14 +88,10 @@ class Result:
     scenario: str
     seed: int
     replication: int
-    values: Values = field(default_factory=Values)
-    weekly: dict[str, array[float]] = field(default_factory=dict)
+    values: Values = field(default_factory=Values, hash=False)
+    weekly: dict[str, array[float]] = field(default_factory=dict, hash=False)
     error: str = ""
     seconds: float = field(default=0.0, compare=False, repr=False)
-
-    def __hash__(self) -> int:
-        """By whose luck it was; equal results have one hash."""
-        return hash((self.arm, self.scenario, self.seed, self.replication, self.error))
 
     def __repr__(self) -> str:
         """Which run it was and how much it says."""

@@ -37,14 +37,18 @@ def whole_number(value: Any, name: str, least: int) -> int:
         number = None if isinstance(value, bool) else index(value)
     except TypeError:
         number = None
-    if number is None or number < least:
+    if number is None:
         raise TupSimError(
             Message(
-                "{name} must be a whole number, {least} or more, not {value!r}; as {name}={least}",
+                "{name} must be a whole number, not {value!r}; as {name}={example}",
                 name=name,
-                least=least,
+                example=max(least, 1),
                 value=value,
             )
+        )
+    if number < least:
+        raise TupSimError(
+            Message("{name} must be at least {least}, not {value}", name=name, least=least, value=number)
         )
     return number
 
@@ -58,24 +62,19 @@ def texts(values: Any, name: str, example: str) -> tuple[str, ...]:
         example: one of what is meant.
 
     Raises:
-        TupSimError: it is no list, or something in it is no text.
+        ScenarioError: it is no list, or something in it is no text.
     """
-    wanted = Message("write {name}=['{example}']", name=name, example=example)
-    if isinstance(values, str | bytes | PathLike | Mapping) or not isinstance(values, Iterable):
-        if isinstance(values, str | PathLike):
-            wanted = Message("write {name}=['{example}']", name=name, example=values)
-        raise TupSimError(
-            Message("{name} is a list, not {value!r}: {wanted}", name=name, value=values, wanted=wanted)
-        )
+    alone = isinstance(values, str | PathLike)
+    wanted = Message("write {name}=['{example}']", name=name, example=values if alone else example)
+    if alone or isinstance(values, bytes | Mapping) or not isinstance(values, Iterable):
+        raise ScenarioError(Message("{name} is a list, not {value!r}", name=name, value=values), "", wanted)
     return tuple(text(each, name, wanted) for each in values)
 
 
 def text(value: Any, name: str, wanted: str) -> str:
     """A name, or a path; an error that says what is wanted for anything else."""
     if not isinstance(value, str | PathLike) or not str(value):
-        raise TupSimError(
-            Message("{name} cannot be {value!r}: {wanted}", name=name, value=value, wanted=wanted)
-        )
+        raise ScenarioError(Message("{name} cannot be {value!r}", name=name, value=value), "", wanted)
     return str(value)
 
 

@@ -45,25 +45,23 @@ class Trigger:
 class Change:
     """Parameters that take other values from a date on, or once a trigger is pulled.
 
+    Of several changes the one that is written last lies on top (``tup_sim.model.rules.in_force``).
+
     Attributes:
         values: path of the parameter (``coordinators.fte``) to its new value.
         at: week from which it holds, counted from the end of the warm-up; with a trigger the earliest week.
         over: weeks over which a number moves in a straight line to its new value.
-        until: week from which the old value is back; None for never.
+        until: week from which it no longer holds, and what lies below it shows again; None for never.
         trigger: what must be seen first; None for a plain date.
         label: one line that says what it is.
     """
 
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(hash=False)
     at: int = 0
     over: int = 0
     until: int | None = None
     trigger: Trigger | None = None
     label: str = ""
-
-    def __hash__(self) -> int:
-        """By its dates and the names of what it sets; values may be lists."""
-        return hash((frozenset(self.values), self.at, self.over, self.until, self.trigger, self.label))
 
 
 @dataclass(frozen=True)
@@ -86,10 +84,10 @@ class Scenario:
     parameters: Parameters = field(default_factory=Parameters)
     changes: tuple[Change, ...] = ()
     about: str = ""
-    origin: Mapping[str, str] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
-    assumed: Mapping[str, str] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict, hash=False)
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+    said: Mapping[str, str] = field(default_factory=dict, hash=False)
+    assumed: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         """Changes may come as any list; one alone is a slip."""
@@ -102,10 +100,6 @@ class Scenario:
                     Message("write changes=[Change(..)]"),
                 )
             object.__setattr__(self, "changes", tuple(changes))
-
-    def __hash__(self) -> int:
-        """By its name and values, so that scenarios can be counted and looked up; equal ones have one hash."""
-        return hash((self.name, self.parameters, self.changes))
 
     def __repr__(self) -> str:
         """Its name, length and changes; ``tup-sim scenario show`` prints it in full."""

@@ -22,7 +22,7 @@ def apply_changes(world: Stage) -> None:
             progress.began = world.week
     changes = [(progress.change, progress.began) for progress in world.progress]
     last, now = (in_force(world.changeable, changes, week) for week in (world.week - 1, world.week))
-    if now != last:
+    if now != last or any(began == world.week for _, began in changes):
         _take_over(world, now)
 
 
