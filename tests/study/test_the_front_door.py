@@ -12,6 +12,7 @@ import tup_sim
 from tests.study import fakes
 from tup_sim.errors import ScenarioError, TupSimError
 from tup_sim.model.parameters import Change, Scenario, Trigger
+from tup_sim.study.design import same_scenarios
 
 HOUSE = Scenario("house")
 P = HOUSE.parameters
@@ -159,3 +160,10 @@ def test_equal_scenarios_and_results_have_one_hash(fake_model) -> None:
 def test_a_scenario_that_is_in_order_passes_unchanged(fake_model) -> None:
     house = tup_sim.load_scenario("open_house", ["cut_20", "coordinator_leaves"])
     assert tup_sim.replicate(house, 1, jobs=1).scenario is house
+
+
+def test_a_scenario_under_another_name_is_told() -> None:
+    other = replace(HOUSE, name="other")
+    assert list(same_scenarios([HOUSE, fakes.scenario("cut", 0.2), other])) == [
+        "'other' is the same scenario as 'house', value by value: nothing can differ between them"
+    ]

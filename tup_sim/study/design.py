@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
@@ -238,6 +238,20 @@ def check(scenarios: Sequence[Scenario]) -> None:
     """Refuse what cannot be run, in words; each scenario is looked at once."""
     for each in {id(each): each for each in scenarios}.values():
         check_scenario(each)
+
+
+def same_scenarios(scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """A sentence for every scenario that is an earlier one once more, whatever its name."""
+    seen: dict[object, str] = {}
+    for each in scenarios:
+        content = (each.parameters, each.changes)
+        if content in seen:
+            yield Message(
+                "'{name}' is the same scenario as '{first}', value by value: nothing can differ between them",
+                name=each.name,
+                first=seen[content],
+            )
+        seen.setdefault(content, each.name)
 
 
 def _several(others: Any) -> tuple[Scenario, ...]:
