@@ -158,7 +158,10 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     check_csv(asked.csv)
     warn_of_money(chosen)
     from tup_sim.study import compare as compare_scenarios
+    from tup_sim.study.design import same_scenarios
 
+    for note in same_scenarios(chosen):
+        click.echo(f"note: {note}", err=True)
     found, code = with_progress(
         lambda told: compare_scenarios(
             chosen[0], chosen[1:], asked.runs, asked.seed, asked.jobs, told, replay=asked.replay

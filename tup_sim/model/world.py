@@ -28,6 +28,7 @@ from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits, Volunteer
+from tup_sim.model.processes.changing import changeable
 from tup_sim.model.processes.paying import move as move_money
 from tup_sim.model.processes.paying import (
     pay_severance,
@@ -42,7 +43,7 @@ from tup_sim.model.processes.peopling import (
     people_the_organisation,
 )
 from tup_sim.model.processes.reactions import Reactions, reactions_in_force
-from tup_sim.model.processes.staffing import effect, fill_vacancies
+from tup_sim.model.processes.staffing import effect, resize_posts
 from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import always_at_work, work
@@ -102,6 +103,7 @@ class World:
         self.chance = Chance(seed, replication)
         self.arrivals: dict[str, list[Any]] = {}
         self.progress = [Progress(change) for change in scenario.changes]
+        self.changeable: Mapping[str, Any] = changeable(scenario)
         self.end = (self.parameters.warmup + self.parameters.horizon) * HOURS_PER_WEEK
         self._ears: dict[type, list[Callable[[Any], None]]] = {}
         for listener in listeners:
@@ -229,11 +231,13 @@ class World:
     def change(self, parameters: Parameters) -> None:
         """Other values hold from now on."""
         self.settle()
+        size = self.parameters.professionals.fte
         self.declared = parameters
         self.parameters = plain(parameters)
         self._read_parameters()
         set_coordinator_hours(self)
-        self._resize_posts()
+        if self.parameters.professionals.fte != size:
+            resize_posts(self, size)
 
     def _read_parameters(self) -> None:
         """Everything that is derived from parameters, so that the hot path need not ask again."""
@@ -256,18 +260,6 @@ class World:
             unit.holds = [term.holds for term in terms]
             unit.at_distance = [term.at_distance for term in terms]
             unit.off_the_floor = unit_terms(p, unit.number).at_distance
-
-    def _resize_posts(self) -> None:
-        p = self.parameters
-        size = p.professionals.fte
-        for unit in self.organisation.units:
-            for person in unit.professionals.values():
-                if not person.coordinator and abs(person.post_size - size) > 1e-12:
-                    person.fte *= size / person.post_size if person.post_size else 1.0
-                    person.post_size = size
-        if size != self.scenario.parameters.professionals.fte:
-            self.organisation.posts = self.organisation.posts_to_fill = p.professionals.posts * size * p.units
-            fill_vacancies(self)
 
     def rest_strain(self) -> tuple[float, float]:
         """Mean effect of trait strain on illness and quitting."""

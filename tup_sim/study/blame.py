@@ -82,6 +82,11 @@ class Blame:
     asked: int
     results: tuple[Result, ...]
 
+    def __repr__(self) -> str:
+        """Between what, and how much was run."""
+        runs = f"members={self.names}, runs={len(self.results)}"
+        return f"Blame(base={self.base.name!r}, other={self.other.name!r}, {runs})"
+
     @property
     def exact(self) -> bool:
         """Whether every coalition was run."""

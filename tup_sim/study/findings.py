@@ -57,6 +57,10 @@ class Findings:
     manifest: Mapping[str, Any] | None = None
     failed_worlds: tuple[RunFailed, ...] = ()
 
+    def __repr__(self) -> str:
+        """Which experiment it is of, and how many runs there are."""
+        return f"Findings({self.experiment!r}, runs={self.there})"
+
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed."""

@@ -94,6 +94,12 @@ class Sweep:
     redrawn: int
     results: Mapping[int, Sequence[Result]]
 
+    def __repr__(self) -> str:
+        """What was swept; ``draws`` is a table of what came out."""
+        other = f", other={self.other.name!r}" if self.other else ""
+        size = f"draws={len(self.points)}, assumptions={len(self.ranges)}"
+        return f"Sweep({self.base.name!r}{other}, method={self.method!r}, {size})"
+
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed; their draws are left out."""

@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import ClassVar, NamedTuple
 
 from tup_sim import measures
+from tup_sim.measures.observe import first_of
 from tup_sim.model.parameters import Scenario
 from tup_sim.study.replay import observe_with_replays
 
@@ -64,7 +65,8 @@ class Values(Mapping[str, float]):
         return Values, (tuple(self._places), self._numbers)
 
     def __repr__(self) -> str:
-        return repr(dict(self))
+        """The first of them; ``dict(values)`` has all."""
+        return f"Values({first_of(self)})"
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,15 @@ class Result:
     scenario: str
     seed: int
     replication: int
-    values: Values = field(default_factory=Values)
-    weekly: dict[str, array[float]] = field(default_factory=dict)
+    values: Values = field(default_factory=Values, hash=False)
+    weekly: dict[str, array[float]] = field(default_factory=dict, hash=False)
     error: str = ""
     seconds: float = field(default=0.0, compare=False, repr=False)
+
+    def __repr__(self) -> str:
+        """Which run it was and how much it says."""
+        said = f"error={self.error!r}" if self.error else f"values={len(self.values)}"
+        return f"Result({self.scenario!r}, seed={self.seed}, replication={self.replication}, {said})"
 
 
 def carry_out(task: Task) -> Result:

@@ -50,7 +50,7 @@ class Organisation:
         reserve: EUR left for notice and severance.
         settled: hour up to which the books are settled; replacement: what was spent on it this year.
         posts: professional posts (FTE) the budget carries now; posts_to_fill: those it hires for;
-            vacancies: FTE being hired for.
+            vacancies: FTE being hired for; hiring: how many posts that are.
         coordinator_share: part of the coordinator posts that is left.
         second_line_share: part of the training and recruitment money that is left.
         funder: who pays the subsidy, and what it has counted.
@@ -59,6 +59,7 @@ class Organisation:
     """
 
     __slots__ = (
+        "_carried",
         "announced_cut",
         "balance",
         "candidates",
@@ -66,6 +67,7 @@ class Organisation:
         "cut",
         "desk",
         "funder",
+        "hiring",
         "hiring_room",
         "hiring_room_at",
         "intake",
@@ -90,9 +92,23 @@ class Organisation:
         self.reserve = reserve
         self.settled, self.replacement = 0.0, Replacement()
         self.posts = self.posts_to_fill = posts
-        self.vacancies = 0.0
+        self._carried = (1.0, 1.0)
+        self.vacancies, self.hiring = 0.0, 0
         self.funder = Funder()
         self.coordinator_share = self.second_line_share = 1.0
         self.cut = self.announced_cut = 0.0
         self.hiring_room: float | None = None
         self.hiring_room_at = 0.0
+
+    def resize_posts(self, before: float, after: float, size: float) -> None:
+        """Posts have another size; the budget carries, and hires for, the same part of all posts as before.
+
+        Args:
+            before: FTE of all posts until now.
+            after: FTE of all posts from now on.
+            size: FTE of one post now.
+        """
+        if before > 0:
+            self._carried = (self.posts / before, self.posts_to_fill / before)
+        self.posts, self.posts_to_fill = (part * after for part in self._carried)
+        self.vacancies = self.hiring * size

@@ -111,11 +111,31 @@ def hear_of_the_cut(world: Stage) -> None:
     plan_staff(world)
 
 
+def is_news(world: Stage) -> bool:
+    """Whether a cut of this size was not announced yet; what a funder grants less is announced by the funder."""
+    known = world.organisation.announced_cut
+    return not known or (known != world.parameters.cut.size and not _follows_output(world))
+
+
+def withdraw_the_cut(world: Stage) -> None:
+    """There is no cut any more: nothing is announced and posts are filled again, unless the funder grants less."""
+    organisation = world.organisation
+    if organisation.announced_cut and not _follows_output(world):
+        organisation.announced_cut = 0.0
+        if not organisation.cut:
+            plan_staff(world)
+    follow_the_subsidy(world)
+
+
+def _follows_output(world: Stage) -> bool:
+    return bool(world.parameters.mechanisms.funder_loop and world.parameters.funder_rule == "follows_output")
+
+
 def cut_at(world: Stage, week: float) -> float:
     """Part of the subsidy at rest that is missing in a week: the announced cut, and what the funder granted less."""
     p = world.parameters
     announced = cut_in_force(p, week)
-    if not p.mechanisms.funder_loop or p.funder_rule != "follows_output":
+    if not _follows_output(world):
         return announced
     granted = world.organisation.funder.share_at((week + p.warmup) * WEEK)
     return 1.0 - (1.0 - announced) * granted

@@ -124,7 +124,7 @@ def depart(world: Stage, person: Professional, reason: str) -> None:
         close(world, person, world.now)
     world.tell(ProfessionalLeft(world.now, person, reason))
     if person.coordinator:
-        world.start(hire(world, unit, person.post, coordinator=True, fte=person.fte))
+        world.start(hire(world, unit, person.post, coordinator=True))
     elif reason == "quit":
         fill_vacancies(world)
 
@@ -132,7 +132,7 @@ def depart(world: Stage, person: Professional, reason: str) -> None:
 def employed_fte(world: Stage) -> float:
     """FTE of professionals that is not under notice."""
     return fsum(
-        person.fte - person.fte_under_notice
+        person.fte_to_stay
         for unit in world.organisation.units for person in unit.professionals.values()
         if not person.coordinator and person.leaving_at is None
     )  # fmt: skip
@@ -146,24 +146,31 @@ def fill_vacancies(world: Stage) -> None:
         size > 0 and employed_fte(world) + organisation.vacancies + 0.5 * size <= organisation.posts_to_fill
     ):
         organisation.vacancies += size
+        organisation.hiring += 1
         unit = min(organisation.units, key=lambda u: (len(u.professionals), u.number))
-        world.start(hire(world, unit, world.number("post"), coordinator=False, fte=size))
+        world.start(hire(world, unit, world.number("post"), coordinator=False))
 
 
-def hire(world: Stage, unit: Unit, post: int, coordinator: bool, fte: float) -> Story:
-    """A vacancy is filled after the delay of the labour market, and never faster than that market allows."""
-    p = world.parameters
-    number = world.number("coordinator" if coordinator else "professional")
+def hire(world: Stage, unit: Unit, post: int, coordinator: bool) -> Story:
+    """A vacancy is filled after the delay of the labour market, and never faster than that market allows.
+
+    Who comes gets a post as it is by then.
+    """
+    delay = world.parameters.hire_delay
     kind = "coordinator" if coordinator else "professional"
+    number = world.number(kind)
     luck = world.chance.fresh("hiring", f"{kind}-{number}")
-    yield world.hours(luck.triangular(p.hire_delay.low, p.hire_delay.mode, p.hire_delay.high) * WEEK)
-    while not coordinator and hiring_room(world) < fte - 1e-9:
+    yield world.hours(luck.triangular(delay.low, delay.mode, delay.high) * WEEK)
+    while not coordinator and hiring_room(world) < world.parameters.professionals.fte - 1e-9:
         yield world.hours(WEEK)
+    p, organisation = world.parameters, world.organisation
+    fte = p.coordinators.fte * organisation.coordinator_share if coordinator else p.professionals.fte
     if not coordinator:
-        world.organisation.vacancies -= fte
-        if employed_fte(world) + fte > world.organisation.posts_to_fill + 0.5 * fte:
+        organisation.vacancies -= fte
+        organisation.hiring -= 1
+        if employed_fte(world) + fte > organisation.posts_to_fill + 0.5 * fte:
             return
-        world.organisation.hiring_room = hiring_room(world) - fte
+        organisation.hiring_room = hiring_room(world) - fte
     world.settle()
     person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)
     person.post = post
@@ -188,6 +195,23 @@ def _all_posts(world: Stage) -> float:
     return p.professionals.posts * p.professionals.fte * p.units
 
 
+def resize_posts(world: Stage, before: float) -> None:
+    """Professional posts have another size from now on.
+
+    Args:
+        world: with the new size in force.
+        before: FTE of a post until now.
+    """
+    p = world.parameters
+    size = p.professionals.fte
+    for unit in world.organisation.units:
+        for person in unit.professionals.values():
+            if not person.coordinator:
+                person.resize(size)
+    world.organisation.resize_posts(p.professionals.posts * before * p.units, _all_posts(world), size)
+    fill_vacancies(world)
+
+
 def shrink(world: Stage, too_many: float, leaves: float) -> None:
     """Give notice for posts that disappear: temporary contracts first, then who came last; the last one in part."""
     people = [
@@ -198,7 +222,7 @@ def shrink(world: Stage, too_many: float, leaves: float) -> None:
     for person in people:
         if too_many < 0.02:
             return
-        left = person.fte - person.fte_under_notice
+        left = person.fte_to_stay
         gone = min(left, too_many)
         too_many -= gone
         world.tell(NoticeGiven(world.now, person, leaves, gone))
@@ -208,8 +232,9 @@ def shrink(world: Stage, too_many: float, leaves: float) -> None:
             person.leaving_at = leaves
             world.at(leaves, _made_redundant, world, person)
         else:
-            person.fte_under_notice += gone
-            world.at(leaves, _work_less, world, person, gone)
+            part = gone / person.post_size
+            person.part_under_notice += part
+            world.at(leaves, _work_less, world, person, part)
 
 
 def _made_redundant(world: Stage, person: Professional) -> None:
@@ -218,9 +243,9 @@ def _made_redundant(world: Stage, person: Professional) -> None:
         depart(world, person, "temporary contract" if person.temporary else "redundancy")
 
 
-def _work_less(world: Stage, person: Professional, gone: float) -> None:
+def _work_less(world: Stage, person: Professional, part: float) -> None:
+    """The part of a full post goes for which notice was given, as large as full posts are now."""
     if person.employed:
         world.settle()
-        world.pay_severance(person, gone)
-        person.fte = max(0.0, person.fte - gone)
-        person.fte_under_notice -= gone
+        world.pay_severance(person, part * person.post_size)
+        person.work_less(part)

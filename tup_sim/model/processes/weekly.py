@@ -26,7 +26,13 @@ from tup_sim.model.processes.living import (
     live_a_week_as_professional,
     live_a_week_as_volunteer,
 )
-from tup_sim.model.processes.paying import follow_the_subsidy, hear_of_the_cut, plan_staff
+from tup_sim.model.processes.paying import (
+    follow_the_subsidy,
+    hear_of_the_cut,
+    is_news,
+    plan_staff,
+    withdraw_the_cut,
+)
 from tup_sim.model.processes.queueing import notice_the_missed
 from tup_sim.model.processes.recruiting import recruit_this_week
 from tup_sim.model.processes.staffing import risk_illness, risk_leaving
@@ -92,10 +98,14 @@ def begin_a_month_of_visits(world: Stage, unit: Unit) -> None:
 
 def _follow_the_money(world: Stage) -> None:
     p = world.parameters
-    if not p.mechanisms.money or p.cut.size <= 0:
+    if not p.mechanisms.money:
+        return
+    if p.cut.size <= 0:
+        if world.organisation.cut or world.organisation.announced_cut:
+            withdraw_the_cut(world)
         return
     over = 0 <= p.cut.restored <= world.week
-    if not over and not world.organisation.announced_cut and world.week >= round(p.cut.at - p.cut.announced):
+    if not over and world.week >= round(p.cut.at - p.cut.announced) and is_news(world):
         hear_of_the_cut(world)
     elif world.organisation.announced_cut and world.week == round(p.cut.at - p.notice):
         plan_staff(world)
