@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -117,7 +117,7 @@ def findings_of(
     worlds = {(run.world, run.point): each for run, each in results if run.world != AS_THEY_ARE}
     good = {place: each for place, each in worlds.items() if not each.error}
     bad = tuple(
-        RunFailed(f"{each.scenario} in world {world}", each.seed, each.replication, each.error)
+        replace(each, scenario=f"{each.scenario} in world {world}").failure
         for (world, _), each in worlds.items()
         if each.error
     )
