@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -66,6 +67,17 @@ class Findings:
     def there(self) -> int:
         """Runs that are there, failed ones too."""
         return sum(len(each.results) for each in self.found) + len(self.worlds) + len(self.failed_worlds)
+
+    @property
+    def environments(self) -> Mapping[str, int]:
+        """What the runs were made in, and how many in each."""
+        runs = [*(each for point in self.found for each in point.results), *self.worlds.values()]
+        return Counter(each.environment for each in runs)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the runs were made in more than one environment."""
+        return len(self.environments) > 1
 
     @property
     def complete(self) -> bool:
