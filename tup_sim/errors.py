@@ -159,5 +159,9 @@ def _printable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
+class DamagedStore(TupSimError):
+    """What is kept in a store of results is not what was written there; it is left as it is."""
+
+
 class OutputError(TupSimError):
     """A result could not be written (locked file, full disk, no permission); nothing that existed was lost."""

@@ -16,7 +16,7 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.files.sealing import seal
 from tup_sim.files.store import LONGEST, NOT_UNDERSTOOD, ResultStore, forget, now, option
 from tup_sim.files.strict_yaml import one_line
-from tup_sim.files.tables import RECORD
+from tup_sim.files.tables import KEPT_BEFORE, RECORD
 from tup_sim.study.experiment import Experiment, Run, weeks_kept
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
@@ -112,12 +112,12 @@ def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str
     with store.change() as act:
         if manifest.get("model", model) != model:
             act("DELETE FROM belongs WHERE experiment = ?", (experiment.name,))
-        _keep(act, row)
+        keep_record(act, row)
     store.watch(experiment.name)
     return manifest
 
 
-def _keep(act: Any, row: Record) -> None:
+def keep_record(act: Any, row: Record) -> None:
     """Write the row of an experiment, and its seal; inside a transaction."""
     act("INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     act("INSERT OR REPLACE INTO seals VALUES (?, ?)", (row.name, seal(*row)))
@@ -152,7 +152,7 @@ def end(store: ResultStore, name: str, manifest: Mapping[str, Any]) -> None:
         if old is None:
             what = "{path}: '{name}' was forgotten (results prune) while it ran"
             raise TupSimError(Message(what, path=store.path, name=name))
-        _keep(act, old._replace(manifest=json.dumps(manifest, ensure_ascii=False), changed=now()))
+        keep_record(act, old._replace(manifest=json.dumps(manifest, ensure_ascii=False), changed=now()))
 
 
 def kept_experiment(store: ResultStore, name: str) -> Experiment:
@@ -202,6 +202,14 @@ def _keys(store: ResultStore, name: str) -> dict[Run, str]:
     return {Run(point, world, luck): key for point, world, luck, key in store.rows(asked, (name,))}
 
 
+def unverifiable(store: ResultStore, name: str) -> int:
+    """How many of its runs were kept before there were digests: what happened to them until then nobody knows."""
+    asked = "SELECT COUNT(*) FROM belongs JOIN runs ON runs.key = belongs.key"
+    asked += " JOIN provenance ON run = number AND environment = :before" if store.sealed else ""
+    values = {"name": name, "before": KEPT_BEFORE} if store.sealed else {"name": name}
+    return int(store.rows(f"{asked} WHERE experiment = :name", values)[0][0])
+
+
 def asked_for(experiment: Experiment, keys: Mapping[Run, str]) -> int:
     """How many runs an experiment has at least; more if it has begun with more."""
     return max(len(keys), len(experiment.points) * (experiment.at_least + len(experiment.worlds)))
@@ -216,8 +224,8 @@ def findings_kept(store: ResultStore, name: str) -> Findings:
 
 
 def with_environments(found: Findings) -> Findings:
-    """With the environments of its runs in the manifest, if they are more than one."""
-    if not found.mixed:
+    """With the environments of its runs in the manifest, if they are more than one or unknown."""
+    if not found.mixed and KEPT_BEFORE not in found.environments:
         return found
     each = "; ".join(f"{runs} × {name}" for name, runs in found.environments.items())
     return replace(found, manifest={**(found.manifest or {}), "environments": each})

@@ -22,7 +22,7 @@ from pathlib import Path
 from shlex import quote
 from typing import Any, NamedTuple
 
-from tup_sim.errors import Message, OutputError, TupSimError
+from tup_sim.errors import DamagedStore, Message, OutputError, TupSimError
 from tup_sim.files.sealing import (
     NO_WINDOW,
     WIDTH,
@@ -43,6 +43,7 @@ from tup_sim.files.tables import (
     lacking,
     loose,
     make,
+    small,
 )
 from tup_sim.study.experiment import Run
 from tup_sim.study.results import Key
@@ -156,7 +157,7 @@ class ResultStore:
         Args:
             folder: of the results.
             write: whether runs will be kept or forgotten; a store of the first version gets its digests now.
-            check: whether tables and indexes must hold together; only who looks for damage does without.
+            check: whether small tables and indexes must hold together; only who looks for damage does without.
 
         Raises:
             OutputError: it cannot be written.
@@ -203,8 +204,14 @@ class ResultStore:
             found.update(key for (key,) in self.rows(asked, some))
         return found
 
-    def keep(self, key: str, result: Result) -> None:
-        """Keep one run for good; a run that is there already stays, one that failed gives way."""
+    def keep(self, key: str, result: Result, at: str = "") -> None:
+        """Keep one run for good; a run that is there already stays, one that failed gives way.
+
+        Args:
+            key: identity of the run.
+            result: what it gave.
+            at: when it was kept first; empty for now.
+        """
         with self.change() as act:
             if self._watched and not self._asked_for(key):
                 raise TupSimError(Message(_FORGOTTEN, path=self.path))
@@ -220,7 +227,7 @@ class ResultStore:
                 result.replication,
                 result.error,
                 float(result.seconds),
-                now(),
+                at or now(),
             )
             run = act("INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", front).lastrowid
             rest = (result.environment, result.trace, json.dumps(self._keep_numbers(act, run, key, result)))
@@ -292,7 +299,7 @@ class ResultStore:
                 raise TupSimError(Message(_FORGOTTEN, path=self.path))
             self._connection.executemany("INSERT OR REPLACE INTO belongs VALUES (?, ?, ?, ?, ?)", rows)
 
-    def rows(self, asked: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    def rows(self, asked: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[tuple[Any, ...]]:
         """What a question to the tables gives."""
         with self._told():
             return self._connection.execute(asked, values).fetchall()
@@ -331,17 +338,19 @@ class ResultStore:
         except NOT_UNDERSTOOD as error:
             raise self.damaged(_in_words(error)) from error
 
-    def damaged(self, what: str) -> TupSimError:
+    def damaged(self, what: str) -> DamagedStore:
         """The error that says that something in this file is not what was kept."""
         return _damaged(self.path, what)
 
-    def problems(self) -> Iterator[str]:
-        """What does not hold together in the tables and their indexes, the large ones left out."""
+    def problems(self, tables: str = "") -> Iterator[str]:
+        """What does not hold together in the tables and their indexes.
+
+        Args:
+            tables: one that is looked at; empty for all small ones.
+        """
         version = VERSION if self.sealed else BEFORE_DIGESTS
         with self._told():
-            act = self._connection.execute
-            yield from (f"{name} is not as it was made" for name in lacking(act, version))
-            yield from loose(act, version)
+            yield from loose(self._connection.execute, (tables,) if tables else small(version))
 
     def shrink(self) -> None:
         """Give the room of what was forgotten back to the disk."""
@@ -359,14 +368,11 @@ class ResultStore:
                 if (found := self._version(write)) == 0:
                     make(act)
                 elif found == BEFORE_DIGESTS:
-                    self.sealed = False
-                    self._refuse_damage()
+                    self._refuse_damage(found, True)
                     add_digests(act)
                 found = VERSION
             self._connection.execute("PRAGMA wal_checkpoint")
-        self.sealed = found == VERSION
-        if check:
-            self._refuse_damage()
+        self._refuse_damage(found, check)
 
     def _version(self, write: bool) -> int:
         """Version of the tables; 0 for a new file that may be written."""
@@ -383,9 +389,13 @@ class ResultStore:
             raise TupSimError(Message(what, path=self.path, version=version, here=VERSION))
         return int(version)
 
-    def _refuse_damage(self) -> None:
-        if found := list(islice(self.problems(), 1)):
-            raise self.damaged(found[0])
+    def _refuse_damage(self, version: int, check: bool) -> None:
+        """The tables have to be ours, or anything could hide behind their names; and, mostly, hold together."""
+        self.sealed = version == VERSION
+        for name in lacking(self._connection.execute, version):
+            raise self.damaged(Message("'{name}' is not as it was made", name=one_line(str(name))))
+        for problem in self.problems() if check else ():
+            raise self.damaged(one_line(problem, 200))
 
     def _number(self, names: tuple[str, ...]) -> tuple[int, str]:
         """Number and seal of a set of names; inside a transaction."""
@@ -537,12 +547,12 @@ def _explained(path: Path, error: sqlite3.Error) -> TupSimError:
     return _damaged(path, text)
 
 
-def _damaged(path: Path, what: str) -> TupSimError:
+def _damaged(path: Path, what: str) -> DamagedStore:
     told = (
         "{path}: is damaged or not a store of results ({what}); it is left as it is: put a copy back, or see what is "
         "still whole with 'tup-sim results verify{where}' and keep that with 'tup-sim results repair{where}'"
     )
-    return TupSimError(Message(told, path=path, what=what, where=option(path.parent)))
+    return DamagedStore(Message(told, path=path, what=what, where=option(path.parent)))
 
 
 def _in_words(error: Exception) -> str:
