@@ -420,8 +420,10 @@ class ResultStore:
     def _named(self, number: int) -> _Names:
         if number not in self._names:
             asked = "SELECT text FROM names WHERE number = ? AND length(text) <= ?"
-            ((text,),) = self.rows(asked, (number, NAMES_AT_MOST))
-            self._names[number] = _Names(tuple(json.loads(text)), seal_of_text(text))
+            rows = self.rows(asked, (number, NAMES_AT_MOST))
+            if not rows:
+                raise LookupError(Message("there are no names {number}", number=number))
+            self._names[number] = _Names(tuple(json.loads(rows[0][0])), seal_of_text(rows[0][0]))
         return self._names[number]
 
     def _values(
@@ -542,7 +544,10 @@ def _explained(path: Path, error: sqlite3.Error) -> TupSimError:
         what = "{path}: another program has kept it busy for {patience} s; repeat the command later"
         return OutputError(Message(what, path=path, patience=f"{PATIENCE:g}"))
     if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
-        what = "{path}: cannot be written or read ({text}); what was finished is kept"
+        what = (
+            "{path}: cannot be written or read ({text}): no permission, or its first bytes are damaged; "
+            "what was finished is kept"
+        )
         return OutputError(Message(what, path=path, text=text))
     return _damaged(path, text)
 

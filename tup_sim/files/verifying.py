@@ -242,6 +242,8 @@ def _set_aside(path: Path) -> Path:
         number += 1
     for end in BESIDE:
         beside = path.with_name(path.name + end)
-        if beside.exists():
+        if beside.exists() and (end == "-shm" or not beside.stat().st_size):
+            beside.unlink()  # says nothing by itself
+        elif beside.exists():
             beside.replace(aside.with_name(aside.name + end))
     return aside
