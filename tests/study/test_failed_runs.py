@@ -12,6 +12,8 @@ import pytest
 
 from tests.study import fakes
 from tests.study.experiments import house
+from tup_sim.cli import main
+from tup_sim.cli.runs import Asked
 from tup_sim.errors import RunFailed, cause_of
 from tup_sim.files.store import ResultStore
 from tup_sim.model import world
@@ -110,3 +112,16 @@ def test_if_every_run_fails_the_error_that_is_raised_has_its_traceback(fake_mode
     with pytest.raises(RunFailed) as told:
         design.replicate(fakes.scenario(), replications=2, jobs=1)
     assert str(told.value).count("ZeroDivisionError") == 1 and "1 / 0" in told.value.trace
+
+
+@pytest.mark.parametrize("words", [["run", "house"], ["compare", "house", "+cut"]])
+def test_the_command_line_shows_where_only_if_asked(fake_model, capsys, words):
+    fake_model.setattr(Asked, "load", lambda *_: fakes.scenario())
+    fake_model.setattr(design, "WORK", carry_out)
+    fake_model.setattr("tup_sim.measures.observe", lambda *_: 1 / 0)
+    for more in ([], ["-v"], ["--verbose"]):
+        with pytest.raises(SystemExit) as end:
+            main([*words, "-n", "1", "-j", "1", *more])
+        said = capsys.readouterr().err
+        assert end.value.code == 2 and said.endswith("failed: ZeroDivisionError: division by zero\n")
+        assert ("Traceback" in said) == bool(more)
