@@ -138,8 +138,8 @@ class _Seals:
     def miss(self, windows: Collection[str] | None, weekly: bool) -> None:
         """All that was asked for has been read: what has not come by is gone."""
         for run, left in self._parts.items():
-            weeks, others = NO_WINDOW in left, left.keys() - {NO_WINDOW}
-            if (weekly and weeks) or (others if windows is None else others & set(windows)):
+            gone = left.keys() - {NO_WINDOW} if windows is None else any(each in left for each in windows)
+            if gone or (weekly and NO_WINDOW in left):
                 self.broken.add(run)
 
 
