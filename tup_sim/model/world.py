@@ -358,4 +358,4 @@ def run(
     except TupSimError:
         raise
     except Exception as error:
-        raise RunFailed(scenario.name, seed, replication, f"{type(error).__name__}: {error}") from error
+        raise RunFailed.of(scenario.name, seed, replication, error) from error

@@ -100,8 +100,7 @@ class Blame:
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed."""
-        bad = (result for result in self.results if result.error)
-        return [RunFailed(each.scenario, each.seed, each.replication, each.error) for each in bad]
+        return [result.failure for result in self.results if result.error]
 
     def split(self, key: Key) -> Split:
         """The difference in one outcome, divided; a replication in which a run is missing drops out."""

@@ -51,8 +51,7 @@ def run(scenario: Scenario, seed: int = 1, replication: int = 0) -> measures.Obs
     except TupSimError:
         raise
     except Exception as error:
-        cause = f"{type(error).__name__}: {error}"
-        raise RunFailed(scenario.name, seed, replication, cause) from error
+        raise RunFailed.of(scenario.name, seed, replication, error) from error
 
 
 def replicate(
@@ -272,8 +271,7 @@ def _numbers(replications: Any, seed: Any, jobs: Any) -> tuple[int, int, int | N
 def refuse_if_all_failed(results: Sequence[Result]) -> None:
     """A study without a single run has nothing to say but the first error."""
     if results and all(result.error for result in results):
-        first = results[0]
-        raise RunFailed(first.scenario, first.seed, first.replication, first.error)
+        raise results[0].failure
 
 
 def unless_stopped(found: Found, harvest: Harvest, total: int) -> Found:

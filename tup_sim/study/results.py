@@ -90,8 +90,7 @@ class Replications:
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed."""
-        bad = (result for result in self.results if result.error)
-        return [RunFailed(each.scenario, each.seed, each.replication, each.error) for each in bad]
+        return [result.failure for result in self.results if result.error]
 
     @cached_property
     def keys(self) -> list[Key]:

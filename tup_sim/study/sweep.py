@@ -103,8 +103,7 @@ class Sweep:
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed; their draws are left out."""
-        bad = (each for runs in self.results.values() for each in runs if each.error)
-        return [RunFailed(each.scenario, each.seed, each.replication, each.error) for each in bad]
+        return [each.failure for runs in self.results.values() for each in runs if each.error]
 
     @property
     def finished(self) -> int:
