@@ -9,7 +9,7 @@ import pytest
 from tests.conservation.worlds import with_values
 from tests.parts.test_levers_at_their_extremes import BASE, extremes, fitting
 from tup_sim.files import load_scenario
-from tup_sim.files.listing import counted
+from tup_sim.files.listing import checked
 from tup_sim.measures import observe
 from tup_sim.model.parameters import Declaration, Parameters, Scenario, declarations
 from tup_sim.model.parameters.mechanisms import LEFT_OUT, left_out
@@ -63,9 +63,9 @@ def test_a_switch_says_what_is_when_it_is_off(switch: str) -> None:
 
 
 def test_scenario_check_says_which_values_do_nothing() -> None:
-    text = counted("open_house", (), ("cut.size=0.2", "mechanisms.money=off"))
+    text = checked("open_house", (), ("cut.size=0.2", "mechanisms.money=off"), 80)
     assert "mechanisms.money is off, so this does nothing: cut.size" in text
-    assert "does nothing" not in counted("open_house", (), ("cut.size=0.2",))
+    assert "does nothing" not in checked("open_house", (), ("cut.size=0.2",), 80)
 
 
 def test_nothing_is_left_out_where_all_is_on() -> None:
