@@ -69,6 +69,7 @@ LIVELY = {
     "volunteers_initial": 25,
     "professionals.posts": 3,
     "staff_quit": 3.0,
+    "income": 380000.0,  # what so small a house has to pay; money left over would soften the cut
     "h_long": 0.3,
     "absence_base": 0.3,
     "notice": 2.0,
