@@ -72,6 +72,11 @@ def test_an_hour_that_is_over_is_refused_and_the_run_fails_with_a_reason() -> No
         world.run()
 
 
+def test_an_hour_that_is_no_number_is_refused() -> None:
+    with pytest.raises(ValueError, match="print was to happen at hour nan"):
+        World(EVERYBODY_GOES).at(float("nan"), print)
+
+
 def test_rounding_is_no_way_back() -> None:
     world, seen = World(EVERYBODY_GOES), []
     world.at(30.0, lambda: world.at(30.0 - 1e-9, lambda: seen.append(world.now)))

@@ -7,7 +7,6 @@ from typing import Any
 
 from tup_sim.measures.weeks import Weeks, week_of
 from tup_sim.model import events
-from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.volunteer import Volunteer
 
 
@@ -68,12 +67,10 @@ class ComingIn:
         self._count("trained.hours", event.now, event.hours)
 
     def _shift_ended(self, event: events.ShiftEnded) -> None:
-        self._present(event.now, event.person, event.planned + event.overtime)
+        person = event.person
+        if isinstance(person, Volunteer) and person.term is not None and person.term.hours is not None:
+            self._obliged[week_of(event.now)] += event.planned + event.overtime
 
     def _hours_outside_shifts(self, event: events.HoursOutsideShifts) -> None:
         if event.kind != "coaching":
-            self._present(event.now, event.person, event.hours)
-
-    def _present(self, now: float, person: Helper, hours: float) -> None:
-        if isinstance(person, Volunteer) and person.term is not None and person.term.hours is not None:
-            self._obliged[week_of(now)] += hours
+            self._shift_ended(events.ShiftEnded(event.now, event.person, event.now, 0.0, event.hours))

@@ -88,35 +88,30 @@ class Work:
         now, person, started, planned, overtime = event
         week = int((now - TINY) * PER_HOUR)
         if isinstance(person, Professional):
-            self._paid_worked(person, week, planned, overtime)
+            self._worked["coordinator" if person.coordinator else "professional"][week] += planned + overtime
+            if is_staff(person, self._p):
+                self._planned[week] += planned
+                self._overtime[week] += overtime
         elif isinstance(person, Volunteer):
-            self._volunteer_was_there(person, week, planned + overtime)
-            self._count_day(person, week, started)
+            self._volunteer_was_there(person, week, started, planned + overtime)
 
     def _hours_outside_shifts(self, event: events.HoursOutsideShifts) -> None:
+        """As hours beyond a shift; only talks of volunteers stand apart."""
         now, person, kind, hours = event
-        week = week_of(now)
-        if isinstance(person, Professional):
-            self._paid_worked(person, week, 0.0, hours)
-        elif kind == "coaching":
-            self._talks[week] += hours
+        if kind == "coaching" and not person.paid:
+            self._talks[week_of(now)] += hours
         elif isinstance(person, Volunteer):
-            self._volunteer_was_there(person, week, hours)
+            self._volunteer_was_there(person, week_of(now), None, hours)
+        else:
+            self._shift_ended(events.ShiftEnded(now, person, now, 0.0, hours))
 
-    def _paid_worked(self, person: Professional, week: int, planned: float, overtime: float) -> None:
-        self._worked["coordinator" if person.coordinator else "professional"][week] += planned + overtime
-        if is_staff(person, self._p):
-            self._planned[week] += planned
-            self._overtime[week] += overtime
-
-    def _volunteer_was_there(self, person: Volunteer, week: int, hours: float) -> None:
+    def _volunteer_was_there(self, person: Volunteer, week: int, started: float | None, hours: float) -> None:
+        """Hours of a shift, or on top of one (which is no other day)."""
         self._all_present[week] += hours
         if person.open_ended:
             self._present[week] += hours
             self._by_education[person.traits.education][week] += hours
-
-    def _count_day(self, person: Volunteer, week: int, started: float) -> None:
-        if person.traits.route == "group":
+        if started is None or person.traits.route == "group":
             return  # guests of a day are no volunteers of the house
         known = self.days.get(person.name)
         if known is None:

@@ -144,14 +144,14 @@ class World:
         Raises:
             ValueError: the hour is over; the clock never goes back.
         """
-        if hour < self.now:
+        if not hour >= self.now:  # so written, no number at all is refused as well
             hour = self._not_yet_over(hour, what)
         env = self.env
         heappush(env._queue, (hour, NORMAL, next(env._eid), (what, who)))  # type: ignore[misc]
 
     def _not_yet_over(self, hour: float, what: Callable[..., object]) -> float:
         """Now, for an hour that lies before it by no more than rounding."""
-        if hour < self.now - _ROUNDING:
+        if not hour >= self.now - _ROUNDING:
             name = getattr(what, "__name__", what)
             raise ValueError(f"{name} was to happen at hour {hour!r}, but it is hour {self.now!r} already")
         return self.now
