@@ -75,6 +75,7 @@ class Scenario:
         reasons: path of a parameter to the source or reason given with its value.
         said: what a source says of this organisation, by language; never used by the model.
         assumed: what had to be assumed to run it, by language; never used by the model.
+        house: name of the organisation it is about, with or without policies; never used by the model.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Scenario:
     reasons: Mapping[str, str] = field(default_factory=dict)
     said: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, str] = field(default_factory=dict)
+    house: str = field(default="", compare=False)
 
     def first_change(self) -> tuple[float, float] | None:
         """Announcement and start (weeks) of the first change that does something; None for an unchanged run.
