@@ -85,5 +85,6 @@ def every_key(node: Node, names: tuple[str, ...], what: str, faults: Faults) -> 
     """The parts of a group that have a name we know; the names of the others are noted."""
     found: dict[str, Node] = {}
     for name, part in node.items().items():
-        found |= faults.read({}, known_keys, Node({name: part}, node.where), names, what)
+        with faults.caught():
+            found |= known_keys(Node({name: part}, node.where), names, what)
     return found

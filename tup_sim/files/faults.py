@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from types import TracebackType
 from typing import TypeVar
 
 from tup_sim.errors import Message, ScenarioError, ScenarioErrors
@@ -23,13 +23,9 @@ class Faults:
     def __bool__(self) -> bool:
         return bool(self.found)
 
-    @contextmanager
-    def caught(self) -> Iterator[None]:
-        """A mistake in this block is noted, and the work goes on behind it."""
-        try:
-            yield
-        except ScenarioError as error:
-            self.add(error.faults)
+    def caught(self) -> _Caught:
+        """For a block: a mistake in it is noted, and the work goes on behind it."""
+        return _Caught(self)
 
     def read(self, otherwise: Found, reader: Callable[..., Found], *parts: object) -> Found:
         """What a reader makes of these parts; ``otherwise`` if it finds a mistake, which is noted."""
@@ -58,6 +54,25 @@ class Faults:
         """
         if self.found:
             raise together(self.found)
+
+
+class _Caught:
+    """Notes a mistake that ends its block."""
+
+    def __init__(self, faults: Faults) -> None:
+        self.faults = faults
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        """Whether the block ended in a mistake of the user, which is noted."""
+        if not isinstance(error, ScenarioError):
+            return False
+        self.faults.add(error.faults)
+        return True
 
 
 def together(faults: Sequence[ScenarioError]) -> ScenarioError:

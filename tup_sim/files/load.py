@@ -157,7 +157,9 @@ def _refuse_second_organisation(wholes: Sequence[Layer], faults: Faults) -> None
     for layer in wholes[1:]:
         name, first = layer.document.place.name, wholes[0].document.place.name
         problem = Message(
-            "'{name}' describes a whole organisation and cannot be laid over '{first}'", name=name, first=first
+            "'{name}' describes a whole organisation and cannot be laid over '{first}'",
+            name=name,
+            first=first,
         )
         faults.add([ScenarioError(problem, layer.where, Message("run them apart, or set single values"))])
 
@@ -284,7 +286,15 @@ class _Stack:
         about = self.document.about.get("en") or next(iter(self.document.about.values()), "")
         changes = tuple(each.change for each in self.changes)
         return Scenario(
-            self.name, parameters, changes, about, self.places, self.reasons, self.said, self.assumed, self.house
+            self.name,
+            parameters,
+            changes,
+            about,
+            self.places,
+            self.reasons,
+            self.said,
+            self.assumed,
+            self.house,
         )
 
 

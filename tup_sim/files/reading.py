@@ -24,12 +24,11 @@ class Reading:
 
     def __init__(self, instead: Mapping[Place, str] | None = None, known: Reading | None = None) -> None:
         changed = dict(instead or {})
-        self.texts = {**(known.texts if known else {}), **changed}
-        self._found = dict(known._found) if known else {}
+        self.texts: dict[Place, str] = {**(known.texts if known else {}), **changed}
+        self._found: dict[tuple[str, Path | None], Place] = dict(known._found) if known else {}
+        documents = known._documents if known else {}
         self._documents: dict[Place, Document] = {
-            place: document
-            for place, document in (known._documents if known else {}).items()
-            if place not in changed
+            place: document for place, document in documents.items() if place not in changed
         }
 
     def find(self, name: str, where: str, beside: Path | None) -> Place:
