@@ -67,6 +67,11 @@ class _Trial:
         """Less is better: what cannot be read at all weighs more than any number of mistakes in what can."""
         return sum(isinstance(fault, NotYaml) for fault in self.faults), len(self.faults)
 
+    def cures(self, fault: ScenarioError, before: Sequence[ScenarioError]) -> bool:
+        """Whether a mistake is gone and no other came, unless it was hidden by text that could not be followed."""
+        left, known = {str(each) for each in self.faults}, {str(each) for each in before}
+        return str(fault) not in left and (isinstance(fault, NotYaml) or left <= known)
+
 
 @dataclass
 class _Search:
@@ -102,7 +107,7 @@ class _Search:
         best = _Trial(reading, all_of_it, {}, place)
         for change in _changes(lines, min(line, len(lines)) - 1, isinstance(fault, NotYaml)):
             trial = self._tried(change, lines, place, reading)
-            if trial is not None and trial.score < best.score and not _still(fault, trial):
+            if trial is not None and trial.score < best.score and trial.cures(fault, all_of_it):
                 best = trial
             if not best.faults or self.left <= 0:
                 break
@@ -126,11 +131,6 @@ class _Search:
             if trial is not None and trial.score <= best.score:
                 best = trial
         return best
-
-
-def _still(fault: ScenarioError, trial: _Trial) -> bool:
-    """Whether a mistake is still there."""
-    return str(fault) in {str(each) for each in trial.faults}
 
 
 def _can_be_shown(line: str) -> bool:

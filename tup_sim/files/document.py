@@ -11,7 +11,7 @@ from tup_sim.files.every import every_change, every_setting
 from tup_sim.files.faults import Faults
 from tup_sim.files.keys import HEADINGS, did_you_mean
 from tup_sim.files.places import FOLDERS, WHOLE, Place, supplied
-from tup_sim.files.strict_yaml import Node, described, one_line, read_file
+from tup_sim.files.strict_yaml import Node, NotYaml, described, one_line, read_file
 from tup_sim.files.values import Setting
 
 LANGUAGES = ("en", "nl")
@@ -58,13 +58,18 @@ class Document:
         return (*([self.parent] if self.parent else ()), *self.mixins)
 
 
-def read_document(place: Place, node: Node) -> Document:
+def read_document(place: Place, node: Node, faults: Faults) -> Document:
     """Make a document of what stands in a file; what is wrong with it stands in its ``faults``.
+
+    Args:
+        place: the file.
+        node: what stands in it.
+        faults: what was found to be wrong before.
 
     Raises:
         ScenarioError: the file is empty, or no group of keys.
     """
-    parts, faults = _top(node, place), Faults()
+    parts = _top(node, place)
     values = {key: part for key, part in parts.items() if key not in HEADINGS}
     return Document(
         place=place,
@@ -96,10 +101,10 @@ def read_heading(place: Place) -> tuple[str, dict[str, str]]:
 def _top(node: Node, place: Place) -> dict[str, Node]:
     """The top-level keys; an error for a file that is empty or something else."""
     if node.value is None or node.value == {}:
-        raise ScenarioError(Message("the file is empty"), place.label)
+        raise NotYaml(Message("the file is empty"), place.label)
     if not isinstance(node.value, dict):
         problem = Message("a scenario consists of 'key: value' lines, not of {value}", value=described(node))
-        raise ScenarioError(problem, node.where)
+        raise NotYaml(problem, node.where)
     return node.value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import TracebackType
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ MOST = 30  # nobody mends more in one go, and a guess for each of a hundred thou
 
 
 Found = TypeVar("Found")
+Item = TypeVar("Item")
 
 
 class Faults:
@@ -78,3 +79,18 @@ class _Caught:
 def together(faults: Sequence[ScenarioError]) -> ScenarioError:
     """One error for one mistake or several."""
     return faults[0] if len(faults) == 1 else ScenarioErrors(faults)
+
+
+def every(reader: Callable[[Item], Found], items: Iterable[Item]) -> list[Found]:
+    """What a reader makes of each item.
+
+    Raises:
+        ScenarioError: one of them is wrong.
+        ScenarioErrors: several are; all of it is told.
+    """
+    faults, found = Faults(), list[Found]()
+    for item in items:
+        with faults.caught():
+            found.append(reader(item))
+    faults.end()
+    return found

@@ -54,13 +54,13 @@ def load_any(
     base, *more = split(name)
     laid_over = [Node(mixin, "") for mixin in more] + [Node(mixin, "--with") for mixin in mixins]
 
-    def load(reading: Reading) -> Loaded:
+    def laid(reading: Reading) -> _Stack:
         faults = Faults()
         given = _options(settings, weeks, faults)
-        stack = _stack(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
-        return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
+        return _stack(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
 
-    return with_cures(load)
+    stack = with_cures(laid)
+    return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
 
 
 def stacked(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from tup_sim import measures
-from tup_sim.errors import ScenarioError, TupSimError
+from tup_sim.errors import Message, ScenarioError, TupSimError
 from tup_sim.files.changes import known_keys, weeks_in
 from tup_sim.files.document import names_in
 from tup_sim.files.factors import known_name, read_number
+from tup_sim.files.faults import every
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.strict_yaml import Node, described, one_line
 from tup_sim.model.parameters import Scenario
@@ -36,8 +37,8 @@ def read_windows(node: Node | None, scenarios: Sequence[Scenario], label: str) -
     if not isinstance(node.value, dict) or not node.value:
         problem = f"windows: expects names with a begin and an end, not {described(node)}"
         raise ScenarioError(problem, node.where, "as {late: [104, 156]}")
-    written = {name: _window(name, part, horizon) for name, part in node.value.items()}
-    return {**written, HORIZON: (0.0, float(horizon))}
+    written = every(lambda each: (each[0], _window(*each, horizon)), node.value.items())
+    return {**dict(written), HORIZON: (0.0, float(horizon))}
 
 
 def _own_windows(scenarios: Sequence[Scenario], label: str) -> Windows:
@@ -73,15 +74,16 @@ def _window(name: str, node: Node, horizon: int) -> tuple[float, float]:
 
 def read_replay(node: Node | None, windows: Windows) -> tuple[str, ...]:
     """Names of windows for which runs are repeated without volunteers."""
-    items = names_in(node, "replay: expects names of windows", "as [late]")
-    return tuple(known_name(item, list(windows), "window") for item in items)
+    items = names_in(node, Message("replay: expects names of windows"), Message("as [late]"))
+    return tuple(every(lambda item: known_name(item, list(windows), "window"), items))
 
 
 def read_outcomes(node: Node | None, windows: Windows, replay: Sequence[str], label: str) -> tuple[Key, ...]:
     """The outcomes, each in a window of the experiment."""
     if node is None:
         raise ScenarioError("outcomes are missing: what is looked at", label, "as outcomes: [core_met@late]")
-    found = [_outcome(item, windows, replay) for item in names_in(node, "outcomes: expects names", "")]
+    items = names_in(node, Message("outcomes: expects names"), "")
+    found = every(lambda item: _outcome(item, windows, replay), items)
     if not found:
         raise ScenarioError("outcomes: the list is empty", node.where)
     return tuple(dict.fromkeys(found))
@@ -114,9 +116,10 @@ def read_smallest(node: Node | None, outcomes: Sequence[Key]) -> dict[Key, float
     """Per outcome the smallest difference that matters, in its unit."""
     if node is None:
         return {}
-    return {
-        _among(Node(name, part.where), outcomes): _smallest(name, part) for name, part in node.items().items()
-    }
+    found = every(
+        lambda each: (_among(Node(each[0], each[1].where), outcomes), _smallest(*each)), node.items().items()
+    )
+    return dict(found)
 
 
 def _among(node: Node, outcomes: Sequence[Key]) -> Key:
@@ -139,16 +142,14 @@ def _smallest(name: str, node: Node) -> float:
     return value
 
 
-def read_figures(node: Node | None, outcomes: Sequence[Key], factors: Sequence[str]) -> Iterator[Figure]:
+def read_figures(node: Node | None, outcomes: Sequence[Key], factors: Sequence[str]) -> tuple[Figure, ...]:
     """The pictures of the brief."""
     if node is None:
-        return
+        return ()
     if not isinstance(node.value, tuple):
-        raise ScenarioError(
-            f"figures: expects a list, not {described(node)}", node.where, "begin every figure with '- '"
-        )
-    for item in node.value:
-        yield _figure(item, outcomes, factors)
+        problem = Message("figures: expects a list, not {value}", value=described(node))
+        raise ScenarioError(problem, node.where, Message("begin every figure with '- '"))
+    return tuple(every(lambda item: _figure(item, outcomes, factors), node.value))
 
 
 def _figure(node: Node, outcomes: Sequence[Key], factors: Sequence[str]) -> Figure:

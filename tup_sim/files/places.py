@@ -133,9 +133,16 @@ def is_path(name: str) -> bool:
     return name.endswith(ENDINGS) or "/" in name or "\\" in name
 
 
-def split(text: str) -> list[str]:
-    """A name and its mix-ins, of ``NAME+MIXIN``; a file keeps its plus signs."""
-    return [text] if is_path(text) and _is_file(Path(text)) else [each.strip() for each in text.split("+")]
+def split(text: str, beside: Path | None = None) -> list[str]:
+    """A name and its mix-ins, of ``NAME+MIXIN``; a file keeps its plus signs.
+
+    Args:
+        text: what was written.
+        beside: folder that a path starts from; the current one if None.
+    """
+    if is_path(text) and _is_file((beside or Path()) / text):
+        return [text]
+    return [each.strip() for each in text.split("+")]
 
 
 def _is_file(path: Path) -> bool:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tup_sim.files.disk import text_of
 from tup_sim.files.document import Document, read_document
+from tup_sim.files.faults import Faults
 from tup_sim.files.places import Place, find
-from tup_sim.files.strict_yaml import Node, read_text
+from tup_sim.files.strict_yaml import Node, followed
 
 
 class Reading:
@@ -38,11 +39,11 @@ class Reading:
             self._found[asked] = find(name, where, beside)
         return self._found[asked]
 
-    def node(self, place: Place, where: str = "") -> Node:
-        """What stands in a file; ``where`` is the place that asked for it."""
+    def node(self, place: Place, where: str = "") -> tuple[Node, Faults]:
+        """What stands in a file, and what of it could surprise a reader; ``where`` is the place that asked for it."""
         if place not in self.texts:
             self.texts[place] = text_of(place.path, place.label, where)
-        return read_text(self.texts[place], place.label)
+        return followed(self.texts[place], place.label)
 
     def document(self, place: Place, where: str = "") -> Document:
         """A scenario file.
@@ -51,7 +52,7 @@ class Reading:
             ScenarioError: it cannot be read at all; what is wrong with its parts is in its ``faults``.
         """
         if place not in self._documents:
-            self._documents[place] = read_document(place, self.node(place, where))
+            self._documents[place] = read_document(place, *self.node(place, where))
         return self._documents[place]
 
     def place_of(self, where: str) -> tuple[Place, int] | None:

@@ -160,7 +160,7 @@ def _with_brackets(line: str) -> Iterator[str]:
         closed = _closed(each)
         if front + closed + remark != line:
             yield front + closed + remark
-    if value[-1] in "]}":
+    if value[-1] in "]}" and _closed(value) != value:
         opened = "{" if value[-1] == "}" else "["
         yield f"{front}{opened}{value}{remark}"
 
@@ -197,6 +197,8 @@ def _with_quotes(pattern: str) -> Callable[[str], Iterator[str]]:
         if found is None or not re.search(pattern, found["value"]):
             return
         front, value, remark = found["front"], found["value"], found["remark"]
+        if value[0] + value[-1] in ("{}", "[]"):
+            return
         yield f"{front}{quoted(_bare(value))}{remark}"
         if remark.strip():
             yield f"{front}{quoted(_bare(value + remark))}"

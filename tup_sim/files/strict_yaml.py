@@ -28,7 +28,7 @@ from ruamel.yaml.events import (
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.disk import LARGEST as LARGEST
 from tup_sim.files.disk import text_of
-from tup_sim.files.faults import Faults
+from tup_sim.files.faults import Faults, together
 
 DEEPEST = 20
 MOST_VALUES = 20_000  # the register of statements has a tenth of it; to read more takes seconds
@@ -46,7 +46,7 @@ _WORDS: dict[str, Scalar] = {
 
 
 class NotYaml(ScenarioError):
-    """A text that the parser cannot follow any further; what stands behind that place is not known."""
+    """A text that cannot be followed any further; what stands behind that place is not known."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,23 @@ def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
         NotYaml: it is no YAML.
         ScenarioError: it is YAML that could surprise a reader.
     """
-    faults = Faults()
-    node = Node(None, label)
-    with faults.caught():
-        node = _document(text, label, fixed_where, faults)
+    node, faults = followed(text, label, fixed_where)
     faults.end()
     return node
+
+
+def followed(text: str, label: str, fixed_where: bool = False) -> tuple[Node, Faults]:
+    """Read one YAML document to its end, and note what could surprise a reader; arguments as ``read_text``.
+
+    Raises:
+        NotYaml: it cannot be followed to its end; with it comes what was noted before.
+    """
+    faults = Faults()
+    try:
+        return _document(text, label, fixed_where, faults), faults
+    except NotYaml as error:
+        faults.add([error])
+        raise together(faults.found) from error
 
 
 def _document(text: str, label: str, fixed_where: bool, faults: Faults) -> Node:
@@ -153,15 +164,15 @@ class _Builder:
         next(self.events)
         start = next(self.events)
         if not isinstance(start, DocumentStartEvent):
-            raise ScenarioError(Message("the file is empty"), self.label)
+            raise NotYaml(Message("the file is empty"), self.label)
         if start.version or start.tags:
-            raise ScenarioError(Message("lines that start with % are not understood"), self.where(start))
+            raise NotYaml(Message("lines that start with % are not understood"), self.where(start))
         first = next(self.events)
         node = self.node(first, self.where(first), 0)
         next(self.events)
         after = next(self.events)
         if not isinstance(after, StreamEndEvent):
-            raise ScenarioError(
+            raise NotYaml(
                 Message("a second document starts here; one file is one scenario"), self.where(after)
             )
         return node
@@ -172,9 +183,9 @@ class _Builder:
             self.refuse_magic(event)
         self.values += 1
         if self.values > MOST_VALUES:
-            raise ScenarioError(Message("the file has more than {most} values", most=MOST_VALUES), where)
+            raise NotYaml(Message("the file has more than {most} values", most=MOST_VALUES), where)
         if depth > DEEPEST:
-            raise ScenarioError(Message("nested more than {most} levels deep", most=DEEPEST), where)
+            raise NotYaml(Message("nested more than {most} levels deep", most=DEEPEST), where)
         if isinstance(event, MappingStartEvent):
             return Node(self.mapping(depth), where)
         if isinstance(event, SequenceStartEvent):
@@ -199,7 +210,7 @@ class _Builder:
         """The text of a key."""
         self.refuse_magic(event)
         if not isinstance(event, ScalarEvent) or not event.value or event.value != one_line(event.value):
-            raise ScenarioError(Message("a key must be a name, on one line"), self.where(event))
+            raise NotYaml(Message("a key must be a name, on one line"), self.where(event))
         return str(event.value)
 
     def sequence(self, depth: int) -> tuple[Node, ...]:
