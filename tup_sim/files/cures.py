@@ -70,7 +70,10 @@ class _Trial:
     def cures(self, fault: ScenarioError, before: Sequence[ScenarioError]) -> bool:
         """Whether a mistake is gone and no other came, unless it was hidden by text that could not be followed."""
         left, known = {str(each) for each in self.faults}, {str(each) for each in before}
-        return str(fault) not in left and (isinstance(fault, NotYaml) or left <= known)
+        places = {f"{self.place.label}:{number + 1}" for number in self.lines}
+        if str(fault) in left or len(places & {each.where for each in self.faults}) == len(places):
+            return False
+        return isinstance(fault, NotYaml) or left <= known
 
 
 @dataclass
@@ -166,7 +169,7 @@ def _without_tabs(lines: list[str]) -> Iterator[Lines]:
 
 
 def _untabbed(line: str, width: int) -> Offer:
-    problem = Message("a tab stands at the begin of this line; YAML wants spaces")
+    problem = Message("a tab stands at the begin of this line; use spaces, not tabs")
     indent = _indent(line)
     return Offer(indent.replace("\t", " " * width) + line[len(indent) :], problem)
 

@@ -69,8 +69,8 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
     Raises:
         ScenarioError: the file is empty, or no group of keys.
     """
-    parts = _top(node, place)
-    values = {key: part for key, part in parts.items() if key not in HEADINGS}
+    parts, odd = _top(node, place), {fault.where for fault in faults.found}
+    values = {key: part for key, part in parts.items() if key not in HEADINGS and part.where not in odd}
     return Document(
         place=place,
         about=faults.read({}, read_about, parts.get("about")),

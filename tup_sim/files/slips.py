@@ -271,7 +271,7 @@ SLIPS = (
     Slip(Message("'=' stands here instead of a colon"), _by_pattern(_EQUALS, ": ")),
     Slip(Message("a colon is missing"), _with_colon),
     Slip(Message("a space is missing after the '-'"), _by_pattern(_DASH, "- ")),
-    Slip(Message("a comma stands here instead of a decimal point"), _with_point),
+    Slip(Message("write a decimal point, not a comma"), _with_point),
     Slip(Message("a bracket is missing, too many, or of the wrong kind"), _with_brackets),
     Slip(
         Message("a text between braces with a colon, comma or quote in it needs quotes"), _with_quotes_inside

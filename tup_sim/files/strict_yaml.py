@@ -126,7 +126,7 @@ def followed(text: str, label: str, fixed_where: bool = False) -> tuple[Node, Fa
     faults = Faults()
     try:
         return _document(text, label, fixed_where, faults), faults
-    except NotYaml as error:
+    except ScenarioError as error:
         faults.add([error])
         raise together(faults.found) from error
 
@@ -157,7 +157,7 @@ class _Builder:
 
     def __init__(self, events: Iterator[Any], label: str, fixed_where: bool, faults: Faults) -> None:
         self.events, self.label, self.fixed_where, self.faults = events, label, fixed_where, faults
-        self.values, self.anchors = 0, set[str]()
+        self.values = 0
 
     def document(self) -> Node:
         """The only document of the stream."""
@@ -166,13 +166,13 @@ class _Builder:
         if not isinstance(start, DocumentStartEvent):
             raise NotYaml(Message("the file is empty"), self.label)
         if start.version or start.tags:
-            raise NotYaml(Message("lines that start with % are not understood"), self.where(start))
+            raise ScenarioError(Message("lines that start with % are not understood"), self.where(start))
         first = next(self.events)
         node = self.node(first, self.where(first), 0)
         next(self.events)
         after = next(self.events)
         if not isinstance(after, StreamEndEvent):
-            raise NotYaml(
+            raise ScenarioError(
                 Message("a second document starts here; one file is one scenario"), self.where(after)
             )
         return node
@@ -221,11 +221,8 @@ class _Builder:
         return tuple(found)
 
     def refuse_magic(self, event: Any) -> None:
-        """No anchors, aliases and tags: what is written is what is meant; of an anchor its place is told once."""
-        if event.anchor in self.anchors:
-            return
-        if event.anchor:
-            self.anchors.add(event.anchor)
+        """No anchors, aliases and tags: what is written is what is meant."""
+        if isinstance(event, AliasEvent) or event.anchor:
             mark = "*" if isinstance(event, AliasEvent) else "&"
             raise ScenarioError(
                 Message(
