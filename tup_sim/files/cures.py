@@ -65,7 +65,8 @@ class _Trial:
     @property
     def score(self) -> tuple[int, int]:
         """Less is better: what cannot be read at all weighs more than any number of mistakes in what can."""
-        return sum(isinstance(fault, NotYaml) for fault in self.faults), len(self.faults)
+        here = [fault for fault in self.faults if fault.where.rpartition(":")[0] == self.place.label]
+        return sum(isinstance(fault, NotYaml) for fault in here), len(here)
 
     def cures(self, fault: ScenarioError, before: Sequence[ScenarioError]) -> bool:
         """Whether a mistake is gone and no other came, unless it was hidden by text that could not be followed."""
@@ -219,7 +220,7 @@ def _indented(lines: list[str], at: int) -> Iterator[Lines]:
     before = [len(_indent(line)) for line in reversed(lines[:at]) if line.strip()]
     here = len(_indent(lines[at]))
     for width in dict.fromkeys([*before[:1], *(each + 2 for each in before[:1]), *before[1:], 0]):
-        if width != here and lines[at].strip():
+        if width != here and _says_something(lines[at]):
             moved = {at: _moved(lines[at], width - here)}
             yield moved
             if below := _below(lines, at):
@@ -232,7 +233,7 @@ def _children(lines: list[str], at: int) -> Iterator[Lines]:
     """The lines behind a key without a value, one more every time, as its own."""
     here, found = len(_indent(lines[at])), dict[int, Offer]()
     for number in range(at + 1, min(at + 1 + MOST_CHILDREN, len(lines))):
-        if not lines[number].strip() or len(_indent(lines[number])) < here:
+        if not _says_something(lines[number]) or len(_indent(lines[number])) < here:
             return
         found[number] = _moved(lines[number], 2)
         if not _below(lines, number):

@@ -20,7 +20,7 @@ from tup_sim.files.looking import read_figures, read_outcomes, read_replay, read
 from tup_sim.files.places import Place, find_experiment, split, supplied_experiments
 from tup_sim.files.reading import Reading
 from tup_sim.files.sources import known_claim
-from tup_sim.files.strict_yaml import Node, described, read_file
+from tup_sim.files.strict_yaml import Node, described, one_line, read_file
 from tup_sim.files.values import Setting, number, read_setting
 from tup_sim.model.parameters import Kind, Scenario
 from tup_sim.study.combinations import Levels, grid, latin_hypercube, numbered, one_at_a_time
@@ -267,10 +267,14 @@ def _combinations(
     reference = _reference(parts.get("reference"), factors, label)
     wanted = list(islice(_designed(parts.get("design"), factors, reference, seed, label), allowed + 1))
     if len(wanted) > allowed:
-        raise _too_many(f"the design has more than {allowed} combinations", "", parts, label)
+        raise _too_many(
+            Message("the design has more than {allowed} combinations", allowed=allowed), "", parts, label
+        )
     found = numbered(wanted, reference)
     if all(each is None for _, each in found):
-        raise ScenarioError("every point is its own reference: nothing is compared", parts["reference"].where)
+        raise ScenarioError(
+            Message("every point is its own reference: nothing is compared"), parts["reference"].where
+        )
     return found
 
 
@@ -278,8 +282,10 @@ def _reference(node: Node | None, factors: Mapping[str, WrittenFactor], label: s
     """The levels that make a reference, in the order of the factors."""
     if node is None:
         first = next(iter(factors))
-        hint = f"as reference: {{{first}: {next(iter(factors[first].levels), 0)}}}"
-        raise ScenarioError("reference is missing: what each point is compared with", label, hint)
+        hint = Message(
+            "as reference: {{{first}: {levels}}}", first=first, levels=next(iter(factors[first].levels), 0)
+        )
+        raise ScenarioError(Message("reference is missing: what each point is compared with"), label, hint)
     written = _levels(node, factors, "reference")
     return {name: written[name] for name in factors if name in written}
 
@@ -289,7 +295,9 @@ def _levels(node: Node, factors: Mapping[str, WrittenFactor], what: str) -> Leve
     if not isinstance(node.value, dict) or not node.value:
         first = next(iter(factors))
         raise ScenarioError(
-            f"{what} expects factors with a level, not {described(node)}", node.where, f"as {{{first}: ..}}"
+            Message("{what} expects factors with a level, not {value}", what=what, value=described(node)),
+            node.where,
+            Message("as {{{first}: ..}}", first=first),
         )
     return {_factor(name, part, factors): _level(factors[name], part) for name, part in node.value.items()}
 
@@ -314,8 +322,12 @@ def _designed(
         return
     if drawn := [each for each in factors.values() if each.drawn]:
         where = node.where if node else label
-        problem = f"factor '{drawn[0].name}' is drawn between two ends, which needs a design that draws"
-        raise ScenarioError(problem, where, "write design: {latin_hypercube: 40}, or give it levels")
+        problem = Message(
+            "factor '{name}' is drawn between two ends, which needs a design that draws", name=drawn[0].name
+        )
+        raise ScenarioError(
+            problem, where, Message("write design: {{latin_hypercube: 40}}, or give it levels")
+        )
     names = {name: list(factor.levels) for name, factor in factors.items()}
     if node is None or node.value == "grid":
         yield from grid(names)
@@ -325,14 +337,21 @@ def _designed(
         yield from one_at_a_time(names, _centre(reference, factors, node))
     else:
         hint = did_you_mean(str(node.value), [*DESIGNS, HYPERCUBE])
-        expected = "expected: grid, one_at_a_time, {latin_hypercube: 40} or a list of combinations"
-        raise ScenarioError(f"design cannot be {described(node)}", node.where, hint or expected)
+        expected = Message("expected: grid, one_at_a_time, {{latin_hypercube: 40}} or a list of combinations")
+        raise ScenarioError(
+            Message("design cannot be {value}", value=described(node)), node.where, hint or expected
+        )
 
 
 def _centre(reference: Levels, factors: Mapping[str, WrittenFactor], node: Node) -> Levels:
     if missing := [name for name in factors if name not in reference]:
-        problem = f"one_at_a_time needs a reference for every factor; there is none for '{missing[0]}'"
-        raise ScenarioError(problem, node.where, "the reference is the point that everything starts from")
+        problem = Message(
+            "one_at_a_time needs a reference for every factor; there is none for '{missing}'",
+            missing=missing[0],
+        )
+        raise ScenarioError(
+            problem, node.where, Message("the reference is the point that everything starts from")
+        )
     return reference
 
 
@@ -340,7 +359,9 @@ def _listed(node: Node, factors: Mapping[str, WrittenFactor]) -> Iterator[Levels
     for item in node.value if isinstance(node.value, tuple) else ():
         levels = _levels(item, factors, "a combination")
         if missing := [name for name in factors if name not in levels]:
-            raise ScenarioError(f"this combination has no level of '{missing[0]}'", item.where)
+            raise ScenarioError(
+                Message("this combination has no level of '{missing}'", missing=missing[0]), item.where
+            )
         yield {name: levels[name] for name in factors}
 
 
@@ -348,7 +369,10 @@ def _hypercube(node: Node, factors: Mapping[str, WrittenFactor], seed: int) -> I
     parts = known_keys(node, (HYPERCUBE,), "a design")
     draws = _whole(parts.get(HYPERCUBE), HYPERCUBE, FEWEST, 0)
     if draws > RUNS_AT_MOST:
-        raise ScenarioError(f"{HYPERCUBE}: more than {RUNS_AT_MOST} draws", parts[HYPERCUBE].where)
+        raise ScenarioError(
+            Message("{name}: more than {most} draws", name=HYPERCUBE, most=RUNS_AT_MOST),
+            parts[HYPERCUBE].where,
+        )
     for row in latin_hypercube(len(factors), draws, seed):
         yield {
             name: each.drawn_at(float(part)) for part, (name, each) in zip(row, factors.items(), strict=True)
@@ -371,10 +395,17 @@ def written_replications(node: Node | None) -> Replications:
     parts = known_keys(node, Replications._fields, "replications")
     least = _whole(parts.get("at_least"), "at_least", FEWEST, min(REPLICATIONS, 8))
     if "at_most" not in parts:
-        raise ScenarioError("replications: needs 'at_most:' too", node.where, "as {at_least: 8, at_most: 40}")
+        raise ScenarioError(
+            Message("replications: needs 'at_most:' too"),
+            node.where,
+            Message("as {{at_least: 8, at_most: 40}}"),
+        )
     most = _whole(parts["at_most"], "at_most", FEWEST, least)
     if most < least:
-        raise ScenarioError(f"at_most: {most} is less than at_least: {least}", parts["at_most"].where)
+        raise ScenarioError(
+            Message("at_most: {most} is less than at_least: {least}", most=most, least=least),
+            parts["at_most"].where,
+        )
     return Replications(least, most)
 
 
@@ -384,7 +415,9 @@ def _draws(node: Node | None, quick: bool) -> int:
         return 0
     parts = known_keys(node, WORLDS_KEYS, "worlds")
     if "draws" not in parts:
-        raise ScenarioError("worlds: needs 'draws:', how many", node.where, "as {draws: 30}")
+        raise ScenarioError(
+            Message("worlds: needs 'draws:', how many"), node.where, Message("as {{draws: 30}}")
+        )
     draws = _whole(parts["draws"], "draws", FEWEST, 0)
     return min(draws, QUICK_DRAWS) if quick else draws
 
@@ -400,7 +433,9 @@ def _worlds(
     if "only" in parts:
         wanted = [_moved(item, left_out) for item in names_in(parts["only"], "only: expects parameters", "")]
         if not wanted:
-            raise ScenarioError("only: the list is empty", parts["only"].where, "leave it out to move all")
+            raise ScenarioError(
+                Message("only: the list is empty"), parts["only"].where, Message("leave it out to move all")
+            )
         ranges = tuple(each for each in ranges if each.path in wanted)
     _, values, _ = hypercube(scenarios, ranges, draws, seed)
     return Worlds(ranges, tuple(values))
@@ -410,16 +445,21 @@ def _moved(node: Node, left_out: Mapping[str, str]) -> str:
     """The path of an assumption that can be moved."""
     path = str(node.value)
     if path not in keys():
-        raise ScenarioError(f"unknown key '{path}'", node.where, key_hint(path))
+        raise ScenarioError(Message("unknown key '{path}'", path=one_line(path)), node.where, key_hint(path))
     if keys()[path].kind is not Kind.ASSUMED or keys()[path].annotation not in (int, float):
-        raise ScenarioError(f"only: {path} is no assumption in numbers ({keys()[path].kind})", node.where)
+        raise ScenarioError(
+            Message("only: {path} is no assumption in numbers ({kind})", path=path, kind=keys()[path].kind),
+            node.where,
+        )
     if path in left_out:
         why = {
             "changed": "the experiment sets it, or changes it at a date",
             "still": "it has no range to be moved over",
             "tied": "other numbers depend on it",
         }
-        raise ScenarioError(f"only: {path} cannot be moved: {why[left_out[path]]}", node.where)
+        raise ScenarioError(
+            Message("only: {path} cannot be moved: {why}", path=path, why=why[left_out[path]]), node.where
+        )
     return path
 
 
@@ -429,13 +469,23 @@ def _refuse_too_many(
     """A slip of the pen should not cost a week, nor all memory before it is found out."""
     runs = points * (most + worlds)
     if runs > allowed:
-        count = f"{points} points with up to {most} replications and {worlds} worlds"
-        raise _too_many(f"{count} are {runs} runs, more than {allowed}", f" {runs}", parts, label)
+        count = Message(
+            "{points} points with up to {most} replications and {worlds} worlds",
+            points=points,
+            most=most,
+            worlds=worlds,
+        )
+        raise _too_many(
+            Message("{count} are {runs} runs, more than {allowed}", count=count, runs=runs, allowed=allowed),
+            f" {runs}",
+            parts,
+            label,
+        )
 
 
 def _too_many(problem: str, runs: str, parts: Mapping[str, Node], label: str) -> ScenarioError:
     where = next((parts[name].where for name in ("runs_at_most", "design") if name in parts), label)
-    return ScenarioError(problem, where, f"write 'runs_at_most:{runs}' if that is meant")
+    return ScenarioError(problem, where, Message("write 'runs_at_most:{runs}' if that is meant", runs=runs))
 
 
 def _claims(node: Node | None) -> list[str]:
@@ -450,6 +500,8 @@ def _whole(node: Node | None, name: str, least: int, default: int) -> int:
         return default
     value = node.value
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        expected = f"expected: a whole number, {number(least)} or more"
-        raise ScenarioError(f"{name} cannot be {described(node)}", node.where, expected)
+        expected = Message("expected: a whole number, {least} or more", least=number(least))
+        raise ScenarioError(
+            Message("{name} cannot be {value}", name=name, value=described(node)), node.where, expected
+        )
     return value
