@@ -17,7 +17,7 @@ from tup_sim.files.slips import LONGEST, Offer, offers
 from tup_sim.files.strict_yaml import NotYaml, read_text
 
 LARGEST = 50_000  # signs; a text that is read in a moment
-MOST_READ = 500_000  # signs to read in all trials together: two seconds at most
+MOST_READ = 250_000  # signs to read in all trials together: a second at most
 EACH = 3_000  # signs that could be read in the time a trial takes for the rest
 BACK = 12  # lines before the place of a mistake that may be its cause
 MOST_CHILDREN = 12
