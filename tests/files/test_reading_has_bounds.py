@@ -199,7 +199,10 @@ def test_a_working_folder_that_is_gone_is_told(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("about: x\nlabel: één huis".encode("cp1252"), ":2: not UTF-8 text: byte 17 is 0xe9, 'é' in Windows-1252"),
+        (
+            "about: x\nlabel: één huis".encode("cp1252"),
+            ":2: not UTF-8 text: byte 17 is 0xe9, 'é' in Windows-1252",
+        ),
         ("about: x\n€ 5".encode("cp1252"), ":2: not UTF-8 text: byte 10 is 0x80, '€' in Windows-1252"),
         ("about: x".encode("utf-16"), ": not UTF-8 text but UTF-16"),
         (b"about: x\nplaces: 6\x000", ":2: not UTF-8 text: a byte 0 stands here"),
@@ -226,7 +229,12 @@ def test_no_reading_error_reaches_the_sentence_about_output(tmp_path, monkeypatc
 
 @cache
 def deep(kind: str) -> str:
-    return {"brackets": "[" * 100_000, "braces": "{a: " * 50_000, "dashes": "- " * 5000, "question": "? " * 5000}[kind]
+    return {
+        "brackets": "[" * 100_000,
+        "braces": "{a: " * 50_000,
+        "dashes": "- " * 5000,
+        "question": "? " * 5000,
+    }[kind]
 
 
 @pytest.mark.parametrize("kind", ["brackets", "braces", "dashes", "question"])
