@@ -38,15 +38,16 @@ def test_an_organisation_laid_over_a_policy_is_named_in_the_hint():
 
 @pytest.mark.parametrize(
     "words",
-    [("run", CUT), ("compare", HOUSE, CUT), ("compare", CUT, f"+{PEER}"), ("story", CUT), ("twins", HOUSE, CUT),
-     ("explain-difference", HOUSE, CUT, "--outcomes", "core_met"), ("sweep", CUT, "--outcomes", "core_met"),
-     ("sweep", HOUSE, "--against", CUT, "--outcomes", "core_met"), ("baseline", "profile", CUT)],
+    [("run", CUT), ("compare", HOUSE, CUT), ("compare", CUT, f"+{PEER}"), ("story", CUT, "--person", "1"),
+     ("twins", HOUSE, CUT), ("explain-difference", HOUSE, CUT, "--outcome", "core_met"),
+     ("sweep", CUT, "--outcome", "core_met"), ("sweep", HOUSE, "--against", CUT, "--outcome", "core_met"),
+     ("baseline", "warm-up", CUT)],
     ids=lambda words: " ".join(words[:3]),
 )  # fmt: skip
 def test_every_command_that_runs_refuses_it_before_it_runs(words, capsys):
     code, _, err = said(capsys, *words)
     assert code == 2
-    assert words[0] == "baseline" or f"'{CUT}' is a shock; it is laid over an organisation" in err, err
+    assert f"'{CUT}' is a shock; it is laid over an organisation" in err, err
 
 
 def test_an_experiment_refuses_it_as_its_base(tmp_path):

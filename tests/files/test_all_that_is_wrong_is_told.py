@@ -21,7 +21,7 @@ def told(name, settings=(), load=load_scenario, **rest) -> list[str]:
 
 def words_of(lines: list[str]) -> list[str]:
     """What is said, without the folders and the hints."""
-    return [line.rpartition("/")[2].partition(" (")[0] for line in lines]
+    return [line.partition(" (")[0].rpartition("/")[2] for line in lines]
 
 
 def test_every_mistake_of_a_file_in_the_order_of_its_lines(tmp_path):
@@ -106,10 +106,11 @@ def test_what_an_experiment_looks_at_is_checked_as_a_whole(tmp_path):
         f"title: A\nquestion: B\nbase: {HOUSE}\nseed: x\nfactors:\n  - {{name: x, path: reserve, levels: [1, 2]}}\n"
         "reference: {x: 1}\noutcomes: [core_met@soon, core_mett]\nfigures: [{kind: pie, outcomes: core_met}]\n"
     )
-    assert words_of(told(path, load=load_experiment)) == [
+    found = words_of(told(path, load=load_experiment))
+    assert found == [
         "asks.yaml:4: seed cannot be the text 'x'",
         "asks.yaml:8: there is no window 'soon'",
-        "asks.yaml:8: unknown outcome 'core_mett'",
+        "asks.yaml:8: no outcome called 'core_mett'",
     ]
 
 
