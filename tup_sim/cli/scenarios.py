@@ -62,18 +62,19 @@ def show(name: str, mixins: tuple[str, ...], settings: tuple[str, ...], everythi
 @click.argument("names", nargs=-1, required=True)
 @layers
 def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, ...]) -> None:
-    """Say of each scenario whether it is in order; the exit code is 2 if one is not.
+    """Say of each scenario whether it is in order, and what an organisation would do at rest.
 
     A policy or shock is checked over the declared values; it is run over an organisation, as open_house+cut_20.
+    The exit code is 2 if one is not in order.
     """
     from tup_sim.errors import ScenarioError
-    from tup_sim.files.layout import printable
-    from tup_sim.files.listing import counted
+    from tup_sim.files.layout import printable, terminal_width
+    from tup_sim.files.listing import checked
 
-    failed = False
+    failed, width = False, terminal_width()
     for name in names:
         try:
-            say(counted(name, mixins, settings))
+            say(checked(name, mixins, settings, width))
         except ScenarioError as error:
             failed = True
             for line in str(error).splitlines():

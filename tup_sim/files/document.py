@@ -11,6 +11,7 @@ from tup_sim.files.every import every_change, every_setting
 from tup_sim.files.faults import Faults
 from tup_sim.files.keys import HEADINGS, did_you_mean
 from tup_sim.files.places import FOLDERS, WHOLE, Place, supplied
+from tup_sim.files.size import Size, read_size
 from tup_sim.files.strict_yaml import Node, NotYaml, described, one_line, read_file
 from tup_sim.files.values import Setting
 
@@ -29,6 +30,7 @@ class Document:
         kind: organisation, policy, shock, theory or study; empty if neither file nor folder says so.
         meant_for: names of the organisations its numbers belong to; empty if they suit any.
         parent: what it extends, as written.
+        size: how large it is relative to that; None if it is the same.
         mixins: what is mixed in, as written, in order.
         settings: its own values, in order.
         changes: its own changes, in order.
@@ -42,6 +44,7 @@ class Document:
     kind: str
     meant_for: tuple[str, ...]
     parent: Node | None
+    size: Size | None
     mixins: tuple[Node, ...]
     settings: tuple[Setting, ...]
     changes: tuple[DatedChange, ...]
@@ -79,6 +82,7 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
         kind=faults.read("", _kind, parts.get("kind"), place),
         meant_for=faults.read((), _meant_for, parts.get("for")),
         parent=faults.read(None, _parent, parts.get("extends")),
+        size=faults.read(None, read_size, parts.get("size"), parts.get("extends")),
         mixins=faults.read((), _mixins, parts.get("with")),
         settings=tuple(every_setting(values, faults)),
         changes=tuple(every_change(parts.get("changes"), faults)),

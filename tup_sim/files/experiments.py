@@ -17,6 +17,7 @@ from tup_sim.files.faults import Faults, every, together
 from tup_sim.files.keys import did_you_mean, key_hint, keys
 from tup_sim.files.load import paths_set, stacked
 from tup_sim.files.looking import read_figures, read_outcomes, read_replay, read_smallest, read_windows
+from tup_sim.files.moves import refuse_the_same, refuse_what_undoes
 from tup_sim.files.places import Place, find_experiment, split, supplied_experiments
 from tup_sim.files.reading import Reading
 from tup_sim.files.sources import known_claim
@@ -189,6 +190,12 @@ class _Loading:
                 combinations = _combinations(self.parts, factors, seed, label, allowed)
                 _refuse_too_many(self.parts, len(combinations), runs.at_most, draws, allowed, label)
                 points = _points(base[0], factors, combinations) if base else ()
+        if points:
+            under, beside = base[0].with_levels(()), self.place.path.parent
+            with self.faults.caught():
+                refuse_what_undoes(factors.values(), base[0].settings, under, beside)
+            with self.faults.caught():
+                refuse_the_same({each.scenario.name: each.scenario for each in points}, label)
         if not points:
             raise together(self.faults.found)
         return factors, base[0], points

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from tup_sim.model.parameters import Declaration, Parameters, declarations
 
-HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "with", "changes")
+HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "size", "with", "changes")
 
 
 @cache

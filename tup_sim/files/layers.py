@@ -6,7 +6,6 @@ there. So the result is that of laying it every time, and no file of files can m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from tup_sim.files.document import Document
 from tup_sim.files.faults import Faults
 from tup_sim.files.places import Place
 from tup_sim.files.reading import Reading
+from tup_sim.files.size import refuse_size_of_a_layer
 from tup_sim.files.strict_yaml import Node
 
 MOST_LAYERS = 200
@@ -22,11 +22,19 @@ MOST_LAYERS = 200
 
 @dataclass(frozen=True)
 class Layer:
-    """A file, the place that asked for it, and what counts as a reason for values that it gives none for."""
+    """A file in the order of laying.
+
+    Attributes:
+        document: the file.
+        where: the place that asked for it.
+        excuse: what counts as a reason for values that it gives none for.
+        resizes: whether this is the place where everything below it is given another size; its own keys come later.
+    """
 
     document: Document
     where: str
     excuse: str = ""
+    resizes: bool = False
 
 
 @dataclass
@@ -42,6 +50,7 @@ class Layers:
     reading: Reading
     faults: Faults
     wholes: list[Layer] = field(default_factory=list)
+    _named: dict[Place, str] = field(default_factory=dict)
     _roots: list[tuple[Place, str]] = field(default_factory=list)
     _layers: dict[Place, Layer] = field(default_factory=dict)
     _below: dict[Place, list[Place]] = field(default_factory=dict)
@@ -50,6 +59,9 @@ class Layers:
         """Read a file and all it builds on, and lay it over the rest; None if it cannot be read."""
         with self.faults.caught():
             place = self.reading.find(str(name.value), name.where, beside)
+            if place in self._named:
+                raise _twice(place, name.where, self._named[place])
+            self._named[place] = name.where
             self._read(place, name.where, ())
             self._roots.append((place, excuse))
             return self._layers[place].document
@@ -57,16 +69,17 @@ class Layers:
 
     def ordered(self) -> list[Layer]:
         """The files from below to above."""
-        laid: dict[Place, Layer] = {}
+        laid: list[Layer] = []
+        seen: set[Place] = set()
         for place, excuse in reversed(self._roots):
-            self._lay(place, excuse, laid)
-        return list(reversed(laid.values()))
+            self._lay(place, excuse, laid, seen)
+        return list(reversed(laid))
 
-    def under(self, document: Document) -> Iterator[Document]:
-        """A file and all it builds on, each once."""
-        seen: dict[Place, Layer] = {}
-        self._lay(document.place, "", seen)
-        yield from (layer.document for layer in seen.values())
+    def under(self, document: Document) -> list[Document]:
+        """A file and all it builds on, each once, from above to below."""
+        laid: list[Layer] = []
+        self._lay(document.place, "", laid, set())
+        return [layer.document for layer in laid if not layer.resizes]
 
     def _read(self, place: Place, where: str, above: tuple[Document, ...]) -> None:
         """Read a file and what it builds on; a second time only to see what it stands under."""
@@ -82,20 +95,43 @@ class Layers:
             return
         self._layers[place], self._below[place] = Layer(document, where), []
         self.faults.add(document.faults)
+        named: dict[Place, str] = {}
         for node in document.built_on:
             with self.faults.caught():
                 below = self.reading.find(str(node.value), node.where, place.path.parent)
+                if below in named:
+                    raise _twice(below, node.where, named[below])
+                named[below] = node.where
                 self._read(below, node.where, (*above, document))
+                if document.size is not None and node is document.parent:
+                    base = self._layers[below].document
+                    refuse_size_of_a_layer(base.place.name, base.kind, document.size)
                 self._below[place].append(below)
 
-    def _lay(self, place: Place, excuse: str, laid: dict[Place, Layer]) -> None:
+    def _lay(self, place: Place, excuse: str, laid: list[Layer], seen: set[Place]) -> None:
         """From above to below: first the file, then its mix-ins from the last to the first, then its parent."""
-        if place in laid:
+        if place in seen:
             return
-        layer = self._layers[place]
-        laid[place] = Layer(layer.document, layer.where, excuse)
-        for below in reversed(self._below[place]):
-            self._lay(below, excuse, laid)
+        seen.add(place)
+        document, where = self._layers[place].document, self._layers[place].where
+        laid.append(Layer(document, where, excuse))
+        parent = self._below[place][:1] if document.parent is not None else []
+        for below in reversed(self._below[place][len(parent) :]):
+            self._lay(below, excuse, laid, seen)
+        if document.size is not None:
+            laid.append(Layer(document, where, excuse, resizes=True))
+        for below in parent:
+            self._lay(below, excuse, laid, seen)
+
+
+def _twice(place: Place, where: str, first: str) -> ScenarioError:
+    return ScenarioError(
+        Message("'{name}' is laid over twice", name=place.name),
+        where,
+        Message("it is there already, from {first}", first=first)
+        if first not in ("", where)
+        else Message("once is enough"),
+    )
 
 
 def _circle(place: Place, where: str, above: tuple[Document, ...]) -> ScenarioError:

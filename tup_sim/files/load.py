@@ -17,10 +17,12 @@ from tup_sim.files.layers import Layer, Layers
 from tup_sim.files.places import Place, split, supplied
 from tup_sim.files.reading import Reading
 from tup_sim.files.settings import read_option
+from tup_sim.files.size import Size, changes_people, resized, resized_change, resized_setting, said_of
 from tup_sim.files.strict_yaml import Node, one_line
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
-from tup_sim.model.parameters import Kind, Scenario
+from tup_sim.model.parameters import Change, Kind, Scenario
+from tup_sim.model.parameters.given import text, texts
 
 BY_HAND = "command line"
 EXAMPLE = "open_house"  # an organisation to name where any would do
@@ -38,7 +40,8 @@ def load_scenario(
         weeks: weeks to report instead of the horizon of the scenario.
 
     Raises:
-        ScenarioError: it cannot be read, or describes no organisation but a policy or a shock.
+        ScenarioError: an argument is no text, or one text where a list belongs; a file cannot be read, the scenario
+            is not possible, or describes no organisation but a policy or a shock. Says where and what to write.
         ScenarioErrors: several mistakes, all of them told.
     """
     found = load_any(name, mixins, settings, weeks)
@@ -51,12 +54,14 @@ def load_any(
     name: str, mixins: Sequence[str] = (), settings: Sequence[str] = (), weeks: int | None = None
 ) -> Loaded:
     """Load what may be no more than a policy, to look at it; for the rest as ``load_scenario``."""
-    base, *more = split(name)
-    laid_over = [Node(mixin, "") for mixin in more] + [Node(mixin, "--with") for mixin in mixins]
+    base, *more = split(text(name, "name", Message("write the name of a scenario or the path of a file")))
+    laid_over = [Node(mixin, "") for mixin in more]
+    laid_over += [Node(mixin, "--with") for mixin in texts(mixins, "mixins", "cut_20")]
+    chosen = texts(settings, "settings", "coordinators.fte=1.0")
 
     def laid(reading: Reading) -> _Stack:
         faults = Faults()
-        given = _options(settings, weeks, faults)
+        given = _options(chosen, weeks, faults)
         return _stack(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
 
     stack = with_cures(laid)
@@ -70,6 +75,7 @@ def stacked(
     excuse: str,
     beside: Path | None = None,
     reading: Reading | None = None,
+    alone: bool = False,
 ) -> Scenario:
     """Lay mix-ins and settings over a scenario.
 
@@ -80,25 +86,41 @@ def stacked(
         excuse: what counts as the reason where a measured value is set without one.
         beside: folder that paths start from; the current one if None.
         reading: the files that were read already.
+        alone: whether a policy will do that is laid over no organisation.
 
     Raises:
         ScenarioError: as ``load_scenario``.
     """
     stack = _stack(base, mixins, settings, excuse, beside, reading or Reading(), Faults())
     found = stack.scenario()
-    if alone := stack.alone(str(base.value), base.where):
-        raise alone
+    refused = stack.alone(str(base.value), base.where)
+    if refused and not alone:
+        raise refused
     return found
 
 
 def paths_set(name: Node, beside: Path | None = None, reading: Reading | None = None) -> Iterator[str]:
     """The parameters that a scenario sets, and those that it is built on; not what it changes at a date."""
+    yield from (setting.path for setting, change in everything_set(name, beside, reading) if change is None)
+
+
+def everything_set(
+    name: Node, beside: Path | None = None, reading: Reading | None = None
+) -> Iterator[tuple[Setting, Change | None]]:
+    """What a scenario sets, and what it is built on; with the change that does, where it happens at a date."""
     faults = Faults()
     layers = Layers(reading or Reading(), faults)
     layers.add(name, "", beside)
     faults.end()
     for layer in layers.ordered():
-        yield from (setting.path for setting in layer.document.settings)
+        document = layer.document
+        if layer.resizes and document.size is not None:
+            extensive = (path for path, key in keys().items() if key.extensive)
+            yield from ((Setting(path, None, document.size.where), None) for path in extensive)
+            continue
+        yield from ((setting, None) for setting in document.settings)
+        for each in document.changes:
+            yield from ((setting, each.change) for setting in each.settings)
 
 
 def list_scenarios() -> list[tuple[str, str, str]]:
@@ -144,7 +166,7 @@ def _stack(
         raise together(faults.found)
     stack = _Stack(" + ".join(names), document, list(layers.under(document)), layers.wholes, faults)
     for layer in layers.ordered():
-        stack.lay(layer)
+        stack.lay(layer, heard=any(each.said for each in layers.under(layer.document)[1:]))
     for setting in settings:
         with faults.caught():
             stack.put(setting, excuse)
@@ -226,6 +248,9 @@ class _Stack:
     changes: list[DatedChange] = field(default_factory=list)
     said: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, str] = field(default_factory=dict)
+    size: Size | None = None  # of the house, relative to the one whose numbers a policy may carry
+    said_by: str = ""
+    said_of_another: bool = False
 
     @property
     def kind(self) -> str:
@@ -245,16 +270,44 @@ class _Stack:
         house = next(iter([*self.document.meant_for, *named]), EXAMPLE)
         return _alone(one_line(written, 200), self.document.kind, house, where)
 
-    def lay(self, layer: Layer) -> None:
-        """Lay the own keys of a file over the rest."""
+    def lay(self, layer: Layer, heard: bool) -> None:
+        """Lay the own keys of a file over the rest, or give the rest the size that it says.
+
+        Args:
+            layer: the file.
+            heard: whether a file it builds on says something of an organisation.
+        """
         document = layer.document
+        if layer.resizes and document.size is not None:
+            with self.faults.caught():
+                self.resize(document.size)
+            return
+        size = (
+            self.size if document.meant_for else None
+        )  # numbers of the house follow its size, wherever they stand
         for setting in document.settings:
             with self.faults.caught():
-                self.put(setting, layer.excuse)
+                self.put(resized_setting(setting, size) if size else setting, layer.excuse)
         for change in document.changes:
             with self.faults.caught():
-                self.put_change(change, layer.excuse)
-        self.said, self.assumed = document.said or self.said, document.assumed or self.assumed
+                self.put_change(resized_change(change, size) if size else change, layer.excuse)
+        self._hear(document, heard)
+
+    def resize(self, size: Size) -> None:
+        """Everything so far, changes included, in another size."""
+        size = size.of(self.values)
+        for setting in resized(self.values, size):
+            self.put(setting)
+        self.changes = [resized_change(change, size) for change in self.changes]
+        self.size = size.within(self.size)
+
+    def _hear(self, document: Document, heard: bool) -> None:
+        """What is said holds until a file says otherwise; of another number of people it was said of the parent."""
+        if heard and changes_people(document.settings, document.size) and not self.said_of_another:
+            self.said, self.assumed, self.said_of_another = said_of(self.said_by, self.said), {}, True
+        if document.said:
+            self.said, self.said_by, self.said_of_another = document.said, document.place.name, False
+        self.assumed = document.assumed or self.assumed
 
     def put(self, setting: Setting, excuse: str = "") -> None:
         """Give a parameter a new value."""
@@ -338,9 +391,9 @@ def _refuse_silent_override(setting: Setting, reason: str) -> None:
 def _options(settings: Sequence[str], weeks: int | None, faults: Faults) -> list[Setting]:
     """What the command line sets."""
     found: list[Setting] = []
-    for text in settings:
+    for each in settings:
         with faults.caught():
-            found.append(read_option(text))
+            found.append(read_option(each))
     if weeks is not None:
         with faults.caught():
             found.append(read_setting(Node(weeks, "--weeks"), keys()["horizon"]))

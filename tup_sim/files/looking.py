@@ -41,8 +41,16 @@ def read_windows(node: Node | None, scenarios: Sequence[Scenario], label: str) -
             "windows: expects names with a begin and an end, not {value}", value=described(node)
         )
         raise ScenarioError(problem, node.where, Message("as {{late: [104, 156]}}"))
-    written = every(lambda each: (each[0], _window(*each, horizon)), node.value.items())
-    return {**dict(written), HORIZON: (0.0, float(horizon))}
+    written = dict(every(lambda each: (each[0], _window(*each, horizon)), node.value.items()))
+    names = {(0.0, float(horizon)): HORIZON}
+    for name, weeks in written.items():
+        if (first := names.setdefault(weeks, name)) != name:
+            raise ScenarioError(
+                Message("windows '{first}' and '{name}' are the same weeks", first=first, name=name),
+                node.value[name].where,
+                Message("leave one out"),
+            )
+    return {**written, HORIZON: (0.0, float(horizon))}
 
 
 def _own_windows(scenarios: Sequence[Scenario], label: str) -> Windows:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import DatedChange
 from tup_sim.files.faults import Faults, together
+from tup_sim.files.later import Later, all_later
 from tup_sim.model.parameters import Parameters
 
 Values = Mapping[str, Any]
@@ -48,26 +49,33 @@ def whole_parameters(values: Values, places: Places, fallback: str) -> Parameter
 
 
 def check_changes(values: Values, changes: Iterable[DatedChange], places: Places) -> None:
-    """Every change lies inside the horizon and leaves a world that is possible; all that is wrong is told."""
+    """Every change lies inside the horizon, and whatever holds together leaves a world that is possible.
+
+    Raises:
+        ScenarioErrors: several mistakes; of worlds that are not possible the first is told.
+    """
     dated, faults = list(changes), Faults()
     for each in dated:
         with faults.caught():
-            _check_change(each, dated, values, places)
+            _inside(each.change.at, "at", values, places, each.at_where)
+        if each.change.until is not None:
+            with faults.caught():
+                _inside(each.change.until, "until", values, places, each.until_where)
     faults.end()
+    for later in all_later(values, dated):
+        _check_later(later, places)
 
 
-def _check_change(each: DatedChange, dated: list[DatedChange], values: Values, places: Places) -> None:
-    change = each.change
-    _inside(change.at, "at", values, places, each.at_where)
-    if change.until is not None:
-        _inside(change.until, "until", values, places, each.until_where)
-    later = _in_force(values, dated, change.at) | dict(change.values)
+def _check_later(later: Later, places: Places) -> None:
     try:
-        whole_parameters(later, places, each.where)
+        whole_parameters(later.values, places, later.where)
     except ScenarioError as error:
+        beside = Message("the change at {where} holds then too", where=later.beside) if later.beside else ""
         found = [
             ScenarioError(
-                Message("once this change holds: {problem}", problem=fault.problem), each.where, fault.hint
+                Message("{what}: {problem}", what=later.what, problem=fault.problem),
+                later.where,
+                fault.hint or beside,
             )
             for fault in error.faults
         ]
@@ -84,17 +92,6 @@ def nested(values: Values) -> dict[str, Any]:
             here = here.setdefault(group, {})
         here[name] = value
     return tree
-
-
-def _in_force(values: Values, changes: Iterable[DatedChange], week: int) -> dict[str, Any]:
-    """Values in a week, all dated changes complete; what a trigger does is not known."""
-    now = dict(values)
-    for each in changes:
-        change = each.change
-        ended = change.until is not None and change.until <= week
-        if change.trigger is None and change.at <= week and not ended:
-            now.update(change.values)
-    return now
 
 
 def _place_of(message: str, places: Places) -> str:
