@@ -7,7 +7,7 @@ process from ``args``, and a worker process has to pickle it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from string import Formatter
 from traceback import format_exception
 from typing import Any
@@ -83,6 +83,7 @@ class ScenarioError(TupSimError):
     def __init__(self, problem: str, where: str = "", hint: str = "") -> None:
         super().__init__(problem, where, hint)
         self.problem, self.where, self.hint = problem, where, hint
+        self.faults: tuple[ScenarioError, ...] = (self,)
 
     def __str__(self) -> str:
         return self.said(lambda template: template)
@@ -92,6 +93,24 @@ class ScenarioError(TupSimError):
         problem, hint = said(self.problem, translate), said(self.hint, translate)
         text = f"{self.where}: {problem}" if self.where else problem
         return f"{text} ({hint})" if hint else text
+
+
+class ScenarioErrors(ScenarioError):
+    """Several mistakes of a scenario or experiment, told at once: one line for each.
+
+    Args:
+        faults: the mistakes, in the order in which they are told; two at least.
+    """
+
+    def __init__(self, faults: Sequence[ScenarioError]) -> None:
+        first = faults[0]
+        super().__init__(first.problem, first.where, first.hint)
+        self.faults = tuple(faults)
+        self.args = (self.faults,)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """Every mistake in another language, one line for each."""
+        return "\n".join(fault.said(translate) for fault in self.faults)
 
 
 class RunFailed(TupSimError):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from math import isnan
 
 import pytest
 
 from tests.evidence.cited import ROOT, scenario_files
 from tup_sim.errors import ScenarioError
-from tup_sim.files.document import read_document
-from tup_sim.files.load import flat, load_scenario
+from tup_sim.files.load import flat, load_any, load_scenario
 from tup_sim.files.places import find, place_of
+from tup_sim.files.reading import Reading
 from tup_sim.files.values import split_reason
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.study import replicate
@@ -24,7 +23,7 @@ BASES = ["buddy_programme", "care_home_unit", "open_house"]  # the others build 
 INSPIRED = [name for name in ORGANISATIONS if name not in BASES]
 THEORY = [path.stem for path in FILES if path.parent.name == "theory"]
 MIXINS = [path.stem for path in FILES if path.parent.name in ("policies", "shocks")]
-read_once = cache(read_document)  # nobody writes in these files while the tests run
+READING = Reading()  # nobody writes in these files while the tests run
 SAME_AS_DEFAULT = {"open_house", "cut_0", "tailored_coaching"}
 
 
@@ -34,7 +33,7 @@ def test_names_are_unique():
 
 @pytest.mark.parametrize("path", FILES, ids=NAMES)
 def test_a_scenario_says_what_it_is_in_english_and_dutch(path):
-    about = read_document(place_of(path)).about
+    about = READING.document(place_of(path)).about
     assert set(about) == {"en", "nl"}
     for line in about.values():
         assert len(line) <= 110
@@ -49,14 +48,23 @@ def test_a_scenario_begins_with_words_on_what_it_rests_on(path):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_scenario_can_be_read_and_does_something(name):
-    scenario = load_scenario(name)
+    scenario = load_any(name).scenario
     differs = scenario.parameters != Parameters() or bool(scenario.changes)
     assert differs != (name in SAME_AS_DEFAULT)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_what_describes_an_organisation_can_be_run_alone_and_nothing_else(name):
+    if name in MIXINS:
+        with pytest.raises(ScenarioError, match=f"is laid over an organisation .*[+]{name}"):
+            load_scenario(name)
+    else:
+        assert load_scenario(name).house == name
+
+
 @pytest.mark.parametrize("organisation", BASES)
 def test_every_policy_and_shock_fits_on_every_organisation(organisation, monkeypatch):
-    monkeypatch.setattr("tup_sim.files.load.read_document", read_once)
+    monkeypatch.setattr("tup_sim.files.cures.Reading", lambda *known: Reading(*known) if known else READING)
     for mixin in MIXINS:
         if organisation in _houses(mixin):
             assert isinstance(load_scenario(organisation, [mixin]), Scenario)
@@ -67,12 +75,12 @@ def test_every_policy_and_shock_fits_on_every_organisation(organisation, monkeyp
 
 def _houses(mixin):
     """Organisations a mix-in is meant for."""
-    return read_once(find(mixin)).meant_for or tuple(ORGANISATIONS)
+    return READING.document(find(mixin)).meant_for or tuple(ORGANISATIONS)
 
 
 @pytest.mark.parametrize("organisation", INSPIRED)
 def test_what_is_meant_for_a_house_suits_what_builds_on_it(organisation):
-    if (document := read_document(find(organisation))).parent.value == "open_house":
+    if (document := READING.document(find(organisation))).parent.value == "open_house":
         assert load_scenario(organisation, ["limited_places"]).parameters.volunteer_places == 65
     else:
         with pytest.raises(ScenarioError, match=f"not for '{document.place.name}'"):
@@ -81,7 +89,7 @@ def test_what_is_meant_for_a_house_suits_what_builds_on_it(organisation):
 
 @pytest.mark.parametrize("organisation", INSPIRED)
 def test_an_organisation_of_the_report_says_what_is_said_and_what_is_assumed(organisation):
-    document = read_document(find(organisation))
+    document = READING.document(find(organisation))
     assert set(document.said) == set(document.assumed) == {"en", "nl"}
     assert max(len(line) for line in (*document.said.values(), *document.assumed.values())) <= 320
     assert re.search(r"not an? (portrait|organisation)", _first_comment(find(organisation).path))
@@ -108,13 +116,15 @@ def test_an_organisation_of_the_report_runs(organisation):
 
 def test_a_file_says_which_house_it_is_meant_for_where_people_choose_it():
     for mixin in MIXINS:
-        document = read_document(find(mixin))
+        document = READING.document(find(mixin))
         assert ("(open house)" in document.about["en"]) == (document.meant_for == ("open_house",)), mixin
         assert ("(open huis)" in document.about["nl"]) == (document.meant_for == ("open_house",)), mixin
 
 
 def test_a_mixin_that_sets_the_income_says_whose():
-    with_income = [name for name in MIXINS if load_scenario(name).parameters.income != Parameters().income]
+    with_income = [
+        name for name in MIXINS if load_any(name).scenario.parameters.income != Parameters().income
+    ]
     assert with_income == ["double_coordinator", "half_coordinator"]
     assert all(_houses(name) == ("open_house",) for name in with_income)
 
@@ -132,7 +142,7 @@ def test_a_pattern_leaves_no_exception_by_family(organisation, pattern):
 
 
 def test_cuts_differ_in_size_alone():
-    cuts = {size: flat(load_scenario(f"cut_{size}")) for size in (0, 6, 12, 20, 30)}
+    cuts = {size: flat(load_any(f"cut_{size}").scenario) for size in (0, 6, 12, 20, 30)}
     for size, values in cuts.items():
         assert values.pop("cut.size") == pytest.approx(size / 100)
         assert values.pop("cut.at") == 52

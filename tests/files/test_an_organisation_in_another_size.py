@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from tests.files.shelf import shelf
 from tup_sim.errors import ScenarioError
 from tup_sim.files import load_scenario
-from tup_sim.files.document import read_document
 from tup_sim.files.explain import explained
 from tup_sim.files.keys import keys
 from tup_sim.files.load import flat, paths_set
 from tup_sim.files.places import place_of, scenario_folder
+from tup_sim.files.reading import Reading
 from tup_sim.files.show import as_yaml
 from tup_sim.files.size import ratios
 from tup_sim.files.strict_yaml import Node
@@ -177,7 +177,7 @@ def test_what_is_no_size_is_refused_with_its_line(write, text, message):
 
 
 def test_a_document_without_size_has_none(write):
-    assert read_document(place_of(SUPPLIED / "organisations/open_house.yaml")).size is None
+    assert Reading().document(place_of(SUPPLIED / "organisations/open_house.yaml")).size is None
     assert load_scenario("open_house").parameters == Parameters()
 
 

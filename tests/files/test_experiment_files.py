@@ -186,7 +186,7 @@ def test_paths_start_from_the_folder_of_the_experiment(load, tmp_path):
 MISTAKES = [
     ("title: {en: A cut, nl: Een besparing}\n", "", "title is missing"),
     (", nl: Een besparing", "", "title has no text in 'nl'"),
-    ('"Does it hurt, and whom?"', "Does it hurt, and whom?", "unknown language 'and whom?'; needs quotes"),
+    ('"Does it hurt, and whom?"', "Does it hurt, and whom?", "needs quotes (write: question: {en: \"Does it hurt"),
     ("title:", "titel:", "unknown key 'titel' in an experiment; did you mean 'title'?"),
     ("base: small_house\n", "", "base is missing"),
     ("base: small_house", "base: small_hose", ":3: there is no scenario 'small_hose'; did you mean 'small_house'"),
@@ -260,7 +260,7 @@ RANGES = [
 def told_by(load, text: str) -> str:
     with pytest.raises(ScenarioError) as caught:
         load(text)
-    assert str(caught.value).isprintable()
+    assert all(line.isprintable() for line in str(caught.value).splitlines())
     return str(caught.value)
 
 

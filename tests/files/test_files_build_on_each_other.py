@@ -9,6 +9,7 @@ import pytest
 from tests.files.shelf import CUT, GOOD, HOUSE, PEER, shelf
 from tup_sim.errors import ScenarioError
 from tup_sim.files import cite, list_scenarios, load_scenario, resolved, sources
+from tup_sim.files.load import load_any
 from tup_sim.files.places import scenario_folder
 from tup_sim.files.sources import source_ids
 from tup_sim.files.strict_yaml import read_text
@@ -68,24 +69,24 @@ def test_a_file_lays_its_parent_first_then_its_mixins_then_itself(write):
     write("one.yaml", "reserve: 1\nplaces: 1\nincome: 1")
     write("two.yaml", "reserve: 2\nplaces: 2")
     path = write("three.yaml", "extends: ./one.yaml\nwith: [./two.yaml]\nreserve: 3")
-    made = load_scenario(path)
+    made = load_any(path).scenario
     assert (made.parameters.reserve, made.parameters.places, made.parameters.income) == (3, 2, 1)
     assert made.name == "three"
 
 
 def test_chains_are_followed_and_changes_are_added_up(write):
     path = write("mine.yaml", "with: cut_half\nchanges:\n  - at: 3\n    set: {reserve: 5}")
-    made = load_scenario(path)
+    made = load_any(path).scenario
     assert made.parameters.cut.size == 0.5
     assert [change.at for change in made.changes] == [60, 0, 3]
 
 
 def test_a_change_is_read_with_its_date_ramp_end_and_trigger():
-    first, second = load_scenario(PEER).changes
+    first, second = load_any(PEER).scenario.changes
     assert first == Change({"coordinators.fte": 1.0}, at=60, over=26, until=104, label="more coaching")
     assert second.trigger == Trigger("work_pressure", above=True, line=1.1, weeks=8)
     assert second.values == {"step_in_rule": "professional", "h_long": 0.1 / 12}
-    assert load_scenario(PEER).reasons["changes[1].h_long"] == "the board decided so"
+    assert load_any(PEER).scenario.reasons["changes[1].h_long"] == "the board decided so"
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,7 @@ def test_a_measured_value_of_a_mixin_counts_as_said_on_the_command_line(write):
 
 
 def test_a_measured_value_that_stays_the_same_needs_no_reason(write):
-    assert load_scenario(write("a.yaml", "staff_quit: 14 %")).origin == {}
+    assert load_any(write("a.yaml", "staff_quit: 14 %")).scenario.origin == {}
     assert (
         load_scenario(write("b.yaml", "extends: small_house\nstaff_quit: 0.18")).reasons["staff_quit"]
         == "ND05"
@@ -167,13 +168,13 @@ def test_a_scenario_can_be_sent_to_another_process():
 
 def test_a_path_starts_from_the_file_that_names_it(write):
     write("far/base.yaml", "reserve: 3")
-    assert load_scenario(write("near/mine.yaml", "extends: ../far/base.yaml")).parameters.reserve == 3
+    assert load_any(write("near/mine.yaml", "extends: ../far/base.yaml")).scenario.parameters.reserve == 3
 
 
 def test_what_is_said_and_assumed_holds_until_a_file_says_otherwise(write):
     write("base.yaml", "said: one thing\nassumed: {en: much, nl: veel}")
     write("mine.yaml", "extends: ./base.yaml\nassumed: little")
-    made = load_scenario(write("again.yaml", "extends: ./mine.yaml\nreserve: 3"))
+    made = load_any(write("again.yaml", "extends: ./mine.yaml\nreserve: 3")).scenario
     assert (made.said, made.assumed) == ({"en": "one thing"}, {"en": "little"})
 
 

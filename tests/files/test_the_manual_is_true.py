@@ -12,6 +12,7 @@ from tests.files.test_every_mistake_gets_a_clear_sentence import FILES, message
 from tup_sim.files import load_scenario
 from tup_sim.files.changes import CHANGE_KEYS
 from tup_sim.files.keys import HEADINGS
+from tup_sim.files.load import load_any
 from tup_sim.files.units import convert
 from tup_sim.model.parameters.scenario import Observable
 
@@ -38,7 +39,7 @@ def supplied(tmp_path):
 def test_the_examples_can_be_loaded(supplied):
     for example in EXAMPLES:
         (supplied / "example.yaml").write_text(example)
-        made = load_scenario(str(supplied / "example.yaml"))
+        made = load_any(str(supplied / "example.yaml")).scenario
     assert made.reasons["absence_base"] == "ND06, ND07: the mean of the two"
 
 

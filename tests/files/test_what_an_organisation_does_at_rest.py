@@ -10,6 +10,7 @@ from tests.files.shelf import shelf
 from tup_sim.cli import main
 from tup_sim.files import load_scenario
 from tup_sim.files.at_rest import money_warning, rest_lines
+from tup_sim.files.load import load_any
 from tup_sim.files.places import scenario_folder, supplied
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.rules.budget import left_over
@@ -43,7 +44,7 @@ def write(tmp_path):
 
 
 def lines(name: str, mixins=(), settings=()) -> list[str]:
-    return list(rest_lines(name, load_scenario(name, mixins, settings)))
+    return list(rest_lines(name, load_any(name, mixins, settings).scenario))
 
 
 def text(name: str, mixins=(), settings=()) -> str:

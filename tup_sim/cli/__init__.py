@@ -14,7 +14,7 @@ from typing import NoReturn
 import click
 
 from tup_sim import __version__
-from tup_sim.errors import TupSimError
+from tup_sim.errors import ScenarioErrors, TupSimError
 
 COMMANDS = {
     "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
@@ -113,7 +113,8 @@ def _ended(args: Sequence[str] | None) -> int:
         error.show()
         return error.exit_code
     except TupSimError as error:
-        click.echo(f"Error: {'; '.join(str(error).splitlines())}", err=True)
+        between = "\nError: " if isinstance(error, ScenarioErrors) else "; "
+        click.echo(f"Error: {between.join(str(error).splitlines())}", err=True)
         return MISUSE
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; no results are shown", err=True)

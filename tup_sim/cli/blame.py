@@ -24,6 +24,7 @@ from tup_sim.cli.runs import (
     options,
     outcome_list,
     report_failures,
+    tell_of_two_houses,
     with_progress,
 )
 
@@ -72,6 +73,7 @@ def explain_difference(
     """
     asked = Asked(replications, **rest)
     pair = [asked.load(*named(each, base)) for each in (base, other)]
+    tell_of_two_houses(pair, asked.lang)
     keys = outcome_list(outcomes)
     check_csv(asked.csv)
     from tup_sim.study.blame import explain_difference as explain

@@ -158,6 +158,7 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     """
     asked = Asked(**rest, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     chosen = [asked.load(*named(each, base)) for each in (base, *others)]
+    tell_of_two_houses(chosen, asked.lang)
     check_csv(asked.csv)
     warn_of_money(chosen)
     from tup_sim.study import compare as compare_scenarios
@@ -225,15 +226,24 @@ def demo(out: Path, quick: bool, seed: int, jobs: int | None, lang: str) -> None
 
 def named(text: str, base: str = "") -> tuple[str, tuple[str, ...]]:
     """Name and mix-ins of ``NAME+MIXIN``; ``+MIXIN`` stands for the base with it. A file keeps its plus signs."""
-    if Path(text).is_file():
-        return text, ()
-    name, *mixins = text.split("+")
+    from tup_sim.files.places import split
+
+    name, *mixins = split(text)
     if not all(mixins) or not (name or (base and mixins)):
         raise click.UsageError(f"'{text}' is no scenario: write NAME, NAME+MIXIN or +MIXIN")
     if name:
         return name, tuple(mixins)
     front, behind = named(base)
     return front, (*behind, *mixins)
+
+
+def tell_of_two_houses(scenarios: Sequence[Scenario], lang: str) -> None:
+    """Say before the runs that whole organisations are compared, not what a policy does in one of them."""
+    from tup_sim.report.words import say
+
+    houses = list(dict.fromkeys(each.house for each in scenarios if each.house))
+    if len(houses) > 1:
+        click.echo(say(lang, "two_houses", names=", ".join(houses)), err=True)
 
 
 def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:

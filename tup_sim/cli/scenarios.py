@@ -51,22 +51,24 @@ def list_command(kind: str | None) -> None:
 @click.option("--all", "everything", is_flag=True, help="All values, not only those that differ.")
 def show(name: str, mixins: tuple[str, ...], settings: tuple[str, ...], everything: bool) -> None:
     """Print a scenario as one file that can be saved and loaded again."""
-    from tup_sim.files import load_scenario
+    from tup_sim.files.load import load_any
     from tup_sim.files.show import as_yaml
 
-    say(as_yaml(load_scenario(name, mixins, settings), everything).rstrip("\n"))
+    found = load_any(name, mixins, settings)
+    say(as_yaml(found.scenario, everything, found.kind).rstrip("\n"))
 
 
 @scenario.command()
 @click.argument("names", nargs=-1, required=True)
 @layers
 def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, ...]) -> None:
-    """Say of each scenario whether it can be run, and what an organisation would do at rest.
+    """Say of each scenario whether it is in order, and what an organisation would do at rest.
 
-    The exit code is 2 if one cannot be run.
+    A policy or shock is checked over the declared values; it is run over an organisation, as open_house+cut_20.
+    The exit code is 2 if one is not in order.
     """
     from tup_sim.errors import ScenarioError
-    from tup_sim.files.layout import terminal_width
+    from tup_sim.files.layout import printable, terminal_width
     from tup_sim.files.listing import checked
 
     failed, width = False, terminal_width()
@@ -75,7 +77,8 @@ def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, 
             say(checked(name, mixins, settings, width))
         except ScenarioError as error:
             failed = True
-            click.echo(f"Error: {error}".encode("ascii", "backslashreplace").decode("ascii"), err=True)
+            for line in str(error).splitlines():
+                click.echo(printable(f"Error: {line}"), err=True)
     if failed:
         raise click.exceptions.Exit(2)
 
@@ -89,15 +92,16 @@ def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, 
 )
 def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, ...], lang: str) -> None:
     """Say for every value that differs from the default, or for those below PATH, who set it and why."""
-    from tup_sim.files import load_scenario
     from tup_sim.files.explain import explained
     from tup_sim.files.layout import paragraph, terminal_width
+    from tup_sim.files.listing import not_whole
+    from tup_sim.files.load import load_any
     from tup_sim.report.basis import basis
 
-    scenario, width = load_scenario(name, mixins, settings), terminal_width()
-    for line in [] if path else basis(scenario, lang):
+    found, width = load_any(name, mixins, settings), terminal_width()
+    for line in [] if path else [*not_whole(found), *basis(found.scenario, lang)]:
         say(paragraph(line, width))
-    say(explained(scenario, path, width))
+    say(explained(found.scenario, path, width))
 
 
 @scenario.command()
@@ -118,8 +122,12 @@ def schema(out: Path | None) -> None:
 @click.argument("other")
 def diff(one: str, other: str) -> None:
     """Print the values and changes in which two scenarios differ."""
-    from tup_sim.files import load_scenario
     from tup_sim.files.compare import compared
-    from tup_sim.files.layout import terminal_width
+    from tup_sim.files.layout import paragraph, terminal_width
+    from tup_sim.files.listing import not_whole
+    from tup_sim.files.load import load_any
 
-    say(compared(load_scenario(one), load_scenario(other), terminal_width()))
+    pair, width = [load_any(each) for each in (one, other)], terminal_width()
+    for line in [line for found in pair for line in not_whole(found)]:
+        say(paragraph(line, width))
+    say(compared(pair[0].scenario, pair[1].scenario, width))

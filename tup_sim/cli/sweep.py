@@ -25,6 +25,7 @@ from tup_sim.cli.runs import (
     options,
     outcome_list,
     report_failures,
+    tell_of_two_houses,
     with_progress,
 )
 
@@ -81,6 +82,8 @@ def sweep(
         (asked.load(*named(each)), asked.load(*named(against, each)) if against else None)
         for each in scenarios
     ]
+    for pair in pairs:
+        tell_of_two_houses([each for each in pair if each], asked.lang)
     keys = outcome_list(outcomes)
     moved = [each.strip() for each in only.split(",")] if only else []
     for path in (asked.csv, write):

@@ -6,7 +6,17 @@ from typing import Any
 
 import click
 
-from tup_sim.cli.runs import AT_LEAST_ONE, LANG, SEED, WINDOWS, Asked, ProgressLine, named, options
+from tup_sim.cli.runs import (
+    AT_LEAST_ONE,
+    LANG,
+    SEED,
+    WINDOWS,
+    Asked,
+    ProgressLine,
+    named,
+    options,
+    tell_of_two_houses,
+)
 
 SHOWN = 8  # people who are named at the end
 WORLD = options(
@@ -102,6 +112,7 @@ def twins(base: str, other: str, replications: int, window: str, top: int, **opt
     """
     question = Asked(**options)
     worlds = [question.load(*named(each, base)) for each in (base, other)]
+    tell_of_two_houses(worlds, question.lang)
     from tup_sim.report.twins import twins_data, twins_text
     from tup_sim.study.twins import twins as follow
 

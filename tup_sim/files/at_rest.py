@@ -7,10 +7,11 @@ from math import isinf
 from typing import Any
 
 from tup_sim.errors import Message
-from tup_sim.files.document import Document, read_document
+from tup_sim.files.document import Document
 from tup_sim.files.keys import keys
 from tup_sim.files.load import BY_HAND, flat, stacked
-from tup_sim.files.places import find, supplied
+from tup_sim.files.places import find, split, supplied
+from tup_sim.files.reading import Reading
 from tup_sim.files.size import changes_people
 from tup_sim.files.values import number, with_unit
 from tup_sim.model.parameters import Scenario
@@ -36,8 +37,7 @@ _SIZED_BY = ("places", "volunteers_initial", "professionals.posts")
 
 def rest_lines(name: str, scenario: Scenario) -> Iterator[str]:
     """Lines under a scenario that was checked: money, clients, volunteers, what was taken over; none for a layer."""
-    place = find(name)
-    document = read_document(place)
+    document = Reading().document(find(split(name)[0]))
     if not _is_organisation(document):
         return
     rest = at_rest(scenario.parameters)
@@ -45,7 +45,7 @@ def rest_lines(name: str, scenario: Scenario) -> Iterator[str]:
     if scenario.parameters.mechanisms.money:
         yield from _money(rest)
     yield from _flows(rest, scenario)
-    if not place.is_whole:
+    if not (document.is_whole and document.place.is_supplied):
         yield from _taken_over(document)
     if warning := money_warning(scenario, even_supplied=True):
         yield f"WARNING: {warning}"
@@ -127,7 +127,7 @@ def _parent_of(document: Document) -> tuple[str, dict[str, Any]]:
     """Name and values of what a file builds on; the declared values are those of the open house."""
     if document.parent is None:
         return "open_house", {path: key.default for path, key in keys().items()}
-    below = stacked(document.parent, (), (), BY_HAND, document.place.path.parent)
+    below = stacked(document.parent, (), (), BY_HAND, document.place.path.parent, alone=True)
     return str(document.parent.value), flat(below)
 
 

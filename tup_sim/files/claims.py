@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import scenario_folder
 from tup_sim.files.strict_yaml import Node, described, one_line, read_file
@@ -138,17 +138,23 @@ def _ids(path: Path) -> frozenset[str]:
 def read_claim(name: str, row: Node) -> Claim:
     """Read one row; an error says what is wrong with it, and where."""
     if not _ID.fullmatch(name):
-        raise ScenarioError(f"'{one_line(name)}' is no id of a statement", row.where, "as C117")
+        raise ScenarioError(
+            Message("'{name}' is no id of a statement", name=one_line(name)), row.where, Message("as C117")
+        )
     parts = row.items()
     refuse_unknown(parts, (*TEXTS, "where", "not_represented"), name)
     if missing := [key for key in TEXTS if key not in parts]:
-        raise ScenarioError(f"{name} has no {' and no '.join(missing)}", row.where)
+        raise ScenarioError(
+            Message("{name} has no {names}", name=name, names=" and no ".join(missing)), row.where
+        )
     texts = {key: text(node, key) for key, node in parts.items() if key != "where"}
     for key, allowed in CHOICES.items():
         refuse_other_words(texts[key], allowed, key, parts[key].where)
     claim = Claim(name, **texts, where=_where(parts.get("where")))
     if not claim.where and not claim.not_represented:
-        raise ScenarioError(f"{name} says neither where it is in the model nor why it is not", row.where)
+        raise ScenarioError(
+            Message("{name} says neither where it is in the model nor why it is not", name=name), row.where
+        )
     return claim
 
 
@@ -156,15 +162,17 @@ def refuse_unknown(parts: Mapping[str, Node], known: Iterable[str], what: str) -
     """An error for a key that nobody knows."""
     for key, node in parts.items():
         if key not in known:
-            hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
-            raise ScenarioError(f"unknown key '{one_line(key)}' in {what}", node.where, hint)
+            hint = did_you_mean(key, known) or Message("known are {names}", names=", ".join(known))
+            raise ScenarioError(
+                Message("unknown key '{key}' in {what}", key=one_line(key), what=what), node.where, hint
+            )
 
 
 def refuse_other_words(word: str, allowed: Iterable[str], key: str, where: str) -> None:
     """An error for a word that is not on a closed list."""
     if word not in allowed:
-        hint = did_you_mean(word, allowed) or f"expected: {', '.join(allowed)}"
-        raise ScenarioError(f"{key} cannot be '{one_line(word)}'", where, hint)
+        hint = did_you_mean(word, allowed) or Message("expected: {names}", names=", ".join(allowed))
+        raise ScenarioError(Message("{key} cannot be '{word}'", key=key, word=one_line(word)), where, hint)
 
 
 def _where(node: Node | None) -> Where:
@@ -179,13 +187,17 @@ def names(node: Node, key: str) -> tuple[str, ...]:
     """A list of names without doubles; an error for anything else."""
     found = tuple(_items(node, key))
     if not found or len(set(found)) < len(found):
-        raise ScenarioError(f"{key}: a list of different names, with at least one", node.where)
+        raise ScenarioError(
+            Message("{key}: a list of different names, with at least one", key=key), node.where
+        )
     return found
 
 
 def _items(node: Node, key: str) -> Iterator[str]:
     if not isinstance(node.value, tuple):
-        raise ScenarioError(f"{key}: expects a list of names, not {described(node)}", node.where)
+        raise ScenarioError(
+            Message("{key}: expects a list of names, not {value}", key=key, value=described(node)), node.where
+        )
     for item in node.value:
         yield text(item, key)
 
@@ -193,5 +205,9 @@ def _items(node: Node, key: str) -> Iterator[str]:
 def text(node: Node, key: str) -> str:
     """A text that says something, on one line; an error for anything else."""
     if not isinstance(node.value, str) or not node.value.strip():
-        raise ScenarioError(f"{key} expects a text, not {described(node)}", node.where, "put it in quotes")
+        raise ScenarioError(
+            Message("{key} expects a text, not {value}", key=key, value=described(node)),
+            node.where,
+            Message("put it in quotes"),
+        )
     return " ".join(node.value.split())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tup_sim.errors import ScenarioError
-from tup_sim.files.changes import DatedChange, read_changes
+from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.changes import DatedChange
+from tup_sim.files.every import every_change, every_setting
+from tup_sim.files.faults import Faults
 from tup_sim.files.keys import HEADINGS, did_you_mean
-from tup_sim.files.places import FOLDERS, Place, supplied
-from tup_sim.files.settings import read_settings
+from tup_sim.files.places import FOLDERS, WHOLE, Place, supplied
 from tup_sim.files.size import Size, read_size
-from tup_sim.files.strict_yaml import Node, described, one_line, read_file
+from tup_sim.files.strict_yaml import Node, NotYaml, described, one_line, read_file
 from tup_sim.files.values import Setting
 
 LANGUAGES = ("en", "nl")
@@ -33,6 +34,7 @@ class Document:
         mixins: what is mixed in, as written, in order.
         settings: its own values, in order.
         changes: its own changes, in order.
+        faults: what is wrong with it, in the order of its lines.
     """
 
     place: Place
@@ -46,25 +48,52 @@ class Document:
     mixins: tuple[Node, ...]
     settings: tuple[Setting, ...]
     changes: tuple[DatedChange, ...]
+    faults: tuple[ScenarioError, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Describes a whole organisation; not something to lay over one."""
+        return self.kind in WHOLE
+
+    @property
+    def built_on(self) -> tuple[Node, ...]:
+        """What it extends, then its mix-ins, as written."""
+        return (*([self.parent] if self.parent else ()), *self.mixins)
 
 
-def read_document(place: Place, where: str = "") -> Document:
-    """Read one scenario file; ``where`` is the place that asked for it."""
-    node = read_file(place.path, place.label, where)
-    parts = _top(node, place)
+def read_document(place: Place, node: Node, faults: Faults) -> Document:
+    """Make a document of what stands in a file; what is wrong with it stands in its ``faults``.
+
+    Args:
+        place: the file.
+        node: what stands in it.
+        faults: what was found to be wrong before.
+
+    Raises:
+        ScenarioError: the file is empty, or no group of keys.
+    """
+    parts, odd = _top(node, place), {fault.where for fault in faults.found}
+    values = {key: part for key, part in parts.items() if key not in HEADINGS and part.where not in odd}
     return Document(
         place=place,
-        about=read_about(parts.get("about")),
-        said=read_about(parts.get("said"), "said"),
-        assumed=read_about(parts.get("assumed"), "assumed"),
-        kind=_kind(parts.get("kind"), place),
-        meant_for=tuple(_meant_for(parts.get("for"))),
-        parent=_parent(parts.get("extends")),
-        size=read_size(parts.get("size"), parts.get("extends")),
-        mixins=tuple(mixins_in(parts.get("with"))),
-        settings=tuple(read_settings({k: v for k, v in parts.items() if k not in HEADINGS})),
-        changes=tuple(read_changes(parts.get("changes"))),
+        about=faults.read({}, read_about, parts.get("about")),
+        said=faults.read({}, read_about, parts.get("said"), "said"),
+        assumed=faults.read({}, read_about, parts.get("assumed"), "assumed"),
+        kind=faults.read("", _kind, parts.get("kind"), place),
+        meant_for=faults.read((), _meant_for, parts.get("for")),
+        parent=faults.read(None, _parent, parts.get("extends")),
+        size=faults.read(None, read_size, parts.get("size"), parts.get("extends")),
+        mixins=faults.read((), _mixins, parts.get("with")),
+        settings=tuple(every_setting(values, faults)),
+        changes=tuple(every_change(parts.get("changes"), faults)),
+        faults=tuple(sorted(faults.found, key=_line)),
     )
+
+
+def _line(fault: ScenarioError) -> int:
+    """The line a mistake stands on."""
+    line = fault.where.rpartition(":")[2]
+    return int(line) if line.isdecimal() else 0
 
 
 def read_heading(place: Place) -> tuple[str, dict[str, str]]:
@@ -76,10 +105,10 @@ def read_heading(place: Place) -> tuple[str, dict[str, str]]:
 def _top(node: Node, place: Place) -> dict[str, Node]:
     """The top-level keys; an error for a file that is empty or something else."""
     if node.value is None or node.value == {}:
-        raise ScenarioError("the file is empty", place.label)
+        raise NotYaml(Message("the file is empty"), place.label)
     if not isinstance(node.value, dict):
-        problem = f"a scenario consists of 'key: value' lines, not of {described(node)}"
-        raise ScenarioError(problem, node.where)
+        problem = Message("a scenario consists of 'key: value' lines, not of {value}", value=described(node))
+        raise NotYaml(problem, node.where)
     return node.value
 
 
@@ -91,17 +120,19 @@ def read_about(node: Node | None, name: str = "about") -> dict[str, str]:
         return {"en": a_line(node, name)}
     for language, line in node.value.items():
         if language not in LANGUAGES:
-            hint = (
-                did_you_mean(language, LANGUAGES) or "known are en and nl; a text with a comma needs quotes"
+            hint = did_you_mean(language, LANGUAGES) or Message(
+                "known are en and nl; a text with a comma needs quotes"
             )
-            raise ScenarioError(f"{name}: unknown language '{language}'", line.where, hint)
+            problem = Message("{name}: unknown language '{language}'", name=name, language=language)
+            raise ScenarioError(problem, line.where, hint)
     return {language: a_line(line, f"{name}.{language}") for language, line in node.value.items()}
 
 
 def a_line(node: Node, name: str) -> str:
     """A text of one line; an error for anything else."""
     if not isinstance(node.value, str) or not node.value.strip():
-        raise ScenarioError(f"{name} expects a line of text, not {described(node)}", node.where)
+        problem = Message("{name} expects a line of text, not {value}", name=name, value=described(node))
+        raise ScenarioError(problem, node.where)
     return " ".join(node.value.split())
 
 
@@ -111,37 +142,47 @@ def _kind(node: Node | None, place: Place) -> str:
         return FOLDERS.get(place.path.parent.name, "")
     kinds = list(FOLDERS.values())
     if node.value not in kinds:
-        hint = did_you_mean(str(node.value), kinds) or f"expected: {', '.join(kinds)}"
-        raise ScenarioError(f"kind cannot be {described(node)}", node.where, hint)
+        hint = did_you_mean(str(node.value), kinds) or Message("expected: {names}", names=", ".join(kinds))
+        raise ScenarioError(Message("kind cannot be {value}", value=described(node)), node.where, hint)
     return str(node.value)
 
 
 def _parent(node: Node | None) -> Node | None:
     if node is not None and (not isinstance(node.value, str) or not node.value):
-        hint = (
-            "one name or path; use 'with:' for more" if isinstance(node.value, tuple) else "a name or a path"
-        )
-        raise ScenarioError(f"extends: expects one scenario, not {described(node)}", node.where, hint)
+        hint = Message("a name or a path")
+        if isinstance(node.value, tuple):
+            hint = Message("one name or path; use 'with:' for more")
+        problem = Message("extends: expects one scenario, not {value}", value=described(node))
+        raise ScenarioError(problem, node.where, hint)
     return node
 
 
-def _meant_for(node: Node | None) -> Iterator[str]:
+def _meant_for(node: Node | None) -> tuple[str, ...]:
     """Names of organisations that come with the program."""
     if node is None:
-        return
+        return ()
     known = [place.name for place in supplied() if place.is_organisation]
-    for item in names_in(node, "for: expects names of organisations", "as open_house"):
+    items = tuple(names_in(node, Message("for: expects names of organisations"), Message("as open_house")))
+    for item in items:
         if item.value not in known:
-            hint = did_you_mean(str(item.value), known) or f"expected: {', '.join(known)}"
-            raise ScenarioError(
-                f"for: there is no organisation '{one_line(str(item.value))}'", item.where, hint
+            hint = did_you_mean(str(item.value), known) or Message(
+                "expected: {names}", names=", ".join(known)
             )
-        yield str(item.value)
+            name = one_line(str(item.value))
+            raise ScenarioError(
+                Message("for: there is no organisation '{name}'", name=name), item.where, hint
+            )
+    return tuple(str(item.value) for item in items)
+
+
+def _mixins(node: Node | None) -> tuple[Node, ...]:
+    return tuple(mixins_in(node))
 
 
 def mixins_in(node: Node | None) -> Iterator[Node]:
     """What stands under ``with:``."""
-    yield from names_in(node, "with: expects names or paths of scenarios", "as [peer, cut_20]")
+    expects = Message("with: expects names or paths of scenarios")
+    yield from names_in(node, expects, Message("as [peer, cut_20]"))
 
 
 def names_in(node: Node | None, expects: str, hint: str) -> Iterator[Node]:
@@ -150,5 +191,6 @@ def names_in(node: Node | None, expects: str, hint: str) -> Iterator[Node]:
         return
     for item in node.value if isinstance(node.value, tuple) else (node,):
         if not isinstance(item.value, str) or not item.value:
-            raise ScenarioError(f"{expects}, not {described(item)}", item.where, hint)
+            problem = Message("{expects}, not {value}", expects=expects, value=described(item))
+            raise ScenarioError(problem, item.where, hint)
         yield item

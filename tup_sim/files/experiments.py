@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import known_keys
+from tup_sim.files.cures import with_cures
 from tup_sim.files.document import a_line, mixins_in, names_in
+from tup_sim.files.every import every_key, every_setting
 from tup_sim.files.factors import WrittenFactor, known_name, read_factors, read_text
+from tup_sim.files.faults import Faults, every, together
 from tup_sim.files.keys import did_you_mean, key_hint, keys
 from tup_sim.files.load import paths_set, stacked
 from tup_sim.files.looking import read_figures, read_outcomes, read_replay, read_smallest, read_windows
 from tup_sim.files.moves import refuse_the_same, refuse_what_undoes
-from tup_sim.files.places import Place, find_experiment, supplied_experiments
-from tup_sim.files.settings import read_settings
+from tup_sim.files.places import Place, find_experiment, split, supplied_experiments
+from tup_sim.files.reading import Reading
 from tup_sim.files.sources import known_claim
-from tup_sim.files.strict_yaml import Node, described, read_file
+from tup_sim.files.strict_yaml import Node, described, one_line, read_file
 from tup_sim.files.values import Setting, number, read_setting
 from tup_sim.model.parameters import Kind, Scenario
 from tup_sim.study.combinations import Levels, grid, latin_hypercube, numbered, one_at_a_time
-from tup_sim.study.experiment import DesignPoint, Experiment
+from tup_sim.study.experiment import DesignPoint, Experiment, Figure, Text
 from tup_sim.study.ranges import Range, hypercube, ranges_of
+from tup_sim.study.results import Key
 
 KEYS = (
     "title", "question", "claims", "base", "with", "set", "weeks", "factors", "design", "reference",
@@ -37,6 +41,11 @@ RUNS_AT_MOST = 5000
 WORLDS_KEYS = ("draws", "only")
 QUICK_REPLICATIONS, QUICK_DRAWS = 3, 4
 FEWEST = 2  # an interval needs two
+
+
+_NO_TEXT = Text("", "")
+
+Found = TypeVar("Found")
 
 
 class Replications(NamedTuple):
@@ -62,6 +71,7 @@ class _Base:
     mixins: tuple[Node, ...]
     settings: tuple[Setting, ...]
     place: Place
+    reading: Reading
 
     def with_levels(self, chosen: Sequence[tuple[str, WrittenFactor, str]]) -> Scenario:
         """The scenario of one combination of levels."""
@@ -69,7 +79,7 @@ class _Base:
         mixins = [*self.named, *self.mixins, *(mixin for each in levels for mixin in each.mixins)]
         settings = [*self.settings, *(setting for each in levels for setting in each.settings)]
         excuse = f"experiment {self.place.name}"
-        found = stacked(self.scenario, mixins, settings, excuse, self.place.path.parent)
+        found = stacked(self.scenario, mixins, settings, excuse, self.place.path.parent, self.reading)
         return replace(found, name=", ".join(f"{name}={level}" for name, _, level in chosen))
 
     def set_here(self, factors: Iterable[WrittenFactor]) -> set[str]:
@@ -78,7 +88,9 @@ class _Base:
         mixins = [*self.mixins, *(mixin for each in levels for mixin in each.mixins)]
         settings = [*self.settings, *(setting for each in levels for setting in each.settings)]
         different = {str(each.value): each for each in mixins}.values()
-        laid_over = (path for each in different for path in paths_set(each, self.place.path.parent))
+        laid_over = (
+            path for each in different for path in paths_set(each, self.place.path.parent, self.reading)
+        )
         return {*laid_over, *(setting.path for setting in settings)}
 
 
@@ -89,45 +101,114 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
         name: name of a supplied experiment, or path of a file.
         quick: a few runs of each point and a few worlds only, to see what it looks like.
         replications: runs of each point instead of what the file says.
+
+    Raises:
+        ScenarioError: it cannot be read, or one thing is wrong with it or with a scenario in it.
+        ScenarioErrors: several mistakes, all of them told as far as one does not hide another.
     """
     place = find_experiment(name)
-    parts = _top(place)
-    factors = read_factors(parts.get("factors"), place.label)
-    seed = _whole(parts.get("seed"), "seed", 0, 1)
-    allowed = _whole(parts.get("runs_at_most"), "runs_at_most", 1, RUNS_AT_MOST)
-    runs = _replications(parts.get("replications"), quick, replications)
-    draws = _draws(parts.get("worlds"), quick)
-    combinations = _combinations(parts, factors, seed, place.label, allowed)
-    _refuse_too_many(parts, len(combinations), runs.at_most, draws, allowed, place.label)
-    base = _base(parts, place)
-    points = _points(base, factors, combinations)
-    refuse_what_undoes(factors.values(), base.settings, base.with_levels(()), place.path.parent)
-    refuse_the_same({each.scenario.name: each.scenario for each in points}, place.label)
-    windows = read_windows(parts.get("windows"), [each.scenario for each in points], place.label)
-    replay = read_replay(parts.get("replay"), windows)
-    outcomes = read_outcomes(parts.get("outcomes"), windows, replay, place.label)
-    here = base.set_here(factors.values()) if draws else set()
-    worlds = _worlds(parts.get("worlds"), [each.scenario for each in points], here, seed, draws)
-    return Experiment(
-        name=place.name,
-        title=read_text(parts.get("title"), "title", place.label),
-        question=read_text(parts.get("question"), "question", place.label),
-        claims=tuple(_claims(parts.get("claims"))),
-        factors=tuple(factor.finished() for factor in factors.values()),
-        points=points,
-        windows=windows,
-        outcomes=outcomes,
-        smallest=read_smallest(parts.get("smallest_difference"), outcomes),
-        at_least=runs.at_least,
-        at_most=runs.at_most,
-        seed=seed,
-        replay=replay,
-        ranges=worlds.ranges,
-        worlds=worlds.values,
-        figures=tuple(read_figures(parts.get("figures"), outcomes, list(factors))),
-        text=place.path.read_text(encoding="utf-8-sig"),
-        quick=quick,
-    )
+    return with_cures(lambda reading: _Loading(place, reading).experiment(quick, replications))
+
+
+class _Loading:
+    """An experiment that is being read.
+
+    Attributes:
+        place: its file.
+        reading: the files that are read for it.
+        faults: what is wrong with it.
+        parts: its headings.
+    """
+
+    def __init__(self, place: Place, reading: Reading) -> None:
+        self.place, self.reading = place, reading
+        node, self.faults = reading.node(place)
+        self.parts = every_key(_top(node, place), KEYS, Message("an experiment"), self.faults)
+
+    def experiment(self, quick: bool, replications: int | None) -> Experiment:
+        """The experiment; what cannot be looked at because something else is wrong is left to the next attempt."""
+        label = self.place.label
+        title = self.read(_NO_TEXT, read_text, "title", "title", label)
+        question = self.read(_NO_TEXT, read_text, "question", "question", label)
+        claims: list[str] = self.read([], _claims, "claims")
+        seed = self.read(1, _whole, "seed", "seed", 0, 1)
+        allowed = self.read(RUNS_AT_MOST, _whole, "runs_at_most", "runs_at_most", 1, RUNS_AT_MOST)
+        runs = self.read(Replications(FEWEST, FEWEST), _replications, "replications", quick, replications)
+        draws = self.read(0, _draws, "worlds", quick)
+        factors, base, points = self._points(seed, allowed, runs, draws)
+        scenarios = [each.scenario for each in points]
+        windows = read_windows(self.parts.get("windows"), scenarios, label)
+        replay: tuple[str, ...] = self.read((), read_replay, "replay", windows)
+        outcomes: tuple[Key, ...] = self.read((), read_outcomes, "outcomes", windows, replay, label)
+        here = base.set_here(factors.values()) if draws else set()
+        worlds = self.read(Worlds(), _worlds, "worlds", scenarios, here, seed, draws)
+        smallest: dict[Key, float] = {}
+        figures: tuple[Figure, ...] = ()
+        if outcomes:
+            smallest = self.read(smallest, read_smallest, "smallest_difference", outcomes)
+            figures = self.read(figures, read_figures, "figures", outcomes, list(factors))
+        self.faults.end()
+        return Experiment(
+            name=self.place.name,
+            title=title,
+            question=question,
+            claims=tuple(claims),
+            factors=tuple(factor.finished() for factor in factors.values()),
+            points=points,
+            windows=windows,
+            outcomes=outcomes,
+            smallest=smallest,
+            at_least=runs.at_least,
+            at_most=runs.at_most,
+            seed=seed,
+            replay=replay,
+            ranges=worlds.ranges,
+            worlds=worlds.values,
+            figures=figures,
+            text=self.reading.texts[self.place],
+            quick=quick,
+        )
+
+    def read(self, otherwise: Found, reader: Callable[..., Found], heading: str, *rest: object) -> Found:
+        """What stands under a heading; ``otherwise`` if it is wrong, which is noted."""
+        return self.faults.read(otherwise, reader, self.parts.get(heading), *rest)
+
+    def _points(
+        self, seed: int, allowed: int, runs: Replications, draws: int
+    ) -> tuple[Mapping[str, WrittenFactor], _Base, tuple[DesignPoint, ...]]:
+        """What is varied, what is under all points, and the points; nothing else can be looked at without these.
+
+        Raises:
+            ScenarioError: one of these is wrong; with it comes what was found before.
+        """
+        label = self.place.label
+        factors: dict[str, WrittenFactor] = self.read({}, every_factor, "factors", label)
+        base: list[_Base] = self.faults.read([], lambda: [_base(self.parts, self.place, self.reading)])
+        points: tuple[DesignPoint, ...] = ()
+        if factors:
+            with self.faults.caught():
+                combinations = _combinations(self.parts, factors, seed, label, allowed)
+                _refuse_too_many(self.parts, len(combinations), runs.at_most, draws, allowed, label)
+                points = _points(base[0], factors, combinations) if base else ()
+        if points:
+            under, beside = base[0].with_levels(()), self.place.path.parent
+            with self.faults.caught():
+                refuse_what_undoes(factors.values(), base[0].settings, under, beside)
+            with self.faults.caught():
+                refuse_the_same({each.scenario.name: each.scenario for each in points}, label)
+        if not points:
+            raise together(self.faults.found)
+        return factors, base[0], points
+
+
+def every_factor(node: Node | None, label: str) -> dict[str, WrittenFactor]:
+    """The factors by name; all that is wrong with any of them is told."""
+    try:
+        return read_factors(node, label)
+    except ScenarioError:
+        if node is not None and isinstance(node.value, tuple) and len(node.value) > 1:
+            every(lambda item: read_factors(Node((item,), node.where), label), node.value)
+        raise
 
 
 def list_experiments() -> list[tuple[str, str]]:
@@ -138,33 +219,42 @@ def list_experiments() -> list[tuple[str, str]]:
 def _question(place: Place) -> str:
     """What a file asks; what is wrong with it, if it cannot be read."""
     try:
-        return read_text(_top(place).get("question"), "question", place.label).en
+        parts = _top(read_file(place.path, place.label), place).items()
+        return read_text(parts.get("question"), "question", place.label).en
     except ScenarioError as error:
-        return f"unreadable: {error}"
+        return Message("unreadable: {error}", error=error)
 
 
-def _top(place: Place) -> dict[str, Node]:
-    node = read_file(place.path, place.label)
+def _top(node: Node, place: Place) -> Node:
+    """What stands in the file; an error if it is nothing."""
     if node.value is None or node.value == {}:
-        raise ScenarioError("the file is empty", place.label)
-    return known_keys(node, KEYS, "an experiment")
+        raise ScenarioError(Message("the file is empty"), place.label)
+    return node
 
 
-def _base(parts: dict[str, Node], place: Place) -> _Base:
+def _base(parts: dict[str, Node], place: Place, reading: Reading) -> _Base:
     """The scenario under all points, written as NAME+MIXIN+MIXIN or as a path."""
-    node = parts.get("base")
-    if node is None:
-        raise ScenarioError(
-            "base is missing: the scenario under all points", place.label, "as base: open_house"
-        )
-    text = a_line(node, "base")
-    is_file = (place.path.parent / text).is_file()
-    names = [text] if is_file else [each.strip() for each in text.split("+")]
-    scenario, *mixins = [Node(each, node.where) for each in names]
-    settings = read_settings(parts["set"].items()) if "set" in parts else []
+    faults = Faults()
+    scenario, *named = faults.read([Node("", "")], _named, parts.get("base"), place)
+    mixins: tuple[Node, ...] = faults.read((), _mixins, parts.get("with"))
+    settings = every_setting(parts["set"].items(), faults) if "set" in parts else []
     if "weeks" in parts:
-        settings.append(read_setting(parts["weeks"], keys()["horizon"]))
-    return _Base(scenario, tuple(mixins), tuple(mixins_in(parts.get("with"))), tuple(settings), place)
+        with faults.caught():
+            settings.append(read_setting(parts["weeks"], keys()["horizon"]))
+    faults.end()
+    return _Base(scenario, tuple(named), mixins, tuple(settings), place, reading)
+
+
+def _mixins(node: Node | None) -> tuple[Node, ...]:
+    return tuple(mixins_in(node))
+
+
+def _named(node: Node | None, place: Place) -> list[Node]:
+    """The base and the mix-ins of its name."""
+    if node is None:
+        problem = Message("base is missing: the scenario under all points")
+        raise ScenarioError(problem, place.label, Message("as base: open_house"))
+    return [Node(each, node.where) for each in split(a_line(node, "base"), place.path.parent)]
 
 
 def _points(
@@ -184,10 +274,14 @@ def _combinations(
     reference = _reference(parts.get("reference"), factors, label)
     wanted = list(islice(_designed(parts.get("design"), factors, reference, seed, label), allowed + 1))
     if len(wanted) > allowed:
-        raise _too_many(f"the design has more than {allowed} combinations", "", parts, label)
+        raise _too_many(
+            Message("the design has more than {allowed} combinations", allowed=allowed), "", parts, label
+        )
     found = numbered(wanted, reference)
     if all(each is None for _, each in found):
-        raise ScenarioError("every point is its own reference: nothing is compared", parts["reference"].where)
+        raise ScenarioError(
+            Message("every point is its own reference: nothing is compared"), parts["reference"].where
+        )
     return found
 
 
@@ -195,8 +289,10 @@ def _reference(node: Node | None, factors: Mapping[str, WrittenFactor], label: s
     """The levels that make a reference, in the order of the factors."""
     if node is None:
         first = next(iter(factors))
-        hint = f"as reference: {{{first}: {next(iter(factors[first].levels), 0)}}}"
-        raise ScenarioError("reference is missing: what each point is compared with", label, hint)
+        hint = Message(
+            "as reference: {{{first}: {levels}}}", first=first, levels=next(iter(factors[first].levels), 0)
+        )
+        raise ScenarioError(Message("reference is missing: what each point is compared with"), label, hint)
     written = _levels(node, factors, "reference")
     return {name: written[name] for name in factors if name in written}
 
@@ -206,7 +302,9 @@ def _levels(node: Node, factors: Mapping[str, WrittenFactor], what: str) -> Leve
     if not isinstance(node.value, dict) or not node.value:
         first = next(iter(factors))
         raise ScenarioError(
-            f"{what} expects factors with a level, not {described(node)}", node.where, f"as {{{first}: ..}}"
+            Message("{what} expects factors with a level, not {value}", what=what, value=described(node)),
+            node.where,
+            Message("as {{{first}: ..}}", first=first),
         )
     return {_factor(name, part, factors): _level(factors[name], part) for name, part in node.value.items()}
 
@@ -231,8 +329,12 @@ def _designed(
         return
     if drawn := [each for each in factors.values() if each.drawn]:
         where = node.where if node else label
-        problem = f"factor '{drawn[0].name}' is drawn between two ends, which needs a design that draws"
-        raise ScenarioError(problem, where, "write design: {latin_hypercube: 40}, or give it levels")
+        problem = Message(
+            "factor '{name}' is drawn between two ends, which needs a design that draws", name=drawn[0].name
+        )
+        raise ScenarioError(
+            problem, where, Message("write design: {{latin_hypercube: 40}}, or give it levels")
+        )
     names = {name: list(factor.levels) for name, factor in factors.items()}
     if node is None or node.value == "grid":
         yield from grid(names)
@@ -242,14 +344,21 @@ def _designed(
         yield from one_at_a_time(names, _centre(reference, factors, node))
     else:
         hint = did_you_mean(str(node.value), [*DESIGNS, HYPERCUBE])
-        expected = "expected: grid, one_at_a_time, {latin_hypercube: 40} or a list of combinations"
-        raise ScenarioError(f"design cannot be {described(node)}", node.where, hint or expected)
+        expected = Message("expected: grid, one_at_a_time, {{latin_hypercube: 40}} or a list of combinations")
+        raise ScenarioError(
+            Message("design cannot be {value}", value=described(node)), node.where, hint or expected
+        )
 
 
 def _centre(reference: Levels, factors: Mapping[str, WrittenFactor], node: Node) -> Levels:
     if missing := [name for name in factors if name not in reference]:
-        problem = f"one_at_a_time needs a reference for every factor; there is none for '{missing[0]}'"
-        raise ScenarioError(problem, node.where, "the reference is the point that everything starts from")
+        problem = Message(
+            "one_at_a_time needs a reference for every factor; there is none for '{missing}'",
+            missing=missing[0],
+        )
+        raise ScenarioError(
+            problem, node.where, Message("the reference is the point that everything starts from")
+        )
     return reference
 
 
@@ -257,7 +366,9 @@ def _listed(node: Node, factors: Mapping[str, WrittenFactor]) -> Iterator[Levels
     for item in node.value if isinstance(node.value, tuple) else ():
         levels = _levels(item, factors, "a combination")
         if missing := [name for name in factors if name not in levels]:
-            raise ScenarioError(f"this combination has no level of '{missing[0]}'", item.where)
+            raise ScenarioError(
+                Message("this combination has no level of '{missing}'", missing=missing[0]), item.where
+            )
         yield {name: levels[name] for name in factors}
 
 
@@ -265,7 +376,10 @@ def _hypercube(node: Node, factors: Mapping[str, WrittenFactor], seed: int) -> I
     parts = known_keys(node, (HYPERCUBE,), "a design")
     draws = _whole(parts.get(HYPERCUBE), HYPERCUBE, FEWEST, 0)
     if draws > RUNS_AT_MOST:
-        raise ScenarioError(f"{HYPERCUBE}: more than {RUNS_AT_MOST} draws", parts[HYPERCUBE].where)
+        raise ScenarioError(
+            Message("{name}: more than {most} draws", name=HYPERCUBE, most=RUNS_AT_MOST),
+            parts[HYPERCUBE].where,
+        )
     for row in latin_hypercube(len(factors), draws, seed):
         yield {
             name: each.drawn_at(float(part)) for part, (name, each) in zip(row, factors.items(), strict=True)
@@ -288,10 +402,17 @@ def written_replications(node: Node | None) -> Replications:
     parts = known_keys(node, Replications._fields, "replications")
     least = _whole(parts.get("at_least"), "at_least", FEWEST, min(REPLICATIONS, 8))
     if "at_most" not in parts:
-        raise ScenarioError("replications: needs 'at_most:' too", node.where, "as {at_least: 8, at_most: 40}")
+        raise ScenarioError(
+            Message("replications: needs 'at_most:' too"),
+            node.where,
+            Message("as {{at_least: 8, at_most: 40}}"),
+        )
     most = _whole(parts["at_most"], "at_most", FEWEST, least)
     if most < least:
-        raise ScenarioError(f"at_most: {most} is less than at_least: {least}", parts["at_most"].where)
+        raise ScenarioError(
+            Message("at_most: {most} is less than at_least: {least}", most=most, least=least),
+            parts["at_most"].where,
+        )
     return Replications(least, most)
 
 
@@ -301,7 +422,9 @@ def _draws(node: Node | None, quick: bool) -> int:
         return 0
     parts = known_keys(node, WORLDS_KEYS, "worlds")
     if "draws" not in parts:
-        raise ScenarioError("worlds: needs 'draws:', how many", node.where, "as {draws: 30}")
+        raise ScenarioError(
+            Message("worlds: needs 'draws:', how many"), node.where, Message("as {{draws: 30}}")
+        )
     draws = _whole(parts["draws"], "draws", FEWEST, 0)
     return min(draws, QUICK_DRAWS) if quick else draws
 
@@ -317,7 +440,9 @@ def _worlds(
     if "only" in parts:
         wanted = [_moved(item, left_out) for item in names_in(parts["only"], "only: expects parameters", "")]
         if not wanted:
-            raise ScenarioError("only: the list is empty", parts["only"].where, "leave it out to move all")
+            raise ScenarioError(
+                Message("only: the list is empty"), parts["only"].where, Message("leave it out to move all")
+            )
         ranges = tuple(each for each in ranges if each.path in wanted)
     _, values, _ = hypercube(scenarios, ranges, draws, seed)
     return Worlds(ranges, tuple(values))
@@ -327,16 +452,21 @@ def _moved(node: Node, left_out: Mapping[str, str]) -> str:
     """The path of an assumption that can be moved."""
     path = str(node.value)
     if path not in keys():
-        raise ScenarioError(f"unknown key '{path}'", node.where, key_hint(path))
+        raise ScenarioError(Message("unknown key '{path}'", path=one_line(path)), node.where, key_hint(path))
     if keys()[path].kind is not Kind.ASSUMED or keys()[path].annotation not in (int, float):
-        raise ScenarioError(f"only: {path} is no assumption in numbers ({keys()[path].kind})", node.where)
+        raise ScenarioError(
+            Message("only: {path} is no assumption in numbers ({kind})", path=path, kind=keys()[path].kind),
+            node.where,
+        )
     if path in left_out:
         why = {
             "changed": "the experiment sets it, or changes it at a date",
             "still": "it has no range to be moved over",
             "tied": "other numbers depend on it",
         }
-        raise ScenarioError(f"only: {path} cannot be moved: {why[left_out[path]]}", node.where)
+        raise ScenarioError(
+            Message("only: {path} cannot be moved: {why}", path=path, why=why[left_out[path]]), node.where
+        )
     return path
 
 
@@ -346,18 +476,29 @@ def _refuse_too_many(
     """A slip of the pen should not cost a week, nor all memory before it is found out."""
     runs = points * (most + worlds)
     if runs > allowed:
-        count = f"{points} points with up to {most} replications and {worlds} worlds"
-        raise _too_many(f"{count} are {runs} runs, more than {allowed}", f" {runs}", parts, label)
+        count = Message(
+            "{points} points with up to {most} replications and {worlds} worlds",
+            points=points,
+            most=most,
+            worlds=worlds,
+        )
+        raise _too_many(
+            Message("{count} are {runs} runs, more than {allowed}", count=count, runs=runs, allowed=allowed),
+            f" {runs}",
+            parts,
+            label,
+        )
 
 
 def _too_many(problem: str, runs: str, parts: Mapping[str, Node], label: str) -> ScenarioError:
     where = next((parts[name].where for name in ("runs_at_most", "design") if name in parts), label)
-    return ScenarioError(problem, where, f"write 'runs_at_most:{runs}' if that is meant")
+    return ScenarioError(problem, where, Message("write 'runs_at_most:{runs}' if that is meant", runs=runs))
 
 
-def _claims(node: Node | None) -> Iterator[str]:
-    for item in names_in(node, "claims: expects ids of statements of the report", "as [C116, C117]"):
-        yield known_claim(str(item.value), item.where)
+def _claims(node: Node | None) -> list[str]:
+    expects = Message("claims: expects ids of statements of the report")
+    items = names_in(node, expects, Message("as [C116, C117]"))
+    return every(lambda item: known_claim(str(item.value), item.where), items)
 
 
 def _whole(node: Node | None, name: str, least: int, default: int) -> int:
@@ -366,6 +507,8 @@ def _whole(node: Node | None, name: str, least: int, default: int) -> int:
         return default
     value = node.value
     if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        expected = f"expected: a whole number, {number(least)} or more"
-        raise ScenarioError(f"{name} cannot be {described(node)}", node.where, expected)
+        expected = Message("expected: a whole number, {least} or more", least=number(least))
+        raise ScenarioError(
+            Message("{name} cannot be {value}", name=name, value=described(node)), node.where, expected
+        )
     return value

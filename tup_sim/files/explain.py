@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.keys import below, key_hint, keys
 from tup_sim.files.layout import counts, paragraph
 from tup_sim.files.load import differing, flat
 from tup_sim.files.show import describe_change
+from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.values import allowed, split_reason, stands_on, value_text, with_unit
 from tup_sim.model.parameters import Declaration, Scenario
 
@@ -26,7 +27,9 @@ def known_below(prefix: str) -> list[str]:
     """Paths below a prefix; an error with a guess if there is none."""
     paths = below(prefix.removesuffix("."))
     if not paths:
-        raise ScenarioError(f"there is no parameter '{prefix}'", "", key_hint(prefix))
+        raise ScenarioError(
+            Message("there is no parameter '{prefix}'", prefix=one_line(prefix)), "", key_hint(prefix)
+        )
     return paths
 
 

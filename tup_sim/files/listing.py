@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tup_sim.errors import Message
 from tup_sim.files.at_rest import rest_lines
 from tup_sim.files.layout import counts, paragraph, table
-from tup_sim.files.load import differing, list_scenarios, load_scenario
+from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_any
 from tup_sim.files.places import FOLDERS
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.mechanisms import left_out
@@ -24,16 +25,18 @@ def listed(width: int, only: str = "") -> str:
 
 
 def checked(name: str, mixins: Sequence[str], settings: Sequence[str], width: int) -> str:
-    """A line about a scenario that can be run, what was set and does nothing, and what it does at rest.
+    """A line about a scenario that is in order, what was set and does nothing, and what it does at rest.
 
     Raises:
-        ScenarioError: it cannot be run.
+        ScenarioError: it is not in order.
     """
-    scenario = load_scenario(name, mixins, settings)
-    values = counts(len(differing(scenario)), "value")
+    found = load_any(name, mixins, settings)
+    scenario, values = found.scenario, counts(len(differing(found.scenario)), "value")
     lines = [f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"]
+    lines += [_indented(line, width) for line in not_whole(found)]
     lines += idle_lines(scenario)
-    lines += (_indented(line, width) for line in rest_lines(name, scenario))
+    if found.alone is None:
+        lines += (_indented(line, width) for line in rest_lines(name, scenario))
     return "\n".join(lines)
 
 
@@ -49,3 +52,16 @@ def idle_lines(scenario: Scenario) -> list[str]:
 def _indented(line: str, width: int) -> str:
     """A line below another, wrapped; as deep as it begins."""
     return paragraph(line.strip(), width, 4 + len(line) - len(line.lstrip()))
+
+
+def not_whole(found: Loaded) -> list[str]:
+    """What to say of a policy or shock that is looked at alone; nothing of an organisation."""
+    if found.alone is None:
+        return []
+    about = Message(
+        "{name} is a {kind}, here over the declared values; run it over an organisation, as {house}+{name}",
+        name=found.scenario.name,
+        kind=found.kind,
+        house=EXAMPLE,
+    )
+    return [about]

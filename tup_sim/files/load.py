@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import DatedChange, as_plain, plain_change
-from tup_sim.files.document import Document, read_document, read_heading
+from tup_sim.files.cures import with_cures
+from tup_sim.files.document import Document, read_heading
+from tup_sim.files.faults import Faults, together
 from tup_sim.files.keys import keys
-from tup_sim.files.places import Place, find, supplied
+from tup_sim.files.layers import Layer, Layers
+from tup_sim.files.places import Place, split, supplied
+from tup_sim.files.reading import Reading
 from tup_sim.files.settings import read_option
-from tup_sim.files.size import (
-    Size,
-    changes_people,
-    refuse_size_of_a_layer,
-    resized,
-    resized_change,
-    resized_setting,
-    said_of,
-)
-from tup_sim.files.strict_yaml import Node
+from tup_sim.files.size import Size, changes_people, resized, resized_change, resized_setting, said_of
+from tup_sim.files.strict_yaml import Node, one_line
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
 from tup_sim.model.parameters import Change, Kind, Scenario
 from tup_sim.model.parameters.given import text, texts
 
 BY_HAND = "command line"
+EXAMPLE = "open_house"  # an organisation to name where any would do
 
 
 def load_scenario(
@@ -37,23 +34,48 @@ def load_scenario(
     """Load a scenario by name or path.
 
     Args:
-        name: name of a supplied scenario, or path of a file.
+        name: name of a supplied scenario, or path of a file; ``NAME+MIXIN`` lays scenarios over it.
         mixins: scenarios laid over it, in order.
         settings: ``path=value`` texts, laid over those.
         weeks: weeks to report instead of the horizon of the scenario.
 
     Raises:
-        ScenarioError: an argument is no text, or one text where a list belongs; a file cannot be read, or the
-            scenario is not possible. Says where and what to write.
+        ScenarioError: an argument is no text, or one text where a list belongs; a file cannot be read, the scenario
+            is not possible, or describes no organisation but a policy or a shock. Says where and what to write.
+        ScenarioErrors: several mistakes, all of them told.
     """
-    base = text(name, "name", Message("write the name of a scenario or the path of a file"))
-    laid_over = [Node(mixin, "--with") for mixin in texts(mixins, "mixins", "cut_20")]
-    options = _options(texts(settings, "settings", "coordinators.fte=1.0"), weeks)
-    return stacked(Node(base, ""), laid_over, options, BY_HAND)
+    found = load_any(name, mixins, settings, weeks)
+    if found.alone:
+        raise found.alone
+    return found.scenario
+
+
+def load_any(
+    name: str, mixins: Sequence[str] = (), settings: Sequence[str] = (), weeks: int | None = None
+) -> Loaded:
+    """Load what may be no more than a policy, to look at it; for the rest as ``load_scenario``."""
+    base, *more = split(text(name, "name", Message("write the name of a scenario or the path of a file")))
+    laid_over = [Node(mixin, "") for mixin in more]
+    laid_over += [Node(mixin, "--with") for mixin in texts(mixins, "mixins", "cut_20")]
+    chosen = texts(settings, "settings", "coordinators.fte=1.0")
+
+    def laid(reading: Reading) -> _Stack:
+        faults = Faults()
+        given = _options(chosen, weeks, faults)
+        return _stack(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
+
+    stack = with_cures(laid)
+    return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
 
 
 def stacked(
-    base: Node, mixins: Iterable[Node], settings: Iterable[Setting], excuse: str, beside: Path | None = None
+    base: Node,
+    mixins: Iterable[Node],
+    settings: Iterable[Setting],
+    excuse: str,
+    beside: Path | None = None,
+    reading: Reading | None = None,
+    alone: bool = False,
 ) -> Scenario:
     """Lay mix-ins and settings over a scenario.
 
@@ -63,50 +85,42 @@ def stacked(
         settings: laid over those.
         excuse: what counts as the reason where a measured value is set without one.
         beside: folder that paths start from; the current one if None.
+        reading: the files that were read already.
+        alone: whether a policy will do that is laid over no organisation.
+
+    Raises:
+        ScenarioError: as ``load_scenario``.
     """
-    place = find(str(base.value), base.where, beside)
-    stack = _Stack()
-    document = stack.add(place, base.where)
-    layers = {place: base.where}
-    for mixin in mixins:
-        over = find(str(mixin.value), mixin.where, beside)
-        if over in layers:
-            raise _twice(over, mixin.where, layers[over])
-        stack.add(over, mixin.where, excuse)
-        layers[over] = mixin.where
-    for setting in settings:
-        stack.put(setting, excuse)
-    return stack.scenario(" + ".join(each.name for each in layers), document)
+    stack = _stack(base, mixins, settings, excuse, beside, reading or Reading(), Faults())
+    found = stack.scenario()
+    refused = stack.alone(str(base.value), base.where)
+    if refused and not alone:
+        raise refused
+    return found
 
 
-def _twice(place: Place, where: str, first: str) -> ScenarioError:
-    return ScenarioError(
-        Message("'{name}' is laid over twice", name=place.name),
-        where,
-        Message("it is there already, from {first}", first=first)
-        if first not in ("", where)
-        else Message("once is enough"),
-    )
-
-
-def paths_set(name: Node, beside: Path | None = None) -> Iterator[str]:
+def paths_set(name: Node, beside: Path | None = None, reading: Reading | None = None) -> Iterator[str]:
     """The parameters that a scenario sets, and those that it is built on; not what it changes at a date."""
-    yield from (setting.path for setting, change in everything_set(name, beside) if change is None)
+    yield from (setting.path for setting, change in everything_set(name, beside, reading) if change is None)
 
 
-def everything_set(name: Node, beside: Path | None = None) -> Iterator[tuple[Setting, Change | None]]:
+def everything_set(
+    name: Node, beside: Path | None = None, reading: Reading | None = None
+) -> Iterator[tuple[Setting, Change | None]]:
     """What a scenario sets, and what it is built on; with the change that does, where it happens at a date."""
-    place = find(str(name.value), name.where, beside)
-    document = read_document(place, name.where)
-    for node in _built_on(document):
-        yield from everything_set(node, place.path.parent)
-    if document.size is not None:
-        yield from (
-            (Setting(path, None, document.size.where), None) for path, key in keys().items() if key.extensive
-        )
-    yield from ((setting, None) for setting in document.settings)
-    for each in document.changes:
-        yield from ((setting, each.change) for setting in each.settings)
+    faults = Faults()
+    layers = Layers(reading or Reading(), faults)
+    layers.add(name, "", beside)
+    faults.end()
+    for layer in layers.ordered():
+        document = layer.document
+        if layer.resizes and document.size is not None:
+            extensive = (path for path, key in keys().items() if key.extensive)
+            yield from ((Setting(path, None, document.size.where), None) for path in extensive)
+            continue
+        yield from ((setting, None) for setting in document.settings)
+        for each in document.changes:
+            yield from ((setting, each.change) for setting in each.settings)
 
 
 def list_scenarios() -> list[tuple[str, str, str]]:
@@ -130,54 +144,154 @@ def differing(scenario: Scenario) -> dict[str, Any]:
     return {path: value for path, value in flat(scenario).items() if value != keys()[path].default}
 
 
+def _stack(
+    base: Node,
+    mixins: Iterable[Node],
+    settings: Iterable[Setting],
+    excuse: str,
+    beside: Path | None,
+    reading: Reading,
+    faults: Faults,
+) -> _Stack:
+    """Read all files and lay them and the settings over each other; all that is wrong with them is told at once."""
+    layers = Layers(reading, faults)
+    document = layers.add(base, "", beside)
+    names = [document.place.name if document else ""]
+    for mixin in mixins:
+        over = layers.add(mixin, excuse, beside)
+        names.append(over.place.name if over else "")
+    _refuse_second_organisation(layers.wholes, faults)
+    _refuse_another_house(layers, faults)
+    if document is None:
+        raise together(faults.found)
+    stack = _Stack(" + ".join(names), document, list(layers.under(document)), layers.wholes, faults)
+    for layer in layers.ordered():
+        stack.lay(layer, heard=any(each.said for each in layers.under(layer.document)[1:]))
+    for setting in settings:
+        with faults.caught():
+            stack.put(setting, excuse)
+    faults.end()
+    return stack
+
+
+def _refuse_second_organisation(wholes: Sequence[Layer], faults: Faults) -> None:
+    """Half of one organisation under half of another is neither."""
+    for layer in wholes[1:]:
+        name, first = layer.document.place.name, wholes[0].document.place.name
+        problem = Message(
+            "'{name}' describes a whole organisation and cannot be laid over '{first}'",
+            name=name,
+            first=first,
+        )
+        faults.add([ScenarioError(problem, layer.where, Message("run them apart, or set single values"))])
+
+
+def _refuse_another_house(layers: Layers, faults: Faults) -> None:
+    """Numbers that belong to one organisation say nothing about another."""
+    laid = layers.ordered()
+    houses = {each.document.place for each in laid if each.document.is_whole}
+    names = {house.name for house in houses if house.is_supplied}
+    for layer in laid if houses else ():
+        meant_for = layer.document.meant_for
+        if meant_for and not names & set(meant_for):
+            there, here = " or ".join(meant_for), layers.wholes[0].document.place.name
+            problem = Message(
+                "'{name}' is meant for {there}, not for '{here}'",
+                name=layer.document.place.name,
+                there=there,
+                here=here,
+            )
+            hint = Message(
+                "its numbers are those of {there}; write them for '{here}' in a file of your own",
+                there=there,
+                here=here,
+            )
+            faults.add([ScenarioError(problem, layer.where, hint)])
+
+
+class Loaded(NamedTuple):
+    """A scenario to look at.
+
+    Attributes:
+        scenario: the scenario; a policy or shock lies over the declared values.
+        kind: of the file that was named: organisation, policy, shock, theory or study.
+        alone: why it cannot be run; None if it can.
+    """
+
+    scenario: Scenario
+    kind: str
+    alone: ScenarioError | None
+
+
 @dataclass
 class _Stack:
-    """Values as they stand after every layer laid so far, with who set them and why."""
+    """Values as they stand after every layer laid so far, with who set them and why.
 
+    Attributes:
+        name: of the scenario.
+        document: its first file.
+        under: that file and all it builds on.
+        wholes: the organisations that were named.
+        faults: what was found to be wrong.
+    """
+
+    name: str
+    document: Document
+    under: Sequence[Document]
+    wholes: Sequence[Layer]
+    faults: Faults
     values: dict[str, Any] = field(
         default_factory=lambda: {path: key.default for path, key in keys().items()}
     )
     places: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     changes: list[DatedChange] = field(default_factory=list)
-    houses: list[str] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
-    assumed: dict[str, str] = field(default_factory=dict)
-    meant_for: list[tuple[Document, str]] = field(default_factory=list)
+    said: Mapping[str, str] = field(default_factory=dict)
+    assumed: Mapping[str, str] = field(default_factory=dict)
     size: Size | None = None  # of the house, relative to the one whose numbers a policy may carry
     said_by: str = ""
     said_of_another: bool = False
 
-    def add(self, place: Place, where: str = "", excuse: str = "", above: tuple[Place, ...] = ()) -> Document:
-        """Lay a file over the rest: first what it extends, then its mix-ins, then its own keys."""
-        if place in above:
-            circle = " -> ".join(each.name for each in (*above[above.index(place) :], place))
-            raise ScenarioError(f"scenarios build on each other in a circle: {circle}", where)
-        if place.is_whole:
-            if not any(each.is_whole for each in above):
-                self._refuse_second_organisation(place, where)
-            self.houses.append(place.name)
-        document = read_document(place, where)
-        if document.meant_for:
-            self.meant_for.append((document, where))
-        said = self.said
-        built_on: dict[Place, str] = {}
-        for node in _built_on(document):
-            below = find(str(node.value), node.where, beside=place.path.parent)
-            if below in built_on:
-                raise _twice(below, node.where, built_on[below])
-            built_on[below] = node.where
-            base = self.add(below, node.where, excuse, (*above, place))
-            if document.size is not None and node is document.parent:
-                refuse_size_of_a_layer(base.place.name, base.kind, document.size)
+    @property
+    def kind(self) -> str:
+        """What it is; a file that does not say so is what it builds on: an organisation, or else a policy."""
+        return self.document.kind or ("organisation" if self.house else "policy")
+
+    @property
+    def house(self) -> str:
+        """The organisation it is about: the uppermost that its first file builds on."""
+        return next((each.place.name for each in self.under if each.is_whole), "")
+
+    def alone(self, written: str, where: str) -> ScenarioError | None:
+        """What to say if it describes no organisation and somebody wants to run it as if it did."""
+        if self.house:
+            return None
+        named = [each.document.place.name for each in self.wholes]
+        house = next(iter([*self.document.meant_for, *named]), EXAMPLE)
+        return _alone(one_line(written, 200), self.document.kind, house, where)
+
+    def lay(self, layer: Layer, heard: bool) -> None:
+        """Lay the own keys of a file over the rest, or give the rest the size that it says.
+
+        Args:
+            layer: the file.
+            heard: whether a file it builds on says something of an organisation.
+        """
+        document = layer.document
+        if layer.resizes and document.size is not None:
+            with self.faults.caught():
                 self.resize(document.size)
-        follows = bool(document.meant_for)  # numbers of the house follow its size, wherever they stand
+            return
+        size = (
+            self.size if document.meant_for else None
+        )  # numbers of the house follow its size, wherever they stand
         for setting in document.settings:
-            self.put(resized_setting(setting, self.size) if follows and self.size else setting, excuse)
+            with self.faults.caught():
+                self.put(resized_setting(setting, size) if size else setting, layer.excuse)
         for change in document.changes:
-            self.put_change(resized_change(change, self.size) if follows and self.size else change, excuse)
-        self._hear(document, heard=self.said is not said)
-        return document
+            with self.faults.caught():
+                self.put_change(resized_change(change, size) if size else change, layer.excuse)
+        self._hear(document, heard)
 
     def resize(self, size: Size) -> None:
         """Everything so far, changes included, in another size."""
@@ -195,26 +309,6 @@ class _Stack:
             self.said, self.said_by, self.said_of_another = document.said, document.place.name, False
         self.assumed = document.assumed or self.assumed
 
-    def _refuse_second_organisation(self, place: Place, where: str) -> None:
-        """Half of one organisation under half of another is neither."""
-        if self.houses:
-            raise ScenarioError(
-                f"'{place.name}' describes a whole organisation and cannot be laid over '{self.houses[0]}'",
-                where,
-                "run them apart, or set single values",
-            )
-
-    def _refuse_another_house(self) -> None:
-        """Numbers that belong to one organisation say nothing about another."""
-        for document, where in self.meant_for:
-            if self.houses and not set(self.houses) & set(document.meant_for):
-                houses, here = " or ".join(document.meant_for), self.houses[0]
-                raise ScenarioError(
-                    f"'{document.place.name}' is meant for {houses}, not for '{here}'",
-                    where,
-                    f"its numbers are those of {houses}; write them for '{here}' in a file of your own",
-                )
-
     def put(self, setting: Setting, excuse: str = "") -> None:
         """Give a parameter a new value."""
         path, key = setting.path, keys()[setting.path]
@@ -230,9 +324,7 @@ class _Stack:
                 record[path] = entry
 
     def put_change(self, change: DatedChange, excuse: str) -> None:
-        """Add a dated change, once by whatever roads its file is reached; a measured value needs a reason here too."""
-        if change in self.changes:
-            return
+        """Add a dated change; a measured value needs a reason here too."""
         for setting in change.settings:
             reason = _reason(setting, excuse)
             _refuse_silent_override(setting, reason)
@@ -240,20 +332,41 @@ class _Stack:
                 self.reasons[f"changes[{len(self.changes)}].{setting.path}"] = reason
         self.changes.append(change)
 
-    def scenario(self, name: str, document: Document) -> Scenario:
+    def scenario(self) -> Scenario:
         """The finished scenario, checked as a whole."""
-        self._refuse_another_house()
-        parameters = whole_parameters(self.values, self.places, document.place.label)
+        parameters = whole_parameters(self.values, self.places, self.document.place.label)
         check_changes(self.values, self.changes, self.places)
-        about = document.about.get("en") or next(iter(document.about.values()), "")
+        about = self.document.about.get("en") or next(iter(self.document.about.values()), "")
         changes = tuple(each.change for each in self.changes)
-        return Scenario(name, parameters, changes, about, self.places, self.reasons, self.said, self.assumed)
+        return Scenario(
+            self.name,
+            parameters,
+            changes,
+            about,
+            self.places,
+            self.reasons,
+            self.said,
+            self.assumed,
+            self.house,
+        )
 
 
-def _built_on(document: Document) -> Iterator[Node]:
-    if document.parent is not None:
-        yield document.parent
-    yield from document.mixins
+def _alone(name: str, kind: str, house: str, where: str) -> ScenarioError:
+    """What to say of a policy or shock that is named where an organisation belongs."""
+    if kind:
+        problem = Message("'{name}' is a {kind}; it is laid over an organisation", name=name, kind=kind)
+        return ScenarioError(
+            problem, where, Message("did you mean +{name} or {house}+{name}?", name=name, house=house)
+        )
+    problem = Message(
+        "'{name}' builds on no organisation, so it is taken for a policy, which is laid over one", name=name
+    )
+    hint = Message(
+        "write 'extends: {house}' in it, or 'kind: organisation' if it is a whole one, or run {house}+{name}",
+        name=name,
+        house=house,
+    )
+    return ScenarioError(problem, where, hint)
 
 
 def _reason(setting: Setting, excuse: str) -> str:
@@ -264,18 +377,27 @@ def _reason(setting: Setting, excuse: str) -> str:
 def _refuse_silent_override(setting: Setting, reason: str) -> None:
     key = keys()[setting.path]
     if key.kind is Kind.MEASURED and not reason:
-        raise ScenarioError(
-            f"{key.path} was measured ({', '.join(key.sources)}); another value needs its source or a reason",
-            setting.where,
-            f"write {{value: {setting.value}, source: ..}} or {{value: {setting.value}, because: ..}}",
+        problem = Message(
+            "{path} was measured ({sources}); another value needs its source or a reason",
+            path=key.path,
+            sources=", ".join(key.sources),
         )
+        hint = Message(
+            "write {{value: {value}, source: ..}} or {{value: {value}, because: ..}}", value=setting.value
+        )
+        raise ScenarioError(problem, setting.where, hint)
 
 
-def _options(settings: Sequence[str], weeks: int | None) -> Iterator[Setting]:
+def _options(settings: Sequence[str], weeks: int | None, faults: Faults) -> list[Setting]:
+    """What the command line sets."""
+    found: list[Setting] = []
     for each in settings:
-        yield read_option(each)
+        with faults.caught():
+            found.append(read_option(each))
     if weeks is not None:
-        yield read_setting(Node(weeks, "--weeks"), keys()["horizon"])
+        with faults.caught():
+            found.append(read_setting(Node(weeks, "--weeks"), keys()["horizon"]))
+    return found
 
 
 def _heading(place: Place) -> tuple[str, str]:

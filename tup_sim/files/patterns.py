@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.claims import names, refuse_other_words, refuse_unknown, text
 from tup_sim.files.load import load_scenario
 from tup_sim.files.places import experiment_folder
@@ -125,7 +125,7 @@ def _read(path: Path) -> tuple[Mapping[str, Declared], Mapping[str, str]]:
     for row in _list(read_file(path, path.name), "the file"):
         claim = text(_part(row, "id"), "id")
         if claim in tested or claim in untested:
-            raise ScenarioError(f"{claim} stands here twice", row.where)
+            raise ScenarioError(Message("{claim} stands here twice", claim=claim), row.where)
         if "not_tested" in row.items():
             refuse_unknown(row.items(), ("id", "not_tested"), claim)
             untested[claim] = text(row.items()["not_tested"], "not_tested")
@@ -139,9 +139,9 @@ def read_pattern(claim: str, row: Node) -> Declared:
     parts = row.items()
     refuse_unknown(parts, ("id", *_NEEDED, *_CAUSES, "weeks", "not_tested"), claim)
     if sum(cause in parts for cause in _CAUSES) != 1:
-        problem = f"{claim} needs either 'without:' or 'none:'"
+        problem = Message("{claim} needs either 'without:' or 'none:'", claim=claim)
         raise ScenarioError(
-            problem, row.where, "which mechanism should be the cause, or why no switch can tell"
+            problem, row.where, Message("which mechanism should be the cause, or why no switch can tell")
         )
     arms = {name: _arm(name, node) for name, node in _part(row, "arms").items().items()}
     found = Declared(
@@ -170,7 +170,11 @@ def _arm(name: str, node: Node) -> Arm:
 def _written(node: Node) -> str:
     """A single value as it would be written on the command line."""
     if isinstance(node.value, dict | tuple) or node.value is None:
-        raise ScenarioError(f"set: expects single values, not {described(node)}", node.where, "as a.b: 1")
+        raise ScenarioError(
+            Message("set: expects single values, not {value}", value=described(node)),
+            node.where,
+            Message("as a.b: 1"),
+        )
     return str(node.value)
 
 
@@ -191,12 +195,15 @@ def _refuse_idle_arms(found: Declared, row: Node) -> None:
     """An arm that no prediction looks at costs runs and says nothing."""
     used = {name for prediction in found.predicts for name in prediction.weights}
     if idle := [name for name in found.arms if name not in used]:
-        raise ScenarioError(f"{found.claim}: no prediction uses {' and '.join(idle)}", row.where)
+        raise ScenarioError(
+            Message("{claim}: no prediction uses {names}", claim=found.claim, names=" and ".join(idle)),
+            row.where,
+        )
 
 
 def _part(node: Node, key: str) -> Node:
     if key not in node.items():
-        raise ScenarioError(f"there is no '{key}:' here", node.where)
+        raise ScenarioError(Message("there is no '{key}:' here", key=key), node.where)
     return node.items()[key]
 
 
@@ -208,17 +215,23 @@ def _choice(node: Node, key: str, allowed: tuple[str, ...]) -> str:
 
 def _list(node: Node, what: str) -> Iterator[Node]:
     if not isinstance(node.value, tuple) or not node.value:
-        raise ScenarioError(f"{what}: expects a list, not {described(node)}", node.where, "begin with '- '")
+        raise ScenarioError(
+            Message("{what}: expects a list, not {value}", what=what, value=described(node)),
+            node.where,
+            Message("begin with '- '"),
+        )
     yield from node.value
 
 
 def _number(node: Node) -> float:
     if isinstance(node.value, bool) or not isinstance(node.value, int | float) or not isfinite(node.value):
-        raise ScenarioError(f"expected a number, not {described(node)}", node.where)
+        raise ScenarioError(Message("expected a number, not {value}", value=described(node)), node.where)
     return float(node.value)
 
 
 def _weeks(node: Node) -> int:
     if isinstance(node.value, bool) or not isinstance(node.value, int) or node.value < 1:
-        raise ScenarioError(f"weeks: expects a whole number, not {described(node)}", node.where)
+        raise ScenarioError(
+            Message("weeks: expects a whole number, not {value}", value=described(node)), node.where
+        )
     return node.value

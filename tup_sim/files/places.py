@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.disk import unreadable
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.strict_yaml import one_line
 
@@ -18,7 +19,7 @@ FOLDERS = {
     "theory": "theory",
     "studies": "study",
 }
-WHOLE = ("organisations", "theory")
+WHOLE = ("organisation", "theory")  # kinds that stand alone; every other kind is laid over one of these
 ENDINGS = (".yaml", ".yml")
 
 
@@ -40,9 +41,9 @@ class Place:
         return self.path.parent.name == "organisations"
 
     @property
-    def is_whole(self) -> bool:
-        """Describes a whole organisation, of those that come with the package; not something to lay over one."""
-        return self.path.parent.name in WHOLE and self.path.is_relative_to(scenario_folder())
+    def is_supplied(self) -> bool:
+        """Comes with the package."""
+        return self.path.is_relative_to(scenario_folder())
 
 
 def scenario_folder() -> Path:
@@ -71,23 +72,26 @@ def supplied() -> Iterator[Place]:
 
 
 def find(name: str, where: str = "", beside: Path | None = None) -> Place:
-    """Find a scenario by name or path.
+    """Find a scenario by name or path; a bare word is always the name of a supplied one.
 
     Args:
         name: name of a supplied scenario, or path of a file.
         where: the place that asks, for the message.
         beside: folder a path starts from; the current one if None.
+
+    Raises:
+        ScenarioError: there is none, or it cannot be looked at.
     """
-    if _is_path(name) or (beside is None and Path(name).is_file()):
+    if is_path(name):
         return _file(name, where, beside or Path())
-    for place in supplied():
-        if place.name == name:
-            return place
-    hint = did_you_mean(name, [place.name for place in supplied()])
-    if beside is not None and name and (beside / f"{name}.yaml").is_file():
-        hint = f"did you mean './{name}.yaml'?"
+    known = {place.name: place for place in supplied()}
+    if name in known:
+        return known[name]
+    hint = _file_of_that_name(name, beside or Path()) or did_you_mean(name, known)
     raise ScenarioError(
-        f"there is no scenario '{one_line(name)}'", where, hint or "tup-sim scenario list shows all"
+        Message("there is no scenario '{name}'", name=one_line(name)),
+        where,
+        hint or Message("tup-sim scenario list shows all"),
     )
 
 
@@ -98,32 +102,102 @@ def supplied_experiments() -> Iterator[Place]:
 
 
 def find_experiment(name: str) -> Place:
-    """Find an experiment by name or path."""
-    if _is_path(name) or Path(name).is_file():
+    """Find an experiment by name or path; a bare word is always the name of a supplied one.
+
+    Raises:
+        ScenarioError: there is none, or it cannot be looked at.
+    """
+    if is_path(name):
         return _file(name, "", Path())
     known = {place.name: place for place in supplied_experiments()}
     if name in known:
         return known[name]
-    hint = did_you_mean(name, known) or "'tup-sim plan' lists those that come with the package"
-    raise ScenarioError(f"there is no experiment '{one_line(name)}'", "", hint)
+    hint = _file_of_that_name(name, Path()) or did_you_mean(name, known)
+    raise ScenarioError(
+        Message("there is no experiment '{name}'", name=one_line(name)),
+        "",
+        hint or Message("'tup-sim plan' lists those that come with the package"),
+    )
 
 
 def place_of(path: Path) -> Place:
     """The place of a file, labelled from the folder it was supplied in, else from the current one."""
-    for root in (scenario_folder(), experiment_folder(), Path.cwd()):
-        if path.is_absolute() and path.is_relative_to(root):
+    for root in (scenario_folder(), experiment_folder(), _here()):
+        if root is not None and path.is_absolute() and path.is_relative_to(root):
             return Place(path, path.relative_to(root).as_posix())
     return Place(path, path.as_posix())
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Whether a text is the path of a file, and no name: it has the ending of one, or a slash."""
     return name.endswith(ENDINGS) or "/" in name or "\\" in name
 
 
+def split(text: str, beside: Path | None = None) -> list[str]:
+    """A name and its mix-ins, of ``NAME+MIXIN``; a file keeps its plus signs.
+
+    Args:
+        text: what was written.
+        beside: folder that a path starts from; the current one if None.
+    """
+    if is_path(text) and _is_file((beside or Path()) / text):
+        return [text]
+    return [each.strip() for each in text.split("+")]
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is an ordinary file; False where nobody can tell."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _here() -> Path | None:
+    """The current folder; None if somebody has removed it."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
+
+
+def _file_of_that_name(name: str, folder: Path) -> str:
+    """A hint for who wrote a file as a bare word; empty if there is no such file."""
+    for file in (name, *(f"{name}{ending}" for ending in ENDINGS)) if name else ():
+        if _is_file(folder / file):
+            return Message("did you mean './{file}'?", file=one_line(file, 200))
+    return ""
+
+
 def _file(name: str, where: str, beside: Path) -> Place:
-    path = beside / name
-    if not path.exists():
-        near = [each.name for each in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
-        hint = did_you_mean(path.name, near) or did_you_mean(path.stem, [place.name for place in supplied()])
-        raise ScenarioError(f"there is no file '{one_line(name, 200)}'", where, hint)
-    return place_of(path.resolve())
+    """The place of a file that exists; whether it can be read is seen when it is."""
+    path, shown = beside / name, one_line(name, 200)
+    try:
+        path.stat()
+        return place_of(path.resolve())
+    except FileNotFoundError as error:
+        raise _no_file(path, shown, where) from error
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a circle, until Python 3.13
+        raise unreadable(error, Message("the file '{name}'", name=shown), where) from error
+
+
+def _no_file(path: Path, shown: str, where: str) -> ScenarioError:
+    """What to say of a file that is not there."""
+    if not path.is_absolute() and _here() is None:
+        problem = Message("there is no file '{name}': the folder you work in was removed", name=shown)
+        return ScenarioError(problem, where, Message("go to another folder first, with cd"))
+    if path.is_symlink():
+        problem = Message("'{name}' is a link to a file that is not there", name=shown)
+        return ScenarioError(problem, where)
+    hint = did_you_mean(path.name, _beside(path)) or did_you_mean(
+        path.stem, [place.name for place in supplied()]
+    )
+    return ScenarioError(Message("there is no file '{name}'", name=shown), where, hint)
+
+
+def _beside(path: Path) -> list[str]:
+    """Scenario files in the folder of a path, as far as one may look into it."""
+    try:
+        return [each.name for each in path.parent.glob("*.y*ml")]
+    except OSError:
+        return []

@@ -15,12 +15,19 @@ from tup_sim.model.parameters import Change, Kind, Scenario, Trigger
 UNSTATED = "not stated"
 
 
-def as_yaml(scenario: Scenario, everything: bool = False) -> str:
-    """The values that differ from the declared defaults (or all of them) and the changes, as a scenario file."""
+def as_yaml(scenario: Scenario, everything: bool = False, kind: str = "organisation") -> str:
+    """The values that differ from the declared defaults (or all of them) and the changes, as a scenario file.
+
+    Args:
+        scenario: the scenario.
+        everything: also the values that do not differ.
+        kind: what it says to be; only an organisation can be run alone.
+    """
     values = flat(scenario) if everything else differing(scenario)
     lines = [
         f"# {_comment(scenario.name)}: {'all values' if everything else 'what differs from the declared defaults'}",
         f"about: {quoted(scenario.about or scenario.name)}",
+        f"kind: {kind}",
         *_by_language("said", scenario.said),
         *_by_language("assumed", scenario.assumed),
         *_grouped(values, differing(scenario), scenario.reasons),

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.claims import claim_ids, claims
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import scenario_folder
@@ -39,11 +39,10 @@ def registry() -> Path:
 def known_source(name: str, where: str = "") -> str:
     """The id itself if the registry knows it; else an error."""
     if name not in source_ids():
-        hint = (
-            did_you_mean(name, source_ids())
-            or "registered are those in scenarios/sources.yaml and claims.yaml"
+        hint = did_you_mean(name, source_ids()) or Message(
+            "registered are those in scenarios/sources.yaml and claims.yaml"
         )
-        raise ScenarioError(f"unknown source '{one_line(name)}'", where, hint)
+        raise ScenarioError(Message("unknown source '{name}'", name=one_line(name)), where, hint)
     return name
 
 
@@ -51,7 +50,9 @@ def known_claim(name: str, where: str = "") -> str:
     """The id itself if it is one of a statement of the report; else an error."""
     if name not in claim_ids():
         raise ScenarioError(
-            f"unknown statement '{one_line(name)}'", where, "they stand in scenarios/claims.yaml"
+            Message("unknown statement '{name}'", name=one_line(name)),
+            where,
+            Message("they stand in scenarios/claims.yaml"),
         )
     return name
 
@@ -72,7 +73,10 @@ def _sources(path: Path) -> Mapping[str, Mapping[str, Any]]:
     entries = read_file(path, path.name).items()
     for name, node in entries.items():
         if missing := [key for key in NEEDED if key not in node.items()]:
-            raise ScenarioError(f"source '{name}' has no {' and no '.join(missing)}", node.where)
+            raise ScenarioError(
+                Message("source '{name}' has no {names}", name=name, names=" and no ".join(missing)),
+                node.where,
+            )
     return MappingProxyType({name: node.plain() for name, node in entries.items()})
 
 

@@ -25,10 +25,13 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.disk import LARGEST as LARGEST
+from tup_sim.files.disk import text_of
+from tup_sim.files.faults import Faults, together
 
-LARGEST = 1_000_000
 DEEPEST = 20
+MOST_VALUES = 20_000  # the register of statements has a tenth of it; to read more takes seconds
 
 Scalar = str | int | float | bool | None
 
@@ -40,6 +43,10 @@ _WORDS: dict[str, Scalar] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+
+
+class NotYaml(ScenarioError):
+    """A text that cannot be followed any further; what stands behind that place is not known."""
 
 
 @dataclass(frozen=True)
@@ -60,19 +67,20 @@ class Node:
     def items(self) -> dict[str, Node]:
         """The keys of a set of ``key: value`` lines; an error if it is anything else."""
         if not isinstance(self.value, dict):
-            raise ScenarioError(f"expected 'key: value' lines here, not {described(self)}", self.where)
+            problem = Message("expected 'key: value' lines here, not {value}", value=described(self))
+            raise ScenarioError(problem, self.where)
         return self.value
 
 
 def described(node: Node) -> str:
     """What stands there, short, for a message."""
     if isinstance(node.value, dict):
-        return "a group of keys"
+        return Message("a group of keys")
     if isinstance(node.value, tuple):
-        return "a list"
+        return Message("a list")
     if isinstance(node.value, str):
-        return f"the text '{one_line(node.value, 40)}'"
-    return "nothing" if node.value is None else str(node.value).lower()
+        return Message("the text '{text}'", text=one_line(node.value, 40))
+    return Message("nothing") if node.value is None else str(node.value).lower()
 
 
 def one_line(text: str, most: int = 80) -> str:
@@ -89,23 +97,7 @@ def read_file(path: Path, label: str, where: str = "") -> Node:
         label: its name in messages.
         where: the place that asked for it, if that is not the command line.
     """
-    place = where or label
-    try:
-        if path.is_dir():
-            raise ScenarioError(f"{label} is a folder, not a file", where)
-        if not path.is_file():
-            raise ScenarioError(f"{label} is not an ordinary file", where)
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise ScenarioError(
-                f"the file has {size / 1e6:.1f} MB; no scenario is larger than {LARGEST / 1e6:.0f} MB", place
-            )
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ScenarioError(f"not UTF-8 text (byte {error.start})", place, "save it as UTF-8") from error
-    except (OSError, ValueError) as error:
-        raise ScenarioError(f"cannot be read: {getattr(error, 'strerror', None) or error}", place) from error
-    return read_text(text, label)
+    return read_text(text_of(path, label, where), label)
 
 
 def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
@@ -115,52 +107,91 @@ def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
         text: the document.
         label: its name in messages.
         fixed_where: True when the text is no file, so that a line number says nothing (``--set``).
+
+    Raises:
+        NotYaml: it is no YAML.
+        ScenarioError: it is YAML that could surprise a reader.
     """
+    node, faults = followed(text, label, fixed_where)
+    faults.end()
+    return node
+
+
+def followed(text: str, label: str, fixed_where: bool = False) -> tuple[Node, Faults]:
+    """Read one YAML document to its end, and note what could surprise a reader; arguments as ``read_text``.
+
+    Raises:
+        NotYaml: it cannot be followed to its end; with it comes what was noted before.
+    """
+    faults = Faults()
+    try:
+        return _document(text, label, fixed_where, faults), faults
+    except ScenarioError as error:
+        faults.add([error])
+        raise together(faults.found) from error
+
+
+def _document(text: str, label: str, fixed_where: bool, faults: Faults) -> Node:
     try:
         events = YAML(typ="safe", pure=True).parse(text)
-        return _Builder(events, label, fixed_where).document()
+        return _Builder(events, label, fixed_where, faults).document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = label if fixed_where or mark is None else f"{label}:{mark.line + 1}"
         problem = one_line(str(error.problem or error.context))
-        hint = "use spaces, not tabs" if r"'\t'" in problem else ""
-        raise ScenarioError(f"not valid YAML: {problem}", where, hint) from error
+        hint = Message("use spaces, not tabs") if r"'\t'" in problem else ""
+        raise NotYaml(Message("not valid YAML: {problem}", problem=problem), where, hint) from error
     except YAMLError as error:
-        reason = getattr(error, "reason", None) or str(error).splitlines()[0]
-        raise ScenarioError(f"not valid YAML: {one_line(reason)}", label) from error
+        reason = one_line(getattr(error, "reason", None) or str(error).splitlines()[0])
+        where = label if fixed_where else f"{label}:{_line_of(error, text)}"
+        raise NotYaml(Message("not valid YAML: {problem}", problem=reason), where) from error
+
+
+def _line_of(error: YAMLError, text: str) -> int:
+    """The line of a sign that no text may contain."""
+    return text.count("\n", 0, getattr(error, "position", 0)) + 1
 
 
 class _Builder:
     """Turns the events of the YAML parser into nodes, one event after the other."""
 
-    def __init__(self, events: Iterator[Any], label: str, fixed_where: bool) -> None:
-        self.events, self.label, self.fixed_where = events, label, fixed_where
+    def __init__(self, events: Iterator[Any], label: str, fixed_where: bool, faults: Faults) -> None:
+        self.events, self.label, self.fixed_where, self.faults = events, label, fixed_where, faults
+        self.values = 0
 
     def document(self) -> Node:
         """The only document of the stream."""
         next(self.events)
         start = next(self.events)
         if not isinstance(start, DocumentStartEvent):
-            raise ScenarioError("the file is empty", self.label)
+            raise NotYaml(Message("the file is empty"), self.label)
         if start.version or start.tags:
-            raise ScenarioError("lines that start with % are not understood", self.where(start))
+            raise ScenarioError(Message("lines that start with % are not understood"), self.where(start))
         first = next(self.events)
         node = self.node(first, self.where(first), 0)
         next(self.events)
         after = next(self.events)
         if not isinstance(after, StreamEndEvent):
-            raise ScenarioError("a second document starts here; one file is one scenario", self.where(after))
+            raise ScenarioError(
+                Message("a second document starts here; one file is one scenario"), self.where(after)
+            )
         return node
 
     def node(self, event: Any, where: str, depth: int) -> Node:
         """The value that starts with this event."""
-        self.refuse_magic(event)
+        with self.faults.caught():
+            self.refuse_magic(event)
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise NotYaml(Message("the file has more than {most} values", most=MOST_VALUES), where)
         if depth > DEEPEST:
-            raise ScenarioError(f"nested more than {DEEPEST} levels deep", where)
+            raise NotYaml(Message("nested more than {most} levels deep", most=DEEPEST), where)
         if isinstance(event, MappingStartEvent):
             return Node(self.mapping(depth), where)
         if isinstance(event, SequenceStartEvent):
             return Node(self.sequence(depth), where)
+        if isinstance(event, AliasEvent):
+            return Node(None, where)
         return Node(event.value if event.style else _resolve(event.value), where)
 
     def mapping(self, depth: int) -> dict[str, Node]:
@@ -168,16 +199,18 @@ class _Builder:
         found: dict[str, Node] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key, where = self.key(event), self.where(event)
+            value = self.node(next(self.events), where, depth + 1)
             if key in found:
-                raise ScenarioError(f"'{key}' stands here twice", where, f"first at {found[key].where}")
-            found[key] = self.node(next(self.events), where, depth + 1)
+                self.faults.add([_twice(key, value, found[key])])
+            else:
+                found[key] = value
         return found
 
     def key(self, event: Any) -> str:
         """The text of a key."""
         self.refuse_magic(event)
         if not isinstance(event, ScalarEvent) or not event.value or event.value != one_line(event.value):
-            raise ScenarioError("a key must be a name, on one line", self.where(event))
+            raise NotYaml(Message("a key must be a name, on one line"), self.where(event))
         return str(event.value)
 
     def sequence(self, depth: int) -> tuple[Node, ...]:
@@ -192,16 +225,31 @@ class _Builder:
         if isinstance(event, AliasEvent) or event.anchor:
             mark = "*" if isinstance(event, AliasEvent) else "&"
             raise ScenarioError(
-                f"anchors and aliases ({mark}{one_line(event.anchor)}) are not understood",
+                Message(
+                    "anchors and aliases ({mark}{name}) are not understood",
+                    mark=mark,
+                    name=one_line(event.anchor),
+                ),
                 self.where(event),
-                "write the value out, or use 'with:'",
+                Message("write the value out, or use 'with:'"),
             )
         if event.tag:
-            raise ScenarioError(f"tags ({_short_tag(event.tag)}) are not understood", self.where(event))
+            problem = Message("tags ({tag}) are not understood", tag=_short_tag(event.tag))
+            raise ScenarioError(problem, self.where(event))
 
     def where(self, event: Any) -> str:
         """``file:line`` of an event."""
         return self.label if self.fixed_where else f"{self.label}:{event.start_mark.line + 1}"
+
+
+def _twice(key: str, node: Node, first: Node) -> ScenarioError:
+    """A key that stands twice; the cure depends on what stands there."""
+    hint = Message("first at {place}", place=first.where)
+    if node.plain() == first.plain():
+        hint = Message("first at {place}, with the same value: leave one of them out", place=first.where)
+    elif isinstance(node.value, dict) and isinstance(first.value, dict):
+        hint = Message("first at {place}: put the lines of both under one of them", place=first.where)
+    return ScenarioError(Message("'{key}' stands here twice", key=key), node.where, hint)
 
 
 def _short_tag(tag: object) -> str:

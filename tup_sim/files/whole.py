@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import DatedChange
-from tup_sim.files.later import all_later
+from tup_sim.files.faults import Faults, together
+from tup_sim.files.later import Later, all_later
 from tup_sim.model.parameters import Parameters
 
 Values = Mapping[str, Any]
@@ -40,29 +41,45 @@ def whole_parameters(values: Values, places: Places, fallback: str) -> Parameter
     try:
         parameters = Parameters.model_validate(nested(values))
     except ValidationError as error:
-        message = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
-        raise ScenarioError(message, _place_of(message, places) or fallback) from error
+        messages = [str(each["msg"]).removeprefix("Value error, ") for each in error.errors()]
+        found = [ScenarioError(each, _place_of(each, places) or fallback) for each in messages]
+        raise together(found) from error
     _check_dates(values, places, fallback)
     return parameters
 
 
 def check_changes(values: Values, changes: Iterable[DatedChange], places: Places) -> None:
-    """Every change lies inside the horizon, and whatever holds together leaves a world that is possible."""
-    dated = list(changes)
+    """Every change lies inside the horizon, and whatever holds together leaves a world that is possible.
+
+    Raises:
+        ScenarioErrors: several mistakes; of worlds that are not possible the first is told.
+    """
+    dated, faults = list(changes), Faults()
     for each in dated:
-        change = each.change
-        _inside(change.at, "at", values, places, each.at_where)
-        if change.until is not None:
-            _inside(change.until, "until", values, places, each.until_where)
+        with faults.caught():
+            _inside(each.change.at, "at", values, places, each.at_where)
+        if each.change.until is not None:
+            with faults.caught():
+                _inside(each.change.until, "until", values, places, each.until_where)
+    faults.end()
     for later in all_later(values, dated):
-        try:
-            whole_parameters(later.values, places, later.where)
-        except ScenarioError as error:
-            problem = Message("{what}: {problem}", what=later.what, problem=error.problem)
-            beside = Message("the change at {where} holds then too", where=later.beside)
-            raise ScenarioError(
-                problem, later.where, error.hint or (beside if later.beside else "")
-            ) from error
+        _check_later(later, places)
+
+
+def _check_later(later: Later, places: Places) -> None:
+    try:
+        whole_parameters(later.values, places, later.where)
+    except ScenarioError as error:
+        beside = Message("the change at {where} holds then too", where=later.beside) if later.beside else ""
+        found = [
+            ScenarioError(
+                Message("{what}: {problem}", what=later.what, problem=fault.problem),
+                later.where,
+                fault.hint or beside,
+            )
+            for fault in error.faults
+        ]
+        raise together(found) from error
 
 
 def nested(values: Values) -> dict[str, Any]:
@@ -90,21 +107,26 @@ def _place_of(message: str, places: Places) -> str:
 
 
 def _check_dates(values: Values, places: Places, fallback: str) -> None:
+    faults = Faults()
     for date, size in DATES:
         if values[size] != 0:
-            _inside(values[date], date, values, places, _latest((date, size), places) or fallback)
+            with faults.caught():
+                _inside(values[date], date, values, places, _latest((date, size), places) or fallback)
     for end, start, size in ENDS:
         if values[size] != 0 and values[end] != NEVER and values[end] <= values[start]:
-            problem = f"{end} (week {values[end]}) is not after {start} (week {values[start]})"
-            raise ScenarioError(problem, _latest((end, start, size), places) or fallback)
+            problem = Message(
+                "{end} (week {last}) is not after {start} (week {first})",
+                end=end,
+                last=values[end],
+                start=start,
+                first=values[start],
+            )
+            faults.add([ScenarioError(problem, _latest((end, start, size), places) or fallback)])
     if values["cut.size"] != 0 and values["cut.restored"] != NEVER:
-        _inside(
-            values["cut.restored"],
-            "cut.restored",
-            values,
-            places,
-            _latest(("cut.restored",), places) or fallback,
-        )
+        place = _latest(("cut.restored",), places) or fallback
+        with faults.caught():
+            _inside(values["cut.restored"], "cut.restored", values, places, place)
+    faults.end()
 
 
 def _latest(paths: tuple[str, ...], places: Places) -> str:
@@ -116,6 +138,12 @@ def _inside(week: int, name: str, values: Values, places: Places, where: str) ->
     horizon = values["horizon"]
     if week >= horizon:
         setter = places.get("horizon")
-        origin = f"horizon set at {setter}" if setter else "the default horizon"
-        problem = f"{name}: week {week} is not before the horizon of {horizon} weeks"
-        raise ScenarioError(problem, where, f"{origin}; choose an earlier week or a longer horizon")
+        origin = Message("horizon set at {place}", place=setter) if setter else Message("the default horizon")
+        problem = Message(
+            "{name}: week {week} is not before the horizon of {horizon} weeks",
+            name=name,
+            week=week,
+            horizon=horizon,
+        )
+        hint = Message("{origin}; choose an earlier week or a longer horizon", origin=origin)
+        raise ScenarioError(problem, where, hint)

@@ -82,7 +82,14 @@ def compare_table(
     foot = _foot(lang, "quick" if quick else "")
     if len(found.others) > 1:
         foot.insert(1, say(lang, "joint", n=len(found.others)))
-    return "\n".join([compare_facts(found, lang), *(f"\n{block}" for block in blocks), *foot])
+    facts = [compare_facts(found, lang), *_two_houses(found, lang)]
+    return "\n".join([*facts, *(f"\n{block}" for block in blocks), *foot])
+
+
+def _two_houses(found: Comparison, lang: str) -> list[str]:
+    """That whole organisations are compared, if they are."""
+    houses = list(dict.fromkeys(arm.scenario.house for arm in found.arms if arm.scenario.house))
+    return [say(lang, "two_houses", names=", ".join(houses))] if len(houses) > 1 else []
 
 
 def experiment_table(found: Findings, lang: str, quick: bool = False) -> str:

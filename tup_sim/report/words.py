@@ -42,6 +42,8 @@ EN = {
     "joint": "{n} comparisons with one base: intervals are widened (Bonferroni) so that they hold together "
     "for each outcome; p-values adjusted by Holm are in the JSON.",
     "unfinished": "UNFINISHED: {there} of {asked} runs are there; the same 'tup-sim experiment' command goes on.",
+    "two_houses": "Different organisations are compared ({names}): a difference is due to all that differs between "
+    "them, not to one policy.",
     "quick": "Quick look: few runs, short horizon. Do not decide on this.",
     "quick_runs": "Quick look: few runs. Do not decide on this.",
     "said": "Sources say",
@@ -138,6 +140,8 @@ NL = {
     "joint": "{n} vergelijkingen met één basis: de intervallen zijn verbreed (Bonferroni) zodat ze per uitkomst "
     "samen gelden; p-waarden aangepast volgens Holm staan in de JSON.",
     "unfinished": "NIET AF: {there} van {asked} runs zijn er; dezelfde opdracht 'tup-sim experiment' gaat verder.",
+    "two_houses": "Verschillende organisaties worden vergeleken ({names}): een verschil komt van alles wat tussen hen "
+    "verschilt, niet van één beleid.",
     "quick": "Snelle blik: weinig runs, korte horizon. Beslis hier niet op.",
     "quick_runs": "Snelle blik: weinig runs. Beslis hier niet op.",
     "said": "Bronnen zeggen",

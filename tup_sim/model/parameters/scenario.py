@@ -78,6 +78,7 @@ class Scenario:
         reasons: path of a parameter to the source or reason given with its value.
         said: what a source says of this organisation, by language; never used by the model.
         assumed: what had to be assumed to run it, by language; never used by the model.
+        house: name of the organisation it is about, with or without policies; never used by the model.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Scenario:
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
     said: Mapping[str, str] = field(default_factory=dict, hash=False)
     assumed: Mapping[str, str] = field(default_factory=dict, hash=False)
+    house: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         """Changes may come as any list; one alone is a slip."""
