@@ -44,7 +44,7 @@ def evidence(
 ) -> None:
     """Show the chain from statements of the report (as C117; all of them without ID) to rules, runs and verdicts.
 
-    Without --full two runs of each arm: a look, and no verdict to quote. Runs are kept in the folder of results, and
+    Without --full four runs of each arm: a look, and no verdict to quote. Runs are kept in the folder of results, and
     the same command goes on where it was.
 
     Behind each statement stands its evidence: figure (somebody counted), literature (a publication), interview (one

@@ -139,6 +139,10 @@ class Experiment:
     text: str = ""
     quick: bool = False
 
+    def smallest_of(self, key: Key) -> float | None:
+        """The smallest difference that matters: of this question, else of the outcome; None if nobody said so."""
+        return self.smallest.get(key, measures.outcome_of(key.outcome).smallest)
+
     def factor(self, name: str) -> Factor:
         """The factor of this name."""
         return next(factor for factor in self.factors if factor.name == name)

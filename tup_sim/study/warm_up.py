@@ -62,7 +62,7 @@ class RunIn:
     @property
     def drifting(self) -> list[Settling]:
         """The outcomes that still move clearly after the warm-up."""
-        return [each for each in self.settlings if each.p <= CLEAR]
+        return [each for each in self.settlings if each.drift.clear and each.p <= CLEAR]
 
 
 def run_in(

@@ -224,7 +224,7 @@ def _world(found: Findings, each: Holds, speech: Speech) -> Row:
     ends = [speech.end(factor * end, width, sign=True) for end in (each.low, each.high)]
     return (
         versus(found.experiment, asked.point, speech),
-        speech.say(f"verdict-{asked.verdict}"),
+        speech.verdict(asked.judged),
         _held(each, speech),
         speech.say("interval", low=ends[0], high=ends[1]),
     )
@@ -282,7 +282,7 @@ def _number(each: Answer, speech: Speech) -> Row:
     holm = _chance(each.contrast.holm, speech)
     levels = (speech.rounded(base, half), speech.rounded(base + factor * difference.mean, half))
     rest = (signed(each, speech), between, holm, str(difference.n), least)
-    return (*front, *levels, *rest, speech.say(f"verdict-{each.verdict}"))
+    return (*front, *levels, *rest, speech.verdict(each.judged))
 
 
 def _provenance(found: Findings, speech: Speech) -> Iterator[tuple[str, str]]:
