@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tup_sim.errors import ScenarioError
 from tup_sim.files.changes import known_keys
+from tup_sim.files.choosing import is_choice
 from tup_sim.files.document import a_line, mixins_in, names_in
 from tup_sim.files.factors import WrittenFactor, known_name, read_factors, read_text
 from tup_sim.files.keys import did_you_mean, key_hint, keys
@@ -110,7 +111,7 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
         title=read_text(parts.get("title"), "title", place.label),
         question=read_text(parts.get("question"), "question", place.label),
         claims=tuple(_claims(parts.get("claims"))),
-        factors=tuple(factor.finished() for factor in factors.values()),
+        factors=tuple(each.finished(is_choice(each, place.path.parent)) for each in factors.values()),
         points=points,
         windows=windows,
         outcomes=outcomes,

@@ -171,7 +171,8 @@ NL = {
     "warm_short": "nog in beweging",
     "warm_unclear": "niet te zeggen",
     "warm_good": "Geen van {n} uitkomsten verloopt na de aanloop duidelijk (Holm): lang genoeg, voor zover te zien.",
-    "warm_few": "Zo weinig runs kunnen niet zeggen of {n:uitkomst verloopt|uitkomsten verlopen} na de aanloop; vier wel.",
+    "warm_few": "Met zo weinig runs valt niet te zeggen of {n:uitkomst verloopt|uitkomsten verlopen} na de "
+    "aanloop; met vier wel.",
     "warm_bad_one": "1 van {n} uitkomsten beweegt na de aanloop nog duidelijk (Holm): daarvoor is hij te kort.",
     "warm_bad": "{drifting} van {n} uitkomsten bewegen na de aanloop nog duidelijk (Holm): daarvoor is hij te kort.",
     "warm_note": "MSER-5 kan niets zeggen over een uitkomst die uit zichzelf langzaam op en neer gaat; dan beslist het "

@@ -36,11 +36,18 @@ class Level(NamedTuple):
 
 @dataclass(frozen=True)
 class Factor:
-    """What is varied, and the settings it takes; between two ends if a design draws them."""
+    """What is varied, and the settings it takes; between two ends if a design draws them.
+
+    Attributes:
+        name, label: what it is called.
+        levels: its settings.
+        choice: whether somebody can choose between them; a cut, or volunteers who leave at once, is no choice.
+    """
 
     name: str
     label: Text
     levels: tuple[Level, ...]
+    choice: bool = True
 
     def level(self, name: str) -> Level:
         """The level of this name."""
