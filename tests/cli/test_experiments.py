@@ -258,6 +258,7 @@ def test_the_differences_with_the_reference_are_a_table_too(lab, tmp_path, capsy
     found = pd.read_csv(path)
     assert list(found.columns) == [
         "point", "reference", "outcome", "window", "mean", "low", "high", "n", "p_holm", "correlation", "runs_saved",
+        "verdict", "better",
     ]  # fmt: skip
     with ResultStore(Path(lab.out), write=False) as store:
         kept = findings_kept(store, "trial")

@@ -35,11 +35,11 @@ _jobs = click.option(
 
 
 def _check_out(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
-    """Before hours of work: can the file be written?"""
-    from tup_sim.report.saving import check_place
+    """Before hours of work: can the file be written, and does its ending say what it will be?"""
+    from tup_sim.report.saving import MARKDOWN, PICTURE, check_place
 
     if value is not None:
-        check_place(value)
+        check_place(value, PICTURE if option.name == "figure" else MARKDOWN)
     return value
 
 

@@ -50,12 +50,12 @@ def evidence(
     Behind each statement stands its evidence: figure (somebody counted), literature (a publication), interview (one
     employee), practice (exchanged by organisations), argument (reasoning of the report) or norm (a standard).
     """
-    from tup_sim.report.saving import check_place
+    from tup_sim.report.saving import MARKDOWN, check_place
     from tup_sim.study.gather import FULL, QUICK
 
     patterns = _patterns(names)
     if write:
-        check_place(write)
+        check_place(write, MARKDOWN)
     effort = FULL if full else QUICK
     found = _gathered(patterns, effort, jobs, cluster, out)
     register = _register()

@@ -253,7 +253,7 @@ def export(
     """Write every run of NAME as a table: levels, world, replication, outcome, window, value, error."""
     from tup_sim.files.export import differences_to_csv, to_csv, to_parquet
     from tup_sim.files.store import ResultStore
-    from tup_sim.report.saving import check_place, save
+    from tup_sim.report.saving import CSV, PARQUET, check_place, save
 
     if (csv is None) == (parquet is None):
         raise click.UsageError("say where to: --csv FILE or --parquet FILE")
@@ -261,7 +261,7 @@ def export(
         raise click.UsageError("--differences goes with --csv, and not with --all")
     path = csv or parquet
     assert path is not None
-    check_place(path)
+    check_place(path, CSV if csv else PARQUET)
     with ResultStore(folder, write=False) as store:
         write = to_csv if csv else to_parquet
         if differences:

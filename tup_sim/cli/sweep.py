@@ -83,8 +83,11 @@ def sweep(
     ]
     keys = outcome_list(outcomes)
     moved = [each.strip() for each in only.split(",")] if only else []
-    for path in (asked.csv, write):
-        check_csv(path)
+    check_csv(asked.csv)
+    if write:
+        from tup_sim.report.saving import MARKDOWN, check_place
+
+        check_place(write, MARKDOWN)
     from tup_sim.study.sweep import sweep as sweep_scenarios
 
     draws = draws or (QUICK_DRAWS if asked.quick and method == "lhs" else None)

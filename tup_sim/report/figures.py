@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,10 +12,11 @@ import numpy as np
 
 from tup_sim.report.catalogue import catalogue
 from tup_sim.report.judged import kind
-from tup_sim.report.saving import save
+from tup_sim.report.saving import PICTURE, check_ending, save
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import Judgement
 from tup_sim.study import Comparison
+from tup_sim.study.cells import visible
 from tup_sim.study.results import HORIZON, Contrast
 
 if TYPE_CHECKING:
@@ -60,7 +62,7 @@ def difference_figure(
     Args:
         comparison: one comparison or several; each other scenario is a line.
         outcomes: names of the outcomes.
-        path: file to write; without an ending both PNG and SVG are written.
+        path: file to write; without the ending of a file both PNG and SVG are written.
         lang: ``en`` or ``nl``.
         window: stretch of weeks the outcomes are about.
         names: what the lines are called; the scenarios' own names if empty.
@@ -70,16 +72,25 @@ def difference_figure(
         The files written.
 
     Raises:
-        OutputError: a file could not be written.
+        OutputError: a file could not be written, or its ending is that of something else.
     """
     title = title or say(lang, "figure")
-    figure = _draw(_lines(comparison, names), outcomes, lang, window)
-    figure.suptitle(f"{title} ({window_name(lang, window)})", fontsize=12, color=INK)
+    with as_written_text():
+        figure = _draw(_lines(comparison, names), outcomes, lang, window)
+        figure.suptitle(f"{visible(title)} ({window_name(lang, window)})", fontsize=12, color=INK)
     return save_figure(figure, path)
+
+
+def as_written_text() -> AbstractContextManager[None]:
+    """While it lasts a text with dollar signs is no formula."""
+    import matplotlib
+
+    return matplotlib.rc_context({"text.parse_math": False})
 
 
 def save_figure(figure: Figure, path: Path) -> list[Path]:
     """Save a figure; without an ending both as PNG and as SVG. Returns the files written."""
+    check_ending(path, PICTURE)
     places = (
         [path]
         if path.suffix in (".png", ".svg")
@@ -92,7 +103,7 @@ def save_figure(figure: Figure, path: Path) -> list[Path]:
 
 def _lines(comparison: Comparison | Sequence[Comparison], names: Sequence[str]) -> list[Line]:
     each = [comparison] if isinstance(comparison, Comparison) else comparison
-    lines = [Line(found, i, other.name) for found in each for i, other in enumerate(found.others)]
+    lines = [Line(found, i, visible(other.name)) for found in each for i, other in enumerate(found.others)]
     return [line._replace(name=name) for line, name in zip(lines, names, strict=True)] if names else lines
 
 

@@ -13,7 +13,7 @@ from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, cleaned, decimals, numeral, shift
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.words import label, say, unit, window_name
-from tup_sim.statistics import mean_interval
+from tup_sim.statistics import FEWEST, mean_interval
 from tup_sim.study import Comparison, Replications
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import HORIZON, Contrast, Key
@@ -123,7 +123,7 @@ def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
 def _experiment_row(name: str, contrast: Contrast, smallest: float | None, lang: str) -> Row:
     """As ``compare_row``, with the name of the point in front and p before the words."""
     _, *numbers, words = compare_row(contrast, lang, smallest)
-    return (name, *numbers, _holm(contrast.holm, lang), words)
+    return (name, *numbers, _holm(contrast, lang), words)
 
 
 def _experiment_facts(found: Findings, lang: str) -> str:
@@ -134,8 +134,10 @@ def _experiment_facts(found: Findings, lang: str) -> str:
     return say(lang, "facts", runs=runs, seed=asked.seed, weeks=weeks)
 
 
-def _holm(p: float, lang: str) -> str:
-    if math.isnan(p):
+def _holm(contrast: Contrast, lang: str) -> str:
+    """p, where there are pairs enough for it to be worth anything."""
+    p = contrast.holm
+    if math.isnan(p) or contrast.difference.n < FEWEST:
         return ""
     return say(lang, "holm_small") if p < SMALL else say(lang, "holm", p=numeral(p, 3, lang))
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
+from tup_sim.study.cells import visible
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
 from tup_sim.study.work import Task, Windows
@@ -22,8 +23,8 @@ class Text(NamedTuple):
     nl: str
 
     def in_language(self, lang: str) -> str:
-        """The text in ``en`` or ``nl``."""
-        return self.nl if lang == "nl" else self.en
+        """The text in ``en`` or ``nl``; a sign that would steer a terminal or break a picture is made visible."""
+        return visible(self.nl if lang == "nl" else self.en)
 
 
 class Level(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,8 @@ from tup_sim.report.brief.wording import (
 from tup_sim.report.brief.worlds import Holds, holds
 from tup_sim.report.choices import choices
 from tup_sim.report.shared_luck import luck_sentence
+from tup_sim.statistics import FEWEST
+from tup_sim.study.cells import visible
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
@@ -111,9 +114,15 @@ def _environment() -> Environment:
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _visible(value: Any) -> Any:
+    """A text without signs that steer; what is marked as safe was made by the program."""
+    return visible(value) if type(value) is str else value
 
 
 # ------------------------------------------------------------------ the head
@@ -279,7 +288,7 @@ def _number(each: Answer, speech: Speech) -> Row:
         return (*front, *("–" for _ in range(5)), "0", least, speech.say("verdict-none"))
     base, half = factor * each.contrast.base, half_width(each)
     between = speech.say("interval", **bounds(each, speech)) if difference.n > 1 else "–"
-    holm = _chance(each.contrast.holm, speech)
+    holm = _chance(each.contrast.holm if difference.n >= FEWEST else math.nan, speech)
     levels = (speech.rounded(base, half), speech.rounded(base + factor * difference.mean, half))
     rest = (signed(each, speech), between, holm, str(difference.n), least)
     return (*front, *levels, *rest, speech.verdict(each.judged))
