@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tup_sim.report.numerals import bounds, decimals, numeral, short
-from tup_sim.report.words import UNITS_NL, say, unit
+from tup_sim.report.words import say, unit, unit_word
 from tup_sim.statistics import FEWEST, Choice, Interval, Shown
 from tup_sim.statistics.discovery import Box, Limit
 from tup_sim.study.ranges import Range
@@ -142,7 +142,7 @@ def _condition(limit: Limit, moved: Range, lang: str) -> str:
     """One condition, with how far its limit wanders in resamples."""
     value, low, high = (short(each, lang) for each in (limit.value, limit.low, limit.high))
     word = "box_below" if limit.upper else "box_above"
-    what = UNITS_NL.get(moved.unit, moved.unit) if lang == "nl" else moved.unit
+    what = unit_word(lang, moved.unit)
     about = moved.about.rstrip(".")
     text = say(lang, word, about=about, value=value, unit="" if what == "-" else what, low=low, high=high)
     return " ".join(text.split())

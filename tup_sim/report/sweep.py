@@ -10,7 +10,7 @@ from tup_sim.report.blame import interval_data
 from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, decimals, numeral, short
 from tup_sim.report.plain import known
-from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.report.words import label, say, unit, unit_word, window_name
 from tup_sim.statistics import Interval
 from tup_sim.statistics.sensitivity import Influences
 from tup_sim.statistics.sobol import Indices
@@ -194,7 +194,7 @@ def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
 def _moved_over(moved: Range, lang: str) -> str:
     """``90 - 180 (hours per year)``; a star if no plausible range was declared."""
     ends = " - ".join(short(end, lang) for end in (moved.low, moved.high))
-    return (f"{ends} ({moved.unit})" if moved.unit != "-" else ends) + "*" * (not moved.own)
+    return (f"{ends} ({unit_word(lang, moved.unit)})" if moved.unit != "-" else ends) + "*" * (not moved.own)
 
 
 def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:

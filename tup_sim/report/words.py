@@ -7,6 +7,7 @@ from typing import Any
 
 from tup_sim.measures import outcome_of
 from tup_sim.report import cause_words, robust_words
+from tup_sim.report.unit_words import PARAMETER_UNITS_NL
 
 LANGUAGES = ("en", "nl")
 
@@ -45,7 +46,7 @@ EN = {
     "title_compare": "{other} compared with {base}",
     "joint": "{n} comparisons with one base: intervals are widened (Bonferroni) so that they hold together "
     "for each outcome; p-values adjusted by Holm are in the JSON.",
-    "unfinished": "UNFINISHED: {there} of {asked} runs are there; the same 'tup-sim experiment' command goes on.",
+    "unfinished": "UNFINISHED: {there} of {asked:run|runs} there; the same 'tup-sim experiment' command goes on.",
     "quick": "Quick look: few runs, short horizon. Do not decide on this.",
     "quick_runs": "Quick look: few runs. Do not decide on this.",
     "said": "Sources say",
@@ -89,7 +90,7 @@ EN = {
     "warm_note": "MSER-5 cannot tell for an outcome that wanders slowly by itself; then the interval decides, and the "
     "figure.",
     "warm_axis": "weeks from the start",
-    "warm_smooth": "mean of the runs, smoothed over {window} weeks (Welch)",
+    "warm_smooth": "mean of the runs, smoothed over {window:week|weeks} (Welch)",
     "warm_mean": "mean of the runs, week by week",
     "warm_line": "end of the warm-up",
     "warm_cut": "weeks to leave out (MSER-5)",
@@ -132,7 +133,7 @@ NL = {
     "title_compare": "{other} vergeleken met {base}",
     "joint": "{n} vergelijkingen met één basis: de intervallen zijn verbreed (Bonferroni) zodat ze per uitkomst "
     "samen gelden; p-waarden aangepast volgens Holm staan in de JSON.",
-    "unfinished": "NIET AF: {there} van {asked} runs zijn er; dezelfde opdracht 'tup-sim experiment' gaat verder.",
+    "unfinished": "NIET AF: {there} van {asked:run is|runs zijn} er; dezelfde opdracht 'tup-sim experiment' gaat verder.",
     "quick": "Snelle blik: weinig runs, korte horizon. Beslis hier niet op.",
     "quick_runs": "Snelle blik: weinig runs. Beslis hier niet op.",
     "said": "Bronnen zeggen",
@@ -178,7 +179,7 @@ NL = {
     "warm_note": "MSER-5 kan niets zeggen over een uitkomst die uit zichzelf langzaam op en neer gaat; dan beslist het "
     "interval, en de figuur.",
     "warm_axis": "weken vanaf het begin",
-    "warm_smooth": "gemiddelde van de runs, afgevlakt over {window} weken (Welch)",
+    "warm_smooth": "gemiddelde van de runs, afgevlakt over {window:week|weken} (Welch)",
     "warm_mean": "gemiddelde van de runs, week voor week",
     "warm_line": "einde van de aanloop",
     "warm_cut": "weken weg te laten (MSER-5)",
@@ -187,6 +188,7 @@ NL = {
 }
 
 UNITS_NL = {
+    **PARAMETER_UNITS_NL,
     "share": "aandeel",
     "hours": "uur",
     "clients": "cliënten",
@@ -252,7 +254,11 @@ def label(lang: str, outcome: str) -> str:
 
 def unit(lang: str, outcome: str) -> str:
     """Unit of an outcome, in words."""
-    english = outcome_of(outcome).unit
+    return unit_word(lang, outcome_of(outcome).unit)
+
+
+def unit_word(lang: str, english: str) -> str:
+    """A unit in words; one without a Dutch word stays English."""
     return UNITS_NL.get(english, english) if lang == "nl" else english
 
 
