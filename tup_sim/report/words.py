@@ -46,7 +46,7 @@ EN = {
     "title_compare": "{other} compared with {base}",
     "joint": "{n} comparisons with one base: intervals are widened (Bonferroni) so that they hold together "
     "for each outcome; p-values adjusted by Holm are in the JSON.",
-    "unfinished": "UNFINISHED: {there} of {asked:run|runs} there; the same 'tup-sim experiment' command goes on.",
+    "unfinished": "UNFINISHED: {there} of {asked:run is|runs are} there; the same 'tup-sim experiment' command goes on.",
     "quick": "Quick look: few runs, short horizon. Do not decide on this.",
     "quick_runs": "Quick look: few runs. Do not decide on this.",
     "said": "Sources say",
@@ -133,7 +133,8 @@ NL = {
     "title_compare": "{other} vergeleken met {base}",
     "joint": "{n} vergelijkingen met één basis: de intervallen zijn verbreed (Bonferroni) zodat ze per uitkomst "
     "samen gelden; p-waarden aangepast volgens Holm staan in de JSON.",
-    "unfinished": "NIET AF: {there} van {asked:run is|runs zijn} er; dezelfde opdracht 'tup-sim experiment' gaat verder.",
+    "unfinished": "NIET AF: {there} van {asked:run is|runs zijn} er; dezelfde opdracht "
+    "'tup-sim experiment' gaat verder.",
     "quick": "Snelle blik: weinig runs, korte horizon. Beslis hier niet op.",
     "quick_runs": "Snelle blik: weinig runs. Beslis hier niet op.",
     "said": "Bronnen zeggen",
