@@ -143,11 +143,14 @@ def _json(found: Sequence[Evidence]) -> str:
 
 
 def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> None:
+    from tup_sim.files.manifest import fingerprint
     from tup_sim.files.patterns import examined
     from tup_sim.report.evidence import evidence_document
+    from tup_sim.report.markdown import made_with
     from tup_sim.report.saving import save
 
-    text = evidence_document(found, register, examined(), [*_facts(effort), f"{datetime.now(UTC):%Y-%m-%d}"])
+    made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
+    text = evidence_document(found, register, examined(), [*_facts(effort), made])
     save(path, lambda place: place.write_text(text, encoding="utf-8"))
     click.echo(f"written to {path}")
 

@@ -121,10 +121,15 @@ def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:
 
         save_csv(concat([each.draws for each in found], ignore_index=True), asked.csv)
     if write:
+        from datetime import UTC, datetime
+
         from tup_sim import __version__
+        from tup_sim.files.manifest import fingerprint
+        from tup_sim.report.markdown import made_with
         from tup_sim.report.sweep import sweep_markdown
 
-        text = sweep_markdown(found, _command(), __version__, asked.lang)
+        made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
+        text = sweep_markdown(found, _command(), __version__, asked.lang, made)
         save(write, lambda place: place.write_text(text, encoding="utf-8"))
 
 

@@ -35,10 +35,21 @@ def sweep_text(found: Sequence[Sweep], lang: str = "en", quick: bool = False) ->
     return "\n".join([*parts, *foot])
 
 
-def sweep_markdown(found: Sequence[Sweep], command: str, version: str, lang: str = "en") -> str:
-    """The same as a document, with the command that made it and the assumptions that were left out."""
+def sweep_markdown(
+    found: Sequence[Sweep], command: str, version: str, lang: str = "en", made: str = ""
+) -> str:
+    """The same as a document, with the command that made it and the assumptions that were left out.
+
+    Args:
+        found: the sweeps.
+        command: what was typed.
+        version: of TUP-sim.
+        lang: ``en`` or ``nl``.
+        made: the line that says which model made it (``made_with``).
+    """
     about = say(lang, "sweep_doc_about", command=command, version=version)
-    head = [f"# {say(lang, 'sweep_doc')}", "", about, "", f"**{say(lang, 'laboratory')}**", ""]
+    first = [made, ""] if made else []
+    head = [f"# {say(lang, 'sweep_doc')}", "", *first, about, "", f"**{say(lang, 'laboratory')}**", ""]
     body = [line for one in found for line in _one(one, lang, markdown=True)]
     return "\n".join([*head, *body, *_left_out(found, lang)]).rstrip() + "\n"
 

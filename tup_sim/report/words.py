@@ -46,7 +46,8 @@ EN = {
     "title_compare": "{other} compared with {base}",
     "joint": "{n} comparisons with one base: intervals are widened (Bonferroni) so that they hold together "
     "for each outcome; p-values adjusted by Holm are in the JSON.",
-    "unfinished": "UNFINISHED: {there} of {asked:run is|runs are} there; the same 'tup-sim experiment' command goes on.",
+    "unfinished": "UNFINISHED: {there} of {asked:run is|runs are} there; the same 'tup-sim experiment' "
+    "command goes on.",
     "quick": "Quick look: few runs, short horizon. Do not decide on this.",
     "quick_runs": "Quick look: few runs. Do not decide on this.",
     "said": "Sources say",

@@ -88,6 +88,8 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         title=found.experiment.title.in_language(speech.lang),
         question=found.experiment.question.in_language(speech.lang),
         facts=_facts(found, speech),
+        made=_made(found, speech),
+        older=bool((found.manifest or {}).get("model_changed")),
         alarms=list(_alarms(found, speech)),
         lead=lead(found.experiment, compared, speech),
         about=_about(found, main, speech),
@@ -135,6 +137,13 @@ def _facts(found: Findings, speech: Speech) -> list[str]:
     day = speech.day(str((found.manifest or {}).get("ended", "")))
     facts = [speech.many("runs", runs), speech.say("of-weeks", weeks=speech.number(weeks, 0)), day]
     return [each for each in facts if each]
+
+
+def _made(found: Findings, speech: Speech) -> str:
+    """Which model made the results; empty if that is not known."""
+    manifest = found.manifest or {}
+    day = speech.day(str(manifest.get("ended", "")))
+    return speech.say("made", model=manifest["model"], day=day) if manifest.get("model") and day else ""
 
 
 def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
