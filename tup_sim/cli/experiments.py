@@ -64,10 +64,13 @@ def experiment(
         found, code = _carried_on(asked, store, jobs, cluster, commands)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)
-            click.echo(f"{there} runs are kept in {store.path}; the same command goes on", err=True)
+            click.echo(
+                f"{there} {'run is' if there == 1 else 'runs are'} kept in {store.path}; the same command goes on",
+                err=True,
+            )
             raise click.exceptions.Exit(code)
         _deliver(found, lang)
-        click.echo(_next(asked.name, store.path, out))
+        click.echo(_next(asked.name, store.path, out, lang))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 
@@ -183,11 +186,13 @@ def _sound(checks: Sequence[Check]) -> bool:
     return all(each.passed for each in checks)
 
 
-def _next(name: str, path: Path, out: Path) -> str:
+def _next(name: str, path: Path, out: Path, lang: str) -> str:
     """Where the results are, and how to write the brief in each language."""
+    from tup_sim.report.words import say
+
     folder = "" if str(out) == "results" else f" --results {shlex.quote(str(out))}"
-    briefs = [f"  tup-sim report {shlex.quote(name)} --lang {lang}{folder}" for lang in ("en", "nl")]
-    return "\n".join([f"Kept in {path}. Write the brief with:", *briefs])
+    briefs = [f"  tup-sim report {shlex.quote(name)} --lang {each}{folder}" for each in ("en", "nl")]
+    return "\n".join([say(lang, "kept_in", path=path), *briefs])
 
 
 @click.group()
@@ -207,7 +212,8 @@ def list_command(folder: Path) -> None:
         for each in kept(store):
             failed = f", {each.failed} failed" if each.failed else ""
             of = f" of {each.asked}" if each.runs < each.asked else ""
-            say(f"{each.name}: {each.runs}{of} runs{failed}, last {each.changed}\n  {each.question}")
+            runs = f"{each.runs}{of} run{'s' * (each.runs != 1)}{failed}"
+            say(f"{each.name}: {runs}, last {each.changed}\n  {each.question}")
 
 
 @results.command()
@@ -220,6 +226,7 @@ def show(name: str, folder: Path, lang: str, manifest: bool) -> None:
     import json
 
     from tup_sim.files.kept import asked_for, findings_kept, keys_kept
+    from tup_sim.files.manifest import fingerprint
     from tup_sim.files.store import ResultStore
     from tup_sim.report.words import say
 
@@ -230,6 +237,8 @@ def show(name: str, folder: Path, lang: str, manifest: bool) -> None:
         return
     if found.there < (asked := asked_for(found.experiment, keys)):
         click.echo(say(lang, "unfinished", there=found.there, asked=asked))
+    if (found.manifest or {}).get("model", fingerprint()) != fingerprint():
+        click.echo(say(lang, "older_model"))
     _deliver(found, lang)
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
@@ -285,7 +294,7 @@ def prune(name: str | None, unused: bool, folder: Path) -> None:
     ResultStore(folder, write=False).close()  # where there are no results, none are made
     with ResultStore(folder) as store:
         gone = kept.prune_unused(store) if name is None else kept.prune(store, name)
-    click.echo(f"{name or 'what no experiment uses'} is forgotten: {gone} runs")
+    click.echo(f"{name or 'what no experiment uses'} is forgotten: {gone} run{'s' * (gone != 1)}")
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
@@ -223,7 +223,8 @@ def check_window(found: Replications, window: str) -> None:
     """Refuse a window that the scenario does not have."""
     if window not in found.windows:
         there = ", ".join(found.windows)
-        raise TupSimError(f"{found.name} has no window '{window}'; it has: {there}")
+        problem = "{scenario} has no window '{window}'; it has: {known}"
+        raise TupSimError(Message(problem, scenario=found.name, window=window, known=there))
 
 
 def _chosen(names: Iterable[str], everything: bool) -> list[str]:
