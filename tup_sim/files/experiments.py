@@ -35,7 +35,7 @@ HYPERCUBE = "latin_hypercube"
 REPLICATIONS = 20
 RUNS_AT_MOST = 5000
 WORLDS_KEYS = ("draws", "only")
-QUICK_REPLICATIONS, QUICK_DRAWS = 3, 4
+QUICK_REPLICATIONS, QUICK_DRAWS = 4, 4  # fewer pairs show nothing (statistics.judge)
 FEWEST = 2  # an interval needs two
 
 
