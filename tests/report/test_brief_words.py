@@ -69,6 +69,14 @@ def test_every_verdict_has_its_words(lang):
         assert told or verdict == "small", "of a small one its value is said, and that it may be small"
 
 
+def test_one_of_every_unit_that_is_counted_has_its_own_word():
+    plural = (
+        r"(persons|people|clients|hours|weeks|years|helpers|minutes|visits|ideas|starters|vacancies|EUR)\b"
+    )
+    counted = {each.unit for each in OUTCOMES.values() if re.match(plural, each.unit)}
+    assert {unit for unit in counted if not Speech("en").knows(f"one.{unit}")} == set()
+
+
 def test_every_unit_is_dutch_in_dutch():
     english = {"share", "clients", "persons", "hours", "people", "weeks", "euros"}
     for name in OUTCOMES:

@@ -135,7 +135,7 @@ def _facts(found: Findings, speech: Speech) -> list[str]:
     runs = sum(each.finished for each in found.found) + len(found.worlds)
     weeks = found.experiment.points[0].scenario.parameters.horizon
     day = speech.day(str((found.manifest or {}).get("ended", "")))
-    facts = [speech.many("runs", runs), speech.say("of-weeks", weeks=speech.number(weeks, 0)), day]
+    facts = [speech.many("runs", runs), speech.many("of-weeks", weeks), day]
     return [each for each in facts if each]
 
 
@@ -252,9 +252,8 @@ def _held(each: Holds, speech: Speech) -> str:
     if not each.share.n:
         return speech.say("held-unclear")
     ends = (speech.number(100 * end, 0) for end in (each.share.low, each.share.high))
-    return speech.say(
-        "held", hits=each.hits, worlds=each.worlds, **dict(zip(("low", "high"), ends, strict=True))
-    )
+    low, high = ends
+    return speech.many("held", each.worlds, hits=each.hits, low=low, high=high)
 
 
 def _came_out(check: Check) -> str:
