@@ -112,6 +112,11 @@ def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: st
         yield say(lang, "robust_no_worlds")
         return
     part, low, high = (_percent(each) for each in regret.best[:3])
+    tied = [name for name, each in zip(names, found.worlds, strict=True) if each.best == regret.best]
+    if len(tied) > 1:
+        among = "; ".join(f"“{name}”" for name in tied)
+        yield say(lang, "robust_tied", n=regret.best.n, among=among, part=part, low=low, high=high)
+        return
     bare = _times(_scale(key), regret.mean)
     lost, begin, end = (numeral(each, decimals(*bare), lang) for each in bare)
     by_luck = found.by_luck[place].best

@@ -22,6 +22,8 @@ EN = {
     "robust_worlds": "In {n:world|worlds} with other assumptions “{best}” is most often the best, in {part} % of them "
     "[{low} to {high} %]{luck}; that is a count of worlds, and no verdict. "
     "It loses {lost} on average [{from_} to {to}] against the best of each world.",
+    "robust_tied": "In {n:world|worlds} with other assumptions these are the best equally often, each in {part} % of "
+    "them [{low} to {high} %]: {among}. That is a count of worlds, and no verdict.",
     "robust_by_luck": "; among runs that differ in luck only, in {luck} %",
     "robust_left_out": "Left out, for these runs give it no value: {names}.",
     "robust_no_choice": "That leaves nothing to choose between.",
@@ -60,6 +62,8 @@ NL = {
     "robust_worlds": "In {n:wereld|werelden} met andere aannames is “{best}” het vaakst het beste, in {part} % ervan "
     "[{low} tot {high} %]{luck}; dat is een telling van werelden, geen oordeel. "
     "Het verliest gemiddeld {lost} [{from_} tot {to}] tegenover het beste van elke wereld.",
+    "robust_tied": "In {n:wereld|werelden} met andere aannames zijn deze even vaak het beste, elk in {part} % ervan "
+    "[{low} tot {high} %]: {among}. Dat is een telling van werelden, geen oordeel.",
     "robust_by_luck": "; in runs die alleen in toeval verschillen in {luck} %",
     "robust_left_out": "Weggelaten, want zonder waarde in deze runs: {names}.",
     "robust_no_choice": "Zo blijft er niets te kiezen.",
