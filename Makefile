@@ -37,8 +37,9 @@ $(VENV)/.bench-installed: requirements-bench.lock $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
 	@touch $@
 
-docs: setup ## write the documents that follow from the declarations again
+docs: setup ## write the documents that follow from the declarations again, and say which results are of an older model
 	@for name in odd stress parameters glossary; do $(BIN)/tup-sim document $$name --out docs/$$name.md; done
+	@$(BIN)/python docs/older_models.py
 
 notebook: setup $(VENV)/.notebook-installed ## execute docs/notebooks/first_study.py and keep its output (a minute or two)
 	@$(BIN)/python docs/notebooks/make_notebook.py

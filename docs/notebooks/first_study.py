@@ -5,6 +5,8 @@
 # minute or so: a year, four pairs of runs, four worlds. That is enough to see the way and too little for a conclusion.
 #
 # Made from `first_study.py` by `make notebook`; change that file, not this one.
+#
+# Made with model `2a2c5027eae4f178`, 24 November 2026. **The model has changed since: numbers may differ.**
 
 # %% [markdown]
 # ## 1 Install, and see that it is the model you cite

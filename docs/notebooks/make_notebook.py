@@ -6,11 +6,13 @@ Without make: ``pip install -e ".[notebook]"`` and ``python docs/notebooks/make_
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 SOURCE, NOTEBOOK = HERE / "first_study.py", HERE / "first_study.ipynb"
+MADE = re.compile(r"Made with model `\w+`.*")
 SECONDS = 600  # for one cell, on a slow machine
 
 
@@ -38,6 +40,7 @@ def main() -> None:
     import nbformat
     from nbclient import NotebookClient
 
+    _sign()
     new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}
     made = [
         new[each.kind](each.text, id=f"cell-{number:02}") for number, each in enumerate(cells(_source()), 1)
@@ -51,6 +54,15 @@ def main() -> None:
 
 def _source() -> str:
     return SOURCE.read_text(encoding="utf-8")
+
+
+def _sign() -> None:
+    """Say in the source which model made the output."""
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.report.markdown import made_with
+
+    made = made_with(fingerprint(), f"{date.today():%Y-%m-%d}")
+    SOURCE.write_text(MADE.sub(made, _source(), count=1), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

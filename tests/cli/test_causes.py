@@ -209,7 +209,7 @@ def test_what_cannot_be_moved_is_told_before_anything_runs(capsys):
 
 def test_warm_up_prints_a_verdict_and_saves_a_figure(capsys, house, tmp_path):
     house.setattr("tup_sim.measures.observe", settling)
-    words = ("baseline", "warm-up", "house", "--replications", 2, "--jobs", 1, "--figure", tmp_path / "w.svg")
+    words = ("baseline", "warm-up", "house", "--replications", 4, "--jobs", 1, "--figure", tmp_path / "w.svg")
     code, out, _ = ask(capsys, *words)
     assert code == 0 and out.startswith("Is the warm-up of house long enough?")
     assert "2 of 3 outcomes still move" in out and (tmp_path / "w.svg").exists()

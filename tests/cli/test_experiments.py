@@ -146,7 +146,7 @@ def test_runs_of_no_experiment_can_be_forgotten_and_others_stay(lab, capsys):
             act("UPDATE runs SET key = 'of nobody' WHERE key = ?", (keys[0],))
     capsys.readouterr()
     assert typed(lab, "results", "prune", "--unused") == 0
-    assert "what no experiment uses is forgotten: 1 runs" in capsys.readouterr().out
+    assert "what no experiment uses is forgotten: 1 run\n" in capsys.readouterr().out
     with ResultStore(Path(lab.out), write=False) as store:
         assert {key for (key,) in store.rows("SELECT key FROM runs")} == set(keys[1:])
         assert len(store.rows("SELECT DISTINCT run FROM numbers")) == len(keys) - 1
@@ -259,6 +259,7 @@ def test_the_differences_with_the_reference_are_a_table_too(lab, tmp_path, capsy
     found = pd.read_csv(path)
     assert list(found.columns) == [
         "point", "reference", "outcome", "window", "mean", "low", "high", "n", "p_holm", "correlation", "runs_saved",
+        "verdict", "better",
     ]  # fmt: skip
     with ResultStore(Path(lab.out), write=False) as store:
         kept = findings_kept(store, "trial")

@@ -172,7 +172,7 @@ def test_worlds_move_only_what_is_asked_for_and_not_what_is_set(load, tmp_path):
 
 def test_a_quick_look_is_short_and_a_number_on_the_command_line_counts(load):
     quick = load(GOOD + "worlds: {draws: 9}\n", quick=True)
-    assert (quick.at_least, quick.at_most, len(quick.worlds)) == (3, 3, 4)
+    assert (quick.at_least, quick.at_most, len(quick.worlds)) == (4, 4, 4)
     fixed = load(GOOD, replications=7)
     assert (fixed.at_least, fixed.at_most) == (7, 7)
 

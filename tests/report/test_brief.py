@@ -561,3 +561,31 @@ def test_texts_of_an_experiment_cannot_break_the_page():
     hostile = replace(experiment(), title=Text("<script>x</script> & more", "x"))
     found = read(findings(asked=hostile))
     assert found.faults == [] and found.headings[0] == (1, "<script>x</script> & more")
+
+
+def test_signs_that_steer_and_dollars_break_neither_page_nor_picture(tmp_path):
+    bad = Text("\x1b[2J\x07 from $5 to $_6", "x")
+    asked = experiment(
+        KEYS[:1], (Figure("differences", KEYS[:1]), Figure("levels", KEYS[:1], along="cut", by="pattern"))
+    )
+    cut = replace(
+        asked.factors[1],
+        label=bad,
+        levels=(asked.factors[1].levels[0]._replace(label=bad), asked.factors[1].levels[1]),
+    )
+    hostile = replace(asked, title=bad, factors=(asked.factors[0], cut))
+    files = write_brief(findings(asked=hostile), "en", tmp_path / "x.html")
+    html = files[0].read_text("utf-8")
+    assert Page(html).faults == [] and "from $5 to $_6" in html
+    for path in files:
+        if path.suffix in (".html", ".svg"):
+            assert not {"\x1b", "\x07"} & set(path.read_text("utf-8"))
+        if path.suffix == ".svg":
+            assert "$5" in "".join(ElementTree.fromstring(path.read_text("utf-8")).itertext())
+
+
+@pytest.mark.parametrize("name", ["x.pdf", "x.docx", "x.csv", "x.PDF"])
+def test_a_page_is_not_written_under_a_name_that_says_something_else(tmp_path, name):
+    with pytest.raises(OutputError, match=r"no \.\w+ file; write .*x\.html"):
+        deliver(findings(), "en", tmp_path / name)
+    assert list(tmp_path.iterdir()) == []

@@ -11,13 +11,12 @@ import pytest
 from tests.rooms.source import ROOT
 from tup_sim.measures import OUTCOMES
 from tup_sim.report.brief.speech import Speech, catalogue
-from tup_sim.report.brief.verdicts import VERDICTS
+from tup_sim.report.judged import KINDS
 from tup_sim.study.results import Key
 
 FOLDER = ROOT / "tup_sim/report/brief"
-SOURCE = "\n".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*")) if path.is_file()).replace(
-    "'", '"'
-)
+FILES = [*sorted(FOLDER.glob("*")), FOLDER.parent / "judged.py", FOLDER.parent / "figures.py"]
+SOURCE = "\n".join(path.read_text("utf-8") for path in FILES if path.is_file()).replace("'", '"')
 MADE = (  # ids with a part that is put in when it is said
     "verdict-", "said-", "count-", "people-", "counted-", "judged-", "mark-", "axis-", "column-", "head-", "limit-",
     "house-", "manifest-", "unit.", "scale.", "one.", "check-",
@@ -64,9 +63,18 @@ def test_everything_that_is_said_is_a_message():
 @pytest.mark.parametrize("lang", ["en", "nl"])
 def test_every_verdict_has_its_words(lang):
     speech = Speech(lang)
-    for verdict in VERDICTS:
+    for verdict in KINDS:
         assert speech.knows(f"verdict-{verdict}") and speech.knows(f"count-{verdict}")
-        assert speech.knows(f"said-{verdict}") or speech.knows(f"judged-{verdict}")
+        told = speech.knows(f"said-{verdict}") or speech.knows(f"judged-{verdict}")
+        assert told or verdict == "small", "of a small one its value is said, and that it may be small"
+
+
+def test_one_of_every_unit_that_is_counted_has_its_own_word():
+    plural = (
+        r"(persons|people|clients|hours|weeks|years|helpers|minutes|visits|ideas|starters|vacancies|EUR)\b"
+    )
+    counted = {each.unit for each in OUTCOMES.values() if re.match(plural, each.unit)}
+    assert {unit for unit in counted if not Speech("en").knows(f"one.{unit}")} == set()
 
 
 def test_every_unit_is_dutch_in_dutch():

@@ -11,7 +11,17 @@ import pandas as pd
 import pytest
 
 from tup_sim.errors import OutputError
-from tup_sim.report.saving import check_place, make_folder, save, save_csv
+from tup_sim.report.saving import (
+    CSV,
+    MARKDOWN,
+    PAGE,
+    PARQUET,
+    PICTURE,
+    check_place,
+    make_folder,
+    save,
+    save_csv,
+)
 
 TABLE = pd.DataFrame({"name": ["één"], "value": [0.1]})
 
@@ -84,3 +94,30 @@ def test_a_full_device_is_one_line():
 
     with pytest.raises(OutputError, match="No space left"):
         save_csv(TABLE, Path("/dev/full"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "instead"),
+    [
+        ("x.xlsx", CSV, "x.csv"),
+        ("x.html", CSV, "x.csv"),
+        ("x.csv.gz", CSV, "x.csv"),
+        ("x.pdf", PAGE, "x.html"),
+        ("x.html", MARKDOWN, "x.md"),
+        ("x.jpg", PICTURE, "x.png"),
+        ("x.JPG", PICTURE, "x.png"),
+        ("x.csv", PARQUET, "x.parquet"),
+    ],
+)
+def test_an_ending_that_says_something_else_is_refused_with_one_that_would_do(tmp_path, name, kind, instead):
+    with pytest.raises(OutputError) as refused:
+        check_place(tmp_path / name, kind)
+    assert str(refused.value).endswith(f"write {tmp_path / instead}")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("x.csv", CSV), ("x", CSV), ("x.CSV", CSV), ("v1.2", PICTURE), ("x.svg", PICTURE), ("x.htm", PAGE)],
+)
+def test_an_ending_that_is_true_or_says_nothing_is_fine(tmp_path, name, kind):
+    check_place(tmp_path / name, kind)

@@ -26,8 +26,8 @@ def test_the_answer_of_an_experiment_has_p_the_best_and_what_the_same_luck_saved
 @pytest.mark.parametrize(
     ("base", "size", "told", "words"),
     [
-        (629_564.0, 2e-10, "0 [0, 0]", "no difference"),
-        (0.9, 2e-17, "0 [0, 0]", "no difference"),
+        (629_564.0, 2e-10, "0 [0, 0]", "exactly the same"),
+        (0.9, 2e-17, "0 [0, 0]", "exactly the same"),
         (0.0004, 2e-5, "+0.00001 [-0.00002, +0.00004]", "no clear difference"),
     ],
 )

@@ -101,8 +101,13 @@ def test_two_equal_arms_differ_by_nothing_and_not_clearly():
 
 
 def test_a_difference_that_never_varies_is_clear():
-    found = paired_difference([3.0, 4.0], [1.0, 2.0])
+    found = paired_difference([3.0, 4.0, 6.0, 5.0], [1.0, 2.0, 4.0, 3.0])
     assert (found.low, found.high, found.p, found.clear) == (2, 2, 0, True)
+
+
+def test_three_pairs_that_happen_to_agree_prove_nothing():
+    found = paired_difference([3.0, 4.0, 6.0], [1.0, 2.0, 4.0])
+    assert (found.low, found.high, found.clear) == (2, 2, False) and math.isnan(found.p)
 
 
 def test_a_single_pair_is_never_clear():

@@ -38,8 +38,8 @@ def test_one_run_per_world_says_nothing_about_luck():
 
 
 def test_a_world_is_sure_only_if_the_runs_of_it_agree():
-    clear = np.array([[5.0, 1.0], [6.0, 2.1], [5.5, 1.4]])
-    unclear = np.array([[5.0, 1.0], [1.0, 6.0], [5.5, 1.4]])
+    clear = np.array([[5.0, 1.0], [6.0, 2.1], [5.5, 1.4], [5.0, 1.1]])
+    unclear = np.array([[5.0, 1.0], [1.0, 6.0], [5.5, 1.4], [1.0, 2.0]])
     first, second = regrets(np.stack([clear, unclear]))
     assert first.best.mean == 1.0 and first.surely == share_interval(1, 2)
     assert second.surely == share_interval(0, 2)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from tup_sim.statistics import choose_best, t_quantile
+from tup_sim.statistics import Shown, choose_best, paired_difference, simultaneous, t_quantile
 
 STUDIES = 600
 
@@ -44,11 +44,12 @@ def test_shared_luck_makes_the_choice_sharper():
     assert together < apart - 0.3
 
 
-def test_two_arms_are_a_one_sided_paired_t_test():
+def test_two_arms_are_the_paired_t_test_of_the_tables():
     seen = choose_best(np.array([[1.0, 2.0, 3.0, 4.0], [1.5, 2.0, 3.5, 4.5]]))
     differences = np.array([0.5, 0.0, 0.5, 0.5])
-    margin = t_quantile(0.95, 3) * differences.std(ddof=1) / 2
+    margin = t_quantile(0.975, 3) * differences.std(ddof=1) / 2
     assert (seen.best, seen.sure, seen.n) == (1, differences.mean() > margin, 4)
+    assert seen.sure == paired_difference([1.5, 2.0, 3.5, 4.5], [1.0, 2.0, 3.0, 4.0]).clear
     assert seen.standings[0].lost == pytest.approx(differences.mean() + margin)
     assert seen.standings[1].lost == pytest.approx(max(0.0, margin - differences.mean()))
 
@@ -77,3 +78,26 @@ def test_without_two_runs_nothing_is_ruled_out():
 def test_equal_arms_cannot_be_told_apart_and_cost_nothing():
     seen = choose_best(np.tile([1.0, 2.0, 3.0], (3, 1)))
     assert all(each.may_be_best and each.lost == 0 for each in seen.standings)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_best_is_sure_only_if_the_table_tells_it_from_every_other(seed):
+    luck = np.random.default_rng([11, seed])
+    values = luck.normal(luck.normal(0, 1, (4, 1)), 1.0, (4, 6))
+    seen = choose_best(values)
+    rivals = [values[place] for place in range(4) if place != seen.best]
+    table = simultaneous([values[seen.best] - each for each in rivals], [0.0] * 6)
+    assert seen.sure == all(each.clear and each.mean > 0 for each in table)
+
+
+def test_three_runs_rule_nobody_out_even_if_they_agree():
+    assert not choose_best(np.array([[1.0, 1.1, 1.2], [2.0, 2.1, 2.2]])).sure
+    assert choose_best(np.array([[1.0, 1.1, 1.2, 1.0], [2.0, 2.1, 2.2, 2.0]])).sure
+
+
+def test_a_best_that_is_ahead_by_too_little_does_not_matter():
+    arms = np.array([[1.0, 2.0, 3.0, 4.0], [1.1, 2.1, 3.1, 4.1], [0.0, 1.0, 2.0, 3.0]])
+    seen = choose_best(arms, smallest=0.5)
+    assert seen.sure and not seen.matters
+    assert [each.behind for each in seen.standings] == [Shown.NEGLIGIBLE, Shown.SAME, Shown.CLEAR]
+    assert choose_best(arms, smallest=0.05).matters and choose_best(arms).matters

@@ -35,7 +35,14 @@ def outcome_of(key: str) -> SimpleNamespace:
     name = next(name for name in OUTCOMES if key.startswith(name))
     group, unit, better, en, nl, headline = OUTCOMES[name]
     return SimpleNamespace(
-        name=name, group=group, unit=unit, better=better, label_en=en, label_nl=nl, headline=headline
+        name=name,
+        group=group,
+        unit=unit,
+        better=better,
+        label_en=en,
+        label_nl=nl,
+        headline=headline,
+        smallest=None,
     )
 
 

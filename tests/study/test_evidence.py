@@ -72,9 +72,9 @@ def test_the_interval_decides(low: float, high: float, sign: int, expected: Verd
 
 
 def test_a_slight_difference_has_a_sign_all_the_same() -> None:
-    slight = judged(runs([0.5, 0.7, 0.9], [0.501, 0.7011, 0.9012]))
+    slight = judged(runs([0.5, 0.7, 0.9, 0.6], [0.501, 0.7011, 0.9012, 0.6011]))
     assert (slight.verdict, slight.by_sign) == (Verdict.NOT_REPRODUCED, Verdict.REPRODUCED)
-    nothing = judged(runs([0.5, 0.7, 0.9], [0.501, 0.699, 0.9]))
+    nothing = judged(runs([0.5, 0.7, 0.9, 0.6], [0.501, 0.699, 0.9, 0.6]))
     assert (nothing.verdict, nothing.by_sign) == (Verdict.NOT_REPRODUCED, Verdict.NOT_REPRODUCED)
 
 
@@ -86,10 +86,15 @@ def test_one_prediction_that_fails_is_enough_to_deny_the_pattern() -> None:
 
 
 def test_pairs_with_the_same_luck_are_subtracted_run_by_run() -> None:
-    found = judged(runs([0.5, 0.7, 0.9], [0.6, 0.81, 0.99]))
+    found = judged(runs([0.5, 0.7, 0.9, 0.6], [0.6, 0.81, 0.99, 0.7]))
     assert found.verdict is Verdict.REPRODUCED
     assert found.judged[0].found.mean == pytest.approx(0.1)
-    assert found.runs == 3
+    assert found.runs == 4
+
+
+def test_three_runs_that_agree_are_no_verdict() -> None:
+    assert judged(runs([0.5, 0.7, 0.9], [0.6, 0.8, 1.0])).verdict is Verdict.CANNOT_TELL
+    assert judged(runs([0.5, 0.7, 0.9], [0.5, 0.7, 0.9])).verdict is Verdict.NOT_REPRODUCED
 
 
 def test_a_run_that_failed_takes_its_partner_with_it() -> None:
@@ -99,18 +104,19 @@ def test_a_run_that_failed_takes_its_partner_with_it() -> None:
 
 
 def test_a_difference_that_is_gone_without_the_mechanism_is_removed() -> None:
-    on, base = [0.60, 0.81, 0.99], [0.5, 0.7, 0.9]
+    on, base = [0.60, 0.81, 0.99, 0.7], [0.5, 0.7, 0.9, 0.6]
     with_it = runs(base, on)
-    assert judged(with_it | runs(base, [0.5, 0.701, 0.899], off=True)).without is Without.REMOVED
-    assert judged(with_it | runs(base, [0.54, 0.745, 0.945], off=True)).without is Without.WEAKENED
-    assert judged(with_it | runs(base, [0.61, 0.80, 0.99], off=True)).without is Without.STAYS
+    assert judged(with_it | runs(base, [0.5, 0.701, 0.899, 0.6], off=True)).without is Without.REMOVED
+    assert judged(with_it | runs(base, [0.54, 0.745, 0.945, 0.641], off=True)).without is Without.WEAKENED
+    assert judged(with_it | runs(base, [0.61, 0.80, 0.99, 0.7], off=True)).without is Without.STAYS
     assert judged(with_it).without is None
 
 
 def test_an_outcome_that_cannot_move_without_the_mechanism_says_nothing_of_its_cause() -> None:
-    with_it = runs([0.5, 0.7, 0.9], [0.60, 0.81, 0.99])
-    assert judged(with_it | runs([0.5, 0.7, 0.9], [0.5, 0.7, 0.9], off=True)).without is Without.FROZEN
-    assert judged(with_it | runs([0.5, 0.7, 0.9], [0.5, 0.7, 0.901], off=True)).without is not Without.FROZEN
+    base = [0.5, 0.7, 0.9, 0.6]
+    with_it = runs(base, [0.60, 0.81, 0.99, 0.7])
+    assert judged(with_it | runs(base, base, off=True)).without is Without.FROZEN
+    assert judged(with_it | runs(base, [*base[:3], 0.601], off=True)).without is not Without.FROZEN
 
 
 def test_nothing_is_said_of_the_mechanism_if_the_pattern_does_not_come_out() -> None:

@@ -19,7 +19,7 @@ from tup_sim.study.work import Result, Task, Values
 KEY = Key("core_met", "late")
 BASE, MORE = (load_scenario("open_house", mixins) for mixins in ([], ["more_coaching_hours"]))
 OTHER = load_scenario("open_house", ["mentors"])
-EFFORT = Effort(first=3, most=6, without=3, worlds=4)
+EFFORT = Effort(first=4, most=8, without=4, worlds=4)
 
 
 def pattern(name: str, changed, sign: int = 1, tag: str = "mediated") -> Pattern:
@@ -58,37 +58,37 @@ def test_a_finding_that_comes_out_is_tried_without_its_cause_and_in_other_worlds
     [found] = gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
     assert found.verdict is Verdict.REPRODUCED
     assert found.without is Without.REMOVED
-    assert (found.runs, found.same_sign.mean, found.same_sign.n) == (3, 1.0, 4)
-    assert len(ran) == 2 * (3 + 3 + 4)
+    assert (found.runs, found.same_sign.mean, found.same_sign.n) == (4, 1.0, 4)
+    assert len(ran) == 2 * (4 + 4 + 4)
 
 
 def test_what_cannot_be_told_is_run_more_often_and_nothing_else(ran, store):
     [found] = gather([pattern("C902", OTHER)], store, "model", EFFORT, jobs=1)
     assert found.verdict is Verdict.CANNOT_TELL
-    assert found.runs == 6
+    assert found.runs == 8
     assert found.without is None
-    assert len(ran) == 2 * 6
+    assert len(ran) == 2 * 8
 
 
 def test_a_second_try_gets_the_first_runs_and_no_more(ran, store):
     tries = [replace(pattern("C904b", MORE), again=True), replace(pattern("C905b", OTHER), again=True)]
     found = gather(tries, store, "model", EFFORT, jobs=1)
     assert [each.verdict for each in found] == [Verdict.REPRODUCED, Verdict.CANNOT_TELL]
-    assert [each.runs for each in found] == [3, 3]
+    assert [each.runs for each in found] == [4, 4]
     assert all(each.without is None and each.same_sign.n == 0 for each in found)
 
 
 def test_what_only_tests_the_code_is_not_tried_in_other_worlds(ran, store):
     [found] = gather([pattern("C903", MORE, tag="written")], store, "model", EFFORT, jobs=1)
     assert found.same_sign.n == 0
-    assert len(ran) == 2 * (3 + 3)
+    assert len(ran) == 2 * (4 + 4)
 
 
 def test_patterns_with_the_same_arms_share_their_runs(ran, store):
     both = [pattern("C901", MORE), pattern("C904", MORE, sign=-1)]
     found = gather(both, store, "model", EFFORT, jobs=1)
     assert [each.verdict for each in found] == [Verdict.REPRODUCED, Verdict.CONTRADICTED]
-    assert len(ran) == 2 * (3 + 3 + 4)
+    assert len(ran) == 2 * (4 + 4 + 4)
 
 
 def test_a_second_call_runs_nothing_again(ran, store):
@@ -118,7 +118,7 @@ def test_what_was_finished_before_an_interruption_is_kept(ran, store, monkeypatc
         gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
     monkeypatch.setattr(design, "WORK", work)
     gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
-    assert len(ran) == 2 * (3 + 3 + 4)
+    assert len(ran) == 2 * (4 + 4 + 4)
 
 
 def test_what_is_not_tested_costs_nothing(ran, store):

@@ -151,3 +151,9 @@ def test_without_runs_to_tell_luck_from_assumptions_by_the_sentence_leaves_luck_
     assert "luck" not in text and " - %" not in text
     (text,) = worlds_sentences(seen, ["a", "b"], KEY)
     assert "among runs that differ in luck only, in 100 %" in text
+
+
+def test_those_that_are_the_best_equally_often_are_all_named():
+    seen = robustness(findings(40), KEY, findings(40).experiment.points[:2])
+    (text,) = worlds_sentences(seen._replace(worlds=(seen.worlds[1],) * 2), ["a", "b"], KEY)
+    assert "the best equally often" in text and "“a”; “b”" in text and "no verdict" in text

@@ -63,14 +63,15 @@ def test_nothing_is_left_out_of_the_runs_that_are_looked_at():
 
 @pytest.mark.usefixtures("known")
 def test_the_words_say_what_the_numbers_say_in_both_languages():
-    found = run_in(house(), 3, jobs=1)
+    found = run_in(house(), 4, jobs=1)
     text = warm_up_text(found)
     assert "leaves out the first 52" in text and "2 of 3 outcomes still move clearly" in text
     lines = {line.split("  ")[1]: line for line in text.splitlines() if line.startswith("  ")}
     assert "cannot tell" in lines["Volunteers"] and lines["Volunteers"].endswith("still moving")
     assert "80" in lines["Waiting list"] and lines["Core requests met"].endswith("no clear drift")
     assert "2 van 3 uitkomsten bewegen" in warm_up_text(found, "nl")
-    assert "1 of 3 outcomes still move" in warm_up_text(run_in(house(100, 102), 3, jobs=1))
+    assert "1 of 3 outcomes still moves clearly" in warm_up_text(run_in(house(100, 102), 4, jobs=1))
+    assert "So few runs cannot tell" in warm_up_text(run_in(house(100, 102), 3, jobs=1))
 
 
 @pytest.mark.usefixtures("known")

@@ -27,11 +27,11 @@ _jobs = click.option(
 
 
 def _check_out(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
-    """Before hours of work: can the file be written?"""
-    from tup_sim.report.saving import check_place
+    """Before hours of work: can the file be written, and does its ending say what it will be?"""
+    from tup_sim.report.saving import MARKDOWN, PICTURE, check_place
 
     if value is not None:
-        check_place(value)
+        check_place(value, PICTURE if option.name == "figure" else MARKDOWN)
     return value
 
 
@@ -103,7 +103,12 @@ def _write_figures(tables: list[Table], path: Path, runs: str) -> None:
     from tup_sim.report.saving import save
 
     found = {title.partition(":")[0]: verdicts for title, verdicts in tables}
-    facts = [f"TUP-sim {__version__}", runs, f"`tup-sim baseline plausibility --figures {path.name}`"]
+    facts = [
+        _made(),
+        f"TUP-sim {__version__}",
+        runs,
+        f"`tup-sim baseline plausibility --figures {path.name}`",
+    ]
     text = figures_document(sources(), found, facts)
     save(path, lambda place: place.write_text(text, encoding="utf-8"))
     click.echo(f"written to {path}")
@@ -253,12 +258,22 @@ def _write(title: str, tables: list[str], counted: str, out: Path | None) -> Non
     """Print tables, or write them to a file and say how many hold."""
     from tup_sim.report.saving import save
 
-    text = "\n".join([f"# {title}", "", *tables])
+    text = "\n".join([f"# {title}", "", _made(), "", *tables])
     if out is None:
         click.echo(text)
     else:
         save(out, lambda path: path.write_text(text, encoding="utf-8"))
         click.echo(f"{counted}; written to {out}")
+
+
+def _made() -> str:
+    """Which model made a document, and when."""
+    from datetime import UTC, datetime
+
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.report.markdown import made_with
+
+    return made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
 
 
 @baseline.command()

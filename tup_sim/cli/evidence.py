@@ -44,18 +44,18 @@ def evidence(
 ) -> None:
     """Show the chain from statements of the report (as C117; all of them without ID) to rules, runs and verdicts.
 
-    Without --full two runs of each arm: a look, and no verdict to quote. Runs are kept in the folder of results, and
+    Without --full four runs of each arm: a look, and no verdict to quote. Runs are kept in the folder of results, and
     the same command goes on where it was.
 
     Behind each statement stands its evidence: figure (somebody counted), literature (a publication), interview (one
     employee), practice (exchanged by organisations), argument (reasoning of the report) or norm (a standard).
     """
-    from tup_sim.report.saving import check_place
+    from tup_sim.report.saving import MARKDOWN, check_place
     from tup_sim.study.gather import FULL, QUICK
 
     patterns = _patterns(names)
     if write:
-        check_place(write)
+        check_place(write, MARKDOWN)
     effort = FULL if full else QUICK
     found = _gathered(patterns, effort, jobs, cluster, out)
     register = _register()
@@ -143,11 +143,14 @@ def _json(found: Sequence[Evidence]) -> str:
 
 
 def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> None:
+    from tup_sim.files.manifest import fingerprint
     from tup_sim.files.patterns import examined
     from tup_sim.report.evidence import evidence_document
+    from tup_sim.report.markdown import made_with
     from tup_sim.report.saving import save
 
-    text = evidence_document(found, register, examined(), [*_facts(effort), f"{datetime.now(UTC):%Y-%m-%d}"])
+    made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
+    text = evidence_document(found, register, examined(), [*_facts(effort), made])
     save(path, lambda place: place.write_text(text, encoding="utf-8"))
     click.echo(f"written to {path}")
 

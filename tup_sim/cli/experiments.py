@@ -68,10 +68,13 @@ def experiment(
         found, code = _carried_on(asked, store, jobs, cluster, commands)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)
-            click.echo(f"{there} runs are kept in {store.path}; the same command goes on", err=True)
+            click.echo(
+                f"{there} {'run is' if there == 1 else 'runs are'} kept in {store.path}; the same command goes on",
+                err=True,
+            )
             raise click.exceptions.Exit(code)
         _deliver(found, lang, verbose)
-        click.echo(_next(asked.name, store.path, out))
+        click.echo(_next(asked.name, store.path, out, lang))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 
@@ -200,11 +203,13 @@ def _sound(checks: Sequence[Check]) -> bool:
     return all(each.passed for each in checks)
 
 
-def _next(name: str, path: Path, out: Path) -> str:
+def _next(name: str, path: Path, out: Path, lang: str) -> str:
     """Where the results are, and how to write the brief in each language."""
+    from tup_sim.report.words import say
+
     folder = "" if str(out) == "results" else f" --results {shlex.quote(str(out))}"
-    briefs = [f"  tup-sim report {shlex.quote(name)} --lang {lang}{folder}" for lang in ("en", "nl")]
-    return "\n".join([f"Kept in {path}. Write the brief with:", *briefs])
+    briefs = [f"  tup-sim report {shlex.quote(name)} --lang {each}{folder}" for each in ("en", "nl")]
+    return "\n".join([say(lang, "kept_in", path=path), *briefs])
 
 
 @click.group()
@@ -224,7 +229,8 @@ def list_command(folder: Path) -> None:
         for each in kept(store):
             failed = f", {each.failed} failed" if each.failed else ""
             of = f" of {each.asked}" if each.runs < each.asked else ""
-            say(f"{each.name}: {each.runs}{of} runs{failed}, last {each.changed}\n  {each.question}")
+            runs = f"{each.runs}{of} run{'s' * (each.runs != 1)}{failed}"
+            say(f"{each.name}: {runs}, last {each.changed}\n  {each.question}")
 
 
 @results.command()
@@ -238,6 +244,7 @@ def show(name: str, folder: Path, lang: str, verbose: bool, manifest: bool) -> N
     import json
 
     from tup_sim.files.kept import asked_for, findings_kept, keys_kept
+    from tup_sim.files.manifest import fingerprint
     from tup_sim.files.store import ResultStore
     from tup_sim.report.words import say
 
@@ -249,6 +256,8 @@ def show(name: str, folder: Path, lang: str, verbose: bool, manifest: bool) -> N
         return
     if found.there < (asked := asked_for(found.experiment, keys)):
         click.echo(say(lang, "unfinished", there=found.there, asked=asked))
+    if (found.manifest or {}).get("model", fingerprint()) != fingerprint():
+        click.echo(say(lang, "older_model"))
     _deliver(found, lang, verbose)
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
@@ -272,7 +281,7 @@ def export(
     """Write every run of NAME as a table: levels, world, replication, outcome, window, value, error."""
     from tup_sim.files.export import differences_to_csv, to_csv, to_parquet
     from tup_sim.files.store import ResultStore
-    from tup_sim.report.saving import check_place, save
+    from tup_sim.report.saving import CSV, PARQUET, check_place, save
 
     if (csv is None) == (parquet is None):
         raise click.UsageError("say where to: --csv FILE or --parquet FILE")
@@ -280,7 +289,7 @@ def export(
         raise click.UsageError("--differences goes with --csv, and not with --all")
     path = csv or parquet
     assert path is not None
-    check_place(path)
+    check_place(path, CSV if csv else PARQUET)
     with ResultStore(folder, write=False) as store:
         write = to_csv if csv else to_parquet
         if differences:
@@ -381,7 +390,7 @@ def prune(name: str | None, unused: bool, folder: Path) -> None:
     ResultStore(folder, write=False).close()  # where there are no results, none are made
     with ResultStore(folder) as store:
         gone = kept.prune_unused(store) if name is None else kept.prune(store, name)
-    click.echo(f"{name or 'what no experiment uses'} is forgotten: {gone} runs")
+    click.echo(f"{name or 'what no experiment uses'} is forgotten: {gone} run{'s' * (gone != 1)}")
 
 
 @click.command()

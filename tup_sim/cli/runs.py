@@ -311,9 +311,10 @@ def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) 
 def check_csv(path: Path | None) -> None:
     """Complain about a place that cannot be written before an hour of runs, not after it."""
     if path is not None:
+        from tup_sim.report.saving import CSV as ENDINGS
         from tup_sim.report.saving import check_place
 
-        check_place(path)
+        check_place(path, ENDINGS)
 
 
 def _deliver(

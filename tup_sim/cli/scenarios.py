@@ -109,10 +109,12 @@ def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, 
 def schema(out: Path | None) -> None:
     """Print the JSON Schema of a scenario file, for editors."""
     from tup_sim.files.schema import schema_text, write_schema
+    from tup_sim.report.saving import JSON, check_place
 
     if out is None:
         say(schema_text())
     else:
+        check_place(out, JSON)
         write_schema(out)
         say(f"schema written to {out}")
 

@@ -86,8 +86,11 @@ def sweep(
         tell_of_two_houses([each for each in pair if each], asked.lang)
     keys = outcome_list(outcomes)
     moved = [each.strip() for each in only.split(",")] if only else []
-    for path in (asked.csv, write):
-        check_csv(path)
+    check_csv(asked.csv)
+    if write:
+        from tup_sim.report.saving import MARKDOWN, check_place
+
+        check_place(write, MARKDOWN)
     from tup_sim.study.sweep import sweep as sweep_scenarios
 
     draws = draws or (QUICK_DRAWS if asked.quick and method == "lhs" else None)
@@ -121,10 +124,15 @@ def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:
 
         save_csv(concat([each.draws for each in found], ignore_index=True), asked.csv)
     if write:
+        from datetime import UTC, datetime
+
         from tup_sim import __version__
+        from tup_sim.files.manifest import fingerprint
+        from tup_sim.report.markdown import made_with
         from tup_sim.report.sweep import sweep_markdown
 
-        text = sweep_markdown(found, _command(), __version__, asked.lang)
+        made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
+        text = sweep_markdown(found, _command(), __version__, asked.lang, made)
         save(write, lambda place: place.write_text(text, encoding="utf-8"))
 
 

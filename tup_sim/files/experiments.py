@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import known_keys
+from tup_sim.files.choosing import is_choice
 from tup_sim.files.cures import with_cures
 from tup_sim.files.document import a_line, mixins_in, names_in
 from tup_sim.files.every import every_key, every_setting
@@ -39,7 +40,7 @@ HYPERCUBE = "latin_hypercube"
 REPLICATIONS = 20
 RUNS_AT_MOST = 5000
 WORLDS_KEYS = ("draws", "only")
-QUICK_REPLICATIONS, QUICK_DRAWS = 3, 4
+QUICK_REPLICATIONS, QUICK_DRAWS = 4, 4  # fewer pairs show nothing (statistics.judge)
 FEWEST = 2  # an interval needs two
 
 
@@ -153,7 +154,9 @@ class _Loading:
             title=title,
             question=question,
             claims=tuple(claims),
-            factors=tuple(factor.finished() for factor in factors.values()),
+            factors=tuple(
+                each.finished(is_choice(each, self.place.path.parent)) for each in factors.values()
+            ),
             points=points,
             windows=windows,
             outcomes=outcomes,

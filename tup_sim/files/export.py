@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.kept import findings_kept, kept_experiment, keys_kept
 from tup_sim.files.store import AT_A_TIME, ResultStore
+from tup_sim.study.cells import harmless_table
 from tup_sim.study.experiment import Experiment, Run
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 DIFFERENCES = (
     "point", "reference", "outcome", "window", "mean", "low", "high", "n", "p_holm", "correlation", "runs_saved",
+    "verdict", "better",
 )  # fmt: skip
 NO_PYARROW = Message('--parquet needs pyarrow: pip install "tup-sim[parquet]"; --csv does without')
 
@@ -28,7 +30,7 @@ def to_csv(store: ResultStore, name: str, path: Path, everything: bool) -> None:
     """Write every run as CSV in UTF-8."""
     with path.open("w", encoding="utf-8", newline="") as file:
         for number, frame in enumerate(_frames(store, name, everything)):
-            frame.to_csv(file, index=False, header=number == 0, lineterminator="\n")
+            harmless_table(frame).to_csv(file, index=False, header=number == 0, lineterminator="\n")
 
 
 def to_parquet(store: ResultStore, name: str, path: Path, everything: bool) -> None:
@@ -44,7 +46,7 @@ def to_parquet(store: ResultStore, name: str, path: Path, everything: bool) -> N
         raise TupSimError(NO_PYARROW) from None
     writer = None
     for frame in _frames(store, name, everything):
-        table = Table.from_pandas(frame, preserve_index=False)
+        table = Table.from_pandas(harmless_table(frame), preserve_index=False)
         writer = writer or ParquetWriter(path, table.schema)
         writer.write_table(table)
     if writer is not None:
@@ -53,14 +55,15 @@ def to_parquet(store: ResultStore, name: str, path: Path, everything: bool) -> N
 
 def differences_to_csv(store: ResultStore, name: str, path: Path) -> None:
     """Write the paired differences of every point with its reference as CSV in UTF-8."""
-    frame = differences(findings_kept(store, name))
+    frame = harmless_table(differences(findings_kept(store, name)))
     frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
 
 
 def differences(found: Findings) -> DataFrame:
     """One row per point, outcome and window: how far the point differs from its reference.
 
-    ``n``: pairs of runs; ``p_holm`` and the interval hold for all points that are compared with one reference.
+    ``n``: pairs of runs; ``p_holm`` and the interval hold for all points that are compared with one reference;
+    ``verdict``: what the one judge says (``statistics.judge``), ``better``: better or worse if that can be said.
     """
     from pandas import DataFrame
 
@@ -75,7 +78,9 @@ def _differences(found: Findings) -> Iterator[tuple[Any, ...]]:
             if contrast := found.contrast(point, key):
                 mean, low, high, n, correlation = contrast.difference[:5]
                 names = (point.scenario.name, asked.points[point.reference or 0].scenario.name)
-                yield (*names, *key, mean, low, high, n, contrast.holm, correlation, contrast.saved)
+                judged = contrast.judged(asked.smallest_of(key))
+                said = (judged.shown.value, judged.value)
+                yield (*names, *key, mean, low, high, n, contrast.holm, correlation, contrast.saved, *said)
 
 
 def _frames(store: ResultStore, name: str, everything: bool) -> Iterator[DataFrame]:

@@ -13,10 +13,10 @@ from tup_sim.files.keys import did_you_mean, key_hint, keys
 from tup_sim.files.settings import read_settings
 from tup_sim.files.strict_yaml import Node, described, one_line
 from tup_sim.files.units import convert
-from tup_sim.files.values import Setting, read_value
+from tup_sim.files.values import SWITCH, Setting, read_value
 from tup_sim.study.experiment import Factor, Level, Text
 
-FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to")
+FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to", "choice")
 LEVEL_KEYS = ("name", "label", "with", "set", "value")
 BOTH = ("en", "nl")
 DIGITS = (4, 5, 6)  # of a drawn value
@@ -54,6 +54,7 @@ class WrittenFactor:
         levels: by name, in order.
         path: the parameter it sets, if it is a lever.
         low, high: ends of the range to draw from, as they were written; None if nothing is drawn.
+        choice: whether somebody can choose between its levels, if that is written.
     """
 
     name: str
@@ -63,6 +64,7 @@ class WrittenFactor:
     path: str = ""
     low: Node | None = None
     high: Node | None = None
+    choice: bool | None = None
     _by_content: dict[object, str] = field(default_factory=dict)
 
     @property
@@ -103,12 +105,12 @@ class WrittenFactor:
         """Name of a level that lays the same over the base; empty if there is none."""
         return self._by_content.get(level.content, "")
 
-    def finished(self) -> Factor:
+    def finished(self, choice: bool = True) -> Factor:
         """As the study knows it; drawn levels in the order of their values."""
         levels = [each.level for each in self.levels.values()]
         if self.drawn:
             levels.sort(key=lambda level: level.value or 0.0)
-        return Factor(self.name, self.label, tuple(levels))
+        return Factor(self.name, self.label, tuple(levels), choice)
 
 
 def read_factors(node: Node | None, label: str) -> dict[str, WrittenFactor]:
@@ -164,13 +166,28 @@ def _read_factor(node: Node) -> WrittenFactor:
         problem = f"a factor cannot be called '{name}': that is a column of every table of runs"
         raise ScenarioError(problem, parts["name"].where, "give it another name, and this one as its label")
     text = read_text(parts["label"], "label", node.where) if "label" in parts else Text(name, name)
-    factor = WrittenFactor(name, text, node.where, path=_path(parts.get("path")))
+    factor = WrittenFactor(
+        name, text, node.where, path=_path(parts.get("path")), choice=_choice(parts.get("choice"))
+    )
     if "levels" in parts:
         _refuse(parts, ("from", "to"), "beside 'levels:'")
         _read_levels(factor, parts["levels"])
     else:
         _read_range(factor, parts, node)
     return factor
+
+
+def _choice(node: Node | None) -> bool | None:
+    """Yes or no; None if nothing is written."""
+    if node is None:
+        return None
+    if isinstance(node.value, bool):
+        return node.value
+    said = SWITCH.get(node.value.lower()) if isinstance(node.value, str) else None
+    if said is None:
+        problem = Message("choice: expects yes or no, not {found}", found=described(node))
+        raise ScenarioError(problem, node.where, Message("write choice: no if nobody can choose its level"))
+    return said
 
 
 def _path(node: Node | None) -> str:

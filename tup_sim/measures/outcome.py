@@ -53,6 +53,7 @@ class Outcome:
         trailing: weeks that the weekly figure looks back on.
         subgroups: what may be added to the name (``retention_12m_vulnerable``).
         expected: same from risks instead of events, for rare events (``retention_12m_expected``).
+        smallest: the smallest difference that matters, in the unit, where a source says so; None where none does.
         base, subgroup, is_expected, window: what a key with suffixes was made of.
     """
 
@@ -68,6 +69,7 @@ class Outcome:
     trailing: int = 1
     subgroups: tuple[str, ...] = ()
     expected: Function | None = None
+    smallest: float | None = None
     base: str = ""
     subgroup: str = ""
     is_expected: bool = False

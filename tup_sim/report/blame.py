@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tup_sim.report.judged import as_data, in_words, kind
 from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.plain import known
 from tup_sim.report.words import label, say, unit, window_name
-from tup_sim.statistics import Interval
+from tup_sim.statistics import Interval, Judgement, Shown
 from tup_sim.study.blame import Blame, Split
+from tup_sim.study.results import Key, judged_alone
 
 Row = tuple[str, ...]
+OWN = {"same": "no_share", "unclear": "unclear_share", "negligible": "negligible_share"}
 
 
 def blame_table(found: Blame, lang: str = "en", quick: bool = False) -> str:
@@ -44,22 +47,13 @@ def blame_data(found: Blame) -> dict[str, Any]:
     }
 
 
-def verdict(share: Interval, total: Interval, lang: str) -> str:
-    """What a share is in words; an interval that holds 0 is no clear share, whatever its mean."""
-    if share.n < 2:
-        return say(lang, "one_run")
-    if share.low == share.high == 0:
-        return say(lang, "no_share")
-    if not clear(share):
-        return say(lang, "unclear_share")
-    if not clear(total):
-        return say(lang, "higher" if share.mean > 0 else "lower")
-    return say(lang, "drives" if share.mean * total.mean > 0 else "works_against")
-
-
-def clear(interval: Interval) -> bool:
-    """Whether an interval leaves out 0."""
-    return interval.low > 0 or interval.high < 0
+def verdict(share: Judgement, total: Judgement, lang: str) -> str:
+    """What the judge says of a share, in words; beside a clear total whether it drives it or works against it."""
+    if not share.way or not total.way:
+        alone = share._replace(value="")  # a share is no outcome, so it is neither better nor worse
+        return say(lang, OWN[said]) if (said := kind(alone)) in OWN else in_words(alone, lang)
+    words = say(lang, "drives" if share.way == total.way else "works_against")
+    return say(lang, "perhaps_small", said=words) if share.shown is Shown.SMALL else words
 
 
 def _facts(found: Blame, lang: str) -> str:
@@ -86,7 +80,8 @@ def _block(found: Blame, split: Split, lang: str) -> str:
     order = sorted(range(len(found.members)), key=lambda member: -abs(split.shares[member].mean))
     rows = [_row(found.names[member], split.shares[member], split, lang) for member in order]
     rows.append(_row(say(lang, "rest"), split.rest, split, lang))
-    rows.append((*_row(say(lang, "total"), split.total, split, lang)[:-1], _of_total(split.total, lang)))
+    total = in_words(judged_alone(split.key, split.total), lang)
+    rows.append((*_row(say(lang, "total"), split.total, split, lang)[:-1], total))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [_line(row, widths) for row in rows]
     rule = "  " + "-" * (sum(widths[:2]) + 2)
@@ -96,23 +91,16 @@ def _block(found: Blame, split: Split, lang: str) -> str:
 def _row(name: str, share: Interval, split: Split, lang: str) -> Row:
     """Name, share, interval, part of the total if that is clear, and what it means."""
     places = max(decimals(*each[:3]) for each in (share, split.total) if each.mean) if share.mean else 0
-    part = f"{numeral(100 * share.mean / split.total.mean, 0, lang)} %" if clear(split.total) else ""
+    mine, total = (judged_alone(split.key, each) for each in (share, split.total))
+    part = f"{numeral(100 * share.mean / split.total.mean, 0, lang)} %" if total.way else ""
     between = bounds(share.low, share.high, places, lang, sign=True)
     return (
         name,
         numeral(share.mean, places, lang, sign=True),
         between,
         part,
-        verdict(share, split.total, lang),
+        verdict(mine, total, lang),
     )
-
-
-def _of_total(total: Interval, lang: str) -> str:
-    if total.n < 2:
-        return say(lang, "one_run")
-    if total.low == total.high == 0:
-        return say(lang, "same")
-    return say(lang, "unclear" if not clear(total) else "higher" if total.mean > 0 else "lower")
 
 
 def _line(row: Row, widths: Sequence[int]) -> str:
@@ -123,14 +111,19 @@ def _line(row: Row, widths: Sequence[int]) -> str:
 def _split_data(found: Blame, split: Split) -> dict[str, Any]:
     data: dict[str, Any] = {
         "unit": unit("en", split.key.outcome),
-        "total": _interval(split.total),
-        "shares": {name: _interval(share) for name, share in zip(found.names, split.shares, strict=True)},
-        "rest": _interval(split.rest),
+        "total": interval_data(split.key, split.total),
+        "shares": _by_name(found, split, split.shares),
+        "rest": interval_data(split.key, split.rest),
     }
     if split.alone:
-        data["alone"] = {name: _interval(each) for name, each in zip(found.names, split.alone, strict=True)}
+        data["alone"] = _by_name(found, split, split.alone)
     return data
 
 
-def _interval(interval: Interval) -> dict[str, Any]:
-    return known(interval._asdict()) | {"clear": clear(interval)}
+def _by_name(found: Blame, split: Split, each: Sequence[Interval]) -> dict[str, Any]:
+    return {name: interval_data(split.key, one) for name, one in zip(found.names, each, strict=True)}
+
+
+def interval_data(key: Key, interval: Interval) -> dict[str, Any]:
+    """A difference for JSON: its interval, and what the judge says of it."""
+    return known(interval._asdict()) | as_data(judged_alone(key, interval))

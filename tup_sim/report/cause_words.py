@@ -4,9 +4,10 @@ from __future__ import annotations
 
 EN = {
     "title_blame": "What produces the difference between {other} and {base}?",
-    "blame_exact": "{n} replications, seed {seed}; {k} mechanisms in every combination of on and off: {runs} runs.",
-    "blame_sampled": "{n} replications, seed {seed}; {k} mechanisms joined in {orders} orders per replication: "
-    "{runs} runs.",
+    "blame_exact": "{n:replication|replications}, seed {seed}; {k:mechanism|mechanisms} in every combination "
+    "of on and off: {runs:run|runs}.",
+    "blame_sampled": "{n:replication|replications}, seed {seed}; {k:mechanism|mechanisms} joined in "
+    "{orders:order|orders} per replication: {runs:run|runs}.",
     "blame_outcome": "{outcome}, {window}",
     "blame_note": "A share is what a mechanism adds to the difference, averaged over the company it can have. The "
     "shares and everything else add up to the whole. Intervals are widened so that all of one outcome hold together.",
@@ -14,25 +15,28 @@ EN = {
     "total": "the whole difference",
     "unclear_share": "no clear share",
     "no_share": "no share",
+    "negligible_share": "no share that matters",
+    "perhaps_small": "{said}, perhaps too little to matter",
     "drives": "drives the difference",
     "works_against": "works against it",
     "title_sweep": "What decides {base}?",
     "title_sweep_against": "What decides the difference between {other} and {base}?",
-    "sweep_facts": "{done} of {draws} draws ({method}), seed {seed}: {moved} assumptions moved, {left} left where "
-    "they are; {redrawn} drawn again because their values did not go together; {failed} runs failed and were left out.",
-    "sweep_weeks": "Horizon {weeks} weeks after {warmup} weeks of warm-up.",
+    "sweep_facts": "{done} of {draws:draw|draws} ({method}), seed {seed}: {moved:assumption|assumptions} moved, "
+    "{left} left where they are; {redrawn} drawn again because their values did not go together; "
+    "{failed:run failed and was|runs failed and were} left out.",
+    "sweep_weeks": "Horizon {weeks:week|weeks} after {warmup:week|weeks} of warm-up.",
     "lhs": "Latin hypercube",
     "morris": "Morris paths",
     "sobol": "Sobol blocks",
     "sweep_rests": "Of the variance over these draws {part} % [{low} to {high} %] rests on the assumptions; the rest "
-    "is luck, as large as in the {n} runs with assumptions as they are.",
+    "is luck, as large as in the {n:run|runs} with assumptions as they are.",
     "sweep_rests_blocks": "Of the variance {part} % [{low} to {high} %] rests on these assumptions, by themselves or "
-    "together with luck; the rest is luck by itself ({n} blocks).",
+    "together with luck; the rest is luck by itself ({n:block|blocks}).",
     "total_share": "share, with others",
     "first_share": "share, by itself",
     "sweep_share_note": "Shares of the variance (0 to 1), with luck. By itself: what this assumption explains alone; "
     "with others: also what it does together with other assumptions and with luck, so these add up to more than 1. "
-    "{used} of {blocks} blocks are whole; a block with a failed run is left out.",
+    "{used} of {blocks:block is|blocks are} whole; a block with a failed run is left out.",
     "left_out_not_chosen": "not chosen",
     "sweep_outcome": "{outcome}, {window} ({unit})",
     "sweep_unmoved": "assumptions as they are",
@@ -68,9 +72,10 @@ EN = {
 
 NL = {
     "title_blame": "Waar komt het verschil tussen {other} en {base} vandaan?",
-    "blame_exact": "{n} herhalingen, seed {seed}; {k} mechanismen in elke combinatie van aan en uit: {runs} runs.",
-    "blame_sampled": "{n} herhalingen, seed {seed}; {k} mechanismen in {orders} volgordes per herhaling aangezet: "
-    "{runs} runs.",
+    "blame_exact": "{n:herhaling|herhalingen}, seed {seed}; {k:mechanisme|mechanismen} in elke combinatie "
+    "van aan en uit: {runs:run|runs}.",
+    "blame_sampled": "{n:herhaling|herhalingen}, seed {seed}; {k:mechanisme|mechanismen} in "
+    "{orders:volgorde|volgordes} per herhaling aangezet: {runs:run|runs}.",
     "blame_outcome": "{outcome}, {window}",
     "blame_note": "Een aandeel is wat een mechanisme aan het verschil toevoegt, gemiddeld over het gezelschap dat het "
     "kan hebben. De aandelen en al het andere tellen op tot het geheel. De intervallen zijn verbreed zodat alle van "
@@ -79,26 +84,28 @@ NL = {
     "total": "het hele verschil",
     "unclear_share": "geen duidelijk aandeel",
     "no_share": "geen aandeel",
+    "negligible_share": "geen aandeel dat ertoe doet",
+    "perhaps_small": "{said}, misschien te weinig om ertoe te doen",
     "drives": "veroorzaakt het verschil mede",
     "works_against": "werkt het tegen",
     "title_sweep": "Wat bepaalt {base}?",
     "title_sweep_against": "Wat bepaalt het verschil tussen {other} en {base}?",
-    "sweep_facts": "{done} van {draws} trekkingen ({method}), seed {seed}: {moved} aannames verschoven, {left} "
-    "gelaten waar ze zijn; {redrawn} opnieuw getrokken omdat hun waarden niet samengingen; {failed} runs mislukten en "
-    "zijn weggelaten.",
-    "sweep_weeks": "Horizon {weeks} weken na {warmup} weken aanloop.",
+    "sweep_facts": "{done} van {draws:trekking|trekkingen} ({method}), seed {seed}: {moved:aanname|aannames} "
+    "verschoven, {left} gelaten waar ze zijn; {redrawn} opnieuw getrokken omdat hun waarden niet samengingen; "
+    "{failed:run mislukte en is|runs mislukten en zijn} weggelaten.",
+    "sweep_weeks": "Horizon {weeks:week|weken} na {warmup:week|weken} aanloop.",
     "lhs": "Latijnse hyperkubus",
     "morris": "Morris-paden",
     "sobol": "Sobol-blokken",
     "sweep_rests": "Van de variantie over deze trekkingen berust {part} % [{low} tot {high} %] op de aannames; de "
-    "rest is toeval, zo groot als in de {n} runs met de aannames zoals ze zijn.",
+    "rest is toeval, zo groot als in de {n:run|runs} met de aannames zoals ze zijn.",
     "sweep_rests_blocks": "Van de variantie berust {part} % [{low} tot {high} %] op deze aannames, op zichzelf of "
-    "samen met toeval; de rest is toeval op zichzelf ({n} blokken).",
+    "samen met toeval; de rest is toeval op zichzelf ({n:blok|blokken}).",
     "total_share": "aandeel, met andere",
     "first_share": "aandeel, op zichzelf",
     "sweep_share_note": "Aandelen in de variantie, 0 tot 1, toeval meegerekend. Op zichzelf: wat deze aanname alleen "
     "verklaart; met andere: ook wat zij samen met andere aannames en met toeval doet, zodat deze optellen tot meer "
-    "dan 1. {used} van {blocks} blokken zijn heel; een blok met een mislukte run is weggelaten.",
+    "dan 1. {used} van {blocks:blok is|blokken zijn} heel; een blok met een mislukte run is weggelaten.",
     "left_out_not_chosen": "niet gekozen",
     "sweep_outcome": "{outcome}, {window} ({unit})",
     "sweep_unmoved": "aannames zoals ze zijn",

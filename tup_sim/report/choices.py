@@ -35,12 +35,13 @@ class Choice(NamedTuple):
 def choices(found: Findings, lang: str) -> Iterator[Choice]:
     """Every choice that an experiment offers; none if more of its first outcome is neither better nor worse.
 
-    Without worlds, a point and its own reference are no choice of their own: their difference says it already.
+    A factor that nobody can choose the level of, such as the depth of a cut, is no choice. Without worlds, a point and
+    its own reference are none of their own: their difference says it already.
     """
     asked = found.experiment
     if outcome_of(asked.outcomes[0].outcome).better == "neutral":
         return
-    for factor in asked.factors:
+    for factor in (each for each in asked.factors if each.choice):
         for points in alternatives(asked, factor.name):
             if asked.worlds or not _answered(points):
                 yield _choice(found, factor.name, points, lang)
@@ -77,7 +78,7 @@ def _made(
 ) -> Choice:
     asked, key = found.experiment, found.experiment.outcomes[0]
     seen = robustness(found, key, points)
-    now = now_sentence(seen, names, key, lang)
+    now = now_sentence(seen, names, key, lang, asked.smallest_of(key))
     if not asked.worlds:
         return Choice(title, now, [], [])
     said = [*worlds_sentences(seen, names, key, lang), *_losses(found, points, names, seen, lang)]
@@ -95,7 +96,7 @@ def _losses(
 ) -> Iterator[str]:
     """Under which conditions each alternative that may be the best now loses more than matters."""
     asked, key = found.experiment, found.experiment.outcomes[0]
-    smallest = asked.smallest.get(key, 0.0)
+    smallest = asked.smallest_of(key) or 0.0
     for place, standing in enumerate(seen.now.standings):
         if standing.may_be_best and seen.worlds[place].best.n:
             box = where_it_loses(found, key, points, place)

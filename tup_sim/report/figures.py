@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tup_sim.report.saving import save
-from tup_sim.report.tables import judgement
+from tup_sim.report.catalogue import catalogue
+from tup_sim.report.judged import kind
+from tup_sim.report.saving import PICTURE, check_ending, save
 from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.statistics import Judgement
 from tup_sim.study import Comparison
-from tup_sim.study.results import HORIZON
+from tup_sim.study.cells import visible
+from tup_sim.study.results import HORIZON, Contrast
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 INK, PALE = "#333333", "#888888"
+OPEN = ("#000000", "o", "#FFFFFF")
 # Okabe and Ito's colours, and a shape for each, so that the figure can be read without colour.
 STYLE = {
     "better": ("#0072B2", "o", "#0072B2"),
     "worse": ("#D55E00", "s", "#D55E00"),
-    "neutral": ("#000000", "D", "#000000"),
-    "unclear": ("#000000", "o", "#FFFFFF"),
+    "different": ("#000000", "D", "#000000"),
+    "small": ("#000000", "D", "#999999"),
+    "unclear": OPEN,
+    "few": OPEN,
+    "one_run": OPEN,
+    "negligible": ("#000000", "D", "#FFFFFF"),
 }
+ALIKE = {"higher": "different", "lower": "different", "same": "negligible"}
 COLUMNS = 3
 
 
@@ -52,7 +62,7 @@ def difference_figure(
     Args:
         comparison: one comparison or several; each other scenario is a line.
         outcomes: names of the outcomes.
-        path: file to write; without an ending both PNG and SVG are written.
+        path: file to write; without the ending of a file both PNG and SVG are written.
         lang: ``en`` or ``nl``.
         window: stretch of weeks the outcomes are about.
         names: what the lines are called; the scenarios' own names if empty.
@@ -62,16 +72,25 @@ def difference_figure(
         The files written.
 
     Raises:
-        OutputError: a file could not be written.
+        OutputError: a file could not be written, or its ending is that of something else.
     """
     title = title or say(lang, "figure")
-    figure = _draw(_lines(comparison, names), outcomes, lang, window)
-    figure.suptitle(f"{title} ({window_name(lang, window)})", fontsize=12, color=INK)
+    with as_written_text():
+        figure = _draw(_lines(comparison, names), outcomes, lang, window)
+        figure.suptitle(f"{visible(title)} ({window_name(lang, window)})", fontsize=12, color=INK)
     return save_figure(figure, path)
+
+
+def as_written_text() -> AbstractContextManager[None]:
+    """While it lasts a text with dollar signs is no formula."""
+    import matplotlib
+
+    return matplotlib.rc_context({"text.parse_math": False})
 
 
 def save_figure(figure: Figure, path: Path) -> list[Path]:
     """Save a figure; without an ending both as PNG and as SVG. Returns the files written."""
+    check_ending(path, PICTURE)
     places = (
         [path]
         if path.suffix in (".png", ".svg")
@@ -84,7 +103,7 @@ def save_figure(figure: Figure, path: Path) -> list[Path]:
 
 def _lines(comparison: Comparison | Sequence[Comparison], names: Sequence[str]) -> list[Line]:
     each = [comparison] if isinstance(comparison, Comparison) else comparison
-    lines = [Line(found, i, other.name) for found in each for i, other in enumerate(found.others)]
+    lines = [Line(found, i, visible(other.name)) for found in each for i, other in enumerate(found.others)]
     return [line._replace(name=name) for line, name in zip(lines, names, strict=True)] if names else lines
 
 
@@ -105,7 +124,9 @@ def _draw(lines: Sequence[Line], outcomes: Sequence[str], lang: str, window: str
     for panel, outcome in zip(figure.axes, outcomes, strict=False):
         _panel(panel, lines, outcome, lang, window)
     pairs = max((line.comparison.base.finished for line in lines), default=0)
-    _legend(figure, lang, say(lang, "figure_foot", n=pairs), "one_run" if pairs == 1 else "unclear")
+    known = (_known(line, outcome, window) for line in lines for outcome in outcomes)
+    used = {mark_of(each.judged()) for each in known if each}
+    _legend(figure, lang, say(lang, "figure_foot", n=pairs), used)
     return figure
 
 
@@ -129,8 +150,8 @@ def _panel(panel: Axes, lines: Sequence[Line], outcome: str, lang: str, window: 
 
 def _bar(panel: Axes, height: int, line: Line, outcome: str, window: str) -> None:
     """One scenario in one panel."""
-    contrast = line.comparison.contrast(line.other, outcome, window)
-    if contrast is None or not contrast.difference.n:
+    contrast = _known(line, outcome, window)
+    if contrast is None:
         panel.annotate("-", (0, height), color=INK)
         return
     difference = contrast.difference
@@ -138,9 +159,21 @@ def _bar(panel: Axes, height: int, line: Line, outcome: str, window: str) -> Non
     panel.plot(
         pairs, height + _spread(len(pairs)), ".", color=PALE, alpha=0.55, markersize=5, markeredgewidth=0
     )
-    colour, shape, face = STYLE[judgement(outcome, difference)]
+    colour, shape, face = STYLE[mark_of(contrast.judged())]
     panel.plot([difference.low, difference.high], [height, height], color=colour, linewidth=2.4)
     panel.plot(difference.mean, height, shape, color=colour, markerfacecolor=face, markersize=7, zorder=3)
+
+
+def _known(line: Line, outcome: str, window: str) -> Contrast | None:
+    """The difference of a line in a panel; None if no pair has a value."""
+    found = line.comparison.contrast(line.other, outcome, window)
+    return found if found and found.difference.n else None
+
+
+def mark_of(judged: Judgement) -> str:
+    """Which mark of ``STYLE`` the answer of the judge gets."""
+    answer = kind(judged)
+    return ALIKE.get(answer, answer)
 
 
 def _spread(count: int) -> np.ndarray:
@@ -148,32 +181,22 @@ def _spread(count: int) -> np.ndarray:
     return 0.22 + 0.06 * (np.arange(count) % 3 - 1)
 
 
-def _legend(figure: Figure, lang: str, title: str, unclear: str) -> None:
-    """What the marks mean, under all panels; ``unclear`` is what an empty mark says."""
+def _legend(figure: Figure, lang: str, title: str, used: Collection[str]) -> None:
+    """What the marks that occur mean, under all panels."""
     from matplotlib.lines import Line2D
 
-    words = {
-        "better": "legend_better",
-        "worse": "legend_worse",
-        "neutral": "legend_neutral",
-        "unclear": unclear,
-    }
+    words = catalogue(lang)
     marks = [
-        Line2D(
-            [],
-            [],
-            color=STYLE[key][0],
-            marker=STYLE[key][1],
-            markerfacecolor=STYLE[key][2],
-            label=say(lang, word),
-        )
-        for key, word in words.items()
+        Line2D([], [], color=colour, marker=shape, markerfacecolor=face, label=str(words[f"mark-{name}"]))
+        for name, (colour, shape, face) in STYLE.items()
+        if name in used
     ]
-    marks.append(Line2D([], [], color=PALE, marker=".", linestyle="", label=say(lang, "legend_runs")))
+    pair = str(words["mark-pair"])
+    marks.append(Line2D([], [], color=PALE, marker=".", linestyle="", label=pair))
     figure.legend(
         handles=marks,
         loc="outside lower center",
-        ncols=len(marks),
+        ncols=min(4, len(marks)),
         fontsize=8,
         frameon=False,
         title=title,

@@ -1,8 +1,18 @@
-"""Tables in Markdown."""
+"""Tables in Markdown, and the line that says which model made them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
+
+def made_with(model: str, day: str) -> str:
+    """The line of a document with results that says which model made them; docs/older_models.py looks for it.
+
+    Args:
+        model: fingerprint of the model.
+        day: when, as ``2026-11-25``.
+    """
+    return f"Made with model `{model}`, {day}."
 
 
 def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from tup_sim.report.words import say
+from tup_sim.statistics.judge import NOTHING, is_noise
 from tup_sim.study.results import Contrast
 
 MOST = 4  # decimals, unless nothing of an interval is seen with so few
-NOTHING = 1e-12  # what is smaller is left over from reckoning
 
 
 def decimals(mean: float, low: float, high: float, digits: int = 3) -> int:
@@ -60,8 +60,7 @@ def bounds(low: float, high: float, places: int, lang: str = "en", sign: bool = 
 def cleaned(contrast: Contrast) -> Contrast:
     """The same, but a difference that is only left over from reckoning with numbers as large as the base is none."""
     difference = contrast.difference
-    largest = NOTHING * max(1.0, abs(contrast.base))
-    if not all(abs(each) < largest for each in difference[:3]):
+    if not all(is_noise(each, contrast.base) for each in difference[:3]):
         return contrast
     return contrast._replace(difference=difference._replace(mean=0.0, low=0.0, high=0.0))
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from tup_sim.report.judged import as_data
 from tup_sim.report.words import unit
 from tup_sim.statistics import mean_interval
 from tup_sim.study import Comparison, Replications
@@ -68,7 +69,7 @@ def _difference(contrast: Contrast) -> dict[str, Any]:
         "p_holm": contrast.holm,
         "base_mean": contrast.base,
     }
-    return known(numbers) | {"unit": unit("en", contrast.key.outcome), "clear": difference.clear}
+    return known(numbers) | {"unit": unit("en", contrast.key.outcome)} | as_data(contrast.judged())
 
 
 def _failed(found: Replications | Comparison) -> dict[str, Any]:

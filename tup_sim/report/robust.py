@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tup_sim.report.numerals import bounds, decimals, numeral, short
-from tup_sim.report.words import UNITS_NL, say, unit
-from tup_sim.statistics import Interval
+from tup_sim.report.words import say, unit, unit_word
+from tup_sim.statistics import FEWEST, Choice, Interval, Shown
 from tup_sim.statistics.discovery import Box, Limit
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
@@ -69,24 +69,39 @@ def box_sentence(
     return say(lang, "box_lost", conditions=conditions, **words, **shares, **counts)
 
 
-def now_sentence(found: Robustness, names: Sequence[str], key: Key, lang: str = "en") -> str:
-    """The best with the assumptions as they are, and how sure that is."""
+def now_sentence(
+    found: Robustness, names: Sequence[str], key: Key, lang: str = "en", smallest: float | None = None
+) -> str:
+    """The best with the assumptions as they are if the runs can tell, and otherwise which they cannot tell apart."""
     choice = found.now
     if choice.best is None:
         return say(lang, "robust_none")
-    best = names[choice.best]
+    if choice.n < FEWEST:
+        return say(lang, "robust_one_run" if choice.n == 1 else "robust_few", n=choice.n)
     if choice.sure:
-        return say(lang, "robust_sure", best=best, n=choice.n)
-    among = [name for name, each in zip(names, choice.standings, strict=True) if each.may_be_best]
-    lost = choice.standings[choice.best].lost
-    if not math.isfinite(lost):
-        return say(lang, "robust_one_run")
-    amount = _scale(key) * lost
-    costs = (
-        f"{numeral(amount, decimals(amount, math.nan, math.nan, digits=2), lang)} {_unit(key, lang)}".strip()
+        return _surely(choice, names, key, lang, smallest)
+    may = [place for place, each in enumerate(choice.standings) if each.may_be_best]
+    lost = max(choice.standings[place].lost for place in may)
+    among = "; ".join(f"“{names[place]}”" for place in may)
+    return say(lang, "robust_unsure", n=choice.n, among=among, lost=_costs(lost, key, lang))
+
+
+def _surely(choice: Choice, names: Sequence[str], key: Key, lang: str, smallest: float | None) -> str:
+    """The best, and those it may be better than by too little to matter."""
+    words: dict[str, Any] = {"best": names[choice.best or 0], "n": choice.n}
+    if choice.matters:
+        return say(lang, "robust_sure", **words)
+    near = (place for place, each in enumerate(choice.standings) if each.behind is not Shown.CLEAR)
+    rivals = "; ".join(f"“{names[place]}”" for place in near if place != choice.best)
+    return say(
+        lang, "robust_sure_small", **words, rivals=rivals, smallest=_amount(smallest or 0.0, key, lang)
     )
-    among_them = "; ".join(f"“{each}”" for each in among)
-    return say(lang, "robust_unsure", best=best, n=choice.n, among=among_them, lost=costs)
+
+
+def _costs(lost: float, key: Key, lang: str) -> str:
+    amount = _scale(key) * lost
+    number = numeral(amount, decimals(amount, math.nan, math.nan, digits=2), lang)
+    return f"{number} {_unit(key, lang)}".strip()
 
 
 def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: str = "en") -> Iterator[str]:
@@ -97,6 +112,11 @@ def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: st
         yield say(lang, "robust_no_worlds")
         return
     part, low, high = (_percent(each) for each in regret.best[:3])
+    tied = [name for name, each in zip(names, found.worlds, strict=True) if each.best == regret.best]
+    if len(tied) > 1:
+        among = "; ".join(f"“{name}”" for name in tied)
+        yield say(lang, "robust_tied", n=regret.best.n, among=among, part=part, low=low, high=high)
+        return
     bare = _times(_scale(key), regret.mean)
     lost, begin, end = (numeral(each, decimals(*bare), lang) for each in bare)
     by_luck = found.by_luck[place].best
@@ -127,7 +147,7 @@ def _condition(limit: Limit, moved: Range, lang: str) -> str:
     """One condition, with how far its limit wanders in resamples."""
     value, low, high = (short(each, lang) for each in (limit.value, limit.low, limit.high))
     word = "box_below" if limit.upper else "box_above"
-    what = UNITS_NL.get(moved.unit, moved.unit) if lang == "nl" else moved.unit
+    what = unit_word(lang, moved.unit)
     about = moved.about.rstrip(".")
     text = say(lang, word, about=about, value=value, unit="" if what == "-" else what, low=low, high=high)
     return " ".join(text.split())

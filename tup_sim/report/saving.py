@@ -3,32 +3,63 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tup_sim.errors import OutputError
+from tup_sim.errors import Message, OutputError
+from tup_sim.study.cells import harmless_table
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def check_place(path: Path) -> None:
+CSV, MARKDOWN, PAGE = (".csv", ".txt"), (".md", ".markdown", ".txt"), (".html", ".htm")
+PICTURE, PARQUET, JSON = (".png", ".svg"), (".parquet",), (".json",)
+# Endings that say what is in a file; another, as in "v1.2", says nothing.
+SPEAKING = {
+    *CSV, *MARKDOWN, *PAGE, *PICTURE, *PARQUET, *JSON, ".tsv", ".xlsx", ".xls", ".ods", ".pdf", ".doc", ".docx",
+    ".odt", ".rtf", ".ppt", ".pptx", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".eps", ".ps",
+    ".xml", ".yaml", ".yml", ".db", ".sqlite", ".feather", ".zip", ".gz", ".bz2", ".xz", ".zst",
+}  # fmt: skip
+
+
+def check_place(path: Path, kind: Sequence[str] = ()) -> None:
     """Find out before the work whether a file can be written there, without changing anything.
 
+    Args:
+        path: where the file is wanted.
+        kind: endings of what will be written; with none the ending is not looked at.
+
     Raises:
-        OutputError: no such folder, no permission, or the file is locked.
+        OutputError: no such folder, no permission, the file is locked, or its ending says that it is something else.
     """
     if path.is_dir():
-        raise OutputError(f"{path}: is a folder, not a file")
+        raise OutputError(Message("{path}: is a folder, not a file", path=path))
+    check_ending(path, kind)
     if not path.parent.is_dir():
-        raise OutputError(f"{path}: there is no folder '{path.parent}'")
+        raise OutputError(Message("{path}: there is no folder '{folder}'", path=path, folder=path.parent))
     if _is_device(path):
         return
     _try(path, lambda: _touch(_beside(path)))
     if path.exists():
         _try(path, lambda: path.open("ab").close())
+
+
+def check_ending(path: Path, kind: Sequence[str]) -> None:
+    """Refuse a name whose ending says that something else is in the file.
+
+    Raises:
+        OutputError: it does; with a name that would do.
+    """
+    ending = path.suffix.lower()
+    if not kind or ending in kind or ending not in SPEAKING:
+        return
+    bare = path.with_suffix("")
+    instead = bare if bare.suffix.lower() in kind else path.with_suffix(kind[0])
+    problem = "{path}: what is written here is no {ending} file; write {instead}"
+    raise OutputError(Message(problem, path=path, ending=ending, instead=instead))
 
 
 def make_folder(path: Path) -> None:
@@ -41,12 +72,15 @@ def make_folder(path: Path) -> None:
 
 
 def save_csv(frame: DataFrame, path: Path) -> None:
-    """Write a table as CSV in UTF-8.
+    """Write a table as CSV in UTF-8; a text that a spreadsheet would run as a formula is made harmless.
 
     Raises:
-        OutputError: the disk is full, the file locked; what stood there before is left.
+        OutputError: the disk is full, the file locked, or its ending says that it is no CSV; what stood there before
+            is left.
     """
-    save(path, lambda place: frame.to_csv(place, index=False, lineterminator="\n"))
+    check_ending(path, CSV)
+    table = harmless_table(frame)
+    save(path, lambda place: table.to_csv(place, index=False, lineterminator="\n"))
 
 
 def save(path: Path, write: Callable[[Path], object]) -> None:
@@ -76,7 +110,8 @@ def _try(path: Path, act: Callable[[], object]) -> None:
     try:
         act()
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+        problem = "{path}: cannot be written ({why})"
+        raise OutputError(Message(problem, path=path, why=error.strerror or error)) from error
 
 
 def _is_device(path: Path) -> bool:

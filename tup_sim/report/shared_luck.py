@@ -9,6 +9,8 @@ from tup_sim.report.numerals import numeral
 from tup_sim.report.words import say
 from tup_sim.study.results import Contrast
 
+MOST = 1000  # runs, beyond which it only matters that they are many
+
 
 def luck_sentence(contrasts: Iterable[Contrast], lang: str) -> str:
     """The correlation between runs with the same luck, and the runs a pair is worth; empty if neither is known."""
@@ -18,7 +20,7 @@ def luck_sentence(contrasts: Iterable[Contrast], lang: str) -> str:
     if not alike or not saved:
         return ""
     pairs = max(each.difference.n for each in found)
-    worth = _span([numeral(each, int(each < 10), lang) for each in saved], lang)
+    worth = _span([_worth(each, lang) for each in saved], lang)
     return say(
         lang,
         "same_luck",
@@ -26,6 +28,13 @@ def luck_sentence(contrasts: Iterable[Contrast], lang: str) -> str:
         saved=worth,
         correlation=_span([numeral(each, 2, lang) for each in alike], lang),
     )
+
+
+def _worth(runs: float, lang: str) -> str:
+    """A number of runs; above ``MOST`` the number itself tells nobody anything."""
+    if runs > MOST:
+        return say(lang, "very_many", n=numeral(MOST, 0, lang))
+    return numeral(runs, int(runs < 10), lang)
 
 
 def _known(values: Iterable[float]) -> list[float]:

@@ -6,14 +6,16 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from tup_sim.report.blame import interval_data
+from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, decimals, numeral, short
 from tup_sim.report.plain import known
-from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.report.words import label, say, unit, unit_word, window_name
 from tup_sim.statistics import Interval
 from tup_sim.statistics.sensitivity import Influences
 from tup_sim.statistics.sobol import Indices
 from tup_sim.study.ranges import Range
-from tup_sim.study.results import Key
+from tup_sim.study.results import Key, judged_alone
 from tup_sim.study.sweep import MORRIS, SOBOL, Sweep
 
 SHOWN = 10
@@ -33,10 +35,21 @@ def sweep_text(found: Sequence[Sweep], lang: str = "en", quick: bool = False) ->
     return "\n".join([*parts, *foot])
 
 
-def sweep_markdown(found: Sequence[Sweep], command: str, version: str, lang: str = "en") -> str:
-    """The same as a document, with the command that made it and the assumptions that were left out."""
+def sweep_markdown(
+    found: Sequence[Sweep], command: str, version: str, lang: str = "en", made: str = ""
+) -> str:
+    """The same as a document, with the command that made it and the assumptions that were left out.
+
+    Args:
+        found: the sweeps.
+        command: what was typed.
+        version: of TUP-sim.
+        lang: ``en`` or ``nl``.
+        made: the line that says which model made it (``made_with``).
+    """
     about = say(lang, "sweep_doc_about", command=command, version=version)
-    head = [f"# {say(lang, 'sweep_doc')}", "", about, "", f"**{say(lang, 'laboratory')}**", ""]
+    first = [made, ""] if made else []
+    head = [f"# {say(lang, 'sweep_doc')}", "", *first, about, "", f"**{say(lang, 'laboratory')}**", ""]
     body = [line for one in found for line in _one(one, lang, markdown=True)]
     return "\n".join([*head, *body, *_left_out(found, lang)]).rstrip() + "\n"
 
@@ -105,7 +118,10 @@ def _outcome(found: Sweep, key: Key, lang: str, markdown: bool) -> Iterator[str]
 
 
 def _spread_rows(found: Sweep, key: Key, lang: str) -> list[Row]:
-    """Level or difference with assumptions in place and moved, and how often its sign holds."""
+    """Level or difference with assumptions in place and moved, and in how many its sign holds.
+
+    Only the difference with assumptions in place is judged: signs over draws are counted, and a count is no verdict.
+    """
     spread, signed = found.spread(key), found.other is not None
     places = max(decimals(*each[:3]) for each in (spread.unmoved, spread.moved))
     sign = "+" if (spread.unmoved.mean if spread.unmoved.n else spread.moved.mean) > 0 else "-"
@@ -113,8 +129,9 @@ def _spread_rows(found: Sweep, key: Key, lang: str) -> list[Row]:
         name: numeral(end, places, lang, signed) for name, end in (("low", spread.low), ("high", spread.high))
     }
     rows: list[Row] = [("", "", say(lang, "interval"), "", "")]
+    verdict = in_words(judged_alone(key, spread.unmoved), lang) if signed else ""
     for word, mean, held, far in (
-        ("sweep_unmoved", spread.unmoved, spread.sign_unmoved, ""),
+        ("sweep_unmoved", spread.unmoved, spread.sign_unmoved, verdict),
         ("sweep_moved", spread.moved, spread.sign, say(lang, "sweep_from_to", **ends)),
     ):
         between = bounds(mean.low, mean.high, places, lang, signed)
@@ -188,7 +205,7 @@ def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
 def _moved_over(moved: Range, lang: str) -> str:
     """``90 - 180 (hours per year)``; a star if no plausible range was declared."""
     ends = " - ".join(short(end, lang) for end in (moved.low, moved.high))
-    return (f"{ends} ({moved.unit})" if moved.unit != "-" else ends) + "*" * (not moved.own)
+    return (f"{ends} ({unit_word(lang, moved.unit)})" if moved.unit != "-" else ends) + "*" * (not moved.own)
 
 
 def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:
@@ -224,7 +241,7 @@ def _outcome_data(found: Sweep, key: Key) -> dict[str, Any]:
     spread = found.spread(key)
     data: dict[str, Any] = {
         "unit": unit("en", key.outcome),
-        "unmoved": known(spread.unmoved._asdict()),
+        "unmoved": interval_data(key, spread.unmoved) if found.other else known(spread.unmoved._asdict()),
         "moved": known(spread.moved._asdict() | {"q05": spread.low, "q95": spread.high}),
         "sign_holds": known(spread.sign._asdict()),
         "sign_holds_unmoved": known(spread.sign_unmoved._asdict()),

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
+from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, cleaned, decimals, numeral, shift
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.words import label, say, unit, window_name
-from tup_sim.statistics import Difference, mean_interval
+from tup_sim.statistics import FEWEST, mean_interval
 from tup_sim.study import Comparison, Replications
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import HORIZON, Contrast, Key
@@ -116,7 +117,8 @@ def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
     asked = found.experiment
     others = asked.compared_with(reference)
     contrasts = [(each, found.contrast(each, key)) for each in others]
-    rows = [_experiment_row(asked.label(each, lang), it, lang) for each, it in contrasts if it]
+    least = asked.smallest_of(key)
+    rows = [_experiment_row(asked.label(each, lang), it, least, lang) for each, it in contrasts if it]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
     name = asked.label(asked.points[reference], lang)
     title = f"{label(lang, key.outcome)} ({window_name(lang, key.window)})"
@@ -125,10 +127,10 @@ def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
     return "\n".join(["", title, say(lang, "how_experiment", reference=name), *lines, *luck])
 
 
-def _experiment_row(name: str, contrast: Contrast, lang: str) -> Row:
+def _experiment_row(name: str, contrast: Contrast, smallest: float | None, lang: str) -> Row:
     """As ``compare_row``, with the name of the point in front and p before the words."""
-    _, *numbers, words = compare_row(contrast, lang)
-    return (name, *numbers, _holm(contrast.holm, lang), words)
+    _, *numbers, words = compare_row(contrast, lang, smallest)
+    return (name, *numbers, _holm(contrast, lang), words)
 
 
 def _experiment_facts(found: Findings, lang: str) -> str:
@@ -139,8 +141,10 @@ def _experiment_facts(found: Findings, lang: str) -> str:
     return say(lang, "facts", runs=runs, seed=asked.seed, weeks=weeks)
 
 
-def _holm(p: float, lang: str) -> str:
-    if math.isnan(p):
+def _holm(contrast: Contrast, lang: str) -> str:
+    """p, where there are pairs enough for it to be worth anything."""
+    p = contrast.holm
+    if math.isnan(p) or contrast.difference.n < FEWEST:
         return ""
     return say(lang, "holm_small") if p < SMALL else say(lang, "holm", p=numeral(p, 3, lang))
 
@@ -199,8 +203,14 @@ def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str)
     return "\n".join([title, say(lang, "how_lags"), *(f"  {_line(row, widths)}".rstrip() for row in rows)])
 
 
-def compare_row(contrast: Contrast, lang: str) -> Row:
-    """Label, base and difference with its interval, unit, and what it means."""
+def compare_row(contrast: Contrast, lang: str, smallest: float | None = None) -> Row:
+    """Label, base and difference with its interval, unit, and what the judge says.
+
+    Args:
+        contrast: the difference.
+        lang: ``en`` or ``nl``.
+        smallest: the smallest difference that matters, in the unit; None for what the outcome declares.
+    """
     name, difference = contrast.key.outcome, cleaned(contrast).difference
     if not difference.n:
         return label(lang, name), say(lang, "none"), "", "", ""
@@ -208,30 +218,7 @@ def compare_row(contrast: Contrast, lang: str) -> Row:
     between = bounds(difference.low, difference.high, places, lang, sign=True)
     moved = f"-> {shift(difference.mean, places, lang)} {between}"
     base = numeral(contrast.base, decimals(contrast.base, math.nan, math.nan, digits=4), lang)
-    return label(lang, name), base, moved, unit(lang, name), meaning(name, difference, lang)
-
-
-def meaning(outcome: str, difference: Difference, lang: str) -> str:
-    """A difference in plain words: which way, and whether that is better or worse."""
-    if difference.n < 2:
-        return say(lang, "one_run")
-    if difference.low == difference.high == 0:
-        return say(lang, "same")
-    if not difference.clear:
-        return say(lang, "unclear")
-    way = "higher" if difference.mean > 0 else "lower"
-    judged = judgement(outcome, difference)
-    return say(lang, way) + (f": {say(lang, judged)}" if judged != "neutral" else "")
-
-
-def judgement(outcome: str, difference: Difference) -> str:
-    """``better``, ``worse`` or ``neutral`` for a clear difference, ``unclear`` otherwise."""
-    if not difference.clear:
-        return "unclear"
-    wanted = outcome_of(outcome).better
-    if wanted == "neutral":
-        return "neutral"
-    return "better" if (difference.mean > 0) == (wanted == "higher") else "worse"
+    return label(lang, name), base, moved, unit(lang, name), in_words(contrast.judged(smallest), lang)
 
 
 def headlines() -> list[str]:
@@ -243,7 +230,8 @@ def check_window(found: Replications, window: str) -> None:
     """Refuse a window that the scenario does not have."""
     if window not in found.windows:
         there = ", ".join(found.windows)
-        raise TupSimError(f"{found.name} has no window '{window}'; it has: {there}")
+        problem = "{scenario} has no window '{window}'; it has: {known}"
+        raise TupSimError(Message(problem, scenario=found.name, window=window, known=there))
 
 
 def _chosen(names: Iterable[str], everything: bool) -> list[str]:
@@ -285,7 +273,7 @@ def _runs(found: Replications, lang: str) -> str:
     """How many runs there are, and were asked for."""
     if found.finished < found.asked:
         return say(lang, "of_runs", n=found.finished, asked=found.asked)
-    return say(lang, "runs_one") if found.asked == 1 else say(lang, "runs", n=found.asked)
+    return say(lang, "runs", n=found.asked)
 
 
 def _weeks(found: Replications) -> str:

@@ -36,7 +36,7 @@ EN: Final = {
     "head_volunteer": "Volunteers: {n} of {people} affected",
     "head_professional": "Professionals: {n} of {people} affected",
     "head_client": "Clients: {n} of {people} affected",
-    "nobody": "  Nobody differs by more than luck can do.",
+    "nobody": "  Nobody differs by more than somebody did there, where only luck is at work.",
     "more": "  ... and {n} more.",
     "apart": "Not compared: {n} people who are in one of the worlds only, or came at another moment.",
     "foot": "A chain lists what differs before, tied by people who are named together. It does not prove a cause: "
@@ -103,7 +103,7 @@ NL: Final = {
     "head_volunteer": "Vrijwilligers: {n} van {people} getroffen",
     "head_professional": "Beroepskrachten: {n} van {people} getroffen",
     "head_client": "Cliënten: {n} van {people} getroffen",
-    "nobody": "  Niemand verschilt meer dan het toeval kan.",
+    "nobody": "  Niemand verschilt meer dan iemand daar, waar alleen toeval speelt.",
     "more": "  ... en nog {n}.",
     "apart": "Niet vergeleken: {n} mensen die maar in één van de werelden voorkomen, of op een ander moment kwamen.",
     "foot": "Een keten noemt wat er eerder verschilt, verbonden door mensen die samen genoemd worden. Dat bewijst geen "

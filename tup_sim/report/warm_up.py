@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tup_sim.report.figures import COLUMNS, INK, PALE, save_figure
 from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.words import label, say, unit
+from tup_sim.statistics import FEWEST
 from tup_sim.study.warm_up import WINDOW, RunIn, Settling
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def warm_up_text(found: RunIn, lang: str = "en") -> str:
     lines = ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     facts = say(lang, "warm_facts", runs=runs, seed=found.runs.seed, weeks=weeks, warmup=found.warmup)
     words = {"n": len(found.settlings), "drifting": len(found.drifting)}
-    verdict = say(lang, "warm_bad" if found.drifting else "warm_good", **words)
+    verdict = say(lang, _verdict(found), **words)
     title = say(lang, "warm_title", name=found.name)
     return "\n".join([title, facts, "", *lines, "", verdict, say(lang, "warm_note")])
 
@@ -51,12 +52,20 @@ def warm_up_figure(found: RunIn, path: Path, lang: str = "en") -> list[Path]:
     return save_figure(figure, path)
 
 
+def _verdict(found: RunIn) -> str:
+    if found.runs.finished < FEWEST:
+        return "warm_few"
+    many = min(len(found.drifting), 2)
+    return ("warm_good", "warm_bad_one", "warm_bad")[many]
+
+
 def _row(found: RunIn, settling: Settling, lang: str) -> tuple[str, ...]:
     weeks = say(lang, "warm_unclear") if settling.leave_out is None else str(settling.leave_out)
     mean, low, high = settling.drift[:3]
     places = decimals(mean, low, high)
     drift = f"{numeral(mean, places, lang, sign=True)} {bounds(low, high, places, lang, sign=True)}"
-    word = "warm_short" if settling in found.drifting else "warm_enough"
+    known = "warm_short" if settling in found.drifting else "warm_enough"
+    word = known if settling.drift.n >= FEWEST else "warm_unclear"
     return label(lang, settling.outcome), weeks, drift, say(lang, word)
 
 

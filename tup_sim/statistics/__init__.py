@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.statistics.intervals import Interval, mean_interval, t_quantile
+from tup_sim.statistics.judge import FEWEST, Judgement, Shown, judge
 from tup_sim.statistics.many import confidence_of_each, holm, simultaneous
 from tup_sim.statistics.medians import median, weighted_median
 from tup_sim.statistics.paired import Difference, correlation, paired_difference, runs_saved
@@ -18,9 +19,12 @@ from tup_sim.statistics.survival import Survival, kaplan_meier
 from tup_sim.statistics.warm_up import mser5, welch
 
 __all__ = [
+    "FEWEST",
     "Choice",
     "Difference",
     "Interval",
+    "Judgement",
+    "Shown",
     "Survival",
     "antithetic_orders",
     "choose_best",
@@ -30,6 +34,7 @@ __all__ = [
     "expected_half_width",
     "expected_runs",
     "holm",
+    "judge",
     "kaplan_meier",
     "mean_interval",
     "median",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from tup_sim.errors import Message
 from tup_sim.statistics.intervals import numbers
 
 
@@ -31,7 +32,7 @@ def weighted_median(values: Iterable[float], weights: Iterable[float]) -> float:
     """
     x, w = numbers(values), numbers(weights)
     if x.shape != w.shape or np.any(w < 0):
-        raise ValueError("a weighted median needs one weight per value, none below 0")
+        raise ValueError(Message("a weighted median needs one weight per value, none below 0"))
     known = ~np.isnan(x) & (w > 0)
     x, w = x[known], w[known]
     if not x.size:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tup_sim.errors import Message
 from tup_sim.statistics.intervals import Numbers, mean_interval, numbers
+from tup_sim.statistics.judge import FEWEST, is_noise, judge
 
 
 class Difference(NamedTuple):
@@ -20,7 +22,8 @@ class Difference(NamedTuple):
         high: upper bound.
         n: pairs in which both runs have a value.
         correlation: between the two arms over these pairs, -1 to 1; NaN if an arm does not vary.
-        p: chance of a mean difference at least this far from 0 if there were none; NaN below two pairs.
+        p: chance of a mean difference at least this far from 0 if there were none; NaN below two pairs, and where
+            fewer than four agree exactly.
     """
 
     mean: float
@@ -32,8 +35,8 @@ class Difference(NamedTuple):
 
     @property
     def clear(self) -> bool:
-        """Whether the interval leaves out 0."""
-        return self.low > 0 or self.high < 0
+        """Whether the one judge calls its direction clear; whether it matters needs the smallest that does."""
+        return judge(self).clear
 
 
 def paired_difference(
@@ -66,14 +69,15 @@ def runs_saved(changed: Iterable[float], base: Iterable[float]) -> float:
     """How many independent runs give the same interval as one run of a pair with shared luck.
 
     The variance the difference would have with independent luck, over the one it has: 1 = nothing gained, 2 =
-    half the runs are enough. Infinite if all differences are equal, NaN below two pairs or without any variance.
+    half the runs are enough. Infinite if all differences are equal but for what reckoning leaves over, NaN below two
+    pairs or without any variance.
     """
     a, b = _complete(changed, base)
     if a.size < 2:
         return math.nan
     apart, together = float(a.var(ddof=1) + b.var(ddof=1)), float((a - b).var(ddof=1))
-    if together == 0:
-        return math.inf if apart > 0 else math.nan
+    if is_noise(math.sqrt(together), float(np.abs(a).max())):
+        return math.inf if apart > together else math.nan
     return apart / together
 
 
@@ -81,13 +85,18 @@ def _complete(changed: Iterable[float], base: Iterable[float]) -> tuple[Numbers,
     """The pairs in which both have a value."""
     a, b = numbers(changed), numbers(base)
     if a.shape != b.shape:
-        raise ValueError(f"pairs need arms of equal length, not {a.size} and {b.size}")
+        raise ValueError(
+            Message("pairs need arms of equal length, not {one} and {other}", one=a.size, other=b.size)
+        )
     known = ~(np.isnan(a) | np.isnan(b))
     return a[known], b[known]
 
 
 def _p_value(differences: Numbers) -> float:
-    """Two-sided p of the paired t test; without variance 1 for no difference at all and 0 for any."""
+    """Two-sided p of the paired t test; without variance 1 for no difference at all and 0 for any.
+
+    Two or three pairs that happen to agree on a difference have no variance to judge it by: NaN.
+    """
     from scipy.special import stdtr
 
     n = differences.size
@@ -95,6 +104,6 @@ def _p_value(differences: Numbers) -> float:
         return math.nan
     mean = float(differences.mean())
     if np.all(differences == differences[0]):
-        return 1.0 if differences[0] == 0 else 0.0
+        return 1.0 if differences[0] == 0 else 0.0 if n >= FEWEST else math.nan
     t = mean / (float(differences.std(ddof=1)) / math.sqrt(n))
     return float(2 * stdtr(n - 1, -abs(t)))

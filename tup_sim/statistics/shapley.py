@@ -14,6 +14,7 @@ from math import comb
 
 import numpy as np
 
+from tup_sim.errors import Message
 from tup_sim.statistics.intervals import Numbers
 
 Order = tuple[int, ...]
@@ -35,7 +36,7 @@ def shapley_values(worths: Sequence[float] | Numbers) -> Numbers:
     table = np.asarray(worths, dtype=np.float64)
     members = len(table).bit_length() - 1
     if len(table) != 1 << members:
-        raise ValueError(f"{len(table)} coalitions are not all coalitions of a group")
+        raise ValueError(Message("{n} coalitions are not all coalitions of a group", n=len(table)))
     return np.array([_share(table, member, members) for member in range(members)])
 
 

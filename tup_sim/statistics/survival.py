@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tup_sim.errors import Message
 from tup_sim.statistics.intervals import Numbers, numbers
 
 
@@ -47,7 +48,7 @@ def kaplan_meier(
     begin, end = numbers(entry), numbers(leave)
     ended = np.fromiter((bool(each) for each in event), dtype=np.bool_)
     if not begin.shape == end.shape == ended.shape or not np.all(end >= begin):
-        raise ValueError("every life needs an entry, a leave not before it, and whether it ended")
+        raise ValueError(Message("every life needs an entry, a leave not before it, and whether it ended"))
     ages = np.unique(end[ended & (end > begin)])
     risk = _seen_at(ages, begin, end)
     deaths = np.array([np.sum(ended & (end == age) & (end > begin)) for age in ages], dtype=np.float64)

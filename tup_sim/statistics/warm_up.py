@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from tup_sim.errors import Message
 from tup_sim.statistics.intervals import Numbers, numbers
 
 BATCH = 5
@@ -27,7 +28,13 @@ def welch(series: Sequence[Sequence[float]], window: int) -> Numbers:
     """
     mean = np.asarray(series, dtype=np.float64).mean(axis=0)
     if not 0 <= window < mean.size / 2:
-        raise ValueError(f"a window of {window} steps on either side does not fit into {mean.size} steps")
+        raise ValueError(
+            Message(
+                "a window of {window} steps on either side does not fit into {steps} steps",
+                window=window,
+                steps=mean.size,
+            )
+        )
     total = np.concatenate([[0.0], np.cumsum(mean)])
     middle = np.arange(mean.size - window)
     reach = np.minimum(middle, window)

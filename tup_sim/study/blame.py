@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.mechanisms import Switches
 from tup_sim.model.processes.changing import with_values
@@ -227,15 +227,15 @@ def members_of(mechanisms: Sequence[str], scenarios: Sequence[Scenario]) -> tupl
     named = [name for member in members for name in member]
     for name in named:
         if name not in Switches.model_fields:
+            known = ", ".join(Switches.model_fields)
             raise TupSimError(
-                f"there is no mechanism '{name}'; there are: {', '.join(Switches.model_fields)}"
+                Message("there is no mechanism '{name}'; there are: {known}", name=name, known=known)
             )
         if name not in on:
-            raise TupSimError(
-                f"mechanism '{name}' is off in both scenarios already; it cannot explain anything"
-            )
+            problem = "mechanism '{name}' is off in both scenarios already; it cannot explain anything"
+            raise TupSimError(Message(problem, name=name))
     if len(set(named)) < len(named):
-        raise TupSimError("a mechanism can be switched only once; name each of them once")
+        raise TupSimError(Message("a mechanism can be switched only once; name each of them once"))
     return members
 
 

@@ -17,7 +17,8 @@ import numpy as np
 
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.processes.changing import value_at, with_values
-from tup_sim.statistics import Interval, mean_interval
+from tup_sim.statistics import FEWEST, Interval, Shown, mean_interval
+from tup_sim.statistics import judge as judge_difference
 from tup_sim.statistics.intervals import Numbers
 from tup_sim.statistics.sensitivity import share_interval
 from tup_sim.study.ranges import placed
@@ -35,8 +36,8 @@ Worlds = Sequence[Mapping[str, float | int]]
 class Verdict(StrEnum):
     """What became of a pattern.
 
-    Of one sum: not reproduced if it is no difference that matters, whatever its sign; else reproduced or contradicted
-    if all of its interval has a sign, and cannot tell if it is too wide. Of a pattern: ``overall``.
+    Of one sum, by ``statistics.judge``: not reproduced if it is the same or shown negligible, whatever its sign; else
+    reproduced or contradicted if its way is clear, and cannot tell if not. Of a pattern: ``overall``.
     """
 
     REPRODUCED = "reproduced"
@@ -240,15 +241,13 @@ def _judged(prediction: Prediction, results: Mapping[Slot, Result]) -> Judged:
 
 
 def verdict_of(found: Interval, sign: int, small: float) -> Verdict:
-    """What an interval says of a predicted sign."""
-    low, high = sorted((sign * found.low, sign * found.high))
-    if math.isnan(low):
+    """What the judge says of an interval, beside a predicted sign."""
+    judged = judge_difference(found, "higher" if sign > 0 else "lower", small)
+    if judged.shown is Shown.CANNOT_TELL:
         return Verdict.CANNOT_TELL
-    if -small <= low and high <= small:
+    if not judged.way:
         return Verdict.NOT_REPRODUCED
-    if low > 0:
-        return Verdict.REPRODUCED
-    return Verdict.CONTRADICTED if high < 0 else Verdict.CANNOT_TELL
+    return Verdict.REPRODUCED if judged.value == "better" else Verdict.CONTRADICTED
 
 
 def _without(judged: Sequence[Judged], results: Mapping[Slot, Result]) -> Without | None:
@@ -267,13 +266,14 @@ def _left(prediction: Prediction, results: Mapping[Slot, Result]) -> Without:
     if known.size and np.all(known == prediction.plus):
         return Without.FROZEN
     pairs = min(on.size, off.size)
-    lost = mean_interval(prediction.sign * (on[:pairs] - off[:pairs]))
-    left = mean_interval(prediction.sign * off)
-    if math.isnan(lost.low) or math.isnan(left.low):
+    lost, left = (
+        judge_difference(mean_interval(prediction.sign * each)) for each in (on[:pairs] - off[:pairs], off)
+    )
+    if min(lost.pairs, left.pairs) < FEWEST:
         return Without.CANNOT_TELL
-    if lost.low > 0:
-        return Without.WEAKENED if left.low > 0 else Without.REMOVED
-    return Without.STAYS if left.low > 0 else Without.CANNOT_TELL
+    if lost.way == "higher":
+        return Without.WEAKENED if left.way == "higher" else Without.REMOVED
+    return Without.STAYS if left.way == "higher" else Without.CANNOT_TELL
 
 
 def _sums(prediction: Prediction, results: Mapping[Slot, Result], off: bool) -> Numbers:

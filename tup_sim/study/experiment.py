@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
+from tup_sim.study.cells import visible
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
 from tup_sim.study.work import Task, Windows
@@ -22,8 +23,8 @@ class Text(NamedTuple):
     nl: str
 
     def in_language(self, lang: str) -> str:
-        """The text in ``en`` or ``nl``."""
-        return self.nl if lang == "nl" else self.en
+        """The text in ``en`` or ``nl``; a sign that would steer a terminal or break a picture is made visible."""
+        return visible(self.nl if lang == "nl" else self.en)
 
 
 class Level(NamedTuple):
@@ -36,11 +37,18 @@ class Level(NamedTuple):
 
 @dataclass(frozen=True)
 class Factor:
-    """What is varied, and the settings it takes; between two ends if a design draws them."""
+    """What is varied, and the settings it takes; between two ends if a design draws them.
+
+    Attributes:
+        name, label: what it is called.
+        levels: its settings.
+        choice: whether somebody can choose between them; a cut, or volunteers who leave at once, is no choice.
+    """
 
     name: str
     label: Text
     levels: tuple[Level, ...]
+    choice: bool = True
 
     def level(self, name: str) -> Level:
         """The level of this name."""
@@ -143,6 +151,10 @@ class Experiment:
         """Its name and size."""
         runs = f"replications={self.at_least} to {self.at_most}, worlds={len(self.worlds)}"
         return f"Experiment({self.name!r}, points={len(self.points)}, {runs})"
+
+    def smallest_of(self, key: Key) -> float | None:
+        """The smallest difference that matters: of this question, else of the outcome; None if nobody said so."""
+        return self.smallest.get(key, measures.outcome_of(key.outcome).smallest)
 
     def factor(self, name: str) -> Factor:
         """The factor of this name."""

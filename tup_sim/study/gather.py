@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from contextlib import closing
 from typing import NamedTuple
 
+from tup_sim.statistics import FEWEST
 from tup_sim.study import design
 from tup_sim.study.evidence import SEED, Evidence, Pattern, Slot, Verdict, Worlds, judge, tasks_of
 from tup_sim.study.execute import Interrupted, Progress, arriving, workers
@@ -31,7 +32,7 @@ class Effort(NamedTuple):
     worlds: int
 
 
-QUICK, FULL = Effort(2, 2, 2, 0), Effort(10, 20, 8, 12)
+QUICK, FULL = Effort(FEWEST, FEWEST, FEWEST, 0), Effort(10, 20, 8, 12)
 
 
 def gather(

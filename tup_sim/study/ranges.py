@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from pydantic import ValidationError
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations
 from tup_sim.model.processes.changing import value_at, with_values
 from tup_sim.statistics.intervals import Numbers
@@ -24,6 +24,10 @@ TOGETHER: tuple[tuple[str, ...], ...] = (  # shares that add up to 1: drawn, the
     tuple(f"education_professionals.{name}" for name in ("low", "mid", "high")),
 )
 IN_ORDER = (("hire_delay.low", "hire_delay.mode", "hire_delay.high"),)  # drawn, then sorted
+NOT_MOVED = {
+    "changed": "'{path}' is not an assumption that can be moved: a scenario changes it",
+    "tied": "'{path}' is not an assumption that can be moved: others depend on it",
+}
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,12 @@ def only_these(
     known = {each.path: each for each in ranges}
     for path in paths:
         if path not in known:
-            why = {"changed": ": a scenario changes it", "tied": ": others depend on it"}
-            reason = why.get(left_out.get(path, ""), "")
-            raise TupSimError(f"'{path}' is not an assumption that can be moved{reason}")
+            problem = NOT_MOVED.get(left_out.get(path, ""), "'{path}' is not an assumption that can be moved")
+            raise TupSimError(Message(problem, path=path))
         for together in (*TOGETHER, *IN_ORDER):
             if path in together and (missing := [each for each in together if each not in paths]):
-                raise TupSimError(f"'{path}' moves only together with {', '.join(missing)}")
+                problem = "'{path}' moves only together with {others}"
+                raise TupSimError(Message(problem, path=path, others=", ".join(missing)))
     rest = dict.fromkeys((path for path in known if path not in paths), "not_chosen")
     return tuple(each for path, each in known.items() if path in paths), {**left_out, **rest}
 
@@ -136,7 +140,8 @@ def hypercube(
         while not fits(scenarios, found):
             attempt += 1
             if attempt > ATTEMPTS:
-                raise TupSimError(f"no draw of the assumptions of {scenarios[0].name} goes together")
+                problem = "no draw of the assumptions of {scenario} goes together"
+                raise TupSimError(Message(problem, scenario=scenarios[0].name))
             parts[draw] = np.random.default_rng([seed, draw, attempt]).random(len(ranges))
             found = drawn(ranges, parts[draw])
         redrawn += attempt > 0

@@ -17,8 +17,10 @@ from tup_sim.model.parameters.given import texts
 from tup_sim.statistics import (
     Difference,
     Interval,
+    Judgement,
     correlation,
     holm,
+    judge,
     mean_interval,
     runs_saved,
     simultaneous,
@@ -172,6 +174,22 @@ class Contrast(NamedTuple):
     holm: float
     saved: float
 
+    def judged(self, smallest: float | None = None) -> Judgement:
+        """What the difference was shown to be.
+
+        Args:
+            smallest: the smallest difference that matters; None for what the outcome declares, if it does.
+        """
+        outcome = measures.outcome_of(self.key.outcome)
+        least = outcome.smallest if smallest is None else smallest
+        return judge(self.difference, outcome.better, least, self.base)
+
+
+def judged_alone(key: Key, found: Interval) -> Judgement:
+    """What a difference was shown to be of which only the interval is known."""
+    outcome = measures.outcome_of(key.outcome)
+    return judge(found, outcome.better, outcome.smallest)
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -258,23 +276,27 @@ class Comparison:
 
     @cached_property
     def differences(self) -> DataFrame:
-        """scenario, outcome, window, mean, low, high, n (pairs), correlation, clear; then base, unit, p_holm, saved.
+        """scenario, outcome, window, mean, low, high, n (pairs), correlation, clear; then base, unit, p_holm, saved,
+        verdict (``statistics.judge``), better.
 
-        ``mean`` is the other scenario minus the base. ``clear``: the interval leaves out 0.
+        ``mean`` is the other scenario minus the base. ``clear``: its direction is clear; ``better``: better or worse,
+        if that can be said.
         """
         rows = (
             (
                 other.name,
                 *key,
                 *found.difference[:5],
-                found.difference.clear,
+                said.clear,
                 found.base,
                 key.unit,
                 *found[3:],
+                said.shown.value,
+                said.value,
             )
             for i, other in enumerate(self.others)
             for key in self.keys(i)
-            if (found := self.contrast(i, *key))
+            if (found := self.contrast(i, *key)) and (said := found.judged())
         )
         return _frame(DIFFERENCES, rows)
 
@@ -318,7 +340,7 @@ class Comparison:
 RUNS = ("scenario", "seed", "replication", "outcome", "window", "value", "error")
 DIFFERENCES = (
     "scenario", "outcome", "window", "mean", "low", "high", "n", "correlation", "clear",
-    "base", "unit", "p_holm", "runs_saved",
+    "base", "unit", "p_holm", "runs_saved", "verdict", "better",
 )  # fmt: skip
 
 

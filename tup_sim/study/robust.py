@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from tup_sim import measures
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.statistics.discovery import Box, discover
 from tup_sim.statistics.intervals import Numbers
 from tup_sim.statistics.regret import Regret, regrets
@@ -52,10 +52,13 @@ def robustness(findings: Findings, key: Key, points: Sequence[DesignPoint]) -> R
     places = [point.number for point in points]
     runs = np.array([findings.found[place].values(*key) for place in places], dtype=np.float64)
     worlds = findings.in_worlds(key)[:, places]
-    return compare_in_worlds(runs, worlds, more_is_better(key), findings.experiment.seed)
+    asked = findings.experiment
+    return compare_in_worlds(runs, worlds, more_is_better(key), asked.seed, asked.smallest_of(key))
 
 
-def compare_in_worlds(runs: Numbers, worlds: Numbers, higher: bool, seed: int) -> Robustness:
+def compare_in_worlds(
+    runs: Numbers, worlds: Numbers, higher: bool, seed: int, smallest: float | None = None
+) -> Robustness:
     """The same for plain tables.
 
     Args:
@@ -63,10 +66,11 @@ def compare_in_worlds(runs: Numbers, worlds: Numbers, higher: bool, seed: int) -
         worlds: a row per world, a column per alternative.
         higher: whether more is better.
         seed: of the bootstrap.
+        smallest: the smallest difference that matters; None if nobody said so.
     """
     one_by_one = runs.T[:, None, :]
     return Robustness(
-        choose_best(runs, higher),
+        choose_best(runs, higher, smallest=smallest),
         regrets(one_by_one, higher, seed),
         regrets(worlds[:, None, :], higher, seed),
         higher,
@@ -77,7 +81,7 @@ def where_it_loses(findings: Findings, key: Key, points: Sequence[DesignPoint], 
     """The conditions under which an alternative (by its place) loses more than matters against the best one."""
     worlds = findings.in_worlds(key)[:, [point.number for point in points]]
     inputs = inputs_of(findings.experiment)
-    smallest = findings.experiment.smallest.get(key, 0.0)
+    smallest = findings.experiment.smallest_of(key) or 0.0
     seed = findings.experiment.seed
     return conditions_of_loss(inputs, worlds, place, more_is_better(key), smallest, seed)
 
@@ -111,5 +115,10 @@ def more_is_better(key: Key) -> bool:
     """Whether more of an outcome is better, and not worse."""
     better = measures.outcome_of(key.outcome).better
     if better not in ("higher", "lower"):
-        raise TupSimError(f"more of {key.outcome} is neither better nor worse: nothing can be lost in it")
+        raise TupSimError(
+            Message(
+                "more of {outcome} is neither better nor worse: nothing can be lost in it",
+                outcome=key.outcome,
+            )
+        )
     return better == "higher"

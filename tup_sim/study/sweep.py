@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from tup_sim import measures
-from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.statistics import Interval, mean_interval
 from tup_sim.statistics.intervals import Numbers
@@ -42,7 +42,7 @@ PATHS = 4
 BLOCKS = 64  # of Sobol points
 LATIN, MORRIS, SOBOL = "lhs", "morris", "sobol"
 MIDDLE = (0.05, 0.95)
-NO_SALIB = 'the method {} needs SALib: pip install "tup-sim[sensitivity]"; the method lhs does without'
+NO_SALIB = 'the method {method} needs SALib: pip install "tup-sim[sensitivity]"; the method lhs does without'
 Pair = tuple[Scenario, Scenario | None]
 
 
@@ -256,7 +256,7 @@ def _plan(
         parts, values, redrawn = hypercube(scenarios, ranges, draws or DRAWS, seed)
         return _Plan(pair, keys, windows, ranges, left_out, parts, list(values), redrawn, 1)
     if method == SOBOL and not only:
-        raise TupSimError("the method sobol needs a choice of assumptions: --only PATH,PATH,...")
+        raise TupSimError(Message("the method sobol needs a choice of assumptions: --only PATH,PATH,..."))
     parts = (_paths if method == MORRIS else _blocks)(len(ranges), draws, seed)
     values = [drawn(ranges, row) for row in parts]
     good = [each if fits(scenarios, each) else None for each in values]
@@ -268,7 +268,8 @@ def _paths(inputs: int, draws: int | None, seed: int) -> Numbers:
     """Morris paths of ``inputs + 1`` points, one input moving at each step."""
     paths = PATHS if draws is None else draws // (inputs + 1)
     if paths < 2:
-        raise TupSimError(f"Morris needs two paths of {inputs + 1} draws: at least --runs {2 * (inputs + 1)}")
+        problem = "Morris needs two paths of {draws} draws: at least --runs {runs}"
+        raise TupSimError(Message(problem, draws=inputs + 1, runs=2 * (inputs + 1)))
     sampled = _salib(MORRIS).sample(_problem(inputs), paths, num_levels=LEVELS, seed=seed)
     return np.asarray(sampled, dtype=np.float64)
 
@@ -277,9 +278,8 @@ def _blocks(inputs: int, draws: int | None, seed: int) -> Numbers:
     """Blocks of ``inputs + 2`` points: A, A with one input of B for each input, B. Their number is a power of 2."""
     blocks = BLOCKS if draws is None else draws // (inputs + 2)
     if blocks < FEWEST:
-        raise TupSimError(
-            f"Sobol needs {FEWEST} blocks of {inputs + 2} draws: at least --runs {FEWEST * (inputs + 2)}"
-        )
+        problem = "Sobol needs {blocks} blocks of {draws} draws: at least --runs {runs}"
+        raise TupSimError(Message(problem, blocks=FEWEST, draws=inputs + 2, runs=FEWEST * (inputs + 2)))
     blocks = 1 << (blocks.bit_length() - 1)
     sampled = _salib(SOBOL).sample(_problem(inputs), blocks, calc_second_order=False, seed=seed)
     return np.asarray(sampled, dtype=np.float64)
@@ -290,7 +290,7 @@ def _salib(method: str) -> ModuleType:
     try:
         return import_module(f"SALib.sample.{method}")
     except ImportError:
-        raise TupSimError(NO_SALIB.format(method)) from None
+        raise TupSimError(Message(NO_SALIB, method=method)) from None
 
 
 def _problem(inputs: int) -> dict[str, Any]:

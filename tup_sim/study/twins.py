@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import windows_of
 from tup_sim.measures.chronicle import KINDS, kind_of
 from tup_sim.measures.journal import EVENTS
@@ -156,12 +156,12 @@ class _Progress:
 def _window(base: Scenario, other: Scenario, window: str) -> tuple[int, int]:
     mine, theirs = windows_of(base), windows_of(other)
     if mine["horizon"] != theirs["horizon"]:
-        raise TupSimError(
-            f"{base.name} and {other.name} have different horizons; give both the same weeks (--weeks)"
-        )
+        problem = "{base} and {other} have different horizons; give both the same weeks (--weeks)"
+        raise TupSimError(Message(problem, base=base.name, other=other.name))
     there = theirs if other.first_change() is not None else mine
     if window not in there:
-        raise TupSimError(f"{other.name} has no window '{window}' (there are {', '.join(there)})")
+        problem = "{scenario} has no window '{window}' (there are {known})"
+        raise TupSimError(Message(problem, scenario=other.name, window=window, known=", ".join(there)))
     begin, end = there[window]
     return round(begin), round(end)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import OUTCOMES
 from tup_sim.model.parameters import Scenario
 from tup_sim.statistics import Difference, holm, mser5, paired_difference, welch
@@ -62,7 +62,7 @@ class RunIn:
     @property
     def drifting(self) -> list[Settling]:
         """The outcomes that still move clearly after the warm-up."""
-        return [each for each in self.settlings if each.p <= CLEAR]
+        return [each for each in self.settlings if each.drift.clear and each.p <= CLEAR]
 
 
 def run_in(
@@ -83,11 +83,13 @@ def run_in(
         Interrupted: Ctrl-C; carries what the finished runs show.
     """
     if scenario.changes:
-        raise TupSimError(f"{scenario.name} changes at a date; give an organisation at rest")
+        problem = "{scenario} changes at a date; give an organisation at rest"
+        raise TupSimError(Message(problem, scenario=scenario.name))
     p = scenario.parameters
     weeks = p.warmup + p.horizon
     if weeks <= 2 * WINDOW:
-        raise TupSimError(f"{weeks} weeks are too few to see a warm-up; more than {2 * WINDOW} are needed")
+        problem = "{weeks} weeks are too few to see a warm-up; more than {fewest} are needed"
+        raise TupSimError(Message(problem, weeks=weeks, fewest=2 * WINDOW))
     whole = replace(scenario, parameters=p.model_copy(update={"warmup": 0, "horizon": weeks}))
     try:
         runs = replicate(whole, replications, seed, jobs, progress)

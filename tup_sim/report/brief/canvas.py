@@ -17,6 +17,7 @@ from tup_sim.report.figures import INK, PALE
 from tup_sim.report.numerals import MOST
 from tup_sim.statistics import Interval
 from tup_sim.statistics.intervals import Numbers
+from tup_sim.study.cells import visible
 from tup_sim.study.results import Key
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ def slug(text: str) -> str:
 
 def folded(text: str, width: int) -> str:
     """A text in lines of at most so many letters; a number and its % stay together."""
-    return "\n".join(wrap(text.replace(" %", "\N{NO-BREAK SPACE}%"), width))
+    return "\n".join(wrap(visible(text).replace(" %", "\N{NO-BREAK SPACE}%"), width))
 
 
 def lines_in(texts: Sequence[str], width: int) -> int:

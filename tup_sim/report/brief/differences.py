@@ -23,7 +23,8 @@ from tup_sim.report.brief.canvas import (
 from tup_sim.report.brief.speech import Speech, scale
 from tup_sim.report.brief.verdicts import Answer, answers
 from tup_sim.report.brief.wording import versus
-from tup_sim.report.figures import INK, PALE, STYLE
+from tup_sim.report.figures import INK, PALE, STYLE, mark_of
+from tup_sim.report.judged import in_words
 from tup_sim.statistics import Interval
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MARKS = {
-    "better": STYLE["better"],
-    "worse": STYLE["worse"],
-    "different": STYLE["neutral"],
-    "unclear": STYLE["unclear"],
-    "one_run": STYLE["unclear"],
-    "negligible": ("#000000", "D", "#FFFFFF"),
-}
 LETTERS_IN_LINE = 58
 
 
@@ -54,7 +47,7 @@ def difference_picture(found: Findings, key: Key, speech: Speech) -> Iterator[Pi
     figure, panel = empty(speech.outcome(key), 1.4 + 0.3 * len(rows) + 0.16 * folds)
     _rows(panel, rows, names)
     name_axis(panel.xaxis, speech, speech.say("axis-difference", unit=speech.unit(key)))
-    _legend(figure, {_mark(each) for each in rows}, speech)
+    _legend(figure, {mark_of(each.judged) for each in rows}, speech)
     told = "; ".join(_told(each, name, speech) for each, name in zip(rows, names, strict=True))
     about = speech.say("alt-differences", outcome=speech.outcome(key), unit=speech.unit(key))
     yield Picture(
@@ -87,7 +80,7 @@ def _rows(panel: Axes, rows: Sequence[Answer], names: Sequence[str]) -> None:
 
 def _row(panel: Axes, height: float, each: Answer) -> None:
     factor, difference = scale(each.key), each.difference
-    colour, shape, face = MARKS[_mark(each)]
+    colour, shape, face = STYLE[mark_of(each.judged)]
     if each.smallest:
         ends = (-factor * each.smallest, factor * each.smallest)
         panel.fill_betweenx([height - 0.22, height + 0.4], *ends, color=BAND, linewidth=0, zorder=0)
@@ -102,24 +95,18 @@ def _row(panel: Axes, height: float, each: Answer) -> None:
 
 
 def _legend(figure: Figure, used: set[str], speech: Speech) -> None:
-    shown = [mark for mark in MARKS if mark in used]
+    shown = [mark for mark in STYLE if mark in used]
     words = [speech.say(f"mark-{mark}") for mark in shown]
     explain(figure, [*(_sample(mark) for mark in shown), dot()], [*words, speech.say("mark-pair")])
-
-
-def _mark(each: Answer) -> str:
-    """Which mark a verdict gets."""
-    alike = {"higher": "different", "lower": "different", "same": "negligible"}
-    return alike.get(each.verdict, each.verdict)
 
 
 def _sample(mark: str) -> Artist:
     from matplotlib.lines import Line2D
 
-    colour, shape, face = MARKS[mark]
+    colour, shape, face = STYLE[mark]
     return Line2D([], [], color=colour, marker=shape, markerfacecolor=face, linewidth=2.2)
 
 
 def _told(each: Answer, name: str, speech: Speech) -> str:
     told = interval_told(name, Interval(*each.difference[:4]), each.key, speech, sign=True)
-    return f"{told}, {speech.say(f'verdict-{each.verdict}').lower()}"
+    return f"{told}, {in_words(each.judged, speech.lang)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -25,6 +26,8 @@ from tup_sim.report.brief.wording import (
 from tup_sim.report.brief.worlds import Holds, holds
 from tup_sim.report.choices import choices
 from tup_sim.report.shared_luck import luck_sentence
+from tup_sim.statistics import FEWEST
+from tup_sim.study.cells import visible
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
@@ -85,6 +88,8 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         title=found.experiment.title.in_language(speech.lang),
         question=found.experiment.question.in_language(speech.lang),
         facts=_facts(found, speech),
+        made=_made(found, speech),
+        older=bool((found.manifest or {}).get("model_changed")),
         alarms=list(_alarms(found, speech)),
         lead=lead(found.experiment, compared, speech),
         about=_about(found, main, speech),
@@ -111,9 +116,15 @@ def _environment() -> Environment:
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _visible(value: Any) -> Any:
+    """A text without signs that steer; what is marked as safe was made by the program."""
+    return visible(value) if type(value) is str else value
 
 
 # ------------------------------------------------------------------ the head
@@ -124,8 +135,15 @@ def _facts(found: Findings, speech: Speech) -> list[str]:
     runs = sum(each.finished for each in found.found) + len(found.worlds)
     weeks = found.experiment.points[0].scenario.parameters.horizon
     day = speech.day(str((found.manifest or {}).get("ended", "")))
-    facts = [speech.many("runs", runs), speech.say("of-weeks", weeks=speech.number(weeks, 0)), day]
+    facts = [speech.many("runs", runs), speech.many("of-weeks", weeks), day]
     return [each for each in facts if each]
+
+
+def _made(found: Findings, speech: Speech) -> str:
+    """Which model made the results; empty if that is not known."""
+    manifest = found.manifest or {}
+    day = speech.day(str(manifest.get("ended", "")))
+    return speech.say("made", model=manifest["model"], day=day) if manifest.get("model") and day else ""
 
 
 def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
@@ -224,7 +242,7 @@ def _world(found: Findings, each: Holds, speech: Speech) -> Row:
     ends = [speech.end(factor * end, width, sign=True) for end in (each.low, each.high)]
     return (
         versus(found.experiment, asked.point, speech),
-        speech.say(f"verdict-{asked.verdict}"),
+        speech.verdict(asked.judged),
         _held(each, speech),
         speech.say("interval", low=ends[0], high=ends[1]),
     )
@@ -234,9 +252,8 @@ def _held(each: Holds, speech: Speech) -> str:
     if not each.share.n:
         return speech.say("held-unclear")
     ends = (speech.number(100 * end, 0) for end in (each.share.low, each.share.high))
-    return speech.say(
-        "held", hits=each.hits, worlds=each.worlds, **dict(zip(("low", "high"), ends, strict=True))
-    )
+    low, high = ends
+    return speech.many("held", each.worlds, hits=each.hits, low=low, high=high)
 
 
 def _came_out(check: Check) -> str:
@@ -279,10 +296,10 @@ def _number(each: Answer, speech: Speech) -> Row:
         return (*front, *("–" for _ in range(5)), "0", least, speech.say("verdict-none"))
     base, half = factor * each.contrast.base, half_width(each)
     between = speech.say("interval", **bounds(each, speech)) if difference.n > 1 else "–"
-    holm = _chance(each.contrast.holm, speech)
+    holm = _chance(each.contrast.holm if difference.n >= FEWEST else math.nan, speech)
     levels = (speech.rounded(base, half), speech.rounded(base + factor * difference.mean, half))
     rest = (signed(each, speech), between, holm, str(difference.n), least)
-    return (*front, *levels, *rest, speech.say(f"verdict-{each.verdict}"))
+    return (*front, *levels, *rest, speech.verdict(each.judged))
 
 
 def _provenance(found: Findings, speech: Speech) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from tup_sim.report.brief.differences import difference_picture
 from tup_sim.report.brief.plane import plane_picture
 from tup_sim.report.brief.speech import Speech
 from tup_sim.report.brief.weekly import week_pictures
+from tup_sim.report.figures import as_written_text
 from tup_sim.study.experiment import Figure
 from tup_sim.study.findings import Findings
 
@@ -24,7 +25,10 @@ def pictures(found: Findings, speech: Speech) -> list[Picture]:
     """Everything the experiment wants to see, and the trade-offs that can be drawn; each once."""
     wanted = found.experiment.figures or (Figure("differences", found.experiment.outcomes),)
     figures = (*wanted, *_planes(found, wanted))
-    return list({each.name: each for figure in figures for each in _drawn(found, figure, speech)}.values())
+    with as_written_text():
+        return list(
+            {each.name: each for figure in figures for each in _drawn(found, figure, speech)}.values()
+        )
 
 
 def _planes(found: Findings, wanted: Sequence[Figure]) -> Iterator[Figure]:

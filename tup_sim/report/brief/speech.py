@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from pathlib import Path
 
 from tup_sim.measures import outcome_of
+from tup_sim.report.catalogue import catalogue
+from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import decimals, digits_for, end_places, numeral
 from tup_sim.report.words import EN, label, unit, window_name
+from tup_sim.statistics import Judgement
 from tup_sim.study.results import HORIZON, Key
 from tup_sim.study.work import Windows
 
-LOCALE = Path(__file__).parent.parent / "locale"
 HUNDRED = 100
-Forms = str | tuple[str, ...] | list[str]
-
-
-@cache
-def catalogue(lang: str) -> Mapping[str, Forms]:
-    """Every message of the brief in a language; what is counted has a form for one and a form for more."""
-    from babel.messages.pofile import read_po
-
-    with (LOCALE / lang / "LC_MESSAGES" / "brief.po").open("rb") as file:
-        messages = read_po(file, locale=lang, abort_invalid=True)
-    return {_first(message.id): message.string or "" for message in messages if message.id}
-
-
-def _first(forms: Forms) -> str:
-    return forms if isinstance(forms, str) else forms[0]
 
 
 @dataclass(frozen=True)
@@ -51,6 +35,11 @@ class Speech:
     def say(self, message: str, **values: object) -> str:
         """A message, filled in."""
         return str(catalogue(self.lang)[message]).format(**values)
+
+    def verdict(self, judged: Judgement) -> str:
+        """What the judge says, as every table says it."""
+        said = in_words(judged, self.lang)
+        return said[:1].upper() + said[1:]
 
     def many(self, message: str, n: int, **values: object) -> str:
         """A message about ``n`` things."""

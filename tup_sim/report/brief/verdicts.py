@@ -5,17 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
-from tup_sim.measures import outcome_of
+from tup_sim.report.judged import kind
 from tup_sim.report.numerals import cleaned
-from tup_sim.statistics import Difference
+from tup_sim.statistics import Difference, Judgement
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Contrast, Key
-
-CLEAR = ("worse", "better", "higher", "lower")
-VERDICTS = (*CLEAR, "unclear", "negligible", "same", "one_run", "none")
 
 
 @dataclass(frozen=True)
@@ -42,23 +38,16 @@ class Answer:
         nothing = Difference(math.nan, math.nan, math.nan, 0, math.nan, math.nan)
         return self.contrast.difference if self.contrast else nothing
 
-    @cached_property
-    def verdict(self) -> str:
-        """One of ``VERDICTS``; better and worse only where the outcome says which direction is good."""
-        found = self.difference
-        if found.n < 2:
-            return "one_run" if found.n else "none"
-        if found.low == found.high == 0:
-            return "same"
-        if self.smallest is not None and -self.smallest <= found.low <= found.high <= self.smallest:
-            return "negligible"
-        return _direction(self.key, found) if found.clear else "unclear"
+    @property
+    def judged(self) -> Judgement:
+        """What the difference was shown to be."""
+        contrast = self.contrast or Contrast(self.key, 0.0, self.difference, math.nan, math.nan)
+        return contrast.judged(self.smallest)
 
     @property
-    def surely_matters(self) -> bool:
-        """Whether all of the interval is beyond the smallest difference that matters."""
-        found = self.difference
-        return self.smallest is not None and (found.low >= self.smallest or found.high <= -self.smallest)
+    def verdict(self) -> str:
+        """One of ``KINDS``; better and worse only where the outcome says which direction is good."""
+        return kind(self.judged)
 
     @property
     def same_way(self) -> int:
@@ -73,9 +62,7 @@ def answer(found: Findings, point: DesignPoint, key: Key) -> Answer:
     if contrast and point.reference is not None:
         beside = [each.number for each in found.experiment.compared_with(point.reference)]
         pairs = found.comparison(point.reference).pairs(beside.index(point.number), *key)
-    return Answer(
-        point, key, contrast and cleaned(contrast), tuple(pairs), found.experiment.smallest.get(key)
-    )
+    return Answer(point, key, contrast and cleaned(contrast), tuple(pairs), found.experiment.smallest_of(key))
 
 
 def answers(found: Findings, key: Key) -> Iterator[Answer]:
@@ -83,11 +70,3 @@ def answers(found: Findings, key: Key) -> Iterator[Answer]:
     for point in found.experiment.points:
         if point.reference is not None:
             yield answer(found, point, key)
-
-
-def _direction(key: Key, found: Difference) -> str:
-    wanted = outcome_of(key.outcome).better
-    way = "higher" if found.mean > 0 else "lower"
-    if wanted == "neutral":
-        return way
-    return "better" if way == wanted else "worse"

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tup_sim.report.brief.speech import HUNDRED, Speech, scale
-from tup_sim.report.brief.verdicts import CLEAR, VERDICTS, Answer
+from tup_sim.report.brief.verdicts import Answer
+from tup_sim.report.judged import KINDS, WAYS
+from tup_sim.statistics import FEWEST
 from tup_sim.study.experiment import DesignPoint, Experiment
 from tup_sim.study.results import Key
 
@@ -15,14 +17,14 @@ MOST = 10_000  # people or requests out of which something rare is counted
 
 def sentence(found: Answer, speech: Speech) -> str:
     """One comparison in one outcome, for the first lines of the page."""
-    if found.verdict not in CLEAR:
+    if not found.judged.clear:
         return in_words(found, speech)
     return " ".join([in_words(found, speech), *_judged(found, speech), _runs(found, speech)])
 
 
 def in_words(found: Answer, speech: Speech) -> str:
     """What differs and by how much, without saying whether that is good."""
-    if found.verdict not in CLEAR:
+    if not found.judged.clear:
         return speech.say(
             f"said-{found.verdict}", outcome=speech.outcome(found.key), **_limits(found, speech)
         )
@@ -31,7 +33,7 @@ def in_words(found: Answer, speech: Speech) -> str:
 
 def short(found: Answer, speech: Speech) -> str:
     """An outcome and its difference, for a list of outcomes with the same verdict."""
-    if found.verdict in ("none", "one_run", "same"):
+    if found.verdict in ("none", "one_run", "few", "same"):
         return speech.outcome(found.key)
     mean = signed(found, speech)
     words = {"outcome": speech.outcome(found.key), "unit": speech.counted(found.key, mean), "mean": mean}
@@ -44,7 +46,7 @@ def by_verdict(found: Sequence[Answer], speech: Speech) -> list[tuple[str, str, 
     """Per verdict its name, its words and the outcomes it holds for; the worst first."""
     return [
         (verdict, speech.say(f"verdict-{verdict}"), shorts)
-        for verdict in VERDICTS
+        for verdict in KINDS
         if (shorts := [short(each, speech) for each in found if each.verdict == verdict])
     ]
 
@@ -53,7 +55,7 @@ def lead(experiment: Experiment, found: Sequence[Answer], speech: Speech) -> str
     """The answer in one breath: of several comparisons their verdicts and the largest clear difference."""
     if len(found) == 1:
         return f"{versus(experiment, found[0].point, speech)}. {in_words(found[0], speech)}"
-    clear = [each for each in found if each.verdict in CLEAR]
+    clear = [each for each in found if each.verdict in WAYS]
     if not clear:
         return tally(found, speech)
     most = max(clear, key=lambda each: abs(each.difference.mean))
@@ -63,7 +65,7 @@ def lead(experiment: Experiment, found: Sequence[Answer], speech: Speech) -> str
 
 def tally(found: Sequence[Answer], speech: Speech) -> str:
     """How many comparisons have which verdict."""
-    counts = [(verdict, sum(each.verdict == verdict for each in found)) for verdict in VERDICTS]
+    counts = [(verdict, sum(each.verdict == verdict for each in found)) for verdict in KINDS]
     parts = [speech.many(f"count-{verdict}", n) for verdict, n in counts if n]
     return speech.say("tally", n=len(found), outcome=speech.outcome(found[0].key), parts=speech.listed(parts))
 
@@ -154,8 +156,8 @@ def _sizes(found: Answer, whole: int, speech: Speech) -> list[str]:
 
 def _judged(found: Answer, speech: Speech) -> list[str]:
     """Whether that is good, and whether it is enough to matter."""
-    said = [speech.say(f"judged-{found.verdict}")]
-    if found.smallest is not None and not found.surely_matters:
+    said = [speech.say(f"judged-{found.judged.value or found.judged.way}")]
+    if found.smallest is not None and found.verdict == "small":
         said.append(speech.say("may-be-small", smallest=smallest(found.key, found.smallest, speech)))
     return said
 
@@ -169,4 +171,5 @@ def _limits(found: Answer, speech: Speech) -> dict[str, str]:
     ends = bounds(found, speech)
     unit = speech.counted(found.key, ends["high"])
     least = smallest(found.key, found.smallest, speech) if found.smallest is not None else ""
-    return {"unit": f" {unit}" if unit else "", "smallest": least, **ends}
+    counts = {"n": str(found.difference.n), "least": str(FEWEST)}
+    return {"unit": f" {unit}" if unit else "", "smallest": least, **counts, **ends}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tup_sim.report.brief.verdicts import CLEAR, Answer
+from tup_sim.report.brief.verdicts import Answer
 from tup_sim.statistics import Interval
 from tup_sim.statistics.sensitivity import share_interval
 from tup_sim.study.findings import Findings
@@ -40,7 +40,7 @@ def holds(found: Findings, each: Answer) -> Holds | None:
     known = known[~np.isnan(known)]
     if not known.size:
         return None
-    way = np.sign(each.difference.mean) if each.verdict in CLEAR else 0.0
+    way = np.sign(each.difference.mean) if each.judged.clear else 0.0
     hits = int((known * way > 0).sum())
     low, high = (float(end) for end in np.quantile(known, NINETY))
     return Holds(each, share_interval(hits, known.size if way else 0), hits, known.size, low, high)

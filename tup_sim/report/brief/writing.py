@@ -8,7 +8,7 @@ from tup_sim.report.brief.canvas import Picture
 from tup_sim.report.brief.page import page
 from tup_sim.report.brief.pictures import pictures
 from tup_sim.report.brief.speech import Speech
-from tup_sim.report.saving import make_folder, save
+from tup_sim.report.saving import PAGE, check_ending, make_folder, save
 from tup_sim.study.findings import Findings
 
 
@@ -24,8 +24,9 @@ def write_brief(found: Findings, lang: str, path: Path) -> list[Path]:
         The files written, the page first.
 
     Raises:
-        OutputError: a file could not be written.
+        OutputError: a file could not be written, or its ending is not that of a page.
     """
+    check_ending(path, PAGE)
     speech = Speech(lang, found.experiment.outcomes[0].window, found.experiment.windows)
     drawn = pictures(found, speech)
     text = page(found, speech, drawn)

@@ -1,0 +1,71 @@
+"""Texts that somebody else wrote, made harmless before they go into a table, a page or a picture."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+# What a spreadsheet takes for a formula, and the wide forms that some of them read as the same.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+KEPT = "\t\n\r"  # control signs that belong into a text
+TURNING = {
+    "LRE",
+    "RLE",
+    "PDF",
+    "LRO",
+    "RLO",
+    "LRI",
+    "RLI",
+    "FSI",
+    "PDI",
+}  # they turn the order of letters round
+UNSEEN = "\N{REPLACEMENT CHARACTER}"
+
+
+def visible(text: str) -> str:
+    """A text in which every control sign is seen, so that it can neither steer a terminal nor break a picture."""
+    if text.isprintable():
+        return text
+    return "".join(UNSEEN if _steers(sign) else sign for sign in text)
+
+
+def harmless(text: str) -> str:
+    """A text cell that no spreadsheet runs as a formula; a number that stands in a text stays what it is.
+
+    A text that begins with ``= + - @``, a tab or a new line gets an apostrophe in front, and so does one that begins
+    with apostrophes and then one of these. Who reads it back takes one apostrophe away: ``as_written``.
+    """
+    seen = visible(text)
+    return f"'{seen}" if _FORMULA.match(seen) and not _is_number(seen) else seen
+
+
+def as_written(cell: str) -> str:
+    """The text of a cell that ``harmless`` wrote."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def harmless_table(frame: DataFrame) -> DataFrame:
+    """The same table with every text and every name of a column made harmless; numbers are left alone."""
+    return frame.map(_cell).rename(columns=_cell)
+
+
+def _cell(value: Any) -> Any:
+    return harmless(value) if isinstance(value, str) else value
+
+
+def _steers(sign: str) -> bool:
+    if sign in KEPT:
+        return False
+    return unicodedata.category(sign) in ("Cc", "Cs") or unicodedata.bidirectional(sign) in TURNING
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text == text.strip()
