@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tup_sim.errors import ScenarioError
+from tup_sim.files.around import values_around
 from tup_sim.files.changes import DatedChange, read_changes
+from tup_sim.files.hints import knowing
 from tup_sim.files.keys import HEADINGS, did_you_mean
 from tup_sim.files.places import FOLDERS, Place, supplied
 from tup_sim.files.settings import read_settings
@@ -49,18 +52,19 @@ def read_document(place: Place, where: str = "") -> Document:
     """Read one scenario file; ``where`` is the place that asked for it."""
     node = read_file(place.path, place.label, where)
     parts = _top(node, place)
-    return Document(
-        place=place,
-        about=read_about(parts.get("about")),
-        said=read_about(parts.get("said"), "said"),
-        assumed=read_about(parts.get("assumed"), "assumed"),
-        kind=_kind(parts.get("kind"), place),
-        meant_for=tuple(_meant_for(parts.get("for"))),
-        parent=_parent(parts.get("extends")),
-        mixins=tuple(mixins_in(parts.get("with"))),
-        settings=tuple(read_settings({k: v for k, v in parts.items() if k not in HEADINGS})),
-        changes=tuple(read_changes(parts.get("changes"))),
-    )
+    with knowing(partial(values_around, place)):
+        return Document(
+            place=place,
+            about=read_about(parts.get("about")),
+            said=read_about(parts.get("said"), "said"),
+            assumed=read_about(parts.get("assumed"), "assumed"),
+            kind=_kind(parts.get("kind"), place),
+            meant_for=tuple(_meant_for(parts.get("for"))),
+            parent=_parent(parts.get("extends")),
+            mixins=tuple(mixins_in(parts.get("with"))),
+            settings=tuple(read_settings({k: v for k, v in parts.items() if k not in HEADINGS})),
+            changes=tuple(read_changes(parts.get("changes"))),
+        )
 
 
 def read_heading(place: Place) -> tuple[str, dict[str, str]]:

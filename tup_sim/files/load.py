@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tup_sim.errors import ScenarioError
+from tup_sim.files.around import values_of
 from tup_sim.files.changes import DatedChange, as_plain, plain_change
 from tup_sim.files.document import Document, read_document, read_heading
+from tup_sim.files.hints import knowing
 from tup_sim.files.keys import keys
 from tup_sim.files.places import Place, find, supplied
 from tup_sim.files.settings import read_option
@@ -33,7 +36,8 @@ def load_scenario(
         weeks: weeks to report instead of the horizon of the scenario.
     """
     laid_over = [Node(mixin, "--with") for mixin in mixins]
-    return stacked(Node(name, ""), laid_over, _options(settings, weeks), BY_HAND)
+    with knowing(partial(values_of, name, *mixins)):
+        return stacked(Node(name, ""), laid_over, _options(settings, weeks), BY_HAND)
 
 
 def stacked(

@@ -10,7 +10,8 @@ from typing import Any, get_args, get_origin
 from tup_sim.errors import OutputError
 from tup_sim.files.keys import keys
 from tup_sim.files.places import FOLDERS
-from tup_sim.files.values import SWITCH, allowed, stands_on
+from tup_sim.files.synonyms import SWITCHES
+from tup_sim.files.values import allowed, stands_on
 from tup_sim.model.parameters import Declaration
 from tup_sim.model.parameters.scenario import Observable
 
@@ -132,7 +133,7 @@ def _value(key: Declaration) -> Schema:
 def _forms(key: Declaration) -> list[Schema]:
     kind = key.annotation
     if kind is bool:
-        return [{"type": "boolean"}, {"enum": list(SWITCH)}]
+        return [{"type": "boolean"}, {"enum": list(SWITCHES)}]
     if get_origin(kind) is tuple:
         return [{"type": "array", "items": _item(get_args(kind)[0])}]
     if isinstance(kind, type) and issubclass(kind, Enum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ DEEPEST = 20
 
 Scalar = str | int | float | bool | None
 
+_REMARK = re.compile(r"(?<=[\s}\]])\s*#.*$")
 _INT = re.compile(r"[-+]?[0-9]{1,15}")
 _FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
@@ -43,11 +44,42 @@ _WORDS: dict[str, Scalar] = {
 
 
 @dataclass(frozen=True)
+class Spot:
+    """The signs of a text that something was written with; ``480.000`` is more than the number 480."""
+
+    text: str = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def written(self) -> str:
+        """The signs themselves."""
+        return self.text[self.start : self.end]
+
+    def line_with(self, other: str) -> str:
+        """The line it stands on with other signs in its place, without a remark; empty if it is no one line."""
+        if "\n" in self.written:
+            return ""
+        head = self.text[self.text.rfind("\n", 0, self.start) + 1 : self.start]
+        tail = _REMARK.sub("", re.split("[\r\n]", self.text[self.end :], maxsplit=1)[0])
+        return " ".join(f"{head}{other}{tail}".split())
+
+
+@dataclass(frozen=True)
 class Node:
-    """A value as written, and where: ``where`` is ``file:line`` of its key (of the item, in a list)."""
+    """A value as written, and where: ``where`` is ``file:line`` of its key (of the item, in a list).
+
+    Attributes:
+        value: what YAML makes of it.
+        where: its place, for a message.
+        spot: the signs it is written with, if it comes from a text.
+        key: the signs of its key, if it has one.
+    """
 
     value: Scalar | tuple[Node, ...] | dict[str, Node]
     where: str
+    spot: Spot | None = field(default=None, compare=False, repr=False)
+    key: Spot | None = field(default=None, compare=False, repr=False)
 
     def plain(self) -> Any:
         """The value without its places, as Python data."""
@@ -108,17 +140,18 @@ def read_file(path: Path, label: str, where: str = "") -> Node:
     return read_text(text, label)
 
 
-def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
+def read_text(text: str, label: str, fixed_where: bool = False, before: str = "") -> Node:
     """Read one YAML document from a text.
 
     Args:
         text: the document.
         label: its name in messages.
         fixed_where: True when the text is no file, so that a line number says nothing (``--set``).
+        before: what stood before the text on its line (``--set income=``).
     """
     try:
         events = YAML(typ="safe", pure=True).parse(text)
-        return _Builder(events, label, fixed_where).document()
+        return _Builder(events, label, fixed_where, text, before).document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = label if fixed_where or mark is None else f"{label}:{mark.line + 1}"
@@ -133,8 +166,11 @@ def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
 class _Builder:
     """Turns the events of the YAML parser into nodes, one event after the other."""
 
-    def __init__(self, events: Iterator[Any], label: str, fixed_where: bool) -> None:
+    def __init__(
+        self, events: Iterator[Any], label: str, fixed_where: bool, text: str = "", before: str = ""
+    ) -> None:
         self.events, self.label, self.fixed_where = events, label, fixed_where
+        self.text, self.before = before + text, len(before)
 
     def document(self) -> Node:
         """The only document of the stream."""
@@ -152,26 +188,33 @@ class _Builder:
             raise ScenarioError("a second document starts here; one file is one scenario", self.where(after))
         return node
 
-    def node(self, event: Any, where: str, depth: int) -> Node:
+    def node(self, event: Any, where: str, depth: int, key: Spot | None = None) -> Node:
         """The value that starts with this event."""
         self.refuse_magic(event)
         if depth > DEEPEST:
             raise ScenarioError(f"nested more than {DEEPEST} levels deep", where)
         if isinstance(event, MappingStartEvent):
-            return Node(self.mapping(depth), where)
+            inside, last = self.mapping(depth)
+            return Node(inside, where, self.spot(event, last), key)
         if isinstance(event, SequenceStartEvent):
-            return Node(self.sequence(depth), where)
-        return Node(event.value if event.style else _resolve(event.value), where)
+            items, last = self.sequence(depth)
+            return Node(items, where, self.spot(event, last), key)
+        return Node(event.value if event.style else _resolve(event.value), where, self.spot(event), key)
 
-    def mapping(self, depth: int) -> dict[str, Node]:
-        """All ``key: value`` pairs until the mapping ends."""
+    def spot(self, event: Any, last: Any = None) -> Spot:
+        """The signs from the begin of an event to its end, or to that of a later one."""
+        end = (last or event).end_mark.index
+        return Spot(self.text, event.start_mark.index + self.before, end + self.before)
+
+    def mapping(self, depth: int) -> tuple[dict[str, Node], Any]:
+        """All ``key: value`` pairs until the mapping ends, and that end."""
         found: dict[str, Node] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key, where = self.key(event), self.where(event)
             if key in found:
                 raise ScenarioError(f"'{key}' stands here twice", where, f"first at {found[key].where}")
-            found[key] = self.node(next(self.events), where, depth + 1)
-        return found
+            found[key] = self.node(next(self.events), where, depth + 1, self.spot(event))
+        return found, event
 
     def key(self, event: Any) -> str:
         """The text of a key."""
@@ -180,12 +223,12 @@ class _Builder:
             raise ScenarioError("a key must be a name, on one line", self.where(event))
         return str(event.value)
 
-    def sequence(self, depth: int) -> tuple[Node, ...]:
-        """All items until the list ends."""
+    def sequence(self, depth: int) -> tuple[tuple[Node, ...], Any]:
+        """All items until the list ends, and that end."""
         found: list[Node] = []
         while not isinstance(event := next(self.events), SequenceEndEvent):
             found.append(self.node(event, self.where(event), depth + 1))
-        return tuple(found)
+        return tuple(found), event
 
     def refuse_magic(self, event: Any) -> None:
         """No anchors, aliases and tags: what is written is what is meant."""
