@@ -9,9 +9,17 @@ from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.guesses import is_date
-from tup_sim.files.hints import pasted, write_lines
+from tup_sim.files.hints import pasted, write, write_lines
 from tup_sim.files.keys import did_you_mean, keys
-from tup_sim.files.quantities import Quantity, as_it_stands, cure, number_in, proposals, read_quantity
+from tup_sim.files.quantities import (
+    Quantity,
+    as_it_stands,
+    cure,
+    must_be_a_number,
+    number_in,
+    proposals,
+    read_quantity,
+)
 from tup_sim.files.settings import read_settings
 from tup_sim.files.strict_yaml import Node, Spot, described
 from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, the_word
@@ -54,8 +62,8 @@ def read_changes(node: Node | None) -> Iterator[DatedChange]:
     if node is None:
         return
     if not isinstance(node.value, tuple):
-        problem = f"changes: expects a list, not {described(node)}"
-        raise ScenarioError(problem, node.where, "begin every change with '- '")
+        problem = Message("changes: expects a list, not {what}", what=described(node))
+        raise ScenarioError(problem, node.where, Message("begin every change with '- '"))
     for item in node.value:
         yield _read_change(item)
 
@@ -88,9 +96,10 @@ def as_plain(value: Any) -> Any:
 def _read_change(node: Node) -> DatedChange:
     parts = known_keys(node, CHANGE_KEYS, "a change")
     if "set" not in parts:
-        raise ScenarioError("a change without 'set:' changes nothing", node.where)
+        raise ScenarioError(Message("a change without 'set:' changes nothing"), node.where)
     if "at" not in parts and "when" not in parts:
-        raise ScenarioError("a change needs a date 'at:' or a trigger 'when:'", node.where, "as at: week 52")
+        problem = Message("a change needs a date 'at:' or a trigger 'when:'")
+        raise ScenarioError(problem, node.where, Message("as at: week 52"))
     settings = tuple(_read_set(parts))
     change = Change(
         values={setting.path: setting.value for setting in settings},
@@ -133,15 +142,14 @@ def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
     common = read_reason({name: parts[name] for name in ("source", "because") if name in parts})
     node = parts["set"]
     if not isinstance(node.value, dict) or not node.value:
-        problem = f"set: expects parameters, not {described(node)}"
-        raise ScenarioError(problem, node.where, "as {coordinators: {fte: 1.0}}")
+        problem = Message("set: expects parameters, not {what}", what=described(node))
+        raise ScenarioError(
+            problem, node.where, Message("as {example}", example="{coordinators: {fte: 1.0}}")
+        )
     for setting in read_settings(node.value):
         if keys()[setting.path].fixed:
-            raise ScenarioError(
-                f"{setting.path} describes the start; no change can set it at a date",
-                setting.where,
-                "set it at the top of the file",
-            )
+            problem = Message("{path} describes the start; no change can set it at a date", path=setting.path)
+            raise ScenarioError(problem, setting.where, Message("set it at the top of the file"))
         yield replace(setting, reason=setting.reason or common)
 
 
@@ -156,10 +164,10 @@ def weeks_in(node: Node | None, name: str, least: int) -> int | None:
     wanted = _weeks(name, least)
     value = number_in(node, wanted)
     if not isfinite(value) or is_date(as_it_stands(node)):
-        problem = Message("{name} cannot be {what}", name=wanted.name, what=described(node))
+        problem = _no_weeks(name, described(node))
         raise ScenarioError(problem, node.where, cure(node, wanted))
     if not wanted.fits(value):
-        problem = Message("{name} {weeks} weeks is not possible", name=wanted.name, weeks=f"{value:.10g}")
+        problem = Message("{name}: {weeks} weeks is not possible", name=name, weeks=f"{value:.10g}")
         raise ScenarioError(problem, node.where, cure(node, wanted, wanted.expected))
     return int(value)
 
@@ -168,7 +176,11 @@ def _weeks(name: str, least: int) -> Quantity:
     expected = Message(
         "expected: a whole number of weeks, {least} or more, as 52, 'week 52' or '1 year'", least=least
     )
-    return Quantity(f"{name}:", "weeks", low=least, whole=True, expected=expected)
+    return Quantity(name, "weeks", low=least, whole=True, expected=expected, refuse=_no_weeks)
+
+
+def _no_weeks(name: str, what: str) -> Message:
+    return Message("{name}: cannot be {what}", name=name, what=what)
 
 
 def _trigger(node: Node | None) -> Trigger | None:
@@ -206,7 +218,7 @@ def _figure(node: Node | None, around: Node) -> str:
 
 
 def _line(node: Node, figure: str) -> float:
-    wanted = Quantity("when: the line", UNITS[figure], refusal="{name} must be a number, not {what}")
+    wanted = Quantity("when: the line", UNITS[Observable(figure)], refuse=must_be_a_number)
     return float(read_quantity(node, wanted))
 
 
@@ -214,20 +226,29 @@ def _label(node: Node | None) -> str:
     if node is None:
         return ""
     if not isinstance(node.value, str):
-        raise ScenarioError(f"label: expects a text, not {described(node)}", node.where)
+        problem = Message("label: expects a text, not {what}", what=described(node))
+        raise ScenarioError(problem, node.where, _quoted(node))
     return " ".join(node.value.split())
+
+
+def _quoted(node: Node) -> str:
+    """A number or a switch between quotes is a text."""
+    if node.spot is None or not isinstance(node.value, int | float):
+        return ""
+    return write(node, [f'"{node.spot.written}"'])
 
 
 def _refuse_ramp_without_numbers(change: Change, parts: Mapping[str, Node]) -> None:
     for path in change.values if change.over else ():
         if keys()[path].annotation not in (float, int):
-            problem = f"over: {path} is no number and cannot change bit by bit"
-            raise ScenarioError(
-                problem, parts["over"].where, "leave out 'over:', or put it in a change of its own"
-            )
+            problem = Message("over: {path} is no number and cannot change bit by bit", path=path)
+            hint = Message("leave out 'over:', or put it in a change of its own")
+            raise ScenarioError(problem, parts["over"].where, hint)
 
 
 def _refuse_end_before_start(change: Change, parts: Mapping[str, Node]) -> None:
     if change.until is not None and change.until <= change.at:
-        problem = f"until: week {change.until} is not after the start in week {change.at}"
+        problem = Message(
+            "until: week {until} is not after the start in week {at}", until=change.until, at=change.at
+        )
         raise ScenarioError(problem, parts["until"].where)

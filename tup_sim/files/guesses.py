@@ -12,7 +12,10 @@ from tup_sim.files.units import convert
 
 _FILLER = re.compile(rf"(?:{'|'.join(re.escape(word) for word in FILLERS)})\s+(.+)", re.IGNORECASE)
 _UNIT_FIRST = re.compile(r"(wk|weken|months?|maand(?:en)?|days?|dag(?:en)?)\.?\s+(\d\S*)", re.IGNORECASE)
-_DATE = re.compile(r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/]\d{1,2}|(19|20)\d\d|.*\bq[1-4]\b.*", re.IGNORECASE)
+_DATE = re.compile(
+    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/]\d{1,2}|(19|20)\d\d|.*\bq[1-4]\b.*",
+    re.IGNORECASE,
+)
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _MONTHS = re.compile(r"\b(months?|maand(en)?)\b", re.IGNORECASE)
 

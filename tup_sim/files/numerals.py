@@ -92,7 +92,7 @@ def rewritten(text: str) -> Iterator[str]:
 
 
 def in_figures(value: float | Fraction) -> str:
-    """A number as the program reads it: at most six digits behind the point, and never three that look like thousands."""
+    """A number as the program reads it: at most six digits behind the point, never three that look like thousands."""
     text = f"{float(value):.6f}".rstrip("0").rstrip(".")
     return unmistakable(text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from math import isfinite
 
@@ -19,6 +19,16 @@ SURELY_PERCENT = 2  # who writes 1.5 may mean one and a half
 SMALLEST_POST = 10  # in percent; who writes 3 means three people
 
 
+def cannot_be(name: str, what: str) -> Message:
+    """A parameter that got a text."""
+    return Message("{name} cannot be {what}", name=name, what=what)
+
+
+def must_be_a_number(name: str, what: str) -> Message:
+    """A number that got something else."""
+    return Message("{name} must be a number, not {what}", name=name, what=what)
+
+
 @dataclass(frozen=True)
 class Quantity:
     """A number that is expected somewhere.
@@ -30,7 +40,7 @@ class Quantity:
         whole: whether it is a whole number.
         expected: what may stand here, for a hint.
         allowed: the range, for a hint; empty if ``expected`` says it.
-        refusal: sentence for something that is no number, with gaps ``name`` and ``what``.
+        refuse: makes the sentence for a text that is no number, from the name and what stands there.
         is_measured: whether another value needs a reason.
     """
 
@@ -41,7 +51,7 @@ class Quantity:
     whole: bool = False
     expected: str = ""
     allowed: str = ""
-    refusal: str = "{name} cannot be {what}"
+    refuse: Callable[[str, str], Message] = cannot_be
     is_measured: bool = False
 
     @property
@@ -112,7 +122,7 @@ def number_in(node: Node, wanted: Quantity) -> float | int:
         ScenarioError: it is no number, or one that could be read in two ways.
     """
     if isinstance(node.value, bool) or not isinstance(node.value, int | float | str):
-        problem = Message("{name} must be a number, not {what}", name=wanted.name, what=described(node))
+        problem = must_be_a_number(wanted.name, described(node))
         raise ScenarioError(problem, node.where, wanted.expected)
     text = as_it_stands(node)
     _refuse_unclear(node, text, wanted)
@@ -120,7 +130,7 @@ def number_in(node: Node, wanted: Quantity) -> float | int:
     if not isinstance(node.value, str):
         return node.value
     if (value := convert(node.value, wanted.unit)) is None:
-        problem = Message(wanted.refusal, name=wanted.name, what=described(node))
+        problem = wanted.refuse(wanted.name, described(node))
         raise ScenarioError(problem, node.where, cure(node, wanted))
     return value
 
@@ -216,7 +226,10 @@ def _refuse_more(node: Node, text: str, wanted: Quantity) -> None:
     if text.startswith("+") and not wanted.is_signed:
         problem = Message("{name} cannot be '{text}': a value says what will be", name=wanted.name, text=text)
         bare = text.lstrip("+ ")
-        meant = [*proposals(text, wanted), *(proposals(bare, wanted) if wanted.read(bare) is not None else ())]
+        meant = [
+            *proposals(text, wanted),
+            *(proposals(bare, wanted) if wanted.read(bare) is not None else ()),
+        ]
         raise ScenarioError(problem, node.where, both(write(node, meant), wanted.expected))
 
 

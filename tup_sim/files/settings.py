@@ -23,7 +23,9 @@ def read_settings(parts: Parts, prefix: str = "") -> list[Setting]:
     for setting in _walk(parts, prefix):
         if setting.path in found:
             problem = Message("'{path}' is set twice", path=setting.path)
-            raise ScenarioError(problem, setting.where, Message("first at {where}", where=found[setting.path].where))
+            raise ScenarioError(
+                problem, setting.where, Message("first at {where}", where=found[setting.path].where)
+            )
         found[setting.path] = setting
     return list(found.values())
 
@@ -49,7 +51,9 @@ def read_option(text: str) -> Setting:
     where = f"--set {one_line(path)}"
     if not equals or not path:
         problem = Message("'{text}' says no value", text=one_line(text))
-        raise ScenarioError(problem, "--set", _equals_meant(text) or Message("write it as coordinators.fte=1.0"))
+        raise ScenarioError(
+            problem, "--set", _equals_meant(text) or Message("write it as coordinators.fte=1.0")
+        )
     whole = f"{path}={value}"
     node = read_text(value, where, fixed_where=True, before=f"{path}=") if value else Node(None, where)
     node = replace(node, key=Spot(whole, 0, len(path)))
@@ -94,13 +98,19 @@ def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
 
 def _refuse_half_a_number(name: str, node: Node, before: Node | None) -> None:
     """``{fte: 0,75}`` is a key ``fte`` and a key ``75`` to YAML."""
-    if before is None or before.spot is None or node.key is None or not (name.isdecimal() and node.value is None):
+    if (
+        before is None
+        or before.spot is None
+        or node.key is None
+        or not (name.isdecimal() and node.value is None)
+    ):
         return
     spot = Spot(node.key.text, before.spot.start, node.key.end)
-    both_halves = replace(before, spot=spot)
     problem = Message("'{written}' is two things between braces", written=one_line(spot.written))
-    hint = both(Message("write a decimal point, and nothing between thousands"), write(both_halves, meanings(spot.written)))
-    raise ScenarioError(problem, node.where, hint)
+    hint = Message("write a decimal point, and nothing between thousands")
+    raise ScenarioError(
+        problem, node.where, both(hint, write(replace(before, spot=spot), meanings(spot.written)))
+    )
 
 
 def _refuse_unknown(path: str, prefix: str, node: Node) -> None:
@@ -130,7 +140,9 @@ def _renamed(node: Node, path: str, prefix: str) -> Iterator[str]:
     elif path in HEADINGS:
         yield node.key.line_with(path)
     elif path in keys():
-        yield from (line for text in meant(node, keys()[path]) if (line := _key_and_value(node, inside, text)))
+        yield from (
+            line for text in meant(node, keys()[path]) if (line := _key_and_value(node, inside, text))
+        )
 
 
 def _fits(parts: Parts, group: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 
 LARGEST = 1_000_000
 DEEPEST = 20
@@ -198,7 +199,9 @@ class _Builder:
             return Node(inside, where, self.spot(event, last), key)
         if isinstance(event, SequenceStartEvent):
             items, last = self.sequence(depth)
-            return Node(items, where, self.spot(event, last), key)
+            listed = Node(items, where, self.spot(event, last), key)
+            _refuse_mixed_commas(listed)
+            return listed
         return Node(event.value if event.style else _resolve(event.value), where, self.spot(event), key)
 
     def spot(self, event: Any, last: Any = None) -> Spot:
@@ -245,6 +248,37 @@ class _Builder:
     def where(self, event: Any) -> str:
         """``file:line`` of an event."""
         return self.label if self.fixed_where else f"{self.label}:{event.start_mark.line + 1}"
+
+
+def _refuse_mixed_commas(node: Node) -> None:
+    """``[2,5, 4]`` is three numbers to YAML and two to who writes a comma in a number."""
+    items = node.value if isinstance(node.value, tuple) else ()
+    spots = [item.spot for item in items if item.spot is not None]
+    gaps = [one.text[one.end : other.start] for one, other in pairwise(spots)]
+    tight = [
+        gap == "," and one.written[-1:].isdecimal() and other.written[:1].isdecimal()
+        for gap, (one, other) in zip(gaps, pairwise(spots), strict=True)
+    ]
+    if node.spot is None or not any(tight) or not any(gap.endswith((" ", "\t", "\n")) for gap in gaps):
+        return
+    decimals, separate = (
+        spots[0].written
+        + "".join(
+            f"{sign if close else ', '}{spot.written}" for close, spot in zip(tight, spots[1:], strict=True)
+        )
+        for sign in (".", ", ")
+    )
+    raise ScenarioError(
+        Message(
+            "the list '{written}' has commas with and without a space", written=one_line(node.spot.written)
+        ),
+        node.where,
+        Message(
+            "write: {line}; or: {or_line}",
+            line=node.spot.line_with(f"[{decimals}]") or f"[{decimals}]",
+            or_line=node.spot.line_with(f"[{separate}]") or f"[{separate}]",
+        ),
+    )
 
 
 def _short_tag(tag: object) -> str:

@@ -32,7 +32,8 @@ MULTIPLES = {
 
 # Numbers in words.
 NUMBERS = {
-    "geen": "0", "nul": "0", "none": "0", "zero": "0", "een": "1", "\u00e9\u00e9n": "1", "one": "1", "twee": "2", "two": "2",
+    "geen": "0", "nul": "0", "none": "0", "zero": "0",
+    "een": "1", "\u00e9\u00e9n": "1", "one": "1", "twee": "2", "two": "2",
     "drie": "3", "three": "3", "vier": "4", "four": "4", "vijf": "5", "five": "5", "zes": "6", "six": "6",
     "zeven": "7", "seven": "7", "acht": "8", "eight": "8", "negen": "9", "nine": "9", "tien": "10", "ten": "10",
     "twaalf": "12", "twelve": "12", "twintig": "20", "twenty": "20", "honderd": "100", "hundred": "100",
@@ -278,8 +279,8 @@ HEADINGS = {
     "wijzigingen": "changes", "veranderingen": "changes", "change": "changes", "change_at": "changes",
 }  # fmt: skip
 PARTS_OF_A_CHANGE = {
-    "wanneer": "at", "vanaf": "at", "from": "at", "start": "at", "week": "at", "begin": "at", "date": "at", "datum": "at",
-    "op": "at", "when": "at", "gedurende": "over", "duur": "over", "duration": "over", "during": "over",
+    "wanneer": "at", "vanaf": "at", "from": "at", "start": "at", "week": "at", "begin": "at", "date": "at",
+    "datum": "at", "op": "at", "when": "at", "gedurende": "over", "duur": "over", "duration": "over", "during": "over",
     "geleidelijk": "over", "tot": "until", "end": "until", "einde": "until", "to": "until", "zet": "set",
     "waarden": "set", "values": "set", "change": "set", "naam": "label", "name": "label", "titel": "label",
     "title": "label", "omdat": "because", "reden": "because", "reason": "because", "bron": "source",
@@ -294,4 +295,12 @@ def the_word(text: str) -> str:
     return "_".join(plain.replace("-", " ").split())
 
 
-_LETTERS = {"\u00eb": "e", "\u00e9": "e", "\u00e8": "e", "\u00f6": "o", "\u00ef": "i", "\u00fc": "u", "\u00e0": "a"}
+_LETTERS = {
+    "\u00eb": "e",
+    "\u00e9": "e",
+    "\u00e8": "e",
+    "\u00f6": "o",
+    "\u00ef": "i",
+    "\u00fc": "u",
+    "\u00e0": "a",
+}

@@ -36,7 +36,9 @@ def read_setting(node: Node, key: Declaration) -> Setting:
     if not isinstance(node.value, dict):
         return Setting(key.path, read_value(node, key), node.where)
     if "value" not in node.value and not set(AROUND) & set(node.value):
-        raise ScenarioError(Message("{path} is one value, not a group", path=key.path), node.where, wanted(key))
+        raise ScenarioError(
+            Message("{path} is one value, not a group", path=key.path), node.where, wanted(key)
+        )
     return read_around(node, key)
 
 
