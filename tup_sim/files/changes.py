@@ -218,7 +218,9 @@ def _figure(node: Node | None, around: Node) -> str:
 
 
 def _line(node: Node, figure: str) -> float:
-    wanted = Quantity("when: the line", UNITS[Observable(figure)], refuse=must_be_a_number)
+    unit = UNITS[Observable(figure)]
+    low, high = (0, 1) if unit == "share" else (None, None)
+    wanted = Quantity("when: the line", unit, low, high, refuse=must_be_a_number)
     return float(read_quantity(node, wanted))
 
 

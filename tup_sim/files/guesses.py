@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from tup_sim.files.numerals import PLAIN, in_figures, plain_signs, rewritten
-from tup_sim.files.synonyms import FILLERS, LESS, MONTHS, MORE, PART_OF_A_POST, TIMES
-from tup_sim.files.units import convert
+from tup_sim.files.synonyms import FILLERS, LESS, MONTHS, MORE, NUMBERS, PART_OF_A_POST, TIMES
+from tup_sim.files.units import convert, taken_apart
 
 _FILLER = re.compile(rf"(?:{'|'.join(re.escape(word) for word in FILLERS)})\s+(.+)", re.IGNORECASE)
 _UNIT_FIRST = re.compile(r"(wk|weken|months?|maand(?:en)?|days?|dag(?:en)?)\.?\s+(\d\S*)", re.IGNORECASE)
@@ -19,14 +19,20 @@ _DATE = re.compile(
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b", re.IGNORECASE)
 _MONTHS = re.compile(r"\b(months?|maand(en)?)\b", re.IGNORECASE)
 
+_NO_CENTS = re.compile(r"(?<=\d)[.,]-+")  # EUR 500,-
+_IN_WORDS = re.compile(rf"(?:an? |een )?({'|'.join(NUMBERS)})\s+(?:an? )?(\S.*)", re.IGNORECASE)
+PEOPLE = {"person", "client", "volunteer", "starter", "unit", "place", "post"}
+
 Reader = Callable[[str], float | None]
 
 
 def respelt(text: str) -> Iterator[str]:
     """The text in signs and words the program reads."""
-    plain = plain_signs(text)
+    plain = _NO_CENTS.sub("", plain_signs(text))
     if filler := _FILLER.fullmatch(plain):
         plain = filler[1]
+    if in_words := _IN_WORDS.fullmatch(plain):
+        plain = f"{NUMBERS[in_words[1].lower()]} {in_words[2]}"
     if turned := _UNIT_FIRST.fullmatch(plain):
         plain = f"{turned[2]} {turned[1]}"
     yield from rewritten(plain)
@@ -47,10 +53,36 @@ def of_a_post(text: str, group: str, in_force: Callable[[str], Any]) -> Iterator
             yield _part(total / posts)
 
 
-def relative(text: str, read: Reader, now: float) -> float | None:
-    """The new value if the text says how much the value in force changes; None if it does not."""
+def of_the_subsidy(text: str, in_force: Callable[[str], Any]) -> Iterator[str]:
+    """The part of the subsidy that an amount of money is."""
+    subsidy = (in_force("income") or 0) * (in_force("subsidy_share") or 0)
+    for each in rewritten(text):
+        amount = float(each) if PLAIN.fullmatch(each) else convert(each, "EUR")
+        if amount is not None and subsidy and 100 < amount <= subsidy:
+            yield _part(amount / subsidy)
+
+
+def a_number_of(text: str, unit: str) -> Iterator[str]:
+    """The bare number of ``65 volunteers`` where persons are counted."""
+    number, _, what = text.partition(" ")
+    if PLAIN.fullmatch(number) and {taken_apart(what).what, taken_apart(unit).what} <= PEOPLE:
+        yield number
+
+
+def relative(text: str, read: Reader, now: float, in_points: bool) -> Iterator[float]:
+    """The new value if the text says how much the value in force changes.
+
+    Args:
+        text: what was written.
+        read: reads a number in the unit of the value.
+        now: the value in force.
+        in_points: also with a percentage taken as points, as people do with a share.
+    """
     found = _change(text, read)
-    return None if found is None else now * found[0] + found[1]
+    if found is not None:
+        yield now * found[0] + found[1]
+        if in_points and found[1] == 0:
+            yield now + found[0] - 1
 
 
 def is_relative(text: str, read: Reader) -> bool:

@@ -63,6 +63,18 @@ def lines_of(hint: str) -> list[str]:
     return found + [line for part in hint.values.values() for line in lines_of(part)]
 
 
+def with_other_keys(node: Node, names: Mapping[str, str]) -> str:
+    """A group between braces with other names for its keys; as it stands if none of them has one."""
+    if node.spot is None or not isinstance(node.value, dict):
+        return ""
+    text, start = node.spot.written, node.spot.start
+    for name, part in reversed(node.value.items()):
+        if part.key is not None:
+            end = part.key.end - start
+            text = f"{text[: part.key.start - start]}{names.get(name, name)}{text[end:]}"
+    return text
+
+
 def both(first: str, second: str) -> str:
     """Two hints as one."""
     return Message("{first}; {second}", first=first, second=second) if first and second else first or second

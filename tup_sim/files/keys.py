@@ -59,7 +59,7 @@ def meant_by(path: str) -> list[str]:
         named.append(OTHER_HEADINGS[the_word(last)])
     homes = [group, *meant_by(group)] if group else []
     inside = [name for home in homes for name in named if name.rpartition(".")[0] == home]
-    close = _neighbours(group, last)
+    close = [] if not group and related_to(path) else _neighbours(group, last)
     found = (inside or [*close, *named]) if group else [*named, *close]
     return list(dict.fromkeys(found or ([] if related_to(path) else _anywhere(path))))
 

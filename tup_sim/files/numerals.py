@@ -30,6 +30,7 @@ ODD_SIGNS = (
     ("\u201c\u201d\u201e\u201f\u00ab\u00bb", "a curly quote", '"'),
     ("\u200b\u200c\u200d\u2060\ufeff\u00ad", "a sign without width", ""),
 )
+_PLAIN_SIGNS = {ord(sign): instead for signs, _, instead in ODD_SIGNS for sign in signs}
 
 
 class Numeral(NamedTuple):
@@ -42,9 +43,7 @@ class Numeral(NamedTuple):
 
 def plain_signs(text: str) -> str:
     """The text with the signs of a keyboard, without quotes around it."""
-    for signs, _, instead in ODD_SIGNS:
-        text = text.translate(dict.fromkeys(map(ord, signs), instead))
-    return " ".join(text.split()).strip("'\" ")
+    return " ".join(text.translate(_PLAIN_SIGNS).split()).strip("'\" ")
 
 
 def odd_signs(text: str) -> list[str]:
@@ -100,3 +99,8 @@ def in_figures(value: float | Fraction) -> str:
 def unmistakable(text: str) -> str:
     """A plain number with one more zero if its decimals could be read as thousands."""
     return f"{text}0" if _UNCLEAR.fullmatch(text.lstrip("-+")) else text
+
+
+def mistakable(text: str) -> bool:
+    """Whether a number with decimals could be read as thousands, or was written not to be."""
+    return bool(_UNCLEAR.fullmatch(text.removesuffix("0")))

@@ -9,11 +9,20 @@ from math import isfinite
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files import guesses
 from tup_sim.files.hints import both, in_force, write
-from tup_sim.files.numerals import PLAIN, in_figures, numeral_in, odd_signs, plain_signs, rewritten
+from tup_sim.files.numerals import (
+    PLAIN,
+    in_figures,
+    mistakable,
+    numeral_in,
+    odd_signs,
+    plain_signs,
+    rewritten,
+)
 from tup_sim.files.strict_yaml import Node, described
 from tup_sim.files.units import SHARES, convert, taken_apart
 
 POST = "FTE per post"
+OF_THE_SUBSIDY = "share of the subsidy"
 MONEY = "EUR"
 SURELY_PERCENT = 2  # who writes 1.5 may mean one and a half
 SMALLEST_POST = 10  # in percent; who writes 3 means three people
@@ -55,13 +64,18 @@ class Quantity:
     is_measured: bool = False
 
     @property
-    def is_part(self) -> bool:
-        """Whether it is a part of something, that people write as a percentage."""
-        return (self.low, self.high) == (0, 1) and convert("1 %", self.unit) is not None
+    def takes_percent(self) -> bool:
+        """Whether it can be written as a percentage."""
+        return convert("1 %", self.unit) is not None
+
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a part of something, that nobody writes as two or more."""
+        return taken_apart(self.unit).what in ("share", "probability")
 
     @property
     def surely_percent(self) -> float:
-        """From what number on a percentage is meant, if it is a part."""
+        """From what number on a percentage is meant, if it can be one."""
         return SMALLEST_POST if self.unit == POST else SURELY_PERCENT
 
     @property
@@ -128,6 +142,7 @@ def number_in(node: Node, wanted: Quantity) -> float | int:
     _refuse_unclear(node, text, wanted)
     _refuse_more(node, text, wanted)
     if not isinstance(node.value, str):
+        _refuse_many_times(node, node.value, wanted)
         return node.value
     if (value := convert(node.value, wanted.unit)) is None:
         problem = wanted.refuse(wanted.name, described(node))
@@ -154,7 +169,7 @@ def cure(node: Node, wanted: Quantity, allowed: str = "") -> str:
 
 def proposals(text: str, wanted: Quantity) -> list[str]:
     """What somebody may have meant who wrote this, each something that may stand here."""
-    found = dict.fromkeys(_guessed(text, wanted))
+    found = dict.fromkeys(each for each in _guessed(text, wanted) if wanted.is_signed or each[:1] != "+")
     return [each for each in found if (value := wanted.read(each)) is not None and wanted.fits(value)]
 
 
@@ -176,26 +191,35 @@ def _guessed(text: str, wanted: Quantity) -> Iterator[str]:
         return
     if wanted.unit == POST:
         yield from guesses.of_a_post(text, wanted.name.rpartition(".")[0], in_force)
-    if (new := _after_the_change(text, wanted)) is not None:
-        yield new
+    if wanted.unit == OF_THE_SUBSIDY:
+        yield from guesses.of_the_subsidy(text, in_force)
+    yield from _after_the_change(text, wanted)
     for each in guesses.respelt(text):
         yield each
-        value = wanted.read(each)
-        if value is not None and wanted.whole and wanted.is_time and value > 1 and value != int(value):
-            yield f"{round(value)} weeks"
-        if value is not None and wanted.is_part and wanted.surely_percent <= value <= 100:
-            yield f"{in_figures(value)} %"
+        yield from guesses.a_number_of(each, wanted.unit)
+        yield from _rounded_or_percent(each, wanted)
+    if text.startswith("-") and not wanted.is_signed and not in_force(wanted.name):
+        yield text.removeprefix("-").strip()
 
 
-def _after_the_change(text: str, wanted: Quantity) -> str | None:
-    """The new value if the text says how much the one in force changes; None if it does not or none is known."""
+def _rounded_or_percent(text: str, wanted: Quantity) -> Iterator[str]:
+    """Whole weeks for a number of them that is not whole, 12 % for 12."""
+    value = wanted.read(text)
+    if value is None:
+        return
+    if wanted.whole and wanted.is_time and value > 1 and value != int(value) and not mistakable(text):
+        yield f"{round(value)} weeks"
+    if wanted.takes_percent and wanted.surely_percent <= value <= 100 and PLAIN.fullmatch(text):
+        yield f"{in_figures(value)} %"
+
+
+def _after_the_change(text: str, wanted: Quantity) -> Iterator[str]:
+    """The new value if the text says how much the one in force changes, and that is known."""
     now = in_force(wanted.name)
-    if now is None or wanted.is_signed:
-        return None
-    new = guesses.relative(text, wanted.read, now)
-    if new is None:
-        return None
-    return in_figures(round(new) if wanted.whole or wanted.is_money else float(f"{new:.6g}"))
+    if not now or wanted.is_signed:
+        return
+    for new in guesses.relative(text, wanted.read, now, in_points=wanted.is_share):
+        yield in_figures(round(new) if wanted.whole or wanted.is_money else float(f"{new:.6g}"))
 
 
 def _refuse_unclear(node: Node, text: str, wanted: Quantity) -> None:
@@ -203,7 +227,7 @@ def _refuse_unclear(node: Node, text: str, wanted: Quantity) -> None:
     found = numeral_in(plain_signs(text))
     if found is None or len(found.meanings) < 2 or not _may_be_thousands(text, wanted):
         return
-    first, second = found.meanings
+    first, second = (number(float(meant)) for meant in found.meanings)
     problem = Message(
         "{name}: is '{written}' {first} or {second}?",
         name=wanted.name, written=text, first=first, second=second,
@@ -212,10 +236,11 @@ def _refuse_unclear(node: Node, text: str, wanted: Quantity) -> None:
 
 
 def _may_be_thousands(text: str, wanted: Quantity) -> bool:
-    """Whether the larger meaning makes sense: money and whole numbers always, others if it may stand here."""
+    """Whether the larger meaning makes sense: money and whole numbers always, other counts if it may stand here."""
     if wanted.is_money or wanted.whole:
         return True
-    if taken_apart(wanted.unit).what.lower() in SHARES:
+    unit = taken_apart(wanted.unit)
+    if unit.is_rate or unit.what.lower() in SHARES:
         return False
     value = wanted.read(next(rewritten(text)))
     return value is not None and wanted.fits(value)
@@ -226,11 +251,23 @@ def _refuse_more(node: Node, text: str, wanted: Quantity) -> None:
     if text.startswith("+") and not wanted.is_signed:
         problem = Message("{name} cannot be '{text}': a value says what will be", name=wanted.name, text=text)
         bare = text.lstrip("+ ")
-        meant = [
-            *proposals(text, wanted),
-            *(proposals(bare, wanted) if wanted.read(bare) is not None else ()),
-        ]
+        as_value = proposals(bare, wanted) if wanted.read(bare) is not None else []
+        meant = [*proposals(text, wanted), *as_value]
         raise ScenarioError(problem, node.where, both(write(node, meant), wanted.expected))
+
+
+def _refuse_many_times(node: Node, value: float, wanted: Quantity) -> None:
+    """10 where a share belongs is 10 % to most and ten times to some."""
+    bounded = wanted.is_share and wanted.low is not None
+    if not (bounded and wanted.fits(value) and value >= SURELY_PERCENT and node.spot is not None):
+        return
+    problem = Message(
+        "{name}: is {value} a percentage, or so many times?", name=wanted.name, value=number(value)
+    )
+    texts = [f"{in_figures(each)} %" for each in (value, 100 * value) if wanted.fits(each / 100)]
+    raise ScenarioError(
+        problem, node.where, write(node, with_reason(node, texts) if wanted.is_measured else texts)
+    )
 
 
 def _reasons(node: Node, text: str, wanted: Quantity, meant: list[str]) -> Iterator[str]:
@@ -249,5 +286,5 @@ def _reasons(node: Node, text: str, wanted: Quantity, meant: list[str]) -> Itera
         yield Message("weeks are counted from the end of the warm-up, and week 52 is a year later")
     if guesses.names_a_month(text):
         yield Message("a month is 52/12 weeks")
-    if not wanted.is_signed and guesses.is_relative(text, wanted.read) and in_force(wanted.name) is not None:
+    if not wanted.is_signed and guesses.is_relative(text, wanted.read) and in_force(wanted.name):
         yield Message("a value says what will be; now it is {now}", now=number(in_force(wanted.name)))

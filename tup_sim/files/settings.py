@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.files.hints import both, write, write_lines
+from tup_sim.files.hints import both, write_lines
 from tup_sim.files.keys import HEADINGS, groups, key_hint, keys, meant_by
-from tup_sim.files.numerals import meanings
 from tup_sim.files.strict_yaml import Node, Spot, described, one_line, read_text
 from tup_sim.files.synonyms import KEYS
 from tup_sim.files.values import Setting, meant, read_setting
@@ -73,18 +72,18 @@ def read_option(text: str) -> Setting:
 def _equals_meant(text: str) -> str:
     """The line with an equals sign instead of a colon or a space; empty if that is not what was written."""
     for sign in (":", " "):
-        path, found, value = (part.strip() for part in text.partition(sign))
-        if found and path in keys() and value:
+        path, _, value = (part.strip() for part in text.strip().partition(sign))
+        if path in keys() and value:
             return write_lines([f"{path}={value}"])
     return ""
 
 
 def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
-    before: Node | None = None
+    before, path = Node(None, ""), ""
     for name, node in parts.items():
-        _refuse_half_a_number(name, node, before)
-        before = node
+        _refuse_half_a_number(name, node, before, path)
         path = f"{prefix}.{name}" if prefix else name
+        before = node
         if path in keys():
             yield read_setting(node, keys()[path])
             continue
@@ -96,21 +95,13 @@ def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
         yield from _walk(node.value, path)
 
 
-def _refuse_half_a_number(name: str, node: Node, before: Node | None) -> None:
-    """``{fte: 0,75}`` is a key ``fte`` and a key ``75`` to YAML."""
-    if (
-        before is None
-        or before.spot is None
-        or node.key is None
-        or not (name.isdecimal() and node.value is None)
-    ):
+def _refuse_half_a_number(name: str, node: Node, before: Node, path: str) -> None:
+    """``{fte: 0,75}`` is a key ``fte`` and a key ``75`` to YAML; the number is read as it was meant to be."""
+    if path not in keys() or before.spot is None or node.key is None:
         return
     spot = Spot(node.key.text, before.spot.start, node.key.end)
-    problem = Message("'{written}' is two things between braces", written=one_line(spot.written))
-    hint = Message("write a decimal point, and nothing between thousands")
-    raise ScenarioError(
-        problem, node.where, both(hint, write(replace(before, spot=spot), meanings(spot.written)))
-    )
+    if name[:1].isdecimal() and node.value is None and "," in spot.written:
+        read_setting(replace(before, value=spot.written, spot=spot), keys()[path])
 
 
 def _refuse_unknown(path: str, prefix: str, node: Node) -> None:
@@ -167,7 +158,8 @@ def _in_other_words(node: Node, group: str) -> str:
     said = []
     for name, part in node.value.items():
         names = [f"{group}.{name}", *meant_by(f"{group}.{name}")]
-        found = ((each, text) for each in names if each in keys() for text in meant(part, keys()[each]))
+        inside = [each for each in names if each in keys() and each.startswith(f"{group}.")]
+        found = ((each, text) for each in inside for text in meant(part, keys()[each]))
         path, text = next(found, ("", ""))
         said.append(f"{path.removeprefix(f'{group}.')}: {text}" if path else "")
     return f"{{{', '.join(said)}}}" if all(said) else ""

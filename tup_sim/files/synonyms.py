@@ -32,6 +32,7 @@ MULTIPLES = {
 
 # Numbers in words.
 NUMBERS = {
+    "half": "0.5", "halve": "0.5", "anderhalf": "1.5", "anderhalve": "1.5", "no": "0", "nee": "0", "niet": "0",
     "geen": "0", "nul": "0", "none": "0", "zero": "0",
     "een": "1", "\u00e9\u00e9n": "1", "one": "1", "twee": "2", "two": "2",
     "drie": "3", "three": "3", "vier": "4", "four": "4", "vijf": "5", "five": "5", "zes": "6", "six": "6",
@@ -268,6 +269,12 @@ RELATED = {
     "tasks": ("requests", "task_assignment"),
     "visie": ("vision_work", "vision_hours"),
     "vertrouwen": ("team_safety", "client_states"),
+}  # fmt: skip
+
+# Keys beside a value.
+AROUND = {
+    "waarde": "value", "bron": "source", "bronnen": "source", "sources": "source", "reden": "because",
+    "omdat": "because", "reason": "because", "want": "because", "why": "because", "waarom": "because",
 }  # fmt: skip
 
 # Headings of a file, and keys of a change and a trigger.

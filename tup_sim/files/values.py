@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -9,15 +10,17 @@ from enum import Enum
 from typing import Any, get_args, get_origin
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.files.hints import both, write
+from tup_sim.files.hints import both, with_other_keys, write
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.numerals import plain_signs
 from tup_sim.files.quantities import Quantity, as_it_stands, number, proposals, read_quantity, with_reason
 from tup_sim.files.sources import known_source
 from tup_sim.files.strict_yaml import Node, described
 from tup_sim.files.synonyms import ALMOST_SWITCHES, CHOICES, SWITCHES, the_word
+from tup_sim.files.synonyms import AROUND as AROUND_IN_OTHER_WORDS
 from tup_sim.model.parameters import Declaration, Kind
 
+DAYPART = re.compile(r"[A-Z][a-z]{2} \d\d:\d\d-\d\d:\d\d")
 AROUND = ("value", "source", "because")
 
 
@@ -35,7 +38,7 @@ def read_setting(node: Node, key: Declaration) -> Setting:
     """Read ``value`` or ``{value: .., source: .., because: ..}``."""
     if not isinstance(node.value, dict):
         return Setting(key.path, read_value(node, key), node.where)
-    if "value" not in node.value and not set(AROUND) & set(node.value):
+    if not {*AROUND, *AROUND_IN_OTHER_WORDS} & set(node.value):
         raise ScenarioError(
             Message("{path} is one value, not a group", path=key.path), node.where, wanted(key)
         )
@@ -48,12 +51,20 @@ def read_around(node: Node, key: Declaration) -> Setting:
     for name, part in parts.items():
         if name not in AROUND:
             problem = Message("unknown key '{name}' beside the value of {path}", name=name, path=key.path)
-            hint = did_you_mean(name, AROUND) or Message("known are value, source and because")
+            hint = _around_meant(node) or did_you_mean(name, AROUND)
+            hint = hint or Message("known are value, source and because")
             raise ScenarioError(problem, part.where, hint)
     if "value" not in parts:
         problem = Message("{path} has a reason but no value", path=key.path)
         raise ScenarioError(problem, node.where, Message("write {{value: ..}}"))
     return Setting(key.path, read_value(parts["value"], key), node.where, read_reason(parts))
+
+
+def _around_meant(node: Node) -> str:
+    """The line with the names of the parts that are meant; empty if one of them is not known."""
+    names = [AROUND_IN_OTHER_WORDS.get(name, name) for name in node.items()]
+    text = with_other_keys(node, AROUND_IN_OTHER_WORDS)
+    return write(node, [text]) if text and "value" in names and set(names) <= set(AROUND) else ""
 
 
 def read_reason(parts: dict[str, Node]) -> str:
@@ -107,7 +118,7 @@ def _instead(node: Node, key: Declaration) -> list[str]:
     if kind is bool:
         return _switches_meant(node)
     if get_origin(kind) is tuple:
-        return _lists_meant(node, key)
+        return _lists_meant(node)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _choices_meant(node, kind)
     return proposals(as_it_stands(node), quantity(key))
@@ -210,17 +221,15 @@ def chosen(value: object, choices: Sequence[str]) -> str | None:
 def _read_list(node: Node, key: Declaration, kind: type) -> tuple[str, ...]:
     if not isinstance(node.value, tuple):
         problem = Message("{path} is a list, not {what}", path=key.path, what=described(node))
-        raise ScenarioError(problem, node.where, both(write(node, _lists_meant(node, key)), wanted(key)))
+        raise ScenarioError(problem, node.where, both(write(node, _lists_meant(node)), wanted(key)))
     if issubclass(kind, Enum):
         return tuple(_read_choice(item, key, kind) for item in node.value)
     return tuple(_read_text(item, key) for item in node.value)
 
 
-def _lists_meant(node: Node, key: Declaration) -> list[str]:
+def _lists_meant(node: Node) -> list[str]:
     """One value where a list of them belongs."""
-    if not isinstance(node.value, str) or get_args(key.annotation)[0] is not str or "," in node.value:
-        return []
-    return [f"[{node.value}]"]
+    return [f"[{node.value}]"] if isinstance(node.value, str) and DAYPART.fullmatch(node.value) else []
 
 
 def _read_text(node: Node, key: Declaration) -> str:
