@@ -8,11 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.around import values_of
 from tup_sim.files.changes import DatedChange, as_plain, plain_change
 from tup_sim.files.document import Document, read_document, read_heading
-from tup_sim.files.hints import knowing
+from tup_sim.files.hints import knowing, write_lines
 from tup_sim.files.keys import keys
 from tup_sim.files.places import Place, find, supplied
 from tup_sim.files.settings import read_option
@@ -199,11 +199,16 @@ def _reason(setting: Setting, excuse: str) -> str:
 def _refuse_silent_override(setting: Setting, reason: str) -> None:
     key = keys()[setting.path]
     if key.kind is Kind.MEASURED and not reason:
-        raise ScenarioError(
-            f"{key.path} was measured ({', '.join(key.sources)}); another value needs its source or a reason",
-            setting.where,
-            f"write {{value: {setting.value}, source: ..}} or {{value: {setting.value}, because: ..}}",
+        problem = Message(
+            "{path} was measured ({sources}); another value needs its source or a reason",
+            path=key.path,
+            sources=", ".join(key.sources),
         )
+        hint = Message(
+            "write {{value: {value}, source: ..}} or {{value: {value}, because: ..}}", value=setting.value
+        )
+        lines = write_lines([setting.line]) if setting.line else ""
+        raise ScenarioError(problem, setting.where, lines or hint)
 
 
 def _options(settings: Sequence[str], weeks: int | None) -> Iterator[Setting]:

@@ -257,9 +257,9 @@ def _refuse_more(node: Node, text: str, wanted: Quantity) -> None:
 
 
 def _refuse_many_times(node: Node, value: float, wanted: Quantity) -> None:
-    """10 where a share belongs is 10 % to most and ten times to some."""
-    bounded = wanted.is_share and wanted.low is not None
-    if not (bounded and wanted.fits(value) and value >= SURELY_PERCENT and node.spot is not None):
+    """10 where a share belongs is 10 % to most and ten times to some; who writes 10.0 means ten times."""
+    may_be_percent = isinstance(value, int) and wanted.is_share and wanted.low is not None
+    if not (may_be_percent and wanted.fits(value) and value >= SURELY_PERCENT and node.spot is not None):
         return
     problem = Message(
         "{name}: is {value} a percentage, or so many times?", name=wanted.name, value=number(value)

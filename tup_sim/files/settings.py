@@ -108,7 +108,18 @@ def _refuse_unknown(path: str, prefix: str, node: Node) -> None:
     if path not in keys() and path not in groups():
         lines = write_lines(line for name in meant_by(path) for line in _renamed(node, name, prefix))
         problem = Message("unknown key '{path}'", path=one_line(path))
-        raise ScenarioError(problem, node.where, both(key_hint(path), lines))
+        raise ScenarioError(
+            problem, node.where, both(key_hint(path), lines or _in_one_line(node, path, prefix))
+        )
+
+
+def _in_one_line(node: Node, path: str, prefix: str) -> str:
+    """A group of lines in other words, as one line between braces."""
+    for name in meant_by(path):
+        if name in groups() and (said := _in_other_words(node, name)):
+            line = f"{name.removeprefix(f'{prefix}.') if prefix else name}: {said}"
+            return Message("write in the place of all its lines: {whole}", whole=line)
+    return ""
 
 
 def _one_of_the_group(path: str, node: Node, prefix: str = "") -> str:
@@ -124,7 +135,7 @@ def _renamed(node: Node, path: str, prefix: str) -> Iterator[str]:
         return
     if isinstance(node.value, dict) and path in groups():
         flow = _in_other_words(node, path)
-        if flow:
+        if flow and node.spot is not None and node.spot.written.startswith("{"):
             yield _key_and_value(node, inside, flow)
         elif _fits(node.value, path):
             yield node.key.line_with(inside)
@@ -152,8 +163,8 @@ def _key_and_value(node: Node, key: str, value: str) -> str:
 
 
 def _in_other_words(node: Node, group: str) -> str:
-    """A group between braces with the keys and values meant; empty if nobody can know them, or it has no braces."""
-    if not isinstance(node.value, dict) or node.spot is None or not node.spot.written.startswith("{"):
+    """A group between braces with the keys and values meant; empty if nobody can know them."""
+    if not isinstance(node.value, dict):
         return ""
     said = []
     for name, part in node.value.items():

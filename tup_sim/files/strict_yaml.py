@@ -33,7 +33,7 @@ DEEPEST = 20
 
 Scalar = str | int | float | bool | None
 
-_REMARK = re.compile(r"(?<=[\s}\]])\s*#.*$")
+_REMARK = re.compile(r"\s#.*$")
 _INT = re.compile(r"[-+]?[0-9]{1,15}")
 _FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
@@ -62,7 +62,9 @@ class Spot:
         if "\n" in self.written:
             return ""
         head = self.text[self.text.rfind("\n", 0, self.start) + 1 : self.start]
-        tail = _REMARK.sub("", re.split("[\r\n]", self.text[self.end :], maxsplit=1)[0])
+        tail = re.split("[\r\n]", self.text[self.end :], maxsplit=1)[0]
+        if not {"'", '"'} & set(tail):  # a # between quotes begins no remark
+            tail = _REMARK.sub("", tail)
         return " ".join(f"{head}{other}{tail}".split())
 
 

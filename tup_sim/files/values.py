@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, get_args, get_origin
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.files.hints import both, with_other_keys, write
+from tup_sim.files.hints import both, pasted, with_other_keys, write
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.numerals import plain_signs
 from tup_sim.files.quantities import Quantity, as_it_stands, number, proposals, read_quantity, with_reason
@@ -26,23 +26,39 @@ AROUND = ("value", "source", "because")
 
 @dataclass(frozen=True)
 class Setting:
-    """A parameter with its new value, where that stands, and the source or reason given with it."""
+    """A parameter with its new value, where that stands, and the source or reason given with it.
+
+    Attributes:
+        path: of the parameter.
+        value: as the model wants it.
+        where: its place, for a message.
+        reason: source and reason as one text.
+        line: how to write it with room for a reason; empty if it has one, or needs none.
+    """
 
     path: str
     value: Any
     where: str
     reason: str = ""
+    line: str = ""
 
 
 def read_setting(node: Node, key: Declaration) -> Setting:
     """Read ``value`` or ``{value: .., source: .., because: ..}``."""
     if not isinstance(node.value, dict):
-        return Setting(key.path, read_value(node, key), node.where)
+        return Setting(key.path, read_value(node, key), node.where, line=_line_with_reason(node, key))
     if not {*AROUND, *AROUND_IN_OTHER_WORDS} & set(node.value):
         raise ScenarioError(
             Message("{path} is one value, not a group", path=key.path), node.where, wanted(key)
         )
     return read_around(node, key)
+
+
+def _line_with_reason(node: Node, key: Declaration) -> str:
+    """The line with room for the reason that a measured value needs."""
+    if key.kind is not Kind.MEASURED or node.spot is None:
+        return ""
+    return "".join(pasted(node.spot, text) for text in with_reason(node, [node.spot.written]))
 
 
 def read_around(node: Node, key: Declaration) -> Setting:
@@ -51,7 +67,7 @@ def read_around(node: Node, key: Declaration) -> Setting:
     for name, part in parts.items():
         if name not in AROUND:
             problem = Message("unknown key '{name}' beside the value of {path}", name=name, path=key.path)
-            hint = _around_meant(node) or did_you_mean(name, AROUND)
+            hint = both(did_you_mean(name, AROUND), _around_meant(node))
             hint = hint or Message("known are value, source and because")
             raise ScenarioError(problem, part.where, hint)
     if "value" not in parts:
