@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.files.shelf import HOUSE
@@ -97,6 +97,7 @@ def test_a_text_is_written_again_for_everything_its_number_may_mean(text, found)
     assert list(rewritten(text)) == found
 
 
+@settings(max_examples=30)
 @given(st.integers(1000, 999_999))
 def test_thousands_with_a_point_are_never_read_as_decimals(amount):
     written = f"{amount:,}".replace(",", ".")

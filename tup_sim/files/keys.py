@@ -52,8 +52,8 @@ def key_hint(path: str) -> str:
 def meant_by(path: str) -> list[str]:
     """Paths that one that does not exist may stand for, the likeliest first."""
     group, _, last = path.rpartition(".")
-    if same := [name for name in _known() if the_word(name) == the_word(path)]:
-        return same
+    if same := _by_word().get(the_word(path)):
+        return [same]
     named = [*KEYS.get(the_word(last), ()), *_ending_in(the_word(last))]
     if not group and the_word(last) in OTHER_HEADINGS:
         named.append(OTHER_HEADINGS[the_word(last)])
@@ -81,8 +81,15 @@ def _neighbours(group: str, last: str) -> list[str]:
     return [inside[name] for name in get_close_matches(last, list(inside), n=2, cutoff=0.6)]
 
 
-def _known() -> list[str]:
-    return [*keys(), *groups(), *HEADINGS]
+@cache
+def _known() -> tuple[str, ...]:
+    return (*keys(), *groups(), *HEADINGS)
+
+
+@cache
+def _by_word() -> Mapping[str, str]:
+    """Every known name by how it stands in the tables of words."""
+    return MappingProxyType({the_word(name): name for name in _known()})
 
 
 def _anywhere(path: str) -> list[str]:
