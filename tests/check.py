@@ -19,7 +19,7 @@ CHECKS = {
     "format": (["-m", "ruff", "format", "--check", "."], "layout; repaired by: ruff format ."),
     "types": (["-m", "mypy"], "types of the package"),
     "rooms": (["-c", LINT_IMPORTS], "who may import whom; the contracts stand in pyproject.toml"),
-    "tests": (["-m", "pytest", "-n", "2", "--dist", "worksteal", "-q"], "the tests"),
+    "tests": (["-m", "pytest", "-n", "2", "--dist", "worksteal", "-q", "--durations=50"], "the tests"),
 }
 
 

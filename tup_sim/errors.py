@@ -6,9 +6,13 @@ process from ``args``, and a worker process has to pickle it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from string import Formatter
+from traceback import format_exception
 from typing import Any
+
+TRACE_AT_MOST = 20_000  # signs of a traceback that are kept
 
 
 class Message(str):
@@ -97,15 +101,66 @@ class RunFailed(TupSimError):
         scenario: name of the scenario.
         seed: seed of the study.
         replication: number of the replication.
-        cause: the original error, as text.
+        cause: type and text of the original error, in one line.
+        trace: traceback of the original error; empty if it has none.
     """
 
-    def __init__(self, scenario: str, seed: int, replication: int, cause: str) -> None:
-        super().__init__(scenario, seed, replication, cause)
-        self.scenario, self.seed, self.replication, self.cause = scenario, seed, replication, cause
+    def __init__(self, scenario: str, seed: int, replication: int, cause: str, trace: str = "") -> None:
+        super().__init__(scenario, seed, replication, cause, trace)
+        self.scenario, self.seed, self.replication = scenario, seed, replication
+        self.cause, self.trace = cause, trace
+
+    @classmethod
+    def of(cls, scenario: str, seed: int, replication: int, error: BaseException) -> RunFailed:
+        """The failure of a run that ended in this error."""
+        return cls(scenario, seed, replication, *cause_of(error))
 
     def __str__(self) -> str:
-        return f"run {self.scenario}, seed {self.seed}, replication {self.replication} failed: {self.cause}"
+        return self.said(lambda template: template)
+
+    def said(self, translate: Callable[[str], str]) -> str:
+        """Which run, and what it ended in, in another language."""
+        template = "run {scenario}, seed {seed}, replication {replication} failed: {cause}"
+        return Message(template, **vars(self)).said(translate)
+
+
+def cause_of(error: BaseException) -> tuple[str, str]:
+    """What a run ended in: the error in one line, and its traceback; of a failed run, what that ended in.
+
+    The traceback names files from their package on, without the folders of whoever ran it.
+    """
+    if isinstance(error, RunFailed):
+        return error.cause, error.trace
+    line = " ".join(f"{type(error).__name__}: {error}".split()).strip(": ")
+    return _printable(line), _printable(_trace(error))
+
+
+def _trace(error: BaseException) -> str:
+    """The traceback, its last part if it is very long; empty for an error that nobody raised."""
+    if error.__traceback__ is None and error.__cause__ is None:
+        return ""
+    text = "".join(format_exception(error)).strip()
+    return re.sub('File "([^"]+)"', lambda found: f'File "{_from_package(found[1])}"', text)[-TRACE_AT_MOST:]
+
+
+def _from_package(path: str) -> str:
+    """A file as its package knows it: ``tup_sim/model/world.py``, ``simpy/core.py``; else its name alone."""
+    parts = re.split(r"[/\\]", path)
+    for number in range(len(parts) - 2, -1, -1):
+        if parts[number] == "tup_sim":
+            return "/".join(parts[number:])
+        if parts[number] == "site-packages":
+            return "/".join(parts[number + 1 :])
+    return parts[-1]
+
+
+def _printable(text: str) -> str:
+    """A text that can be written anywhere; half of a pair of signs becomes a question mark."""
+    return text.encode("utf-8", "replace").decode()
+
+
+class DamagedStore(TupSimError):
+    """What is kept in a store of results is not what was written there; it is left as it is."""
 
 
 class OutputError(TupSimError):

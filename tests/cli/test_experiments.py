@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from tests.robustness.stores import as_before, harmed
 from tests.study import fakes
 from tests.study.experiments import of_fakes, text
 from tup_sim import measures
@@ -20,7 +21,7 @@ from tup_sim.files import manifest
 from tup_sim.files.kept import findings_kept
 from tup_sim.files.store import ResultStore
 from tup_sim.measures import outcome_of
-from tup_sim.study import audit, design
+from tup_sim.study import audit, design, work
 from tup_sim.study.findings import Check
 from tup_sim.study.run_experiment import outcomes_of
 
@@ -319,3 +320,94 @@ def test_no_factor_may_be_called_as_a_column(lab, tmp_path):
     typed(lab, "experiment", "trial", "-j", "1")
     assert typed(lab, "results", "export", "trial", "--csv", str(tmp_path / "table.csv")) == 0
     assert {*pd.read_csv(tmp_path / "table.csv").columns} == {*COLUMNS, "what"}
+
+
+def test_verify_finds_nothing_where_all_is_as_it_was_kept(lab, capsys):
+    typed(lab, "experiment", "trial", "-j", "1")
+    capsys.readouterr()
+    assert typed(lab, "results", "verify") == 0
+    assert "9 runs and 1 experiments, all as they were kept" in capsys.readouterr().out
+    assert typed(lab, "results", "repair", "--lang", "nl") == 0
+    assert "niets is beschadigd" in capsys.readouterr().out
+
+
+def test_damage_is_found_told_everywhere_and_cured_by_what_it_says(lab, capsys, tmp_path):
+    typed(lab, "experiment", "trial", "-j", "1")
+    capsys.readouterr()
+    typed(lab, "results", "show", "trial")
+    right = capsys.readouterr().out
+    harmed(Path(lab.out), "UPDATE numbers SET numbers = zeroblob(length(numbers)) WHERE run = 2")
+    for words in (
+        ["results", "show", "trial"],
+        ["results", "export", "trial", "--csv", str(tmp_path / "x.csv")],
+        ["report", "trial", "--out", str(tmp_path / "x.html")],
+        ["reproduce", "trial", "-j", "1", "--sample", "9"],
+        ["experiment", "trial", "-j", "1"],
+    ):
+        assert typed(lab, *words) == 2
+        said = capsys.readouterr()
+        assert "damaged" in said.err and f"results repair --results {lab.out}" in said.err and not said.out
+    assert not list(tmp_path.glob("x.*"))
+    assert typed(lab, "results", "verify") == 1
+    said = capsys.readouterr().out
+    assert "DAMAGED" in said and "run of cut, replication 0" in said and "(concerns trial)" in said
+    assert typed(lab, "results", "verify", "--lang", "nl") == 1
+    assert "BESCHADIGD" in capsys.readouterr().out
+    assert typed(lab, "results", "repair") == 0
+    assert "made anew with 8 runs and 1 experiments" in capsys.readouterr().out
+    assert typed(lab, "experiment", "trial", "-j", "1") == 0
+    capsys.readouterr()
+    typed(lab, "results", "show", "trial")
+    assert capsys.readouterr().out == right
+    assert typed(lab, "results", "verify") == 0
+
+
+def test_a_file_that_is_no_store_is_found_by_verify_and_left_by_repair(lab, capsys):
+    Path(lab.out).mkdir()
+    (Path(lab.out) / "results.sqlite").write_bytes(b"these are not my results" * 99)
+    assert typed(lab, "results", "verify") == 1
+    assert typed(lab, "results", "repair") == 2
+    assert capsys.readouterr().err.count("is damaged or not a store of results") == 2
+    assert [each.name for each in Path(lab.out).iterdir()] == ["results.sqlite"]
+
+
+def test_results_of_before_there_were_digests_say_so(lab, capsys, tmp_path):
+    typed(lab, "experiment", "trial", "-j", "1")
+    as_before(Path(lab.out))
+    for words in (
+        ["results", "show", "trial"],
+        ["results", "export", "trial", "--csv", str(tmp_path / "x.csv")],
+        ["report", "trial", "--out", str(tmp_path / "x.html")],
+        ["reproduce", "trial", "-j", "1"],
+    ):
+        capsys.readouterr()
+        assert typed(lab, *words) == 0
+        assert "9 runs were kept before there were digests" in capsys.readouterr().err
+    assert "kept before there were digests" in (tmp_path / "x.html").read_text("utf-8")
+    assert typed(lab, "results", "verify") == 0
+    assert "9 runs were kept before there were digests" in capsys.readouterr().out
+
+
+def test_runs_of_several_environments_are_told_with_the_answer(lab, capsys, tmp_path):
+    typed(lab, "experiment", "trial", "-j", "1")
+    lab.patch.setattr(work, "environment", lambda: "CPython 9, numpy 9")
+    capsys.readouterr()
+    typed(lab, "experiment", "trial", "-j", "1", "-n", "4")
+    said = capsys.readouterr().out
+    assert "MIXED: these runs were made in 2 environments" in said and "3 runs in CPython 9, numpy 9" in said
+    typed(lab, "results", "show", "trial", "--lang", "nl")
+    assert "GEMENGD: deze runs zijn gemaakt in 2 omgevingen" in capsys.readouterr().out
+    typed(lab, "reproduce", "trial", "-j", "1", "--sample", "12")
+    assert "These runs were made in CPython 9, numpy 9; this is CPython 3" in capsys.readouterr().err
+    typed(lab, "report", "trial", "--out", str(tmp_path / "x.html"))
+    assert "3 × CPython 9, numpy 9" in (tmp_path / "x.html").read_text("utf-8")
+
+
+def test_the_traceback_of_a_failed_run_is_kept_and_shown_when_asked_for(lab, capsys):
+    lab.patch.setattr(measures, "observe", lambda *_, **__: 1 / 0)
+    for words in (["experiment", "trial", "-j", "1"], ["results", "show", "trial"]):
+        typed(lab, *words)
+        assert "ZeroDivisionError" in (said := capsys.readouterr().err) and "Traceback" not in said
+        typed(lab, *words, "-v")
+        said = capsys.readouterr().err
+        assert 'File "tup_sim/study/work.py", line ' in said and said.count("ZeroDivisionError") > 3

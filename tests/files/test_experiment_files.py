@@ -41,8 +41,11 @@ figures:
 """
 LEVER = "factors:\n  - {name: size, path: cut.size, levels: [0, 10 %, 30 %]}\nreference: {size: 0}\n"
 SIZE = {"name": "size", "path": "cut.size", "from": "5 %", "to": "30 %"}
+HIGH = "{name: high, set: {thanks: 2}}"
 DRAWN = (
-    "factors:\n  - {name: size, path: cut.size, from: 5 %, to: 30 %}\n  - {name: kept, levels: [low, high]}\n"
+    "factors:\n  - {name: size, path: cut.size, from: 5 %, to: 30 %}\n  - {name: kept, levels: [low, "
+    + HIGH
+    + "]}\n"
     "design: {latin_hypercube: 6}\nreference: {size: 0}\n"
 )
 
@@ -250,7 +253,7 @@ RANGES = [
     (", to: 30 %", "", "needs 'levels:', or 'path:', 'from:' and 'to:'"),
     ("design: {latin_hypercube: 6}\n", "", "is drawn between two ends, which needs a design that draws"),
     ("{size: 0}", "{size: 2}", "cut.size = 2 is out of range"),
-    ("levels: [low, high]", "levels: [low]", "needs a list of two levels or more"),
+    (f"levels: [low, {HIGH}]", "levels: [low]", "needs a list of two levels or more"),
 ]
 
 

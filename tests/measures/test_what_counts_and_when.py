@@ -316,14 +316,18 @@ def test_work_pressure_adds_up_hours_and_not_ratios():
     assert outcome_of("work_pressure").by_week(ledger)[1] == pytest.approx(50 / 120)
 
 
-def test_a_month_is_paid_as_the_next_one_begins():
+def test_what_has_accrued_belongs_to_the_week_in_which_it_accrued_and_what_is_paid_at_once_to_the_week_of_payment():
     ledger = hear(
-        world(warmup=52, horizon=52),
-        *(e.MoneyMoved(728.0 * month, "wages professionals", -100.0) for month in range(1, 24)),
-        *(e.MoneyMoved(728.0 * month, "subsidy", 110.0) for month in range(1, 24)),
+        world(),
+        *(e.MoneyMoved(at(week + 1), "wages professionals", -100.0, at(week)) for week in range(-2, 10)),
+        *(e.MoneyMoved(at(week + 1), "subsidy", 110.0, at(week)) for week in range(-2, 10)),
+        e.MoneyMoved(at(4), "severance", -40.0, at(4)),
     )
-    assert value(ledger, "cost", 0, 52) == 1200.0
-    assert value(ledger, "budget_balance", 0, 52) == pytest.approx(120.0)
+    assert (
+        value(ledger, "cost", 0, 1) == value(ledger, "cost", 3, 4) == value(ledger, "cost", 9, 10) == 5200.0
+    )
+    assert value(ledger, "cost", 4, 5) == 7280.0
+    assert value(ledger, "budget_balance", 0, 4) == pytest.approx(520.0)
 
 
 def candidate(name, **more):

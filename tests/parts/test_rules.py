@@ -19,7 +19,7 @@ from tup_sim.model.people.request import Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 from tup_sim.model.processes.peopling import draw_traits
-from tup_sim.model.rules.budget import cut_in_force, spending_plan
+from tup_sim.model.rules.budget import cut_in_force, left_over, spending_plan
 from tup_sim.model.rules.caring import coaching_need, leaving_rates
 from tup_sim.model.rules.matching import ASSIGNMENT, best_fit, by_lot, familiar_first, most_urgent
 from tup_sim.model.rules.rostering import Week, is_week_off, level, shift_times
@@ -211,7 +211,7 @@ def test_a_plan_saves_exactly_what_is_short(values: dict[str, Any], size: float,
         front * (1 - plan.professionals) + desk * (1 - plan.coordinators) + lessons * (1 - plan.second_line)
     )
     may_go = front + desk * (not p.protect.coordinator) + lessons * (not p.protect.training)
-    short = size * p.subsidy_share * p.income * p.units + overdrawn
+    short = max(0.0, size * p.subsidy_share * p.income * p.units + overdrawn - left_over(p))
     if p.second_line_weight > 0.0:
         assert saved == pytest.approx(min(short, may_go), rel=1e-9, abs=1e-3)
     assert min(short, front) - 1e-3 <= saved <= short + 1e-3
@@ -227,6 +227,48 @@ def test_the_second_line_is_cut_twice_as_hard(size: float) -> None:
     plan = spending_plan(HOUSE, size, 0.0)
     assume(plan.coordinators > 0)
     assert 1 - plan.coordinators == pytest.approx(2.0 * (1 - plan.professionals))
+
+
+OWN_HOUSE = with_values(
+    HOUSE, {"professionals.posts": 6, "professionals.fte": 0.76, "places": 80, "volunteers_initial": 38}
+)
+EXAMPLES = [  # the worked examples of docs/model.md: income, left over, short after a cut of 12 %, FTE, second line
+    (HOUSE, 629_564.0, 0.0, 71_770.0, 0.952, 0.254),
+    (OWN_HOUSE, 500_000.0, 57_711.0, 0.0, 0.0, 0.0),
+    (OWN_HOUSE, 480_000.0, 37_711.0, 17_009.0, 0.202, 0.089),
+    (OWN_HOUSE, 437_000.0, 0.0, 49_818.0, 0.593, 0.260),
+]
+
+
+@pytest.mark.parametrize(("house", "income", "left", "short", "fte", "second_line"), EXAMPLES)
+def test_money_that_is_left_over_softens_a_cut(
+    house: Parameters, income: float, left: float, short: float, fte: float, second_line: float
+) -> None:
+    p = with_values(house, {"income": income})
+    plan, posts = spending_plan(p, 0.12, 0.0), p.professionals.posts * p.professionals.fte
+    assert left_over(p) == pytest.approx(left, abs=0.5)
+    assert posts * (1 - plan.professionals) == pytest.approx(fte, abs=0.0005)
+    assert 1 - plan.coordinators == 1 - plan.second_line == pytest.approx(second_line, abs=0.0005)
+    payroll = posts * p.wage_professional * (1 - plan.professionals)
+    others = 46_500 * (1 - plan.coordinators) + 3_739 * (1 - plan.second_line)
+    assert payroll + others == pytest.approx(short, abs=0.5)
+
+
+def test_money_that_is_left_over_helps_to_win_back_what_was_overdrawn() -> None:
+    p = with_values(OWN_HOUSE, {"income": 480_000.0})
+    assert spending_plan(p, 0.0, 37_000.0).professionals == 1.0
+    plan = spending_plan(p, 0.0, 60_000.0)
+    saved = 282_720 * (1 - plan.professionals) + 50_239 * (1 - plan.second_line)
+    assert saved == pytest.approx(22_289.0, abs=0.5)
+
+
+@given(share, st.floats(1e5, 1e6), st.floats(0.0, 1e6))
+def test_more_income_at_the_same_loss_never_takes_more_posts(size: float, income: float, more: float) -> None:
+    poor, rich = (with_values(OWN_HOUSE, {"income": each}) for each in (income, income + more))
+    lost = size * poor.subsidy_share * poor.income
+    same_loss = lost / (rich.subsidy_share * rich.income)
+    kept = spending_plan(rich, same_loss, 0.0).professionals
+    assert kept >= spending_plan(poor, size, 0.0).professionals - 1e-9
 
 
 @given(share, st.integers(0, 60), st.integers(0, 20), st.integers(-1, 80), st.integers(0, 120))

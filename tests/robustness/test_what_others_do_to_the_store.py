@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
+from tests.robustness.stores import as_before, harmed
 from tests.study import fakes
 from tests.study.experiments import MODEL, of_fakes
 from tup_sim.errors import OutputError, TupSimError
@@ -129,20 +128,17 @@ DAMAGE = {
 }
 
 
-def harmed(folder, line):
-    with closing(sqlite3.connect(folder / FILE)) as connection:
-        connection.execute(line)
-        connection.commit()
-
-
+@pytest.mark.parametrize("before", [False, True])
 @pytest.mark.parametrize("line", DAMAGE.values(), ids=DAMAGE)
-def test_content_that_is_damaged_is_told_and_left_as_it_is(lab, line):
+def test_content_that_is_damaged_is_told_and_left_as_it_is(lab, line, before):
+    if before:
+        as_before(lab)
     harmed(lab, line)
-    before = (lab / FILE).read_bytes()
+    content = (lab / FILE).read_bytes()
     told = pytest.raises(TupSimError, match=r"is damaged or not a store of results \(.*left as it is")
     with ResultStore(lab, write=False) as store, told:
         findings_kept(store, "trial")
-    assert (lab / FILE).read_bytes() == before
+    assert (lab / FILE).read_bytes() == content
 
 
 def test_one_that_is_damaged_does_not_hide_the_others_and_can_be_forgotten(lab):
@@ -160,6 +156,7 @@ def test_one_that_is_damaged_does_not_hide_the_others_and_can_be_forgotten(lab):
 def test_results_from_before_quick_looks_were_marked_are_known_by_their_name(lab, name):
     with ResultStore(lab) as store:
         begin(store, replace(of_fakes(2), name=name), MODEL)
+    as_before(lab)
     harmed(lab, "UPDATE experiments SET definition = json_remove(definition, '$.quick')")
     with ResultStore(lab, write=False) as store:
         assert kept_experiment(store, name).quick == name.endswith("-quick")

@@ -31,7 +31,10 @@ COMMANDS = {
     "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
     "plan": ("tup_sim.cli.plan:plan", "List experiments, or say what one will take before it runs."),
     "experiment": ("tup_sim.cli.experiments:experiment", "Run an experiment, or go on with it."),
-    "results": ("tup_sim.cli.experiments:results", "List, show, export or forget results that are kept."),
+    "results": (
+        "tup_sim.cli.experiments:results",
+        "List, show, export, verify or forget results that are kept.",
+    ),
     "reproduce": (
         "tup_sim.cli.experiments:reproduce",
         "Compute some runs again and compare them bit for bit.",

@@ -17,17 +17,9 @@ if TYPE_CHECKING:
     Table = tuple[str, list[Verdict]]
 
 PRESETS = ("open_house", "care_home_unit", "buddy_programme")
-HEADLINE = {
-    "open_house": ("open_house", ()),
-    "care_home_unit": ("care_home_unit", ()),
-    "buddy_programme": ("buddy_programme", ()),
-    "open_house + cut_20": ("open_house", ("cut_20",)),
-}
-HEADLINE_FILE = Path("tests/baseline/headline.yaml")
-HEADLINE_WEEKS = 104
-HEADLINE_RUNS = 2
+ORACLE = Path("tests/baseline/oracle")
+VALUES = "values.csv"
 HALF_YEAR = 26
-CLOSE = 1e-9
 
 _presets = click.argument("presets", nargs=-1, type=click.Choice(PRESETS), metavar="[PRESET]...")
 _jobs = click.option(
@@ -269,88 +261,39 @@ def _write(title: str, tables: list[str], counted: str, out: Path | None) -> Non
 
 
 @baseline.command()
-@click.option("--refresh", "action", flag_value="refresh", help="Write the numbers of today to the file.")
-@click.option("--check", "action", flag_value="check", default=True, help="Compare with the file (default).")
+@click.option("--refresh", "action", flag_value="refresh", help="Write the values of today to the folder.")
 @click.option(
-    "--file",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    default=HEADLINE_FILE,
+    "--check", "action", flag_value="check", default=True, help="Compare with the folder (default)."
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=ORACLE,
     show_default=True,
+    help="Scenarios, their values, and what became of outcomes that are no more.",
 )
 @_jobs
-def headline(action: str, path: Path, jobs: int | None) -> None:
-    """Write down the headline numbers of a few fixed runs, or check that they are what they were."""
+def oracle(action: str, folder: Path, jobs: int | None) -> None:
+    """Compare every outcome of a dozen short runs with its exact value, or write these values anew."""
+    from tup_sim.files.oracle import read_renames, read_values, scenarios_in, values_text
     from tup_sim.report.saving import check_place, save
+    from tup_sim.study.oracle import changes, lost, observed
 
+    file = folder / VALUES
     if action == "refresh":
-        check_place(path)
-    found = headline_numbers(jobs)
+        check_place(file)
+    found, renames = observed(scenarios_in(folder), jobs), read_renames(folder)
+    before = read_values(file) if file.exists() else None
+    counted = f"{sum(map(len, found.values.values()))} values of {len(found.values)} runs"
     if action == "refresh":
-        save(path, lambda place: place.write_text(headline_text(found), encoding="utf-8"))
-        click.echo(f"{sum(map(len, found.values()))} numbers written to {path}")
+        if before and (gone := lost(before, found, renames)):
+            names = ", ".join(gone)
+            raise click.ClickException(f"say in {folder / 'renamed.yaml'} what became of: {names}")
+        save(file, lambda place: place.write_text(values_text(found), encoding="utf-8"))
+        click.echo(f"{counted} written to {file}")
         return
-    changed = headline_changes(read_headline(path), found)
-    if changed:
-        raise click.ClickException("\n".join(["the headline numbers changed:", *changed]))
-    click.echo(f"{sum(map(len, found.values()))} numbers are what they were")
-
-
-def headline_numbers(jobs: int | None = None) -> dict[str, dict[str, float]]:
-    """Mean over the runs of every headline outcome, by scenario."""
-    from tup_sim.files import load_scenario
-    from tup_sim.measures import OUTCOMES
-    from tup_sim.study import replicate
-
-    names = [name for name, outcome in OUTCOMES.items() if outcome.headline]
-    found = {}
-    for label, (preset, mixins) in HEADLINE.items():
-        study = replicate(load_scenario(preset, mixins, weeks=HEADLINE_WEEKS), HEADLINE_RUNS, 1, jobs)
-        if study.failures:
-            raise study.failures[0]
-        found[label] = {name: study.interval(name).mean for name in names}
-    return found
-
-
-def headline_text(numbers: dict[str, dict[str, float]]) -> str:
-    """The numbers as YAML; no value is written as null."""
-    lines = [
-        f"# Headline numbers: {HEADLINE_RUNS} runs of {HEADLINE_WEEKS} weeks, seed 1. Not a target: a trace.",
-        "# Written by 'tup-sim baseline headline --refresh' and by nothing else.",
-    ]
-    for label, values in numbers.items():
-        lines += ["", f"{label}:"]
-        lines += [f"  {name}: {'null' if value != value else repr(value)}" for name, value in values.items()]
-    return "\n".join(lines) + "\n"
-
-
-def read_headline(path: Path) -> dict[str, dict[str, float | None]]:
-    """The numbers as they were written."""
-    from ruamel.yaml import YAML
-
-    if not path.exists():
-        raise click.ClickException(f"{path} does not exist; write it with --refresh")
-    return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-
-
-def headline_changes(
-    before: dict[str, dict[str, float | None]], now: dict[str, dict[str, float]]
-) -> list[str]:
-    """One line for every number that is not what it was."""
-    lines = []
-    for label in dict.fromkeys((*before, *now)):
-        old, new = before.get(label, {}), now.get(label, {})
-        for name in dict.fromkeys((*old, *new)):
-            one, other = old.get(name), new.get(name)
-            if not _same(one, other):
-                lines.append(f"{label}, {name}: was {one}, is {other}")
-    return lines
-
-
-def _same(one: float | None, other: float | None) -> bool:
-    from math import isclose, isnan
-
-    missing = [value is None or isnan(value) for value in (one, other)]
-    if any(missing) or one is None or other is None:
-        return all(missing)
-    return isclose(one, other, rel_tol=CLOSE, abs_tol=1e-12)
+    if before is None:
+        raise click.ClickException(f"{file} does not exist; write it with --refresh")
+    if changed := changes(before, found, renames):
+        raise click.ClickException("\n".join(["not what they were:", *changed]))
+    click.echo(f"{counted} are what they were")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tup_sim.cli.experiments import NAME, RESULTS
+from tup_sim.cli.experiments import NAME, RESULTS, tell_unverifiable
 from tup_sim.cli.runs import LANG
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def report(name: str, folder: Path, lang: str, out: Path | None) -> None:
 
     with ResultStore(folder, write=False) as store:
         deliver(findings_kept(store, name), lang, out)
+        tell_unverifiable(store, name, lang)
 
 
 def deliver(found: Findings, lang: str, out: Path | None) -> None:

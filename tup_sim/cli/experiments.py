@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tup_sim.cli.runs import AT_LEAST_ONE, FAILED, JOBS, LANG, ProgressLine, report_failures
-from tup_sim.errors import TupSimError
+from tup_sim.cli.runs import AT_LEAST_ONE, FAILED, JOBS, LANG, VERBOSE, ProgressLine, report_failures
+from tup_sim.errors import DamagedStore, Message, TupSimError
 
 if TYPE_CHECKING:
     from tup_sim.files.store import ResultStore
+    from tup_sim.files.verifying import Repaired, Verified
     from tup_sim.study.experiment import Experiment
     from tup_sim.study.findings import Check, Findings
     from tup_sim.study.reproduce import Reproduced
 
 BROKEN_OFF, SAMPLE, SHOWN = 130, 5, 10
+NOTHING = "nothing"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 OUT = click.option(
     "--out", type=FOLDER, default="results", show_default=True, help="Folder to keep results in."
@@ -42,6 +44,7 @@ NAME = click.argument("name")
     "--replications", "-n", type=AT_LEAST_ONE, help="Runs of each point instead of what the experiment says."
 )
 @LANG
+@VERBOSE
 def experiment(
     file: str,
     jobs: int | None,
@@ -51,6 +54,7 @@ def experiment(
     quick: bool,
     replications: int | None,
     lang: str,
+    verbose: bool,
 ) -> None:
     """Run EXPERIMENT (a name or a file) and show the answer; what is there already is not run again.
 
@@ -66,7 +70,7 @@ def experiment(
             there = sum(each.finished for each in found.found)
             click.echo(f"{there} runs are kept in {store.path}; the same command goes on", err=True)
             raise click.exceptions.Exit(code)
-        _deliver(found, lang)
+        _deliver(found, lang, verbose)
         click.echo(_next(asked.name, store.path, out))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
@@ -85,8 +89,8 @@ def _possible(name: str) -> str:
     from tup_sim.files.strict_yaml import one_line
 
     if not name.strip() or not name.isprintable() or "/" in name or "\\" in name:
-        problem = f"results cannot be called '{one_line(name)}': a name is one line, without / and \\"
-        raise TupSimError(f"{problem} (--as NAME)")
+        what = "results cannot be called '{name}': a name is one line, without / and \\ (--as NAME)"
+        raise TupSimError(Message(what, name=one_line(name)))
     return name
 
 
@@ -168,15 +172,28 @@ class _Counted(ProgressLine):
         super().__call__(done, total)
 
 
-def _deliver(found: Findings, lang: str) -> None:
+def _deliver(found: Findings, lang: str, verbose: bool) -> None:
     """Print the answer, the runs that failed, and what the experiment says of itself."""
     from tup_sim.report.tables import experiment_table
 
+    if found.mixed:
+        click.echo(_mixed(found, lang))
     click.echo(experiment_table(found, lang, found.experiment.quick))
-    report_failures([found])
+    report_failures([found], verbose)
     for each in found.checks:
         if not each.passed:
             click.echo(f"Error: the placebo audit failed: {each.said.in_language('en')}", err=True)
+
+
+def _mixed(found: Findings, lang: str) -> str:
+    """In which environments the runs were made, and how many in each."""
+    from tup_sim.report.words import say
+
+    each = [
+        say(lang, "mixed_one", runs=say(lang, "runs" if n > 1 else "runs_one", n=n), name=name or "?")
+        for name, n in found.environments.items()
+    ]
+    return say(lang, "mixed", n=len(each), each="; ".join(each))
 
 
 def _sound(checks: Sequence[Check]) -> bool:
@@ -192,7 +209,7 @@ def _next(name: str, path: Path, out: Path) -> str:
 
 @click.group()
 def results() -> None:
-    """List, show, export or forget results that are kept."""
+    """List, show, export, verify or forget results that are kept."""
 
 
 @results.command("list")
@@ -214,8 +231,9 @@ def list_command(folder: Path) -> None:
 @NAME
 @RESULTS
 @LANG
+@VERBOSE
 @click.option("--manifest", is_flag=True, help="Versions, hashes, seeds, machine and duration, as JSON.")
-def show(name: str, folder: Path, lang: str, manifest: bool) -> None:
+def show(name: str, folder: Path, lang: str, verbose: bool, manifest: bool) -> None:
     """Show the answer of NAME again, or what is needed to make it again."""
     import json
 
@@ -225,12 +243,13 @@ def show(name: str, folder: Path, lang: str, manifest: bool) -> None:
 
     with ResultStore(folder, write=False) as store:
         found, keys = findings_kept(store, name), keys_kept(store, name)
+        tell_unverifiable(store, name, lang)
     if manifest:
         click.echo(json.dumps(found.manifest, indent=2, ensure_ascii=False))
         return
     if found.there < (asked := asked_for(found.experiment, keys)):
         click.echo(say(lang, "unfinished", there=found.there, asked=asked))
-    _deliver(found, lang)
+    _deliver(found, lang, verbose)
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 
@@ -268,7 +287,84 @@ def export(
             save(path, lambda place: differences_to_csv(store, name, place))
         else:
             save(path, lambda place: write(store, name, place, everything))
+        tell_unverifiable(store, name, "en")
     click.echo(f"written to {path}")
+
+
+def tell_unverifiable(store: ResultStore, name: str, lang: str) -> None:
+    """Say how many runs of an experiment were kept before there were digests."""
+    from tup_sim.files.kept import unverifiable
+    from tup_sim.report.words import say
+
+    if n := unverifiable(store, name):
+        click.echo(say(lang, "store_before", n=n), err=True)
+
+
+@results.command("verify")
+@RESULTS
+@LANG
+def verify_command(folder: Path, lang: str) -> None:
+    """Say whether all that is kept is what was kept; code 1 if something is damaged."""
+    from tup_sim.files.store import ResultStore, option
+    from tup_sim.files.verifying import verify
+    from tup_sim.report.words import say
+
+    try:
+        with ResultStore(folder, write=False, check=False) as store:
+            found, path = verify(store), store.path
+    except DamagedStore as error:
+        click.echo(f"Error: {error}", err=True)
+        raise click.exceptions.Exit(FAILED) from None
+    click.echo(_verified(found, path, lang))
+    if found.damage:
+        click.echo(say(lang, "store_cure", where=option(folder)))
+        raise click.exceptions.Exit(FAILED)
+
+
+def _verified(found: Verified, path: Path, lang: str) -> str:
+    """What is damaged, and which experiments that concerns."""
+    from tup_sim.report.words import say
+
+    counted = {"path": path, "runs": found.runs, "experiments": found.experiments}
+    lines = [say(lang, "store_damaged" if found.damage else "store_whole", **counted)]
+    for what, names in found.damage:
+        concerned = say(lang, "store_concerned", names=", ".join(names))
+        lines.append(f"  {what} ({concerned})" if names else f"  {what}")
+    return "\n".join(lines + ([say(lang, "store_before", n=found.before)] if found.before else []))
+
+
+@results.command("repair")
+@RESULTS
+@LANG
+def repair_command(folder: Path, lang: str) -> None:
+    """Make a new file of all that is whole; the damaged one is kept beside it."""
+    from tup_sim.files.store import ResultStore
+    from tup_sim.files.verifying import repair, verify
+    from tup_sim.report.words import say
+
+    with ResultStore(folder, write=False, check=False) as store:
+        path, damage = store.path, verify(store).damage
+    click.echo(_repaired(repair(folder), path, lang) if damage else say(lang, "store_nothing", path=path))
+
+
+def _repaired(found: Repaired, path: Path, lang: str) -> str:
+    """What the new file has, and what has to be done for what it has not."""
+    from tup_sim.report.words import say
+
+    lines = [
+        say(
+            lang,
+            "store_repaired",
+            path=path,
+            runs=found.runs,
+            experiments=found.experiments,
+            aside=found.aside,
+        )
+    ]
+    lines += [say(lang, "store_lost", n=found.lost_runs)] * bool(found.lost_runs)
+    for word, names in (("store_forgotten", found.lost_experiments), ("store_unassigned", found.unassigned)):
+        lines += [say(lang, word, names=", ".join(names))] * bool(names)
+    return "\n".join(lines)
 
 
 @results.command()
@@ -292,12 +388,16 @@ def prune(name: str | None, unused: bool, folder: Path) -> None:
 @NAME
 @RESULTS
 @JOBS
+@LANG
 @click.option("--sample", type=AT_LEAST_ONE, default=SAMPLE, show_default=True, help="Runs to compute again.")
-def reproduce(name: str, folder: Path, jobs: int | None, sample: int) -> None:
+def reproduce(name: str, folder: Path, jobs: int | None, lang: str, sample: int) -> None:
     """Compute some runs of NAME again and compare every number, bit for bit."""
     from tup_sim.files.kept import kept_experiment, keys_kept, manifest_kept
     from tup_sim.files.manifest import fingerprint
     from tup_sim.files.store import ResultStore
+    from tup_sim.files.tables import KEPT_BEFORE
+    from tup_sim.report.words import say
+    from tup_sim.study.environment import environment
     from tup_sim.study.reproduce import reproduce as compute_again
 
     line = ProgressLine()
@@ -306,7 +406,10 @@ def reproduce(name: str, folder: Path, jobs: int | None, sample: int) -> None:
         if manifest_kept(store, name).get("model", fingerprint()) != fingerprint():
             click.echo("The model is another now than when these results were made.", err=True)
         found = compute_again(asked, store, keys, sample, jobs, line)
-    line.clear()
+        line.clear()
+        tell_unverifiable(store, name, lang)
+    for kept in (each for each in found.environments if each != KEPT_BEFORE):
+        click.echo(say(lang, "elsewhere", kept=kept or "?", here=environment()), err=True)
     click.echo(_compared(asked, found))
     raise click.exceptions.Exit(FAILED * bool(found.deviations or not found.runs))
 
@@ -319,7 +422,8 @@ def _compared(asked: Experiment, found: Reproduced) -> str:
     if not found.deviations:
         return f"{head}all {found.numbers} numbers are the same, bit for bit"
     lines = [
-        f"  {asked.points[run.point].scenario.name}, replication {run.replication}, {name}: was {kept}, is {now}"
+        f"  {asked.points[run.point].scenario.name}, replication {run.replication}, {name}: "
+        f"was {NOTHING if kept is None else kept}, is {NOTHING if now is None else now}"
         for run, name, kept, now in found.deviations[:SHOWN]
     ]
     return "\n".join([f"{head}{len(found.deviations)} of {found.numbers} numbers differ", *lines])

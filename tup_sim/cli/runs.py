@@ -55,6 +55,7 @@ class Asked:
     prosthesis: bool = False
     outcomes: tuple[str, ...] = ()
     lags: tuple[str, ...] = ()
+    verbose: bool = False
 
     @property
     def replay(self) -> tuple[str, ...]:
@@ -107,6 +108,7 @@ CHANGED = options(
 QUICK = click.option("--quick", is_flag=True, help=f"{QUICK_REPLICATIONS} runs of {QUICK_WEEKS} weeks.")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON instead of tables.")
 CSV = click.option("--csv", type=click.Path(path_type=Path), help="Save every run's outcomes as CSV.")
+VERBOSE = click.option("--verbose", "-v", is_flag=True, help="Of runs that failed, show the traceback too.")
 SHARED = options(
     RUNS, SEED, WEEKS, JOBS, CHANGED, QUICK,
     click.option("--window", type=click.Choice(WINDOWS), help="Weeks the table is about; default horizon."),
@@ -116,7 +118,7 @@ SHARED = options(
         "--prosthesis", is_flag=True,
         help="Repeat every run without volunteers from the middle of the window: what core work would be lost?",
     ),
-    LANG, JSON, CSV,
+    LANG, JSON, CSV, VERBOSE,
 )  # fmt: skip
 
 
@@ -131,10 +133,12 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
     asked = Asked(**rest, outcomes=shown_only(outcomes))
     chosen = asked.load(*named(scenario))
     check_csv(asked.csv)
+    warn_of_money([chosen])
     from tup_sim.study import replicate
 
     found, code = with_progress(
-        lambda told: replicate(chosen, asked.runs, asked.seed, asked.jobs, told, replay=asked.replay)
+        lambda told: replicate(chosen, asked.runs, asked.seed, asked.jobs, told, replay=asked.replay),
+        asked.verbose,
     )
     if found:
         _deliver(asked, found, code, _run_text)
@@ -157,16 +161,31 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     asked = Asked(**rest, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     chosen = [asked.load(*named(each, base)) for each in (base, *others)]
     check_csv(asked.csv)
+    warn_of_money(chosen)
     from tup_sim.study import compare as compare_scenarios
+    from tup_sim.study.design import same_scenarios
 
+    for note in same_scenarios(chosen):
+        click.echo(f"note: {note}", err=True)
     found, code = with_progress(
         lambda told: compare_scenarios(
             chosen[0], chosen[1:], asked.runs, asked.seed, asked.jobs, told, replay=asked.replay
-        )
+        ),
+        asked.verbose,
     )
     if found:
         _deliver(asked, found, code, _compare_text)
     raise click.exceptions.Exit(code)
+
+
+def warn_of_money(scenarios: Sequence[Scenario]) -> None:
+    """Say on standard error, once each, whose money at rest is far from balanced."""
+    from tup_sim.files.at_rest import money_warning
+
+    found = {str(money_warning(each) or ""): each.name for each in scenarios}
+    for warning, name in found.items():
+        if warning:
+            click.echo(f"Warning: {name}: {warning} (tup-sim scenario check says more)", err=True)
 
 
 @click.command()
@@ -261,8 +280,9 @@ class ProgressLine:
         print(f"\r{text:<60}", end="\r" if not text else "", file=sys.stderr, flush=True)
 
 
-def with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None, int]:
+def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) -> tuple[Found | None, int]:
     """Do the runs; after Ctrl-C say how far they came and go on with what is finished."""
+    from tup_sim.errors import RunFailed
     from tup_sim.study import Interrupted
 
     line = ProgressLine()
@@ -272,6 +292,10 @@ def with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None, 
         line.clear()
         click.echo(str(stop), err=True)
         return stop.results, BROKEN_OFF
+    except RunFailed as error:
+        line.clear()
+        show_trace(error, verbose)
+        raise
     finally:
         line.clear()
 
@@ -289,7 +313,7 @@ def _deliver(
 ) -> None:
     """Print the results, then save them; the code tells of failed runs."""
     click.echo(_json(asked, found) if asked.as_json else text(asked, found))
-    report_failures([found])
+    report_failures([found], asked.verbose)
     if asked.csv:
         from tup_sim.report.saving import save_csv
 
@@ -350,13 +374,20 @@ class Fallible(Protocol):
         """The errors of the runs that failed."""
 
 
-def report_failures(found: Sequence[Fallible]) -> None:
+def report_failures(found: Sequence[Fallible], verbose: bool = False) -> None:
     """Name the first failed runs, and how many more there are."""
     failures = [failure for each in found for failure in each.failures]
     for failure in failures[:3]:
         click.echo(f"Error: {failure}", err=True)
+        show_trace(failure, verbose)
     if len(failures) > 3:
         click.echo(f"... and {len(failures) - 3} more failed runs", err=True)
+
+
+def show_trace(failure: RunFailed, verbose: bool) -> None:
+    """Where a run stumbled, for whoever wants to mend it."""
+    if verbose and failure.trace:
+        click.echo(failure.trace, err=True)
 
 
 def _demo_text(asked: Asked, found: Sequence[Comparison]) -> str:

@@ -61,14 +61,18 @@ def show(name: str, mixins: tuple[str, ...], settings: tuple[str, ...], everythi
 @click.argument("names", nargs=-1, required=True)
 @layers
 def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, ...]) -> None:
-    """Say of each scenario whether it can be run; the exit code is 2 if one cannot."""
-    from tup_sim.errors import ScenarioError
-    from tup_sim.files.listing import counted
+    """Say of each scenario whether it can be run, and what an organisation would do at rest.
 
-    failed = False
+    The exit code is 2 if one cannot be run.
+    """
+    from tup_sim.errors import ScenarioError
+    from tup_sim.files.layout import terminal_width
+    from tup_sim.files.listing import checked
+
+    failed, width = False, terminal_width()
     for name in names:
         try:
-            say(counted(name, mixins, settings))
+            say(checked(name, mixins, settings, width))
         except ScenarioError as error:
             failed = True
             click.echo(f"Error: {error}".encode("ascii", "backslashreplace").decode("ascii"), err=True)

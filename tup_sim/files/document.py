@@ -13,6 +13,7 @@ from tup_sim.files.hints import knowing
 from tup_sim.files.keys import HEADINGS, did_you_mean
 from tup_sim.files.places import FOLDERS, Place, supplied
 from tup_sim.files.settings import read_settings
+from tup_sim.files.size import Size, read_size
 from tup_sim.files.strict_yaml import Node, described, one_line, read_file
 from tup_sim.files.values import Setting
 
@@ -31,6 +32,7 @@ class Document:
         kind: organisation, policy, shock, theory or study; empty if neither file nor folder says so.
         meant_for: names of the organisations its numbers belong to; empty if they suit any.
         parent: what it extends, as written.
+        size: how large it is relative to that; None if it is the same.
         mixins: what is mixed in, as written, in order.
         settings: its own values, in order.
         changes: its own changes, in order.
@@ -43,6 +45,7 @@ class Document:
     kind: str
     meant_for: tuple[str, ...]
     parent: Node | None
+    size: Size | None
     mixins: tuple[Node, ...]
     settings: tuple[Setting, ...]
     changes: tuple[DatedChange, ...]
@@ -61,6 +64,7 @@ def read_document(place: Place, where: str = "") -> Document:
             kind=_kind(parts.get("kind"), place),
             meant_for=tuple(_meant_for(parts.get("for"))),
             parent=_parent(parts.get("extends")),
+            size=read_size(parts.get("size"), parts.get("extends")),
             mixins=tuple(mixins_in(parts.get("with"))),
             settings=tuple(read_settings({k: v for k, v in parts.items() if k not in HEADINGS})),
             changes=tuple(read_changes(parts.get("changes"))),

@@ -14,6 +14,7 @@ from tup_sim.files.factors import WrittenFactor, known_name, read_factors, read_
 from tup_sim.files.keys import did_you_mean, key_hint, keys
 from tup_sim.files.load import paths_set, stacked
 from tup_sim.files.looking import read_figures, read_outcomes, read_replay, read_smallest, read_windows
+from tup_sim.files.moves import refuse_the_same, refuse_what_undoes
 from tup_sim.files.places import Place, find_experiment, supplied_experiments
 from tup_sim.files.quantities import Quantity, cure, number, number_in
 from tup_sim.files.settings import read_settings
@@ -101,6 +102,8 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
     _refuse_too_many(parts, len(combinations), runs.at_most, draws, allowed, place.label)
     base = _base(parts, place)
     points = _points(base, factors, combinations)
+    refuse_what_undoes(factors.values(), base.settings, base.with_levels(()), place.path.parent)
+    refuse_the_same({each.scenario.name: each.scenario for each in points}, place.label)
     windows = read_windows(parts.get("windows"), [each.scenario for each in points], place.label)
     replay = read_replay(parts.get("replay"), windows)
     outcomes = read_outcomes(parts.get("outcomes"), windows, replay, place.label)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.files.kept import findings_kept, kept_experiment, keys_kept
 from tup_sim.files.store import AT_A_TIME, ResultStore
 from tup_sim.study.experiment import Experiment, Run
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 DIFFERENCES = (
     "point", "reference", "outcome", "window", "mean", "low", "high", "n", "p_holm", "correlation", "runs_saved",
 )  # fmt: skip
-NO_PYARROW = '--parquet needs pyarrow: pip install "tup-sim[parquet]"; --csv does without'
+NO_PYARROW = Message('--parquet needs pyarrow: pip install "tup-sim[parquet]"; --csv does without')
 
 
 def to_csv(store: ResultStore, name: str, path: Path, everything: bool) -> None:

@@ -37,6 +37,12 @@ class WrittenLevel:
     mixins: tuple[Node, ...] = ()
     settings: tuple[Setting, ...] = ()
 
+    @property
+    def content(self) -> object:
+        """What it lays over the base, however it is written."""
+        settings = tuple((each.path, each.value) for each in self.settings)
+        return tuple(each.value for each in self.mixins), settings
+
 
 @dataclass
 class WrittenFactor:
@@ -57,6 +63,7 @@ class WrittenFactor:
     path: str = ""
     low: Node | None = None
     high: Node | None = None
+    _by_content: dict[object, str] = field(default_factory=dict)
 
     @property
     def drawn(self) -> bool:
@@ -73,13 +80,28 @@ class WrittenFactor:
         return self.add_value(Node(_rounded(value, self.path, self.levels), self.where))
 
     def add_value(self, node: Node) -> str:
-        """The level that sets the lever to a value; returns its name."""
+        """Name of the level that sets the lever to a value; it is made if it is new."""
+        made = self.level_of(node)
+        return self.same_as(made) or self.add(made)
+
+    def add(self, level: WrittenLevel) -> str:
+        """One level more; returns its name."""
+        name = level.level.name
+        self.levels[name] = level
+        self._by_content[level.content] = name
+        return name
+
+    def level_of(self, node: Node) -> WrittenLevel:
+        """A level that sets the lever to a value."""
         value = read_value(node, keys()[self.path])
         name = one_line(_name_of(node), 40)
         number = value if isinstance(value, int | float) and not isinstance(value, bool) else None
-        made = Level(name, Text(name, name), None if number is None else float(number))
-        self.levels.setdefault(name, WrittenLevel(made, settings=(Setting(self.path, value, node.where),)))
-        return name
+        level = Level(name, Text(name, name), None if number is None else float(number))
+        return WrittenLevel(level, settings=(Setting(self.path, value, node.where),))
+
+    def same_as(self, level: WrittenLevel) -> str:
+        """Name of a level that lays the same over the base; empty if there is none."""
+        return self._by_content.get(level.content, "")
 
     def finished(self) -> Factor:
         """As the study knows it; drawn levels in the order of their values."""
@@ -165,7 +187,9 @@ def _read_levels(factor: WrittenFactor, node: Node) -> None:
     """Levels of a factor: values if it is a lever, otherwise names with what they lay over the base."""
     if not isinstance(node.value, tuple) or len(node.value) < 2:
         raise ScenarioError(
-            f"factor '{factor.name}' needs a list of two levels or more", node.where, "as [none, cut_20]"
+            f"factor '{factor.name}' needs a list of two levels or more",
+            node.where,
+            "as [none, {name: deep, with: cut_20}]",
         )
     for item in node.value:
         name = _level_name(factor, item)
@@ -174,9 +198,30 @@ def _read_levels(factor: WrittenFactor, node: Node) -> None:
                 f"level '{one_line(name)}' of factor '{factor.name}' stands here twice", item.where
             )
         if factor.path and not isinstance(item.value, dict):
-            factor.add_value(item)
+            level = factor.level_of(item)
         else:
-            factor.levels[name] = _read_level(item, name, factor.path)
+            level = _read_level(item, name, factor.path)
+        _refuse_the_same(factor, name, level, item)
+        factor.add(level)
+
+
+def _refuse_the_same(factor: WrittenFactor, name: str, level: WrittenLevel, node: Node) -> None:
+    """Levels are told apart by what they lay over the base, not by how that is written."""
+    if known := factor.same_as(level):
+        raise ScenarioError(
+            Message(
+                "levels '{known}' and '{name}' of factor '{factor}' lay the same over the base",
+                known=known,
+                name=one_line(name),
+                factor=factor.name,
+            ),
+            node.where,
+            Message("leave one out")
+            if level.settings or level.mixins
+            else Message(
+                "a name alone lays nothing over it; as {{name: {name}, with: {name}}}", name=one_line(name)
+            ),
+        )
 
 
 def _level_name(factor: WrittenFactor, node: Node) -> str:
@@ -196,6 +241,7 @@ def _read_level(node: Node, name: str, path: str) -> WrittenLevel:
         raise ScenarioError(f"level '{name}' of the lever {path} needs a 'value:'", node.where)
     label = read_text(parts["label"], "label", node.where) if "label" in parts else Text(name, name)
     settings = read_settings(parts["set"].items()) if "set" in parts else []
+    _refuse_own_lever_twice(settings, path, name)
     value = None
     if path:
         set_to = read_value(parts["value"], keys()[path])
@@ -204,6 +250,18 @@ def _read_level(node: Node, name: str, path: str) -> WrittenLevel:
     elif "value" in parts:
         value = read_number(parts["value"], "value", "share")
     return WrittenLevel(Level(name, label, value), tuple(mixins_in(parts.get("with"))), tuple(settings))
+
+
+def _refuse_own_lever_twice(settings: Sequence[Setting], path: str, name: str) -> None:
+    for each in settings:
+        if path and each.path == path:
+            raise ScenarioError(
+                Message(
+                    "level '{name}' sets {path} twice: with 'value:' and in 'set:'", name=name, path=path
+                ),
+                each.where,
+                Message("leave it out of 'set:'"),
+            )
 
 
 def _read_range(factor: WrittenFactor, parts: dict[str, Node], node: Node) -> None:

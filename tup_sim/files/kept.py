@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import zip_longest
 from pathlib import PurePath
@@ -11,9 +12,11 @@ from typing import Any, NamedTuple, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from tup_sim.errors import TupSimError
-from tup_sim.files.store import NOT_UNDERSTOOD, ResultStore, now
+from tup_sim.errors import Message, TupSimError
+from tup_sim.files.sealing import seal
+from tup_sim.files.store import LONGEST, NOT_UNDERSTOOD, ResultStore, forget, now, option
 from tup_sim.files.strict_yaml import one_line
+from tup_sim.files.tables import KEPT_BEFORE, RECORD
 from tup_sim.study.experiment import Experiment, Run, weeks_kept
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
@@ -21,7 +24,29 @@ from tup_sim.study.run_experiment import found_in
 from tup_sim.study.store import digest, plain_scenario
 
 SHOWN = 6  # differences that are named
+PARTS_AT_MOST = 4_000_000  # of an experiment as plain data; one of 5,000 points has 3 million
 NOTHING = "nothing"
+
+
+class Record(NamedTuple):
+    """An experiment as its row has it.
+
+    Attributes:
+        name: of its results.
+        digest: of what decides which runs it has.
+        definition: of the experiment, as JSON.
+        text: of its file.
+        manifest: as JSON.
+        began, changed: when, for people.
+    """
+
+    name: str
+    digest: str
+    definition: str
+    text: str
+    manifest: str
+    began: str
+    changed: str
 
 
 class Kept(NamedTuple):
@@ -35,46 +60,85 @@ class Kept(NamedTuple):
     changed: str
 
 
+def record(store: ResultStore, name: str) -> Record | None:
+    """The row of an experiment; None if there is none of this name.
+
+    Raises:
+        TupSimError: it is not what was kept.
+    """
+    sealed = (
+        ", seal FROM experiments LEFT JOIN seals ON experiment = name"
+        if store.sealed
+        else " FROM experiments"
+    )
+    rows = store.rows(f"SELECT {RECORD}{sealed} WHERE name = ?", (name,))
+    if not rows:
+        return None
+    found = Record(*rows[0][: len(Record._fields)])
+    if store.sealed and rows[0][-1] != seal(*found):
+        what = "the record of the experiment '{name}', which says what was asked, is not what was kept"
+        raise store.damaged(Message(what, name=one_line(name)))
+    return found
+
+
 def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str, Any]:
     """Enter an experiment, or go on with it; returns its manifest so far.
 
     Raises:
-        TupSimError: another experiment is kept under this name, or the scenarios changed; says in what.
+        TupSimError: another experiment is kept under this name, or the scenarios changed (says in what); or what is
+            kept of it is damaged.
     """
-    rows = store.rows(
-        "SELECT digest, definition, manifest FROM experiments WHERE name = ?", (experiment.name,)
-    )
+    old = record(store, experiment.name)
     decides = digest(_decides(experiment))
-    with store.understood():
-        if rows and rows[0][0] != decides:
-            raise TupSimError(_refusal(experiment, rows[0][1]))
-        manifest = _manifest(rows[0][2]) if rows else {}
-        if rows and _smallest_changed(store, experiment, rows[0][1]):
+    manifest: Mapping[str, Any] = {}
+    if old:
+        with store.understood():
+            manifest = _manifest(old.manifest)
+            before = _read(store, old)
+        if old.digest != decides:
+            raise TupSimError(_refusal(before, experiment, store))
+        _refuse_damaged_runs(store, experiment.name)
+        if before.smallest != experiment.smallest and _has_results(store, experiment.name):
             manifest = {**manifest, "smallest_changed": True}
-    began = manifest.get("began", now())
-    row = (
+    row = Record(
         experiment.name,
         decides,
-        written(experiment),
+        _short_enough(written(experiment)),
         experiment.text,
         json.dumps(manifest),
-        began,
+        manifest.get("began", now()),
         now(),
     )
     with store.change() as act:
         if manifest.get("model", model) != model:
             act("DELETE FROM belongs WHERE experiment = ?", (experiment.name,))
-        act("INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+        keep_record(act, row)
     store.watch(experiment.name)
     return manifest
 
 
-def _smallest_changed(store: ResultStore, experiment: Experiment, before: str) -> bool:
-    """Whether there are results already, and another difference was the smallest that matters when they were made."""
+def keep_record(act: Any, row: Record) -> None:
+    """Write the row of an experiment, and its seal; inside a transaction."""
+    act("INSERT OR REPLACE INTO experiments VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    act("INSERT OR REPLACE INTO seals VALUES (?, ?)", (row.name, seal(*row)))
+
+
+def _refuse_damaged_runs(store: ResultStore, name: str) -> None:
+    """What is damaged is told before hours of runs, not after them."""
+    for _ in store.results(dict.fromkeys(_keys(store, name).values()), None, None):
+        pass
+
+
+def _short_enough(definition: str) -> str:
+    if len(definition.encode()) > LONGEST:
+        most = "an experiment can be kept up to {most} million letters; this one has {n}: ask it in parts"
+        raise TupSimError(Message(most, most=LONGEST // 10**6, n=len(definition) // 10**6))
+    return definition
+
+
+def _has_results(store: ResultStore, name: str) -> bool:
     asked = "SELECT 1 FROM belongs JOIN runs ON runs.key = belongs.key WHERE experiment = ? LIMIT 1"
-    return _read(experiment.name, before).smallest != experiment.smallest and bool(
-        store.rows(asked, (experiment.name,))
-    )
+    return bool(store.rows(asked, (name,)))
 
 
 def end(store: ResultStore, name: str, manifest: Mapping[str, Any]) -> None:
@@ -84,45 +148,66 @@ def end(store: ResultStore, name: str, manifest: Mapping[str, Any]) -> None:
         TupSimError: somebody forgot the experiment meanwhile.
     """
     with store.change() as act:
-        row = (json.dumps(manifest, ensure_ascii=False), now(), name)
-        if not act("UPDATE experiments SET manifest = ?, changed = ? WHERE name = ?", row).rowcount:
-            raise TupSimError(f"{store.path}: '{name}' was forgotten (results prune) while it ran")
+        old = record(store, name)
+        if old is None:
+            what = "{path}: '{name}' was forgotten (results prune) while it ran"
+            raise TupSimError(Message(what, path=store.path, name=name))
+        keep_record(act, old._replace(manifest=json.dumps(manifest, ensure_ascii=False), changed=now()))
 
 
 def kept_experiment(store: ResultStore, name: str) -> Experiment:
     """The experiment as it was asked.
 
     Raises:
-        TupSimError: there is none of this name, or it was kept by a model that had other parameters.
+        TupSimError: there is none of this name, it is damaged, or it was kept by a model that had other parameters.
     """
-    rows = store.rows("SELECT definition FROM experiments WHERE name = ?", (name,))
-    if not rows:
-        there = [each.name for each in kept(store)]
-        hint = (
-            f"; did you mean '{short}'?" if (short := PurePath(name).stem) != name and short in there else ""
-        )
-        raise TupSimError(
-            f"there are no results of '{one_line(name)}' (there are: {', '.join(there) or 'none'}{hint})"
-        )
+    found = record(store, name)
+    if found is None:
+        raise TupSimError(_not_there(name, [each.name for each in kept(store)]))
     with store.understood():
-        return _read(name, rows[0][0])
+        return _read(store, found)
+
+
+def _not_there(name: str, there: Sequence[str]) -> Message:
+    """That there is none of this name, and which there are."""
+    short = PurePath(name).stem
+    meant = Message("; did you mean '{short}'?", short=short) if short != name and short in there else ""
+    what = "there are no results of '{name}' (there are: {there}{meant})"
+    return Message(what, name=one_line(name), there=", ".join(there) or Message("none"), meant=meant)
 
 
 def manifest_kept(store: ResultStore, name: str) -> Mapping[str, Any]:
     """Its manifest; empty before the first sitting is over."""
-    rows = store.rows("SELECT manifest FROM experiments WHERE name = ?", (name,))
+    found = record(store, name)
     with store.understood():
-        return _manifest(rows[0][0]) if rows else {}
+        return _manifest(found.manifest) if found else {}
 
 
 def keys_kept(store: ResultStore, name: str) -> dict[Run, str]:
-    """Its runs and their identities; some may not be there yet."""
-    asked = "SELECT point, world, replication, key FROM belongs WHERE experiment = ? ORDER BY world, replication, point"
-    found = {Run(point, world, luck): key for point, world, luck, key in store.rows(asked, (name,))}
+    """Its runs and their identities; some may not be there yet.
+
+    Raises:
+        TupSimError: some are of a point or world that the experiment does not have, or have another luck.
+    """
+    found, row = _keys(store, name), record(store, name)
     with store.understood():
-        for (text,) in store.rows("SELECT definition FROM experiments WHERE name = ?", (name,)):
-            _refuse_strangers(found, json.loads(text))
+        if row:
+            _refuse_strangers(found, _plain(row.definition))
+        _refuse_other_luck(store, name)
     return found
+
+
+def _keys(store: ResultStore, name: str) -> dict[Run, str]:
+    asked = "SELECT point, world, replication, key FROM belongs WHERE experiment = ? ORDER BY world, replication, point"
+    return {Run(point, world, luck): key for point, world, luck, key in store.rows(asked, (name,))}
+
+
+def unverifiable(store: ResultStore, name: str) -> int:
+    """How many of its runs were kept before there were digests: what happened to them until then nobody knows."""
+    asked = "SELECT COUNT(*) FROM belongs JOIN runs ON runs.key = belongs.key"
+    asked += " JOIN provenance ON run = number AND environment = :before" if store.sealed else ""
+    values = {"name": name, "before": KEPT_BEFORE} if store.sealed else {"name": name}
+    return int(store.rows(f"{asked} WHERE experiment = :name", values)[0][0])
 
 
 def asked_for(experiment: Experiment, keys: Mapping[Run, str]) -> int:
@@ -134,7 +219,16 @@ def findings_kept(store: ResultStore, name: str) -> Findings:
     """What an experiment found, as far as it is there."""
     manifest = manifest_kept(store, name)
     checks = checks_in(manifest)
-    return found_in(store, kept_experiment(store, name), keys_kept(store, name), checks, manifest)
+    found = found_in(store, kept_experiment(store, name), keys_kept(store, name), checks, manifest)
+    return with_environments(found)
+
+
+def with_environments(found: Findings) -> Findings:
+    """With the environments of its runs in the manifest, if they are more than one or unknown."""
+    if not found.mixed and KEPT_BEFORE not in found.environments:
+        return found
+    each = "; ".join(f"{runs} × {name}" for name, runs in found.environments.items())
+    return replace(found, manifest={**(found.manifest or {}), "environments": each})
 
 
 def checks_in(manifest: Mapping[str, Any]) -> tuple[Check, ...]:
@@ -144,24 +238,36 @@ def checks_in(manifest: Mapping[str, Any]) -> tuple[Check, ...]:
 
 def kept(store: ResultStore) -> list[Kept]:
     """Every experiment in the store, by name."""
-    asked = """SELECT name, definition, changed, COUNT(belongs.key), COUNT(runs.key), COALESCE(SUM(runs.error != ''), 0)
+    asked = """SELECT name, changed, COUNT(belongs.key), COUNT(runs.key), COALESCE(SUM(runs.error != ''), 0)
         FROM experiments LEFT JOIN belongs ON belongs.experiment = name LEFT JOIN runs ON runs.key = belongs.key
         GROUP BY name ORDER BY name"""
     found = []
-    for name, text, changed, begun, runs, failed in store.rows(asked):
-        question, least = _in_short(text)
+    for name, changed, begun, runs, failed in store.rows(asked):
+        question, least = _in_short(store, name)
         found.append(Kept(name, question, runs, max(begun, least), failed, changed))
     return found
 
 
-def _in_short(text: str) -> tuple[str, int]:
+def _in_short(store: ResultStore, name: str) -> tuple[str, int]:
     """The question of an experiment and the fewest runs it has; one that is damaged does not hide the others."""
     try:
-        plain = json.loads(text)
+        row = record(store, name)
+        plain = _plain(row.definition if row else "")
         least = len(plain["points"]) * (plain["at_least"] + len(plain["worlds"]))
         return str(plain["question"][0]), least
-    except NOT_UNDERSTOOD:
-        return "what was asked is damaged and cannot be read", 0
+    except (*NOT_UNDERSTOOD, TupSimError):
+        return Message("what was asked is damaged and cannot be read (tup-sim results verify)"), 0
+
+
+def _plain(text: str) -> Any:
+    """Plain data from JSON that we wrote, or somebody else.
+
+    Raises:
+        ValueError: it is none, or has more parts than anything we write.
+    """
+    if sum(map(text.count, "[{,")) > PARTS_AT_MOST:
+        raise ValueError(Message("more than {most} parts", most=PARTS_AT_MOST))
+    return json.loads(text)
 
 
 def _refuse_strangers(runs: Iterable[Run], plain: Mapping[str, Any]) -> None:
@@ -169,13 +275,21 @@ def _refuse_strangers(runs: Iterable[Run], plain: Mapping[str, Any]) -> None:
     points, worlds = len(plain["points"]), len(plain["worlds"])
     for run in runs:
         if not (0 <= run.point < points and 0 <= run.world <= worlds):
-            raise ValueError(
-                f"a run of point {run.point}, world {run.world}, which the experiment does not have"
-            )
+            what = "a run of point {point}, world {world}, which the experiment does not have"
+            raise ValueError(Message(what, point=run.point, world=run.world))
+
+
+def _refuse_other_luck(store: ResultStore, name: str) -> None:
+    """Every run has the luck it stands for."""
+    asked = """SELECT COUNT(*) FROM belongs JOIN runs ON runs.key = belongs.key
+        WHERE experiment = ? AND runs.replication <> belongs.replication"""
+    ((strange,),) = store.rows(asked, (name,))
+    if strange:
+        raise ValueError(Message("{n} runs that stand for another luck than theirs", n=strange))
 
 
 def _manifest(text: str) -> Mapping[str, Any]:
-    found = TypeAdapter(dict[str, Any]).validate_json(text)
+    found = TypeAdapter(dict[str, Any]).validate_python(_plain(text))
     checks_in(found)
     return found
 
@@ -190,8 +304,9 @@ def prune(store: ResultStore, name: str) -> int:
     with store.change() as act:
         gone = [number for (number,) in act(alone, {"name": name})]
         act("DELETE FROM experiments WHERE name = ?", (name,))
+        act("DELETE FROM seals WHERE experiment = ?", (name,))
         act("DELETE FROM belongs WHERE experiment = ?", (name,))
-        _forget(act, gone)
+        forget(act, gone)
     store.shrink()
     return len(gone)
 
@@ -202,16 +317,9 @@ def prune_unused(store: ResultStore) -> int:
         gone = [
             number for (number,) in act("SELECT number FROM runs WHERE key NOT IN (SELECT key FROM belongs)")
         ]
-        _forget(act, gone)
+        forget(act, gone)
     store.shrink()
     return len(gone)
-
-
-def _forget(act: Any, runs: Iterable[int]) -> None:
-    for number in runs:
-        act("DELETE FROM numbers WHERE run = ?", (number,))
-        act("DELETE FROM weeks WHERE run = ?", (number,))
-        act("DELETE FROM runs WHERE number = ?", (number,))
 
 
 @cache
@@ -232,15 +340,23 @@ def written(experiment: Experiment) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def _read(name: str, text: str) -> Experiment:
+def _read(store: ResultStore, row: Record) -> Experiment:
+    """The experiment of a row that is what was kept.
+
+    Raises:
+        TupSimError: it has parameters that this version does not, or not those that it has.
+    """
     try:
-        plain = {"quick": name.endswith("-quick"), **json.loads(text)}  # once it stood in the name only
+        plain = {"quick": row.name.endswith("-quick"), **_plain(row.definition)}  # once only the name told
         parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
     except (ValidationError, KeyError) as error:
-        raise TupSimError(
-            f"'{name}' was kept by a version of TUP-sim with other parameters; run it again under another name "
-            f"(--as), or 'tup-sim results prune {name}'"
-        ) from error
+        what = (
+            "{path}: '{name}' was kept by a version of TUP-sim with other parameters{or_damaged}; run it again under "
+            "another name (--as), or 'tup-sim results prune {name}{where}'"
+        )
+        unsure = "" if store.sealed else Message(", or is damaged (it was kept before there were digests)")
+        values = {"path": store.path, "name": row.name, "where": option(store.path.parent)}
+        raise TupSimError(Message(what, **values, or_damaged=unsure)) from error
     return Experiment(**{**parts, "smallest": dict(parts["smallest"])})
 
 
@@ -253,19 +369,22 @@ def _decides(experiment: Experiment) -> dict[str, Any]:
     return {**whole, "weekly figures": sorted(weeks_kept(experiment)), **windows, **points, **worlds}
 
 
-def _refusal(experiment: Experiment, before: str) -> str:
+def _refusal(before: Experiment, now_asked: Experiment, store: ResultStore) -> Message:
     """Which parts differ from what is kept, and what can be done."""
-    old, new = _decides(_read(experiment.name, before)), _decides(experiment)
+    old, new = _decides(before), _decides(now_asked)
     found = [
         line
         for name in dict.fromkeys((*old, *new))
         for line in _differences(old.get(name, NOTHING), new.get(name, NOTHING), name)
     ]
-    more = f"; and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return (
-        f"the results kept as '{experiment.name}' are of another experiment: {'; '.join(found[:SHOWN])}{more}. "
-        f"Keep both with another name (--as NAME) or folder (--out DIR), or forget the old ones: "
-        f"tup-sim results prune {experiment.name}"
+    more = Message("; and {n} more", n=len(found) - SHOWN) if len(found) > SHOWN else ""
+    return Message(
+        "the results kept as '{name}' are of another experiment: {differences}{more}. Keep both with another name "
+        "(--as NAME) or folder (--out DIR), or forget the old ones: tup-sim results prune {name}{where}",
+        name=now_asked.name,
+        differences="; ".join(found[:SHOWN]),
+        more=more,
+        where=option(store.path.parent),
     )
 
 

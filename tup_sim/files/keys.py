@@ -13,7 +13,7 @@ from tup_sim.files.synonyms import KEYS, RELATED, the_word
 from tup_sim.model.parameters import Declaration, Parameters, declarations
 
 MOST = 3  # more names than these are no hint
-HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "with", "changes")
+HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "size", "with", "changes")
 
 
 @cache

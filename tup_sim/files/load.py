@@ -16,10 +16,20 @@ from tup_sim.files.hints import knowing, write_lines
 from tup_sim.files.keys import keys
 from tup_sim.files.places import Place, find, supplied
 from tup_sim.files.settings import read_option
+from tup_sim.files.size import (
+    Size,
+    changes_people,
+    refuse_size_of_a_layer,
+    resized,
+    resized_change,
+    resized_setting,
+    said_of,
+)
 from tup_sim.files.strict_yaml import Node
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
-from tup_sim.model.parameters import Kind, Scenario
+from tup_sim.model.parameters import Change, Kind, Scenario
+from tup_sim.model.parameters.given import text, texts
 
 BY_HAND = "command line"
 
@@ -34,10 +44,17 @@ def load_scenario(
         mixins: scenarios laid over it, in order.
         settings: ``path=value`` texts, laid over those.
         weeks: weeks to report instead of the horizon of the scenario.
+
+    Raises:
+        ScenarioError: an argument is no text, or one text where a list belongs; a file cannot be read, or the
+            scenario is not possible. Says where and what to write.
     """
-    laid_over = [Node(mixin, "--with") for mixin in mixins]
-    with knowing(partial(values_of, name, *mixins)):
-        return stacked(Node(name, ""), laid_over, _options(settings, weeks), BY_HAND)
+    base = text(name, "name", Message("write the name of a scenario or the path of a file"))
+    over = texts(mixins, "mixins", "cut_20")
+    laid_over = [Node(mixin, "--with") for mixin in over]
+    options = _options(texts(settings, "settings", "coordinators.fte=1.0"), weeks)
+    with knowing(partial(values_of, base, *over)):
+        return stacked(Node(base, ""), laid_over, options, BY_HAND)
 
 
 def stacked(
@@ -55,23 +72,46 @@ def stacked(
     place = find(str(base.value), base.where, beside)
     stack = _Stack()
     document = stack.add(place, base.where)
-    names = [place.name]
+    layers = {place: base.where}
     for mixin in mixins:
         over = find(str(mixin.value), mixin.where, beside)
+        if over in layers:
+            raise _twice(over, mixin.where, layers[over])
         stack.add(over, mixin.where, excuse)
-        names.append(over.name)
+        layers[over] = mixin.where
     for setting in settings:
         stack.put(setting, excuse)
-    return stack.scenario(" + ".join(names), document)
+    return stack.scenario(" + ".join(each.name for each in layers), document)
+
+
+def _twice(place: Place, where: str, first: str) -> ScenarioError:
+    return ScenarioError(
+        Message("'{name}' is laid over twice", name=place.name),
+        where,
+        Message("it is there already, from {first}", first=first)
+        if first not in ("", where)
+        else Message("once is enough"),
+    )
 
 
 def paths_set(name: Node, beside: Path | None = None) -> Iterator[str]:
     """The parameters that a scenario sets, and those that it is built on; not what it changes at a date."""
+    yield from (setting.path for setting, change in everything_set(name, beside) if change is None)
+
+
+def everything_set(name: Node, beside: Path | None = None) -> Iterator[tuple[Setting, Change | None]]:
+    """What a scenario sets, and what it is built on; with the change that does, where it happens at a date."""
     place = find(str(name.value), name.where, beside)
     document = read_document(place, name.where)
     for node in _built_on(document):
-        yield from paths_set(node, place.path.parent)
-    yield from (setting.path for setting in document.settings)
+        yield from everything_set(node, place.path.parent)
+    if document.size is not None:
+        yield from (
+            (Setting(path, None, document.size.where), None) for path, key in keys().items() if key.extensive
+        )
+    yield from ((setting, None) for setting in document.settings)
+    for each in document.changes:
+        yield from ((setting, each.change) for setting in each.settings)
 
 
 def list_scenarios() -> list[tuple[str, str, str]]:
@@ -109,6 +149,9 @@ class _Stack:
     said: dict[str, str] = field(default_factory=dict)
     assumed: dict[str, str] = field(default_factory=dict)
     meant_for: list[tuple[Document, str]] = field(default_factory=list)
+    size: Size | None = None  # of the house, relative to the one whose numbers a policy may carry
+    said_by: str = ""
+    said_of_another: bool = False
 
     def add(self, place: Place, where: str = "", excuse: str = "", above: tuple[Place, ...] = ()) -> Document:
         """Lay a file over the rest: first what it extends, then its mix-ins, then its own keys."""
@@ -122,15 +165,40 @@ class _Stack:
         document = read_document(place, where)
         if document.meant_for:
             self.meant_for.append((document, where))
+        said = self.said
+        built_on: dict[Place, str] = {}
         for node in _built_on(document):
             below = find(str(node.value), node.where, beside=place.path.parent)
-            self.add(below, node.where, excuse, (*above, place))
+            if below in built_on:
+                raise _twice(below, node.where, built_on[below])
+            built_on[below] = node.where
+            base = self.add(below, node.where, excuse, (*above, place))
+            if document.size is not None and node is document.parent:
+                refuse_size_of_a_layer(base.place.name, base.kind, document.size)
+                self.resize(document.size)
+        follows = bool(document.meant_for)  # numbers of the house follow its size, wherever they stand
         for setting in document.settings:
-            self.put(setting, excuse)
+            self.put(resized_setting(setting, self.size) if follows and self.size else setting, excuse)
         for change in document.changes:
-            self.put_change(change, excuse)
-        self.said, self.assumed = document.said or self.said, document.assumed or self.assumed
+            self.put_change(resized_change(change, self.size) if follows and self.size else change, excuse)
+        self._hear(document, heard=self.said is not said)
         return document
+
+    def resize(self, size: Size) -> None:
+        """Everything so far, changes included, in another size."""
+        size = size.of(self.values)
+        for setting in resized(self.values, size):
+            self.put(setting)
+        self.changes = [resized_change(change, size) for change in self.changes]
+        self.size = size.within(self.size)
+
+    def _hear(self, document: Document, heard: bool) -> None:
+        """What is said holds until a file says otherwise; of another number of people it was said of the parent."""
+        if heard and changes_people(document.settings, document.size) and not self.said_of_another:
+            self.said, self.assumed, self.said_of_another = said_of(self.said_by, self.said), {}, True
+        if document.said:
+            self.said, self.said_by, self.said_of_another = document.said, document.place.name, False
+        self.assumed = document.assumed or self.assumed
 
     def _refuse_second_organisation(self, place: Place, where: str) -> None:
         """Half of one organisation under half of another is neither."""
@@ -167,7 +235,9 @@ class _Stack:
                 record[path] = entry
 
     def put_change(self, change: DatedChange, excuse: str) -> None:
-        """Add a dated change; a measured value needs a reason here too."""
+        """Add a dated change, once by whatever roads its file is reached; a measured value needs a reason here too."""
+        if change in self.changes:
+            return
         for setting in change.settings:
             reason = _reason(setting, excuse)
             _refuse_silent_override(setting, reason)
@@ -212,8 +282,8 @@ def _refuse_silent_override(setting: Setting, reason: str) -> None:
 
 
 def _options(settings: Sequence[str], weeks: int | None) -> Iterator[Setting]:
-    for text in settings:
-        yield read_option(text)
+    for each in settings:
+        yield read_option(each)
     if weeks is not None:
         yield read_setting(Node(weeks, "--weeks"), keys()["horizon"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tup_sim import measures
-from tup_sim.errors import ScenarioError, TupSimError
+from tup_sim.errors import Message, ScenarioError, TupSimError
 from tup_sim.files.changes import known_keys, weeks_in
 from tup_sim.files.document import names_in
 from tup_sim.files.factors import known_name, read_number
@@ -37,6 +37,14 @@ def read_windows(node: Node | None, scenarios: Sequence[Scenario], label: str) -
         problem = f"windows: expects names with a begin and an end, not {described(node)}"
         raise ScenarioError(problem, node.where, "as {late: [104, 156]}")
     written = {name: _window(name, part, horizon) for name, part in node.value.items()}
+    names = {(0.0, float(horizon)): HORIZON}
+    for name, weeks in written.items():
+        if (first := names.setdefault(weeks, name)) != name:
+            raise ScenarioError(
+                Message("windows '{first}' and '{name}' are the same weeks", first=first, name=name),
+                node.value[name].where,
+                Message("leave one out"),
+            )
     return {**written, HORIZON: (0.0, float(horizon))}
 
 

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 from tup_sim.errors import OutputError
 from tup_sim.files.keys import keys
 from tup_sim.files.places import FOLDERS
+from tup_sim.files.size import LARGEST, SMALLEST
 from tup_sim.files.synonyms import SWITCHES
 from tup_sim.files.values import allowed, stands_on
 from tup_sim.model.parameters import Declaration
@@ -75,6 +76,10 @@ def _headings() -> Schema:
         },
         "for": {"description": "Organisations its numbers belong to; it is refused elsewhere.", **TEXTS},
         "extends": {"description": "The scenario this one builds on: name or path.", **TEXT},
+        "size": {
+            "description": "Size relative to the organisation it extends: 0.67 scales all counts and flows.",
+            "anyOf": [{"type": "number", "minimum": SMALLEST, "maximum": LARGEST}, WITH_UNIT],
+        },
         "with": {"description": "Scenarios laid over the parent, in order.", **TEXTS},
         "changes": {
             "description": "What changes at a date or by a trigger.",

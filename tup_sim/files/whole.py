@@ -8,8 +8,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import DatedChange
+from tup_sim.files.later import all_later
 from tup_sim.model.parameters import Parameters
 
 Values = Mapping[str, Any]
@@ -46,19 +47,22 @@ def whole_parameters(values: Values, places: Places, fallback: str) -> Parameter
 
 
 def check_changes(values: Values, changes: Iterable[DatedChange], places: Places) -> None:
-    """Every change lies inside the horizon and leaves a world that is possible."""
+    """Every change lies inside the horizon, and whatever holds together leaves a world that is possible."""
     dated = list(changes)
     for each in dated:
         change = each.change
         _inside(change.at, "at", values, places, each.at_where)
         if change.until is not None:
             _inside(change.until, "until", values, places, each.until_where)
-        later = _in_force(values, dated, change.at) | dict(change.values)
+    for later in all_later(values, dated):
         try:
-            whole_parameters(later, places, each.where)
+            whole_parameters(later.values, places, later.where)
         except ScenarioError as error:
-            problem = f"once this change holds: {error.problem}"
-            raise ScenarioError(problem, each.where, error.hint) from error
+            problem = Message("{what}: {problem}", what=later.what, problem=error.problem)
+            beside = Message("the change at {where} holds then too", where=later.beside)
+            raise ScenarioError(
+                problem, later.where, error.hint or (beside if later.beside else "")
+            ) from error
 
 
 def nested(values: Values) -> dict[str, Any]:
@@ -71,17 +75,6 @@ def nested(values: Values) -> dict[str, Any]:
             here = here.setdefault(group, {})
         here[name] = value
     return tree
-
-
-def _in_force(values: Values, changes: Iterable[DatedChange], week: int) -> dict[str, Any]:
-    """Values in a week, all dated changes complete; what a trigger does is not known."""
-    now = dict(values)
-    for each in changes:
-        change = each.change
-        ended = change.until is not None and change.until <= week
-        if change.trigger is None and change.at <= week and not ended:
-            now.update(change.values)
-    return now
 
 
 def _place_of(message: str, places: Places) -> str:

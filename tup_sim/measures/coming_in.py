@@ -7,6 +7,7 @@ from typing import Any
 
 from tup_sim.measures.weeks import Weeks, week_of
 from tup_sim.model import events
+from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.volunteer import Volunteer
 
 
@@ -30,6 +31,7 @@ class ComingIn:
             events.Enquired: self._enquired,
             events.CandidateTrained: self._trained,
             events.ShiftEnded: self._shift_ended,
+            events.HoursOutsideShifts: self._hours_outside_shifts,
         }
 
     def _count(self, name: str, now: float, amount: float = 1.0) -> None:
@@ -66,6 +68,12 @@ class ComingIn:
         self._count("trained.hours", event.now, event.hours)
 
     def _shift_ended(self, event: events.ShiftEnded) -> None:
-        person = event.person
+        self._present(event.now, event.person, event.planned + event.overtime)
+
+    def _hours_outside_shifts(self, event: events.HoursOutsideShifts) -> None:
+        if event.kind != "coaching":
+            self._present(event.now, event.person, event.hours)
+
+    def _present(self, now: float, person: Helper, hours: float) -> None:
         if isinstance(person, Volunteer) and person.term is not None and person.term.hours is not None:
-            self._obliged[week_of(event.now)] += event.planned + event.overtime
+            self._obliged[week_of(now)] += hours

@@ -147,7 +147,7 @@ def help_by_education(ledger: Ledger, start: int, end: int, group: str = "") -> 
 
 def volunteer_value(ledger: Ledger, start: int, end: int, group: str = "") -> float:
     """Contact hours at the wage of the work, per year."""
-    return per_year("volunteer.hours")(ledger, start, end, "") * ledger.parameters.replacement_wage
+    return per_year("volunteer.value")(ledger, start, end, "")
 
 
 def volunteer_return(ledger: Ledger, start: int, end: int, group: str = "") -> float:

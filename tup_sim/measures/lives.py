@@ -17,7 +17,9 @@ LEFT: Final = {
     "VolunteerLeft": "volunteer", "ProfessionalLeft": "professional", "ClientLeft": "client",
     "ClientGaveUp": "client",
 }  # fmt: skip
-_NOT_BY_PERSON: Final = ("TimeSpent", "ContactStarted", "MoneyMoved", "VolunteerWeek", "ClientWeek")
+_NOT_BY_PERSON: Final = (
+    "TimeSpent", "HoursOutsideShifts", "ContactStarted", "MoneyMoved", "VolunteerWeek", "ClientWeek",
+)  # fmt: skip
 _FAMILIAR = 3  # meetings within a quarter that make a familiar face
 _QUARTER = 13 * HOURS_PER_WEEK
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from tup_sim.measures.ledger import Ledger
@@ -25,6 +26,16 @@ class Observation:
 
     values: dict[str, float]
     weekly: dict[str, list[float]]
+
+    def __repr__(self) -> str:
+        """The first of its outcomes; ``values`` and ``weekly`` have all."""
+        return f"Observation({first_of(self.values)})"
+
+
+def first_of(values: Mapping[str, float], many: int = 3) -> str:
+    """The first of some named numbers, and how many there are."""
+    shown = ", ".join(f"{name}={value:.6g}" for name, value in islice(values.items(), many))
+    return f"{shown}, .. {len(values)} values" if len(values) > many else shown
 
 
 def observe(

@@ -19,6 +19,7 @@ DAY: Final = 24.0
 NEW: Final = 13 * HOURS
 ON_VOLUNTEERS: Final = ("coaching", "attention", "support")
 DIRECT_COSTS: Final = ("volunteers", "recruitment")
+PRICES: Final = ("wage_professional", "wage_coordinator", "leave_share", "replacement_wage")
 
 
 class Work:
@@ -40,10 +41,12 @@ class Work:
         self._planned, self._overtime = weeks.row("staff.planned"), weeks.row("staff.overtime")
         self._ill = weeks.row("staff.ill")
         self._present, self._all_present = weeks.row("volunteer.present"), weeks.row("volunteers.present")
+        self._talks = weeks.row("volunteers.talks")
         self._by_education = [weeks.row(f"volunteer.present.education_{level}") for level in range(3)]
         self._sessions, self._cancelled = weeks.row("sessions.held"), weeks.row("sessions.cancelled")
         self._onboarding, self._minutes = weeks.row("onboarding.hours"), weeks.row("attention.hours")
         self.days: dict[str, tuple[list[int], bytearray]] = {}
+        self._price_from(0)
 
     @property
     def hears(self) -> Mapping[type, Callable[[Any], None]]:
@@ -52,6 +55,7 @@ class Work:
             events.TimeSpent: self._time_spent,
             events.ShiftEnded: self._shift_ended,
             events.ShiftMissed: self._shift_missed,
+            events.HoursOutsideShifts: self._hours_outside_shifts,
             events.AttentionGiven: self._attention_given,
             events.SessionHeld: self._session_held,
             events.SessionCancelled: self._session_cancelled,
@@ -84,18 +88,34 @@ class Work:
         now, person, started, planned, overtime = event
         week = int((now - TINY) * PER_HOUR)
         if isinstance(person, Professional):
-            self._worked["coordinator" if person.coordinator else "professional"][week] += planned + overtime
-            if is_staff(person, self._p):
-                self._planned[week] += planned
-                self._overtime[week] += overtime
+            self._paid_worked(person, week, planned, overtime)
         elif isinstance(person, Volunteer):
-            self._volunteer_was_there(person, week, started, planned + overtime)
+            self._volunteer_was_there(person, week, planned + overtime)
+            self._count_day(person, week, started)
 
-    def _volunteer_was_there(self, person: Volunteer, week: int, started: float, hours: float) -> None:
+    def _hours_outside_shifts(self, event: events.HoursOutsideShifts) -> None:
+        now, person, kind, hours = event
+        week = week_of(now)
+        if isinstance(person, Professional):
+            self._paid_worked(person, week, 0.0, hours)
+        elif kind == "coaching":
+            self._talks[week] += hours
+        elif isinstance(person, Volunteer):
+            self._volunteer_was_there(person, week, hours)
+
+    def _paid_worked(self, person: Professional, week: int, planned: float, overtime: float) -> None:
+        self._worked["coordinator" if person.coordinator else "professional"][week] += planned + overtime
+        if is_staff(person, self._p):
+            self._planned[week] += planned
+            self._overtime[week] += overtime
+
+    def _volunteer_was_there(self, person: Volunteer, week: int, hours: float) -> None:
         self._all_present[week] += hours
         if person.open_ended:
             self._present[week] += hours
             self._by_education[person.traits.education][week] += hours
+
+    def _count_day(self, person: Volunteer, week: int, started: float) -> None:
         if person.traits.route == "group":
             return  # guests of a day are no volunteers of the house
         known = self.days.get(person.name)
@@ -147,18 +167,24 @@ class Work:
         row("ones")[week] += 1.0
 
     def _money_moved(self, event: events.MoneyMoved) -> None:
-        now, line, amount = event
-        row = self._weeks.row
-        week = min(
-            int(now * PER_HOUR), self._weeks.count - 1
-        )  # the last month is paid as the next one begins
+        _, line, amount, since = event
+        row, week = self._weeks.row, int((since + TINY) * PER_HOUR)
         row("money.in" if amount > 0 else "money.out")[week] += abs(amount)
         row(f"money.{line}")[week] += abs(amount)
 
     def _lever_changed(self, event: events.LeverChanged) -> None:
-        if event.path in ("entry_threshold", "pattern", "pattern_by_unit"):
+        if event.path in ("entry_threshold", "pattern", "pattern_by_unit", *PRICES):
             self._now = self._now.model_copy(update={event.path: event.value})
             self._entry = _mean_entry(self._now)
+            self._price_from(int((event.now + TINY) * PER_HOUR))
+
+    def _price_from(self, week: int) -> None:
+        """What an hour or a post costs, from a week on."""
+        p, left = self._now, self._weeks.count - week
+        worked = YEAR * p.contract_hours * max(0.01, 1.0 - p.leave_share)
+        prices = (p.wage_coordinator / YEAR, p.wage_professional / worked, p.replacement_wage)
+        for name, price in zip(("coordinator", "hour", "replacement"), prices, strict=True):
+            self._weeks.row(f"price.{name}")[week:] = [price] * left
 
     def _entry_reviewed(self, event: events.EntryReviewed) -> None:
         self._entry = event.demand
@@ -180,9 +206,9 @@ class Work:
         self._write_days()
 
     def _write_cost_of_volunteers(self) -> None:
-        """Coordinators, paid hours of others spent on volunteers, and what volunteers cost directly."""
-        weeks, p = self._weeks, self._p
-        hour = p.wage_professional / (YEAR * p.contract_hours * max(0.01, 1.0 - p.leave_share))
+        """Coordinators, hours of other paid people, direct costs; and what the hours of volunteers are worth."""
+        weeks = self._weeks
+        desk, hour, replaced = (weeks.row(f"price.{name}") for name in ("coordinator", "hour", "replacement"))
         names = [f"professional.{kind}" for kind in ON_VOLUNTEERS]
         others = zip(*(weeks.row(name) for name in names), strict=True)
         direct = zip(*(weeks.row(f"money.{line}") for line in DIRECT_COSTS), strict=True)
@@ -190,10 +216,12 @@ class Work:
         weeks.put(
             "volunteer.cost",
             (
-                fte * p.wage_coordinator / YEAR + hour * fsum(hours) + fsum(paid)
-                for fte, hours, paid in zip(posts, others, direct, strict=True)
+                fte * post + wage * fsum(hours) + fsum(paid)
+                for fte, post, wage, hours, paid in zip(posts, desk, hour, others, direct, strict=True)
             ),
         )
+        given = weeks.row("volunteer.hours")
+        weeks.put("volunteer.value", (hours * wage for hours, wage in zip(given, replaced, strict=True)))
 
     def _write_days(self) -> None:
         """People with 1 to 5 active days and people with any, in the 52 weeks up to each week."""

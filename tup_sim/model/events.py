@@ -121,6 +121,15 @@ class ShiftEnded(NamedTuple):
     overtime: float
 
 
+class HoursOutsideShifts(NamedTuple):
+    """Hours of one kind that come on top of a person's shifts: a talk, a joint activity, a call answered at home."""
+
+    now: float
+    person: Helper
+    kind: str
+    hours: float
+
+
 class ShiftMissed(NamedTuple):
     """A planned shift did not take place; ``why`` is 'ill' or 'no show'."""
 
@@ -339,11 +348,12 @@ class AdmissionResumed(NamedTuple):
 
 
 class MoneyMoved(NamedTuple):
-    """Money received (positive) or paid (negative), EUR, by line of the ledger."""
+    """Money received (positive) or paid (negative), EUR, by line; ``since`` is the hour from which it accrued."""
 
     now: float
     line: str
     amount: float
+    since: float
 
 
 class CutAnnounced(NamedTuple):

@@ -28,13 +28,14 @@ from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits, Volunteer
+from tup_sim.model.processes.changing import changeable
+from tup_sim.model.processes.paying import move as move_money
 from tup_sim.model.processes.paying import (
-    keep_the_books,
     pay_severance,
     review_the_budget,
     set_coordinator_hours,
+    settle,
 )
-from tup_sim.model.processes.paying import move as move_money
 from tup_sim.model.processes.peopling import (
     draw_client,
     draw_professional,
@@ -42,10 +43,10 @@ from tup_sim.model.processes.peopling import (
     people_the_organisation,
 )
 from tup_sim.model.processes.reactions import Reactions, reactions_in_force
-from tup_sim.model.processes.staffing import effect, fill_vacancies
+from tup_sim.model.processes.staffing import effect, resize_posts
 from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
-from tup_sim.model.processes.working import work
+from tup_sim.model.processes.working import always_at_work, work
 from tup_sim.model.rules.accepting import closed_by_the_house, requests_made, streams_in_force
 from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
 from tup_sim.model.rules.creeping import streams_that_may_creep
@@ -56,6 +57,7 @@ from tup_sim.model.rules.rostering import Week
 _TRAIT_POINTS = 400
 _new_tuple: Any = tuple.__new__  # calling the class of a named tuple costs twice as much
 _RARELY = (100_000, 20, 50)
+_ROUNDING = 1e-6  # hours
 
 
 class Listener(Protocol):
@@ -101,6 +103,7 @@ class World:
         self.chance = Chance(seed, replication)
         self.arrivals: dict[str, list[Any]] = {}
         self.progress = [Progress(change) for change in scenario.changes]
+        self.changeable: Mapping[str, Any] = changeable(scenario)
         self.end = (self.parameters.warmup + self.parameters.horizon) * HOURS_PER_WEEK
         self._ears: dict[type, list[Callable[[Any], None]]] = {}
         for listener in listeners:
@@ -137,9 +140,21 @@ class World:
         """Have something happen at an hour on the clock.
 
         A moment is a bare pair, whom to call and with what: far lighter than an event nobody waits for.
+
+        Raises:
+            ValueError: the hour is over; the clock never goes back.
         """
+        if hour < self.now:
+            hour = self._not_yet_over(hour, what)
         env = self.env
         heappush(env._queue, (hour, NORMAL, next(env._eid), (what, who)))  # type: ignore[misc]
+
+    def _not_yet_over(self, hour: float, what: Callable[..., object]) -> float:
+        """Now, for an hour that lies before it by no more than rounding."""
+        if hour < self.now - _ROUNDING:
+            name = getattr(what, "__name__", what)
+            raise ValueError(f"{name} was to happen at hour {hour!r}, but it is hour {self.now!r} already")
+        return self.now
 
     def run(self) -> Ending:
         """Live until the end; the last week is closed there."""
@@ -148,7 +163,6 @@ class World:
         gc.set_threshold(*_RARELY)  # a run makes millions of short-lived records and hardly a cycle
         self.start(live_week_by_week(self))
         if self.parameters.mechanisms.money:
-            self.start(keep_the_books(self))
             self.start(review_the_budget(self))
         queue: list[Any] = env._queue  # of events, and of moments that nobody waits for
         # The loop of Environment.step, without a call per event and with the clock at hand for everybody.
@@ -216,11 +230,14 @@ class World:
 
     def change(self, parameters: Parameters) -> None:
         """Other values hold from now on."""
+        self.settle()
+        size = self.parameters.professionals.fte
         self.declared = parameters
         self.parameters = plain(parameters)
         self._read_parameters()
         set_coordinator_hours(self)
-        self._resize_posts()
+        if self.parameters.professionals.fte != size:
+            resize_posts(self, size)
 
     def _read_parameters(self) -> None:
         """Everything that is derived from parameters, so that the hot path need not ask again."""
@@ -244,18 +261,6 @@ class World:
             unit.at_distance = [term.at_distance for term in terms]
             unit.off_the_floor = unit_terms(p, unit.number).at_distance
 
-    def _resize_posts(self) -> None:
-        p = self.parameters
-        size = p.professionals.fte
-        for unit in self.organisation.units:
-            for person in unit.professionals.values():
-                if not person.coordinator and abs(person.post_size - size) > 1e-12:
-                    person.fte *= size / person.post_size if person.post_size else 1.0
-                    person.post_size = size
-        if size != self.scenario.parameters.professionals.fte:
-            self.organisation.posts = self.organisation.posts_to_fill = p.professionals.posts * size * p.units
-            fill_vacancies(self)
-
     def rest_strain(self) -> tuple[float, float]:
         """Mean effect of trait strain on illness and quitting."""
         return self._rest
@@ -277,7 +282,7 @@ class World:
     def new_professional(self, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
         """Somebody starts a contract now."""
         person = draw_professional(self, name, unit, coordinator, fte)
-        self.start(work(self, person))
+        self.start(work(self, person) if self.parameters.rosters else always_at_work(self, person))
         return person
 
     def new_client(self, unit: Unit) -> Client:
@@ -292,8 +297,12 @@ class World:
 
     # -- money --------------------------------------------------------------------------------------------
 
+    def settle(self) -> None:
+        """Book what has accrued until now; before anything changes on which it depends."""
+        settle(self)
+
     def pay(self, line: str, amount: float) -> None:
-        """A bill that does not wait for the end of the month."""
+        """A bill that is paid at once."""
         if self.parameters.mechanisms.money:
             move_money(self, line, -amount)
 
@@ -349,4 +358,4 @@ def run(
     except TupSimError:
         raise
     except Exception as error:
-        raise RunFailed(scenario.name, seed, replication, f"{type(error).__name__}: {error}") from error
+        raise RunFailed.of(scenario.name, seed, replication, error) from error

@@ -115,6 +115,7 @@ LINES: Final = (
 SILENT: Final = {
     "ContactStarted": "a contact is told when it has ended, with how long was waited for it",
     "TimeSpent": "hours by kind are told by the talks, calls and shifts they were spent on",
+    "HoursOutsideShifts": "told by the talks and calls they were spent on",
     "Recovered": "told with the illness",
     "MoneyMoved": "the accounts are in the tables",
     "AdmissionStopped": "names nobody; who waits longer sees it in the week of admission",

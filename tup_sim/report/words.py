@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.measures import outcome_of
-from tup_sim.report import cause_words, robust_words
+from tup_sim.report import cause_words, robust_words, store_words
 
 LANGUAGES = ("en", "nl")
 
@@ -100,6 +100,7 @@ EN = {
     "warm_cut": "weeks to leave out (MSER-5)",
     **cause_words.EN,
     **robust_words.EN,
+    **store_words.EN,
 }
 
 NL = {
@@ -195,6 +196,7 @@ NL = {
     "warm_cut": "weken weg te laten (MSER-5)",
     **cause_words.NL,
     **robust_words.NL,
+    **store_words.NL,
 }
 
 UNITS_NL = {

@@ -82,6 +82,11 @@ class Blame:
     asked: int
     results: tuple[Result, ...]
 
+    def __repr__(self) -> str:
+        """Between what, and how much was run."""
+        runs = f"members={self.names}, runs={len(self.results)}"
+        return f"Blame(base={self.base.name!r}, other={self.other.name!r}, {runs})"
+
     @property
     def exact(self) -> bool:
         """Whether every coalition was run."""
@@ -95,8 +100,7 @@ class Blame:
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed."""
-        bad = (result for result in self.results if result.error)
-        return [RunFailed(each.scenario, each.seed, each.replication, each.error) for each in bad]
+        return [result.failure for result in self.results if result.error]
 
     def split(self, key: Key) -> Split:
         """The difference in one outcome, divided; a replication in which a run is missing drops out."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from tup_sim import measures
-from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.given import check_scenario, texts, whole_number
 from tup_sim.study.execute import Harvest, Interrupted, Progress, execute
 from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.work import Result, Task, Windows, carry_out
@@ -40,16 +41,17 @@ def run(scenario: Scenario, seed: int = 1, replication: int = 0) -> measures.Obs
         ``values`` (``core_met`` over the horizon, ``core_met@late`` in another window) and ``weekly`` series.
 
     Raises:
+        TupSimError: what was given is no scenario, is not possible, or is no whole number.
         RunFailed: the model ended in an error.
     """
-    check([scenario], 1)
+    check([scenario])
+    seed, replication = whole_number(seed, "seed", 0), whole_number(replication, "replication", 0)
     try:
         return measures.observe(scenario, seed, replication, measures.windows_of(scenario))
     except TupSimError:
         raise
     except Exception as error:
-        cause = f"{type(error).__name__}: {error}"
-        raise RunFailed(scenario.name, seed, replication, cause) from error
+        raise RunFailed.of(scenario.name, seed, replication, error) from error
 
 
 def replicate(
@@ -73,10 +75,12 @@ def replicate(
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
 
     Raises:
+        TupSimError: what was given is no scenario, is not possible, or is no whole number.
         RunFailed: every run failed; a few that do are listed in ``failed`` of the result.
         Interrupted: Ctrl-C; carries the finished runs.
     """
-    check([scenario], replications)
+    check([scenario])
+    replications, seed, jobs = _numbers(replications, seed, jobs)
     arm = _to_replay(Arm(scenario, measures.windows_of(scenario)), replay)
     harvest = execute(WORK, _tasks([arm], replications, seed), jobs, progress, executor)
     refuse_if_all_failed(harvest.results)
@@ -108,7 +112,7 @@ def compare(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
     """
-    group = (base, (others,) if isinstance(others, Scenario | str) else tuple(others))
+    group = (base, (others,) if isinstance(others, Scenario | str) else _several(others))
     try:
         return compare_each([group], replications, seed, jobs, progress, executor, replay)[0]
     except Interrupted as stop:
@@ -126,7 +130,8 @@ def compare_each(
 ) -> tuple[Comparison, ...]:
     """Several comparisons, each with its own base, on one set of processes; otherwise as ``compare``."""
     for base, others in groups:
-        check([base, *others], replications)
+        check([base, *others])
+    replications, seed, jobs = _numbers(replications, seed, jobs)
     plans = [_plan(base, others) for base, others in groups]
     arms = [_to_replay(arm, replay) for plan in plans for arm in (plan.base, *plan.others)]
     harvest = execute(WORK, _tasks(arms, replications, seed), jobs, progress, executor)
@@ -140,6 +145,7 @@ def compare_each(
 
 def _to_replay(arm: Arm, names: Sequence[str]) -> Arm:
     """The arm, to be replayed for the windows of these names; one with its weeks in its name goes by its name."""
+    names = texts(names, "replay", "late")
     there = tuple(window for window in arm.windows if window.partition("[")[0] in names)
     if missing := [name for name in names if name not in {window.partition("[")[0] for window in there}]:
         known = ", ".join(arm.windows)
@@ -227,22 +233,45 @@ def _replications(
     ]
 
 
-def check(scenarios: Sequence[Scenario], replications: int) -> None:
-    """Refuse what cannot be run, in words."""
+def check(scenarios: Sequence[Scenario]) -> None:
+    """Refuse what cannot be run, in words; each scenario is looked at once."""
+    for each in {id(each): each for each in scenarios}.values():
+        check_scenario(each)
+
+
+def same_scenarios(scenarios: Sequence[Scenario]) -> Iterator[str]:
+    """A sentence for every scenario that is an earlier one once more, whatever its name."""
+    seen: dict[object, str] = {}
     for each in scenarios:
-        if isinstance(each, str):
-            raise TupSimError(f"'{each}' is a name, not a scenario: use load_scenario('{each}')")
-        if not isinstance(each, Scenario):
-            raise TupSimError(f"a study needs scenarios, not {type(each).__name__}: use load_scenario(name)")
-    if replications < 1:
-        raise TupSimError(f"replications must be at least 1, not {replications}")
+        content = (each.parameters, each.changes)
+        if content in seen:
+            yield Message(
+                "'{name}' is the same scenario as '{first}', value by value: nothing can differ between them",
+                name=each.name,
+                first=seen[content],
+            )
+        seen.setdefault(content, each.name)
+
+
+def _several(others: Any) -> tuple[Scenario, ...]:
+    """Scenarios to compare with a base; at least one."""
+    if not isinstance(others, Iterable) or isinstance(others, Mapping):
+        raise TupSimError(Message("others is a list of scenarios, not {value!r}", value=others))
+    if not (found := tuple(others)):
+        raise TupSimError(Message("there is nothing to compare the base with: others is an empty list"))
+    return found
+
+
+def _numbers(replications: Any, seed: Any, jobs: Any) -> tuple[int, int, int | None]:
+    """Three whole numbers as plain ``int``."""
+    processes = None if jobs is None else whole_number(jobs, "jobs", 1)
+    return whole_number(replications, "replications", 1), whole_number(seed, "seed", 0), processes
 
 
 def refuse_if_all_failed(results: Sequence[Result]) -> None:
     """A study without a single run has nothing to say but the first error."""
     if results and all(result.error for result in results):
-        first = results[0]
-        raise RunFailed(first.scenario, first.seed, first.replication, first.error)
+        raise results[0].failure
 
 
 def unless_stopped(found: Found, harvest: Harvest, total: int) -> Found:

@@ -139,6 +139,11 @@ class Experiment:
     text: str = ""
     quick: bool = False
 
+    def __repr__(self) -> str:
+        """Its name and size."""
+        runs = f"replications={self.at_least} to {self.at_most}, worlds={len(self.worlds)}"
+        return f"Experiment({self.name!r}, points={len(self.points)}, {runs})"
+
     def factor(self, name: str) -> Factor:
         """The factor of this name."""
         return next(factor for factor in self.factors if factor.name == name)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -57,6 +58,10 @@ class Findings:
     manifest: Mapping[str, Any] | None = None
     failed_worlds: tuple[RunFailed, ...] = ()
 
+    def __repr__(self) -> str:
+        """Which experiment it is of, and how many runs there are."""
+        return f"Findings({self.experiment!r}, runs={self.there})"
+
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed."""
@@ -66,6 +71,17 @@ class Findings:
     def there(self) -> int:
         """Runs that are there, failed ones too."""
         return sum(len(each.results) for each in self.found) + len(self.worlds) + len(self.failed_worlds)
+
+    @property
+    def environments(self) -> Mapping[str, int]:
+        """What the runs were made in, and how many in each."""
+        runs = [*(each for point in self.found for each in point.results), *self.worlds.values()]
+        return Counter(each.environment for each in runs)
+
+    @property
+    def mixed(self) -> bool:
+        """Whether the runs were made in more than one environment."""
+        return len(self.environments) > 1
 
     @property
     def complete(self) -> bool:
@@ -117,7 +133,7 @@ def findings_of(
     worlds = {(run.world, run.point): each for run, each in results if run.world != AS_THEY_ARE}
     good = {place: each for place, each in worlds.items() if not each.error}
     bad = tuple(
-        RunFailed(f"{each.scenario} in world {world}", each.seed, each.replication, each.error)
+        replace(each, scenario=f"{each.scenario} in world {world}").failure
         for (world, _), each in worlds.items()
         if each.error
     )

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tup_sim.errors import RunFailed
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics import confidence_of_each, expected_half_width, expected_runs
@@ -243,7 +242,7 @@ def _done(harvest: Harvest) -> list[Result]:
         raise KeyboardInterrupt
     for each in harvest.results:
         if each.error:
-            raise RunFailed(each.scenario, each.seed, each.replication, each.error)
+            raise each.failure
     return harvest.results
 
 

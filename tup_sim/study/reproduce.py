@@ -5,16 +5,16 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import zip_longest
 from typing import NamedTuple
 
 from tup_sim.study import design
+from tup_sim.study.environment import environment
 from tup_sim.study.execute import Progress, arriving, workers
 from tup_sim.study.experiment import Experiment, Run, task_of
 from tup_sim.study.run_experiment import scenario_of
 from tup_sim.study.store import Store
 from tup_sim.study.work import Result
-
-MISSING = float("nan")
 
 
 class Deviation(NamedTuple):
@@ -23,21 +23,29 @@ class Deviation(NamedTuple):
     Attributes:
         run: in which run.
         name: outcome and window, or ``weekly`` figures.
-        kept, now: the two values; NaN if there is none.
+        kept, now: the two values; None where there is none.
     """
 
     run: Run
     name: str
-    kept: float
-    now: float
+    kept: float | None
+    now: float | None
 
 
 class Reproduced(NamedTuple):
-    """Which runs were computed again, how many numbers were compared, and those that differ."""
+    """Runs that were computed again.
+
+    Attributes:
+        runs: which.
+        numbers: how many were compared.
+        deviations: those that differ.
+        environments: other ones than this, in which runs were made that are kept.
+    """
 
     runs: tuple[Run, ...]
     numbers: int
     deviations: tuple[Deviation, ...]
+    environments: tuple[str, ...] = ()
 
 
 def reproduce(
@@ -57,6 +65,9 @@ def reproduce(
         sample: how many, spread evenly over the experiment.
         jobs: processes to use; 1 = only this one, None = one per processor.
         progress: called after every run with the numbers done and asked for.
+
+    Raises:
+        TupSimError: a run of the sample is not what was kept; it is not computed again without a word.
     """
     known = store.known(keys.values())
     runs = _spread([run for run, key in keys.items() if key in known], sample)
@@ -70,7 +81,8 @@ def reproduce(
             found += [Deviation(runs[number], *pair) for pair in pairs if _bits(pair[1]) != _bits(pair[2])]
             if progress:
                 progress(done, len(runs))
-    return Reproduced(tuple(runs), numbers, tuple(sorted(found)))
+    elsewhere = dict.fromkeys(each.environment for each in kept.values() if each.environment != environment())
+    return Reproduced(tuple(runs), numbers, tuple(sorted(found, key=lambda each: each.run)), tuple(elsewhere))
 
 
 def _spread(runs: Sequence[Run], sample: int) -> list[Run]:
@@ -81,14 +93,14 @@ def _spread(runs: Sequence[Run], sample: int) -> list[Run]:
     return [runs[(len(runs) - 1) * step // steps] for step in range(sample)]
 
 
-def _pairs(kept: Result, now: Result) -> Iterator[tuple[str, float, float]]:
-    """Every number of two runs, by name."""
+def _pairs(kept: Result, now: Result) -> Iterator[tuple[str, float | None, float | None]]:
+    """Every number of two runs, by name; None where only the other has it."""
     for name in dict.fromkeys((*kept.values, *now.values)):
-        yield name, kept.values.get(name, MISSING), now.values.get(name, MISSING)
+        yield name, kept.values.get(name), now.values.get(name)
     for name in dict.fromkeys((*kept.weekly, *now.weekly)):
-        for week, pair in enumerate(zip(kept.weekly.get(name, ()), now.weekly.get(name, ()), strict=False)):
+        for week, pair in enumerate(zip_longest(kept.weekly.get(name, ()), now.weekly.get(name, ()))):
             yield f"{name}, week {week}", *pair
 
 
-def _bits(number: float) -> bytes:
-    return struct.pack("<d", number)
+def _bits(number: float | None) -> bytes:
+    return b"" if number is None else struct.pack("<d", number)

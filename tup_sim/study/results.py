@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tup_sim import measures
-from tup_sim.errors import RunFailed
+from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.given import texts
 from tup_sim.statistics import (
     Difference,
     Interval,
@@ -69,8 +70,12 @@ class Replications:
     scenario: Scenario
     seed: int
     asked: int
-    windows: Windows
-    results: tuple[Result, ...]
+    windows: Windows = field(hash=False)
+    results: tuple[Result, ...] = field(hash=False)
+
+    def __repr__(self) -> str:
+        """What was run; ``summary`` and ``runs`` are tables of what came out."""
+        return f"Replications({self.name!r}, runs={self.finished} of {self.asked}, seed={self.seed})"
 
     @property
     def name(self) -> str:
@@ -85,8 +90,7 @@ class Replications:
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed."""
-        bad = (result for result in self.results if result.error)
-        return [RunFailed(each.scenario, each.seed, each.replication, each.error) for each in bad]
+        return [result.failure for result in self.results if result.error]
 
     @cached_property
     def keys(self) -> list[Key]:
@@ -95,9 +99,25 @@ class Replications:
         return [Key.of(text) for text in texts]
 
     def values(self, outcome: str, window: str = HORIZON) -> array[float]:
-        """One value per replication asked for; NaN where the run is missing or gave none."""
+        """One value per replication asked for; NaN where the run is missing or gave none.
+
+        Raises:
+            TupSimError: there is no such outcome, or no such window.
+        """
         found = self._columns.get(Key(outcome, window).text)
-        return array("d", [math.nan]) * self.asked if found is None else found
+        if found is not None:
+            return found
+        measures.outcome_of(outcome)
+        if window not in self.windows:
+            raise TupSimError(
+                Message(
+                    "{name} has no window '{window}'; it has: {names}",
+                    name=self.name,
+                    window=window,
+                    names=", ".join(self.windows),
+                )
+            )
+        return array("d", [math.nan]) * self.asked
 
     @cached_property
     def _columns(self) -> dict[str, array[float]]:
@@ -165,7 +185,13 @@ class Comparison:
 
     base: Replications
     others: tuple[Replications, ...]
-    labels: tuple[Mapping[str, str], ...]
+    labels: tuple[Mapping[str, str], ...] = field(hash=False)
+
+    def __repr__(self) -> str:
+        """What was compared; ``differences`` and ``runs`` are tables of what came out."""
+        others = ", ".join(repr(other.name) for other in self.others)
+        runs = sum(arm.finished for arm in self.arms)
+        return f"Comparison(base={self.base.name!r}, others=[{others}], runs={runs}, seed={self.base.seed})"
 
     @property
     def arms(self) -> tuple[Replications, ...]:
@@ -210,7 +236,7 @@ class Comparison:
         rows = (
             (other.name, other.seed, run, f"lag_weeks[{outcome}]", "", weeks, "")
             for i, other in enumerate(self.others)
-            for outcome in outcomes
+            for outcome in texts(outcomes, "outcomes", "core_met")
             for run, weeks in enumerate(self.lags(i, outcome))
         )
         return _frame(RUNS, rows)

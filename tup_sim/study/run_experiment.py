@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.study import design
 from tup_sim.study.execute import Interrupted, Progress, arriving, workers
@@ -57,7 +57,8 @@ def carry_on(
         raise Interrupted(sitting.done, sitting.missing, so_far) from None
     found = found_in(store, experiment, used)
     if found.there < len(used):
-        raise TupSimError(f"{len(used) - found.there} of {len(used)} runs are gone; repeat the command")
+        what = "{gone} of {all} runs are gone; repeat the command"
+        raise TupSimError(Message(what, gone=len(used) - found.there, all=len(used)))
     return found
 
 
@@ -94,7 +95,8 @@ def scenario_of(experiment: Experiment, run: Run) -> Scenario:
         return scenario
     found = placed(scenario, experiment.worlds[run.world - 1])
     if found is None:
-        raise TupSimError(f"the values of world {run.world} do not go together in {scenario.name}")
+        what = "the values of world {world} do not go together in {scenario}"
+        raise TupSimError(Message(what, world=run.world, scenario=scenario.name))
     return found
 
 

@@ -94,11 +94,16 @@ class Sweep:
     redrawn: int
     results: Mapping[int, Sequence[Result]]
 
+    def __repr__(self) -> str:
+        """What was swept; ``draws`` is a table of what came out."""
+        other = f", other={self.other.name!r}" if self.other else ""
+        size = f"draws={len(self.points)}, assumptions={len(self.ranges)}"
+        return f"Sweep({self.base.name!r}{other}, method={self.method!r}, {size})"
+
     @property
     def failures(self) -> list[RunFailed]:
         """The errors of the runs that failed; their draws are left out."""
-        bad = (each for runs in self.results.values() for each in runs if each.error)
-        return [RunFailed(each.scenario, each.seed, each.replication, each.error) for each in bad]
+        return [each.failure for runs in self.results.values() for each in runs if each.error]
 
     @property
     def finished(self) -> int:

@@ -16,7 +16,7 @@ from tup_sim.measures import windows_of
 from tup_sim.measures.chronicle import KINDS, kind_of
 from tup_sim.measures.journal import EVENTS
 from tup_sim.measures.lives import Life, Lives, Parting, parting
-from tup_sim.model.events import MoneyMoved, TimeSpent, UnitWeek
+from tup_sim.model.events import HoursOutsideShifts, MoneyMoved, TimeSpent, UnitWeek
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.families import STREAMS
@@ -26,7 +26,8 @@ from tup_sim.study.why import chronicle_of
 
 NUDGE = 1.001
 FEW_REQUESTS = 25  # below this a mean wait says little
-KEPT: Final = tuple(kind for kind in EVENTS if kind not in (TimeSpent, MoneyMoved, UnitWeek))
+_ACCOUNTS: Final = (TimeSpent, HoursOutsideShifts, MoneyMoved, UnitWeek)
+KEPT: Final = tuple(kind for kind in EVENTS if kind not in _ACCOUNTS)
 
 
 class Measure(NamedTuple):

@@ -9,7 +9,10 @@ from time import perf_counter
 from typing import ClassVar, NamedTuple
 
 from tup_sim import measures
+from tup_sim.errors import RunFailed, cause_of
+from tup_sim.measures.observe import first_of
 from tup_sim.model.parameters import Scenario
+from tup_sim.study.environment import environment
 from tup_sim.study.replay import observe_with_replays
 
 NOTHING = array("d")
@@ -64,7 +67,8 @@ class Values(Mapping[str, float]):
         return Values, (tuple(self._places), self._numbers)
 
     def __repr__(self) -> str:
-        return repr(dict(self))
+        """The first of them; ``dict(values)`` has all."""
+        return f"Values({first_of(self)})"
 
 
 @dataclass(frozen=True)
@@ -78,18 +82,32 @@ class Result:
         replication: number of the luck.
         values: ``core_met`` (over the horizon) or ``core_met@late`` to its value; NaN = no value.
         weekly: outcome to one value per week.
-        error: why the run failed; empty if it did not.
+        error: why the run failed, in one line; empty if it did not.
         seconds: what the run took.
+        environment: of the process that carried it out, from ``environment``; empty if nobody knows.
+        trace: traceback of the error; not part of what a run gave, as it names lines of the source.
     """
 
     arm: int
     scenario: str
     seed: int
     replication: int
-    values: Values = field(default_factory=Values)
-    weekly: dict[str, array[float]] = field(default_factory=dict)
+    values: Values = field(default_factory=Values, hash=False)
+    weekly: dict[str, array[float]] = field(default_factory=dict, hash=False)
     error: str = ""
     seconds: float = field(default=0.0, compare=False, repr=False)
+    environment: str = field(default="", compare=False, repr=False)
+    trace: str = field(default="", compare=False, repr=False)
+
+    @property
+    def failure(self) -> RunFailed:
+        """The error of a run that failed, with the run it happened in."""
+        return RunFailed(self.scenario, self.seed, self.replication, self.error, self.trace)
+
+    def __repr__(self) -> str:
+        """Which run it was and how much it says."""
+        said = f"error={self.error!r}" if self.error else f"values={len(self.values)}"
+        return f"Result({self.scenario!r}, seed={self.seed}, replication={self.replication}, {said})"
 
 
 def carry_out(task: Task) -> Result:
@@ -101,8 +119,9 @@ def carry_out(task: Task) -> Result:
         return failed(task, error)
     values = Values(tuple(seen.values), array("d", seen.values.values()))
     weekly = {key: array("d", series) for key, series in seen.weekly.items()}
+    luck = (task.arm, task.scenario.name, task.seed, task.replication)
     taken = perf_counter() - begin
-    return Result(task.arm, task.scenario.name, task.seed, task.replication, values, weekly, seconds=taken)
+    return Result(*luck, values, weekly, seconds=taken, environment=environment())
 
 
 def _observed(task: Task) -> measures.Observation:
@@ -117,5 +136,6 @@ def _observed(task: Task) -> measures.Observation:
 
 def failed(task: Task, error: BaseException) -> Result:
     """The result of a run that ended in an error."""
-    text = f"{type(error).__name__}: {error}".strip(": ")
-    return Result(task.arm, task.scenario.name, task.seed, task.replication, error=text)
+    cause, trace = cause_of(error)
+    luck = (task.arm, task.scenario.name, task.seed, task.replication)
+    return Result(*luck, error=cause, environment=environment(), trace=trace)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
 from tup_sim.measures.outcomes.among_volunteers import AMONG_VOLUNTEERS
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
@@ -22,6 +22,7 @@ from tup_sim.measures.outcomes.service import SERVICE
 from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.usefulness import USEFULNESS
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
+from tup_sim.measures.outcomes.withdrawn import WITHDRAWN
 
 OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
     {
@@ -61,12 +62,16 @@ def outcome_of(key: str) -> Outcome:
     """The outcome a key stands for: ``core_met``, ``retention_12m_vulnerable``, ``exits_life_expected@year1``.
 
     Raises:
-        TupSimError: there is no such outcome; says which was meant.
+        TupSimError: there is no such outcome; says which was meant, or why it is no longer there.
     """
     name, _, window = key.partition("@")
     found = ALL.get(name) or ALL.get(_in_order(name)) or _replayed(name)
+    if found is None and name in WITHDRAWN:
+        raise TupSimError(
+            Message("the outcome '{name}' is no longer there: {why}", name=name, why=WITHDRAWN[name])
+        )
     if found is None:
-        raise TupSimError(f"no outcome called '{name}'{_hint(name)}")
+        raise TupSimError(Message("no outcome called '{name}'{hint}", name=name, hint=_hint(name)))
     return found.during(window) if window else found
 
 
@@ -88,10 +93,10 @@ def _in_order(name: str) -> str:
     return name
 
 
-def _hint(name: str) -> str:
+def _hint(name: str) -> Message | str:
     for base, outcome in OUTCOMES.items():
         if name.startswith(f"{base}_") and name[len(base) + 1 :] in SUBGROUPS:
             allowed = ", ".join(outcome.subgroups) or "none"
-            return f" ('{base}' has no such subgroup; it has: {allowed})"
+            return Message(" ('{base}' has no such subgroup; it has: {allowed})", base=base, allowed=allowed)
     close = get_close_matches(name, ALL, n=1)
-    return f" (did you mean '{close[0]}'?)" if close else ""
+    return Message(" (did you mean '{name}'?)", name=close[0]) if close else ""

@@ -28,4 +28,4 @@ def declare_for(group: Group) -> Declare:
     return declare
 
 
-MONEY_WEEKS = 13  # three monthly payments fall in 13 weeks
+MONEY_WEEKS = 13  # hiring and severance are paid at once; a quarter evens them out

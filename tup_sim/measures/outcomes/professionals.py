@@ -35,7 +35,8 @@ WORK: Final = (
     ),
     _outcome(
         "overtime_hours", "Overtime", "Overuren", "hours per FTE-week", "lower",
-        "Hours above the roster, per FTE-week.", ratio("staff.overtime", "staff.fte"),
+        "Hours above the roster, per FTE-week: what runs on after a shift, and calls answered in their own time.",
+        ratio("staff.overtime", "staff.fte"),
     ),
     _outcome(
         "share_direct", "Time with clients", "Tijd bij cliënten", "share of worked hours", "neutral",
@@ -55,6 +56,17 @@ WORK: Final = (
             ("follow_up", "Time for follow-up work", "Tijd voor nazorg", "work that others left behind"),
             ("idle", "Idle time", "Vrije tijd op het werk", "nothing asked"),
         )
+    ),
+    _outcome(
+        "share_other", "Time for everything else", "Tijd voor al het andere", "share of worked hours", "neutral",
+        "Hours for candidates and leavers, conflicts and thanks, and work outside the unit, of worked hours. With the "
+        "times with clients, for coaching, administration, team, support, follow-up and gaps it adds up to 1.",
+        ratio(("staff.pipeline", "staff.conflicts", "staff.external"), "staff.worked"),
+    ),
+    _outcome(
+        "coordinator_hours", "Hours of coordinators", "Uren van coördinatoren", "hours per week", "neutral",
+        "Hours worked by coordinators who do not count as professionals, overtime included, per week.",
+        per_week(("paid.worked", "-staff.worked")),
     ),
     _outcome(
         "share_gap", "Gap time", "Tijd tussendoor", "share of worked hours", "neutral",

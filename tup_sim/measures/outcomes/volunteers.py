@@ -56,7 +56,19 @@ STOCK: Final = (
     ),
     _outcome(
         "volunteer_hours", "Hours of volunteers", "Uren van vrijwilligers", "hours per week", "higher",
-        "Hours open-ended volunteers were present, per week.", per_week("volunteer.present"), headline=True,
+        "Hours open-ended volunteers were present, per week: shifts, what runs on after them and joint activities; "
+        "talks outside shifts are apart.",
+        per_week("volunteer.present"), headline=True,
+    ),
+    _outcome(
+        "volunteer_talk_hours", "Volunteers in talks", "Vrijwilligers in gesprek", "hours per week", "neutral",
+        "Hours volunteers of all kinds sat in talks and meetings outside their shifts, per week.",
+        per_week("volunteers.talks"),
+    ),
+    _outcome(
+        "other_helpers_hours", "Hours of other helpers", "Uren van andere helpers", "hours per week", "neutral",
+        "Hours of people with an agreed end, of those who help now and then and of guests of a day, present per week.",
+        per_week(("volunteers.present", "-volunteer.present")),
     ),
     _outcome(
         "hours_per_volunteer", "Hours per volunteer", "Uren per vrijwilliger", "hours per week", "neutral",

@@ -295,7 +295,7 @@ class AmongVolunteers(Group):
     )  # fmt: skip
     support_for_coaches: float = chosen(
         0.0, "hours per month", 0, 40, "Peer support of a professional or coordinator who coaches; 0 = none.",
-        source="C108",
+        source="C108", extensive=False,
     )  # fmt: skip
     coached_lately: float = assumed(
         13.0, "weeks", 1, 104, "Who coached a volunteer so lately counts as somebody who coaches.",

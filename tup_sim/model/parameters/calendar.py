@@ -46,6 +46,7 @@ class Calendar(Group):
         1000,
         "Wards or teams. Every number of people, places or euros is for one unit.",
         fixed=True,
+        extensive=False,
     )
     open_dayparts: tuple[str, ...] = chosen(
         HOUSE_OPEN,
@@ -60,7 +61,9 @@ class Calendar(Group):
         "-",
         None,
         None,
-        "Off: everybody is always at work, without leave, illness or meetings (for checks against theory).",
+        "Off: whoever is employed is always at work, day and night, whatever the size of the post: no leave, illness, "
+        "meetings, administration or booked talks, and hours worked are not counted (no work pressure, overtime or "
+        "shares of time). Contracts end, posts go and are filled as with rosters. For checks against theory.",
         source="OWN3",
         fixed=True,
     )

@@ -66,6 +66,7 @@ class ClientStates(Group):
         "Network of clients who have one (Poisson, at least one).",
         source="OWN3, NJ09",
         plausible=(1, 4),
+        extensive=False,
     )
     complexity_waiting: float = assumed(
         0.01, "per week", 0, 1, "Complexity gained on the waiting list.", plausible=(0, 0.02)
@@ -104,7 +105,7 @@ class ClientStates(Group):
         13.0, "weeks", 1, 260, "Time in which isolation follows ties.", plausible=(6, 26)
     )
     ties_needed: float = assumed(
-        4.0, "persons", 1, 50, "Network and ties that end isolation.", plausible=(3, 6)
+        4.0, "persons", 1, 50, "Network and ties that end isolation.", plausible=(3, 6), extensive=False
     )
     tie_weeks: float = assumed(
         8.0, "weeks", 1, 104, "Three meetings in this time make it.", plausible=(4, 13)
@@ -158,12 +159,21 @@ class ClientStates(Group):
 class Clients(Group):
     """Clients"""
 
-    places: int = chosen(120, "clients", 0, 100000, "Places of one unit.", source="OWN1, C002", fixed=True)
+    places: int = chosen(
+        120, "clients", 0, 100000, "Places of one unit.", source="OWN1, C002", fixed=True, extensive=True
+    )
     client_stay: float = assumed(
         52.0, "weeks", 1, 100000, "Mean stay (exponential).", source="OWN1", plausible=(26, 104)
     )
     applicants: float = assumed(
-        2.50, "clients per week", 0, 10000, "New applicants.", source="OWN1", plausible=(2, 3.5)
+        2.50,
+        "clients per week",
+        0,
+        10000,
+        "New applicants.",
+        source="OWN1",
+        plausible=(2, 3.5),
+        extensive=True,
     )
     list_leave: float = assumed(
         0.02, "per week", 0, 1, "Applicants who give up waiting.", source="OWN1, NJ01", plausible=(0.01, 0.05)

@@ -69,7 +69,14 @@ class OuterCircle(Group):
         plausible=(0.2, 0.7),
     )
     wish: float = assumed(
-        0.3, "hours per week", 0.01, 4, "Hours of a small task.", source="OWN3, C229", plausible=(0.1, 0.6)
+        0.3,
+        "hours per week",
+        0.01,
+        4,
+        "Hours of a small task.",
+        source="OWN3, C229",
+        plausible=(0.1, 0.6),
+        extensive=False,
     )
     weeks: float = assumed(
         52.0,
@@ -122,6 +129,7 @@ class Selection(Group):
         "Starters of the last year that are needed to judge.",
         source="C171, OWN3",
         plausible=(3, 10),
+        extensive=False,
     )
     entry_step: float = assumed(
         0.05, "0-1", 0.01, 0.5, "Steps in which entry demands are set.", plausible=(0.02, 0.1)
@@ -265,6 +273,7 @@ class Selection(Group):
         "Hours of training a candidate follows a week.",
         source="OWN3, C190",
         plausible=(3, 12),
+        extensive=False,
     )
     training_group: float = assumed(
         6.0,
@@ -274,6 +283,7 @@ class Selection(Group):
         "Candidates who share an hour of the trainer.",
         source="OWN3, C190",
         plausible=(3, 12),
+        extensive=False,
     )
     training_contacts: float = assumed(
         0.5,

@@ -5,7 +5,8 @@ source says how the value was chosen (``OWN1`` by balance, ``OWN2`` as the level
 the figure it was worked out from) and ``plausible`` how far it may be off. *Chosen*: a lever or a description of the
 organisation, set by whoever asks the question.
 
-``low`` and ``high`` are what the model accepts; ``plausible`` is what a sensitivity analysis sweeps.
+``low`` and ``high`` are what the model accepts; ``plausible`` is what a sensitivity analysis sweeps. ``extensive``
+says of a count, a flow or a sum of money whether an organisation of half the size has half of it.
 """
 
 from __future__ import annotations
@@ -89,12 +90,14 @@ def _declare(
     about: str,
     plausible: tuple[float, float] | None = None,
     fixed: bool = False,
+    extensive: bool | None = None,
 ) -> Any:
     extra: dict[str, Any] = {
         "unit": unit,
         "kind": kind.value,
         "source": source,
         "fixed": fixed,
+        "extensive": extensive,
         "plausible": plausible if plausible is not None else (low, high),
     }
     bounds: dict[str, Any] = {}
@@ -138,6 +141,7 @@ class Declaration:
         sources: ids in the source registry.
         fixed: True when it describes the start and cannot be switched at a date.
         annotation: the Python type.
+        extensive: True when it grows with the size of the organisation; None where the unit leaves no doubt.
     """
 
     path: str
@@ -152,6 +156,7 @@ class Declaration:
     sources: tuple[str, ...]
     fixed: bool
     annotation: Any
+    extensive: bool | None = None
 
 
 def declarations(
@@ -195,4 +200,5 @@ def _declaration(path: str, section: str, field: FieldInfo, value: Any) -> Decla
         sources=tuple(str(extra["source"]).split(", ")),
         fixed=bool(extra["fixed"]),
         annotation=field.annotation,
+        extensive=extra["extensive"],  # type: ignore[arg-type]
     )

@@ -26,10 +26,13 @@ class GroupVisits(Group):
         "Groups that ask to come.",
         source="C090, C091, OWN3",
         plausible=(0, 12),
+        extensive=True,
     )
-    size_low: int = assumed(5, "persons", 1, 1000, "Smallest group.", source="C091, OWN3", plausible=(3, 8))
+    size_low: int = assumed(
+        5, "persons", 1, 1000, "Smallest group.", source="C091, OWN3", plausible=(3, 8), extensive=False
+    )
     size_high: int = assumed(
-        30, "persons", 1, 1000, "Largest group.", source="C091, OWN3", plausible=(15, 40)
+        30, "persons", 1, 1000, "Largest group.", source="C091, OWN3", plausible=(15, 40), extensive=False
     )
     plan_share: float = assumed(
         0.4,
@@ -109,6 +112,7 @@ class Obliged(Group):
         "Hours owed a week, whatever the own wish is.",
         source="OWN3, C020",
         plausible=(4, 12),
+        extensive=False,
     )
     share_vulnerable: float = assumed(
         0.6,
@@ -177,6 +181,7 @@ class GuidedGroups(Group):
         "People who come under an obligation.",
         source="OWN3, C020",
         plausible=(0, 10),
+        extensive=True,
     )
     obligation_weeks: float = assumed(
         17.0, "weeks", 1, 104, "Length of an obligation.", source="OWN3, C090", plausible=(13, 26)

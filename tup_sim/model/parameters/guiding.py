@@ -52,7 +52,14 @@ class GuidingNumbers(Group):
         1.5, "hours", 0.25, 8, "Length of a group talk.", source="C200, OWN3", plausible=(1, 3)
     )
     group_talk_size: int = assumed(
-        15, "persons", 1, 60, "Volunteers in a group talk.", source="C200, OWN3", plausible=(8, 20)
+        15,
+        "persons",
+        1,
+        60,
+        "Volunteers in a group talk.",
+        source="C200, OWN3",
+        plausible=(8, 20),
+        extensive=False,
     )
     group_talk_credit: float = assumed(
         0.25, "credit per hour", 0, 3, "Credit of an hour of it.", source="C200, OWN3", plausible=(0.1, 0.5)

@@ -50,7 +50,9 @@ class ExitShares(Group):
 class PlannedEnds(Group):
     """People who come for a term agreed beforehand."""
 
-    student: float = assumed(3.0, "persons per year", 0, 1000, "Student placements.", plausible=(0, 10))
+    student: float = assumed(
+        3.0, "persons per year", 0, 1000, "Student placements.", plausible=(0, 10), extensive=True
+    )
     interim: float = assumed(
         1.0,
         "persons per year",
@@ -59,6 +61,7 @@ class PlannedEnds(Group):
         "Volunteers for a few months.",
         source="OWN3, C092",
         plausible=(0, 10),
+        extensive=True,
     )
     weeks: float = assumed(17.0, "weeks", 1, 104, "Length of the term.", plausible=(13, 26))
 

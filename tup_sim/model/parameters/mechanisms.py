@@ -1,8 +1,10 @@
-"""Mechanisms that can be switched off one by one."""
+"""Mechanisms that can be switched off one by one, and what then does nothing."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from tup_sim.model.parameters.declare import JUDGEMENT, Group, chosen, group
 
@@ -16,27 +18,36 @@ class Switches(Group):
     """On: the mechanism acts. Off: the states it moves stay where they are at rest, and its events do not occur."""
 
     work_pressure: bool = _switch(
-        "Time per task, its standard, squeeze of administration, admission stop.", "C144, C145"
+        "Time per task, its standard, squeeze of administration, admission stop; off: none of them acts.",
+        "C144, C145",
     )
-    strain: bool = _switch("Strain, and its effect on illness and leaving.", "ND21, ND28")
-    coaching: bool = _switch("Coaching talks; off: contact ratio as at rest.", "C236, C004")
+    strain: bool = _switch(
+        "Strain, and its effect on illness and leaving; off: it stays, both are as at rest.", "ND21, ND28"
+    )
+    coaching: bool = _switch(
+        "Coaching talks of whatever form; off: none, and contact ratio as at rest.", "C236, C004"
+    )
     support_on_the_job: bool = _switch(
         "Difficulties, limit tests, questions, follow-up work; off: none of them occurs.", "C162"
     )
-    authority: bool = _switch("Authority of volunteers grows and shrinks.", "C163")
+    authority: bool = _switch("Authority of volunteers grows and shrinks; off: it stays.", "C163")
     exit: bool = _switch("States move leaving; off: class rates only.", "NB08, NB11")
-    recruitment: bool = _switch("Enquiries, steps, pool; off: constant inflow of starters.", "NG01")
+    recruitment: bool = _switch(
+        "Enquiries, steps, pool, last talks; off: constant inflow of starters.", "NG01"
+    )
     guided_groups: bool = _switch(
         "Groups of a day, and what an obligation does; off: no groups, terms end as agreed.", "C084, C091"
     )
-    learning: bool = _switch("Competence grows with practice and coaching.")
-    needs_fit: bool = _switch("Fit between task and person.", "C094, C118, C133")
-    belonging_recognition: bool = _switch("Belonging, recognition and clarity change.", "C144, C146, C211")
+    learning: bool = _switch("Competence grows with practice and coaching; off: it stays.")
+    needs_fit: bool = _switch("Fit between task and person; off: it stays.", "C094, C118, C133")
+    belonging_recognition: bool = _switch(
+        "Belonging, recognition and clarity change; off: they stay.", "C144, C146, C211"
+    )
     client_outcomes: bool = _switch(
-        "Trust, isolation, wellbeing and problems of clients change.", "C007, C181"
+        "Trust, isolation, wellbeing and problems of clients change; off: they stay.", "C007, C181"
     )
     mandate_drift: bool = _switch(
-        "Volunteers come to do work beyond the mandate; task reviews; off: nobody asks them for it.",
+        "Volunteers come to do work beyond the mandate; task reviews; off: nobody asks them for it, no reviews.",
         "C093, C095, C150",
     )
     boundary_crossing: bool = _switch(
@@ -44,30 +55,112 @@ class Switches(Group):
         "C097, C158",
     )
     displacement_threat: bool = _switch(
-        "Professionals feel more or less replaceable by what they see.", "C107, C126, C183"
+        "Professionals feel more or less replaceable by what they see; off: it stays.", "C107, C126, C183"
     )
-    volunteer_fatigue: bool = _switch("Fatigue with volunteers and openness to them change.", "C141, C153")
+    volunteer_fatigue: bool = _switch(
+        "Fatigue with volunteers and openness to them change; off: they stay.", "C141, C153"
+    )
     frustration: bool = _switch(
-        "Frustration, and pleasure in meeting volunteers, follow the own contacts.", "C168, C105"
+        "Frustration, and pleasure in meeting volunteers, follow the own contacts; off: they do not.",
+        "C168, C105",
     )
-    relational_practice: bool = _switch("Relational practice fades unused and shapes contacts.", "C156")
+    relational_practice: bool = _switch(
+        "Relational practice fades unused and shapes contacts; off: it stays.", "C156"
+    )
     vision_alignment: bool = _switch(
-        "People come to share the vision of those they meet, or their own; some act against it.", "C139"
+        "People come to share the vision of those they meet, or their own; some act against it; off: views stay, "
+        "no vision meetings, nobody is asked to leave over it.",
+        "C139",
     )
     felt_equality: bool = _switch(
-        "Daily treatment makes volunteers feel equal or not; they compare themselves with paid colleagues.",
+        "Daily treatment makes volunteers feel equal or not; they compare themselves with paid colleagues; off: "
+        "all feel as at rest.",
         "C160, C127",
     )
-    accepting_help: bool = _switch("Clients decline guidance of professionals they do not trust.", "C110")
-    control_contacts: bool = _switch("Contacts about a client cost their bearer trust.", "C129")
-    coordination: bool = _switch("More pairs of helpers around clients make work.", "C112")
-    giving_in: bool = _switch("Clients try limits where somebody gave in before.", "C164")
-    ideas: bool = _switch("Volunteers have ideas and tell them.", "C106, C125")
-    funder_loop: bool = _switch("The funder counts output; what it does with it: funder_rule.", "C185")
-    money: bool = _switch("Budget limits staff; off: no cut, no limit.", "NI05")
+    accepting_help: bool = _switch(
+        "Clients decline guidance of professionals they do not trust; off: nobody declines.", "C110"
+    )
+    control_contacts: bool = _switch(
+        "Contacts about a client cost their bearer trust; off: there are none.", "C129"
+    )
+    coordination: bool = _switch("More pairs of helpers around clients make work; off: they do not.", "C112")
+    giving_in: bool = _switch("Clients try limits where somebody gave in before; off: they do not.", "C164")
+    ideas: bool = _switch("Volunteers have ideas and tell them; off: nobody has one.", "C106, C125")
+    funder_loop: bool = _switch(
+        "The funder counts output; what it does with it: funder_rule; off, or without money: nothing.", "C185"
+    )
+    money: bool = _switch(
+        "Budget limits staff; off: no income and no bills, no cut, no severance, no limit to staff.", "NI05"
+    )
+
+
+# What nothing reads while a switch is off: paths of parameters, or of groups of them. A test holds each of them.
+LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "rosters": (
+            "absence_base", "absence_spell", "leave_weeks_share", "administration_share", "administration_floor",
+            "administration_squeeze", "administration_debt_cap", "team_share", "overtime_cap", "opening_cap",
+            "support_hours_per_volunteer_month", "peer_review_interval", "dialogue_interval",
+        ),
+        "mechanisms.work_pressure": (
+            "time_per_task_alpha", "time_per_task_slack", "standard_down", "standard_up", "time_norm",
+            "administration_floor", "administration_squeeze", "admission_stop",
+        ),
+        "mechanisms.strain": ("strain.absence_effect", "strain.quit_effect", "strain.tau_up", "strain.tau_down"),
+        "mechanisms.coaching": (
+            "coaching_distribution", "coaching_timing", "coaching_cap", "mentors", "floor_talks",
+            "post_incident_talks", "peer_review_interval", "group_talk_interval",
+            "support_hours_per_volunteer_month",
+        ),
+        "mechanisms.support_on_the_job": (
+            "planned_questions", "standby_minutes", "difficulty.limit_test", "difficulty.incident",
+            "difficulty.follow_up",
+        ),
+        "mechanisms.recruitment": (
+            "recruitment_channels", "recruitment_asks", "ask_similarity", "word_of_mouth", "recruitment_steps",
+            "delay_talk_to_start", "entry_rule", "intake_interval", "ending_practice", "low_threshold_entry_tasks",
+            "ex_clients_apply", "mentor_at_first_talk", "pre_start_training_hours", "volunteer_places",
+            "volunteer_places_rule",
+        ),
+        "mechanisms.guided_groups": ("groups_policy", "group_visits", "mandated_place_funding"),
+        "mechanisms.belonging_recognition": ("thanks",),
+        "mechanisms.mandate_drift": ("task_review", "task_review_interval", "drift"),
+        "mechanisms.boundary_crossing": ("crossing",),
+        "mechanisms.vision_alignment": ("vision_work", "vision_hours", "exit_practice"),
+        "mechanisms.funder_loop": ("funder", "funder_rule", "support_cost_visible", "visible_output"),
+        "mechanisms.money": (
+            "cut", "income", "subsidy_share", "reserve", "overhead", "night_wages", "replacement_budget",
+            "severance", "hiring_cost", "overtime_pay", "budget_review", "second_line_weight", "funder_rule",
+        ),
+    }
+)  # fmt: skip
 
 
 class Mechanisms(Group):
     """Mechanisms"""
 
     mechanisms: Switches = group(Switches, "Switches of the mechanisms.")
+
+
+def left_out(parameters: Any, paths: Iterable[str]) -> dict[str, list[str]]:
+    """Parameters that do nothing because a switch is off.
+
+    Args:
+        parameters: values in force.
+        paths: which parameters are asked about.
+
+    Returns:
+        Path of the switch to those of the paths that nothing reads while it is off; no entry where there are none.
+    """
+    asked = list(paths)
+    idle = {
+        switch: [path for path in asked if any(f"{path}.".startswith(f"{part}.") for part in parts)]
+        for switch, parts in LEFT_OUT.items()
+        if not _is_on(parameters, switch)
+    }
+    return {switch: found for switch, found in idle.items() if found}
+
+
+def _is_on(parameters: Any, switch: str) -> bool:
+    group, _, name = switch.rpartition(".")
+    return bool(getattr(getattr(parameters, group) if group else parameters, name))

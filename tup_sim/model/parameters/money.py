@@ -60,9 +60,11 @@ class Money(Group):
     wage_coordinator: float = measured(
         62000.0, "EUR per FTE-year", 0, 500000, "ND01, ND02", "Employer cost of a coordinator."
     )
-    night_wages: float = chosen(0.0, "EUR per year", 0, 1e8, "Wages of night staff outside the model.")
+    night_wages: float = chosen(
+        0.0, "EUR per year", 0, 1e8, "Wages of night staff outside the model.", extensive=True
+    )
     overhead: float = measured(
-        102300.0, "EUR per year", 0, 1e8, "ND29", "Housing, management, administration."
+        102300.0, "EUR per year", 0, 1e8, "ND29", "Housing, management, administration.", extensive=True
     )
     volunteer_reimbursement: float = assumed(
         150.0,
@@ -79,14 +81,24 @@ class Money(Group):
     volunteer_thanks: float = assumed(
         25.0, "EUR per volunteer-year", 0, 1000, "Drinks, presents.", source="OWN1, NC15", plausible=(10, 60)
     )
-    training_budget: float = assumed(2239.0, "EUR per year", 0, 1e7, "Training.", source="OWN1")
-    recruitment_budget: float = assumed(1500.0, "EUR per year", 0, 1e7, "Recruitment.", source="OWN1")
-    replacement_budget: float = assumed(
-        11655.0, "EUR per year", 0, 1e7, "Replacement of the sick and overtime, as budgeted.", source="OWN1"
+    training_budget: float = assumed(
+        2239.0, "EUR per year", 0, 1e7, "Training.", source="OWN1", extensive=True
     )
-    income: float = chosen(629564.0, "EUR per year", 0, 1e9, "Total income at rest.")
+    recruitment_budget: float = assumed(
+        1500.0, "EUR per year", 0, 1e7, "Recruitment.", source="OWN1", extensive=True
+    )
+    replacement_budget: float = assumed(
+        11655.0,
+        "EUR per year",
+        0,
+        1e7,
+        "Replacement of the sick and overtime, as budgeted.",
+        source="OWN1",
+        extensive=True,
+    )
+    income: float = chosen(629564.0, "EUR per year", 0, 1e9, "Total income at rest.", extensive=True)
     subsidy_share: float = assumed(0.95, "share of income", 0, 1, "Part of the income that a funder can cut.")
-    reserve: float = assumed(52000.0, "EUR", 0, 1e9, "Reserve at the start.")
+    reserve: float = assumed(52000.0, "EUR", 0, 1e9, "Reserve at the start.", extensive=True)
     replacement_wage: float = measured(
         31.0, "EUR per hour", 0, 500, "ND01", "Wage of the work volunteers do, for their value."
     )

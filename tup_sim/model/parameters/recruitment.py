@@ -9,13 +9,34 @@ class Channels(Group):
     """Steady enquiries by channel."""
 
     open: float = assumed(
-        0.35, "enquiries per month", 0, 1000, "Website, posters, press.", source="OWN1", plausible=(0.1, 0.7)
+        0.35,
+        "enquiries per month",
+        0,
+        1000,
+        "Website, posters, press.",
+        source="OWN1",
+        plausible=(0.1, 0.7),
+        extensive=True,
     )
     referral: float = assumed(
-        0.20, "enquiries per month", 0, 1000, "Referral agency.", source="OWN1", plausible=(0, 0.4)
+        0.20,
+        "enquiries per month",
+        0,
+        1000,
+        "Referral agency.",
+        source="OWN1",
+        plausible=(0, 0.4),
+        extensive=True,
     )
     company: float = assumed(
-        0.07, "enquiries per month", 0, 1000, "Companies and schools.", source="OWN1", plausible=(0, 0.2)
+        0.07,
+        "enquiries per month",
+        0,
+        1000,
+        "Companies and schools.",
+        source="OWN1",
+        plausible=(0, 0.2),
+        extensive=True,
     )
 
 
@@ -48,7 +69,7 @@ class PipelineHours(Group):
     start: float = assumed(1.5, "hours", 0, 20, "Starting day.", source="NC19")
     exit_talk: float = assumed(0.75, "hours", 0, 20, "Talk with a leaver.", source="NC19")
     training: float = assumed(6.0, "hours per group", 0, 100, "Training of one group.", source="NC19")
-    groups: float = assumed(4.0, "groups per year", 0, 100, "Training groups.", source="NC19")
+    groups: float = assumed(4.0, "groups per year", 0, 100, "Training groups.", source="NC19", extensive=True)
 
 
 class Recruitment(Group):
@@ -56,7 +77,7 @@ class Recruitment(Group):
 
     recruitment_channels: Channels = group(Channels, "Steady enquiries by channel.")
     recruitment_asks: float = chosen(
-        3.0, "contacts per month", 0, 1000, "People asked personally.", source="C076"
+        3.0, "contacts per month", 0, 1000, "People asked personally.", source="C076", extensive=True
     )
     ask_yield: float = assumed(
         0.10,
@@ -93,6 +114,7 @@ class Recruitment(Group):
         "People the organisation can reach.",
         source="OWN1, NA01, NA07",
         plausible=(300, 1300),
+        extensive=True,
     )
     recruitment_steps: Steps = group(Steps, "Losses on the way.")
     delay_talk_to_start: float = assumed(
@@ -126,7 +148,13 @@ class Recruitment(Group):
         0.10, "SD", 0, 1, "How far the impression may be off.", plausible=(0.05, 0.2)
     )
     volunteer_places: int = chosen(
-        -1, "persons", -1, 100000, "Places for open-ended volunteers; -1 = no limit.", source="OWN1"
+        -1,
+        "persons",
+        -1,
+        100000,
+        "Places for open-ended volunteers; -1 = no limit.",
+        source="OWN1",
+        extensive=True,
     )
     starters_per_month: float = chosen(
         1.026,
@@ -135,4 +163,5 @@ class Recruitment(Group):
         10000,
         "Constant inflow when recruitment is off (and in checks against theory).",
         source="NB08",
+        extensive=True,
     )

@@ -58,7 +58,9 @@ class Stream(Group):
         Staffing.ALWAYS, "-", None, None, "Professionals serve it: always, only when idle, or never."
     )
     staff_after: float = chosen(0.0, "hours", 0, 1000, "Hours volunteers get before professionals step in.")
-    clients_per_helper: float = assumed(1.0, "clients", 1, 50, "Clients who share the time of one helper.")
+    clients_per_helper: float = assumed(
+        1.0, "clients", 1, 50, "Clients who share the time of one helper.", extensive=False
+    )
     regular: bool = chosen(
         False,
         "-",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.model.parameters.whole import Parameters
 
 NO_CHANGE: Mapping[str, Any] = {}
@@ -44,16 +45,18 @@ class Trigger:
 class Change:
     """Parameters that take other values from a date on, or once a trigger is pulled.
 
+    Of several changes the one that is written last lies on top (``tup_sim.model.rules.in_force``).
+
     Attributes:
         values: path of the parameter (``coordinators.fte``) to its new value.
         at: week from which it holds, counted from the end of the warm-up; with a trigger the earliest week.
         over: weeks over which a number moves in a straight line to its new value.
-        until: week from which the old value is back; None for never.
+        until: week from which it no longer holds, and what lies below it shows again; None for never.
         trigger: what must be seen first; None for a plain date.
         label: one line that says what it is.
     """
 
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(hash=False)
     at: int = 0
     over: int = 0
     until: int | None = None
@@ -81,10 +84,27 @@ class Scenario:
     parameters: Parameters = field(default_factory=Parameters)
     changes: tuple[Change, ...] = ()
     about: str = ""
-    origin: Mapping[str, str] = field(default_factory=dict)
-    reasons: Mapping[str, str] = field(default_factory=dict)
-    said: Mapping[str, str] = field(default_factory=dict)
-    assumed: Mapping[str, str] = field(default_factory=dict)
+    origin: Mapping[str, str] = field(default_factory=dict, hash=False)
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
+    said: Mapping[str, str] = field(default_factory=dict, hash=False)
+    assumed: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        """Changes may come as any list; one alone is a slip."""
+        changes: Any = self.changes
+        if not isinstance(changes, tuple):
+            if isinstance(changes, Change | Mapping | str):
+                raise ScenarioError(
+                    Message("changes is a list, not {kind}", kind=type(changes).__name__),
+                    self.name,
+                    Message("write changes=[Change(..)]"),
+                )
+            object.__setattr__(self, "changes", tuple(changes))
+
+    def __repr__(self) -> str:
+        """Its name, length and changes; ``tup-sim scenario show`` prints it in full."""
+        weeks = getattr(self.parameters, "horizon", None)
+        return f"Scenario({self.name!r}, weeks={weeks}, changes={len(self.changes)})"
 
     def first_change(self) -> tuple[float, float] | None:
         """Announcement and start (weeks) of the first change that does something; None for an unchanged run.

@@ -8,14 +8,18 @@ from tup_sim.model.parameters.declare import Group, assumed, chosen, group, meas
 class Professionals(Group):
     """Professionals of one unit."""
 
-    posts: int = chosen(10, "persons", 0, 5000, "Posts for professionals.", source="C002", fixed=True)
+    posts: int = chosen(
+        10, "persons", 0, 5000, "Posts for professionals.", source="C002", fixed=True, extensive=True
+    )
     fte: float = chosen(0.75, "FTE per post", 0, 1, "Size of one post.", source="C002, ND13")
 
 
 class Coordinators(Group):
     """Volunteer coordinators of one unit; the shares divide their worked hours."""
 
-    posts: int = chosen(1, "persons", 0, 500, "Posts for volunteer coordinators.", source="C002", fixed=True)
+    posts: int = chosen(
+        1, "persons", 0, 500, "Posts for volunteer coordinators.", source="C002", fixed=True, extensive=True
+    )
     fte: float = chosen(0.75, "FTE per post", 0, 1, "Size of one coordinator post.", source="C002, NC01")
     administration: float = assumed(
         0.18, "share of worked hours", 0, 0.8, "Administration.", source="OWN1", plausible=(0.1, 0.3)
@@ -105,7 +109,9 @@ class PaidStaff(Group):
         source="OWN3, ND03",
         plausible=(0.06, 0.14),
     )
-    absence_base: float = measured(0.080, "share of rostered hours", 0, 0.9, "ND06, ND07", "Illness at rest.")
+    absence_base: float = measured(
+        0.080, "share of rostered hours", 0, 0.9, "ND06, ND07", "Missed through illness at rest."
+    )
     absence_spell: Spell = group(Spell, "Length of a spell of illness.")
     staff_quit: float = measured(0.14, "per year", 0, 5, "ND04, ND05", "Voluntary leaving at rest.")
     hire_delay: HireDelay = group(HireDelay, "Vacancy to first working day.")

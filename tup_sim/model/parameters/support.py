@@ -25,6 +25,7 @@ class CoachingNeed(Group):
         "Need per unit of difficulty x responsibility.",
         source="OWN1, NC22",
         plausible=(90, 180),
+        extensive=False,
     )
     newness: float = assumed(
         20.0,
@@ -34,6 +35,7 @@ class CoachingNeed(Group):
         "Added in the first 26 weeks.",
         source="OWN1, NC22",
         plausible=(10, 40),
+        extensive=False,
     )
     new_weeks: float = assumed(
         26.0, "weeks", 0, 156, "How long a volunteer is new.", source="OWN3, NC22", plausible=(13, 52)
@@ -87,7 +89,14 @@ class Sessions(Group):
         1.5, "hours", 0.05, 8, "Group peer review.", source="C166, OWN3", plausible=(1, 2)
     )
     peer_review_size: int = assumed(
-        8, "persons", 1, 50, "Volunteers in a peer review.", source="C166, OWN3", plausible=(6, 12)
+        8,
+        "persons",
+        1,
+        50,
+        "Volunteers in a peer review.",
+        source="C166, OWN3",
+        plausible=(6, 12),
+        extensive=False,
     )
     peer_review_credit: float = assumed(
         0.5, "credit per hour", 0, 3, "Credit of an hour of peer review.", plausible=(0.25, 1)
@@ -115,7 +124,7 @@ class Coaching(Group):
         4.0, "weeks", 1, 52, "NF03", "A volunteer gets at least one talk in this time, if somebody has time."
     )
     coaching_cap: int = assumed(
-        1, "talks per week", 1, 7, "Most talks of one volunteer in a week.", plausible=(1, 2)
+        1, "talks per week", 1, 7, "Most talks of one volunteer in a week.", plausible=(1, 2), extensive=False
     )
     peer_review_interval: float = chosen(
         0.0,

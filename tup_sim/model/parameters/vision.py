@@ -114,7 +114,14 @@ class Vision(Group):
         1.5, "hours", 0.25, 8, "Length of a vision meeting.", source="C200, OWN3", plausible=(1, 3)
     )
     meeting_size: int = assumed(
-        15, "persons", 1, 60, "Volunteers in a vision meeting.", source="C200, OWN3", plausible=(6, 20)
+        15,
+        "persons",
+        1,
+        60,
+        "Volunteers in a vision meeting.",
+        source="C200, OWN3",
+        plausible=(6, 20),
+        extensive=False,
     )
     attendance_contract: float = assumed(
         0.9,

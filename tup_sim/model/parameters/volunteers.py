@@ -70,15 +70,23 @@ class PlannedHours(Group):
         100,
         "NA03",
         "Mean before the cap; 3.6 hours are present after cap and no-show.",
+        extensive=False,
     )
     sigma: float = assumed(1.0, "-", 0, 2, "Spread of the logarithm.", source="NA24", plausible=(0.7, 1.3))
     cap: float = assumed(
-        18.0, "hours per week", 0, 168, "Nobody plans more.", source="OWN1", plausible=(12, 24)
+        18.0,
+        "hours per week",
+        0,
+        168,
+        "Nobody plans more.",
+        source="OWN1",
+        plausible=(12, 24),
+        extensive=False,
     )
 
 
 class Availability(Group):
-    """When people are free; the shares add up to 1."""
+    """When people are free; the shares add up to 1. Nobody comes when they are not."""
 
     retired: float = assumed(0.55, "share", 0, 1, "Retired: weekdays by day.", source="NA13")
     working: float = assumed(0.25, "share", 0, 1, "Working: evenings and Saturday.", source="NA13")
@@ -287,9 +295,10 @@ class Volunteers(Group):
         "persons",
         0,
         50000,
-        "Open-ended volunteers at the start, in the stationary mix of stayers.",
+        "Open-ended volunteers at the start, in the stationary mix of stayers; all can come on an open day-part.",
         source="C002",
         fixed=True,
+        extensive=True,
     )
     population: Population = group(Population, "Composition of the people drawn.")
     planned_hours: PlannedHours = group(PlannedHours, "Hours planned per week.")
@@ -315,7 +324,14 @@ class Volunteers(Group):
         fixed=True,
     )
     occasional_stock: int = measured(
-        38, "persons", 0, 50000, "NA16", "People who help two or three days a year.", fixed=True
+        38,
+        "persons",
+        0,
+        50000,
+        "NA16",
+        "People who help two or three days a year.",
+        fixed=True,
+        extensive=True,
     )
     competence: Competence = group(Competence, "Start and growth of competence.")
     pattern: Pattern = chosen(

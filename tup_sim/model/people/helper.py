@@ -20,7 +20,6 @@ HOURS = (
     "attention",
     "team",
     "administration",
-    "training",
     "follow_up",
     "pipeline",
     "conflicts",

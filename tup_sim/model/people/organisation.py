@@ -12,6 +12,32 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate
 
 
+class Replacement:
+    """Money for replacement and overtime in the budget year that runs.
+
+    Attributes:
+        year: number of the year; budget, overtime: EUR that have accrued in it.
+    """
+
+    __slots__ = ("budget", "overtime", "year")
+
+    def __init__(self) -> None:
+        self.year = 0
+        self.budget = self.overtime = 0.0
+
+    def open_year(self, year: int) -> None:
+        """A new year begins with nothing spent."""
+        if year != self.year:
+            self.year, self.budget, self.overtime = year, 0.0, 0.0
+
+    def book(self, budget: float, overtime: float) -> float:
+        """Add to both; returns by how much the larger of the two has grown, EUR."""
+        before = max(self.budget, self.overtime)
+        self.budget += budget
+        self.overtime += overtime
+        return max(self.budget, self.overtime) - before
+
+
 class Organisation:
     """One organisation in care or welfare.
 
@@ -22,8 +48,9 @@ class Organisation:
         desk: work for candidates and leavers that waits for a coordinator.
         balance: money received minus money paid, EUR, since the start of the run.
         reserve: EUR left for notice and severance.
+        settled: hour up to which the books are settled; replacement: what was spent on it this year.
         posts: professional posts (FTE) the budget carries now; posts_to_fill: those it hires for;
-            vacancies: FTE being hired for.
+            vacancies: FTE being hired for; hiring: how many posts that are.
         coordinator_share: part of the coordinator posts that is left.
         second_line_share: part of the training and recruitment money that is left.
         funder: who pays the subsidy, and what it has counted.
@@ -32,6 +59,7 @@ class Organisation:
     """
 
     __slots__ = (
+        "_carried",
         "announced_cut",
         "balance",
         "candidates",
@@ -39,13 +67,16 @@ class Organisation:
         "cut",
         "desk",
         "funder",
+        "hiring",
         "hiring_room",
         "hiring_room_at",
         "intake",
         "posts",
         "posts_to_fill",
+        "replacement",
         "reserve",
         "second_line_share",
+        "settled",
         "units",
         "vacancies",
         "waiting",
@@ -59,10 +90,25 @@ class Organisation:
         self.desk: deque[DeskTask] = deque()
         self.balance = 0.0
         self.reserve = reserve
+        self.settled, self.replacement = 0.0, Replacement()
         self.posts = self.posts_to_fill = posts
-        self.vacancies = 0.0
+        self._carried = (1.0, 1.0)
+        self.vacancies, self.hiring = 0.0, 0
         self.funder = Funder()
         self.coordinator_share = self.second_line_share = 1.0
         self.cut = self.announced_cut = 0.0
         self.hiring_room: float | None = None
         self.hiring_room_at = 0.0
+
+    def resize_posts(self, before: float, after: float, size: float) -> None:
+        """Posts have another size; the budget carries, and hires for, the same part of all posts as before.
+
+        Args:
+            before: FTE of all posts until now.
+            after: FTE of all posts from now on.
+            size: FTE of one post now.
+        """
+        if before > 0:
+            self._carried = (self.posts / before, self.posts_to_fill / before)
+        self.posts, self.posts_to_fill = (part * after for part in self._carried)
+        self.vacancies = self.hiring * size

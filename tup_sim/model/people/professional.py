@@ -90,7 +90,8 @@ class Professional(Helper):
     Attributes:
         coordinator: their job is the volunteers.
         serves: takes requests of clients.
-        fte: contract as share of full time.
+        fte: contract as share of full time; part_under_notice: part of a full post that goes while
+            the rest of theirs stays.
         employed: still under contract.
         started: first working day, hours on the clock.
         newcomer_until: until then slower and less able.
@@ -117,7 +118,8 @@ class Professional(Helper):
         agenda: appointments in order of start.
         coaching_credit: hours this person may still book for coaching.
         week: counters of the current week.
-        post: number of the post, spreads leave over colleagues; post_size: FTE of a full post.
+        post: number of the post, spreads leave over colleagues; post_size: FTE of a full post;
+            part_of_post: part of it that this person has.
         illness, quitting: integrated risk so far, and the level at which it happens next.
         hours_due: hours still owed to the roster, carried over from week to week.
     """
@@ -148,6 +150,8 @@ class Professional(Helper):
         "overtime_weeks",
         "own_fatigue",
         "own_openness",
+        "part_of_post",
+        "part_under_notice",
         "parts",
         "pleasure",
         "post",
@@ -179,6 +183,7 @@ class Professional(Helper):
         self.serves = not coordinator
         self.employed = True
         self.leaving_at: float | None = None
+        self.part_under_notice = 0.0
         self.newcomer_until = started
         self.temporary = False
         self.education = 2
@@ -204,8 +209,26 @@ class Professional(Helper):
         self.week = WeekOfWork()
         self.post = 0
         self.post_size = fte
+        self.part_of_post = 1.0
         self.illness = [0.0, 0.0]
         self.quitting = [0.0, 0.0]
+
+    def resize(self, size: float) -> None:
+        """A full post has another size (FTE); this person keeps the same part of theirs, also through a size of 0."""
+        if self.post_size > 0:
+            self.part_of_post = self.fte / self.post_size
+        self.fte, self.post_size = self.part_of_post * size, size
+
+    @property
+    def fte_to_stay(self) -> float:
+        """FTE that is not under notice, while the rest of the post stays."""
+        return self.fte - self.part_under_notice * self.post_size
+
+    def work_less(self, part: float) -> None:
+        """The part of a full post goes for which notice was given."""
+        self.fte = max(0.0, self.fte - part * self.post_size)
+        self.part_of_post = max(0.0, self.part_of_post - part)
+        self.part_under_notice -= part
 
     def is_new(self, now: float) -> bool:
         """Still learning the job."""

@@ -284,7 +284,8 @@ class Candidate:
         traits: what the person would bring.
         enquired: hour of the enquiry.
         talked: hour of the first talk; None before.
-        outcome: '' while under way, else 'started', 'withdrew', 'refused', 'no place' or 'unanswered'.
+        outcome: '' while under way, else 'started', 'withdrew', 'refused', 'no place', 'no moment' (no open day-part
+            suits them) or 'unanswered'.
         impression: what the organisation thinks of them, 0-1.
         hours: coordinator time spent on them.
         former: the volunteer they were before, for who comes back.

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any
 
+from pydantic import ValidationError
+
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.model.events import LeverChanged
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, Scenario, declarations
 from tup_sim.model.processes.stage import Progress, Stage
+from tup_sim.model.rules.in_force import in_force
 
 
 def apply_changes(world: Stage) -> None:
     """On Monday: which parameters take another value?"""
-    new: dict[str, Any] = {}
     for progress in world.progress:
         if progress.began is None and _begins(world, progress):
             progress.began = world.week
-            progress.before = {path: value_at(world.parameters, path) for path in progress.change.values}
-        if progress.began is not None and not progress.ended:
-            new.update(_values(world, progress))
-    if new:
-        world.change(with_values(world.declared, new))
-        for path, value in new.items():
-            world.tell(LeverChanged(world.now, path, value))
+    changes = [(progress.change, progress.began) for progress in world.progress]
+    last, now = (in_force(world.changeable, changes, week) for week in (world.week - 1, world.week))
+    if now != last or any(began == world.week for _, began in changes):
+        _take_over(world, now)
 
 
 def _begins(world: Stage, progress: Progress) -> bool:
@@ -38,24 +39,62 @@ def _begins(world: Stage, progress: Progress) -> bool:
     return progress.weeks >= trigger.weeks
 
 
-def _values(world: Stage, progress: Progress) -> Mapping[str, Any]:
-    change, began = progress.change, progress.began
-    assert began is not None
-    if change.until is not None and world.week >= change.until:
-        progress.ended = True
-        return progress.before
-    if progress.done:
-        return {}
-    part = 1.0 if change.over <= 0 else min(1.0, (world.week - began + 1) / change.over)
-    progress.done = part >= 1.0
-    return {path: _between(progress.before[path], value, part) for path, value in change.values.items()}
+def _take_over(world: Stage, values: Mapping[str, Any]) -> None:
+    """Other values are in force; only those that really differ are told."""
+    before = {path: value_at(world.parameters, path) for path in values}
+    try:
+        world.change(with_values(world.scenario.parameters, values))
+    except ValidationError as error:
+        raise _do_not_go_together(world, error) from error
+    for path, old in before.items():
+        if (new := value_at(world.parameters, path)) != old:
+            world.tell(LeverChanged(world.now, path, new))
 
 
-def _between(old: Any, new: Any, part: float) -> Any:
-    if part >= 1.0 or isinstance(new, bool) or not isinstance(new, int | float):
-        return new
-    value = old + (new - old) * part
-    return round(value) if isinstance(old, int) and isinstance(new, int) else value
+def _do_not_go_together(world: Stage, error: ValidationError) -> ScenarioError:
+    first = error.errors()[0]
+    place = ".".join(map(str, first["loc"]))
+    said = str(first["msg"]).removeprefix("Value error, ")
+    return ScenarioError(
+        Message(
+            "week {week}: the changes that hold now do not go together: {said}",
+            week=world.week,
+            said=f"{place}: {said}" if place else said,
+        ),
+        "",
+        Message("change what belongs together at the same time"),
+    )
+
+
+def changeable(scenario: Scenario) -> dict[str, Any]:
+    """Value at the start of every parameter that some change sets, by path.
+
+    Raises:
+        ScenarioError: a change sets what does not exist.
+    """
+    values: dict[str, Any] = {}
+    for change in scenario.changes:
+        for path in change.values:
+            try:
+                values[path] = value_at(scenario.parameters, path)
+            except AttributeError:
+                raise _no_parameter(scenario, path) from None
+    return values
+
+
+def _no_parameter(scenario: Scenario, path: str) -> ScenarioError:
+    known = [each.path for each in declarations(Parameters)]
+    near = get_close_matches(path, known, 1)
+    hint = (
+        Message("did you mean '{name}'?", name=near[0])
+        if near
+        else Message("'tup-sim parameters' lists what can be changed")
+    )
+    return ScenarioError(
+        Message("{name}: a change sets '{path}', which does not exist", name=scenario.name, path=path),
+        "",
+        hint,
+    )
 
 
 def value_at(p: Parameters, path: str) -> Any:

@@ -18,7 +18,7 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.queueing import first_for, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.processes.waiting import spend, stop_waiting
+from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.mandates import group_interval
 from tup_sim.model.rules.scanning import left_for_coaching, names
@@ -214,8 +214,12 @@ def groups_due(world: Stage, unit: Unit, size: int, interval: float) -> Groups:
 
 
 def invite(world: Stage, coach: Professional, number: int, appointment: Appointment) -> None:
-    """A group meets at the end of a shift of the coach; groups of one week are spread over the shifts."""
-    appointment.start = coach.shifts[number % len(coach.shifts)][1] - appointment.hours
+    """A group meets at the end of a shift of the coach; groups of one week are spread over the shifts.
+
+    A meeting that is longer than the shift begins with it.
+    """
+    start, end = coach.shifts[number % len(coach.shifts)]
+    appointment.start = max(start, end - appointment.hours)
     put_in_agenda(world, coach, appointment)
 
 
@@ -357,8 +361,7 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
 
 def sit_in(world: Stage, volunteer: Volunteer, hours: float) -> None:
     """Hours a volunteer spends in a talk; they come on top of the shift."""
-    spend(world, volunteer, "coaching", hours)
-    volunteer.overtime += hours
+    spend_outside_shifts(world, volunteer, "coaching", hours)
 
 
 def give_credit(world: Stage, volunteer: Volunteer, credit: float) -> None:

@@ -9,7 +9,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import coaches_of, groups_due, invite
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.processes.waiting import spend, stop_waiting
+from tup_sim.model.processes.waiting import spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.caring import joint_hours_above_usual
 
 
@@ -60,8 +60,7 @@ def stay_for_joint_activities(world: Stage, unit: Unit) -> None:
         return
     for volunteer in unit.volunteers.values():
         if volunteer.active and volunteer.week.shifts:
-            spend(world, volunteer, "team", more)
-            volunteer.overtime += more
+            spend_outside_shifts(world, volunteer, "team", more)
             volunteer.week.present += more
 
 

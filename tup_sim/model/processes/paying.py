@@ -1,22 +1,17 @@
-"""Money comes in and goes out every month; a cut is announced, planned for and felt."""
+"""Money accrues from hour to hour and is booked every week; a cut is announced, planned for and felt."""
 
 from __future__ import annotations
 
-from math import fsum
+from collections.abc import Iterator
+from math import floor, fsum
 
 from tup_sim.model.events import CutAnnounced, MoneyMoved, SubsidyChanged
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import WEEKS_PER_YEAR
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.processes.staffing import employed_fte, fill_vacancies, shrink
-from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
+from tup_sim.model.processes.stage import WEEK, YEAR, Stage, Story
 from tup_sim.model.rules.budget import cut_in_force, spending_plan
-
-
-def keep_the_books(world: Stage) -> Story:
-    """Every month income is received and bills are paid."""
-    while True:
-        yield world.hours(MONTH)
-        receive_income(world)
-        pay_bills(world)
 
 
 def review_the_budget(world: Stage) -> Story:
@@ -26,50 +21,70 @@ def review_the_budget(world: Stage) -> Story:
         plan_staff(world)
 
 
-def receive_income(world: Stage) -> None:
-    """A month of subsidy, less the cut in force, and of other income."""
-    p, organisation = world.parameters, world.organisation
-    month = p.income * p.units / 12.0
-    move(world, "subsidy", month * p.subsidy_share * (1.0 - organisation.cut))
-    move(world, "other income", month * (1.0 - p.subsidy_share))
+def settle(world: Stage) -> None:
+    """Book what has accrued since the books were last settled, so that every week holds its share of the year.
+
+    Done at the end of every week, before the payroll or a parameter changes, and before anybody reads the balance.
+    """
+    organisation = world.organisation
+    since = organisation.settled
+    organisation.settled = world.now
+    years = (world.now - since) / YEAR
+    if years <= 0.0 or not world.parameters.mechanisms.money:
+        return
+    for line, yearly in _per_year(world):
+        move(world, line, yearly * years, since)
+    move(world, "replacement and overtime", -_replacement(world, years, since), since)
 
 
-def pay_bills(world: Stage) -> None:
-    """A month of wages and everything else."""
+def _per_year(world: Stage) -> Iterator[tuple[str, float]]:
+    """Lines that accrue, EUR a year of 52 weeks as things stand: income positive, costs negative."""
     p, organisation = world.parameters, world.organisation
-    for unit in organisation.units:
-        staff = fsum(person.fte for person in unit.professionals.values() if not person.coordinator)
-        desk = fsum(person.fte for person in unit.coordinators.values())
-        move(world, "wages professionals", -staff * p.wage_professional / 12.0)
-        move(world, "wages coordinators", -desk * p.wage_coordinator / 12.0)
+    income = p.income * p.units
+    yield "subsidy", income * p.subsidy_share * (1.0 - organisation.cut)
+    yield "other income", income * (1.0 - p.subsidy_share)
+    paid = [person for unit in organisation.units for person in unit.staff()]
+    yield "wages professionals", -fsum(_wage(p, person) for person in paid if not person.coordinator)
+    yield "wages coordinators", -fsum(_wage(p, person) for person in paid if person.coordinator)
     people = fsum(len(unit.regulars()) for unit in organisation.units)
-    each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
-    move(world, "volunteers", -people * each / 12.0)
-    share = organisation.second_line_share
-    move(world, "training", -p.training_budget * p.units * share / 12.0)
-    move(world, "recruitment", -p.recruitment_budget * p.units * share / 12.0)
-    move(world, "overhead", -(p.overhead + p.night_wages) * p.units / 12.0)
-    move(
-        world, "replacement and overtime", -max(p.replacement_budget * p.units / 12.0, _overtime_bill(world))
-    )
+    yield "volunteers", -people * (p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks)
+    yield "training", -p.training_budget * p.units * organisation.second_line_share
+    yield "recruitment", -p.recruitment_budget * p.units * organisation.second_line_share
+    yield "overhead", -(p.overhead + p.night_wages) * p.units
+
+
+def _wage(p: Parameters, person: Professional) -> float:
+    """EUR a year for the post of a paid person."""
+    return person.fte * (p.wage_coordinator if person.coordinator else p.wage_professional)
+
+
+def _replacement(world: Stage, years: float, since: float) -> float:
+    """EUR for replacement and overtime: the budget, and overtime once it exceeds the budget of the year so far.
+
+    Over a whole year this is the larger of the two.
+    """
+    p, spent = world.parameters, world.organisation.replacement
+    spent.open_year(floor((since / WEEK - p.warmup) / WEEKS_PER_YEAR))
+    return spent.book(p.replacement_budget * p.units * years, _overtime_bill(world))
 
 
 def _overtime_bill(world: Stage) -> float:
-    """Overtime of the month, EUR."""
-    p = world.parameters
-    hours = 0.0
+    """Overtime not yet paid for, EUR, each hour at the wage of who worked it."""
+    p, bill = world.parameters, []
     for unit in world.organisation.units:
-        for person in unit.professionals.values():
-            hours += person.overtime - person.overtime_paid
+        for person in unit.staff():
+            hours = person.overtime - person.overtime_paid
             person.overtime_paid = person.overtime
-    return hours * p.overtime_pay * p.wage_professional / (p.contract_hours * 52.0)
+            wage = p.wage_coordinator if person.coordinator else p.wage_professional
+            bill.append(hours * p.overtime_pay * wage / (p.contract_hours * WEEKS_PER_YEAR))
+    return fsum(bill)
 
 
-def move(world: Stage, line: str, amount: float) -> None:
-    """One line of the ledger."""
+def move(world: Stage, line: str, amount: float, since: float | None = None) -> None:
+    """One line of the ledger; ``since`` is the hour from which it accrued, None for what is paid at once."""
     if amount:
         world.organisation.balance += amount
-        world.tell(MoneyMoved(world.now, line, amount))
+        world.tell(MoneyMoved(world.now, line, amount, world.now if since is None else since))
 
 
 def pay_from_reserve(world: Stage, line: str, amount: float) -> None:
@@ -96,11 +111,31 @@ def hear_of_the_cut(world: Stage) -> None:
     plan_staff(world)
 
 
+def is_news(world: Stage) -> bool:
+    """Whether a cut of this size was not announced yet; what a funder grants less is announced by the funder."""
+    known = world.organisation.announced_cut
+    return not known or (known != world.parameters.cut.size and not _follows_output(world))
+
+
+def withdraw_the_cut(world: Stage) -> None:
+    """There is no cut any more: nothing is announced and posts are filled again, unless the funder grants less."""
+    organisation = world.organisation
+    if organisation.announced_cut and not _follows_output(world):
+        organisation.announced_cut = 0.0
+        if not organisation.cut:
+            plan_staff(world)
+    follow_the_subsidy(world)
+
+
+def _follows_output(world: Stage) -> bool:
+    return bool(world.parameters.mechanisms.funder_loop and world.parameters.funder_rule == "follows_output")
+
+
 def cut_at(world: Stage, week: float) -> float:
     """Part of the subsidy at rest that is missing in a week: the announced cut, and what the funder granted less."""
     p = world.parameters
     announced = cut_in_force(p, week)
-    if not p.mechanisms.funder_loop or p.funder_rule != "follows_output":
+    if not _follows_output(world):
         return announced
     granted = world.organisation.funder.share_at((week + p.warmup) * WEEK)
     return 1.0 - (1.0 - announced) * granted
@@ -129,6 +164,7 @@ def follow_the_subsidy(world: Stage) -> None:
 
 def plan_staff(world: Stage) -> None:
     """How many posts the budget will carry by the time notice is over; hire or shrink towards that."""
+    world.settle()
     p, organisation = world.parameters, world.organisation
     horizon = world.week + p.notice
     coming = cut_at(world, horizon)
@@ -165,5 +201,6 @@ def cut_second_line(world: Stage) -> None:
 
 def set_coordinator_hours(world: Stage) -> None:
     """Coordinators work the part of their post that is paid for."""
+    world.settle()
     for person in world.coordinators():
         person.fte = world.parameters.coordinators.fte * world.organisation.coordinator_share

@@ -20,10 +20,10 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 from tup_sim.model.processes.admitting import admit, give_up
 from tup_sim.model.processes.sharing import bring_views, take_a_view
-from tup_sim.model.processes.staffing import fill_vacancies
-from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
+from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
+from tup_sim.model.processes.stage import MONTH, WEEK, Stage
 from tup_sim.model.processes.treating import begin_as_treated
-from tup_sim.model.processes.working import be_on_shift, help_out
+from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.caring import vulnerability_factor
 from tup_sim.model.rules.contacts import responsibility
 from tup_sim.model.rules.rostering import Week
@@ -31,6 +31,7 @@ from tup_sim.model.rules.staying import grow_by_staying, wait_at_rest
 
 _STRONG_AT_MOST = 0.2
 _LONGEST_STAY = 1040.0  # weeks
+_LOOKED_FOR = 20  # people asked before a place in the first stock stays empty
 
 
 def people_the_organisation(world: Stage) -> None:
@@ -68,13 +69,8 @@ def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float)
     take_a_view(p, person, evenly(number, world.chance.stream("views of the team", kind).first()))
     person.newcomer_until = person.started + p.new_staff_weeks * WEEK
     person.temporary = not coordinator and luck.happens(p.temporary_share)
-    if not p.rosters:
-        world.start(always_at_work(world, person))
-
-
-def always_at_work(world: Stage, person: Professional) -> Story:
-    """Without rosters somebody is at work for ever."""
-    yield from be_on_shift(world, person, world.now, world.end + WEEK)
+    if p.rosters:
+        begin_ill_or_well(world, person, luck)
 
 
 def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
@@ -241,10 +237,9 @@ def _competence(p: Parameters, level: int, vulnerable: bool, strong: bool, luck:
 
 
 def _dayparts(week: Week, life: str, luck: Stream) -> tuple[int, ...]:
-    """Day-parts a person can come, in their own order of preference."""
+    """Open day-parts on which a person can come, in their own order of preference; none where nothing suits."""
     ranked = sorted((luck.uniform(), index) for index in range(len(week.dayparts)))
-    able = [index for u, index in ranked if _can_come(week.dayparts[index], life, u)]
-    return tuple(able or [index for _, index in ranked][:2])
+    return tuple(index for u, index in ranked if _can_come(week.dayparts[index], life, u))
 
 
 def _can_come(part: DayPart, life: str, u: float) -> bool:
@@ -256,13 +251,24 @@ def _can_come(part: DayPart, life: str, u: float) -> bool:
     return u < 0.5
 
 
+def _traits_of_stock(world: Stage, name: str, route: str) -> Traits | None:
+    """Traits of one of the stock, who all can come on some open day-part; None where hardly anybody can."""
+    for turn in range(_LOOKED_FOR):
+        traits = world.draw_traits(f"{name}{'-other' * turn}", route)
+        if traits.dayparts:
+            return traits
+    return None
+
+
 def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
     """Somebody of the stock: class and tenure as in a stock that renews itself."""
     p = world.parameters
     name = f"initial-{unit.number}-{number}"
     luck = world.chance.fresh("stock", name)
     route = _first_route(p, luck.uniform())
-    traits = world.draw_traits(name, route)
+    traits = _traits_of_stock(world, name, route)
+    if traits is None:
+        return
     short = luck.uniform() < short_share_of_stock(p)
     rate = p.h_short if short else p.h_long
     tenure = min(luck.exponential(MONTH / rate if rate > 0 else 260.0 * WEEK), 30 * 52 * WEEK)
@@ -348,7 +354,9 @@ def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
 def _occasional(world: Stage, unit: Unit, number: int) -> None:
     """Somebody who helps two or three days a year."""
     name = f"occasional-{unit.number}-{number}"
-    traits = world.draw_traits(name, "occasional")
+    traits = _traits_of_stock(world, name, "occasional")
+    if traits is None:
+        return
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, (1e18,) * len(CAUSES))
     volunteer.started = volunteer.since = 0.0
     bring_views(world, volunteer)

@@ -15,6 +15,7 @@ from tup_sim.model.events import (
     SomebodyAsked,
     TrainingHeld,
 )
+from tup_sim.model.parameters.recruitment import PipelineHours, Steps
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.intake import Outer
 from tup_sim.model.people.professional import DeskTask
@@ -95,11 +96,12 @@ def _usually_left(world: Stage) -> float:
 
 def ask_somebody(world: Stage) -> Story:
     """The coordinator finds the time to ask somebody, who may come and enquire (C076, C179)."""
-    p, intake = world.parameters, world.organisation.intake
+    intake = world.organisation.intake
     intake.asks_waiting += 1
     done = world.event()
-    give_to_desk(world, DeskTask(p.ask_hours, done))
+    give_to_desk(world, DeskTask(world.parameters.ask_hours, done))
     yield done
+    p = world.parameters
     intake.asks_waiting -= 1
     world.tell(SomebodyAsked(world.now))
     inside = on_the_books(world) + len(world.organisation.candidates)
@@ -187,28 +189,39 @@ def _education_like_the_asker(world: Stage, name: str) -> tuple[float, ...] | No
 def become_volunteer(world: Stage, candidate: Candidate) -> Story:
     """A candidate is answered, talks, tries, trains, signs and starts, or gets lost on the way."""
     luck = world.chance.fresh("steps", candidate.name)
-    steps, hours = world.parameters.recruitment_steps, world.parameters.pipeline_hours
-    yield from be_received(world, candidate, hours.enquiry)
+    yield from be_received(world, candidate, _hours(world).enquiry)
     waited = (world.now - candidate.enquired) / WEEK
-    if not luck.happens(steps.talk * _willing(world, waited - world.parameters.answer_patience)):
+    if not luck.happens(_steps(world).talk * _willing(world, waited - world.parameters.answer_patience)):
         return lose(world, candidate, "talk", "withdrew")
-    yield from be_received(world, candidate, hours.talk + _talk_in_two_steps(world))
+    yield from be_received(world, candidate, _hours(world).talk + _talk_in_two_steps(world))
+    if not candidate.traits.dayparts:
+        return lose(world, candidate, "talk", "no moment")
     candidate.talked = world.now
     if not decide(world, candidate, luck.normal()):
         return lose(world, candidate, "talk", candidate.outcome)
-    if not luck.happens(_goes_on_after_talk(world, candidate, steps.trial)):
+    if not luck.happens(_goes_on_after_talk(world, candidate, _steps(world).trial)):
         return lose(world, candidate, "trial", "withdrew")
-    if hours.trial > 0:
-        yield from be_received(world, candidate, hours.trial)
-    if not luck.happens(steps.training):
+    if _hours(world).trial > 0:
+        yield from be_received(world, candidate, _hours(world).trial)
+    if not luck.happens(_steps(world).training):
         return lose(world, candidate, "training", "withdrew")
     yield from prepare_to_start(world, candidate)
-    if not luck.happens(steps.contract):
+    if not luck.happens(_steps(world).contract):
         return lose(world, candidate, "contract", "withdrew")
-    if not luck.happens(steps.start * _started_in_time(world, candidate)):
+    if not luck.happens(_steps(world).start * _started_in_time(world, candidate)):
         return lose(world, candidate, "start", "withdrew")
-    yield from be_received(world, candidate, hours.start)
+    yield from be_received(world, candidate, _hours(world).start)
     begin(world, candidate)
+
+
+def _steps(world: Stage) -> Steps:
+    """Chances of each step, as they are now."""
+    return world.parameters.recruitment_steps
+
+
+def _hours(world: Stage) -> PipelineHours:
+    """Hours that each step takes, as it is now."""
+    return world.parameters.pipeline_hours
 
 
 def prepare_to_start(world: Stage, candidate: Candidate) -> Story:
@@ -391,16 +404,20 @@ def move_inward(world: Stage) -> None:
 
 
 def join_at_once(world: Stage, channel: str) -> None:
-    """Constant inflow: somebody starts without a pipeline."""
+    """Constant inflow: somebody starts without a pipeline, if a day-part suits them."""
     name = f"{channel}-{world.number('enquiry ' + channel)}"
-    join(world, name, world.draw_traits(name, "citizen"))
+    traits = world.draw_traits(name, "citizen")
+    if traits.dayparts:
+        join(world, name, traits)
 
 
 def join_for_a_term(world: Stage, route: str) -> None:
-    """A student, mandated or interim volunteer comes for an agreed term."""
+    """A student, mandated or interim volunteer comes for an agreed term, if a day-part suits them."""
     name = f"{route}-{world.number('enquiry ' + route)}"
-    p = world.parameters
-    volunteer = join(world, name, world.draw_traits(name, route))
+    p, traits = world.parameters, world.draw_traits(name, route)
+    if not traits.dayparts:
+        return
+    volunteer = join(world, name, traits)
     weeks = p.obligation_weeks if route == "mandated" else p.planned_ends.weeks
     volunteer.ends_at = world.now + weeks * WEEK
     if p.mechanisms.guided_groups:

@@ -14,7 +14,7 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.processes.waiting import spend
+from tup_sim.model.processes.waiting import spend_outside_shifts
 from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.fading import left
 from tup_sim.model.rules.scanning import (
@@ -94,8 +94,7 @@ def _answer_as_volunteer(world: Stage, volunteer: Volunteer) -> int:
     """Some minutes on top of the shift."""
     p, lived = world.parameters, _lived(volunteer)
     hours = p.scan.minutes / 60.0
-    spend(world, volunteer, "team", hours)
-    volunteer.overtime += hours
+    spend_outside_shifts(world, volunteer, "team", hours)
     volunteer.week.present += hours
     lived.misses = most_missed(shares_of_volunteer(p, volunteer, lived), p.scan.noticeable)
     return lived.misses

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVarTuple
 
 from simpy import Environment, Event, Timeout
@@ -29,16 +29,14 @@ MONTH = YEAR / 12
 
 
 class Progress:
-    """How far one change has come: when it began, and the values before it."""
+    """How far one change has come: the week it began, and for how many weeks its trigger has been pulled."""
 
-    __slots__ = ("before", "began", "change", "done", "ended", "weeks")
+    __slots__ = ("began", "change", "weeks")
 
     def __init__(self, change: Change) -> None:
         self.change = change
         self.began: int | None = None
-        self.before: dict[str, Any] = {}
         self.weeks = 0
-        self.done = self.ended = False
 
 
 class Stage(Protocol):
@@ -46,6 +44,8 @@ class Stage(Protocol):
     rules in force, and somebody to tell.
 
     Attributes:
+        declared: parameters in force, with their checks; parameters: the same in plain objects.
+        changeable: value at the start of every parameter that some change sets, by path.
         least_left: hours of a shift that have to be left to start a request, by stream.
         core_of_staff, surplus_of_staff: streams of which professionals take what waits.
         longest_core: hours of the longest core stream.
@@ -59,6 +59,7 @@ class Stage(Protocol):
     scenario: Scenario
     parameters: Parameters
     declared: Parameters
+    changeable: Mapping[str, Any]
     organisation: Organisation
     calendar: Week
     streams: list[Stream]
@@ -118,8 +119,11 @@ class Stage(Protocol):
     def contact_ratio(self, unit: Unit) -> float:
         """Coaching received against needed in a unit over about 13 weeks."""
 
+    def settle(self) -> None:
+        """Book what has accrued until now; before anything changes on which it depends."""
+
     def pay(self, line: str, amount: float) -> None:
-        """A bill that does not wait for the end of the month."""
+        """A bill that is paid at once."""
 
     def pay_severance(self, person: Professional, fte: float) -> None:
         """Severance for a post or a part of it."""

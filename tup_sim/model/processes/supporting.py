@@ -24,7 +24,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet, trust_of
 from tup_sim.model.processes.stage import Stage
-from tup_sim.model.processes.waiting import spend, stop_waiting
+from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.contacts import (
     client_follows,
     professional_acts,
@@ -212,8 +212,7 @@ def _phone(world: Stage, call: Call) -> bool:
     call.answered = world.now + wait
     person = min(on_call, key=_overtime_so_far)
     length = world.parameters.difficulty.call_hours
-    spend(world, person, "support", length)
-    person.overtime += length
+    spend_outside_shifts(world, person, "support", length)
     person.week.overtime += length
     person.unit.week.worked += length
     for react in world.reactions.call:

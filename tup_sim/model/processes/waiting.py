@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from tup_sim.model.events import AttentionGiven, TimeSpent
+from tup_sim.model.events import AttentionGiven, HoursOutsideShifts, TimeSpent
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.lived import APPRECIATE
 from tup_sim.model.people.professional import Professional
@@ -157,6 +157,13 @@ def spend(world: Stage, person: Helper, kind: str, hours: float) -> None:
     if person.paid:
         _weigh(person, kind, hours)
     world.tell_of(TimeSpent, person, kind, hours)
+
+
+def spend_outside_shifts(world: Stage, person: Helper, kind: str, hours: float) -> None:
+    """Hours of one kind that no shift holds: they come on top of those planned."""
+    spend(world, person, kind, hours)
+    person.overtime += hours
+    world.tell_of(HoursOutsideShifts, person, kind, hours)
 
 
 def _weigh(person: Helper, kind: str, hours: float) -> None:

@@ -26,10 +26,16 @@ from tup_sim.model.processes.living import (
     live_a_week_as_professional,
     live_a_week_as_volunteer,
 )
-from tup_sim.model.processes.paying import follow_the_subsidy, hear_of_the_cut, plan_staff
+from tup_sim.model.processes.paying import (
+    follow_the_subsidy,
+    hear_of_the_cut,
+    is_news,
+    plan_staff,
+    withdraw_the_cut,
+)
 from tup_sim.model.processes.queueing import notice_the_missed
 from tup_sim.model.processes.recruiting import recruit_this_week
-from tup_sim.model.processes.staffing import risk_illness_and_leaving
+from tup_sim.model.processes.staffing import risk_illness, risk_leaving
 from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.processes.working import opening_block
 from tup_sim.model.rules.fading import pull
@@ -66,6 +72,9 @@ def _plan_the_week(world: Stage, unit: Unit) -> None:
     _expect_applicants(world, unit)
     if world.parameters.rosters:
         plan_rosters(world, unit)
+    else:
+        for person in unit.staff():
+            risk_leaving(world, person)
     for volunteer in list(unit.volunteers.values()):
         plan_shifts(world, volunteer)
         if volunteer.active:
@@ -89,10 +98,14 @@ def begin_a_month_of_visits(world: Stage, unit: Unit) -> None:
 
 def _follow_the_money(world: Stage) -> None:
     p = world.parameters
-    if not p.mechanisms.money or p.cut.size <= 0:
+    if not p.mechanisms.money:
+        return
+    if p.cut.size <= 0:
+        if world.organisation.cut or world.organisation.announced_cut:
+            withdraw_the_cut(world)
         return
     over = 0 <= p.cut.restored <= world.week
-    if not over and not world.organisation.announced_cut and world.week >= round(p.cut.at - p.cut.announced):
+    if not over and world.week >= round(p.cut.at - p.cut.announced) and is_news(world):
         hear_of_the_cut(world)
     elif world.organisation.announced_cut and world.week == round(p.cut.at - p.notice):
         plan_staff(world)
@@ -119,8 +132,8 @@ def plan_rosters(world: Stage, unit: Unit) -> None:
             person.shifts = [shift_times(world.calendar, part, world.now) for part in parts]
             person.hours_due -= fsum(end - start for start, end in person.shifts)
             _call_in(world, person)
-            risk = risk_illness_and_leaving(world, person)
-            person.quit_risk = risk
+            risk_illness(world, person)
+            risk_leaving(world, person)
 
 
 def _owe_hours(world: Stage, person: Professional) -> None:
@@ -192,7 +205,8 @@ def _match_buddies(world: Stage, unit: Unit) -> None:
 
 
 def close_week(world: Stage) -> None:
-    """Everybody has lived a week; what they felt is told."""
+    """Everybody has lived a week; what it cost and what they felt is told."""
+    world.settle()
     for unit in world.organisation.units:
         notice_the_missed(world, unit)
         _weigh_the_week(world, unit)

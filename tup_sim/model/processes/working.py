@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import fsum
+from math import fsum, inf
 
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
 from tup_sim.model.parameters import Parameters
@@ -54,6 +54,11 @@ def work(world: Stage, person: Professional) -> Story:
             else:
                 open_shift(world, person, start, end)
                 yield from be_on_shift(world, person, start, end)
+
+
+def always_at_work(world: Stage, person: Professional) -> Story:
+    """Without rosters a paid person is at work day and night, until the contract ends."""
+    yield from be_on_shift(world, person, world.now, inf)
 
 
 def help_out(world: Stage, volunteer: Volunteer) -> Story:
@@ -230,7 +235,7 @@ def arrive(world: Stage, helper: Helper, start: float, end: float) -> None:
         unit.present[helper.name] = helper
         if len(unit.present) == 1:
             let_volunteers_begin(world, unit)
-    if world.parameters.rosters or isinstance(helper, Volunteer):
+    if end < inf:
         world.at(end, close, world, helper, end)
 
 
@@ -253,14 +258,15 @@ def close(world: Stage, helper: Helper, end: float) -> None:
 
 
 def go_home(world: Stage, helper: Helper, start: float, end: float) -> None:
-    """The shift is closed: planned hours, hours beyond them."""
+    """The shift is closed: planned hours, hours beyond them. Without rosters there are none of either."""
     helper.on_shift = False
     unit = helper.unit
     if isinstance(helper, Volunteer):
         unit.present_volunteers.pop(helper.name, None)
     else:
         unit.present.pop(helper.name, None)
-    close_shift(world, helper, start, end)
+    if end < inf:
+        close_shift(world, helper, start, end)
 
 
 def close_shift(world: Stage, helper: Helper, start: float, end: float) -> None:
@@ -294,6 +300,8 @@ def stays_on(world: Stage, helper: Helper) -> bool:
     p, unit = world.parameters, helper.unit
     if any(call.by is helper for call in unit.calls):
         return True
+    if not helper.employed:
+        return False
     hours = helper.fte * p.contract_hours * 4
     if (
         fsum(helper.overtime_weeks) + helper.week.overtime >= p.overtime_cap * hours

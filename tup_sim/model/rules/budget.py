@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import fsum
 
 from tup_sim.model.parameters import Parameters
 
@@ -24,15 +25,40 @@ def cut_in_force(p: Parameters, week: float) -> float:
     return cut.size * min(1.0, (week - cut.at + 1) / cut.over) if cut.over > 0 else cut.size
 
 
+def budget_at_rest(p: Parameters) -> dict[str, float]:
+    """The yearly budget of the whole organisation by line, EUR: income positive, costs negative.
+
+    Every post counts as filled and every volunteer of the start as there: wages saved on vacancies pay for hiring
+    and replacement, which are therefore no lines of their own.
+    """
+    each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
+    lines = {
+        "income": p.income,
+        "wages professionals": -p.professionals.posts * p.professionals.fte * p.wage_professional,
+        "wages coordinators": -p.coordinators.posts * p.coordinators.fte * p.wage_coordinator,
+        "night wages": -p.night_wages,
+        "overhead": -p.overhead,
+        "volunteers": -p.volunteers_initial * each,
+        "training": -p.training_budget,
+        "recruitment": -p.recruitment_budget,
+    }
+    return {line: amount * p.units for line, amount in lines.items()}
+
+
+def left_over(p: Parameters) -> float:
+    """EUR a year by which the income at rest exceeds what it has to pay; 0 where it falls short."""
+    return max(0.0, fsum(budget_at_rest(p).values()))
+
+
 def spending_plan(p: Parameters, size: float, overdrawn: float) -> Plan:
     """Shares of the posts that remain under a cut of this size.
 
-    The shortfall is divided over the payroll; coordination, training and recruitment are cut
-    ``second_line_weight`` times as hard as the front line unless protected. ``overdrawn`` is money spent that
-    was not there, to be won back within a year.
+    Money that is left over at rest goes first. What is still short is divided over the payroll; coordination,
+    training and recruitment are cut ``second_line_weight`` times as hard as the front line unless protected.
+    ``overdrawn`` is money spent that was not there, to be won back within a year.
     """
     units = p.units
-    shortfall = size * p.subsidy_share * p.income * units + overdrawn
+    shortfall = size * p.subsidy_share * p.income * units + overdrawn - left_over(p)
     front = p.professionals.posts * p.professionals.fte * p.wage_professional * units
     desk = (
         0.0

@@ -1,0 +1,121 @@
+"""What an organisation at rest does with money, clients and volunteers, worked out on paper and not run.
+
+An estimate to judge a description by: nobody is refused, coached, tired or short of time here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import fsum, inf, isinf
+
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import WEEKS_PER_YEAR
+from tup_sim.model.rules.budget import budget_at_rest
+
+_HALVINGS = 60
+
+
+@dataclass(frozen=True)
+class Rest:
+    """An organisation at rest, all units together.
+
+    Attributes:
+        lines: yearly budget by line, EUR, income positive and costs negative, every post filled.
+        saved_on_vacancies, hiring_and_replacement: EUR a year that are no lines, since one pays for the other.
+        apply, leave: clients a week who ask to come, and who leave if every place is taken.
+        waiting: people on the waiting list; 0 if places stay free.
+        filled: part of the places that is taken.
+        start, stop: volunteers a month who begin and who leave, with as many as at the beginning.
+        volunteers, become: volunteers at the beginning, and those there would be in the end.
+    """
+
+    lines: dict[str, float]
+    saved_on_vacancies: float
+    hiring_and_replacement: float
+    apply: float
+    leave: float
+    waiting: float
+    filled: float
+    start: float
+    stop: float
+    volunteers: float
+    become: float
+
+    @property
+    def income(self) -> float:
+        """EUR a year."""
+        return self.lines["income"]
+
+    @property
+    def costs(self) -> float:
+        """EUR a year, as a positive number."""
+        return -fsum(amount for line, amount in self.lines.items() if line != "income")
+
+    @property
+    def left(self) -> float:
+        """Income less costs, EUR a year."""
+        return fsum(self.lines.values())
+
+
+def at_rest(p: Parameters) -> Rest:
+    """The estimate for an organisation as described."""
+    lines = budget_at_rest(p)
+    wages = -(lines["wages professionals"] + lines["wages coordinators"])
+    heads = (p.professionals.posts + p.coordinators.posts) * p.units
+    stay, volunteers = months_of_a_volunteer(p), float(p.volunteers_initial * p.units)
+    apply, leave = p.applicants * p.units, p.places * p.units / p.client_stay
+    return Rest(
+        lines=lines,
+        saved_on_vacancies=wages * vacant_share(p),
+        hiring_and_replacement=heads * p.staff_quit * p.hiring_cost + p.replacement_budget * p.units,
+        apply=apply,
+        leave=leave,
+        waiting=_waiting(p, apply - leave),
+        filled=min(1.0, apply / leave) if leave > 0 else 1.0,
+        start=starters(p, volunteers),
+        stop=0.0 if isinf(stay) else volunteers / stay,
+        volunteers=volunteers,
+        become=_volunteers_in_the_end(p, stay),
+    )
+
+
+def vacant_share(p: Parameters) -> float:
+    """Part of the posts that is empty: people who leave in a year, times the part of it that a post stays empty."""
+    delay = (p.hire_delay.low + p.hire_delay.mode + p.hire_delay.high) / 3.0
+    return p.staff_quit * delay / WEEKS_PER_YEAR
+
+
+def months_of_a_volunteer(p: Parameters) -> float:
+    """Mean stay of a starter, months, over both classes of stayers; infinite where a class never leaves."""
+    new = p.population.share_new
+    short = (1.0 - new) * p.p_short_traditional + new * p.p_short_new
+    parts = ((short, p.h_short), (1.0 - short, p.h_long))
+    return fsum((share / rate if rate > 0 else inf) for share, rate in parts if share > 0)
+
+
+def starters(p: Parameters, volunteers: float) -> float:
+    """Volunteers who begin in a month, with so many there: enquiries times the steps that lead to a start."""
+    if not p.mechanisms.recruitment:
+        return p.starters_per_month * p.units
+    pool, channels, steps = max(1.0, float(p.pool * p.units)), p.recruitment_channels, p.recruitment_steps
+    left = max(0.0, 1.0 - volunteers / pool)
+    usual = max(1e-9, 1.0 - p.volunteers_initial * p.units / pool)
+    steady = channels.open + channels.referral + channels.company + p.recruitment_asks * p.ask_yield
+    enquiries = steady * p.units * left / usual + p.word_of_mouth * volunteers * left
+    return enquiries * steps.talk * steps.trial * steps.training * steps.contract * steps.start
+
+
+def _waiting(p: Parameters, too_many: float) -> float:
+    """People who wait when as many give up as there are too many; without end if nobody gives up."""
+    if too_many <= 0:
+        return 0.0
+    return too_many / p.list_leave if p.list_leave > 0 else inf
+
+
+def _volunteers_in_the_end(p: Parameters, stay: float) -> float:
+    """Volunteers at which as many begin as leave, found by halving; no more than there is room for."""
+    low, high = 0.0, max(1.0, float(p.pool * p.units))
+    for _ in range(_HALVINGS if not isinf(stay) else 0):
+        middle = (low + high) / 2.0
+        low, high = (middle, high) if starters(p, middle) * stay > middle else (low, middle)
+    return min(high, float(p.volunteer_places * p.units)) if p.volunteer_places >= 0 else high

@@ -1,0 +1,139 @@
+"""The oracle: every outcome of a few short runs with its exact value, so that no number moves unnoticed."""
+
+from __future__ import annotations
+
+import platform
+from array import array
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import isclose, isnan
+
+import numpy
+
+from tup_sim.errors import TupSimError
+from tup_sim.measures.ledger import Ledger
+from tup_sim.measures.observe import read
+from tup_sim.measures.windows import HORIZON, windows_of
+from tup_sim.model.parameters import Scenario
+from tup_sim.model.world import run
+from tup_sim.study.execute import execute
+from tup_sim.study.work import Result, Task, Values, failed
+
+KERNEL_EVENTS = "kernel_events"
+SEED = 1
+CLOSE = 1e-9  # relative, on another platform than the one that wrote the values
+NEXT_TO_NOTHING = 1e-12
+SHOWN = 6  # changed outcomes of a scenario that are named; the rest are counted
+
+Numbers = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Oracle:
+    """Values of some short runs, and where they were written.
+
+    Attributes:
+        platform: what the last bit depends on, as ``this_platform`` says it.
+        values: scenario to outcome to its exact value over the horizon, NaN = no value; the number of events of the
+            kernel stands under ``kernel_events``.
+    """
+
+    platform: str
+    values: Mapping[str, Numbers]
+
+
+@dataclass(frozen=True)
+class Renames:
+    """What became of outcomes that are known no more.
+
+    Attributes:
+        renamed: old name to new name.
+        withdrawn: old name to the reason.
+    """
+
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Mapping[str, str] = field(default_factory=dict)
+
+    def today(self, name: str) -> str | None:
+        """The name an outcome has now; None if it was withdrawn."""
+        return None if name in self.withdrawn else self.renamed.get(name, name)
+
+
+def this_platform() -> str:
+    """System, processor, mathematics library and numpy: with the same ones the last bit is the same."""
+    system = f"{platform.system()} {platform.machine()}"
+    return f"{system}, {' '.join(platform.libc_ver()).strip() or 'libm'}, numpy {numpy.__version__}"
+
+
+def observed(scenarios: Mapping[str, Scenario], jobs: int | None = None) -> Oracle:
+    """Run every scenario once.
+
+    Args:
+        scenarios: by name.
+        jobs: processes to use; None = one per processor.
+
+    Raises:
+        TupSimError: a run failed.
+    """
+    tasks = [Task(arm, scenario, SEED, 0, {}) for arm, scenario in enumerate(scenarios.values())]
+    results = execute(observe_once, tasks, jobs).results
+    for result in results:
+        if result.error:
+            raise TupSimError(result.error)
+    return Oracle(
+        this_platform(), {name: result.values for name, result in zip(scenarios, results, strict=True)}
+    )
+
+
+def observe_once(task: Task) -> Result:
+    """All outcomes of one run over its horizon, and the number of events the kernel processed."""
+    try:
+        ledger = Ledger(task.scenario)
+        ending = run(task.scenario, task.seed, task.replication, listeners=(ledger,))
+        found = read(ledger, {HORIZON: windows_of(task.scenario)[HORIZON]}, weekly=())
+    except Exception as error:
+        return failed(task, error)
+    values = {KERNEL_EVENTS: float(ending.kernel_events), **found.values}
+    packed = Values(tuple(values), array("d", values.values()))
+    return Result(task.arm, task.scenario.name, task.seed, task.replication, packed)
+
+
+def changes(before: Oracle, now: Oracle, renames: Renames) -> list[str]:
+    """A line for each outcome that is not what it was, the first few of every scenario; empty if none is."""
+    exact = before.platform == now.platform
+    lines: list[str] = []
+    for scenario in dict.fromkeys((*before.values, *now.values)):
+        changed = list(_changed(before.values.get(scenario), now.values.get(scenario), renames, exact))
+        lines += [f"{scenario}: {line}" for line in changed[:SHOWN]]
+        if len(changed) > SHOWN:
+            lines.append(f"{scenario}: and {len(changed) - SHOWN} more")
+    return lines
+
+
+def _changed(old: Numbers | None, new: Numbers | None, renames: Renames, exact: bool) -> Iterator[str]:
+    if old is None or new is None:
+        yield "is new" if old is None else "is there no more"
+        return
+    expected = {renames.today(name): (name, value) for name, value in old.items()}
+    for name in new.keys() - expected.keys():
+        yield f"{name} is new"
+    for today, (name, value) in expected.items():
+        if today is None:
+            continue
+        if today not in new:
+            yield f"{name} is there no more"
+        elif not _same(value, new[today], exact):
+            yield f"{name} was {value!r}, is {new[today]!r}"
+
+
+def lost(before: Oracle, now: Oracle, renames: Renames) -> list[str]:
+    """Outcomes that would disappear without a word about what became of them."""
+    known = {name for values in now.values.values() for name in values}
+    names = dict.fromkeys(name for values in before.values.values() for name in values)
+    return [name for name in names if (today := renames.today(name)) is not None and today not in known]
+
+
+def _same(one: float, other: float, exact: bool) -> bool:
+    if isnan(one) or isnan(other):
+        return isnan(one) and isnan(other)
+    return one == other if exact else isclose(one, other, rel_tol=CLOSE, abs_tol=NEXT_TO_NOTHING)
