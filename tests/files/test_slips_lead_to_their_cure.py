@@ -122,3 +122,8 @@ def test_slips_of_every_kind_lead_to_their_cure(kind, tmp_path):
 def test_most_slips_lead_to_their_cure(tmp_path):
     assert len(SLIPS) >= 60
     assert sum(cured(slip, tmp_path) for slip in SLIPS) >= ENOUGH * len(SLIPS)
+
+
+def test_no_new_value_is_told_where_the_one_in_force_is_not_known(tmp_path):
+    for text in ("size: 50 %\nincome: -12 %", "size: 50 %\nchanges: [{at: 52, set: {income: -12 %}}]"):
+        assert tried(text, tmp_path).lines == ()

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.hints import knowing
 from tup_sim.files.keys import HEADINGS, keys
 from tup_sim.files.places import Place, find
@@ -15,6 +15,7 @@ from tup_sim.files.settings import readable
 from tup_sim.files.strict_yaml import Node, read_file
 
 BELOW = ("extends", "with")
+SIZE = "size"
 
 
 def values_of(*names: str) -> dict[str, Any]:
@@ -40,10 +41,18 @@ def _declared() -> dict[str, Any]:
 
 
 def _set_by(place: Place, above: tuple[Place, ...] = ()) -> dict[str, Any]:
-    """What a file and all it builds on set, without what stands there wrongly."""
+    """What a file and all it builds on set, without what stands there wrongly.
+
+    Raises:
+        ScenarioError: a file is missing, or gives a size, by which all that is below it is multiplied.
+    """
     if place in above:
         return {}
     parts = read_file(place.path, place.label).items()
+    if SIZE in parts:
+        raise ScenarioError(
+            Message("what holds at another size is not worked out for a message"), place.label
+        )
     found: dict[str, Any] = {}
     for node in _below(parts):
         found |= _set_by(_found(node, place.path.parent), (*above, place))
