@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 import pytest
 
-from tup_sim.cli.plan import Budget, plan
+from tup_sim.cli.amounts import Budget
+from tup_sim.cli.plan import plan
 from tup_sim.files.experiments import list_experiments
 
 TINY = """\

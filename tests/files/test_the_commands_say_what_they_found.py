@@ -66,7 +66,10 @@ def test_show_all_prints_every_parameter():
 def test_check_says_ok_or_what_is_wrong_and_goes_on():
     text = said(scenario, "check", HOUSE, str(BAD / "unknown_key.yaml"), PEER, code=2)
     assert "ok  small_house: 7 values set, 0 changes" in text
-    assert "unknown_key.yaml:3: unknown key 'staff_quits' (did you mean 'staff_quit'?)" in text
+    assert (
+        "unknown_key.yaml:3: unknown key 'staff_quits' (did you mean 'staff_quit'?; write: staff_quit: {"
+        in text
+    )
     assert "ok  peer_help: 2 values set, 2 changes" in text
 
 

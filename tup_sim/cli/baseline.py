@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.runs import LANG, named, with_progress
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ _out = click.option(
     callback=_check_out,
     help="Write it to this file.",
 )
-_weeks = click.option(
-    "--weeks", type=click.IntRange(min=1), help="Weeks to report instead of the preset's own."
-)
+_weeks = click.option("--weeks", type=Weeks(), help="Weeks to report instead of the preset's own.")
 _seed = click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the study."
 )

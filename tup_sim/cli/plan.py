@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import replace
-from typing import Any
 
 import click
 
+from tup_sim.cli.amounts import Budget
 from tup_sim.cli.runs import AT_LEAST_ONE, JOBS
 
-TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|min|h)?")
-SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, None: 60}
 PAIRS = 3
-
-
-class Budget(click.ParamType):
-    """A time: ``90s``, ``10m``, ``2h``; a bare number is minutes."""
-
-    name = "time"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The time in seconds."""
-        found = TIME.fullmatch(str(value).strip())
-        if found is None or float(found[1]) <= 0:
-            self.fail(f"'{value}' is no time; write 90s, 10m or 2h", param, ctx)
-        return float(found[1]) * SECONDS[found[2]]
 
 
 @click.command()

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
+from tup_sim.cli.amounts import Weeks
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -96,7 +98,7 @@ RUNS = click.option(
     "--replications", "-n", type=AT_LEAST_ONE,
     help=f"Runs of each scenario; default {REPLICATIONS}. An interval needs 2.",
 )  # fmt: skip
-WEEKS = click.option("--weeks", type=AT_LEAST_ONE, help="Weeks to report instead of the scenario's own.")
+WEEKS = click.option("--weeks", type=Weeks(), help="Weeks to report instead of the scenario's own.")
 CHANGED = options(
     click.option(
         "--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     LANG,
@@ -21,7 +22,7 @@ from tup_sim.cli.runs import (
 SHOWN = 8  # people who are named at the end
 WORLD = options(
     SEED,
-    click.option("--weeks", type=AT_LEAST_ONE, help="Weeks to report instead of the scenario's own."),
+    click.option("--weeks", type=Weeks(), help="Weeks to report instead of the scenario's own."),
     click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."),
     click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value; repeatable."),
     LANG,

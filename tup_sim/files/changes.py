@@ -7,16 +7,35 @@ from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.guesses import is_date
+from tup_sim.files.hints import pasted, write, write_lines
 from tup_sim.files.keys import did_you_mean, keys
+from tup_sim.files.quantities import (
+    Quantity,
+    as_it_stands,
+    cure,
+    must_be_a_number,
+    number_in,
+    proposals,
+    read_quantity,
+)
 from tup_sim.files.settings import read_settings
-from tup_sim.files.strict_yaml import Node, described
-from tup_sim.files.units import convert
-from tup_sim.files.values import Setting, read_reason
+from tup_sim.files.strict_yaml import Node, Spot, described
+from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, the_word
+from tup_sim.files.values import Setting, chosen, read_reason
 from tup_sim.model.parameters.scenario import Change, Observable, Trigger
 
 CHANGE_KEYS = ("label", "at", "over", "until", "when", "set", "source", "because")
 TRIGGER_KEYS = ("figure", "above", "below", "weeks")
+UNITS = {
+    Observable.WORK_PRESSURE: "ratio",
+    Observable.WAITING_LIST: "clients",
+    Observable.CONTACT_RATIO: "ratio",
+    Observable.CORE_MET: "share",
+    Observable.VOLUNTEERS: "volunteers",
+    Observable.PROFESSIONALS_FTE: "FTE",
+}
 
 
 @dataclass(frozen=True)
@@ -43,8 +62,8 @@ def read_changes(node: Node | None) -> Iterator[DatedChange]:
     if node is None:
         return
     if not isinstance(node.value, tuple):
-        problem = f"changes: expects a list, not {described(node)}"
-        raise ScenarioError(problem, node.where, "begin every change with '- '")
+        problem = Message("changes: expects a list, not {what}", what=described(node))
+        raise ScenarioError(problem, node.where, Message("begin every change with '- '"))
     for item in node.value:
         yield _read_change(item)
 
@@ -77,9 +96,10 @@ def as_plain(value: Any) -> Any:
 def _read_change(node: Node) -> DatedChange:
     parts = known_keys(node, CHANGE_KEYS, "a change")
     if "set" not in parts:
-        raise ScenarioError("a change without 'set:' changes nothing", node.where)
+        raise ScenarioError(Message("a change without 'set:' changes nothing"), node.where)
     if "at" not in parts and "when" not in parts:
-        raise ScenarioError("a change needs a date 'at:' or a trigger 'when:'", node.where, "as at: week 52")
+        problem = Message("a change needs a date 'at:' or a trigger 'when:'")
+        raise ScenarioError(problem, node.where, Message("as at: week 52"))
     settings = tuple(_read_set(parts))
     change = Change(
         values={setting.path: setting.value for setting in settings},
@@ -100,13 +120,21 @@ def known_keys(node: Node, names: tuple[str, ...], what: str) -> dict[str, Node]
     parts = node.items()
     for name, part in parts.items():
         if name not in names:
-            hint = did_you_mean(name, names)
-            if not hint and name.partition(".")[0] in {path.partition(".")[0] for path in keys()}:
-                hint = "parameters stand under 'set:'"
-            raise ScenarioError(
-                f"unknown key '{name}' in {what}", part.where, hint or f"known are {', '.join(names)}"
-            )
+            problem = Message("unknown key '{name}' in {what}", name=name, what=what)
+            raise ScenarioError(problem, part.where, _part_hint(name, part, names))
     return parts
+
+
+def _part_hint(name: str, node: Node, names: tuple[str, ...]) -> str:
+    """The part that is meant, with the line to write; that parameters stand elsewhere; or what parts there are."""
+    part = PARTS_OF_A_CHANGE.get(the_word(name), "")
+    if part in names and node.key is not None:
+        return write_lines([pasted(node.key, part)])
+    if hint := did_you_mean(name, names):
+        return hint
+    if "set" in names and name.partition(".")[0] in {path.partition(".")[0] for path in keys()}:
+        return Message("parameters stand under 'set:'")
+    return Message("known are {names}", names=", ".join(names))
 
 
 def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
@@ -114,76 +142,115 @@ def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
     common = read_reason({name: parts[name] for name in ("source", "because") if name in parts})
     node = parts["set"]
     if not isinstance(node.value, dict) or not node.value:
-        problem = f"set: expects parameters, not {described(node)}"
-        raise ScenarioError(problem, node.where, "as {coordinators: {fte: 1.0}}")
+        problem = Message("set: expects parameters, not {what}", what=described(node))
+        raise ScenarioError(
+            problem, node.where, Message("as {example}", example="{coordinators: {fte: 1.0}}")
+        )
     for setting in read_settings(node.value):
         if keys()[setting.path].fixed:
-            raise ScenarioError(
-                f"{setting.path} describes the start; no change can set it at a date",
-                setting.where,
-                "set it at the top of the file",
-            )
+            problem = Message("{path} describes the start; no change can set it at a date", path=setting.path)
+            raise ScenarioError(problem, setting.where, Message("set it at the top of the file"))
         yield replace(setting, reason=setting.reason or common)
 
 
 def weeks_in(node: Node | None, name: str, least: int) -> int | None:
-    """A date or duration in whole weeks: 52, 'week 52', '26 weeks', '1 year'."""
+    """A date or duration in whole weeks: 52, 'week 52', '26 weeks', '1 year'.
+
+    Raises:
+        ScenarioError: it is no whole number of weeks, or less than the least.
+    """
     if node is None:
         return None
-    value = convert(node.value, "weeks") if isinstance(node.value, str) else node.value
-    expected = f"expected: a whole number of weeks, {least} or more, as 52, 'week 52' or '1 year'"
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise ScenarioError(f"{name}: cannot be {described(node)}", node.where, expected)
-    if value != int(value) or value < least:
-        raise ScenarioError(f"{name}: {value:.10g} weeks is not possible", node.where, expected)
+    wanted = _weeks(name, least)
+    value = number_in(node, wanted)
+    if not isfinite(value) or is_date(as_it_stands(node)):
+        problem = _no_weeks(name, described(node))
+        raise ScenarioError(problem, node.where, cure(node, wanted))
+    if not wanted.fits(value):
+        problem = Message("{name}: {weeks} weeks is not possible", name=name, weeks=f"{value:.10g}")
+        raise ScenarioError(problem, node.where, cure(node, wanted, wanted.expected))
     return int(value)
+
+
+def _weeks(name: str, least: int) -> Quantity:
+    expected = Message(
+        "expected: a whole number of weeks, {least} or more, as 52, 'week 52' or '1 year'", least=least
+    )
+    return Quantity(name, "weeks", low=least, whole=True, expected=expected, refuse=_no_weeks)
+
+
+def _no_weeks(name: str, what: str) -> Message:
+    return Message("{name}: cannot be {what}", name=name, what=what)
 
 
 def _trigger(node: Node | None) -> Trigger | None:
     if node is None:
         return None
+    _refuse_date_for_trigger(node)
     parts = known_keys(node, TRIGGER_KEYS, "when:")
     sides = [side for side in ("above", "below") if side in parts]
     if len(sides) != 1:
-        raise ScenarioError("when: needs either 'above:' or 'below:'", node.where)
+        raise ScenarioError(Message("when: needs either 'above:' or 'below:'"), node.where)
     weeks = weeks_in(parts.get("weeks"), "weeks", 1) or 1
-    return Trigger(_figure(parts.get("figure"), node), sides[0] == "above", _line(parts[sides[0]]), weeks)
+    figure = _figure(parts.get("figure"), node)
+    return Trigger(figure, sides[0] == "above", _line(parts[sides[0]], figure), weeks)
+
+
+def _refuse_date_for_trigger(node: Node) -> None:
+    """``when: week 52`` is a date."""
+    if isinstance(node.value, dict) or node.key is None or node.spot is None:
+        return
+    spot = Spot(node.key.text, node.key.start, node.spot.end)
+    texts = proposals(as_it_stands(node), _weeks("at", 0))
+    problem = Message("when: expects a figure with a line, not {what}", what=described(node))
+    raise ScenarioError(problem, node.where, write_lines(pasted(spot, f"at: {text}") for text in texts))
 
 
 def _figure(node: Node | None, around: Node) -> str:
     names = [str(figure) for figure in Observable]
+    expected = Message("expected: {names}", names=", ".join(names))
     if node is None:
-        raise ScenarioError("when: needs a 'figure:'", around.where, f"expected: {', '.join(names)}")
-    if node.value not in names:
-        hint = did_you_mean(str(node.value), names) or f"expected: {', '.join(names)}"
-        raise ScenarioError(f"figure: cannot be {described(node)}", node.where, hint)
-    return str(node.value)
+        raise ScenarioError(Message("when: needs a 'figure:'"), around.where, expected)
+    if (figure := chosen(node.value, names)) is None:
+        problem = Message("figure: cannot be {what}", what=described(node))
+        raise ScenarioError(problem, node.where, did_you_mean(str(node.value), names) or expected)
+    return figure
 
 
-def _line(node: Node) -> float:
-    if isinstance(node.value, bool) or not isinstance(node.value, int | float) or not isfinite(node.value):
-        raise ScenarioError(f"when: the line must be a number, not {described(node)}", node.where)
-    return float(node.value)
+def _line(node: Node, figure: str) -> float:
+    unit = UNITS[Observable(figure)]
+    low, high = (0, 1) if unit == "share" else (None, None)
+    wanted = Quantity("when: the line", unit, low, high, refuse=must_be_a_number)
+    return float(read_quantity(node, wanted))
 
 
 def _label(node: Node | None) -> str:
     if node is None:
         return ""
     if not isinstance(node.value, str):
-        raise ScenarioError(f"label: expects a text, not {described(node)}", node.where)
+        problem = Message("label: expects a text, not {what}", what=described(node))
+        raise ScenarioError(problem, node.where, _quoted(node))
     return " ".join(node.value.split())
+
+
+def _quoted(node: Node) -> str:
+    """A number or a switch between quotes is a text."""
+    if node.spot is None or not isinstance(node.value, int | float):
+        return ""
+    return write(node, [f'"{node.spot.written}"'])
 
 
 def _refuse_ramp_without_numbers(change: Change, parts: Mapping[str, Node]) -> None:
     for path in change.values if change.over else ():
         if keys()[path].annotation not in (float, int):
-            problem = f"over: {path} is no number and cannot change bit by bit"
-            raise ScenarioError(
-                problem, parts["over"].where, "leave out 'over:', or put it in a change of its own"
-            )
+            problem = Message("over: {path} is no number and cannot change bit by bit", path=path)
+            hint = Message("leave out 'over:', or put it in a change of its own")
+            raise ScenarioError(problem, parts["over"].where, hint)
 
 
 def _refuse_end_before_start(change: Change, parts: Mapping[str, Node]) -> None:
     if change.until is not None and change.until <= change.at:
-        problem = f"until: week {change.until} is not after the start in week {change.at}"
+        problem = Message(
+            "until: week {until} is not after the start in week {at}", until=change.until, at=change.at
+        )
         raise ScenarioError(problem, parts["until"].where)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.around import values_around
 from tup_sim.files.changes import DatedChange
 from tup_sim.files.every import every_change, every_setting
 from tup_sim.files.faults import Faults
+from tup_sim.files.hints import knowing
 from tup_sim.files.keys import HEADINGS, did_you_mean
 from tup_sim.files.places import FOLDERS, WHOLE, Place, supplied
 from tup_sim.files.size import Size, read_size
@@ -74,20 +77,21 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
     """
     parts, odd = _top(node, place), {fault.where for fault in faults.found}
     values = {key: part for key, part in parts.items() if key not in HEADINGS and part.where not in odd}
-    return Document(
-        place=place,
-        about=faults.read({}, read_about, parts.get("about")),
-        said=faults.read({}, read_about, parts.get("said"), "said"),
-        assumed=faults.read({}, read_about, parts.get("assumed"), "assumed"),
-        kind=faults.read("", _kind, parts.get("kind"), place),
-        meant_for=faults.read((), _meant_for, parts.get("for")),
-        parent=faults.read(None, _parent, parts.get("extends")),
-        size=faults.read(None, read_size, parts.get("size"), parts.get("extends")),
-        mixins=faults.read((), _mixins, parts.get("with")),
-        settings=tuple(every_setting(values, faults)),
-        changes=tuple(every_change(parts.get("changes"), faults)),
-        faults=tuple(sorted(faults.found, key=_line)),
-    )
+    with knowing(partial(values_around, place)):
+        return Document(
+            place=place,
+            about=faults.read({}, read_about, parts.get("about")),
+            said=faults.read({}, read_about, parts.get("said"), "said"),
+            assumed=faults.read({}, read_about, parts.get("assumed"), "assumed"),
+            kind=faults.read("", _kind, parts.get("kind"), place),
+            meant_for=faults.read((), _meant_for, parts.get("for")),
+            parent=faults.read(None, _parent, parts.get("extends")),
+            size=faults.read(None, read_size, parts.get("size"), parts.get("extends")),
+            mixins=faults.read((), _mixins, parts.get("with")),
+            settings=tuple(every_setting(values, faults)),
+            changes=tuple(every_change(parts.get("changes"), faults)),
+            faults=tuple(sorted(faults.found, key=_line)),
+        )
 
 
 def _line(fault: ScenarioError) -> int:

@@ -20,10 +20,11 @@ from tup_sim.files.load import paths_set, stacked
 from tup_sim.files.looking import read_figures, read_outcomes, read_replay, read_smallest, read_windows
 from tup_sim.files.moves import refuse_the_same, refuse_what_undoes
 from tup_sim.files.places import Place, find_experiment, split, supplied_experiments
+from tup_sim.files.quantities import Quantity, cure, number, number_in
 from tup_sim.files.reading import Reading
 from tup_sim.files.sources import known_claim
 from tup_sim.files.strict_yaml import Node, described, one_line, read_file
-from tup_sim.files.values import Setting, number, read_setting
+from tup_sim.files.values import Setting, read_setting
 from tup_sim.model.parameters import Kind, Scenario
 from tup_sim.study.combinations import Levels, grid, latin_hypercube, numbered, one_at_a_time
 from tup_sim.study.experiment import DesignPoint, Experiment, Figure, Text
@@ -508,10 +509,10 @@ def _whole(node: Node | None, name: str, least: int, default: int) -> int:
     """A whole number."""
     if node is None:
         return default
-    value = node.value
-    if isinstance(value, bool) or not isinstance(value, int) or value < least:
-        expected = Message("expected: a whole number, {least} or more", least=number(least))
-        raise ScenarioError(
-            Message("{name} cannot be {value}", name=name, value=described(node)), node.where, expected
-        )
-    return value
+    expected = Message("expected: a whole number, {least} or more", least=number(least))
+    wanted = Quantity(name, "-", low=least, whole=True, expected=expected)
+    value = number_in(node, wanted)
+    if not wanted.fits(value):
+        problem = Message("{name} cannot be {what}", name=name, what=described(node))
+        raise ScenarioError(problem, node.where, cure(node, wanted, expected))
+    return int(value)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import known_keys
 from tup_sim.files.document import a_line, mixins_in, read_about
 from tup_sim.files.keys import did_you_mean, key_hint, keys
+from tup_sim.files.quantities import Quantity, must_be_a_number, read_quantity
 from tup_sim.files.settings import read_settings
 from tup_sim.files.strict_yaml import Node, described, one_line
+from tup_sim.files.synonyms import SWITCHES
 from tup_sim.files.units import convert
-from tup_sim.files.values import SWITCH, Setting, read_value
+from tup_sim.files.values import Setting, read_value
 from tup_sim.study.experiment import Factor, Level, Text
 
 FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to", "choice")
@@ -183,7 +184,7 @@ def _choice(node: Node | None) -> bool | None:
         return None
     if isinstance(node.value, bool):
         return node.value
-    said = SWITCH.get(node.value.lower()) if isinstance(node.value, str) else None
+    said = SWITCHES.get(node.value.lower()) if isinstance(node.value, str) else None
     if said is None:
         problem = Message("choice: expects yes or no, not {found}", found=described(node))
         raise ScenarioError(problem, node.where, Message("write choice: no if nobody can choose its level"))
@@ -297,15 +298,14 @@ def _read_range(factor: WrittenFactor, parts: dict[str, Node], node: Node) -> No
 
 
 def read_number(node: Node, name: str, unit: str) -> float:
-    """A number, with its unit or without."""
-    value = convert(node.value, unit) if isinstance(node.value, str) else node.value
-    if isinstance(value, float) and not isfinite(value):
-        raise ScenarioError(f"{name} must be a finite number", node.where, f"in {unit}")
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        percent = ", or as 1 %" if convert("1 %", unit) is not None else ""
-        hint = f"in {unit}{percent}"
-        raise ScenarioError(f"{name} must be a number, not {described(node)}", node.where, hint)
-    return float(value)
+    """A number, with its unit or without.
+
+    Raises:
+        ScenarioError: it is no number, or one that could be read in two ways.
+    """
+    percent = Message(", or as 1 %") if convert("1 %", unit) is not None else ""
+    expected = Message("in {unit}{percent}", unit=unit, percent=percent)
+    return float(read_quantity(node, Quantity(name, unit, expected=expected, refuse=must_be_a_number)))
 
 
 def _refuse(parts: dict[str, Node], names: Sequence[str], why: str) -> None:

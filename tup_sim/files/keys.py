@@ -7,8 +7,12 @@ from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
+from tup_sim.errors import Message
+from tup_sim.files.synonyms import HEADINGS as OTHER_HEADINGS
+from tup_sim.files.synonyms import KEYS, RELATED, the_word
 from tup_sim.model.parameters import Declaration, Parameters, declarations
 
+MOST = 3  # more names than these are no hint
 HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "size", "with", "changes")
 
 
@@ -36,30 +40,72 @@ def below(prefix: str) -> list[str]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint with the known names closest to the word; empty if none is close."""
-    return _as_question(get_close_matches(word, list(known), n=2, cutoff=0.6))
+    return as_question(get_close_matches(word, list(known), n=2, cutoff=0.6))
 
 
 def key_hint(path: str) -> str:
-    """A hint for a path that does not exist: its neighbours in the group, else the nearest in any group."""
+    """A hint for a path that does not exist: what the words mean, else the nearest names."""
+    names = [*meant_by(path), *related_to(path)][:2]
+    return as_question(names) or Message("'tup-sim parameters' lists all keys")
+
+
+def meant_by(path: str) -> list[str]:
+    """Paths that one that does not exist may stand for, the likeliest first."""
     group, _, last = path.rpartition(".")
-    known = [*keys(), *groups(), *HEADINGS]
-    neighbours = {_last(name): name for name in known if name.rpartition(".")[0] == group}
-    close = [neighbours[name] for name in get_close_matches(last, list(neighbours), n=2, cutoff=0.6)]
-    same_end = [name for name in known if _last(name) == last]
-    close += same_end if len(same_end) <= 3 else []
-    return _as_question(close or _anywhere(path, known)) or "'tup-sim parameters' lists all keys"
+    if same := _by_word().get(the_word(path)):
+        return [same]
+    named = [*KEYS.get(the_word(last), ()), *_ending_in(the_word(last))]
+    if not group and the_word(last) in OTHER_HEADINGS:
+        named.append(OTHER_HEADINGS[the_word(last)])
+    homes = [group, *meant_by(group)] if group else []
+    inside = [name for home in homes for name in named if name.rpartition(".")[0] == home]
+    close = [] if not group and related_to(path) else _neighbours(group, last)
+    found = (inside or [*close, *named]) if group else [*named, *close]
+    return list(dict.fromkeys(found or ([] if related_to(path) else _anywhere(path))))
 
 
-def _anywhere(path: str, known: list[str]) -> list[str]:
+def related_to(path: str) -> list[str]:
+    """Paths that have to do with a word, but are not the same thing."""
+    return list(RELATED.get(the_word(_last(path)), ()))
+
+
+def _ending_in(word: str) -> list[str]:
+    """The names of that last part, if they are few."""
+    found = [name for name in _known() if _last(name) == word]
+    return found if len(found) <= MOST else []
+
+
+def _neighbours(group: str, last: str) -> list[str]:
+    """The names in a group that are spelt nearly so."""
+    inside = {_last(name): name for name in _known() if name.rpartition(".")[0] == group}
+    return [inside[name] for name in get_close_matches(last, list(inside), n=2, cutoff=0.6)]
+
+
+@cache
+def _known() -> tuple[str, ...]:
+    return (*keys(), *groups(), *HEADINGS)
+
+
+@cache
+def _by_word() -> Mapping[str, str]:
+    """Every known name by how it stands in the tables of words."""
+    return MappingProxyType({the_word(name): name for name in _known()})
+
+
+def _anywhere(path: str) -> list[str]:
     """The known names closest to a whole path, else to its last part."""
-    ends = {_last(name): name for name in known}
+    ends = {_last(name): name for name in _known()}
     close = get_close_matches(_last(path), list(ends), n=2, cutoff=0.75)
-    return get_close_matches(path, known, n=2, cutoff=0.7) or [ends[end] for end in close]
+    return get_close_matches(path, _known(), n=2, cutoff=0.7) or [ends[end] for end in close]
 
 
 def _last(path: str) -> str:
     return path.rpartition(".")[2]
 
 
-def _as_question(names: list[str]) -> str:
-    return f"did you mean {' or '.join(map(repr, dict.fromkeys(names)))}?" if names else ""
+def as_question(names: Iterable[str]) -> str:
+    """A hint with names that may be meant; empty if there is none."""
+    name, another, *_ = [*map(repr, dict.fromkeys(names)), "", ""]
+    if another:
+        return Message("did you mean {name} or {another}?", name=name, another=another)
+    return Message("did you mean {name}?", name=name) if name else ""

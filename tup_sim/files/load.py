@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.around import values_of
 from tup_sim.files.changes import DatedChange, as_plain, plain_change
 from tup_sim.files.cures import with_cures
 from tup_sim.files.document import Document, read_heading
 from tup_sim.files.faults import Faults, together
+from tup_sim.files.hints import knowing, write_lines
 from tup_sim.files.keys import keys
 from tup_sim.files.layers import Layer, Layers
 from tup_sim.files.places import Place, split, supplied
@@ -64,7 +67,8 @@ def load_any(
         given = _options(chosen, weeks, faults)
         return _stack(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
 
-    stack = with_cures(laid)
+    with knowing(partial(values_of, base, *(str(each.value) for each in laid_over))):
+        stack = with_cures(laid)
     return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
 
 
@@ -385,7 +389,8 @@ def _refuse_silent_override(setting: Setting, reason: str) -> None:
         hint = Message(
             "write {{value: {value}, source: ..}} or {{value: {value}, because: ..}}", value=setting.value
         )
-        raise ScenarioError(problem, setting.where, hint)
+        lines = write_lines([setting.line]) if setting.line else ""
+        raise ScenarioError(problem, setting.where, lines or hint)
 
 
 def _options(settings: Sequence[str], weeks: int | None, faults: Faults) -> list[Setting]:

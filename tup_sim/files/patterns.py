@@ -12,6 +12,7 @@ from types import MappingProxyType
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.claims import names, refuse_other_words, refuse_unknown, text
 from tup_sim.files.load import load_scenario
+from tup_sim.files.numerals import unmistakable
 from tup_sim.files.places import experiment_folder
 from tup_sim.files.strict_yaml import Node, described, read_file
 from tup_sim.model.parameters import Scenario
@@ -175,7 +176,7 @@ def _written(node: Node) -> str:
             node.where,
             Message("as a.b: 1"),
         )
-    return str(node.value)
+    return unmistakable(str(node.value))
 
 
 def _prediction(node: Node, arms: Mapping[str, Arm]) -> Prediction:

@@ -11,7 +11,8 @@ from tup_sim.errors import OutputError
 from tup_sim.files.keys import keys
 from tup_sim.files.places import FOLDERS
 from tup_sim.files.size import LARGEST, SMALLEST
-from tup_sim.files.values import SWITCH, allowed, stands_on
+from tup_sim.files.synonyms import SWITCHES
+from tup_sim.files.values import allowed, stands_on
 from tup_sim.model.parameters import Declaration
 from tup_sim.model.parameters.scenario import Observable
 
@@ -137,7 +138,7 @@ def _value(key: Declaration) -> Schema:
 def _forms(key: Declaration) -> list[Schema]:
     kind = key.annotation
     if kind is bool:
-        return [{"type": "boolean"}, {"enum": list(SWITCH)}]
+        return [{"type": "boolean"}, {"enum": list(SWITCHES)}]
     if get_origin(kind) is tuple:
         return [{"type": "array", "items": _item(get_args(kind)[0])}]
     if isinstance(kind, type) and issubclass(kind, Enum):

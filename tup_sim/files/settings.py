@@ -2,23 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
-from tup_sim.errors import ScenarioError
-from tup_sim.files.keys import groups, key_hint, keys
-from tup_sim.files.strict_yaml import Node, described, one_line, read_text
-from tup_sim.files.values import Setting, read_setting
+from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.hints import both, write_lines
+from tup_sim.files.keys import HEADINGS, groups, key_hint, keys, meant_by
+from tup_sim.files.strict_yaml import Node, Spot, described, one_line, read_text
+from tup_sim.files.synonyms import KEYS
+from tup_sim.files.values import Setting, meant, read_setting
+
+Parts = Mapping[str, Node]
 
 
-def read_settings(parts: dict[str, Node], prefix: str = "") -> list[Setting]:
+def read_settings(parts: Parts, prefix: str = "") -> list[Setting]:
     """Every parameter that is set, in order of writing; the same one twice is an error."""
     found: dict[str, Setting] = {}
     for setting in _walk(parts, prefix):
         if setting.path in found:
-            first = f"first at {found[setting.path].where}"
-            raise ScenarioError(f"'{setting.path}' is set twice", setting.where, first)
+            problem = Message("'{path}' is set twice", path=setting.path)
+            raise ScenarioError(
+                problem, setting.where, Message("first at {where}", where=found[setting.path].where)
+            )
         found[setting.path] = setting
     return list(found.values())
+
+
+def readable(parts: Parts, prefix: str = "") -> dict[str, Any]:
+    """The values that are in order, by path, whatever stands beside them."""
+    found: dict[str, Any] = {}
+    for name, node in parts.items():
+        path = f"{prefix}.{name}" if prefix else name
+        if path in groups() and isinstance(node.value, dict):
+            found |= readable(node.value, path)
+        elif path in keys() and meant(node, keys()[path]) and not isinstance(node.value, dict):
+            try:
+                found[path] = read_setting(node, keys()[path]).value
+            except ScenarioError:
+                continue
+    return found
 
 
 def read_option(text: str) -> Setting:
@@ -26,29 +49,128 @@ def read_option(text: str) -> Setting:
     path, equals, value = (part.strip() for part in text.partition("="))
     where = f"--set {one_line(path)}"
     if not equals or not path:
-        raise ScenarioError(f"'{one_line(text)}' says no value", "--set", "write it as coordinators.fte=1.0")
-    _refuse_unknown(path, where)
+        problem = Message("'{text}' says no value", text=one_line(text))
+        raise ScenarioError(
+            problem, "--set", _equals_meant(text) or Message("write it as coordinators.fte=1.0")
+        )
+    whole = f"{path}={value}"
+    node = read_text(value, where, fixed_where=True, before=f"{path}=") if value else Node(None, where)
+    node = replace(node, key=Spot(whole, 0, len(path)))
+    _refuse_unknown(path, "", node)
     if path in groups():
         raise ScenarioError(
-            f"'{path}' is a group", where, f"set one of its values, as {groups()[path][0]}=.."
+            Message("'{path}' is a group", path=path),
+            where,
+            both(
+                _one_of_the_group(path, node),
+                Message("set one of its values, as {path}=..", path=groups()[path][0]),
+            ),
         )
-    node = read_text(value, where, fixed_where=True) if value else Node(None, where)
     return read_setting(node, keys()[path])
 
 
-def _walk(parts: dict[str, Node], prefix: str) -> Iterator[Setting]:
+def _equals_meant(text: str) -> str:
+    """The line with an equals sign instead of a colon or a space; empty if that is not what was written."""
+    for sign in (":", " "):
+        path, _, value = (part.strip() for part in text.strip().partition(sign))
+        if path in keys() and value:
+            return write_lines([f"{path}={value}"])
+    return ""
+
+
+def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
+    before, path = Node(None, ""), ""
     for name, node in parts.items():
+        _refuse_half_a_number(name, node, before, path)
         path = f"{prefix}.{name}" if prefix else name
+        before = node
         if path in keys():
             yield read_setting(node, keys()[path])
             continue
-        _refuse_unknown(path, node.where)
+        _refuse_unknown(path, prefix, node)
         if not isinstance(node.value, dict) or not node.value:
-            inside = f"its values are {', '.join(groups()[path][:3])} .."
-            raise ScenarioError(f"'{path}' is a group, not {described(node)}", node.where, inside)
+            problem = Message("'{path}' is a group, not {what}", path=path, what=described(node))
+            inside = Message("its values are {names} ..", names=", ".join(groups()[path][:3]))
+            raise ScenarioError(problem, node.where, both(_one_of_the_group(path, node, prefix), inside))
         yield from _walk(node.value, path)
 
 
-def _refuse_unknown(path: str, where: str) -> None:
+def _refuse_half_a_number(name: str, node: Node, before: Node, path: str) -> None:
+    """``{fte: 0,75}`` is a key ``fte`` and a key ``75`` to YAML; the number is read as it was meant to be."""
+    if path not in keys() or before.spot is None or node.key is None:
+        return
+    spot = Spot(node.key.text, before.spot.start, node.key.end)
+    if name[:1].isdecimal() and node.value is None and "," in spot.written:
+        read_setting(replace(before, value=spot.written, spot=spot), keys()[path])
+
+
+def _refuse_unknown(path: str, prefix: str, node: Node) -> None:
     if path not in keys() and path not in groups():
-        raise ScenarioError(f"unknown key '{one_line(path)}'", where, key_hint(path))
+        lines = write_lines(line for name in meant_by(path) for line in _renamed(node, name, prefix))
+        problem = Message("unknown key '{path}'", path=one_line(path))
+        raise ScenarioError(
+            problem, node.where, both(key_hint(path), lines or _in_one_line(node, path, prefix))
+        )
+
+
+def _in_one_line(node: Node, path: str, prefix: str) -> str:
+    """A group of lines in other words, as one line between braces."""
+    for name in meant_by(path):
+        if name in groups() and (said := _in_other_words(node, name)):
+            line = f"{name.removeprefix(f'{prefix}.') if prefix else name}: {said}"
+            return Message("write in the place of all its lines: {whole}", whole=line)
+    return ""
+
+
+def _one_of_the_group(path: str, node: Node, prefix: str = "") -> str:
+    """The value given to a parameter of the group that it may be meant for."""
+    names = [name for name in KEYS.get(path, ()) if name in keys()]
+    return write_lines(line for name in names for line in _renamed(node, name, prefix))
+
+
+def _renamed(node: Node, path: str, prefix: str) -> Iterator[str]:
+    """The line with another key, and a value that this key takes; nothing if it takes none like it."""
+    inside = path.removeprefix(f"{prefix}.") if prefix else path
+    if node.key is None or (prefix and inside == path):
+        return
+    if isinstance(node.value, dict) and path in groups():
+        flow = _in_other_words(node, path)
+        if flow and node.spot is not None and node.spot.written.startswith("{"):
+            yield _key_and_value(node, inside, flow)
+        elif _fits(node.value, path):
+            yield node.key.line_with(inside)
+    elif path in HEADINGS:
+        yield node.key.line_with(path)
+    elif path in keys():
+        yield from (
+            line for text in meant(node, keys()[path]) if (line := _key_and_value(node, inside, text))
+        )
+
+
+def _fits(parts: Parts, group: str) -> bool:
+    try:
+        return bool(read_settings(parts, group))
+    except ScenarioError:
+        return False
+
+
+def _key_and_value(node: Node, key: str, value: str) -> str:
+    """The line with another key and another value; empty if there is no such line."""
+    if node.key is None or node.spot is None:
+        return ""
+    between = node.key.text[node.key.end : node.spot.start]
+    return Spot(node.key.text, node.key.start, node.spot.end).line_with(f"{key}{between}{value}")
+
+
+def _in_other_words(node: Node, group: str) -> str:
+    """A group between braces with the keys and values meant; empty if nobody can know them."""
+    if not isinstance(node.value, dict):
+        return ""
+    said = []
+    for name, part in node.value.items():
+        names = [f"{group}.{name}", *meant_by(f"{group}.{name}")]
+        inside = [each for each in names if each in keys() and each.startswith(f"{group}.")]
+        found = ((each, text) for each in inside for text in meant(part, keys()[each]))
+        path, text = next(found, ("", ""))
+        said.append(f"{path.removeprefix(f'{group}.')}: {text}" if path else "")
+    return f"{{{', '.join(said)}}}" if all(said) else ""

@@ -9,6 +9,7 @@ from typing import Any
 from tup_sim.files.changes import plain_trigger
 from tup_sim.files.keys import keys
 from tup_sim.files.load import differing, flat
+from tup_sim.files.numerals import unmistakable
 from tup_sim.files.values import split_reason, value_text
 from tup_sim.model.parameters import Change, Kind, Scenario, Trigger
 
@@ -54,7 +55,7 @@ def as_written(value: Any) -> str:
         return "on" if value else "off"
     if isinstance(value, tuple):
         return f"[{', '.join(quoted(str(item)) for item in value)}]"
-    return str(value) if isinstance(value, str) else repr(value)
+    return str(value) if isinstance(value, str) else unmistakable(repr(value))
 
 
 def describe_change(change: Change) -> str:

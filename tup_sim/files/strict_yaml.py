@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ MOST_VALUES = 20_000  # the register of statements has a tenth of it; to read mo
 
 Scalar = str | int | float | bool | None
 
+_REMARK = re.compile(r"\s#.*$")
 _INT = re.compile(r"[-+]?[0-9]{1,15}")
 _FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
@@ -50,11 +52,44 @@ class NotYaml(ScenarioError):
 
 
 @dataclass(frozen=True)
+class Spot:
+    """The signs of a text that something was written with; ``480.000`` is more than the number 480."""
+
+    text: str = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def written(self) -> str:
+        """The signs themselves."""
+        return self.text[self.start : self.end]
+
+    def line_with(self, other: str) -> str:
+        """The line it stands on with other signs in its place, without a remark; empty if it is no one line."""
+        if "\n" in self.written:
+            return ""
+        head = self.text[self.text.rfind("\n", 0, self.start) + 1 : self.start]
+        tail = re.split("[\r\n]", self.text[self.end :], maxsplit=1)[0]
+        if not {"'", '"'} & set(tail):  # a # between quotes begins no remark
+            tail = _REMARK.sub("", tail)
+        return " ".join(f"{head}{other}{tail}".split())
+
+
+@dataclass(frozen=True)
 class Node:
-    """A value as written, and where: ``where`` is ``file:line`` of its key (of the item, in a list)."""
+    """A value as written, and where: ``where`` is ``file:line`` of its key (of the item, in a list).
+
+    Attributes:
+        value: what YAML makes of it.
+        where: its place, for a message.
+        spot: the signs it is written with, if it comes from a text.
+        key: the signs of its key, if it has one.
+    """
 
     value: Scalar | tuple[Node, ...] | dict[str, Node]
     where: str
+    spot: Spot | None = field(default=None, compare=False, repr=False)
+    key: Spot | None = field(default=None, compare=False, repr=False)
 
     def plain(self) -> Any:
         """The value without its places, as Python data."""
@@ -100,24 +135,25 @@ def read_file(path: Path, label: str, where: str = "") -> Node:
     return read_text(text_of(path, label, where), label)
 
 
-def read_text(text: str, label: str, fixed_where: bool = False) -> Node:
+def read_text(text: str, label: str, fixed_where: bool = False, before: str = "") -> Node:
     """Read one YAML document from a text.
 
     Args:
         text: the document.
         label: its name in messages.
         fixed_where: True when the text is no file, so that a line number says nothing (``--set``).
+        before: what stood before the text on its line (``--set income=``).
 
     Raises:
         NotYaml: it is no YAML.
         ScenarioError: it is YAML that could surprise a reader.
     """
-    node, faults = followed(text, label, fixed_where)
+    node, faults = followed(text, label, fixed_where, before)
     faults.end()
     return node
 
 
-def followed(text: str, label: str, fixed_where: bool = False) -> tuple[Node, Faults]:
+def followed(text: str, label: str, fixed_where: bool = False, before: str = "") -> tuple[Node, Faults]:
     """Read one YAML document to its end, and note what could surprise a reader; arguments as ``read_text``.
 
     Raises:
@@ -125,16 +161,16 @@ def followed(text: str, label: str, fixed_where: bool = False) -> tuple[Node, Fa
     """
     faults = Faults()
     try:
-        return _document(text, label, fixed_where, faults), faults
+        return _document(text, label, fixed_where, faults, before), faults
     except ScenarioError as error:
         faults.add([error])
         raise together(faults.found) from error
 
 
-def _document(text: str, label: str, fixed_where: bool, faults: Faults) -> Node:
+def _document(text: str, label: str, fixed_where: bool, faults: Faults, before: str) -> Node:
     try:
         events = YAML(typ="safe", pure=True).parse(text)
-        return _Builder(events, label, fixed_where, faults).document()
+        return _Builder(events, label, fixed_where, faults, text, before).document()
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = label if fixed_where or mark is None else f"{label}:{mark.line + 1}"
@@ -155,8 +191,17 @@ def _line_of(error: YAMLError, text: str) -> int:
 class _Builder:
     """Turns the events of the YAML parser into nodes, one event after the other."""
 
-    def __init__(self, events: Iterator[Any], label: str, fixed_where: bool, faults: Faults) -> None:
+    def __init__(
+        self,
+        events: Iterator[Any],
+        label: str,
+        fixed_where: bool,
+        faults: Faults,
+        text: str = "",
+        before: str = "",
+    ) -> None:
         self.events, self.label, self.fixed_where, self.faults = events, label, fixed_where, faults
+        self.text, self.before = before + text, len(before)
         self.values = 0
 
     def document(self) -> Node:
@@ -177,7 +222,7 @@ class _Builder:
             )
         return node
 
-    def node(self, event: Any, where: str, depth: int) -> Node:
+    def node(self, event: Any, where: str, depth: int, key: Spot | None = None) -> Node:
         """The value that starts with this event."""
         with self.faults.caught():
             self.refuse_magic(event)
@@ -187,24 +232,34 @@ class _Builder:
         if depth > DEEPEST:
             raise NotYaml(Message("nested more than {most} levels deep", most=DEEPEST), where)
         if isinstance(event, MappingStartEvent):
-            return Node(self.mapping(depth), where)
+            inside, last = self.mapping(depth)
+            return Node(inside, where, self.spot(event, last), key)
         if isinstance(event, SequenceStartEvent):
-            return Node(self.sequence(depth), where)
+            items, last = self.sequence(depth)
+            listed = Node(items, where, self.spot(event, last), key)
+            with self.faults.caught():
+                _refuse_mixed_commas(listed)
+            return listed
         if isinstance(event, AliasEvent):
             return Node(None, where)
-        return Node(event.value if event.style else _resolve(event.value), where)
+        return Node(event.value if event.style else _resolve(event.value), where, self.spot(event), key)
 
-    def mapping(self, depth: int) -> dict[str, Node]:
-        """All ``key: value`` pairs until the mapping ends."""
+    def spot(self, event: Any, last: Any = None) -> Spot:
+        """The signs from the begin of an event to its end, or to that of a later one."""
+        end = (last or event).end_mark.index
+        return Spot(self.text, event.start_mark.index + self.before, end + self.before)
+
+    def mapping(self, depth: int) -> tuple[dict[str, Node], Any]:
+        """All ``key: value`` pairs until the mapping ends, and that end."""
         found: dict[str, Node] = {}
         while not isinstance(event := next(self.events), MappingEndEvent):
             key, where = self.key(event), self.where(event)
-            value = self.node(next(self.events), where, depth + 1)
+            value = self.node(next(self.events), where, depth + 1, self.spot(event))
             if key in found:
                 self.faults.add([_twice(key, value, found[key])])
             else:
                 found[key] = value
-        return found
+        return found, event
 
     def key(self, event: Any) -> str:
         """The text of a key."""
@@ -213,12 +268,12 @@ class _Builder:
             raise NotYaml(Message("a key must be a name, on one line"), self.where(event))
         return str(event.value)
 
-    def sequence(self, depth: int) -> tuple[Node, ...]:
-        """All items until the list ends."""
+    def sequence(self, depth: int) -> tuple[tuple[Node, ...], Any]:
+        """All items until the list ends, and that end."""
         found: list[Node] = []
         while not isinstance(event := next(self.events), SequenceEndEvent):
             found.append(self.node(event, self.where(event), depth + 1))
-        return tuple(found)
+        return tuple(found), event
 
     def refuse_magic(self, event: Any) -> None:
         """No anchors, aliases and tags: what is written is what is meant."""
@@ -250,6 +305,37 @@ def _twice(key: str, node: Node, first: Node) -> ScenarioError:
     elif isinstance(node.value, dict) and isinstance(first.value, dict):
         hint = Message("first at {place}: put the lines of both under one of them", place=first.where)
     return ScenarioError(Message("'{key}' stands here twice", key=key), node.where, hint)
+
+
+def _refuse_mixed_commas(node: Node) -> None:
+    """``[2,5, 4]`` is three numbers to YAML and two to who writes a comma in a number."""
+    items = node.value if isinstance(node.value, tuple) else ()
+    spots = [item.spot for item in items if item.spot is not None]
+    gaps = [one.text[one.end : other.start] for one, other in pairwise(spots)]
+    tight = [
+        gap == "," and one.written[-1:].isdecimal() and other.written[:1].isdecimal()
+        for gap, (one, other) in zip(gaps, pairwise(spots), strict=True)
+    ]
+    if node.spot is None or not any(tight) or not any(gap.endswith((" ", "\t", "\n")) for gap in gaps):
+        return
+    decimals, separate = (
+        spots[0].written
+        + "".join(
+            f"{sign if close else ', '}{spot.written}" for close, spot in zip(tight, spots[1:], strict=True)
+        )
+        for sign in (".", ", ")
+    )
+    raise ScenarioError(
+        Message(
+            "the list '{written}' has commas with and without a space", written=one_line(node.spot.written)
+        ),
+        node.where,
+        Message(
+            "write: {line}; or: {or_line}",
+            line=node.spot.line_with(f"[{decimals}]") or f"[{decimals}]",
+            or_line=node.spot.line_with(f"[{separate}]") or f"[{separate}]",
+        ),
+    )
 
 
 def _short_tag(tag: object) -> str:

@@ -1,7 +1,7 @@
 """Reads a value with its unit (``20 %``, ``38 hours``, ``EUR 500``) in the unit a parameter is declared in.
 
 A year has 52 weeks and 12 months, a week 7 days of 24 hours. A unit that is left out, wholly or after ``per``,
-is the declared one. Fractions keep ``20 %`` exactly 0.2.
+is the declared one. Fractions keep ``20 %`` exactly 0.2. Dutch words are understood as the English ones.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from tup_sim.files.synonyms import UNITS
+
 HOURS = {
+    "second": Fraction(1, 3600),
     "minute": Fraction(1, 60),
     "hour": Fraction(1),
     "day": Fraction(24),
@@ -19,13 +22,13 @@ HOURS = {
     "month": Fraction(168 * 52, 12),
     "year": Fraction(168 * 52),
 }
-SAME = {"people": "person", "euro": "EUR", "eur": "EUR", "percent": "%", "min": "minute", "h": "hour"}
+SAME = {**UNITS, "eur": "EUR", "min": "minute", "h": "hour", "s": "second"}
 # What a percentage can stand for; the empty word is a bare rate, as in "per year".
 SHARES = {"share", "probability", "0-1", "ratio", "factor", "fte", "work pressure", ""}
 
 _NUMBER = r"[-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})"
 _NUMBER_FIRST = re.compile(rf"({_NUMBER})\s*([^\d\s.,].*)")
-_WORD_FIRST = re.compile(rf"(EUR|\u20ac|week)\s*({_NUMBER})(.*)", re.IGNORECASE)
+_WORD_FIRST = re.compile(rf"(EURO?|\u20ac|week)\s*({_NUMBER})(.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ def _split(text: str) -> tuple[Fraction, str] | None:
 def taken_apart(unit: str) -> Unit:
     """Take a unit apart; ``/`` and ``a`` mean ``per``."""
     text = re.sub(r"\s*/\s*|\s+an?\s+", " per ", f" {unit} ").replace("\u20ac", "EUR").replace("%", "% ")
-    head, *per = re.split(r"(?:^|\s)per\s", " ".join(text.split()), maxsplit=1)
+    words = " ".join(UNITS.get(word.lower(), word) for word in text.replace("\u2019", "'").split())
+    head, *per = re.split(r"(?:^|\s)per\s", words, maxsplit=1)
     what, of = _head(head.strip())
     noun, per_hours = _denominator(per[0] if per else "")
     return Unit(what, of, noun, HOURS.get(what), per_hours)
@@ -98,6 +102,8 @@ def _denominator(text: str) -> tuple[str, Fraction | None]:
 
 def _singular(word: str) -> str:
     word = word.strip().lower()
+    if word in SAME:
+        return SAME[word]
     if word.endswith("ies"):
         word = word.removesuffix("ies") + "y"
     elif word.endswith("s") and len(word) > 2:

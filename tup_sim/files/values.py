@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
-from math import isfinite
 from typing import Any, get_args, get_origin
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.hints import both, pasted, with_other_keys, write
 from tup_sim.files.keys import did_you_mean
+from tup_sim.files.numerals import plain_signs
+from tup_sim.files.quantities import Quantity, as_it_stands, number, proposals, read_quantity, with_reason
 from tup_sim.files.sources import known_source
 from tup_sim.files.strict_yaml import Node, described
-from tup_sim.files.units import convert
-from tup_sim.model.parameters import Declaration
+from tup_sim.files.synonyms import ALMOST_SWITCHES, CHOICES, SWITCHES, the_word
+from tup_sim.files.synonyms import AROUND as AROUND_IN_OTHER_WORDS
+from tup_sim.model.parameters import Declaration, Kind
 
-SWITCH = {"on": True, "yes": True, "true": True, "off": False, "no": False, "false": False}
-SHARES = ("share", "probability")  # units of what people write as a percentage
-SURELY_PERCENT = 2  # who writes 1.5 may mean one and a half
+DAYPART = re.compile(r"[A-Z][a-z]{2} \d\d:\d\d-\d\d:\d\d")
 AROUND = ("value", "source", "because")
 
 
 @dataclass(frozen=True)
 class Setting:
-    """A parameter with its new value, where that stands, and the source or reason given with it."""
+    """A parameter with its new value, where that stands, and the source or reason given with it.
+
+    Attributes:
+        path: of the parameter.
+        value: as the model wants it.
+        where: its place, for a message.
+        reason: source and reason as one text.
+        line: how to write it with room for a reason; empty if it has one, or needs none.
+    """
 
     path: str
     value: Any
     where: str
     reason: str = ""
+    line: str = ""
 
 
 def read_setting(node: Node, key: Declaration) -> Setting:
     """Read ``value`` or ``{value: .., source: .., because: ..}``."""
     if not isinstance(node.value, dict):
-        return Setting(key.path, read_value(node, key), node.where)
-    if "value" not in node.value and not set(AROUND) & set(node.value):
-        raise ScenarioError(f"{key.path} is one value, not a group", node.where, wanted(key))
+        return Setting(key.path, read_value(node, key), node.where, line=_line_with_reason(node, key))
+    if not {*AROUND, *AROUND_IN_OTHER_WORDS} & set(node.value):
+        raise ScenarioError(
+            Message("{path} is one value, not a group", path=key.path), node.where, wanted(key)
+        )
     return read_around(node, key)
+
+
+def _line_with_reason(node: Node, key: Declaration) -> str:
+    """The line with room for the reason that a measured value needs."""
+    if key.kind is not Kind.MEASURED or node.spot is None:
+        return ""
+    return "".join(pasted(node.spot, text) for text in with_reason(node, [node.spot.written]))
 
 
 def read_around(node: Node, key: Declaration) -> Setting:
@@ -44,11 +66,21 @@ def read_around(node: Node, key: Declaration) -> Setting:
     parts = node.items()
     for name, part in parts.items():
         if name not in AROUND:
-            hint = did_you_mean(name, AROUND) or "known are value, source and because"
-            raise ScenarioError(f"unknown key '{name}' beside the value of {key.path}", part.where, hint)
+            problem = Message("unknown key '{name}' beside the value of {path}", name=name, path=key.path)
+            hint = both(did_you_mean(name, AROUND), _around_meant(node))
+            hint = hint or Message("known are value, source and because")
+            raise ScenarioError(problem, part.where, hint)
     if "value" not in parts:
-        raise ScenarioError(f"{key.path} has a reason but no value", node.where, "write {value: ..}")
+        problem = Message("{path} has a reason but no value", path=key.path)
+        raise ScenarioError(problem, node.where, Message("write {{value: ..}}"))
     return Setting(key.path, read_value(parts["value"], key), node.where, read_reason(parts))
+
+
+def _around_meant(node: Node) -> str:
+    """The line with the names of the parts that are meant; empty if one of them is not known."""
+    names = [AROUND_IN_OTHER_WORDS.get(name, name) for name in node.items()]
+    text = with_other_keys(node, AROUND_IN_OTHER_WORDS)
+    return write(node, [text]) if text and "value" in names and set(names) <= set(AROUND) else ""
 
 
 def read_reason(parts: dict[str, Node]) -> str:
@@ -72,7 +104,7 @@ def split_reason(reason: str) -> tuple[str, str]:
 def read_value(node: Node, key: Declaration) -> Any:
     """The value as the model wants it; an error that says what is wrong and what is allowed."""
     if node.value is None:
-        raise ScenarioError(f"{key.path} has no value", node.where, wanted(key))
+        raise ScenarioError(Message("{path} has no value", path=key.path), node.where, wanted(key))
     kind = key.annotation
     if kind is bool:
         return _read_switch(node, key)
@@ -80,20 +112,52 @@ def read_value(node: Node, key: Declaration) -> Any:
         return _read_list(node, key, get_args(kind)[0])
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _read_choice(node, key, kind)
-    return _read_number(node, key, whole=kind is int)
+    return read_quantity(node, quantity(key))
+
+
+def meant(node: Node, key: Declaration) -> list[str]:
+    """What to write for a value, as it stands if it is in order; nothing if nobody can know."""
+    try:
+        read_setting(node, key)
+    except ScenarioError:
+        texts = _instead(node, key)
+    else:
+        texts = [node.spot.written] if node.spot is not None else []
+    needs_reason = key.kind is Kind.MEASURED and not isinstance(node.value, dict)
+    return with_reason(node, texts) if needs_reason else texts
+
+
+def _instead(node: Node, key: Declaration) -> list[str]:
+    kind = key.annotation
+    if isinstance(node.value, dict | tuple) or node.value is None:
+        return []
+    if kind is bool:
+        return _switches_meant(node)
+    if get_origin(kind) is tuple:
+        return _lists_meant(node)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _choices_meant(node, kind)
+    return proposals(as_it_stands(node), quantity(key))
 
 
 def wanted(key: Declaration) -> str:
     """What may stand here, for a hint: ``expected: 0 to 1 (FTE per post)``."""
     kind = key.annotation
     if kind is bool:
-        return "expected: on or off"
+        return Message("expected: on or off")
     if get_origin(kind) is tuple:
-        return "expected: a list, as [.., ..]"
+        return Message("expected: a list, as [.., ..]")
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return f"expected: {', '.join(kind)}"
-    whole = "a whole number, " if kind is int else ""
-    return f"expected: {whole}{allowed(key)}{'' if key.unit == '-' else f' ({key.unit})'}"
+        return Message("expected: {choices}", choices=", ".join(kind))
+    return Message("expected: {what}", what=_numbers_allowed(key))
+
+
+def _numbers_allowed(key: Declaration) -> str:
+    """The range with its unit: ``a whole number, 0 to 104 (weeks)``."""
+    unit = "" if key.unit == "-" else f" ({key.unit})"
+    if key.annotation is int:
+        return Message("a whole number, {range}{unit}", range=allowed(key), unit=unit)
+    return Message("{range}{unit}", range=allowed(key), unit=unit)
 
 
 def allowed(key: Declaration) -> str:
@@ -104,15 +168,10 @@ def allowed(key: Declaration) -> str:
 def in_words(low: float | None, high: float | None) -> str:
     """A range in words, either end of which may be open."""
     if low is not None and high is not None:
-        return f"{number(low)} to {number(high)}"
+        return Message("{low} to {high}", low=number(low), high=number(high))
     if low is not None:
-        return f"{number(low)} or more"
-    return "any number" if high is None else f"{number(high)} or less"
-
-
-def number(value: float) -> str:
-    """A number for people: no needless digits, no needless exponent."""
-    return f"{value:.0f}" if value == int(value) else f"{value:.6g}"
+        return Message("{low} or more", low=number(low))
+    return Message("any number") if high is None else Message("{high} or less", high=number(high))
 
 
 def stands_on(key: Declaration) -> str:
@@ -138,76 +197,71 @@ def with_unit(value: Any, key: Declaration) -> str:
 def _read_switch(node: Node, key: Declaration) -> bool:
     if isinstance(node.value, bool):
         return node.value
-    word = node.value.lower() if isinstance(node.value, str) else ""
-    if word not in SWITCH:
-        raise ScenarioError(f"{key.path} is on or off, not {described(node)}", node.where, wanted(key))
-    return SWITCH[word]
+    word = the_word(node.value) if isinstance(node.value, str) else ""
+    if word in SWITCHES:
+        return SWITCHES[word]
+    problem = Message("{path} is on or off, not {what}", path=key.path, what=described(node))
+    raise ScenarioError(problem, node.where, both(write(node, _switches_meant(node)), wanted(key)))
+
+
+def _switches_meant(node: Node) -> list[str]:
+    word = the_word(plain_signs(str(node.value)))
+    found = {**SWITCHES, **ALMOST_SWITCHES}.get(word)
+    return [] if found is None else ["on" if found else "off"]
 
 
 def _read_choice(node: Node, key: Declaration, kind: type[Enum]) -> str:
     choices = [str(choice.value) for choice in kind]
-    if not isinstance(node.value, str) or node.value not in choices:
-        guess = did_you_mean(node.value, choices) if isinstance(node.value, str) else ""
-        hint = "; ".join(part for part in (guess, f"expected: {', '.join(choices)}") if part)
-        raise ScenarioError(f"{key.path} cannot be {described(node)}", node.where, hint)
-    return node.value
+    if (choice := chosen(node.value, choices)) is not None:
+        return choice
+    problem = Message("{path} cannot be {what}", path=key.path, what=described(node))
+    guess = both(did_you_mean(str(node.value), choices), write(node, _choices_meant(node, kind)))
+    raise ScenarioError(problem, node.where, both(guess, wanted(key)))
+
+
+def _choices_meant(node: Node, kind: type[Enum]) -> list[str]:
+    choices = [str(choice.value) for choice in kind]
+    word = plain_signs(str(node.value))
+    choice = chosen(word, choices)
+    return [choice] if choice is not None else get_close_matches(word, choices, n=1, cutoff=0.75)
+
+
+def chosen(value: object, choices: Sequence[str]) -> str | None:
+    """The choice that a word means, in either language; None if it means none."""
+    if not isinstance(value, str):
+        return None
+    word = the_word(value)
+    return next((each for each in (word, *CHOICES.get(word, ())) if each in choices), None)
 
 
 def _read_list(node: Node, key: Declaration, kind: type) -> tuple[str, ...]:
     if not isinstance(node.value, tuple):
-        raise ScenarioError(f"{key.path} is a list, not {described(node)}", node.where, wanted(key))
+        problem = Message("{path} is a list, not {what}", path=key.path, what=described(node))
+        raise ScenarioError(problem, node.where, both(write(node, _lists_meant(node)), wanted(key)))
     if issubclass(kind, Enum):
         return tuple(_read_choice(item, key, kind) for item in node.value)
     return tuple(_read_text(item, key) for item in node.value)
 
 
+def _lists_meant(node: Node) -> list[str]:
+    """One value where a list of them belongs."""
+    return [f"[{node.value}]"] if isinstance(node.value, str) and DAYPART.fullmatch(node.value) else []
+
+
 def _read_text(node: Node, key: Declaration) -> str:
     if not isinstance(node.value, str):
-        raise ScenarioError(f"{key.path} is a list of texts; {described(node)} is none", node.where)
+        problem = Message("{path} is a list of texts; {what} is none", path=key.path, what=described(node))
+        raise ScenarioError(problem, node.where)
     return node.value
 
 
-def _read_number(node: Node, key: Declaration, whole: bool) -> float | int:
-    value = _number_in_unit(node, key)
-    if not isfinite(value):
-        raise ScenarioError(f"{key.path} must be a finite number, not {value}", node.where, wanted(key))
-    if (key.low is not None and value < key.low) or (key.high is not None and value > key.high):
-        hint = f"{_as_percent(node, key)}{wanted(key).replace('expected', 'allowed')}"
-        raise ScenarioError(f"{key.path} = {number(value)} is out of range", node.where, hint)
-    if not whole:
-        return float(value)
-    if value != int(value):
-        raise ScenarioError(f"{key.path} = {number(value)} is not a whole number", node.where, wanted(key))
-    return int(value)
-
-
-def _as_percent(node: Node, key: Declaration) -> str:
-    """Whether 20 was written where 20 % may have been meant."""
-    value, share = node.value, (key.low, key.high) == (0, 1) and key.unit.startswith(SHARES)
-    if share and isinstance(value, int | float) and SURELY_PERCENT <= value <= 100:
-        return f"did you mean {value:g} %? "
-    return ""
-
-
-def _number_in_unit(node: Node, key: Declaration) -> float | int:
-    value = node.value
-    if isinstance(value, str):
-        if (converted := convert(value, key.unit)) is None:
-            raise ScenarioError(f"{key.path} cannot be {described(node)}", node.where, _unit_hint(value, key))
-        return converted
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ScenarioError(f"{key.path} must be a number, not {described(node)}", node.where, wanted(key))
-    return value
-
-
-def _unit_hint(text: str, key: Declaration) -> str:
-    """Why a text was not understood as a number with a unit."""
-    bare = text.strip().lstrip("+-")
-    if bare.replace(".", "", 1).isdecimal():
-        return f"write {text.strip()} without quotes; {wanted(key)}"
-    if bare[:1].isdecimal() and "," in bare:
-        return f"write a decimal point, and nothing between thousands; {wanted(key)}"
-    return wanted(key)
+def quantity(key: Declaration) -> Quantity:
+    """What number a parameter expects."""
+    range_ = Message("allowed: {what}", what=_numbers_allowed(key))
+    return Quantity(
+        key.path, key.unit, key.low, key.high, key.annotation is int, wanted(key), range_,
+        is_measured=key.kind is Kind.MEASURED,
+    )  # fmt: skip
 
 
 def _read_sources(node: Node) -> str:
@@ -216,15 +270,14 @@ def _read_sources(node: Node) -> str:
     if isinstance(names, str):
         names = [name.strip() for name in names.split(",")]
     if not isinstance(names, list) or not names or not all(isinstance(name, str) for name in names):
-        raise ScenarioError(
-            "source: expects the id of a source", node.where, "one id, or several with commas"
-        )
+        problem = Message("source: expects the id of a source")
+        raise ScenarioError(problem, node.where, Message("one id, or several with commas"))
     return ", ".join(known_source(name, node.where) for name in names)
 
 
 def _read_because(node: Node) -> str:
     if not isinstance(node.value, str) or not node.value.strip():
-        raise ScenarioError("because: expects a reason in words", node.where)
+        raise ScenarioError(Message("because: expects a reason in words"), node.where)
     return " ".join(node.value.split())
 
 

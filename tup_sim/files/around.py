@@ -1,0 +1,68 @@
+"""What holds where something is written, as far as it can be read; only messages about slips want to know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.hints import knowing
+from tup_sim.files.keys import HEADINGS, keys
+from tup_sim.files.places import Place, find
+from tup_sim.files.settings import readable
+from tup_sim.files.strict_yaml import Node, read_file
+
+BELOW = ("extends", "with")
+SIZE = "size"
+
+
+def values_of(*names: str) -> dict[str, Any]:
+    """Values after scenarios were laid over each other; nothing if one of them cannot be found."""
+    with knowing(dict), suppress(ScenarioError):
+        found = _declared()
+        for name in names:
+            found |= _set_by(find(name))
+        return found
+    return {}
+
+
+def values_around(place: Place) -> dict[str, Any]:
+    """Values in a file that extends another; nothing if it extends none, for it may be laid over any."""
+    with knowing(dict), suppress(ScenarioError):
+        if "extends" in read_file(place.path, place.label).items():
+            return _declared() | _set_by(place)
+    return {}
+
+
+def _declared() -> dict[str, Any]:
+    return {path: key.default for path, key in keys().items()}
+
+
+def _set_by(place: Place, above: tuple[Place, ...] = ()) -> dict[str, Any]:
+    """What a file and all it builds on set, without what stands there wrongly.
+
+    Raises:
+        ScenarioError: a file is missing, or gives a size, by which all that is below it is multiplied.
+    """
+    if place in above:
+        return {}
+    parts = read_file(place.path, place.label).items()
+    if SIZE in parts:
+        raise ScenarioError(
+            Message("what holds at another size is not worked out for a message"), place.label
+        )
+    found: dict[str, Any] = {}
+    for node in _below(parts):
+        found |= _set_by(_found(node, place.path.parent), (*above, place))
+    return found | readable({name: node for name, node in parts.items() if name not in HEADINGS})
+
+
+def _below(parts: dict[str, Node]) -> Iterator[Node]:
+    for node in (parts[name] for name in BELOW if name in parts):
+        yield from node.value if isinstance(node.value, tuple) else (node,)
+
+
+def _found(node: Node, beside: Path) -> Place:
+    return find(str(node.value), node.where, beside)
