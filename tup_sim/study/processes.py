@@ -34,7 +34,7 @@ AHEAD = 2  # pieces a process is given at a time, so that it need not wait while
 MORE_TRIES = 2  # for a piece whose process died
 STILLBORN = 3  # processes in a row that end before they begin, after which no more are made
 LOOK_UP = 0.5  # seconds between looks at processes that say nothing
-NOTICED = 10.0  # seconds within which a pool has noticed that its process is gone
+NOTICED = 5.0  # seconds within which a pool has noticed that its process is gone
 MOST_ON_WINDOWS = 61  # more processes than this cannot be waited for there
 
 
@@ -237,18 +237,18 @@ class _Worker:
         self._futures.popleft()
 
     def given_up(self) -> bool:
-        """Whether its pool knows that it is gone, although its line is still open."""
+        """Whether its pool has given it up although its line is open: then nobody hands it anything any more."""
         future = self._futures[0] if self._futures else None
-        return (
-            future is not None and future.done() and future.exception() is not None and not self.line.poll()
-        )
+        failed_there = future is not None and future.done() and future.exception() is not None
+        return (failed_there or not self._pool.active) and not self.gone and not self.line.poll()
 
     def why(self) -> TupSimError:
         """Why it is gone."""
-        if self._unable:
+        if self._unable and not self.began:
             return TupSimError(Message("worker processes cannot begin: {why}", why=self._unable))
         try:
-            error = self._futures[0].exception(NOTICED) if self._futures else None
+            patience = NOTICED if self._pool.active else 0
+            error = self._futures[0].exception(patience) if self._futures else None
         except TimeoutError:  # it ended as if all were well, which its pool does not look for
             error = None
         if isinstance(error, TimeoutError) and self._limit is not None:
@@ -401,4 +401,8 @@ def _carry_out(work: Work, tasks: Sequence[Task]) -> None:
 
 def _say(said: _Said) -> None:
     assert _line is not None
-    _line.send_bytes(pickle.dumps(said, pickle.HIGHEST_PROTOCOL))
+    what = pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+    try:
+        _line.send_bytes(what)
+    except OSError:  # nobody listens any more
+        os._exit(1)
