@@ -8,6 +8,7 @@ ended it says with what. Each is a fork of one that has loaded everything, so th
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -58,6 +59,9 @@ def told(folder: str) -> Path:
 def program(folder: str) -> None:
     """As ``tup-sim`` does it, so with its exit codes."""
     os.setsid()
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # whoever is started in the background is deaf to it
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(told(folder), os.O_WRONLY | os.O_CREAT, 0o600), 2)
     print("pid", os.getpid(), flush=True)

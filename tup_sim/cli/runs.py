@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
+from tup_sim.cli.terminal import plain
+
 if TYPE_CHECKING:
     from pandas import DataFrame
 
@@ -86,7 +88,10 @@ def options(*wanted: Callable[..., Any]) -> Callable[[Callable[..., Any]], Calla
     return add
 
 
-LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", help="Language of the tables.")
+LANG = click.option(
+    "--lang", type=click.Choice(["en", "nl"]), default="en", envvar="TUP_SIM_LANG",
+    help="Language of tables and errors; without it that of TUP_SIM_LANG.",
+)  # fmt: skip
 SEED = click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of all luck."
 )
@@ -256,7 +261,7 @@ class ProgressLine:
             self._write("")
 
     def _write(self, text: str) -> None:
-        print(f"\r{text:<60}", end="\r" if not text else "", file=sys.stderr, flush=True)
+        print(f"\r{text:<60}", end="\r" if not text else "", file=plain(sys.stderr), flush=True)
 
 
 def with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None, int]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tup_sim.errors import OutputError
+from tup_sim.errors import Message, OutputError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -20,12 +20,13 @@ def check_place(path: Path) -> None:
     Raises:
         OutputError: no such folder, no permission, or the file is locked.
     """
+    _check_name(path)
     if path.is_dir():
-        raise OutputError(f"{path}: is a folder, not a file")
+        raise OutputError(Message("{path}: is a folder, not a file", path=path))
     if not path.parent.is_dir():
-        raise OutputError(f"{path}: there is no folder '{path.parent}'")
+        raise OutputError(Message("{path}: there is no folder '{folder}'", path=path, folder=path.parent))
     if _is_device(path):
-        return
+        return _try(path, lambda: path.open("ab").close())
     _try(path, lambda: _touch(_beside(path)))
     if path.exists():
         _try(path, lambda: path.open("ab").close())
@@ -37,6 +38,7 @@ def make_folder(path: Path) -> None:
     Raises:
         OutputError: it cannot be made.
     """
+    _check_name(path)
     _try(path, lambda: path.mkdir(parents=True, exist_ok=True))
 
 
@@ -76,7 +78,19 @@ def _try(path: Path, act: Callable[[], object]) -> None:
     try:
         act()
     except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+        why = error.strerror or error
+        raise OutputError(Message("{path}: cannot be written ({why})", path=path, why=why)) from error
+
+
+def _check_name(path: Path) -> None:
+    """A name is told back, kept in results and stands in texts, so it has to be text."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "replace").decode()
+        raise OutputError(Message("{path}: this name is no UTF-8; choose another", path=shown)) from None
+    if "\0" in str(path):
+        raise OutputError(Message("{path}: a name cannot have a zero in it", path=path))
 
 
 def _is_device(path: Path) -> bool:
