@@ -36,15 +36,18 @@ PROGRAM = Path(__file__).with_name("broken_run.py")
 PATIENCE = 120.0  # seconds for anything that only a fault would delay
 Table = list[tuple[object, ...]]
 STOPPED, DONE, KILLED = 130, 0, -9
+LINE = "stopped; no results are shown"  # when no run is under way: before the first, or after the last
+INT, TERM = signal.SIGINT, signal.SIGTERM
 _storing = Lock()
 
 
 class Kind(NamedTuple):
-    """A way to break off: what is done to the program, and with which codes it may end."""
+    """A way to break off: what is done to the program, with which codes it may end, and by which sign."""
 
     harm: Callable[[int, random.Random], None]
     codes: tuple[int, ...]
     about: str
+    sign: int = 0
 
 
 def processes(session: int) -> dict[int, str]:
@@ -77,13 +80,15 @@ def _server(program: int, luck: random.Random) -> None:
 
 
 KINDS = {
-    "ctrl-c": Kind(lambda pid, _: _kill(pid, signal.SIGINT), (STOPPED, DONE), "SIGINT to the program"),
-    "group": Kind(lambda pid, _: os.killpg(pid, signal.SIGINT), (STOPPED, DONE), "SIGINT to all, as a terminal does"),
-    "sigterm": Kind(lambda pid, _: _kill(pid, signal.SIGTERM), (STOPPED, DONE), "SIGTERM to the program"),
+    "ctrl-c": Kind(lambda pid, _: _kill(pid, INT), (STOPPED, DONE), "SIGINT to the program", INT),
+    "group": Kind(
+        lambda pid, _: os.killpg(pid, INT), (STOPPED, DONE), "SIGINT to all, as a terminal does", INT
+    ),
+    "sigterm": Kind(lambda pid, _: _kill(pid, TERM), (STOPPED, DONE), "SIGTERM to the program", TERM),
     "worker": Kind(_worker, (DONE,), "a worker killed"),
     "server": Kind(_server, (DONE,), "the fork server killed"),
     "program": Kind(lambda pid, _: _kill(pid, signal.SIGKILL), (KILLED, DONE), "the program killed"),
-}  # fmt: skip
+}
 
 
 def numbers(folder: Path) -> Table:
@@ -143,10 +148,11 @@ def broken_off(server: Server, kind: Kind, luck: random.Random, right: Table) ->
         folder = Path(place, "store")
         pid = server.begin(folder)
         kept = _harmed(server, pid, kind, luck)
-        wrong = [] if server.code in kind.codes else [f"code {server.code}"]
+        late = kept == RUNS and server.code == -kind.sign  # it had done all, and Python itself was ending
+        wrong = [] if server.code in kind.codes or late else [f"code {server.code}"]
         wrong += _left(pid)
         noise = told(str(folder)).read_text("utf-8").strip()
-        quiet = noise == "" or (
+        quiet = noise in ("", LINE) or (
             kind.codes[0] == KILLED and "resource_tracker" in noise
         )  # cleans up, and says so
         wrong += [f"noise {noise[-300:]!r}"] * (not quiet)

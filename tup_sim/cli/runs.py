@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
+from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.terminal import plain
 
 if TYPE_CHECKING:
@@ -34,6 +36,21 @@ DEMO_TABLE = (
 )  # fmt: skip
 FAILED, BROKEN_OFF = 1, 130
 AT_LEAST_ONE = click.IntRange(min=1)
+TIME = re.compile(r"(\d+(?:\.\d+)?)\s*(s|m|min|h)?")
+SECONDS = {"s": 1, "m": 60, "min": 60, "h": 3600, None: 60}
+
+
+class Duration(click.ParamType):
+    """A time: ``90s``, ``10m``, ``2h``; a bare number is minutes."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The time in seconds."""
+        found = TIME.fullmatch(str(value).strip())
+        if found is None or float(found[1]) <= 0:
+            self.fail(f"'{value}' is no time; write 90s, 10m or 2h", param, ctx)
+        return float(found[1]) * SECONDS[found[2]]
 
 
 @dataclass(frozen=True)
@@ -55,6 +72,8 @@ class Asked:
     prosthesis: bool = False
     outcomes: tuple[str, ...] = ()
     lags: tuple[str, ...] = ()
+    limit: float | None = None
+    yes: bool = False
 
     @property
     def replay(self) -> tuple[str, ...]:
@@ -95,7 +114,13 @@ LANG = click.option(
 SEED = click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of all luck."
 )
-JOBS = click.option("--jobs", "-j", type=AT_LEAST_ONE, help="Processes; default: one per processor.")
+JOBS = click.option(
+    "--jobs", "-j", type=AT_LEAST_ONE, help="Processes; default: one per processor it may use."
+)
+LIMIT = click.option(
+    "--limit", type=Duration(), metavar="TIME",
+    help="End a run that takes longer, as 90s or 10m; it is a failed run, the others go on.",
+)  # fmt: skip
 RUNS = click.option(
     "--replications", "-n", type=AT_LEAST_ONE,
     help=f"Runs of each scenario; default {REPLICATIONS}. An interval needs 2.",
@@ -119,7 +144,7 @@ SHARED = options(
         "--prosthesis", is_flag=True,
         help="Repeat every run without volunteers from the middle of the window: what core work would be lost?",
     ),
-    LANG, JSON, CSV,
+    LANG, JSON, CSV, LIMIT, YES,
 )  # fmt: skip
 
 
@@ -134,10 +159,13 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
     asked = Asked(**rest, outcomes=shown_only(outcomes))
     chosen = asked.load(*named(scenario))
     check_csv(asked.csv)
+    ask_if_large([chosen], asked.runs, asked.jobs, asked.yes)
     from tup_sim.study import replicate
 
     found, code = with_progress(
-        lambda told: replicate(chosen, asked.runs, asked.seed, asked.jobs, told, replay=asked.replay)
+        lambda told: replicate(
+            chosen, asked.runs, asked.seed, asked.jobs, told, replay=asked.replay, limit=asked.limit
+        )
     )
     if found:
         _deliver(asked, found, code, _run_text)
@@ -160,11 +188,19 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     asked = Asked(**rest, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     chosen = [asked.load(*named(each, base)) for each in (base, *others)]
     check_csv(asked.csv)
+    ask_if_large(chosen, asked.runs, asked.jobs, asked.yes)
     from tup_sim.study import compare as compare_scenarios
 
     found, code = with_progress(
         lambda told: compare_scenarios(
-            chosen[0], chosen[1:], asked.runs, asked.seed, asked.jobs, told, replay=asked.replay
+            chosen[0],
+            chosen[1:],
+            asked.runs,
+            asked.seed,
+            asked.jobs,
+            told,
+            replay=asked.replay,
+            limit=asked.limit,
         )
     )
     if found:

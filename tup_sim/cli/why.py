@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.runs import AT_LEAST_ONE, LANG, SEED, WINDOWS, Asked, ProgressLine, named, options
 
 SHOWN = 8  # people who are named at the end
@@ -94,14 +95,16 @@ def story(
     "--window", type=click.Choice(WINDOWS), default="horizon", show_default=True, help="Weeks looked at."
 )
 @click.option("--top", type=AT_LEAST_ONE, default=5, show_default=True, help="People of each kind to show.")
+@YES
 @WORLD
-def twins(base: str, other: str, replications: int, window: str, top: int, **options: Any) -> None:
+def twins(base: str, other: str, replications: int, window: str, top: int, yes: bool, **options: Any) -> None:
     """Follow the same people in BASE and OTHER: who is affected, and through which events.
 
     Scenarios are named as in compare: "tup-sim twins open_house +cut_20".
     """
     question = Asked(**options)
     worlds = [question.load(*named(each, base)) for each in (base, other)]
+    ask_if_large([*worlds, worlds[0]], replications, 1, yes)
     from tup_sim.report.twins import twins_data, twins_text
     from tup_sim.study.twins import twins as follow
 
