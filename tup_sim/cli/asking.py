@@ -53,9 +53,9 @@ def ask_if_large(
 def _time(seconds: float) -> str:
     for long, name in UNITS:
         if seconds >= 2 * long:
-            return f"{seconds / long:.3g} {name}"
+            return f"{seconds / long:,.0f} {name}".replace(",", " ")
     return f"{seconds:.0f} seconds"
 
 
 def _memory(size: float) -> str:
-    return f"{size / 1e9:.2g} GB" if size >= 1e9 else f"{size / 1e6:.0f} MB"
+    return f"{size / 1e9:,.0f} GB".replace(",", " ") if size >= 1e9 else f"{size / 1e6:.0f} MB"

@@ -21,7 +21,10 @@ PATIENCE = 10.0  # seconds to wait for the scheduler
 DESERTED = 300.0  # seconds to wait for a worker when none is left
 LOOK, TELL = 2.0, 30.0  # seconds between looks at the workers, and between lines about them
 NO_DISTRIBUTED = Message('--cluster needs Dask distributed: pip install "tup-sim[cluster]"')
-NOBODY_LEFT = "no worker has been left at {address} for {seconds:.0f} s; what is finished is kept, the same command goes on"
+NOBODY_LEFT = (
+    "no worker has been left at {address} for {seconds:.0f} s; what is finished is kept, "
+    "the same command goes on"
+)
 ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?(?:\[[0-9a-fA-F:.]+\]|[\w.-]+):(\d{1,5})")
 
 

@@ -13,7 +13,16 @@ import click
 
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.cluster import check_address
-from tup_sim.cli.runs import AT_LEAST_ONE, FAILED, JOBS, LANG, LIMIT, ProgressLine, report_failures
+from tup_sim.cli.runs import (
+    AT_LEAST_ONE,
+    FAILED,
+    JOBS,
+    LANG,
+    LIMIT,
+    ProgressLine,
+    load_what_comes_after,
+    report_failures,
+)
 from tup_sim.errors import TupSimError
 
 if TYPE_CHECKING:
@@ -128,6 +137,7 @@ def _carried_on(
     from tup_sim.study.run_experiment import carry_on
 
     clock, told, code = Clock(), _Counted(), 0
+    load_what_comes_after()
     before = _begun(asked, store)
     told.note("checking that nothing has an effect before its cause")
     checks = checks_in(before) or audit(asked)
@@ -169,11 +179,6 @@ class _Counted(ProgressLine):
     """
 
     done = 0
-
-    def note(self, text: str) -> None:
-        """Say what is going on before the first run."""
-        if self.shown:
-            self._write(text)
 
     def __call__(self, done: int, total: int) -> None:
         """Show the new state."""

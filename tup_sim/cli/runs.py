@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -159,6 +160,7 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
     asked = Asked(**rest, outcomes=shown_only(outcomes))
     chosen = asked.load(*named(scenario))
     check_csv(asked.csv)
+    check_window(asked.window, chosen)
     ask_if_large([chosen], asked.runs, asked.jobs, asked.yes)
     from tup_sim.study import replicate
 
@@ -188,6 +190,7 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     asked = Asked(**rest, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     chosen = [asked.load(*named(each, base)) for each in (base, *others)]
     check_csv(asked.csv)
+    check_window(asked.window, *chosen)
     ask_if_large(chosen, asked.runs, asked.jobs, asked.yes)
     from tup_sim.study import compare as compare_scenarios
 
@@ -280,16 +283,26 @@ def shown_only(text: str) -> tuple[str, ...]:
 
 
 class ProgressLine:
-    """One line on the terminal that says how far it is and how long it may take; silent anywhere else."""
+    """One line on the terminal that says how far it is and how long it may take; silent anywhere else.
 
-    def __init__(self) -> None:
+    Args:
+        what: is counted.
+    """
+
+    def __init__(self, what: str = "runs") -> None:
+        self.what = what
         self.begin, self.shown = time.monotonic(), sys.stderr.isatty()
 
     def __call__(self, done: int, total: int) -> None:
         """Show the new state."""
         if self.shown:
             left = (time.monotonic() - self.begin) / done * (total - done)
-            self._write(f"{done} of {total} runs, about {left:.0f} s left")
+            self._write(f"{done} of {total} {self.what}, about {left:.0f} s left")
+
+    def note(self, text: str) -> None:
+        """Say what is going on before anything can be counted."""
+        if self.shown:
+            self._write(text)
 
     def clear(self) -> None:
         """Leave no trace."""
@@ -305,6 +318,8 @@ def with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None, 
     from tup_sim.study import Interrupted
 
     line = ProgressLine()
+    line.note("the first runs are under way")
+    load_what_comes_after()
     try:
         return work(line), 0
     except Interrupted as stop:
@@ -313,6 +328,31 @@ def with_progress(work: Callable[[ProgressLine], Found]) -> tuple[Found | None, 
         return stop.results, BROKEN_OFF
     finally:
         line.clear()
+
+
+def check_window(window: str | None, *scenarios: Scenario) -> None:
+    """Refuse a window that is not there before the runs: of the one scenario, or of each other one and the first.
+
+    Raises:
+        TupSimError: it is not there; says which are.
+    """
+    from tup_sim.errors import Message, TupSimError
+    from tup_sim.measures import windows_of
+    from tup_sim.study.design import windows_of_pair
+
+    if window is None:
+        return
+    for each in scenarios[1:] or scenarios:
+        there = windows_of(each) if each is scenarios[0] else windows_of_pair(scenarios[0], each)
+        if window not in there:
+            what = "{name} has no window '{window}'; it has: {windows}"
+            raise TupSimError(Message(what, name=each.name, window=window, windows=", ".join(there)))
+
+
+def load_what_comes_after() -> None:
+    """Load what shows results before the first run: where there is no room for it, that is known at once."""
+    for each in ("pandas", "scipy.stats", "tup_sim.report.tables"):
+        import_module(each)
 
 
 def check_csv(path: Path | None) -> None:

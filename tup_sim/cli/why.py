@@ -7,7 +7,17 @@ from typing import Any
 import click
 
 from tup_sim.cli.asking import YES, ask_if_large
-from tup_sim.cli.runs import AT_LEAST_ONE, LANG, SEED, WINDOWS, Asked, ProgressLine, named, options
+from tup_sim.cli.runs import (
+    AT_LEAST_ONE,
+    LANG,
+    SEED,
+    WINDOWS,
+    Asked,
+    ProgressLine,
+    check_window,
+    named,
+    options,
+)
 
 SHOWN = 8  # people who are named at the end
 WORLD = options(
@@ -34,6 +44,7 @@ WORLD = options(
 )  # fmt: skip
 @click.option("--replication", "-r", type=click.IntRange(min=0), default=0, help="Which run of the study.")
 @click.option("--events", is_flag=True, help="Show the events behind each sentence.")
+@YES
 @WORLD
 def story(
     scenario: str,
@@ -44,6 +55,7 @@ def story(
     first: bool | None,
     replication: int,
     events: bool,
+    yes: bool,
     **options: Any,
 ) -> None:
     """Tell the history of one person in one run of SCENARIO.
@@ -55,12 +67,18 @@ def story(
     asked = [each for each in who if each]
     if len(asked) + bool(reason) != 1:
         raise click.UsageError("say whose story: one of --person, --client, --professional or --exit")
+    from tup_sim.report.story import story_data, story_text, tell_story
+    from tup_sim.study.why import check_asked, chronicle_of, find_exit, find_person
+
+    check_asked(asked[0] if asked else None, reason)
     question = Asked(**options)
     chosen = question.load(*named(scenario))
-    from tup_sim.report.story import story_data, story_text, tell_story
-    from tup_sim.study.why import chronicle_of, find_exit, find_person
-
-    chronicle = chronicle_of(chosen, question.seed, replication)
+    ask_if_large([chosen], 1, 1, yes)
+    line = ProgressLine("weeks")
+    try:
+        chronicle = chronicle_of(chosen, question.seed, replication, progress=line)
+    finally:
+        line.clear()
     change = chosen.first_change() if first is None else None
     since = change[1] if change else 0.0
     name, others = (
@@ -104,11 +122,13 @@ def twins(base: str, other: str, replications: int, window: str, top: int, yes: 
     """
     question = Asked(**options)
     worlds = [question.load(*named(each, base)) for each in (base, other)]
+    check_window(window, *worlds)
     ask_if_large([*worlds, worlds[0]], replications, 1, yes)
     from tup_sim.report.twins import twins_data, twins_text
     from tup_sim.study.twins import twins as follow
 
     line = ProgressLine()
+    line.note("the first run is under way")
     try:
         found = follow(worlds[0], worlds[1], question.seed, replications, window, top, line)
     finally:
