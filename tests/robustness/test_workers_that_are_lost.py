@@ -7,6 +7,7 @@ import signal
 import sys
 import warnings
 from array import array
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ import pytest
 from tests.study import fakes
 from tests.study.experiments import MODEL, of_fakes, of_the_model
 from tup_sim.cli import cluster as room
-from tup_sim.cli.cluster import cluster
+from tup_sim.cli.cluster import Cluster, check_address, cluster
 from tup_sim.errors import TupSimError
 from tup_sim.files.kept import begin
 from tup_sim.files.store import ResultStore
@@ -122,3 +123,61 @@ def scheduler():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         found.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["1.2.3.4", "tcp://", "tcp://host", "tcp://host:x", "tcp://host:99999", "http://host:80", "a b:1"],
+)
+def test_what_is_no_address_is_refused_at_once(address):
+    with pytest.raises(TupSimError, match="is no address of a Dask scheduler; write tcp://MACHINE:PORT"):
+        check_address(address)
+
+
+def test_addresses_that_can_be_are_taken_and_no_limit_with_them():
+    for address in (None, "10.0.0.1:8786", "tcp://host.example:8786", "tls://[::1]:8786"):
+        check_address(address)
+    with pytest.raises(TupSimError, match="--limit does not go with --cluster"):
+        check_address("tcp://host:8786", 60.0)
+
+
+class Deserted:
+    """A client whose workers come and go, as the list says."""
+
+    def __init__(self, workers):
+        self.workers = workers
+
+    def nthreads(self):
+        if self.workers[0] is None:
+            raise OSError("the scheduler does not answer")
+        return dict.fromkeys(range(self.workers.pop(0)))
+
+    def get_executor(self, **_):
+        return None
+
+
+def test_a_cluster_that_nobody_is_left_in_is_told_and_ends_the_work(capsys):
+    hour = iter(range(0, 10_000, 20))
+    watched = Cluster(Deserted([2, 0, 0, 1, 0, None]), "tcp://x:1", lambda: next(hour))
+    for _ in range(4):
+        watched.look()
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 2 and "no worker is left at tcp://x:1: waiting 280 s more" in told[0]
+    assert told[1] == "there are workers at tcp://x:1 again"
+    with pytest.raises(
+        TupSimError, match="no worker has been left at tcp://x:1 for 300 s; what is finished is kept"
+    ):
+        for _ in range(100):
+            watched.look()
+
+
+def test_a_borrowed_executor_that_gives_up_ends_the_work_and_what_is_kept_is_kept(tmp_path):
+    class Silent(Executor):
+        def submit(self, *_, **__):
+            return Future()
+
+        def look(self):
+            raise TupSimError("nobody is left")
+
+    with ResultStore(tmp_path) as store, pytest.raises(TupSimError, match="nobody is left"):
+        carry_on(of_fakes(2), store, MODEL, executor=Silent())
