@@ -263,14 +263,15 @@ def named(text: str, base: str = "") -> tuple[str, tuple[str, ...]]:
 
 def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:
     """Names of outcomes with commas between them, each known; ``weekly``: each with a figure for every week."""
-    from tup_sim.errors import TupSimError
+    from tup_sim.errors import Message, TupSimError
     from tup_sim.measures import OUTCOMES, outcome_of
 
     keys = tuple(name.strip() for name in text.split(",") if name.strip())
     for key in keys:
         found = outcome_of(key)
         if weekly and key not in OUTCOMES:
-            raise TupSimError(f"'{key}' has no weekly figures; write '{found.base or found.name}'")
+            what = "'{key}' has no weekly figures; write '{name}'"
+            raise TupSimError(Message(what, key=key, name=found.base or found.name))
     return keys
 
 
