@@ -20,6 +20,7 @@ from multiprocessing import current_process, get_all_start_methods, get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from threading import Lock, Thread, current_thread, main_thread
+from time import sleep
 from types import ModuleType
 from typing import NamedTuple
 
@@ -32,7 +33,8 @@ Work = Callable[[Task], Result]
 Arriving = Generator[tuple[int, Task, Result], None, None]
 AHEAD = 2  # pieces a process is given at a time, so that it need not wait while a result is looked at
 MORE_TRIES = 2  # for a piece whose process died
-STILLBORN = 3  # processes in a row that end before they begin, after which no more are made
+STILLBORN = 6  # processes in a row that end before they begin, after which no more are made
+PAUSE = 0.1  # seconds after the first of them, twice as long after each: a killed fork server takes a moment to be gone
 LOOK_UP = 0.5  # seconds between looks at processes that say nothing
 NOTICED = 5.0  # seconds within which a pool has noticed that its process is gone
 MOST_ON_WINDOWS = 61  # more processes than this cannot be waited for there
@@ -158,6 +160,7 @@ class Processes:
             self._stillborn += 1
             if self._stillborn == STILLBORN:
                 raise error
+            sleep(PAUSE * 2 ** (self._stillborn - 1))
             return
         if worker.pieces:
             yield from self._blamed(worker.pieces[0], error)
@@ -213,7 +216,8 @@ class _Worker:
                 with _like_a_stranger():
                     self._futures.append(self._schedule(piece, limit))
         except (BrokenProcessPool, RuntimeError, OSError, MemoryError) as error:
-            self.gone, self._unable = True, f"{type(error).__name__}: {error}".strip(": ")
+            cause = error.__cause__ or error
+            self.gone, self._unable = True, f"{type(cause).__name__}: {cause}".strip(": ")
         finally:
             self._its_end.close()  # so that the line ends when the process does
 
