@@ -37,6 +37,12 @@ def ended(monkeypatch, capsys, what, words=("broken",)):
     return end.value.code, capsys.readouterr()
 
 
+class Faults(TupSimError):
+    """Several mistakes, told at once."""
+
+    faults = (TupSimError("one\nof two lines"), TupSimError("two"))
+
+
 def raises(error):
     def what():
         raise error
@@ -84,7 +90,8 @@ def test_an_output_without_room_is_told_as_such(monkeypatch, capsys):
         (MemoryError(), "there is not enough memory; fewer --jobs, runs or weeks need less"),
         (ImportError("no libz"), "a part of the program cannot be loaded: no libz"),
         (OSError("odd"), "the system refuses something: odd"),
-        (TupSimError("first\nsecond"), "first\nsecond"),
+        (TupSimError("first\nsecond"), "first; second"),
+        (Faults("several"), "one; of two lines\ntwo"),
     ],
 )
 def test_what_the_system_refuses_is_a_line(monkeypatch, capsys, error, line):

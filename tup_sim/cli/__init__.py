@@ -140,8 +140,10 @@ def _complain(error: TupSimError, words: Sequence[str]) -> int:
     from tup_sim.report.translate import language_of, translator
 
     translate = translator(language_of(words))
+    faults: Sequence[TupSimError] = getattr(error, "faults", (error,))
+    lines = ["; ".join(each.said(translate).splitlines()) for each in faults]
     with suppress(Unshown):
-        click.echo(f"{translate('Error')}: {error.said(translate)}", err=True)
+        click.echo(f"{translate('Error')}: " + "\n".join(lines), err=True)
     return MISUSE
 
 
