@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 import pytest
 
-from tup_sim.cli.amounts import Budget
+from tup_sim.cli.amounts import Duration
 from tup_sim.cli.plan import plan
 from tup_sim.files.experiments import list_experiments
 
@@ -50,10 +50,10 @@ def test_a_file_is_planned_by_trying_a_little_of_it(capsys, tmp_path):
     ("text", "seconds"), [("90s", 90), ("10m", 600), ("10 min", 600), ("1.5h", 5400), ("3", 180)]
 )
 def test_a_budget_is_a_time(text, seconds):
-    assert Budget().convert(text, None, None) == seconds
+    assert Duration().convert(text, None, None) == seconds
 
 
 @pytest.mark.parametrize("text", ["soon", "0m", "-3m", "3 days", ""])
 def test_what_is_no_time_is_refused(text):
     with pytest.raises(click.BadParameter, match="is no time; write 90s, 10m or 2h"):
-        Budget().convert(text, None, None)
+        Duration().convert(text, None, None)

@@ -75,7 +75,7 @@ def test_nobody_of_that_name_is_one_line(capsys):
     assert "nobody is called 'volunter-2'" in err
     code, _, err = ask(capsys, "story", "open_house", "--exit", "boredom", *FEW)
     assert code == 2
-    assert "nobody left for 'boredom'" in err
+    assert "nobody leaves for 'boredom'" in err
 
 
 def test_twins_name_the_worlds_as_compare_does(capsys):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -114,7 +114,6 @@ def raises_sometimes(task: Task) -> Result:
 
 def dies_sometimes(task: Task) -> Result:
     if task.replication == 2:
-        time.sleep(0.5)
         os._exit(1)
     return in_any_process(task)
 
@@ -123,8 +122,38 @@ def always_fails(task: Task) -> Result:
     return failed(task, ZeroDivisionError("nobody"))
 
 
-def takes_its_time(task: Task) -> Result:
-    time.sleep(0.2 if task.replication < 3 else 600)
+def says_who_it_is_and_takes_long(task: Task) -> Result:
+    """From the fourth luck on the worker leaves its number in the folder, and works for ten minutes."""
+    if task.replication >= 3:
+        open(os.path.join(task.scenario.about, str(os.getpid())), "w", encoding="utf-8").close()
+        time.sleep(600)
+    return in_any_process(task)
+
+
+def leaves_once(task: Task) -> Result:
+    """The worker of the third luck leaves with a code, unless somebody did before."""
+    mark, code = task.scenario.about.rsplit(" ", 1)
+    if task.replication == 2 and not os.path.exists(mark):
+        open(mark, "w", encoding="utf-8").close()
+        os._exit(int(code))
+    return in_any_process(task)
+
+
+def one_never_ends(task: Task) -> Result:
+    while task.replication == 1:
+        pass
+    return in_any_process(task)
+
+
+def says_what_cannot_be_said(task: Task) -> Result:
+    if task.replication == 1:
+        return replace(in_any_process(task), weekly={"core_met": lambda: 1})
+    return in_any_process(task)
+
+
+def waits_for_the_file(task: Task) -> Result:
+    while task.replication == 1 and not os.path.exists(task.scenario.about):
+        time.sleep(0.01)
     return in_any_process(task)
 
 

@@ -10,6 +10,8 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -17,8 +19,11 @@ from tests.rooms.source import ROOT
 from tests.study import fakes
 from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.study import Interrupted, compare, design, replicate, run
+from tup_sim.study.processes import Piece, Processes
+from tup_sim.study.work import Task
 
 pytestmark = pytest.mark.usefixtures("fake_model")
+PATIENCE = 120.0  # far longer than anything takes; only a fault waits so long
 
 
 def numbers(found):
@@ -98,11 +103,66 @@ def test_if_every_run_fails_the_first_error_is_raised(fake_model):
         replicate(fakes.scenario(), replications=3, jobs=1)
 
 
-def test_a_worker_that_dies_is_reported_and_nothing_hangs(fake_model):
+def test_a_run_that_kills_its_worker_is_reported_and_those_beside_it_are_not_blamed(fake_model):
     fake_model.setattr(design, "WORK", fakes.dies_sometimes)
     found = replicate(fakes.scenario(), replications=6, jobs=2)
-    assert 1 <= found.finished < 6
+    assert found.finished == 5 and [each.replication for each in found.failures] == [2]
     assert "fewer --jobs" in str(found.failures[0])
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_worker_that_leaves_with_any_code_is_noticed(fake_model, tmp_path, code):
+    fake_model.setattr(design, "WORK", fakes.leaves_once)
+    scenario = replace(fakes.scenario(), about=f"{tmp_path / 'mark'} {code}")
+    assert replicate(scenario, replications=4, jobs=2).finished == 4
+    assert (tmp_path / "mark").exists()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_run_that_takes_longer_than_its_limit_is_a_failed_run(fake_model, jobs):
+    fake_model.setattr(design, "WORK", fakes.one_never_ends)
+    found = replicate(fakes.scenario(), replications=4, jobs=jobs, limit=1.5)
+    assert found.finished == 3
+    assert [str(each) for each in found.failures] == [
+        "run house, seed 1, replication 1 failed: TookTooLong: it took longer than the limit of 1.5 s"
+    ]
+
+
+def test_workers_that_cannot_begin_are_told_with_the_reason(fake_model):
+    work = partial(fakes.in_any_process)
+    work.__module__ = "tests.study.not_there"
+    fake_model.setattr(design, "WORK", work)
+    with pytest.raises(TupSimError, match=r"worker processes cannot begin: ModuleNotFoundError.*not_there"):
+        replicate(fakes.scenario(), replications=4, jobs=2)
+
+
+def test_what_a_worker_cannot_say_is_a_failed_run(fake_model):
+    fake_model.setattr(design, "WORK", fakes.says_what_cannot_be_said)
+    found = replicate(fakes.scenario(), replications=3, jobs=2)
+    assert found.finished == 2 and "pickle" in str(found.failures[0])
+
+
+def test_results_of_a_piece_come_back_one_by_one(tmp_path):
+    """The second task of the piece waits until somebody has seen the result of the first."""
+    scenario = replace(fakes.scenario(), about=str(tmp_path / "seen"))
+    tasks = [Task(0, scenario, 1, luck, {"horizon": (0.0, 156.0)}) for luck in range(2)]
+    seen = []
+    for number, _, result in Processes(fakes.waits_for_the_file, 1).results(iter([Piece((0, 1), tasks)])):
+        seen.append((number, result.error))
+        (tmp_path / "seen").touch()
+    assert seen == [(0, ""), (1, "")]
+
+
+def test_a_worker_uses_the_model_that_its_parent_uses(tmp_path):
+    """A folder one happens to work in has a file called as one of Python's, and another copy of the model."""
+    (tmp_path / "random.py").write_text("raise SystemExit('the wrong random')")
+    (tmp_path / "tup_sim").mkdir()
+    (tmp_path / "tup_sim" / "__init__.py").write_text("raise SystemExit('the wrong model')")
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", f"import sys; sys.path.insert(0, {str(ROOT)!r})\n{SCRIPT}"],
+        cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE,
+    )  # fmt: skip
+    assert (done.stdout, done.returncode) == ("4\n", 0), done.stderr
 
 
 def test_progress_is_told_after_every_run():
@@ -124,47 +184,33 @@ def test_an_interruption_keeps_what_was_finished():
     assert stop.value.results.contrast(0, "core_met").difference.n == 1
 
 
-BUSY = """
-from tests.study import fakes
-from tup_sim import measures
-from tup_sim.study import Interrupted, design, replicate
-measures.windows_of = fakes.windows_of
-design.WORK = fakes.takes_its_time
-try:
-    replicate(fakes.scenario(), replications=40, jobs=2, progress=lambda *n: print(*n, flush=True))
-except Interrupted as stop:
-    print(stop, stop.results.finished)
-"""
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_ends_busy_workers_at_once(fake_model, tmp_path, sign):
+    """They are in the midst of a run of ten minutes; it comes when both have said so, and both are gone then."""
+    fake_model.setattr(design, "WORK", fakes.says_who_it_is_and_takes_long)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # as the command line does
+    begun = threading.Event()
 
+    def press_ctrl_c():
+        begun.wait(PATIENCE)
+        until = time.monotonic() + PATIENCE
+        while len(list(tmp_path.iterdir())) < 2 and time.monotonic() < until:
+            time.sleep(0.01)
+        os.kill(os.getpid(), sign)
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs groups of processes")
-def test_ctrl_c_on_the_terminal_leaves_no_noise_and_nobody_behind():
-    busy = subprocess.Popen(
-        [sys.executable, "-c", BUSY],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    while busy.stdout.readline() != "3 40\n":
-        assert busy.poll() is None
-    os.killpg(busy.pid, signal.SIGINT)
-    out, err = busy.communicate(timeout=60)
-    assert (out, err, busy.returncode) == ("stopped after 3 of 40 runs 3\n", "", 0)
-
-
-def test_ctrl_c_ends_busy_workers_at_once(fake_model):
-    fake_model.setattr(design, "WORK", fakes.takes_its_time)
-    ctrl_c = threading.Timer(6, os.kill, (os.getpid(), signal.SIGINT))
-    ctrl_c.start()
-    begin = time.monotonic()
+    pressing = threading.Thread(target=press_ctrl_c)
+    pressing.start()
     try:
         with pytest.raises(Interrupted, match="stopped after 3 of 8 runs"):
-            replicate(fakes.scenario(), replications=8, jobs=2)
+            scenario = replace(fakes.scenario(), about=str(tmp_path))
+            replicate(scenario, 8, jobs=2, progress=lambda done, _: done == 3 and begun.set())
     finally:
-        ctrl_c.cancel()  # or it would stop all other tests too
-    assert time.monotonic() - begin < 30
+        pressing.join()  # or it would stop another test
+        signal.signal(signal.SIGTERM, before)
+    assert len(list(tmp_path.iterdir())) == 2
+    for pid in (int(path.name) for path in tmp_path.iterdir()):
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
 
 
 SCRIPT = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,8 @@ from typing import NoReturn
 import click
 
 from tup_sim import __version__
-from tup_sim.errors import ScenarioErrors, TupSimError
+from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
+from tup_sim.errors import Message, OutputError, TupSimError
 
 COMMANDS = {
     "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
@@ -48,6 +48,9 @@ COMMANDS = {
     "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
 }
 MISUSE, BROKEN_OFF = 2, 130
+NO_OUTPUT = Message(
+    "the output is closed: there is nowhere to show results; let it go to a file, or to /dev/null"
+)
 
 
 class Rooms(click.Group):
@@ -79,11 +82,9 @@ def tup_sim() -> None:
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end with its code: 0 good, 2 a mistake we can explain, 130 broken off."""
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    with _ended_as_by_ctrl_c():
-        code = _ended(args)
+    words = list(sys.argv[1:] if args is None else args)
+    with harmless_streams() as there, _ended_as_by_ctrl_c():
+        code = _ended(words) if there else _complain(OutputError(NO_OUTPUT), words)
     sys.exit(code)
 
 
@@ -100,10 +101,10 @@ def _ended_as_by_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _ended(args: Sequence[str] | None) -> int:
+def _ended(words: Sequence[str]) -> int:
     """Run a command and turn what it raises into a line on stderr and an exit code."""
     try:
-        code = tup_sim.main(args, prog_name="tup-sim", standalone_mode=False)
+        code = tup_sim.main(words, prog_name="tup-sim", standalone_mode=False)
         sys.stdout.flush()
     except click.UsageError as error:
         where = f" (see '{error.ctx.command_path} --help')" if error.ctx is not None else ""
@@ -112,28 +113,47 @@ def _ended(args: Sequence[str] | None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except TupSimError as error:
-        between = "\nError: " if isinstance(error, ScenarioErrors) else "; "
-        click.echo(f"Error: {between.join(str(error).splitlines())}", err=True)
-        return MISUSE
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; no results are shown", err=True)
         return BROKEN_OFF
-    except BrokenPipeError:
-        return _nobody_reads()
-    except OSError as error:
-        return _cannot_write(error)
+    except Unshown as error:
+        return _not_shown(error.cause, words)
+    except (TupSimError, OSError, MemoryError, ImportError) as error:
+        return _complain(_explained(error), words)
     return code if isinstance(code, int) else 0
 
 
-def _cannot_write(error: OSError) -> int:
-    """The output has no room or no permission (a full disk): one line, and nothing more to that output."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    click.echo(f"Error: the output cannot be written: {error.strerror or error}", err=True)
+def _explained(error: BaseException) -> TupSimError:
+    """An error of the system as one of ours."""
+    if isinstance(error, TupSimError):
+        return error
+    if isinstance(error, MemoryError):
+        return TupSimError(Message("there is not enough memory; fewer --jobs, runs or weeks need less"))
+    if isinstance(error, ImportError):
+        return TupSimError(Message("a part of the program cannot be loaded: {why}", why=error))
+    assert isinstance(error, OSError)
+    why = error.strerror or error
+    if error.filename is None:
+        return TupSimError(Message("the system refuses something: {why}", why=why))
+    return TupSimError(Message("{file}: cannot be read or written ({why})", file=error.filename, why=why))
+
+
+def _complain(error: TupSimError, words: Sequence[str]) -> int:
+    """Say what is wrong, in the language of the command line; a fault is a line."""
+    from tup_sim.report.translate import language_of, translator
+
+    translate = translator(language_of(words))
+    faults: Sequence[TupSimError] = getattr(error, "faults", (error,))
+    lines = ["; ".join(each.said(translate).splitlines()) for each in faults]
+    with suppress(Unshown):
+        click.echo(f"{translate('Error')}: " + "\n".join(lines), err=True)
     return MISUSE
 
 
-def _nobody_reads() -> int:
-    """The reader of our output (``head``) is gone: end quietly."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 1
+def _not_shown(error: OSError, words: Sequence[str]) -> int:
+    """The output cannot be written: quietly if its reader is gone (``head``), else with the reason (a full disk)."""
+    nothing_more_to(sys.stdout)
+    if isinstance(error, BrokenPipeError):
+        return 1
+    why = error.strerror or error
+    return _complain(OutputError(Message("the output cannot be written: {why}", why=why)), words)

@@ -42,7 +42,7 @@ class Weeks(Amount):
             self.fail(f"{error.problem} ({error.hint})" if error.hint else error.problem, param, ctx)
 
 
-class Budget(Amount):
+class Duration(Amount):
     """A time: ``90s``, ``10m``, ``2h``; a bare number is minutes."""
 
     name = "time"

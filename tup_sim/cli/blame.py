@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     CHANGED,
@@ -15,6 +16,7 @@ from tup_sim.cli.runs import (
     JOBS,
     JSON,
     LANG,
+    LIMIT,
     QUICK,
     SEED,
     WEEKS,
@@ -56,7 +58,7 @@ RUNS = 10
     type=AT_LEAST_ONE,
     help="Sample this many pairs of orders per replication instead of all combinations.",
 )
-@options(SEED, WEEKS, JOBS, CHANGED, QUICK, LANG, JSON, CSV)
+@options(SEED, WEEKS, JOBS, CHANGED, QUICK, LANG, JSON, CSV, LIMIT, YES)
 def explain_difference(
     base: str,
     other: str,
@@ -76,12 +78,17 @@ def explain_difference(
     tell_of_two_houses(pair, asked.lang)
     keys = outcome_list(outcomes)
     check_csv(asked.csv)
+    from tup_sim.study.blame import coalitions_of, members_of
     from tup_sim.study.blame import explain_difference as explain
 
     chosen = [name.strip() for name in mechanisms.split(",") if name.strip()]
     runs = replications or (asked.runs if asked.quick else RUNS)
+    each = coalitions_of(len(members_of(chosen, pair)), orders)
+    ask_if_large(pair, runs * each, asked.jobs, asked.yes)
     found, code = with_progress(
-        lambda told: explain(pair[0], pair[1], keys, chosen, runs, asked.seed, orders, asked.jobs, told)
+        lambda told: explain(
+            pair[0], pair[1], keys, chosen, runs, asked.seed, orders, asked.jobs, told, limit=asked.limit
+        )
     )
     if found:
         click.echo(_text(asked, found))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tup_sim.cli.cluster import check_address
 from tup_sim.cli.runs import JOBS, JSON, with_progress
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def evidence(
     from tup_sim.study.gather import FULL, QUICK
 
     patterns = _patterns(names)
+    check_address(cluster)
     if write:
         check_place(write, MARKDOWN)
     effort = FULL if full else QUICK

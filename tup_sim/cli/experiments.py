@@ -11,7 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tup_sim.cli.runs import AT_LEAST_ONE, FAILED, JOBS, LANG, VERBOSE, ProgressLine, report_failures
+from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.cluster import check_address
+from tup_sim.cli.runs import (
+    AT_LEAST_ONE,
+    FAILED,
+    JOBS,
+    LANG,
+    LIMIT,
+    VERBOSE,
+    ProgressLine,
+    load_what_comes_after,
+    report_failures,
+)
 from tup_sim.errors import DamagedStore, Message, TupSimError
 
 if TYPE_CHECKING:
@@ -37,6 +49,8 @@ NAME = click.argument("name")
 @click.argument("file", metavar="EXPERIMENT")
 @JOBS
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of a Dask scheduler instead.")
+@LIMIT
+@YES
 @OUT
 @click.option("--as", "name", metavar="NAME", help="Name of the results instead of the experiment's own.")
 @click.option("--quick", is_flag=True, help="A few runs of each point; the results are called NAME-quick.")
@@ -49,6 +63,8 @@ def experiment(
     file: str,
     jobs: int | None,
     cluster: str | None,
+    limit: float | None,
+    yes: bool,
     out: Path,
     name: str | None,
     quick: bool,
@@ -63,9 +79,11 @@ def experiment(
     from tup_sim.files.store import ResultStore
 
     asked = _asked(file, name, quick, replications)
+    check_address(cluster, limit)
+    ask_if_large([point.scenario for point in asked.points], asked.at_most, jobs, yes, held=False)
     commands = _commands(file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--out": out})
     with ResultStore(out) as store:
-        found, code = _carried_on(asked, store, jobs, cluster, commands)
+        found, code = _carried_on(asked, store, jobs, cluster, limit, commands)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)
             click.echo(
@@ -111,7 +129,12 @@ def _commands(file: str, name: str, options: Mapping[str, Any]) -> list[str]:
 
 
 def _carried_on(
-    asked: Experiment, store: ResultStore, jobs: int | None, cluster: str | None, commands: Sequence[str]
+    asked: Experiment,
+    store: ResultStore,
+    jobs: int | None,
+    cluster: str | None,
+    limit: float | None,
+    commands: Sequence[str],
 ) -> tuple[Findings, int]:
     """Check, run what is missing, and keep how it went; 130 if it was broken off."""
     from tup_sim.cli.cluster import cluster as workers_of
@@ -122,13 +145,14 @@ def _carried_on(
     from tup_sim.study.run_experiment import carry_on
 
     clock, told, code = Clock(), _Counted(), 0
+    load_what_comes_after()
     before = _begun(asked, store)
     told.note("checking that nothing has an effect before its cause")
     checks = checks_in(before) or audit(asked)
     told.clear()
     try:
         with workers_of(cluster) if cluster else nullcontext() as executor:
-            found = carry_on(asked, store, fingerprint(), jobs, told, executor)
+            found = carry_on(asked, store, fingerprint(), jobs, told, executor, limit)
     except Interrupted as stop:
         told.clear()
         click.echo(str(stop), err=True)
@@ -163,11 +187,6 @@ class _Counted(ProgressLine):
     """
 
     done = 0
-
-    def note(self, text: str) -> None:
-        """Say what is going on before the first run."""
-        if self.shown:
-            self._write(text)
 
     def __call__(self, done: int, total: int) -> None:
         """Show the new state."""

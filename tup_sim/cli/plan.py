@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 
 import click
 
-from tup_sim.cli.amounts import Budget
+from tup_sim.cli.amounts import Duration
+from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.runs import AT_LEAST_ONE, JOBS
 
 PAIRS = 3
@@ -16,7 +16,7 @@ PAIRS = 3
 @click.command()
 @click.argument("experiment", default="", metavar="[EXPERIMENT]")
 @JOBS
-@click.option("--budget", type=Budget(), help="Say what can be had in this time: 90s, 10m, 2h.")
+@click.option("--budget", type=Duration(), help="Say what can be had in this time: 90s, 10m, 2h.")
 @click.option(
     "--replications", "-n", type=click.IntRange(min=2), help="Runs of each point instead of what it says."
 )
@@ -25,8 +25,15 @@ PAIRS = 3
     help="Runs tried of the strongest contrast; with 1 only the time is known.",
 )  # fmt: skip
 @click.option("--quick", is_flag=True, help="Plan a quick look: a few runs of each point.")
+@YES
 def plan(
-    experiment: str, jobs: int | None, budget: float | None, replications: int | None, pairs: int, quick: bool
+    experiment: str,
+    jobs: int | None,
+    budget: float | None,
+    replications: int | None,
+    pairs: int,
+    quick: bool,
+    yes: bool,
 ) -> None:
     """Say what EXPERIMENT will take: runs, time on this machine, width of the intervals, disk space.
 
@@ -42,10 +49,12 @@ def plan(
     from tup_sim.files.kept import written
     from tup_sim.files.store import room
     from tup_sim.report.planned import plan_text
+    from tup_sim.study.execute import processors
     from tup_sim.study.planning import plan as plan_experiment
 
     chosen = load_experiment(experiment, quick, replications)
-    found = plan_experiment(chosen, jobs or os.cpu_count() or 1, room, pairs)
+    ask_if_large([point.scenario for point in chosen.points[:2]], pairs, jobs, yes)
+    found = plan_experiment(chosen, jobs or processors(), room, pairs)
     kept = replace(found, definition=len(written(chosen)))
     say(plan_text(kept, budget))
 

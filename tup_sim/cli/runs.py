@@ -6,12 +6,15 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
-from tup_sim.cli.amounts import Weeks
+from tup_sim.cli.amounts import Duration, Weeks
+from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.terminal import plain
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -56,6 +59,8 @@ class Asked:
     outcomes: tuple[str, ...] = ()
     lags: tuple[str, ...] = ()
     verbose: bool = False
+    limit: float | None = None
+    yes: bool = False
 
     @property
     def replay(self) -> tuple[str, ...]:
@@ -89,11 +94,20 @@ def options(*wanted: Callable[..., Any]) -> Callable[[Callable[..., Any]], Calla
     return add
 
 
-LANG = click.option("--lang", type=click.Choice(["en", "nl"]), default="en", help="Language of the tables.")
+LANG = click.option(
+    "--lang", type=click.Choice(["en", "nl"]), default="en", envvar="TUP_SIM_LANG",
+    help="Language of tables and errors; without it that of TUP_SIM_LANG.",
+)  # fmt: skip
 SEED = click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of all luck."
 )
-JOBS = click.option("--jobs", "-j", type=AT_LEAST_ONE, help="Processes; default: one per processor.")
+JOBS = click.option(
+    "--jobs", "-j", type=AT_LEAST_ONE, help="Processes; default: one per processor it may use."
+)
+LIMIT = click.option(
+    "--limit", type=Duration(), metavar="TIME",
+    help="End a run that takes longer, as 90s or 10m; it is a failed run, the others go on.",
+)  # fmt: skip
 RUNS = click.option(
     "--replications", "-n", type=AT_LEAST_ONE,
     help=f"Runs of each scenario; default {REPLICATIONS}. An interval needs 2.",
@@ -118,7 +132,7 @@ SHARED = options(
         "--prosthesis", is_flag=True,
         help="Repeat every run without volunteers from the middle of the window: what core work would be lost?",
     ),
-    LANG, JSON, CSV, VERBOSE,
+    LANG, JSON, CSV, LIMIT, YES, VERBOSE,
 )  # fmt: skip
 
 
@@ -134,10 +148,14 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
     chosen = asked.load(*named(scenario))
     check_csv(asked.csv)
     warn_of_money([chosen])
+    check_window(asked.window, chosen)
+    ask_if_large([chosen], asked.runs, asked.jobs, asked.yes)
     from tup_sim.study import replicate
 
     found, code = with_progress(
-        lambda told: replicate(chosen, asked.runs, asked.seed, asked.jobs, told, replay=asked.replay),
+        lambda told: replicate(
+            chosen, asked.runs, asked.seed, asked.jobs, told, replay=asked.replay, limit=asked.limit
+        ),
         asked.verbose,
     )
     if found:
@@ -163,6 +181,8 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     tell_of_two_houses(chosen, asked.lang)
     check_csv(asked.csv)
     warn_of_money(chosen)
+    check_window(asked.window, *chosen)
+    ask_if_large(chosen, asked.runs, asked.jobs, asked.yes)
     from tup_sim.study import compare as compare_scenarios
     from tup_sim.study.design import same_scenarios
 
@@ -170,7 +190,14 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
         click.echo(f"note: {note}", err=True)
     found, code = with_progress(
         lambda told: compare_scenarios(
-            chosen[0], chosen[1:], asked.runs, asked.seed, asked.jobs, told, replay=asked.replay
+            chosen[0],
+            chosen[1:],
+            asked.runs,
+            asked.seed,
+            asked.jobs,
+            told,
+            replay=asked.replay,
+            limit=asked.limit,
         ),
         asked.verbose,
     )
@@ -250,14 +277,15 @@ def tell_of_two_houses(scenarios: Sequence[Scenario], lang: str) -> None:
 
 def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:
     """Names of outcomes with commas between them, each known; ``weekly``: each with a figure for every week."""
-    from tup_sim.errors import TupSimError
+    from tup_sim.errors import Message, TupSimError
     from tup_sim.measures import OUTCOMES, outcome_of
 
     keys = tuple(name.strip() for name in text.split(",") if name.strip())
     for key in keys:
         found = outcome_of(key)
         if weekly and key not in OUTCOMES:
-            raise TupSimError(f"'{key}' has no weekly figures; write '{found.base or found.name}'")
+            what = "'{key}' has no weekly figures; write '{name}'"
+            raise TupSimError(Message(what, key=key, name=found.base or found.name))
     return keys
 
 
@@ -270,16 +298,26 @@ def shown_only(text: str) -> tuple[str, ...]:
 
 
 class ProgressLine:
-    """One line on the terminal that says how far it is and how long it may take; silent anywhere else."""
+    """One line on the terminal that says how far it is and how long it may take; silent anywhere else.
 
-    def __init__(self) -> None:
+    Args:
+        what: is counted.
+    """
+
+    def __init__(self, what: str = "runs") -> None:
+        self.what = what
         self.begin, self.shown = time.monotonic(), sys.stderr.isatty()
 
     def __call__(self, done: int, total: int) -> None:
         """Show the new state."""
         if self.shown:
             left = (time.monotonic() - self.begin) / done * (total - done)
-            self._write(f"{done} of {total} runs, about {left:.0f} s left")
+            self._write(f"{done} of {total} {self.what}, about {left:.0f} s left")
+
+    def note(self, text: str) -> None:
+        """Say what is going on before anything can be counted."""
+        if self.shown:
+            self._write(text)
 
     def clear(self) -> None:
         """Leave no trace."""
@@ -287,7 +325,7 @@ class ProgressLine:
             self._write("")
 
     def _write(self, text: str) -> None:
-        print(f"\r{text:<60}", end="\r" if not text else "", file=sys.stderr, flush=True)
+        print(f"\r{text:<60}", end="\r" if not text else "", file=plain(sys.stderr), flush=True)
 
 
 def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) -> tuple[Found | None, int]:
@@ -296,6 +334,8 @@ def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) 
     from tup_sim.study import Interrupted
 
     line = ProgressLine()
+    line.note("the first runs are under way")
+    load_what_comes_after()
     try:
         return work(line), 0
     except Interrupted as stop:
@@ -308,6 +348,31 @@ def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) 
         raise
     finally:
         line.clear()
+
+
+def check_window(window: str | None, *scenarios: Scenario) -> None:
+    """Refuse a window that is not there before the runs: of the one scenario, or of each other one and the first.
+
+    Raises:
+        TupSimError: it is not there; says which are.
+    """
+    from tup_sim.errors import Message, TupSimError
+    from tup_sim.measures import windows_of
+    from tup_sim.study.design import windows_of_pair
+
+    if window is None:
+        return
+    for each in scenarios[1:] or scenarios:
+        there = windows_of(each) if each is scenarios[0] else windows_of_pair(scenarios[0], each)
+        if window not in there:
+            what = "{name} has no window '{window}'; it has: {windows}"
+            raise TupSimError(Message(what, name=each.name, window=window, windows=", ".join(there)))
+
+
+def load_what_comes_after() -> None:
+    """Load what shows results before the first run: where there is no room for it, that is known at once."""
+    for each in ("pandas", "scipy.stats", "tup_sim.report.tables"):
+        import_module(each)
 
 
 def check_csv(path: Path | None) -> None:

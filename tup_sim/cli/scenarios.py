@@ -31,8 +31,9 @@ def layers(command: Callable[..., Any]) -> Callable[..., Any]:
 def scenario(context: click.Context) -> None:
     """List, show, check, explain and compare scenarios."""
     # These commands are over in half a second, a fifth of which would go to collecting garbage.
-    gc.disable()
-    context.call_on_close(gc.enable)
+    if gc.isenabled():
+        gc.disable()
+        context.call_on_close(gc.enable)
 
 
 @scenario.command("list")

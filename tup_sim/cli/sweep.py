@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     CHANGED,
@@ -16,6 +17,7 @@ from tup_sim.cli.runs import (
     JOBS,
     JSON,
     LANG,
+    LIMIT,
     QUICK_WEEKS,
     SEED,
     WEEKS,
@@ -60,7 +62,7 @@ DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
 @click.option("--csv", type=click.Path(path_type=Path), help="Save every draw as CSV.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the tables as Markdown.")
 @click.option("--quick", is_flag=True, help=f"{QUICK_DRAWS} draws of {QUICK_WEEKS} weeks.")
-@options(SEED, WEEKS, JOBS, CHANGED, LANG, JSON)
+@options(SEED, WEEKS, JOBS, CHANGED, LANG, JSON, LIMIT, YES)
 def sweep(
     scenarios: tuple[str, ...],
     outcomes: str,
@@ -94,8 +96,12 @@ def sweep(
     from tup_sim.study.sweep import sweep as sweep_scenarios
 
     draws = draws or (QUICK_DRAWS if asked.quick and method == "lhs" else None)
+    scenarios_run = [each for pair in pairs for each in pair if each is not None]
+    ask_if_large(scenarios_run, (draws or DRAWS) + unmoved, asked.jobs, asked.yes)
     found, code = with_progress(
-        lambda told: sweep_scenarios(pairs, keys, method, draws, unmoved, asked.seed, moved, asked.jobs, told)
+        lambda told: sweep_scenarios(
+            pairs, keys, method, draws, unmoved, asked.seed, moved, asked.jobs, told, limit=asked.limit
+        )
     )
     if found:
         click.echo(_text(asked, found))

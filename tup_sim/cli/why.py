@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from tup_sim.cli.amounts import Weeks
+from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     LANG,
@@ -14,6 +15,7 @@ from tup_sim.cli.runs import (
     WINDOWS,
     Asked,
     ProgressLine,
+    check_window,
     named,
     options,
     tell_of_two_houses,
@@ -44,6 +46,7 @@ WORLD = options(
 )  # fmt: skip
 @click.option("--replication", "-r", type=click.IntRange(min=0), default=0, help="Which run of the study.")
 @click.option("--events", is_flag=True, help="Show the events behind each sentence.")
+@YES
 @WORLD
 def story(
     scenario: str,
@@ -54,6 +57,7 @@ def story(
     first: bool | None,
     replication: int,
     events: bool,
+    yes: bool,
     **options: Any,
 ) -> None:
     """Tell the history of one person in one run of SCENARIO.
@@ -65,12 +69,18 @@ def story(
     asked = [each for each in who if each]
     if len(asked) + bool(reason) != 1:
         raise click.UsageError("say whose story: one of --person, --client, --professional or --exit")
+    from tup_sim.report.story import story_data, story_text, tell_story
+    from tup_sim.study.why import check_asked, chronicle_of, find_exit, find_person
+
+    check_asked(asked[0] if asked else None, reason)
     question = Asked(**options)
     chosen = question.load(*named(scenario))
-    from tup_sim.report.story import story_data, story_text, tell_story
-    from tup_sim.study.why import chronicle_of, find_exit, find_person
-
-    chronicle = chronicle_of(chosen, question.seed, replication)
+    ask_if_large([chosen], 1, 1, yes)
+    line = ProgressLine("weeks")
+    try:
+        chronicle = chronicle_of(chosen, question.seed, replication, progress=line)
+    finally:
+        line.clear()
     change = chosen.first_change() if first is None else None
     since = change[1] if change else 0.0
     name, others = (
@@ -105,8 +115,9 @@ def story(
     "--window", type=click.Choice(WINDOWS), default="horizon", show_default=True, help="Weeks looked at."
 )
 @click.option("--top", type=AT_LEAST_ONE, default=5, show_default=True, help="People of each kind to show.")
+@YES
 @WORLD
-def twins(base: str, other: str, replications: int, window: str, top: int, **options: Any) -> None:
+def twins(base: str, other: str, replications: int, window: str, top: int, yes: bool, **options: Any) -> None:
     """Follow the same people in BASE and OTHER: who is affected, and through which events.
 
     Scenarios are named as in compare: "tup-sim twins open_house +cut_20".
@@ -114,10 +125,13 @@ def twins(base: str, other: str, replications: int, window: str, top: int, **opt
     question = Asked(**options)
     worlds = [question.load(*named(each, base)) for each in (base, other)]
     tell_of_two_houses(worlds, question.lang)
+    check_window(window, *worlds)
+    ask_if_large([*worlds, worlds[0]], replications, 1, yes)
     from tup_sim.report.twins import twins_data, twins_text
     from tup_sim.study.twins import twins as follow
 
     line = ProgressLine()
+    line.note("the first run is under way")
     try:
         found = follow(worlds[0], worlds[1], question.seed, replications, window, top, line)
     finally:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ContextDecorator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import fsum
 from statistics import NormalDist
+from threading import Lock
 from typing import Any, NamedTuple, Protocol
 
 from simpy import Environment, Event, Timeout
@@ -56,8 +58,36 @@ from tup_sim.model.rules.rostering import Week
 
 _TRAIT_POINTS = 400
 _new_tuple: Any = tuple.__new__  # calling the class of a named tuple costs twice as much
-_RARELY = (100_000, 20, 50)
 _ROUNDING = 1e-6  # hours
+
+
+class _CollectedRarely(ContextDecorator):
+    """Garbage is looked for rarely while a run goes on, for it makes millions of records and hardly a cycle.
+
+    The process is not ours alone: when the last of the runs has ended, however and in whichever thread, its settings
+    are what they were.
+    """
+
+    rarely = (100_000, 20, 50)
+
+    def __init__(self) -> None:
+        self._lock, self._runs, self._before = Lock(), 0, gc.get_threshold()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._runs:
+                self._before = gc.get_threshold()
+                gc.set_threshold(*self.rarely)
+            self._runs += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._runs -= 1
+            if not self._runs:
+                gc.set_threshold(*self._before)
+
+
+_COLLECTED_RARELY = _CollectedRarely()
 
 
 class Listener(Protocol):
@@ -156,11 +186,10 @@ class World:
             raise ValueError(f"{name} was to happen at hour {hour!r}, but it is hour {self.now!r} already")
         return self.now
 
+    @_COLLECTED_RARELY
     def run(self) -> Ending:
         """Live until the end; the last week is closed there."""
         env, end, steps = self.env, self.end, 0
-        thresholds = gc.get_threshold()
-        gc.set_threshold(*_RARELY)  # a run makes millions of short-lived records and hardly a cycle
         self.start(live_week_by_week(self))
         if self.parameters.mechanisms.money:
             self.start(review_the_budget(self))
@@ -181,7 +210,6 @@ class World:
             steps += 1
         self.now = env._now = end
         close_week(self)
-        gc.set_threshold(*thresholds)
         return Ending(self, steps, self._numbers.get("request", 0))
 
     # -- telling ------------------------------------------------------------------------------------------

@@ -35,13 +35,14 @@ def check_place(path: Path, kind: Sequence[str] = ()) -> None:
     Raises:
         OutputError: no such folder, no permission, the file is locked, or its ending says that it is something else.
     """
+    _check_name(path)
     if path.is_dir():
         raise OutputError(Message("{path}: is a folder, not a file", path=path))
     check_ending(path, kind)
     if not path.parent.is_dir():
         raise OutputError(Message("{path}: there is no folder '{folder}'", path=path, folder=path.parent))
     if _is_device(path):
-        return
+        return _try(path, lambda: path.open("ab").close())
     _try(path, lambda: _touch(_beside(path)))
     if path.exists():
         _try(path, lambda: path.open("ab").close())
@@ -68,6 +69,7 @@ def make_folder(path: Path) -> None:
     Raises:
         OutputError: it cannot be made.
     """
+    _check_name(path)
     _try(path, lambda: path.mkdir(parents=True, exist_ok=True))
 
 
@@ -112,6 +114,17 @@ def _try(path: Path, act: Callable[[], object]) -> None:
     except OSError as error:
         problem = "{path}: cannot be written ({why})"
         raise OutputError(Message(problem, path=path, why=error.strerror or error)) from error
+
+
+def _check_name(path: Path) -> None:
+    """A name is told back, kept in results and stands in texts, so it has to be text."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        shown = str(path).encode("utf-8", "replace").decode()
+        raise OutputError(Message("{path}: this name is no UTF-8; choose another", path=shown)) from None
+    if "\0" in str(path):
+        raise OutputError(Message("{path}: a name cannot have a zero in it", path=path))
 
 
 def _is_device(path: Path) -> bool:

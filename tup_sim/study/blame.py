@@ -183,6 +183,7 @@ def explain_difference(
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    limit: float | None = None,
 ) -> Blame:
     """Measure a difference under coalitions of mechanisms, with the same luck everywhere.
 
@@ -199,6 +200,7 @@ def explain_difference(
         jobs: processes to use; never changes a result.
         progress: called after every run with the numbers done and asked for.
         executor: used instead of processes of our own.
+        limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
 
     Raises:
         TupSimError: a mechanism that does not exist or is off already, a window that is not there.
@@ -210,7 +212,7 @@ def explain_difference(
     keys = tuple(design.key_of(text, windows, other.name) for text in outcomes)
     orders = orders_of(len(members), replications, seed, pairs)
     tasks = _tasks((base, other), members, keys, windows, orders, replications, seed)
-    harvest = execute(design.WORK, tasks, jobs, progress, executor)
+    harvest = execute(design.WORK, tasks, jobs, progress, executor, limit)
     design.refuse_if_all_failed(harvest.results)
     found = Blame(base, other, members, keys, orders, seed, replications, tuple(harvest.results))
     return design.unless_stopped(found, harvest, len(tasks))
@@ -249,6 +251,13 @@ def orders_of(
         tuple(antithetic_orders(members, pairs or PAIRS, np.random.default_rng([seed, run, LUCK_OF_ORDERS])))
         for run in range(replications)
     )
+
+
+def coalitions_of(members: int, pairs: int | None) -> int:
+    """How many coalitions a replication runs at most."""
+    if pairs is None and members <= MOST_EXACT:
+        return 1 << members
+    return min(2 * (pairs or PAIRS) * members + 2, 1 << members)
 
 
 def coalitions(members: int, orders: Sequence[tuple[int, ...]]) -> list[int]:

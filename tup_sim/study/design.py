@@ -11,7 +11,7 @@ from tup_sim import measures
 from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import check_scenario, texts, whole_number
-from tup_sim.study.execute import Harvest, Interrupted, Progress, execute
+from tup_sim.study.execute import Harvest, Interrupted, Made, Progress, execute
 from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.work import Result, Task, Windows, carry_out
 
@@ -62,6 +62,7 @@ def replicate(
     progress: Progress | None = None,
     executor: Executor | None = None,
     replay: Sequence[str] = (),
+    limit: float | None = None,
 ) -> Replications:
     """Run a scenario several times, each time with other luck.
 
@@ -69,10 +70,11 @@ def replicate(
         scenario: what to run.
         replications: how many runs; an interval needs two.
         seed: seed of the study; replication r has the same luck however many are asked for.
-        jobs: processes to use; 1 = only this one, None = one per processor. Never changes a result.
+        jobs: processes to use; 1 = only this one, None = one per processor it may use. Never changes a result.
         progress: called after every run with the numbers done and asked for.
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
+        limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
 
     Raises:
         TupSimError: what was given is no scenario, is not possible, or is no whole number.
@@ -82,7 +84,7 @@ def replicate(
     check([scenario])
     replications, seed, jobs = _numbers(replications, seed, jobs)
     arm = _to_replay(Arm(scenario, measures.windows_of(scenario)), replay)
-    harvest = execute(WORK, _tasks([arm], replications, seed), jobs, progress, executor)
+    harvest = execute(WORK, _tasks([arm], replications, seed), jobs, progress, executor, limit)
     refuse_if_all_failed(harvest.results)
     found = _replications([arm], harvest.results, replications, seed)[0]
     return unless_stopped(found, harvest, replications)
@@ -97,6 +99,7 @@ def compare(
     progress: Progress | None = None,
     executor: Executor | None = None,
     replay: Sequence[str] = (),
+    limit: float | None = None,
 ) -> Comparison:
     """Run a base and other scenarios with the same luck and look at the differences, run by run.
 
@@ -107,14 +110,15 @@ def compare(
         others: one scenario or several; a name that occurs twice gets a number.
         replications: runs of each scenario; an interval needs two.
         seed: seed of the study; replication r of every scenario meets the same luck.
-        jobs: processes to use; 1 = only this one, None = one per processor. Never changes a result.
+        jobs: processes to use; 1 = only this one, None = one per processor it may use. Never changes a result.
         progress: called after every run with the numbers done and asked for.
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
+        limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
     """
     group = (base, (others,) if isinstance(others, Scenario | str) else _several(others))
     try:
-        return compare_each([group], replications, seed, jobs, progress, executor, replay)[0]
+        return compare_each([group], replications, seed, jobs, progress, executor, replay, limit)[0]
     except Interrupted as stop:
         raise Interrupted(stop.done, stop.total, stop.results and stop.results[0]) from None
 
@@ -127,6 +131,7 @@ def compare_each(
     progress: Progress | None = None,
     executor: Executor | None = None,
     replay: Sequence[str] = (),
+    limit: float | None = None,
 ) -> tuple[Comparison, ...]:
     """Several comparisons, each with its own base, on one set of processes; otherwise as ``compare``."""
     for base, others in groups:
@@ -134,7 +139,7 @@ def compare_each(
     replications, seed, jobs = _numbers(replications, seed, jobs)
     plans = [_plan(base, others) for base, others in groups]
     arms = [_to_replay(arm, replay) for plan in plans for arm in (plan.base, *plan.others)]
-    harvest = execute(WORK, _tasks(arms, replications, seed), jobs, progress, executor)
+    harvest = execute(WORK, _tasks(arms, replications, seed), jobs, progress, executor, limit)
     refuse_if_all_failed(harvest.results)
     found = iter(_replications(arms, harvest.results, replications, seed))
     comparisons = tuple(
@@ -208,13 +213,15 @@ def _with_own_names(scenarios: Sequence[Scenario]) -> list[Scenario]:
     return [replace(each, name=name) for each, name in zip(scenarios, taken, strict=True)]
 
 
-def _tasks(arms: Sequence[Arm], replications: int, seed: int) -> list[Task]:
+def _tasks(arms: Sequence[Arm], replications: int, seed: int) -> Made:
     """All runs, luck by luck, so that a study that is broken off has whole pairs."""
-    return [
-        Task(number, arm.scenario, seed, replication, arm.windows, replay=arm.replay)
-        for replication in range(replications)
-        for number, arm in enumerate(arms)
-    ]
+
+    def each() -> Iterator[Task]:
+        for replication in range(replications):
+            for number, arm in enumerate(arms):
+                yield Task(number, arm.scenario, seed, replication, arm.windows, replay=arm.replay)
+
+    return Made(len(arms) * replications, each)
 
 
 def _replications(

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import math
 import os
-import signal
 import sys
-from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
-from contextlib import closing, contextmanager
-from multiprocessing import get_all_start_methods, get_context, parent_process
-from multiprocessing.connection import wait
-from multiprocessing.context import BaseContext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from multiprocessing import current_process
+from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread, current_thread, main_thread
-from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
+from tup_sim.study.processes import LOOK_UP, MOST_ON_WINDOWS, Arriving, Piece, Processes, Work, WorkerLost
 from tup_sim.study.work import Result, Task, failed
 
-Work = Callable[[Task], Result]
-Arriving = Generator[tuple[int, Task, Result], None, None]
-MORE_TRIES = 2  # for a task whose worker died
-BORROWED = 256  # tasks that are handed to somebody's executor at a time
-MOST_ON_WINDOWS = 61  # more processes than this cannot be waited for there
-LOOK_UP = 0.5  # seconds between looks at the keyboard, where waiting alone would not notice Ctrl-C
+BORROWED = 256  # pieces that are handed to somebody's executor at a time
+QUOTA = Path(
+    "/sys/fs/cgroup/cpu.max"
+)  # what a container may use of the processors, where there is such a bound
 
 
 class Progress(Protocol):
@@ -33,6 +29,35 @@ class Progress(Protocol):
 
     def __call__(self, done: int, total: int, /) -> object:
         """Take notice."""
+
+
+class Tasks(Protocol):
+    """Tasks that can be counted before they are made."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __iter__(self) -> Iterator[Task]:
+        """Each in turn."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """Tasks that are made when their turn comes, so that a billion of them take no room.
+
+    Attributes:
+        total: how many there are.
+        each: makes them, in order.
+    """
+
+    total: int
+    each: Callable[[], Iterator[Task]]
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __iter__(self) -> Iterator[Task]:
+        return self.each()
 
 
 class Interrupted(KeyboardInterrupt):
@@ -52,13 +77,6 @@ class Interrupted(KeyboardInterrupt):
         return f"stopped after {self.done} of {self.total} runs"
 
 
-class WorkerLost(TupSimError):
-    """A process ended without an answer."""
-
-    def __str__(self) -> str:
-        return "a worker process ended without an answer (out of memory, or killed); fewer --jobs may help"
-
-
 class Harvest(NamedTuple):
     """Finished results in the order of the tasks, and whether Ctrl-C ended the work early."""
 
@@ -68,24 +86,29 @@ class Harvest(NamedTuple):
 
 def execute(
     work: Work,
-    tasks: Sequence[Task],
+    tasks: Tasks,
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    limit: float | None = None,
 ) -> Harvest:
     """Carry out all tasks.
 
     Args:
         work: what to do with a task; has to be importable by a worker.
         tasks: in the order in which they should be started.
-        jobs: processes to use, 1 = none but this one, None = one per processor.
+        jobs: processes to use, 1 = none but this one, None = one per processor this process may use.
         progress: told after every run.
         executor: used instead of processes of our own; its owner closes it.
+        limit: seconds that a run may take (above 0); one that takes longer is ended and becomes a failed run.
+
+    Raises:
+        TupSimError: jobs or limit cannot be, or no worker process can begin.
     """
     found: dict[int, Result] = {}
     stopped = False
     try:
-        with closing(arriving(work, tasks, workers(jobs, len(tasks)), executor)) as results:
+        with closing(arriving(work, tasks, workers(jobs, len(tasks)), executor, limit)) as results:
             for number, _, result in results:
                 found[number] = result
                 if progress:
@@ -95,265 +118,145 @@ def execute(
     return Harvest([found[number] for number in sorted(found)], stopped)
 
 
-def arriving(work: Work, tasks: Iterable[Task], processes: int, executor: Executor | None = None) -> Arriving:
+def arriving(
+    work: Work,
+    tasks: Iterable[Task],
+    processes: int,
+    executor: Executor | None = None,
+    limit: float | None = None,
+) -> Arriving:
     """Each task, its number and its result as it is finished; only a few tasks are under way at a time.
 
     Args:
         work: what to do with a task; has to be importable by a worker.
         tasks: in the order in which they should be started; taken one by one.
-        processes: to use, 1 = none but this one.
+        processes: to use, 1 = none but this one, or one more if there is a limit.
         executor: used instead of processes of our own; its owner closes it.
+        limit: seconds that a run may take; None for no limit.
+
+    Raises:
+        TupSimError: the limit cannot be kept.
     """
-    if executor is None and processes == 1:
+    if limit is not None and not 0 < limit < math.inf:
+        raise TupSimError(Message("a limit is a number of seconds above 0, not {limit}", limit=limit))
+    if executor is not None:
+        if limit is not None:
+            raise TupSimError(Message("a limit needs processes of our own, not an executor or a cluster"))
+        return _Borrowed(work, executor).results(_pieces(tasks))
+    if processes == 1 and limit is None:
         return ((number, task, work(task)) for number, task in enumerate(tasks))
-    hands: _Hands = _Processes(work, processes) if executor is None else _Borrowed(work, executor)
-    return _Sharing(hands, tasks).results()
+    return Processes(work, processes, limit).results(_pieces(tasks))
+
+
+def _pieces(tasks: Iterable[Task]) -> Iterator[Piece]:
+    """Every task is a piece of its own."""
+    return (Piece((number,), (task,)) for number, task in enumerate(tasks))
 
 
 def workers(jobs: int | None, tasks: int) -> int:
-    """How many processes are worth starting."""
-    if jobs is not None and jobs < 1:
-        raise TupSimError(f"jobs must be at least 1, not {jobs}")
-    most = jobs or os.cpu_count() or 1
+    """How many processes are worth starting.
+
+    Args:
+        jobs: what was asked for; None = one per processor this process may use.
+        tasks: how many tasks there are.
+
+    Raises:
+        TupSimError: jobs is no whole number of at least 1.
+    """
+    if jobs is not None and (not isinstance(jobs, int) or jobs < 1):
+        raise TupSimError(Message("jobs must be at least 1, not {jobs}", jobs=jobs))
+    if current_process().daemon:
+        return 1  # it may have no processes of its own
+    most = jobs or processors()
     if sys.platform == "win32":
         most = min(most, MOST_ON_WINDOWS)
     return max(1, min(most, tasks))
 
 
-class _Attempt:
-    """A task that is to be done or under way, and how often a worker died while it was under way."""
+def processors() -> int:
+    """Processors that this process may use: by its affinity, and by the bound of its container."""
+    counted = getattr(os, "process_cpu_count", None)  # from Python 3.13 on
+    if counted is not None:
+        most = counted() or 1
+    elif hasattr(os, "sched_getaffinity"):
+        most = len(os.sched_getaffinity(0))
+    else:
+        most = os.cpu_count() or 1
+    with suppress(OSError, ValueError):  # no such file, or "max": no bound
+        share, period = map(int, QUOTA.read_text("ascii").split())
+        most = min(most, math.ceil(share / period))
+    return max(1, most)
 
-    __slots__ = ("deaths", "number", "task")
 
-    def __init__(self, number: int, task: Task) -> None:
-        self.number, self.task, self.deaths = number, task, 0
-
-
-class _Hands(Protocol):
-    """Workers that tasks are handed to.
-
-    Attributes:
-        room: how many tasks are handed out at a time.
-        renewable: whether workers that died can be replaced.
-    """
-
-    room: int
-    renewable: bool
-
-    def submit(self, task: Task) -> Future[Result]:
-        """Hand over one task."""
+class Watched(Protocol):
+    """An executor that knows when nothing more will come from it."""
 
     def look(self) -> None:
-        """Nothing has arrived for a while: is everybody alive?"""
-
-    def renew(self) -> None:
-        """New workers in the place of those that died."""
-
-    def leave(self, futures: Iterable[Future[Result]], finished: bool) -> None:
-        """All is done, or the work is broken off with these tasks under way."""
-
-
-class _Sharing:
-    """Hands tasks out, a few at a time, and takes what comes back, whatever happens to a worker.
-
-    When a worker dies, nobody knows on whose account: all that was under way is done again, one at a time. So a task
-    that kills its worker is found out, and those beside it are not blamed.
-    """
-
-    def __init__(self, hands: _Hands, tasks: Iterable[Task]) -> None:
-        self._hands = hands
-        self._tasks = (_Attempt(number, task) for number, task in enumerate(tasks))
-        self._suspects: deque[_Attempt] = deque()
-        self._under_way: dict[Future[Result], _Attempt] = {}
-        self._arrived: SimpleQueue[Future[Result]] = SimpleQueue()
-        self._broken = False
-
-    def results(self) -> Arriving:
-        """Number, task and result as they come."""
-        finished = False
-        try:
-            while self._hand_out():
-                yield from self._next()
-            finished = True
-        finally:
-            self._hands.leave(self._under_way, finished)
-
-    def _hand_out(self) -> bool:
-        """Fill the hands; False if there is nothing more to wait for."""
-        if self._broken and not self._under_way:
-            self._hands.renew()
-            self._broken = False
-        while not self._broken and len(self._under_way) < self._room():
-            attempt = self._suspects.popleft() if self._suspects else next(self._tasks, None)
-            if attempt is None:
-                break
-            future = self._hands.submit(attempt.task)
-            self._under_way[future] = attempt
-            future.add_done_callback(self._arrived.put)
-        return bool(self._under_way)
-
-    def _room(self) -> int:
-        alone = self._suspects or any(each.deaths for each in self._under_way.values())
-        return 1 if alone else self._hands.room
-
-    def _next(self) -> Arriving:
-        """Wait for the next finished task, looking up now and then; nothing if it is to be done again."""
-        while True:
-            try:
-                future = self._arrived.get(timeout=LOOK_UP)
-                break
-            except Empty:
-                self._hands.look()
-        attempt = self._under_way.pop(future)
-        lost, result = _outcome(future, attempt.task)
-        if lost and self._hands.renewable:
-            self._broken = True
-            attempt.deaths += 1
-            if attempt.deaths <= MORE_TRIES:
-                self._suspects.append(attempt)
-                return
-        yield attempt.number, attempt.task, result
-
-
-def _outcome(future: Future[Result], task: Task) -> tuple[bool, Result]:
-    """Whether the worker was lost, and the result; a failed one if it could not be delivered."""
-    try:
-        return False, future.result()
-    except BrokenExecutor:
-        return True, failed(task, WorkerLost())
-    except (Exception, CancelledError) as error:
-        return False, failed(task, error)
-
-
-def _broken_future(error: BrokenExecutor) -> Future[Result]:
-    """What a pool that is broken already would have said later."""
-    future: Future[Result] = Future()
-    future.set_exception(error)
-    return future
+        """Nothing has arrived for a while; raises an error that ends the work if nothing will."""
 
 
 class _Borrowed:
     """Somebody's executor: what it has lost is lost, and what has not begun is withdrawn at the end."""
 
-    room, renewable = BORROWED, False
-
     def __init__(self, work: Work, pool: Executor) -> None:
         self._work, self._pool = work, pool
+        self._under_way: dict[Future[list[Result]], Piece] = {}
+        self._arrived: SimpleQueue[Future[list[Result]]] = SimpleQueue()
 
-    def submit(self, task: Task) -> Future[Result]:
-        """Hand over one task."""
+    def results(self, pieces: Iterator[Piece]) -> Arriving:
+        """Number, task and result as they come."""
         try:
-            with _without_main():
-                return self._pool.submit(self._work, task)
-        except BrokenExecutor as error:
-            return _broken_future(error)
+            while self._hand_out(pieces):
+                future = self._next()
+                piece = self._under_way.pop(future)
+                for result in _outcome(future, piece):
+                    number, task = piece.done()
+                    yield number, task, result
+        finally:
+            for future in self._under_way:
+                future.cancel()
 
-    def look(self) -> None:
-        """Its owner looks after it."""
+    def _hand_out(self, pieces: Iterator[Piece]) -> bool:
+        """Fill the hands; False if there is nothing more to wait for."""
+        while len(self._under_way) < BORROWED:
+            piece = next(pieces, None)
+            if piece is None:
+                break
+            future = self._submit(piece)
+            self._under_way[future] = piece
+            future.add_done_callback(self._arrived.put)
+        return bool(self._under_way)
 
-    def renew(self) -> None:
-        """Its owner would have to."""
-
-    def leave(self, futures: Iterable[Future[Result]], finished: bool) -> None:
-        """Withdraw what has not begun."""
-        for future in futures:
-            future.cancel()
-
-
-class _Processes:
-    """Processes of our own; killed if the work is broken off, replaced if one dies."""
-
-    renewable = True
-
-    def __init__(self, work: Work, processes: int) -> None:
-        self.room = 2 * processes + 1  # so that nobody waits while a result is looked at
-        self._work, self._processes = work, processes
-        self._dead_before = False
-        self.renew()
-
-    def renew(self) -> None:
-        """A pool made anew."""
-        context = _context(self._work.__module__)
-        self._pool = ProcessPoolExecutor(self._processes, context, initializer=_follow_the_parent)
-
-    def submit(self, task: Task) -> Future[Result]:
-        """Hand over one task; it may start a process."""
+    def _submit(self, piece: Piece) -> Future[list[Result]]:
         try:
-            if len(self._living()) == self._processes:
-                return self._pool.submit(self._work, task)
-            with _deaf_to_ctrl_c(), _without_main():
-                return self._pool.submit(self._work, task)
+            return self._pool.submit(carry_out_all, self._work, tuple(piece.tasks))
         except BrokenExecutor as error:
-            return _broken_future(error)
+            future: Future[list[Result]] = Future()
+            future.set_exception(error)
+            return future
 
-    def look(self) -> None:
-        """End a pool that waits for ever for the rest of what a dead worker was saying."""
-        dead = bool(wait([each.sentinel for each in self._living()], timeout=0))
-        if dead and self._dead_before:
-            self._kill()
-            self._pool._result_queue._writer.close()  # type: ignore[attr-defined]  # nobody is left to write
-        self._dead_before = dead
-
-    def leave(self, futures: Iterable[Future[Result]], finished: bool) -> None:
-        """End the processes: at once if there is work under way, which is of no use any more."""
-        if not finished:
-            self._kill()
-        self._pool.shutdown(wait=finished)
-
-    def _living(self) -> list[Any]:
-        return list((getattr(self._pool, "_processes", None) or {}).values())
-
-    def _kill(self) -> None:
-        """End all processes, and let nobody wait for them to take what was still to be handed over."""
-        for process in self._living():
-            process.kill()
-        self._pool._call_queue._reader.close()  # type: ignore[attr-defined]  # else Python 3.11.2 waits for ever
+    def _next(self) -> Future[list[Result]]:
+        """Wait for the next finished piece, looking up now and then."""
+        look = getattr(self._pool, "look", None)  # that of Watched
+        while True:
+            try:
+                return self._arrived.get(timeout=LOOK_UP)
+            except Empty:
+                if look is not None:
+                    look()
 
 
-def _context(module: str) -> BaseContext:
-    """How processes are started: from a clean server that has loaded the model once, where that exists."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([module])
-    return context
+def carry_out_all(work: Work, tasks: Sequence[Task]) -> list[Result]:
+    """The results of a piece together, for an executor that hands back one thing for one call."""
+    return [work(task) for task in tasks]
 
 
-@contextmanager
-def _without_main() -> Iterator[None]:
-    """Start workers that do not run the caller's script again.
-
-    They need nothing of it. So a script or a notebook works without ``if __name__ == "__main__"``.
-    """
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
+def _outcome(future: Future[list[Result]], piece: Piece) -> list[Result]:
+    """The results of a piece; failed ones if they could not be delivered."""
     try:
-        yield
-    finally:
-        sys.modules["__main__"] = main
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes that start meanwhile ignore Ctrl-C from their first moment; it is ours to answer."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _follow_the_parent() -> None:
-    """A worker leaves Ctrl-C to the parent, and ends when the parent does, however that came to its end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_the_parent, daemon=True).start()
-
-
-def _end_with_the_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+        return future.result()
+    except BrokenExecutor:
+        error: BaseException = WorkerLost()
+    except (Exception, CancelledError) as other:
+        error = other
+    return [failed(task, error) for task in piece.tasks]

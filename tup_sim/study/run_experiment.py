@@ -31,6 +31,7 @@ def carry_on(
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    limit: float | None = None,
 ) -> Findings:
     """Run what is missing of an experiment and say what it found.
 
@@ -41,15 +42,16 @@ def carry_on(
         experiment: what is asked.
         store: keeps every run at once; nothing is held in memory.
         model: version of the model, part of the identity of every run.
-        jobs: processes to use; 1 = only this one, None = one per processor. Never changes a result.
+        jobs: processes to use; 1 = only this one, None = one per processor it may use. Never changes a result.
         progress: called after every run with the numbers done and missing.
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
+        limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
 
     Raises:
         Interrupted: Ctrl-C; carries what was found so far.
         TupSimError: somebody took runs away meanwhile.
     """
-    sitting = _Sitting(experiment, store, model, jobs, progress, executor)
+    sitting = _Sitting(experiment, store, model, jobs, progress, executor, limit)
     try:
         used = sitting.run_all()
     except KeyboardInterrupt:
@@ -110,10 +112,10 @@ class _Sitting:
 
     def __init__(
         self, experiment: Experiment, store: Store, model: str,
-        jobs: int | None, progress: Progress | None, executor: Executor | None,
+        jobs: int | None, progress: Progress | None, executor: Executor | None, limit: float | None,
     ) -> None:  # fmt: skip
         self._experiment, self._store, self._model = experiment, store, model
-        self._jobs, self._progress, self._executor = jobs, progress, executor
+        self._jobs, self._progress, self._executor, self._limit = jobs, progress, executor, limit
         self._points = [key_of_scenario(point.scenario) for point in experiment.points]
         self.keys: dict[Run, str] = {}
         self.done = self.missing = 0
@@ -150,7 +152,7 @@ class _Sitting:
         self.missing += len(missing)
         processes = workers(self._jobs, len(missing))
         tasks = (self._task(run) for run in missing)
-        with closing(arriving(design.WORK, tasks, processes, self._executor)) as results:
+        with closing(arriving(design.WORK, tasks, processes, self._executor, self._limit)) as results:
             for number, _, result in results:
                 self._store.keep(keys[missing[number]], result)
                 self.done += 1

@@ -210,6 +210,7 @@ def sweep(
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    limit: float | None = None,
 ) -> tuple[Sweep, ...]:
     """Move every assumption over its plausible range and look at outcomes, or at differences.
 
@@ -227,6 +228,7 @@ def sweep(
         jobs: processes to use; never changes a result.
         progress: called after every run with the numbers done and asked for.
         executor: used instead of processes of our own.
+        limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
 
     Raises:
         TupSimError: no such window, values that cannot go together, too few draws for a path, no SALib.
@@ -236,7 +238,7 @@ def sweep(
     plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in pairs]
     worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
     tasks = [task for together in worlds for runs in together for task in runs]
-    harvest = execute(design.WORK, tasks, jobs, progress, executor)
+    harvest = execute(design.WORK, tasks, jobs, progress, executor, limit)
     design.refuse_if_all_failed(harvest.results)
     found = tuple(_found(plan, harvest, number, method, seed) for number, plan in enumerate(plans))
     return design.unless_stopped(found, harvest, len(tasks))

@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
+from typing import Any
 
-from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.measures.chronicle import Chronicle
 from tup_sim.measures.journal import EVENTS
+from tup_sim.model.events import OrganisationWeek
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.world import run
+from tup_sim.model.people.volunteer import REASONS
+from tup_sim.model.world import Listener, run
+from tup_sim.study.execute import Progress
 
 MOST_SHOWN = 8
+EXITS = (*REASONS, "quit", "redundancy", "temporary contract")  # of volunteers, and of professionals
+PERSON = re.compile(r"(volunteer|client|professional)(-[^-]+)*-\d+(-again)*")
+
+
+class _Weeks:
+    """Hears the weeks go by."""
+
+    def __init__(self, scenario: Scenario, progress: Progress) -> None:
+        self._weeks = scenario.parameters.warmup + scenario.parameters.horizon
+        self._progress = progress
+        self.hears: dict[type, Callable[[Any], None]] = {OrganisationWeek: self._count}
+        self._gone = 0
+
+    def _count(self, _: OrganisationWeek) -> None:
+        self._gone += 1
+        self._progress(min(self._gone, self._weeks), self._weeks)
 
 
 def chronicle_of(
-    scenario: Scenario, seed: int = 1, replication: int = 0, kinds: tuple[type, ...] = EVENTS
+    scenario: Scenario,
+    seed: int = 1,
+    replication: int = 0,
+    kinds: tuple[type, ...] = EVENTS,
+    progress: Progress | None = None,
 ) -> Chronicle:
     """Run a scenario once and keep everything that happens.
 
@@ -24,15 +49,38 @@ def chronicle_of(
         seed: seed of the study.
         replication: number of the luck within the study, from 0.
         kinds: types of events to keep.
+        progress: told after every week how many of how many have gone by, the warm-up too.
 
     Raises:
         RunFailed: the model ended in an error.
     """
     chronicle = Chronicle(scenario, kinds)
-    run(scenario, seed, replication, listeners=(chronicle,))
+    listeners: list[Listener] = [chronicle]
+    if progress is not None:
+        listeners.append(_Weeks(scenario, progress))
+    run(scenario, seed, replication, listeners)
     if not chronicle.entries:
         raise RunFailed(scenario.name, seed, replication, "nothing happened")
     return chronicle
+
+
+def check_asked(person: str | None, reason: str | None) -> None:
+    """Refuse a question that no run of any scenario could answer, before one is made.
+
+    Args:
+        person: whose story; None if it is looked for by a reason.
+        reason: why somebody left; None if a person is named.
+
+    Raises:
+        TupSimError: nobody can be called so, or leaves for that.
+    """
+    if reason is not None and reason not in EXITS:
+        close = get_close_matches(reason, EXITS, 1, 0.6)
+        hint = Message("did you mean {name}?", name=close[0]) if close else ", ".join(EXITS)
+        raise TupSimError(Message("nobody leaves for '{reason}' ({hint})", reason=reason, hint=hint))
+    if person is not None and not PERSON.fullmatch(person):
+        what = "nobody is called '{person}': write volunteer-12, client-3 or professional-1, or look with --exit REASON"
+        raise TupSimError(Message(what, person=person))
 
 
 def find_person(chronicle: Chronicle, asked: str) -> tuple[str, list[str]]:
@@ -56,8 +104,10 @@ def find_person(chronicle: Chronicle, asked: str) -> tuple[str, list[str]]:
         fits.sort(key=lambda name: not (name.startswith("volunteer-initial-") or kind == "client"))
         return fits[0], fits[1:]
     close = get_close_matches(asked, known, 3, 0.6)
-    hint = f" (did you mean {' or '.join(close)}?)" if close else f" (there are {_some(known)})"
-    raise TupSimError(f"nobody is called '{asked}' in this run{hint}")
+    hint = Message("there are {names}", names=_some(known))
+    if close:
+        hint = Message("did you mean {name}?", name=" or ".join(close))
+    raise TupSimError(Message("nobody is called '{asked}' in this run ({hint})", asked=asked, hint=hint))
 
 
 def find_exit(
@@ -76,9 +126,11 @@ def find_exit(
             left.setdefault(why, []).append(who)
     found = left.get(reason, [])
     if not found:
-        reasons = f"people left for: {', '.join(sorted(left))}" if left else "nobody left at all"
-        weeks = f"from week {since:g} on" if since else "in the weeks reported"
-        raise TupSimError(f"nobody left for '{reason}' {weeks} ({reasons})")
+        why = Message("people left for: {names}", names=", ".join(sorted(left)))
+        reasons = why if left else Message("nobody left at all")
+        weeks = Message("from week {week:g} on", week=since) if since else Message("in the weeks reported")
+        what = "nobody left for '{reason}' {weeks} ({reasons})"
+        raise TupSimError(Message(what, reason=reason, weeks=weeks, reasons=reasons))
     chosen = found[-1 if last else 0]
     return chosen, [who for who in found if who != chosen]
 

@@ -1,0 +1,17 @@
+"""The quick form of ``python -m tests.robustness.break_runs``: however runs are broken off, nothing is lost or left."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from tests.robustness import break_runs
+
+pytestmark = pytest.mark.skipif(not os.path.exists("/proc/self"), reason="looks at processes")
+
+
+@pytest.mark.parametrize("kind", break_runs.KINDS)
+def test_broken_off_in_any_way_nothing_is_lost_and_nobody_left(kind):
+    codes, wrong = break_runs.times(kind, 2, seed=7)
+    assert not wrong and codes.total() == 2

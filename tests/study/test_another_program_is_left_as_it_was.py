@@ -1,0 +1,162 @@
+"""Runs are made in a process that belongs to somebody else too: however they end, it is as it was."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from threading import Event
+
+import pytest
+
+from tests.study import fakes
+from tests.study.experiments import house
+from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.model.events import ContactEnded
+from tup_sim.model.world import World, run
+from tup_sim.study import execute as room
+from tup_sim.study import replicate
+from tup_sim.study.execute import Made, execute, processors, workers
+from tup_sim.study.work import Task, carry_out
+
+PATIENCE = 60.0
+
+
+def settings():
+    """What a run could leave changed."""
+    main = sys.modules["__main__"]
+    return gc.get_threshold(), gc.isenabled(), signal.getsignal(signal.SIGINT), main, dict(os.environ)
+
+
+class Stumbles:
+    """A listener that ends a run in an error."""
+
+    def __init__(self):
+        self.hears = {ContactEnded: lambda event: 1 / 0}
+
+
+def test_a_run_that_fails_leaves_the_settings_of_garbage_collection():
+    before = settings()
+    with pytest.raises(RunFailed, match="ZeroDivisionError"):
+        run(house(4), listeners=(Stumbles(),))
+    assert settings() == before
+
+
+class Meets:
+    """A listener that says when its run is under way, and waits there for something else to happen."""
+
+    def __init__(self, under_way, other):
+        self.hears = {ContactEnded: lambda _: (under_way.set(), other.wait(PATIENCE))}
+
+
+def test_runs_in_threads_leave_the_settings_of_garbage_collection():
+    """The first to begin is the first to end, while the other goes on: if each restored what it found, that is lost."""
+    before = settings()
+    first, second, ended = Event(), Event(), Event()
+
+    def begin_first():
+        World(house(4), 1, 0, (Meets(first, second),)).run()
+        ended.set()
+
+    def begin_second():
+        assert first.wait(PATIENCE)
+        World(house(4), 1, 1, (Meets(second, ended),)).run()
+
+    with ThreadPoolExecutor(2) as threads:
+        for each in [threads.submit(begin_first), threads.submit(begin_second)]:
+            each.result()
+    assert ended.is_set() and settings() == before
+
+
+def test_processes_of_our_own_leave_everything_as_it_was():
+    before = settings()
+    tasks = [Task(0, fakes.scenario(), 1, luck, {"horizon": (0.0, 156.0)}) for luck in range(4)]
+    assert len(execute(fakes.in_any_process, tasks, 2).results) == 4
+    assert settings() == before
+
+
+class Owner(ProcessPoolExecutor):
+    """Somebody's pool, which looks at the script whenever it is asked to start somebody."""
+
+    seen: list[object]
+
+    def submit(self, *what, **rest):
+        self.seen.append(sys.modules["__main__"])
+        return super().submit(*what, **rest)
+
+
+def test_the_script_of_the_owner_of_a_borrowed_pool_stays(fake_model):
+    fake_model.setattr("tup_sim.study.design.WORK", fakes.in_any_process)
+    Owner.seen = []
+    with Owner(1, multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")) as pool:
+        assert replicate(fakes.scenario(), 3, executor=pool).finished == 3
+        assert pool.submit(abs, -3).result() == 3
+    assert set(Owner.seen) == {sys.modules["__main__"]}
+
+
+def test_the_processors_are_those_this_process_may_use(tmp_path, monkeypatch):
+    monkeypatch.setattr(room, "QUOTA", tmp_path / "nowhere")
+    if hasattr(os, "sched_setaffinity"):
+        before = os.sched_getaffinity(0)
+        try:
+            os.sched_setaffinity(0, {min(before)})
+            assert (processors(), workers(None, 50)) == (1, 1)
+        finally:
+            os.sched_setaffinity(0, before)
+        assert processors() == len(before)
+    monkeypatch.setattr(os, "process_cpu_count", lambda: 6, raising=False)
+    assert (processors(), workers(None, 50), workers(None, 3), workers(9, 50)) == (6, 6, 3, 9)
+    for text, right in (("150000 100000", 2), ("50000 100000", 1), ("max 100000", 6), ("900000 100000", 6)):
+        (tmp_path / "cpu.max").write_text(text + "\n")
+        monkeypatch.setattr(room, "QUOTA", tmp_path / "cpu.max")
+        assert processors() == right
+
+
+def in_a_daemon(line):
+    try:
+        tasks = [Task(0, fakes.scenario(), 1, luck, {"horizon": (0.0, 156.0)}) for luck in range(3)]
+        line.send([each.error for each in execute(fakes.in_any_process, tasks).results])
+        execute(fakes.in_any_process, tasks, limit=60)
+    except TupSimError as error:
+        line.send(str(error))
+
+
+def test_a_daemonic_process_does_without_processes_of_its_own():
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=in_a_daemon, args=(theirs,), daemon=True)
+    process.start()
+    theirs.close()
+    assert ours.recv() == ["", "", ""]
+    assert "a daemonic process can have no worker processes" in ours.recv()
+    process.join()
+
+
+def test_tasks_are_made_when_their_turn_comes():
+    made = []
+
+    def tasks():
+        for luck in range(10**9):
+            made.append(luck)
+            yield Task(0, fakes.scenario(), 1, luck, {"horizon": (0.0, 156.0)})
+
+    def enough(done, total):
+        assert total == 10**9
+        if done == 5:
+            raise KeyboardInterrupt
+
+    for jobs in (1, 2):
+        made.clear()
+        found = execute(fakes.always_fails, Made(10**9, tasks), jobs, enough)
+        assert found.stopped and 5 <= len(found.results) <= len(made) < 20
+
+
+def test_what_is_no_number_of_processes_is_refused():
+    for jobs in (0, -1, 1.5):
+        with pytest.raises(TupSimError, match="jobs must be at least 1"):
+            workers(jobs, 5)
+    with pytest.raises(TupSimError, match="a limit is a number of seconds above 0"):
+        execute(carry_out, [], limit=0)

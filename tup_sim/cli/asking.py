@@ -1,0 +1,61 @@
+"""Before much begins: what it will take is said, and whoever did not mean it can say no."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from tup_sim.model.parameters import Scenario
+
+YES = click.option("--yes", "-y", is_flag=True, help="Begin even if it will take very long or much memory.")
+UNITS = ((31_557_600.0, "years"), (86_400.0, "days"), (3600.0, "hours"), (60.0, "minutes"))
+
+
+def ask_if_large(
+    scenarios: Sequence[Scenario], runs: int, jobs: int | None, yes: bool, held: bool = True
+) -> None:
+    """Say what a very large study will take, and ask whether it is meant; in a script only ``--yes`` means it.
+
+    Args:
+        scenarios: what is run.
+        runs: of each scenario.
+        jobs: processes that were asked for.
+        yes: whether ``--yes`` was given.
+        held: whether results are held in memory until the end.
+
+    Raises:
+        TupSimError: it is large, and nobody says that it is meant.
+    """
+    from tup_sim.errors import Message, TupSimError
+    from tup_sim.study.execute import workers
+    from tup_sim.study.size import size_of
+
+    size = size_of(scenarios, runs, workers(jobs, runs * len(scenarios)), held)
+    if yes or not size.large:
+        return
+    told = Message(
+        "this will take {runs} runs, some {time} and some {memory} of memory",
+        runs=f"{size.runs:,}".replace(",", " "), time=_time(size.seconds), memory=_memory(size.memory),
+    )  # fmt: skip
+    if sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
+        if click.confirm(f"{told}. Begin?", err=True):
+            return
+        raise click.Abort
+    raise TupSimError(
+        Message("{told}: give --yes if that is meant, else fewer runs, weeks or places", told=told)
+    )
+
+
+def _time(seconds: float) -> str:
+    for long, name in UNITS:
+        if seconds >= 2 * long:
+            return f"{seconds / long:,.0f} {name}".replace(",", " ")
+    return f"{seconds:.0f} seconds"
+
+
+def _memory(size: float) -> str:
+    return f"{size / 1e9:,.0f} GB".replace(",", " ") if size >= 1e9 else f"{size / 1e6:.0f} MB"
