@@ -57,6 +57,29 @@ def _message(template: str, values: dict[str, Any]) -> Message:
     return Message(template, **values)
 
 
+def a_word(text: str) -> Message:
+    """A word from a fixed list, as a unit or a kind of file, that is said in the language of the sentence around it."""
+    return Message(text)
+
+
+def chained(template: str, parts: Sequence[str]) -> str:
+    """Several parts as one, each joined to those before it; empty if there are none.
+
+    Args:
+        template: joins ``{one}`` and ``{other}``.
+        parts: messages or other texts.
+    """
+    whole, *rest = parts or [""]
+    for each in rest:
+        whole = Message(template, one=whole, other=each)
+    return whole
+
+
+def with_hint(problem: str, hint: str) -> str:
+    """What is wrong, and what to do about it if that is known."""
+    return Message("{problem} ({hint})", problem=problem, hint=hint) if hint else problem
+
+
 def said(text: Any, translate: Callable[[str], str]) -> Any:
     """A message in another language; anything else as it is."""
     return text.said(translate) if isinstance(text, Message) else text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from threading import current_thread, main_thread
@@ -14,7 +15,7 @@ import click
 
 from tup_sim import __version__
 from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
-from tup_sim.errors import Message, OutputError, TupSimError
+from tup_sim.errors import Message, OutputError, TupSimError, said
 
 COMMANDS = {
     "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
@@ -48,6 +49,7 @@ COMMANDS = {
     "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
 }
 MISUSE, BROKEN_OFF = 2, 130
+STOPPED = Message("stopped; no results are shown")
 NO_OUTPUT = Message(
     "the output is closed: there is nowhere to show results; let it go to a file, or to /dev/null"
 )
@@ -104,17 +106,14 @@ def _ended_as_by_ctrl_c() -> Iterator[None]:
 def _ended(words: Sequence[str]) -> int:
     """Run a command and turn what it raises into a line on stderr and an exit code."""
     try:
+        if os.environ.get("TUP_SIM_LANG"):
+            _check_language()
         code = tup_sim.main(words, prog_name="tup-sim", standalone_mode=False)
         sys.stdout.flush()
-    except click.UsageError as error:
-        where = f" (see '{error.ctx.command_path} --help')" if error.ctx is not None else ""
-        click.echo(f"Error: {error.format_message()}{where}", err=True)
-        return error.exit_code
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _misused(error, words)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped; no results are shown", err=True)
+        click.echo(_translator(words)(STOPPED), err=True)
         return BROKEN_OFF
     except Unshown as error:
         return _not_shown(error.cause, words)
@@ -140,14 +139,37 @@ def _explained(error: BaseException) -> TupSimError:
 
 def _complain(error: TupSimError, words: Sequence[str]) -> int:
     """Say what is wrong, in the language of the command line; a fault is a line."""
-    from tup_sim.report.translate import language_of, translator
-
-    translate = translator(language_of(words))
+    translate = _translator(words)
     faults: Sequence[TupSimError] = getattr(error, "faults", (error,))
     lines = ["; ".join(each.said(translate).splitlines()) for each in faults]
     with suppress(Unshown):
         click.echo(f"{translate('Error')}: " + "\n".join(lines), err=True)
     return MISUSE
+
+
+def _misused(error: click.ClickException, words: Sequence[str]) -> int:
+    """Say what is wrong with a command line, and where its help is."""
+    from tup_sim.cli.click_words import as_message
+
+    problem, translate = as_message(error.format_message(), error.message), _translator(words)
+    if isinstance(error, click.UsageError) and error.ctx is not None:
+        command = error.ctx.command_path
+        problem = Message("{problem} (see '{command} --help')", problem=problem, command=command)
+    with suppress(Unshown):
+        click.echo(f"{translate('Error')}: {said(problem, translate)}", err=True)
+    return error.exit_code
+
+
+def _translator(words: Sequence[str]) -> Callable[[str], str]:
+    from tup_sim.report.translate import language_of, translator
+
+    return translator(language_of(words))
+
+
+def _check_language() -> None:
+    from tup_sim.report.translate import check_variable
+
+    check_variable()
 
 
 def _not_shown(error: OSError, words: Sequence[str]) -> int:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tup_sim.errors import Message, ScenarioError, with_hint
+
 if TYPE_CHECKING:
     from tup_sim.files.strict_yaml import Node
 
@@ -33,13 +35,12 @@ class Weeks(Amount):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """The weeks."""
-        from tup_sim.errors import ScenarioError
         from tup_sim.files.changes import weeks_in
 
         try:
             return weeks_in(self.node(value, param), "weeks", 1) or 1
         except ScenarioError as error:
-            self.fail(f"{error.problem} ({error.hint})" if error.hint else error.problem, param, ctx)
+            self.fail(with_hint(error.problem, error.hint), param, ctx)
 
 
 class Duration(Amount):
@@ -49,16 +50,15 @@ class Duration(Amount):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The time in seconds."""
-        from tup_sim.errors import ScenarioError
         from tup_sim.files.hints import lines_of
         from tup_sim.files.quantities import Quantity, read_quantity
 
-        wanted = Quantity("the time", "minutes", low=1 / SECONDS)
-        refusal = f"'{value}' is no time; write 90s, 10m or 2h"
+        wanted = Quantity(Message("the time"), "minutes", low=1 / SECONDS)
+        refusal = Message("'{value}' is no time; write 90s, 10m or 2h", value=value)
         if not SHORT.fullmatch(str(value).strip()):
             self.fail(refusal, param, ctx)
         text = MINUTES.sub(r"\1 min", str(value).strip())
         try:
             return SECONDS * read_quantity(self.node(text, param), wanted)
         except ScenarioError as error:
-            self.fail(f"{refusal} ({error.hint})" if lines_of(error.hint) else refusal, param, ctx)
+            self.fail(with_hint(refusal, error.hint if lines_of(error.hint) else ""), param, ctx)

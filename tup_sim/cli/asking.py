@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tup_sim.cli.speaking import in_language
+from tup_sim.errors import Message, TupSimError, a_word
+
 if TYPE_CHECKING:
     from tup_sim.model.parameters import Scenario
 
 YES = click.option("--yes", "-y", is_flag=True, help="Begin even if it will take very long or much memory.")
-UNITS = ((31_557_600.0, "years"), (86_400.0, "days"), (3600.0, "hours"), (60.0, "minutes"))
+TIMES = ((31_557_600.0, "years"), (86_400.0, "days"), (3600.0, "hours"), (60.0, "minutes"), (0.0, "seconds"))
 
 
 def ask_if_large(
@@ -30,7 +33,6 @@ def ask_if_large(
     Raises:
         TupSimError: it is large, and nobody says that it is meant.
     """
-    from tup_sim.errors import Message, TupSimError
     from tup_sim.study.execute import workers
     from tup_sim.study.size import size_of
 
@@ -42,7 +44,7 @@ def ask_if_large(
         runs=f"{size.runs:,}".replace(",", " "), time=_time(size.seconds), memory=_memory(size.memory),
     )  # fmt: skip
     if sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty():
-        if click.confirm(f"{told}. Begin?", err=True):
+        if click.confirm(in_language(Message("{told}. Begin?", told=told)), err=True):
             return
         raise click.Abort
     raise TupSimError(
@@ -50,11 +52,11 @@ def ask_if_large(
     )
 
 
-def _time(seconds: float) -> str:
-    for long, name in UNITS:
-        if seconds >= 2 * long:
-            return f"{seconds / long:,.0f} {name}".replace(",", " ")
-    return f"{seconds:.0f} seconds"
+def _time(seconds: float) -> Message:
+
+    long, unit = next((long, unit) for long, unit in TIMES if seconds >= 2 * long)
+    number = f"{seconds / (long or 1):,.0f}".replace(",", " ")
+    return Message("{n} {unit}", n=number, unit=a_word(unit))
 
 
 def _memory(size: float) -> str:

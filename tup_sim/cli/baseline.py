@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tup_sim.cli.amounts import Weeks
-from tup_sim.cli.runs import LANG, named, with_progress
+from tup_sim.cli.runs import named, with_progress
+from tup_sim.cli.speaking import LANG
+from tup_sim.errors import Message
 
 if TYPE_CHECKING:
     from tup_sim.measures.plausibility import Interval, Verdict
@@ -130,7 +132,8 @@ def stationarity(
 ) -> None:
     """Compare the first and the last 26 weeks of unchanged runs, pair by pair, with bands stated beforehand."""
     if weeks is not None and weeks < 2 * HALF_YEAR:
-        raise click.UsageError(f"--weeks must be at least {2 * HALF_YEAR}: two half years are compared")
+        least = "--weeks must be at least {weeks}: two half years are compared"
+        raise click.UsageError(Message(least, weeks=2 * HALF_YEAR))
     tables = []
     for preset in presets or PRESETS:
         verdicts, done = _steady(preset, replications, weeks, seed, jobs)
@@ -303,12 +306,14 @@ def oracle(action: str, folder: Path, jobs: int | None) -> None:
     if action == "refresh":
         if before and (gone := lost(before, found, renames)):
             names = ", ".join(gone)
-            raise click.ClickException(f"say in {folder / 'renamed.yaml'} what became of: {names}")
+            what = "say in {file} what became of: {names}"
+            raise click.ClickException(Message(what, file=folder / "renamed.yaml", names=names))
         save(file, lambda place: place.write_text(values_text(found), encoding="utf-8"))
         click.echo(f"{counted} written to {file}")
         return
     if before is None:
-        raise click.ClickException(f"{file} does not exist; write it with --refresh")
+        raise click.ClickException(Message("{file} does not exist; write it with --refresh", file=file))
     if changed := changes(before, found, renames):
-        raise click.ClickException("\n".join(["not what they were:", *changed]))
+        what = Message("not what they were:\n{lines}", lines="\n".join(changed))
+        raise click.ClickException(what)
     click.echo(f"{counted} are what they were")

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from tup_sim.cli.speaking import tell
 from tup_sim.errors import Message, TupSimError
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ class Cluster(Executor):
         if self._workers():
             self._there = now
             if self._told is not None:
-                click.echo(f"there are workers at {self._address} again", err=True)
+                tell(Message("there are workers at {address} again", address=self._address))
             self._told = None
             return
         gone = now - self._there
@@ -117,10 +116,11 @@ class Cluster(Executor):
             raise TupSimError(Message(NOBODY_LEFT, address=self._address, seconds=gone))
         if self._told is None or now - self._told >= TELL:
             self._told = now
-            left = f"waiting {DESERTED - gone:.0f} s more for one to come back"
-            click.echo(
-                f"no worker is left at {self._address}: {left}; Ctrl-C keeps what is finished", err=True
+            what = (
+                "no worker is left at {address}: waiting {seconds:.0f} s more for one to come back; "
+                "Ctrl-C keeps what is finished"
             )
+            tell(Message(what, address=self._address, seconds=DESERTED - gone))
 
     def _workers(self) -> int:
         """How many workers there are; none if the scheduler itself does not answer."""

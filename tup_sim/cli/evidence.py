@@ -11,13 +11,15 @@ import click
 
 from tup_sim.cli.cluster import check_address
 from tup_sim.cli.runs import JOBS, JSON, with_progress
+from tup_sim.cli.speaking import tell
+from tup_sim.errors import Message, TupSimError
 
 if TYPE_CHECKING:
     from tup_sim.report.evidence import Register
     from tup_sim.study.evidence import Evidence, Pattern
     from tup_sim.study.gather import Effort
 
-NOTHING_KEPT = "Ctrl-C: what was finished is kept; the same command goes on"
+NOTHING_KEPT = Message("Ctrl-C: what was finished is kept; the same command goes on")
 
 
 @click.command()
@@ -68,7 +70,6 @@ def evidence(
 
 def _patterns(names: Sequence[str]) -> list[Pattern]:
     """The experiments on these statements, or on all that have one."""
-    from tup_sim.errors import TupSimError
     from tup_sim.files.claims import claims
     from tup_sim.files.keys import did_you_mean
     from tup_sim.files.patterns import not_tested, patterns, second_tries
@@ -76,9 +77,11 @@ def _patterns(names: Sequence[str]) -> list[Pattern]:
 
     for name in names:
         if name not in claims():
-            raise TupSimError(f"there is no statement '{name}' ({did_you_mean(name, claims()) or 'as C117'})")
+            hint = did_you_mean(name, claims()) or Message("as C117")
+            raise TupSimError(Message("there is no statement '{name}' ({hint})", name=name, hint=hint))
         if name not in patterns() and name not in not_tested():
-            raise TupSimError(f"{name} says of nothing what follows from it: there is no experiment on it")
+            what = "{name} says of nothing what follows from it: there is no experiment on it"
+            raise TupSimError(Message(what, name=name))
     found = []
     for name in names or sorted([*patterns(), *not_tested()]):
         found.append(patterns()[name].load() if name in patterns() else untested(name, not_tested()[name]))
@@ -102,7 +105,7 @@ def _gathered(
             lambda told: gather(patterns, store, fingerprint(), effort, jobs, told, executor)
         )
     if found is None:
-        click.echo(NOTHING_KEPT, err=True)
+        tell(NOTHING_KEPT)
         raise click.exceptions.Exit(code)
     return found
 

@@ -17,13 +17,13 @@ from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     FAILED,
     JOBS,
-    LANG,
     LIMIT,
     VERBOSE,
     ProgressLine,
     load_what_comes_after,
     report_failures,
 )
+from tup_sim.cli.speaking import LANG, tell, tell_error
 from tup_sim.errors import DamagedStore, Message, TupSimError
 
 if TYPE_CHECKING:
@@ -86,14 +86,18 @@ def experiment(
         found, code = _carried_on(asked, store, jobs, cluster, limit, commands)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)
-            click.echo(
-                f"{there} {'run is' if there == 1 else 'runs are'} kept in {store.path}; the same command goes on",
-                err=True,
-            )
+            tell(_goes_on(there, store.path))
             raise click.exceptions.Exit(code)
         _deliver(found, lang, verbose)
         click.echo(_next(asked.name, store.path, out, lang))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
+
+
+def _goes_on(there: int, path: Path) -> Message:
+    """What is kept of an experiment that was broken off."""
+    if there == 1:
+        return Message("1 run is kept in {path}; the same command goes on", path=path)
+    return Message("{n} runs are kept in {path}; the same command goes on", n=there, path=path)
 
 
 def _asked(file: str, name: str | None, quick: bool, replications: int | None) -> Experiment:
@@ -155,7 +159,7 @@ def _carried_on(
             found = carry_on(asked, store, fingerprint(), jobs, told, executor, limit)
     except Interrupted as stop:
         told.clear()
-        click.echo(str(stop), err=True)
+        tell(stop.message)
         found, code = stop.results, BROKEN_OFF
     finally:
         told.clear()
@@ -173,9 +177,9 @@ def _begun(asked: Experiment, store: ResultStore) -> Mapping[str, Any]:
     before = begin(store, asked, fingerprint())
     if before.get("model", fingerprint()) == fingerprint():
         if before.get("smallest_changed"):
-            click.echo("The smallest difference that matters was changed after the first results.", err=True)
+            tell(Message("The smallest difference that matters was changed after the first results."))
         return before
-    click.echo("The model has changed since these results were made: every run is made anew.", err=True)
+    tell(Message("The model has changed since these results were made: every run is made anew."))
     return {}
 
 
@@ -204,7 +208,8 @@ def _deliver(found: Findings, lang: str, verbose: bool) -> None:
     report_failures([found], verbose)
     for each in found.checks:
         if not each.passed:
-            click.echo(f"Error: the placebo audit failed: {each.said.in_language('en')}", err=True)
+            what = Message("the placebo audit failed: {what}", what=each.said.in_language(lang))
+            tell_error(TupSimError(what))
 
 
 def _mixed(found: Findings, lang: str) -> str:
@@ -303,9 +308,9 @@ def export(
     from tup_sim.report.saving import CSV, PARQUET, check_place, save
 
     if (csv is None) == (parquet is None):
-        raise click.UsageError("say where to: --csv FILE or --parquet FILE")
+        raise click.UsageError(Message("say where to: --csv FILE or --parquet FILE"))
     if differences and (everything or not csv):
-        raise click.UsageError("--differences goes with --csv, and not with --all")
+        raise click.UsageError(Message("--differences goes with --csv, and not with --all"))
     path = csv or parquet
     assert path is not None
     check_place(path, CSV if csv else PARQUET)
@@ -341,7 +346,7 @@ def verify_command(folder: Path, lang: str) -> None:
         with ResultStore(folder, write=False, check=False) as store:
             found, path = verify(store), store.path
     except DamagedStore as error:
-        click.echo(f"Error: {error}", err=True)
+        tell_error(error)
         raise click.exceptions.Exit(FAILED) from None
     click.echo(_verified(found, path, lang))
     if found.damage:
@@ -405,7 +410,7 @@ def prune(name: str | None, unused: bool, folder: Path) -> None:
     from tup_sim.files.store import ResultStore
 
     if (name is None) is not unused:
-        raise click.UsageError("say what to forget: NAME or --unused")
+        raise click.UsageError(Message("say what to forget: NAME or --unused"))
     ResultStore(folder, write=False).close()  # where there are no results, none are made
     with ResultStore(folder) as store:
         gone = kept.prune_unused(store) if name is None else kept.prune(store, name)
@@ -432,7 +437,7 @@ def reproduce(name: str, folder: Path, jobs: int | None, lang: str, sample: int)
     with ResultStore(folder, write=False) as store:
         asked, keys = kept_experiment(store, name), keys_kept(store, name)
         if manifest_kept(store, name).get("model", fingerprint()) != fingerprint():
-            click.echo("The model is another now than when these results were made.", err=True)
+            tell(Message("The model is another now than when these results were made."))
         found = compute_again(asked, store, keys, sample, jobs, line)
         line.clear()
         tell_unverifiable(store, name, lang)

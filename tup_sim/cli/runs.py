@@ -14,12 +14,13 @@ import click
 
 from tup_sim.cli.amounts import Duration, Weeks
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.speaking import LANG, tell, tell_error
 from tup_sim.cli.terminal import plain
+from tup_sim.errors import Message, RunFailed, TupSimError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from tup_sim.errors import RunFailed
     from tup_sim.model.parameters import Scenario
     from tup_sim.study import Comparison, Replications
 
@@ -94,10 +95,6 @@ def options(*wanted: Callable[..., Any]) -> Callable[[Callable[..., Any]], Calla
     return add
 
 
-LANG = click.option(
-    "--lang", type=click.Choice(["en", "nl"]), default="en", envvar="TUP_SIM_LANG",
-    help="Language of tables and errors; without it that of TUP_SIM_LANG.",
-)  # fmt: skip
 SEED = click.option(
     "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of all luck."
 )
@@ -187,7 +184,7 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     from tup_sim.study.design import same_scenarios
 
     for note in same_scenarios(chosen):
-        click.echo(f"note: {note}", err=True)
+        tell(Message("note: {note}", note=note))
     found, code = with_progress(
         lambda told: compare_scenarios(
             chosen[0],
@@ -210,10 +207,11 @@ def warn_of_money(scenarios: Sequence[Scenario]) -> None:
     """Say on standard error, once each, whose money at rest is far from balanced."""
     from tup_sim.files.at_rest import money_warning
 
-    found = {str(money_warning(each) or ""): each.name for each in scenarios}
+    found = {money_warning(each): each.name for each in scenarios}
     for warning, name in found.items():
         if warning:
-            click.echo(f"Warning: {name}: {warning} (tup-sim scenario check says more)", err=True)
+            what = "Warning: {name}: {warning} (tup-sim scenario check says more)"
+            tell(Message(what, name=name, warning=warning))
 
 
 @click.command()
@@ -259,7 +257,8 @@ def named(text: str, base: str = "") -> tuple[str, tuple[str, ...]]:
 
     name, *mixins = split(text)
     if not all(mixins) or not (name or (base and mixins)):
-        raise click.UsageError(f"'{text}' is no scenario: write NAME, NAME+MIXIN or +MIXIN")
+        what = "'{text}' is no scenario: write NAME, NAME+MIXIN or +MIXIN"
+        raise click.UsageError(Message(what, text=text))
     if name:
         return name, tuple(mixins)
     front, behind = named(base)
@@ -277,7 +276,6 @@ def tell_of_two_houses(scenarios: Sequence[Scenario], lang: str) -> None:
 
 def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:
     """Names of outcomes with commas between them, each known; ``weekly``: each with a figure for every week."""
-    from tup_sim.errors import Message, TupSimError
     from tup_sim.measures import OUTCOMES, outcome_of
 
     keys = tuple(name.strip() for name in text.split(",") if name.strip())
@@ -293,7 +291,8 @@ def shown_only(text: str) -> tuple[str, ...]:
     """The outcomes a table is limited to; its weeks are chosen with ``--window``."""
     names = outcome_list(text)
     if dated := [name for name in names if "@" in name]:
-        raise click.UsageError(f"'{dated[0]}': --outcome takes names only; choose the weeks with --window")
+        what = "'{name}': --outcome takes names only; choose the weeks with --window"
+        raise click.UsageError(Message(what, name=dated[0]))
     return names
 
 
@@ -330,7 +329,6 @@ class ProgressLine:
 
 def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) -> tuple[Found | None, int]:
     """Do the runs; after Ctrl-C say how far they came and go on with what is finished."""
-    from tup_sim.errors import RunFailed
     from tup_sim.study import Interrupted
 
     line = ProgressLine()
@@ -340,7 +338,7 @@ def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) 
         return work(line), 0
     except Interrupted as stop:
         line.clear()
-        click.echo(str(stop), err=True)
+        tell(stop.message)
         return stop.results, BROKEN_OFF
     except RunFailed as error:
         line.clear()
@@ -356,7 +354,6 @@ def check_window(window: str | None, *scenarios: Scenario) -> None:
     Raises:
         TupSimError: it is not there; says which are.
     """
-    from tup_sim.errors import Message, TupSimError
     from tup_sim.measures import windows_of
     from tup_sim.study.design import windows_of_pair
 
@@ -454,10 +451,10 @@ def report_failures(found: Sequence[Fallible], verbose: bool = False) -> None:
     """Name the first failed runs, and how many more there are."""
     failures = [failure for each in found for failure in each.failures]
     for failure in failures[:3]:
-        click.echo(f"Error: {failure}", err=True)
+        tell_error(failure)
         show_trace(failure, verbose)
     if len(failures) > 3:
-        click.echo(f"... and {len(failures) - 3} more failed runs", err=True)
+        tell(Message("... and {n} more failed runs", n=len(failures) - 3))
 
 
 def show_trace(failure: RunFailed, verbose: bool) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from tup_sim.cli.speaking import LANG, in_language, tell_error
+
 KINDS = ("organisation", "policy", "shock", "theory")
 
 
@@ -62,24 +64,25 @@ def show(name: str, mixins: tuple[str, ...], settings: tuple[str, ...], everythi
 @scenario.command()
 @click.argument("names", nargs=-1, required=True)
 @layers
-def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, ...]) -> None:
+@LANG
+def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, ...], lang: str) -> None:
     """Say of each scenario whether it is in order, and what an organisation would do at rest.
 
     A policy or shock is checked over the declared values; it is run over an organisation, as open_house+cut_20.
     The exit code is 2 if one is not in order.
     """
     from tup_sim.errors import ScenarioError
-    from tup_sim.files.layout import printable, terminal_width
+    from tup_sim.files.layout import terminal_width
     from tup_sim.files.listing import checked
+    from tup_sim.report.translate import translator
 
     failed, width = False, terminal_width()
     for name in names:
         try:
-            say(checked(name, mixins, settings, width))
+            say(checked(name, mixins, settings, width, translator(lang)))
         except ScenarioError as error:
             failed = True
-            for line in str(error).splitlines():
-                click.echo(printable(f"Error: {line}"), err=True)
+            tell_error(error)
     if failed:
         raise click.exceptions.Exit(2)
 
@@ -88,9 +91,7 @@ def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, 
 @click.argument("name")
 @click.argument("path", default="")
 @layers
-@click.option(
-    "--lang", type=click.Choice(["en", "nl"]), default="en", help="Language of what is said and assumed."
-)
+@LANG
 def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, ...], lang: str) -> None:
     """Say for every value that differs from the default, or for those below PATH, who set it and why."""
     from tup_sim.files.explain import explained
@@ -101,7 +102,7 @@ def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, 
 
     found, width = load_any(name, mixins, settings), terminal_width()
     for line in [] if path else [*not_whole(found), *basis(found.scenario, lang)]:
-        say(paragraph(line, width))
+        say(paragraph(in_language(line), width))
     say(explained(found.scenario, path, width))
 
 
@@ -132,5 +133,5 @@ def diff(one: str, other: str) -> None:
 
     pair, width = [load_any(each) for each in (one, other)], terminal_width()
     for line in [line for found in pair for line in not_whole(found)]:
-        say(paragraph(line, width))
+        say(paragraph(in_language(line), width))
     say(compared(pair[0].scenario, pair[1].scenario, width))

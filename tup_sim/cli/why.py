@@ -10,7 +10,6 @@ from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
-    LANG,
     SEED,
     WINDOWS,
     Asked,
@@ -20,6 +19,8 @@ from tup_sim.cli.runs import (
     options,
     tell_of_two_houses,
 )
+from tup_sim.cli.speaking import LANG
+from tup_sim.errors import Message
 
 SHOWN = 8  # people who are named at the end
 WORLD = options(
@@ -68,7 +69,9 @@ def story(
     who = [person, client and f"client-{client}", professional and f"professional-{professional}"]
     asked = [each for each in who if each]
     if len(asked) + bool(reason) != 1:
-        raise click.UsageError("say whose story: one of --person, --client, --professional or --exit")
+        raise click.UsageError(
+            Message("say whose story: one of --person, --client, --professional or --exit")
+        )
     from tup_sim.report.story import story_data, story_text, tell_story
     from tup_sim.study.why import check_asked, chronicle_of, find_exit, find_person
 

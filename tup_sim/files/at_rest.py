@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from math import isinf
 from typing import Any
 
-from tup_sim.errors import Message
+from tup_sim.errors import Message, a_word, chained
 from tup_sim.files.document import Document
 from tup_sim.files.keys import keys
 from tup_sim.files.load import BY_HAND, flat, stacked
 from tup_sim.files.places import find, split, supplied
 from tup_sim.files.reading import Reading
 from tup_sim.files.size import changes_people
-from tup_sim.files.values import number, with_unit
+from tup_sim.files.values import number, value_text
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.rules.resting import Rest, at_rest
 
@@ -35,20 +35,20 @@ _MONEY = (
 _SIZED_BY = ("places", "volunteers_initial", "professionals.posts")
 
 
-def rest_lines(name: str, scenario: Scenario) -> Iterator[str]:
+def rest_lines(name: str, scenario: Scenario) -> Iterator[Message]:
     """Lines under a scenario that was checked: money, clients, volunteers, what was taken over; none for a layer."""
     document = Reading().document(find(split(name)[0]))
     if not _is_organisation(document):
         return
     rest = at_rest(scenario.parameters)
-    yield "at rest, on paper (no run):"
+    yield Message("at rest, on paper (no run):")
     if scenario.parameters.mechanisms.money:
         yield from _money(rest)
     yield from _flows(rest, scenario)
     if not (document.is_whole and document.place.is_supplied):
         yield from _taken_over(document)
     if warning := money_warning(scenario, even_supplied=True):
-        yield f"WARNING: {warning}"
+        yield Message("WARNING: {warning}", warning=warning)
 
 
 def money_warning(scenario: Scenario, even_supplied: bool = False) -> Message | None:
@@ -99,28 +99,50 @@ def _own_money(scenario: Scenario) -> bool:
     )
 
 
-def _money(rest: Rest) -> Iterator[str]:
-    over = f"{rest.left:.0f} left over" if rest.left >= 0.5 else f"{-rest.left:.0f} too little"
-    over = over if abs(rest.left) > 1.0 else "in balance"
-    yield f"money: income EUR {rest.income:.0f} a year, costs {rest.costs:.0f}: {over}"
-    costs = ", ".join(f"{line} {-amount:.0f}" for line, amount in rest.lines.items() if amount < 0)
-    yield f"  costs: {costs}"
-    yield (
-        f"  wages saved on vacancies, about {rest.saved_on_vacancies:.0f}, pay for hiring and replacement, "
-        f"{rest.hiring_and_replacement:.0f}"
-    )
+def _money(rest: Rest) -> Iterator[Message]:
+    yield Message(
+        "money: income EUR {income:.0f} a year, costs {costs:.0f}: {over}",
+        income=rest.income, costs=rest.costs, over=_over(rest.left),
+    )  # fmt: skip
+    lines = [
+        Message("{line} {amount:.0f}", line=a_word(line), amount=-amount)
+        for line, amount in rest.lines.items()
+        if amount < 0
+    ]
+    yield Message("  costs: {lines}", lines=chained("{one}, {other}", lines))
+    yield Message(
+        "  wages saved on vacancies, about {saved:.0f}, pay for hiring and replacement, {spent:.0f}",
+        saved=rest.saved_on_vacancies, spent=rest.hiring_and_replacement,
+    )  # fmt: skip
 
 
-def _flows(rest: Rest, scenario: Scenario) -> Iterator[str]:
+def _over(left: float) -> Message:
+    if abs(left) <= 1.0:
+        return Message("in balance")
+    if left > 0:
+        return Message("{left:.0f} left over", left=left)
+    return Message("{short:.0f} too little", short=-left)
+
+
+def _flows(rest: Rest, scenario: Scenario) -> Iterator[Message]:
     if rest.leave > 0:
-        waiting = "a waiting list without end" if isinf(rest.waiting) else f"about {rest.waiting:.0f} wait"
-        if rest.filled < 1.0:
-            waiting = f"{100 * (1 - rest.filled):.0f} % of the places stay free"
-        yield f"clients: {rest.apply:.3g} a week apply for {rest.leave:.3g} places that come free; {waiting}"
-    yield (
-        f"volunteers: {rest.start:.3g} a month start and {rest.stop:.3g} leave; "
-        f"{rest.volunteers:.0f} at the start become about {rest.become:.0f} in the end"
-    )
+        yield Message(
+            "clients: {apply:.3g} a week apply for {leave:.3g} places that come free; {waiting}",
+            apply=rest.apply, leave=rest.leave, waiting=_waiting(rest),
+        )  # fmt: skip
+    yield Message(
+        "volunteers: {start:.3g} a month start and {stop:.3g} leave; "
+        "{now:.0f} at the start become about {become:.0f} in the end",
+        start=rest.start, stop=rest.stop, now=rest.volunteers, become=rest.become,
+    )  # fmt: skip
+
+
+def _waiting(rest: Rest) -> Message:
+    if rest.filled < 1.0:
+        return Message("{percent:.0f} % of the places stay free", percent=100 * (1 - rest.filled))
+    if isinf(rest.waiting):
+        return Message("a waiting list without end")
+    return Message("about {n:.0f} wait", n=rest.waiting)
 
 
 def _parent_of(document: Document) -> tuple[str, dict[str, Any]]:
@@ -131,7 +153,7 @@ def _parent_of(document: Document) -> tuple[str, dict[str, Any]]:
     return str(document.parent.value), flat(below)
 
 
-def _taken_over(document: Document) -> Iterator[str]:
+def _taken_over(document: Document) -> Iterator[Message]:
     """What stays that of the parent although the file gives another number of people, and how to scale it."""
     if document.size is not None or not changes_people(document.settings, None):
         return
@@ -141,9 +163,20 @@ def _taken_over(document: Document) -> Iterator[str]:
     left = [path for path, key in keys().items() if key.extensive and path not in own and theirs[path] > 0]
     if abs(size - 1.0) <= ALIKE or not left:
         return
-    yield f"taken over from {parent} and not scaled, although this is about {number(round(size, 3))} of it:"
-    yield "  " + ", ".join(f"{path} {with_unit(theirs[path], keys()[path])}" for path in left)
-    yield "  to scale them write this at the top; what you set yourself stays as it is"
+    yield Message(
+        "taken over from {parent} and not scaled, although this is about {size} of it:",
+        parent=parent, size=number(round(size, 3)),
+    )  # fmt: skip
+    values = [_with_unit(path, theirs[path]) for path in left]
+    yield Message("  {values}", values=chained("{one}, {other}", values))
+    yield Message("  to scale them write this at the top; what you set yourself stays as it is")
     if document.parent is None:
-        yield f"extends: {parent}"
-    yield f"size: {number(round(size, 3))}"
+        yield Message("extends: {parent}", parent=parent)
+    yield Message("size: {size}", size=number(round(size, 3)))
+
+
+def _with_unit(path: str, value: Any) -> Message:
+    unit = keys()[path].unit
+    if unit == "-":
+        return Message("{path} {value}", path=path, value=value_text(value))
+    return Message("{path} {value} {unit}", path=path, value=value_text(value), unit=a_word(unit))

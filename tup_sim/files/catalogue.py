@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, get_origin
 
-from tup_sim.errors import ScenarioError
+from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import as_plain
 from tup_sim.files.explain import known_below
 from tup_sim.files.keys import did_you_mean, keys
@@ -97,4 +97,4 @@ def _range(key: Declaration) -> str:
 def _refuse_unknown_source(source: str) -> None:
     known = source_ids() | {each for key in keys().values() for each in key.sources}
     if source not in known:
-        raise ScenarioError(f"unknown source '{source}'", "", did_you_mean(source, known))
+        raise ScenarioError(Message("unknown source '{name}'", name=source), "", did_you_mean(source, known))

@@ -94,7 +94,7 @@ def as_plain(value: Any) -> Any:
 
 
 def _read_change(node: Node) -> DatedChange:
-    parts = known_keys(node, CHANGE_KEYS, "a change")
+    parts = known_keys(node, CHANGE_KEYS, Message("a change"))
     if "set" not in parts:
         raise ScenarioError(Message("a change without 'set:' changes nothing"), node.where)
     if "at" not in parts and "when" not in parts:
@@ -220,7 +220,7 @@ def _figure(node: Node | None, around: Node) -> str:
 def _line(node: Node, figure: str) -> float:
     unit = UNITS[Observable(figure)]
     low, high = (0, 1) if unit == "share" else (None, None)
-    wanted = Quantity("when: the line", unit, low, high, refuse=must_be_a_number)
+    wanted = Quantity(Message("when: the line"), unit, low, high, refuse=must_be_a_number)
     return float(read_quantity(node, wanted))
 
 

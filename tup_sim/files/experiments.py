@@ -13,7 +13,7 @@ from tup_sim.files.choosing import is_choice
 from tup_sim.files.cures import with_cures
 from tup_sim.files.document import a_line, mixins_in, names_in
 from tup_sim.files.every import every_key, every_setting
-from tup_sim.files.factors import WrittenFactor, known_name, read_factors, read_text
+from tup_sim.files.factors import WrittenFactor, known_name, no_factor, read_factors, read_text
 from tup_sim.files.faults import Faults, every, together
 from tup_sim.files.keys import did_you_mean, key_hint, keys
 from tup_sim.files.load import paths_set, stacked
@@ -314,14 +314,15 @@ def _levels(node: Node, factors: Mapping[str, WrittenFactor], what: str) -> Leve
 
 
 def _factor(name: str, node: Node, factors: Mapping[str, WrittenFactor]) -> str:
-    return known_name(Node(name, node.where), list(factors), "factor")
+    return known_name(Node(name, node.where), list(factors), no_factor)
 
 
 def _level(factor: WrittenFactor, node: Node) -> str:
     """A level by its name; of a factor that is drawn, any value of its lever."""
     if factor.drawn:
         return factor.add_value(node)
-    return known_name(node, list(factor.levels), f"level of factor '{factor.name}' called")
+    what = "there is no level of factor '{factor}' called '{name}'"
+    return known_name(node, list(factor.levels), lambda name: Message(what, factor=factor.name, name=name))
 
 
 def _designed(
@@ -377,7 +378,7 @@ def _listed(node: Node, factors: Mapping[str, WrittenFactor]) -> Iterator[Levels
 
 
 def _hypercube(node: Node, factors: Mapping[str, WrittenFactor], seed: int) -> Iterator[Levels]:
-    parts = known_keys(node, (HYPERCUBE,), "a design")
+    parts = known_keys(node, (HYPERCUBE,), Message("a design"))
     draws = _whole(parts.get(HYPERCUBE), HYPERCUBE, FEWEST, 0)
     if draws > RUNS_AT_MOST:
         raise ScenarioError(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import Message, ScenarioError, a_word
 from tup_sim.files.changes import known_keys
 from tup_sim.files.document import a_line, mixins_in, read_about
 from tup_sim.files.keys import did_you_mean, key_hint, keys
@@ -117,19 +117,17 @@ class WrittenFactor:
 def read_factors(node: Node | None, label: str) -> dict[str, WrittenFactor]:
     """The factors by name, in order."""
     if node is None:
-        raise ScenarioError("an experiment needs 'factors:', what is varied", label)
+        raise ScenarioError(Message("an experiment needs 'factors:', what is varied"), label)
     if not isinstance(node.value, tuple) or not node.value:
-        raise ScenarioError(
-            f"factors: expects a list, not {described(node)}", node.where, "begin every factor with '- '"
-        )
+        problem = Message("factors: expects a list, not {value}", value=described(node))
+        raise ScenarioError(problem, node.where, Message("begin every factor with '- '"))
     found: dict[str, WrittenFactor] = {}
     for item in node.value:
         factor = _read_factor(item)
         if factor.name in found:
+            problem = Message("factor '{factor}' stands here twice", factor=factor.name)
             raise ScenarioError(
-                f"factor '{factor.name}' stands here twice",
-                item.where,
-                f"first at {found[factor.name].where}",
+                problem, item.where, Message("first at {place}", place=found[factor.name].where)
             )
         found[factor.name] = factor
     return found
@@ -138,40 +136,56 @@ def read_factors(node: Node | None, label: str) -> dict[str, WrittenFactor]:
 def read_text(node: Node | None, name: str, where: str) -> Text:
     """A text in both languages; one that is written once stands for both."""
     if node is None:
-        raise ScenarioError(f"{name} is missing", where, f"as {name}: {{en: .., nl: ..}}")
+        problem = Message("{name} is missing", name=name)
+        raise ScenarioError(problem, where, Message("as {name}: {{en: .., nl: ..}}", name=name))
     if not isinstance(node.value, dict):
         line = a_line(node, name)
         return Text(line, line)
     texts = read_about(node, name)
     for language in BOTH:
         if language not in texts:
-            raise ScenarioError(f"{name} has no text in '{language}'", node.where, "write both en and nl")
+            problem = Message("{name} has no text in '{language}'", name=name, language=language)
+            raise ScenarioError(problem, node.where, Message("write both en and nl"))
     return Text(texts["en"], texts["nl"])
 
 
-def known_name(node: Node, known: Sequence[str], what: str) -> str:
-    """A name out of those that exist."""
+def known_name(node: Node, known: Sequence[str], problem: Callable[[str], Message]) -> str:
+    """A name out of those that exist.
+
+    Args:
+        node: where it stands.
+        known: the names there are.
+        problem: says of a name that there is none like it.
+    """
     name = _name_of(node)
     if name not in known:
-        hint = did_you_mean(name, known) or f"known are {', '.join(known)}"
-        raise ScenarioError(f"there is no {what} '{one_line(name)}'", node.where, hint)
+        hint = did_you_mean(name, known) or Message("known are {names}", names=", ".join(known))
+        raise ScenarioError(problem(one_line(name)), node.where, hint)
     return name
 
 
+def no_factor(name: str) -> Message:
+    """Nothing that is varied is called so."""
+    return Message("there is no factor '{factor}'", factor=name)
+
+
 def _read_factor(node: Node) -> WrittenFactor:
-    parts = known_keys(node, FACTOR_KEYS, "a factor")
+    parts = known_keys(node, FACTOR_KEYS, Message("a factor"))
     if "name" not in parts:
-        raise ScenarioError("a factor needs a 'name:'", node.where)
+        raise ScenarioError(Message("a factor needs a 'name:'"), node.where)
     name = a_line(parts["name"], "name")
     if name in COLUMNS:
-        problem = f"a factor cannot be called '{name}': that is a column of every table of runs"
-        raise ScenarioError(problem, parts["name"].where, "give it another name, and this one as its label")
+        problem = Message(
+            "a factor cannot be called '{name}': that is a column of every table of runs", name=name
+        )
+        hint = Message("give it another name, and this one as its label")
+        raise ScenarioError(problem, parts["name"].where, hint)
     text = read_text(parts["label"], "label", node.where) if "label" in parts else Text(name, name)
     factor = WrittenFactor(
         name, text, node.where, path=_path(parts.get("path")), choice=_choice(parts.get("choice"))
     )
     if "levels" in parts:
-        _refuse(parts, ("from", "to"), "beside 'levels:'")
+        _refuse_beside_levels(parts, ("from", "to"))
         _read_levels(factor, parts["levels"])
     else:
         _read_range(factor, parts, node)
@@ -197,24 +211,24 @@ def _path(node: Node | None) -> str:
         return ""
     path = a_line(node, "path")
     if path not in keys():
-        raise ScenarioError(f"unknown key '{one_line(path)}'", node.where, key_hint(path))
+        problem = Message("unknown key '{path}'", path=one_line(path))
+        raise ScenarioError(problem, node.where, key_hint(path))
     return path
 
 
 def _read_levels(factor: WrittenFactor, node: Node) -> None:
     """Levels of a factor: values if it is a lever, otherwise names with what they lay over the base."""
     if not isinstance(node.value, tuple) or len(node.value) < 2:
-        raise ScenarioError(
-            f"factor '{factor.name}' needs a list of two levels or more",
-            node.where,
-            "as [none, {name: deep, with: cut_20}]",
-        )
+        problem = Message("factor '{factor}' needs a list of two levels or more", factor=factor.name)
+        raise ScenarioError(problem, node.where, Message("as [none, {{name: deep, with: cut_20}}]"))
     for item in node.value:
         name = _level_name(factor, item)
         if name in factor.levels:
-            raise ScenarioError(
-                f"level '{one_line(name)}' of factor '{factor.name}' stands here twice", item.where
-            )
+            problem = Message(
+                "level '{name}' of factor '{factor}' stands here twice",
+                name=one_line(name), factor=factor.name,
+            )  # fmt: skip
+            raise ScenarioError(problem, item.where)
         if factor.path and not isinstance(item.value, dict):
             level = factor.level_of(item)
         else:
@@ -245,9 +259,10 @@ def _refuse_the_same(factor: WrittenFactor, name: str, level: WrittenLevel, node
 def _level_name(factor: WrittenFactor, node: Node) -> str:
     if not isinstance(node.value, dict):
         return one_line(_name_of(node), 40)
-    parts = known_keys(node, LEVEL_KEYS, f"a level of factor '{factor.name}'")
+    what = Message("a level of factor '{factor}'", factor=factor.name)
+    parts = known_keys(node, LEVEL_KEYS, what)
     if "name" not in parts:
-        raise ScenarioError(f"a level of factor '{factor.name}' needs a 'name:'", node.where)
+        raise ScenarioError(Message("{what} needs a 'name:'", what=what), node.where)
     return one_line(_name_of(parts["name"]), 40)
 
 
@@ -256,7 +271,8 @@ def _read_level(node: Node, name: str, path: str) -> WrittenLevel:
         return WrittenLevel(Level(name, Text(name, name)))
     parts = node.value
     if path and "value" not in parts:
-        raise ScenarioError(f"level '{name}' of the lever {path} needs a 'value:'", node.where)
+        problem = Message("level '{name}' of the lever {path} needs a 'value:'", name=name, path=path)
+        raise ScenarioError(problem, node.where)
     label = read_text(parts["label"], "label", node.where) if "label" in parts else Text(name, name)
     settings = read_settings(parts["set"].items()) if "set" in parts else []
     _refuse_own_lever_twice(settings, path, name)
@@ -285,15 +301,16 @@ def _refuse_own_lever_twice(settings: Sequence[Setting], path: str, name: str) -
 def _read_range(factor: WrittenFactor, parts: dict[str, Node], node: Node) -> None:
     """The ends between which a design draws."""
     if "path" not in parts or "from" not in parts or "to" not in parts:
-        raise ScenarioError(
-            f"factor '{factor.name}' needs 'levels:', or 'path:', 'from:' and 'to:' to draw from", node.where
-        )
+        needs = "factor '{factor}' needs 'levels:', or 'path:', 'from:' and 'to:' to draw from"
+        raise ScenarioError(Message(needs, factor=factor.name), node.where)
     key = keys()[factor.path]
     if key.annotation not in (int, float):
-        raise ScenarioError(f"{factor.path} is no number and cannot be drawn", node.where, "give it levels")
+        problem = Message("{path} is no number and cannot be drawn", path=factor.path)
+        raise ScenarioError(problem, node.where, Message("give it levels"))
     low, high = (read_value(parts[end], key) for end in ("from", "to"))
     if not low < high:
-        raise ScenarioError(f"factor '{factor.name}': 'from' is not below 'to'", parts["from"].where)
+        problem = Message("factor '{factor}': 'from' is not below 'to'", factor=factor.name)
+        raise ScenarioError(problem, parts["from"].where)
     factor.low, factor.high = parts["from"], parts["to"]
 
 
@@ -304,20 +321,24 @@ def read_number(node: Node, name: str, unit: str) -> float:
         ScenarioError: it is no number, or one that could be read in two ways.
     """
     percent = Message(", or as 1 %") if convert("1 %", unit) is not None else ""
-    expected = Message("in {unit}{percent}", unit=unit, percent=percent)
+    expected = Message("in {unit}{percent}", unit=a_word(unit), percent=percent)
     return float(read_quantity(node, Quantity(name, unit, expected=expected, refuse=must_be_a_number)))
 
 
-def _refuse(parts: dict[str, Node], names: Sequence[str], why: str) -> None:
+def _refuse_beside_levels(parts: dict[str, Node], names: Sequence[str]) -> None:
     for name in names:
         if name in parts:
-            raise ScenarioError(f"'{name}:' cannot stand {why}", parts[name].where)
+            raise ScenarioError(
+                Message("'{name}:' cannot stand beside 'levels:'", name=name), parts[name].where
+            )
 
 
 def _name_of(node: Node) -> str:
     """A name as it was written; a number may be one."""
     if isinstance(node.value, dict | tuple) or node.value is None or node.value == "":
-        raise ScenarioError(f"a name is expected here, not {described(node)}", node.where)
+        raise ScenarioError(
+            Message("a name is expected here, not {value}", value=described(node)), node.where
+        )
     if isinstance(node.value, bool):
         return "on" if node.value else "off"
     return f"{node.value:.6g}" if isinstance(node.value, float) else str(node.value)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from tup_sim.errors import Message, TupSimError
+from tup_sim.errors import Message, TupSimError, chained
 from tup_sim.files.sealing import seal
 from tup_sim.files.store import LONGEST, NOT_UNDERSTOOD, ResultStore, forget, now, option
 from tup_sim.files.strict_yaml import one_line
@@ -382,7 +382,7 @@ def _refusal(before: Experiment, now_asked: Experiment, store: ResultStore) -> M
         "the results kept as '{name}' are of another experiment: {differences}{more}. Keep both with another name "
         "(--as NAME) or folder (--out DIR), or forget the old ones: tup-sim results prune {name}{where}",
         name=now_asked.name,
-        differences="; ".join(found[:SHOWN]),
+        differences=chained("{one}; {other}", found[:SHOWN]),
         more=more,
         where=option(store.path.parent),
     )
@@ -400,7 +400,8 @@ def _differences(old: Any, new: Any, where: str, path: str = "") -> Iterator[str
         for number, (mine, theirs) in enumerate(zip_longest(old, new, fillvalue=NOTHING), 1):
             yield from _differences(mine, theirs, where, f"{path} {number}")
     elif old != new and not (old != old and new != new):
-        yield f"{f'{where}, {path}' if path else where}: was {_short(old)}, is {_short(new)}"
+        place = f"{where}, {path}" if path else where
+        yield Message("{place}: was {old}, is {new}", place=place, old=_short(old), new=_short(new))
 
 
 def _nested(*lists: Sequence[Any]) -> bool:
@@ -409,4 +410,6 @@ def _nested(*lists: Sequence[Any]) -> bool:
 
 
 def _short(value: Any) -> str:
-    return "there" if isinstance(value, Mapping) else str(value)
+    if value == NOTHING:
+        return Message("nothing")
+    return Message("there") if isinstance(value, Mapping) else str(value)

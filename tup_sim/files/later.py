@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain, combinations
 from typing import Any, NamedTuple
 
-from tup_sim.errors import Message
+from tup_sim.errors import Message, chained
 from tup_sim.files.changes import DatedChange
 from tup_sim.model.rules.in_force import holds, in_force
 
@@ -81,5 +81,5 @@ def _later(values: Mapping[str, Any], changes: Sequence[DatedChange], week: int)
     over = [each for each in changes if each.change.until == week]
     about = (begun or over or held)[-1]
     what = Message("once this change is over") if about in over else Message("once this change holds")
-    beside = " and ".join(each.where for each in held if each is not about)
+    beside = chained("{one} and {other}", [each.where for each in held if each is not about])
     return Later(found, about.until_where if about in over else about.where, what, beside)

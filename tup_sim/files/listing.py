@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from tup_sim.errors import Message
+from tup_sim.errors import Message, a_word, said
 from tup_sim.files.at_rest import rest_lines
 from tup_sim.files.layout import counts, paragraph, table
 from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_any
@@ -24,28 +24,49 @@ def listed(width: int, only: str = "") -> str:
     return "\n\n".join([*parts, counts(len(found), "scenario")])
 
 
-def checked(name: str, mixins: Sequence[str], settings: Sequence[str], width: int) -> str:
+def checked(
+    name: str,
+    mixins: Sequence[str],
+    settings: Sequence[str],
+    width: int,
+    translate: Callable[[str], str] = str,
+) -> str:
     """A line about a scenario that is in order, what was set and does nothing, and what it does at rest.
+
+    Args:
+        name: of the scenario, or its file.
+        mixins: what is laid over it.
+        settings: as ``path=value``.
+        width: of the terminal.
+        translate: gives a sentence in the language of who asks.
 
     Raises:
         ScenarioError: it is not in order.
     """
     found = load_any(name, mixins, settings)
-    scenario, values = found.scenario, counts(len(differing(found.scenario)), "value")
-    lines = [f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"]
-    lines += [_indented(line, width) for line in not_whole(found)]
-    lines += idle_lines(scenario)
-    if found.alone is None:
-        lines += (_indented(line, width) for line in rest_lines(name, scenario))
-    return "\n".join(lines)
+    scenario = found.scenario
+    below = [*not_whole(found), *idle_lines(scenario)]
+    below += rest_lines(name, scenario) if found.alone is None else ()
+    lines = [_indented(said(line, translate), width) for line in below]
+    return "\n".join([said(_in_order(scenario), translate), *lines])
 
 
-def idle_lines(scenario: Scenario) -> list[str]:
+def _in_order(scenario: Scenario) -> Message:
+    values, changes = len(differing(scenario)), len(scenario.changes)
+    return Message(
+        "ok  {name}: {values} set, {changes}", name=scenario.name,
+        values=Message("1 value") if values == 1 else Message("{n} values", n=values),
+        changes=Message("1 change") if changes == 1 else Message("{n} changes", n=changes),
+    )  # fmt: skip
+
+
+def idle_lines(scenario: Scenario) -> list[Message]:
     """What was set, at the start or at a date, and does nothing because a switch is off."""
     dated = [path for change in scenario.changes for path in change.values]
     idle = left_out(scenario.parameters, dict.fromkeys([*scenario.origin, *dated]))
     return [
-        f"    {switch} is off, so this does nothing: {', '.join(paths)}" for switch, paths in idle.items()
+        Message("{switch} is off, so this does nothing: {paths}", switch=switch, paths=", ".join(paths))
+        for switch, paths in idle.items()
     ]
 
 
@@ -54,14 +75,14 @@ def _indented(line: str, width: int) -> str:
     return paragraph(line.strip(), width, 4 + len(line) - len(line.lstrip()))
 
 
-def not_whole(found: Loaded) -> list[str]:
+def not_whole(found: Loaded) -> list[Message]:
     """What to say of a policy or shock that is looked at alone; nothing of an organisation."""
     if found.alone is None:
         return []
     about = Message(
         "{name} is a {kind}, here over the declared values; run it over an organisation, as {house}+{name}",
         name=found.scenario.name,
-        kind=found.kind,
+        kind=a_word(found.kind),
         house=EXAMPLE,
     )
     return [about]

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import Message, ScenarioError, a_word, chained
 from tup_sim.files.around import values_of
 from tup_sim.files.changes import DatedChange, as_plain, plain_change
 from tup_sim.files.cures import with_cures
@@ -198,7 +198,7 @@ def _refuse_another_house(layers: Layers, faults: Faults) -> None:
     for layer in laid if houses else ():
         meant_for = layer.document.meant_for
         if meant_for and not names & set(meant_for):
-            there, here = " or ".join(meant_for), layers.wholes[0].document.place.name
+            there, here = chained("{one} or {other}", meant_for), layers.wholes[0].document.place.name
             problem = Message(
                 "'{name}' is meant for {there}, not for '{here}'",
                 name=layer.document.place.name,
@@ -358,7 +358,9 @@ class _Stack:
 def _alone(name: str, kind: str, house: str, where: str) -> ScenarioError:
     """What to say of a policy or shock that is named where an organisation belongs."""
     if kind:
-        problem = Message("'{name}' is a {kind}; it is laid over an organisation", name=name, kind=kind)
+        problem = Message(
+            "'{name}' is a {kind}; it is laid over an organisation", name=name, kind=a_word(kind)
+        )
         return ScenarioError(
             problem, where, Message("did you mean +{name} or {house}+{name}?", name=name, house=house)
         )

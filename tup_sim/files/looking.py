@@ -8,7 +8,7 @@ from tup_sim import measures
 from tup_sim.errors import Message, ScenarioError, TupSimError
 from tup_sim.files.changes import known_keys, weeks_in
 from tup_sim.files.document import names_in
-from tup_sim.files.factors import known_name, read_number
+from tup_sim.files.factors import known_name, no_factor, read_number
 from tup_sim.files.faults import every
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.strict_yaml import Node, described, one_line
@@ -101,7 +101,7 @@ def _window(name: str, node: Node, horizon: int) -> tuple[float, float]:
 def read_replay(node: Node | None, windows: Windows) -> tuple[str, ...]:
     """Names of windows for which runs are repeated without volunteers."""
     items = names_in(node, Message("replay: expects names of windows"), Message("as [late]"))
-    return tuple(every(lambda item: known_name(item, list(windows), "window"), items))
+    return tuple(every(lambda item: known_name(item, list(windows), _no_window), items))
 
 
 def read_outcomes(node: Node | None, windows: Windows, replay: Sequence[str], label: str) -> tuple[Key, ...]:
@@ -190,7 +190,7 @@ def read_figures(node: Node | None, outcomes: Sequence[Key], factors: Sequence[s
 
 
 def _figure(node: Node, outcomes: Sequence[Key], factors: Sequence[str]) -> Figure:
-    parts = known_keys(node, FIGURE_KEYS, "a figure")
+    parts = known_keys(node, FIGURE_KEYS, Message("a figure"))
     if "kind" not in parts or "outcomes" not in parts:
         missing = "kind" if "kind" not in parts else "outcomes"
         raise ScenarioError(
@@ -198,13 +198,13 @@ def _figure(node: Node, outcomes: Sequence[Key], factors: Sequence[str]) -> Figu
             node.where,
             Message("kinds are {names}", names=", ".join(KINDS)),
         )
-    kind = known_name(parts["kind"], KINDS, "kind of figure")
-    shown = names_in(parts["outcomes"], "outcomes: expects names", "")
+    kind = known_name(parts["kind"], KINDS, _no_kind)
+    shown = names_in(parts["outcomes"], Message("outcomes: expects names"), "")
     if parts["outcomes"].value == ():
         raise ScenarioError(Message("a figure needs an outcome; the list is empty"), parts["outcomes"].where)
     keys = tuple(_by_week(each) if kind == "weeks" else _among(each, outcomes) for each in shown)
     along, by = (
-        known_name(parts[name], factors, "factor") if name in parts else "" for name in ("along", "by")
+        known_name(parts[name], factors, no_factor) if name in parts else "" for name in ("along", "by")
     )
     if kind == "levels" and not along:
         raise ScenarioError(Message("a figure of levels needs 'along:', the factor on its axis"), node.where)
@@ -227,3 +227,11 @@ def _by_week(node: Node) -> Key:
     if key.outcome not in measures.OUTCOMES:
         raise ScenarioError(Message("{outcome} is not there week by week", outcome=key.outcome), node.where)
     return key
+
+
+def _no_window(name: str) -> Message:
+    return Message("there is no window '{window}'", window=name)
+
+
+def _no_kind(name: str) -> Message:
+    return Message("there is no kind of figure '{kind}'", kind=name)

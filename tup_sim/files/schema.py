@@ -7,7 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from tup_sim.errors import OutputError
+from tup_sim.errors import Message, OutputError
 from tup_sim.files.keys import keys
 from tup_sim.files.places import FOLDERS
 from tup_sim.files.size import LARGEST, SMALLEST
@@ -56,7 +56,9 @@ def write_schema(path: Path) -> None:
     try:
         path.write_text(schema_text() + "\n", encoding="utf-8")
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
+        raise OutputError(
+            Message("{path}: cannot be written ({why})", path=path, why=error.strerror)
+        ) from error
 
 
 def _object(properties: Schema, **more: Any) -> Schema:

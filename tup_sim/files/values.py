@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Any, get_args, get_origin
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import Message, ScenarioError, a_word
 from tup_sim.files.hints import both, pasted, with_other_keys, write
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.numerals import plain_signs
@@ -154,7 +154,7 @@ def wanted(key: Declaration) -> str:
 
 def _numbers_allowed(key: Declaration) -> str:
     """The range with its unit: ``a whole number, 0 to 104 (weeks)``."""
-    unit = "" if key.unit == "-" else f" ({key.unit})"
+    unit = "" if key.unit == "-" else Message(" ({unit})", unit=a_word(key.unit))
     if key.annotation is int:
         return Message("a whole number, {range}{unit}", range=allowed(key), unit=unit)
     return Message("{range}{unit}", range=allowed(key), unit=unit)

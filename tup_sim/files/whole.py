@@ -13,6 +13,7 @@ from tup_sim.files.changes import DatedChange
 from tup_sim.files.faults import Faults, together
 from tup_sim.files.later import Later, all_later
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.given import what_is_wrong
 
 Values = Mapping[str, Any]
 Places = Mapping[str, str]
@@ -41,7 +42,7 @@ def whole_parameters(values: Values, places: Places, fallback: str) -> Parameter
     try:
         parameters = Parameters.model_validate(nested(values))
     except ValidationError as error:
-        messages = [str(each["msg"]).removeprefix("Value error, ") for each in error.errors()]
+        messages = [what_is_wrong(each) for each in error.errors()]
         found = [ScenarioError(each, _place_of(each, places) or fallback) for each in messages]
         raise together(found) from error
     _check_dates(values, places, fallback)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+
+from tup_sim.errors import Message, TupSimError
+from tup_sim.report.unit_words import UNITS_NL
 
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "nl")
@@ -17,17 +21,34 @@ def language_of(words: Sequence[str]) -> str:
 
     It is looked for before the command line is understood, for that may be what is wrong.
     """
-    found = os.environ.get(VARIABLE, "")
+    found = os.environ.get(VARIABLE) or "en"
     for place, word in enumerate(words):
         option, equals, value = word.partition("=")
         if option == "--lang":
             found = value if equals else "".join(words[place + 1 : place + 2])
-    return found if found in LANGUAGES else "en"
+    return in_short(found) if in_short(found) in LANGUAGES else "en"
+
+
+def in_short(locale: str) -> str:
+    """The language of a locale: ``nl`` of ``nl_BE.UTF-8``."""
+    return re.split("[_.@-]", locale.strip().lower())[0]
+
+
+def check_variable() -> None:
+    """Refuse a language that we do not speak.
+
+    Raises:
+        TupSimError: TUP_SIM_LANG says another one.
+    """
+    asked = os.environ.get(VARIABLE) or "en"
+    if in_short(asked) not in LANGUAGES:
+        what = "{variable} is '{value}', a language that is not spoken here; set it to en or nl"
+        raise TupSimError(Message(what, variable=VARIABLE, value=asked))
 
 
 def translator(lang: str) -> Callable[[str], str]:
     """Gives the sentence with gaps of a message in a language; the English one if there is no other."""
-    known = {} if lang == "en" else _catalogue(lang)
+    known = {} if lang == "en" else {**UNITS_NL, **_catalogue(lang)}
     return lambda template: known.get(template) or template
 
 

@@ -1,4 +1,4 @@
-"""Units of the assumptions in Dutch; those of the outcomes stand with the other words."""
+"""Units of the assumptions and the outcomes in Dutch."""
 
 from __future__ import annotations
 
@@ -124,4 +124,47 @@ PARAMETER_UNITS_NL = {
     "weeks before": "weken vooraf",
     "weeks of wage": "weken loon",
     "work pressure": "werkdruk",
+}
+
+UNITS_NL = {
+    **PARAMETER_UNITS_NL,
+    "share": "aandeel",
+    "hours": "uur",
+    "clients": "cliënten",
+    "persons": "personen",
+    "people": "mensen",
+    "ratio": "verhouding",
+    "helpers": "helpers",
+    "years": "jaar",
+    "weeks": "weken",
+    "per year": "per jaar",
+    "FTE": "VTE",
+    "SD": "SD",
+    "per 1000 contacts": "per 1000 contacten",
+    "per volunteer": "per vrijwilliger",
+    "hours per client-week": "uur per cliëntweek",
+    "hours per client-year": "uur per cliëntjaar",
+    "hours per week": "uur per week",
+    "hours per volunteer-year": "uur per vrijwilligersjaar",
+    "ideas per year": "ideeën per jaar",
+    "hours per FTE-week": "uur per VTE-week",
+    "hours per starter": "uur per starter",
+    "share of worked hours": "deel van de gewerkte uren",
+    "share of rostered hours": "deel van de roosteruren",
+    "share of posts": "deel van de functies",
+    "minutes per volunteer-week": "minuten per vrijwilligersweek",
+    "persons per year": "personen per jaar",
+    "per 100 volunteer-years": "per 100 vrijwilligersjaren",
+    "per 100 person-years": "per 100 persoonsjaren",
+    "starters per ask": "starters per vraag",
+    "starters per enquiry": "starters per aanmelding",
+    "visits per year": "bezoeken per jaar",
+    "hours per year": "uur per jaar",
+    "vacancies per review": "vacatures per telling",
+    "EUR per year": "EUR per jaar",
+    "hours per place-year": "uur per plaatsjaar",
+    "EUR per volunteer-year": "EUR per vrijwilligersjaar",
+    "EUR per hour": "EUR per uur",
+    "EUR per EUR": "EUR per EUR",
+    "level 0-4": "niveau 0-4",
 }

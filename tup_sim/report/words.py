@@ -7,7 +7,7 @@ from typing import Any
 
 from tup_sim.measures import outcome_of
 from tup_sim.report import cause_words, robust_words, store_words
-from tup_sim.report.unit_words import PARAMETER_UNITS_NL
+from tup_sim.report.unit_words import UNITS_NL
 
 LANGUAGES = ("en", "nl")
 
@@ -197,49 +197,6 @@ NL = {
     **cause_words.NL,
     **robust_words.NL,
     **store_words.NL,
-}
-
-UNITS_NL = {
-    **PARAMETER_UNITS_NL,
-    "share": "aandeel",
-    "hours": "uur",
-    "clients": "cliënten",
-    "persons": "personen",
-    "people": "mensen",
-    "ratio": "verhouding",
-    "helpers": "helpers",
-    "years": "jaar",
-    "weeks": "weken",
-    "per year": "per jaar",
-    "FTE": "VTE",
-    "SD": "SD",
-    "per 1000 contacts": "per 1000 contacten",
-    "per volunteer": "per vrijwilliger",
-    "hours per client-week": "uur per cliëntweek",
-    "hours per client-year": "uur per cliëntjaar",
-    "hours per week": "uur per week",
-    "hours per volunteer-year": "uur per vrijwilligersjaar",
-    "ideas per year": "ideeën per jaar",
-    "hours per FTE-week": "uur per VTE-week",
-    "hours per starter": "uur per starter",
-    "share of worked hours": "deel van de gewerkte uren",
-    "share of rostered hours": "deel van de roosteruren",
-    "share of posts": "deel van de functies",
-    "minutes per volunteer-week": "minuten per vrijwilligersweek",
-    "persons per year": "personen per jaar",
-    "per 100 volunteer-years": "per 100 vrijwilligersjaren",
-    "per 100 person-years": "per 100 persoonsjaren",
-    "starters per ask": "starters per vraag",
-    "starters per enquiry": "starters per aanmelding",
-    "visits per year": "bezoeken per jaar",
-    "hours per year": "uur per jaar",
-    "vacancies per review": "vacatures per telling",
-    "EUR per year": "EUR per jaar",
-    "hours per place-year": "uur per plaatsjaar",
-    "EUR per volunteer-year": "EUR per vrijwilligersjaar",
-    "EUR per hour": "EUR per uur",
-    "EUR per EUR": "EUR per EUR",
-    "level 0-4": "niveau 0-4",
 }
 
 

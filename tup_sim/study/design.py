@@ -153,8 +153,7 @@ def _to_replay(arm: Arm, names: Sequence[str]) -> Arm:
     names = texts(names, "replay", "late")
     there = tuple(window for window in arm.windows if window.partition("[")[0] in names)
     if missing := [name for name in names if name not in {window.partition("[")[0] for window in there}]:
-        known = ", ".join(arm.windows)
-        raise TupSimError(f"{arm.scenario.name} has no window '{missing[0]}'; it has: {known}")
+        raise TupSimError(no_window(arm.scenario.name, missing[0], arm.windows))
     return arm._replace(replay=there)
 
 
@@ -179,9 +178,8 @@ def windows_of_pair(base: Scenario, other: Scenario) -> Windows:
     """The windows of the arm that changes; of the base if only the base does."""
     mine, theirs = measures.windows_of(base), measures.windows_of(other)
     if mine.get("horizon") != theirs.get("horizon"):
-        raise TupSimError(
-            f"{base.name} and {other.name} have different horizons; give both the same weeks (--weeks)"
-        )
+        problem = "{base} and {other} have different horizons; give both the same weeks (--weeks)"
+        raise TupSimError(Message(problem, base=base.name, other=other.name))
     return mine if other.first_change() is None and base.first_change() is not None else theirs
 
 
@@ -190,8 +188,16 @@ def key_of(text: str, windows: Windows, name: str) -> Key:
     key = Key.of(text)
     measures.outcome_of(key.outcome)
     if key.window not in windows:
-        raise TupSimError(f"{name} has no window '{key.window}'; it has: {', '.join(windows)}")
+        raise TupSimError(no_window(name, key.window, windows))
     return key
+
+
+def no_window(name: str, window: str, there: Iterable[str]) -> Message:
+    """A scenario has no weeks of that name."""
+    windows = ", ".join(there)
+    return Message(
+        "{name} has no window '{window}'; it has: {windows}", name=name, window=window, windows=windows
+    )
 
 
 def _add(windows: dict[str, tuple[float, float]], name: str, span: tuple[float, float]) -> str:

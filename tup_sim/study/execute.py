@@ -74,7 +74,12 @@ class Interrupted(KeyboardInterrupt):
         self.done, self.total, self.results = done, total, results
 
     def __str__(self) -> str:
-        return f"stopped after {self.done} of {self.total} runs"
+        return self.message
+
+    @property
+    def message(self) -> Message:
+        """How far it came."""
+        return Message("stopped after {done} of {total} runs", done=self.done, total=self.total)
 
 
 class Harvest(NamedTuple):

@@ -96,7 +96,7 @@ def _in_order(name: str) -> str:
 def _hint(name: str) -> Message | str:
     for base, outcome in OUTCOMES.items():
         if name.startswith(f"{base}_") and name[len(base) + 1 :] in SUBGROUPS:
-            allowed = ", ".join(outcome.subgroups) or "none"
+            allowed = ", ".join(outcome.subgroups) or Message("none")
             return Message(" ('{base}' has no such subgroup; it has: {allowed})", base=base, allowed=allowed)
     close = get_close_matches(name, ALL, n=1)
     return Message(" (did you mean '{name}'?)", name=close[0]) if close else ""

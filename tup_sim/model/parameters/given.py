@@ -13,8 +13,9 @@ from os import PathLike
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
-from tup_sim.errors import Message, ScenarioError, TupSimError
+from tup_sim.errors import Message, ScenarioError, TupSimError, a_word
 from tup_sim.model.parameters.declare import Declaration, Group, declarations
 from tup_sim.model.parameters.scenario import Change, Observable, Scenario, Trigger
 from tup_sim.model.parameters.whole import Parameters
@@ -139,21 +140,29 @@ def _explained(where: str, error: ValidationError) -> ScenarioError:
     """The first thing that is wrong, in words."""
     first = error.errors()[0]
     path = ".".join(map(str, first["loc"]))
-    said = str(first["msg"]).removeprefix("Value error, ")
+    said = what_is_wrong(first)
     if first["type"] == "extra_forbidden":
         return _unknown(where, path)
     if path not in _declared():
-        return ScenarioError(f"{path}: {said}" if path else said, where)
+        return ScenarioError(Message("{what}: {problem}", what=path, problem=said) if path else said, where)
     return ScenarioError(
         Message("{path} cannot be {value!r}", path=path, value=first["input"]), where, _allowed(path, said)
     )
+
+
+def what_is_wrong(error: ErrorDetails) -> str:
+    """One mistake that pydantic found; as we wrote it, if we did."""
+    ours = error.get("ctx", {}).get("error")
+    return ours.args[0] if isinstance(ours, ValueError) else error["msg"]
 
 
 def _allowed(path: str, said: str) -> str:
     key = _declared()[path]
     if key.low is None or key.high is None:
         return said
-    return Message("allowed: {low:.10g} to {high:.10g} ({unit})", low=key.low, high=key.high, unit=key.unit)
+    return Message(
+        "allowed: {low:.10g} to {high:.10g} ({unit})", low=key.low, high=key.high, unit=a_word(key.unit)
+    )
 
 
 def _unknown(where: str, path: str) -> ScenarioError:

@@ -6,6 +6,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from tup_sim.errors import Message
+
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 HOURS_PER_WEEK = 168.0
 WEEKS_PER_YEAR = 52.0
@@ -38,21 +40,22 @@ def read_dayparts(texts: tuple[str, ...]) -> tuple[DayPart, ...]:
     parts = sorted(_read(text) for text in texts)
     for earlier, later in pairwise(parts):
         if later.start < earlier.end:
-            raise ValueError("open_dayparts: two day-parts overlap")
+            raise ValueError(Message("open_dayparts: two day-parts overlap"))
     if not parts:
-        raise ValueError("open_dayparts: the organisation must be open at least once a week")
+        raise ValueError(Message("open_dayparts: the organisation must be open at least once a week"))
     return tuple(parts)
 
 
 def _read(text: str) -> DayPart:
     match = re.fullmatch(r"(\w{3}) (\d\d):(\d\d)-(\d\d):(\d\d)", text)
     if match is None or match[1] not in DAYS:
-        raise ValueError(
-            f"open_dayparts: '{text}' is no day-part; write it as 'Mon 08:30-12:30', or '24/7' alone"
-        )
+        what = "open_dayparts: '{text}' is no day-part; write it as 'Mon 08:30-12:30', or '24/7' alone"
+        raise ValueError(Message(what, text=text))
     midnight = 24.0 * DAYS.index(match[1])
     start, end = int(match[2]) + int(match[3]) / 60, int(match[4]) + int(match[5]) / 60
     if not start < end <= 24:
-        raise ValueError(f"open_dayparts: '{text}' must end after it starts, on the same day")
+        raise ValueError(
+            Message("open_dayparts: '{text}' must end after it starts, on the same day", text=text)
+        )
     part = "morning" if start < 12 else "afternoon" if start < 17 else "evening"
     return DayPart(midnight + start, midnight + end, part)

@@ -7,6 +7,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from tup_sim.errors import Message
 from tup_sim.model.parameters.among_volunteers import AmongVolunteers
 from tup_sim.model.parameters.around_clients import AroundClients
 from tup_sim.model.parameters.boundaries import Boundaries
@@ -91,23 +92,28 @@ class Parameters(
         }
         for name, total in sums.items():
             if abs(total - 1) > 1e-6:
-                raise ValueError(f"{name}: the shares add up to {100 * total:g} %, not 100 %")
+                said = "{name}: the shares add up to {percent:g} %, not 100 %"
+                raise ValueError(Message(said, name=name, percent=100 * total))
         if people.share_vulnerable + people.share_strong > 1 + 1e-9:
-            raise ValueError("population: share_vulnerable and share_strong add up to more than 100 %")
+            raise ValueError(
+                Message("population: share_vulnerable and share_strong add up to more than 100 %")
+            )
         if people.share_ex_client + people.share_employer > 1 + 1e-9:
-            raise ValueError("population: share_ex_client and share_employer add up to more than 100 %")
+            raise ValueError(
+                Message("population: share_ex_client and share_employer add up to more than 100 %")
+            )
         return self
 
     @model_validator(mode="after")
     def _times_fit(self) -> Self:
         delay = self.hire_delay
         if not delay.low <= delay.mode <= delay.high:
-            raise ValueError("hire_delay: low, mode and high must not decrease")
+            raise ValueError(Message("hire_delay: low, mode and high must not decrease"))
         if self.leave_weeks_share > self.leave_share:
-            raise ValueError("leave_weeks_share: whole weeks of leave cannot exceed leave_share")
+            raise ValueError(Message("leave_weeks_share: whole weeks of leave cannot exceed leave_share"))
         desk = self.coordinators
         if desk.administration + desk.team + desk.conflicts + desk.floor_share + desk.external > 1:
-            raise ValueError("coordinators: the shares of time add up to more than 100 %")
+            raise ValueError(Message("coordinators: the shares of time add up to more than 100 %"))
         return self
 
     @model_validator(mode="after")

@@ -1,0 +1,49 @@
+"""In which language a command speaks, and what it says beside its results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tup_sim.errors import Message, TupSimError, said
+from tup_sim.report.translate import LANGUAGES, VARIABLE, in_short, language_of, translator
+
+
+class Language(click.Choice[str]):
+    """``en`` or ``nl``; a country or encoding behind it, as in ``nl_BE.UTF-8``, says nothing more."""
+
+    def __init__(self) -> None:
+        super().__init__(LANGUAGES)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The language."""
+        return str(super().convert(in_short(str(value)), param, ctx))
+
+
+LANG = click.option(
+    "--lang", type=Language(), default="en", envvar=VARIABLE,
+    help=f"Language of what is said; without it that of {VARIABLE}.",
+)  # fmt: skip
+
+
+def in_language(text: object) -> str:
+    """A message in the language of the command under way."""
+    return str(said(text, translator(_language())))
+
+
+def tell(text: Message) -> None:
+    """Say something beside the results, on standard error."""
+    click.echo(in_language(text), err=True)
+
+
+def tell_error(error: TupSimError) -> None:
+    """Say what went wrong, where the command goes on; each fault on a line."""
+    translate = translator(_language())
+    for line in error.said(translate).splitlines():
+        click.echo(f"{translate('Error')}: {line}", err=True)
+
+
+def _language() -> str:
+    context = click.get_current_context(silent=True)
+    return str((context and context.params.get("lang")) or language_of(()))
