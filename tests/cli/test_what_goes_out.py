@@ -91,7 +91,7 @@ def test_an_output_without_room_is_told_as_such(monkeypatch, capsys):
         (ImportError("no libz"), "a part of the program cannot be loaded: no libz"),
         (OSError("odd"), "the system refuses something: odd"),
         (TupSimError("first\nsecond"), "first; second"),
-        (Faults("several"), "one; of two lines\ntwo"),
+        (Faults("several"), "one; of two lines\nError: two"),
     ],
 )
 def test_what_the_system_refuses_is_a_line(monkeypatch, capsys, error, line):
@@ -110,7 +110,7 @@ def test_errors_speak_the_language_of_the_command_line(monkeypatch, capsys):
     assert ended(monkeypatch, capsys, raises(error), ["broken", "--lang", "en"])[1].err.startswith(
         "Error: x: is"
     )
-    assert (language_of(["--lang", "fr"]), language_of(["--lang"])) == ("en", "en")
+    assert (language_of(["--lang", "fr"]), language_of(["--lang"])) == ("nl", "nl")
     assert (
         translator("nl")("a sentence that nobody translated {x}") == "a sentence that nobody translated {x}"
     )

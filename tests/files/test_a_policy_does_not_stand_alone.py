@@ -38,7 +38,7 @@ def test_an_organisation_laid_over_a_policy_is_named_in_the_hint():
 
 @pytest.mark.parametrize(
     "words",
-    [("run", CUT), ("compare", HOUSE, CUT), ("compare", CUT, f"+{PEER}"), ("story", CUT, "--person", "1"),
+    [("run", CUT), ("compare", HOUSE, CUT), ("compare", CUT, f"+{PEER}"), ("story", CUT, "--person", "client-1"),
      ("twins", HOUSE, CUT), ("explain-difference", HOUSE, CUT, "--outcome", "core_met"),
      ("sweep", CUT, "--outcome", "core_met"), ("sweep", HOUSE, "--against", CUT, "--outcome", "core_met"),
      ("baseline", "warm-up", CUT)],

@@ -16,6 +16,7 @@ from tup_sim.files.hints import lines_of
 from tup_sim.files.load import flat
 from tup_sim.files.places import scenario_folder
 from tup_sim.model.parameters import Scenario
+from tup_sim.report.translate import translator
 
 SUPPLIED = scenario_folder()
 SLIPS = YAML(typ="safe").load((Path(__file__).parent / "slips.yaml").read_text(encoding="utf-8"))
@@ -127,3 +128,15 @@ def test_most_slips_lead_to_their_cure(tmp_path):
 def test_no_new_value_is_told_where_the_one_in_force_is_not_known(tmp_path):
     for text in ("size: 50 %\nincome: -12 %", "size: 50 %\nchanges: [{at: 52, set: {income: -12 %}}]"):
         assert tried(text, tmp_path).lines == ()
+
+
+@pytest.mark.parametrize("slip", SLIPS[::3], ids=lambda slip: slip["wrong"].replace("\n", " "))
+def test_the_line_to_paste_is_the_same_in_dutch(slip, tmp_path):
+    outcome = tried(slip["wrong"], tmp_path)
+    if outcome.error is None:
+        return
+    english, dutch = str(outcome.error), outcome.error.said(translator("nl"))
+    assert dutch != english
+    for line in outcome.lines:
+        assert line in dutch
+        assert ("write: " in english) == ("schrijf: " in dutch)

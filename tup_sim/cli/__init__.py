@@ -141,9 +141,9 @@ def _complain(error: TupSimError, words: Sequence[str]) -> int:
     """Say what is wrong, in the language of the command line; a fault is a line."""
     translate = _translator(words)
     faults: Sequence[TupSimError] = getattr(error, "faults", (error,))
-    lines = ["; ".join(each.said(translate).splitlines()) for each in faults]
     with suppress(Unshown):
-        click.echo(f"{translate('Error')}: " + "\n".join(lines), err=True)
+        for each in faults:
+            click.echo(f"{translate('Error')}: {'; '.join(each.said(translate).splitlines())}", err=True)
     return MISUSE
 
 

@@ -314,6 +314,5 @@ def oracle(action: str, folder: Path, jobs: int | None) -> None:
     if before is None:
         raise click.ClickException(Message("{file} does not exist; write it with --refresh", file=file))
     if changed := changes(before, found, renames):
-        what = Message("not what they were:\n{lines}", lines="\n".join(changed))
-        raise click.ClickException(what)
+        raise click.ClickException(Message("not what they were:\n{lines}", lines="\n".join(changed)))
     click.echo(f"{counted} are what they were")

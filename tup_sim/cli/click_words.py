@@ -39,7 +39,6 @@ SENTENCES = (
     "Directory {file} is a file.",
     "Directory {file} does not exist.",
     "Path {file} does not exist.",
-    "{problem}.",
 )  # fmt: skip
 
 
@@ -50,7 +49,7 @@ def as_message(text: str, ours: str) -> str:
         text: the sentence.
         ours: the part of it that we said ourselves.
     """
-    if text == ours:
+    if text == ours and isinstance(ours, Message):
         return ours
     for sentence in SENTENCES:
         if found := _pattern(sentence).fullmatch(text):
@@ -64,5 +63,5 @@ def as_message(text: str, ours: str) -> str:
 def _pattern(sentence: str) -> re.Pattern[str]:
     parts = Formatter().parse(sentence)
     return re.compile(
-        "".join(re.escape(text) + (f"(?P<{name}>.+)" if name else "") for text, name, *_ in parts), re.DOTALL
+        "".join(re.escape(text) + (f"(?P<{name}>.+?)" if name else "") for text, name, *_ in parts), re.DOTALL
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tup_sim.errors import ScenarioError
 from tup_sim.files.changes import DatedChange, known_keys, read_changes
 from tup_sim.files.faults import Faults
 from tup_sim.files.keys import groups
-from tup_sim.files.settings import read_settings
+from tup_sim.files.settings import apart, read_settings
 from tup_sim.files.strict_yaml import Node
 from tup_sim.files.values import Setting
 
@@ -20,8 +20,9 @@ def every_setting(parts: dict[str, Node], faults: Faults, prefix: str = "") -> l
     try:
         return read_settings(parts, prefix)
     except ScenarioError as error:
-        if len(parts) > 1:
-            return _one_by_one(parts, faults, prefix, error)
+        each = list(apart(parts))
+        if len(each) > 1:
+            return _one_by_one(each, faults, prefix, error)
         (name, node), *_ = parts.items()
         path = f"{prefix}.{name}" if prefix else name
         if path in groups() and isinstance(node.value, dict) and node.value:
@@ -30,17 +31,20 @@ def every_setting(parts: dict[str, Node], faults: Faults, prefix: str = "") -> l
         return []
 
 
-def _one_by_one(parts: dict[str, Node], faults: Faults, prefix: str, error: ScenarioError) -> list[Setting]:
-    """Each key alone; what stands twice is found where all that is good stands together."""
-    before, good = len(faults.found), {}
-    for name, node in parts.items():
+def _one_by_one(
+    parts: Sequence[dict[str, Node]], faults: Faults, prefix: str, error: ScenarioError
+) -> list[Setting]:
+    """Each part alone; what stands twice is found where all that is good stands together."""
+    before, good = len(faults.found), dict[str, Node]()
+    for part in parts:
         found = len(faults.found)
-        every_setting({name: node}, faults, prefix)
+        every_setting(part, faults, prefix)
         if len(faults.found) == found:
-            good[name] = node
+            good |= part
     if len(faults.found) == before:
         faults.add(error.faults)
-    return faults.read([], read_settings, good, prefix) if len(good) < len(parts) else []
+        return []
+    return faults.read([], read_settings, good, prefix)
 
 
 def every_change(node: Node | None, faults: Faults) -> list[DatedChange]:

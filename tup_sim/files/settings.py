@@ -95,13 +95,29 @@ def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
         yield from _walk(node.value, path)
 
 
+def apart(parts: Parts) -> Iterator[dict[str, Node]]:
+    """The parts one by one; two keys that are one number with a comma stay together."""
+    found: dict[str, Node] = {}
+    for name, node in parts.items():
+        if found and _two_halves(name, node, *found.values()) is None:
+            yield found
+            found = {}
+        found[name] = node
+    yield found
+
+
 def _refuse_half_a_number(name: str, node: Node, before: Node, path: str) -> None:
     """``{fte: 0,75}`` is a key ``fte`` and a key ``75`` to YAML; the number is read as it was meant to be."""
-    if path not in keys() or before.spot is None or node.key is None:
-        return
-    spot = Spot(node.key.text, before.spot.start, node.key.end)
-    if name[:1].isdecimal() and node.value is None and "," in spot.written:
+    if path in keys() and (spot := _two_halves(name, node, before)) is not None:
         read_setting(replace(before, value=spot.written, spot=spot), keys()[path])
+
+
+def _two_halves(name: str, node: Node, before: Node, *_: Node) -> Spot | None:
+    """The signs of a value and of the key behind it, if they are one number with a comma."""
+    if before.spot is None or node.key is None or node.value is not None or not name[:1].isdecimal():
+        return None
+    spot = Spot(node.key.text, before.spot.start, node.key.end)
+    return spot if "," in spot.written else None
 
 
 def _refuse_unknown(path: str, prefix: str, node: Node) -> None:

@@ -21,12 +21,12 @@ def language_of(words: Sequence[str]) -> str:
 
     It is looked for before the command line is understood, for that may be what is wrong.
     """
-    found = os.environ.get(VARIABLE) or "en"
+    asked = ["en", in_short(os.environ.get(VARIABLE, ""))]
     for place, word in enumerate(words):
         option, equals, value = word.partition("=")
         if option == "--lang":
-            found = value if equals else "".join(words[place + 1 : place + 2])
-    return in_short(found) if in_short(found) in LANGUAGES else "en"
+            asked.append(in_short(value if equals else "".join(words[place + 1 : place + 2])))
+    return [lang for lang in asked if lang in LANGUAGES][-1]
 
 
 def in_short(locale: str) -> str:
