@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import Message, ScenarioError, chained
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import scenario_folder
 from tup_sim.files.strict_yaml import Node, described, one_line, read_file
@@ -145,7 +145,8 @@ def read_claim(name: str, row: Node) -> Claim:
     refuse_unknown(parts, (*TEXTS, "where", "not_represented"), name)
     if missing := [key for key in TEXTS if key not in parts]:
         raise ScenarioError(
-            Message("{name} has no {names}", name=name, names=" and no ".join(missing)), row.where
+            Message("{name} has no {names}", name=name, names=chained("{one} and no {other}", missing)),
+            row.where,
         )
     texts = {key: text(node, key) for key, node in parts.items() if key != "where"}
     for key, allowed in CHOICES.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tup_sim import measures
-from tup_sim.errors import Message, ScenarioError, TupSimError
+from tup_sim.errors import Message, ScenarioError, TupSimError, chained
 from tup_sim.files.changes import known_keys, weeks_in
 from tup_sim.files.document import names_in
 from tup_sim.files.factors import known_name, no_factor, read_number
@@ -27,7 +27,7 @@ def read_windows(node: Node | None, scenarios: Sequence[Scenario], label: str) -
     """The windows as written, or those of the first change, which all points must share; always the horizon."""
     horizons = {each.parameters.horizon for each in scenarios}
     if len(horizons) > 1:
-        several = " and ".join(map(str, sorted(horizons)))
+        several = chained("{one} and {other}", [str(each) for each in sorted(horizons)])
         raise ScenarioError(
             Message("the points have horizons of {several} weeks", several=several),
             label,

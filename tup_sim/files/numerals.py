@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from tup_sim.errors import Message
 from tup_sim.files.synonyms import MULTIPLES, NUMBERS
 
 PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
@@ -24,11 +25,11 @@ _MULTIPLE = re.compile(rf"\s?({'|'.join(sorted(MULTIPLES, key=len, reverse=True)
 
 # Signs that look like others on paper: how they are called, what they stand for.
 ODD_SIGNS = (
-    ("\u00a0\u2007\u2009\u202f", "a no-break space", " "),
-    ("\u2010\u2011\u2012\u2013\u2014\u2212", "a long dash", "-"),
-    ("\u2018\u2019\u201a\u201b\u02bc", "a curly quote", "'"),
-    ("\u201c\u201d\u201e\u201f\u00ab\u00bb", "a curly quote", '"'),
-    ("\u200b\u200c\u200d\u2060\ufeff\u00ad", "a sign without width", ""),
+    ("\u00a0\u2007\u2009\u202f", Message("a no-break space"), " "),
+    ("\u2010\u2011\u2012\u2013\u2014\u2212", Message("a long dash"), "-"),
+    ("\u2018\u2019\u201a\u201b\u02bc", Message("a curly quote"), "'"),
+    ("\u201c\u201d\u201e\u201f\u00ab\u00bb", Message("a curly quote"), '"'),
+    ("\u200b\u200c\u200d\u2060\ufeff\u00ad", Message("a sign without width"), ""),
 )
 _PLAIN_SIGNS = {ord(sign): instead for signs, _, instead in ODD_SIGNS for sign in signs}
 

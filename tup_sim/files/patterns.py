@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import Message, ScenarioError, chained
 from tup_sim.files.claims import names, refuse_other_words, refuse_unknown, text
 from tup_sim.files.load import load_scenario
 from tup_sim.files.numerals import unmistakable
@@ -197,7 +197,11 @@ def _refuse_idle_arms(found: Declared, row: Node) -> None:
     used = {name for prediction in found.predicts for name in prediction.weights}
     if idle := [name for name in found.arms if name not in used]:
         raise ScenarioError(
-            Message("{claim}: no prediction uses {names}", claim=found.claim, names=" and ".join(idle)),
+            Message(
+                "{claim}: no prediction uses {names}",
+                claim=found.claim,
+                names=chained("{one} and {other}", idle),
+            ),
             row.where,
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tup_sim.errors import Message
+from tup_sim.errors import Message, chained
 
 ODD_SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -109,8 +109,9 @@ def offers(line: str) -> Iterator[Offer]:
 def _odd(line: str) -> Message:
     """Names the signs that look like others, or like nothing."""
     found = dict.fromkeys(sign for sign in line if sign in ODD_SIGNS)
-    names = ", ".join(f"{ODD_SIGNS[sign][1]} (U+{ord(sign):04X})" for sign in found)
-    return Message("a sign stands here that is not what it looks like: {names}", names=names)
+    names = [Message("{name} (U+{number:04X})", name=ODD_SIGNS[sign][1], number=ord(sign)) for sign in found]
+    what = "a sign stands here that is not what it looks like: {names}"
+    return Message(what, names=chained("{one}, {other}", names))
 
 
 def _by_pattern(pattern: re.Pattern[str], then: str) -> Callable[[str], Iterator[str]]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import Message, ScenarioError, chained
 from tup_sim.files.claims import claim_ids, claims
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import scenario_folder
@@ -74,7 +74,11 @@ def _sources(path: Path) -> Mapping[str, Mapping[str, Any]]:
     for name, node in entries.items():
         if missing := [key for key in NEEDED if key not in node.items()]:
             raise ScenarioError(
-                Message("source '{name}' has no {names}", name=name, names=" and no ".join(missing)),
+                Message(
+                    "source '{name}' has no {names}",
+                    name=name,
+                    names=chained("{one} and no {other}", missing),
+                ),
                 node.where,
             )
     return MappingProxyType({name: node.plain() for name, node in entries.items()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,7 @@ from tup_sim.report.unit_words import UNITS_NL
 LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "nl")
 VARIABLE = "TUP_SIM_LANG"
+ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)', re.MULTILINE)
 
 
 def language_of(words: Sequence[str]) -> str:
@@ -54,11 +56,11 @@ def translator(lang: str) -> Callable[[str], str]:
 
 @cache
 def _catalogue(lang: str) -> Mapping[str, str]:
-    from babel.messages.pofile import read_po
+    """Sentences by their English; read without Babel, which takes longer to import than a scenario to check."""
+    text = (LOCALE / lang / "LC_MESSAGES" / "errors.po").read_text("utf-8")
+    found = {_text(one): _text(other) for one, other in ENTRY.findall(text)}
+    return {english: sentence for english, sentence in found.items() if english}
 
-    path = LOCALE / lang / "LC_MESSAGES" / "errors.po"
-    if not path.exists():
-        return {}
-    with path.open("rb") as file:
-        messages = read_po(file, locale=lang, abort_invalid=True)
-    return {str(message.id): str(message.string) for message in messages if message.id and not message.fuzzy}
+
+def _text(lines: str) -> str:
+    return "".join(map(json.loads, lines.splitlines()))

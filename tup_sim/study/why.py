@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from tup_sim.errors import Message, RunFailed, TupSimError
+from tup_sim.errors import Message, RunFailed, TupSimError, chained
 from tup_sim.measures.chronicle import Chronicle
 from tup_sim.measures.journal import EVENTS
 from tup_sim.model.events import OrganisationWeek
@@ -106,7 +106,7 @@ def find_person(chronicle: Chronicle, asked: str) -> tuple[str, list[str]]:
     close = get_close_matches(asked, known, 3, 0.6)
     hint = Message("there are {names}", names=_some(known))
     if close:
-        hint = Message("did you mean {name}?", name=" or ".join(close))
+        hint = Message("did you mean {name}?", name=chained("{one} or {other}", close))
     raise TupSimError(Message("nobody is called '{asked}' in this run ({hint})", asked=asked, hint=hint))
 
 
