@@ -151,7 +151,7 @@ def _carried_on(
     clock, told, code = Clock(), _Counted(), 0
     load_what_comes_after()
     before = _begun(asked, store)
-    told.note("checking that nothing has an effect before its cause")
+    told.note(Message("checking that nothing has an effect before its cause"))
     checks = checks_in(before) or audit(asked)
     told.clear()
     try:

@@ -14,9 +14,9 @@ import click
 
 from tup_sim.cli.amounts import Duration, Weeks
 from tup_sim.cli.asking import YES, ask_if_large
-from tup_sim.cli.speaking import LANG, tell, tell_error
+from tup_sim.cli.speaking import LANG, in_language, tell, tell_error
 from tup_sim.cli.terminal import plain
-from tup_sim.errors import Message, RunFailed, TupSimError
+from tup_sim.errors import Message, RunFailed, TupSimError, a_word
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -300,23 +300,24 @@ class ProgressLine:
     """One line on the terminal that says how far it is and how long it may take; silent anywhere else.
 
     Args:
-        what: is counted.
+        what: is counted, a word for a sentence.
     """
 
     def __init__(self, what: str = "runs") -> None:
-        self.what = what
+        self.what = a_word(what)
         self.begin, self.shown = time.monotonic(), sys.stderr.isatty()
 
     def __call__(self, done: int, total: int) -> None:
         """Show the new state."""
         if self.shown:
             left = (time.monotonic() - self.begin) / done * (total - done)
-            self._write(f"{done} of {total} {self.what}, about {left:.0f} s left")
+            said = "{done} of {total} {what}, about {left:.0f} s left"
+            self.note(Message(said, done=done, total=total, what=self.what, left=left))
 
-    def note(self, text: str) -> None:
-        """Say what is going on before anything can be counted."""
+    def note(self, text: Message) -> None:
+        """Say what is going on."""
         if self.shown:
-            self._write(text)
+            self._write(in_language(text))
 
     def clear(self) -> None:
         """Leave no trace."""
@@ -332,7 +333,7 @@ def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) 
     from tup_sim.study import Interrupted
 
     line = ProgressLine()
-    line.note("the first runs are under way")
+    line.note(Message("the first runs are under way"))
     load_what_comes_after()
     try:
         return work(line), 0

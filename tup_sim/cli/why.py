@@ -134,7 +134,7 @@ def twins(base: str, other: str, replications: int, window: str, top: int, yes: 
     from tup_sim.study.twins import twins as follow
 
     line = ProgressLine()
-    line.note("the first run is under way")
+    line.note(Message("the first run is under way"))
     try:
         found = follow(worlds[0], worlds[1], question.seed, replications, window, top, line)
     finally:
