@@ -10,7 +10,8 @@ from tup_sim.files.layout import counts, paragraph, table
 from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_any
 from tup_sim.files.places import FOLDERS
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.mechanisms import left_out
+from tup_sim.model.parameters.gates import idle_paths
+from tup_sim.model.rules.limits_of_levers import limits
 
 
 def listed(width: int, only: str = "") -> str:
@@ -34,18 +35,22 @@ def checked(name: str, mixins: Sequence[str], settings: Sequence[str], width: in
     scenario, values = found.scenario, counts(len(differing(found.scenario)), "value")
     lines = [f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"]
     lines += [_indented(line, width) for line in not_whole(found)]
-    lines += idle_lines(scenario)
+    lines += [_indented(line, width) for line in idle_lines(scenario)]
     if found.alone is None:
         lines += (_indented(line, width) for line in rest_lines(name, scenario))
     return "\n".join(lines)
 
 
-def idle_lines(scenario: Scenario) -> list[str]:
-    """What was set, at the start or at a date, and does nothing because a switch is off."""
+def idle_lines(scenario: Scenario) -> list[Message]:
+    """What was set, at the start or at a date, and cannot act, with the reason; and what is set beyond a limit."""
     dated = [path for change in scenario.changes for path in change.values]
-    idle = left_out(scenario.parameters, dict.fromkeys([*scenario.origin, *dated]))
+    idle = idle_paths(scenario, dict.fromkeys([*scenario.origin, *dated]))
     return [
-        f"    {switch} is off, so this does nothing: {', '.join(paths)}" for switch, paths in idle.items()
+        *(
+            Message("    {why}, so this does nothing: {paths}", why=why, paths=", ".join(paths))
+            for why, paths in idle.items()
+        ),
+        *(Message("    {limit}", limit=limit) for limit in limits(scenario)),
     ]
 
 
