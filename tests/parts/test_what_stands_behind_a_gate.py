@@ -12,8 +12,8 @@ from tests.conservation.worlds import with_values
 from tests.parts.test_levers_at_their_extremes import BASE, LEVERS
 from tests.parts.test_what_a_switch_leaves_out import DECLARED, SWITCHES, other
 from tup_sim.measures import observe
-from tup_sim.model.parameters import Change, Parameters, Scenario
-from tup_sim.model.parameters.gates import GATES, Gate, closed_gates, stands_behind, stays_closed
+from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters.gates import GATES, Gate, stands_behind
 
 # Every gate open, in a world in which much happens: many come, many leave, and money is taken and given.
 OPEN: dict[str, Any] = {
@@ -49,7 +49,9 @@ OF_SWITCHES = set(SWITCHES)
 OWN = [gate for gate in GATES if not OF_SWITCHES & set(gate.closed) or True in gate.closed.values()]
 
 
-CHOSEN = sorted({path for gate in OWN for path in DECLARED if stands_behind(gate, path)} & {each.path for each in LEVERS})
+CHOSEN = sorted(
+    {path for gate in OWN for path in DECLARED if stands_behind(gate, path)} & {each.path for each in LEVERS}
+)
 
 
 def behind(gate: Gate) -> list[str]:

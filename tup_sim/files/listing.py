@@ -11,7 +11,7 @@ from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_
 from tup_sim.files.places import FOLDERS
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.gates import idle_paths
-from tup_sim.model.rules.limits_of_levers import limits
+from tup_sim.model.rules.promises import limits
 
 
 def listed(width: int, only: str = "") -> str:
@@ -44,13 +44,14 @@ def checked(name: str, mixins: Sequence[str], settings: Sequence[str], width: in
 def idle_lines(scenario: Scenario) -> list[Message]:
     """What was set, at the start or at a date, and cannot act, with the reason; and what is set beyond a limit."""
     dated = [path for change in scenario.changes for path in change.values]
-    idle = idle_paths(scenario, dict.fromkeys([*scenario.origin, *dated]))
+    paths = dict.fromkeys([*scenario.origin, *dated])
+    idle = idle_paths(scenario, paths)
     return [
         *(
-            Message("    {why}, so this does nothing: {paths}", why=why, paths=", ".join(paths))
-            for why, paths in idle.items()
+            Message("    {why}, so this does nothing: {paths}", why=gate.why, paths=", ".join(behind))
+            for gate, behind in idle
         ),
-        *(Message("    {limit}", limit=limit) for limit in limits(scenario)),
+        *(Message("    {limit}", limit=limit) for limit in limits(scenario.parameters, paths)),
     ]
 
 

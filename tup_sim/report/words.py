@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from tup_sim.measures import outcome_of
-from tup_sim.report import cause_words, robust_words, store_words
+from tup_sim.report import cause_words, realised_words, robust_words, store_words
 from tup_sim.report.unit_words import PARAMETER_UNITS_NL
 
 LANGUAGES = ("en", "nl")
@@ -100,6 +100,7 @@ EN = {
     "warm_line": "end of the warm-up",
     "warm_cut": "weeks to leave out (MSER-5)",
     **cause_words.EN,
+    **realised_words.EN,
     **robust_words.EN,
     **store_words.EN,
 }
@@ -195,6 +196,7 @@ NL = {
     "warm_line": "einde van de aanloop",
     "warm_cut": "weken weg te laten (MSER-5)",
     **cause_words.NL,
+    **realised_words.NL,
     **robust_words.NL,
     **store_words.NL,
 }
@@ -231,6 +233,8 @@ UNITS_NL = {
     "per 100 person-years": "per 100 persoonsjaren",
     "starters per ask": "starters per vraag",
     "starters per enquiry": "starters per aanmelding",
+    "talks per volunteer-year": "gesprekken per vrijwilligersjaar",
+    "meetings per volunteer-year": "bijeenkomsten per vrijwilligersjaar",
     "visits per year": "bezoeken per jaar",
     "hours per year": "uur per jaar",
     "vacancies per review": "vacatures per telling",

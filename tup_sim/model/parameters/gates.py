@@ -11,8 +11,10 @@ from functools import reduce
 from typing import Any, Final, NamedTuple
 
 from tup_sim.errors import Message
+from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.parameters.mechanisms import LEFT_OUT
 from tup_sim.model.parameters.scenario import Scenario
+from tup_sim.model.parameters.whole import Parameters
 
 
 class Gate(NamedTuple):
@@ -166,13 +168,12 @@ def closed_gates(scenario: Scenario, paths: Iterable[str]) -> list[tuple[Gate, l
     return [(gate, found) for gate, found in behind if found and stays_closed(gate, scenario)]
 
 
-def idle_paths(scenario: Scenario, paths: Iterable[str]) -> dict[Message, list[str]]:
-    """Of these paths those that cannot act, by reason; a path behind several closed gates goes with the first."""
-    found: dict[Message, list[str]] = {}
-    told: set[str] = set()
+def idle_paths(scenario: Scenario, paths: Iterable[str]) -> list[tuple[Gate, list[str]]]:
+    """Of these paths those that cannot act, with the gate that is closed, of several the first."""
+    found, told = [], set[str]()
     for gate, behind in closed_gates(scenario, paths):
         if new := [path for path in behind if path not in told]:
-            found[gate.why] = new
+            found.append((gate, new))
             told.update(new)
     return found
 
@@ -199,3 +200,15 @@ def _closes(values: Any, value: Any) -> bool:
 
 def _value(parameters: Any, path: str) -> Any:
     return reduce(getattr, path.split("."), parameters)
+
+
+def differing(one: Scenario, other: Scenario) -> list[str]:
+    """Paths of which two scenarios have another value at the start, or that only one of them changes later."""
+    at_the_start = [
+        each.path
+        for each in declarations(Parameters)
+        if _value(one.parameters, each.path) != _value(other.parameters, each.path)
+    ]
+    later = [each for each in one.changes if each not in other.changes]
+    later += [each for each in other.changes if each not in one.changes]
+    return list(dict.fromkeys([*at_the_start, *(path for change in later for path in change.values)]))
