@@ -35,17 +35,22 @@ def checked(name: str, mixins: Sequence[str], settings: Sequence[str], width: in
     scenario, values = found.scenario, counts(len(differing(found.scenario)), "value")
     lines = [f"ok  {scenario.name}: {values} set, {counts(len(scenario.changes), 'change')}"]
     lines += [_indented(line, width) for line in not_whole(found)]
-    lines += [_indented(line, width) for line in idle_lines(scenario)]
+    lines += [_indented(line, width) for line in idle_lines(scenario, alone=found.alone is not None)]
     if found.alone is None:
         lines += (_indented(line, width) for line in rest_lines(name, scenario))
     return "\n".join(lines)
 
 
-def idle_lines(scenario: Scenario) -> list[Message]:
-    """What was set, at the start or at a date, and cannot act, with the reason; and what is set beyond a limit."""
+def idle_lines(scenario: Scenario, alone: bool = False) -> list[Message]:
+    """What was set, at the start or at a date, and cannot act, with the reason; and what is set beyond a limit.
+
+    Args:
+        scenario: what was set.
+        alone: a policy or shock without an organisation, of which only what it closes itself can be told.
+    """
     dated = [path for change in scenario.changes for path in change.values]
     paths = dict.fromkeys([*scenario.origin, *dated])
-    idle = idle_paths(scenario, paths)
+    idle = [each for each in idle_paths(scenario, paths) if not alone or paths.keys() & each[0].closed.keys()]
     return [
         *(
             Message("    {why}, so this does nothing: {paths}", why=gate.why, paths=", ".join(behind))

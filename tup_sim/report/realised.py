@@ -8,7 +8,7 @@ from typing import Any
 
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.gates import Gate, differing
-from tup_sim.model.rules.promises import limits
+from tup_sim.model.rules.promises import limits, no_more_places, recruits
 from tup_sim.report.numerals import short
 from tup_sim.report.realised_words import GATES_NL
 from tup_sim.report.translate import translator
@@ -44,7 +44,9 @@ def idle_notes(base: Scenario, other: Scenario, lang: str) -> Iterator[str]:
     """Lines before the runs: in what two scenarios differ without effect, and what is set beyond a limit."""
     for gate, paths in cannot_act(base, other):
         yield say(lang, "idle_note", other=other.name, paths=", ".join(paths), why=why(gate, lang))
-    for limit in limits(other.parameters, differing(base, other)):
+    paths = differing(base, other)
+    places = no_more_places(other.parameters) if recruits(paths) else None
+    for limit in (*limits(other.parameters, paths), *([places] if places else [])):
         yield say(lang, "limit_note", other=other.name, limit=limit.said(translator(lang)))
 
 

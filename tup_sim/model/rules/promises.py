@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from math import fsum, isinf, nan
 
 from tup_sim.errors import Message
@@ -96,56 +96,75 @@ def saved_by_the_cut(p: Parameters, week: float = 0.0) -> float:
     return -size * p.subsidy_share * p.income * p.units
 
 
-def limits(p: Parameters, paths: Collection[str]) -> Iterator[Message]:
+def limits(p: Parameters, paths: Collection[str]) -> list[Message]:
     """What is set beyond a limit that stands in the parameters themselves.
 
     Args:
         p: values in force.
         paths: parameters that were set, or in which two scenarios differ; only these are looked at.
     """
-    if "support_hours_per_volunteer_month" in paths and p.support_hours_per_volunteer_month >= 0:
-        yield from _too_many_hours(p)
-    if any(f"{path}.".startswith(f"{part}.") for path in paths for part in RECRUITING):
-        yield from _too_few_places(p)
+    fixed = "support_hours_per_volunteer_month" in paths and p.support_hours_per_volunteer_month >= 0
+    found = [
+        _more_than_talks(p) if fixed else None,
+        _more_than_coaches(p) if fixed else None,
+        _places_full(p) if recruits(paths) else None,
+    ]
+    return [each for each in found if each is not None]
 
 
-def _too_many_hours(p: Parameters) -> Iterator[Message]:
-    wanted, most, there = talk_hours(p), most_talk_hours(p), hours_of_coaches(p)
-    if wanted > most:
-        yield Message(
-            "support_hours_per_volunteer_month is {wanted} and no more than {most} can take place: talks a week "
-            "(coaching_cap {cap}) of {each} hours (sessions.individual)",
-            wanted=_short(wanted),
-            most=_short(most),
-            cap=p.coaching_cap,
-            each=_short(p.sessions.individual),
-        )
-    if wanted > there:
-        yield Message(
-            "support_hours_per_volunteer_month is {wanted} and coaches are at work for {there} hours per "
-            "volunteer-month in all",
-            wanted=_short(wanted),
-            there=_short(there),
-        )
+def recruits(paths: Collection[str]) -> bool:
+    """Whether one of these parameters is about how many people come to help."""
+    return any(f"{path}.".startswith(f"{part}.") for path in paths for part in RECRUITING)
 
 
-def _too_few_places(p: Parameters) -> Iterator[Message]:
-    rest, room = at_rest(p), places_for_volunteers(p)
-    if p.mechanisms.recruitment and rest.become >= room:
-        yield Message(
-            "places for volunteers are full (volunteer_places {places}): more recruitment brings no more of them",
-            places=p.volunteer_places,
-        )
-    if rest.apply > rest.leave:
-        waiting = "without end" if isinf(rest.waiting) else f"{rest.waiting:.0f}"
-        yield Message(
-            "{apply} a week apply for {leave} places of clients that come free (places {places}), on paper "
-            "{waiting} wait: more recruitment makes no place",
-            apply=_short(rest.apply),
-            leave=_short(rest.leave),
-            places=p.places,
-            waiting=waiting,
-        )
+def no_more_places(p: Parameters) -> Message | None:
+    """That clients wait for places and not for volunteers, where more apply than places come free."""
+    rest = at_rest(p)
+    if rest.apply <= rest.leave or isinf(rest.waiting):
+        return None
+    return Message(
+        "{apply} clients a week apply for {leave} places that come free (places {places}), so on paper {waiting} "
+        "wait; more recruitment makes no places",
+        apply=_short(rest.apply),
+        leave=_short(rest.leave),
+        places=p.places,
+        waiting=f"{rest.waiting:.0f}",
+    )
+
+
+def _more_than_talks(p: Parameters) -> Message | None:
+    wanted, most = talk_hours(p), most_talk_hours(p)
+    if wanted <= most:
+        return None
+    return Message(
+        "support_hours_per_volunteer_month is {wanted} and no more than {most} can take place: talks a week "
+        "(coaching_cap {cap}) of {each} hours (sessions.individual)",
+        wanted=_short(wanted),
+        most=_short(most),
+        cap=p.coaching_cap,
+        each=_short(p.sessions.individual),
+    )
+
+
+def _more_than_coaches(p: Parameters) -> Message | None:
+    wanted, there = talk_hours(p), hours_of_coaches(p)
+    if not wanted > there:
+        return None
+    return Message(
+        "support_hours_per_volunteer_month is {wanted} and coaches are at work for {there} hours per "
+        "volunteer-month in all",
+        wanted=_short(wanted),
+        there=_short(there),
+    )
+
+
+def _places_full(p: Parameters) -> Message | None:
+    if not (p.mechanisms.recruitment and at_rest(p).become >= places_for_volunteers(p)):
+        return None
+    return Message(
+        "places for volunteers are full (volunteer_places {places}): more recruitment brings no more of them",
+        places=p.volunteer_places,
+    )
 
 
 def _meets_about_vision(p: Parameters) -> bool:
