@@ -327,7 +327,7 @@ def test_verify_finds_nothing_where_all_is_as_it_was_kept(lab, capsys):
     typed(lab, "experiment", "trial", "-j", "1")
     capsys.readouterr()
     assert typed(lab, "results", "verify") == 0
-    assert "9 runs and 1 experiments, all as they were kept" in capsys.readouterr().out
+    assert "9 runs and 1 experiment, all as they were kept" in capsys.readouterr().out
     assert typed(lab, "results", "repair", "--lang", "nl") == 0
     assert "niets is beschadigd" in capsys.readouterr().out
 
@@ -355,7 +355,7 @@ def test_damage_is_found_told_everywhere_and_cured_by_what_it_says(lab, capsys, 
     assert typed(lab, "results", "verify", "--lang", "nl") == 1
     assert "BESCHADIGD" in capsys.readouterr().out
     assert typed(lab, "results", "repair") == 0
-    assert "made anew with 8 runs and 1 experiments" in capsys.readouterr().out
+    assert "made anew with 8 runs and 1 experiment" in capsys.readouterr().out
     assert typed(lab, "experiment", "trial", "-j", "1") == 0
     capsys.readouterr()
     typed(lab, "results", "show", "trial")

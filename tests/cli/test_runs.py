@@ -70,7 +70,7 @@ def test_compare_shows_the_horizon_and_the_last_year_when_something_changes(caps
     fake_model.setattr(
         "tup_sim.model.parameters.Scenario.first_change", lambda each: (52.0, 52.0) if each.changes else None
     )
-    code, out, _ = ask(capsys, "compare", "house", "+cut_20", "-n", 3, "--jobs", 1, "--with", "peer")
+    code, out, _ = ask(capsys, "compare", "house", "+cut_20", "-n", 4, "--jobs", 1, "--with", "peer")
     assert code == 0
     assert out.count("house + peer + cut_20 compared with house + peer") == 2
     assert "last year" in out and "lower: worse" in out
@@ -223,7 +223,7 @@ def test_progress_is_for_a_terminal_only(capsys, monkeypatch):
 
 
 def test_dutch(capsys):
-    out = ask(capsys, "compare", "house", "+cut_20", "-n", 2, "--jobs", 1, "--lang", "nl")[1]
+    out = ask(capsys, "compare", "house", "+cut_20", "-n", 4, "--jobs", 1, "--lang", "nl")[1]
     assert "vergeleken met" in out and "lager: slechter" in out
 
 

@@ -17,6 +17,7 @@ from tup_sim.model.people.volunteer import CAUSES, Volunteer
 from tup_sim.model.processes.admitting import admit
 from tup_sim.model.processes.asking import offer
 from tup_sim.model.processes.coaching import keep_appointment
+from tup_sim.model.processes.recruiting import who_can_come
 from tup_sim.model.processes.stage import Story
 from tup_sim.model.processes.working import be_on_shift, come_in
 from tup_sim.model.world import World
@@ -91,7 +92,8 @@ class Play:
 
     def volunteer(self, name: str, *shifts: tuple[float, float]) -> Volunteer:
         """A citizen who is there at these hours and came for everything."""
-        traits = self.world.draw_traits(name, "citizen")
+        traits = who_can_come(self.world, name, "citizen")
+        assert traits is not None
         traits = replace(traits, wish=0.0, streams=tuple(range(len(STREAMS))))
         person = Volunteer(name, self.unit, traits, (NEVER,) * len(CAUSES))
         person.called = self.world.event()

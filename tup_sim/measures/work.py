@@ -180,8 +180,9 @@ class Work:
         row("ones")[week] += 1.0
 
     def _money_moved(self, event: events.MoneyMoved) -> None:
-        _, line, amount, since = event
-        row, week = self._weeks.row, int((since + TINY) * PER_HOUR)
+        now, line, amount, since = event
+        # What accrued belongs to the week in which it began to; what is paid as a week ends, to the week that ended.
+        row, week = self._weeks.row, int((since + TINY if since < now else now - TINY) * PER_HOUR)
         row("money.in" if amount > 0 else "money.out")[week] += abs(amount)
         row(f"money.{line}")[week] += abs(amount)
 

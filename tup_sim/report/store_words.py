@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 EN = {
-    "store_whole": "{path}: {runs} runs and {experiments} experiments, all as they were kept.",
-    "store_damaged": "{path}: DAMAGED. Of {runs} runs and {experiments} experiments this is not what was kept:",
+    "store_whole": "{path}: {runs:run|runs} and {experiments:experiment|experiments}, all as they were kept.",
+    "store_damaged": "{path}: DAMAGED. Of {runs:run|runs} and {experiments:experiment|experiments} "
+    "this is not what was kept:",
     "store_concerned": "concerns {names}",
     "store_cure": "Put a copy back; or 'tup-sim results repair{where}' makes a new file of all that is whole and "
     "keeps this one beside it. The same 'tup-sim experiment' command then computes what is lost, and nothing else.",
-    "store_before": "{n} runs were kept before there were digests: what happened to them until then cannot be "
+    "store_before": "{n:run was|runs were} kept before there were digests: what happened until then cannot be "
     "verified. 'tup-sim reproduce NAME' computes some of them again.",
-    "store_repaired": "{path}: made anew with {runs} runs and {experiments} experiments; the damaged file is {aside}.",
-    "store_lost": "{n} runs were damaged and are not in it: the same 'tup-sim experiment' command computes them again.",
+    "store_repaired": "{path}: made anew with {runs:run|runs} and {experiments:experiment|experiments}; "
+    "the damaged file is {aside}.",
+    "store_lost": "{n:run was damaged and is|runs were damaged and are} not in it: the same "
+    "'tup-sim experiment' command computes what is missing.",
     "store_forgotten": "What was asked in {names} was damaged and is not in it, but the runs are: the same 'tup-sim "
     "experiment' command uses them again.",
     "store_unassigned": "The list of runs of {names} was damaged or empty: the same 'tup-sim experiment' command finds "
@@ -23,17 +26,19 @@ EN = {
 }
 
 NL = {
-    "store_whole": "{path}: {runs} runs en {experiments} experimenten, alle zoals ze bewaard zijn.",
-    "store_damaged": "{path}: BESCHADIGD. Van {runs} runs en {experiments} experimenten is dit niet wat bewaard is:",
+    "store_whole": "{path}: {runs:run|runs} en {experiments:experiment|experimenten}, alle zoals ze bewaard zijn.",
+    "store_damaged": "{path}: BESCHADIGD. Van {runs:run|runs} en {experiments:experiment|experimenten} is "
+    "dit niet wat bewaard is:",
     "store_concerned": "betreft {names}",
     "store_cure": "Zet een kopie terug; of 'tup-sim results repair{where}' maakt een nieuw bestand van alles wat heel "
     "is en bewaart dit ernaast. Dezelfde opdracht 'tup-sim experiment' rekent dan uit wat verloren is, niets anders.",
-    "store_before": "{n} runs zijn bewaard voor er controlegetallen waren: wat er tot dan mee gebeurd is, is niet na "
-    "te gaan. 'tup-sim reproduce NAAM' rekent er enkele opnieuw uit.",
-    "store_repaired": "{path}: nieuw gemaakt met {runs} runs en {experiments} experimenten; het beschadigde bestand is "
+    "store_before": "{n:run is|runs zijn} bewaard voor er controlegetallen waren: wat er tot dan mee gebeurd is, is "
+    "niet na te gaan. 'tup-sim reproduce NAAM' rekent er enkele opnieuw uit.",
+    "store_repaired": "{path}: nieuw gemaakt met {runs:run|runs} en {experiments:experiment|experimenten}; het "
+    "beschadigde bestand is "
     "{aside}.",
-    "store_lost": "{n} runs waren beschadigd en staan er niet in: dezelfde opdracht 'tup-sim experiment' rekent ze "
-    "opnieuw uit.",
+    "store_lost": "{n:run was beschadigd en staat|runs waren beschadigd en staan} er niet in: dezelfde opdracht "
+    "'tup-sim experiment' rekent uit wat er ontbreekt.",
     "store_forgotten": "Wat in {names} gevraagd werd, was beschadigd en staat er niet in, maar de runs wel: dezelfde "
     "opdracht 'tup-sim experiment' gebruikt ze weer.",
     "store_unassigned": "De lijst van runs van {names} was beschadigd of leeg: dezelfde opdracht 'tup-sim experiment' "

@@ -19,6 +19,7 @@ from tup_sim.model.people.professional import Belief, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 from tup_sim.model.processes.admitting import admit, give_up
+from tup_sim.model.processes.recruiting import who_can_come
 from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.stage import MONTH, WEEK, Stage
@@ -31,7 +32,6 @@ from tup_sim.model.rules.staying import grow_by_staying, wait_at_rest
 
 _STRONG_AT_MOST = 0.2
 _LONGEST_STAY = 1040.0  # weeks
-_LOOKED_FOR = 20  # people asked before a place in the first stock stays empty
 
 
 def people_the_organisation(world: Stage) -> None:
@@ -251,22 +251,13 @@ def _can_come(part: DayPart, life: str, u: float) -> bool:
     return u < 0.5
 
 
-def _traits_of_stock(world: Stage, name: str, route: str) -> Traits | None:
-    """Traits of one of the stock, who all can come on some open day-part; None where hardly anybody can."""
-    for turn in range(_LOOKED_FOR):
-        traits = world.draw_traits(f"{name}{'-other' * turn}", route)
-        if traits.dayparts:
-            return traits
-    return None
-
-
 def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
     """Somebody of the stock: class and tenure as in a stock that renews itself."""
     p = world.parameters
     name = f"initial-{unit.number}-{number}"
     luck = world.chance.fresh("stock", name)
     route = _first_route(p, luck.uniform())
-    traits = _traits_of_stock(world, name, route)
+    traits = who_can_come(world, name, route)
     if traits is None:
         return
     short = luck.uniform() < short_share_of_stock(p)
@@ -354,7 +345,7 @@ def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
 def _occasional(world: Stage, unit: Unit, number: int) -> None:
     """Somebody who helps two or three days a year."""
     name = f"occasional-{unit.number}-{number}"
-    traits = _traits_of_stock(world, name, "occasional")
+    traits = who_can_come(world, name, "occasional")
     if traits is None:
         return
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, (1e18,) * len(CAUSES))

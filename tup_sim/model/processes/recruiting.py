@@ -43,6 +43,8 @@ from tup_sim.model.rules.short_tasks import as_short_task
 
 CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth", "client")
 
+_LOOKED_FOR = 20  # people looked at before nobody comes
+
 
 def recruit_this_week(world: Stage) -> None:
     """Who will turn up this week: enquiries by channel, agreed terms, training groups."""
@@ -403,19 +405,31 @@ def move_inward(world: Stage) -> None:
             world.tell(MovedInward(world.now, volunteer))
 
 
+def who_can_come(world: Stage, name: str, route: str) -> Traits | None:
+    """Traits of somebody whom an open day-part suits, as everybody has who is counted among people that came.
+
+    None where hardly anybody can come.
+    """
+    for turn in range(_LOOKED_FOR):
+        traits = world.draw_traits(f"{name}{'-other' * turn}", route)
+        if traits.dayparts:
+            return traits
+    return None
+
+
 def join_at_once(world: Stage, channel: str) -> None:
-    """Constant inflow: somebody starts without a pipeline, if a day-part suits them."""
+    """Constant inflow, declared as people who start: somebody does, without a pipeline."""
     name = f"{channel}-{world.number('enquiry ' + channel)}"
-    traits = world.draw_traits(name, "citizen")
-    if traits.dayparts:
+    traits = who_can_come(world, name, "citizen")
+    if traits is not None:
         join(world, name, traits)
 
 
 def join_for_a_term(world: Stage, route: str) -> None:
-    """A student, mandated or interim volunteer comes for an agreed term, if a day-part suits them."""
+    """A student, mandated or interim volunteer comes for an agreed term; who is sent is somebody who can come."""
     name = f"{route}-{world.number('enquiry ' + route)}"
-    p, traits = world.parameters, world.draw_traits(name, route)
-    if not traits.dayparts:
+    p, traits = world.parameters, who_can_come(world, name, route)
+    if traits is None:
         return
     volunteer = join(world, name, traits)
     weeks = p.obligation_weeks if route == "mandated" else p.planned_ends.weeks
