@@ -11,9 +11,17 @@ import pytest
 from tests.conservation.worlds import with_values
 from tests.parts.test_levers_at_their_extremes import BASE, LEVERS
 from tests.parts.test_what_a_switch_leaves_out import DECLARED, SWITCHES, other
+from tup_sim.files.listing import checked
 from tup_sim.measures import observe
-from tup_sim.model.parameters import Parameters, Scenario
-from tup_sim.model.parameters.gates import GATES, Gate, stands_behind
+from tup_sim.model.parameters import Change, Parameters, Scenario
+from tup_sim.model.parameters.gates import (
+    GATES,
+    Gate,
+    closed_gates,
+    idle_paths,
+    stands_behind,
+    stays_closed,
+)
 
 # Every gate open, in a world in which much happens: many come, many leave, and money is taken and given.
 OPEN: dict[str, Any] = {
@@ -39,9 +47,17 @@ OPEN: dict[str, Any] = {
  "funder_rule":"follows_output","funder.interval":4,"funder.notice":1.0,"coaching_share":0.1,"difficulty.incident":0.5,
  "drift.review_line":0.5,"coached_lately":1.0,"pattern":"extra","dialogue_interval":6.0, "wage_professional":45000.0,
 }  # fmt: skip
+FLOOR = {
+    "recruitment_asks": 0.0,
+    "coordinators.coaching": 0.0,
+    "coaching_share": 0.0,
+    "attention_booked": False,
+}
 ROOM: dict[str, dict[str, Any]] = {
     "starters_per_month": {"mechanisms.recruitment": False},
-    "guiding.floor_talk": {"recruitment_asks": 0.0, "coordinators.coaching": 0.0, "coaching_share": 0.0},
+    "guiding.floor_talk": FLOOR,
+    "coordinators.floor_share": FLOOR,
+    "floor_talks": FLOOR | {"floor_talks": False},
     "time_norm_weeks": {"demand_shock.size": 3.0, "time_per_task_slack": 1.0},
 }
 OPENED = with_values(BASE, OPEN)
@@ -63,9 +79,9 @@ def closing(gate: Gate) -> dict[str, Any]:
     return {path: value[0] if isinstance(value, tuple) else value for path, value in gate.closed.items()}
 
 
-def opening(gate: Gate) -> dict[str, Any]:
-    """Values with which it is open, in a world in which much happens."""
-    return next((values for lever, values in ROOM.items() if lever in gate.levers), {})
+def opening(paths: Iterable[str]) -> dict[str, Any]:
+    """What else it takes for these to act, in a world in which much happens."""
+    return next((ROOM[path] for path in paths if path in ROOM), {})
 
 
 def moved(paths: Iterable[str]) -> dict[str, Any]:
@@ -95,4 +111,42 @@ def test_what_stands_behind_a_closed_gate_does_nothing(gate: Gate) -> None:
 
 @pytest.mark.parametrize("gate", OWN, ids=lambda gate: str(gate.why))
 def test_what_stands_behind_an_open_gate_does_something(gate: Gate) -> None:
-    assert seen(OPENED, opening(gate)) != seen(OPENED, opening(gate) | moved(behind(gate)))
+    room = opening(gate.levers)
+    assert seen(OPENED, room) != seen(OPENED, room | moved(behind(gate)))
+
+
+@pytest.mark.parametrize("lever", CHOSEN)
+def test_every_lever_behind_an_open_gate_does_something(lever: str) -> None:
+    room = opening([lever])
+    assert seen(OPENED, room) != seen(OPENED, room | moved([lever]))
+
+
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: str(gate.why))
+def test_gates_and_levers_are_declared(gate: Gate) -> None:
+    assert set(gate.closed) <= set(DECLARED)
+    for lever in gate.levers:
+        assert any(f"{path}.".startswith(f"{lever}.") for path in DECLARED), lever
+
+
+def test_a_gate_that_a_dated_change_opens_is_not_closed() -> None:
+    no_cut = next(gate for gate in GATES if gate.levers[0] == "cut.at")
+    assert stays_closed(no_cut, Scenario("never", BASE))
+    assert stays_closed(no_cut, Scenario("zero", BASE, (Change({"cut.size": 0.0}, at=2),)))
+    later = Scenario("later", BASE, (Change({"cut.size": 0.1}, at=2),))
+    assert not stays_closed(no_cut, later) and closed_gates(later, ["cut.at"]) == []
+
+
+def test_what_stands_behind_two_closed_gates_is_told_once() -> None:
+    told = idle_paths(Scenario("base", BASE), ["vision.meeting", "cut.over", "places"])
+    assert [paths for _, paths in told] == [["cut.over"], ["vision.meeting"]]
+
+
+def test_scenario_check_says_what_cannot_act_and_what_is_beyond_a_limit() -> None:
+    text = checked("open_house", (), ("cut.over=4", "support_hours_per_volunteer_month=4.5"), 300)
+    assert "there is no cut (cut.size is 0), so this does nothing: cut.over" in text
+    assert "no more than 2.17 can take place" in text
+    assert "does nothing" not in checked("open_house", (), ("cut.over=4", "cut.size=0.1"), 300)
+
+
+def test_a_policy_alone_is_not_judged_by_a_house_it_is_not_in() -> None:
+    assert "does nothing" not in checked("protect_front_line", (), (), 300)

@@ -175,5 +175,5 @@ def let_guides_talk(world: Stage, unit: Unit) -> None:
             sit_in(world, volunteer, talk)
             give_credit(world, volunteer, talk)
             if world.parameters.mechanisms.money:
-                move(world, "funding of places", price * talk, world.now - WEEK)
-                move(world, "external guides", -price * talk, world.now - WEEK)
+                move(world, "funding of places", price * talk)
+                move(world, "external guides", -price * talk)
