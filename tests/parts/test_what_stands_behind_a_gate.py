@@ -36,7 +36,7 @@ OPEN: dict[str, Any] = {
  "short_task_share":0.5,"low_threshold_entry_tasks":True,"outer_circle.inward":0.9,
  "population.share_vulnerable":0.4,
  "admission_stop.above":0.2,"admission_stop.weeks":1,"drift.ask":1.0,"drift.accept":1.0,"long_wait":0.05,
- "coordinators.floor_share":0.3,"coaching_need.new_weeks":2.0,
+ "coordinators.floor_share":0.3,"coordinators.external":0.05,"coaching_need.new_weeks":2.0,
  "mentor_at_first_talk":True,"pre_start_training_hours":4.0,"delay_talk_to_start":3.0,
  "population.share_ex_client":0.3,
  "mandated_inflow":60.0,"mandated_place_funding":2000.0,"obligation_weeks":5.0,
@@ -119,6 +119,13 @@ def test_what_stands_behind_an_open_gate_does_something(gate: Gate) -> None:
 def test_every_lever_behind_an_open_gate_does_something(lever: str) -> None:
     room = opening([lever])
     assert seen(OPENED, room) != seen(OPENED, room | moved([lever]))
+
+
+def test_who_is_overdrawn_without_a_cut_does_not_wait_for_the_date_of_one() -> None:
+    posts = {"professionals.posts": 4, "notice": 1.0, "budget_review": 4.0, "horizon": 20}
+    poor = with_values(BASE, posts | {"income": 1000.0, "reserve": 0.0})
+    assert seen(poor, {"cut.at": 2}) == seen(poor, {"cut.at": 19})
+    assert observe(Scenario("poor", poor), 1, 0).values["redundancies"] > 0
 
 
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: str(gate.why))
