@@ -91,6 +91,10 @@ def test_what_cannot_act_and_what_is_beyond_a_limit_is_said_before_the_runs() ->
     assert "places for volunteers are full" in notes("en", recruitment_asks=9.0, volunteer_places=40)
     assert "more recruitment makes no places" in notes("en", recruitment_asks=9.0)
     assert "more recruitment" not in notes("en", recruitment_asks=9.0, applicants=0.5)
+    assert "niet meer dan 2.17 doorgaan" in notes("nl", support_hours_per_volunteer_month=4.5)
+    assert "samen 16.4 uur" in notes("nl", support_hours_per_volunteer_month=40.0)
+    dutch = notes("nl", recruitment_asks=9.0, volunteer_places=40)
+    assert "zijn vol" in dutch and "meer werven maakt geen plaatsen" in dutch
 
 
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: str(gate.why))

@@ -53,10 +53,10 @@ def idle_lines(scenario: Scenario, alone: bool = False) -> list[Message]:
     idle = [each for each in idle_paths(scenario, paths) if not alone or paths.keys() & each[0].closed.keys()]
     return [
         *(
-            Message("    {why}, so this does nothing: {paths}", why=gate.why, paths=", ".join(behind))
+            Message("{why}, so this does nothing: {paths}", why=gate.why, paths=", ".join(behind))
             for gate, behind in idle
         ),
-        *(Message("    {limit}", limit=limit) for limit in limits(scenario.parameters, paths)),
+        *limits(scenario.parameters, paths),
     ]
 
 

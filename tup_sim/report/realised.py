@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from tup_sim.errors import Message
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.gates import Gate, differing
 from tup_sim.model.rules.promises import limits, no_more_places, recruits
 from tup_sim.report.numerals import short
-from tup_sim.report.realised_words import GATES_NL
-from tup_sim.report.translate import translator
+from tup_sim.report.realised_words import GATES_NL, LIMITS_NL
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.study import Comparison
 from tup_sim.study.realised import Realised, Values, cannot_act, changes_nothing, realised
@@ -47,7 +47,11 @@ def idle_notes(base: Scenario, other: Scenario, lang: str) -> Iterator[str]:
     paths = differing(base, other)
     places = no_more_places(other.parameters) if recruits(paths) else None
     for limit in (*limits(other.parameters, paths), *([places] if places else [])):
-        yield say(lang, "limit_note", other=other.name, limit=limit.said(translator(lang)))
+        yield say(lang, "limit_note", other=other.name, limit=_limit(limit, lang))
+
+
+def _limit(limit: Message, lang: str) -> str:
+    return limit.said(lambda template: LIMITS_NL[template]) if lang == "nl" else str(limit)
 
 
 def why(gate: Gate, lang: str) -> str:

@@ -114,3 +114,19 @@ GATES_NL = {
     "admission_policy": "opname stopt niet onder druk (admission_policy is always of never)",
     "funder_rule": "de financier betaalt zoals aangekondigd (funder_rule is announced)",
 }
+
+# What is set beyond a limit, in Dutch, by the English sentence with its gaps.
+LIMITS_NL = {
+    "support_hours_per_volunteer_month is {wanted} and no more than {most} can take place: talks a week "
+    "(coaching_cap {cap}) of {each} hours (sessions.individual)": "support_hours_per_volunteer_month is {wanted} en "
+    "er kan niet meer dan {most} doorgaan: gesprekken per week (coaching_cap {cap}) van {each} uur "
+    "(sessions.individual)",
+    "support_hours_per_volunteer_month is {wanted} and coaches are at work for {there} hours per volunteer-month in "
+    "all": "support_hours_per_volunteer_month is {wanted} en begeleiders werken samen {there} uur per "
+    "vrijwilligersmaand",
+    "places for volunteers are full (volunteer_places {places}): more recruitment brings no more of them": "de "
+    "plaatsen voor vrijwilligers zijn vol (volunteer_places {places}): meer werven brengt er niet meer",
+    "{apply} clients a week apply for {leave} places that come free (places {places}), so on paper {waiting} wait; "
+    "more recruitment makes no places": "{apply} cliënten per week melden zich voor {leave} plaatsen die vrijkomen "
+    "(places {places}), dus op papier wachten er {waiting}; meer werven maakt geen plaatsen",
+}
