@@ -222,6 +222,27 @@ def test_progress_is_for_a_terminal_only(capsys, monkeypatch):
     assert "1 of 2 runs, about 0 s left" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("lang", "before", "after"),
+    [
+        ("en", "cannot act: cut.at (there is no cut (cut.size is 0))", "changes nothing in these runs"),
+        ("nl", "kan dit niet werken: cut.at (er is geen besparing", "verandert niets in deze runs"),
+    ],
+)
+def test_compare_says_what_cannot_act_before_the_runs_and_that_nothing_changed_after_them(
+    capsys, monkeypatch, lang, before, after
+):
+    def load_scenario(name, mixins=(), settings=(), weeks=None):
+        cut = {"at": 30 if mixins else 52}
+        return replace(
+            fakes.scenario(" + ".join([name, *mixins])), parameters=Parameters(horizon=156, cut=cut)
+        )
+
+    monkeypatch.setattr(files, "load_scenario", load_scenario)
+    code, out, err = ask(capsys, "compare", "house", "+later", "-n", 2, "--jobs", 1, "--lang", lang)
+    assert code == 0 and before in err and after in out
+
+
 def test_dutch(capsys):
     out = ask(capsys, "compare", "house", "+cut_20", "-n", 4, "--jobs", 1, "--lang", "nl")[1]
     assert "vergeleken met" in out and "lager: slechter" in out

@@ -397,6 +397,34 @@ def test_talks_held_and_cancelled():
     assert value(ledger, "coaching_cancelled_share") == 0.5
 
 
+def test_what_was_booked_took_place_or_was_lost_for_a_reason():
+    vera, wim = volunteer(), volunteer("volunteer-2")
+    single = Appointment(at(1), 0.5, (vera,), "individual", 1.0)
+    group = Appointment(at(1), 1.5, (vera, wim), "peer_review", 0.5)
+    short = Appointment(at(1), 0.1, (vera,), "attention", 0.0)
+    vision = Appointment(at(1), 1.5, (vera,), "vision", 0.0)
+    about = Appointment(at(1), 0.5, (vera,), "dialogue", 0.0)
+    mentor = Appointment(at(1), 9.0, (vera,), "mentor", 0.5)
+    ledger = hear(
+        world(),
+        week_of(vera, 1),
+        week_of(wim, 1),
+        *(e.SessionHeld(at(1) + 2, professional(), each) for each in (single, group, short, vision, about)),
+        e.SessionHeld(at(1) + 2, wim, mentor),
+        e.SessionCancelled(at(1) + 2, professional(), single, "request"),
+        e.SessionCancelled(at(1) + 2, professional(), short, "coach absent"),
+        e.SessionCancelled(at(1) + 2, professional(), short, "coach absent"),
+        e.SessionCancelled(at(1) + 2, professional(), short, "volunteer absent"),
+        e.SessionCancelled(at(1) + 2, professional(), group, "volunteer absent"),
+    )
+    assert value(ledger, "talk_hours_per_volunteer") == pytest.approx(2.0 / 2 * 52 / 12)
+    assert value(ledger, "task_talks_per_volunteer") == pytest.approx(1 / 2 * 52)
+    assert value(ledger, "meetings_per_volunteer") == pytest.approx(3 / 2 * 52)
+    assert value(ledger, "attention_held_share") == pytest.approx(1 / 4)
+    lost = [value(ledger, f"booked_lost_to_{who}") for who in ("requests", "coach", "volunteer")]
+    assert lost == pytest.approx([1 / 10, 2 / 10, 2 / 10])
+
+
 def test_pairs_are_looked_at_every_fourth_week():
     person = volunteer()
     person.pairs["professional-1"] = Pair(0.8, 0.2, 3, last=at(1))

@@ -185,6 +185,7 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
 
     for note in same_scenarios(chosen):
         tell(Message("note: {note}", note=note))
+    tell_what_cannot_act(chosen, asked.lang)
     found, code = with_progress(
         lambda told: compare_scenarios(
             chosen[0],
@@ -272,6 +273,16 @@ def tell_of_two_houses(scenarios: Sequence[Scenario], lang: str) -> None:
     houses = list(dict.fromkeys(each.house for each in scenarios if each.house))
     if len(houses) > 1:
         click.echo(say(lang, "two_houses", names=", ".join(houses)), err=True)
+
+
+def tell_what_cannot_act(scenarios: Sequence[Scenario], lang: str) -> None:
+    """Say before the runs which differences from the first scenario cannot act, and which are beyond a limit."""
+    from tup_sim.report.realised import idle_notes
+
+    base, *others = scenarios
+    for other in others:
+        for note in idle_notes(base, other, lang):
+            click.echo(note, err=True)
 
 
 def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from tup_sim.files.layout import counts, paragraph, table
 from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_any
 from tup_sim.files.places import FOLDERS
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.mechanisms import left_out
+from tup_sim.model.parameters.gates import idle_paths
+from tup_sim.model.rules.promises import limits
 
 
 def listed(width: int, only: str = "") -> str:
@@ -45,7 +46,7 @@ def checked(
     """
     found = load_any(name, mixins, settings)
     scenario = found.scenario
-    below = [*not_whole(found), *idle_lines(scenario)]
+    below = [*not_whole(found), *idle_lines(scenario, alone=found.alone is not None)]
     below += rest_lines(name, scenario) if found.alone is None else ()
     lines = [_indented(said(line, translate), width) for line in below]
     return "\n".join([said(_in_order(scenario), translate), *lines])
@@ -60,13 +61,22 @@ def _in_order(scenario: Scenario) -> Message:
     )  # fmt: skip
 
 
-def idle_lines(scenario: Scenario) -> list[Message]:
-    """What was set, at the start or at a date, and does nothing because a switch is off."""
+def idle_lines(scenario: Scenario, alone: bool = False) -> list[Message]:
+    """What was set, at the start or at a date, and cannot act, with the reason; and what is set beyond a limit.
+
+    Args:
+        scenario: what was set.
+        alone: a policy or shock without an organisation, of which only what it closes itself can be told.
+    """
     dated = [path for change in scenario.changes for path in change.values]
-    idle = left_out(scenario.parameters, dict.fromkeys([*scenario.origin, *dated]))
+    paths = dict.fromkeys([*scenario.origin, *dated])
+    idle = [each for each in idle_paths(scenario, paths) if not alone or paths.keys() & each[0].closed.keys()]
     return [
-        Message("{switch} is off, so this does nothing: {paths}", switch=switch, paths=", ".join(paths))
-        for switch, paths in idle.items()
+        *(
+            Message("{why}, so this does nothing: {paths}", why=gate.why, paths=", ".join(behind))
+            for gate, behind in idle
+        ),
+        *limits(scenario.parameters, paths),
     ]
 
 

@@ -11,13 +11,15 @@ from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.helper import HOURS as KINDS
-from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.mandates import entry_threshold
 
 DAY: Final = 24.0
 NEW: Final = 13 * HOURS
 ON_VOLUNTEERS: Final = ("coaching", "attention", "support")
+MEETINGS: Final = ("peer_review", "group_talk", "vision")
+LOST: Final = ("request", "coach absent", "volunteer absent")
 DIRECT_COSTS: Final = ("volunteers", "recruitment")
 PRICES: Final = ("wage_professional", "wage_coordinator", "leave_share", "replacement_wage")
 
@@ -44,6 +46,10 @@ class Work:
         self._talks = weeks.row("volunteers.talks")
         self._by_education = [weeks.row(f"volunteer.present.education_{level}") for level in range(3)]
         self._sessions, self._cancelled = weeks.row("sessions.held"), weeks.row("sessions.cancelled")
+        self._guiding, self._about_task = weeks.row("talk.hours"), weeks.row("talks.task")
+        self._meetings = weeks.row("meetings.attended")
+        self._booked_attention = weeks.row("attention.held"), weeks.row("attention.cancelled")
+        self._lost = {why: weeks.row(f"lost.{why}") for why in LOST}
         self._onboarding, self._minutes = weeks.row("onboarding.hours"), weeks.row("attention.hours")
         self.days: dict[str, tuple[list[int], bytearray]] = {}
         self._price_from(0)
@@ -133,15 +139,27 @@ class Work:
         week = week_of(now)
         if appointment.form == "attention":
             self._minutes[week] += appointment.hours
+            self._booked_attention[0][week] += 1.0
         else:
             self._sessions[week] += 1.0
+            self._talk_held(appointment, week)
         each = appointment.hours / max(1, len(appointment.volunteers))
         for volunteer in appointment.volunteers:
             self._spent_on(volunteer, now, week, each)
 
+    def _talk_held(self, appointment: Appointment, week: int) -> None:
+        """Hours that guide, talks about the task, people in meetings."""
+        if appointment.guides:
+            self._guiding[week] += appointment.hours
+        if appointment.form in ABOUT_THE_TASK:
+            self._about_task[week] += 1.0
+        if appointment.form in MEETINGS:
+            self._meetings[week] += len(appointment.volunteers)
+
     def _session_cancelled(self, event: events.SessionCancelled) -> None:
-        if event.appointment.form != "attention":
-            self._cancelled[week_of(event.now)] += 1.0
+        week, attention = week_of(event.now), event.appointment.form == "attention"
+        (self._booked_attention[1] if attention else self._cancelled)[week] += 1.0
+        self._lost[event.why][week] += 1.0
 
     def _unit_week(self, event: events.UnitWeek) -> None:
         week, unit = week_of(event.now), event.unit
@@ -198,6 +216,8 @@ class Work:
         add("staff.rostered", ("staff.planned", "staff.ill"))
         add("hours.all", ("volunteers.present", "paid.worked"))
         add("sessions.booked", ("sessions.held", "sessions.cancelled"))
+        add("attention.booked", ("attention.held", "attention.cancelled"))
+        add("all.booked", ("sessions.booked", "attention.booked"))
         self._write_cost_of_volunteers()
         self._write_days()
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tup_sim.report.judged import as_data
+from tup_sim.report.realised import realised_data
 from tup_sim.report.words import unit
 from tup_sim.statistics import mean_interval
 from tup_sim.study import Comparison, Replications
@@ -25,7 +26,8 @@ def run_data(found: Replications) -> dict[str, Any]:
 def compare_data(found: Comparison, lags: Sequence[str] = ()) -> dict[str, Any]:
     """A base and per other scenario mean, low, high, n ... of the paired difference of every outcome and window.
 
-    With names in ``lags`` also the weeks until the change shows in those outcomes.
+    With what was planned of its levers and took place where that differs, what cannot act, and whether it changes
+    anything at all. With names in ``lags`` also the weeks until the change shows in those outcomes.
     """
     comparisons = [
         {
@@ -35,6 +37,7 @@ def compare_data(found: Comparison, lags: Sequence[str] = ()) -> dict[str, Any]:
                 for key in found.keys(i)
                 if (contrast := found.contrast(i, *key))
             },
+            **realised_data(found, i),
             **({"lags": {name: _lag(found, i, name) for name in lags}} if lags else {}),
         }
         for i, other in enumerate(found.others)

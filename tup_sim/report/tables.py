@@ -11,6 +11,7 @@ from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
 from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, cleaned, decimals, numeral, shift
+from tup_sim.report.realised import realised_block
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.words import label, say, unit, window_name
 from tup_sim.statistics import FEWEST, mean_interval
@@ -80,6 +81,7 @@ def compare_table(
     ]
     if lags:
         blocks += [lag_block(found, other, lags, lang) for other in range(len(found.others))]
+    blocks += [block for other in range(len(found.others)) if (block := realised_block(found, other, lang))]
     foot = _foot(lang, "quick" if quick else "")
     if len(found.others) > 1:
         foot.insert(1, say(lang, "joint", n=len(found.others)))

@@ -158,6 +158,8 @@ UNITS_NL = {
     "per 100 person-years": "per 100 persoonsjaren",
     "starters per ask": "starters per vraag",
     "starters per enquiry": "starters per aanmelding",
+    "talks per volunteer-year": "gesprekken per vrijwilligersjaar",
+    "meetings per volunteer-year": "bijeenkomsten per vrijwilligersjaar",
     "visits per year": "bezoeken per jaar",
     "hours per year": "uur per jaar",
     "vacancies per review": "vacatures per telling",

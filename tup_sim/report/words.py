@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from tup_sim.measures import outcome_of
-from tup_sim.report import cause_words, robust_words, store_words
+from tup_sim.report import cause_words, realised_words, robust_words, store_words
 from tup_sim.report.unit_words import UNITS_NL
 
 LANGUAGES = ("en", "nl")
@@ -100,6 +100,7 @@ EN = {
     "warm_line": "end of the warm-up",
     "warm_cut": "weeks to leave out (MSER-5)",
     **cause_words.EN,
+    **realised_words.EN,
     **robust_words.EN,
     **store_words.EN,
 }
@@ -195,6 +196,7 @@ NL = {
     "warm_line": "einde van de aanloop",
     "warm_cut": "weken weg te laten (MSER-5)",
     **cause_words.NL,
+    **realised_words.NL,
     **robust_words.NL,
     **store_words.NL,
 }

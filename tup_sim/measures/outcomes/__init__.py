@@ -10,6 +10,7 @@ from typing import Final
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
 from tup_sim.measures.outcomes.among_volunteers import AMONG_VOLUNTEERS
+from tup_sim.measures.outcomes.booked import BOOKED
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
 from tup_sim.measures.outcomes.coming_in import COMING_IN
 from tup_sim.measures.outcomes.ending import ENDINGS
@@ -33,6 +34,7 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *PROFESSIONALS,
             *AMONG_VOLUNTEERS,
             *VOLUNTEERS,
+            *BOOKED,
             *COMING_IN,
             *ENDINGS,
             *USEFULNESS,

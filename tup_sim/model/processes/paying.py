@@ -177,7 +177,7 @@ def plan_staff(world: Stage) -> None:
     surplus = employed_fte(world) - organisation.posts
     if surplus > 0.02 and (size > 0 or overdrawn > 0):
         if not p.protect.front_line or overdrawn > 0:
-            start = (p.cut.at + p.warmup) * WEEK if organisation.cut == 0.0 else 0.0
+            start = (p.cut.at + p.warmup) * WEEK if p.cut.size > 0 and organisation.cut == 0.0 else 0.0
             shrink(world, surplus, max(start, world.now + p.notice * WEEK))
     else:
         fill_vacancies(world)

@@ -1,0 +1,214 @@
+"""What a parameter depends on before it can act: levers behind a gate that is closed do nothing, whatever their value.
+
+A gate is closed by other parameters alone, so that it can be told before a run. A test moves whatever stands behind
+each gate, closed and open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import reduce
+from typing import Any, Final, NamedTuple
+
+from tup_sim.errors import Message
+from tup_sim.model.parameters.declare import declarations
+from tup_sim.model.parameters.mechanisms import LEFT_OUT
+from tup_sim.model.parameters.scenario import Scenario
+from tup_sim.model.parameters.whole import Parameters
+
+
+class Gate(NamedTuple):
+    """Levers, and what closes the way for them.
+
+    Attributes:
+        closed: path to its value with which the gate is closed, or a tuple of such values; of several all must hold.
+        levers: paths, or groups of them, that nothing reads then.
+        why: the reason in words, without a full stop.
+    """
+
+    closed: Mapping[str, Any]
+    levers: tuple[str, ...]
+    why: Message
+
+
+def _gate(closed: Mapping[str, Any], why: Message, *levers: str) -> Gate:
+    return Gate(closed, levers, why)
+
+
+_SWITCHES: Final = tuple(
+    Gate({switch: False}, parts, Message("{switch} is off", switch=switch))
+    for switch, parts in LEFT_OUT.items()
+)
+
+GATES: Final = (
+    *_SWITCHES,
+    _gate({"cut.size": 0.0},
+          Message("there is no cut (cut.size is 0)"),
+          "cut.at", "cut.announced", "cut.over", "cut.restored"),
+    _gate({"cut.size": 0.0, "funder_rule": "announced"},
+          Message("there is no cut (cut.size is 0) and the funder pays as announced"), "protect.front_line"),
+    _gate({"demand_shock.size": 0.0},
+          Message("there is no shock in what is asked (demand_shock.size is 0)"),
+          "demand_shock.at", "demand_shock.until"),
+    _gate({"volunteer_shock.share": 0.0},
+          Message("there is no sudden loss (volunteer_shock.share is 0)"),
+          "volunteer_shock.at", "volunteer_shock.who"),
+    _gate({"attention_booked": False},
+          Message("attention is not booked (attention_booked is off)"),
+          "attention_booked_minutes"),
+    _gate({"vision_work": "none"},
+          Message("there are no vision meetings (vision_work is none)"),
+          "vision_hours", "vision.meeting", "vision.meeting_size", "vision.attendance_contract",
+          "vision.attendance_free", "vision.decisions"),
+    _gate({"vision_hours": 0.0},
+          Message("there are no hours for vision meetings (vision_hours is 0)"),
+          "vision.meeting", "vision.meeting_size", "vision.attendance_contract", "vision.attendance_free",
+          "vision.decisions"),
+    _gate({"entry_rule": "fixed"},
+          Message("entry demands are fixed and do not follow what is seen (entry_rule is fixed)"),
+          "quality_floor", "entry_step", "evidence_starters"),
+    _gate({"volunteer_places_rule": "follow_unmet"},
+          Message("places follow what volunteers could have done (volunteer_places_rule is follow_unmet)"),
+          "volunteer_places"),
+    _gate({"mechanisms.recruitment": True},
+          Message("starters come through enquiries (mechanisms.recruitment is on)"),
+          "starters_per_month"),
+    _gate({"word_of_mouth": 0.0},
+          Message("nobody comes by word of mouth (word_of_mouth is 0)"), "ending.ambassador"),
+    _gate({"ending_practice": "none", "support_split.ending": 0.0},
+          Message("there are no last talks (ending_practice is none, support_split.ending is 0)"), "ending"),
+    _gate({"recruitment_asks": 0.0, "support_split.recruitment": 0.0},
+          Message("nobody is asked personally (recruitment_asks is 0)"), "ask_yield", "ask_similarity"),
+    _gate({"support_split.recruitment": 0.0},
+          Message("no hours are set aside for asking (support_split.recruitment is 0)"),
+          "ask_hours"),
+    _gate({"short_task_share": 0.0},
+          Message("there are no short tasks (short_task_share is 0)"), "short_task"),
+    _gate({"low_threshold_entry_tasks": False},
+          Message("there are no small tasks (low_threshold_entry_tasks is off)"),
+          "outer_circle"),
+    _gate({"mentor_at_first_talk": False},
+          Message("no mentor sits in at the first talk (mentor_at_first_talk is off)"),
+          "mentor_talk_hours"),
+    _gate({"pre_start_training_hours": 0.0},
+          Message("there is no training before the start (pre_start_training_hours is 0)"),
+          "training_pace", "training_group", "training_contacts", "training_clarity"),
+    _gate({"mandated_inflow": 0.0},
+          Message("nobody comes under an obligation (mandated_inflow is 0)"),
+          "obligation_weeks", "obliged.hours", "obliged.share_vulnerable", "obliged.guide_talk",
+          "obliged.guide_price", "mandated_place_funding"),
+    _gate({"mandated_place_funding": 0.0},
+          Message("no money comes with a place (mandated_place_funding is 0)"),
+          "obliged.guide_talk", "obliged.guide_price"),
+    _gate({"group_visits.requests": 0.0},
+          Message("no group asks to come (group_visits.requests is 0)"),
+          "groups_policy", "group_visits"),
+    _gate({"groups_policy": "decline"},
+          Message("groups are declined (groups_policy is decline)"),
+          "group_visits.preparation", "group_visits.preparation_each", "group_visits.lead_weeks",
+          "group_visits.welcome", "group_visits.presence_planned", "group_visits.presence_unplanned"),
+    _gate({"coordinators.posts": 0},
+          Message("there are no coordinators (coordinators.posts is 0)"),
+          "coordinators", "wage_coordinator", "floor_talks", "protect.coordinator"),
+    _gate({"coordinators.posts": 0, "coaching_share": 0.0},
+          Message("nobody has hours for coaching (coordinators.posts and coaching_share are 0)"),
+          "support_hours_per_volunteer_month"),
+    _gate({"mentors": False},
+          Message("there are no mentors (mentors is off)"), "sessions.mentor", "sessions.mentor_credit"),
+    _gate({"floor_talks": False},
+          Message("there are no talks on the floor (floor_talks is off)"),
+          "guiding.floor_talk", "guiding.floor_talk_credit"),
+    _gate({"post_incident_talks": False},
+          Message("there are no talks after an incident (post_incident_talks is off)"),
+          "sessions.post_incident", "sessions.post_incident_credit"),
+    _gate({"peer_review_interval": 0.0, "pattern": ("extra", "peer"), "pattern_by_unit": ((),)},
+          Message("there are no peer reviews (peer_review_interval is 0, pattern is not owner)"),
+          "sessions.peer_review", "sessions.peer_review_size", "sessions.peer_review_credit"),
+    _gate({"group_talk_interval": 0.0},
+          Message("there are no group talks (group_talk_interval is 0)"),
+          "guiding.group_talk", "guiding.group_talk_size", "guiding.group_talk_credit"),
+    _gate({"coaching_timing": "continuous"},
+          Message("talks go on all along (coaching_timing is continuous)"),
+          "guiding.trouble_weeks"),
+    _gate({"task_review_interval": 0.0},
+          Message("there are no task reviews (task_review_interval is 0)"),
+          "task_review", "drift.review_line"),
+    _gate({"wifa_scan_interval": 0},
+          Message("there is no scan (wifa_scan_interval is 0)"), "scan"),
+    _gate({"role_delineation": 0.0},
+          Message("there is no list of whose work is whose (role_delineation is 0)"),
+          "delineation_clarity", "delineation_talk_weeks"),
+    _gate({"surplus_message": 0.0},
+          Message("there is no message about surplus (surplus_message is 0)"),
+          "threat.message", "threat.message_weeks", "threat.credibility"),
+    _gate({"support_for_coaches": 0.0},
+          Message("coaches get no peer support (support_for_coaches is 0)"), "coached_lately"),
+    _gate({"time_norm": False},
+          Message("no outside norm holds the time per task (time_norm is off)"), "time_norm_weeks"),
+    _gate({"admission_policy": ("always", "never")},
+          Message("admission does not stop under pressure (admission_policy is always or never)"), "admission_stop"),
+    _gate({"funder_rule": "announced"},
+          Message("the funder pays as announced (funder_rule is announced)"),
+          "funder", "support_cost_visible", "visible_output"),
+)  # fmt: skip
+
+
+def closed_gates(scenario: Scenario, paths: Iterable[str]) -> list[tuple[Gate, list[str]]]:
+    """Gates that stay closed from beginning to end, dated changes included, with the paths that stand behind them.
+
+    Args:
+        scenario: values at the start and changes.
+        paths: which parameters are asked about.
+
+    Returns:
+        Only gates with at least one of the paths behind them.
+    """
+    asked = list(paths)
+    behind = [(gate, [path for path in asked if stands_behind(gate, path)]) for gate in GATES]
+    return [(gate, found) for gate, found in behind if found and stays_closed(gate, scenario)]
+
+
+def idle_paths(scenario: Scenario, paths: Iterable[str]) -> list[tuple[Gate, list[str]]]:
+    """Of these paths those that cannot act, with the gate that is closed, of several the first."""
+    found, told = [], set[str]()
+    for gate, behind in closed_gates(scenario, paths):
+        if new := [path for path in behind if path not in told]:
+            found.append((gate, new))
+            told.update(new)
+    return found
+
+
+def stands_behind(gate: Gate, path: str) -> bool:
+    """Whether a path is one of the levers of a gate, or in a group that is."""
+    return path not in gate.closed and any(f"{path}.".startswith(f"{part}.") for part in gate.levers)
+
+
+def stays_closed(gate: Gate, scenario: Scenario) -> bool:
+    """Whether neither the values at the start nor any dated or triggered change opens a gate."""
+    later = [change.values for change in scenario.changes]
+    return all(
+        _closes(values, _value(scenario.parameters, path))
+        and all(_closes(values, each[path]) for each in later if path in each)
+        for path, values in gate.closed.items()
+    )
+
+
+def _closes(values: Any, value: Any) -> bool:
+    """Whether a value is the one, or one of those, with which a gate is closed."""
+    return value in values if isinstance(values, tuple) else bool(value == values)
+
+
+def _value(parameters: Any, path: str) -> Any:
+    return reduce(getattr, path.split("."), parameters)
+
+
+def differing(one: Scenario, other: Scenario) -> list[str]:
+    """Paths of which two scenarios have another value at the start, or that only one of them changes later."""
+    at_the_start = [
+        each.path
+        for each in declarations(Parameters)
+        if _value(one.parameters, each.path) != _value(other.parameters, each.path)
+    ]
+    later = [each for each in one.changes if each not in other.changes]
+    later += [each for each in other.changes if each not in one.changes]
+    return list(dict.fromkeys([*at_the_start, *(path for change in later for path in change.values)]))
