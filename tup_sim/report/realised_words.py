@@ -71,6 +71,8 @@ NL = {
 
 # Why a gate is closed, in Dutch, by the paths that close it; a switch that is off is said with ``idle_switch``.
 GATES_NL = {
+    "mechanisms.belonging_recognition wifa_scan_interval": "mechanisms.belonging_recognition staat uit en er is geen "
+    "scan",
     "cut.size": "er is geen besparing (cut.size is 0)",
     "cut.size funder_rule": "er is geen besparing (cut.size is 0) en de financier betaalt zoals aangekondigd",
     "demand_shock.size": "er is geen schok in de vraag (demand_shock.size is 0)",
