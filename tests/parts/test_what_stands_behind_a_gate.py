@@ -60,6 +60,12 @@ ROOM: dict[str, dict[str, Any]] = {
     "floor_talks": FLOOR | {"floor_talks": False},
     "time_norm_weeks": {"demand_shock.size": 3.0, "time_per_task_slack": 1.0},
 }
+UNDIVIDED: dict[str, Any] = {
+    "support_split.recruitment": 0.0,
+    "support_split.ending": 0.0,
+    "support_split.running": 1.0,
+}
+PARTS = 11  # few enough to be quick
 OPENED = with_values(BASE, OPEN)
 OF_SWITCHES = set(SWITCHES)
 OWN = [gate for gate in GATES if not OF_SWITCHES & set(gate.closed) or True in gate.closed.values()]
@@ -76,7 +82,8 @@ def behind(gate: Gate) -> list[str]:
 
 def closing(gate: Gate) -> dict[str, Any]:
     """Values with which a gate is closed."""
-    return {path: value[0] if isinstance(value, tuple) else value for path, value in gate.closed.items()}
+    values = {path: value[0] if isinstance(value, tuple) else value for path, value in gate.closed.items()}
+    return UNDIVIDED | values if values.keys() & UNDIVIDED.keys() else values
 
 
 def opening(paths: Iterable[str]) -> dict[str, Any]:
@@ -107,6 +114,16 @@ def test_what_stands_behind_a_closed_gate_does_nothing(gate: Gate) -> None:
     values = moved(behind(gate))
     assert values
     assert seen(BASE, closing(gate)) == seen(BASE, closing(gate) | values)
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_nor_does_it_where_much_happens(part: int) -> None:
+    """Several gates at once, for a run in which much happens takes longer."""
+    gates = [gate for gate in GATES[part::PARTS] if True not in gate.closed.values()]
+    closed = {path: value for gate in gates for path, value in closing(gate).items()}
+    values = moved(path for gate in gates for path in behind(gate))
+    values |= {path: not OPEN[path] for path in values if isinstance(OPEN.get(path), bool)}
+    assert seen(OPENED, closed) == seen(OPENED, values | closed)
 
 
 @pytest.mark.parametrize("gate", OWN, ids=lambda gate: str(gate.why))

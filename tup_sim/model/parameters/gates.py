@@ -42,6 +42,8 @@ _SWITCHES: Final = tuple(
 
 GATES: Final = (
     *_SWITCHES,
+    _gate({"mechanisms.belonging_recognition": False, "wifa_scan_interval": 0},
+          Message("mechanisms.belonging_recognition is off and there is no scan"), "thanks"),
     _gate({"cut.size": 0.0},
           Message("there is no cut (cut.size is 0)"),
           "cut.at", "cut.announced", "cut.over", "cut.restored"),
