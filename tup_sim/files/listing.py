@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from tup_sim.errors import Message, a_word, said
@@ -12,6 +13,9 @@ from tup_sim.files.places import FOLDERS
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.gates import idle_paths
 from tup_sim.model.rules.promises import limits
+
+ORGANISATIONS = "organisations/"  # how the places of supplied organisations begin
+MOST_ON_A_LINE = 12  # values that somebody writes on one line
 
 
 def listed(width: int, only: str = "") -> str:
@@ -69,7 +73,7 @@ def idle_lines(scenario: Scenario, alone: bool = False) -> list[Message]:
         alone: a policy or shock without an organisation, of which only what it closes itself can be told.
     """
     dated = [path for change in scenario.changes for path in change.values]
-    paths = dict.fromkeys([*scenario.origin, *dated])
+    paths = dict.fromkeys([*_by_hand(scenario), *dated])
     idle = [each for each in idle_paths(scenario, paths) if not alone or paths.keys() & each[0].closed.keys()]
     return [
         *(
@@ -77,6 +81,16 @@ def idle_lines(scenario: Scenario, alone: bool = False) -> list[Message]:
             for gate, behind in idle
         ),
         *limits(scenario.parameters, paths),
+    ]
+
+
+def _by_hand(scenario: Scenario) -> list[str]:
+    """What somebody set on purpose: not what a supplied organisation brings, nor what one line (``size:``) resizes."""
+    together = Counter(scenario.origin.values())
+    return [
+        path
+        for path, place in scenario.origin.items()
+        if not place.startswith(ORGANISATIONS) and together[place] <= MOST_ON_A_LINE
     ]
 
 
