@@ -54,8 +54,9 @@ SELDOM, OFTEN = {"group_talk_interval": 13.0}, {"group_talk_interval": 4.0}
 
 def test_group_talks_keep_the_vision_alive_the_more_often_the_better() -> None:
     """C200; the talks take hours of coaching away from talks with one person."""
-    rises("vision_alignment", QUICK, QUICK | OFTEN, **LOOK)
-    rises("vision_alignment", QUICK | SELDOM, QUICK | OFTEN, **LOOK)
+    look = LOOK | {"number": 16, "seed": 303}  # chosen before this seed was run: six pairs leave it open
+    rises("vision_alignment", QUICK, QUICK | OFTEN, **look)
+    rises("vision_alignment", QUICK | SELDOM, QUICK | OFTEN, **look)
     off = QUICK | HELD | NO_VISION
     assert change("vision_alignment", off, off | OFTEN, **GLANCE).mean == pytest.approx(0.0, abs=1e-9)
 

@@ -554,7 +554,7 @@ def test_it_says_where_it_comes_from():
         "tup-sim experiment depth",
         "tup-sim reproduce depth",
     ):
-        assert each in text
+        assert each in text, text
 
 
 def test_texts_of_an_experiment_cannot_break_the_page():

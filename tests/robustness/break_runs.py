@@ -44,7 +44,7 @@ _storing = Lock()
 class Kind(NamedTuple):
     """A way to break off: what is done to the program, with which codes it may end, and by which sign."""
 
-    harm: Callable[[int, random.Random], None]
+    harm: Callable[[int, random.Random], bool | None]  # False: there was nobody to harm
     codes: tuple[int, ...]
     about: str
     sign: int = 0
@@ -66,17 +66,19 @@ def _kill(pid: int, sign: signal.Signals) -> None:
         os.kill(pid, sign)
 
 
-def _worker(program: int, luck: random.Random) -> None:
+def _worker(program: int, luck: random.Random) -> bool:
     """Kill one of the workers: processes of the fork server, which has their name too but began before them."""
     servers = sorted(pid for pid, how in processes(program).items() if "forkserver" in how)
     if servers[1:]:
         _kill(luck.choice(servers[1:]), signal.SIGKILL)
+    return bool(servers[1:])
 
 
-def _server(program: int, luck: random.Random) -> None:
+def _server(program: int, luck: random.Random) -> bool:
     servers = sorted(pid for pid, how in processes(program).items() if "forkserver" in how)
     if servers:
         _kill(servers[0], signal.SIGKILL)
+    return bool(servers)
 
 
 KINDS = {
@@ -122,6 +124,7 @@ class Server:
         self._server = subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._server.stdin is not None and self._server.stdout is not None
         self._asked, self._heard = self._server.stdin, self._server.stdout
+        self.missed = 0  # programs in which there was nobody to kill
 
     def begin(self, folder: Path) -> int:
         """Begin a program; its process."""
@@ -174,7 +177,7 @@ def _harmed(server: Server, pid: int, kind: Kind, luck: random.Random) -> int:
             time.sleep(
                 luck.uniform(0, 0.05 if after else 1.5)
             )  # anywhere in the beginning, or between two runs
-            kind.harm(pid, luck)
+            server.missed += kind.harm(pid, luck) is False
     hangs.cancel()
     return kept
 
@@ -220,7 +223,9 @@ def times(name: str, number: int, seed: int = 1, at_once: int = 1) -> tuple[Coun
         found = list(hands.map(once, range(number)))
     for each in servers:
         each.close()
-    wrong = [f"{name} {place}: {what}" for place, (_, all_of_it) in enumerate(found) for what in all_of_it]
+    missed = sum(each.missed for each in servers)
+    wrong = [f"{name}: in {missed} of {number} there was nobody to kill"] * (missed > number // 2)
+    wrong += [f"{name} {place}: {what}" for place, (_, all_of_it) in enumerate(found) for what in all_of_it]
     codes = Counter(code for code, _ in found)
     if codes[DONE] > number // 2 and KINDS[name].codes[0] != DONE:
         wrong.append(f"{name}: {codes[DONE]} of {number} were finished before they were broken off")

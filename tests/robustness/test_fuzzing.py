@@ -9,6 +9,9 @@ import pytest
 
 from tests.robustness.fuzz import HERE, KINDS, corpus, verdict
 
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32", reason="a case is timed by a signal that Windows lacks"
+)
 PARTS, CASES = 4, 180  # about fifteen seconds of one processor each
 
 
@@ -19,7 +22,7 @@ def test_the_cases_of_a_fixed_seed_keep_the_rule(seed, tmp_path):
     command = [sys.executable, "-m", "tests.robustness.fuzz", *words]
     done = subprocess.run(command, capture_output=True, text=True, cwd=HERE.parents[1], check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert f"{CASES} cases, 0 broke the rule" in done.stdout
+    assert f"{CASES} cases, 0 broke the rule" in done.stdout and "; 0 accepted" not in done.stdout
 
 
 @pytest.mark.parametrize(("kind", "data"), corpus(), ids=[f"{kind}-{len(data)}" for kind, data in corpus()])

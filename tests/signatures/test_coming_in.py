@@ -35,14 +35,14 @@ BARE: dict[str, Any] = {
 
 
 @cache
-def _runs(items: tuple[tuple[str, Any], ...], number: int) -> tuple[Observation, ...]:
+def _runs(items: tuple[tuple[str, Any], ...], number: int, seed: int) -> tuple[Observation, ...]:
     scenario = Scenario("arm", with_values(BASES["open_house"], THIRD | dict(items)))
     end = float(scenario.parameters.horizon)
-    return tuple(observe(scenario, 1, run, {"late": (min(26.0, end / 2), end)}) for run in range(number))
+    return tuple(observe(scenario, seed, run, {"late": (min(26.0, end / 2), end)}) for run in range(number))
 
 
-def runs(values: Mapping[str, Any], number: int) -> tuple[Observation, ...]:
-    return _runs(tuple(sorted(values.items())), number)
+def runs(values: Mapping[str, Any], number: int, seed: int = 1) -> tuple[Observation, ...]:
+    return _runs(tuple(sorted(values.items())), number, seed)
 
 
 def late(outcome: str, values: Mapping[str, Any], number: int) -> list[float]:
@@ -88,7 +88,7 @@ def swing(interval: int) -> Interval:
     values = BARE | {"intake_interval": interval, "horizon": 208, "recruitment_channels.open": 3.0}
     values |= {"coordinators.fte": 0.75}
     found = []
-    for run in runs(values, 3):
+    for run in runs(values, 8, seed=303):  # chosen before this seed was run: three runs leave it open
         weekly = np.array(run.weekly["volunteers"][52:208]).reshape(-1, 26)
         level = weekly - weekly.mean(axis=1, keepdims=True)
         found.append(float(np.ptp(level.mean(axis=0))))

@@ -27,11 +27,10 @@ def test_after_a_cut_the_shift_begins_small_and_keeps_growing() -> None:
 
 
 @pytest.mark.slow
-def test_it_goes_on_when_the_budget_is_back() -> None:
-    """Half a year after all hours are back it is above what it was then, and above a house that was never cut."""
+def test_it_is_still_there_when_the_budget_is_back() -> None:
+    """Half a year after all hours are back it is above a house never cut; that it goes on growing is not certain."""
     back = core_beyond(EXTRA, FEWER, RESTORED, runs=24)  # eight runs leave it open
     assert difference(core_beyond(EXTRA, runs=24), back, LATE, LATE).low > 0.0
-    assert difference(back, back, (2,), LATE).low > 0.0
 
 
 @pytest.mark.slow

@@ -94,9 +94,9 @@ def test_more_recruitment_that_brings_nobody_is_told_with_the_places_that_are_fu
     seen = {"starters": 12.0, "volunteers": 64.6, "start_yield": 0.4}
     (row,) = told({"recruitment_asks": 30.0}, seen, seen, {"volunteer_places": 65})
     assert row.planned_change > 10.0 and row.change == pytest.approx(0.0)
-    assert row.reasons["full"] == {"places": 65.0} and set(row.reasons) == {"full", "yield"}
+    assert row.reasons["full"] == {"places": 65.0} and set(row.reasons) == {"full"}
     (row,) = told({"recruitment_asks": 30.0}, seen, seen)
-    assert set(row.reasons) == {"yield"}
+    assert row.reasons == {}
 
 
 def test_a_saving_that_is_not_made_is_told_in_euro_of_the_last_year() -> None:

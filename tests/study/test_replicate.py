@@ -121,10 +121,10 @@ def test_a_worker_that_leaves_with_any_code_is_noticed(fake_model, tmp_path, cod
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_run_that_takes_longer_than_its_limit_is_a_failed_run(fake_model, jobs):
     fake_model.setattr(design, "WORK", fakes.one_never_ends)
-    found = replicate(fakes.scenario(), replications=4, jobs=jobs, limit=1.5)
+    found = replicate(fakes.scenario(), replications=4, jobs=jobs, limit=5)
     assert found.finished == 3
     assert [str(each) for each in found.failures] == [
-        "run house, seed 1, replication 1 failed: TookTooLong: it took longer than the limit of 1.5 s"
+        "run house, seed 1, replication 1 failed: TookTooLong: it took longer than the limit of 5 s"
     ]
 
 
@@ -184,6 +184,7 @@ def test_an_interruption_keeps_what_was_finished():
     assert stop.value.results.contrast(0, "core_met").difference.n == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there os.kill with these signs ends whoever it names")
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_ctrl_c_ends_busy_workers_at_once(fake_model, tmp_path, sign):
     """They are in the midst of a run of ten minutes; it comes when both have said so, and both are gone then."""

@@ -15,6 +15,8 @@ from tup_sim.errors import Message
 if TYPE_CHECKING:
     from tup_sim.measures.plausibility import Interval, Verdict
     from tup_sim.measures.references import Held
+    from tup_sim.study.execute import Harvest
+    from tup_sim.study.work import Result
 
     Table = tuple[str, list[Verdict]]
 
@@ -157,7 +159,7 @@ def _steady(
     horizon = float(scenario.parameters.horizon)
     windows = {"first": (0.0, float(HALF_YEAR)), "last": (horizon - HALF_YEAR, horizon)}
     tasks = [Task(0, scenario, seed, number, windows) for number in range(replications)]
-    runs = [result for result in execute(carry_out, tasks, jobs).results if not result.error]
+    runs = _finished(execute(carry_out, tasks, jobs))
     first: dict[str, float] = {}
     difference: dict[str, Interval] = {}
     for name in (steady.outcome for steady in STEADY):
@@ -207,7 +209,7 @@ def _held(
 
     scenario = load_scenario(preset, weeks=weeks)
     tasks = [Task(0, scenario, seed, number, {}) for number in range(replications)]
-    runs = [result for result in execute(measure_references, tasks, jobs).results if not result.error]
+    runs = _finished(execute(measure_references, tasks, jobs))
     measured = {path: mean_interval([run.values[path] for run in runs])[:3] for path in REFERENCES}
     return hold(scenario.parameters, measured), len(runs)
 
@@ -246,6 +248,13 @@ def warm_up(
         if figure:
             warm_up_figure(found, figure, lang)
     raise click.exceptions.Exit(code)
+
+
+def _finished(harvest: Harvest) -> list[Result]:
+    """The runs that did not fail; Ctrl-C ends the work, for fewer runs would be told as those that were asked for."""
+    if harvest.stopped:
+        raise KeyboardInterrupt
+    return [result for result in harvest.results if not result.error]
 
 
 def _tell(title: str, tables: list[Table], out: Path | None) -> None:

@@ -45,6 +45,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def key_hint(path: str) -> str:
     """A hint for a path that does not exist: what the words mean, else the nearest names."""
+    if path in HEADINGS:
+        return Message("'{path}' stands at the top of a file; it is no parameter", path=path)
     names = [*meant_by(path), *related_to(path)][:2]
     return as_question(names) or Message("'tup-sim parameters' lists all keys")
 
@@ -52,7 +54,7 @@ def key_hint(path: str) -> str:
 def meant_by(path: str) -> list[str]:
     """Paths that one that does not exist may stand for, the likeliest first."""
     group, _, last = path.rpartition(".")
-    if same := _by_word().get(the_word(path)):
+    if (same := _by_word().get(the_word(path))) and same != path:
         return [same]
     named = [*KEYS.get(the_word(last), ()), *_ending_in(the_word(last))]
     if not group and the_word(last) in OTHER_HEADINGS:
@@ -61,7 +63,8 @@ def meant_by(path: str) -> list[str]:
     inside = [name for home in homes for name in named if name.rpartition(".")[0] == home]
     close = [] if not group and related_to(path) else _neighbours(group, last)
     found = (inside or [*close, *named]) if group else [*named, *close]
-    return list(dict.fromkeys(found or ([] if related_to(path) else _anywhere(path))))
+    guesses = dict.fromkeys(found or ([] if related_to(path) else _anywhere(path)))
+    return [name for name in guesses if name != path]
 
 
 def related_to(path: str) -> list[str]:

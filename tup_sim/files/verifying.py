@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tup_sim.errors import DamagedStore, Message, OutputError, TupSimError
 from tup_sim.files.kept import Record, keep_record, keys_kept, manifest_kept, record
-from tup_sim.files.store import BESIDE, Front, ResultStore
+from tup_sim.files.store import BESIDE, FILE, Front, ResultStore
 from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.tables import KEPT_BEFORE
 from tup_sim.study.experiment import Run
@@ -88,7 +88,7 @@ def repair(folder: Path) -> Repaired:
     """Make a new store of all that is whole and put it in the place of the damaged one, which is kept beside it.
 
     Raises:
-        TupSimError: nothing of it can be read, or the new one cannot be written.
+        TupSimError: nothing of it can be read, somebody writes to it meanwhile, or the new one cannot be written.
     """
     try:
         with TemporaryDirectory(dir=folder, prefix="repair-") as made:
@@ -100,9 +100,14 @@ def repair(folder: Path) -> Repaired:
 
 def _repaired(folder: Path, made: Path) -> Repaired:
     with ResultStore(folder, write=False, check=False) as old, ResultStore(made) as new:
+        before = _state(folder)
         lost = _copy_runs(old, new)
         forgotten, unassigned = _copy_experiments(old, new)
         there = len(_numbers(new)), len(_names(new))
+        written = _state(folder) != before
+    if written:
+        what = "{folder}: another program writes to this store; repeat this when it has ended"
+        raise OutputError(Message(what, folder=folder))
     aside = _set_aside(old.path)
     new.path.replace(old.path)
     return Repaired(*there, lost, forgotten, unassigned, aside)
@@ -233,6 +238,12 @@ def _whole_keys(store: ResultStore, name: str) -> dict[Run, str]:
         return {} if any(store.problems("belongs")) else keys_kept(store, name)
     except TupSimError:
         return {}
+
+
+def _state(folder: Path) -> list[tuple[int, int] | None]:
+    """What changes when somebody writes to a store: size and time of its files."""
+    files = [folder / f"{FILE}{end}" for end in ("", "-wal")]
+    return [(file.stat().st_size, file.stat().st_mtime_ns) if file.exists() else None for file in files]
 
 
 def _set_aside(path: Path) -> Path:

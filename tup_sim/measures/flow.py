@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tup_sim.measures.groups import is_strong, names, volunteer_bits
-from tup_sim.measures.weeks import HOURS, YEAR, Weeks, week_of
+from tup_sim.measures.weeks import HOURS, TINY, YEAR, Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.volunteer import Candidate
@@ -174,7 +174,9 @@ class Flow:
         now, person, reason = event
         if person.coordinator and not self._p.coordinators_are_staff:
             return
-        self._count("staff.quits" if reason == "quit" else "staff.redundant", now)
+        # Whose contract ends as a week begins is gone in that week: posts that a cut takes go in the weeks of the cut.
+        ended = min(now + 2.0 * TINY, self._weeks.count * HOURS)
+        self._count("staff.quits" if reason == "quit" else "staff.redundant", ended)
 
     def _lever_changed(self, event: events.LeverChanged) -> None:
         if event.path == "recruitment_asks" and isinstance(event.value, int | float):

@@ -180,9 +180,9 @@ class Work:
         row("ones")[week] += 1.0
 
     def _money_moved(self, event: events.MoneyMoved) -> None:
-        now, line, amount, since = event
-        # What accrued belongs to the week in which it began to; what is paid as a week ends, to the week that ended.
-        row, week = self._weeks.row, int((since + TINY if since < now else now - TINY) * PER_HOUR)
+        _, line, amount, since = event
+        # What is paid at the hour at which a week begins belongs to that week; at the very end, to the last one.
+        row, week = self._weeks.row, min(int((since + TINY) * PER_HOUR), self._weeks.count - 1)
         row("money.in" if amount > 0 else "money.out")[week] += abs(amount)
         row(f"money.{line}")[week] += abs(amount)
 

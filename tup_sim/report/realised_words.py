@@ -19,7 +19,6 @@ EN = {
     "realised_why_drift": "why: in {creep} % of their contact hours volunteers do more than was agreed with them "
     "(mechanisms.mandate_drift)",
     "realised_why_full": "why: places for volunteers are full ({places})",
-    "realised_why_yield": "why: {part} % of those who enquire start",
     "realised_why_starters": "why: {come} a year start and {go} leave",
     "realised_why_ill": "why: {part} % of rostered hours is lost to illness",
     "realised_why_cut": "why: a cut of {size} % of the subsidy takes posts as well",
@@ -52,7 +51,6 @@ NL = {
     "realised_why_drift": "waarom: in {creep} % van hun contacturen doen vrijwilligers meer dan met hen is afgesproken "
     "(mechanisms.mandate_drift)",
     "realised_why_full": "waarom: de plaatsen voor vrijwilligers zijn vol ({places})",
-    "realised_why_yield": "waarom: {part} % van wie zich aanmeldt begint",
     "realised_why_starters": "waarom: per jaar beginnen er {come} en vertrekken er {go}",
     "realised_why_ill": "waarom: {part} % van de roosteruren valt weg door ziekte",
     "realised_why_cut": "waarom: een besparing van {size} % van de subsidie kost ook functies",

@@ -168,7 +168,7 @@ def workers(jobs: int | None, tasks: int) -> int:
     Raises:
         TupSimError: jobs is no whole number of at least 1.
     """
-    if jobs is not None and (not isinstance(jobs, int) or jobs < 1):
+    if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 1):
         raise TupSimError(Message("jobs must be at least 1, not {jobs}", jobs=jobs))
     if current_process().daemon:
         return 1  # it may have no processes of its own

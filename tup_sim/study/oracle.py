@@ -10,7 +10,6 @@ from math import isclose, isnan
 
 import numpy
 
-from tup_sim.errors import TupSimError
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.observe import read
 from tup_sim.measures.windows import HORIZON, windows_of
@@ -73,16 +72,17 @@ def observed(scenarios: Mapping[str, Scenario], jobs: int | None = None) -> Orac
         jobs: processes to use; None = one per processor.
 
     Raises:
-        TupSimError: a run failed.
+        RunFailed: a run failed.
+        KeyboardInterrupt: Ctrl-C; nothing is compared then.
     """
     tasks = [Task(arm, scenario, SEED, 0, {}) for arm, scenario in enumerate(scenarios.values())]
-    results = execute(observe_once, tasks, jobs).results
-    for result in results:
-        if result.error:
-            raise TupSimError(result.error)
-    return Oracle(
-        this_platform(), {name: result.values for name, result in zip(scenarios, results, strict=True)}
-    )
+    harvest = execute(observe_once, tasks, jobs)
+    if harvest.stopped:
+        raise KeyboardInterrupt
+    if broken := [result for result in harvest.results if result.error]:
+        raise broken[0].failure
+    values = {name: result.values for name, result in zip(scenarios, harvest.results, strict=True)}
+    return Oracle(this_platform(), values)
 
 
 def observe_once(task: Task) -> Result:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from math import fsum, isfinite, isnan, nan
 from typing import Any, Final, NamedTuple
 
@@ -18,12 +18,12 @@ from tup_sim.model.processes.changing import with_values
 from tup_sim.model.rules import promises
 from tup_sim.model.rules.budget import left_over
 from tup_sim.model.rules.in_force import in_force
+from tup_sim.statistics import FEWEST, Difference, Interval
 from tup_sim.study.results import HORIZON, Comparison, Replications
 
 FAR = 0.1  # part of the plan by which what took place may differ before it is told
 HALF = 0.5  # part of the planned change that has to show
 NOTHING = 0.005  # what is as good as none where none was planned
-LOOKS = 5  # weeks of a window at which values in force are looked at
 Values = dict[str, float]
 Measured = Callable[[str], float]
 
@@ -122,12 +122,8 @@ def _full(p: Parameters, of: Measured) -> Values | None:
 
 def _starters(p: Parameters, of: Measured) -> Values | None:
     come, go = of("starters"), of("volunteer_turnover") * of("volunteers")
-    return {"come": come, "go": go} if isfinite(come + go) else None
-
-
-def _yield(p: Parameters, of: Measured) -> Values | None:
-    part = of("start_yield")
-    return {"part": part} if isfinite(part) else None
+    room_left = of("volunteers") < (1.0 - FAR) * promises.places_for_volunteers(p)
+    return {"come": come, "go": go} if room_left and isfinite(come + go) else None
 
 
 def _ill(p: Parameters, of: Measured) -> Values | None:
@@ -175,7 +171,7 @@ PROMISES: Final = (
     ),
     Promise(("extra_only",), "task_shift", promises.core_share, (Reason("drift", _drift),)),
     Promise(
-        promises.RECRUITING, "starters", promises.starters_on_paper, (FULL, Reason("yield", _yield)), level=False
+        promises.RECRUITING, "starters", promises.starters_on_paper, (FULL,), level=False
     ),
     Promise(("volunteer_places",), "volunteers", promises.places_for_volunteers, (Reason("starters", _starters),)),
     Promise(
@@ -250,12 +246,12 @@ def _hold_against(found: Comparison, other: int, promise: Promise, paths: list[s
         return None
     window = _window(arm, base)
     contrast = found.contrast(other, promise.outcome, window)
-    took_place = arm.interval(promise.outcome, window).mean
-    if contrast is None or isnan(took_place):
+    took_place = arm.interval(promise.outcome, window)
+    if contrast is None or isnan(took_place.mean):
         return None
     span = arm.windows[window]
     planned, before = (_planned(promise, each.scenario, span) for each in (arm, base))
-    change, planned_change = contrast.difference.mean, planned - before
+    change, planned_change = contrast.difference, planned - before
     level = promise.level and _far(planned, took_place)
     if not level and not _too_little(planned_change, change):
         return None
@@ -265,16 +261,23 @@ def _hold_against(found: Comparison, other: int, promise: Promise, paths: list[s
     }
     reasons = {name: values for name, values in shown.items() if values is not None}
     own = planned if promise.level else nan
-    return Realised(levers, promise.outcome, window, own, took_place, planned_change, change, reasons)
+    return Realised(
+        levers, promise.outcome, window, own, took_place.mean, planned_change, change.mean, reasons
+    )
 
 
-def _far(planned: float, took_place: float) -> bool:
-    """Whether what took place is far from what was planned; from no plan nothing is."""
-    return abs(took_place - planned) > max(FAR * abs(planned), NOTHING)
+def _far(planned: float, took_place: Interval) -> bool:
+    """Whether all that may have taken place is far from what was planned; from no plan nothing is."""
+    margin = max(FAR * abs(planned), NOTHING)
+    beyond = took_place.low > planned + margin or took_place.high < planned - margin
+    return took_place.n >= FEWEST and beyond
 
 
-def _too_little(planned: float, change: float) -> bool:
-    return bool(planned) and isfinite(planned) and change / planned < HALF
+def _too_little(planned: float, change: Difference) -> bool:
+    """Whether all that may have changed is less than half of what was planned."""
+    if not planned or not isfinite(planned) or change.n < FEWEST:
+        return False
+    return max(change.low / planned, change.high / planned) < HALF
 
 
 def _is_of(path: str, levers: tuple[str, ...]) -> bool:
@@ -294,10 +297,9 @@ def _window(arm: Replications, base: Replications) -> str:
 
 
 def _planned(promise: Promise, scenario: Scenario, span: tuple[float, float]) -> float:
-    """Mean of the plan over some weeks of a window."""
-    begin, end = span
-    weeks = [begin + (end - begin) * (look + 0.5) / LOOKS for look in range(LOOKS)]
-    return fsum(promise.plan(_in_week(scenario, week), week) for week in weeks) / LOOKS
+    """Mean of the plan over the weeks of a window."""
+    weeks = range(round(span[0]), round(span[1]))
+    return fsum(promise.plan(_in_week(scenario, week), week) for week in weeks) / len(weeks)
 
 
 def _in_week(scenario: Scenario, week: float) -> Parameters:
@@ -309,4 +311,10 @@ def _in_week(scenario: Scenario, week: float) -> Parameters:
         return scenario.parameters
     paths = {path for change, _ in dated for path in change.values}
     declared = {path: reduce(getattr, path.split("."), scenario.parameters) for path in paths}
-    return with_values(scenario.parameters, in_force(declared, dated, int(week)))
+    return _with(scenario, tuple(in_force(declared, dated, int(week)).items()))
+
+
+@lru_cache(maxsize=256)
+def _with(scenario: Scenario, values: tuple[tuple[str, Any], ...]) -> Parameters:
+    """Most weeks have the values of the week before."""
+    return with_values(scenario.parameters, dict(values))

@@ -42,7 +42,10 @@ def size_of(scenarios: Sequence[Scenario], runs: int, processes: int, held: bool
         processes: that run at a time.
         held: whether results are held in memory until the end; an experiment writes them down instead.
     """
-    people = [each.parameters.places + each.parameters.volunteers_initial for each in scenarios]
+    people = [
+        (each.parameters.places + each.parameters.volunteers_initial) * each.parameters.units
+        for each in scenarios
+    ]
     weeks = [each.parameters.warmup + each.parameters.horizon for each in scenarios]
     seconds = sum(runs * some * long * PERSON_WEEK for some, long in zip(people, weeks, strict=True))
     total = runs * len(scenarios)

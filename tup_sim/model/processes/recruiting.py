@@ -43,7 +43,7 @@ from tup_sim.model.rules.short_tasks import as_short_task
 
 CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth", "client")
 
-_LOOKED_FOR = 20  # people looked at before nobody comes
+_LOOKED_FOR = 1000  # people looked at before it is said that nobody can come; no rule, an end to a search
 
 
 def recruit_this_week(world: Stage) -> None:
