@@ -14,6 +14,7 @@ import click
 
 from tup_sim.cli.amounts import Duration, Weeks
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.memory import refuse_too_little
 from tup_sim.cli.speaking import LANG, in_language, tell, tell_error
 from tup_sim.cli.terminal import plain
 from tup_sim.errors import Message, RunFailed, TupSimError, a_word
@@ -379,7 +380,12 @@ def check_window(window: str | None, *scenarios: Scenario) -> None:
 
 
 def load_what_comes_after() -> None:
-    """Load what shows results before the first run: where there is no room for it, that is known at once."""
+    """Load what shows results before the first run: where there is no room for it, that is known at once.
+
+    Raises:
+        TupSimError: this process may use too little memory.
+    """
+    refuse_too_little()
     for each in ("pandas", "scipy.stats", "tup_sim.report.tables"):
         import_module(each)
 
