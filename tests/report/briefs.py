@@ -116,7 +116,7 @@ def findings(
         for world, part in enumerate(worlds, 1):
             values = _values(asked, point, {name: part * by for name, by in shift.items()}, 0.0)
             results.append((Run(point.number, world, 0), _result(point, 0, values)))
-    return findings_of(asked, results, checks, MANIFEST)
+    return findings_of(asked, results, checks, dict(MANIFEST))
 
 
 def only(key: Key, smallest: float | None = None) -> Experiment:
