@@ -1,4 +1,4 @@
-"""Nobody reassigns anything, and still work moves to volunteers: slowly, then faster, and it does not move back.
+"""Nobody reassigns anything, and still work moves to volunteers: slowly, then faster, and it is not undone at once.
 
 The rule knows no work pressure, no education and no pattern (C093, C095, C150). Compared: the same runs with the same
 luck, in a third of the house where volunteers only add, and professionals lose two fifths of their hours in week 0.
