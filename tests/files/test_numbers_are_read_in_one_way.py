@@ -32,7 +32,7 @@ from tup_sim.files.synonyms import (
     the_word,
 )
 from tup_sim.files.units import convert, taken_apart
-from tup_sim.files.values import quantity, read_setting
+from tup_sim.files.values import quantity, read_setting, words_of
 from tup_sim.model.parameters import Change, Scenario
 
 MONEY = Quantity("income", "EUR per year", 0, 1e9)
@@ -283,7 +283,7 @@ def test_the_words_of_the_tables_are_words_of_the_program():
 
 def _choices(annotation: object) -> list[object]:
     kinds = getattr(annotation, "__args__", (annotation,))
-    return [each for kind in kinds if hasattr(kind, "__members__") for each in kind]  # type: ignore[attr-defined]
+    return [word for kind in kinds if isinstance(kind, type) for word in words_of(kind)]
 
 
 @pytest.mark.parametrize(

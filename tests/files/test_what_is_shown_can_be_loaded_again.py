@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from enum import Enum
 from typing import get_origin
 
 from hypothesis import given
@@ -15,6 +14,7 @@ from tup_sim.files.keys import keys
 from tup_sim.files.load import load_any
 from tup_sim.files.show import as_written, as_yaml, quoted
 from tup_sim.files.strict_yaml import read_text
+from tup_sim.files.values import words_of
 from tup_sim.model.parameters import Change, Declaration, Scenario, Trigger
 
 # Values that must fit others (shares, dates, the horizon) are tried one by one elsewhere.
@@ -45,8 +45,8 @@ def value_of(key: Declaration) -> st.SearchStrategy:
         return st.booleans()
     if get_origin(kind) is tuple:
         return st.lists(st.sampled_from(["same", "extra", "peer", "owner"]), max_size=4).map(tuple)
-    if issubclass(kind, Enum):
-        return st.sampled_from([str(each) for each in kind])
+    if words := words_of(kind):
+        return st.sampled_from(words)
     if kind is int:
         return st.integers(key.low, key.high)
     return st.floats(key.low, key.high, allow_nan=False, allow_infinity=False)

@@ -8,6 +8,8 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tests.stories.stage import Play
+from tup_sim.model.parameters import plain
+from tup_sim.model.patterns import mandate_levels
 from tup_sim.model.people.families import STREAMS, Level
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.processes.crossing import talk_about_limits
@@ -23,7 +25,6 @@ from tup_sim.model.rules.creeping import (
 )
 from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.limits import chance_to_stay_on, crossing_risk, severity_weights
-from tup_sim.model.rules.mandates import mandate_levels
 
 GUIDANCE, EXPERT = STREAMS.index("guidance"), STREAMS.index("expert_care")
 HOUSE = BASES["open_house"]
@@ -41,7 +42,7 @@ def test_only_core_without_the_mandate_can_creep_and_expert_care_never_does() ->
         ("peer", {"personal_care"}),
         ("owner", set()),
     ):
-        p = with_values(HOUSE, {"pattern": pattern, "pattern_by_family.practical": "same"})
+        p = plain(with_values(HOUSE, {"pattern": pattern, "pattern_by_family.practical": "same"}))
         assert {STREAMS[s] for s in streams_that_may_creep(p, mandate_levels(p, 0))} == expected
 
 

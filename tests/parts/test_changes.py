@@ -27,7 +27,7 @@ class Watch:
         self.world.run()
 
     def _week(self, event: OrganisationWeek) -> None:
-        value: Any = self.world.parameters
+        value: Any = self.world.declared
         for name in self.path.split("."):
             value = getattr(value, name)
         self.held.append(value)

@@ -88,7 +88,7 @@ class Watch:
         self.world.run()
 
     def _week(self, _: OrganisationWeek) -> None:
-        self.held.append({path: value_at(self.world.parameters, path) for path in START})
+        self.held.append({path: value_at(self.world.declared, path) for path in START})
 
     def _changed(self, event: LeverChanged) -> None:
         self.told.append((round(event.now / 168) - WARMUP, event.path, event.value))

@@ -12,6 +12,7 @@ from tests.rooms.source import house
 from tup_sim.model import world
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.parameters.declare import Declaration, declarations
+from tup_sim.model.parameters.patterns import BUILT_IN
 
 ALL = tuple(declarations(Parameters))
 # No rules, but yardsticks: what an hour of a volunteer is worth, and above which line strain counts as a problem.
@@ -51,6 +52,10 @@ class Read:
     def __getattr__(self, name: str) -> Any:
         value, path = getattr(self._group, name), f"{self._path}{name}"
         self._asked.add(path)
+        if path == "patterns":
+            return tuple(
+                Read(each, self._asked, f"{path}.{name}.") for name, each in zip(BUILT_IN, value, strict=True)
+            )
         return (
             Read(value, self._asked, f"{path}.")
             if hasattr(type(value), "__slots__") and _is_group(value)
@@ -174,6 +179,11 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", last)):
         parameters = with_values(BASES[name], LIVELY | values)
         world.run(Scenario(name, parameters), 1, 0)
+    as_the_pattern_says = {"pattern_by_family.practical": "same", "pattern_by_family.guidance": "same"}
+    as_the_pattern_says |= {"entry_threshold": -1.0, "entry_rule": "fixed", "peer_review_interval": 0.0}
+    for pattern in BUILT_IN:
+        values = LIVELY | as_the_pattern_says | {"pattern": pattern, "horizon": 10}
+        world.run(Scenario(pattern, with_values(BASES["open_house"], values)), 1, 0)
     never = sorted({each.path for each in ALL} - asked - ONLY_MEASURED)
     assert never == []
 

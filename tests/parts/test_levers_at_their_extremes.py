@@ -9,6 +9,7 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tests.directions.arms import THIRD
+from tup_sim.files.values import words_of
 from tup_sim.measures import observe
 from tup_sim.model import events, world
 from tup_sim.model.parameters import Change, Declaration, Kind, Parameters, Scenario, Trigger, declarations
@@ -35,8 +36,8 @@ def extremes(lever: Declaration) -> list[Any]:
     """Lowest and highest, or all other choices; nothing for what is no number and no choice."""
     if isinstance(lever.default, bool):
         return [not lever.default]
-    if hasattr(lever.annotation, "__members__"):
-        return [choice for choice in lever.annotation if choice != lever.default]
+    if words := words_of(lever.annotation):
+        return [word for word in words if word != lever.default]
     return [] if lever.low is None else [lever.low, lever.high]
 
 

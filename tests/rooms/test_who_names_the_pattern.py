@@ -1,4 +1,4 @@
-"""Only the rule of mandates asks which pattern of responsibility holds; all others ask what it allows."""
+"""Nothing in the model asks which pattern of responsibility holds; it asks what the pattern allows."""
 
 from __future__ import annotations
 
@@ -14,21 +14,17 @@ PATTERNS = {"extra", "peer", "owner"}
 
 def patterns_named(module: Module) -> Iterator[str]:
     """The name of a pattern as a text or as a member of an enumeration."""
-    if not module.is_in("model.rules", "model.people", "model.processes") or module.is_in(
-        "model.rules.mandates"
-    ):
+    if not module.is_in("model") or module.is_in("model.parameters"):
         return
     for node in ast.walk(module.tree):
         text = isinstance(node, ast.Constant) and node.value in PATTERNS
         member = isinstance(node, ast.Attribute) and node.attr in {name.upper() for name in PATTERNS}
         if text or member:
             name = node.value if text else node.attr
-            yield module.fault(
-                node, f"asks for the pattern {name!r}; ask what its mandate allows (rules/mandates.py)"
-            )
+            yield module.fault(node, f"asks for the pattern {name!r}; ask what it allows (model/patterns.py)")
 
 
-def test_only_the_rule_of_mandates_names_a_pattern():
+def test_nothing_in_the_model_names_a_pattern():
     assert faults(patterns_named) == ""
 
 
@@ -44,9 +40,9 @@ def test_only_the_rule_of_mandates_names_a_pattern():
     ],
 )
 def test_a_pattern_named_elsewhere_is_found(line):
-    for room in ("model.rules.matching", "model.people.volunteer", "model.processes.helping"):
+    for room in ("model.rules.matching", "model.people.volunteer", "model.patterns"):
         assert list(patterns_named(snippet(line, room)))
-    for room in ("model.rules.mandates", "model.parameters.organisation", "measures.outcomes"):
+    for room in ("model.parameters.patterns", "model.parameters.organisation", "measures.outcomes"):
         assert not list(patterns_named(snippet(line, room)))
 
 

@@ -9,11 +9,15 @@ from tup_sim.files.show import describe_change
 from tup_sim.files.values import value_text
 from tup_sim.model.parameters import Scenario
 
+NOT_THERE = "-"  # a pattern that only one of the two has
+
 
 def differences(one: Scenario, other: Scenario) -> dict[str, tuple[object, object]]:
     """Every value in which two scenarios differ, by its path."""
     left, right = flat(one), flat(other)
-    return {path: (left[path], right[path]) for path in keys() if left[path] != right[path]}
+    paths = dict.fromkeys([*left, *right])
+    found = {path: (left.get(path, NOT_THERE), right.get(path, NOT_THERE)) for path in paths}
+    return {path: values for path, values in found.items() if values[0] != values[1]}
 
 
 def compared(one: Scenario, other: Scenario, width: int) -> str:
@@ -21,7 +25,7 @@ def compared(one: Scenario, other: Scenario, width: int) -> str:
     found = differences(one, other)
     names = (one.name, other.name) if one.name != other.name else ("first", "second")
     rows = [
-        (path, value_text(left), value_text(right), keys()[path].unit.replace("-", "") or "-")
+        (path, value_text(left), value_text(right), keys()[path].unit)
         for path, (left, right) in found.items()
     ]
     parts = [table(("parameter", *names, "unit"), rows, width)] if rows else []

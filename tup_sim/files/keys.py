@@ -2,24 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
+from typing import TypeVar
 
 from tup_sim.errors import Message
 from tup_sim.files.synonyms import HEADINGS as OTHER_HEADINGS
 from tup_sim.files.synonyms import KEYS, RELATED, the_word
-from tup_sim.model.parameters import Declaration, Parameters, declarations
+from tup_sim.model.parameters import Declaration, Kind, Parameters, declarations
+from tup_sim.model.parameters.patterns import BUILT_IN, LIKE, PatternName, pattern_keys
 
 MOST = 3  # more names than these are no hint
 HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "size", "with", "changes")
+_ADDED = re.compile(r"patterns\.(?P<name>[a-z][a-z0-9_]{0,39})(?:\.(?P<rest>[a-z_.]+))?")
+_LIKE = Declaration(
+    LIKE, "", "The pattern whose values it has where it says nothing else.", "", "-", None, None, (None, None),
+    Kind.CHOSEN, ("C120",), fixed=True, annotation=PatternName,
+)  # fmt: skip
+
+
+Item = TypeVar("Item")
+
+
+class _WithAddedPatterns(Mapping[str, Item]):
+    """What is declared; asked for by its path, also what belongs to a pattern that a scenario adds."""
+
+    def __init__(self, declared: Mapping[str, Item], of_added: Callable[[str, str], Item | None]) -> None:
+        self._declared, self._of_added = declared, of_added
+
+    def __getitem__(self, path: str) -> Item:
+        """What stands under the path.
+
+        Raises:
+            KeyError: nothing does.
+        """
+        if path in self._declared:
+            return self._declared[path]
+        written = _ADDED.fullmatch(path)
+        if written and written["name"] not in BUILT_IN:
+            found = self._of_added(written["name"], written["rest"] or "")
+            if found is not None:
+                return found
+        raise KeyError(path)
+
+    def __iter__(self) -> Iterator[str]:
+        """The declared paths."""
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        """How many are declared."""
+        return len(self._declared)
 
 
 @cache
 def keys() -> Mapping[str, Declaration]:
     """Every parameter by its path, in the order of declaration."""
-    return MappingProxyType({each.path: each for each in declarations(Parameters)})
+    return _WithAddedPatterns({each.path: each for each in declarations(Parameters)}, _key_of_added)
+
+
+@cache
+def _key_of_added(name: str, rest: str) -> Declaration | None:
+    """A parameter of a pattern that a scenario adds."""
+    key = _LIKE if rest == LIKE else pattern_keys().get(rest)
+    return key and replace(key, path=f"patterns.{name}.{rest}", section=keys()["pattern"].section)
+
+
+@cache
+def _group_of_added(name: str, rest: str) -> tuple[str, ...] | None:
+    """The parameters in a pattern that a scenario adds, or in a group of it."""
+    inside = [LIKE, *pattern_keys()] if not rest else [p for p in pattern_keys() if p.startswith(f"{rest}.")]
+    return tuple(f"patterns.{name}.{path}" for path in inside) or None
 
 
 @cache
@@ -30,12 +86,13 @@ def groups() -> Mapping[str, tuple[str, ...]]:
         parts = path.split(".")
         for end in range(1, len(parts)):
             found.setdefault(".".join(parts[:end]), []).append(path)
-    return MappingProxyType({path: tuple(inside) for path, inside in found.items()})
+    return _WithAddedPatterns({path: tuple(inside) for path, inside in found.items()}, _group_of_added)
 
 
 def below(prefix: str) -> list[str]:
     """Paths that are the prefix or lie inside it; all of them for an empty prefix."""
-    return [path for path in keys() if not prefix or path == prefix or path.startswith(f"{prefix}.")]
+    found = [path for path in keys() if not prefix or path == prefix or path.startswith(f"{prefix}.")]
+    return found or ([prefix] if prefix in keys() else [*groups().get(prefix, ())])
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -47,6 +104,8 @@ def key_hint(path: str) -> str:
     """A hint for a path that does not exist: what the words mean, else the nearest names."""
     if path in HEADINGS:
         return Message("'{path}' stands at the top of a file; it is no parameter", path=path)
+    if path.startswith("patterns.") and path.count(".") == 1 and not _ADDED.fullmatch(path):
+        return Message("a name of a pattern has small letters, digits and _, and begins with a letter")
     names = [*meant_by(path), *related_to(path)][:2]
     return as_question(names) or Message("'tup-sim parameters' lists all keys")
 
@@ -80,7 +139,8 @@ def _ending_in(word: str) -> list[str]:
 
 def _neighbours(group: str, last: str) -> list[str]:
     """The names in a group that are spelt nearly so."""
-    inside = {_last(name): name for name in _known() if name.rpartition(".")[0] == group}
+    paths = groups()[group] if group in groups() else _known()
+    inside = {_last(name): name for name in paths if name.rpartition(".")[0] == group}
     return [inside[name] for name in get_close_matches(last, list(inside), n=2, cutoff=0.6)]
 
 

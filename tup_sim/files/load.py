@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from tup_sim.errors import Message, ScenarioError, a_word, chained
+from tup_sim.files.added_patterns import added_name, added_names, filled, refuse_unknown
 from tup_sim.files.around import values_of
 from tup_sim.files.changes import DatedChange, as_plain, plain_change
 from tup_sim.files.cures import with_cures
@@ -26,6 +27,7 @@ from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
 from tup_sim.model.parameters import Change, Kind, Scenario
 from tup_sim.model.parameters.given import text, texts
+from tup_sim.model.parameters.patterns import added_values
 
 BY_HAND = "command line"
 EXAMPLE = "open_house"  # an organisation to name where any would do
@@ -95,7 +97,7 @@ def stacked(
     Raises:
         ScenarioError: as ``load_scenario``.
     """
-    stack = _stack(base, mixins, settings, excuse, beside, reading or Reading(), Faults())
+    stack = _stack(base, mixins, [*settings], excuse, beside, reading or Reading(), Faults())
     found = stack.scenario()
     refused = stack.alone(str(base.value), base.where)
     if refused and not alone:
@@ -140,18 +142,20 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
 def flat(scenario: Scenario) -> dict[str, Any]:
     """Every effective value by its path, in the order of declaration."""
-    return {path: _get(scenario.parameters, path) for path in keys()}
+    declared = {path: _get(scenario.parameters, path) for path in keys()}
+    return declared | dict(added_values(scenario.parameters.patterns))
 
 
 def differing(scenario: Scenario) -> dict[str, Any]:
     """Effective values that are not the declared default."""
-    return {path: value for path, value in flat(scenario).items() if value != keys()[path].default}
+    values = flat(scenario).items()
+    return {path: value for path, value in values if added_name(path) or value != keys()[path].default}
 
 
 def _stack(
     base: Node,
     mixins: Iterable[Node],
-    settings: Iterable[Setting],
+    settings: Sequence[Setting],
     excuse: str,
     beside: Path | None,
     reading: Reading,
@@ -169,6 +173,8 @@ def _stack(
     if document is None:
         raise together(faults.found)
     stack = _Stack(" + ".join(names), document, list(layers.under(document)), layers.wholes, faults)
+    laid = [setting for layer in layers.ordered() for setting in layer.document.settings]
+    stack.patterns = added_names(setting.path for setting in [*laid, *settings])
     for layer in layers.ordered():
         stack.lay(layer, heard=any(each.said for each in layers.under(layer.document)[1:]))
     for setting in settings:
@@ -253,6 +259,7 @@ class _Stack:
     said: Mapping[str, str] = field(default_factory=dict)
     assumed: Mapping[str, str] = field(default_factory=dict)
     size: Size | None = None  # of the house, relative to the one whose numbers a policy may carry
+    patterns: frozenset[str] = frozenset()  # names of those that some layer adds
     said_by: str = ""
     said_of_another: bool = False
 
@@ -315,31 +322,43 @@ class _Stack:
 
     def put(self, setting: Setting, excuse: str = "") -> None:
         """Give a parameter a new value."""
+        refuse_unknown(setting, self.patterns)
         path, key = setting.path, keys()[setting.path]
-        if setting.value == self.values[path] and not setting.reason:
+        if setting.value == self.values.get(path) and not setting.reason:
             return
         reason = _reason(setting, excuse)
-        if setting.value != self.values[path]:
+        if setting.value != self.values.get(path):
             _refuse_silent_override(setting, reason)
         self.values[path] = setting.value
         for record, entry in ((self.places, setting.where), (self.reasons, reason)):
             record.pop(path, None)
-            if entry and setting.value != key.default:
+            if entry and (added_name(path) or setting.value != key.default):
                 record[path] = entry
 
     def put_change(self, change: DatedChange, excuse: str) -> None:
         """Add a dated change; a measured value needs a reason here too."""
         for setting in change.settings:
+            refuse_unknown(setting, self.patterns)
+            self._refuse_what_nothing_adds(setting)
             reason = _reason(setting, excuse)
             _refuse_silent_override(setting, reason)
             if reason:
                 self.reasons[f"changes[{len(self.changes)}].{setting.path}"] = reason
         self.changes.append(change)
 
+    def _refuse_what_nothing_adds(self, setting: Setting) -> None:
+        """A pattern begins with the scenario; it may change later."""
+        name = added_name(setting.path)
+        if name and name not in self.patterns:
+            problem = Message("{path}: there is no pattern '{name}' to change", path=setting.path, name=name)
+            hint = Message("define it at the top, as patterns: {{{name}: {{like: peer}}}}", name=name)
+            raise ScenarioError(problem, setting.where, hint)
+
     def scenario(self) -> Scenario:
         """The finished scenario, checked as a whole."""
-        parameters = whole_parameters(self.values, self.places, self.document.place.label)
-        check_changes(self.values, self.changes, self.places)
+        values = filled(self.values, self.places, self.document.place.label)
+        parameters = whole_parameters(values, self.places, self.document.place.label)
+        check_changes(values, self.changes, self.places)
         about = self.document.about.get("en") or next(iter(self.document.about.values()), "")
         changes = tuple(each.change for each in self.changes)
         return Scenario(

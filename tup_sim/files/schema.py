@@ -12,8 +12,9 @@ from tup_sim.files.keys import keys
 from tup_sim.files.places import FOLDERS
 from tup_sim.files.size import LARGEST, SMALLEST
 from tup_sim.files.synonyms import SWITCHES
-from tup_sim.files.values import allowed, stands_on
+from tup_sim.files.values import allowed, stands_on, words_of
 from tup_sim.model.parameters import Declaration
+from tup_sim.model.parameters.patterns import BUILT_IN, PatternName
 from tup_sim.model.parameters.scenario import Observable
 
 Schema = dict[str, Any]
@@ -27,7 +28,8 @@ COMMON: Schema = {
     "a:texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
     "a:unit": {"type": "string", "pattern": "[0-9].*[^0-9.]|[^-+0-9.].*[0-9]"},
 }
-DOTTED = "^[a-z_]+(\\.[a-z_]+)+$"
+DOTTED = "^[a-z_]+(\\.[a-z0-9_]+)+$"
+NAME = "^[a-z][a-z0-9_]{0,39}$"
 
 
 def scenario_schema() -> Schema:
@@ -127,7 +129,27 @@ def _parameters() -> Schema:
         for group in groups:
             here = here.setdefault(group, _object({}))["properties"]
         here[name] = _value(key)
+    tree["patterns"]["patternProperties"] = {NAME: _added_pattern(tree["patterns"])}
     return tree
+
+
+def _added_pattern(patterns: Schema) -> Schema:
+    """A pattern of one's own: what the others consist of, and which of them it is like."""
+    like = _value(keys()["patterns.own.like"])
+    parts = {
+        name: _without_default(part)
+        for name, part in patterns["properties"][BUILT_IN[0]]["properties"].items()
+    }
+    return _object({"like": like, **parts}, description="A pattern of your own.")
+
+
+def _without_default(part: Schema) -> Schema:
+    """The same; what nobody says is as in the pattern it is like."""
+    return {
+        name: _without_default(inside) if isinstance(inside, dict) else inside
+        for name, inside in part.items()
+        if name != "default"
+    }
 
 
 def _value(key: Declaration) -> Schema:
@@ -143,13 +165,15 @@ def _forms(key: Declaration) -> list[Schema]:
         return [{"type": "boolean"}, {"enum": list(SWITCHES)}]
     if get_origin(kind) is tuple:
         return [{"type": "array", "items": _item(get_args(kind)[0])}]
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if isinstance(kind, type) and issubclass(kind, Enum | PatternName):
         return [_item(kind)]
     return [_number(key), *([] if key.unit == "-" else [WITH_UNIT])]
 
 
 def _item(kind: type) -> Schema:
-    return {"enum": [str(choice.value) for choice in kind]} if issubclass(kind, Enum) else dict(TEXT)
+    if issubclass(kind, PatternName):
+        return {"type": "string", "pattern": NAME, "examples": words_of(kind)}
+    return {"enum": words_of(kind)} if issubclass(kind, Enum) else dict(TEXT)
 
 
 def _number(key: Declaration) -> Schema:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from tup_sim.files.added_patterns import added_name, as_a_file_says
 from tup_sim.files.changes import plain_trigger
 from tup_sim.files.keys import keys
 from tup_sim.files.load import differing, flat
@@ -25,6 +26,8 @@ def as_yaml(scenario: Scenario, everything: bool = False, kind: str = "organisat
         kind: what it says to be; only an organisation can be run alone.
     """
     values = flat(scenario) if everything else differing(scenario)
+    added = dict(as_a_file_says(scenario.parameters.patterns, scenario.reasons))
+    values = {path: value for path, value in values.items() if not added_name(path)} | added
     lines = [
         f"# {_comment(scenario.name)}: {'all values' if everything else 'what differs from the declared defaults'}",
         f"about: {quoted(scenario.about or scenario.name)}",
@@ -82,7 +85,8 @@ def _trigger(trigger: Trigger) -> str:
 def _grouped(
     values: Mapping[str, Any], different: Mapping[str, Any], reasons: Mapping[str, str]
 ) -> Iterator[str]:
-    """Lines of the values, nested in their groups."""
+    """Lines of the values, nested in their groups; what belongs to one group stands together."""
+    values = _together(values)
     opened: list[str] = []
     for path, value in values.items():
         *above, name = path.split(".")
@@ -92,8 +96,14 @@ def _grouped(
         for depth in range(same, len(above)):
             yield f"{'  ' * depth}{above[depth]}:"
         opened = above
-        reason = _reason(path, reasons.get(path, "")) if path in different else ""
+        reason = _reason(path, reasons.get(path, "")) if path in different or path in reasons else ""
         yield f"{'  ' * len(above)}{name}: {_with_reason(value, reason)}{_unit(path)}"
+
+
+def _together(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same values; each group as a whole where its first value stands."""
+    first = {path.partition(".")[0]: number for number, path in reversed([*enumerate(values)])}
+    return dict(sorted(values.items(), key=lambda item: first[item[0].partition(".")[0]]))
 
 
 def _reason(path: str, reason: str) -> str:

@@ -19,8 +19,10 @@ from tup_sim.files.strict_yaml import Node, described
 from tup_sim.files.synonyms import ALMOST_SWITCHES, CHOICES, SWITCHES, the_word
 from tup_sim.files.synonyms import AROUND as AROUND_IN_OTHER_WORDS
 from tup_sim.model.parameters import Declaration, Kind
+from tup_sim.model.parameters.patterns import PatternName
 
 DAYPART = re.compile(r"[A-Z][a-z]{2} \d\d:\d\d-\d\d:\d\d")
+PATTERN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 AROUND = ("value", "source", "because")
 
 
@@ -34,6 +36,7 @@ class Setting:
         where: its place, for a message.
         reason: source and reason as one text.
         line: how to write it with room for a reason; empty if it has one, or needs none.
+        doubt: what to say if the scenario adds no responsibility pattern of that name; None if it need not.
     """
 
     path: str
@@ -41,12 +44,14 @@ class Setting:
     where: str
     reason: str = ""
     line: str = ""
+    doubt: ScenarioError | None = None
 
 
 def read_setting(node: Node, key: Declaration) -> Setting:
     """Read ``value`` or ``{value: .., source: .., because: ..}``."""
     if not isinstance(node.value, dict):
-        return Setting(key.path, read_value(node, key), node.where, line=_line_with_reason(node, key))
+        line, value = _line_with_reason(node, key), read_value(node, key)
+        return Setting(key.path, value, node.where, line=line, doubt=_doubt(node, key, value))
     if not {*AROUND, *AROUND_IN_OTHER_WORDS} & set(node.value):
         raise ScenarioError(
             Message("{path} is one value, not a group", path=key.path), node.where, wanted(key)
@@ -73,7 +78,9 @@ def read_around(node: Node, key: Declaration) -> Setting:
     if "value" not in parts:
         problem = Message("{path} has a reason but no value", path=key.path)
         raise ScenarioError(problem, node.where, Message("write {{value: ..}}"))
-    return Setting(key.path, read_value(parts["value"], key), node.where, read_reason(parts))
+    value = read_value(parts["value"], key)
+    doubt = _doubt(parts["value"], key, value)
+    return Setting(key.path, value, node.where, read_reason(parts), doubt=doubt)
 
 
 def _around_meant(node: Node) -> str:
@@ -110,7 +117,7 @@ def read_value(node: Node, key: Declaration) -> Any:
         return _read_switch(node, key)
     if get_origin(kind) is tuple:
         return _read_list(node, key, get_args(kind)[0])
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if _has_words(kind):
         return _read_choice(node, key, kind)
     return read_quantity(node, quantity(key))
 
@@ -118,8 +125,10 @@ def read_value(node: Node, key: Declaration) -> Any:
 def meant(node: Node, key: Declaration) -> list[str]:
     """What to write for a value, as it stands if it is in order; nothing if nobody can know."""
     try:
-        read_setting(node, key)
-    except ScenarioError:
+        refused = read_setting(node, key).doubt
+    except ScenarioError as error:
+        refused = error
+    if refused:
         texts = _instead(node, key)
     else:
         texts = [node.spot.written] if node.spot is not None else []
@@ -135,7 +144,7 @@ def _instead(node: Node, key: Declaration) -> list[str]:
         return _switches_meant(node)
     if get_origin(kind) is tuple:
         return _lists_meant(node)
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    if _has_words(kind):
         return _choices_meant(node, kind)
     return proposals(as_it_stands(node), quantity(key))
 
@@ -147,8 +156,8 @@ def wanted(key: Declaration) -> str:
         return Message("expected: on or off")
     if get_origin(kind) is tuple:
         return Message("expected: a list, as [.., ..]")
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return Message("expected: {choices}", choices=", ".join(kind))
+    if _has_words(kind):
+        return Message("expected: {choices}", choices=", ".join(words_of(kind)))
     return Message("expected: {what}", what=_numbers_allowed(key))
 
 
@@ -210,17 +219,47 @@ def _switches_meant(node: Node) -> list[str]:
     return [] if found is None else ["on" if found else "off"]
 
 
-def _read_choice(node: Node, key: Declaration, kind: type[Enum]) -> str:
-    choices = [str(choice.value) for choice in kind]
-    if (choice := chosen(node.value, choices)) is not None:
-        return choice
+def words_of(kind: type) -> list[str]:
+    """The words that a parameter of this type may be."""
+    if issubclass(kind, PatternName):
+        return [*kind.words]
+    return [str(choice.value) for choice in kind] if issubclass(kind, Enum) else []
+
+
+def _has_words(kind: Any) -> bool:
+    return isinstance(kind, type) and bool(words_of(kind))
+
+
+def _doubt(node: Node, key: Declaration, value: Any) -> ScenarioError | None:
+    """What is wrong with the name of a pattern, unless the scenario adds a pattern of that name."""
+    if isinstance(value, tuple) and isinstance(node.value, tuple):
+        kind = get_args(key.annotation)[0]
+        pairs = [(item, each) for item, each in zip(node.value, value, strict=True)]
+    else:
+        kind, pairs = key.annotation, [(node, value)]
+    if isinstance(kind, type) and issubclass(kind, PatternName):
+        return next((_no_choice(item, key, kind) for item, each in pairs if each not in kind.words), None)
+    return None
+
+
+def _read_choice(node: Node, key: Declaration, kind: type) -> str:
+    choice = chosen(node.value, words_of(kind))
+    if choice is None and issubclass(kind, PatternName) and isinstance(node.value, str):
+        choice = node.value if PATTERN_NAME.fullmatch(node.value) else None
+    if choice is None:
+        raise _no_choice(node, key, kind)
+    return choice
+
+
+def _no_choice(node: Node, key: Declaration, kind: type) -> ScenarioError:
+    choices = words_of(kind)
     problem = Message("{path} cannot be {what}", path=key.path, what=described(node))
     guess = both(did_you_mean(str(node.value), choices), write(node, _choices_meant(node, kind)))
-    raise ScenarioError(problem, node.where, both(guess, wanted(key)))
+    return ScenarioError(problem, node.where, both(guess, wanted(key)))
 
 
-def _choices_meant(node: Node, kind: type[Enum]) -> list[str]:
-    choices = [str(choice.value) for choice in kind]
+def _choices_meant(node: Node, kind: type) -> list[str]:
+    choices = words_of(kind)
     word = plain_signs(str(node.value))
     choice = chosen(word, choices)
     return [choice] if choice is not None else get_close_matches(word, choices, n=1, cutoff=0.75)
@@ -238,7 +277,7 @@ def _read_list(node: Node, key: Declaration, kind: type) -> tuple[str, ...]:
     if not isinstance(node.value, tuple):
         problem = Message("{path} is a list, not {what}", path=key.path, what=described(node))
         raise ScenarioError(problem, node.where, both(write(node, _lists_meant(node)), wanted(key)))
-    if issubclass(kind, Enum):
+    if _has_words(kind):
         return tuple(_read_choice(item, key, kind) for item in node.value)
     return tuple(_read_text(item, key) for item in node.value)
 

@@ -9,11 +9,12 @@ from typing import Any, Final
 from tup_sim.measures.people import is_staff
 from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks, week_of
 from tup_sim.model import events
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, plain
+from tup_sim.model.parameters.declare import with_value
+from tup_sim.model.patterns import entry_threshold
 from tup_sim.model.people.helper import HOURS as KINDS
 from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.mandates import entry_threshold
 
 DAY: Final = 24.0
 NEW: Final = 13 * HOURS
@@ -21,6 +22,7 @@ ON_VOLUNTEERS: Final = ("coaching", "attention", "support")
 MEETINGS: Final = ("peer_review", "group_talk", "vision")
 LOST: Final = ("request", "coach absent", "volunteer absent")
 DIRECT_COSTS: Final = ("volunteers", "recruitment")
+ENTRY_FOLLOWS: Final = ("entry_threshold", "pattern", "pattern_by_unit")  # and what the patterns say
 PRICES: Final = ("wage_professional", "wage_coordinator", "leave_share", "replacement_wage")
 
 
@@ -187,8 +189,8 @@ class Work:
         row(f"money.{line}")[week] += abs(amount)
 
     def _lever_changed(self, event: events.LeverChanged) -> None:
-        if event.path in ("entry_threshold", "pattern", "pattern_by_unit", *PRICES):
-            self._now = self._now.model_copy(update={event.path: event.value})
+        if event.path.startswith("patterns.") or event.path in (*ENTRY_FOLLOWS, *PRICES):
+            self._now = with_value(self._now, event.path, event.value)
             self._entry = _mean_entry(self._now)
             self._price_from(int((event.now + TINY) * PER_HOUR))
 
@@ -254,4 +256,5 @@ class Work:
 
 
 def _mean_entry(p: Parameters) -> float:
-    return fsum(entry_threshold(p, unit) for unit in range(p.units)) / p.units
+    as_plain = plain(p)
+    return fsum(entry_threshold(as_plain, unit) for unit in range(p.units)) / p.units

@@ -24,6 +24,7 @@ from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.model.chance import Chance
 from tup_sim.model.parameters import Parameters, Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
+from tup_sim.model.patterns import family_pattern, mandate_levels, unit_pattern
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, Level
 from tup_sim.model.people.organisation import Organisation
@@ -52,7 +53,6 @@ from tup_sim.model.processes.working import always_at_work, work
 from tup_sim.model.rules.accepting import closed_by_the_house, requests_made, streams_in_force
 from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
 from tup_sim.model.rules.creeping import streams_that_may_creep
-from tup_sim.model.rules.mandates import family_terms, mandate_levels, unit_terms
 from tup_sim.model.rules.matching import streams_of_staff
 from tup_sim.model.rules.rostering import Week
 
@@ -284,10 +284,10 @@ class World:
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
             unit.beyond = streams_that_may_creep(p, unit.levels) if p.mechanisms.mandate_drift else ()
-            terms = [family_terms(p, unit.number, family) for family in FAMILY_OF_STREAM]
-            unit.holds = [term.holds for term in terms]
-            unit.at_distance = [term.at_distance for term in terms]
-            unit.off_the_floor = unit_terms(p, unit.number).at_distance
+            patterns = [family_pattern(p, unit.number, family) for family in FAMILY_OF_STREAM]
+            unit.holds = [pattern.holds for pattern in patterns]
+            unit.at_distance = [pattern.at_distance for pattern in patterns]
+            unit.off_the_floor = unit_pattern(p, unit.number).at_distance
 
     def rest_strain(self) -> tuple[float, float]:
         """Mean effect of trait strain on illness and quitting."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations
+from tup_sim.model.parameters.patterns import BUILT_IN, ResponsibilityPattern
 from tup_sim.model.processes.changing import value_at, with_values
 from tup_sim.statistics.intervals import Numbers
 
@@ -60,17 +61,20 @@ class Range:
 
 
 def ranges_of(
-    scenarios: Sequence[Scenario], fixed: Collection[str] = ()
+    scenarios: Sequence[Scenario], fixed: Collection[str] = (), also: Collection[str] = ()
 ) -> tuple[tuple[Range, ...], dict[str, str]]:
     """Every assumption that can be moved alike in all these scenarios, and per other one the reason why not.
+
+    What is ``chosen`` is no assumption; it is moved too if it is named in ``also``.
 
     Reasons: ``changed`` (it is ``fixed``, a scenario changes it at a date, or they differ in it), ``still`` (no range
     of its own, and a fifth of it is nothing), ``tied`` (it cannot move by itself: other numbers depend on it).
     """
     found: dict[str, Range] = {}
     left_out: dict[str, str] = {}
-    for each in declarations(Parameters):
-        if each.kind is Kind.ASSUMED and each.annotation in (int, float):
+    for each in _declared(scenarios[0]):
+        asked = each.kind is Kind.ASSUMED or (each.kind is Kind.CHOSEN and each.path in also)
+        if asked and each.annotation in (int, float):
             moved = _range(each, float(value_at(scenarios[0].parameters, each.path)))
             reason = "changed" if each.path in fixed else _why_not(moved, scenarios)
             if reason:
@@ -81,6 +85,14 @@ def ranges_of(
         if any(left_out.get(path) == "changed" for path in together):
             left_out |= dict.fromkeys((path for path in together if found.pop(path, None)), "tied")
     return tuple(found.values()), left_out
+
+
+def _declared(scenario: Scenario) -> Iterator[Declaration]:
+    """Every number that is declared, and those of the patterns that a scenario adds."""
+    yield from declarations(Parameters)
+    for name in scenario.parameters.patterns.by_name():
+        if name not in BUILT_IN:
+            yield from declarations(ResponsibilityPattern, f"patterns.{name}", "Patterns")
 
 
 def only_these(
@@ -155,8 +167,12 @@ def fits(scenarios: Sequence[Scenario], values: Mapping[str, float | int]) -> bo
 
 
 def _range(key: Declaration, value: float) -> Range:
-    """The plausible range, moved along in proportion if the scenario's value lies outside it."""
-    own = key.plausible != (key.low, key.high) and None not in key.plausible
+    """The plausible range, moved along in proportion if the scenario's value lies outside it.
+
+    Of what is chosen all that can be chosen is plausible, unless it is declared otherwise.
+    """
+    all_of_it = key.plausible == (key.low, key.high)
+    own = None not in key.plausible and (key.kind is Kind.CHOSEN or not all_of_it)
     low, high = (float(end or 0.0) for end in key.plausible)
     if not own:
         low, high = sorted((value * (1 - SPREAD), value * (1 + SPREAD)))

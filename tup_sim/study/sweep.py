@@ -251,7 +251,7 @@ def _plan(
     scenarios = [base] if other is None else [base, other]
     windows = measures.windows_of(base) if other is None else design.windows_of_pair(base, other)
     keys = tuple(design.key_of(text, windows, scenarios[-1].name) for text in outcomes)
-    ranges, left_out = ranges_of(scenarios)
+    ranges, left_out = ranges_of(scenarios, also=only)
     if only:
         ranges, left_out = only_these(ranges, left_out, only)
     if method == LATIN:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -40,6 +40,21 @@ class Group(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=True, defer_build=True)
+
+    def written(self) -> dict[str, Any]:
+        """Everything that stands in it by its name, also what was never declared."""
+        return vars(self) | (self.__pydantic_extra__ or {})
+
+    def as_plain(self) -> Any:
+        """The same values in plain slotted objects (``plain``)."""
+        copy = _plain_class(type(self))()
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            setattr(copy, name, value.as_plain() if isinstance(value, Group) else value)
+        return copy
+
+
+SomeGroup = TypeVar("SomeGroup", bound=Group)
 
 
 def measured(
@@ -113,11 +128,19 @@ def plain(group: Group) -> Any:
 
     An attribute of a pydantic model costs seven times as much to read.
     """
-    copy = _plain_class(type(group))()
-    for name in type(group).model_fields:
-        value = getattr(group, name)
-        setattr(copy, name, plain(value) if isinstance(value, Group) else value)
-    return copy
+    return group.as_plain()
+
+
+def with_value(group: SomeGroup, path: str, value: Any) -> SomeGroup:
+    """A copy with one value set, unchecked.
+
+    Args:
+        group: parameters.
+        path: of the value below the group, parts joined by dots.
+        value: as the model wants it.
+    """
+    first, _, rest = path.partition(".")
+    return group.model_copy(update={first: with_value(getattr(group, first), rest, value) if rest else value})
 
 
 @cache

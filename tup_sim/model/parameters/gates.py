@@ -13,7 +13,9 @@ from typing import Any, Final, NamedTuple
 from tup_sim.errors import Message
 from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.parameters.mechanisms import LEFT_OUT
+from tup_sim.model.parameters.patterns import BUILT_IN, SAME, added_values
 from tup_sim.model.parameters.scenario import Scenario
+from tup_sim.model.parameters.volunteers import PatternByFamily
 from tup_sim.model.parameters.whole import Parameters
 
 
@@ -123,8 +125,16 @@ GATES: Final = (
     _gate({"post_incident_talks": False},
           Message("there are no talks after an incident (post_incident_talks is off)"),
           "sessions.post_incident", "sessions.post_incident_credit"),
-    _gate({"peer_review_interval": 0.0, "pattern": ("extra", "peer"), "pattern_by_unit": ((),)},
-          Message("there are no peer reviews (peer_review_interval is 0, pattern is not owner)"),
+    *(_gate({"pattern": tuple(each for each in BUILT_IN if each != name), "pattern_by_unit": ((),)} | {
+                f"pattern_by_family.{family}": tuple(each for each in (SAME, *BUILT_IN) if each != name)
+                for family in PatternByFamily.model_fields
+            },
+            Message("no work and no unit has the pattern {name}", name=name),
+            f"patterns.{name}")
+      for name in BUILT_IN),
+    _gate({"peer_review_interval": 0.0, "pattern": ("extra", "peer"), "pattern_by_unit": ((),),
+           "patterns.extra.peer_review_interval": 0.0, "patterns.peer.peer_review_interval": 0.0},
+          Message("there are no peer reviews (peer_review_interval is 0, as in the pattern)"),
           "sessions.peer_review", "sessions.peer_review_size", "sessions.peer_review_credit"),
     _gate({"group_talk_interval": 0.0},
           Message("there are no group talks (group_talk_interval is 0)"),
@@ -204,13 +214,16 @@ def _value(parameters: Any, path: str) -> Any:
     return reduce(getattr, path.split("."), parameters)
 
 
+def _values(parameters: Parameters) -> dict[str, Any]:
+    declared = {each.path: _value(parameters, each.path) for each in declarations(Parameters)}
+    return declared | dict(added_values(parameters.patterns))
+
+
 def differing(one: Scenario, other: Scenario) -> list[str]:
     """Paths of which two scenarios have another value at the start, or that only one of them changes later."""
-    at_the_start = [
-        each.path
-        for each in declarations(Parameters)
-        if _value(one.parameters, each.path) != _value(other.parameters, each.path)
-    ]
+    values = [_values(each.parameters) for each in (one, other)]
+    paths = dict.fromkeys([*values[0], *values[1]])
+    at_the_start = [path for path in paths if values[0].get(path) != values[1].get(path)]
     later = [each for each in one.changes if each not in other.changes]
     later += [each for each in other.changes if each not in one.changes]
     return list(dict.fromkeys([*at_the_start, *(path for change in later for path in change.values)]))

@@ -111,7 +111,8 @@ def check_scenario(scenario: Any) -> None:
 def _written(group: Group) -> dict[str, Any]:
     """All that stands in a group, what does not belong there too."""
     return {
-        name: _written(value) if isinstance(value, Group) else value for name, value in vars(group).items()
+        name: _written(value) if isinstance(value, Group) else value
+        for name, value in group.written().items()
     }
 
 
@@ -124,7 +125,7 @@ def _checked(where: str, written: Mapping[str, Any]) -> Parameters:
 
 def _check_values(where: str, given: Group, checked: Group, path: str = "") -> None:
     """A value that only becomes possible by being converted, as '5', would reach the model as it is."""
-    for name in type(checked).model_fields:
+    for name in checked.written():
         here, value, right = f"{path}{name}", getattr(given, name), getattr(checked, name)
         if isinstance(right, Group) and isinstance(value, type(right)):
             _check_values(where, value, right, f"{here}.")

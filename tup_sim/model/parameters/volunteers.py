@@ -5,23 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
-
-
-class Pattern(StrEnum):
-    """Responsibility pattern: what a volunteer may do alone."""
-
-    EXTRA = "extra"
-    PEER = "peer"
-    OWNER = "owner"
-
-
-class FamilyPattern(StrEnum):
-    """Responsibility pattern of one family."""
-
-    SAME = "same"
-    EXTRA = "extra"
-    PEER = "peer"
-    OWNER = "owner"
+from tup_sim.model.parameters.patterns import SAME, PatternName, PatternOrSame, Patterns
 
 
 class TaskAssignment(StrEnum):
@@ -35,29 +19,21 @@ class TaskAssignment(StrEnum):
 class PatternByFamily(Group):
     """Exceptions to the pattern, by family."""
 
-    companionship: FamilyPattern = chosen(
-        FamilyPattern.SAME,
+    companionship: PatternOrSame = chosen(
+        SAME,
         "-",
         None,
         None,
         "Pattern for companionship; same = as the organisation.",
         source="C120",
     )
-    activities: FamilyPattern = chosen(
-        FamilyPattern.SAME, "-", None, None, "Pattern for activities.", source="C120"
+    activities: PatternOrSame = chosen(SAME, "-", None, None, "Pattern for activities.", source="C120")
+    practical: PatternOrSame = chosen(
+        "peer", "-", None, None, "Pattern for practical work.", source="C120, C128"
     )
-    practical: FamilyPattern = chosen(
-        FamilyPattern.PEER, "-", None, None, "Pattern for practical work.", source="C120, C128"
-    )
-    personal_care: FamilyPattern = chosen(
-        FamilyPattern.SAME, "-", None, None, "Pattern for personal care.", source="C120"
-    )
-    guidance: FamilyPattern = chosen(
-        FamilyPattern.SAME, "-", None, None, "Pattern for guidance.", source="C120"
-    )
-    expert_care: FamilyPattern = chosen(
-        FamilyPattern.SAME, "-", None, None, "Pattern for expert care.", source="C120"
-    )
+    personal_care: PatternOrSame = chosen(SAME, "-", None, None, "Pattern for personal care.", source="C120")
+    guidance: PatternOrSame = chosen(SAME, "-", None, None, "Pattern for guidance.", source="C120")
+    expert_care: PatternOrSame = chosen(SAME, "-", None, None, "Pattern for expert care.", source="C120")
 
 
 class PlannedHours(Group):
@@ -334,16 +310,17 @@ class Volunteers(Group):
         extensive=True,
     )
     competence: Competence = group(Competence, "Start and growth of competence.")
-    pattern: Pattern = chosen(
-        Pattern.EXTRA,
+    pattern: PatternName = chosen(
+        "extra",
         "-",
         None,
         None,
         "Responsibility pattern of the organisation.",
         source="C120, C128, C137",
     )
+    patterns: Patterns = group(Patterns, "What each pattern means.")
     pattern_by_family: PatternByFamily = group(PatternByFamily, "Exceptions by family.")
-    pattern_by_unit: tuple[FamilyPattern, ...] = chosen(
+    pattern_by_unit: tuple[PatternOrSame, ...] = chosen(
         (),
         "-",
         None,

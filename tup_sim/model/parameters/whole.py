@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import fsum
-from typing import Self
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -23,6 +23,7 @@ from tup_sim.model.parameters.ideas import Improvement
 from tup_sim.model.parameters.leaving import Shocks, VolunteerFlow
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
+from tup_sim.model.parameters.patterns import SAME
 from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
 from tup_sim.model.parameters.scanning import CooperationScan
@@ -74,6 +75,16 @@ class Parameters(
 ):
     """All parameters of one world."""
 
+    def as_plain(self) -> Any:
+        """As of any group; a pattern is its place in the list of patterns, -1 for that of the organisation."""
+        copy = super().as_plain()
+        place = {name: number for number, name in enumerate(self.patterns.by_name())} | {SAME: -1}
+        copy.pattern = place[self.pattern]
+        copy.pattern_by_unit = tuple(place[name] for name in self.pattern_by_unit)
+        for family, name in vars(self.pattern_by_family).items():
+            setattr(copy.pattern_by_family, family, place[name])
+        return copy
+
     @model_validator(mode="after")
     def _shares_add_up(self) -> Self:
         people = self.population
@@ -114,6 +125,19 @@ class Parameters(
         desk = self.coordinators
         if desk.administration + desk.team + desk.conflicts + desk.floor_share + desk.external > 1:
             raise ValueError(Message("coordinators: the shares of time add up to more than 100 %"))
+        return self
+
+    @model_validator(mode="after")
+    def _patterns_exist(self) -> Self:
+        known = self.patterns.by_name()
+        asked = {"pattern": self.pattern} | {
+            f"pattern_by_family.{family}": name for family, name in vars(self.pattern_by_family).items()
+        }
+        asked |= {f"pattern_by_unit ({unit})": name for unit, name in enumerate(self.pattern_by_unit)}
+        for path, name in asked.items():
+            if name not in known and (name != SAME or path == "pattern"):
+                said = "{path}: there is no pattern '{name}'; known are {names}"
+                raise ValueError(Message(said, path=path, name=name, names=", ".join(known)))
         return self
 
     @model_validator(mode="after")

@@ -41,13 +41,13 @@ def _begins(world: Stage, progress: Progress) -> bool:
 
 def _take_over(world: Stage, values: Mapping[str, Any]) -> None:
     """Other values are in force; only those that really differ are told."""
-    before = {path: value_at(world.parameters, path) for path in values}
+    before = {path: value_at(world.declared, path) for path in values}
     try:
         world.change(with_values(world.scenario.parameters, values))
     except ValidationError as error:
         raise _do_not_go_together(world, error) from error
     for path, old in before.items():
-        if (new := value_at(world.parameters, path)) != old:
+        if (new := value_at(world.declared, path)) != old:
             world.tell(LeverChanged(world.now, path, new))
 
 

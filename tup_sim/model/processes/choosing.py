@@ -9,13 +9,13 @@ from __future__ import annotations
 from math import fsum
 
 from tup_sim.model.events import EntryReviewed, PlacesOpened
+from tup_sim.model.patterns import entry_threshold
 from tup_sim.model.people.intake import Record
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage
 from tup_sim.model.rules.intake import lowest_demand_that_meets
-from tup_sim.model.rules.mandates import entry_threshold
 
 
 def review_intake(world: Stage) -> None:

@@ -11,6 +11,7 @@ from math import fsum
 from tup_sim.model.events import SessionCancelled, SessionHeld
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.patterns import peer_review_interval
 from tup_sim.model.people.lived import FACILITATE
 from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.unit import Unit
@@ -20,7 +21,6 @@ from tup_sim.model.processes.queueing import first_for, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.explaining import understood
-from tup_sim.model.rules.mandates import group_interval
 from tup_sim.model.rules.scanning import left_for_coaching, names
 
 # What talks are about when a quarter of them is about each thing; all gains were declared for that.
@@ -187,7 +187,7 @@ def put_in_agenda(world: Stage, coach: Professional, appointment: Appointment) -
 def _plan_peer_reviews(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
     """Group peer reviews at their interval: everybody who can, in groups, with one coach (C166)."""
     p = world.parameters
-    interval = group_interval(p, unit.number)
+    interval = peer_review_interval(p, unit.number)
     if interval <= 0:
         return
     length, credit = p.sessions.peer_review, p.sessions.peer_review_credit

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from math import fsum, isinf, nan
 
 from tup_sim.errors import Message
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, plain
 from tup_sim.model.parameters.week import WEEKS_PER_MONTH, WEEKS_PER_YEAR
+from tup_sim.model.patterns import peer_review_interval
 from tup_sim.model.rules.budget import cut_in_force
-from tup_sim.model.rules.mandates import group_interval
 from tup_sim.model.rules.resting import at_rest, starters
 
 MONTHS = 12.0
@@ -34,7 +34,8 @@ def talk_hours(p: Parameters, week: float = 0.0) -> float:
 def most_talk_hours(p: Parameters) -> float:
     """Hours of talks that guide one volunteer can get in a month: so many a week, and the turns of groups."""
     talk = max(p.sessions.individual, p.sessions.post_incident if p.post_incident_talks else 0.0)
-    every = max((group_interval(p, unit) for unit in range(p.units)), default=0.0)
+    as_plain = plain(p)
+    every = max((peer_review_interval(as_plain, unit) for unit in range(p.units)), default=0.0)
     peers = p.sessions.peer_review / p.sessions.peer_review_size / every if every > 0 else 0.0
     groups = p.guiding.group_talk / p.guiding.group_talk_size
     groups = groups / p.group_talk_interval if p.group_talk_interval > 0 else 0.0
@@ -77,7 +78,7 @@ def talks_about_the_task(p: Parameters, week: float = 0.0) -> float:
 def meetings(p: Parameters, week: float = 0.0) -> float:
     """Meetings in a group to which a volunteer is asked in a year; NaN for none."""
     vision = p.vision.meeting / p.vision_hours * WEEKS_PER_MONTH if _meets_about_vision(p) else 0.0
-    return _turns(group_interval(p, 0), p.group_talk_interval, vision)
+    return _turns(peer_review_interval(plain(p), 0), p.group_talk_interval, vision)
 
 
 def training_before(p: Parameters, week: float = 0.0) -> float:
