@@ -14,12 +14,12 @@ import pytest
 
 from tests.study.experiments import of_fakes
 from tup_sim.files import manifest
-from tup_sim.files.manifest import Clock, fingerprint, manifest_of
+from tup_sim.files.manifest import Clock, digest_of_source, files_of, fingerprint, manifest_of
 
 
 def test_it_names_versions_source_inputs_seed_machine_and_time():
     found = manifest_of(of_fakes(), {}, Clock().sitting(9), 9)
-    assert set(found["versions"]) == {"python", "tup_sim", "numpy", "simpy", "scipy", "pandas"}
+    assert set(found["versions"]) == {"python", "tup_sim", "numpy", "simpy", "scipy", "pandas", "pydantic"}
     assert set(found["inputs"]["scenarios"]) == {"house", "cut", "deep"}
     assert found["machine"]["cores"] == os.cpu_count() and found["seed"] == 1
     assert (found["computed"], found["reused"], found["model"]) == (9, 0, fingerprint())
@@ -82,3 +82,58 @@ def test_the_model_has_another_name_if_its_source_differs(tmp_path, monkeypatch)
 def test_outside_a_checkout_there_is_no_commit(tmp_path, monkeypatch):
     monkeypatch.setattr(manifest, "PACKAGE", tmp_path / "tup_sim")
     assert manifest.source() is None
+
+
+RULE = b'''"""A rule."""
+def chance(x: float, *, most: float = 0.5) -> float:
+    """What it is."""
+    return min(most, x + 1)  # never more
+'''
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"A rule", b"Another sentence"),
+        (b'    """What it is."""\n', b""),
+        (b"  # never more", b""),
+        (b"    return", b"    # a reason\n\n    return"),
+        (b"x + 1", b"(x\n        + 1)"),
+        (b"\n", b"\r\n"),
+    ],
+)
+def test_the_fingerprint_does_not_see_how_the_source_is_written(before, after):
+    assert before in RULE and digest_of_source(RULE.replace(before, after)) == digest_of_source(RULE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"0.5", b"0.6"),
+        (b"0.5", b"True"),
+        (b"x + 1", b"x - 1"),
+        (b"x + 1", b"x + 1.0"),
+        (b"min(most, x + 1)", b"min(x + 1, most)"),
+        (b"chance", b"chances"),
+        (b"*, most", b"most"),
+        (b"    return", b"    x = x\n    return"),
+        (b"return min", b"min"),
+    ],
+)
+def test_the_fingerprint_sees_what_the_source_says(before, after):
+    assert before in RULE and digest_of_source(RULE.replace(before, after)) != digest_of_source(RULE)
+
+
+def test_a_text_that_is_no_docstring_counts():
+    assert digest_of_source(b"x = 1\n'kept'\n") != digest_of_source(b"x = 1\n")
+
+
+def test_the_fingerprint_is_the_same_on_every_version_of_python():
+    assert digest_of_source(RULE).hex().startswith("2d30d53704abe985")
+
+
+def test_a_part_of_the_source_that_is_not_found_is_an_error(tmp_path):
+    (tmp_path / "model").mkdir()
+    with pytest.raises(FileNotFoundError, match="model/"):
+        files_of(tmp_path, "model/**/*.py")
+    assert len(manifest.DECIDES) == len({*manifest.DECIDES}) > 3

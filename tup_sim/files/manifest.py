@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import platform
 import subprocess
@@ -24,17 +25,69 @@ from tup_sim.study.store import key_of_scenario
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DECIDES = ("model/**/*.py", "measures/**/*.py", "study/replay.py", "study/work.py")
-LIBRARIES = ("numpy", "simpy", "scipy", "pandas")
+LIBRARIES = ("numpy", "simpy", "scipy", "pandas", "pydantic")
+_SAY_NOTHING = ("ctx", "type_comment", "kind")
 
 
 @cache
 def fingerprint() -> str:
-    """A name for everything in the source that decides the numbers of a run."""
+    """A name for everything in the source that decides the numbers of a run, on any version of Python.
+
+    What the source says counts, not how: comments, docstrings and layout do not.
+
+    Raises:
+        FileNotFoundError: a pattern of ``DECIDES`` finds no file, so that a part of the source would not count.
+    """
     found = sha256(__version__.encode())
-    for path in sorted({path for pattern in DECIDES for path in PACKAGE.glob(pattern)}):
+    for path in sorted({path for pattern in DECIDES for path in files_of(PACKAGE, pattern)}):
         found.update(path.relative_to(PACKAGE).as_posix().encode())
-        found.update(path.read_bytes().replace(b"\r\n", b"\n"))
+        found.update(digest_of_source(path.read_bytes()))
     return found.hexdigest()[:16]
+
+
+def files_of(folder: Path, pattern: str) -> list[Path]:
+    """The files that a pattern finds in a folder, at least one.
+
+    Raises:
+        FileNotFoundError: it finds none.
+    """
+    found = [*folder.glob(pattern)]
+    if not found:
+        raise FileNotFoundError(f"no file in {folder} is found by {pattern}")
+    return found
+
+
+def digest_of_source(text: bytes) -> bytes:
+    """A digest of what Python source says: its syntax tree, without docstrings.
+
+    Raises:
+        SyntaxError: it is no Python.
+    """
+    words: list[str] = []
+    _add_words(ast.parse(text), words)
+    return sha256("\0".join(words).encode("utf-8", "backslashreplace")).digest()
+
+
+def _add_words(node: ast.AST, words: list[str]) -> None:
+    """The tree as words; a part that is empty is left out, for which of these there are differs by version."""
+    words.append(type(node).__name__)
+    for name in node._fields:
+        part = getattr(node, name, None)
+        if part is None or part == [] or name in _SAY_NOTHING:
+            continue
+        words.append(name)
+        parts = part if isinstance(part, list) else [part]
+        for each in parts[1:] if name == "body" and _has_docstring(node) else parts:
+            if isinstance(each, ast.AST):
+                _add_words(each, words)
+            else:
+                words.append(repr(each))
+    words.append(".")
+
+
+def _has_docstring(node: ast.AST) -> bool:
+    there = isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+    return there and ast.get_docstring(node, clean=False) is not None  # type: ignore[arg-type]
 
 
 class Clock:
