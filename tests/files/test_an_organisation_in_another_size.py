@@ -14,7 +14,7 @@ from tup_sim.errors import ScenarioError
 from tup_sim.files import load_scenario
 from tup_sim.files.explain import explained
 from tup_sim.files.keys import keys
-from tup_sim.files.load import flat, paths_set
+from tup_sim.files.load import flat, load_any, paths_set
 from tup_sim.files.places import place_of, scenario_folder
 from tup_sim.files.reading import Reading
 from tup_sim.files.show import as_yaml
@@ -185,7 +185,15 @@ SAID = {"en": "eleven people", "nl": "elf mensen"}
 
 
 @pytest.mark.parametrize(
-    "own", ["size: 0.5", "places: 80", "professionals: {posts: 6}", "volunteers_initial: 38"]
+    "own",
+    [
+        "size: 0.5",
+        "places: 80",
+        "professionals: {posts: 6}",
+        "volunteers_initial: 38",
+        "reserve: 3",
+        "with: [limited_places]",
+    ],
 )
 def test_what_was_said_of_another_organisation_is_not_said_of_this_one(write, own):
     write(
@@ -200,10 +208,56 @@ def test_what_was_said_of_another_organisation_is_not_said_of_this_one(write, ow
     assert again.said == made.said
 
 
-def test_what_is_said_stays_where_nobody_is_counted_anew_or_a_policy_is_laid_over(write):
-    write("base.yaml", "extends: open_house\nsaid: {en: eleven people, nl: elf mensen}")
-    made = load_scenario(write("mine.yaml", "extends: ./base.yaml\nreserve: 3"), ["limited_places"])
-    assert made.said == SAID
+BASE = "extends: open_house\nsaid: {en: eleven people, nl: elf mensen}\nassumed: {en: much, nl: veel}\nabout: a house"
+
+
+@pytest.mark.parametrize(
+    ("mixins", "values"),
+    [
+        ((), ("professionals.posts=7",)),
+        ((), ("places=60",)),
+        ((), ("income=EUR 400000",)),
+        (("limited_places",), ()),
+        (("peer",), ()),
+        (("cut_20", "double_coordinator"), ()),
+    ],
+)
+def test_of_an_organisation_with_another_value_nothing_is_told_of_the_supplied_one(write, mixins, values):
+    for name in ("open_house", write("base.yaml", BASE)):
+        made = load_scenario(name, mixins, values)
+        assert (made.said, made.assumed, made.about) == ({}, {}, "")
+
+
+@pytest.mark.parametrize(
+    ("mixins", "values"),
+    [
+        ((), ()),
+        (("cut_20",), ("horizon=130", "warmup=26")),
+        (("demand_up_10", "half_the_volunteers_leave", "coordinator_leaves"), ()),
+        ((), ("professionals.posts=10", "places=120")),
+    ],
+)
+def test_what_is_told_holds_while_every_value_of_the_organisation_is_its_own(write, mixins, values):
+    made = load_scenario(write("base.yaml", BASE), mixins, values)
+    assert (made.said, made.assumed["en"], made.about) == (SAID, "much", "a house")
+
+
+def test_a_shock_is_told_of_as_long_as_it_is_as_its_file_says():
+    assert load_any("cut_20").scenario.about.startswith("A cut of 20 %")
+    assert load_any("cut_20", (), ["cut.size=0.3"]).scenario.about == ""
+
+
+@pytest.mark.parametrize(("own", "value"), [("places: 60", 60), ("overhead: 51150", 51150)])
+def test_who_wrote_a_value_is_told_also_where_it_comes_to_what_the_size_makes_of_it(write, own, value):
+    made = load_scenario(write("mine.yaml", f"extends: open_house\nsize: 0.5\n{own}"))
+    path = own.partition(":")[0]
+    assert flat(made)[path] == value
+    assert made.origin[path].endswith("mine.yaml:3")
+    assert load_scenario("open_house", (), [own.replace(": ", "=")]).origin[path] == f"--set {path}"
+    again = load_scenario(
+        write("mine.yaml", f"extends: open_house\nsize: 0.5\n{own}"), (), [own.replace(": ", "=")]
+    )
+    assert again.origin[path] == f"--set {path}"
 
 
 def test_what_an_organisation_says_of_itself_is_its_own(write):

@@ -174,7 +174,7 @@ def test_a_path_starts_from_the_file_that_names_it(write):
 def test_what_is_said_and_assumed_holds_until_a_file_says_otherwise(write):
     write("base.yaml", "said: one thing\nassumed: {en: much, nl: veel}")
     write("mine.yaml", "extends: ./base.yaml\nassumed: little")
-    made = load_any(write("again.yaml", "extends: ./mine.yaml\nreserve: 3")).scenario
+    made = load_any(write("again.yaml", "extends: ./mine.yaml\ncut: {size: 10 %}")).scenario
     assert (made.said, made.assumed) == ({"en": "one thing"}, {"en": "little"})
 
 

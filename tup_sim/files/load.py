@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -21,8 +21,9 @@ from tup_sim.files.layers import Layer, Layers
 from tup_sim.files.places import Place, split, supplied
 from tup_sim.files.reading import Reading
 from tup_sim.files.settings import read_option
-from tup_sim.files.size import Size, changes_people, resized, resized_change, resized_setting, said_of
+from tup_sim.files.size import Size, resized, resized_change, resized_setting
 from tup_sim.files.strict_yaml import Node, one_line
+from tup_sim.files.told import Told
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
 from tup_sim.model.parameters import Change, Kind, Scenario
@@ -176,7 +177,7 @@ def _stack(
     laid = [setting for layer in layers.ordered() for setting in layer.document.settings]
     stack.patterns = added_names(setting.path for setting in [*laid, *settings])
     for layer in layers.ordered():
-        stack.lay(layer, heard=any(each.said for each in layers.under(layer.document)[1:]))
+        stack.lay(layer)
     for setting in settings:
         with faults.caught():
             stack.put(setting, excuse)
@@ -256,12 +257,11 @@ class _Stack:
     places: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
     changes: list[DatedChange] = field(default_factory=list)
-    said: Mapping[str, str] = field(default_factory=dict)
-    assumed: Mapping[str, str] = field(default_factory=dict)
+    about: Told = field(default_factory=Told)
+    said: Told = field(default_factory=Told)
+    assumed: Told = field(default_factory=Told)
     size: Size | None = None  # of the house, relative to the one whose numbers a policy may carry
     patterns: frozenset[str] = frozenset()  # names of those that some layer adds
-    said_by: str = ""
-    said_of_another: bool = False
 
     @property
     def kind(self) -> str:
@@ -281,13 +281,8 @@ class _Stack:
         house = next(iter([*self.document.meant_for, *named]), EXAMPLE)
         return _alone(one_line(written, 200), self.document.kind, house, where)
 
-    def lay(self, layer: Layer, heard: bool) -> None:
-        """Lay the own keys of a file over the rest, or give the rest the size that it says.
-
-        Args:
-            layer: the file.
-            heard: whether a file it builds on says something of an organisation.
-        """
+    def lay(self, layer: Layer) -> None:
+        """Lay the own keys of a file over the rest, or give the rest the size that it says."""
         document = layer.document
         if layer.resizes and document.size is not None:
             with self.faults.caught():
@@ -302,7 +297,7 @@ class _Stack:
         for change in document.changes:
             with self.faults.caught():
                 self.put_change(resized_change(change, size) if size else change, layer.excuse)
-        self._hear(document, heard)
+        self._hear(document)
 
     def resize(self, size: Size) -> None:
         """Everything so far, changes included, in another size."""
@@ -312,21 +307,21 @@ class _Stack:
         self.changes = [resized_change(change, size) for change in self.changes]
         self.size = size.within(self.size)
 
-    def _hear(self, document: Document, heard: bool) -> None:
-        """What is said holds until a file says otherwise; of another number of people it was said of the parent."""
-        if heard and changes_people(document.settings, document.size) and not self.said_of_another:
-            self.said, self.assumed, self.said_of_another = said_of(self.said_by, self.said), {}, True
+    def _hear(self, document: Document) -> None:
+        """Keep what a file tells, with the values it tells it of; it holds until another file says otherwise."""
+        name = document.place.name
+        if document is self.document:
+            self.about = Told(name, document.about, dict(self.values))
         if document.said:
-            self.said, self.said_by, self.said_of_another = document.said, document.place.name, False
-        self.assumed = document.assumed or self.assumed
+            self.said = Told(name, document.said, dict(self.values))
+        if document.assumed:
+            self.assumed = Told(name, document.assumed, dict(self.values))
 
     def put(self, setting: Setting, excuse: str = "") -> None:
         """Give a parameter a new value."""
         refuse_unknown(setting, self.patterns)
         path, key = setting.path, keys()[setting.path]
-        if setting.value == self.values.get(path) and not setting.reason:
-            return
-        reason = _reason(setting, excuse)
+        reason = self._reason_of_the_same(setting) or _reason(setting, excuse)
         if setting.value != self.values.get(path):
             _refuse_silent_override(setting, reason)
         self.values[path] = setting.value
@@ -334,6 +329,12 @@ class _Stack:
             record.pop(path, None)
             if entry and (added_name(path) or setting.value != key.default):
                 record[path] = entry
+
+    def _reason_of_the_same(self, setting: Setting) -> str:
+        """A measured value that is only written once more keeps its source; a measured one needs one."""
+        same = setting.value == self.values.get(setting.path) and not setting.reason
+        measured = keys()[setting.path].kind is Kind.MEASURED
+        return self.reasons.get(setting.path, "") if same and measured else ""
 
     def put_change(self, change: DatedChange, excuse: str) -> None:
         """Add a dated change; a measured value needs a reason here too."""
@@ -359,17 +360,17 @@ class _Stack:
         values = filled(self.values, self.places, self.document.place.label)
         parameters = whole_parameters(values, self.places, self.document.place.label)
         check_changes(values, self.changes, self.places)
-        about = self.document.about.get("en") or next(iter(self.document.about.values()), "")
+        name, about = self.document.place.name, self.about.still(self.values)
         changes = tuple(each.change for each in self.changes)
         return Scenario(
             self.name,
             parameters,
             changes,
-            about,
+            about.get("en") or next(iter(about.values()), ""),
             self.places,
             self.reasons,
-            self.said,
-            self.assumed,
+            self.said.of_whom(name, self.values),
+            self.assumed.still(self.values),
             self.house,
         )
 

@@ -22,10 +22,6 @@ from tup_sim.model.parameters import Declaration, Kind
 HEADING = "size"
 SMALLEST, LARGEST = 0.01, 100.0
 PEOPLE = ("persons", "clients")
-_BASED_ON = {
-    "en": "of {parent}, on which this organisation is based: {said}",
-    "nl": "van {parent}, waarop deze organisatie gebaseerd is: {said}",
-}
 _KEY = Declaration(
     path=HEADING,
     section="",
@@ -157,8 +153,3 @@ def changes_people(settings: Iterable[Setting], size: Size | None) -> bool:
     """Whether a file gives an organisation other numbers of people or places."""
     named = (keys()[setting.path] for setting in settings)
     return size is not None or any(key.extensive and key.unit in PEOPLE for key in named)
-
-
-def said_of(parent: str, said: Mapping[str, str]) -> dict[str, str]:
-    """What was said of the organisation that another builds on, as told of that other."""
-    return {language: _BASED_ON[language].format(parent=parent, said=line) for language, line in said.items()}
