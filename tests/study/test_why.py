@@ -14,7 +14,7 @@ from tup_sim.measures.lives import Lives, parting
 from tup_sim.model.people.families import STREAMS
 from tup_sim.report.twins import twins_data, twins_text
 from tup_sim.study.chains import AFTER, HOUR, NAMES, unmatched
-from tup_sim.study.twins import MEASURES, nudge, twins
+from tup_sim.study.twins import DISMISSED, MEASURES, nudge, twins
 from tup_sim.study.why import chronicle_of, find_exit, find_person
 
 BASE = small()
@@ -188,3 +188,16 @@ def test_worlds_of_other_length_and_unknown_windows_are_refused():
         twins(BASE, small(horizon=13))
     with pytest.raises(TupSimError, match="no window 'late'"):
         twins(BASE, CUT, window="late")
+
+
+@pytest.mark.parametrize("at", [4, HORIZON - 2])
+def test_who_is_dismissed_in_one_world_only_is_affected_however_late_it_happens(at):
+    cut = replace(small(cut__size=0.6, cut__at=at, cut__announced=at, notice=1), name="small + late cut")
+    (pair,) = twins(BASE, cut, top=1).pairs
+    gone = Lives(chronicle_of(cut)).gone
+    dismissed = {name for name, fact in gone.items() if fact.values.get("reason") in DISMISSED}
+    assert dismissed
+    found = {each.name: each for each in pair.affected["professional"]}
+    assert dismissed <= found.keys()
+    assert all(each.other.reason in DISMISSED and not each.base.reason for each in map(found.get, dismissed))
+    assert pair.differing["professional"] >= len(dismissed)

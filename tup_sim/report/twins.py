@@ -261,7 +261,7 @@ class _Report:
     def outcome(self, each: Affected, pair: Pair) -> str:
         """What became of somebody in the other world, and in the base."""
         base, mine, theirs = self.found.base, each.base, each.other
-        if each.measure == "weeks":
+        if each.measure in ("weeks", "dismissed"):
             apart = (
                 mine.began is not None and theirs.began is not None and abs(mine.began - theirs.began) > WEEK
             )

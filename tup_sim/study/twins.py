@@ -25,6 +25,7 @@ from tup_sim.study.chains import Chains, Step
 from tup_sim.study.why import chronicle_of
 
 NUDGE = 1.001
+DISMISSED: Final = ("redundancy", "temporary contract")
 FEW_REQUESTS = 25  # below this a mean wait says little
 _ACCOUNTS: Final = (TimeSpent, HoursOutsideShifts, MoneyMoved, UnitWeek)
 KEPT: Final = tuple(kind for kind in EVENTS if kind not in _ACCOUNTS)
@@ -46,6 +47,9 @@ MEASURES: Final = {
         Measure("lost", lambda life: life.lost, 2.0),
     ),
     "professional": (
+        Measure(
+            "dismissed", lambda life: float(life.reason in DISMISSED), 0.01
+        ),  # yes or no: far beyond any amount
         Measure("weeks", lambda life: life.weeks, 4.0),
         Measure("ill", lambda life: life.ill, 2.0),
         Measure("strain", lambda life: life.strain, 0.3),
