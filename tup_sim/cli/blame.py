@@ -29,6 +29,7 @@ from tup_sim.cli.runs import (
     tell_of_two_houses,
     with_progress,
 )
+from tup_sim.cli.speaking import show
 
 if TYPE_CHECKING:
     from tup_sim.study.blame import Blame
@@ -91,7 +92,7 @@ def explain_difference(
         )
     )
     if found:
-        click.echo(_text(asked, found))
+        show(_text(asked, found), as_it_is=asked.as_json)
         report_failures([found])
         _save(found, asked.csv)
         code = code or FAILED * bool(found.failures)
@@ -101,11 +102,12 @@ def explain_difference(
 def _text(asked: Asked, found: Blame) -> str:
     import json
 
+    from tup_sim.files.layout import shown_width
     from tup_sim.report.blame import blame_data, blame_table
 
     if asked.as_json:
         return json.dumps({**blame_data(found), "quick": asked.quick}, indent=2, allow_nan=False)
-    return blame_table(found, asked.lang, asked.quick)
+    return blame_table(found, asked.lang, asked.quick, shown_width())
 
 
 def _save(found: Blame, path: Path | None) -> None:

@@ -11,7 +11,7 @@ import click
 
 from tup_sim.cli.cluster import check_address
 from tup_sim.cli.runs import JOBS, JSON, with_progress
-from tup_sim.cli.speaking import tell
+from tup_sim.cli.speaking import show, tell
 from tup_sim.errors import Message, TupSimError
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def evidence(
     effort = FULL if full else QUICK
     found = _gathered(patterns, effort, jobs, cluster, out)
     register = _register()
-    click.echo(_json(found) if as_json else _text(found, register, effort))
+    show(_json(found) if as_json else _text(found, register, effort), as_it_is=as_json)
     if write:
         _write(found, register, effort, write)
 

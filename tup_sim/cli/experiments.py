@@ -24,6 +24,7 @@ from tup_sim.cli.runs import (
     report_failures,
 )
 from tup_sim.cli.speaking import LANG, tell, tell_error
+from tup_sim.cli.speaking import show as show_text
 from tup_sim.errors import DamagedStore, Message, TupSimError
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def experiment(
             tell(_goes_on(there, store.path))
             raise click.exceptions.Exit(code)
         _deliver(found, lang, verbose)
-        click.echo(_next(asked.name, store.path, out, lang))
+        show_text(_next(asked.name, store.path, out, lang))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 
@@ -200,11 +201,12 @@ class _Counted(ProgressLine):
 
 def _deliver(found: Findings, lang: str, verbose: bool) -> None:
     """Print the answer, the runs that failed, and what the experiment says of itself."""
+    from tup_sim.files.layout import shown_width
     from tup_sim.report.tables import experiment_table
 
     if found.mixed:
-        click.echo(_mixed(found, lang))
-    click.echo(experiment_table(found, lang, found.experiment.quick))
+        show_text(_mixed(found, lang))
+    show_text(experiment_table(found, lang, found.experiment.quick, shown_width()))
     report_failures([found], verbose)
     for each in found.checks:
         if not each.passed:
@@ -245,7 +247,6 @@ def results() -> None:
 @RESULTS
 def list_command(folder: Path) -> None:
     """List the experiments of a folder."""
-    from tup_sim.cli.scenarios import say
     from tup_sim.files.kept import kept
     from tup_sim.files.store import ResultStore
 
@@ -254,7 +255,7 @@ def list_command(folder: Path) -> None:
             failed = f", {each.failed} failed" if each.failed else ""
             of = f" of {each.asked}" if each.runs < each.asked else ""
             runs = f"{each.runs}{of} run{'s' * (each.runs != 1)}{failed}"
-            say(f"{each.name}: {runs}, last {each.changed}\n  {each.question}")
+            show_text(f"{each.name}: {runs}, last {each.changed}\n  {each.question}")
 
 
 @results.command()
@@ -279,9 +280,9 @@ def show(name: str, folder: Path, lang: str, verbose: bool, manifest: bool) -> N
         click.echo(json.dumps(found.manifest, indent=2, ensure_ascii=False))
         return
     if found.there < (asked := asked_for(found.experiment, keys)):
-        click.echo(say(lang, "unfinished", there=found.there, asked=asked))
+        show_text(say(lang, "unfinished", there=found.there, asked=asked))
     if (found.manifest or {}).get("model", fingerprint()) != fingerprint():
-        click.echo(say(lang, "older_model"))
+        show_text(say(lang, "older_model"))
     _deliver(found, lang, verbose)
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
@@ -348,7 +349,7 @@ def verify_command(folder: Path, lang: str) -> None:
     except DamagedStore as error:
         tell_error(error)
         raise click.exceptions.Exit(FAILED) from None
-    click.echo(_verified(found, path, lang))
+    show_text(_verified(found, path, lang))
     if found.damage:
         click.echo(say(lang, "store_cure", where=option(folder)))
         raise click.exceptions.Exit(FAILED)
@@ -443,7 +444,7 @@ def reproduce(name: str, folder: Path, jobs: int | None, lang: str, sample: int)
         tell_unverifiable(store, name, lang)
     for kept in (each for each in found.environments if each != KEPT_BEFORE):
         click.echo(say(lang, "elsewhere", kept=kept or "?", here=environment()), err=True)
-    click.echo(_compared(asked, found))
+    show_text(_compared(asked, found))
     raise click.exceptions.Exit(FAILED * bool(found.deviations or not found.runs))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ import click
 from tup_sim.cli.amounts import Duration, Weeks
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.memory import refuse_too_little
-from tup_sim.cli.speaking import LANG, in_language, tell, tell_error
+from tup_sim.cli.speaking import LANG, in_language, show, tell, tell_error
 from tup_sim.cli.terminal import plain
 from tup_sim.errors import Message, RunFailed, TupSimError, a_word
 
@@ -63,6 +64,7 @@ class Asked:
     verbose: bool = False
     limit: float | None = None
     yes: bool = False
+    scenario: str = ""
 
     @property
     def replay(self) -> tuple[str, ...]:
@@ -73,6 +75,12 @@ class Asked:
     def runs(self) -> int:
         """Replications to run."""
         return self.replications or (QUICK_REPLICATIONS if self.quick else REPLICATIONS)
+
+    @property
+    def typed(self) -> str:
+        """The scenario and what is laid over it, to type it again."""
+        over = [*(("--with", each) for each in self.mixins), *(("--set", each) for each in self.settings)]
+        return shlex.join([self.scenario, *(word for pair in over for word in pair)])
 
     def load(self, name: str, mixins: Sequence[str] = ()) -> Scenario:
         """The scenario with all mix-ins and settings; a quick look shortens a long horizon."""
@@ -142,7 +150,7 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
 
     SCENARIO is a name, a file, or NAME+MIXIN+MIXIN.
     """
-    asked = Asked(**rest, outcomes=shown_only(outcomes))
+    asked = Asked(**rest, outcomes=shown_only(outcomes), scenario=scenario)
     chosen = asked.load(*named(scenario))
     check_csv(asked.csv)
     warn_of_money([chosen])
@@ -246,7 +254,7 @@ def demo(out: Path, quick: bool, seed: int, jobs: int | None, lang: str) -> None
     ]
     found, code = with_progress(lambda told: compare_each(groups, asked.runs, seed, jobs, told))
     if found:
-        click.echo(_demo_text(asked, found))
+        show(_demo_text(asked, found))
         report_failures(found)
         _save_demo(asked, found, out)
         code = code or FAILED * any(each.failures for each in found)
@@ -403,7 +411,7 @@ def _deliver(
     asked: Asked, found: Replications | Comparison, code: int, text: Callable[[Asked, Any], str]
 ) -> None:
     """Print the results, then save them; the code tells of failed runs."""
-    click.echo(_json(asked, found) if asked.as_json else text(asked, found))
+    show(_json(asked, found) if asked.as_json else text(asked, found), as_it_is=asked.as_json)
     report_failures([found], asked.verbose)
     if asked.csv:
         from tup_sim.report.saving import save_csv
@@ -435,19 +443,25 @@ def _json(asked: Asked, found: Replications | Comparison) -> str:
 
 
 def _run_text(asked: Asked, found: Replications) -> str:
+    from tup_sim.files.layout import shown_width
     from tup_sim.report.tables import run_table
 
-    window = asked.window or "horizon"
-    return run_table(found, asked.lang, window, asked.everything, asked.quick, asked.outcomes)
+    return run_table(
+        found, asked.lang, asked.window or "horizon", asked.everything, asked.quick, asked.outcomes, shown_width(),
+        asked.typed,
+    )  # fmt: skip
 
 
 def _compare_text(asked: Asked, found: Comparison) -> str:
+    from tup_sim.files.layout import shown_width
     from tup_sim.report.tables import compare_table
 
     windows = (asked.window,) if asked.window else ("horizon", "late")
     changed = any(arm.scenario.first_change() for arm in found.arms)
     there = [each for each in windows if asked.window or each == "horizon" or (changed and _has(found, each))]
-    return compare_table(found, asked.lang, there, asked.everything, asked.quick, asked.lags, asked.outcomes)
+    return compare_table(
+        found, asked.lang, there, asked.everything, asked.quick, asked.lags, asked.outcomes, shown_width()
+    )
 
 
 def _has(found: Comparison, window: str) -> bool:
@@ -483,12 +497,16 @@ def show_trace(failure: RunFailed, verbose: bool) -> None:
 
 def _demo_text(asked: Asked, found: Sequence[Comparison]) -> str:
     """The comparison of every pattern, in the last year."""
+    from tup_sim.files.layout import shown_width
     from tup_sim.report.tables import compare_block, compare_facts
     from tup_sim.report.words import say
 
     window = _demo_window(found)
-    blocks = [f"{say(asked.lang, f'demo_{pattern}')}\n{compare_block(each, 0, window, asked.lang, only=DEMO_TABLE)}"
-              for pattern, each in zip(PATTERNS, found, strict=True)]  # fmt: skip
+    titles = [say(asked.lang, f"demo_{pattern}") for pattern in PATTERNS]
+    tables = [
+        compare_block(each, 0, window, asked.lang, only=DEMO_TABLE, width=shown_width()) for each in found
+    ]
+    blocks = [f"{title}\n{table}" for title, table in zip(titles, tables, strict=True)]
     head = [say(asked.lang, "demo"), compare_facts(found[0], asked.lang), say(asked.lang, "demo_few")]
     foot = [say(asked.lang, "quick")] * asked.quick + [say(asked.lang, "laboratory")]
     return "\n\n".join(["\n".join(head), *blocks, "\n".join(foot)])
@@ -511,4 +529,4 @@ def _save_demo(asked: Asked, found: Sequence[Comparison], out: Path) -> None:
     names = [say(asked.lang, f"pattern_{pattern}") for pattern in PATTERNS]
     window, title = _demo_window(found), say(asked.lang, "figure_demo")
     figures = difference_figure(found, DEMO_FIGURE, out / "demo", asked.lang, window, names, title)
-    click.echo(say(asked.lang, "saved", files=", ".join(str(path) for path in (*figures, table))))
+    show(say(asked.lang, "saved", files=", ".join(str(path) for path in (*figures, table))))

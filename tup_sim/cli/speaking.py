@@ -32,6 +32,18 @@ def in_language(text: object) -> str:
     return str(said(text, translator(_language())))
 
 
+def show(text: str, as_it_is: bool = False) -> None:
+    """Print a result, its lines no longer than the terminal is wide.
+
+    Args:
+        text: tables that fit already, and sentences, which are wrapped.
+        as_it_is: leave it alone: it is for another program.
+    """
+    from tup_sim.files.layout import fitted, shown_width
+
+    click.echo(text if as_it_is else fitted(text, shown_width()))
+
+
 def tell(text: Message) -> None:
     """Say something beside the results, on standard error."""
     click.echo(in_language(text), err=True)

@@ -30,6 +30,7 @@ from tup_sim.cli.runs import (
     tell_of_two_houses,
     with_progress,
 )
+from tup_sim.cli.speaking import show
 
 if TYPE_CHECKING:
     from tup_sim.study.sweep import Sweep
@@ -104,7 +105,7 @@ def sweep(
         )
     )
     if found:
-        click.echo(_text(asked, found))
+        show(_text(asked, found), as_it_is=asked.as_json)
         report_failures(found)
         _save(asked, found, write)
         code = code or FAILED * any(each.failures for each in found)
@@ -114,12 +115,13 @@ def sweep(
 def _text(asked: Asked, found: Sequence[Sweep]) -> str:
     import json
 
+    from tup_sim.files.layout import shown_width
     from tup_sim.report.sweep import sweep_data, sweep_text
 
     if asked.as_json:
         data = {"sweeps": [sweep_data(each) for each in found], "quick": asked.quick}
         return json.dumps(data, indent=2, allow_nan=False)
-    return sweep_text(found, asked.lang, asked.quick)
+    return sweep_text(found, asked.lang, asked.quick, shown_width())
 
 
 def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:

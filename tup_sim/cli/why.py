@@ -19,7 +19,7 @@ from tup_sim.cli.runs import (
     options,
     tell_of_two_houses,
 )
-from tup_sim.cli.speaking import LANG
+from tup_sim.cli.speaking import LANG, show
 from tup_sim.errors import Message
 
 SHOWN = 8  # people who are named at the end
@@ -99,7 +99,7 @@ def story(
         }
         _print_json({**facts, **story_data(told, chronicle, events), "others": others})
     else:
-        click.echo(story_text(told, chronicle, question.lang, events))
+        show(story_text(told, chronicle, question.lang, events))
         _print_others(question.lang, reason or asked[0], others, bool(reason))
 
 
@@ -142,7 +142,7 @@ def twins(base: str, other: str, replications: int, window: str, top: int, yes: 
     if question.as_json:
         _print_json(twins_data(found, question.lang, top))
     else:
-        click.echo(twins_text(found, question.lang, top))
+        show(twins_text(found, question.lang, top))
 
 
 def _print_others(lang: str, asked: str, others: list[str], left: bool) -> None:
@@ -153,7 +153,7 @@ def _print_others(lang: str, asked: str, others: list[str], left: bool) -> None:
         more = [phrase(lang, "more", n=len(others) - SHOWN)] if len(others) > SHOWN else []
         shown = joined([*others[:SHOWN], *more], lang)
         said = "also_left" if left else "also"
-        click.echo(f"\n{phrase(lang, said, asked=word(lang, asked), others=shown)}")
+        show(f"\n{phrase(lang, said, asked=word(lang, asked), others=shown)}")
 
 
 def _print_json(data: dict[str, Any]) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 from textwrap import wrap
 
 NARROWEST = 30
+ENDLESS = sys.maxsize
+COMMAND = "tup-sim "  # what follows on the line is to be copied in one piece
 LAST_COLUMN = 30
 GAP = "  "
 
@@ -15,6 +18,34 @@ GAP = "  "
 def terminal_width() -> int:
     """Columns to fill: those of the terminal, 80 if there is none, never fewer than we can wrap to."""
     return max(get_terminal_size((80, 24)).columns, NARROWEST)
+
+
+def shown_width() -> int:
+    """Signs in a line of a table or a sentence: as many as the terminal has, or ``COLUMNS`` says.
+
+    Without end in a file or a pipe, where whoever reads it decides.
+    """
+    return terminal_width() if os.environ.get("COLUMNS") or sys.stdout.isatty() else ENDLESS
+
+
+def fitted(text: str, width: int) -> str:
+    """The text with each line that is too long wrapped between words, and indented as it begins.
+
+    A command at the end of a line stays in one piece, and so does a word such as a path.
+    """
+    return "\n".join(line if len(line) <= width else _wrapped(line, width) for line in text.split("\n"))
+
+
+def _wrapped(line: str, width: int) -> str:
+    said = line.lstrip(" ")
+    indent = " " * (len(line) - len(said))
+    before, command, behind = said.partition(COMMAND)
+    words, kept = (before, command + behind) if before.endswith(": ") else (said, "")
+    lines = wrap(words, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False,
+                 break_on_hyphens=False)  # fmt: skip
+    if kept and lines and len(lines[-1]) + 1 + len(kept) <= width:
+        return "\n".join([*lines[:-1], f"{lines[-1]} {kept}"])
+    return "\n".join([*lines, *([indent + kept] if kept else [])])
 
 
 def printable(text: str) -> str:

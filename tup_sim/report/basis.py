@@ -15,8 +15,14 @@ def basis(scenario: Scenario, lang: str = "en") -> Iterator[str]:
             yield f"{say(lang, heading)}: {text}."
 
 
-def basis_and_more(scenario: Scenario, lang: str) -> Iterator[str]:
-    """The same under a table, with the command that explains every value."""
+def basis_and_more(scenario: Scenario, lang: str, named: str = "") -> Iterator[str]:
+    """The same under a table of an organisation, with the command that explains every value.
+
+    Args:
+        scenario: what was run.
+        lang: ``en`` or ``nl``.
+        named: the scenario as the command line names it, with what is laid over it; its name if that is all.
+    """
     yield from (lines := list(basis(scenario, lang)))
-    if lines:
-        yield say(lang, "explained", name=scenario.name.partition(" + ")[0])
+    if lines or named:
+        yield say(lang, "explained", name=named or scenario.name.partition(" + ")[0])

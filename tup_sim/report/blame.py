@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tup_sim.report.columns import ENDLESS, Look, blocks_of_rows
 from tup_sim.report.judged import as_data, in_words, kind
 from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.plain import known
@@ -14,19 +15,21 @@ from tup_sim.study.blame import Blame, Split
 from tup_sim.study.results import Key, judged_alone
 
 Row = tuple[str, ...]
+SHARES = Look(right=(1, 3), heading=0)
 OWN = {"same": "no_share", "unclear": "unclear_share", "negligible": "negligible_share"}
 
 
-def blame_table(found: Blame, lang: str = "en", quick: bool = False) -> str:
+def blame_table(found: Blame, lang: str = "en", quick: bool = False, width: int = ENDLESS) -> str:
     """Per outcome the shares of the mechanisms, what is left, and the whole difference.
 
     Args:
         found: the runs.
         lang: ``en`` or ``nl``.
         quick: say that this was a quick look.
+        width: signs in a line of the table.
     """
     title = say(lang, "title_blame", other=found.other.name, base=found.base.name)
-    blocks = [_block(found, found.split(key), lang) for key in found.keys]
+    blocks = [_block(found, found.split(key), lang, width) for key in found.keys]
     foot = [say(lang, "blame_note"), *([say(lang, "quick")] if quick else []), say(lang, "laboratory")]
     return "\n".join([title, _facts(found, lang), *(f"\n{block}" for block in blocks), "", *foot])
 
@@ -70,7 +73,7 @@ def _facts(found: Blame, lang: str) -> str:
     )
 
 
-def _block(found: Blame, split: Split, lang: str) -> str:
+def _block(found: Blame, split: Split, lang: str, width: int) -> str:
     """One outcome: the largest share first, then the rest and the total they add up to."""
     name = split.key.outcome
     head = say(lang, "blame_outcome", outcome=label(lang, name), window=window_name(lang, split.key.window))
@@ -82,10 +85,10 @@ def _block(found: Blame, split: Split, lang: str) -> str:
     rows.append(_row(say(lang, "rest"), split.rest, split, lang))
     total = in_words(judged_alone(split.key, split.total), lang)
     rows.append((*_row(say(lang, "total"), split.total, split, lang)[:-1], total))
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = [_line(row, widths) for row in rows]
-    rule = "  " + "-" * (sum(widths[:2]) + 2)
-    return "\n".join([f"{head} ({unit(lang, name)}; {few})", *lines[:-1], rule, lines[-1]])
+    *lines, last = blocks_of_rows(rows, width, SHARES)
+    rule = "  " + "-" * (sum(max(len(row[column]) for row in rows) for column in (0, 1)) + 2)
+    shown = [*(line for each in lines for line in each), rule[:width], *last]
+    return "\n".join([f"{head} ({unit(lang, name)}; {few})", *shown])
 
 
 def _row(name: str, share: Interval, split: Split, lang: str) -> Row:
@@ -101,11 +104,6 @@ def _row(name: str, share: Interval, split: Split, lang: str) -> Row:
         part,
         verdict(mine, total, lang),
     )
-
-
-def _line(row: Row, widths: Sequence[int]) -> str:
-    name, number, between, part, words = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-    return f"  {name}  {row[1].rjust(len(number))} {between}  {row[3].rjust(len(part))}  {words}".rstrip()
 
 
 def _split_data(found: Blame, split: Split) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from tup_sim.report.blame import interval_data
+from tup_sim.report.columns import ENDLESS, HEADED, columns
 from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, decimals, numeral, short
 from tup_sim.report.plain import known
@@ -22,15 +23,23 @@ SHOWN = 10
 Row = tuple[str, ...]
 
 
-def sweep_text(found: Sequence[Sweep], lang: str = "en", quick: bool = False) -> str:
+class Paper(NamedTuple):
+    """Where it is written: a document in Markdown, or a terminal with so many signs in a line."""
+
+    markdown: bool = False
+    width: int = ENDLESS
+
+
+def sweep_text(found: Sequence[Sweep], lang: str = "en", quick: bool = False, width: int = ENDLESS) -> str:
     """Per scenario and outcome how far it moves, whether its sign holds, and the assumptions that move it.
 
     Args:
         found: the sweeps.
         lang: ``en`` or ``nl``.
         quick: say that this was a quick look.
+        width: signs in a line of a table.
     """
-    parts = [line for one in found for line in _one(one, lang, markdown=False)]
+    parts = [line for one in found for line in _one(one, lang, Paper(width=width))]
     foot = [say(lang, "quick")] * quick + [say(lang, "laboratory")]
     return "\n".join([*parts, *foot])
 
@@ -50,7 +59,7 @@ def sweep_markdown(
     about = say(lang, "sweep_doc_about", command=command, version=version)
     first = [made, ""] if made else []
     head = [f"# {say(lang, 'sweep_doc')}", "", *first, about, "", f"**{say(lang, 'laboratory')}**", ""]
-    body = [line for one in found for line in _one(one, lang, markdown=True)]
+    body = [line for one in found for line in _one(one, lang, Paper(markdown=True))]
     return "\n".join([*head, *body, *_left_out(found, lang)]).rstrip() + "\n"
 
 
@@ -71,12 +80,12 @@ def sweep_data(found: Sweep) -> dict[str, Any]:
     }
 
 
-def _one(found: Sweep, lang: str, markdown: bool) -> Iterator[str]:
+def _one(found: Sweep, lang: str, paper: Paper) -> Iterator[str]:
     """One scenario or one pair."""
     title = "title_sweep_against" if found.other else "title_sweep"
     other = found.other.name if found.other else ""
-    yield ("## " if markdown else "== ") + say(lang, title, base=found.base.name, other=other)
-    yield from ("",) * markdown
+    yield ("## " if paper.markdown else "== ") + say(lang, title, base=found.base.name, other=other)
+    yield from ("",) * paper.markdown
     yield say(
         lang, "sweep_facts", done=found.finished, draws=len(found.points), method=say(lang, found.method),
         seed=found.seed, moved=len(found.ranges), left=len(found.left_out), redrawn=found.redrawn,
@@ -86,33 +95,35 @@ def _one(found: Sweep, lang: str, markdown: bool) -> Iterator[str]:
     yield say(lang, "sweep_weeks", weeks=weeks.horizon, warmup=weeks.warmup) + " " + say(lang, "sweep_shares")
     yield ""
     for key in found.keys:
-        yield from _outcome(found, key, lang, markdown)
+        yield from _outcome(found, key, lang, paper)
         yield ""
 
 
-def _outcome(found: Sweep, key: Key, lang: str, markdown: bool) -> Iterator[str]:
+def _outcome(found: Sweep, key: Key, lang: str, paper: Paper) -> Iterator[str]:
     words = {"outcome": label(lang, key.outcome), "window": window_name(lang, key.window)}
-    yield ("### " if markdown else "") + say(lang, "sweep_outcome", **words, unit=unit(lang, key.outcome))
-    yield from ("",) * markdown
-    yield from _table(_spread_rows(found, key, lang), markdown)
-    yield from ("",) * markdown
+    yield ("### " if paper.markdown else "") + say(
+        lang, "sweep_outcome", **words, unit=unit(lang, key.outcome)
+    )
+    yield from ("",) * paper.markdown
+    yield from _table(_spread_rows(found, key, lang), paper)
+    yield from ("",) * paper.markdown
     if rests := _rests(found, key, lang):
         yield rests
-        yield from ("",) * markdown
+        yield from ("",) * paper.markdown
     if found.method == SOBOL:
-        yield from _shares(found, found.indices(key), lang, markdown)
+        yield from _shares(found, found.indices(key), lang, paper)
         return
     if found.method == MORRIS:
-        yield from _table(_steps(found, key, lang), markdown)
-        yield from ("",) * markdown
+        yield from _table(_steps(found, key, lang), paper)
+        yield from ("",) * paper.markdown
         yield say(lang, "sweep_steps")
         return
     seen = found.influences(key, SHOWN)
     if not seen.found:
         yield say(lang, "sweep_few")
         return
-    yield from _table(_influence_rows(found, seen, lang), markdown)
-    yield from ("",) * markdown
+    yield from _table(_influence_rows(found, seen, lang), paper)
+    yield from ("",) * paper.markdown
     noise, explained = numeral(seen.noise, 2, lang), f"{100 * seen.explained:.0f}"
     yield say(lang, "sweep_noise", moved=len(found.ranges), noise=noise, explained=explained)
 
@@ -168,7 +179,7 @@ def _rests(found: Sweep, key: Key, lang: str) -> str:
     return say(lang, word, part=part, low=low, high=high, n=share.n)
 
 
-def _shares(found: Sweep, seen: Indices | None, lang: str, markdown: bool) -> Iterator[str]:
+def _shares(found: Sweep, seen: Indices | None, lang: str, paper: Paper) -> Iterator[str]:
     """The assumptions by their share of the variance."""
     if seen is None:
         yield say(lang, "sweep_few")
@@ -178,8 +189,8 @@ def _shares(found: Sweep, seen: Indices | None, lang: str, markdown: bool) -> It
     for column in sorted(range(len(found.ranges)), key=lambda each: -seen.total[each].mean):
         numbers = (text for each in (seen.total[column], seen.first[column]) for text in _in_two(each, lang))
         rows.append((found.ranges[column].path, *numbers, _moved_over(found.ranges[column], lang)))
-    yield from _table(rows, markdown)
-    yield from ("",) * markdown
+    yield from _table(rows, paper)
+    yield from ("",) * paper.markdown
     yield say(lang, "sweep_share_note", used=seen.used, blocks=seen.blocks)
 
 
@@ -222,15 +233,13 @@ def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:
     yield f"- \\* {say(lang, 'a_fifth')}: {', '.join(f'`{path}`' for path in fifths)}."
 
 
-def _table(rows: Sequence[Row], markdown: bool) -> Iterator[str]:
-    if markdown:
+def _table(rows: Sequence[Row], paper: Paper) -> Iterator[str]:
+    if paper.markdown:
         yield f"| {' | '.join(rows[0])} |"
         yield f"|{'---|' * len(rows[0])}"
         yield from (f"| {' | '.join(row)} |".replace("*", "\\*") for row in rows[1:])
         return
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    yield from columns(rows, paper.width, HEADED)
 
 
 def _or_zero(value: float) -> float:

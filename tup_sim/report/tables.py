@@ -9,6 +9,7 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
+from tup_sim.report.columns import ENDLESS, Look, blocks_of_rows, columns
 from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, cleaned, decimals, numeral, shift
 from tup_sim.report.realised import realised_block
@@ -32,6 +33,8 @@ def run_table(
     everything: bool = False,
     quick: bool = False,
     only: Sequence[str] = (),
+    width: int = ENDLESS,
+    named: str = "",
 ) -> str:
     """Means and their intervals of one scenario, by group.
 
@@ -42,6 +45,8 @@ def run_table(
         everything: all outcomes and subgroups instead of the headlines.
         quick: say that this was a quick look.
         only: these outcomes instead.
+        width: signs in a line of the table.
+        named: the scenario as the command line names it, with what is laid over it; its name if that is all.
 
     Raises:
         TupSimError: the scenario has no such window.
@@ -54,9 +59,9 @@ def run_table(
     return "\n".join(
         [
             *head,
-            *_sections(rows, lang),
+            *_sections(rows, lang, width),
             *_foot(lang, "quick" if quick else ""),
-            *basis_and_more(found.scenario, lang),
+            *basis_and_more(found.scenario, lang, named),
         ]
     )
 
@@ -69,18 +74,19 @@ def compare_table(
     quick: bool = False,
     lags: Sequence[str] = (),
     only: Sequence[str] = (),
+    width: int = ENDLESS,
 ) -> str:
     """Paired differences with the base, a block per other scenario and window; arguments as ``run_table``.
 
     With outcomes in ``lags`` a block per other scenario says after how many weeks its change shows in them.
     """
     blocks = [
-        compare_block(found, other, window, lang, everything, only)
+        compare_block(found, other, window, lang, everything, only, width)
         for other in range(len(found.others))
         for window in windows
     ]
     if lags:
-        blocks += [lag_block(found, other, lags, lang) for other in range(len(found.others))]
+        blocks += [lag_block(found, other, lags, lang, width) for other in range(len(found.others))]
     blocks += [block for other in range(len(found.others)) if (block := realised_block(found, other, lang))]
     foot = _foot(lang, "quick" if quick else "")
     if len(found.others) > 1:
@@ -95,17 +101,17 @@ def _two_houses(found: Comparison, lang: str) -> list[str]:
     return [say(lang, "two_houses", names=", ".join(houses))] if len(houses) > 1 else []
 
 
-def experiment_table(found: Findings, lang: str, quick: bool = False) -> str:
+def experiment_table(found: Findings, lang: str, quick: bool = False, width: int = ENDLESS) -> str:
     """The answer of an experiment: per reference and outcome how far each point differs from it."""
     asked = found.experiment
     blocks = [
         _experiment_facts(found, lang),
-        *(_against(found, point, key, lang) for point in asked.references() for key in asked.outcomes),
+        *(_against(found, point, key, lang, width) for point in asked.references() for key in asked.outcomes),
     ]
     checks = [f"{say(lang, _came_out(each))}: {each.said.in_language(lang)}" for each in found.checks]
     head = [asked.title.in_language(lang), asked.question.in_language(lang)]
     foot = [say(lang, "how_holm"), say(lang, "warm_hint"), *_foot(lang, "quick_runs" if quick else "")]
-    return "\n".join([*head, *blocks, *_choices(found, lang), "", *checks, *foot])
+    return "\n".join([*head, *blocks, *_choices(found, lang, width), "", *checks, *foot])
 
 
 def _came_out(check: Check) -> str:
@@ -114,17 +120,16 @@ def _came_out(check: Check) -> str:
     return "check_passed" if check.passed else "check_failed"
 
 
-def _against(found: Findings, reference: int, key: Key, lang: str) -> str:
+def _against(found: Findings, reference: int, key: Key, lang: str, width: int) -> str:
     """One outcome in one window: every point that is compared with this reference."""
     asked = found.experiment
     others = asked.compared_with(reference)
     contrasts = [(each, found.contrast(each, key)) for each in others]
     least = asked.smallest_of(key)
     rows = [_experiment_row(asked.label(each, lang), it, least, lang) for each, it in contrasts if it]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)] if rows else []
     name = asked.label(asked.points[reference], lang)
     title = f"{label(lang, key.outcome)} ({window_name(lang, key.window)})"
-    lines = [f"  {_line(row, widths)}".rstrip() for row in rows]
+    lines = columns(rows, width)
     luck = [f"  {said}" for said in [luck_sentence((it for _, it in contrasts if it), lang)] if said]
     return "\n".join(["", title, say(lang, "how_experiment", reference=name), *lines, *luck])
 
@@ -151,7 +156,7 @@ def _holm(contrast: Contrast, lang: str) -> str:
     return say(lang, "holm_small") if p < SMALL else say(lang, "holm", p=numeral(p, 3, lang))
 
 
-def _choices(found: Findings, lang: str) -> Iterator[str]:
+def _choices(found: Findings, lang: str, width: int) -> Iterator[str]:
     """Per choice which alternative is the best, and what the others lose in other worlds."""
     asked, outcome = found.experiment, found.experiment.outcomes[0]
     title = f"{label(lang, outcome.outcome)} ({window_name(lang, outcome.window)})"
@@ -161,8 +166,7 @@ def _choices(found: Findings, lang: str) -> Iterator[str]:
             yield from [f"  {say(lang, 'robust_once')}"] if asked.worlds else []
         yield f"  {choice.name}"
         yield from (f"    {said}" for said in (choice.now, *choice.worlds))
-        widths = [max(map(len, column)) for column in zip(*choice.rows, strict=True)]
-        yield from (f"    {_line(row, widths)}".rstrip() for row in choice.rows)
+        yield from columns(choice.rows, width, Look(heading=0, headed=True), indent=4)
 
 
 def compare_facts(found: Comparison, lang: str) -> str:
@@ -172,8 +176,9 @@ def compare_facts(found: Comparison, lang: str) -> str:
 
 
 def compare_block(
-    found: Comparison, other: int, window: str, lang: str, everything: bool = False, only: Sequence[str] = ()
-) -> str:
+    found: Comparison, other: int, window: str, lang: str, everything: bool = False, only: Sequence[str] = (),
+    width: int = ENDLESS,
+) -> str:  # fmt: skip
     """One other scenario in one window: the headlines, all outcomes, or only some."""
     arm = found.others[other]
     check_window(arm, window)
@@ -186,10 +191,10 @@ def compare_block(
     }
     title = say(lang, "title_compare", other=arm.name, base=found.base.name)
     how = say(lang, "how_compare", base=found.base.name)
-    return "\n".join([title, _window_line(arm, window, lang), how, *_sections(rows, lang)])
+    return "\n".join([title, _window_line(arm, window, lang), how, *_sections(rows, lang, width)])
 
 
-def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str) -> str:
+def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str, width: int = ENDLESS) -> str:
     """After how many weeks one other scenario shows, the quickest outcome first."""
     lags = {name: mean_interval(found.lags(other, name)) for name in outcomes}
     asked = found.base.asked
@@ -200,9 +205,8 @@ def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str)
         number = numeral(mean, places, lang) if n else say(lang, "never")
         between = bounds(low, high, places, lang) if n else ""
         rows.append((label(lang, name), number, between, say(lang, "shows_in", n=n, asked=asked)))
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     title = say(lang, "title_lags", other=found.others[other].name)
-    return "\n".join([title, say(lang, "how_lags"), *(f"  {_line(row, widths)}".rstrip() for row in rows)])
+    return "\n".join([title, say(lang, "how_lags"), *columns(rows, width, Look(heading=0))])
 
 
 def compare_row(contrast: Contrast, lang: str, smallest: float | None = None) -> Row:
@@ -246,29 +250,21 @@ def _chosen(names: Iterable[str], everything: bool) -> list[str]:
 def _run_row(found: Replications, name: str, window: str, lang: str) -> Row:
     mean, low, high, n = found.interval(name, window)
     if not n:
-        return label(lang, name), say(lang, "none"), "", ""
+        return label(lang, name), say(lang, "none"), "", "", ""
     places = decimals(mean, low, high)
-    few = f"  (n={n})" if n < found.finished else ""
+    few = f"(n={n})" if n < found.finished else ""
     between = bounds(low, high, places, lang)
-    return label(lang, name), numeral(mean, places, lang), between, unit(lang, name) + few
+    return label(lang, name), numeral(mean, places, lang), between, unit(lang, name), few
 
 
-def _sections(rows: dict[str, Row], lang: str) -> Iterator[str]:
-    """The rows under the heading of their group, in columns."""
-    widths = [max(map(len, column)) for column in zip(*rows.values(), strict=True)] if rows else []
+def _sections(rows: dict[str, Row], lang: str, width: int) -> Iterator[str]:
+    """The rows under the heading of their group, in columns that are the same in all groups."""
+    laid_out = dict(zip(rows, blocks_of_rows(list(rows.values()), width), strict=True))
     for group in GROUPS:
-        inside = [row for name, row in rows.items() if outcome_of(name).group == group]
+        inside = [lines for name, lines in laid_out.items() if outcome_of(name).group == group]
         if inside:
             yield f"\n{say(lang, group)}"
-        for row in inside:
-            yield f"  {_line(row, widths)}".rstrip()
-
-
-def _line(row: Row, widths: Sequence[int]) -> str:
-    """A row in columns; the second, the number, against the right edge."""
-    cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
-    cells[1] = row[1].rjust(widths[1])
-    return f"{cells[0]}  {' '.join(cells[1:3])} {'  '.join(cells[3:])}"
+        yield from (line for lines in inside for line in lines)
 
 
 def _runs(found: Replications, lang: str) -> str:

@@ -6,6 +6,7 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tup_sim.report.columns import ENDLESS, HEADED, columns
 from tup_sim.report.figures import COLUMNS, INK, PALE, save_figure
 from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.words import label, say, unit
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 LINE, CUT = "#0072B2", "#D55E00"  # Okabe and Ito; dashed and dotted, so that colour is not needed
 
 
-def warm_up_text(found: RunIn, lang: str = "en") -> str:
-    """Per outcome how many weeks to leave out, and whether the warm-up does so."""
+def warm_up_text(found: RunIn, lang: str = "en", width: int = ENDLESS) -> str:
+    """Per outcome how many weeks to leave out, and whether the warm-up does so; ``width`` signs in a line."""
     weeks = found.runs.scenario.parameters.horizon
     runs = say(lang, "of_runs", n=found.runs.finished, asked=found.runs.asked)
     head = tuple(say(lang, f"warm_{word}") for word in ("outcome", "week", "drift", "verdict"))
     rows = [head, *(_row(found, each, lang) for each in found.settlings)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  " + "  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    lines = columns(rows, width, HEADED)
     facts = say(lang, "warm_facts", runs=runs, seed=found.runs.seed, weeks=weeks, warmup=found.warmup)
     words = {"n": len(found.settlings), "drifting": len(found.drifting)}
     verdict = say(lang, _verdict(found), **words)

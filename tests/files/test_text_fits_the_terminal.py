@@ -1,0 +1,47 @@
+"""Sentences are wrapped where the terminal ends; a file has no end, and a command stays in one piece."""
+
+from __future__ import annotations
+
+import io
+import sys
+
+import pytest
+
+from tup_sim.files.layout import ENDLESS, fitted, shown_width
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "columns", "width"),
+    [(io.StringIO, None, ENDLESS), (io.StringIO, "72", 72), (Terminal, "72", 72), (Terminal, None, 80)],
+)
+def test_only_a_terminal_or_who_asks_for_it_has_a_width(monkeypatch, stream, columns, width):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr(sys, "stdout", stream())
+    monkeypatch.setattr(sys, "__stdout__", None)  # so that the terminal of who tests is not asked
+    if columns:
+        monkeypatch.setenv("COLUMNS", columns)
+    assert shown_width() == width
+
+
+def test_a_line_that_is_too_long_is_wrapped_as_it_is_indented_and_the_others_are_left_alone():
+    text = "  a few words that are long\nshort\n\n    why: more words here"
+    assert fitted(text, 16) == "  a few words\n  that are long\nshort\n\n    why: more\n    words here"
+    assert fitted(text, ENDLESS) == text
+
+
+def test_a_command_and_a_path_stay_in_one_piece():
+    said = "Every value, who set it and why: tup-sim scenario explain open_house --set a=1"
+    assert (
+        fitted(said, 60) == "Every value, who set it and why:\ntup-sim scenario explain open_house --set a=1"
+    )
+    assert fitted("Few runs. To decide on: tup-sim run a", 34) == "Few runs. To decide on:\ntup-sim run a"
+    assert fitted(f"Saved: {'x' * 50}", 30) == f"Saved:\n{'x' * 50}"
+    assert (
+        fitted("the same 'tup-sim experiment' command goes on", 30).splitlines()[0]
+        == "the same 'tup-sim experiment'"
+    )
