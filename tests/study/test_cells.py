@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pandas import DataFrame
 
+from tup_sim.cli.terminal import harmless as on_a_terminal
 from tup_sim.report.saving import save_csv
 from tup_sim.study.cells import as_written, harmless, harmless_table, visible
 
@@ -30,10 +31,18 @@ def test_every_text_can_be_read_back(text):
     assert as_written(harmless(text)) == text
 
 
-@pytest.mark.parametrize("sign", ["\x1b", "\x07", "\x00", "\x9b", "\x7f", "\u202e", "\u2066"])
+@pytest.mark.parametrize(
+    "sign", ["\x1b", "\x07", "\x00", "\x9b", "\x7f", "\u202e", "\u2066", "\u200f", "\u061c"]
+)
 def test_a_sign_that_steers_is_seen(sign):
     assert visible(f"a{sign}[31mb") == "a\ufffd[31mb"
     assert visible("één “huis”, 20 %\n") == "één “huis”, 20 %\n"
+
+
+@given(st.text(st.characters(exclude_characters="\u2028\u2029\r")))
+def test_what_is_made_visible_is_harmless_on_a_terminal_too_and_the_other_way_round(text):
+    assert on_a_terminal(visible(text)) == visible(text)
+    assert visible(on_a_terminal(text)) == on_a_terminal(text)
 
 
 def test_a_table_is_harmless_in_its_cells_and_names_and_keeps_its_numbers(tmp_path):

@@ -5,16 +5,13 @@ from __future__ import annotations
 import codecs
 import os
 import sys
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
+from tup_sim.signs import acts
+
 KEPT = "\n\t"
-HARMFUL = frozenset({"Cc", "Zl", "Zp"})  # control signs, and other ends of a line
-TURNING = frozenset(
-    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-)  # of the order of signs
 
 
 class Unshown(Exception):
@@ -36,11 +33,7 @@ def harmless(text: str) -> str:
     """
     if text.isascii() and all(sign.isprintable() or sign in KEPT for sign in text):
         return text
-    return "".join(_spelt(sign) if _acts(sign) else sign for sign in text)
-
-
-def _acts(sign: str) -> bool:
-    return sign not in KEPT and (unicodedata.category(sign) in HARMFUL or sign in TURNING)
+    return "".join(_spelt(sign) if acts(sign, KEPT) else sign for sign in text)
 
 
 def _spelt(sign: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -21,6 +21,10 @@ from tup_sim.cli.runs import (
 )
 from tup_sim.cli.speaking import LANG, show
 from tup_sim.errors import Message
+
+if TYPE_CHECKING:
+    from tup_sim.measures.chronicle import Chronicle
+    from tup_sim.model.parameters import Scenario
 
 SHOWN = 8  # people who are named at the end
 WORLD = options(
@@ -66,41 +70,79 @@ def story(
     Name the person, or ask for the first who left for a reason after the cut or other dated change in SCENARIO (if
     there is none: from week 0): "tup-sim story open_house --with cut_20 --exit disappointed".
     """
-    who = [person, client and f"client-{client}", professional and f"professional-{professional}"]
-    asked = [each for each in who if each]
-    if len(asked) + bool(reason) != 1:
-        raise click.UsageError(
-            Message("say whose story: one of --person, --client, --professional or --exit")
-        )
-    from tup_sim.report.story import story_data, story_text, tell_story
-    from tup_sim.study.why import check_asked, chronicle_of, find_exit, find_person
-
-    check_asked(asked[0] if asked else None, reason)
+    who = Who(_one_of(person, client, professional, reason), reason or "", first)
     question = Asked(**options)
     chosen = question.load(*named(scenario))
     ask_if_large([chosen], 1, 1, yes)
-    line = ProgressLine("weeks")
-    try:
-        chronicle = chronicle_of(chosen, question.seed, replication, progress=line)
-    finally:
-        line.clear()
-    change = chosen.first_change() if first is None else None
-    since = change[1] if change else 0.0
-    name, others = (
-        find_exit(chronicle, reason, first is False, since) if reason else find_person(chronicle, asked[0])
-    )
+    chronicle = _lived(chosen, question.seed, replication)
+    name, others = _found(chronicle, who, chosen)
+    from tup_sim.report.story import story_data, story_text, tell_story
+
+    facts = {
+        "scenario": chosen.name,
+        "seed": question.seed,
+        "replication": replication,
+        "lang": question.lang,
+    }
     told = tell_story(chronicle, name, chosen.name, question.seed, replication, question.lang)
     if question.as_json:
-        facts = {
-            "scenario": chosen.name,
-            "seed": question.seed,
-            "replication": replication,
-            "lang": question.lang,
-        }
         _print_json({**facts, **story_data(told, chronicle, events), "others": others})
     else:
         show(story_text(told, chronicle, question.lang, events))
-        _print_others(question.lang, reason or asked[0], others, bool(reason))
+        _print_others(question.lang, who.reason or who.name, others, bool(who.reason))
+
+
+class Who(NamedTuple):
+    """Whose story is asked for.
+
+    Attributes:
+        name: of a person; empty if it is whoever left for a reason.
+        reason: for which they left; empty for a person with a name.
+        first: the very first who did, or the last; None for the first after the first dated change.
+    """
+
+    name: str
+    reason: str
+    first: bool | None
+
+
+def _one_of(person: str | None, client: str | None, professional: str | None, reason: str | None) -> str:
+    """The one person that was named, if it is not whoever left for a reason; refused at once if there is none such.
+
+    Raises:
+        UsageError: none or several were asked for.
+        TupSimError: nobody can have that name, or leave for that reason.
+    """
+    from tup_sim.study.why import check_asked
+
+    who = [person, client and f"client-{client}", professional and f"professional-{professional}"]
+    asked = [each for each in who if each]
+    if len(asked) + bool(reason) != 1:
+        what = "say whose story: one of --person, --client, --professional or --exit"
+        raise click.UsageError(Message(what))
+    check_asked(asked[0] if asked else None, reason)
+    return asked[0] if asked else ""
+
+
+def _lived(scenario: Scenario, seed: int, replication: int) -> Chronicle:
+    """One run with all that happened in it, week by week on the line of progress."""
+    from tup_sim.study.why import chronicle_of
+
+    line = ProgressLine("weeks")
+    try:
+        return chronicle_of(scenario, seed, replication, progress=line)
+    finally:
+        line.clear()
+
+
+def _found(chronicle: Chronicle, who: Who, scenario: Scenario) -> tuple[str, list[str]]:
+    """The full name of who is asked for, and of others who would do."""
+    from tup_sim.study.why import find_exit, find_person
+
+    if not who.reason:
+        return find_person(chronicle, who.name)
+    change = scenario.first_change() if who.first is None else None
+    return find_exit(chronicle, who.reason, who.first is False, change[1] if change else 0.0)
 
 
 @click.command()

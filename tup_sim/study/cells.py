@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
+
+from tup_sim.signs import acts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 # What a spreadsheet takes for a formula, and the wide forms that some of them read as the same.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-KEPT = "\t\n\r"  # control signs that belong into a text
-TURNING = {
-    "LRE",
-    "RLE",
-    "PDF",
-    "LRO",
-    "RLO",
-    "LRI",
-    "RLI",
-    "FSI",
-    "PDI",
-}  # they turn the order of letters round
+KEPT = "\t\n\r\u2028\u2029"  # ends of a line, and tabs, which belong into a text
 UNSEEN = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -30,7 +20,7 @@ def visible(text: str) -> str:
     """A text in which every control sign is seen, so that it can neither steer a terminal nor break a picture."""
     if text.isprintable():
         return text
-    return "".join(UNSEEN if _steers(sign) else sign for sign in text)
+    return "".join(UNSEEN if acts(sign, KEPT) else sign for sign in text)
 
 
 def harmless(text: str) -> str:
@@ -55,12 +45,6 @@ def harmless_table(frame: DataFrame) -> DataFrame:
 
 def _cell(value: Any) -> Any:
     return harmless(value) if isinstance(value, str) else value
-
-
-def _steers(sign: str) -> bool:
-    if sign in KEPT:
-        return False
-    return unicodedata.category(sign) in ("Cc", "Cs") or unicodedata.bidirectional(sign) in TURNING
 
 
 def _is_number(text: str) -> bool:
