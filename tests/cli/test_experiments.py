@@ -16,7 +16,7 @@ from tests.robustness.stores import as_before, harmed
 from tests.study import fakes
 from tests.study.experiments import of_fakes, text
 from tup_sim import measures
-from tup_sim.cli import main
+from tup_sim.cli import experiments, main
 from tup_sim.files import manifest
 from tup_sim.files.kept import findings_kept
 from tup_sim.files.store import ResultStore
@@ -412,3 +412,11 @@ def test_the_traceback_of_a_failed_run_is_kept_and_shown_when_asked_for(lab, cap
         typed(lab, *words, "-v")
         said = capsys.readouterr().err
         assert 'File "tup_sim/study/work.py", line ' in said and said.count("ZeroDivisionError") > 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "1 run in old; 3 runs in ?"), ("nl", "1 run in old; 3 runs in ?")]
+)
+def test_runs_of_several_environments_are_counted_in_each(lang, told):
+    found = SimpleNamespace(environments={"old": 1, "": 3})
+    assert told in experiments._mixed(found, lang)

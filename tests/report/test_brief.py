@@ -93,6 +93,15 @@ def test_headings_come_in_order(whole):
     assert all(text.strip() for _, text in whole.headings)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_cell_has_the_name_of_its_column_for_screens_on_which_it_stands_alone(written, lang):
+    text = written[lang][0].read_text("utf-8")
+    cells, heads = re.findall(r"<td([^>]*)>", text), set(re.findall(r'<th scope="col">([^<]*)</th>', text))
+    named = {found[1] for each in cells if (found := re.fullmatch(r' data-head="([^"]+)"', each))}
+    assert cells and named < heads
+    assert all("data-head" in each for each in cells)
+
+
 def test_ids_are_unique(whole):
     assert [name for name, times in Counter(whole.ids).items() if times > 1] == []
 

@@ -21,7 +21,8 @@ def empty_house(tmp_path):
     for room in ["", *ROOMS, *(f"model/{floor}" for floor in FLOORS)]:
         (tmp_path / "tup_sim" / room).mkdir()
         (tmp_path / "tup_sim" / room / "__init__.py").touch()
-    (tmp_path / "tup_sim/errors.py").touch()
+    for basement in ("errors", "signs"):
+        (tmp_path / f"tup_sim/{basement}.py").touch()
     shutil.copy(ROOT / "tup_sim/__init__.py", tmp_path / "tup_sim")
     return tmp_path
 
@@ -67,6 +68,8 @@ def test_the_planned_roads_are_open(empty_house):
         "model: from tup_sim import statistics",
         "errors.py: import tup_sim.model",
         "errors.py: import pydantic",
+        "signs.py: from tup_sim import study",
+        "signs.py: from tup_sim import errors",
         "model/processes: from tup_sim.model import world",
         "model/rules: from tup_sim.model import processes",
         "model/people: from tup_sim.model import rules",

@@ -219,7 +219,7 @@ def _mixed(found: Findings, lang: str) -> str:
     from tup_sim.report.words import say
 
     each = [
-        say(lang, "mixed_one", runs=say(lang, "runs" if n > 1 else "runs_one", n=n), name=name or "?")
+        say(lang, "mixed_one", runs=say(lang, "runs", n=n), name=name or "?")
         for name, n in found.environments.items()
     ]
     return say(lang, "mixed", n=len(each), each="; ".join(each))

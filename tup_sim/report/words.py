@@ -123,7 +123,7 @@ NL = {
     "late": "laatste jaar",
     "how_run": "gemiddelde [95 %-interval van het gemiddelde]",
     "how_compare": "gemiddelde van {base} -> verschil [95 %-interval van het gepaarde verschil]",
-    "how_experiment": "{reference} -> verschil [95%-interval van het gepaarde verschil]",
+    "how_experiment": "{reference} -> verschil [95 %-interval van het gepaarde verschil]",
     "span": "{low} tot {high}",
     "same_luck": "Zelfde toeval, {n:paar|paren}: correlatie {correlation}; een paar is {saved:run|runs} "
     "met eigen toeval waard.",
