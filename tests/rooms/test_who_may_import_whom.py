@@ -11,7 +11,7 @@ import pytest
 from tests.rooms.source import ROOT
 
 ROOMS = ["cli", "report", "files", "study", "measures", "statistics", "model"]
-FLOORS = ["world", "processes", "rules", "people", "parameters", "events", "chance"]
+FLOORS = ["world", "processes", "rules", "people", "patterns", "parameters", "events", "chance"]
 LINT = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo', '--no-cache'])"
 
 
