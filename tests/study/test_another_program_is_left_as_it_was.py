@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from threading import Event
@@ -76,6 +77,69 @@ def test_processes_of_our_own_leave_everything_as_it_was():
     tasks = [Task(0, fakes.scenario(), 1, luck, {"horizon": (0.0, 156.0)}) for luck in range(4)]
     assert len(execute(fakes.in_any_process, tasks, 2).results) == 4
     assert settings() == before
+
+
+HOST = """
+import multiprocessing, os, signal
+from multiprocessing import forkserver
+
+def waits(line):
+    try:
+        line.send((signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []), os.environ.get("PYTHONSAFEPATH")))
+        while True:
+            signal.pause()
+    except KeyboardInterrupt:
+        line.send("heard")
+
+def theirs_hears():
+    ours, theirs = multiprocessing.Pipe()
+    process = multiprocessing.get_context("forkserver").Process(target=waits, args=(theirs,), daemon=True)
+    process.start()
+    assert ours.recv() == (False, None), "born with what we set for ours"
+    os.kill(process.pid, signal.SIGINT)
+    process.join()
+    return ours.poll() and ours.recv() == "heard"
+
+def study():
+    from tests.study import fakes
+    from tup_sim.study.execute import execute
+    from tup_sim.study.work import Task
+    tasks = [Task(0, fakes.scenario(), 1, luck, {"horizon": (0.0, 156.0)}) for luck in range(4)]
+    return [each.error for each in execute(WORK, tasks, 2).results] == [""] * 4
+
+def says_whether_it_is_deaf(task):
+    from dataclasses import replace
+    from tests.study import fakes
+    deaf = signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    return replace(fakes.in_any_process(task), error="" if deaf else "hears Ctrl-C")
+
+if __name__ == "__main__":
+    import host
+    WORK = host.says_whether_it_is_deaf
+    assert all({order})
+    assert forkserver._forkserver._preload_modules == ["__main__"]
+"""
+
+
+@pytest.mark.skipif(
+    "forkserver" not in multiprocessing.get_all_start_methods(), reason="no such servers here"
+)
+@pytest.mark.parametrize("order", ["(study(), theirs_hears())", "(theirs_hears(), study(), theirs_hears())"])
+def test_the_fork_server_of_the_host_hears_ctrl_c_and_ours_does_not(order, tmp_path):
+    """Whoever starts first: a process of the host is reached by Ctrl-C, and one of ours is born deaf to it."""
+    script = tmp_path / "host.py"
+    script.write_text(HOST.replace("{order}", order), encoding="utf-8")
+    roads = os.pathsep.join([str(tmp_path), *sys.path])
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env={**environment, "PYTHONPATH": roads},
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 class Owner(ProcessPoolExecutor):

@@ -9,24 +9,21 @@ from __future__ import annotations
 import os
 import pickle
 import signal
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from importlib import import_module
-from multiprocessing import current_process, get_all_start_methods, get_context
+from multiprocessing import current_process
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
-from threading import Lock, Thread, current_thread, main_thread
+from threading import Thread
 from time import sleep
-from types import ModuleType
 from typing import NamedTuple
 
 from pebble import ProcessPool
 
 from tup_sim.errors import Message, TupSimError
+from tup_sim.study.starting import context_for, like_a_stranger, undisturbed
 from tup_sim.study.work import Result, Task, failed
 
 Work = Callable[[Task], Result]
@@ -194,7 +191,7 @@ class _Worker:
     """
 
     def __init__(self, work: Work, limit: float | None) -> None:
-        context = _context(work.__module__)
+        context = context_for(work.__module__)
         self._work, self._limit = work, limit
         self.line, self._its_end = context.Pipe()
         begin = (self._its_end, work.__module__, __file__)
@@ -213,7 +210,7 @@ class _Worker:
                 if self._its_end.closed:
                     self._futures.append(self._schedule(piece, limit))
                     return
-                with _like_a_stranger():
+                with like_a_stranger():
                     self._futures.append(self._schedule(piece, limit))
         except (BrokenProcessPool, RuntimeError, OSError, MemoryError) as error:
             cause = error.__cause__ or error
@@ -275,90 +272,6 @@ def _end(workers: Sequence[_Worker]) -> None:
         worker.stop()
     for worker in workers:
         worker.join()
-
-
-# -- how a process is started -------------------------------------------------------------------------------
-
-
-def _context(module: str) -> BaseContext:
-    """How processes are started: from a clean server that has loaded the model once, where that exists."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload([Task.__module__, module])
-    return context
-
-
-_starting = Lock()
-
-
-@contextmanager
-def _like_a_stranger() -> Iterator[None]:
-    """Start processes that do not run the caller's script again, and are deaf to Ctrl-C from their first moment.
-
-    They need nothing of the script. So a script or a notebook works without ``if __name__ == "__main__"``. Ctrl-C is
-    blocked, not ignored: what is pressed meanwhile is not lost on us.
-    """
-    with _starting:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            with _same_roads(), _ctrl_c_blocked():
-                yield
-        finally:
-            sys.modules["__main__"] = main
-
-
-@contextmanager
-def _same_roads() -> Iterator[None]:
-    """A new interpreter looks for modules where this one does, and not in the working folder first.
-
-    Else a folder that happens to hold another copy of the model, or a file called ``random.py``, would be used there.
-    """
-    roads = os.pathsep.join(os.path.abspath(road) for road in sys.path)
-    ours = {"PYTHONPATH": roads, "PYTHONSAFEPATH": "1"}
-    before = {name: os.environ.get(name) for name in ours}
-    os.environ.update(ours)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            if value is not None:
-                os.environ[name] = value
-
-
-@contextmanager
-def _ctrl_c_blocked() -> Iterator[None]:
-    if sys.platform == "win32":  # there a process ignores it as soon as it begins
-        yield
-        return
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # unblocks Ctrl-C if it has to start first
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Ctrl-C, or who asks the program to end, is answered after this and not amid it."""
-    if current_thread() is not main_thread():
-        yield
-        return
-    pressed: list[int] = []
-    signs = [each for each in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(each) is not None]
-    before = {each: signal.signal(each, lambda number, _: pressed.append(number)) for each in signs}
-    try:
-        yield
-    finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
-        if pressed:
-            signal.raise_signal(pressed[0])
 
 
 # -- in the process -----------------------------------------------------------------------------------------
