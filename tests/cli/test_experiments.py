@@ -128,6 +128,22 @@ def test_a_quick_look_has_a_name_of_its_own(lab, capsys):
     assert "trial-quick: 6 runs" in said and "other: 9 runs" in said
 
 
+def test_a_quick_look_names_the_command_that_reads_it_and_is_named_where_it_is_missed(lab, capsys, tmp_path):
+    lab.patch.chdir(tmp_path)
+    typed(lab, "experiment", "trial", "-j", "1", "--quick")
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines() if "tup-sim report" in line]
+    assert [shlex.split(line)[:3] for line in lines] == [["tup-sim", "report", "trial-quick"]] * 2
+    for line in lines:
+        with pytest.raises(SystemExit) as end:
+            main(shlex.split(line)[1:])
+        assert end.value.code == 0
+    capsys.readouterr()
+    for words in (["report"], ["results", "show"], ["reproduce"], ["results", "prune"]):
+        assert typed(lab, *words, "trial") == 2
+        missed = "there are no results of 'trial' (there are: trial-quick; did you mean 'trial-quick'?)"
+        assert capsys.readouterr().err == f"Error: {missed}\n"
+
+
 def test_a_changed_experiment_is_refused_and_prune_is_a_way_out(lab, capsys):
     assert typed(lab, "experiment", "trial", "-j", "1") == 0
     lab.asked = replace(lab.asked, seed=2)

@@ -104,9 +104,10 @@ def _goes_on(there: int, path: Path) -> Message:
 def _asked(file: str, name: str | None, quick: bool, replications: int | None) -> Experiment:
     """The experiment under the name that its results get."""
     from tup_sim.files.experiments import load_experiment
+    from tup_sim.files.kept import QUICK
 
     found = load_experiment(file, quick, replications)
-    own = f"{found.name}-quick" if quick else found.name
+    own = f"{found.name}{QUICK}" if quick else found.name
     return replace(found, name=_possible(own if name is None else name))
 
 

@@ -26,6 +26,7 @@ from tup_sim.study.store import digest, plain_scenario
 SHOWN = 6  # differences that are named
 PARTS_AT_MOST = 4_000_000  # of an experiment as plain data; one of 5,000 points has 3 million
 NOTHING = "nothing"
+QUICK = "-quick"  # behind the name of the results of a quick look
 
 
 class Record(NamedTuple):
@@ -171,7 +172,8 @@ def kept_experiment(store: ResultStore, name: str) -> Experiment:
 def _not_there(name: str, there: Sequence[str]) -> Message:
     """That there is none of this name, and which there are."""
     short = PurePath(name).stem
-    meant = Message("; did you mean '{short}'?", short=short) if short != name and short in there else ""
+    near = [each for each in (short, f"{short}{QUICK}") if each != name and each in there]
+    meant = Message("; did you mean '{short}'?", short=near[0]) if near else ""
     what = "there are no results of '{name}' (there are: {there}{meant})"
     return Message(what, name=one_line(name), there=", ".join(there) or Message("none"), meant=meant)
 
@@ -347,7 +349,7 @@ def _read(store: ResultStore, row: Record) -> Experiment:
         TupSimError: it has parameters that this version does not, or not those that it has.
     """
     try:
-        plain = {"quick": row.name.endswith("-quick"), **_plain(row.definition)}  # once only the name told
+        plain = {"quick": row.name.endswith(QUICK), **_plain(row.definition)}  # once only the name told
         parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
     except (ValidationError, KeyError) as error:
         what = (
