@@ -11,6 +11,7 @@ import pytest
 
 from tests.report.briefs import experiment
 from tests.report.html_page import Page
+from tests.study.fakes import everything_loaded
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
 from tup_sim.report.blame import blame_data, blame_table
@@ -99,6 +100,7 @@ def pairs(case: Case, sign: int) -> list[float]:
 @pytest.fixture
 def matters(monkeypatch):
     """Lets every outcome declare this smallest difference that matters."""
+    everything_loaded()  # what is first loaded later would keep the declaration of one test
     real = measures.outcome_of
 
     def declare(smallest: float | None) -> None:

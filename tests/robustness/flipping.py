@@ -17,7 +17,6 @@ import pytest
 
 from tests.study import fakes
 from tests.study.experiments import MODEL, of_fakes
-from tup_sim import measures
 from tup_sim.errors import DamagedStore, TupSimError
 from tup_sim.files.export import _frames
 from tup_sim.files.kept import begin, end, findings_kept, kept, keys_kept
@@ -136,7 +135,6 @@ def flipped(flips: int, seed: int, resume_every: int = 10) -> Counter[str]:
 
 if __name__ == "__main__":
     patch = pytest.MonkeyPatch()
-    for name in ("observe", "windows_of", "outcome_of"):
-        patch.setattr(measures, name, getattr(fakes, name), raising=False)
+    fakes.put_on(patch)
     patch.setattr(design, "WORK", fakes.fails_sometimes)
     print(flipped(int(sys.argv[1]), int(sys.argv[2])))

@@ -30,7 +30,6 @@ import pytest
 
 from tests.robustness.flipping import make, outcome, seen
 from tests.study import fakes
-from tup_sim import measures
 from tup_sim.cli import main as tup_sim
 from tup_sim.errors import TupSimError
 from tup_sim.files import load_scenario
@@ -215,8 +214,7 @@ def _store() -> tuple[bytes, str]:
 def _faked() -> Iterator[None]:
     """Runs that cost nothing."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("observe", "windows_of", "outcome_of"):
-            patch.setattr(measures, name, getattr(fakes, name), raising=False)
+        fakes.put_on(patch)
         patch.setattr(design, "WORK", fakes.fails_sometimes)
         yield
 

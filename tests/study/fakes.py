@@ -6,11 +6,15 @@ import os
 import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+import tup_sim
 from tup_sim import measures
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.study.work import Result, Task, failed
@@ -86,12 +90,26 @@ def scenario(name: str = "house", size: float | None = None, at: int = 52) -> Sc
     return Scenario(name, changes=changes)
 
 
+@cache
+def everything_loaded() -> None:
+    """Every module of the package: one that is first loaded beside the stand-in would keep it for good."""
+    for each in walk_packages(tup_sim.__path__, "tup_sim."):
+        if not each.name.endswith("__main__"):
+            import_module(each.name)
+
+
 @pytest.fixture
 def fake_model(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """The measures of the stand-in, in this process."""
-    for name in ("observe", "windows_of", "outcome_of"):
-        monkeypatch.setattr(measures, name, globals()[name], raising=False)
+    put_on(monkeypatch)
     return monkeypatch
+
+
+def put_on(patch: pytest.MonkeyPatch) -> None:
+    """The measures of the stand-in, until the patch is undone."""
+    everything_loaded()
+    for name in ("observe", "windows_of", "outcome_of"):
+        patch.setattr(measures, name, globals()[name], raising=False)
 
 
 def in_any_process(task: Task) -> Result:
