@@ -20,7 +20,8 @@ from tests.study.experiments import MODEL, of_fakes
 from tup_sim.errors import DamagedStore, TupSimError
 from tup_sim.files.export import _frames
 from tup_sim.files.kept import begin, end, findings_kept, kept, keys_kept
-from tup_sim.files.store import FILE, ResultStore
+from tup_sim.files.store import ResultStore
+from tup_sim.files.store_file import FILE
 from tup_sim.files.verifying import verify
 from tup_sim.study import design
 from tup_sim.study.run_experiment import carry_on

@@ -35,7 +35,7 @@ from tup_sim.errors import TupSimError
 from tup_sim.files import load_scenario
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.keys import keys
-from tup_sim.files.store import FILE
+from tup_sim.files.store_file import FILE
 from tup_sim.study import design
 from tup_sim.study.work import Task, carry_out
 

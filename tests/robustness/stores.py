@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tup_sim.files.store import FILE
+from tup_sim.files.store_file import FILE
 
 
 def harmed(folder: Path, line: str) -> None:

@@ -16,7 +16,8 @@ import pytest
 
 from tests.study.experiments import of_fakes
 from tup_sim.files.kept import keys_kept
-from tup_sim.files.store import FILE, ResultStore
+from tup_sim.files.store import ResultStore
+from tup_sim.files.store_file import FILE
 
 SITTING = Path(__file__).with_name("sitting.py")
 RUNS = 36

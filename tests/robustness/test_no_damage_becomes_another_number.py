@@ -21,7 +21,8 @@ from tests.study.experiments import MODEL, of_fakes
 from tup_sim.errors import DamagedStore, OutputError, TupSimError
 from tup_sim.files.kept import begin, findings_kept, kept, kept_experiment, keys_kept, unverifiable
 from tup_sim.files.sealing import WEEKS_AT_MOST, seal, seal_of_numbers, seal_of_text
-from tup_sim.files.store import FILE, ResultStore
+from tup_sim.files.store import ResultStore
+from tup_sim.files.store_file import FILE
 from tup_sim.files.tables import KEPT_BEFORE, RECORD, VERSION
 from tup_sim.files.verifying import repair, verify
 from tup_sim.study import design
@@ -297,7 +298,7 @@ def test_a_definition_that_cannot_be_is_told_though_its_seal_fits(lab, definitio
 
 def test_texts_that_are_longer_than_anything_we_write_are_refused(lab, monkeypatch):
     harmed(lab, "UPDATE runs SET error = hex(zeroblob(600000)) WHERE number = 1")
-    monkeypatch.setattr("tup_sim.files.store.LONGEST", MB)
+    monkeypatch.setattr("tup_sim.files.store_file.LONGEST", MB)
     with ResultStore(lab, write=False, check=False) as store, pytest.raises(DamagedStore, match="too big"):
         findings_kept(store, "trial")
 

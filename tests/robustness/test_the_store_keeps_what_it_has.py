@@ -13,7 +13,8 @@ from tests.study import fakes
 from tests.study.experiments import MODEL, of_fakes
 from tup_sim.errors import OutputError, TupSimError
 from tup_sim.files.kept import begin, kept, kept_experiment, keys_kept, prune
-from tup_sim.files.store import FILE, ResultStore
+from tup_sim.files.store import ResultStore
+from tup_sim.files.store_file import FILE
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study import design
 from tup_sim.study.run_experiment import carry_on

@@ -23,7 +23,8 @@ from tup_sim.files.kept import (
     manifest_kept,
     prune,
 )
-from tup_sim.files.store import FILE, ResultStore
+from tup_sim.files.store import ResultStore
+from tup_sim.files.store_file import FILE
 from tup_sim.study import design
 from tup_sim.study.run_experiment import carry_on
 

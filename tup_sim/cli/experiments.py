@@ -340,7 +340,8 @@ def tell_unverifiable(store: ResultStore, name: str, lang: str) -> None:
 @LANG
 def verify_command(folder: Path, lang: str) -> None:
     """Say whether all that is kept is what was kept; code 1 if something is damaged."""
-    from tup_sim.files.store import ResultStore, option
+    from tup_sim.files.store import ResultStore
+    from tup_sim.files.store_errors import option
     from tup_sim.files.verifying import verify
     from tup_sim.report.words import say
 

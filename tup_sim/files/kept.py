@@ -14,7 +14,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from tup_sim.errors import Message, TupSimError, chained
 from tup_sim.files.sealing import seal
-from tup_sim.files.store import LONGEST, NOT_UNDERSTOOD, ResultStore, forget, now, option
+from tup_sim.files.store import ResultStore, forget, now
+from tup_sim.files.store_errors import NOT_UNDERSTOOD, option
+from tup_sim.files.store_file import LONGEST
 from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.tables import KEPT_BEFORE, RECORD
 from tup_sim.study.experiment import Experiment, Run, weeks_kept
@@ -179,7 +181,11 @@ def _not_there(name: str, there: Sequence[str]) -> Message:
 
 
 def manifest_kept(store: ResultStore, name: str) -> Mapping[str, Any]:
-    """Its manifest; empty before the first sitting is over."""
+    """Its manifest; empty before the first sitting is over.
+
+    Raises:
+        TupSimError: the file cannot be read, or is damaged.
+    """
     found = record(store, name)
     with store.understood():
         return _manifest(found.manifest) if found else {}
@@ -205,7 +211,11 @@ def _keys(store: ResultStore, name: str) -> dict[Run, str]:
 
 
 def unverifiable(store: ResultStore, name: str) -> int:
-    """How many of its runs were kept before there were digests: what happened to them until then nobody knows."""
+    """How many of its runs were kept before there were digests: what happened to them until then nobody knows.
+
+    Raises:
+        TupSimError: the file cannot be read, or is damaged.
+    """
     asked = "SELECT COUNT(*) FROM belongs JOIN runs ON runs.key = belongs.key"
     asked += " JOIN provenance ON run = number AND environment = :before" if store.sealed else ""
     values = {"name": name, "before": KEPT_BEFORE} if store.sealed else {"name": name}
@@ -218,7 +228,11 @@ def asked_for(experiment: Experiment, keys: Mapping[Run, str]) -> int:
 
 
 def findings_kept(store: ResultStore, name: str) -> Findings:
-    """What an experiment found, as far as it is there."""
+    """What an experiment found, as far as it is there.
+
+    Raises:
+        TupSimError: there is none of this name, it was kept by a model that had other parameters, or it is damaged.
+    """
     manifest = manifest_kept(store, name)
     checks = checks_in(manifest)
     found = found_in(store, kept_experiment(store, name), keys_kept(store, name), checks, manifest)
@@ -239,7 +253,11 @@ def checks_in(manifest: Mapping[str, Any]) -> tuple[Check, ...]:
 
 
 def kept(store: ResultStore) -> list[Kept]:
-    """Every experiment in the store, by name."""
+    """Every experiment in the store, by name; one that is damaged is listed as such.
+
+    Raises:
+        TupSimError: the file cannot be read, or is damaged.
+    """
     asked = """SELECT name, changed, COUNT(belongs.key), COUNT(runs.key), COALESCE(SUM(runs.error != ''), 0)
         FROM experiments LEFT JOIN belongs ON belongs.experiment = name LEFT JOIN runs ON runs.key = belongs.key
         GROUP BY name ORDER BY name"""
@@ -297,7 +315,11 @@ def _manifest(text: str) -> Mapping[str, Any]:
 
 
 def prune(store: ResultStore, name: str) -> int:
-    """Forget an experiment, and the runs that no other one uses; returns how many."""
+    """Forget an experiment, and the runs that no other one uses; returns how many.
+
+    Raises:
+        TupSimError: there is none of this name, or the file cannot be read or written.
+    """
     kept_name = store.rows("SELECT name FROM experiments WHERE name = ?", (name,))
     if not kept_name:
         kept_experiment(store, name)
@@ -314,7 +336,11 @@ def prune(store: ResultStore, name: str) -> int:
 
 
 def prune_unused(store: ResultStore) -> int:
-    """Forget the runs of no experiment, which are those of ``tup-sim evidence``; returns how many."""
+    """Forget the runs of no experiment, which are those of ``tup-sim evidence``; returns how many.
+
+    Raises:
+        TupSimError: the file cannot be read or written, or is damaged.
+    """
     with store.change() as act:
         gone = [
             number for (number,) in act("SELECT number FROM runs WHERE key NOT IN (SELECT key FROM belongs)")

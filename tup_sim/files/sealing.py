@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from tup_sim.errors import Message
 from tup_sim.study.results import HORIZON
 from tup_sim.study.work import Values
 
@@ -66,13 +67,17 @@ def by_window(values: Values) -> Iterator[tuple[str, tuple[str, ...], bytes]]:
 
 
 def packed(series: Iterable[array[float]]) -> bytes:
-    """Weekly figures one after the other, all of the same length, made small."""
+    """Weekly figures one after the other, all of the same length, made small.
+
+    Raises:
+        ValueError: they are not of the same length.
+    """
     whole, weeks = array("d"), set()
     for each in series:
         whole.extend(each)
         weeks.add(len(each))
     if len(weeks) > 1:
-        raise ValueError(f"weekly figures of different lengths: {sorted(weeks)}")
+        raise ValueError(Message("weekly figures of different lengths: {weeks}", weeks=sorted(weeks)))
     return zlib.compress(_little(whole).tobytes(), 1)
 
 
@@ -87,7 +92,8 @@ def unpacked(blob: bytes, outcomes: int) -> array[float]:
     unpacking = zlib.decompressobj()
     found = unpacking.decompress(blob, most + 1)
     if len(found) > most or not unpacking.eof or len(found) % (WIDTH * outcomes):
-        raise ValueError(f"{len(found)} bytes of weekly figures of {outcomes} outcomes")
+        what = "{bytes} bytes of weekly figures of {outcomes} outcomes"
+        raise ValueError(Message(what, bytes=len(found), outcomes=outcomes))
     return numbers_in(found)
 
 

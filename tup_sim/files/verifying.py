@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from tup_sim.errors import DamagedStore, Message, OutputError, TupSimError
 from tup_sim.files.kept import Record, keep_record, keys_kept, manifest_kept, record
-from tup_sim.files.store import BESIDE, FILE, Front, ResultStore
+from tup_sim.files.store import ResultStore
+from tup_sim.files.store_file import BESIDE, FILE
+from tup_sim.files.store_reading import Front
 from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.tables import KEPT_BEFORE
 from tup_sim.study.experiment import Run
