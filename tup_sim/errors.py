@@ -80,6 +80,12 @@ def with_hint(problem: str, hint: str) -> str:
     return Message("{problem} ({hint})", problem=problem, hint=hint) if hint else problem
 
 
+def one_line(text: str, most: int = 80) -> str:
+    """A text from somewhere as it may stand in a message: one line, not too long, nothing a terminal obeys."""
+    line = "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split()))
+    return line if len(line) <= most else f"{line[: most - 3]}..."
+
+
 def said(text: Any, translate: Callable[[str], str]) -> Any:
     """A message in another language; anything else as it is."""
     return text.said(translate) if isinstance(text, Message) else text

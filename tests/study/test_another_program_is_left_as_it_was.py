@@ -219,8 +219,13 @@ def test_tasks_are_made_when_their_turn_comes():
 
 
 def test_what_is_no_number_of_processes_is_refused():
-    for jobs in (0, -1, 1.5):
-        with pytest.raises(TupSimError, match="jobs must be at least 1"):
+    for jobs, wanted in (
+        (0, "at least 1"),
+        (-1, "at least 1"),
+        (1.5, "a whole number"),
+        ("2", "a whole number"),
+    ):
+        with pytest.raises(TupSimError, match=f"jobs must be {wanted}, not {jobs!r}"):
             workers(jobs, 5)
     with pytest.raises(TupSimError, match="a limit is a number of seconds above 0"):
         execute(carry_out, [], limit=0)

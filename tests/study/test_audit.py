@@ -14,7 +14,7 @@ from tup_sim.model.processes import changing
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study.audit import audit, first_difference, placebos
 from tup_sim.study.twins import nudge
-from tup_sim.study.why import chronicle_of
+from tup_sim.study.why import followed
 
 HOUSE = house()
 HOURS = f"requests.{STREAMS[0]}.hours"
@@ -38,7 +38,7 @@ def test_a_scenario_that_feels_its_change_beforehand_is_found():
     """A listener's world in which whatever is to change makes tasks a thousandth longer from the start."""
 
     def rigged(scenario, seed, replication, kinds):
-        return chronicle_of(nudge(scenario, 0) if scenario.changes else scenario, seed, replication, kinds)
+        return followed(nudge(scenario, 0) if scenario.changes else scenario, seed, replication, kinds)
 
     before, no_effect = audit(of_the_model(), rigged)
     assert not before.passed and not no_effect.passed

@@ -15,7 +15,6 @@ from tup_sim.files.quantities import (
     Quantity,
     as_it_stands,
     cure,
-    must_be_a_number,
     number_in,
     proposals,
     read_quantity,
@@ -24,7 +23,14 @@ from tup_sim.files.settings import read_settings
 from tup_sim.files.strict_yaml import Node, Spot, described
 from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, the_word
 from tup_sim.files.values import Setting, chosen, read_reason
-from tup_sim.model.parameters.scenario import Change, Observable, Trigger
+from tup_sim.model.parameters.dated import (
+    changes_nothing,
+    describes_the_start,
+    ends_too_early,
+    not_bit_by_bit,
+)
+from tup_sim.model.parameters.given import must_be_a_number
+from tup_sim.model.parameters.scenario import SHARES, Change, Observable, Trigger
 
 CHANGE_KEYS = ("label", "at", "over", "until", "when", "set", "source", "because")
 TRIGGER_KEYS = ("figure", "above", "below", "weeks")
@@ -96,7 +102,7 @@ def as_plain(value: Any) -> Any:
 def _read_change(node: Node) -> DatedChange:
     parts = known_keys(node, CHANGE_KEYS, Message("a change"))
     if "set" not in parts:
-        raise ScenarioError(Message("a change without 'set:' changes nothing"), node.where)
+        raise ScenarioError(changes_nothing("'set:'"), node.where)
     if "at" not in parts and "when" not in parts:
         problem = Message("a change needs a date 'at:' or a trigger 'when:'")
         raise ScenarioError(problem, node.where, Message("as at: week 52"))
@@ -142,13 +148,13 @@ def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
     common = read_reason({name: parts[name] for name in ("source", "because") if name in parts})
     node = parts["set"]
     if not isinstance(node.value, dict) or not node.value:
-        problem = Message("set: expects parameters, not {what}", what=described(node))
+        problem = Message("{name}: expects parameters, not {what}", name="set", what=described(node))
         raise ScenarioError(
             problem, node.where, Message("as {example}", example="{coordinators: {fte: 1.0}}")
         )
     for setting in read_settings(node.value):
         if keys()[setting.path].fixed:
-            problem = Message("{path} describes the start; no change can set it at a date", path=setting.path)
+            problem = describes_the_start(setting.path)
             raise ScenarioError(problem, setting.where, Message("set it at the top of the file"))
         yield replace(setting, reason=setting.reason or common)
 
@@ -219,7 +225,7 @@ def _figure(node: Node | None, around: Node) -> str:
 
 def _line(node: Node, figure: str) -> float:
     unit = UNITS[Observable(figure)]
-    low, high = (0, 1) if unit == "share" else (None, None)
+    low, high = (0, 1) if figure in SHARES else (None, None)
     wanted = Quantity(Message("when: the line"), unit, low, high, refuse=must_be_a_number)
     return float(read_quantity(node, wanted))
 
@@ -242,15 +248,11 @@ def _quoted(node: Node) -> str:
 
 def _refuse_ramp_without_numbers(change: Change, parts: Mapping[str, Node]) -> None:
     for path in change.values if change.over else ():
-        if keys()[path].annotation not in (float, int):
-            problem = Message("over: {path} is no number and cannot change bit by bit", path=path)
+        if problem := not_bit_by_bit(path, keys()[path].annotation):
             hint = Message("leave out 'over:', or put it in a change of its own")
             raise ScenarioError(problem, parts["over"].where, hint)
 
 
 def _refuse_end_before_start(change: Change, parts: Mapping[str, Node]) -> None:
-    if change.until is not None and change.until <= change.at:
-        problem = Message(
-            "until: week {until} is not after the start in week {at}", until=change.until, at=change.at
-        )
+    if problem := ends_too_early(change):
         raise ScenarioError(problem, parts["until"].where)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import Message, ScenarioError, TupSimError
 from tup_sim.files.changes import known_keys
 from tup_sim.files.choosing import is_choice
 from tup_sim.files.cures import with_cures
@@ -26,6 +26,8 @@ from tup_sim.files.sources import known_claim
 from tup_sim.files.strict_yaml import Node, described, one_line, read_file
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.model.parameters import Kind, Scenario
+from tup_sim.model.parameters.given import described as described_value
+from tup_sim.model.parameters.given import on_or_off, text, whole_number
 from tup_sim.study.combinations import Levels, grid, latin_hypercube, numbered, one_at_a_time
 from tup_sim.study.experiment import DesignPoint, Experiment, Figure, Text
 from tup_sim.study.ranges import Range, hypercube, ranges_of
@@ -105,9 +107,14 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
         replications: runs of each point instead of what the file says.
 
     Raises:
+        TupSimError: what was given is something else than is wanted.
         ScenarioError: it cannot be read, or one thing is wrong with it or with a scenario in it.
         ScenarioErrors: several mistakes, all of them told as far as one does not hide another.
     """
+    name = text(name, "name", Message("write the name of an experiment or the path of a file"))
+    if not isinstance(quick, bool):
+        raise TupSimError(on_or_off("quick", described_value(quick)))
+    replications = None if replications is None else whole_number(replications, "replications", 1)
     place = find_experiment(name)
     return with_cures(lambda reading: _Loading(place, reading).experiment(quick, replications))
 
@@ -400,7 +407,11 @@ def _replications(node: Node | None, quick: bool, fixed: int | None) -> Replicat
 
 
 def written_replications(node: Node | None) -> Replications:
-    """What stands under ``replications:``, or what holds if nothing does."""
+    """What stands under ``replications:``, or what holds if nothing does.
+
+    Raises:
+        ScenarioError: they are no numbers of runs, or the most is less than the least.
+    """
     if node is None or not isinstance(node.value, dict):
         fixed = _whole(node, "replications", FEWEST, REPLICATIONS)
         return Replications(fixed, fixed)

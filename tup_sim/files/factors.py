@@ -9,12 +9,13 @@ from tup_sim.errors import Message, ScenarioError, a_word
 from tup_sim.files.changes import known_keys
 from tup_sim.files.document import a_line, mixins_in, read_about
 from tup_sim.files.keys import did_you_mean, key_hint, keys
-from tup_sim.files.quantities import Quantity, must_be_a_number, read_quantity
+from tup_sim.files.quantities import Quantity, read_quantity
 from tup_sim.files.settings import read_settings
 from tup_sim.files.strict_yaml import Node, described, one_line
 from tup_sim.files.synonyms import SWITCHES
 from tup_sim.files.units import convert
 from tup_sim.files.values import Setting, read_value
+from tup_sim.model.parameters.given import must_be_a_number
 from tup_sim.study.experiment import Factor, Level, Text
 
 FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to", "choice")

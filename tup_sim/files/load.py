@@ -28,6 +28,7 @@ from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
 from tup_sim.model.parameters import Change, Kind, Scenario
 from tup_sim.model.parameters.given import text, texts
+from tup_sim.model.parameters.given_scenario import check_kind
 from tup_sim.model.parameters.patterns import added_values
 
 BY_HAND = "command line"
@@ -136,7 +137,12 @@ def list_scenarios() -> list[tuple[str, str, str]]:
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
-    """Everything that decides what happens, as plain data: equal data, equal runs."""
+    """Everything that decides what happens, as plain data: equal data, equal runs.
+
+    Raises:
+        TupSimError: it is no scenario.
+    """
+    check_kind(scenario)
     values = {path: as_plain(value) for path, value in flat(scenario).items()}
     return {"parameters": nested(values), "changes": [plain_change(change) for change in scenario.changes]}
 

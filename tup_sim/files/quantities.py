@@ -20,6 +20,7 @@ from tup_sim.files.numerals import (
 )
 from tup_sim.files.strict_yaml import Node, described
 from tup_sim.files.units import SHARES, convert, taken_apart
+from tup_sim.model.parameters.given import must_be_a_number
 
 POST = "FTE per post"
 OF_THE_SUBSIDY = "share of the subsidy"
@@ -31,11 +32,6 @@ SMALLEST_POST = 10  # in percent; who writes 3 means three people
 def cannot_be(name: str, what: str) -> Message:
     """A parameter that got a text."""
     return Message("{name} cannot be {what}", name=name, what=what)
-
-
-def must_be_a_number(name: str, what: str) -> Message:
-    """A number that got something else."""
-    return Message("{name} must be a number, not {what}", name=name, what=what)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from tup_sim.files.claims import claim_ids, claims
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import scenario_folder
 from tup_sim.files.strict_yaml import one_line, read_file
+from tup_sim.model.parameters.given import text
 
 NEEDED = ("title", "kind", "reference")
 
@@ -58,7 +59,12 @@ def known_claim(name: str, where: str = "") -> str:
 
 
 def cite(name: str) -> str:
-    """One line for a list of references: id, title and reference."""
+    """One line for a list of references: id, title and reference.
+
+    Raises:
+        ScenarioError: it is no text, or no id of a source or statement.
+    """
+    name = text(name, "name", Message("write the id of a source, as ND05"))
     if known_source(name) in claim_ids():
         claim = claims()[name]
         return f"{name}: {claim.title}. {claim.reference}"

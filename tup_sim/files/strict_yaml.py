@@ -27,9 +27,11 @@ from ruamel.yaml.events import (
 )
 
 from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import one_line as one_line
 from tup_sim.files.disk import LARGEST as LARGEST
 from tup_sim.files.disk import text_of
 from tup_sim.files.faults import Faults, together
+from tup_sim.model.parameters.given import described as in_words
 
 DEEPEST = 20
 MOST_VALUES = 20_000  # the register of statements has a tenth of it; to read more takes seconds
@@ -109,19 +111,7 @@ class Node:
 
 def described(node: Node) -> str:
     """What stands there, short, for a message."""
-    if isinstance(node.value, dict):
-        return Message("a group of keys")
-    if isinstance(node.value, tuple):
-        return Message("a list")
-    if isinstance(node.value, str):
-        return Message("the text '{text}'", text=one_line(node.value, 40))
-    return Message("nothing") if node.value is None else str(node.value).lower()
-
-
-def one_line(text: str, most: int = 80) -> str:
-    """A text from a file as it may stand in a message: one line, not too long, nothing a terminal obeys."""
-    line = "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split()))
-    return line if len(line) <= most else f"{line[: most - 3]}..."
+    return in_words(node.value)
 
 
 def read_file(path: Path, label: str, where: str = "") -> Node:

@@ -19,6 +19,7 @@ from tup_sim.files.strict_yaml import Node, described
 from tup_sim.files.synonyms import ALMOST_SWITCHES, CHOICES, SWITCHES, the_word
 from tup_sim.files.synonyms import AROUND as AROUND_IN_OTHER_WORDS
 from tup_sim.model.parameters import Declaration, Kind
+from tup_sim.model.parameters.given import on_or_off
 from tup_sim.model.parameters.patterns import PatternName
 
 DAYPART = re.compile(r"[A-Z][a-z]{2} \d\d:\d\d-\d\d:\d\d")
@@ -209,7 +210,7 @@ def _read_switch(node: Node, key: Declaration) -> bool:
     word = the_word(node.value) if isinstance(node.value, str) else ""
     if word in SWITCHES:
         return SWITCHES[word]
-    problem = Message("{path} is on or off, not {what}", path=key.path, what=described(node))
+    problem = on_or_off(key.path, described(node))
     raise ScenarioError(problem, node.where, both(write(node, _switches_meant(node)), wanted(key)))
 
 

@@ -13,22 +13,11 @@ from tup_sim.files.changes import DatedChange
 from tup_sim.files.faults import Faults, together
 from tup_sim.files.later import Later, all_later
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.parameters.given import what_is_wrong
+from tup_sim.model.parameters.dated import misplaced, outside
+from tup_sim.model.parameters.given_values import what_is_wrong
 
 Values = Mapping[str, Any]
 Places = Mapping[str, str]
-
-# A start or end counts only if something happens then: (date, what must be set for it to count).
-DATES = (
-    ("cut.at", "cut.size"),
-    ("volunteer_shock.at", "volunteer_shock.share"),
-    ("demand_shock.at", "demand_shock.size"),
-)
-ENDS = (
-    ("cut.restored", "cut.at", "cut.size"),
-    ("demand_shock.until", "demand_shock.at", "demand_shock.size"),
-)
-NEVER = -1
 
 
 def whole_parameters(values: Values, places: Places, fallback: str) -> Parameters:
@@ -109,24 +98,9 @@ def _place_of(message: str, places: Places) -> str:
 
 def _check_dates(values: Values, places: Places, fallback: str) -> None:
     faults = Faults()
-    for date, size in DATES:
-        if values[size] != 0:
-            with faults.caught():
-                _inside(values[date], date, values, places, _latest((date, size), places) or fallback)
-    for end, start, size in ENDS:
-        if values[size] != 0 and values[end] != NEVER and values[end] <= values[start]:
-            problem = Message(
-                "{end} (week {last}) is not after {start} (week {first})",
-                end=end,
-                last=values[end],
-                start=start,
-                first=values[start],
-            )
-            faults.add([ScenarioError(problem, _latest((end, start, size), places) or fallback)])
-    if values["cut.size"] != 0 and values["cut.restored"] != NEVER:
-        place = _latest(("cut.restored",), places) or fallback
-        with faults.caught():
-            _inside(values["cut.restored"], "cut.restored", values, places, place)
+    for each in misplaced(values, places.get("horizon", "")):
+        place = _latest(each.about, places) or fallback
+        faults.add([ScenarioError(each.problem, place, each.hint)])
     faults.end()
 
 
@@ -136,15 +110,6 @@ def _latest(paths: tuple[str, ...], places: Places) -> str:
 
 
 def _inside(week: int, name: str, values: Values, places: Places, where: str) -> None:
-    horizon = values["horizon"]
-    if week >= horizon:
-        setter = places.get("horizon")
-        origin = Message("horizon set at {place}", place=setter) if setter else Message("the default horizon")
-        problem = Message(
-            "{name}: week {week} is not before the horizon of {horizon} weeks",
-            name=name,
-            week=week,
-            horizon=horizon,
-        )
-        hint = Message("{origin}; choose an earlier week or a longer horizon", origin=origin)
-        raise ScenarioError(problem, where, hint)
+    found = outside(name, week, values["horizon"], places.get("horizon", ""))
+    if found is not None:
+        raise ScenarioError(found.problem, where, found.hint)

@@ -20,7 +20,7 @@ from tup_sim.model.parameters import Change, Parameters, Scenario
 from tup_sim.model.processes.changing import value_at, with_values
 from tup_sim.study.experiment import Experiment, Text
 from tup_sim.study.findings import NOTHING_TO_CHECK, Check
-from tup_sim.study.why import chronicle_of
+from tup_sim.study.why import followed
 
 PAIRS = 3  # that are looked at
 WEEKS = 26  # that a policy without effect is followed
@@ -48,7 +48,7 @@ class Placebo(NamedTuple):
     week: float
 
 
-def audit(experiment: Experiment, watch: Watch = chronicle_of) -> tuple[Check, ...]:
+def audit(experiment: Experiment, watch: Watch = followed) -> tuple[Check, ...]:
     """Check with one luck that there is no effect before its cause, and none of a policy that changes nothing.
 
     Args:

@@ -13,6 +13,7 @@ import numpy as np
 
 from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.given import texts, whole_number
 from tup_sim.model.parameters.mechanisms import Switches
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics import (
@@ -203,11 +204,16 @@ def explain_difference(
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
 
     Raises:
-        TupSimError: a mechanism that does not exist or is off already, a window that is not there.
+        TupSimError: what was given is something else than is wanted, a mechanism that does not exist or is off
+            already, a window that is not there.
         RunFailed: every run failed.
         Interrupted: Ctrl-C; carries the complete replications.
     """
-    members = members_of(mechanisms, (base, other))
+    design.check([base, other])
+    replications, seed = whole_number(replications, "replications", 1), whole_number(seed, "seed", 0)
+    pairs = None if pairs is None else whole_number(pairs, "pairs", 1)
+    outcomes = texts(outcomes, "outcomes", "core_met")
+    members = members_of(texts(mechanisms, "mechanisms", "strain"), (base, other))
     windows = design.windows_of_pair(base, other)
     keys = tuple(design.key_of(text, windows, other.name) for text in outcomes)
     orders = orders_of(len(members), replications, seed, pairs)
@@ -219,7 +225,11 @@ def explain_difference(
 
 
 def members_of(mechanisms: Sequence[str], scenarios: Sequence[Scenario]) -> tuple[Member, ...]:
-    """The members that are meant, each a mechanism or several that are switched together."""
+    """The members that are meant, each a mechanism or several that are switched together.
+
+    Raises:
+        TupSimError: a mechanism does not exist, is off in all scenarios, or is named twice.
+    """
     on = [name for name in Switches.model_fields if any(_is_on(each, name) for each in scenarios)]
     if list(mechanisms) == [ALL]:
         return tuple((name,) for name in on if name != GATE)

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple, TypeVar
 from tup_sim import measures
 from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.given import check_scenario, texts, whole_number
+from tup_sim.model.parameters.given import text as one_text
+from tup_sim.model.parameters.given import texts, whole_number
+from tup_sim.model.parameters.given_scenario import check_scenario
 from tup_sim.study.execute import Harvest, Interrupted, Made, Progress, execute
 from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.work import Result, Task, Windows, carry_out
@@ -78,7 +80,7 @@ def replicate(
 
     Raises:
         TupSimError: what was given is no scenario, is not possible, or is no whole number.
-        RunFailed: every run failed; a few that do are listed in ``failed`` of the result.
+        RunFailed: every run failed; a few that do are listed in ``failures`` of the result.
         Interrupted: Ctrl-C; carries the finished runs.
     """
     check([scenario])
@@ -103,7 +105,7 @@ def compare(
 ) -> Comparison:
     """Run a base and other scenarios with the same luck and look at the differences, run by run.
 
-    The windows are those of the changed scenario, for the base too. Errors as for ``replicate``.
+    The windows are those of the changed scenario, for the base too.
 
     Args:
         base: what the others are compared with.
@@ -115,6 +117,12 @@ def compare(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
+
+    Raises:
+        TupSimError: what was given is no scenario or something else than is wanted, or is not possible; the
+            scenarios have different horizons.
+        RunFailed: every run failed; a few that do are listed in ``failures`` of the result.
+        Interrupted: Ctrl-C; carries the finished runs.
     """
     group = (base, (others,) if isinstance(others, Scenario | str) else _several(others))
     try:
@@ -133,7 +141,24 @@ def compare_each(
     replay: Sequence[str] = (),
     limit: float | None = None,
 ) -> tuple[Comparison, ...]:
-    """Several comparisons, each with its own base, on one set of processes; otherwise as ``compare``."""
+    """Several comparisons, each with its own base, on one set of processes; otherwise as ``compare``.
+
+    Args:
+        groups: pairs of a base and a list of the scenarios that are compared with it.
+        replications: runs of each scenario; an interval needs two.
+        seed: seed of the study; replication r of every scenario meets the same luck.
+        jobs: processes to use; 1 = only this one, None = one per processor it may use. Never changes a result.
+        progress: called after every run with the numbers done and asked for.
+        executor: a ``concurrent.futures`` executor to use instead of processes of our own.
+        replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
+        limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
+
+    Raises:
+        TupSimError: what was given is something else, or is not possible.
+        RunFailed: every run failed.
+        Interrupted: Ctrl-C; carries the finished runs.
+    """
+    groups = _groups(groups)
     for base, others in groups:
         check([base, *others])
     replications, seed, jobs = _numbers(replications, seed, jobs)
@@ -175,7 +200,11 @@ def _plan(base: Scenario, others: Sequence[Scenario]) -> _Plan:
 
 
 def windows_of_pair(base: Scenario, other: Scenario) -> Windows:
-    """The windows of the arm that changes; of the base if only the base does."""
+    """The windows of the arm that changes; of the base if only the base does.
+
+    Raises:
+        TupSimError: the two have different horizons.
+    """
     mine, theirs = measures.windows_of(base), measures.windows_of(other)
     if mine.get("horizon") != theirs.get("horizon"):
         problem = "{base} and {other} have different horizons; give both the same weeks (--weeks)"
@@ -184,8 +213,14 @@ def windows_of_pair(base: Scenario, other: Scenario) -> Windows:
 
 
 def key_of(text: str, windows: Windows, name: str) -> Key:
-    """The outcome and window written as text, which this scenario must have."""
-    key = Key.of(text)
+    """The outcome and window written as text, which this scenario must have.
+
+    Raises:
+        TupSimError: it is no text, or there is no such outcome or window.
+    """
+    key = Key.of(
+        one_text(text, "outcomes", Message("write {name}=['{example}']", name="outcomes", example="core_met"))
+    )
     measures.outcome_of(key.outcome)
     if key.window not in windows:
         raise TupSimError(no_window(name, key.window, windows))
@@ -247,7 +282,11 @@ def _replications(
 
 
 def check(scenarios: Sequence[Scenario]) -> None:
-    """Refuse what cannot be run, in words; each scenario is looked at once."""
+    """Refuse what cannot be run, in words; each scenario is looked at once.
+
+    Raises:
+        TupSimError: one is no scenario, or is not possible.
+    """
     for each in {id(each): each for each in scenarios}.values():
         check_scenario(each)
 
@@ -275,6 +314,19 @@ def _several(others: Any) -> tuple[Scenario, ...]:
     return found
 
 
+def _groups(groups: Any) -> tuple[Group, ...]:
+    """Bases, each with what is compared with it."""
+    wanted = Message("groups is a list of pairs (base, [other, ..]), not {value!r}", value=groups)
+    if not isinstance(groups, Iterable) or isinstance(groups, str | Mapping):
+        raise TupSimError(wanted)
+    found = []
+    for group in groups:
+        if not isinstance(group, Sequence) or isinstance(group, str) or len(group) != 2:
+            raise TupSimError(wanted)
+        found.append((group[0], _several(group[1])))
+    return tuple(found)
+
+
 def _numbers(replications: Any, seed: Any, jobs: Any) -> tuple[int, int, int | None]:
     """Three whole numbers as plain ``int``."""
     processes = None if jobs is None else whole_number(jobs, "jobs", 1)
@@ -282,13 +334,21 @@ def _numbers(replications: Any, seed: Any, jobs: Any) -> tuple[int, int, int | N
 
 
 def refuse_if_all_failed(results: Sequence[Result]) -> None:
-    """A study without a single run has nothing to say but the first error."""
+    """A study without a single run has nothing to say but the first error.
+
+    Raises:
+        RunFailed: every run failed.
+    """
     if results and all(result.error for result in results):
         raise results[0].failure
 
 
 def unless_stopped(found: Found, harvest: Harvest, total: int) -> Found:
-    """What was found, or an interruption that carries it."""
+    """What was found, or an interruption that carries it.
+
+    Raises:
+        Interrupted: the work was broken off.
+    """
     if harvest.stopped:
         raise Interrupted(len(harvest.results), total, found if harvest.results else None)
     return found

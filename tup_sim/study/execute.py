@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from typing import Any, NamedTuple, Protocol
 
 from tup_sim.errors import Message, TupSimError
+from tup_sim.model.parameters.given import is_number, whole_number
 from tup_sim.study.processes import LOOK_UP, MOST_ON_WINDOWS, Arriving, Piece, Processes, Work, WorkerLost
 from tup_sim.study.work import Result, Task, failed
 
@@ -108,15 +109,16 @@ def execute(
         limit: seconds that a run may take (above 0); one that takes longer is ended and becomes a failed run.
 
     Raises:
-        TupSimError: jobs or limit cannot be, or no worker process can begin.
+        TupSimError: jobs, progress, executor or limit is something else, or no worker process can begin.
     """
+    check_how(progress, executor, limit)
     found: dict[int, Result] = {}
     stopped = False
     try:
         with closing(arriving(work, tasks, workers(jobs, len(tasks)), executor, limit)) as results:
             for number, _, result in results:
                 found[number] = result
-                if progress:
+                if progress is not None:
                     progress(len(found), len(tasks))
     except KeyboardInterrupt:
         stopped = True
@@ -140,10 +142,9 @@ def arriving(
         limit: seconds that a run may take; None for no limit.
 
     Raises:
-        TupSimError: the limit cannot be kept.
+        TupSimError: the executor or the limit is something else, or the limit cannot be kept.
     """
-    if limit is not None and not 0 < limit < math.inf:
-        raise TupSimError(Message("a limit is a number of seconds above 0, not {limit}", limit=limit))
+    check_how(None, executor, limit)
     if executor is not None:
         if limit is not None:
             raise TupSimError(Message("a limit needs processes of our own, not an executor or a cluster"))
@@ -151,6 +152,28 @@ def arriving(
     if processes == 1 and limit is None:
         return ((number, task, work(task)) for number, task in enumerate(tasks))
     return Processes(work, processes, limit).results(_pieces(tasks))
+
+
+def check_how(progress: Any, executor: Any, limit: Any, jobs: Any = None) -> None:
+    """Refuse what runs cannot be carried out with, before the first of them.
+
+    Raises:
+        TupSimError: progress cannot be called, executor is none, limit is no number of seconds, or jobs no number.
+    """
+    if jobs is not None:
+        whole_number(jobs, "jobs", 1)
+    if limit is not None and not (is_number(limit) and 0 < limit < math.inf):
+        raise TupSimError(Message("a limit is a number of seconds above 0, not {limit!r}", limit=limit))
+    if progress is not None and not callable(progress):
+        what = (
+            "progress must be a function, not {value!r}; as progress=lambda done, total: print(done, total)"
+        )
+        raise TupSimError(Message(what, value=progress))
+    if executor is not None and (
+        isinstance(executor, type) or not callable(getattr(executor, "submit", None))
+    ):
+        what = "executor must be a concurrent.futures executor, not {value!r}; as executor=ProcessPoolExecutor(2)"
+        raise TupSimError(Message(what, value=executor))
 
 
 def _pieces(tasks: Iterable[Task]) -> Iterator[Piece]:
@@ -168,8 +191,8 @@ def workers(jobs: int | None, tasks: int) -> int:
     Raises:
         TupSimError: jobs is no whole number of at least 1.
     """
-    if jobs is not None and (not isinstance(jobs, int) or isinstance(jobs, bool) or jobs < 1):
-        raise TupSimError(Message("jobs must be at least 1, not {jobs}", jobs=jobs))
+    if jobs is not None:
+        jobs = whole_number(jobs, "jobs", 1)
     if current_process().daemon:
         return 1  # it may have no processes of its own
     most = jobs or processors()

@@ -153,7 +153,11 @@ class Experiment:
         return f"Experiment({self.name!r}, points={len(self.points)}, {runs})"
 
     def smallest_of(self, key: Key) -> float | None:
-        """The smallest difference that matters: of this question, else of the outcome; None if nobody said so."""
+        """The smallest difference that matters: of this question, else of the outcome; None if nobody said so.
+
+        Raises:
+            TupSimError: there is no such outcome.
+        """
         return self.smallest.get(key, measures.outcome_of(key.outcome).smallest)
 
     def factor(self, name: str) -> Factor:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tup_sim import measures
 from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.given import texts
+from tup_sim.model.parameters.given import number, texts, whole_number
+from tup_sim.model.parameters.given import text as one_text
 from tup_sim.statistics import (
     Difference,
     Interval,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 HORIZON = "horizon"
+AN_OUTCOME = Message("write the name of an outcome, as 'core_met'")
+A_WINDOW = Message("write the name of a window, as 'late'")
 
 
 class Key(NamedTuple):
@@ -53,7 +56,11 @@ class Key(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """Unit of the outcome."""
+        """Unit of the outcome.
+
+        Raises:
+            TupSimError: there is no such outcome.
+        """
         return measures.outcome_of(self.outcome).unit
 
 
@@ -104,8 +111,9 @@ class Replications:
         """One value per replication asked for; NaN where the run is missing or gave none.
 
         Raises:
-            TupSimError: there is no such outcome, or no such window.
+            TupSimError: there is no such outcome, or no such window, or they are no texts.
         """
+        _check_texts(outcome, window)
         found = self._columns.get(Key(outcome, window).text)
         if found is not None:
             return found
@@ -131,7 +139,7 @@ class Replications:
         return columns
 
     def interval(self, outcome: str, window: str = HORIZON) -> Interval:
-        """Mean over the runs and its 95 % interval."""
+        """Mean over the runs and its 95 % interval; errors as for ``values``."""
         return mean_interval(self.values(outcome, window))
 
     @cached_property
@@ -178,15 +186,25 @@ class Contrast(NamedTuple):
         """What the difference was shown to be.
 
         Args:
-            smallest: the smallest difference that matters; None for what the outcome declares, if it does.
+            smallest: the smallest difference that matters, in the unit of the outcome (0 or more); None for what the
+                outcome declares, if it does.
+
+        Raises:
+            TupSimError: smallest is no number, or below 0.
         """
+        if smallest is not None:
+            smallest = number(smallest, "smallest", 0)
         outcome = measures.outcome_of(self.key.outcome)
         least = outcome.smallest if smallest is None else smallest
         return judge(self.difference, outcome.better, least, self.base)
 
 
 def judged_alone(key: Key, found: Interval) -> Judgement:
-    """What a difference was shown to be of which only the interval is known."""
+    """What a difference was shown to be of which only the interval is known.
+
+    Raises:
+        TupSimError: there is no such outcome.
+    """
     outcome = measures.outcome_of(key.outcome)
     return judge(found, outcome.better, outcome.smallest)
 
@@ -222,23 +240,49 @@ class Comparison:
         return [failure for arm in self.arms for failure in arm.failures]
 
     def pairs(self, other: int, outcome: str, window: str = HORIZON) -> list[float]:
-        """Difference per replication between an other scenario (by its place) and the base; NaN if unknown."""
+        """Difference per replication between an other scenario (by its place) and the base; NaN if unknown.
+
+        Raises:
+            TupSimError: there is no such scenario, outcome or window.
+        """
+        other = self._place(other)
+        _check_texts(outcome, window)
         changed, base = self._values(other, Key(outcome, window))
         return [a - b for a, b in zip(changed, base, strict=True)]
 
     def contrast(self, other: int, outcome: str, window: str = HORIZON) -> Contrast | None:
-        """The difference of an other scenario (by its place); None if the base or it does not know the outcome."""
-        return self._together(Key(outcome, window)).get(other)
+        """The difference of an other scenario (by its place); None if the base or it does not know the outcome.
+
+        Raises:
+            TupSimError: there is no such scenario, or no such outcome in any.
+        """
+        other = self._place(other)
+        _check_texts(outcome, window)
+        found = self._together(Key(outcome, window)).get(other)
+        if found is None:
+            measures.outcome_of(outcome)
+        return found
 
     def keys(self, other: int) -> list[Key]:
-        """Every outcome and window that both the base and an other scenario (by its place) know."""
+        """Every outcome and window that both the base and an other scenario (by its place) know.
+
+        Raises:
+            TupSimError: there is no such scenario.
+        """
+        other = self._place(other)
         return [key for key in self.others[other].keys if self._has(other, key)]
 
     def lags(self, other: int, outcome: str) -> list[float]:
         """Per replication the weeks until an other scenario (by its place) shows in an outcome; NaN if it never does.
 
         Counted from the start of its first dated change; without a date nothing can be said.
+
+        Raises:
+            TupSimError: there is no such scenario, or no such outcome.
         """
+        other = self._place(other)
+        _check_texts(outcome, HORIZON)
+        measures.outcome_of(outcome)
         changed, base = self.others[other], self.base
         dates = changed.scenario.first_change() or base.scenario.first_change()
         mine, theirs = ({each.replication: each for each in arm.results} for arm in (changed, base))
@@ -250,7 +294,11 @@ class Comparison:
         ]
 
     def lag_runs(self, outcomes: Sequence[str]) -> DataFrame:
-        """The lags of all other scenarios in these outcomes, as rows of ``runs``."""
+        """The lags of all other scenarios in these outcomes, as rows of ``runs``.
+
+        Raises:
+            TupSimError: outcomes is no list of names, or there is no such outcome.
+        """
         rows = (
             (other.name, other.seed, run, f"lag_weeks[{outcome}]", "", weeks, "")
             for i, other in enumerate(self.others)
@@ -300,6 +348,14 @@ class Comparison:
         )
         return _frame(DIFFERENCES, rows)
 
+    def _place(self, other: Any) -> int:
+        """The place of an other scenario, which there must be."""
+        place = whole_number(other, "other", 0)
+        if place >= len(self.others):
+            what = "other is the place of a scenario that is compared, 0 to {most}, not {other}"
+            raise TupSimError(Message(what, most=len(self.others) - 1, other=place))
+        return place
+
     def _has(self, other: int, key: Key) -> bool:
         """Whether both an other scenario and the base know this outcome in this window."""
         return key in self._known[other + 1] and self._in_base(other, key) in self._known[0]
@@ -342,6 +398,11 @@ DIFFERENCES = (
     "scenario", "outcome", "window", "mean", "low", "high", "n", "correlation", "clear",
     "base", "unit", "p_holm", "runs_saved", "verdict", "better",
 )  # fmt: skip
+
+
+def _check_texts(outcome: Any, window: Any) -> None:
+    one_text(outcome, "outcome", AN_OUTCOME)
+    one_text(window, "window", A_WINDOW)
 
 
 def _rows(result: Result) -> Iterator[tuple[Any, ...]]:

@@ -13,7 +13,7 @@ from typing import Any
 from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.study import design
-from tup_sim.study.execute import Interrupted, Progress, arriving, workers
+from tup_sim.study.execute import Interrupted, Progress, arriving, check_how, workers
 from tup_sim.study.experiment import AS_THEY_ARE, Experiment, Run, task_of
 from tup_sim.study.findings import Check, Findings, findings_of
 from tup_sim.study.ranges import placed
@@ -49,8 +49,10 @@ def carry_on(
 
     Raises:
         Interrupted: Ctrl-C; carries what was found so far.
-        TupSimError: somebody took runs away meanwhile.
+        TupSimError: what was given is something else than is wanted, or somebody took runs away meanwhile.
     """
+    check_experiment(experiment)
+    check_how(progress, executor, limit, jobs)
     sitting = _Sitting(experiment, store, model, jobs, progress, executor, limit)
     try:
         used = sitting.run_all()
@@ -91,7 +93,11 @@ def outcomes_of(experiment: Experiment) -> list[str]:
 
 
 def scenario_of(experiment: Experiment, run: Run) -> Scenario:
-    """What is run: the design point, in its world."""
+    """What is run: the design point, in its world.
+
+    Raises:
+        TupSimError: the values of the world do not go together in this point.
+    """
     scenario = experiment.points[run.point].scenario
     if run.world == AS_THEY_ARE:
         return scenario
@@ -100,6 +106,18 @@ def scenario_of(experiment: Experiment, run: Run) -> Scenario:
         what = "the values of world {world} do not go together in {scenario}"
         raise TupSimError(Message(what, world=run.world, scenario=scenario.name))
     return found
+
+
+def check_experiment(experiment: Any) -> None:
+    """Refuse what is no experiment, or cannot be run; each scenario is looked at once.
+
+    Raises:
+        TupSimError: it is none, or a scenario of it is not possible.
+    """
+    if not isinstance(experiment, Experiment):
+        what = "experiment must be an Experiment, not {value!r}; as load_experiment('intake_speed')"
+        raise TupSimError(Message(what, value=experiment))
+    design.check([point.scenario for point in experiment.points])
 
 
 class _Sitting:
@@ -156,7 +174,7 @@ class _Sitting:
             for number, _, result in results:
                 self._store.keep(keys[missing[number]], result)
                 self.done += 1
-                if self._progress:
+                if self._progress is not None:
                     self._progress(self.done, self.missing)
 
     def _task(self, run: Run) -> Task:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +17,7 @@ import numpy as np
 from tup_sim import measures
 from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.given import texts, whole_number
 from tup_sim.statistics import Interval, mean_interval
 from tup_sim.statistics.intervals import Numbers
 from tup_sim.statistics.sensitivity import (
@@ -28,7 +29,7 @@ from tup_sim.statistics.sensitivity import (
 )
 from tup_sim.statistics.sobol import FEWEST, Indices, share_beyond_luck, sobol_indices
 from tup_sim.study import design
-from tup_sim.study.execute import Harvest, Progress, execute
+from tup_sim.study.execute import Harvest, Progress, check_how, execute
 from tup_sim.study.ranges import Range, drawn, fits, hypercube, only_these, placed, ranges_of
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Windows
@@ -40,7 +41,7 @@ DRAWS, UNMOVED = 200, 20
 LEVELS = 4  # of a Morris path
 PATHS = 4
 BLOCKS = 64  # of Sobol points
-LATIN, MORRIS, SOBOL = "lhs", "morris", "sobol"
+METHODS = LATIN, MORRIS, SOBOL = "lhs", "morris", "sobol"
 MIDDLE = (0.05, 0.95)
 NO_SALIB = 'the method {method} needs SALib: pip install "tup-sim[sensitivity]"; the method lhs does without'
 Pair = tuple[Scenario, Scenario | None]
@@ -231,17 +232,38 @@ def sweep(
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
 
     Raises:
-        TupSimError: no such window, values that cannot go together, too few draws for a path, no SALib.
+        TupSimError: what was given is something else than is wanted, no such window, values that cannot go
+            together, too few draws for a path, no SALib.
         RunFailed: every run failed.
         Interrupted: Ctrl-C; carries the finished draws.
     """
-    plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in pairs]
+    check_how(progress, executor, limit, jobs)
+    outcomes, only = texts(outcomes, "outcomes", "core_met@late"), texts(only, "only", "strain.pleasure")
+    draws = None if draws is None else whole_number(draws, "draws", 1)
+    unmoved, seed = whole_number(unmoved, "unmoved", 0), whole_number(seed, "seed", 0)
+    if method not in METHODS:
+        known = ", ".join(METHODS)
+        raise TupSimError(Message("method is one of {known}, not {value!r}", known=known, value=method))
+    plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in _pairs(pairs)]
     worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
     tasks = [task for together in worlds for runs in together for task in runs]
     harvest = execute(design.WORK, tasks, jobs, progress, executor, limit)
     design.refuse_if_all_failed(harvest.results)
     found = tuple(_found(plan, harvest, number, method, seed) for number, plan in enumerate(plans))
     return design.unless_stopped(found, harvest, len(tasks))
+
+
+def _pairs(pairs: Any) -> Iterator[Pair]:
+    """Bases, each with another scenario or none."""
+    wanted = Message("pairs is a list of pairs (base, other) or (base, None), not {value!r}", value=pairs)
+    if not isinstance(pairs, Iterable) or isinstance(pairs, str | Mapping):
+        raise TupSimError(wanted)
+    for pair in pairs:
+        if not isinstance(pair, Sequence) or isinstance(pair, str) or len(pair) != 2:
+            raise TupSimError(wanted)
+        base, other = pair
+        design.check([base] if other is None else [base, other])
+        yield base, other
 
 
 def _plan(

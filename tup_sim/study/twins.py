@@ -18,11 +18,15 @@ from tup_sim.measures.journal import EVENTS
 from tup_sim.measures.lives import Life, Lives, Parting, parting
 from tup_sim.model.events import HoursOutsideShifts, MoneyMoved, TimeSpent, UnitWeek
 from tup_sim.model.parameters import Change, Scenario
+from tup_sim.model.parameters.given import text, whole_number
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.processes.changing import value_at, with_values
 from tup_sim.study.chains import Chains, Step
-from tup_sim.study.why import chronicle_of
+from tup_sim.study.design import check
+from tup_sim.study.execute import check_how
+from tup_sim.study.results import A_WINDOW
+from tup_sim.study.why import followed
 
 NUDGE = 1.001
 DISMISSED: Final = ("redundancy", "temporary contract")
@@ -135,9 +139,14 @@ def twins(
         told: called after every run with how many are done and how many there are.
 
     Raises:
-        TupSimError: the scenarios have different weeks, or there is no such window.
+        TupSimError: what was given is something else than is wanted, the scenarios have different weeks, or there is
+            no such window.
     """
-    begin, end = _window(base, other, window)
+    check([base, other])
+    check_how(told, None, None)
+    seed, replications = whole_number(seed, "seed", 0), whole_number(replications, "replications", 1)
+    top = whole_number(top, "top", 0)
+    begin, end = _window(base, other, text(window, "window", A_WINDOW))
     pairs = tuple(
         _pair(base, other, seed, each, (begin, end), top, _Progress(told, each, replications))
         for each in range(replications)
@@ -180,9 +189,9 @@ def _pair(
     progress: _Progress,
 ) -> Pair:
     """The worlds of one luck, side by side."""
-    here = chronicle_of(base, seed, replication, KEPT)
+    here = followed(base, seed, replication, KEPT)
     progress.step()
-    there = chronicle_of(other, seed, replication, KEPT)
+    there = followed(other, seed, replication, KEPT)
     progress.step()
     warmup, (begin, end) = here.warmup, window
     found = parting(here, there)
@@ -190,7 +199,7 @@ def _pair(
         nobody: dict[str, int] = dict.fromkeys(KINDS, 0)
         return Pair(replication, warmup, begin, end, None, nobody, {}, nobody, nobody, {}, 0, ("", ""))
     mine, theirs = Lives(here), Lives(there)
-    nudged = Lives(chronicle_of(nudge(base, here.week(found.hour)), seed, replication, KEPT))
+    nudged = Lives(followed(nudge(base, here.week(found.hour)), seed, replication, KEPT))
     progress.step()
     hours = ((warmup + begin) * HOURS_PER_WEEK, (warmup + end) * HOURS_PER_WEEK)
     both = _in_both(mine, theirs)

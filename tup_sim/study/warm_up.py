@@ -14,8 +14,8 @@ from tup_sim.measures import OUTCOMES
 from tup_sim.model.parameters import Scenario
 from tup_sim.statistics import Difference, holm, mser5, paired_difference, welch
 from tup_sim.statistics.intervals import Numbers
-from tup_sim.study.design import replicate
-from tup_sim.study.execute import Interrupted, Progress
+from tup_sim.study.design import check, replicate
+from tup_sim.study.execute import Interrupted, Progress, check_how
 from tup_sim.study.results import Replications
 
 WINDOW = 13  # weeks looked at on either side of a point of the curve
@@ -78,10 +78,13 @@ def run_in(
     there are: then only the runs can tell, by the drift between the first half year after the warm-up and what follows.
 
     Raises:
-        TupSimError: the scenario has dated changes; a warm-up can only be seen at rest.
+        TupSimError: what was given is something else than is wanted; the scenario has dated changes; a warm-up can
+            only be seen at rest.
         RunFailed: every run failed.
         Interrupted: Ctrl-C; carries what the finished runs show.
     """
+    check([scenario])
+    check_how(progress, None, None)
     if scenario.changes:
         problem = "{scenario} changes at a date; give an organisation at rest"
         raise TupSimError(Message(problem, scenario=scenario.name))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,9 +12,11 @@ from tup_sim.measures.chronicle import Chronicle
 from tup_sim.measures.journal import EVENTS
 from tup_sim.model.events import OrganisationWeek
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.given import whole_number
 from tup_sim.model.people.volunteer import REASONS
 from tup_sim.model.world import Listener, run
-from tup_sim.study.execute import Progress
+from tup_sim.study.design import check
+from tup_sim.study.execute import Progress, check_how
 
 MOST_SHOWN = 8
 EXITS = (*REASONS, "quit", "redundancy", "temporary contract")  # of volunteers, and of professionals
@@ -50,6 +52,28 @@ def chronicle_of(
         replication: number of the luck within the study, from 0.
         kinds: types of events to keep.
         progress: told after every week how many of how many have gone by, the warm-up too.
+
+    Raises:
+        TupSimError: what was given is something else than is wanted, or is not possible.
+        RunFailed: the model ended in an error.
+    """
+    check([scenario])
+    check_how(progress, None, None)
+    seed, replication = whole_number(seed, "seed", 0), whole_number(replication, "replication", 0)
+    given: Any = kinds
+    if not isinstance(given, Iterable) or not all(isinstance(each, type) for each in given):
+        raise TupSimError(Message("kinds is a list of types of events, not {value!r}", value=given))
+    return followed(scenario, seed, replication, kinds, progress)
+
+
+def followed(
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    kinds: tuple[type, ...] = EVENTS,
+    progress: Progress | None = None,
+) -> Chronicle:
+    """As ``chronicle_of``, of a scenario that need not make sense as a whole: one that is cut short, say.
 
     Raises:
         RunFailed: the model ended in an error.

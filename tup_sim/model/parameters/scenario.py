@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.model.parameters.whole import Parameters
 
+SHARES = ("core_met",)  # figures of an Observable that lie between 0 and 1
 NO_CHANGE: Mapping[str, Any] = {}
 
 
@@ -95,7 +96,7 @@ class Scenario:
         """Changes may come as any list; one alone is a slip."""
         changes: Any = self.changes
         if not isinstance(changes, tuple):
-            if isinstance(changes, Change | Mapping | str):
+            if isinstance(changes, Change | Mapping | str) or not isinstance(changes, Iterable):
                 raise ScenarioError(
                     Message("changes is a list, not {kind}", kind=type(changes).__name__),
                     self.name,
