@@ -45,7 +45,7 @@ WRONG = [
     (parameters(reserve=-5.0), "house: reserve cannot be -5.0 (allowed: 0 to 1000000000 (EUR))"),
     (parameters(reserve=float("nan")), "reserve cannot be nan (allowed: 0 to"),
     (parameters(reserve="52000"), "reserve cannot be '52000' (write 52000.0)"),
-    (parameters(pattern="peers"), "pattern cannot be 'peers' (Input should be 'extra'"),
+    (parameters(pattern="peers"), "house: pattern: there is no pattern 'peers'; known are extra, peer, owner"),
     (parameters(cut={"size": 0.2}), "cut cannot be {'size': 0.2} (write Cut(size=0.2"),
     (parameters(cut=3), "cut: Input should be a valid dictionary or instance of Cut"),
     (replace(HOUSE, parameters={"reserve": 3}), "parameters must be Parameters, not dict"),
