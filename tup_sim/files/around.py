@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,28 +11,28 @@ from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.hints import knowing
 from tup_sim.files.keys import HEADINGS, keys
 from tup_sim.files.places import Place, find
-from tup_sim.files.settings import readable
+from tup_sim.files.settings import readable, readable_options
 from tup_sim.files.strict_yaml import Node, read_file
 
 BELOW = ("extends", "with")
 SIZE = "size"
 
 
-def values_of(*names: str) -> dict[str, Any]:
-    """Values after scenarios were laid over each other; nothing if one of them cannot be found."""
+def values_of(names: Iterable[str], options: Iterable[str] = ()) -> dict[str, Any]:
+    """Values after scenarios and options were laid over each other; nothing if one of them cannot be found."""
     with knowing(dict), suppress(ScenarioError):
         found = _declared()
         for name in names:
             found |= _set_by(find(name))
-        return found
+        return found | readable_options(options)
     return {}
 
 
 def values_around(place: Place) -> dict[str, Any]:
-    """Values in a file that extends another; nothing if it extends none, for it may be laid over any."""
+    """Values in a file; if it extends none, only its own, for it may be laid over any."""
     with knowing(dict), suppress(ScenarioError):
-        if "extends" in read_file(place.path, place.label).items():
-            return _declared() | _set_by(place)
+        below = _declared() if "extends" in read_file(place.path, place.label).items() else {}
+        return below | _set_by(place)
     return {}
 
 

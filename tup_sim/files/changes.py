@@ -9,8 +9,8 @@ from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.guesses import is_date
-from tup_sim.files.hints import pasted, write, write_lines
-from tup_sim.files.keys import did_you_mean, keys
+from tup_sim.files.hints import both, pasted, write, write_lines
+from tup_sim.files.keys import as_question, did_you_mean, keys, nearest_word
 from tup_sim.files.quantities import (
     Quantity,
     as_it_stands,
@@ -22,7 +22,8 @@ from tup_sim.files.quantities import (
 )
 from tup_sim.files.settings import read_settings
 from tup_sim.files.strict_yaml import Node, Spot, described
-from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, the_word
+from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, PARTS_OF_A_FACTOR
+from tup_sim.files.units import POINT
 from tup_sim.files.values import Setting, chosen, read_reason
 from tup_sim.model.parameters.scenario import Change, Observable, Trigger
 
@@ -101,11 +102,12 @@ def _read_change(node: Node) -> DatedChange:
         problem = Message("a change needs a date 'at:' or a trigger 'when:'")
         raise ScenarioError(problem, node.where, Message("as at: week 52"))
     settings = tuple(_read_set(parts))
+    at = week_in(parts.get("at"), "at", 0)
     change = Change(
         values={setting.path: setting.value for setting in settings},
-        at=weeks_in(parts.get("at"), "at", 0) or 0,
-        over=weeks_in(parts.get("over"), "over", 0) or 0,
-        until=weeks_in(parts.get("until"), "until", 1),
+        at=at or 0,
+        over=weeks_in(parts.get("over"), "over", 0, at) or 0,
+        until=week_in(parts.get("until"), "until", 1, at),
         trigger=_trigger(parts.get("when")),
         label=_label(parts.get("label")),
     )
@@ -127,9 +129,12 @@ def known_keys(node: Node, names: tuple[str, ...], what: str) -> dict[str, Node]
 
 def _part_hint(name: str, node: Node, names: tuple[str, ...]) -> str:
     """The part that is meant, with the line to write; that parameters stand elsewhere; or what parts there are."""
-    part = PARTS_OF_A_CHANGE.get(the_word(name), "")
-    if part in names and node.key is not None:
-        return write_lines([pasted(node.key, part)])
+    for words in (PARTS_OF_A_CHANGE, PARTS_OF_A_FACTOR):
+        word = nearest_word(name, [*names, *words])
+        part = words.get(word, word)
+        if part in names and node.key is not None:
+            question = as_question([part]) if word == part else ""
+            return both(question, write_lines([pasted(node.key, part)]))
     if hint := did_you_mean(name, names):
         return hint
     if "set" in names and name.partition(".")[0] in {path.partition(".")[0] for path in keys()}:
@@ -153,30 +158,60 @@ def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
         yield replace(setting, reason=setting.reason or common)
 
 
-def weeks_in(node: Node | None, name: str, least: int) -> int | None:
-    """A date or duration in whole weeks: 52, 'week 52', '26 weeks', '1 year'.
+def week_in(node: Node | None, name: str, least: int, start: int | None = None) -> int | None:
+    """A point in time, as the number of a week: 52, 'week 52'; None if nothing stands there.
+
+    Args:
+        node: what stands there.
+        name: of the part, for messages.
+        least: the earliest week.
+        start: week in which that starts of which this is the end; None if it is not known.
 
     Raises:
-        ScenarioError: it is no whole number of weeks, or less than the least.
+        ScenarioError: it is no whole number of a week (a length of time is none), or before the least.
     """
-    if node is None:
-        return None
-    wanted = _weeks(name, least)
+    return None if node is None else _whole(node, _week(name, least, start))
+
+
+def weeks_in(node: Node | None, name: str, least: int, start: int | None = None) -> int | None:
+    """A length of time in whole weeks: 26, '26 weeks', '1 year'; None if nothing stands there.
+
+    Args:
+        node: what stands there.
+        name: of the part, for messages.
+        least: the shortest.
+        start: week in which the time begins; None if it is not known.
+
+    Raises:
+        ScenarioError: it is no whole number of weeks (a point in time is none), or less than the least.
+    """
+    return None if node is None else _whole(node, _weeks(name, least, start))
+
+
+def _whole(node: Node, wanted: Quantity) -> int:
     value = number_in(node, wanted)
     if not isfinite(value) or is_date(as_it_stands(node)):
-        problem = _no_weeks(name, described(node))
+        problem = _no_weeks(wanted.name, described(node))
         raise ScenarioError(problem, node.where, cure(node, wanted))
     if not wanted.fits(value):
-        problem = Message("{name}: {weeks} weeks is not possible", name=name, weeks=f"{value:.10g}")
+        problem = Message("{name}: {weeks} weeks is not possible", name=wanted.name, weeks=f"{value:.10g}")
         raise ScenarioError(problem, node.where, cure(node, wanted, wanted.expected))
     return int(value)
 
 
-def _weeks(name: str, least: int) -> Quantity:
+def _week(name: str, least: int, start: int | None = None) -> Quantity:
     expected = Message(
-        "expected: a whole number of weeks, {least} or more, as 52, 'week 52' or '1 year'", least=least
+        "expected: a whole number of weeks from the end of the warm-up, {least} or more, as 52 or 'week 52'",
+        least=least,
     )
-    return Quantity(name, "weeks", low=least, whole=True, expected=expected, refuse=_no_weeks)
+    return Quantity(name, POINT, low=least, whole=True, expected=expected, refuse=_no_weeks, start=start)
+
+
+def _weeks(name: str, least: int, start: int | None = None) -> Quantity:
+    expected = Message(
+        "expected: a whole number of weeks, {least} or more, as 26, '26 weeks' or '1 year'", least=least
+    )
+    return Quantity(name, "weeks", low=least, whole=True, expected=expected, refuse=_no_weeks, start=start)
 
 
 def _no_weeks(name: str, what: str) -> Message:
@@ -201,7 +236,7 @@ def _refuse_date_for_trigger(node: Node) -> None:
     if isinstance(node.value, dict) or node.key is None or node.spot is None:
         return
     spot = Spot(node.key.text, node.key.start, node.spot.end)
-    texts = proposals(as_it_stands(node), _weeks("at", 0))
+    texts = proposals(as_it_stands(node), _week("at", 0))
     problem = Message("when: expects a figure with a line, not {what}", what=described(node))
     raise ScenarioError(problem, node.where, write_lines(pasted(spot, f"at: {text}") for text in texts))
 

@@ -36,6 +36,14 @@ def in_force(path: str) -> Any:
     return _in_force.get()().get(path)
 
 
+@contextmanager
+def without(paths: Iterable[str]) -> Iterator[None]:
+    """While something is read, messages may not look up these."""
+    values, hidden = _in_force.get(), set(paths)
+    with knowing(lambda: {path: value for path, value in values().items() if path not in hidden}):
+        yield
+
+
 def pasted(spot: Spot | None, text: str) -> str:
     """The line with other signs in this place; the signs alone if there is no such line."""
     line = spot.line_with(text) if spot is not None else ""

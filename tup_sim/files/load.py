@@ -19,6 +19,7 @@ from tup_sim.files.hints import knowing, write_lines
 from tup_sim.files.keys import keys
 from tup_sim.files.layers import Layer, Layers
 from tup_sim.files.places import Place, split, supplied
+from tup_sim.files.quantities import OWN
 from tup_sim.files.reading import Reading
 from tup_sim.files.settings import read_option
 from tup_sim.files.size import (
@@ -77,7 +78,7 @@ def load_any(
         given = _options(chosen, weeks, faults)
         return _stack(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
 
-    with knowing(partial(values_of, base, *(str(each.value) for each in laid_over))):
+    with knowing(partial(values_of, [base, *(str(each.value) for each in laid_over)], chosen)):
         stack = with_cures(laid)
     return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
 
@@ -452,7 +453,9 @@ def _refuse_silent_override(setting: Setting, reason: str) -> None:
             sources=", ".join(key.sources),
         )
         hint = Message(
-            "write {{value: {value}, source: ..}} or {{value: {value}, because: ..}}", value=setting.value
+            "write {{value: {value}, source: ID}} or {{value: {value}, because: '{reason}'}}",
+            value=setting.value,
+            reason=OWN,
         )
         lines = write_lines([setting.line]) if setting.line else ""
         raise ScenarioError(problem, setting.where, lines or hint)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tup_sim import measures
 from tup_sim.errors import Message, ScenarioError, TupSimError, chained
-from tup_sim.files.changes import known_keys, weeks_in
+from tup_sim.files.changes import known_keys, week_in
 from tup_sim.files.document import names_in
 from tup_sim.files.factors import known_name, no_factor, read_number
 from tup_sim.files.faults import every
@@ -85,7 +85,7 @@ def _window(name: str, node: Node, horizon: int) -> tuple[float, float]:
             node.where,
             Message("as [104, 156]"),
         )
-    start, end = (weeks_in(item, f"window '{name}'", 0) or 0 for item in node.value)
+    start, end = (week_in(item, f"window '{name}'", 0) or 0 for item in node.value)
     if not start < end <= horizon:
         problem = Message(
             "window '{name}' from week {start} to {end} does not lie within {horizon} weeks",
