@@ -34,7 +34,7 @@ from tup_sim.files.strict_yaml import Node, one_line
 from tup_sim.files.told import Told
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
-from tup_sim.model.parameters import Change, Kind, Scenario
+from tup_sim.model.parameters import Change, Kind, Scenario, value_at
 from tup_sim.model.parameters.given import text, texts
 from tup_sim.model.parameters.patterns import added_values
 
@@ -151,7 +151,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
 def flat(scenario: Scenario) -> dict[str, Any]:
     """Every effective value by its path, in the order of declaration."""
-    declared = {path: _get(scenario.parameters, path) for path in keys()}
+    declared = {path: value_at(scenario.parameters, path) for path in keys()}
     return declared | dict(added_values(scenario.parameters.patterns))
 
 
@@ -427,7 +427,8 @@ def _alone(name: str, kind: str, house: str, where: str) -> ScenarioError:
         "'{name}' builds on no organisation, so it is taken for a policy, which is laid over one", name=name
     )
     hint = Message(
-        "write 'extends: {house}' in it, or 'kind: organisation' if it is a whole one, or run {house}+{name}",
+        "did you mean +{name} or {house}+{name}? if it is an organisation, write 'extends: {house}' in it, or "
+        "'kind: organisation' if it is a whole one",
         name=name,
         house=house,
     )
@@ -480,9 +481,3 @@ def _heading(place: Place) -> tuple[str, str]:
     except ScenarioError as error:
         return "unreadable", str(error)
     return kind, about.get("en") or next(iter(about.values()), "")
-
-
-def _get(parameters: Any, path: str) -> Any:
-    for name in path.split("."):
-        parameters = getattr(parameters, name)
-    return parameters

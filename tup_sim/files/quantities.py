@@ -14,10 +14,10 @@ from tup_sim.files.numerals import (
     in_figures,
     mistakable,
     numeral_in,
-    odd_signs,
     plain_signs,
     rewritten,
 )
+from tup_sim.files.signs import odd_signs
 from tup_sim.files.strict_yaml import Node, described
 from tup_sim.files.units import POINT, SHARES, convert, taken_apart
 
@@ -302,7 +302,7 @@ def _reasons(node: Node, text: str, wanted: Quantity, meant: list[str]) -> Itera
     elif isinstance(value, str) and "," in bare and bare[:1].isdecimal():
         yield Message("write a decimal point, and nothing between thousands")
     if signs := odd_signs(text):
-        yield Message("there is {sign} in it", sign=signs[0])
+        yield signs
     if meant and meant[0].endswith("%") and isinstance(value, int | float):
         yield Message("did you mean {value}?", value=meant[0])
     yield from _of_time(text, wanted)
