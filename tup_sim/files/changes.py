@@ -25,6 +25,7 @@ from tup_sim.files.strict_yaml import Node, Spot, described
 from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, PARTS_OF_A_FACTOR
 from tup_sim.files.units import POINT
 from tup_sim.files.values import Setting, chosen, read_reason
+from tup_sim.model.parameters.given import refuse_at_a_date, refuse_bit_by_bit, refuse_end_before_start
 from tup_sim.model.parameters.scenario import Change, Observable, Trigger
 
 CHANGE_KEYS = ("label", "at", "over", "until", "when", "set", "source", "because")
@@ -111,9 +112,10 @@ def _read_change(node: Node) -> DatedChange:
         trigger=_trigger(parts.get("when")),
         label=_label(parts.get("label")),
     )
-    _refuse_ramp_without_numbers(change, parts)
-    _refuse_end_before_start(change, parts)
+    for path in change.values if change.over else ():
+        refuse_bit_by_bit(keys()[path], parts["over"].where)
     places = {name: parts.get(name, node).where for name in ("at", "until")}
+    refuse_end_before_start(change, places["until"])
     return DatedChange(change, node.where, places["at"], places["until"], settings)
 
 
@@ -152,9 +154,7 @@ def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
             problem, node.where, Message("as {example}", example="{coordinators: {fte: 1.0}}")
         )
     for setting in read_settings(node.value):
-        if keys()[setting.path].fixed:
-            problem = Message("{path} describes the start; no change can set it at a date", path=setting.path)
-            raise ScenarioError(problem, setting.where, Message("set it at the top of the file"))
+        refuse_at_a_date(keys()[setting.path], setting.where, Message("set it at the top of the file"))
         yield replace(setting, reason=setting.reason or common)
 
 
@@ -274,18 +274,3 @@ def _quoted(node: Node) -> str:
         return ""
     return write(node, [f'"{node.spot.written}"'])
 
-
-def _refuse_ramp_without_numbers(change: Change, parts: Mapping[str, Node]) -> None:
-    for path in change.values if change.over else ():
-        if keys()[path].annotation not in (float, int):
-            problem = Message("over: {path} is no number and cannot change bit by bit", path=path)
-            hint = Message("leave out 'over:', or put it in a change of its own")
-            raise ScenarioError(problem, parts["over"].where, hint)
-
-
-def _refuse_end_before_start(change: Change, parts: Mapping[str, Node]) -> None:
-    if change.until is not None and change.until <= change.at:
-        problem = Message(
-            "until: week {until} is not after the start in week {at}", until=change.until, at=change.at
-        )
-        raise ScenarioError(problem, parts["until"].where)

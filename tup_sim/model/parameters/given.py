@@ -192,15 +192,46 @@ def _check_change(where: str, change: Any, written: Mapping[str, Any]) -> None:
     for name, weeks, least in (("at", change.at, 0), ("over", change.over, 0), ("until", change.until, 1)):
         if weeks is not None or name != "until":
             _weeks(where, name, weeks, least)
+    refuse_end_before_start(change, where)
+    if change.trigger is not None:
+        _check_trigger(where, change.trigger)
+    for path, value in change.values.items():
+        _check_changed(where, path, value, change.over, written)
+
+
+def refuse_end_before_start(change: Change, where: str) -> None:
+    """A change ends after it starts.
+
+    Raises:
+        ScenarioError: it does not.
+    """
     if change.until is not None and change.until <= change.at:
         problem = Message(
             "until: week {until} is not after the start in week {at}", until=change.until, at=change.at
         )
         raise ScenarioError(problem, where)
-    if change.trigger is not None:
-        _check_trigger(where, change.trigger)
-    for path, value in change.values.items():
-        _check_changed(where, path, value, change.over, written)
+
+
+def refuse_at_a_date(key: Declaration, where: str, hint: str) -> None:
+    """What describes the start is no matter of later changes.
+
+    Raises:
+        ScenarioError: the parameter does.
+    """
+    if key.fixed:
+        problem = Message("{path} describes the start; no change can set it at a date", path=key.path)
+        raise ScenarioError(problem, where, hint)
+
+
+def refuse_bit_by_bit(key: Declaration, where: str) -> None:
+    """Only a number can move to its new value in a straight line.
+
+    Raises:
+        ScenarioError: the parameter is none.
+    """
+    if key.annotation not in (int, float):
+        problem = Message("over: {path} is no number and cannot change bit by bit", path=key.path)
+        raise ScenarioError(problem, where, Message("leave out 'over', or put it in a change of its own"))
 
 
 def _weeks(where: str, name: str, value: Any, least: int) -> None:
@@ -226,18 +257,9 @@ def _check_changed(where: str, path: Any, value: Any, over: int, written: Mappin
     key = _declared().get(path)
     if key is None:
         return  # the world refuses it before its first week; whoever brings another world knows its own
-    if key.fixed:
-        raise ScenarioError(
-            Message("{path} describes the start; no change can set it at a date", path=path),
-            where,
-            Message("set it in the parameters"),
-        )
-    if over and key.annotation not in (int, float):
-        raise ScenarioError(
-            Message("over: {path} is no number and cannot change bit by bit", path=path),
-            where,
-            Message("leave out 'over', or put it in a change of its own"),
-        )
+    refuse_at_a_date(key, where, Message("set it in the parameters"))
+    if over:
+        refuse_bit_by_bit(key, where)
     try:
         Parameters.model_validate(_with(written, path.split("."), value))
     except ValidationError as error:
