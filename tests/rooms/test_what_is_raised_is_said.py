@@ -1,4 +1,7 @@
-"""A public function whose own body raises says so in its docstring, under ``Raises:``."""
+"""A public function whose own body raises says so in its docstring, under ``Raises:``.
+
+The docstring of a command is its help: it is read by who uses the program, and says no such thing.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,13 @@ def public(scope: ast.Module | ast.ClassDef) -> Iterator[Function]:
     """Functions and methods that others may call by their name."""
     for node in scope.body:
         if isinstance(node, ast.ClassDef | Function) and not node.name.startswith("_"):
-            yield from public(node) if isinstance(node, ast.ClassDef) else [node]
+            yield from public(node) if isinstance(node, ast.ClassDef) else [node][is_command(node) :]
+
+
+def is_command(function: Function) -> bool:
+    """Whether a function is a command of the command line: ``@main.command()``."""
+    called = [each.func for each in function.decorator_list if isinstance(each, ast.Call)]
+    return any(isinstance(each, ast.Attribute) and each.attr in ("command", "group") for each in called)
 
 
 def raised(function: Function) -> list[ast.Raise]:
@@ -44,5 +53,6 @@ def test_a_function_that_raises_in_silence_is_found():
 def test_what_is_private_or_only_passes_on_needs_not_say_so():
     private = "def _shut(x):\n    raise ValueError(x)\n"
     passing_on = "def shut(x):\n    try:\n        x()\n    except ValueError:\n        raise\n"
+    command = '@main.command("shut")\ndef shut():\n    """Help."""\n    raise ValueError\n'
     said = 'def shut(x):\n    """Shut it.\n\n    Raises:\n        ValueError: always.\n    """\n    raise ValueError(x)\n'
-    assert faults(silent, tuple(map(snippet, (private, passing_on, said)))) == ""
+    assert faults(silent, tuple(map(snippet, (private, passing_on, command, said)))) == ""

@@ -60,7 +60,11 @@ class DatedChange:
 
 
 def read_changes(node: Node | None) -> Iterator[DatedChange]:
-    """Read the list under ``changes:``."""
+    """Read the list under ``changes:``.
+
+    Raises:
+        ScenarioError: it is no list, or one of the changes is wrong.
+    """
     if node is None:
         return
     if not isinstance(node.value, tuple):
@@ -120,7 +124,11 @@ def _read_change(node: Node) -> DatedChange:
 
 
 def known_keys(node: Node, names: tuple[str, ...], what: str) -> dict[str, Node]:
-    """The parts of a change, a trigger or an experiment, each with a name we know."""
+    """The parts of a change, a trigger or an experiment, each with a name we know.
+
+    Raises:
+        ScenarioError: a name is not known; says which one is meant, if that can be seen.
+    """
     parts = node.items()
     for name, part in parts.items():
         if name not in names:
@@ -273,4 +281,3 @@ def _quoted(node: Node) -> str:
     if node.spot is None or not isinstance(node.value, int | float):
         return ""
     return write(node, [f'"{node.spot.written}"'])
-

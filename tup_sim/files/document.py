@@ -117,7 +117,11 @@ def _top(node: Node, place: Place) -> dict[str, Node]:
 
 
 def read_about(node: Node | None, name: str = "about") -> dict[str, str]:
-    """The description by language; a plain text is English."""
+    """The description by language; a plain text is English.
+
+    Raises:
+        ScenarioError: a language is not known, or has no text.
+    """
     if node is None:
         return {}
     if not isinstance(node.value, dict):
@@ -133,7 +137,11 @@ def read_about(node: Node | None, name: str = "about") -> dict[str, str]:
 
 
 def a_line(node: Node, name: str) -> str:
-    """A text of one line; an error for anything else."""
+    """A text of one line.
+
+    Raises:
+        ScenarioError: it is anything else.
+    """
     if not isinstance(node.value, str) or not node.value.strip():
         problem = Message("{name} expects a line of text, not {value}", name=name, value=described(node))
         raise ScenarioError(problem, node.where)
@@ -190,7 +198,11 @@ def mixins_in(node: Node | None) -> Iterator[Node]:
 
 
 def names_in(node: Node | None, expects: str, hint: str) -> Iterator[Node]:
-    """One text or a list of them; an error for anything else."""
+    """One text or a list of them.
+
+    Raises:
+        ScenarioError: it is anything else.
+    """
     if node is None:
         return
     for item in node.value if isinstance(node.value, tuple) else (node,):

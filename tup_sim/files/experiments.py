@@ -400,7 +400,11 @@ def _replications(node: Node | None, quick: bool, fixed: int | None) -> Replicat
 
 
 def written_replications(node: Node | None) -> Replications:
-    """What stands under ``replications:``, or what holds if nothing does."""
+    """What stands under ``replications:``, or what holds if nothing does.
+
+    Raises:
+        ScenarioError: a number is missing or wrong, or the most are fewer than the least.
+    """
     if node is None or not isinstance(node.value, dict):
         fixed = _whole(node, "replications", FEWEST, REPLICATIONS)
         return Replications(fixed, fixed)

@@ -24,7 +24,11 @@ PROSTHESIS, LAG = "prosthesis_index", "lag_weeks"
 
 
 def read_windows(node: Node | None, scenarios: Sequence[Scenario], label: str) -> Windows:
-    """The windows as written, or those of the first change, which all points must share; always the horizon."""
+    """The windows as written, or those of the first change, which all points must share; always the horizon.
+
+    Raises:
+        ScenarioError: a window is wrong or stands there twice, or the points have no windows in common.
+    """
     horizons = {each.parameters.horizon for each in scenarios}
     if len(horizons) > 1:
         several = chained("{one} and {other}", [str(each) for each in sorted(horizons)])
@@ -105,7 +109,11 @@ def read_replay(node: Node | None, windows: Windows) -> tuple[str, ...]:
 
 
 def read_outcomes(node: Node | None, windows: Windows, replay: Sequence[str], label: str) -> tuple[Key, ...]:
-    """The outcomes, each in a window of the experiment."""
+    """The outcomes, each in a window of the experiment.
+
+    Raises:
+        ScenarioError: there are none, or one of them is not known or lies in no window of the experiment.
+    """
     if node is None:
         raise ScenarioError(
             Message("outcomes are missing: what is looked at"), label, Message("as outcomes: [core_met@late]")
@@ -180,7 +188,11 @@ def _smallest(name: str, node: Node) -> float:
 
 
 def read_figures(node: Node | None, outcomes: Sequence[Key], factors: Sequence[str]) -> tuple[Figure, ...]:
-    """The pictures of the brief."""
+    """The pictures of the brief.
+
+    Raises:
+        ScenarioError: it is no list, or one of them cannot be drawn.
+    """
     if node is None:
         return ()
     if not isinstance(node.value, tuple):

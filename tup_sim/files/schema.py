@@ -54,7 +54,11 @@ def schema_text() -> str:
 
 
 def write_schema(path: Path) -> None:
-    """Write the schema to a file."""
+    """Write the schema to a file.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
     try:
         path.write_text(schema_text() + "\n", encoding="utf-8")
     except OSError as error:

@@ -66,7 +66,11 @@ def by_window(values: Values) -> Iterator[tuple[str, tuple[str, ...], bytes]]:
 
 
 def packed(series: Iterable[array[float]]) -> bytes:
-    """Weekly figures one after the other, all of the same length, made small."""
+    """Weekly figures one after the other, all of the same length, made small.
+
+    Raises:
+        ValueError: they are of different lengths.
+    """
     whole, weeks = array("d"), set()
     for each in series:
         whole.extend(each)

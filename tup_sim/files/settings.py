@@ -19,7 +19,11 @@ Parts = Mapping[str, Node]
 
 
 def read_settings(parts: Parts, prefix: str = "") -> list[Setting]:
-    """Every parameter that is set, in order of writing; the same one twice is an error."""
+    """Every parameter that is set, in order of writing.
+
+    Raises:
+        ScenarioError: a key is not known or stands there twice, or a value is wrong.
+    """
     found: dict[str, Setting] = {}
     for setting in _walk(parts, prefix):
         if setting.path in found:
@@ -73,7 +77,11 @@ def readable_options(texts: Iterable[str]) -> dict[str, Any]:
 
 
 def read_option(text: str) -> Setting:
-    """Read ``path=value`` from the command line; a list is written as ``[.., ..]``."""
+    """Read ``path=value`` from the command line; a list is written as ``[.., ..]``.
+
+    Raises:
+        ScenarioError: it says no value, its key is not known or is a group, or its value is wrong.
+    """
     path, equals, value = (part.strip() for part in text.partition("="))
     where = f"--set {one_line(path)}"
     if not equals or not path:

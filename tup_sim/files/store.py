@@ -211,6 +211,9 @@ class ResultStore:
             key: identity of the run.
             result: what it gave.
             at: when it was kept first; empty for now.
+
+        Raises:
+            TupSimError: the experiment it belongs to was forgotten or begun anew while it ran.
         """
         with self.change() as act:
             if self._watched and not self._asked_for(key):
@@ -291,7 +294,11 @@ class ResultStore:
         self._watched.add(experiment)
 
     def assign(self, experiment: str, runs: Mapping[Run, str]) -> None:
-        """Say which runs belong to an experiment."""
+        """Say which runs belong to an experiment.
+
+        Raises:
+            TupSimError: the experiment was forgotten or begun anew while it ran.
+        """
         rows = [(experiment, *run, key) for run, key in runs.items()]
         with self.change() as act:
             there = act("SELECT 1 FROM experiments WHERE name = ?", (experiment,)).fetchone()
@@ -311,7 +318,11 @@ class ResultStore:
 
     @contextmanager
     def change(self) -> Iterator[Any]:
-        """One transaction: all of it is there afterwards, or nothing."""
+        """One transaction: all of it is there afterwards, or nothing.
+
+        Raises:
+            OutputError: the file was removed or replaced, or cannot be written.
+        """
         if self._place is not None and _place_of(self.path) != self._place:
             raise OutputError(
                 Message(
@@ -332,7 +343,11 @@ class ResultStore:
 
     @contextmanager
     def understood(self) -> Iterator[None]:
-        """What is kept in the file but cannot be understood is told as damage."""
+        """What is kept in the file but cannot be understood is told as damage.
+
+        Raises:
+            DamagedStore: it cannot be understood.
+        """
         try:
             yield
         except NOT_UNDERSTOOD as error:

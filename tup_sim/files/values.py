@@ -63,7 +63,11 @@ class Setting:
 
 
 def read_setting(node: Node, key: Declaration) -> Setting:
-    """Read ``value`` or ``{value: .., source: .., because: ..}``."""
+    """Read ``value`` or ``{value: .., source: .., because: ..}``.
+
+    Raises:
+        ScenarioError: the value, its source or its reason is missing or wrong.
+    """
     if not isinstance(node.value, dict):
         line, value = _line_with_reason(node, key), read_value(node, key)
         return Setting(key.path, value, node.where, line=line, doubt=_doubt(node, key, value))
@@ -82,7 +86,11 @@ def _line_with_reason(node: Node, key: Declaration) -> str:
 
 
 def read_around(node: Node, key: Declaration) -> Setting:
-    """Read a value that stands with its source or reason."""
+    """Read a value that stands with its source or reason.
+
+    Raises:
+        ScenarioError: a key beside the value is not known, or one of the parts is missing or wrong.
+    """
     parts = node.items()
     for name, part in parts.items():
         if name not in AROUND:
@@ -126,7 +134,11 @@ def split_reason(reason: str) -> tuple[str, str]:
 
 
 def read_value(node: Node, key: Declaration) -> Any:
-    """The value as the model wants it; an error that says what is wrong and what is allowed."""
+    """The value as the model wants it.
+
+    Raises:
+        ScenarioError: there is none, or it may not stand here; says what may.
+    """
     if node.value is None:
         raise ScenarioError(Message("{path} has no value", path=key.path), node.where, wanted(key))
     kind = key.annotation

@@ -219,7 +219,11 @@ def explain_difference(
 
 
 def members_of(mechanisms: Sequence[str], scenarios: Sequence[Scenario]) -> tuple[Member, ...]:
-    """The members that are meant, each a mechanism or several that are switched together."""
+    """The members that are meant, each a mechanism or several that are switched together.
+
+    Raises:
+        TupSimError: there is no such mechanism, it is off in all scenarios, or it is named twice.
+    """
     on = [name for name in Switches.model_fields if any(_is_on(each, name) for each in scenarios)]
     if list(mechanisms) == [ALL]:
         return tuple((name,) for name in on if name != GATE)

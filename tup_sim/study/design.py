@@ -115,6 +115,9 @@ def compare(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
+
+    Raises:
+        Interrupted: somebody stopped it; what was finished comes with it.
     """
     group = (base, (others,) if isinstance(others, Scenario | str) else _several(others))
     try:
@@ -175,7 +178,11 @@ def _plan(base: Scenario, others: Sequence[Scenario]) -> _Plan:
 
 
 def windows_of_pair(base: Scenario, other: Scenario) -> Windows:
-    """The windows of the arm that changes; of the base if only the base does."""
+    """The windows of the arm that changes; of the base if only the base does.
+
+    Raises:
+        TupSimError: their horizons differ.
+    """
     mine, theirs = measures.windows_of(base), measures.windows_of(other)
     if mine.get("horizon") != theirs.get("horizon"):
         problem = "{base} and {other} have different horizons; give both the same weeks (--weeks)"
@@ -184,7 +191,11 @@ def windows_of_pair(base: Scenario, other: Scenario) -> Windows:
 
 
 def key_of(text: str, windows: Windows, name: str) -> Key:
-    """The outcome and window written as text, which this scenario must have."""
+    """The outcome and window written as text, which this scenario must have.
+
+    Raises:
+        TupSimError: the scenario has no such window.
+    """
     key = Key.of(text)
     measures.outcome_of(key.outcome)
     if key.window not in windows:
@@ -282,13 +293,21 @@ def _numbers(replications: Any, seed: Any, jobs: Any) -> tuple[int, int, int | N
 
 
 def refuse_if_all_failed(results: Sequence[Result]) -> None:
-    """A study without a single run has nothing to say but the first error."""
+    """A study without a single run has nothing to say but the first error.
+
+    Raises:
+        RunFailed: all runs failed.
+    """
     if results and all(result.error for result in results):
         raise results[0].failure
 
 
 def unless_stopped(found: Found, harvest: Harvest, total: int) -> Found:
-    """What was found, or an interruption that carries it."""
+    """What was found, or an interruption that carries it.
+
+    Raises:
+        Interrupted: not all runs were finished.
+    """
     if harvest.stopped:
         raise Interrupted(len(harvest.results), total, found if harvest.results else None)
     return found

@@ -141,6 +141,9 @@ def hypercube(
     """A Latin hypercube: per draw the parts of the ranges and the values; a number of draws that were repeated.
 
     A draw whose values do not go together in one of the scenarios is drawn again by itself.
+
+    Raises:
+        TupSimError: many draws in a row do not.
     """
     from scipy.stats.qmc import LatinHypercube
 

@@ -112,7 +112,11 @@ def inputs_of(experiment: Experiment) -> Numbers:
 
 
 def more_is_better(key: Key) -> bool:
-    """Whether more of an outcome is better, and not worse."""
+    """Whether more of an outcome is better, and not worse.
+
+    Raises:
+        TupSimError: it is neither.
+    """
     better = measures.outcome_of(key.outcome).better
     if better not in ("higher", "lower"):
         raise TupSimError(

@@ -91,7 +91,11 @@ def outcomes_of(experiment: Experiment) -> list[str]:
 
 
 def scenario_of(experiment: Experiment, run: Run) -> Scenario:
-    """What is run: the design point, in its world."""
+    """What is run: the design point, in its world.
+
+    Raises:
+        TupSimError: the values of its world do not go together in this scenario.
+    """
     scenario = experiment.points[run.point].scenario
     if run.world == AS_THEY_ARE:
         return scenario
