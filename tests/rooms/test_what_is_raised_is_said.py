@@ -54,5 +54,6 @@ def test_what_is_private_or_only_passes_on_needs_not_say_so():
     private = "def _shut(x):\n    raise ValueError(x)\n"
     passing_on = "def shut(x):\n    try:\n        x()\n    except ValueError:\n        raise\n"
     command = '@main.command("shut")\ndef shut():\n    """Help."""\n    raise ValueError\n'
-    said = 'def shut(x):\n    """Shut it.\n\n    Raises:\n        ValueError: always.\n    """\n    raise ValueError(x)\n'
+    raises = "Shut it.\n\n    Raises:\n        ValueError: always.\n    "
+    said = f'def shut(x):\n    """{raises}"""\n    raise ValueError(x)\n'
     assert faults(silent, tuple(map(snippet, (private, passing_on, command, said)))) == ""

@@ -7,11 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import ScenarioError
 from tup_sim.files.hints import knowing
 from tup_sim.files.keys import HEADINGS, keys
 from tup_sim.files.places import Place, find
 from tup_sim.files.settings import readable, readable_options
+from tup_sim.files.size import sized
 from tup_sim.files.strict_yaml import Node, read_file
 
 BELOW = ("extends", "with")
@@ -41,21 +42,19 @@ def _declared() -> dict[str, Any]:
 
 
 def _set_by(place: Place, above: tuple[Place, ...] = ()) -> dict[str, Any]:
-    """What a file and all it builds on set, without what stands there wrongly.
+    """What a file and all it builds on set, without what stands there wrongly; None for what a size multiplies.
 
     Raises:
-        ScenarioError: a file is missing, or gives a size, by which all that is below it is multiplied.
+        ScenarioError: a file is missing.
     """
     if place in above:
         return {}
     parts = read_file(place.path, place.label).items()
-    if SIZE in parts:
-        raise ScenarioError(
-            Message("what holds at another size is not worked out for a message"), place.label
-        )
     found: dict[str, Any] = {}
     for node in _below(parts):
         found |= _set_by(_found(node, place.path.parent), (*above, place))
+    if SIZE in parts:
+        found |= dict.fromkeys(sized())  # not worked out for a message
     return found | readable({name: node for name, node in parts.items() if name not in HEADINGS})
 
 

@@ -59,7 +59,7 @@ class Layers:
         """Read a file and all it builds on, and lay it over the rest; None if it cannot be read.
 
         Raises:
-            ScenarioErrors: so many mistakes were found that it is no use to look for more; a single one is noted in ``faults``.
+            ScenarioErrors: so many mistakes that it is no use to look for more; fewer are noted in ``faults``.
         """
         with self.faults.caught():
             place = self.reading.find(str(name.value), name.where, beside)

@@ -323,9 +323,11 @@ def _of_time(text: str, wanted: Quantity) -> Iterator[str]:
             if wanted.is_point
             else Message("dates are not supported yet, give a number of weeks")
         )
-    elif wanted.is_point and convert(text, "weeks") is not None:
+        return
+    plain = next(guesses.respelt(text), text)
+    if wanted.is_point and convert(plain, "weeks") is not None:
         yield Message("'{text}' is a length of time; a week is wanted here", text=text)
-    elif wanted.is_weeks and (week := convert(text, POINT)) is not None:
+    elif wanted.is_weeks and (week := convert(plain, POINT)) is not None:
         if taken_apart(wanted.unit).of == "before" and wanted.start is not None:
             yield Message(
                 "it starts in week {start}, and {week} weeks before that is week {other}",

@@ -7,7 +7,7 @@ follow the size exactly. A size of a size is their product: every value is round
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from tup_sim.model.parameters import Declaration, Kind
 HEADING = "size"
 SMALLEST, LARGEST = 0.01, 100.0
 SAME = 1e-9  # less than this is a difference of the arithmetic
+POSTS = ".posts"
 PEOPLE = ("persons", "clients")
 _KEY = Declaration(
     path=HEADING,
@@ -146,12 +147,26 @@ def ratios(
         exact: what numbers were before they were rounded, where an earlier size made them.
     """
     found = {path: factor for path, key in keys().items() if key.extensive}
-    for path in [each for each in found if each.endswith(".posts") and values[each] > 0]:
-        post = f"{path.removesuffix('posts')}fte"
+    for path in [each for each in found if each.endswith(POSTS) and values[each] > 0]:
+        post = _one_of(path)
         before, posts = values[path], exact.get(path, values[path])
         whole = max(_rounded(posts * factor), ceil(before * values[post] * factor - SAME))
         found[path], found[post] = whole / before, posts * factor / whole * before / posts
     return found
+
+
+def sized() -> Iterator[str]:
+    """Paths of all that a size may change."""
+    for path, key in keys().items():
+        if key.extensive:
+            yield path
+            if path.endswith(POSTS):
+                yield _one_of(path)
+
+
+def _one_of(posts: str) -> str:
+    """Path of the size of each of these posts."""
+    return f"{posts.removesuffix(POSTS)}.fte"
 
 
 def grown_setting(setting: Setting, grown: Grown) -> Setting:

@@ -290,7 +290,7 @@ def _no_choice(node: Node, key: Declaration, kind: type) -> ScenarioError:
 def _choices_meant(node: Node, kind: type) -> list[str]:
     choices = words_of(kind)
     word = plain_signs(str(node.value))
-    choice = chosen(word, choices)
+    choice = chosen(nearest_word(word, (*choices, *CHOICES)), choices)
     return [choice] if choice is not None else get_close_matches(word, choices, n=1, cutoff=0.75)
 
 
