@@ -140,7 +140,9 @@ def test_most_slips_lead_to_their_cure(tmp_path):
 def test_full_time_equivalents_are_divided_by_the_posts_that_the_file_itself_says(text, line, tmp_path):
     error = tried(text, tmp_path).error
     assert error is not None
-    assert line in [each for fault in error.faults for each in lines_of(fault.hint)]
+    told = [each for fault in error.faults for each in lines_of(fault.hint)]
+    assert line in told
+    assert not any("0.52" in each or "0.15" in each for each in told)  # of the posts of the parent
 
 
 def test_full_time_equivalents_are_divided_by_the_posts_of_the_option_beside_it():

@@ -37,6 +37,17 @@ def values_around(place: Place) -> dict[str, Any]:
     return {}
 
 
+def values_in(place: Place) -> dict[str, Any]:
+    """Values that a file itself sets, as far as they can be read."""
+    with knowing(dict), suppress(ScenarioError):
+        return _own(read_file(place.path, place.label).items())
+    return {}
+
+
+def _own(parts: dict[str, Node]) -> dict[str, Any]:
+    return readable({name: node for name, node in parts.items() if name not in HEADINGS})
+
+
 def _declared() -> dict[str, Any]:
     return {path: key.default for path, key in keys().items()}
 
@@ -55,7 +66,7 @@ def _set_by(place: Place, above: tuple[Place, ...] = ()) -> dict[str, Any]:
         found |= _set_by(_found(node, place.path.parent), (*above, place))
     if SIZE in parts:
         found |= dict.fromkeys(sized())  # not worked out for a message
-    return found | readable({name: node for name, node in parts.items() if name not in HEADINGS})
+    return found | _own(parts)
 
 
 def _below(parts: dict[str, Node]) -> Iterator[Node]:

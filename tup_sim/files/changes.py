@@ -20,7 +20,7 @@ from tup_sim.files.quantities import (
     proposals,
     read_quantity,
 )
-from tup_sim.files.settings import read_settings
+from tup_sim.files.settings import key_and_value, read_settings
 from tup_sim.files.strict_yaml import Node, Spot, described
 from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, PARTS_OF_A_FACTOR
 from tup_sim.files.units import POINT
@@ -133,23 +133,44 @@ def known_keys(node: Node, names: tuple[str, ...], what: str) -> dict[str, Node]
     for name, part in parts.items():
         if name not in names:
             problem = Message("unknown key '{name}' in {what}", name=name, what=what)
-            raise ScenarioError(problem, part.where, _part_hint(name, part, names))
+            raise ScenarioError(problem, part.where, _part_hint(name, part, names, begin_of(parts)))
     return parts
 
 
-def _part_hint(name: str, node: Node, names: tuple[str, ...]) -> str:
+def _part_hint(name: str, node: Node, names: tuple[str, ...], start: int | None) -> str:
     """The part that is meant, with the line to write; that parameters stand elsewhere; or what parts there are."""
     for words in (PARTS_OF_A_CHANGE, PARTS_OF_A_FACTOR):
         word = nearest_word(name, [*names, *words])
         part = words.get(word, word)
         if part in names and node.key is not None:
-            question = as_question([part]) if word == part else ""
-            return both(question, write_lines([pasted(node.key, part)]))
+            return both(as_question([part]) if word == part else "", _meant_part(part, node, start))
     if hint := did_you_mean(name, names):
         return hint
     if "set" in names and name.partition(".")[0] in {path.partition(".")[0] for path in keys()}:
         return Message("parameters stand under 'set:'")
     return Message("known are {names}", names=", ".join(names))
+
+
+def _meant_part(part: str, node: Node, start: int | None) -> str:
+    """The line with this key, and a value that may stand there; why the value may not, if nobody can know one."""
+    times = {"at": _week("at", 0), "until": _week("until", 1, start), "over": _weeks("over", 0, start)}
+    if part not in times or node.spot is None:
+        return write_lines([pasted(node.key, part)])
+    try:
+        _whole(node, times[part])
+    except ScenarioError as error:
+        texts = proposals(as_it_stands(node), times[part])
+        lines = write_lines(key_and_value(node, part, text) for text in texts)
+        return lines or both(as_question([part]), error.hint)
+    return write_lines([pasted(node.key, part)])
+
+
+def begin_of(parts: Mapping[str, Node]) -> int | None:
+    """The week in which a change begins; None if it does not say so, or not so that it can be read."""
+    try:
+        return week_in(parts.get("at"), "at", 0)
+    except ScenarioError:
+        return None
 
 
 def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:

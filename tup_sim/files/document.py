@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.files.around import values_around
+from tup_sim.files.around import values_around, values_in
 from tup_sim.files.changes import DatedChange
 from tup_sim.files.every import every_change, every_setting
 from tup_sim.files.faults import Faults
@@ -77,7 +77,7 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
     """
     parts, odd = _top(node, place), {fault.where for fault in faults.found}
     values = {key: part for key, part in parts.items() if key not in HEADINGS and part.where not in odd}
-    with knowing(partial(values_around, place)):
+    with knowing(partial(values_around, place), partial(values_in, place)):
         return Document(
             place=place,
             about=faults.read({}, read_about, parts.get("about")),

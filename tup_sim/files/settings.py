@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.files.hints import both, knowing, without, write_lines
+from tup_sim.files.hints import both, is_spoken_of, knowing, without, write_lines
 from tup_sim.files.keys import HEADINGS, groups, key_hint, keys, meant_by
 from tup_sim.files.strict_yaml import Node, Spot, described, one_line, read_text
 from tup_sim.files.synonyms import KEYS
@@ -186,11 +186,16 @@ def _one_of_the_group(path: str, node: Node, prefix: str = "") -> str:
 
 
 def _lines_for(names: Iterable[str], path: str, node: Node, prefix: str) -> str:
-    """The lines with one of these keys; who wrote 7 said how many, not how much each of these 7 works."""
+    """The lines with one of these keys, in a group that the file speaks of if there is one.
+
+    Who wrote 7 said how many, not how much each of these 7 works.
+    """
     with knowing(dict):
         said_here = readable({path: node})
+    found = list(names)
+    near = [name for name in found if is_spoken_of(name.rpartition(".")[0], said_here)]
     with without(said_here):
-        return write_lines(line for name in names for line in _renamed(node, name, prefix))
+        return write_lines(line for name in near or found for line in _renamed(node, name, prefix))
 
 
 def _renamed(node: Node, path: str, prefix: str) -> Iterator[str]:
@@ -201,15 +206,13 @@ def _renamed(node: Node, path: str, prefix: str) -> Iterator[str]:
     if isinstance(node.value, dict) and path in groups():
         flow = _in_other_words(node, path)
         if flow and node.spot is not None and node.spot.written.startswith("{"):
-            yield _key_and_value(node, inside, flow)
+            yield key_and_value(node, inside, flow)
         elif _fits(node.value, path):
             yield node.key.line_with(inside)
     elif path in HEADINGS:
         yield node.key.line_with(path)
     elif path in keys():
-        yield from (
-            line for text in meant(node, keys()[path]) if (line := _key_and_value(node, inside, text))
-        )
+        yield from (line for text in meant(node, keys()[path]) if (line := key_and_value(node, inside, text)))
 
 
 def _fits(parts: Parts, group: str) -> bool:
@@ -219,7 +222,7 @@ def _fits(parts: Parts, group: str) -> bool:
         return False
 
 
-def _key_and_value(node: Node, key: str, value: str) -> str:
+def key_and_value(node: Node, key: str, value: str) -> str:
     """The line with another key and another value; empty if there is no such line."""
     if node.key is None or node.spot is None:
         return ""
