@@ -10,7 +10,7 @@ import pytest
 from tests.counterfactual.twins import events, first_difference, small, until
 from tup_sim.files import load_scenario
 from tup_sim.measures.journal import Entry
-from tup_sim.model.parameters import Change, Parameters, Scenario
+from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
 from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.world import World
@@ -109,12 +109,6 @@ def test_so_does_setting_everything_that_can_be_switched_to_its_own_value(baseli
     values = {d.path: value_at(p, d.path) for d in declarations(Parameters) if not d.fixed}
     assert len(values) > 200
     assert first_difference(baseline, events(small(Change(values, at=5)))) == ""
-
-
-def value_at(p: Any, path: str) -> Any:
-    for name in path.split("."):
-        p = getattr(p, name)
-    return p
 
 
 def test_clients_ask_the_same_whoever_is_there_to_help() -> None:

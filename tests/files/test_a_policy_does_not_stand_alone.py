@@ -73,6 +73,17 @@ def test_an_own_file_that_builds_on_nothing_names_both_cures(tmp_path):
     assert load_scenario(f"{HOUSE}+{path}").parameters.places == 30
 
 
+def test_an_own_policy_with_its_plus_forgotten_is_told_with_it(capsys, tmp_path):
+    house, cut = tmp_path / "my_house.yaml", tmp_path / "my_cut.yaml"
+    house.write_text(f"extends: {HOUSE}\n")
+    cut.write_text("changes:\n  - at: 1\n    set: {reserve: 3}\n")
+    code, _, err = said(capsys, "compare", str(house), str(cut))
+    assert code == 2
+    assert f"did you mean +{cut} or open_house+{cut}?" in " ".join(err.split())
+    _, mixins = named(f"+{cut}", str(house))
+    assert load_scenario(str(house), mixins).changes[0].values == {"reserve": 3}
+
+
 @pytest.mark.parametrize("kind", ["policy", "shock", "study"])
 def test_a_file_that_builds_on_an_organisation_is_run_whatever_it_is_called(kind, tmp_path):
     path = tmp_path / "mine.yaml"

@@ -94,6 +94,10 @@ def test_posts_are_whole_people_who_together_work_the_size(size):
     assert by["professionals.fte"] * 0.75 <= 1 + 1e-9
 
 
+def numbers_of(scenario):
+    return {path: value for path, value in flat(scenario).items() if isinstance(value, int | float)}
+
+
 def flat_of_the_house():
     return {path: key.default for path, key in keys().items()}
 
@@ -124,6 +128,60 @@ def test_a_size_within_a_size_is_the_product(write):
     p = load_scenario(write("fifth.yaml", "extends: ./half.yaml\nsize: 0.4"), ["more_asks"]).parameters
     assert (p.places, p.overhead, p.recruitment_asks) == (24, 24_000, pytest.approx(1.2))
     assert p.professionals.posts * p.professionals.fte == pytest.approx(7.5 * 0.2)
+
+
+@pytest.mark.parametrize("house", ["open_house", "care_home_unit", "buddy_programme", "zna", "cosa_circle"])
+@pytest.mark.parametrize(
+    ("first", "second"), [(0.5, 2), (0.01, 100), (0.04, 25), (0.3, "333.333333333333 %")]
+)
+def test_a_size_that_is_undone_by_a_size_leaves_the_house_as_it_was(write, house, first, second):
+    write("one.yaml", f"extends: {house}\nsize: {first}")
+    again = load_scenario(write("two.yaml", f"extends: ./one.yaml\nsize: {second}"))
+    assert numbers_of(again) == pytest.approx(numbers_of(load_scenario(house)))
+
+
+@pytest.mark.parametrize(("first", "second"), [(0.01, 50), (0.33, 0.5), (0.07, 7), (1.3, 1.3), (0.15, 0.15)])
+def test_a_size_of_a_size_is_the_size_of_the_product(write, first, second):
+    later = "changes: [{at: 60, set: {applicants: 3, volunteer_places: 33, professionals.fte: 0.7}}]"
+    write("base.yaml", f"extends: open_house\n{later}")
+    write("one.yaml", f"extends: ./base.yaml\nsize: {first}")
+    twice = load_scenario(write("two.yaml", f"extends: ./one.yaml\nsize: {second}"), ["double_coordinator"])
+    product = f"extends: ./base.yaml\nsize: {first * second}"
+    once = load_scenario(write("three.yaml", product), ["double_coordinator"])
+    assert numbers_of(twice) == pytest.approx(numbers_of(once))
+    assert [each.values for each in twice.changes] == [pytest.approx(each.values) for each in once.changes]
+
+
+def test_what_a_file_between_two_sizes_sets_follows_only_the_size_above_it(write):
+    own = "places: 7\nprofessionals: {posts: 3, fte: 0.6}\nchanges: [{at: 60, set: {pool: 90}}]"
+    write("one.yaml", f"extends: open_house\nsize: 0.01\n{own}")
+    made = load_scenario(write("two.yaml", "extends: ./one.yaml\nsize: 2"))
+    p = made.parameters
+    assert (p.places, p.professionals.posts, p.professionals.fte) == (14, 6, 0.6)
+    assert made.changes[0].values == {"pool": 180}
+    assert (p.income, p.volunteers_initial) == (12_591.28, 1)  # 65 volunteers at 0.02
+
+
+def test_whole_posts_are_counted_once_for_a_size_of_a_size(write):
+    write("one.yaml", "extends: open_house\nsize: 0.33")
+    between = load_scenario(write("shown.yaml", "extends: ./one.yaml")).parameters.professionals
+    assert (between.posts, between.fte) == (3, 0.825)
+    made = load_scenario(write("two.yaml", "extends: ./one.yaml\nsize: 0.5")).parameters.professionals
+    assert (made.posts, made.fte) == (2, 0.61875)  # 10 posts of 0.75 at 0.165: 1.65 posts, 1.2375 FTE
+
+
+def test_a_limit_that_a_later_change_brings_follows_the_size(write):
+    write("base.yaml", "extends: open_house\nchanges: [{at: 60, set: {volunteer_places: 40}}]")
+    made = load_scenario(write("mine.yaml", "extends: ./base.yaml\nsize: 0.5"))
+    assert made.parameters.volunteer_places == -1  # no limit at the start
+    assert made.changes[0].values == {"volunteer_places": 20}
+
+
+def test_a_size_too_large_that_is_undone_is_none(write):
+    write("many.yaml", "extends: open_house\nplaces: 90000")
+    write("more.yaml", "extends: ./many.yaml\nsize: 4")
+    made = load_scenario(write("mine.yaml", "extends: ./more.yaml\nsize: 0.5\nplaces: 90000"))
+    assert made.parameters.places == 90000
 
 
 def test_later_changes_of_the_parent_follow_the_size(write):

@@ -325,7 +325,7 @@ def test_a_line_is_cured_in_the_notation_it_was_written_in(text, line):
 def test_a_line_that_needs_a_reason_has_room_for_it():
     with pytest.raises(ScenarioError) as caught:
         read_setting(read_text("staff_quit: 18", "f.yaml").items()["staff_quit"], keys()["staff_quit"])
-    assert lines_of(caught.value.hint) == ["staff_quit: {value: 18 %, because: ..}"]
+    assert lines_of(caught.value.hint) == ["staff_quit: {value: 18 %, because: our own figure}"]
 
 
 def test_a_hint_can_be_said_in_another_language():

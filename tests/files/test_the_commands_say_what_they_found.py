@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -155,6 +156,17 @@ def test_the_schema_knows_every_key_and_no_other(tmp_path):
     assert schema["additionalProperties"] is False
     parameters_and_headings = {name for name in schema["$defs"] if ":" not in name} | {*HEADINGS}
     assert set(schema["properties"]) == parameters_and_headings
+
+
+def test_the_schema_tells_a_point_in_time_from_a_length_of_time():
+    schema = scenario_schema()
+    week = re.compile(schema["$defs"]["a:week"]["pattern"])
+    unit = schema["$defs"]["a:unit"]
+    assert [text for text in ("week 52", "52 weeks", "1 year") if week.search(text)] == ["week 52"]
+    assert re.search(unit["pattern"], "52 weeks") and re.search(unit["not"]["pattern"], "week 52")
+    cut = schema["$defs"]["cut"]["properties"]
+    for name, form in (("at", "a:week"), ("restored", "a:week"), ("announced", "a:unit"), ("over", "a:unit")):
+        assert cut[name]["anyOf"][1] == {"$ref": f"#/$defs/{form}"}
 
 
 def test_the_schema_can_be_printed_and_written(tmp_path):

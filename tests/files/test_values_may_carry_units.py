@@ -32,8 +32,8 @@ from tup_sim.files.units import convert, taken_apart
         ("1.5 hours", "minutes", 90.0),
         ("2 weeks", "days", 14.0),
         ("week 52", "week", 52.0),
-        ("Week 52", "weeks", 52.0),
-        ("52 weeks", "week", 52.0),
+        ("Week 52", "week", 52.0),
+        ("WEEK -1", "week", -1.0),
         ("EUR 500", "EUR", 500.0),
         ("500 EUR", "EUR", 500.0),
         ("€ 500", "EUR", 500.0),
@@ -76,6 +76,11 @@ def test_a_value_arrives_in_the_declared_unit(text, declared, expected):
         ("many weeks", "weeks"),
         ("1e9 weeks", "weeks"),
         ("week", "week"),
+        ("week 52", "weeks"),  # a point in time is no length
+        ("Week 18", "weeks before"),
+        ("week 5", "hours per week"),
+        ("52 weeks", "week"),
+        ("1 year", "week"),
         ("", "weeks"),
         ("5", "weeks"),
     ],
@@ -90,7 +95,7 @@ UNITS = sorted({key.unit for key in keys().values()} - {"-"})
 @pytest.mark.parametrize("unit", [unit for unit in UNITS if not unit.startswith("0-1")])
 def test_every_declared_unit_is_understood_as_itself(unit):
     assert taken_apart(unit)
-    assert convert(f"2.5 {unit}", unit) == 2.5
+    assert convert("week 2.5" if unit == "week" else f"2.5 {unit}", unit) == 2.5
 
 
 @given(

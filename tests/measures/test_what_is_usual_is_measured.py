@@ -12,10 +12,10 @@ from tests.conservation.worlds import BASES, with_values
 from tup_sim.cli.baseline import baseline
 from tup_sim.measures.journal import Journal
 from tup_sim.measures.outcomes import outcome_of
-from tup_sim.measures.references import REFERENCES, Held, Lever, Outcome, as_markdown, hold, value_at
+from tup_sim.measures.references import REFERENCES, Held, Lever, Outcome, as_markdown, hold
 from tup_sim.measures.usual import AtRest
 from tup_sim.model.events import ClientWeek, ContactEnded
-from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters import Parameters, Scenario, value_at
 from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.world import World
 

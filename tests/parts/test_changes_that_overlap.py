@@ -15,8 +15,7 @@ from tests.stories.stage import QUIET
 from tup_sim.errors import ScenarioError
 from tup_sim.files import load_scenario
 from tup_sim.model.events import LeverChanged, OrganisationWeek
-from tup_sim.model.parameters import Change, Scenario, Trigger
-from tup_sim.model.processes.changing import value_at
+from tup_sim.model.parameters import Change, Scenario, Trigger, value_at
 from tup_sim.model.rules.in_force import in_force
 from tup_sim.model.world import World
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from tests.study import fakes
 from tup_sim import load_scenario
-from tup_sim.model.parameters import Change, Scenario
+from tup_sim.model.parameters import Change, Scenario, value_at
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.model.processes.changing import with_values
 from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Figure, Level, Text
 from tup_sim.study.results import Key
 

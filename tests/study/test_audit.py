@@ -8,7 +8,7 @@ import pytest
 
 from tests.study.experiments import experiment, house, of_the_model
 from tup_sim.measures.chronicle import Chronicle
-from tup_sim.model.parameters import Change
+from tup_sim.model.parameters import Change, value_at
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.processes import changing
 from tup_sim.model.processes.changing import with_values
@@ -50,7 +50,7 @@ def test_a_change_that_moves_more_than_it_says_is_found(monkeypatch):
     """A model in which laying down any value makes the tasks of one family longer."""
 
     def longer(p, values):
-        return with_values(p, {HOURS: 1.3 * changing.value_at(p, HOURS), **values})
+        return with_values(p, {HOURS: 1.3 * value_at(p, HOURS), **values})
 
     monkeypatch.setattr(changing, "with_values", longer)
     before, no_effect = audit(of_the_model())

@@ -12,8 +12,8 @@ import pytest
 from tests.study import fakes
 from tup_sim.errors import TupSimError
 from tup_sim.files import load_scenario
-from tup_sim.model.parameters import Change, Kind, Parameters, Scenario, declarations
-from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.model.parameters import Change, Kind, Parameters, Scenario, declarations, value_at
+from tup_sim.model.processes.changing import with_values
 from tup_sim.study import Interrupted
 from tup_sim.study.ranges import IN_ORDER, TOGETHER, drawn, placed, ranges_of
 from tup_sim.study.results import Key

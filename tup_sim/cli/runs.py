@@ -262,7 +262,11 @@ def demo(out: Path, quick: bool, seed: int, jobs: int | None, lang: str) -> None
 
 
 def named(text: str, base: str = "") -> tuple[str, tuple[str, ...]]:
-    """Name and mix-ins of ``NAME+MIXIN``; ``+MIXIN`` stands for the base with it. A file keeps its plus signs."""
+    """Name and mix-ins of ``NAME+MIXIN``; ``+MIXIN`` stands for the base with it. A file keeps its plus signs.
+
+    Raises:
+        click.UsageError: it is neither.
+    """
     from tup_sim.files.places import split
 
     name, *mixins = split(text)
@@ -295,7 +299,11 @@ def tell_what_cannot_act(scenarios: Sequence[Scenario], lang: str) -> None:
 
 
 def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:
-    """Names of outcomes with commas between them, each known; ``weekly``: each with a figure for every week."""
+    """Names of outcomes with commas between them, each known; ``weekly``: each with a figure for every week.
+
+    Raises:
+        TupSimError: there is no such outcome, or it has no figure for every week.
+    """
     from tup_sim.measures import OUTCOMES, outcome_of
 
     keys = tuple(name.strip() for name in text.split(",") if name.strip())
@@ -308,7 +316,11 @@ def outcome_list(text: str, weekly: bool = False) -> tuple[str, ...]:
 
 
 def shown_only(text: str) -> tuple[str, ...]:
-    """The outcomes a table is limited to; its weeks are chosen with ``--window``."""
+    """The outcomes a table is limited to; its weeks are chosen with ``--window``.
+
+    Raises:
+        click.UsageError: one of them names a window.
+    """
     names = outcome_list(text)
     if dated := [name for name in names if "@" in name]:
         what = "'{name}': --outcome takes names only; choose the weeks with --window"

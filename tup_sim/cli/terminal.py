@@ -57,14 +57,22 @@ class Shown:
         return "utf-8" if codecs.lookup(found).name == "ascii" else found
 
     def write(self, text: str) -> int:
-        """Write a text, made harmless."""
+        """Write a text, made harmless.
+
+        Raises:
+            Unshown: the system cannot take it.
+        """
         try:
             return self.plain.write(harmless(text))
         except OSError as error:
             raise Unshown(error) from error
 
     def flush(self) -> None:
-        """Hand over what was written."""
+        """Hand over what was written.
+
+        Raises:
+            Unshown: the system cannot take it.
+        """
         try:
             self.plain.flush()
         except OSError as error:

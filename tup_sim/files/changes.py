@@ -9,8 +9,8 @@ from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.guesses import is_date
-from tup_sim.files.hints import pasted, write, write_lines
-from tup_sim.files.keys import did_you_mean, keys
+from tup_sim.files.hints import both, pasted, write, write_lines
+from tup_sim.files.keys import as_question, did_you_mean, keys, nearest_word
 from tup_sim.files.quantities import (
     Quantity,
     as_it_stands,
@@ -19,9 +19,10 @@ from tup_sim.files.quantities import (
     proposals,
     read_quantity,
 )
-from tup_sim.files.settings import read_settings
+from tup_sim.files.settings import key_and_value, read_settings
 from tup_sim.files.strict_yaml import Node, Spot, described
-from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, the_word
+from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, PARTS_OF_A_FACTOR
+from tup_sim.files.units import POINT
 from tup_sim.files.values import Setting, chosen, read_reason
 from tup_sim.model.parameters.dated import (
     changes_nothing,
@@ -64,7 +65,11 @@ class DatedChange:
 
 
 def read_changes(node: Node | None) -> Iterator[DatedChange]:
-    """Read the list under ``changes:``."""
+    """Read the list under ``changes:``.
+
+    Raises:
+        ScenarioError: it is no list, or one of the changes is wrong.
+    """
     if node is None:
         return
     if not isinstance(node.value, tuple):
@@ -107,11 +112,12 @@ def _read_change(node: Node) -> DatedChange:
         problem = Message("a change needs a date 'at:' or a trigger 'when:'")
         raise ScenarioError(problem, node.where, Message("as at: week 52"))
     settings = tuple(_read_set(parts))
+    at = week_in(parts.get("at"), "at", 0)
     change = Change(
         values={setting.path: setting.value for setting in settings},
-        at=weeks_in(parts.get("at"), "at", 0) or 0,
-        over=weeks_in(parts.get("over"), "over", 0) or 0,
-        until=weeks_in(parts.get("until"), "until", 1),
+        at=at or 0,
+        over=weeks_in(parts.get("over"), "over", 0, at) or 0,
+        until=week_in(parts.get("until"), "until", 1, at),
         trigger=_trigger(parts.get("when")),
         label=_label(parts.get("label")),
     )
@@ -122,25 +128,53 @@ def _read_change(node: Node) -> DatedChange:
 
 
 def known_keys(node: Node, names: tuple[str, ...], what: str) -> dict[str, Node]:
-    """The parts of a change, a trigger or an experiment, each with a name we know."""
+    """The parts of a change, a trigger or an experiment, each with a name we know.
+
+    Raises:
+        ScenarioError: a name is not known; says which one is meant, if that can be seen.
+    """
     parts = node.items()
     for name, part in parts.items():
         if name not in names:
             problem = Message("unknown key '{name}' in {what}", name=name, what=what)
-            raise ScenarioError(problem, part.where, _part_hint(name, part, names))
+            raise ScenarioError(problem, part.where, _part_hint(name, part, names, begin_of(parts)))
     return parts
 
 
-def _part_hint(name: str, node: Node, names: tuple[str, ...]) -> str:
+def _part_hint(name: str, node: Node, names: tuple[str, ...], start: int | None) -> str:
     """The part that is meant, with the line to write; that parameters stand elsewhere; or what parts there are."""
-    part = PARTS_OF_A_CHANGE.get(the_word(name), "")
-    if part in names and node.key is not None:
-        return write_lines([pasted(node.key, part)])
+    for words in (PARTS_OF_A_CHANGE, PARTS_OF_A_FACTOR):
+        word = nearest_word(name, [*names, *words])
+        part = words.get(word, word)
+        if part in names and node.key is not None:
+            return both(as_question([part]) if word == part else "", _meant_part(part, node, start))
     if hint := did_you_mean(name, names):
         return hint
     if "set" in names and name.partition(".")[0] in {path.partition(".")[0] for path in keys()}:
         return Message("parameters stand under 'set:'")
     return Message("known are {names}", names=", ".join(names))
+
+
+def _meant_part(part: str, node: Node, start: int | None) -> str:
+    """The line with this key, and a value that may stand there; why the value may not, if nobody can know one."""
+    times = {"at": _week("at", 0), "until": _week("until", 1, start), "over": _weeks("over", 0, start)}
+    if part not in times or node.spot is None:
+        return write_lines([pasted(node.key, part)])
+    try:
+        _whole(node, times[part])
+    except ScenarioError as error:
+        texts = proposals(as_it_stands(node), times[part])
+        lines = write_lines(key_and_value(node, part, text) for text in texts)
+        return lines or both(as_question([part]), error.hint)
+    return write_lines([pasted(node.key, part)])
+
+
+def begin_of(parts: Mapping[str, Node]) -> int | None:
+    """The week in which a change begins; None if it does not say so, or not so that it can be read."""
+    try:
+        return week_in(parts.get("at"), "at", 0)
+    except ScenarioError:
+        return None
 
 
 def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
@@ -159,30 +193,60 @@ def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
         yield replace(setting, reason=setting.reason or common)
 
 
-def weeks_in(node: Node | None, name: str, least: int) -> int | None:
-    """A date or duration in whole weeks: 52, 'week 52', '26 weeks', '1 year'.
+def week_in(node: Node | None, name: str, least: int, start: int | None = None) -> int | None:
+    """A point in time, as the number of a week: 52, 'week 52'; None if nothing stands there.
+
+    Args:
+        node: what stands there.
+        name: of the part, for messages.
+        least: the earliest week.
+        start: week in which that starts of which this is the end; None if it is not known.
 
     Raises:
-        ScenarioError: it is no whole number of weeks, or less than the least.
+        ScenarioError: it is no whole number of a week (a length of time is none), or before the least.
     """
-    if node is None:
-        return None
-    wanted = _weeks(name, least)
+    return None if node is None else _whole(node, _week(name, least, start))
+
+
+def weeks_in(node: Node | None, name: str, least: int, start: int | None = None) -> int | None:
+    """A length of time in whole weeks: 26, '26 weeks', '1 year'; None if nothing stands there.
+
+    Args:
+        node: what stands there.
+        name: of the part, for messages.
+        least: the shortest.
+        start: week in which the time begins; None if it is not known.
+
+    Raises:
+        ScenarioError: it is no whole number of weeks (a point in time is none), or less than the least.
+    """
+    return None if node is None else _whole(node, _weeks(name, least, start))
+
+
+def _whole(node: Node, wanted: Quantity) -> int:
     value = number_in(node, wanted)
     if not isfinite(value) or is_date(as_it_stands(node)):
-        problem = _no_weeks(name, described(node))
+        problem = _no_weeks(wanted.name, described(node))
         raise ScenarioError(problem, node.where, cure(node, wanted))
     if not wanted.fits(value):
-        problem = Message("{name}: {weeks} weeks is not possible", name=name, weeks=f"{value:.10g}")
+        problem = Message("{name}: {weeks} weeks is not possible", name=wanted.name, weeks=f"{value:.10g}")
         raise ScenarioError(problem, node.where, cure(node, wanted, wanted.expected))
     return int(value)
 
 
-def _weeks(name: str, least: int) -> Quantity:
+def _week(name: str, least: int, start: int | None = None) -> Quantity:
     expected = Message(
-        "expected: a whole number of weeks, {least} or more, as 52, 'week 52' or '1 year'", least=least
+        "expected: a whole number of weeks from the end of the warm-up, {least} or more, as 52 or 'week 52'",
+        least=least,
     )
-    return Quantity(name, "weeks", low=least, whole=True, expected=expected, refuse=_no_weeks)
+    return Quantity(name, POINT, low=least, whole=True, expected=expected, refuse=_no_weeks, start=start)
+
+
+def _weeks(name: str, least: int, start: int | None = None) -> Quantity:
+    expected = Message(
+        "expected: a whole number of weeks, {least} or more, as 26, '26 weeks' or '1 year'", least=least
+    )
+    return Quantity(name, "weeks", low=least, whole=True, expected=expected, refuse=_no_weeks, start=start)
 
 
 def _no_weeks(name: str, what: str) -> Message:
@@ -207,7 +271,7 @@ def _refuse_date_for_trigger(node: Node) -> None:
     if isinstance(node.value, dict) or node.key is None or node.spot is None:
         return
     spot = Spot(node.key.text, node.key.start, node.spot.end)
-    texts = proposals(as_it_stands(node), _weeks("at", 0))
+    texts = proposals(as_it_stands(node), _week("at", 0))
     problem = Message("when: expects a figure with a line, not {what}", what=described(node))
     raise ScenarioError(problem, node.where, write_lines(pasted(spot, f"at: {text}") for text in texts))
 

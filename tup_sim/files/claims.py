@@ -136,7 +136,11 @@ def _ids(path: Path) -> frozenset[str]:
 
 
 def read_claim(name: str, row: Node) -> Claim:
-    """Read one row; an error says what is wrong with it, and where."""
+    """Read one row.
+
+    Raises:
+        ScenarioError: something is wrong with it; says what, and where.
+    """
     if not _ID.fullmatch(name):
         raise ScenarioError(
             Message("'{name}' is no id of a statement", name=one_line(name)), row.where, Message("as C117")
@@ -160,7 +164,11 @@ def read_claim(name: str, row: Node) -> Claim:
 
 
 def refuse_unknown(parts: Mapping[str, Node], known: Iterable[str], what: str) -> None:
-    """An error for a key that nobody knows."""
+    """Nobody may use a key that nobody knows.
+
+    Raises:
+        ScenarioError: a key is not known.
+    """
     for key, node in parts.items():
         if key not in known:
             hint = did_you_mean(key, known) or Message("known are {names}", names=", ".join(known))
@@ -170,7 +178,11 @@ def refuse_unknown(parts: Mapping[str, Node], known: Iterable[str], what: str) -
 
 
 def refuse_other_words(word: str, allowed: Iterable[str], key: str, where: str) -> None:
-    """An error for a word that is not on a closed list."""
+    """Only the words of a closed list may be used.
+
+    Raises:
+        ScenarioError: a word is not on it.
+    """
     if word not in allowed:
         hint = did_you_mean(word, allowed) or Message("expected: {names}", names=", ".join(allowed))
         raise ScenarioError(Message("{key} cannot be '{word}'", key=key, word=one_line(word)), where, hint)
@@ -185,7 +197,11 @@ def _where(node: Node | None) -> Where:
 
 
 def names(node: Node, key: str) -> tuple[str, ...]:
-    """A list of names without doubles; an error for anything else."""
+    """A list of names without doubles.
+
+    Raises:
+        ScenarioError: it is anything else.
+    """
     found = tuple(_items(node, key))
     if not found or len(set(found)) < len(found):
         raise ScenarioError(
@@ -204,7 +220,11 @@ def _items(node: Node, key: str) -> Iterator[str]:
 
 
 def text(node: Node, key: str) -> str:
-    """A text that says something, on one line; an error for anything else."""
+    """A text that says something, on one line.
+
+    Raises:
+        ScenarioError: it is anything else.
+    """
     if not isinstance(node.value, str) or not node.value.strip():
         raise ScenarioError(
             Message("{key} expects a text, not {value}", key=key, value=described(node)),

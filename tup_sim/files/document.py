@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.files.around import values_around
+from tup_sim.files.around import values_around, values_in
 from tup_sim.files.changes import DatedChange
 from tup_sim.files.every import every_change, every_setting
 from tup_sim.files.faults import Faults
@@ -77,7 +77,7 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
     """
     parts, odd = _top(node, place), {fault.where for fault in faults.found}
     values = {key: part for key, part in parts.items() if key not in HEADINGS and part.where not in odd}
-    with knowing(partial(values_around, place)):
+    with knowing(partial(values_around, place), partial(values_in, place)):
         return Document(
             place=place,
             about=faults.read({}, read_about, parts.get("about")),
@@ -117,7 +117,11 @@ def _top(node: Node, place: Place) -> dict[str, Node]:
 
 
 def read_about(node: Node | None, name: str = "about") -> dict[str, str]:
-    """The description by language; a plain text is English."""
+    """The description by language; a plain text is English.
+
+    Raises:
+        ScenarioError: a language is not known, or has no text.
+    """
     if node is None:
         return {}
     if not isinstance(node.value, dict):
@@ -133,7 +137,11 @@ def read_about(node: Node | None, name: str = "about") -> dict[str, str]:
 
 
 def a_line(node: Node, name: str) -> str:
-    """A text of one line; an error for anything else."""
+    """A text of one line.
+
+    Raises:
+        ScenarioError: it is anything else.
+    """
     if not isinstance(node.value, str) or not node.value.strip():
         problem = Message("{name} expects a line of text, not {value}", name=name, value=described(node))
         raise ScenarioError(problem, node.where)
@@ -190,7 +198,11 @@ def mixins_in(node: Node | None) -> Iterator[Node]:
 
 
 def names_in(node: Node | None, expects: str, hint: str) -> Iterator[Node]:
-    """One text or a list of them; an error for anything else."""
+    """One text or a list of them.
+
+    Raises:
+        ScenarioError: it is anything else.
+    """
     if node is None:
         return
     for item in node.value if isinstance(node.value, tuple) else (node,):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tup_sim.errors import ScenarioError
-from tup_sim.files.changes import DatedChange, known_keys, read_changes
+from tup_sim.files.changes import DatedChange, begin_of, known_keys, read_changes
 from tup_sim.files.faults import Faults
 from tup_sim.files.keys import groups
 from tup_sim.files.settings import apart, read_settings
@@ -73,7 +73,10 @@ def _parts_of(change: Node) -> Iterator[Node]:
     """A change for every part of a change, and for every value that it sets."""
     if not isinstance(change.value, dict):
         return
-    whole = {"at": Node(0, change.where), "set": Node({HARMLESS: Node(0, change.where)}, change.where)}
+    whole = {
+        "at": Node(begin_of(change.value) or 0, ""),
+        "set": Node({HARMLESS: Node(0, change.where)}, change.where),
+    }
     for name, part in change.value.items():
         if name != "set":
             yield Node({**whole, name: part}, change.where)

@@ -43,7 +43,11 @@ def scenario_patterns(values: Iterable[str]) -> list[str]:
 
 
 def known_below(prefix: str) -> list[str]:
-    """Paths below a prefix; an error with a guess if there is none."""
+    """Paths below a prefix.
+
+    Raises:
+        ScenarioError: there is none; with what may be meant.
+    """
     paths = below(prefix.removesuffix("."))
     if not paths:
         raise ScenarioError(

@@ -116,7 +116,11 @@ class WrittenFactor:
 
 
 def read_factors(node: Node | None, label: str) -> dict[str, WrittenFactor]:
-    """The factors by name, in order."""
+    """The factors by name, in order.
+
+    Raises:
+        ScenarioError: there are none, one of them is wrong, or two have one name.
+    """
     if node is None:
         raise ScenarioError(Message("an experiment needs 'factors:', what is varied"), label)
     if not isinstance(node.value, tuple) or not node.value:
@@ -135,7 +139,11 @@ def read_factors(node: Node | None, label: str) -> dict[str, WrittenFactor]:
 
 
 def read_text(node: Node | None, name: str, where: str) -> Text:
-    """A text in both languages; one that is written once stands for both."""
+    """A text in both languages; one that is written once stands for both.
+
+    Raises:
+        ScenarioError: it is missing, is no text, or is there in one language only.
+    """
     if node is None:
         problem = Message("{name} is missing", name=name)
         raise ScenarioError(problem, where, Message("as {name}: {{en: .., nl: ..}}", name=name))
@@ -157,6 +165,9 @@ def known_name(node: Node, known: Sequence[str], problem: Callable[[str], Messag
         node: where it stands.
         known: the names there are.
         problem: says of a name that there is none like it.
+
+    Raises:
+        ScenarioError: there is no such name.
     """
     name = _name_of(node)
     if name not in known:

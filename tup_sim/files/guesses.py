@@ -8,12 +8,13 @@ from typing import Any
 
 from tup_sim.files.numerals import PLAIN, in_figures, plain_signs, rewritten
 from tup_sim.files.synonyms import FILLERS, LESS, MONTHS, MORE, NUMBERS, PART_OF_A_POST, TIMES
-from tup_sim.files.units import convert, taken_apart
+from tup_sim.files.units import POINT, convert, taken_apart
 
 _FILLER = re.compile(rf"(?:{'|'.join(re.escape(word) for word in FILLERS)})\s+(.+)", re.IGNORECASE)
-_UNIT_FIRST = re.compile(r"(wk|weken|months?|maand(?:en)?|days?|dag(?:en)?)\.?\s+(\d\S*)", re.IGNORECASE)
+_UNIT_FIRST = re.compile(r"(months?|maand(?:en)?|days?|dag(?:en)?)\.?\s+(\d\S*)", re.IGNORECASE)
+_WEEK_FIRST = re.compile(r"(?:wk|weeks?|weken)\.?\s*(\d\S*)", re.IGNORECASE)
 _DATE = re.compile(
-    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/]\d{1,2}|(19|20)\d\d|.*\bq[1-4]\b.*",
+    r"\d{4}[-/.]\d{1,2}([-/.]\d{1,2})?|\d{4}-?w\d{1,2}|w(?:ee)?k\s*\d{1,2}\D+(19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}[-/]\d{1,2}|(19|20)\d\d|.*\bq[1-4]\b.*",
     re.IGNORECASE,
 )
 _MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b", re.IGNORECASE)
@@ -35,6 +36,8 @@ def respelt(text: str) -> Iterator[str]:
         plain = f"{NUMBERS[in_words[1].lower()]} {in_words[2]}"
     if turned := _UNIT_FIRST.fullmatch(plain):
         plain = f"{turned[2]} {turned[1]}"
+    if point := _WEEK_FIRST.fullmatch(plain):
+        plain = f"{POINT} {point[1]}"
     yield from rewritten(plain)
 
 
@@ -67,6 +70,39 @@ def a_number_of(text: str, unit: str) -> Iterator[str]:
     number, _, what = text.partition(" ")
     if PLAIN.fullmatch(number) and {taken_apart(what).what, taken_apart(unit).what} <= PEOPLE:
         yield number
+
+
+def as_a_point(text: str, start: float | None, horizon: float | None) -> Iterator[str]:
+    """The week that a length of time ends in: counted from the start of the same thing, or from week 0.
+
+    Args:
+        text: what was written.
+        start: week in which the thing starts that ends here; None if nothing does.
+        horizon: weeks that are reported, in which everything happens; None if they are not known.
+    """
+    length = convert(text, "weeks")
+    for begin in (start or 0, 0) if length is not None else ():
+        week = round(begin + (length or 0))
+        if (start is None or week > start) and (horizon is None or week < horizon):
+            yield f"{POINT} {week}"
+
+
+def as_a_length(text: str, unit: str, start: float | None) -> Iterator[str]:
+    """The time between a week and the start of the same thing; or as many weeks as the week has for a number.
+
+    Args:
+        text: what was written.
+        unit: of the length: weeks before that start, or after it.
+        start: the week of that start; None if there is none.
+    """
+    week = convert(text, POINT)
+    before = " before" if taken_apart(unit).of == "before" else ""
+    if week is None:
+        return
+    between = None if start is None else start - week if before else week - start
+    for length in (between, week):
+        if length is not None and length > 0:
+            yield f"{in_figures(length)} weeks{before}"
 
 
 def relative(text: str, read: Reader, now: float, in_points: bool) -> Iterator[float]:

@@ -15,25 +15,44 @@ LONGEST = 160  # a line that does not fit a terminal twice is not pasted
 
 Values = Mapping[str, Any]
 _in_force: ContextVar[Callable[[], Values]] = ContextVar("values in force", default=dict)
+_said_here: ContextVar[Callable[[], Values]] = ContextVar("values of the file itself", default=dict)
 
 
 @contextmanager
-def knowing(values: Callable[[], Values]) -> Iterator[None]:
+def knowing(values: Callable[[], Values], here: Callable[[], Values] = dict) -> Iterator[None]:
     """While something is read, messages may look up what holds without it.
 
     Args:
         values: gives the values by path; called only when a message needs one.
+        here: gives those that the file itself sets.
     """
-    token = _in_force.set(cache(values))
+    tokens = _in_force.set(cache(values)), _said_here.set(cache(here))
     try:
         yield
     finally:
-        _in_force.reset(token)
+        _in_force.reset(tokens[0])
+        _said_here.reset(tokens[1])
 
 
 def in_force(path: str) -> Any:
     """The value that holds where something is read; None if that is not known."""
     return _in_force.get()().get(path)
+
+
+@contextmanager
+def without(paths: Iterable[str]) -> Iterator[None]:
+    """While something is read, messages may not look up these."""
+    values, hidden = _in_force.get(), set(paths)
+    with knowing(
+        lambda: {path: each for path, each in values().items() if path not in hidden}, _said_here.get()
+    ):
+        yield
+
+
+def is_spoken_of(group: str, besides: Iterable[str]) -> bool:
+    """Whether the file sets something in a group, besides these paths."""
+    inside = {path for path in _said_here.get()() if group and path.startswith(f"{group}.")}
+    return bool(inside.difference(besides))
 
 
 def pasted(spot: Spot | None, text: str) -> str:

@@ -16,6 +16,7 @@ from tup_sim.files.synonyms import KEYS, RELATED, the_word
 from tup_sim.model.parameters import Declaration, Kind, Parameters, declarations
 from tup_sim.model.parameters.patterns import BUILT_IN, LIKE, PatternName, pattern_keys
 
+NEARLY = 0.85  # of two words: alike but for a letter or two in ten
 MOST = 3  # more names than these are no hint
 HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "size", "with", "changes")
 _ADDED = re.compile(r"patterns\.(?P<name>[a-z][a-z0-9_]{0,39})(?:\.(?P<rest>[a-z_.]+))?")
@@ -112,7 +113,8 @@ def key_hint(path: str) -> str:
 
 def meant_by(path: str) -> list[str]:
     """Paths that one that does not exist may stand for, the likeliest first."""
-    group, _, last = path.rpartition(".")
+    group, _, written = path.rpartition(".")
+    last = _spelt(written)
     if (same := _by_word().get(the_word(path))) and same != path:
         return [same]
     named = [*KEYS.get(the_word(last), ()), *_ending_in(the_word(last))]
@@ -122,19 +124,32 @@ def meant_by(path: str) -> list[str]:
     inside = [name for home in homes for name in named if name.rpartition(".")[0] == home]
     close = [] if not group and related_to(path) else _neighbours(group, last)
     found = (inside or [*close, *named]) if group else [*named, *close]
+    if not group and last != the_word(written) and last in _by_word():
+        found.insert(0, _by_word()[last])
     guesses = dict.fromkeys(found or ([] if related_to(path) else _anywhere(path)))
     return [name for name in guesses if name != path]
 
 
 def related_to(path: str) -> list[str]:
     """Paths that have to do with a word, but are not the same thing."""
-    return list(RELATED.get(the_word(_last(path)), ()))
+    return list(RELATED.get(_spelt(_last(path)), ()))
 
 
 def _ending_in(word: str) -> list[str]:
     """The names of that last part, if they are few."""
     found = [name for name in _known() if _last(name) == word]
     return found if len(found) <= MOST else []
+
+
+def _spelt(word: str) -> str:
+    """The word of the tables that is spelt nearly so; the word itself if none is, or it stands there."""
+    return nearest_word(word, (*KEYS, *RELATED, *OTHER_HEADINGS, *map(_last, _by_word())))
+
+
+def nearest_word(word: str, words: Iterable[str]) -> str:
+    """The word that is spelt nearly as this one, which has a letter too many or too few, or two in a wrong order."""
+    plain, known = the_word(word), list(words)
+    return plain if plain in known else next(iter(get_close_matches(plain, known, 1, NEARLY)), plain)
 
 
 def _neighbours(group: str, last: str) -> list[str]:

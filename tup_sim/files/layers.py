@@ -56,7 +56,11 @@ class Layers:
     _below: dict[Place, list[Place]] = field(default_factory=dict)
 
     def add(self, name: Node, excuse: str = "", beside: Path | None = None) -> Document | None:
-        """Read a file and all it builds on, and lay it over the rest; None if it cannot be read."""
+        """Read a file and all it builds on, and lay it over the rest; None if it cannot be read.
+
+        Raises:
+            ScenarioErrors: so many mistakes that it is no use to look for more; fewer are noted in ``faults``.
+        """
         with self.faults.caught():
             place = self.reading.find(str(name.value), name.where, beside)
             if place in self._named:

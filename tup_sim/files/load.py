@@ -19,14 +19,22 @@ from tup_sim.files.hints import knowing, write_lines
 from tup_sim.files.keys import keys
 from tup_sim.files.layers import Layer, Layers
 from tup_sim.files.places import Place, split, supplied
+from tup_sim.files.quantities import OWN
 from tup_sim.files.reading import Reading
 from tup_sim.files.settings import read_option
-from tup_sim.files.size import Size, resized, resized_change, resized_setting
+from tup_sim.files.size import (
+    Grown,
+    Size,
+    follows,
+    grown_setting,
+    refuse_too_large,
+    resized_change,
+)
 from tup_sim.files.strict_yaml import Node, one_line
 from tup_sim.files.told import Told
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
-from tup_sim.model.parameters import Change, Kind, Scenario
+from tup_sim.model.parameters import Change, Kind, Scenario, value_at
 from tup_sim.model.parameters.given import text, texts
 from tup_sim.model.parameters.given_scenario import check_kind
 from tup_sim.model.parameters.patterns import added_values
@@ -71,7 +79,7 @@ def load_any(
         given = _options(chosen, weeks, faults)
         return _stack(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
 
-    with knowing(partial(values_of, base, *(str(each.value) for each in laid_over))):
+    with knowing(partial(values_of, [base, *(str(each.value) for each in laid_over)], chosen)):
         stack = with_cures(laid)
     return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
 
@@ -149,7 +157,7 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
 
 def flat(scenario: Scenario) -> dict[str, Any]:
     """Every effective value by its path, in the order of declaration."""
-    declared = {path: _get(scenario.parameters, path) for path in keys()}
+    declared = {path: value_at(scenario.parameters, path) for path in keys()}
     return declared | dict(added_values(scenario.parameters.patterns))
 
 
@@ -187,6 +195,7 @@ def _stack(
     for setting in settings:
         with faults.caught():
             stack.put(setting, excuse)
+    stack.settle()
     faults.end()
     return stack
 
@@ -250,6 +259,9 @@ class _Stack:
         under: that file and all it builds on.
         wholes: the organisations that were named.
         faults: what was found to be wrong.
+        grown: numbers that follow a size, by path.
+        written: changes as they were written, each with the size of all that came after it.
+        changes: the same as they hold, once all sizes are known.
     """
 
     name: str
@@ -262,6 +274,8 @@ class _Stack:
     )
     places: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    grown: dict[str, Grown] = field(default_factory=dict)
+    written: list[tuple[DatedChange, Size | None]] = field(default_factory=list)
     changes: list[DatedChange] = field(default_factory=list)
     about: Told = field(default_factory=Told)
     said: Told = field(default_factory=Told)
@@ -294,24 +308,36 @@ class _Stack:
             with self.faults.caught():
                 self.resize(document.size)
             return
-        size = (
-            self.size if document.meant_for else None
-        )  # numbers of the house follow its size, wherever they stand
+        size = self.size if document.meant_for else None  # numbers of a house follow its size everywhere
         for setting in document.settings:
             with self.faults.caught():
-                self.put(resized_setting(setting, size) if size else setting, layer.excuse)
+                self.put_sized(setting, size, layer.excuse)
         for change in document.changes:
             with self.faults.caught():
-                self.put_change(resized_change(change, size) if size else change, layer.excuse)
+                self.put_change(change, size, layer.excuse)
         self._hear(document)
 
     def resize(self, size: Size) -> None:
         """Everything so far, changes included, in another size."""
-        size = size.of(self.values)
-        for setting in resized(self.values, size):
-            self.put(setting)
-        self.changes = [resized_change(change, size) for change in self.changes]
+        size = size.of(self.values, self.grown)
+        for path in size.by:
+            setting = Setting(path, self.values[path], size.where)
+            if follows(setting, size):
+                self.put_grown(setting, self.grown.get(path, Grown(setting.value)).times(path, size))
+        self.written = [(change, size.within(since)) for change, since in self.written]
         self.size = size.within(self.size)
+
+    def settle(self) -> None:
+        """Once all sizes are known: changes as they hold, and what is larger than it may be."""
+        for path, grown in self.grown.items():
+            with self.faults.caught():
+                refuse_too_large(path, grown, self.places.get(path, self.document.place.label))
+        for number, (change, size) in enumerate(self.written):
+            with self.faults.caught():
+                self.changes.append(resized_change(change, size))
+                for setting in self.changes[-1].settings if size else ():
+                    if setting.reason:
+                        self.reasons.setdefault(_of_change(number, setting.path), setting.reason)
 
     def _hear(self, document: Document) -> None:
         """Keep what a file tells, with the values it tells it of; it holds until another file says otherwise."""
@@ -327,6 +353,7 @@ class _Stack:
         """Give a parameter a new value."""
         refuse_unknown(setting, self.patterns)
         path, key = setting.path, keys()[setting.path]
+        self.grown.pop(path, None)
         reason = self._reason_of_the_same(setting) or _reason(setting, excuse)
         if setting.value != self.values.get(path):
             _refuse_silent_override(setting, reason)
@@ -342,7 +369,19 @@ class _Stack:
         measured = keys()[setting.path].kind is Kind.MEASURED
         return self.reasons.get(setting.path, "") if same and measured else ""
 
-    def put_change(self, change: DatedChange, excuse: str) -> None:
+    def put_grown(self, setting: Setting, grown: Grown, excuse: str = "") -> None:
+        """Give a parameter the value that a size makes of a number."""
+        self.put(grown_setting(setting, grown), excuse)
+        self.grown[setting.path] = grown
+
+    def put_sized(self, setting: Setting, size: Size | None, excuse: str) -> None:
+        """Give a parameter a new value, in the size of the house if it is a number of a house."""
+        if size is None or not follows(setting, size):
+            self.put(setting, excuse)
+        else:
+            self.put_grown(setting, Grown(setting.value).times(setting.path, size), excuse)
+
+    def put_change(self, change: DatedChange, size: Size | None, excuse: str) -> None:
         """Add a dated change; a measured value needs a reason here too."""
         for setting in change.settings:
             refuse_unknown(setting, self.patterns)
@@ -350,8 +389,8 @@ class _Stack:
             reason = _reason(setting, excuse)
             _refuse_silent_override(setting, reason)
             if reason:
-                self.reasons[f"changes[{len(self.changes)}].{setting.path}"] = reason
-        self.changes.append(change)
+                self.reasons[_of_change(len(self.written), setting.path)] = reason
+        self.written.append((change, size))
 
     def _refuse_what_nothing_adds(self, setting: Setting) -> None:
         """A pattern begins with the scenario; it may change later."""
@@ -394,11 +433,17 @@ def _alone(name: str, kind: str, house: str, where: str) -> ScenarioError:
         "'{name}' builds on no organisation, so it is taken for a policy, which is laid over one", name=name
     )
     hint = Message(
-        "write 'extends: {house}' in it, or 'kind: organisation' if it is a whole one, or run {house}+{name}",
+        "did you mean +{name} or {house}+{name}? if it is an organisation, write 'extends: {house}' in it, or "
+        "'kind: organisation' if it is a whole one",
         name=name,
         house=house,
     )
     return ScenarioError(problem, where, hint)
+
+
+def _of_change(number: int, path: str) -> str:
+    """Under what the reason stands for a value of a change."""
+    return f"changes[{number}].{path}"
 
 
 def _reason(setting: Setting, excuse: str) -> str:
@@ -415,7 +460,9 @@ def _refuse_silent_override(setting: Setting, reason: str) -> None:
             sources=", ".join(key.sources),
         )
         hint = Message(
-            "write {{value: {value}, source: ..}} or {{value: {value}, because: ..}}", value=setting.value
+            "write {{value: {value}, source: ID}} or {{value: {value}, because: '{reason}'}}",
+            value=setting.value,
+            reason=OWN,
         )
         lines = write_lines([setting.line]) if setting.line else ""
         raise ScenarioError(problem, setting.where, lines or hint)
@@ -440,9 +487,3 @@ def _heading(place: Place) -> tuple[str, str]:
     except ScenarioError as error:
         return "unreadable", str(error)
     return kind, about.get("en") or next(iter(about.values()), "")
-
-
-def _get(parameters: Any, path: str) -> Any:
-    for name in path.split("."):
-        parameters = getattr(parameters, name)
-    return parameters

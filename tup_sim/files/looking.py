@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tup_sim import measures
 from tup_sim.errors import Message, ScenarioError, TupSimError, chained
-from tup_sim.files.changes import known_keys, weeks_in
+from tup_sim.files.changes import known_keys, week_in
 from tup_sim.files.document import names_in
 from tup_sim.files.factors import known_name, no_factor, read_number
 from tup_sim.files.faults import every
@@ -24,7 +24,11 @@ PROSTHESIS, LAG = "prosthesis_index", "lag_weeks"
 
 
 def read_windows(node: Node | None, scenarios: Sequence[Scenario], label: str) -> Windows:
-    """The windows as written, or those of the first change, which all points must share; always the horizon."""
+    """The windows as written, or those of the first change, which all points must share; always the horizon.
+
+    Raises:
+        ScenarioError: a window is wrong or stands there twice, or the points have no windows in common.
+    """
     horizons = {each.parameters.horizon for each in scenarios}
     if len(horizons) > 1:
         several = chained("{one} and {other}", [str(each) for each in sorted(horizons)])
@@ -85,7 +89,7 @@ def _window(name: str, node: Node, horizon: int) -> tuple[float, float]:
             node.where,
             Message("as [104, 156]"),
         )
-    start, end = (weeks_in(item, f"window '{name}'", 0) or 0 for item in node.value)
+    start, end = (week_in(item, f"window '{name}'", 0) or 0 for item in node.value)
     if not start < end <= horizon:
         problem = Message(
             "window '{name}' from week {start} to {end} does not lie within {horizon} weeks",
@@ -105,7 +109,11 @@ def read_replay(node: Node | None, windows: Windows) -> tuple[str, ...]:
 
 
 def read_outcomes(node: Node | None, windows: Windows, replay: Sequence[str], label: str) -> tuple[Key, ...]:
-    """The outcomes, each in a window of the experiment."""
+    """The outcomes, each in a window of the experiment.
+
+    Raises:
+        ScenarioError: there are none, or one of them is not known or lies in no window of the experiment.
+    """
     if node is None:
         raise ScenarioError(
             Message("outcomes are missing: what is looked at"), label, Message("as outcomes: [core_met@late]")
@@ -180,7 +188,11 @@ def _smallest(name: str, node: Node) -> float:
 
 
 def read_figures(node: Node | None, outcomes: Sequence[Key], factors: Sequence[str]) -> tuple[Figure, ...]:
-    """The pictures of the brief."""
+    """The pictures of the brief.
+
+    Raises:
+        ScenarioError: it is no list, or one of them cannot be drawn.
+    """
     if node is None:
         return ()
     if not isinstance(node.value, tuple):

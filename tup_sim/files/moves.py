@@ -154,6 +154,9 @@ def refuse_the_same(scenarios: Mapping[str, Scenario], where: str) -> None:
     Args:
         scenarios: by the name of the point.
         where: place of the experiment.
+
+    Raises:
+        ScenarioError: two of them are one scenario.
     """
     seen: dict[object, str] = {}
     for name, each in scenarios.items():

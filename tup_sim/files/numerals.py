@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from tup_sim.errors import Message
+from tup_sim.files.lookalikes import with_plain_signs
 from tup_sim.files.synonyms import MULTIPLES, NUMBERS
 
 PLAIN = re.compile(r"\d+(?:\.\d*)?|\.\d+")
@@ -22,16 +22,6 @@ _GROUPED = re.compile(rf"({_THOUSANDS}(?:(?P<sign>[.,'_\s])\d{{3}})(?:(?P=sign)\
 _PART = re.compile(r"(\d{1,4})\s?/\s?(\d{1,4})")
 _NUMERAL = re.compile(r"(?:\d|\.(?=\d))(?:(?:[.,'_]|\s?/\s?|\s(?=\d{3}(?!\d)))?\d)*")
 _MULTIPLE = re.compile(rf"\s?({'|'.join(sorted(MULTIPLES, key=len, reverse=True))})\b", re.IGNORECASE)
-
-# Signs that look like others on paper: how they are called, what they stand for.
-ODD_SIGNS = (
-    ("\u00a0\u2007\u2009\u202f", Message("a no-break space"), " "),
-    ("\u2010\u2011\u2012\u2013\u2014\u2212", Message("a long dash"), "-"),
-    ("\u2018\u2019\u201a\u201b\u02bc", Message("a curly quote"), "'"),
-    ("\u201c\u201d\u201e\u201f\u00ab\u00bb", Message("a curly quote"), '"'),
-    ("\u200b\u200c\u200d\u2060\ufeff\u00ad", Message("a sign without width"), ""),
-)
-_PLAIN_SIGNS = {ord(sign): instead for signs, _, instead in ODD_SIGNS for sign in signs}
 
 
 class Numeral(NamedTuple):
@@ -44,12 +34,7 @@ class Numeral(NamedTuple):
 
 def plain_signs(text: str) -> str:
     """The text with the signs of a keyboard, without quotes around it."""
-    return " ".join(text.translate(_PLAIN_SIGNS).split()).strip("'\" ")
-
-
-def odd_signs(text: str) -> list[str]:
-    """How the signs are called that look like others."""
-    return list(dict.fromkeys(name for signs, name, _ in ODD_SIGNS if set(signs) & set(text)))
+    return " ".join(with_plain_signs(text).split()).strip("'\" ")
 
 
 def meanings(numeral: str) -> tuple[str, ...]:

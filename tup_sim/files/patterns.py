@@ -136,7 +136,11 @@ def _read(path: Path) -> tuple[Mapping[str, Declared], Mapping[str, str]]:
 
 
 def read_pattern(claim: str, row: Node) -> Declared:
-    """Read one experiment; an error says what is wrong with it, and where."""
+    """Read one experiment.
+
+    Raises:
+        ScenarioError: something is wrong with it; says what, and where.
+    """
     parts = row.items()
     refuse_unknown(parts, ("id", *_NEEDED, *_CAUSES, "weeks", "not_tested"), claim)
     if sum(cause in parts for cause in _CAUSES) != 1:

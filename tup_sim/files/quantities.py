@@ -9,22 +9,23 @@ from math import isfinite
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files import guesses
 from tup_sim.files.hints import both, in_force, write
+from tup_sim.files.lookalikes import odd_signs
 from tup_sim.files.numerals import (
     PLAIN,
     in_figures,
     mistakable,
     numeral_in,
-    odd_signs,
     plain_signs,
     rewritten,
 )
 from tup_sim.files.strict_yaml import Node, described
-from tup_sim.files.units import SHARES, convert, taken_apart
+from tup_sim.files.units import POINT, SHARES, convert, taken_apart
 from tup_sim.model.parameters.given import must_be_a_number
 
 POST = "FTE per post"
 OF_THE_SUBSIDY = "share of the subsidy"
 MONEY = "EUR"
+OWN = "our own figure"  # the least that can be said of a number, for a line to paste
 SURELY_PERCENT = 2  # who writes 1.5 may mean one and a half
 SMALLEST_POST = 10  # in percent; who writes 3 means three people
 
@@ -47,6 +48,7 @@ class Quantity:
         allowed: the range, for a hint; empty if ``expected`` says it.
         refuse: makes the sentence for a text that is no number, from the name and what stands there.
         is_measured: whether another value needs a reason.
+        start: week in which that starts of which this is the end or the length; None if that is not known.
     """
 
     name: str
@@ -58,6 +60,7 @@ class Quantity:
     allowed: str = ""
     refuse: Callable[[str, str], Message] = cannot_be
     is_measured: bool = False
+    start: float | None = None
 
     @property
     def takes_percent(self) -> bool:
@@ -83,6 +86,17 @@ class Quantity:
     def is_time(self) -> bool:
         """Whether it is a length of time or a date in weeks."""
         return taken_apart(self.unit).hours is not None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a point in time, not a length of time."""
+        return self.unit == POINT
+
+    @property
+    def is_weeks(self) -> bool:
+        """Whether it is a length of time that is counted in weeks."""
+        unit = taken_apart(self.unit)
+        return unit.what == "week" and not self.is_point and not unit.is_rate
 
     @property
     def is_signed(self) -> bool:
@@ -173,7 +187,7 @@ def with_reason(node: Node, texts: Iterable[str]) -> list[str]:
     """Values with room for the reason that a measured one needs, where it has none yet."""
     if node.key is None or node.key.written == "value" or node.where.startswith("--"):
         return list(texts)
-    return [f"{{value: {text}, because: ..}}" for text in texts]
+    return [f"{{value: {text}, because: {OWN}}}" for text in texts]
 
 
 def number(value: float) -> str:
@@ -193,9 +207,18 @@ def _guessed(text: str, wanted: Quantity) -> Iterator[str]:
     for each in guesses.respelt(text):
         yield each
         yield from guesses.a_number_of(each, wanted.unit)
+        yield from _the_other_time(each, wanted)
         yield from _rounded_or_percent(each, wanted)
     if text.startswith("-") and not wanted.is_signed and not in_force(wanted.name):
         yield text.removeprefix("-").strip()
+
+
+def _the_other_time(text: str, wanted: Quantity) -> Iterator[str]:
+    """A week for a length of time, or a length of time for a week."""
+    if wanted.is_point:
+        yield from guesses.as_a_point(text, wanted.start, in_force("horizon"))
+    elif wanted.is_weeks:
+        yield from guesses.as_a_length(text, wanted.unit, wanted.start)
 
 
 def _rounded_or_percent(text: str, wanted: Quantity) -> Iterator[str]:
@@ -204,7 +227,7 @@ def _rounded_or_percent(text: str, wanted: Quantity) -> Iterator[str]:
     if value is None:
         return
     if wanted.whole and wanted.is_time and value > 1 and value != int(value) and not mistakable(text):
-        yield f"{round(value)} weeks"
+        yield f"{POINT} {round(value)}" if wanted.is_point else f"{round(value)} weeks"
     if wanted.takes_percent and wanted.surely_percent <= value <= 100 and PLAIN.fullmatch(text):
         yield f"{in_figures(value)} %"
 
@@ -275,12 +298,37 @@ def _reasons(node: Node, text: str, wanted: Quantity, meant: list[str]) -> Itera
     elif isinstance(value, str) and "," in bare and bare[:1].isdecimal():
         yield Message("write a decimal point, and nothing between thousands")
     if signs := odd_signs(text):
-        yield Message("there is {sign} in it", sign=signs[0])
+        yield signs
     if meant and meant[0].endswith("%") and isinstance(value, int | float):
         yield Message("did you mean {value}?", value=meant[0])
-    if wanted.is_time and guesses.is_date(text):
-        yield Message("weeks are counted from the end of the warm-up, and week 52 is a year later")
+    yield from _of_time(text, wanted)
     if guesses.names_a_month(text):
         yield Message("a month is 52/12 weeks")
     if not wanted.is_signed and guesses.is_relative(text, wanted.read) and in_force(wanted.name):
         yield Message("a value says what will be; now it is {now}", now=number(in_force(wanted.name)))
+
+
+def _of_time(text: str, wanted: Quantity) -> Iterator[str]:
+    """Why it is no point or length of time."""
+    if wanted.is_time and guesses.is_date(text):
+        yield (
+            Message(
+                "dates are not supported yet, give the number of a week: weeks are counted from the end of the "
+                "warm-up, which is week 0, and week 52 is a year later"
+            )
+            if wanted.is_point
+            else Message("dates are not supported yet, give a number of weeks")
+        )
+        return
+    plain = next(guesses.respelt(text), text)
+    if wanted.is_point and convert(plain, "weeks") is not None:
+        yield Message("'{text}' is a length of time; a week is wanted here", text=text)
+    elif wanted.is_weeks and (week := convert(plain, POINT)) is not None:
+        if taken_apart(wanted.unit).of == "before" and wanted.start is not None:
+            yield Message(
+                "it starts in week {start}, and {week} weeks before that is week {other}",
+                start=number(wanted.start),
+                week=number(week),
+                other=number(wanted.start - week),
+            )
+        yield Message("'{text}' is a point in time; a length of time is wanted here", text=text)

@@ -12,6 +12,7 @@ from tup_sim.files.keys import keys
 from tup_sim.files.places import FOLDERS
 from tup_sim.files.size import LARGEST, SMALLEST
 from tup_sim.files.synonyms import SWITCHES
+from tup_sim.files.units import POINT
 from tup_sim.files.values import allowed, stands_on, words_of
 from tup_sim.model.parameters import Declaration
 from tup_sim.model.parameters.patterns import BUILT_IN, PatternName
@@ -22,11 +23,15 @@ Schema = dict[str, Any]
 TEXT: Schema = {"type": "string", "minLength": 1}
 TEXTS: Schema = {"$ref": "#/$defs/a:texts"}
 WITH_UNIT: Schema = {"$ref": "#/$defs/a:unit"}
+A_WEEK: Schema = {"$ref": "#/$defs/a:week"}
 WEEKS: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, WITH_UNIT]}
+POINTS: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, A_WEEK]}
+_WEEK = "^\\s*[Ww][Ee][Ee][Kk]\\s*[0-9]+\\s*$"
 # A colon keeps these names apart from the keys of a scenario.
 COMMON: Schema = {
     "a:texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
-    "a:unit": {"type": "string", "pattern": "[0-9].*[^0-9.]|[^-+0-9.].*[0-9]"},
+    "a:week": {"type": "string", "pattern": _WEEK},
+    "a:unit": {"type": "string", "pattern": "[0-9].*[^0-9.]|[^-+0-9.].*[0-9]", "not": {"pattern": _WEEK}},
 }
 DOTTED = "^[a-z_]+(\\.[a-z0-9_]+)+$"
 NAME = "^[a-z][a-z0-9_]{0,39}$"
@@ -54,7 +59,11 @@ def schema_text() -> str:
 
 
 def write_schema(path: Path) -> None:
-    """Write the schema to a file."""
+    """Write the schema to a file.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
     try:
         path.write_text(schema_text() + "\n", encoding="utf-8")
     except OSError as error:
@@ -96,9 +105,9 @@ def _headings() -> Schema:
 def _change() -> Schema:
     properties = {
         "label": {"type": "string"},
-        "at": {"description": "Week in which it starts.", **WEEKS},
+        "at": {"description": "Week in which it starts.", **POINTS},
         "over": {"description": "Weeks it takes to complete.", **WEEKS},
-        "until": {"description": "Week in which the old value is back.", **WEEKS},
+        "until": {"description": "Week in which the old value is back.", **POINTS},
         "when": _trigger(),
         "set": {"$ref": "#/$defs/a:set"},
         "source": TEXTS,
@@ -167,6 +176,8 @@ def _forms(key: Declaration) -> list[Schema]:
         return [{"type": "array", "items": _item(get_args(kind)[0])}]
     if isinstance(kind, type) and issubclass(kind, Enum | PatternName):
         return [_item(kind)]
+    if key.unit == POINT:
+        return [_number(key), A_WEEK]
     return [_number(key), *([] if key.unit == "-" else [WITH_UNIT])]
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.files.hints import both, write_lines
+from tup_sim.files.hints import both, is_spoken_of, knowing, without, write_lines
 from tup_sim.files.keys import HEADINGS, groups, key_hint, keys, meant_by
 from tup_sim.files.strict_yaml import Node, Spot, described, one_line, read_text
 from tup_sim.files.synonyms import KEYS
 from tup_sim.files.values import Setting, meant, read_setting
+from tup_sim.model.parameters import Declaration
 
 Parts = Mapping[str, Node]
 
 
 def read_settings(parts: Parts, prefix: str = "") -> list[Setting]:
-    """Every parameter that is set, in order of writing; the same one twice is an error."""
+    """Every parameter that is set, in order of writing.
+
+    Raises:
+        ScenarioError: a key is not known or stands there twice, or a value is wrong.
+    """
     found: dict[str, Setting] = {}
     for setting in _walk(parts, prefix):
         if setting.path in found:
@@ -32,20 +38,50 @@ def read_settings(parts: Parts, prefix: str = "") -> list[Setting]:
 def readable(parts: Parts, prefix: str = "") -> dict[str, Any]:
     """The values that are in order, by path, whatever stands beside them."""
     found: dict[str, Any] = {}
-    for name, node in parts.items():
+    for name, node in joined(parts).items():
         path = f"{prefix}.{name}" if prefix else name
         if path in groups() and isinstance(node.value, dict):
             found |= readable(node.value, path)
-        elif path in keys() and meant(node, keys()[path]) and not isinstance(node.value, dict):
-            try:
-                found[path] = read_setting(node, keys()[path]).value
-            except ScenarioError:
-                continue
+            continue
+        for each in (path,) if path in keys() else _stands_for(path):
+            if (value := _as_meant(node, keys()[each])) is not None:
+                found.setdefault(each, value)
+                break
+    return found
+
+
+def _stands_for(path: str) -> list[str]:
+    """The parameters that a group or an unknown key may be meant for, the likeliest first."""
+    names = KEYS.get(path, ()) if path in groups() else meant_by(path)
+    return [name for name in names if name in keys()]
+
+
+def _as_meant(node: Node, key: Declaration) -> Any:
+    """The value of a parameter, or the one that its message would write; None if there is none."""
+    with suppress(ScenarioError):
+        return read_setting(node, key).value
+    for text in meant(node, key):
+        with suppress(ScenarioError):
+            return read_setting(read_text(text, node.where), key).value
+    return None
+
+
+def readable_options(texts: Iterable[str]) -> dict[str, Any]:
+    """The values that the command line sets, by path, without those that cannot be read."""
+    found: dict[str, Any] = {}
+    for each in texts:
+        with suppress(ScenarioError):
+            setting = read_option(each)
+            found[setting.path] = setting.value
     return found
 
 
 def read_option(text: str) -> Setting:
-    """Read ``path=value`` from the command line; a list is written as ``[.., ..]``."""
+    """Read ``path=value`` from the command line; a list is written as ``[.., ..]``.
+
+    Raises:
+        ScenarioError: it says no value, its key is not known or is a group, or its value is wrong.
+    """
     path, equals, value = (part.strip() for part in text.partition("="))
     where = f"--set {one_line(path)}"
     if not equals or not path:
@@ -79,11 +115,8 @@ def _equals_meant(text: str) -> str:
 
 
 def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
-    before, path = Node(None, ""), ""
-    for name, node in parts.items():
-        _refuse_half_a_number(name, node, before, path)
+    for name, node in joined(parts).items():
         path = f"{prefix}.{name}" if prefix else name
-        before = node
         if path in keys():
             yield read_setting(node, keys()[path])
             continue
@@ -93,6 +126,19 @@ def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
             inside = Message("its values are {names} ..", names=", ".join(groups()[path][:3]))
             raise ScenarioError(problem, node.where, both(_one_of_the_group(path, node, prefix), inside))
         yield from _walk(node.value, path)
+
+
+def joined(parts: Parts) -> dict[str, Node]:
+    """The parts with every number whole: ``{fte: 0,75}`` is a key ``fte`` and a key ``75`` to YAML."""
+    found: dict[str, Node] = {}
+    for name, node in parts.items():
+        before = next(reversed(found), "")
+        spot = _two_halves(name, node, found[before]) if before else None
+        if spot is None:
+            found[name] = node
+        else:
+            found[before] = replace(found[before], value=spot.written, spot=spot)
+    return found
 
 
 def apart(parts: Parts) -> Iterator[dict[str, Node]]:
@@ -106,14 +152,10 @@ def apart(parts: Parts) -> Iterator[dict[str, Node]]:
     yield found
 
 
-def _refuse_half_a_number(name: str, node: Node, before: Node, path: str) -> None:
-    """``{fte: 0,75}`` is a key ``fte`` and a key ``75`` to YAML; the number is read as it was meant to be."""
-    if path in keys() and (spot := _two_halves(name, node, before)) is not None:
-        read_setting(replace(before, value=spot.written, spot=spot), keys()[path])
-
-
 def _two_halves(name: str, node: Node, before: Node, *_: Node) -> Spot | None:
     """The signs of a value and of the key behind it, if they are one number with a comma."""
+    if isinstance(before.value, dict | tuple):
+        return None
     if before.spot is None or node.key is None or node.value is not None or not name[:1].isdecimal():
         return None
     spot = Spot(node.key.text, before.spot.start, node.key.end)
@@ -122,7 +164,7 @@ def _two_halves(name: str, node: Node, before: Node, *_: Node) -> Spot | None:
 
 def _refuse_unknown(path: str, prefix: str, node: Node) -> None:
     if path not in keys() and path not in groups():
-        lines = write_lines(line for name in meant_by(path) for line in _renamed(node, name, prefix))
+        lines = _lines_for(meant_by(path), path, node, prefix)
         problem = Message("unknown key '{path}'", path=one_line(path))
         raise ScenarioError(
             problem, node.where, both(key_hint(path), lines or _in_one_line(node, path, prefix))
@@ -140,8 +182,20 @@ def _in_one_line(node: Node, path: str, prefix: str) -> str:
 
 def _one_of_the_group(path: str, node: Node, prefix: str = "") -> str:
     """The value given to a parameter of the group that it may be meant for."""
-    names = [name for name in KEYS.get(path, ()) if name in keys()]
-    return write_lines(line for name in names for line in _renamed(node, name, prefix))
+    return _lines_for(_stands_for(path), path, node, prefix)
+
+
+def _lines_for(names: Iterable[str], path: str, node: Node, prefix: str) -> str:
+    """The lines with one of these keys, in a group that the file speaks of if there is one.
+
+    Who wrote 7 said how many, not how much each of these 7 works.
+    """
+    with knowing(dict):
+        said_here = readable({path: node})
+    found = list(names)
+    near = [name for name in found if is_spoken_of(name.rpartition(".")[0], said_here)]
+    with without(said_here):
+        return write_lines(line for name in near or found for line in _renamed(node, name, prefix))
 
 
 def _renamed(node: Node, path: str, prefix: str) -> Iterator[str]:
@@ -152,15 +206,13 @@ def _renamed(node: Node, path: str, prefix: str) -> Iterator[str]:
     if isinstance(node.value, dict) and path in groups():
         flow = _in_other_words(node, path)
         if flow and node.spot is not None and node.spot.written.startswith("{"):
-            yield _key_and_value(node, inside, flow)
+            yield key_and_value(node, inside, flow)
         elif _fits(node.value, path):
             yield node.key.line_with(inside)
     elif path in HEADINGS:
         yield node.key.line_with(path)
     elif path in keys():
-        yield from (
-            line for text in meant(node, keys()[path]) if (line := _key_and_value(node, inside, text))
-        )
+        yield from (line for text in meant(node, keys()[path]) if (line := key_and_value(node, inside, text)))
 
 
 def _fits(parts: Parts, group: str) -> bool:
@@ -170,7 +222,7 @@ def _fits(parts: Parts, group: str) -> bool:
         return False
 
 
-def _key_and_value(node: Node, key: str, value: str) -> str:
+def key_and_value(node: Node, key: str, value: str) -> str:
     """The line with another key and another value; empty if there is no such line."""
     if node.key is None or node.spot is None:
         return ""
@@ -183,7 +235,7 @@ def _in_other_words(node: Node, group: str) -> str:
     if not isinstance(node.value, dict):
         return ""
     said = []
-    for name, part in node.value.items():
+    for name, part in joined(node.value).items():
         names = [f"{group}.{name}", *meant_by(f"{group}.{name}")]
         inside = [each for each in names if each in keys() and each.startswith(f"{group}.")]
         found = ((each, text) for each in inside for text in meant(part, keys()[each]))

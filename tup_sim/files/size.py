@@ -2,7 +2,7 @@
 
 What grows with an organisation is declared with the parameter (``extensive``). Counts are rounded to whole people and
 places, at least one; posts are rounded too, and the size of a post makes up for it, so that paid hours and wages
-follow the size exactly.
+follow the size exactly. A size of a size is their product: every value is rounded once, from what was written.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from math import ceil, floor
+from types import MappingProxyType
 from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
@@ -21,6 +22,8 @@ from tup_sim.model.parameters import Declaration, Kind
 
 HEADING = "size"
 SMALLEST, LARGEST = 0.01, 100.0
+SAME = 1e-9  # less than this is a difference of the arithmetic
+POSTS = ".posts"
 PEOPLE = ("persons", "clients")
 _KEY = Declaration(
     path=HEADING,
@@ -52,16 +55,59 @@ class Size:
     where: str
     by: Mapping[str, float] = field(default_factory=dict)
 
-    def of(self, values: Mapping[str, Any]) -> Size:
-        """The same, with what each of these values is multiplied by."""
-        return replace(self, by=ratios(values, self.factor))
+    def of(self, values: Mapping[str, Any], grown: Mapping[str, Grown]) -> Size:
+        """The same, with what each of these values is multiplied by.
+
+        Args:
+            values: every value by its path, as it is rounded now.
+            grown: those of them that follow an earlier size.
+        """
+        exact = {path: each.exact for path, each in grown.items()}
+        return replace(self, by=ratios(values, self.factor, exact))
 
     def within(self, outer: Size | None) -> Size:
         """This size of an organisation that is itself a size of another."""
         if outer is None:
             return self
         by = {path: self.by.get(path, 1.0) * outer.by.get(path, 1.0) for path in {**outer.by, **self.by}}
-        return replace(self, factor=self.factor * outer.factor, by=by)
+        return replace(self, factor=_product(self.factor, outer.factor), by=by)
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A number as it was written, and what sizes have made of it since.
+
+    Attributes:
+        written: the number.
+        factor: product of the sizes.
+        ratio: what it is multiplied by, so that posts stay whole.
+    """
+
+    written: float
+    factor: float = 1.0
+    ratio: float = 1.0
+
+    @property
+    def exact(self) -> float:
+        """The number before rounding."""
+        return self.written * self.factor
+
+    @property
+    def because(self) -> str:
+        """What it was made from, as its reason."""
+        in_posts = ", in whole posts," if self.ratio != self.factor else ""
+        return f"size {number(self.factor)}{in_posts} of {number(self.written)}"
+
+    def times(self, path: str, size: Size) -> Grown:
+        """The same after one size more."""
+        return Grown(self.written, _product(self.factor, size.factor), self.ratio * size.by[path])
+
+    def rounded(self, path: str) -> float | int:
+        """The number as it holds: whole where people are counted."""
+        if abs(self.ratio - 1) < SAME:
+            return self.written
+        scaled = self.written * self.ratio
+        return _rounded(scaled) if keys()[path].annotation is int else _cleaned(scaled)
 
 
 def read_size(node: Node | None, parent: Node | None) -> Size | None:
@@ -90,58 +136,92 @@ def refuse_size_of_a_layer(name: str, kind: str, size: Size) -> None:
         raise ScenarioError(problem, size.where, Message("extend an organisation, as extends: open_house"))
 
 
-def ratios(values: Mapping[str, Any], factor: float) -> dict[str, float]:
-    """By what each value that grows with the organisation is multiplied; -1 for *no limit* stays as it is."""
-    found: dict[str, float] = {}
-    for path, key in keys().items():
-        if key.extensive and values[path] > 0:
-            found[path] = factor
-            if path.endswith(".posts"):
-                post = f"{path.removesuffix('posts')}fte"
-                found[path], found[post] = _posts_and_fte(values[path], values[post], factor)
+def ratios(
+    values: Mapping[str, Any], factor: float, exact: Mapping[str, float] = MappingProxyType({})
+) -> dict[str, float]:
+    """By what each number that grows with the organisation is multiplied.
+
+    Args:
+        values: every value by its path.
+        factor: the size.
+        exact: what numbers were before they were rounded, where an earlier size made them.
+    """
+    found = {path: factor for path, key in keys().items() if key.extensive}
+    for path in [each for each in found if each.endswith(POSTS) and values[each] > 0]:
+        post = _one_of(path)
+        before, posts = values[path], exact.get(path, values[path])
+        whole = max(_rounded(posts * factor), ceil(before * values[post] * factor - SAME))
+        found[path], found[post] = whole / before, posts * factor / whole * before / posts
     return found
 
 
-def _posts_and_fte(posts: int, fte: float, factor: float) -> tuple[float, float]:
-    """Ratio of whole posts, and of the FTE of one post, that together make the factor."""
-    whole = max(_rounded(posts * factor), ceil(posts * fte * factor - 1e-9))
-    return whole / posts, factor * posts / whole
+def sized() -> Iterator[str]:
+    """Paths of all that a size may change."""
+    for path, key in keys().items():
+        if key.extensive:
+            yield path
+            if path.endswith(POSTS):
+                yield _one_of(path)
 
 
-def resized(values: Mapping[str, Any], size: Size) -> Iterator[Setting]:
-    """The values that follow the size, each with what it was made from as its reason."""
-    for path in size.by:
-        yield resized_setting(Setting(path, values[path], size.where), size)
+def _one_of(posts: str) -> str:
+    """Path of the size of each of these posts."""
+    return f"{posts.removesuffix(POSTS)}.fte"
 
 
-def resized_setting(setting: Setting, size: Size) -> Setting:
-    """A value that follows the size, if it is one that grows with the organisation."""
-    path, value = setting.path, setting.value
-    if path not in size.by or not value > 0:
-        return setting
-    rounding = ", in whole posts," if path.endswith(".fte") else ""
-    because = f"size {number(size.factor)}{rounding} of {number(value)}"
-    return replace(setting, value=_times(path, value, size), reason=because)
+def grown_setting(setting: Setting, grown: Grown) -> Setting:
+    """A value that follows a size, with what it was made from as its reason."""
+    return replace(setting, value=grown.rounded(setting.path), reason=grown.because)
 
 
-def resized_change(dated: DatedChange, size: Size) -> DatedChange:
-    """A change whose values follow the size."""
-    settings = tuple(resized_setting(setting, size) for setting in dated.settings)
+def follows(setting: Setting, size: Size) -> bool:
+    """Whether a value is one that grows with the organisation; -1 for *no limit* stays as it is."""
+    return setting.path in size.by and setting.value > 0
+
+
+def resized_change(dated: DatedChange, size: Size | None) -> DatedChange:
+    """A change whose values follow the size.
+
+    Raises:
+        ScenarioError: the size makes a value larger than it may be.
+    """
+    if size is None:
+        return dated
+    settings = tuple(_resized(setting, size) for setting in dated.settings)
     values = {setting.path: setting.value for setting in settings}
     return replace(dated, change=replace(dated.change, values=values), settings=settings)
 
 
-def _times(path: str, value: float, size: Size) -> float | int:
-    """The value times its ratio, whole where people are counted."""
-    key, ratio = keys()[path], size.by[path]
-    scaled = _rounded(value * ratio) if key.annotation is int else float(f"{value * ratio:.12g}")
-    if key.high is not None and scaled > key.high:
+def _resized(setting: Setting, size: Size) -> Setting:
+    if not follows(setting, size):
+        return setting
+    grown = Grown(setting.value).times(setting.path, size)
+    refuse_too_large(setting.path, grown, size.where)
+    return grown_setting(setting, grown)
+
+
+def refuse_too_large(path: str, grown: Grown, where: str) -> None:
+    """What a size makes of a number has the same upper bound as a number that is written.
+
+    Raises:
+        ScenarioError: it is larger.
+    """
+    most, value = keys()[path].high, grown.rounded(path)
+    if most is not None and value > most:
         problem = Message(
             "size {size} makes {path} {value}, and {most} is the most",
-            size=number(size.factor), path=path, value=number(scaled), most=number(key.high),
+            size=number(grown.factor), path=path, value=number(value), most=number(most),
         )  # fmt: skip
-        raise ScenarioError(problem, size.where, Message("choose a smaller size"))
-    return scaled
+        raise ScenarioError(problem, where, Message("choose a smaller size"))
+
+
+def _product(one: float, other: float) -> float:
+    """The product of two sizes, without the last digits that only the arithmetic brings."""
+    return _cleaned(one * other)
+
+
+def _cleaned(value: float) -> float:
+    return float(f"{value:.12g}")
 
 
 def _rounded(count: float) -> int:

@@ -7,51 +7,14 @@ the offered line in its place (``cures.py``). So an offer may be bold: a wrong o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
-from tup_sim.errors import Message, chained
+from tup_sim.errors import Message
+from tup_sim.files.lookalikes import odd_signs, with_plain_signs
 
-ODD_SIGNS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "\u00a0": (" ", Message("no-break space")),
-        "\u202f": (" ", Message("narrow no-break space")),
-        "\u2007": (" ", Message("figure space")),
-        "\u2009": (" ", Message("thin space")),
-        "\u3000": (" ", Message("ideographic space")),
-        "\u2013": ("-", Message("en dash")),
-        "\u2014": ("-", Message("em dash")),
-        "\u2012": ("-", Message("figure dash")),
-        "\u2010": ("-", Message("typographic hyphen")),
-        "\u2011": ("-", Message("no-break hyphen")),
-        "\u2212": ("-", Message("minus sign of mathematics")),
-        "\u2018": ("'", Message("curly quote")),
-        "\u2019": ("'", Message("curly quote")),
-        "\u201a": ("'", Message("low curly quote")),
-        "\u201b": ("'", Message("curly quote")),
-        "\u201c": ('"', Message("curly quote")),
-        "\u201d": ('"', Message("curly quote")),
-        "\u201e": ('"', Message("low curly quote")),
-        "\u201f": ('"', Message("curly quote")),
-        "\u00ab": ('"', Message("angle quote")),
-        "\u00bb": ('"', Message("angle quote")),
-        "\u200b": ("", Message("zero-width space")),
-        "\u200c": ("", Message("zero-width sign")),
-        "\u200d": ("", Message("zero-width sign")),
-        "\u200e": ("", Message("left-to-right mark")),
-        "\u200f": ("", Message("right-to-left mark")),
-        "\u2060": ("", Message("word joiner")),
-        "\ufeff": ("", Message("byte order mark")),
-        "\u00ad": ("", Message("soft hyphen")),
-        "\uff1a": (": ", Message("wide colon")),
-        "\uff0c": (",", Message("wide comma")),
-        "\uff1d": ("=", Message("wide equals sign")),
-    }
-)
 LONGEST = 200  # signs of a line that is looked at, and shown
-_PLAIN = str.maketrans({sign: plain for sign, (plain, _) in ODD_SIGNS.items()})
 
 _KEY = r"[A-Za-z_][\w.]*"
 _START = rf"(?P<start>\s*(?:-\s+)*(?P<key>{_KEY}))"
@@ -93,25 +56,17 @@ def offers(line: str) -> Iterator[Offer]:
     """Lines that may have been meant, the most likely first; then the same of the line in plain signs."""
     if len(line) > LONGEST:
         return
-    plain = line.translate(_PLAIN)
+    plain, odd = with_plain_signs(line), odd_signs(line)
     seen = {line}
-    if plain != line:
+    if odd:
         seen.add(plain)
-        yield Offer(plain, _odd(line))
-    for each, odd in dict.fromkeys([(line, False), (plain, plain != line)]):
+        yield Offer(plain, odd)
+    for each, problem in ((line, None), (plain, odd)):
         for slip in SLIPS:
             for offer in slip.offers(each):
                 if offer not in seen:
                     seen.add(offer)
-                    yield Offer(offer, _odd(line) if odd else slip.problem)
-
-
-def _odd(line: str) -> Message:
-    """Names the signs that look like others, or like nothing."""
-    found = dict.fromkeys(sign for sign in line if sign in ODD_SIGNS)
-    names = [Message("{name} (U+{number:04X})", name=ODD_SIGNS[sign][1], number=ord(sign)) for sign in found]
-    what = "a sign stands here that is not what it looks like: {names}"
-    return Message(what, names=chained("{one}, {other}", names))
+                    yield Offer(offer, problem or slip.problem)
 
 
 def _by_pattern(pattern: re.Pattern[str], then: str) -> Callable[[str], Iterator[str]]:

@@ -38,7 +38,11 @@ def registry() -> Path:
 
 
 def known_source(name: str, where: str = "") -> str:
-    """The id itself if the registry knows it; else an error."""
+    """The id itself if the registry knows it.
+
+    Raises:
+        ScenarioError: the registry does not know it.
+    """
     if name not in source_ids():
         hint = did_you_mean(name, source_ids()) or Message(
             "registered are those in scenarios/sources.yaml and claims.yaml"
@@ -48,7 +52,11 @@ def known_source(name: str, where: str = "") -> str:
 
 
 def known_claim(name: str, where: str = "") -> str:
-    """The id itself if it is one of a statement of the report; else an error."""
+    """The id itself if it is one of a statement of the report.
+
+    Raises:
+        ScenarioError: there is no such statement.
+    """
     if name not in claim_ids():
         raise ScenarioError(
             Message("unknown statement '{name}'", name=one_line(name)),

@@ -102,7 +102,11 @@ class Node:
         return self.value
 
     def items(self) -> dict[str, Node]:
-        """The keys of a set of ``key: value`` lines; an error if it is anything else."""
+        """The keys of a set of ``key: value`` lines.
+
+        Raises:
+            ScenarioError: it is anything else.
+        """
         if not isinstance(self.value, dict):
             problem = Message("expected 'key: value' lines here, not {value}", value=described(self))
             raise ScenarioError(problem, self.where)
@@ -195,7 +199,12 @@ class _Builder:
         self.values = 0
 
     def document(self) -> Node:
-        """The only document of the stream."""
+        """The only document of the stream.
+
+        Raises:
+            NotYaml: the stream is empty, or goes too deep or too far.
+            ScenarioError: something in it could surprise a reader.
+        """
         next(self.events)
         start = next(self.events)
         if not isinstance(start, DocumentStartEvent):
@@ -213,7 +222,11 @@ class _Builder:
         return node
 
     def node(self, event: Any, where: str, depth: int, key: Spot | None = None) -> Node:
-        """The value that starts with this event."""
+        """The value that starts with this event.
+
+        Raises:
+            NotYaml: the values are too many or nested too deep, or a key is no name.
+        """
         with self.faults.caught():
             self.refuse_magic(event)
         self.values += 1
@@ -252,7 +265,12 @@ class _Builder:
         return found, event
 
     def key(self, event: Any) -> str:
-        """The text of a key."""
+        """The text of a key.
+
+        Raises:
+            NotYaml: it is no name on one line.
+            ScenarioError: it is an anchor, an alias or a tag.
+        """
         self.refuse_magic(event)
         if not isinstance(event, ScalarEvent) or not event.value or event.value != one_line(event.value):
             raise NotYaml(Message("a key must be a name, on one line"), self.where(event))
@@ -266,7 +284,11 @@ class _Builder:
         return tuple(found), event
 
     def refuse_magic(self, event: Any) -> None:
-        """No anchors, aliases and tags: what is written is what is meant."""
+        """No anchors, aliases and tags: what is written is what is meant.
+
+        Raises:
+            ScenarioError: there is one.
+        """
         if isinstance(event, AliasEvent) or event.anchor:
             mark = "*" if isinstance(event, AliasEvent) else "&"
             raise ScenarioError(

@@ -186,6 +186,7 @@ KEYS = {
     "percent": ("cut.size", "demand_shock.size"),
     "wanneer": ("cut.at", "demand_shock.at", "volunteer_shock.at"),
     "vanaf": ("cut.at", "demand_shock.at", "volunteer_shock.at"),
+    "van": ("cut.at", "demand_shock.at", "volunteer_shock.at"),
     "start": ("cut.at", "demand_shock.at", "volunteer_shock.at"),
     "when": ("cut.at", "demand_shock.at", "volunteer_shock.at"),
     "week": ("cut.at", "demand_shock.at", "volunteer_shock.at"),
@@ -286,13 +287,17 @@ HEADINGS = {
     "wijzigingen": "changes", "veranderingen": "changes", "change": "changes", "change_at": "changes",
 }  # fmt: skip
 PARTS_OF_A_CHANGE = {
-    "wanneer": "at", "vanaf": "at", "from": "at", "start": "at", "week": "at", "begin": "at", "date": "at",
+    "wanneer": "at", "vanaf": "at", "van": "at", "from": "at", "start": "at", "week": "at", "begin": "at", "date": "at",
     "datum": "at", "op": "at", "when": "at", "gedurende": "over", "duur": "over", "duration": "over", "during": "over",
     "geleidelijk": "over", "tot": "until", "end": "until", "einde": "until", "to": "until", "zet": "set",
     "waarden": "set", "values": "set", "change": "set", "naam": "label", "name": "label", "titel": "label",
     "title": "label", "omdat": "because", "reden": "because", "reason": "because", "bron": "source",
     "als": "when", "if": "when", "zodra": "when", "once": "when",
     "boven": "above", "onder": "below", "weken": "weeks", "cijfer": "figure",
+}  # fmt: skip
+PARTS_OF_A_FACTOR = {
+    "van": "from", "vanaf": "from", "tot": "to", "niveaus": "levels", "pad": "path", "naam": "name", "keuze": "choice",
+    "met": "with", "zet": "set", "waarde": "value",
 }  # fmt: skip
 
 

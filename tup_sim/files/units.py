@@ -2,6 +2,7 @@
 
 A year has 52 weeks and 12 months, a week 7 days of 24 hours. A unit that is left out, wholly or after ``per``,
 is the declared one. Fractions keep ``20 %`` exactly 0.2. Dutch words are understood as the English ones.
+A point in time (``week 52``) is no length of time (``52 weeks``): where one is declared, the other is not read.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ SHARES = {"share", "probability", "0-1", "ratio", "factor", "fte", "work pressur
 
 _NUMBER = r"[-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})"
 _NUMBER_FIRST = re.compile(rf"({_NUMBER})\s*([^\d\s.,].*)")
-_WORD_FIRST = re.compile(rf"(EURO?|\u20ac|week)\s*({_NUMBER})(.*)", re.IGNORECASE)
+_WORD_FIRST = re.compile(rf"(EURO?|\u20ac)\s*({_NUMBER})(.*)", re.IGNORECASE)
+_POINT = re.compile(rf"week\s*({_NUMBER})", re.IGNORECASE)
+POINT = "week"  # declared unit of a point in time; that of a length is weeks
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,9 @@ class Unit:
 
 def convert(text: str, declared: str) -> float | None:
     """The number in the declared unit that the text says; None if it says no such number."""
+    if declared == POINT:
+        point = _POINT.fullmatch(text.strip())
+        return float(Fraction(point[1])) if point else None
     split = _split(text.strip())
     if split is None or declared == "-":
         return None

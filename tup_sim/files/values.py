@@ -10,12 +10,20 @@ from enum import Enum
 from typing import Any, get_args, get_origin
 
 from tup_sim.errors import Message, ScenarioError, a_word
-from tup_sim.files.hints import both, pasted, with_other_keys, write
-from tup_sim.files.keys import did_you_mean
+from tup_sim.files.hints import both, in_force, pasted, with_other_keys, write
+from tup_sim.files.keys import did_you_mean, nearest_word
 from tup_sim.files.numerals import plain_signs
-from tup_sim.files.quantities import Quantity, as_it_stands, number, proposals, read_quantity, with_reason
+from tup_sim.files.quantities import (
+    OWN,
+    Quantity,
+    as_it_stands,
+    number,
+    proposals,
+    read_quantity,
+    with_reason,
+)
 from tup_sim.files.sources import known_source
-from tup_sim.files.strict_yaml import Node, described
+from tup_sim.files.strict_yaml import Node, described, one_line
 from tup_sim.files.synonyms import ALMOST_SWITCHES, CHOICES, SWITCHES, the_word
 from tup_sim.files.synonyms import AROUND as AROUND_IN_OTHER_WORDS
 from tup_sim.model.parameters import Declaration, Kind
@@ -25,6 +33,13 @@ from tup_sim.model.parameters.patterns import PatternName
 DAYPART = re.compile(r"[A-Z][a-z]{2} \d\d:\d\d-\d\d:\d\d")
 PATTERN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 AROUND = ("value", "source", "because")
+# The start of what these are the end of, or whose length they are.
+STARTS = {
+    "cut.announced": "cut.at",
+    "cut.over": "cut.at",
+    "cut.restored": "cut.at",
+    "demand_shock.until": "demand_shock.at",
+}
 
 
 @dataclass(frozen=True)
@@ -49,7 +64,11 @@ class Setting:
 
 
 def read_setting(node: Node, key: Declaration) -> Setting:
-    """Read ``value`` or ``{value: .., source: .., because: ..}``."""
+    """Read ``value`` or ``{value: .., source: .., because: ..}``.
+
+    Raises:
+        ScenarioError: the value, its source or its reason is missing or wrong.
+    """
     if not isinstance(node.value, dict):
         line, value = _line_with_reason(node, key), read_value(node, key)
         return Setting(key.path, value, node.where, line=line, doubt=_doubt(node, key, value))
@@ -68,7 +87,11 @@ def _line_with_reason(node: Node, key: Declaration) -> str:
 
 
 def read_around(node: Node, key: Declaration) -> Setting:
-    """Read a value that stands with its source or reason."""
+    """Read a value that stands with its source or reason.
+
+    Raises:
+        ScenarioError: a key beside the value is not known, or one of the parts is missing or wrong.
+    """
     parts = node.items()
     for name, part in parts.items():
         if name not in AROUND:
@@ -86,9 +109,11 @@ def read_around(node: Node, key: Declaration) -> Setting:
 
 def _around_meant(node: Node) -> str:
     """The line with the names of the parts that are meant; empty if one of them is not known."""
-    names = [AROUND_IN_OTHER_WORDS.get(name, name) for name in node.items()]
-    text = with_other_keys(node, AROUND_IN_OTHER_WORDS)
-    return write(node, [text]) if text and "value" in names and set(names) <= set(AROUND) else ""
+    words = {name: nearest_word(name, (*AROUND, *AROUND_IN_OTHER_WORDS)) for name in node.items()}
+    names = {name: AROUND_IN_OTHER_WORDS.get(word, word) for name, word in words.items()}
+    text = with_other_keys(node, names)
+    is_known = "value" in names.values() and set(names.values()) <= set(AROUND)
+    return write(node, [text]) if text and is_known else ""
 
 
 def read_reason(parts: dict[str, Node]) -> str:
@@ -110,7 +135,11 @@ def split_reason(reason: str) -> tuple[str, str]:
 
 
 def read_value(node: Node, key: Declaration) -> Any:
-    """The value as the model wants it; an error that says what is wrong and what is allowed."""
+    """The value as the model wants it.
+
+    Raises:
+        ScenarioError: there is none, or it may not stand here; says what may.
+    """
     if node.value is None:
         raise ScenarioError(Message("{path} has no value", path=key.path), node.where, wanted(key))
     kind = key.annotation
@@ -262,7 +291,7 @@ def _no_choice(node: Node, key: Declaration, kind: type) -> ScenarioError:
 def _choices_meant(node: Node, kind: type) -> list[str]:
     choices = words_of(kind)
     word = plain_signs(str(node.value))
-    choice = chosen(word, choices)
+    choice = chosen(nearest_word(word, (*choices, *CHOICES)), choices)
     return [choice] if choice is not None else get_close_matches(word, choices, n=1, cutoff=0.75)
 
 
@@ -300,7 +329,7 @@ def quantity(key: Declaration) -> Quantity:
     range_ = Message("allowed: {what}", what=_numbers_allowed(key))
     return Quantity(
         key.path, key.unit, key.low, key.high, key.annotation is int, wanted(key), range_,
-        is_measured=key.kind is Kind.MEASURED,
+        is_measured=key.kind is Kind.MEASURED, start=in_force(STARTS[key.path]) if key.path in STARTS else None,
     )  # fmt: skip
 
 
@@ -318,6 +347,9 @@ def _read_sources(node: Node) -> str:
 def _read_because(node: Node) -> str:
     if not isinstance(node.value, str) or not node.value.strip():
         raise ScenarioError(Message("because: expects a reason in words"), node.where)
+    if not any(letter.isalnum() for letter in node.value):
+        problem = Message("because: '{text}' is no reason", text=one_line(node.value))
+        raise ScenarioError(problem, node.where, write(node, [OWN]))
     return " ".join(node.value.split())
 
 

@@ -27,6 +27,10 @@ def whole_parameters(values: Values, places: Places, fallback: str) -> Parameter
         values: every parameter by its path.
         places: where a parameter was set, in order of setting.
         fallback: place to report if none of the parameters was set anywhere.
+
+    Raises:
+        ScenarioError: one rule does not hold, or a date lies outside the horizon.
+        ScenarioErrors: several do not.
     """
     try:
         parameters = Parameters.model_validate(nested(values))

@@ -100,7 +100,11 @@ class Outcome:
         ]
 
     def as_expected(self) -> Outcome:
-        """The same from risks instead of events."""
+        """The same from risks instead of events.
+
+        Raises:
+            ValueError: it has no expected form.
+        """
         if self.expected is None:
             raise ValueError(f"{self.name} has no expected form")
         return replace(

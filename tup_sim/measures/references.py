@@ -10,13 +10,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.observe import read
 from tup_sim.measures.usual import AtRest
 from tup_sim.measures.windows import HORIZON
-from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters import Parameters, Scenario, value_at
 from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.world import World
 
@@ -141,14 +141,6 @@ def _value(path: str, each: Counterpart, p: Parameters, seen: Mapping[str, float
     if isinstance(each, Outcome):
         return seen[each.name]
     return float(value_at(p, each.path)) if isinstance(each, Lever) else at_rest.mean(path)
-
-
-def value_at(p: Parameters, path: str) -> Any:
-    """The value of a parameter, found by its path."""
-    value: Any = p
-    for name in path.split("."):
-        value = getattr(value, name)
-    return value
 
 
 def hold(p: Parameters, measured: Mapping[str, Interval]) -> list[Held]:

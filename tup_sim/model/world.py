@@ -188,7 +188,11 @@ class World:
 
     @_COLLECTED_RARELY
     def run(self) -> Ending:
-        """Live until the end; the last week is closed there."""
+        """Live until the end; the last week is closed there.
+
+        Raises:
+            Exception: what a process of the run raised.
+        """
         env, end, steps = self.env, self.end, 0
         self.start(live_week_by_week(self))
         if self.parameters.mechanisms.money:

@@ -233,7 +233,11 @@ def headlines() -> list[str]:
 
 
 def check_window(found: Replications, window: str) -> None:
-    """Refuse a window that the scenario does not have."""
+    """Refuse a window that the scenario does not have.
+
+    Raises:
+        TupSimError: it does not have it.
+    """
     if window not in found.windows:
         there = ", ".join(found.windows)
         problem = "{scenario} has no window '{window}'; it has: {known}"

@@ -16,8 +16,8 @@ from tup_sim.measures.chronicle import Chronicle
 from tup_sim.measures.journal import EVENTS
 from tup_sim.measures.lives import Parting, parting
 from tup_sim.model.events import LeverChanged
-from tup_sim.model.parameters import Change, Parameters, Scenario
-from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
+from tup_sim.model.processes.changing import with_values
 from tup_sim.study.experiment import Experiment, Text
 from tup_sim.study.findings import NOTHING_TO_CHECK, Check
 from tup_sim.study.why import followed

@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tup_sim.model.parameters import Scenario
-from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.model.parameters import Scenario, value_at
+from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics import FEWEST, Interval, Shown, mean_interval
 from tup_sim.statistics import judge as judge_difference
 from tup_sim.statistics.intervals import Numbers

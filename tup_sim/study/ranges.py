@@ -11,9 +11,9 @@ import numpy as np
 from pydantic import ValidationError
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations
+from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations, value_at
 from tup_sim.model.parameters.patterns import BUILT_IN, ResponsibilityPattern
-from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics.intervals import Numbers
 
 ATTEMPTS = 50  # before we say that values do not go together

@@ -17,11 +17,11 @@ from tup_sim.measures.chronicle import KINDS, kind_of
 from tup_sim.measures.journal import EVENTS
 from tup_sim.measures.lives import Life, Lives, Parting, parting
 from tup_sim.model.events import HoursOutsideShifts, MoneyMoved, TimeSpent, UnitWeek
-from tup_sim.model.parameters import Change, Scenario
+from tup_sim.model.parameters import Change, Scenario, value_at
 from tup_sim.model.parameters.given import text, whole_number
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.processes.changing import value_at, with_values
+from tup_sim.model.processes.changing import with_values
 from tup_sim.study.chains import Chains, Step
 from tup_sim.study.design import check
 from tup_sim.study.execute import check_how

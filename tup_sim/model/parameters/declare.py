@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -195,6 +195,11 @@ def declarations(
             yield from declarations(type(value), here, heading, value)
         else:
             yield _declaration(here, heading, field, value)
+
+
+def value_at(group: Group, path: str) -> Any:
+    """The value of a parameter, by its path inside a group: ``value_at(parameters, "cut.size")``."""
+    return reduce(getattr, path.split("."), group)
 
 
 def _section_of(root: type[Group], name: str) -> str:

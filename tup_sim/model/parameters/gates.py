@@ -7,11 +7,10 @@ each gate, closed and open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
 from typing import Any, Final, NamedTuple
 
 from tup_sim.errors import Message
-from tup_sim.model.parameters.declare import declarations
+from tup_sim.model.parameters.declare import declarations, value_at
 from tup_sim.model.parameters.mechanisms import LEFT_OUT
 from tup_sim.model.parameters.patterns import BUILT_IN, SAME, added_values
 from tup_sim.model.parameters.scenario import Scenario
@@ -199,7 +198,7 @@ def stays_closed(gate: Gate, scenario: Scenario) -> bool:
     """Whether neither the values at the start nor any dated or triggered change opens a gate."""
     later = [change.values for change in scenario.changes]
     return all(
-        _closes(values, _value(scenario.parameters, path))
+        _closes(values, value_at(scenario.parameters, path))
         and all(_closes(values, each[path]) for each in later if path in each)
         for path, values in gate.closed.items()
     )
@@ -210,12 +209,8 @@ def _closes(values: Any, value: Any) -> bool:
     return value in values if isinstance(values, tuple) else bool(value == values)
 
 
-def _value(parameters: Any, path: str) -> Any:
-    return reduce(getattr, path.split("."), parameters)
-
-
 def _values(parameters: Parameters) -> dict[str, Any]:
-    declared = {each.path: _value(parameters, each.path) for each in declarations(Parameters)}
+    declared = {each.path: value_at(parameters, each.path) for each in declarations(Parameters)}
     return declared | dict(added_values(parameters.patterns))
 
 

@@ -110,7 +110,11 @@ def texts(values: Any, name: str, example: str) -> tuple[str, ...]:
 
 
 def text(value: Any, name: str, wanted: str) -> str:
-    """A name, or a path; an error that says what is wanted for anything else."""
+    """A name, or a path.
+
+    Raises:
+        ScenarioError: it is anything else; says what is wanted.
+    """
     if not isinstance(value, str | PathLike) or not str(value):
         raise ScenarioError(Message("{name} cannot be {value!r}", name=name, value=value), "", wanted)
     return str(value)

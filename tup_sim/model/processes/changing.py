@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.model.events import LeverChanged
-from tup_sim.model.parameters import Parameters, Scenario, declarations
+from tup_sim.model.parameters import Parameters, Scenario, declarations, value_at
 from tup_sim.model.processes.stage import Progress, Stage
 from tup_sim.model.rules.in_force import in_force
 
@@ -95,14 +95,6 @@ def _no_parameter(scenario: Scenario, path: str) -> ScenarioError:
         "",
         hint,
     )
-
-
-def value_at(p: Parameters, path: str) -> Any:
-    """Value of a parameter by its dotted path."""
-    value: Any = p
-    for name in path.split("."):
-        value = getattr(value, name)
-    return value
 
 
 def with_values(p: Parameters, values: Mapping[str, Any]) -> Parameters:

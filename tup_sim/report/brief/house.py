@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tup_sim.model.parameters import Kind, Parameters, declarations
-from tup_sim.model.processes.changing import value_at
+from tup_sim.model.parameters import Kind, Parameters, declarations, value_at
 from tup_sim.report.brief.speech import Speech
 from tup_sim.study.experiment import Experiment
 
