@@ -313,7 +313,7 @@ def _quoted(node: Node) -> str:
 def _refuse_ramp_without_numbers(change: Change, parts: Mapping[str, Node]) -> None:
     for path in change.values if change.over else ():
         if problem := not_bit_by_bit(path, keys()[path].annotation):
-            hint = Message("leave out 'over:', or put it in a change of its own")
+            hint = Message("leave out 'over', or put it in a change of its own")
             raise ScenarioError(problem, parts["over"].where, hint)
 
 

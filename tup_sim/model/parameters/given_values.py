@@ -46,7 +46,11 @@ def check_values(where: str, given: Group, checked: Group, path: str = "") -> No
 
 
 def check_value(where: str, path: str, value: Any, right: Any) -> None:
-    """A value that is as it would reach the model; ``right`` is what it would be made into."""
+    """A value that is as it would reach the model; ``right`` is what it would be made into.
+
+    Raises:
+        ScenarioError: it is something else.
+    """
     if problem := _of_another_kind(path, value, right):
         raise ScenarioError(problem, where, _allowed(path, Message("write {value!r}", value=right)))
     if value != right or isinstance(right, Group):
