@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from tup_sim import load_scenario
+from tup_sim.model.catalogue import Switches
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.mechanisms import Switches
 
 PRESETS = ("open_house", "care_home_unit", "buddy_programme")
 MECHANISMS = tuple(Switches.model_fields)

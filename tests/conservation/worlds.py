@@ -9,10 +9,9 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tup_sim.files import load_scenario
-from tup_sim.measures.journal import EVENTS
+from tup_sim.model.catalogue import EVENTS, Switches
 from tup_sim.model.events import ContactStarted, ProfessionalLeft, VolunteerLeft
 from tup_sim.model.parameters import Parameters, Scenario
-from tup_sim.model.parameters.mechanisms import Switches
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional

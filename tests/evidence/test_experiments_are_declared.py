@@ -13,7 +13,7 @@ from tup_sim.files.patterns import Arm, not_tested, patterns, patterns_file, rea
 from tup_sim.files.strict_yaml import read_text
 from tup_sim.measures.outcomes import outcome_of
 from tup_sim.measures.windows import windows_of
-from tup_sim.model.parameters.mechanisms import Switches
+from tup_sim.model.catalogue import Switches
 
 SALT = "tup-sim evidence split 1"
 NAMES = sorted(patterns())

@@ -9,6 +9,7 @@ import pytest
 from tests.measures.people import contact, hear, professional, request, volunteer, world
 from tests.measures.test_what_counts_and_when import at, value
 from tup_sim.model import events as e
+from tup_sim.model.mechanisms.ideas import IdeaHeard
 from tup_sim.model.people.families import Level
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.request import Contact
@@ -47,7 +48,7 @@ def test_led_hours_are_those_of_groups_and_of_coaching() -> None:
 
 def test_only_ideas_that_are_adopted_count() -> None:
     vera, pia = volunteer(), professional()
-    told = [e.IdeaHeard(at(1) + hour, vera, pia, hour % 2 == 0) for hour in range(3)]
+    told = [IdeaHeard(at(1) + hour, vera, pia, hour % 2 == 0) for hour in range(3)]
     assert value(hear(world(), *told), "improvements_adopted", 0, 10) == pytest.approx(2 * 52 / 10)
 
 

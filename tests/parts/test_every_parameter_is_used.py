@@ -9,7 +9,8 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tests.rooms.source import house
-from tup_sim.model import world
+from tup_sim.model import catalogue, world
+from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.parameters.declare import Declaration, declarations
 from tup_sim.model.parameters.patterns import BUILT_IN
@@ -18,6 +19,7 @@ ALL = tuple(declarations(Parameters))
 # No rules, but yardsticks: what an hour of a volunteer is worth, and above which line strain counts as a problem.
 ONLY_MEASURED = {"replacement_wage", "strain.problem_line"}
 PLAIN = world.plain
+MADE = catalogue.made
 WEEK = "tup_sim.model.parameters.week"  # knows the parts of the day by name
 
 
@@ -65,6 +67,23 @@ class Read:
 
 def _is_group(value: Any) -> bool:
     return type(value).__module__ == PLAIN.__module__
+
+
+def watched(asked: set[str]) -> Any:
+    """Makes mechanisms that remember which of their numbers they asked for."""
+
+    def make(kind: type[Mechanism], parameters: Parameters) -> Mechanism:
+        paths = {number.called: number.path for number in kind.declared.numbers}
+
+        class Watched(kind):  # type: ignore[misc, valid-type]
+            def __getattribute__(self, name: str) -> Any:
+                if name in paths:
+                    asked.add(paths[name])
+                return super().__getattribute__(name)
+
+        return MADE(Watched, parameters)
+
+    return make
 
 
 LIVELY = {
@@ -167,6 +186,7 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     """In three lively organisations, with coaching in two ways and inflow in two: nothing is left unread."""
     asked: set[str] = set()
     monkeypatch.setattr(world, "plain", lambda group: Read(PLAIN(group), asked))
+    monkeypatch.setattr(catalogue, "made", watched(asked))
     others = {"attention_booked": True, "mechanisms.recruitment": False, "volunteer_shock.who": "longest"}
     others |= {"task_tailoring": 0.5, "coaching_timing": "after_problems"}
     others |= {

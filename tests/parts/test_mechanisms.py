@@ -13,9 +13,11 @@ import pytest
 
 from tests.conservation.worlds import BASES, Life, live, with_values
 from tup_sim.model import events
+from tup_sim.model.catalogue import Switches
+from tup_sim.model.mechanisms.ideas import IdeaHeard
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.mechanisms import Switches
 from tup_sim.model.people.client import Client
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 from tup_sim.model.rules.caring import leaving_rates
 from tup_sim.model.world import World
@@ -243,8 +245,8 @@ def test_without_accepting_help_nobody_declines() -> None:
 
 def test_without_control_contacts_nobody_brings_bad_news() -> None:
     off, on = clients_of(life("control_contacts")), clients_of(life())
-    assert not any(client.doubts for client in off.values())
-    assert any(client.doubts for client in on.values())
+    assert not any(kept(client, "control_contacts").lost for client in off.values())
+    assert any(kept(client, "control_contacts").lost for client in on.values())
 
 
 def test_without_coordination_pairs_make_no_work() -> None:
@@ -255,8 +257,8 @@ def test_without_coordination_pairs_make_no_work() -> None:
 
 def test_without_giving_in_nobody_remembers_who_gave_in() -> None:
     off, on = clients_of(life("giving_in")), clients_of(life())
-    assert not any(client.gave_in for client in off.values())
-    assert any(client.gave_in for client in on.values())
+    assert not any(kept(client, "giving_in").sooner for client in off.values())
+    assert any(kept(client, "giving_in").sooner for client in on.values())
 
 
 def test_without_the_funder_loop_the_budget_is_as_announced() -> None:
@@ -272,8 +274,9 @@ def test_without_the_funder_loop_the_budget_is_as_announced() -> None:
 
 def test_without_ideas_nobody_has_any_and_nothing_else_is_different() -> None:
     off, on = life("ideas"), life()
-    assert told(off, events.IdeaHeard) == 0 < told(on, events.IdeaHeard)
-    assert all(v.idea is None for v in off.volunteers) and any(v.idea is not None for v in on.volunteers)
+    assert told(off, IdeaHeard) == 0 < told(on, IdeaHeard)
+    assert all(kept(v, "ideas").had is None for v in off.volunteers)
+    assert any(kept(v, "ideas").had is not None for v in on.volunteers)
     rest = [[e for e in run.happened if type(e) is events.TimeSpent] for run in (off, on)]
     assert [(e.now, e.person.name, e.hours) for e in rest[0]] == [
         (e.now, e.person.name, e.hours) for e in rest[1]

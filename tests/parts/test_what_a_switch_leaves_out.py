@@ -11,8 +11,8 @@ from tests.parts.test_levers_at_their_extremes import BASE, extremes, fitting
 from tup_sim.files import load_scenario
 from tup_sim.files.listing import checked
 from tup_sim.measures import observe
+from tup_sim.model.catalogue import LEFT_OUT, left_out
 from tup_sim.model.parameters import Declaration, Parameters, Scenario, declarations
-from tup_sim.model.parameters.mechanisms import LEFT_OUT, left_out
 
 DECLARED = {each.path: each for each in declarations(Parameters)}
 SWITCHES = [path for path in DECLARED if path == "rosters" or path.startswith("mechanisms.")]

@@ -13,8 +13,7 @@ from tests.parts.test_levers_at_their_extremes import BASE, LEVERS
 from tests.parts.test_what_a_switch_leaves_out import DECLARED, SWITCHES, other
 from tup_sim.files.listing import checked
 from tup_sim.measures import observe
-from tup_sim.model.parameters import Change, Parameters, Scenario
-from tup_sim.model.parameters.gates import (
+from tup_sim.model.gates import (
     GATES,
     Gate,
     closed_gates,
@@ -22,6 +21,7 @@ from tup_sim.model.parameters.gates import (
     stands_behind,
     stays_closed,
 )
+from tup_sim.model.parameters import Change, Parameters, Scenario
 
 # Every gate open, in a world in which much happens: many come, many leave, and money is taken and given.
 OPEN: dict[str, Any] = {

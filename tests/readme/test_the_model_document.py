@@ -8,8 +8,8 @@ from tests.rooms.source import ROOT
 from tup_sim.errors import TupSimError
 from tup_sim.files import list_scenarios
 from tup_sim.measures.outcomes import outcome_of
+from tup_sim.model.catalogue import Switches
 from tup_sim.model.parameters import Parameters, declarations
-from tup_sim.model.parameters.mechanisms import Switches
 
 MODEL = (ROOT / "docs/model.md").read_text(encoding="utf-8")
 COVERAGE = (ROOT / "docs/coverage.md").read_text(encoding="utf-8")

@@ -15,10 +15,11 @@ from tup_sim.files.keys import keys
 from tup_sim.files.load import load_scenario
 from tup_sim.files.places import FOLDERS
 from tup_sim.model.rules.budget import budget_at_rest
-from tup_sim.report.translate import LOCALE, _catalogue, language_of, translator
+from tup_sim.report.translate import language_of, translator
 from tup_sim.report.unit_words import UNITS_NL
+from tup_sim.texts import LOCALE, catalogue
 
-SENTENCES = _catalogue("nl")
+SENTENCES = catalogue("nl", "errors")
 SAID = templates()
 TIMES = ("days", "hours", "minutes", "seconds", "years")
 COUNTED = ("runs", "weeks")

@@ -8,7 +8,7 @@ from math import nan
 import pytest
 
 from tests.study.test_planned_and_realised import SPAN, made, runs
-from tup_sim.model.parameters.gates import GATES
+from tup_sim.model.gates import GATES
 from tup_sim.report.plain import compare_data
 from tup_sim.report.realised import idle_notes, realised_block
 from tup_sim.report.realised_words import EN, NL

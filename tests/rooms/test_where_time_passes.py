@@ -12,8 +12,8 @@ from tests.rooms.source import Function, Module, faults, functions, house, is_ge
 
 LONGEST_STORY = 25
 # Declarations are walked through as any table is; no time passes in a number.
-MAY_YIELD = ("model.processes", "model.world", "model.parameters")
-STORY_ROOMS = ("model.processes", "model.world")
+MAY_YIELD = ("model.processes", "model.mechanisms", "model.world", "model.parameters")
+STORY_ROOMS = ("model.processes", "model.mechanisms", "model.world")
 WAITS = {"timeout", "minutes", "hours", "days", "weeks"}
 
 
@@ -21,7 +21,7 @@ def yields_outside_processes(module: Module) -> Iterator[str]:
     if module.is_in("model") and not module.is_in(*MAY_YIELD):
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Yield | ast.YieldFrom | ast.Await):
-                yield module.fault(node, "yield outside tup_sim/model/processes and world.py")
+                yield module.fault(node, "yield outside tup_sim/model/processes, mechanisms and world.py")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _starts_a_story(called: ast.AST, module: Module, stories: Stories) -> bool:
 
 
 def stories_that_do_not_read_aloud(module: Module) -> Iterator[str]:
-    if not module.is_in("model.processes"):
+    if not module.is_in("model.processes", "model.mechanisms"):
         return
     for function in functions(module.tree):
         if not is_generator(function):

@@ -11,7 +11,22 @@ import pytest
 from tests.rooms.source import ROOT
 
 ROOMS = ["cli", "report", "files", "study", "measures", "statistics", "model"]
-FLOORS = ["world", "processes", "rules", "people", "patterns", "parameters", "events", "chance"]
+FLOORS = [
+    "world",
+    "gates",
+    "catalogue",
+    "mechanisms",
+    "mechanisms/ideas",
+    "mechanisms/vision",
+    "processes",
+    "rules",
+    "patterns",
+    "people",
+    "parameters",
+    "events",
+    "chance",
+    "quantiles",
+]
 LINT = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo', '--no-cache'])"
 
 
@@ -21,7 +36,7 @@ def empty_house(tmp_path):
     for room in ["", *ROOMS, *(f"model/{floor}" for floor in FLOORS)]:
         (tmp_path / "tup_sim" / room).mkdir()
         (tmp_path / "tup_sim" / room / "__init__.py").touch()
-    for basement in ("errors", "signs"):
+    for basement in ("errors", "texts", "signs"):
         (tmp_path / f"tup_sim/{basement}.py").touch()
     shutil.copy(ROOT / "tup_sim/__init__.py", tmp_path / "tup_sim")
     return tmp_path
@@ -49,6 +64,8 @@ def test_the_planned_roads_are_open(empty_house):
         "files: from tup_sim import study",
         "study: from tup_sim import measures, statistics, model, __version__",
         "measures: from tup_sim import statistics, model",
+        "model/mechanisms: from tup_sim.model.mechanisms import ideas, vision",
+        "model/mechanisms/ideas: from tup_sim.model import processes, rules",
         "model/world: from tup_sim.model import processes, rules, people, parameters, events, chance",
         "model/world: import numpy, simpy, pydantic",
         "statistics: import numpy, scipy, pandas",
@@ -71,6 +88,9 @@ def test_the_planned_roads_are_open(empty_house):
         "signs.py: from tup_sim import study",
         "signs.py: from tup_sim import errors",
         "model/processes: from tup_sim.model import world",
+        "model/processes: from tup_sim.model import mechanisms",
+        "model/mechanisms: from tup_sim.model import catalogue",
+        "model/mechanisms/ideas: from tup_sim.model.mechanisms import vision",
         "model/rules: from tup_sim.model import processes",
         "model/people: from tup_sim.model import rules",
         "model/chance: from tup_sim.model import people",

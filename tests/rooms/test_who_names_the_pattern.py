@@ -14,7 +14,7 @@ PATTERNS = {"extra", "peer", "owner"}
 
 def patterns_named(module: Module) -> Iterator[str]:
     """The name of a pattern as a text or as a member of an enumeration."""
-    if not module.is_in("model") or module.is_in("model.parameters"):
+    if not module.is_in("model") or module.is_in("model.parameters", "model.gates"):
         return
     for node in ast.walk(module.tree):
         text = isinstance(node, ast.Constant) and node.value in PATTERNS

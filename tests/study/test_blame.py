@@ -11,8 +11,8 @@ from tests.counterfactual.twins import small
 from tests.study import fakes
 from tup_sim.errors import TupSimError
 from tup_sim.files import load_scenario
+from tup_sim.model.catalogue import Switches
 from tup_sim.model.parameters import Change, Parameters, Scenario
-from tup_sim.model.parameters.mechanisms import Switches
 from tup_sim.study import Interrupted
 from tup_sim.study.blame import explain_difference, members_of, switched_off
 from tup_sim.study.results import Key

@@ -8,8 +8,8 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tup_sim.measures import observe
+from tup_sim.model.catalogue import Switches
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.mechanisms import Switches
 
 LEVELS = (0.05, 0.2, 0.4, 0.6, 0.8)
 WEEKS = 104

@@ -10,8 +10,8 @@ from tup_sim.files.at_rest import rest_lines
 from tup_sim.files.layout import counts, paragraph, table
 from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_any
 from tup_sim.files.places import FOLDERS
+from tup_sim.model.gates import idle_paths
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.gates import idle_paths
 from tup_sim.model.rules.promises import limits
 
 ORGANISATIONS = "organisations/"  # how the places of supplied organisations begin

@@ -7,8 +7,9 @@ from math import fsum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from tup_sim.measures.journal import APPOINTMENT, CALL, CONTACT, EVENTS, REQUEST, STATES, Entry, Journal
+from tup_sim.measures.journal import APPOINTMENT, CALL, CONTACT, REQUEST, STATES, Entry, Journal
 from tup_sim.model import events
+from tup_sim.model.catalogue import EVENTS
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.client import Client

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from tup_sim.measures.people import HALF_YEAR, sampled
-from tup_sim.measures.weeks import PER_HOUR, TINY, Weeks, week_of
+from tup_sim.measures.weeks import PER_HOUR, Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import GUIDANCE, STREAMS
 from tup_sim.model.people.request import Request
 
@@ -53,10 +51,8 @@ class Clients:
             events.RequestDeclined: self._request_declined,
             events.RequestUnmet: self._request_unmet,
             events.ContactStarted: self._contact_started,
-            events.ContactEnded: self._contact_ended,
             events.ClientAdmitted: self._client_admitted,
             events.ClientLeft: self._client_left,
-            events.ClientWeek: self._client_week,
             events.ClientsCoordinated: self._coordinated,
         }
 
@@ -84,12 +80,6 @@ class Clients:
         rule = getattr(self._p.requests, STREAMS[request.stream])
         return not rule.core or rule.staff_after > 0 or request.client.unit.holds[request.stream] < 0.5
 
-    def _contact_ended(self, event: events.ContactEnded) -> None:
-        contact = event.contact
-        if contact.request.control:
-            who = "professional" if contact.helper.paid else "volunteer"
-            self._weeks.row(f"control.{who}")[week_of(event.now)] += 1.0
-
     def _client_admitted(self, event: events.ClientAdmitted) -> None:
         if event.now > 0:
             client = event.client
@@ -100,20 +90,6 @@ class Clients:
         if arrival is not None:
             arrival.left = event.now
 
-    def _client_week(self, event: events.ClientWeek) -> None:
-        week = int((event.now - TINY) * PER_HOUR)
-        if sampled(week):
-            self._look_at_the_familiar(event.client, event.now, week)
-
-    def _look_at_the_familiar(self, client: Client, now: float, week: int) -> None:
-        """Trust in the volunteers a client knows: that in volunteers less what this person lost of it."""
-        since, doubts = now - HALF_YEAR, client.doubts
-        row = self._weeks.row
-        for name, meetings in client.meetings.items():
-            if meetings[0] >= since and name.startswith("volunteer"):
-                row("familiar.volunteers")[week] += 1.0
-                row("familiar.trust")[week] += max(0.0, client.trust_volunteers - doubts.get(name, 0.0))
-
     def _coordinated(self, event: events.ClientsCoordinated) -> None:
         week = week_of(event.now)
         row = self._weeks.row
@@ -121,6 +97,5 @@ class Clients:
         row("coordination.hours")[week] += event.hours
 
     def finish(self) -> None:
-        """Write the rows that are sums of others."""
+        """Write the row that is a sum of others."""
         self._weeks.add_up("guidance.asked", ("declined.guidance", "guidance.due"))
-        self._weeks.add_up("control.contacts", ("control.professional", "control.volunteer"))

@@ -1,4 +1,4 @@
-"""What volunteers take the lead in, what they bring up, and what they are taught."""
+"""What volunteers take the lead in, and what they are taught."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from tup_sim.model import events
 
 
 class Initiative:
-    """Listens to group activities, coaching, ideas and training."""
+    """Listens to group activities, coaching and training."""
 
     def __init__(self, weeks: Weeks) -> None:
         self._led, self._by_volunteers = weeks.row("lead.hours"), weeks.row("lead.by_volunteers")
-        self._heard, self._adopted = weeks.row("ideas.heard"), weeks.row("ideas.adopted")
         self._trained = weeks.row("training.hours")
 
     @property
@@ -23,7 +22,6 @@ class Initiative:
         return {
             events.ContactEnded: self._contact_ended,
             events.SessionHeld: self._session_held,
-            events.IdeaHeard: self._idea_heard,
             events.TrainingHeld: self._training_held,
             events.CandidateTrained: self._candidate_trained,
         }
@@ -42,10 +40,6 @@ class Initiative:
         self._led[week] += hours
         if by_volunteer:
             self._by_volunteers[week] += hours
-
-    def _idea_heard(self, event: events.IdeaHeard) -> None:
-        self._heard[week_of(event.now)] += 1.0
-        self._adopted[week_of(event.now)] += event.adopted
 
     def _training_held(self, event: events.TrainingHeld) -> None:
         self._trained[week_of(event.now)] += event.hours * len(event.volunteers)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final
 
-from tup_sim.model import events
+from tup_sim.model.catalogue import EVENTS
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.intake import GroupVisit
@@ -20,9 +20,6 @@ from tup_sim.model.people.volunteer import Candidate, Volunteer
 
 Entry = tuple[Any, ...]
 
-EVENTS: Final[tuple[type, ...]] = tuple(
-    kind for kind in vars(events).values() if isinstance(kind, type) and hasattr(kind, "_fields")
-)
 # What the journal writes of a thing that is no person: name of the number, and where it stands.
 REQUEST: Final[Mapping[str, str]] = {
     "number": "number", "client": "client.name", "stream": "stream", "core": "core", "made": "made",

@@ -9,6 +9,7 @@ from tup_sim.measures.among_volunteers import AmongVolunteers
 from tup_sim.measures.boundaries import BeyondMandate
 from tup_sim.measures.clients import Clients
 from tup_sim.measures.coming_in import ComingIn
+from tup_sim.measures.counting import Counting
 from tup_sim.measures.ending import Goodbyes
 from tup_sim.measures.flow import Flow
 from tup_sim.measures.initiative import Initiative
@@ -19,6 +20,7 @@ from tup_sim.measures.sharing import Sharing
 from tup_sim.measures.weeks import Weeks
 from tup_sim.measures.work import Work
 from tup_sim.model import events
+from tup_sim.model.catalogue import catalogue_of
 from tup_sim.model.parameters import Scenario
 
 Hears = Callable[[Any], None]
@@ -44,7 +46,7 @@ class Ledger:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
         service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in, scans, goodbyes,
-            initiative: the parts that listen.
+            initiative, counting: the parts that listen.
         hears: what to call for which event.
     """
 
@@ -63,6 +65,7 @@ class Ledger:
         self.scans = Scans(self.weeks)
         self.goodbyes = Goodbyes(self.weeks)
         self.initiative = Initiative(self.weeks)
+        self.counting = Counting(self.weeks, catalogue_of(self.parameters).declared)
         self.hears: Mapping[type, Hears] = self._listen()
         self._closed = False
 
@@ -71,7 +74,7 @@ class Ledger:
         hears: dict[type, Hears] = {}
         parts = [part.hears for part in self._closing()]
         parts += [self.boundaries.hears, self.coming_in.hears, self.scans.hears, self.goodbyes.hears]
-        parts.append(self.initiative.hears)
+        parts += [self.initiative.hears, self.counting.hears]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():

@@ -8,8 +8,7 @@ Every draw uses up exactly one uniform number, whatever its distribution, so tha
 from __future__ import annotations
 
 from hashlib import blake2b
-from math import exp, fsum, log
-from statistics import NormalDist
+from math import fsum, log
 from typing import Final
 
 import numpy as np
@@ -17,28 +16,12 @@ from numpy.random import Generator, Philox
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
+from tup_sim.model.quantiles import evenly as evenly
+from tup_sim.model.quantiles import lognormal_at as lognormal_at
+from tup_sim.model.quantiles import normal_at as normal_at
+
 _FIRST_BLOCK: Final = 8
 _LARGEST_BLOCK: Final = 256
-_GOLDEN: Final = 0.6180339887498949
-_normal_quantile = NormalDist().inv_cdf
-
-
-def evenly(number: int, shift: float) -> float:
-    """A uniform for person ``number`` of a first team, so that together they cover 0-1 evenly whatever the shift.
-
-    Keeps the composition of a first team or stock that of the population, run after run.
-    """
-    return (number * _GOLDEN + shift) % 1.0
-
-
-def normal_at(u: float, mean: float, sd: float) -> float:
-    """The normal number at quantile ``u``."""
-    return mean + sd * _normal_quantile(min(max(u, 1e-12), 1.0 - 1e-12))
-
-
-def lognormal_at(u: float, mean: float, sigma: float) -> float:
-    """The lognormal number with this mean at quantile ``u``."""
-    return mean * exp(normal_at(u, 0.0, sigma) - 0.5 * sigma * sigma)
 
 
 class Stream:

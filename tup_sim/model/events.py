@@ -245,15 +245,6 @@ class TrainingHeld(NamedTuple):
     volunteers: tuple[Volunteer, ...]
 
 
-class IdeaHeard(NamedTuple):
-    """A volunteer told somebody paid how the work could be done better; ``adopted``: that is how it is done now."""
-
-    now: float
-    volunteer: Volunteer
-    professional: Helper
-    adopted: bool
-
-
 class TermEnded(NamedTuple):
     """A term was over and the volunteer went on or not."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.patterns import MANDATES
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS, Level
 
 AS_THE_ORGANISATION: Final = -1

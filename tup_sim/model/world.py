@@ -21,9 +21,11 @@ from simpy import Environment, Event, Timeout
 from simpy.events import NORMAL
 
 from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.model.catalogue import in_force
 from tup_sim.model.chance import Chance
-from tup_sim.model.parameters import Parameters, Scenario, plain
+from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import family_pattern, mandate_levels, unit_pattern
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, Level
@@ -45,7 +47,7 @@ from tup_sim.model.processes.peopling import (
     draw_traits,
     people_the_organisation,
 )
-from tup_sim.model.processes.reactions import Reactions, reactions_in_force
+from tup_sim.model.processes.reactions import Reactions
 from tup_sim.model.processes.staffing import effect, resize_posts
 from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
@@ -284,7 +286,7 @@ class World:
         self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
         self.decides_alone = tuple(left_to_decide(p, level) for level in Level)
         self._rest = _effect_at_rest(p)
-        self.reactions: Reactions = reactions_in_force(p)
+        self.reactions: Reactions = in_force(self.declared, p.mechanisms)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
             unit.beyond = streams_that_may_creep(p, unit.levels) if p.mechanisms.mandate_drift else ()

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
+from tup_sim.model.gates import differing
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.gates import differing
 from tup_sim.model.rules.promises import limits, no_more_places, recruits
 from tup_sim.report.numerals import short
 from tup_sim.report.translate import translator

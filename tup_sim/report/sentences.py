@@ -1,13 +1,18 @@
 """How events are told: one line per event and kind of person, in English and Dutch.
 
-To give a new event a sentence, add one ``Line`` to ``LINES`` (or say in ``SILENT`` why it has none). A text holds
+To give a new event a sentence, add one ``Line`` to ``_CORE``, or to the file of its mechanism (or say in ``SILENT`` why it has none). A text holds
 names of fields of the event in braces. ``how`` is ``each`` (told one by one) or ``count`` (counted over a period;
 two texts, for one and for many, parted by a bar; ``{n}`` is how many).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
+
+from tup_sim.model.catalogue import HOUSE
+from tup_sim.model.mechanisms import base
+from tup_sim.texts import dutch
 
 
 class Line(NamedTuple):
@@ -33,7 +38,7 @@ V, P, C, ALL = "volunteer", "professional", "client", "all"
 EACH, COUNT = "each", "count"
 KNOWN_LEFT: Final = "KnownLeft"  # not an event of the model: the leaving of somebody this person met often
 
-LINES: Final = (
+_CORE: Final = (
     Line("Enquired", V, EACH, "Asked to become a volunteer.", "Meldde zich om vrijwilliger te worden."),
     Line("CandidateDecided", V, EACH, "Was offered a place.", "Kreeg een plek aangeboden.", "offered"),
     Line("CandidateDecided", V, EACH, "Was not offered a place.", "Kreeg geen plek.", "offered=False"),
@@ -90,9 +95,6 @@ LINES: Final = (
     Line("CrossingNoticed", V, EACH, "A crossed limit came up in a talk and was put right.", "Een overschreden grens kwam ter sprake en werd hersteld."),
     Line("CandidateTrained", V, EACH, "Followed the training.", "Volgde de training."),
     Line("TrainingHeld", V, EACH, "Followed a training of the house.", "Volgde een training van het huis."),
-    Line("IdeaHeard", V, EACH, "Told {professional} how the work could be done better; it was adopted.", "Vertelde {professional} hoe het werk beter kan; dat werd overgenomen.", "adopted"),
-    Line("IdeaHeard", V, EACH, "Told {professional} how the work could be done better; nothing came of it.", "Vertelde {professional} hoe het werk beter kan; daar kwam niets van.", "adopted=False"),
-    Line("IdeaHeard", P, COUNT, "once was told by a volunteer how the work could be done better | {n} times was told by volunteers how the work could be done better", "hoorde een keer van een vrijwilliger hoe het werk beter kan | hoorde {n} keer van vrijwilligers hoe het werk beter kan"),
     Line("TermEnded", V, EACH, "The agreed time was over; went on.", "De afgesproken tijd was om; ging door.", "goes_on"),
     Line("TermEnded", V, EACH, "The agreed time was over.", "De afgesproken tijd was om.", "goes_on=False"),
     Line("SaidGoodbye", V, EACH, "Was thanked and heard in a last talk.", "Werd bedankt en gehoord in een laatste gesprek.", "ending"),
@@ -110,6 +112,16 @@ LINES: Final = (
     Line("LeverChanged", ALL, EACH, "A rule of the house changed: {path} is now {value}.", "Een regel van het huis veranderde: {path} is nu {value}."),
     Line("VolunteersLost", ALL, EACH, "The house lost {lost} volunteers at once.", "Het huis raakte in één keer {lost} vrijwilligers kwijt."),
 )  # fmt: skip
+
+
+def lines_of(declared: Iterable[base.Declared]) -> Iterator[Line]:
+    """How mechanisms tell their events; the Dutch of those of the house stands in a catalogue."""
+    for one in declared:
+        for event, who, how, en, when, nl in one.lines:
+            yield Line(event.__name__, who, how, en, nl or dutch(en), when)
+
+
+LINES: Final = (*_CORE, *lines_of(HOUSE.declared))
 
 # Events without a sentence in anybody's story, and why.
 SILENT: Final = {
@@ -130,6 +142,7 @@ SILENT: Final = {
     "EntryReviewed": "names nobody; seen in who is offered a place",
     "PlacesOpened": "names nobody; seen in who is offered a place",
     "OrganisationWeek": "figures of the organisation are in the tables",
+    **{event.__name__: why for one in HOUSE.declared for event, why in one.silent.items()},
 }
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.report.unit_words import UNITS_NL
+from tup_sim.texts import catalogue
 
-LOCALE = Path(__file__).parent / "locale"
 LANGUAGES = ("en", "nl")
 VARIABLE = "TUP_SIM_LANG"
-ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)', re.MULTILINE)
 
 
 def language_of(words: Sequence[str]) -> str:
@@ -50,17 +46,5 @@ def check_variable() -> None:
 
 def translator(lang: str) -> Callable[[str], str]:
     """Gives the sentence with gaps of a message in a language; the English one if there is no other."""
-    known = {} if lang == "en" else {**UNITS_NL, **_catalogue(lang)}
+    known = {} if lang == "en" else {**UNITS_NL, **catalogue(lang, "errors")}
     return lambda template: known.get(template) or template
-
-
-@cache
-def _catalogue(lang: str) -> Mapping[str, str]:
-    """Sentences by their English; read without Babel, which takes longer to import than a scenario to check."""
-    text = (LOCALE / lang / "LC_MESSAGES" / "errors.po").read_text("utf-8")
-    found = {_text(one): _text(other) for one, other in ENTRY.findall(text)}
-    return {english: sentence for english, sentence in found.items() if english}
-
-
-def _text(lines: str) -> str:
-    return "".join(map(json.loads, lines.splitlines()))

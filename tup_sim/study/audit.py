@@ -13,8 +13,8 @@ from itertools import islice, zip_longest
 from typing import NamedTuple
 
 from tup_sim.measures.chronicle import Chronicle
-from tup_sim.measures.journal import EVENTS
 from tup_sim.measures.lives import Parting, parting
+from tup_sim.model.catalogue import EVENTS
 from tup_sim.model.events import LeverChanged
 from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
 from tup_sim.model.processes.changing import with_values

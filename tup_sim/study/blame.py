@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tup_sim.errors import Message, RunFailed, TupSimError
+from tup_sim.model.catalogue import Switches
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import texts, whole_number
-from tup_sim.model.parameters.mechanisms import Switches
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics import (
     Interval,

@@ -11,8 +11,8 @@ from functools import lru_cache, reduce
 from math import fsum, isfinite, isnan, nan
 from typing import Any, Final, NamedTuple
 
+from tup_sim.model.gates import Gate, differing, idle_paths
 from tup_sim.model.parameters import Change, Parameters, Scenario
-from tup_sim.model.parameters.gates import Gate, differing, idle_paths
 from tup_sim.model.parameters.week import WEEKS_PER_MONTH
 from tup_sim.model.processes.changing import with_values
 from tup_sim.model.rules import promises

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import windows_of
 from tup_sim.measures.chronicle import KINDS, kind_of
-from tup_sim.measures.journal import EVENTS
 from tup_sim.measures.lives import Life, Lives, Parting, parting
+from tup_sim.model.catalogue import EVENTS
 from tup_sim.model.events import HoursOutsideShifts, MoneyMoved, TimeSpent, UnitWeek
 from tup_sim.model.parameters import Change, Scenario, value_at
 from tup_sim.model.parameters.given import text, whole_number

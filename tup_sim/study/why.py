@@ -9,7 +9,7 @@ from typing import Any
 
 from tup_sim.errors import Message, RunFailed, TupSimError, chained
 from tup_sim.measures.chronicle import Chronicle
-from tup_sim.measures.journal import EVENTS
+from tup_sim.model.catalogue import EVENTS
 from tup_sim.model.events import OrganisationWeek
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import whole_number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
@@ -15,6 +15,8 @@ from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
 from tup_sim.measures.outcomes.coming_in import COMING_IN
 from tup_sim.measures.outcomes.ending import ENDINGS
 from tup_sim.measures.outcomes.initiative import INITIATIVE
+from tup_sim.measures.outcomes.of_mechanisms import outcomes_of
+from tup_sim.measures.outcomes.order import OUTCOMES_IN_ORDER
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.replayed import LAG, PROSTHESIS, lag_of
@@ -24,11 +26,19 @@ from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.usefulness import USEFULNESS
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
 from tup_sim.measures.outcomes.withdrawn import WITHDRAWN
+from tup_sim.model.catalogue import HOUSE
+
+
+def in_order(outcomes: Iterable[Outcome]) -> dict[str, Outcome]:
+    """Outcomes by name, in the order in which they are listed."""
+    place = {name: number for number, name in enumerate(OUTCOMES_IN_ORDER)}
+    listed = sorted(outcomes, key=lambda outcome: place.get(outcome.name, len(place)))
+    return {outcome.name: outcome for outcome in listed}
+
 
 OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
-    {
-        outcome.name: outcome
-        for outcome in (
+    in_order(
+        (
             *SERVICE,
             *AROUND_CLIENTS,
             *PROFESSIONALS,
@@ -42,8 +52,9 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *SHARING,
             *SCANS,
             *ORGANISATION,
+            *outcomes_of(HOUSE.declared),
         )
-    }
+    )
 )
 
 

@@ -44,16 +44,6 @@ AROUND_CLIENTS: Final[tuple[Outcome, ...]] = (
         ratio("other.met", "other.due"),
     ),
     _outcome(
-        "trust_in_familiar_volunteers", "Trust in volunteers one knows", "Vertrouwen in bekende vrijwilligers", "0-1",
-        "higher", "Mean over clients and the volunteers they know of trust in volunteers less what this person lost.",
-        ratio("familiar.trust", "familiar.volunteers"), trailing=4,
-    ),
-    _outcome(
-        "control_share_volunteers", "Control contacts by volunteers", "Controlecontacten door vrijwilligers", "share",
-        "neutral", "Contacts with parents, school or an authority that a volunteer had, of all such contacts.",
-        ratio("control.volunteer", "control.contacts"),
-    ),
-    _outcome(
         "parties_per_client", "Parties around a client", "Partijen rond een cliënt", "persons", "neutral",
         "Helpers of the last four weeks and outside services around a client, per client-week.",
         ratio("coordination.parties", "client.weeks"),

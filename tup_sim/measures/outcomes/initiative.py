@@ -1,10 +1,10 @@
-"""Outcomes about taking the lead, ideas and training."""
+"""Outcomes about taking the lead and training."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from tup_sim.measures.formulas import per_year, ratio
+from tup_sim.measures.formulas import ratio
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import declare_for
 from tup_sim.measures.weeks import YEAR
@@ -17,12 +17,6 @@ INITIATIVE: Final[tuple[Outcome, ...]] = (
         "Hours in which volunteers led a group activity without needing anybody paid nearby, or coached a fellow"
         " volunteer, of all hours of group activities and coaching.",
         ratio("lead.by_volunteers", "lead.hours"),
-    ),
-    _outcome(
-        "improvements_adopted", "Ideas of volunteers adopted", "Overgenomen ideeën van vrijwilligers",
-        "ideas per year", "higher",
-        "Ideas volunteers told in talks with somebody paid and that were adopted, per year.",
-        per_year("ideas.adopted"), trailing=YEAR,
     ),
     _outcome(
         "training_hours", "Training of volunteers", "Opleiding van vrijwilligers", "hours per volunteer-year",

@@ -2,13 +2,22 @@
 
 ``Parameters`` is the whole set; its groups are the keys of a scenario file. ``declarations(Parameters)``
 lists them with meaning, unit, range, kind and source.
+
+The numbers of the core are declared in this room, those of a mechanism in its own file, which stands above this room;
+so the whole set is fetched from the catalogue on first use. Inside the model, use ``parameters.whole.Parameters``: the
+core knows only its own.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from tup_sim.model.parameters.declare import Declaration, Kind, declarations, plain, value_at
 from tup_sim.model.parameters.scenario import Change, Scenario, Trigger
-from tup_sim.model.parameters.whole import Parameters
+
+if TYPE_CHECKING:
+    from tup_sim.model.parameters.whole import Parameters
 
 __all__ = [
     "Change",
@@ -21,3 +30,12 @@ __all__ = [
     "plain",
     "value_at",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch the whole set of parameters from the catalogue."""
+    if name != "Parameters":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = import_module("tup_sim.model.catalogue").Parameters
+    globals()[name] = found
+    return found

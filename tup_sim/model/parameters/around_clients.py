@@ -1,4 +1,4 @@
-"""What happens between a client and the people around them: accepting help, control, coordination, giving in."""
+"""What happens between a client and the people around them: accepting help, coordination."""
 
 from __future__ import annotations
 
@@ -42,33 +42,6 @@ class Acceptance(Group):
     )
 
 
-class ControlContacts(Group):
-    """Contacts with parents, school or an authority about a client."""
-
-    share: float = assumed(
-        0.10,
-        "share",
-        0,
-        1,
-        "Guidance requests that are such a contact.",
-        source="OWN3, C129",
-        plausible=(0.03, 0.3),
-    )
-    unwelcome: float = assumed(
-        0.3, "probability", 0, 1, "It brings the client unwelcome news.", plausible=(0.1, 0.5)
-    )
-    loss: float = assumed(
-        0.08,
-        "0-1",
-        0,
-        1,
-        "Trust in this very person that bringing it costs.",
-        source="OWN3, C129",
-        plausible=(0.03, 0.15),
-    )
-    tau: float = assumed(26.0, "weeks", 1, 520, "Time in which a client forgives.", plausible=(13, 104))
-
-
 class Coordination(Group):
     """Agreeing with each other around a client."""
 
@@ -99,29 +72,6 @@ class Coordination(Group):
         source="OWN2",
         plausible=(30, 60),
     )
-
-
-class GivingIn(Group):
-    """What clients remember of who gave in."""
-
-    step: float = assumed(
-        0.10,
-        "0-1",
-        0,
-        1,
-        "More testing of a helper with whom a limit was not set.",
-        source="OWN3, C164",
-        plausible=(0.03, 0.3),
-    )
-    tau: float = assumed(26.0, "weeks", 1, 520, "Time in which it is forgotten.", plausible=(13, 104))
-
-
-class Separation(StrEnum):
-    """Who may have control contacts."""
-
-    NONE = "none"
-    PROFESSIONALS = "professionals"
-    OTHER_PROFESSIONALS = "other_professionals"
 
 
 class HelperType(StrEnum):
@@ -155,17 +105,7 @@ class AroundClients(Group):
     """Around the client"""
 
     acceptance: Acceptance = group(Acceptance, "When clients accept professional help.")
-    control_contacts: ControlContacts = group(ControlContacts, "Contacts with parents, school, authority.")
     coordination: Coordination = group(Coordination, "Agreeing with each other around a client.")
-    giving_in: GivingIn = group(GivingIn, "What clients remember of who gave in.")
-    role_separation: Separation = chosen(
-        Separation.NONE,
-        "-",
-        None,
-        None,
-        "Control contacts: by whoever helps, only by professionals, or only by those the client does not know.",
-        source="C129",
-    )
     client_choice: bool = chosen(
         False, "-", None, None, "Clients may decline a volunteer as they may a professional.", source="C103"
     )

@@ -11,11 +11,12 @@ says of a count, a flow or a sum of money whether an organisation of half the si
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, reduce
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -36,10 +37,13 @@ class Kind(StrEnum):
 class Group(BaseModel):
     """A set of parameters that belong together; frozen, and deaf to names it does not know.
 
+    ``headings``: what names are listed under, where no docstring says so.
+
     How to check values is worked out at first use: the groups that ``Parameters`` inherits are never used alone.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_enum_values=True, defer_build=True)
+    headings: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     def written(self) -> dict[str, Any]:
         """Everything that stands in it by its name, also what was never declared."""
@@ -204,6 +208,8 @@ def value_at(group: Group, path: str) -> Any:
 
 def _section_of(root: type[Group], name: str) -> str:
     """Heading of a top-level name: first line of the docstring of the class that declares it."""
+    if name in root.headings:
+        return root.headings[name]
     for owner in reversed(root.__mro__):
         if name in getattr(owner, "__annotations__", {}):
             return (owner.__doc__ or owner.__name__).strip().splitlines()[0].rstrip(".")

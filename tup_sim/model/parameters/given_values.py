@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tup_sim.errors import Message, ScenarioError, a_word
+from tup_sim.model import parameters as room
 from tup_sim.model.parameters.declare import Declaration, Group, declarations
 from tup_sim.model.parameters.given import described, is_number, must_be_a_number, on_or_off
 from tup_sim.model.parameters.whole import Parameters
@@ -30,7 +31,7 @@ def checked(where: str, written: Mapping[str, Any]) -> Parameters:
         ScenarioError: one does not exist, or is not possible.
     """
     try:
-        return Parameters.model_validate(written)
+        return room.Parameters.model_validate(written)
     except ValidationError as error:
         raise explained(where, error) from None
 
@@ -112,4 +113,4 @@ def _unknown(where: str, path: str) -> ScenarioError:
 @cache
 def declared() -> dict[str, Declaration]:
     """Every parameter by its path."""
-    return {each.path: each for each in declarations(Parameters)}
+    return {each.path: each for each in declarations(room.Parameters)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -80,12 +80,7 @@ class Switches(Group):
     accepting_help: bool = _switch(
         "Clients decline guidance of professionals they do not trust; off: nobody declines.", "C110"
     )
-    control_contacts: bool = _switch(
-        "Contacts about a client cost their bearer trust; off: there are none.", "C129"
-    )
     coordination: bool = _switch("More pairs of helpers around clients make work; off: they do not.", "C112")
-    giving_in: bool = _switch("Clients try limits where somebody gave in before; off: they do not.", "C164")
-    ideas: bool = _switch("Volunteers have ideas and tell them; off: nobody has one.", "C106, C125")
     funder_loop: bool = _switch(
         "The funder counts output; what it does with it: funder_rule; off, or without money: nothing.", "C185"
     )
@@ -133,7 +128,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "mechanisms.boundary_crossing": ("crossing", "closeness_norm", "help_line"),
         "mechanisms.displacement_threat": ("surplus_message",),
-        "mechanisms.control_contacts": ("role_separation",),
         "mechanisms.coordination": ("partners",),
         "mechanisms.accepting_help": ("client_choice",),
         "mechanisms.vision_alignment": ("vision_work", "vision_hours", "exit_practice"),
@@ -150,27 +144,3 @@ class Mechanisms(Group):
     """Mechanisms"""
 
     mechanisms: Switches = group(Switches, "Switches of the mechanisms.")
-
-
-def left_out(parameters: Any, paths: Iterable[str]) -> dict[str, list[str]]:
-    """Parameters that do nothing because a switch is off.
-
-    Args:
-        parameters: values in force.
-        paths: which parameters are asked about.
-
-    Returns:
-        Path of the switch to those of the paths that nothing reads while it is off; no entry where there are none.
-    """
-    asked = list(paths)
-    idle = {
-        switch: [path for path in asked if any(f"{path}.".startswith(f"{part}.") for part in parts)]
-        for switch, parts in LEFT_OUT.items()
-        if not _is_on(parameters, switch)
-    }
-    return {switch: found for switch, found in idle.items() if found}
-
-
-def _is_on(parameters: Any, switch: str) -> bool:
-    group, _, name = switch.rpartition(".")
-    return bool(getattr(getattr(parameters, group) if group else parameters, name))

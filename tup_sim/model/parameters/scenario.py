@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
+from tup_sim.model import parameters as room
 from tup_sim.model.parameters.whole import Parameters
 
 SHARES = ("core_met",)  # figures of an Observable that lie between 0 and 1
@@ -83,7 +84,7 @@ class Scenario:
     """
 
     name: str
-    parameters: Parameters = field(default_factory=Parameters)
+    parameters: Parameters = field(default_factory=lambda: room.Parameters())
     changes: tuple[Change, ...] = ()
     about: str = ""
     origin: Mapping[str, str] = field(default_factory=dict, hash=False)

@@ -1,4 +1,4 @@
-"""All parameters of one world, and the rules that hold between them."""
+"""All parameters of the core, and the rules that hold between them; mechanisms add their own (``model.catalogue``)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tup_sim.model.parameters.ending import Endings
 from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.guided_groups import GuidedGroups
 from tup_sim.model.parameters.guiding import Guiding
-from tup_sim.model.parameters.ideas import Improvement
 from tup_sim.model.parameters.leaving import Shocks, VolunteerFlow
 from tup_sim.model.parameters.mechanisms import Mechanisms
 from tup_sim.model.parameters.money import Money
@@ -52,7 +51,6 @@ class Parameters(
     Treatment,
     SharedVision,
     CooperationScan,
-    Improvement,
     Guiding,
     SlowStates,
     Attention,
@@ -73,7 +71,7 @@ class Parameters(
     PaidStaff,
     Calendar,
 ):
-    """All parameters of one world."""
+    """All parameters of the core of one world."""
 
     def as_plain(self) -> Any:
         """As of any group; a pattern is its place in the list of patterns, -1 for that of the organisation."""

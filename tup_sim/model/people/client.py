@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tup_sim.model.chance import Stream
+from tup_sim.model.people.own import born
 
 if TYPE_CHECKING:
+    from tup_sim.model.chance import Stream
     from tup_sim.model.people.helper import Helper
     from tup_sim.model.people.request import Request
     from tup_sim.model.people.unit import Unit
@@ -62,10 +63,10 @@ class Client:
         meetings: helper name to the hours of the last three meetings, oldest first.
         buddy: own volunteer in a duo; waiting: requests that only the buddy may serve.
         lost_familiar: hour until which hours missed count as a gap after losing a familiar volunteer.
-        doubts: trust lost in a person, by name; gave_in: how much sooner a limit is tried with a helper, by name.
         visits_left: contacts with volunteers left this month, where these are rationed.
         needs: what the client asks for, by stream.
         helpers: names of the helpers of the current four weeks.
+        own: what mechanisms remember of them (``people.own``).
     """
 
     __slots__ = (
@@ -73,9 +74,7 @@ class Client:
         "applied",
         "buddy",
         "complexity",
-        "doubts",
         "education",
-        "gave_in",
         "helpers",
         "isolation",
         "left",
@@ -84,6 +83,7 @@ class Client:
         "name",
         "needs",
         "network",
+        "own",
         "own_testing",
         "problem",
         "rematch_at",
@@ -110,10 +110,9 @@ class Client:
         self.waiting: list[tuple[float, int, Request]] = []
         self.lost_familiar = NEVER
         self.helpers: dict[str, float] = {}
-        self.doubts: dict[str, float] = {}
-        self.gave_in: dict[str, float] = {}
         self.visits_left = 0
         self.needs: list[Need] = []
+        self.own: list[Any] = born("client")
 
     def __repr__(self) -> str:
         return f"<{self.name}>"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from math import fsum
-from typing import TYPE_CHECKING
-
-from simpy import Event
+from typing import TYPE_CHECKING, Any
 
 from tup_sim.model.people.lived import Lived
+from tup_sim.model.people.own import born
 from tup_sim.model.people.request import Contact
 
 if TYPE_CHECKING:
+    from simpy import Event
+
     from tup_sim.model.people.unit import Unit
 
 HOURS = (
@@ -50,6 +51,7 @@ class Helper:
         alignment: how far they share the vision of the organisation; norms: how far their own norms agree with it, 0-1.
         lived: what they go by in a scan of the cooperation; None where none is held.
         heard, heard_hours: alignment x hours, and hours, of those they had to do with this week.
+        own: what mechanisms remember of them (``people.own``).
     """
 
     __slots__ = (
@@ -68,6 +70,7 @@ class Helper:
         "norms",
         "on_shift",
         "overtime",
+        "own",
         "paid",
         "shift_end",
         "shift_start",
@@ -91,6 +94,7 @@ class Helper:
         self.load: list[tuple[float, float]] = []
         self.alignment = self.norms = 0.5
         self.heard = self.heard_hours = 0.0
+        self.own: list[Any] = born("professional" if paid else "volunteer")
 
     def __repr__(self) -> str:
         return f"<{self.name}>"

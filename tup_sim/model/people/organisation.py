@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Any
 
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.funder import Funder
 from tup_sim.model.people.intake import Intake
+from tup_sim.model.people.own import born
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate
@@ -56,6 +58,7 @@ class Organisation:
         funder: who pays the subsidy, and what it has counted.
         cut: cut in force, share of the subsidy; announced_cut: cut that is known.
         hiring_room: FTE the labour market lets the organisation hire now; grows with time; hiring_room_at: as of.
+        own: what mechanisms remember of it (``people.own``).
     """
 
     __slots__ = (
@@ -71,6 +74,7 @@ class Organisation:
         "hiring_room",
         "hiring_room_at",
         "intake",
+        "own",
         "posts",
         "posts_to_fill",
         "replacement",
@@ -99,6 +103,7 @@ class Organisation:
         self.cut = self.announced_cut = 0.0
         self.hiring_room: float | None = None
         self.hiring_room_at = 0.0
+        self.own: list[Any] = born("organisation")
 
     def resize_posts(self, before: float, after: float, size: float) -> None:
         """Posts have another size; the budget carries, and hires for, the same part of all posts as before.

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from simpy import Event
-
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.helper import Helper
 
 if TYPE_CHECKING:
+    from simpy import Event
+
     from tup_sim.model.people.unit import Unit
     from tup_sim.model.people.volunteer import Volunteer
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tup_sim.model.people.families import Level
+from tup_sim.model.people.own import born
 
 if TYPE_CHECKING:
     from tup_sim.model.people.client import Client
@@ -51,14 +52,13 @@ class Request:
         luck: uniforms for all that may happen in the contact, so that the same request has the same luck
             whoever serves it.
         not_by: whom it is closed to (``PAID`` and so on, added up); 0 = open to everybody.
-        control, unwelcome: a contact with parents, school or an authority; it would bring unwelcome news.
         state: where it stands.
         number: order of making in the run; settles ties.
+        own: what mechanisms remember of it (``people.own``).
     """
 
     __slots__ = (
         "client",
-        "control",
         "core",
         "deadline",
         "difficulty",
@@ -68,9 +68,9 @@ class Request:
         "made",
         "not_by",
         "number",
+        "own",
         "state",
         "stream",
-        "unwelcome",
     )
 
     def __init__(
@@ -91,7 +91,7 @@ class Request:
         self.difficulty, self.luck, self.number = difficulty, luck, number
         self.state = State.WAITING
         self.not_by = 0
-        self.control = self.unwelcome = False
+        self.own: list[Any] = born("request")
 
     def closed_to(self, helper: Helper, familiar_since: float) -> bool:
         """This helper may not serve it: the client declines them, or the house keeps them out."""

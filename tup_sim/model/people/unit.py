@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from typing import Any
 
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.lived import NOTHING
+from tup_sim.model.people.own import born
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Call, Request
 from tup_sim.model.people.volunteer import Volunteer
@@ -80,6 +82,7 @@ class Unit:
         time_per_task, standard: S and S*, relative to the professional norm.
         staff_misses: what the staff named most in the last scan of the cooperation.
         admitting: admits clients; stop_weeks, restart_weeks: weeks in a row above and below the lines.
+        own: what mechanisms remember of it (``people.own``).
     """
 
     __slots__ = (
@@ -98,6 +101,7 @@ class Unit:
         "missed",
         "number",
         "off_the_floor",
+        "own",
         "past_direct",
         "past_surplus",
         "present",
@@ -146,6 +150,7 @@ class Unit:
         self.staff_misses = NOTHING
         self.admitting = True
         self.stop_weeks = self.restart_weeks = 0
+        self.own: list[Any] = born("unit")
 
     def staff(self) -> list[Professional]:
         """Everybody paid who works here, each once: a coordinator may be one of the professionals."""

@@ -150,7 +150,6 @@ class Volunteer(Helper):
         first_attention, first_shifts: attention contacts and shifts in the first weeks.
         treated, equality: as an equal in daily work lately, and felt equality, 0-1.
         ending: how well they left, 0-1.
-        idea: hour at which they saw how the work could be done better; None when there is nothing to tell.
         facts, rumours: acts against the vision that somebody saw, or told of them, fading.
         reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
@@ -177,7 +176,6 @@ class Volunteer(Helper):
         "growth",
         "hazards",
         "hours4",
-        "idea",
         "incidents_counted",
         "incidents_due",
         "last_dialogue",
@@ -250,7 +248,6 @@ class Volunteer(Helper):
         self.first_attention = self.first_shifts = 0
         self.treated = self.equality = 0.5
         self.ending = 0.0
-        self.idea: float | None = None
         self.week = WeekOfHelp()
 
     @property

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.model.events import LeverChanged
-from tup_sim.model.parameters import Parameters, Scenario, declarations, value_at
+from tup_sim.model.parameters import Scenario, declarations, value_at
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.processes.stage import Progress, Stage
 from tup_sim.model.rules.in_force import in_force
 
@@ -83,7 +84,7 @@ def changeable(scenario: Scenario) -> dict[str, Any]:
 
 
 def _no_parameter(scenario: Scenario, path: str) -> ScenarioError:
-    known = [each.path for each in declarations(Parameters)]
+    known = [each.path for each in declarations(type(scenario.parameters))]
     near = get_close_matches(path, known, 1)
     hint = (
         Message("did you mean '{name}'?", name=near[0])
@@ -106,4 +107,4 @@ def with_values(p: Parameters, values: Mapping[str, Any]) -> Parameters:
         for group in groups:
             place = place[group]
         place[name] = value
-    return Parameters.model_validate(data)
+    return type(p).model_validate(data)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from math import fsum
 
 from tup_sim.model.events import SessionCancelled, SessionHeld
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import peer_review_interval
 from tup_sim.model.people.lived import FACILITATE
 from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional

@@ -7,8 +7,7 @@ it comes too late, the leaver is out of reach.
 from __future__ import annotations
 
 from dataclasses import replace
-
-from simpy import Event
+from typing import TYPE_CHECKING
 
 from tup_sim.model.events import SaidGoodbye
 from tup_sim.model.people.intake import Former
@@ -18,6 +17,9 @@ from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.recruiting import apply
 from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.rules.ending import ending_after_talk, weeks_until_return
+
+if TYPE_CHECKING:
+    from simpy import Event
 
 _OPEN_ENDED = ("citizen", "ex_client", "employer")
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from math import floor, fsum
 
 from tup_sim.model.events import CutAnnounced, MoneyMoved, SubsidyChanged
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.processes.staffing import employed_fte, fill_vacancies, shrink
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage, Story

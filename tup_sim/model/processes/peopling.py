@@ -10,9 +10,9 @@ from dataclasses import replace
 from math import exp, fsum, log
 
 from tup_sim.model.chance import Stream, evenly, lognormal_at, normal_at
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.volunteers import Population
 from tup_sim.model.parameters.week import DayPart
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, SOCIAL_STREAMS, STREAMS
 from tup_sim.model.people.professional import Belief, Professional

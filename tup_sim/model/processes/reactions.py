@@ -1,6 +1,7 @@
-"""Who reacts to what: the mechanisms that answer something that just happened, in the order in which they act.
+"""The occasions on which the core asks mechanisms, and those mechanisms that are not yet in ``model.mechanisms``.
 
-A mechanism that is off is not in the list; nobody asks it and it costs nothing. Each lives in a file of its own.
+``model.catalogue`` makes the list of who answers. A mechanism that is off is not in it; nobody asks it and it costs
+nothing.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request
@@ -17,7 +18,6 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes import (
     accepting,
     choosing,
-    controlling,
     coordinating,
     crossing,
     dividing,
@@ -25,11 +25,9 @@ from tup_sim.model.processes import (
     ending,
     envisioning,
     expecting,
-    giving_in,
     granting,
     guiding,
     hosting,
-    improving,
     practising,
     scanning,
     sharing,
@@ -51,6 +49,8 @@ class Reactions(NamedTuple):
         asking: a client asks; a volunteer who takes it before anybody else is looked for.
         waiting: nobody free takes a core request at once.
         coming_free: a volunteer comes in or comes free; what they turn to before what they came for.
+        testing: a client may test a limit with a helper; what is added to the client's testing of limits.
+        trusting: a helper sets a client a limit; what is added to the client's trust in them.
         contact: a helper has served a request (``contact.witness``: the professional who saw a volunteer do it).
         call: a professional has answered a call of a volunteer.
         called_away: a professional leaves for a call what they were about to do.
@@ -67,6 +67,8 @@ class Reactions(NamedTuple):
     asking: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
     waiting: tuple[Callable[[Stage, Unit, Request], None], ...] = ()
     coming_free: tuple[Callable[[Stage, Volunteer], Request | None], ...] = ()
+    testing: tuple[Callable[[Client, Helper], float], ...] = ()
+    trusting: tuple[Callable[[Client, Helper], float], ...] = ()
     contact: tuple[Callable[[Stage, Contact], None], ...] = ()
     call: tuple[Callable[[Stage, Volunteer, Professional], None], ...] = ()
     called_away: tuple[Callable[[Stage, Professional], None], ...] = ()
@@ -78,8 +80,29 @@ class Reactions(NamedTuple):
     week: tuple[Callable[[Stage, Unit], None], ...] = ()
 
 
+# Occasion to the hook of ``mechanisms.base.Mechanism`` that answers it: all act (on), the first answer counts (offer),
+# one is enough to prevent (veto), a term of a sum (add_to).
+HOOKS: Final[dict[str, str]] = {
+    "monday": "on_monday",
+    "request": "on_request",
+    "asking": "offer_asking",
+    "waiting": "on_waiting",
+    "coming_free": "offer_coming_free",
+    "testing": "add_to_testing",
+    "trusting": "add_to_trusting",
+    "contact": "on_contact",
+    "call": "on_call",
+    "called_away": "on_called_away",
+    "meeting": "on_meeting",
+    "talk": "on_talk",
+    "going_home": "veto_going_home",
+    "departure": "on_departure",
+    "notice": "on_notice",
+    "week": "on_week",
+}
+
 # Name of the switch to its reactions.
-MECHANISMS: Final[dict[str, Reactions]] = {
+REACTIONS: Final[dict[str, Reactions]] = {
     "coaching": Reactions(
         monday=(guiding.plan_group_talks,),
         contact=(guiding.remember_trouble, guiding.talk_on_the_floor, scanning.see_what_is_kept),
@@ -135,21 +158,6 @@ MECHANISMS: Final[dict[str, Reactions]] = {
     ),
     "felt_equality": Reactions(contact=(treating.see_who_is_addressed,), week=(treating.feel_treated,)),
     "accepting_help": Reactions(request=(accepting.decide,), contact=(accepting.be_introduced,)),
-    "control_contacts": Reactions(
-        request=(controlling.become_control,),
-        contact=(controlling.bring_the_news,),
-        week=(controlling.forget,),
-    ),
     "coordination": Reactions(week=(coordinating.coordinate,)),
-    "giving_in": Reactions(contact=(giving_in.remember_who_gave_in,), week=(giving_in.forget,)),
-    "ideas": Reactions(contact=(improving.have_an_idea,), talk=(improving.tell_it,)),
     "funder_loop": Reactions(contact=(granting.count_output,), week=(granting.count_cost,)),
 }
-
-
-def reactions_in_force(p: Parameters) -> Reactions:
-    """The reactions of all mechanisms that are on, in the order of ``MECHANISMS``."""
-    on = [reactions for name, reactions in MECHANISMS.items() if getattr(p.mechanisms, name)]
-    return Reactions(
-        *(tuple(react for each in on for react in getattr(each, name)) for name in Reactions._fields)
-    )

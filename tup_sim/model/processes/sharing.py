@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from math import fsum
 
-from tup_sim.model.chance import normal_at
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
@@ -19,6 +18,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import EVEN
 from tup_sim.model.processes.stage import Stage
+from tup_sim.model.quantiles import normal_at
 from tup_sim.model.rules.fading import moved
 from tup_sim.model.rules.visions import after_tenure
 

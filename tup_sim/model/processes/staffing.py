@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import exp, fsum
+from typing import TYPE_CHECKING
 
-from tup_sim.model.chance import Stream
 from tup_sim.model.events import FellIll, NoticeGiven, ProfessionalHired, ProfessionalLeft, Recovered
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage, Story
 from tup_sim.model.processes.working import close
+
+if TYPE_CHECKING:
+    from tup_sim.model.chance import Stream
 
 
 def effect(z: float, most: float, half: float) -> float:

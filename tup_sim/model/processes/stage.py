@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVarTuple
 
-from simpy import Environment, Event, Timeout
-
-from tup_sim.model.chance import Chance
-from tup_sim.model.parameters import Change, Parameters, Scenario
+from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
@@ -18,9 +16,12 @@ from tup_sim.model.people.volunteer import Traits
 from tup_sim.model.rules.rostering import Week
 
 if TYPE_CHECKING:
+    from simpy import Environment, Event, Timeout
+
+    from tup_sim.model.chance import Chance
     from tup_sim.model.processes.reactions import Reactions
 
-Story = Generator[Event, Any, None]
+Story = Generator["Event", Any, None]
 Facts = TypeVarTuple("Facts")
 
 WEEK = 168.0

@@ -7,7 +7,8 @@ their own affair.
 
 from __future__ import annotations
 
-from tup_sim.model.chance import Stream
+from typing import TYPE_CHECKING
+
 from tup_sim.model.events import ActedAgainstVision, AskedToLeave
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
@@ -19,6 +20,9 @@ from tup_sim.model.processes.leaving import leave
 from tup_sim.model.processes.stage import Stage
 from tup_sim.model.rules.fading import moved
 from tup_sim.model.rules.visions import chance_of_straying
+
+if TYPE_CHECKING:
+    from tup_sim.model.chance import Stream
 
 
 def act_by_own_lights(world: Stage, contact: Contact) -> None:

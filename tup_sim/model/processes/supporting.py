@@ -73,7 +73,9 @@ def face_limit(world: Stage, contact: Contact) -> None:
     """A client may test a limit; somebody sets it, or nobody does (C162, C164)."""
     p, request, luck = world.parameters, contact.request, contact.request.luck
     client = request.client
-    testing = client.testing + client.gave_in.get(contact.helper.name, 0.0)
+    testing = client.testing
+    for more in world.reactions.testing:
+        testing += more(client, contact.helper)
     if luck[LIMIT] >= p.difficulty.limit_test * testing / _DECLARED_TESTING:
         return
     severity = severity_of(world.parameters, luck[SEVERITY])
@@ -144,7 +146,8 @@ def _client_answers(world: Stage, contact: Contact) -> None:
     authority = volunteer.authority if own and volunteer is not None else p.difficulty.staff_authority
     trust = client.trust_volunteers if own else client.trust_professionals
     if own or volunteer is None:
-        trust -= client.doubts.get(contact.helper.name, 0.0)
+        for more in world.reactions.trusting:
+            trust += more(client, contact.helper)
     contact.limit_accepted = luck[FOLLOWS] < client_follows(p, authority, trust, client.testing)
     client.testing = max(0.0, client.testing - learning) if contact.limit_accepted else client.testing
     if own and volunteer is not None and p.mechanisms.authority:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional, Usual, WeekOfWork
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer

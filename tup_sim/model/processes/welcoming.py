@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import expm1, fsum
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit

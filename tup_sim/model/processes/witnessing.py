@@ -6,7 +6,7 @@ through what is seen and no other way (C107, C126, C187).
 
 from __future__ import annotations
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import fsum, inf
 
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, DeskTask, Professional
 from tup_sim.model.people.request import Call, Contact, Request

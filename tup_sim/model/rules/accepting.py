@@ -5,8 +5,8 @@ from __future__ import annotations
 from copy import copy
 from typing import Final
 
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS
 from tup_sim.model.people.request import PAID, RATIONED, VOLUNTEERS
 from tup_sim.model.rules.contacts import logistic

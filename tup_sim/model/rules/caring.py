@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil, exp, fsum, log
 
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 
 LEAST_RATIO = 0.1

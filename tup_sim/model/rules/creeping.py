@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import EXPERT_STREAM, STREAMS, Level
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.contacts import logistic

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.request import PAID, VOLUNTEERS
 
 

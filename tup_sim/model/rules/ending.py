@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import expm1, log1p
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 
 _WEEKS_PER_YEAR = 52.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum, log
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.intake import Record
 from tup_sim.model.people.volunteer import Traits, Volunteer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 
 # Complexity of the client for whom the rate is declared.
 _DECLARED_COMPLEXITY = 0.4

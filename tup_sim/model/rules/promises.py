@@ -6,8 +6,9 @@ from collections.abc import Collection
 from math import fsum, isinf, nan
 
 from tup_sim.errors import Message
-from tup_sim.model.parameters import Parameters, plain
+from tup_sim.model.parameters import plain
 from tup_sim.model.parameters.week import WEEKS_PER_MONTH, WEEKS_PER_YEAR
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import peer_review_interval
 from tup_sim.model.rules.budget import cut_in_force
 from tup_sim.model.rules.resting import at_rest, starters

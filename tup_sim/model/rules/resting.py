@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum, inf, isinf
 
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.rules.budget import budget_at_rest
 
 _HALVINGS = 60

@@ -6,8 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from math import fsum
 
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import DayPart, read_dayparts
+from tup_sim.model.parameters.whole import Parameters
 
 _GOLDEN = 0.6180339887498949
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.lived import FACILITATE, NOTHING, SUPPORT4, Lived
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.rules.accepting import accepts
 

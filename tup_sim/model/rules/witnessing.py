@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from math import fsum
 
-from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.among_volunteers import Targets
 from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import FAMILY_OF_STREAM
 from tup_sim.model.people.professional import Professional, Usual, WeekOfWork
 

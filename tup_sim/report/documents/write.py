@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import groupby
 from string import Template
@@ -12,9 +12,8 @@ from typing import Any
 import tup_sim
 from tup_sim.measures.outcome import SUBGROUPS
 from tup_sim.measures.outcomes import ALL, OUTCOMES
-from tup_sim.model import events
+from tup_sim.model.catalogue import EVENTS, HOUSE, Switches, answered
 from tup_sim.model.parameters import Declaration, Kind, Parameters, declarations
-from tup_sim.model.parameters.mechanisms import Switches
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.funder import Funder
 from tup_sim.model.people.organisation import Organisation
@@ -22,7 +21,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Pair, Traits, Volunteer
-from tup_sim.model.processes.reactions import MECHANISMS, Reactions
+from tup_sim.model.processes.reactions import REACTIONS, Reactions
 from tup_sim.report.documents.terms import TERMS
 from tup_sim.report.markdown import markdown_table
 
@@ -51,6 +50,7 @@ def _odd(sources: Sources) -> str:
         "occasions": _occasions(),
         "reactions": _reactions(),
         "mechanisms": _mechanisms(),
+        "paragraphs": "\n\n".join(f"### {_title(one.key)}\n\n{one.paragraph}" for one in HOUSE.declared),
     }
     return _filled("odd", sources, tables)
 
@@ -79,12 +79,8 @@ def _facts(sources: Sources) -> dict[str, Any]:
         "outcomes": len(OUTCOMES),
         "keys": len(ALL),
         "sources": len(sources),
-        "events": sum(_is_event(each) for each in vars(events).values()),
+        "events": len(EVENTS),
     }
-
-
-def _is_event(thing: Any) -> bool:
-    return inspect.isclass(thing) and thing.__module__ == events.__name__ and hasattr(thing, "_fields")
 
 
 def _entities() -> str:
@@ -106,7 +102,19 @@ def _attributes(kind: type) -> str:
             items[-1] += f" {line.strip()}"
         elif line.strip():
             items.append(line.strip())
+    items = [item for item in items if not item.startswith("own: ")] + _remembered(kind.__name__.lower())
     return "\n".join(f"- {item}" for item in items)
+
+
+def _remembered(kind: str) -> list[str]:
+    """What mechanisms remember of a kind of agent."""
+    return [
+        f"`{one.key}` {name}: {about}"
+        for one in HOUSE.declared
+        for state in one.states
+        if state.of == kind
+        for name, about in state.about.items()
+    ]
 
 
 def _occasions() -> str:
@@ -114,13 +122,17 @@ def _occasions() -> str:
 
 
 def _reactions() -> str:
-    rows = [
-        (f"`{name}`", occasion, ", ".join(_first_sentence(react) for react in reacts))
-        for name, reactions in MECHANISMS.items()
-        for occasion, reacts in reactions._asdict().items()
-        if reacts
-    ]
+    rows = [(f"`{key}`", at, ", ".join(map(_first_sentence, answers))) for key, at, answers in _answers()]
     return markdown_table(("mechanism", "occasion", "what is done"), rows)
+
+
+def _answers() -> Iterator[tuple[str, str, Sequence[Callable[..., Any]]]]:
+    """Every mechanism in order, the occasions it answers, and what it does then."""
+    for each in HOUSE.in_order:
+        if isinstance(each, str):
+            yield from ((each, at, done) for at, done in REACTIONS[each]._asdict().items() if done)
+        else:
+            yield from ((each.declared.key, at, [getattr(each, hook)]) for at, hook in answered(each).items())
 
 
 def _first_sentence(react: Callable[..., Any]) -> str:
@@ -133,6 +145,10 @@ def _mechanisms() -> str:
         for each in declarations(Switches, path="mechanisms", section="-")
     ]
     return markdown_table(("switch", "what it does", "sources"), rows)
+
+
+def _title(key: str) -> str:
+    return key.replace("_", " ").capitalize()
 
 
 def _parameters(sources: Sources) -> str:

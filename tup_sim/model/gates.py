@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from tup_sim.errors import Message
+from tup_sim.model.catalogue import LEFT_OUT
 from tup_sim.model.parameters.declare import declarations, value_at
-from tup_sim.model.parameters.mechanisms import LEFT_OUT
 from tup_sim.model.parameters.patterns import BUILT_IN, SAME, added_values
 from tup_sim.model.parameters.scenario import Scenario
 from tup_sim.model.parameters.volunteers import PatternByFamily
@@ -210,7 +210,7 @@ def _closes(values: Any, value: Any) -> bool:
 
 
 def _values(parameters: Parameters) -> dict[str, Any]:
-    declared = {each.path: value_at(parameters, each.path) for each in declarations(Parameters)}
+    declared = {each.path: value_at(parameters, each.path) for each in declarations(type(parameters))}
     return declared | dict(added_values(parameters.patterns))
 
 

@@ -6,11 +6,12 @@ import pytest
 
 from tests.conservation.worlds import BASES, live, with_values
 from tests.directions.arms import THIRD
-from tup_sim.model import events
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.ideas import IdeaHeard, Ideas
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.rules.improving import has_an_idea, is_adopted
 
 HOUSE = BASES["open_house"]
+RULES: Ideas = made(Ideas, HOUSE)
 LIVELY = {
     "warmup": 0,
     "horizon": 26,
@@ -21,18 +22,18 @@ LIVELY = {
 }
 
 
-def ideas(**values: object) -> list[events.IdeaHeard]:
+def ideas(**values: object) -> list[IdeaHeard]:
     dotted = {path.replace("__", "."): value for path, value in values.items()}
-    return live(Scenario("house", with_values(HOUSE, THIRD | LIVELY | dotted))).of(events.IdeaHeard)
+    return live(Scenario("house", with_values(HOUSE, THIRD | LIVELY | dotted))).of(IdeaHeard)
 
 
 def test_who_only_carries_out_has_no_ideas() -> None:
-    assert has_an_idea(HOUSE, 0.0) == 0.0 < has_an_idea(HOUSE, 0.25) < has_an_idea(HOUSE, 0.85)
+    assert RULES.has_an_idea(0.0) == 0.0 < RULES.has_an_idea(0.25) < RULES.has_an_idea(0.85)
 
 
 def test_what_a_protocol_fixes_cannot_be_done_otherwise() -> None:
-    assert is_adopted(HOUSE) == HOUSE.ideas.adopted
-    assert is_adopted(with_values(HOUSE, {"protocol_tightness": 1.0})) == 0.0
+    assert RULES.is_adopted(0.0) == HOUSE.ideas.adopted == 0.3
+    assert RULES.is_adopted(1.0) == 0.0
 
 
 def test_ideas_are_told_to_somebody_paid_and_some_are_adopted() -> None:

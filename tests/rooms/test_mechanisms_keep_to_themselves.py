@@ -1,0 +1,152 @@
+"""The core names no mechanism, a state is written by its owner alone, and what a file declares fits its class."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+
+import pytest
+
+from tests.rooms.source import Module, dotted, faults, house, snippet
+from tup_sim.model.catalogue import HOUSE
+from tup_sim.model.mechanisms.base import Mechanism, Number
+from tup_sim.model.people.own import born, place_of
+from tup_sim.model.processes.reactions import HOOKS, Reactions
+from tup_sim.texts import catalogue
+
+KEYS = {each.declared.key for each in HOUSE.mechanisms}
+FOLDER = "tup_sim.model.mechanisms"
+# Who may know which mechanisms there are, and lists in which names only stand in order.
+MAY_NAME = ("model.mechanisms", "model.parameters.order")
+PARAMETERS = {"p", "parameters", "declared", "mechanisms"}
+KINDS = ("on_", "offer_", "veto_", "add_to_")
+
+
+def named_mechanisms(module: Module) -> Iterator[str]:
+    """Places of the core that know a mechanism: its file, its switch, its numbers or its key."""
+    if module.is_in("model") and not module.is_in(*MAY_NAME):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"{FOLDER}."):
+                if node.module != f"{FOLDER}.base":
+                    yield module.fault(node, f"import of {node.module}")
+            elif isinstance(node, ast.Attribute) and node.attr in KEYS:
+                if dotted(node.value).rpartition(".")[2] in PARAMETERS:
+                    yield module.fault(node, f"names the mechanism {node.attr}")
+            elif isinstance(node, ast.Constant) and _is_path(node.value):
+                yield module.fault(node, f"names the mechanism {node.value!r}")
+
+
+def _is_path(value: object) -> bool:
+    """A key of a mechanism, or the path of its switch or of one of its numbers."""
+    path = value if isinstance(value, str) and " " not in value else ""
+    return path.removeprefix("mechanisms.").split(".")[0] in KEYS
+
+
+def foreign_states(module: Module) -> Iterator[str]:
+    """Places that look into ``own`` without being the owner, or write into what they were only shown."""
+    owner = module.name.startswith(f"{FOLDER}.")
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Subscript) and getattr(node.value, "attr", "") == "own":
+            if not module.is_in("model.people.own") and not (owner and dotted(node.slice) == "self.k"):
+                yield module.fault(node, "looks into the states of mechanisms")
+        elif isinstance(node, ast.Call) and dotted(node.func).rpartition(".")[2] == "kept":
+            own = owner and getattr(node.args[-1], "value", "") == module.name.rpartition(".")[2]
+            if module.is_in("model") and not own:
+                yield module.fault(node, "the model asks the owner of a state by a hook")
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del) and _shown(node):
+            yield module.fault(node, "writes into a state it does not own")
+
+
+def _shown(node: ast.Attribute) -> bool:
+    return isinstance(node.value, ast.Call) and dotted(node.value.func).rpartition(".")[2] == "kept"
+
+
+def test_the_core_names_no_mechanism_that_has_a_file_of_its_own() -> None:
+    assert faults(named_mechanisms) == ""
+
+
+def test_a_state_is_looked_at_and_written_by_its_owner_alone() -> None:
+    assert faults(foreign_states) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from tup_sim.model.mechanisms.ideas import Ideas",
+        "x = p.mechanisms.giving_in",
+        "x = world.parameters.ideas.rate",
+        "x = 'mechanisms.ideas'",
+        "x = 'ideas.rate'",
+    ],
+)
+def test_a_core_that_names_a_mechanism_is_found(line: str) -> None:
+    assert list(named_mechanisms(snippet(f"{line}\n")))
+
+
+@pytest.mark.parametrize("line", ["x = unit.weeks.ideas", "x = 'Ideas of volunteers.'", "from a import b"])
+def test_what_only_sounds_like_a_mechanism_is_free(line: str) -> None:
+    assert not list(named_mechanisms(snippet(f"{line}\n")))
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        ("model.processes.helping", "volunteer.own[3].had = None"),
+        ("model.mechanisms.ideas", "mine = volunteer.own[self.other]"),
+        ("model.mechanisms.ideas", "theirs = kept(volunteer, 'giving_in')"),
+        ("measures.people", "kept(volunteer, 'ideas').had = 1.0"),
+    ],
+)
+def test_a_hand_in_the_state_of_another_is_found(room: str, line: str) -> None:
+    assert list(foreign_states(snippet(f"{line}\n", room)))
+
+
+@pytest.mark.parametrize("kind", HOUSE.mechanisms)
+def test_every_number_has_its_attribute_and_no_other_meaning(kind: type[Mechanism]) -> None:
+    written = inspect.get_annotations(kind, eval_str=False)
+    numbers = {each.called: each for each in kind.declared.numbers}
+    assert len(numbers) == len(kind.declared.numbers), "two numbers with one name: say called="
+    assert set(numbers) == set(written) - {"declared"}
+    assert not [name for name in numbers if hasattr(kind, name)]
+    assert {name: _type_of(each) for name, each in numbers.items()} == {
+        name: written[name] for name in numbers
+    }
+
+
+def _type_of(number: Number) -> str:
+    """As it is written; a choice is read as its text."""
+    return "str" if issubclass(number.annotation, str) else number.annotation.__name__
+
+
+@pytest.mark.parametrize("kind", HOUSE.mechanisms)
+def test_what_looks_like_a_hook_is_one(kind: type[Mechanism]) -> None:
+    methods = {name for name in vars(kind) if name.startswith(KINDS)}
+    assert methods and methods <= set(HOOKS.values())
+
+
+@pytest.mark.parametrize("kind", HOUSE.mechanisms)
+def test_a_mechanism_has_one_name_and_describes_what_it_remembers(kind: type[Mechanism]) -> None:
+    declared = kind.declared
+    assert kind.__module__ == f"{FOLDER}.{declared.key}"
+    assert declared.switch or declared.acts_with
+    assert declared.paragraph and declared.sources
+    for state in declared.states:
+        made = born(state.of)[place_of(declared.key)]
+        assert type(made) is state.make and list(vars(made)) == list(state.about)
+
+
+def test_every_occasion_has_a_hook_and_every_hook_an_occasion() -> None:
+    assert tuple(HOOKS) == Reactions._fields
+    assert {name for name in vars(Mechanism) if name.startswith(KINDS)} == set(HOOKS.values())
+
+
+def test_what_mechanisms_say_is_there_in_dutch_and_nothing_else_is() -> None:
+    said = {each.label for one in HOUSE.declared for each in one.outcomes}
+    said |= {line.en for one in HOUSE.declared for line in one.lines}
+    assert said == set(catalogue("nl", "mechanisms"))
+
+
+def test_every_mechanism_with_a_file_is_in_the_list() -> None:
+    files = {module.name for module in house() if module.name.startswith(f"{FOLDER}.")} - {f"{FOLDER}.base"}
+    assert files == {each.__module__ for each in HOUSE.mechanisms}

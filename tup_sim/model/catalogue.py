@@ -1,0 +1,198 @@
+"""What follows from the mechanisms there are: all parameters, switches, events, and who answers what.
+
+The only file that knows every mechanism. The core stands below it and knows none; a plug-in is one more class in the
+list that a ``Catalogue`` is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from pydantic import create_model
+
+from tup_sim.model import events
+from tup_sim.model.mechanisms import IN_ORDER
+from tup_sim.model.mechanisms.base import Declared, Mechanism, Number
+from tup_sim.model.parameters import order
+from tup_sim.model.parameters.declare import Group, chosen, group
+from tup_sim.model.parameters.mechanisms import LEFT_OUT as LEFT_OUT_OF_CORE
+from tup_sim.model.parameters.mechanisms import Switches as CoreSwitches
+from tup_sim.model.parameters.whole import Parameters as CoreParameters
+from tup_sim.model.people.own import keep, place_of
+from tup_sim.model.processes.reactions import HOOKS, REACTIONS, Reactions
+
+Fields = dict[str, Any]
+Kind = TypeVar("Kind", bound=Group)
+
+
+class Catalogue:
+    """Some mechanisms, in the order in which they act, and what is made of what they declare.
+
+    Attributes:
+        in_order: each a mechanism, or the name of one that is still declared in ``processes.reactions``.
+        mechanisms: those that are classes.
+        switches, parameters: groups of all switches and of all parameters.
+        events: all that can happen.
+        left_out: what nothing reads while a switch is off, by path of the switch.
+    """
+
+    def __init__(self, in_order: Sequence[str | type[Mechanism]]) -> None:
+        self.in_order = tuple(in_order)
+        self.mechanisms = tuple(each for each in in_order if not isinstance(each, str))
+        for each in self.mechanisms:
+            _give_a_place(each.declared)
+        self.declared = tuple(each.declared for each in self.mechanisms)
+        self.switches = _switches(self.declared)
+        self.parameters = _parameters(self, self.declared)
+        self.events = (*_core_events(), *(event for each in self.declared for event in each.events))
+        self.left_out: Mapping[str, tuple[str, ...]] = MappingProxyType(
+            {**LEFT_OUT_OF_CORE, **{f"mechanisms.{d.key}": d.left_out for d in self.declared if d.left_out}}
+        )
+
+    def in_force(self, parameters: CoreParameters, switches: CoreSwitches) -> Reactions:
+        """Who answers what with these values, in order; what is off is not there and costs nothing."""
+        found: dict[str, list[Any]] = {occasion: [] for occasion in Reactions._fields}
+        for each in self.in_order:
+            switch = each if isinstance(each, str) else each.declared.on_when
+            if getattr(switches, switch):
+                for occasion, answers in _answers(each, parameters).items():
+                    found[occasion] += answers
+        return Reactions(**{occasion: tuple(answers) for occasion, answers in found.items()})
+
+
+def _answers(each: str | type[Mechanism], parameters: CoreParameters) -> Mapping[str, Sequence[Any]]:
+    """The occasions that a mechanism answers, each with what is called then."""
+    if isinstance(each, str):
+        return REACTIONS[each]._asdict()
+    one = made(each, parameters)
+    return {occasion: (getattr(one, hook),) for occasion, hook in answered(each).items()}
+
+
+def answered(kind: type[Mechanism]) -> dict[str, str]:
+    """The occasions a mechanism answers, each with its hook: those it overrides."""
+    return {at: hook for at, hook in HOOKS.items() if getattr(kind, hook) is not getattr(Mechanism, hook)}
+
+
+def made(kind: type[Mechanism], parameters: CoreParameters) -> Mechanism:
+    """A mechanism with the values that are in force."""
+    one = kind()
+    one.k = place_of(kind.declared.key)
+    for number in kind.declared.numbers:
+        value: Any = parameters
+        for name in number.path.split("."):
+            value = getattr(value, name)
+        setattr(one, number.called, value)
+    return one
+
+
+def in_force(parameters: CoreParameters, switches: CoreSwitches) -> Reactions:
+    """Who answers what in a world with these parameters.
+
+    Args:
+        parameters: as declared, with their checks.
+        switches: of the same parameters, as the world reads them.
+    """
+    return catalogue_of(parameters).in_force(parameters, switches)
+
+
+def catalogue_of(parameters: CoreParameters) -> Catalogue:
+    """The catalogue from which a set of parameters was made."""
+    found: Catalogue = getattr(type(parameters), "catalogue", HOUSE)
+    return found
+
+
+def _give_a_place(declared: Declared) -> None:
+    place = place_of(declared.key)
+    for state in declared.states:
+        keep(state.of, place, state.make)
+
+
+def _core_events() -> list[type]:
+    return [kind for kind in vars(events).values() if isinstance(kind, type) and hasattr(kind, "_fields")]
+
+
+def _switches(declared: Iterable[Declared]) -> type[CoreSwitches]:
+    """The switches of the core and one for each mechanism that has its own."""
+    fields = {
+        each.key: (bool, chosen(True, "-", None, None, each.switch, source=each.sources))
+        for each in declared
+        if each.switch
+    }
+    return _made("Switches", CoreSwitches, fields, order.SWITCHES)
+
+
+def _parameters(catalogue: Catalogue, declared: Iterable[Declared]) -> type[CoreParameters]:
+    """The parameters of the core and those of the mechanisms, listed where they always were."""
+    fields: Fields = {
+        "mechanisms": (catalogue.switches, group(catalogue.switches, "Switches of the mechanisms."))
+    }
+    headings: dict[str, str] = {}
+    for each in declared:
+        added = _fields(each)
+        fields |= added
+        headings |= dict.fromkeys(added, each.section)
+    found = _made("Parameters", CoreParameters, fields, order.PARAMETERS)
+    found.headings = MappingProxyType(headings)
+    found.catalogue = catalogue  # type: ignore[attr-defined]
+    return found
+
+
+def _fields(declared: Declared) -> Fields:
+    """What a mechanism adds at the top: its groups of numbers, and numbers that stand alone."""
+    grouped: dict[str, list[Number]] = {}
+    fields: Fields = {}
+    for number in declared.numbers:
+        name, dot, _ = number.path.partition(".")
+        if dot:
+            grouped.setdefault(name, []).append(number)
+        else:
+            fields[name] = (number.annotation, number.field)
+    for name, numbers in grouped.items():
+        inside = {each.path.partition(".")[2]: (each.annotation, each.field) for each in numbers}
+        kind = _made("".join(word.title() for word in name.split("_")), Group, inside)
+        fields[name] = (kind, group(kind, declared.groups[name]))
+    return fields
+
+
+def _made(name: str, base: type[Kind], fields: Fields, listed: Sequence[str] = ()) -> type[Kind]:
+    """A group of parameters; those of the house can be found in this file, which is how they travel."""
+    found: type[Kind] = create_model(name, __base__=base, __module__=__name__, __doc__=base.__doc__, **fields)
+    order.put_in_order(found.model_fields, listed)
+    globals().setdefault(name, found)
+    return found
+
+
+HOUSE: Final = Catalogue(IN_ORDER)
+EVENTS: Final = HOUSE.events
+LEFT_OUT: Final = HOUSE.left_out
+
+if TYPE_CHECKING:  # the core knows its own; the numbers of a mechanism are read by the mechanism
+    Switches, Parameters = CoreSwitches, CoreParameters
+else:
+    Switches, Parameters = HOUSE.switches, HOUSE.parameters
+
+
+def left_out(parameters: Any, paths: Iterable[str]) -> dict[str, list[str]]:
+    """Parameters that do nothing because a switch is off.
+
+    Args:
+        parameters: values in force.
+        paths: which parameters are asked about.
+
+    Returns:
+        Path of the switch to those of the paths that nothing reads while it is off; no entry where there are none.
+    """
+    asked = list(paths)
+    idle = {
+        switch: [path for path in asked if any(f"{path}.".startswith(f"{part}.") for part in parts)]
+        for switch, parts in catalogue_of(parameters).left_out.items()
+        if not _is_on(parameters, switch)
+    }
+    return {switch: found for switch, found in idle.items() if found}
+
+
+def _is_on(parameters: Any, switch: str) -> bool:
+    group, _, name = switch.rpartition(".")
+    return bool(getattr(getattr(parameters, group) if group else parameters, name))

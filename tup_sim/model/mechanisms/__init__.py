@@ -1,0 +1,34 @@
+"""Mechanisms that can be switched off, each in a file of its own, and the order in which they act.
+
+A name stands for a mechanism whose reactions are still listed in ``processes.reactions``.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tup_sim.model.mechanisms.base import Mechanism
+from tup_sim.model.mechanisms.control_contacts import ControlContacts
+from tup_sim.model.mechanisms.giving_in import GivingIn
+from tup_sim.model.mechanisms.ideas import Ideas
+
+IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
+    "coaching",
+    "belonging_recognition",
+    "recruitment",
+    "guided_groups",
+    "mandate_drift",
+    "boundary_crossing",
+    "displacement_threat",
+    "volunteer_fatigue",
+    "frustration",
+    "relational_practice",
+    "vision_alignment",
+    "felt_equality",
+    "accepting_help",
+    ControlContacts,
+    "coordination",
+    GivingIn,
+    Ideas,
+    "funder_loop",
+)

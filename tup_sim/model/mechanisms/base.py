@@ -1,0 +1,294 @@
+"""What a mechanism declares and what it may answer: the form of every file in this folder, and of a plug-in.
+
+A file holds, in this order: its events, its states, one ``Declared`` (key, numbers, outcomes, texts: plain records,
+from which parameters, switches, tables and sentences are made), and one class with hooks.
+Nobody calls a mechanism by name; it answers when the core asks, by overriding a hook of ``Mechanism``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from tup_sim.model.parameters import declare
+
+try:
+    from mypy_extensions import mypyc_attr
+except ImportError:  # only a compiler listens, and whoever has one has that package too
+
+    def mypyc_attr(*_: str, **__: object) -> Callable[[Any], Any]:  # type: ignore[misc]
+        """Say nothing."""
+        return lambda kind: kind
+
+
+if TYPE_CHECKING:
+    from tup_sim.model.people.client import Client
+    from tup_sim.model.people.helper import Helper
+    from tup_sim.model.people.professional import Appointment, Professional
+    from tup_sim.model.people.request import Contact, Request
+    from tup_sim.model.people.unit import Unit
+    from tup_sim.model.people.volunteer import Volunteer
+    from tup_sim.model.processes.stage import Stage
+
+
+WEEK = 168.0  # hours
+_PER_WEEK = 1.0 / WEEK
+_JUST_BEFORE = 1e-6  # hours; what is told at the end of a week belongs to that week
+
+
+# ----------------------------------------------------------------------------------------------------- numbers
+
+
+class Number(NamedTuple):
+    """One parameter.
+
+    Attributes:
+        path: key in a scenario file (``ideas.rate``, ``role_separation``).
+        annotation: type of its value.
+        field: what else is declared of it, for the group it stands in.
+        called: name the mechanism reads it by: the last part of the path, unless two of its numbers end alike.
+    """
+
+    path: str
+    annotation: type
+    field: Any
+    called: str
+
+
+def _number(path: str, default: Any, field: Any, called: str) -> Number:
+    return Number(path, type(default), field, called or path.rpartition(".")[2])
+
+
+def measured(path: str, default: Any, *facts: Any, called: str = "", **more: Any) -> Number:
+    """A number that somebody measured; after the path as in ``parameters.declare.measured``."""
+    return _number(path, default, declare.measured(default, *facts, **more), called)
+
+
+def assumed(path: str, default: Any, *facts: Any, called: str = "", **more: Any) -> Number:
+    """A number that nobody measured; after the path as in ``parameters.declare.assumed``."""
+    return _number(path, default, declare.assumed(default, *facts, **more), called)
+
+
+def chosen(path: str, default: Any, *facts: Any, called: str = "", **more: Any) -> Number:
+    """A lever or a description; after the path as in ``parameters.declare.chosen``."""
+    return _number(path, default, declare.chosen(default, *facts, **more), called)
+
+
+# ------------------------------------------------------------------------------------------------------ states
+
+
+class State(NamedTuple):
+    """What a mechanism remembers of a kind of agent.
+
+    Attributes:
+        of: kind of agent: ``volunteer``, ``professional``, ``client``, ``unit``, ``organisation`` or ``request``.
+        make: makes the state of a newborn agent, as it is at rest.
+        about: attribute to its meaning and unit.
+    """
+
+    of: str
+    make: Callable[[], object]
+    about: Mapping[str, str]
+
+
+def state(of: str, make: Callable[[], object], **about: str) -> State:
+    """What is remembered of a kind of agent; ``about``: each attribute and what it means."""
+    return State(of, make, MappingProxyType(about))
+
+
+# --------------------------------------------------------------------------------------------- outcomes, texts
+
+
+class Count(NamedTuple):
+    """A weekly sum over events.
+
+    Attributes:
+        event: what is counted.
+        of: what it counts for: a field, or a function of the event; empty for 1.
+        when: which events count; None for all.
+        each: what is added one by one, where an event brings more than one number; replaces ``of``.
+    """
+
+    event: type
+    of: str | Callable[[Any], float] = ""
+    when: Callable[[Any], bool] | None = None
+    each: Callable[[Any], Iterable[float]] | None = None
+
+
+def every_fourth_week(event: Any) -> bool:
+    """Whether an event that ends a week ends the last of four: for what is costly to look at."""
+    return int((event[0] - _JUST_BEFORE) * _PER_WEEK) % 4 == 3
+
+
+class Outcome(NamedTuple):
+    """A number that a run can be asked for, made of weekly sums; the label in other languages is in a catalogue.
+
+    Attributes:
+        name: fixed name, as in tables and files.
+        group: ``service``, ``professionals``, ``volunteers`` or ``organisation``.
+        label, unit, better, definition: as of every outcome.
+        above, below: the sums that are divided; without ``below`` it is the amount per year.
+        times: factor of a ratio.
+        label_nl: for a plug-in, which has no catalogue.
+        more: what else an outcome may have (``headline``, ``smallest``, ``trailing``).
+    """
+
+    name: str
+    group: str
+    label: str
+    unit: str
+    better: str
+    definition: str
+    above: Count
+    below: Count | None
+    times: float
+    label_nl: str
+    more: Mapping[str, Any]
+
+
+def tally(
+    name: str, group: str, label: str, unit: str, better: str, definition: str, counted: Count,
+    label_nl: str = "", **more: Any,
+) -> Outcome:  # fmt: skip
+    """An outcome that only counts: amount per year of 52 weeks, a weekly figure looks back on a year."""
+    return Outcome(name, group, label, unit, better, definition, counted, None, 1.0, label_nl, more)
+
+
+def ratio(
+    name: str, group: str, label: str, unit: str, better: str, definition: str, above: Count, below: Count,
+    label_nl: str = "", **more: Any,
+) -> Outcome:  # fmt: skip
+    """An outcome that divides: sum of one over sum of the other, NaN where there is nothing to divide by.
+
+    ``times=``: a factor. It stands in ``more``, for a float with a default beside ``**`` makes mypyc stumble.
+    """
+    times = float(more.pop("times", 1.0))
+    return Outcome(name, group, label, unit, better, definition, above, below, times, label_nl, more)
+
+
+def mean_state(
+    name: str, group: str, label: str, unit: str, better: str, definition: str, week: type,
+    value: Callable[[Any], float], when: Callable[[Any], bool] | None = None, label_nl: str = "", **more: Any,
+) -> Outcome:  # fmt: skip
+    """The mean of a state over people and weeks; ``week`` is the event that ends a week of such an agent."""
+    counted = Count(week, value, when), Count(week, "", when)
+    return Outcome(name, group, label, unit, better, definition, *counted, 1.0, label_nl, more)
+
+
+class Line(NamedTuple):
+    """How an event is told in the history of a person; as ``report.sentences.Line``, the event itself for its name."""
+
+    event: type
+    who: str
+    how: str
+    en: str
+    when: str = ""
+    nl: str = ""
+
+
+# ------------------------------------------------------------------------------------------------ a mechanism
+
+
+class Declared(NamedTuple):
+    """All that a mechanism says of itself.
+
+    Attributes:
+        key: the one name of it: file, switch, first part of its numbers.
+        switch: what the switch does, on and off, in one line; empty for one that acts with another switch.
+        sources: of the switch, by id of the registry.
+        section: heading under which its numbers are listed.
+        groups: group of numbers to what it is about.
+        numbers, states, events, outcomes, lines: its declarations.
+        left_out: paths, or groups of them, that nothing reads while it is off.
+        silent: event without a sentence, and why.
+        paragraph: what it does, in Markdown, for the documents.
+        acts_with: switch it depends on, where that is not its own.
+    """
+
+    key: str
+    switch: str
+    sources: str
+    section: str
+    groups: Mapping[str, str] = MappingProxyType({})
+    numbers: tuple[Number, ...] = ()
+    states: tuple[State, ...] = ()
+    events: tuple[type, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    lines: tuple[Line, ...] = ()
+    left_out: tuple[str, ...] = ()
+    silent: Mapping[type, str] = MappingProxyType({})
+    paragraph: str = ""
+    acts_with: str = ""
+
+    @property
+    def on_when(self) -> str:
+        """The switch that has to be on."""
+        return self.acts_with or self.key
+
+
+@mypyc_attr(allow_interpreted_subclasses=True)
+class Mechanism:
+    """One mechanism in force: made anew whenever parameters change, so it remembers nothing itself.
+
+    It has an attribute for each of its numbers, with the value in force, and ``k``, its place in the list ``own`` of
+    every agent. A hook that is not overridden is never called. By name: ``on_*`` acts, all that answer do; ``offer_*``
+    gives somebody or something, the first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of
+    a sum.
+    """
+
+    declared: ClassVar[Declared]
+    k: int
+
+    def on_monday(self, world: Stage, unit: Unit) -> None:
+        """The new week of a unit is planned, after its coaching talks."""
+
+    def on_request(self, world: Stage, request: Request) -> None:
+        """A client has made a request."""
+
+    def offer_asking(self, world: Stage, unit: Unit, request: Request) -> Helper | None:
+        """A client asks; a volunteer who takes it before anybody else is looked for."""
+        return None
+
+    def on_waiting(self, world: Stage, unit: Unit, request: Request) -> None:
+        """Nobody free takes a core request at once."""
+
+    def offer_coming_free(self, world: Stage, volunteer: Volunteer) -> Request | None:
+        """A volunteer comes in or comes free; what they turn to before what they came for."""
+        return None
+
+    def add_to_testing(self, client: Client, helper: Helper) -> float:
+        """A client may test a limit with this helper; added to the client's testing of limits (0-1)."""
+        return 0.0
+
+    def add_to_trusting(self, client: Client, helper: Helper) -> float:
+        """This helper sets the client a limit; added to the client's trust in them (0-1)."""
+        return 0.0
+
+    def on_contact(self, world: Stage, contact: Contact) -> None:
+        """A helper has served a request (``contact.witness``: the professional who saw a volunteer do it)."""
+
+    def on_call(self, world: Stage, volunteer: Volunteer, professional: Professional) -> None:
+        """A professional has answered a call of a volunteer."""
+
+    def on_called_away(self, world: Stage, professional: Professional) -> None:
+        """A professional leaves for a call what they were about to do."""
+
+    def on_meeting(self, world: Stage, volunteer: Volunteer, professional: Professional, good: bool) -> None:
+        """A volunteer and a professional had something to do with each other, and it was good or not."""
+
+    def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+        """A booked talk, group session or joint activity took place."""
+
+    def veto_going_home(self, world: Stage, volunteer: Volunteer) -> bool:
+        """The shift of a volunteer is over; True: they stay."""
+        return False
+
+    def on_departure(self, world: Stage, volunteer: Volunteer) -> None:
+        """A volunteer has left."""
+
+    def on_notice(self, world: Stage, professional: Professional, fte: float) -> None:
+        """A colleague was told that the post, or this part of it (FTE), disappears."""
+
+    def on_week(self, world: Stage, unit: Unit) -> None:
+        """The week of a unit is over; before the weeks of its people are closed."""

@@ -1,0 +1,28 @@
+"""Numbers at a quantile: no chance, and no library that takes long to load."""
+
+from __future__ import annotations
+
+from math import exp
+from statistics import NormalDist
+from typing import Final
+
+_GOLDEN: Final = 0.6180339887498949
+_normal_quantile = NormalDist().inv_cdf
+
+
+def evenly(number: int, shift: float) -> float:
+    """A uniform for person ``number`` of a first team, so that together they cover 0-1 evenly whatever the shift.
+
+    Keeps the composition of a first team or stock that of the population, run after run.
+    """
+    return (number * _GOLDEN + shift) % 1.0
+
+
+def normal_at(u: float, mean: float, sd: float) -> float:
+    """The normal number at quantile ``u``."""
+    return mean + sd * _normal_quantile(min(max(u, 1e-12), 1.0 - 1e-12))
+
+
+def lognormal_at(u: float, mean: float, sigma: float) -> float:
+    """The lognormal number with this mean at quantile ``u``."""
+    return mean * exp(normal_at(u, 0.0, sigma) - 0.5 * sigma * sigma)
