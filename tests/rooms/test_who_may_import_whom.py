@@ -11,7 +11,7 @@ import pytest
 from tests.rooms.source import ROOT
 
 ROOMS = ["cli", "report", "files", "study", "measures", "statistics", "model"]
-FLOORS = ["world", "processes", "rules", "people", "patterns", "parameters", "events", "chance"]
+FLOORS = ["world", "processes", "rules", "people", "patterns", "parameters", "events", "chance", "constants"]
 LINT = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo', '--no-cache'])"
 
 
@@ -49,7 +49,7 @@ def test_the_planned_roads_are_open(empty_house):
         "files: from tup_sim import study",
         "study: from tup_sim import measures, statistics, model, __version__",
         "measures: from tup_sim import statistics, model",
-        "model/world: from tup_sim.model import processes, rules, people, parameters, events, chance",
+        "model/world: from tup_sim.model import processes, rules, people, parameters, events, chance, constants",
         "model/world: import numpy, simpy, pydantic",
         "statistics: import numpy, scipy, pandas",
     )
@@ -74,6 +74,7 @@ def test_the_planned_roads_are_open(empty_house):
         "model/rules: from tup_sim.model import processes",
         "model/people: from tup_sim.model import rules",
         "model/chance: from tup_sim.model import people",
+        "model/constants: from tup_sim.model import parameters",
         "model/world: import pandas",
         "model/people: from pathlib import Path",
         "model/parameters: from ruamel.yaml import YAML",

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from tup_sim.measures.people import HALF_YEAR, sampled
+from tup_sim.measures.people import HALF_A_YEAR, sampled
 from tup_sim.measures.weeks import PER_HOUR, TINY, Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import GUIDANCE, STREAMS
 from tup_sim.model.people.request import Request
+from tup_sim.model.rules.delineating import are_volunteers_first
 
 
 @dataclass(slots=True)
@@ -82,7 +83,7 @@ class Clients:
 
     def _volunteers_first(self, request: Request) -> bool:
         rule = getattr(self._p.requests, STREAMS[request.stream])
-        return not rule.core or rule.staff_after > 0 or request.client.unit.holds[request.stream] < 0.5
+        return are_volunteers_first(rule, request.client.unit.holds[request.stream])
 
     def _contact_ended(self, event: events.ContactEnded) -> None:
         contact = event.contact
@@ -107,7 +108,7 @@ class Clients:
 
     def _look_at_the_familiar(self, client: Client, now: float, week: int) -> None:
         """Trust in the volunteers a client knows: that in volunteers less what this person lost of it."""
-        since, doubts = now - HALF_YEAR, client.doubts
+        since, doubts = now - HALF_A_YEAR, client.doubts
         row = self._weeks.row
         for name, meetings in client.meetings.items():
             if meetings[0] >= since and name.startswith("volunteer"):

@@ -17,9 +17,14 @@ from numpy.random import Generator, Philox
 from numpy.random.bit_generator import ISeedSequence
 from numpy.typing import NDArray
 
+from tup_sim.model.constants import GOLDEN, HALF
+
+# How many uniforms are drawn at once; it changes the speed and no number.
 _FIRST_BLOCK: Final = 8
 _LARGEST_BLOCK: Final = 256
-_GOLDEN: Final = 0.6180339887498949
+_DIGEST: Final = 16  # bytes of the key of a stream
+_LEAST_UNIFORM: Final = 1e-12  # a quantile at 0 or 1 would be infinite
+_ROOT: Final = 0.5  # as a power: math.sqrt may differ in the last digit
 _normal_quantile = NormalDist().inv_cdf
 
 
@@ -28,17 +33,17 @@ def evenly(number: int, shift: float) -> float:
 
     Keeps the composition of a first team or stock that of the population, run after run.
     """
-    return (number * _GOLDEN + shift) % 1.0
+    return (number * GOLDEN + shift) % 1.0
 
 
 def normal_at(u: float, mean: float, sd: float) -> float:
     """The normal number at quantile ``u``."""
-    return mean + sd * _normal_quantile(min(max(u, 1e-12), 1.0 - 1e-12))
+    return mean + sd * _normal_quantile(min(max(u, _LEAST_UNIFORM), 1.0 - _LEAST_UNIFORM))
 
 
 def lognormal_at(u: float, mean: float, sigma: float) -> float:
     """The lognormal number with this mean at quantile ``u``."""
-    return mean * exp(normal_at(u, 0.0, sigma) - 0.5 * sigma * sigma)
+    return mean * exp(normal_at(u, 0.0, sigma) - HALF * sigma * sigma)
 
 
 class Stream:
@@ -93,8 +98,8 @@ class Stream:
             return low
         middle = (mode - low) / (high - low)
         if u < middle:
-            return low + float(((high - low) * (mode - low) * u) ** 0.5)
-        return high - float(((high - low) * (high - mode) * (1 - u)) ** 0.5)
+            return low + float(((high - low) * (mode - low) * u) ** _ROOT)
+        return high - float(((high - low) * (high - mode) * (1 - u)) ** _ROOT)
 
     def pick(self, weights: tuple[float, ...]) -> int:
         """Index of one of several outcomes, in proportion to their weights."""
@@ -146,5 +151,5 @@ class Chance:
 
     def fresh(self, purpose: str, who: str = "") -> Stream:
         """The same stream from its beginning, not kept: for draws that are made once."""
-        digest = blake2b(f"{self._root}{purpose}|{who}".encode(), digest_size=16).digest()
+        digest = blake2b(f"{self._root}{purpose}|{who}".encode(), digest_size=_DIGEST).digest()
         return Stream(Generator(Philox(_Key(digest))))  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simpy import Event
 
+from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.lived import Lived
 from tup_sim.model.people.request import Contact
 
@@ -28,6 +29,8 @@ HOURS = (
     "absent",
     "leave",
 )
+
+EDUCATION = range(3)  # levels: low, middle, high
 
 
 class Helper:
@@ -89,7 +92,7 @@ class Helper:
         self.contract = self.overtime = 0.0
         self.lived: Lived | None = None
         self.load: list[tuple[float, float]] = []
-        self.alignment = self.norms = 0.5
+        self.alignment = self.norms = 0.0
         self.heard = self.heard_hours = 0.0
 
     def __repr__(self) -> str:
@@ -107,4 +110,4 @@ class Helper:
 
     def remember_load(self, required: float, available: float) -> None:
         """Keep the last four weeks."""
-        self.load = [*self.load[-3:], (required, available)]
+        self.load = [*self.load[1 - RECENT_WEEKS :], (required, available)]

@@ -10,6 +10,7 @@ from simpy import Environment, Event, Timeout
 from tup_sim.model.chance import Chance
 from tup_sim.model.parameters import Change, Parameters, Scenario
 from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.week import HOURS_PER_WEEK, MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 Story = Generator[Event, Any, None]
 Facts = TypeVarTuple("Facts")
 
-WEEK = 168.0
-YEAR = 52 * WEEK
-MONTH = YEAR / 12
+WEEK = HOURS_PER_WEEK
+YEAR = WEEKS_PER_YEAR * WEEK
+MONTH = YEAR / MONTHS_PER_YEAR
 
 
 class Progress:
