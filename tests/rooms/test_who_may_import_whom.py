@@ -49,7 +49,7 @@ def test_the_planned_roads_are_open(empty_house):
         "files: from tup_sim import study",
         "study: from tup_sim import measures, statistics, model, __version__",
         "measures: from tup_sim import statistics, model",
-        "model/world: from tup_sim.model import processes, rules, people, parameters, events, chance, constants",
+        "model/world: from tup_sim.model import processes, rules, patterns, people, parameters, events, chance, constants",
         "model/world: import numpy, simpy, pydantic",
         "statistics: import numpy, scipy, pandas",
     )
