@@ -229,7 +229,7 @@ def test_the_policy_decides_which_groups_may_come() -> None:
         "decline": [False, False],
     }
     assert group_preparation(HOUSE, 20, plan=False) > group_preparation(HOUSE, 20, plan=True)
-    assert best_places_to_help([5.0, 9.0, 7.0], [1, 0, 1]) == (2, 0)
+    assert best_places_to_help([5.0, 9.0, 7.0], [1, 0, 1], 2) == (2, 0)
 
 
 def came(run: Life) -> list[GroupVisit]:

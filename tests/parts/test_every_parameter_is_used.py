@@ -16,8 +16,10 @@ from tup_sim.model.parameters.declare import Declaration, declarations
 from tup_sim.model.parameters.patterns import BUILT_IN
 
 ALL = tuple(declarations(Parameters))
-# No rules, but yardsticks: what an hour of a volunteer is worth, and above which line strain counts as a problem.
+# No rules, but yardsticks: what an hour of a volunteer is worth, above which line strain counts as a problem, and how
+# good care is that was given in less time or did not succeed.
 ONLY_MEASURED = {"replacement_wage", "strain.problem_line"}
+ONLY_MEASURED |= {f"care_quality.{name}" for name in ("time_missing", "time_power", "not_succeeded")}
 PLAIN = world.plain
 MADE = catalogue.made
 WEEK = "tup_sim.model.parameters.week"  # knows the parts of the day by name
@@ -196,6 +198,10 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
         "pattern": "peer",
     }
     last = {"vision_work": "co_creation", "entry_rule": "fixed", "volunteer_places_rule": "fixed"}
+    last |= {
+        "staff_quit": 0.0,
+        "h_long": 0.0,
+    }  # nobody leaves: how long people have been there is then declared
     for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", last)):
         parameters = with_values(BASES[name], LIVELY | values)
         world.run(Scenario(name, parameters), 1, 0)

@@ -89,7 +89,7 @@ def test_a_belief_returns_to_what_it_was() -> None:
     belief = Belief(0.25, 20.0)
     belief.speaks += 30.0
     for _ in range(520):
-        belief.forget(0.95, 0.25, 20.0)
+        belief.forget(0.95, 0.25, 20.0, 1.0)
     assert belief.share() == pytest.approx(0.25)
 
 

@@ -16,10 +16,11 @@ Scope = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 @dataclass(frozen=True)
 class Module:
-    """One file: its dotted name and its syntax tree."""
+    """One file: its dotted name, its syntax tree and its text."""
 
     name: str
     tree: ast.Module
+    text: str = ""
 
     def is_in(self, *rooms: str) -> bool:
         """Whether this is one of the rooms (dotted names below tup_sim) or lies inside one."""
@@ -32,7 +33,7 @@ class Module:
 
 def snippet(text: str, name: str = "model.processes.snippet") -> Module:
     """A piece of source as if it stood in that room."""
-    return Module(f"tup_sim.{name}", ast.parse(text))
+    return Module(f"tup_sim.{name}", ast.parse(text), text)
 
 
 @cache
@@ -42,7 +43,8 @@ def house() -> tuple[Module, ...]:
     for path in sorted((ROOT / "tup_sim").rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-        found.append(Module(name, ast.parse(path.read_text(encoding="utf-8"), filename=str(path))))
+        text = path.read_text(encoding="utf-8")
+        found.append(Module(name, ast.parse(text, filename=str(path)), text))
     return tuple(found)
 
 

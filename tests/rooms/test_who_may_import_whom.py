@@ -26,6 +26,7 @@ FLOORS = [
     "events",
     "chance",
     "quantiles",
+    "constants",
 ]
 LINT = "from importlinter.cli import lint_imports_command as lint; lint(['--no-logo', '--no-cache'])"
 
@@ -66,7 +67,8 @@ def test_the_planned_roads_are_open(empty_house):
         "measures: from tup_sim import statistics, model",
         "model/mechanisms: from tup_sim.model.mechanisms import ideas, vision",
         "model/mechanisms/ideas: from tup_sim.model import processes, rules",
-        "model/world: from tup_sim.model import processes, rules, people, parameters, events, chance",
+        "model/world: from tup_sim.model import processes, rules, patterns, people, parameters, events, chance",
+        "model/world: from tup_sim.model import constants",
         "model/world: import numpy, simpy, pydantic",
         "statistics: import numpy, scipy, pandas",
     )
@@ -94,6 +96,7 @@ def test_the_planned_roads_are_open(empty_house):
         "model/rules: from tup_sim.model import processes",
         "model/people: from tup_sim.model import rules",
         "model/chance: from tup_sim.model import people",
+        "model/constants: from tup_sim.model import parameters",
         "model/world: import pandas",
         "model/people: from pathlib import Path",
         "model/parameters: from ruamel.yaml import YAML",

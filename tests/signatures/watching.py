@@ -49,8 +49,8 @@ class Staff:
         rules, (ill, leaving) = self.world.parameters.strain, self.world.rest_strain()
         self._now.append(
             (
-                effect(person.strain, rules.absence_effect, rules.half_point) / ill,
-                effect(person.slow_strain, rules.quit_effect, rules.half_point) / leaving,
+                effect(person.strain, rules.absence_effect, rules) / ill,
+                effect(person.slow_strain, rules.quit_effect, rules) / leaving,
                 person.fte,
             )
         )

@@ -25,6 +25,7 @@ _WEEKS: Final = {
     "ClientWeek": ("client", STATES[Client]),
 }
 MOVED: Final = ("disappointed", "overload")  # reasons the house can move
+_WHO: Final = APPOINTMENT.index("volunteers")  # they end the record of an appointment, one by one
 LIGHT: Final = 0.2  # a fifth more wish to leave: what adds less did not weigh
 KINDS: Final = ("volunteer", "professional", "client")
 
@@ -183,7 +184,7 @@ def _fact(place: int, entry: Entry) -> Fact:
             values[field] = value[0]
             values.update(zip(week[1], value[1:], strict=True))
         elif field == "appointment":
-            values.update(zip(APPOINTMENT, (*value[:4], value[4:]), strict=True))
+            values.update(zip(APPOINTMENT, (*value[:_WHO], value[_WHO:]), strict=True))
         elif field in _PARTS:
             values.update(zip(_PARTS[field], value, strict=True))
         else:

@@ -12,6 +12,7 @@ from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import GUIDANCE, STREAMS
 from tup_sim.model.people.request import Request
+from tup_sim.model.rules.delineating import are_volunteers_first
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ class Clients:
 
     def _volunteers_first(self, request: Request) -> bool:
         rule = getattr(self._p.requests, STREAMS[request.stream])
-        return not rule.core or rule.staff_after > 0 or request.client.unit.holds[request.stream] < 0.5
+        return are_volunteers_first(rule, request.client.unit.holds[request.stream])
 
     def _client_admitted(self, event: events.ClientAdmitted) -> None:
         if event.now > 0:

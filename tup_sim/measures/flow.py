@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from tup_sim.measures.groups import is_strong, names, volunteer_bits
-from tup_sim.measures.weeks import HOURS, TINY, YEAR, Weeks, week_of
+from tup_sim.measures.groups import is_strong, is_vulnerable, names, volunteer_bits
+from tup_sim.measures.weeks import HALF_YEAR, HOURS, TINY, YEAR, Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import MONTHS_PER_YEAR
 from tup_sim.model.people.volunteer import Candidate
 
 NEVER: Final = float("inf")
 OPEN_ROUTES: Final = ("citizen", "ex_client", "employer")
-FOLLOW_UP: Final = 26 * HOURS
+FOLLOW_UP: Final = HALF_YEAR * HOURS
 
 
 @dataclass(slots=True)
@@ -110,7 +111,7 @@ class Flow:
         if volunteer.occasional:
             return
         ends_at = NEVER if volunteer.ends_at is None else volunteer.ends_at
-        bits = volunteer_bits(volunteer, now)
+        bits = volunteer_bits(self._p, volunteer, now)
         starter = Starter(now, bits, volunteer.traits.route, ends_at)
         self.starters.append(starter)
         self._active[volunteer.name] = starter
@@ -132,7 +133,7 @@ class Flow:
         if volunteer.started is None or volunteer.occasional:
             return
         reason = volunteer.reason
-        for group in names(volunteer_bits(volunteer, now)):
+        for group in names(volunteer_bits(self._p, volunteer, now)):
             suffix = f"|{group}" if group else ""
             self._count(f"exit{suffix}", now)
             self._count(f"exit.{reason}{suffix}", now)
@@ -149,7 +150,7 @@ class Flow:
         candidate = event.candidate
         traits = candidate.traits
         applicant = Applicant(
-            event.now, candidate.channel, traits.route, traits.vulnerability >= 0.5, is_strong(traits)
+            event.now, candidate.channel, traits.route, is_vulnerable(traits), is_strong(self._p, traits)
         )
         self.applicants.append(applicant)
         self._pending[candidate.name] = (applicant, candidate)
@@ -157,7 +158,7 @@ class Flow:
     def _decided(self, event: events.CandidateDecided) -> None:
         now, candidate, offered = event
         applicant, _ = self._pending.get(candidate.name, (None, None))
-        for group in _candidate_groups(candidate):
+        for group in _candidate_groups(self._p, candidate):
             self._count(f"decided.{group}", now)
             if offered:
                 self._count(f"offered.{group}", now)
@@ -186,7 +187,7 @@ class Flow:
     def _write_asks(self, until: int) -> None:
         row = self._weeks.row("asks")
         for week in range(self._asked_since, min(until, self._weeks.count)):
-            row[week] += self._asks * self._p.units * 12.0 / YEAR
+            row[week] += self._asks * self._p.units * MONTHS_PER_YEAR / YEAR
         self._asked_since = max(self._asked_since, until)
 
     def finish(self) -> None:
@@ -211,11 +212,11 @@ class Flow:
         return [a for a in self.applicants if first <= a.enquired < last and a.route in OPEN_ROUTES]
 
 
-def _candidate_groups(candidate: Candidate) -> Iterator[str]:
+def _candidate_groups(p: Parameters, candidate: Candidate) -> Iterator[str]:
     yield "all"
-    if candidate.traits.vulnerability >= 0.5:
+    if is_vulnerable(candidate.traits):
         yield "vulnerable"
-    if is_strong(candidate.traits):
+    if is_strong(p, candidate.traits):
         yield "strong"
 
 

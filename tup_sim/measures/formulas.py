@@ -7,9 +7,13 @@ from statistics import median
 
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.outcome import Function
-from tup_sim.measures.weeks import YEAR
+from tup_sim.measures.people import MOMENTS
+from tup_sim.measures.weeks import FOUR_WEEKS, YEAR
+from tup_sim.model.constants import HALF
 
 Names = str | tuple[str, ...]
+LEAST_PAIRS = 20  # below it the shape of a distribution is not seen
+_NO_SPREAD = 1e-12  # of trust (0-1) squared: rounding
 
 
 def total(ledger: Ledger, names: Names, start: int, end: int, group: str = "") -> float:
@@ -84,16 +88,16 @@ def low_frequency(ledger: Ledger, start: int, end: int, group: str = "") -> floa
 
 
 def bimodality(ledger: Ledger, start: int, end: int, group: str = "") -> float:
-    """Sarle's coefficient of trust between pairs; NaN below 20 pairs."""
-    n, s1, s2, s3, s4 = (ledger.sum(f"pair.moment_{power}", start, end) for power in range(5))
-    looks = max(1.0, ledger.weeks.span(start, end) / 4.0)
-    if n / looks < 20.0:
+    """Sarle's coefficient of trust between pairs; NaN below 20 pairs (``LEAST_PAIRS``)."""
+    n, s1, s2, s3, s4 = (ledger.sum(f"pair.moment_{power}", start, end) for power in range(MOMENTS))
+    looks = max(1.0, ledger.weeks.span(start, end) / FOUR_WEEKS)
+    if n / looks < LEAST_PAIRS:
         return nan
     m = s1 / n
     second = s2 / n - m * m
     third = s3 / n - 3.0 * m * s2 / n + 2.0 * m**3
     fourth = s4 / n - 4.0 * m * s3 / n + 6.0 * m * m * s2 / n - 3.0 * m**4
-    if second <= 1e-12:
+    if second <= _NO_SPREAD:
         return nan
     return (third * third / second**3 + 1.0) / (fourth / second**2)
 
@@ -117,7 +121,7 @@ def education_gap(ledger: Ledger, start: int, end: int, group: str = "") -> floa
     if weeks == 0 or high + low == 0:
         return nan
     pool_high, pool_low = _pool(ledger)
-    return (high / weeks + 0.5) / (low / weeks + 0.5) / (pool_high / pool_low)
+    return (high / weeks + HALF) / (low / weeks + HALF) / (pool_high / pool_low)
 
 
 def hours_by_education(ledger: Ledger, start: int, end: int, group: str = "") -> float:
@@ -130,7 +134,7 @@ def hours_by_education(ledger: Ledger, start: int, end: int, group: str = "") ->
 def _pool(ledger: Ledger) -> tuple[float, float]:
     """People of high and low education within reach, 0.5 added."""
     education, pool = ledger.parameters.population.education, ledger.parameters.pool * ledger.parameters.units
-    return education.pool_high * pool + 0.5, education.pool_low * pool + 0.5
+    return education.pool_high * pool + HALF, education.pool_low * pool + HALF
 
 
 def help_by_education(ledger: Ledger, start: int, end: int, group: str = "") -> float:

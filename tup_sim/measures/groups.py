@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 
 from tup_sim.measures.weeks import HOURS, Weeks
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.week import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.volunteer import Traits, Volunteer
 
@@ -16,15 +18,21 @@ VOLUNTEER_GROUPS: Final = (
     "m1", "m3", "m12", "mandated", "planned_end", "everyone",
 )  # fmt: skip
 CLIENT_GROUPS: Final = ("", "low_education", "high_education", "low_network", "simple", "complex")
-REPORTED_VOLUNTEER_GROUPS: Final = VOLUNTEER_GROUPS[1:12]
+REPORTED_VOLUNTEER_GROUPS: Final = VOLUNTEER_GROUPS[1 : VOLUNTEER_GROUPS.index("planned_end")]
 # Without education: no rule treats clients by it, so how they fare by education could only show luck.
-REPORTED_CLIENT_GROUPS: Final = CLIENT_GROUPS[3:]
+REPORTED_CLIENT_GROUPS: Final = CLIENT_GROUPS[CLIENT_GROUPS.index("low_network") :]
 
-_BLOCK: Final = 2000  # rows
+_BLOCK: Final = 2000  # rows added up at once; it changes the speed and no number
 
 _BIT: Final = {name: 1 << i for i, name in enumerate(VOLUNTEER_GROUPS)}
 _CLIENT_BIT: Final = {name: 1 << i for i, name in enumerate(CLIENT_GROUPS)}
-_MONTH: Final = HOURS * 52.0 / 12.0
+_MONTH: Final = HOURS * WEEKS_PER_YEAR / MONTHS_PER_YEAR
+_A_YEAR: Final = MONTHS_PER_YEAR * _MONTH
+_MONTHS_OF_M3: Final = 3.0  # by its name: the first three months
+_VULNERABLE: Final = 0.5  # vulnerability from which somebody is reported as vulnerable
+_ABLE: Final = 0.6  # competence in the main task from which somebody is reported as strong
+_SIMPLE_BELOW: Final = 0.3  # complexity below which a client is reported as simple
+_COMPLEX_FROM: Final = 0.5  # and from which as complex
 _EVERYONE: Final = _BIT["everyone"]
 _M12: Final = _BIT["m12"]
 _M3: Final = _M12 | _BIT["m3"]
@@ -33,13 +41,19 @@ _LOW, _HIGH, _ALONE = (_CLIENT_BIT[name] for name in ("low_education", "high_edu
 _SIMPLE, _COMPLEX = _CLIENT_BIT["simple"], _CLIENT_BIT["complex"]
 
 
-def is_strong(traits: Traits) -> bool:
+def is_vulnerable(traits: Traits) -> bool:
+    """Needs more guidance than most: a label for reporting."""
+    return traits.vulnerability >= _VULNERABLE
+
+
+def is_strong(p: Parameters, traits: Traits) -> bool:
     """Hardly vulnerable and able in the main task from the start."""
     main = traits.streams[0] if traits.streams else 0
-    return traits.vulnerability <= 0.2 and traits.competence[main] >= 0.6
+    least = p.population.strong_vulnerability
+    return traits.vulnerability <= least and traits.competence[main] >= _ABLE
 
 
-def fixed_bits(volunteer: Volunteer) -> int:
+def fixed_bits(p: Parameters, volunteer: Volunteer) -> int:
     """Groups of a volunteer apart from tenure."""
     traits = volunteer.traits
     if volunteer.occasional:
@@ -48,8 +62,8 @@ def fixed_bits(volunteer: Volunteer) -> int:
         mandated = _BIT["mandated"] if traits.route == "mandated" else 0
         return _EVERYONE | _BIT["planned_end"] | mandated
     bits = _EVERYONE | _BIT[""] | _BIT[traits.profile]
-    bits |= _BIT["vulnerable"] if traits.vulnerability >= 0.5 else 0
-    bits |= _BIT["strong"] if is_strong(traits) else 0
+    bits |= _BIT["vulnerable"] if is_vulnerable(traits) else 0
+    bits |= _BIT["strong"] if is_strong(p, traits) else 0
     bits |= _BIT["ex_client"] if traits.route == "ex_client" else 0
     bits |= _BIT["mandated"] if traits.route == "mandated" else 0
     return bits | (_BIT["low_education"], 0, _BIT["high_education"])[traits.education]
@@ -57,16 +71,16 @@ def fixed_bits(volunteer: Volunteer) -> int:
 
 def tenure_bits(tenure: float) -> int:
     """Groups by time since the first shift (hours): first month, first three months, first year."""
-    if tenure >= 12.0 * _MONTH:
+    if tenure >= _A_YEAR:
         return 0
-    if tenure >= 3.0 * _MONTH:
+    if tenure >= _MONTHS_OF_M3 * _MONTH:
         return _M12
     return _M3 if tenure >= _MONTH else _M1
 
 
-def volunteer_bits(volunteer: Volunteer, now: float) -> int:
+def volunteer_bits(p: Parameters, volunteer: Volunteer, now: float) -> int:
     """All groups of a volunteer now; tenure counts for open-ended volunteers only."""
-    bits = fixed_bits(volunteer)
+    bits = fixed_bits(p, volunteer)
     return bits | tenure_bits(volunteer.tenure(now)) if bits & 1 else bits
 
 
@@ -75,9 +89,9 @@ def client_bits(client: Client) -> int:
     bits = 1 | (_LOW, 0, _HIGH)[client.education]
     if client.network == 0:
         bits |= _ALONE
-    if client.complexity < 0.3:
+    if client.complexity < _SIMPLE_BELOW:
         return bits | _SIMPLE
-    return bits | _COMPLEX if client.complexity >= 0.5 else bits
+    return bits | _COMPLEX if client.complexity >= _COMPLEX_FROM else bits
 
 
 def names(bits: int) -> list[str]:

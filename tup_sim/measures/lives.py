@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tup_sim.measures.chronicle import FIELDS, Chronicle, Fact, kind_of
 from tup_sim.measures.journal import Entry
+from tup_sim.measures.weeks import QUARTER
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 
 LEFT: Final = {
@@ -21,7 +22,7 @@ _NOT_BY_PERSON: Final = (
     "TimeSpent", "HoursOutsideShifts", "ContactStarted", "MoneyMoved", "VolunteerWeek", "ClientWeek",
 )  # fmt: skip
 _FAMILIAR = 3  # meetings within a quarter that make a familiar face
-_QUARTER = 13 * HOURS_PER_WEEK
+_QUARTER = QUARTER * HOURS_PER_WEEK
 
 
 class Parting(NamedTuple):
@@ -144,7 +145,9 @@ class Lives:
         ill = 0.0
         for fact in self.facts(name, 0.0, end, ("FellIll",)):
             ill += max(0.0, min(fact.values["until"], end) - max(fact.hour, begin)) / HOURS_PER_WEEK
-        last = [fact.values["strain"] for fact in self.facts(name, begin, end, ("ProfessionalWeek",))][-13:]
+        last = [fact.values["strain"] for fact in self.facts(name, begin, end, ("ProfessionalWeek",))][
+            -QUARTER:
+        ]
         return life._replace(ill=ill, strain=fsum(last) / len(last) if last else 0.0)
 
 

@@ -32,7 +32,10 @@ class Observation:
         return f"Observation({first_of(self.values)})"
 
 
-def first_of(values: Mapping[str, float], many: int = 3) -> str:
+NAMED = 3  # values in a message: enough to recognise it by
+
+
+def first_of(values: Mapping[str, float], many: int = NAMED) -> str:
     """The first of some named numbers, and how many there are."""
     shown = ", ".join(f"{name}={value:.6g}" for name, value in islice(values.items(), many))
     return f"{shown}, .. {len(values)} values" if len(values) > many else shown

@@ -15,7 +15,7 @@ from tup_sim.measures.groups import (
     fixed_bits,
     tenure_bits,
 )
-from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks
+from tup_sim.measures.weeks import FOUR_WEEKS, HALF_YEAR, HOURS, PER_HOUR, TINY, YEAR, Weeks
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.professional import Professional
@@ -29,10 +29,12 @@ VOLUNTEER_STATES: Final = (
 VOLUNTEER_COLUMNS: Final = ("weeks", *VOLUNTEER_STATES, "need", "credit", *CAUSES)
 CLIENT_STATES: Final = ("trust_professionals", "trust_volunteers", "isolation", "wellbeing", "progress")
 CLIENT_COLUMNS: Final = ("weeks", *CLIENT_STATES)
-SAMPLED: Final = 4  # weeks between looks at pairs and at the helpers of a client
-HALF_YEAR: Final = 26 * HOURS
+MOMENTS: Final = 5  # sums of trust to the power 0 to 4: what a coefficient of two humps needs
+SAMPLED: Final = FOUR_WEEKS  # weeks between looks at pairs and at the helpers of a client
+HALF_A_YEAR: Final = HALF_YEAR * HOURS
 A_YEAR: Final = YEAR * HOURS
-BUSY: Final = 1.25  # hours above the own wish that count as overloaded
+# Reported as overloaded: hours against the own wish above the first, or strain (SD) above the second.
+BUSY: Final = 1.25
 STRAINED: Final = 1.5
 
 
@@ -65,7 +67,7 @@ class People:
         self._fixed: dict[str, tuple[bool, int]] = {}
         self._helpers, self._helped = weeks.row("client.helpers"), weeks.row("client.helped")
         self._pair_rows = [weeks.row(f"pair.{name}") for name in ("recent", "trust", "tension")]
-        self._moments = [weeks.row(f"pair.moment_{power}") for power in range(5)]
+        self._moments = [weeks.row(f"pair.moment_{power}") for power in range(MOMENTS)]
 
     @property
     def hears(self) -> Mapping[type, Callable[[Any], None]]:
@@ -83,7 +85,7 @@ class People:
             self._close(week)
         known = self._fixed.get(v.name)
         if known is None or known[0] is not v.open_ended:
-            known = self._fixed[v.name] = (v.open_ended, fixed_bits(v))
+            known = self._fixed[v.name] = (v.open_ended, fixed_bits(self._p, v))
         bits = known[1]
         if not bits:
             return
@@ -119,14 +121,14 @@ class People:
         """Pairs that met in the last four weeks, and the moments of trust of pairs that had half a year."""
         since = now - SAMPLED * HOURS
         recent, trust, tension = self._pair_rows
-        staff = v.unit.professionals if tenure >= HALF_YEAR else {}
+        staff = v.unit.professionals if tenure >= HALF_A_YEAR else {}
         for name, pair in v.pairs.items():
             if pair.last >= since:
                 recent[week] += 1.0
                 trust[week] += pair.trust
                 tension[week] += pair.tension
             person = staff.get(name)
-            if person is not None and now - person.started >= HALF_YEAR:
+            if person is not None and now - person.started >= HALF_A_YEAR:
                 power = 1.0
                 for row in self._moments:
                     row[week] += power

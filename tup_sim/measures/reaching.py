@@ -8,6 +8,7 @@ from tup_sim.measures.clients import Arrival
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.outcome import Function
 from tup_sim.measures.weeks import HOURS, YEAR
+from tup_sim.model.constants import HALF
 from tup_sim.statistics import kaplan_meier
 
 LEAST = 5  # clients
@@ -40,7 +41,7 @@ def weeks_to_help(trusting: bool | None = None) -> Function:
         helped = [a.helped < min(a.left, last) for a in seen]
         ages = sorted({age for age, done in zip(exits, helped, strict=True) if done})
         shares = kaplan_meier(entries, exits, helped, ages).share
-        half = [age for age, share in zip(ages, shares, strict=True) if share <= 0.5]
+        half = [age for age, share in zip(ages, shares, strict=True) if share <= HALF]
         return half[0] / HOURS if half else nan
 
     return function

@@ -7,17 +7,21 @@ from collections.abc import Callable, Mapping
 from math import fsum
 from typing import Any, Final
 
-from tup_sim.measures.weeks import PER_HOUR, TINY, YEAR, Weeks
+from tup_sim.measures.weeks import HALF_YEAR, HOURS, PER_HOUR, QUARTER, TINY, Weeks
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.care_quality import CareQuality
+from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.families import FAMILIES, FAMILY_OF_STREAM, STREAMS
+from tup_sim.model.people.helper import EDUCATION
 from tup_sim.model.people.request import Contact
 
-QUARTER: Final = 13
-ESTABLISHED: Final = 26 * 168.0
-EARLY: Final = QUARTER * 168.0
-REPEAT: Final = 26 * 168.0
-SECOND: Final = 1.0 / 3600.0
+ESTABLISHED: Final = HALF_YEAR * HOURS
+EARLY: Final = QUARTER * HOURS
+REPEAT: Final = HALF_YEAR * HOURS
+SECOND: Final = 1.0 / (
+    MINUTES_PER_HOUR * MINUTES_PER_HOUR
+)  # hours; a minute has as many seconds as an hour minutes
 
 CELL: Final = (
     "contacts", "hours", "client_hours", "successes", "incidents", "familiar", "established",
@@ -28,10 +32,13 @@ CELL: Final = (
 WHO: Final = ("professional", "volunteer")
 
 
-def quality_of_time(time_per_task: float) -> float:
-    """Quality left when a task gets this share of its normal time (dynamics: ratchet of time per task)."""
+def quality_of_time(rules: CareQuality, time_per_task: float) -> float:
+    """Quality (0-1) left when a task gets this share of its normal time (dynamics: ratchet of time per task)."""
     missing = 1.0 - time_per_task
-    return 1.0 if missing <= 0 else max(0.0, 1.0 - (missing / 0.4) ** 1.5)
+    if missing <= 0.0:
+        return 1.0
+    lost: float = (missing / rules.time_missing) ** rules.time_power
+    return max(0.0, 1.0 - lost)
 
 
 class Service:
@@ -53,7 +60,7 @@ class Service:
         self._alone_met, self._alone_unmet = weeks.row("alone.met"), weeks.row("alone.unmet")
         self._quality, self._judged = weeks.row("core.quality"), weeks.row("core.judged")
         self._surplus_wait, self._surplus_started = weeks.row("surplus.wait"), weeks.row("surplus.started")
-        self._educated = [weeks.row(f"client_hours.education_{level}") for level in range(3)]
+        self._educated = [weeks.row(f"client_hours.education_{level}") for level in EDUCATION]
         self._gap = weeks.row("gap.hours")
         self._levels, self._pairs = weeks.row("mandate.levels"), weeks.row("mandate.pairs")
         self._first, self._repeat = weeks.row("incident.first"), weeks.row("incident.repeat")
@@ -182,8 +189,9 @@ class Service:
         self._judged[week] += 1.0
         if contact.incident:
             return
-        quality = 1.0 if speed >= 1.0 else quality_of_time(speed)
-        self._quality[week] += quality if contact.success else 0.5 * quality
+        rules = self._p.care_quality
+        quality = 1.0 if speed >= 1.0 else quality_of_time(rules, speed)
+        self._quality[week] += quality if contact.success else rules.not_succeeded * quality
 
     def _call_answered(self, event: events.CallAnswered) -> None:
         call = event.call
@@ -277,6 +285,3 @@ class Service:
         """Hours that core requests begun in these weeks had waited."""
         first, last = max(0, start + self._weeks.warmup), max(0, end + self._weeks.warmup)
         return [wait for waits in self.waits[first:last] for wait in waits]
-
-
-assert YEAR == 4 * QUARTER

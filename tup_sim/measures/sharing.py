@@ -19,7 +19,8 @@ class Sharing:
     """Listens to weeks of volunteers and professionals, contacts, and acts against the vision."""
 
     def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
-        self._decisions = parameters.vision.decisions
+        self._p, self._decisions = parameters, parameters.vision.decisions
+        self._own_say = parameters.vision.own_say
         self._week = 0
         self._sums = GroupSums(weeks, "sharing", VOLUNTEER_GROUPS, ("weeks", *STATES), len(STATES))
         self._bits: dict[str, int] = {}
@@ -49,7 +50,7 @@ class Sharing:
             self._week = week
         bits = self._bits.get(v.name)
         if bits is None:
-            bits = self._bits[v.name] = fixed_bits(v)
+            bits = self._bits[v.name] = fixed_bits(self._p, v)
         if not bits:
             return
         tenure = v.tenure(event.now)
@@ -85,7 +86,7 @@ class Sharing:
         self._meetings[week] += event.appointment.hours * people
         self._decided[week] += self._decisions * people
         if event.together:
-            self._alone[week] += 0.5 * self._decisions * people
+            self._alone[week] += self._own_say * self._decisions * people
 
     def _left(self, event: events.VolunteerLeft) -> None:
         self._bits.pop(event.volunteer.name, None)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from math import exp, fsum, nan
 
-from tup_sim.measures.flow import NEVER, Starter
+from tup_sim.measures.flow import FOLLOW_UP, NEVER, Starter
 from tup_sim.measures.formulas import divide
 from tup_sim.measures.groups import VOLUNTEER_GROUPS
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.outcome import Function
-from tup_sim.measures.weeks import HOURS, YEAR, week_of
+from tup_sim.measures.weeks import HOURS, QUARTER, YEAR, week_of
 from tup_sim.statistics import kaplan_meier
 
 LEAST = 5  # starters
 CENSORED = ("planned", "obligation_end")
-TERM_FOLLOW_UP = 13 * HOURS
+TERM_FOLLOW_UP = QUARTER * HOURS
 
 
 def _bit(group: str) -> int:
@@ -69,9 +69,9 @@ def _risk(starter: Starter, weeks: int, first: int, last: int) -> float | None:
 
 def placement_success(ledger: Ledger, start: int, end: int, group: str = "") -> float:
     """Mandated starters who finish their term or are there after 26 weeks."""
-    first, last = ledger.weeks.hour(start), min(ledger.weeks.hour(end), ledger.weeks.end - 26 * HOURS)
+    first, last = ledger.weeks.hour(start), min(ledger.weeks.hour(end), ledger.weeks.end - FOLLOW_UP)
     seen = [s for s in ledger.flow.starters if s.route == "mandated" and first <= s.started < last]
-    done = sum(1 for s in seen if s.reason in CENSORED or s.left - s.started >= 26 * HOURS)
+    done = sum(1 for s in seen if s.reason in CENSORED or s.left - s.started >= FOLLOW_UP)
     return divide(done, len(seen))
 
 

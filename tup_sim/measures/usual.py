@@ -12,6 +12,7 @@ from math import fsum, nan
 from typing import Any
 
 from tup_sim.model import events
+from tup_sim.model.constants import HALF
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.families import GUIDANCE
@@ -180,7 +181,7 @@ class AtRest:
             if week.contacts:
                 self._add("states.success_reference", week.successes / week.contacts)
         for person in unit.professionals.values():
-            share = own_relational_share(person)
+            share = own_relational_share(self._p, person)
             if share is not None:
                 self._add("relational_practice.usual", share)
         self._look_at_company(unit)
@@ -208,7 +209,7 @@ class AtRest:
         staff = [person for person in unit.staff() if not person.ill]
         there = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0]
         joint = self._p.togetherness_hours * MONTHS_PER_WEEK if staff and there else 0.0
-        everybody = 0.5 * (
+        everybody = HALF * (
             _mean([person.alignment for person in staff]) + _mean([v.alignment for v in there])
         )
         for volunteer in unit.regulars():

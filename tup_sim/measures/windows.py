@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tup_sim.measures.weeks import HALF_YEAR
+from tup_sim.measures.weeks import YEAR as WEEKS
 from tup_sim.model.parameters import Scenario
 
-HALF = 26.0
-YEAR = 52.0
+HALF, YEAR = float(HALF_YEAR), float(WEEKS)
 HORIZON = "horizon"
 
 Window = tuple[float, float]

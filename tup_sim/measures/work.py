@@ -7,17 +7,21 @@ from math import fsum
 from typing import Any, Final
 
 from tup_sim.measures.people import is_staff
-from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks, week_of
+from tup_sim.measures.weeks import HOURS, PER_HOUR, QUARTER, TINY, YEAR, Weeks, week_of
 from tup_sim.model import events
+from tup_sim.model.constants import LEAST_SPREAD
 from tup_sim.model.parameters import Parameters, plain
 from tup_sim.model.parameters.declare import with_value
+from tup_sim.model.parameters.week import HOURS_PER_DAY
 from tup_sim.model.patterns import entry_threshold
+from tup_sim.model.people.helper import EDUCATION
 from tup_sim.model.people.helper import HOURS as KINDS
 from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.volunteer import Volunteer
 
-DAY: Final = 24.0
-NEW: Final = 13 * HOURS
+DAY: Final = HOURS_PER_DAY
+NEW: Final = QUARTER * HOURS
+_RARELY: Final = 5  # active days a year that still count as rarely active (NA16)
 ON_VOLUNTEERS: Final = ("coaching", "attention", "support")
 MEETINGS: Final = ("peer_review", "group_talk", "vision")
 LOST: Final = ("request", "coach absent", "volunteer absent")
@@ -46,7 +50,7 @@ class Work:
         self._ill = weeks.row("staff.ill")
         self._present, self._all_present = weeks.row("volunteer.present"), weeks.row("volunteers.present")
         self._talks = weeks.row("volunteers.talks")
-        self._by_education = [weeks.row(f"volunteer.present.education_{level}") for level in range(3)]
+        self._by_education = [weeks.row(f"volunteer.present.education_{level}") for level in EDUCATION]
         self._sessions, self._cancelled = weeks.row("sessions.held"), weeks.row("sessions.cancelled")
         self._guiding, self._about_task = weeks.row("talk.hours"), weeks.row("talks.task")
         self._meetings = weeks.row("meetings.attended")
@@ -197,7 +201,7 @@ class Work:
     def _price_from(self, week: int) -> None:
         """What an hour or a post costs, from a week on."""
         p, left = self._now, self._weeks.count - week
-        worked = YEAR * p.contract_hours * max(0.01, 1.0 - p.leave_share)
+        worked = YEAR * p.contract_hours * max(LEAST_SPREAD, 1.0 - p.leave_share)
         prices = (p.wage_coordinator / YEAR, p.wage_professional / worked, p.replacement_wage)
         for name, price in zip(("coordinator", "hour", "replacement"), prices, strict=True):
             self._weeks.row(f"price.{name}")[week:] = [price] * left
@@ -250,7 +254,7 @@ class Work:
                 total += number - (days[week - YEAR] if week >= YEAR else 0)
                 if total:
                     any_days[week] += 1.0
-                    few[week] += total <= 5
+                    few[week] += total <= _RARELY
         self._weeks.put("days.few", few)
         self._weeks.put("days.any", any_days)
 

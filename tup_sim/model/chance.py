@@ -20,8 +20,11 @@ from tup_sim.model.quantiles import evenly as evenly
 from tup_sim.model.quantiles import lognormal_at as lognormal_at
 from tup_sim.model.quantiles import normal_at as normal_at
 
+# How many uniforms are drawn at once; it changes the speed and no number.
 _FIRST_BLOCK: Final = 8
 _LARGEST_BLOCK: Final = 256
+_DIGEST: Final = 16  # bytes of the key of a stream
+_ROOT: Final = 0.5  # as a power: math.sqrt may differ in the last digit
 
 
 class Stream:
@@ -76,8 +79,8 @@ class Stream:
             return low
         middle = (mode - low) / (high - low)
         if u < middle:
-            return low + float(((high - low) * (mode - low) * u) ** 0.5)
-        return high - float(((high - low) * (high - mode) * (1 - u)) ** 0.5)
+            return low + float(((high - low) * (mode - low) * u) ** _ROOT)
+        return high - float(((high - low) * (high - mode) * (1 - u)) ** _ROOT)
 
     def pick(self, weights: tuple[float, ...]) -> int:
         """Index of one of several outcomes, in proportion to their weights."""
@@ -129,5 +132,5 @@ class Chance:
 
     def fresh(self, purpose: str, who: str = "") -> Stream:
         """The same stream from its beginning, not kept: for draws that are made once."""
-        digest = blake2b(f"{self._root}{purpose}|{who}".encode(), digest_size=16).digest()
+        digest = blake2b(f"{self._root}{purpose}|{who}".encode(), digest_size=_DIGEST).digest()
         return Stream(Generator(Philox(_Key(digest))))  # type: ignore[arg-type]

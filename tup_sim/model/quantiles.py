@@ -6,7 +6,9 @@ from math import exp
 from statistics import NormalDist
 from typing import Final
 
-_GOLDEN: Final = 0.6180339887498949
+from tup_sim.model.constants import GOLDEN, HALF
+
+_LEAST_UNIFORM: Final = 1e-12  # a quantile at 0 or 1 would be infinite
 _normal_quantile = NormalDist().inv_cdf
 
 
@@ -15,14 +17,14 @@ def evenly(number: int, shift: float) -> float:
 
     Keeps the composition of a first team or stock that of the population, run after run.
     """
-    return (number * _GOLDEN + shift) % 1.0
+    return (number * GOLDEN + shift) % 1.0
 
 
 def normal_at(u: float, mean: float, sd: float) -> float:
     """The normal number at quantile ``u``."""
-    return mean + sd * _normal_quantile(min(max(u, 1e-12), 1.0 - 1e-12))
+    return mean + sd * _normal_quantile(min(max(u, _LEAST_UNIFORM), 1.0 - _LEAST_UNIFORM))
 
 
 def lognormal_at(u: float, mean: float, sigma: float) -> float:
     """The lognormal number with this mean at quantile ``u``."""
-    return mean * exp(normal_at(u, 0.0, sigma) - 0.5 * sigma * sigma)
+    return mean * exp(normal_at(u, 0.0, sigma) - HALF * sigma * sigma)

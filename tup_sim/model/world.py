@@ -23,8 +23,9 @@ from simpy.events import NORMAL
 from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.model.catalogue import in_force
 from tup_sim.model.chance import Chance
+from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND
 from tup_sim.model.parameters import Scenario, plain
-from tup_sim.model.parameters.week import HOURS_PER_WEEK
+from tup_sim.model.parameters.week import HOURS_PER_WEEK, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import family_pattern, mandate_levels, unit_pattern
 from tup_sim.model.people.client import Client
@@ -58,9 +59,10 @@ from tup_sim.model.rules.creeping import streams_that_may_creep
 from tup_sim.model.rules.matching import streams_of_staff
 from tup_sim.model.rules.rostering import Week
 
-_TRAIT_POINTS = 400
+_TRAIT_POINTS = 400  # of the distribution of traits: more would not change the mean effect
 _new_tuple: Any = tuple.__new__  # calling the class of a named tuple costs twice as much
-_ROUNDING = 1e-6  # hours
+# Garbage: objects made before each of three ever rarer looks.
+_RARELY = (100_000, 20, 50)
 
 
 class _CollectedRarely(ContextDecorator):
@@ -70,8 +72,6 @@ class _CollectedRarely(ContextDecorator):
     are what they were.
     """
 
-    rarely = (100_000, 20, 50)
-
     def __init__(self) -> None:
         self._lock, self._runs, self._before = Lock(), 0, gc.get_threshold()
 
@@ -79,7 +79,7 @@ class _CollectedRarely(ContextDecorator):
         with self._lock:
             if not self._runs:
                 self._before = gc.get_threshold()
-                gc.set_threshold(*self.rarely)
+                gc.set_threshold(*_RARELY)
             self._runs += 1
 
     def __exit__(self, *_: object) -> None:
@@ -183,7 +183,7 @@ class World:
 
     def _not_yet_over(self, hour: float, what: Callable[..., object]) -> float:
         """Now, for an hour that lies before it by no more than rounding."""
-        if not hour >= self.now - _ROUNDING:
+        if not hour >= self.now - LESS_THAN_A_SECOND:
             name = getattr(what, "__name__", what)
             raise ValueError(f"{name} was to happen at hour {hour!r}, but it is hour {self.now!r} already")
         return self.now
@@ -302,7 +302,7 @@ class World:
     def demand_factor(self, shock: bool = True) -> float:
         """Requests (and applicants) of this week relative to the start: growth, and a shock while it lasts."""
         p = self.parameters
-        factor: float = (1.0 + p.demand_growth) ** (max(0, self.week) / 52.0)
+        factor: float = (1.0 + p.demand_growth) ** (max(0, self.week) / WEEKS_PER_YEAR)
         if shock and p.demand_shock.at <= self.week < p.demand_shock.until:
             factor *= 1.0 + p.demand_shock.size
         return factor
@@ -373,9 +373,9 @@ def _effect_at_rest(p: Parameters) -> tuple[float, float]:
     if rules.trait_sd <= 0:
         return 1.0, 1.0
     spread = NormalDist(0.0, rules.trait_sd)
-    points = [spread.inv_cdf((i + 0.5) / _TRAIT_POINTS) for i in range(_TRAIT_POINTS)]
-    ill = fsum(effect(z, rules.absence_effect, rules.half_point) for z in points) / _TRAIT_POINTS
-    gone = fsum(effect(z, rules.quit_effect, rules.half_point) for z in points) / _TRAIT_POINTS
+    points = [spread.inv_cdf((i + HALF) / _TRAIT_POINTS) for i in range(_TRAIT_POINTS)]
+    ill = fsum(effect(z, rules.absence_effect, rules) for z in points) / _TRAIT_POINTS
+    gone = fsum(effect(z, rules.quit_effect, rules) for z in points) / _TRAIT_POINTS
     return ill, gone
 
 

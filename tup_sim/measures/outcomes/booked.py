@@ -8,9 +8,10 @@ from tup_sim.measures.formulas import ratio
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import declare_for
 from tup_sim.measures.weeks import YEAR
+from tup_sim.model.parameters.week import MONTHS_PER_YEAR
 
 _outcome = declare_for("volunteers")
-_MONTH: Final = YEAR / 12.0
+_MONTH: Final = YEAR / MONTHS_PER_YEAR
 _REGULARS: Final = "volunteer.weeks|everyone"
 
 BOOKED: Final[tuple[Outcome, ...]] = (

@@ -8,6 +8,7 @@ from tup_sim.measures.formulas import per_year, ratio
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import MONEY_WEEKS, declare_for
 from tup_sim.measures.reaching import weeks_to_help
+from tup_sim.measures.weeks import YEAR
 
 _outcome = declare_for("service")
 _money = declare_for("organisation")
@@ -19,19 +20,19 @@ _MEDIAN = (
 AROUND_CLIENTS: Final[tuple[Outcome, ...]] = (
     _outcome(
         "weeks_to_professional_help", "Weeks until a professional may help",
-        "Weken tot een beroepskracht mag helpen", "weeks", "lower", f"{_MEDIAN}.", weeks_to_help(), trailing=52,
+        "Weken tot een beroepskracht mag helpen", "weeks", "lower", f"{_MEDIAN}.", weeks_to_help(), trailing=YEAR,
     ),
     _outcome(
         "weeks_to_professional_help_low_trust", "Weeks until a professional may help, little trust at first",
         "Weken tot een beroepskracht mag helpen, weinig vertrouwen bij aankomst", "weeks", "lower",
         f"{_MEDIAN}, with less trust in professionals than the line of acceptance on admission.",
-        weeks_to_help(trusting=False), trailing=52,
+        weeks_to_help(trusting=False), trailing=YEAR,
     ),
     _outcome(
         "weeks_to_professional_help_high_trust", "Weeks until a professional may help, trusting from the start",
         "Weken tot een beroepskracht mag helpen, vertrouwen bij aankomst", "weeks", "lower",
         f"{_MEDIAN}, with at least as much trust in professionals as the line of acceptance on admission.",
-        weeks_to_help(trusting=True), trailing=52,
+        weeks_to_help(trusting=True), trailing=YEAR,
     ),
     _outcome(
         "declined_share", "Guidance declined by the client", "Begeleiding geweigerd door de cliënt", "share",

@@ -7,10 +7,9 @@ from typing import Final
 from tup_sim.measures.formulas import per_year, ratio
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import declare_for
-from tup_sim.measures.weeks import YEAR
+from tup_sim.measures.weeks import QUARTER, YEAR
 
 _outcome = declare_for("volunteers")
-_QUARTER: Final = 13
 _CHANNELS: Final = (
     ("open", "open channels", "open kanalen"),
     ("referral", "a referral agency", "een doorverwijzer"),
@@ -39,14 +38,14 @@ COMING_IN: Final[tuple[Outcome, ...]] = (
     _outcome(
         "obligation_share", "Hours under an obligation", "Uren onder verplichting", "share", "neutral",
         "Hours present of people under an obligation, of all hours volunteers were present.",
-        ratio("volunteers.obliged", "volunteers.present"), trailing=_QUARTER,
+        ratio("volunteers.obliged", "volunteers.present"), trailing=QUARTER,
     ),
     _outcome(
         "volunteer_vacancies_opened", "Vacancies for volunteers", "Vacatures voor vrijwilligers",
         "vacancies per review", "neutral",
         "Vacancies opened at each look at what volunteers could have done and nobody did (a quarter apart); "
         "nothing where places do not follow that.",
-        ratio("vacancies.opened", "vacancies.looks"), trailing=_QUARTER,
+        ratio("vacancies.opened", "vacancies.looks"), trailing=QUARTER,
     ),
     *(
         _outcome(

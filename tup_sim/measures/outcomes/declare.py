@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tup_sim.measures.outcome import Better, Function, Group, Outcome
+from tup_sim.measures.weeks import QUARTER
 
 Declare = Callable[..., Outcome]
 
@@ -28,4 +29,5 @@ def declare_for(group: Group) -> Declare:
     return declare
 
 
-MONEY_WEEKS = 13  # hiring and severance are paid at once; a quarter evens them out
+PER_100, PER_1000 = 100.0, 1000.0  # by their names: of so many people or contacts
+MONEY_WEEKS = QUARTER  # hiring and severance are paid at once; a quarter evens them out

@@ -15,6 +15,7 @@ from tup_sim.measures.formulas import (
 )
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import MONEY_WEEKS, declare_for
+from tup_sim.measures.weeks import YEAR
 
 _outcome = declare_for("organisation")
 _CORE = ("professional.hours.core", "volunteer.hours.core")
@@ -48,7 +49,7 @@ MONEY: Final = (
     _outcome(
         "cost_per_volunteer", "Cost of a volunteer", "Kosten per vrijwilliger", "EUR per volunteer-year", "neutral",
         "Cost of volunteering per open-ended volunteer.",
-        ratio("volunteer.cost", "volunteer.weeks", times=52.0), trailing=MONEY_WEEKS,
+        ratio("volunteer.cost", "volunteer.weeks", times=float(YEAR)), trailing=MONEY_WEEKS,
     ),
     _outcome(
         "volunteer_return", "Return on volunteering", "Rendement van vrijwilligerswerk", "EUR per EUR", "neutral",

@@ -7,6 +7,8 @@ from typing import Final
 from tup_sim.measures.formulas import bimodality, per_week, per_year, ratio
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import declare_for
+from tup_sim.measures.weeks import FOUR_WEEKS, PER_HOUR, YEAR
+from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 
 _outcome = declare_for("professionals")
 
@@ -21,17 +23,17 @@ WORK: Final = (
         "Hours of core that arrived and volunteers did not do (at the standard time now in use), surplus taken on, "
         "administration, team, booked coaching, support and follow-up, against hours worked; the weekly figure "
         "looks back on four weeks.",
-        ratio("unit.required", "unit.worked"), headline=True, trailing=4,
+        ratio("unit.required", "unit.worked"), headline=True, trailing=FOUR_WEEKS,
     ),
     _outcome(
         "work_pressure_norm", "Work pressure at the norm", "Werkdruk volgens de norm", "ratio", "lower",
         "The same with core work at the professional norm for the time per task.",
-        ratio("unit.required_norm", "unit.worked"), trailing=4,
+        ratio("unit.required_norm", "unit.worked"), trailing=FOUR_WEEKS,
     ),
     _outcome(
         "busy_professionals", "Professionals with a client", "Beroepskrachten bij een cliënt", "persons", "neutral",
         "Mean number of professionals with a client at any hour, nights included.",
-        per_week("professional.hours", times=1.0 / 168.0),
+        per_week("professional.hours", times=PER_HOUR),
     ),
     _outcome(
         "overtime_hours", "Overtime", "Overuren", "hours per FTE-week", "lower",
@@ -77,7 +79,7 @@ WORK: Final = (
         "attention_minutes", "Attention for volunteers", "Aandacht voor vrijwilligers",
         "minutes per volunteer-week", "higher",
         "Minutes of paid people with volunteers in passing or as booked attention, per volunteer-week.",
-        ratio("attention.hours", "volunteer.weeks|everyone", times=60.0), headline=True,
+        ratio("attention.hours", "volunteer.weeks|everyone", times=MINUTES_PER_HOUR), headline=True,
     ),
     _outcome(
         "professional_contact_complexity", "Weight of professional contacts", "Zwaarte van professionele contacten",
@@ -109,13 +111,13 @@ PEOPLE: Final = (
     _outcome(
         "staff_turnover", "Staff turnover", "Personeelsverloop", "per year", "lower",
         "People who quit per year, of mean heads; redundancies apart.",
-        ratio("staff.quits", "staff.heads", times=52.0), headline=True, trailing=52,
-        expected=ratio("staff.quit_risk", "staff.heads", times=52.0),
+        ratio("staff.quits", "staff.heads", times=float(YEAR)), headline=True, trailing=YEAR,
+        expected=ratio("staff.quit_risk", "staff.heads", times=float(YEAR)),
     ),
     _outcome(
         "redundancies", "Redundancies", "Ontslagen", "persons per year", "lower",
         "People whose post or temporary contract ended, per year.",
-        per_year("staff.redundant"), trailing=52,
+        per_year("staff.redundant"), trailing=YEAR,
     ),
     _outcome(
         "vacancies_share", "Vacancies", "Vacatures", "share of posts", "lower",
@@ -127,17 +129,17 @@ PAIRS: Final = (
     _outcome(
         "tension", "Tension with volunteers", "Spanning met vrijwilligers", "0-1", "lower",
         "Mean tension of pairs of a volunteer and a professional who met in the last four weeks.",
-        ratio("pair.tension", "pair.recent"), trailing=4,
+        ratio("pair.tension", "pair.recent"), trailing=FOUR_WEEKS,
     ),
     _outcome(
         "staff_volunteer_trust", "Trust with volunteers", "Vertrouwen met vrijwilligers", "0-1", "higher",
         "Mean trust of pairs of a volunteer and a professional who met in the last four weeks.",
-        ratio("pair.trust", "pair.recent"), trailing=4,
+        ratio("pair.trust", "pair.recent"), trailing=FOUR_WEEKS,
     ),
     _outcome(
         "pair_bimodality", "Two kinds of pairs", "Twee soorten paren", "0-1", "neutral",
         "Sarle's coefficient of trust over pairs of people who both have been there for 26 weeks; NaN below 20 pairs.",
-        bimodality, trailing=4,
+        bimodality, trailing=FOUR_WEEKS,
     ),
 )  # fmt: skip
 

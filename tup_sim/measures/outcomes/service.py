@@ -7,7 +7,9 @@ from typing import Final
 from tup_sim.measures.formulas import by_family, help_by_education, median_core_wait, per_week, ratio
 from tup_sim.measures.groups import REPORTED_CLIENT_GROUPS
 from tup_sim.measures.outcome import Outcome
-from tup_sim.measures.outcomes.declare import declare_for
+from tup_sim.measures.outcomes.declare import PER_1000, declare_for
+from tup_sim.measures.weeks import FOUR_WEEKS, YEAR
+from tup_sim.model.constants import HALF
 from tup_sim.model.people.families import FAMILIES
 
 _outcome = declare_for("service")
@@ -80,7 +82,7 @@ REQUESTS: Final = (
         "client_gap_hours", "Hours missed after losing a familiar volunteer",
         "Gemiste uren na het vertrek van een vertrouwde vrijwilliger", "hours per client-year", "lower",
         "Hours asked and missed in the 13 weeks after a client lost a familiar volunteer, per client-year.",
-        ratio("gap.hours", "client.weeks", times=52.0),
+        ratio("gap.hours", "client.weeks", times=float(YEAR)),
     ),
 )  # fmt: skip
 
@@ -93,7 +95,7 @@ CARE: Final = (
     _outcome(
         "care_quality", "Quality of basic care", "Kwaliteit van de basiszorg", "0-1", "higher",
         "Mean over core requests that fell due: 0 if missed or an incident, otherwise the quality that the time "
-        "given allows, halved if the task did not succeed.",
+        "given allows, and part of it if the task did not succeed (`care_quality` among the parameters).",
         ratio("core.quality", "core.judged"), headline=True,
     ),
     _outcome(
@@ -129,33 +131,33 @@ CARE: Final = (
     _outcome(
         "fragmentation", "Helpers per client-month", "Helpers per cliënt per maand", "helpers", "lower",
         "Different helpers of a client in four weeks, over clients with at least one contact.",
-        ratio("client.helpers", "client.helped"), trailing=4,
+        ratio("client.helpers", "client.helped"), trailing=FOUR_WEEKS,
     ),
     _outcome(
         "incidents_per_1000", "Incidents", "Incidenten", "per 1000 contacts", "lower",
         "Unsolved difficulties that became an incident, per 1000 contacts of all helpers.",
-        ratio(("professional.incidents", "volunteer.incidents"), _BOTH, times=1000.0), headline=True,
+        ratio(("professional.incidents", "volunteer.incidents"), _BOTH, times=PER_1000), headline=True,
     ),
     _outcome(
         "incidents_per_1000_volunteer", "Incidents with volunteers", "Incidenten bij vrijwilligers",
         "per 1000 contacts", "lower", "Incidents in contacts with volunteers, per 1000 of these contacts.",
-        ratio("volunteer.incidents", "volunteer.contacts", times=1000.0),
+        ratio("volunteer.incidents", "volunteer.contacts", times=PER_1000),
     ),
     _outcome(
         "early_incidents_per_1000", "Incidents with new volunteers", "Incidenten bij nieuwe vrijwilligers",
         "per 1000 contacts", "lower", "Incidents per 1000 contacts with volunteers in their first 13 weeks.",
-        ratio("volunteer.early_incidents", "volunteer.early", times=1000.0),
+        ratio("volunteer.early_incidents", "volunteer.early", times=PER_1000),
     ),
     _outcome(
         "repeat_incidents", "Repeated incidents", "Herhaalde incidenten", "per volunteer", "lower",
         "Incidents within 26 weeks after an earlier one of the same volunteer, per volunteer with a first incident.",
-        ratio("incident.repeat", "incident.first"), trailing=52,
+        ratio("incident.repeat", "incident.first"), trailing=YEAR,
     ),
     _outcome(
         "unanswered_per_1000", "Limit tests nobody answered", "Grensoverschrijdingen zonder antwoord",
         "per 1000 contacts", "lower",
         "Tests of a limit that nobody answered during the contact, per 1000 contacts with a volunteer.",
-        ratio("limit.nobody.volunteer", "volunteer.contacts", times=1000.0), headline=True,
+        ratio("limit.nobody.volunteer", "volunteer.contacts", times=PER_1000), headline=True,
     ),
     _outcome(
         "unanswered_per_limit_test", "Unanswered share of limit tests", "Deel van de grenstests zonder antwoord",
@@ -188,7 +190,7 @@ STATES: Final = (
     _outcome(
         "client_trust", "Trust of clients", "Vertrouwen van cliënten", "0-1", "higher",
         "Mean of trust in professionals and trust in volunteers over client-weeks.",
-        ratio(("client.trust_professionals", "client.trust_volunteers"), "client.weeks", times=0.5),
+        ratio(("client.trust_professionals", "client.trust_volunteers"), "client.weeks", times=HALF),
         headline=True, subgroups=REPORTED_CLIENT_GROUPS,
     ),
     _outcome(

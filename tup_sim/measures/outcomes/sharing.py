@@ -7,7 +7,7 @@ from typing import Final
 from tup_sim.measures.formulas import per_year, ratio
 from tup_sim.measures.groups import REPORTED_VOLUNTEER_GROUPS as GROUPS
 from tup_sim.measures.outcome import Outcome
-from tup_sim.measures.outcomes.declare import declare_for
+from tup_sim.measures.outcomes.declare import PER_1000, declare_for
 
 _outcome = declare_for("volunteers")
 
@@ -31,7 +31,7 @@ SHARING: Final[tuple[Outcome, ...]] = (
         "misaligned_acts_per_1000", "Acts against the vision", "Handelingen tegen de visie in",
         "per 1000 contacts", "lower",
         "Acts against the vision that touch a client, per 1000 contacts with a volunteer.",
-        ratio("vision.acts", "volunteer.contacts", times=1000.0),
+        ratio("vision.acts", "volunteer.contacts", times=PER_1000),
     ),
     _outcome(
         "misaligned_acts_noticed", "Acts against the vision that were noticed",

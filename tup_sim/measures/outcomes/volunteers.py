@@ -15,7 +15,7 @@ from tup_sim.measures.formulas import (
 )
 from tup_sim.measures.groups import REPORTED_VOLUNTEER_GROUPS as GROUPS
 from tup_sim.measures.outcome import Outcome
-from tup_sim.measures.outcomes.declare import declare_for
+from tup_sim.measures.outcomes.declare import PER_100, PER_1000, declare_for
 from tup_sim.measures.survival import (
     expected_retention,
     placement_success,
@@ -23,13 +23,14 @@ from tup_sim.measures.survival import (
     retention_after_term,
     start_yield,
 )
-from tup_sim.measures.weeks import YEAR
+from tup_sim.measures.weeks import HALF_YEAR, QUARTER, YEAR
 from tup_sim.model.people.volunteer import CAUSES
 
 _outcome = declare_for("volunteers")
 _LASTING: Final = tuple(group for group in GROUPS if group not in ("m1", "m3", "m12"))
 _RISKS: Final = tuple(f"volunteer.{cause}" for cause in CAUSES)
-_PER_100: Final = 100.0 * YEAR
+_MONTHS: Final = {3: QUARTER, 6: HALF_YEAR, 12: YEAR}  # after which who began is looked for, in weeks
+_PER_100: Final = PER_100 * YEAR
 
 
 def _state(
@@ -107,10 +108,10 @@ LEAVING: Final = (
             f"retention_{months}m", f"Retention, {months} months", f"Behoud na {months} maanden", "share", "higher",
             f"Share of open-ended starters still there after {weeks} weeks (Kaplan-Meier; starters of the window and "
             "of the 52 weeks before it, followed inside the window; agreed ends are no exits; NaN below 5 starters).",
-            retention(weeks), headline=months == 12, trailing=YEAR, subgroups=_LASTING,
+            retention(weeks), headline=weeks == YEAR, trailing=YEAR, subgroups=_LASTING,
             expected=expected_retention(weeks),
         )
-        for months, weeks in ((3, 13), (6, 26), (12, 52))
+        for months, weeks in _MONTHS.items()
     ),
     _outcome(
         "volunteer_turnover", "Turnover of volunteers", "Verloop van vrijwilligers", "per year", "lower",
@@ -171,7 +172,7 @@ STATES: Final = (
     _outcome(
         "mandate_agreed", "Agreed mandate", "Afgesproken mandaat", "level 0-4", "neutral",
         "Mean agreed level over volunteers and streams of requests with a contact in the quarter.",
-        ratio("mandate.levels", "mandate.pairs"), trailing=13,
+        ratio("mandate.levels", "mandate.pairs"), trailing=QUARTER,
     ),
     _outcome(
         "volunteer_decision_share", "Decisions taken alone", "Zelf genomen beslissingen", "share", "neutral",
@@ -184,14 +185,14 @@ LIMITS: Final = (
     _outcome(
         "boundary_crossings_per_1000", "Limits crossed", "Overschreden grenzen", "per 1000 contacts", "lower",
         "Limits that volunteers crossed, noticed or not, per 1000 of their contacts.",
-        ratio("crossing", "volunteer.contacts", times=1000.0), trailing=13,
-        expected=ratio("crossing.risk", "volunteer.contacts", times=1000.0),
+        ratio("crossing", "volunteer.contacts", times=PER_1000), trailing=QUARTER,
+        expected=ratio("crossing.risk", "volunteer.contacts", times=PER_1000),
     ),
     _outcome(
         "definite_crossings_per_1000", "Limits crossed that hurt a client",
         "Overschreden grenzen die een cliënt kwetsen", "per 1000 contacts", "lower",
         "Crossings that hurt the client, per 1000 contacts of volunteers.",
-        ratio("crossing.definite", "volunteer.contacts", times=1000.0), trailing=13,
+        ratio("crossing.definite", "volunteer.contacts", times=PER_1000), trailing=QUARTER,
     ),
 )  # fmt: skip
 
@@ -200,7 +201,7 @@ COACHING: Final = (
         "contact_ratio", "Contact ratio", "Contactratio", "ratio", "higher",
         "Credited coaching hours received, of hours needed, over all active volunteers; not capped; the weekly "
         "figure looks back on 13 weeks.",
-        ratio("volunteer.credit", "volunteer.need"), headline=True, trailing=13, subgroups=GROUPS,
+        ratio("volunteer.credit", "volunteer.need"), headline=True, trailing=QUARTER, subgroups=GROUPS,
     ),
     _outcome(
         "coaching_hours_needed", "Coaching needed", "Nodige coaching", "hours per week", "neutral",
@@ -260,7 +261,7 @@ COMING: Final = (
         "per 100 person-years", "lower",
         "Vulnerable candidates refused, or gone through overload or asked to go within 26 weeks, per 100 years as a "
         "candidate or in the first 26 weeks.",
-        ratio("candidate.failures", "candidate.vulnerable_years", times=100.0), trailing=YEAR,
+        ratio("candidate.failures", "candidate.vulnerable_years", times=PER_100), trailing=YEAR,
     ),
     _outcome(
         "entry_threshold", "Entry demands", "Instapdrempel", "0-1", "neutral",

@@ -114,6 +114,15 @@ class Threat(Group):
         "Failures of volunteers in hard tasks among contacts seen, that professionals are used to.", source="OWN2",
         plausible=(0, 0.2),
     )  # fmt: skip
+    least_against: float = assumed(
+        1.0,
+        "events",
+        0.01,
+        100,
+        "What always speaks against a belief, however little of it was seen.",
+        plausible=(0.5, 2),
+        extensive=False,
+    )
 
 
 class Welcome(Group):
@@ -253,6 +262,15 @@ class RelationalPractice(Group):
         source="C156, OWN3",
         plausible=(39, 156),
     )
+    least_hours: float = assumed(
+        1.0,
+        "hours",
+        0,
+        100,
+        "Own contact hours of the last months below which a relational share says nothing.",
+        plausible=(0.5, 4),
+        extensive=False,
+    )
 
 
 class CoachCare(Group):
@@ -270,6 +288,14 @@ class CoachCare(Group):
         2.0, "fit per share", 0, 10, "Fit lost per part of own contact time that a volunteer had to leave out.",
         source="OWN3, C124", plausible=(0.5, 4),
     )  # fmt: skip
+    most: float = assumed(
+        0.5,
+        "share of shift",
+        0,
+        1,
+        "Most of a shift that peer support takes.",
+        plausible=(0.25, 0.75),
+    )
 
 
 class AmongVolunteers(Group):

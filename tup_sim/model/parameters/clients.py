@@ -154,6 +154,14 @@ class ClientStates(Group):
     familiar_weeks: float = assumed(
         26.0, "weeks", 1, 156, "Three meetings in this time make it.", plausible=(13, 52)
     )
+    gap_weeks: float = assumed(
+        13.0,
+        "weeks",
+        0,
+        156,
+        "How long hours missed count as the gap that a familiar volunteer leaves.",
+        plausible=(6, 26),
+    )
 
 
 class Clients(Group):

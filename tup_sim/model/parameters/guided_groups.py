@@ -99,6 +99,31 @@ class GroupVisits(Group):
         source="C091, OWN3",
         plausible=(0.5, 1),
     )
+    arrival: float = assumed(
+        0.25,
+        "share of shift",
+        0,
+        1,
+        "Part of the shift of who receives a group that is over when it arrives.",
+        plausible=(0, 0.5),
+    )
+    kinds_of_work: int = assumed(
+        2,
+        "kinds of work",
+        1,
+        7,
+        "Kinds of work of which most is missed, that a group with a plan is asked to do.",
+        plausible=(1, 3),
+        extensive=False,
+    )
+    alignment: float = assumed(
+        0.5,
+        "0-1",
+        0,
+        1,
+        "How far guests of a day share the vision, and their own norms agree with it.",
+        plausible=(0.3, 0.7),
+    )
 
 
 class Obliged(Group):

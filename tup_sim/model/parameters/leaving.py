@@ -37,6 +37,14 @@ class ExitWeights(Group):
     fit: float = assumed(
         0.20, "per SD", 0, 2, "Fit between task and person.", source="NB23", plausible=(0, 0.3)
     )
+    least_ratio: float = assumed(
+        0.1,
+        "ratio",
+        0.001,
+        1,
+        "Below this contact ratio still less coaching weighs no more.",
+        plausible=(0.05, 0.3),
+    )
 
 
 class ExitShares(Group):
@@ -45,6 +53,35 @@ class ExitShares(Group):
     disappointed: float = assumed(0.16, "share of exits", 0, 1, "Disappointed.", source="NB11")
     overload: float = assumed(0.07, "share of exits", 0, 1, "Overloaded.", source="NB11")
     asked: float = assumed(0.02, "share of exits", 0, 1, "Asked to go.", source="NB11")
+    most_moved: float = assumed(
+        3.0,
+        "ln units",
+        0,
+        10,
+        "Most that states move the proportion of a reason, up or down.",
+        plausible=(2, 4),
+    )
+
+
+class JobExits(Group):
+    """How leaving for a paid job depends on growth."""
+
+    most: float = assumed(
+        0.5,
+        "share",
+        0,
+        0.5,
+        "Most of the leaving beyond management's reach that can be to a paid job.",
+        plausible=(0.3, 0.5),
+    )
+    without_growth: float = assumed(
+        0.5,
+        "factor",
+        0,
+        1,
+        "Rate of leaving for a paid job of who did not grow, against the declared rate.",
+        plausible=(0.25, 0.75),
+    )
 
 
 class PlannedEnds(Group):
@@ -110,6 +147,7 @@ class VolunteerFlow(Group):
         source="OWN3, NH01",
         plausible=(0.05, 0.3),
     )
+    job_exits: JobExits = group(JobExits, "How leaving for a paid job depends on growth.")
     planned_ends: PlannedEnds = group(PlannedEnds, "People with an agreed term, on top of the stock.")
     match_hazard: float = assumed(
         0.009, "per month", 0, 5, "A duo ends by itself.", source="NC12", plausible=(0, 0.02)

@@ -247,6 +247,23 @@ class Difficulty(Group):
     question_limit: float = assumed(
         24.0, "hours", 0.1, 168, "Another call is pointless after this time.", plausible=(8, 72)
     )
+    asked_alone: float = assumed(
+        0.5,
+        "share",
+        0,
+        1,
+        "Part of the decisions that a volunteer who asks for help still takes alone.",
+        plausible=(0.25, 0.75),
+    )
+    question_hours: float = assumed(
+        0.25,
+        "hours per week",
+        0.01,
+        10,
+        "Who wishes fewer hours has no more planned questions per shift.",
+        plausible=(0.1, 1),
+        extensive=False,
+    )
 
 
 class Demand(Group):

@@ -12,6 +12,34 @@ class Professionals(Group):
         10, "persons", 0, 5000, "Posts for professionals.", source="C002", fixed=True, extensive=True
     )
     fte: float = chosen(0.75, "FTE per post", 0, 1, "Size of one post.", source="C002, ND13")
+    longest_shift: float = assumed(
+        0.95,
+        "share of day-part",
+        0.05,
+        1,
+        "Part of an open day-part that the longest shift fills.",
+        plausible=(0.85, 1),
+        fixed=True,
+    )
+    shift_beyond: float = assumed(
+        1.0,
+        "hours",
+        0,
+        24,
+        "Hours by which a shift may be longer than the hours a person still has to work.",
+        plausible=(0, 2),
+        extensive=False,
+        fixed=True,
+    )
+    surplus_left: float = assumed(
+        0.02,
+        "FTE",
+        0,
+        1,
+        "Posts too many for which nobody is given notice.",
+        plausible=(0.005, 0.1),
+        extensive=False,
+    )
 
 
 class Coordinators(Group):
@@ -327,6 +355,22 @@ class StrainRules(Group):
         156,
         "Weeks over which strain is averaged before it moves quitting.",
         plausible=(13, 52),
+    )
+    steepness: float = assumed(
+        3.0,
+        "-",
+        0.5,
+        10,
+        "How steep the effect on illness and quitting is around the half point (power).",
+        plausible=(2, 5),
+    )
+    unfelt: float = assumed(
+        0.5,
+        "share",
+        0,
+        1,
+        "Part of the declared time for coaching that is no emotional labour.",
+        plausible=(0.25, 0.75),
     )
 
 

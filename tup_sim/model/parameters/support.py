@@ -72,6 +72,15 @@ class CoachingNeed(Group):
         plausible=(1.5, 3),
     )
     incident: float = assumed(0.75, "hours", 0, 10, "Need added by an incident.", plausible=(0.25, 1.5))
+    least: float = assumed(
+        0.1,
+        "hours per week",
+        0,
+        10,
+        "Least weekly need by which the talks somebody is owed are capped.",
+        plausible=(0.05, 0.2),
+        extensive=False,
+    )
 
 
 class Sessions(Group):
@@ -104,6 +113,48 @@ class Sessions(Group):
     mentor: float = assumed(0.5, "hours", 0.05, 8, "Talk with a mentor.", plausible=(0.33, 1))
     mentor_credit: float = assumed(
         0.5, "credit per hour", 0, 3, "Credit of an hour with a mentor.", plausible=(0.25, 1)
+    )
+    mentor_tenure: float = assumed(
+        4.0,
+        "factor",
+        1,
+        50,
+        "A mentor has been there so many times the weeks in which a volunteer is new.",
+        plausible=(2, 6),
+    )
+    hand_over: float = assumed(
+        0.5,
+        "hours",
+        0,
+        8,
+        "Begin of a coach's shift in which no talk is booked at another moment than after a shift.",
+        plausible=(0.25, 1),
+        extensive=False,
+    )
+    start_rule: float = assumed(
+        0.5,
+        "share of talk",
+        0,
+        1,
+        "Part of a talk that has to fit in the coach's shift.",
+        plausible=(0.25, 1),
+    )
+    saved_weeks: float = assumed(
+        2.0,
+        "weeks",
+        1,
+        52,
+        "Hours for coaching that were not used are kept up to those of so many weeks.",
+        plausible=(1, 4),
+    )
+    saved_least: float = assumed(
+        1.0,
+        "hours",
+        0,
+        40,
+        "Hours for coaching that can be kept by somebody who has little time for it.",
+        plausible=(0.5, 2),
+        extensive=False,
     )
 
 

@@ -150,6 +150,14 @@ class Vision(Group):
         source="C182, OWN3",
         plausible=(1, 8),
     )
+    own_say: float = assumed(
+        0.5,
+        "share",
+        0,
+        1,
+        "Part of a decision taken together that counts as one's own.",
+        plausible=(0.25, 0.75),
+    )
     act: float = assumed(
         0.0125,
         "per contact",

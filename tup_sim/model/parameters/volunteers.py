@@ -90,6 +90,17 @@ class Education(Group):
     pool_high: float = assumed(0.32, "share of the pool", 0, 1, "High education in the reachable pool.")
 
 
+class FreeDayparts(Group):
+    """Open day-parts on which people can come, of those their lives allow; working people can come on all of them."""
+
+    retired: float = assumed(
+        0.8, "share of day-parts", 0, 1, "Retired: of the weekdays by day.", plausible=(0.6, 0.95)
+    )
+    student_or_job_seeker: float = assumed(
+        0.5, "share of day-parts", 0, 1, "Students and job-seekers: of all.", plausible=(0.3, 0.7)
+    )
+
+
 class Population(Group):
     """Composition of the people drawn."""
 
@@ -131,9 +142,25 @@ class Population(Group):
     share_employer: float = assumed(
         0.05, "share of starters", 0, 1, "Starters who come through an employer.", plausible=(0, 0.2)
     )
+    strong_vulnerability: float = assumed(
+        0.2, "0-1", 0, 1, "Most vulnerability of somebody who counts as strong.", plausible=(0.1, 0.3)
+    )
+    share_job_seeker: float = assumed(
+        0.5, "share of students and job-seekers", 0, 1, "Those who look for a paid job.", plausible=(0.3, 0.7)
+    )
+    occasional_days: float = assumed(
+        2.5,
+        "shifts per year",
+        0,
+        365,
+        "Shifts of somebody who helps two or three days a year.",
+        plausible=(2, 3),
+        extensive=False,
+    )
     enthusiasm_mean: float = assumed(
         0.60, "0-1", 0, 1, "Enthusiasm of an established volunteer.", plausible=(0.4, 0.8)
     )
+    enthusiasm_sd: float = assumed(0.1, "0-1", 0, 1, "Spread of it.", plausible=(0.05, 0.2))
     ambition_mean: float = assumed(0.50, "0-1", 0, 1, "Ambition to grow.", plausible=(0.3, 0.7))
     openness_mean: float = assumed(
         0.531,
@@ -206,6 +233,7 @@ class Population(Group):
         0.3, "-", 0, 1, "Openness that one unit of fatigue hides.", source="C141, OWN3", plausible=(0.1, 0.6)
     )
     availability: Availability = group(Availability, "When volunteers are free.")
+    free_dayparts: FreeDayparts = group(FreeDayparts, "How much of that time they can come.")
     main_family: MainFamily = group(MainFamily, "What volunteers come for.")
     education: Education = group(Education, "Education of volunteers.")
 

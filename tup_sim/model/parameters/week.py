@@ -9,10 +9,20 @@ from typing import NamedTuple
 from tup_sim.errors import Message
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-HOURS_PER_WEEK = 168.0
+# A year of the model has 52 weeks and twelve months of equal length; days have 24 hours and no summer time.
+MINUTES_PER_HOUR = 60.0
+HOURS_PER_DAY = 24.0
+DAYS_PER_WEEK = 7.0
+MONTHS_PER_YEAR = 12.0
 WEEKS_PER_YEAR = 52.0
-WEEKS_PER_MONTH = WEEKS_PER_YEAR / 12
-MONTHS_PER_WEEK = 12.0 / 52.0
+HOURS_PER_WEEK = HOURS_PER_DAY * DAYS_PER_WEEK
+WEEKS_PER_MONTH = WEEKS_PER_YEAR / MONTHS_PER_YEAR
+MONTHS_PER_WEEK = MONTHS_PER_YEAR / WEEKS_PER_YEAR
+NOON, EVENING = 12, 17  # hours of the day: where ``demand_profile`` parts morning, afternoon and evening
+WEEKEND = HOURS_PER_DAY * DAYS.index("Sat")  # hours after Monday midnight
+RECENT_WEEKS = (
+    4  # what "lately" means in the definitions of work pressure, load, overtime and hours of a week
+)
 ALWAYS = "24/7"
 
 
@@ -51,11 +61,12 @@ def _read(text: str) -> DayPart:
     if match is None or match[1] not in DAYS:
         what = "open_dayparts: '{text}' is no day-part; write it as 'Mon 08:30-12:30', or '24/7' alone"
         raise ValueError(Message(what, text=text))
-    midnight = 24.0 * DAYS.index(match[1])
-    start, end = int(match[2]) + int(match[3]) / 60, int(match[4]) + int(match[5]) / 60
-    if not start < end <= 24:
+    midnight = HOURS_PER_DAY * DAYS.index(match[1])
+    times = ((match[2], match[3]), (match[4], match[5]))
+    start, end = (int(hours) + int(minutes) / MINUTES_PER_HOUR for hours, minutes in times)
+    if not start < end <= HOURS_PER_DAY:
         raise ValueError(
             Message("open_dayparts: '{text}' must end after it starts, on the same day", text=text)
         )
-    part = "morning" if start < 12 else "afternoon" if start < 17 else "evening"
+    part = "morning" if start < NOON else "afternoon" if start < EVENING else "evening"
     return DayPart(midnight + start, midnight + end, part)

@@ -8,14 +8,17 @@ from typing import Any, Self
 from pydantic import model_validator
 
 from tup_sim.errors import Message
+from tup_sim.model.constants import PERCENT, ROUNDING, WRITTEN_ROUNDING
 from tup_sim.model.parameters.among_volunteers import AmongVolunteers
 from tup_sim.model.parameters.around_clients import AroundClients
 from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
+from tup_sim.model.parameters.care_quality import QualityOfCare
 from tup_sim.model.parameters.clients import Clients
 from tup_sim.model.parameters.coming_in import Selection
 from tup_sim.model.parameters.delineation import Delineation
 from tup_sim.model.parameters.ending import Endings
+from tup_sim.model.parameters.first_day import FirstPeople
 from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.guided_groups import GuidedGroups
 from tup_sim.model.parameters.guiding import Guiding
@@ -64,8 +67,10 @@ class Parameters(
     VolunteerFlow,
     Volunteers,
     AroundClients,
+    FirstPeople,
     FirstClients,
     Clients,
+    QualityOfCare,
     Demand,
     Strain,
     PaidStaff,
@@ -100,14 +105,14 @@ class Parameters(
             "education_professionals": fsum(_values(self.education_professionals)),
         }
         for name, total in sums.items():
-            if abs(total - 1) > 1e-6:
+            if abs(total - 1) > WRITTEN_ROUNDING:
                 said = "{name}: the shares add up to {percent:g} %, not 100 %"
-                raise ValueError(Message(said, name=name, percent=100 * total))
-        if people.share_vulnerable + people.share_strong > 1 + 1e-9:
+                raise ValueError(Message(said, name=name, percent=PERCENT * total))
+        if people.share_vulnerable + people.share_strong > 1 + ROUNDING:
             raise ValueError(
                 Message("population: share_vulnerable and share_strong add up to more than 100 %")
             )
-        if people.share_ex_client + people.share_employer > 1 + 1e-9:
+        if people.share_ex_client + people.share_employer > 1 + ROUNDING:
             raise ValueError(
                 Message("population: share_ex_client and share_employer add up to more than 100 %")
             )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, Any
 
+from tup_sim.model.chance import Stream
+from tup_sim.model.constants import NEVER
 from tup_sim.model.people.own import born
 
 if TYPE_CHECKING:
@@ -14,9 +16,10 @@ if TYPE_CHECKING:
     from tup_sim.model.people.unit import Unit
     from tup_sim.model.people.volunteer import Volunteer
 
-NEVER = -1e18
-_COLUMNS = 18
+_COLUMNS = 18  # uniforms that belong to one request: see ``request.py``
+# How many requests are drawn at once; it changes the speed and no number.
 _WEEKS_AHEAD = 10
+_MOST_AHEAD = 32
 
 
 class Need:
@@ -30,7 +33,7 @@ class Need:
 
     def __init__(self, source: Stream, stream: int, rate: float, regular: bool) -> None:
         self.source, self.stream, self.regular = source, stream, regular
-        self.size = int(min(32, max(2, rate * _WEEKS_AHEAD)))
+        self.size = int(min(_MOST_AHEAD, max(2, rate * _WEEKS_AHEAD)))
         self.rows: list[list[float]] = []
         self.passed = 0.0
         self._draw()
@@ -102,8 +105,8 @@ class Client:
         self.left: float | None = None
         self.complexity = self.testing = self.own_testing = 0.0
         self.network, self.education = 0, 1
-        self.trust_professionals = self.trust_volunteers = 0.5
-        self.isolation = self.wellbeing = self.problem = 0.5
+        self.trust_professionals = self.trust_volunteers = 0.0
+        self.isolation = self.wellbeing = self.problem = 0.0
         self.meetings: dict[str, tuple[float, float, float]] = {}
         self.buddy: Volunteer | None = None
         self.rematch_at = 0.0

@@ -36,3 +36,6 @@ class Level(IntEnum):
     NEARBY = 2
     ON_CALL = 3
     AUTONOMOUS = 4
+
+
+HIGHEST = int(Level.AUTONOMOUS)  # reading a member of an enumeration is slow, and contacts are many

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
+from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.lived import Lived
 from tup_sim.model.people.own import born
 from tup_sim.model.people.request import Contact
@@ -29,6 +30,8 @@ HOURS = (
     "absent",
     "leave",
 )
+
+EDUCATION = range(3)  # levels: low, middle, high
 
 
 class Helper:
@@ -92,7 +95,7 @@ class Helper:
         self.contract = self.overtime = 0.0
         self.lived: Lived | None = None
         self.load: list[tuple[float, float]] = []
-        self.alignment = self.norms = 0.5
+        self.alignment = self.norms = 0.0
         self.heard = self.heard_hours = 0.0
         self.own: list[Any] = born("professional" if paid else "volunteer")
 
@@ -111,4 +114,4 @@ class Helper:
 
     def remember_load(self, required: float, available: float) -> None:
         """Keep the last four weeks."""
-        self.load = [*self.load[-3:], (required, available)]
+        self.load = [*self.load[1 - RECENT_WEEKS :], (required, available)]

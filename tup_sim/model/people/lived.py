@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-APPRECIATE, INFORM, FACILITATE, ATTUNE = range(4)
+APPRECIATE, INFORM, FACILITATE, ATTUNE = range(4)  # places in a record, in this order
 SUPPORT4: Final = ("appreciate", "inform", "facilitate", "attune")
 NOTHING: Final = -1
 

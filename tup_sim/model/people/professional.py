@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
+from simpy import Event
+
+from tup_sim.model.constants import NEVER
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.helper import Helper
 
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from tup_sim.model.people.unit import Unit
     from tup_sim.model.people.volunteer import Volunteer
 
-NEVER = -1e18
 ABOUT_THE_TASK = ("dialogue", "task_review")
 # Appointments that are no coaching: nobody is guided in them, however much is said.
 NO_COACHING = (*ABOUT_THE_TASK, "attention", "vision", "correction")
@@ -62,17 +64,17 @@ class Belief:
 
     __slots__ = ("against", "speaks")
 
-    def __init__(self, share: float = 0.5, prior: float = 2.0) -> None:
+    def __init__(self, share: float = 0.0, prior: float = 1.0) -> None:
         self.speaks, self.against = prior * share, prior * (1.0 - share)
 
     def share(self) -> float:
         """How sure, 0-1."""
         return self.speaks / (self.speaks + self.against)
 
-    def forget(self, keep: float, share: float, prior: float) -> None:
-        """What was seen fades, and what was believed before comes back."""
+    def forget(self, keep: float, share: float, prior: float, least: float) -> None:
+        """What was seen fades, and what was believed before comes back; at least so many events speak against it."""
         self.speaks = max(0.0, keep * self.speaks + (1.0 - keep) * prior * share)
-        self.against = max(1.0, keep * self.against + (1.0 - keep) * prior * (1.0 - share))
+        self.against = max(least, keep * self.against + (1.0 - keep) * prior * (1.0 - share))
 
 
 class Usual:
@@ -187,7 +189,7 @@ class Professional(Helper):
         self.newcomer_until = started
         self.temporary = False
         self.education = 2
-        self.openness = self.seen_openness = 0.5
+        self.openness = self.seen_openness = 0.0
         self.fatigue = 0.0
         self.own_openness, self.own_fatigue, self.usual_welcome = self.openness, 0.0, self.openness
         self.replaceable, self.legitimacy, self.message = Belief(), Belief(), Belief()
@@ -196,7 +198,7 @@ class Professional(Helper):
         self.practice = self.presence = 1.0
         self.supported, self.last_coached = 0.0, NEVER
         self.trait = self.strain = self.slow_strain = 0.0
-        self.pleasure = 0.6
+        self.pleasure = 0.0
         self.ill = False
         self.debt = self.floor_debt = self.other_debt = 0.0
         self.overtime_weeks: list[float] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
+from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.lived import NOTHING
@@ -143,7 +144,7 @@ class Unit:
         self.beyond: tuple[int, ...] = ()
         self.known_for: list[dict[str, Volunteer]] = [{} for _ in STREAMS]
         self.past_direct = self.past_surplus = 0.0
-        self.weeks: deque[WeekOfUnit] = deque(maxlen=4)
+        self.weeks: deque[WeekOfUnit] = deque(maxlen=RECENT_WEEKS)
         self.week = WeekOfUnit()
         self.work_pressure = self.work_pressure_norm = 1.0
         self.time_per_task = self.standard = 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tup_sim.model.constants import NEVER
 from tup_sim.model.people.boundaries import Limits, Standing
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.intake import Term
@@ -244,9 +245,9 @@ class Volunteer(Helper):
         self.limits = Limits()
         self.facts = self.rumours = 0.0
         self.reproached = False
-        self.last_trouble = -1e18
+        self.last_trouble = NEVER
         self.first_attention = self.first_shifts = 0
-        self.treated = self.equality = 0.5
+        self.treated = self.equality = 0.0
         self.ending = 0.0
         self.week = WeekOfHelp()
 
@@ -254,11 +255,6 @@ class Volunteer(Helper):
     def active(self) -> bool:
         """Has started and not left."""
         return self.started is not None and self.left is None
-
-    @property
-    def vulnerable(self) -> bool:
-        """Label for reporting only; no rule reads it."""
-        return self.traits.vulnerability >= 0.5
 
     @property
     def hours_agreed(self) -> float:
@@ -297,8 +293,3 @@ class Candidate:
     impression: float = 0.0
     hours: float = field(default=0.0)
     former: Volunteer | None = None
-
-    @property
-    def vulnerable(self) -> bool:
-        """Label for reporting only; no rule reads it."""
-        return self.traits.vulnerability >= 0.5

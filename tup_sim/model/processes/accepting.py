@@ -6,7 +6,7 @@ pass on part of it, and a first meeting with a professional counts for more when
 
 from __future__ import annotations
 
-from tup_sim.model.people.client import NEVER
+from tup_sim.model.constants import NEVER
 from tup_sim.model.people.families import GUIDANCE
 from tup_sim.model.people.request import DECLINES, PAID, VOLUNTEERS, Contact, Request
 from tup_sim.model.processes.stage import WEEK, Stage

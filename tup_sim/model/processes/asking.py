@@ -5,7 +5,9 @@ from __future__ import annotations
 from heapq import heappush
 from math import cos, exp, log, pi, sin, sqrt
 
+from tup_sim.model.constants import HALF
 from tup_sim.model.events import RequestMade
+from tup_sim.model.parameters import anchors
 from tup_sim.model.people.client import Client, Need
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.request import DECLINES, PAID, VOLUNTEERS, Request, State
@@ -18,10 +20,8 @@ from tup_sim.model.processes.stage import WEEK, Stage
 # Reading a member of an enumeration is slow; these are read for every request.
 _WAITING = State.WAITING
 
-_FIRST_LUCK = 6
+_FIRST_LUCK = 6  # the uniforms before it, in the row of a request, are used up here
 _WHOLE_TURN = 2.0 * pi
-# Complexity of the client for whom the difficulty of a stream is declared.
-_DECLARED_COMPLEXITY = 0.4
 
 
 def begin_asking(world: Stage, client: Client) -> None:
@@ -74,7 +74,7 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
     if rule.duration == "exponential":
         hours = -rule.hours * rare
     else:
-        hours = rule.hours * exp(sigma * (radius * cos(angle) - 0.5 * sigma))
+        hours = rule.hours * exp(sigma * (radius * cos(angle) - HALF * sigma))
     shape, left = rule.patience_shape, 1.0 - row[2]
     if shape > 1:
         left *= 1.0 - row[3]
@@ -82,7 +82,7 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
             left *= 1.0 - row[4]
     patience = rule.patience
     hard = world.parameters.difficulty
-    difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - _DECLARED_COMPLEXITY)
+    difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - anchors.COMPLEXITY)
     difficulty += hard.spread * radius * sin(angle)
     now = world.now
     request = Request(

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from math import fsum
 
+from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND, ROUNDING
 from tup_sim.model.events import SessionCancelled, SessionHeld
-from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.parameters.guiding import CoachingContent
+from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import peer_review_interval
 from tup_sim.model.people.lived import FACILITATE
@@ -23,8 +25,8 @@ from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_wa
 from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.scanning import left_for_coaching, names
 
-# What talks are about when a quarter of them is about each thing; all gains were declared for that.
-EVEN = 0.25
+# What talks are about when each thing gets an equal part; all gains were declared for that.
+EVEN = 1.0 / len(CoachingContent.model_fields)
 _GROUP_FORMS = ("peer_review", "vision", "group_talk")
 
 
@@ -54,7 +56,8 @@ def _grant_hours(world: Stage, coaches: list[Professional]) -> None:
     factor = _factor_of_fixed_hours(world, coaches) if p.support_hours_per_volunteer_month >= 0 else 1.0
     for person in coaches:
         hours = _usual_hours(p, person) * factor
-        person.coaching_credit = min(person.coaching_credit + hours, max(1.0, 2.0 * hours))
+        most = max(p.sessions.saved_least, p.sessions.saved_weeks * hours)
+        person.coaching_credit = min(person.coaching_credit + hours, most)
 
 
 def _usual_hours(p: Parameters, person: Professional) -> float:
@@ -80,7 +83,7 @@ def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
     if world.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_talk)
     length = world.parameters.sessions.individual
-    lacking = [v for v in there if v.owed >= 0.5 * length or world.now - v.last_talk >= interval]
+    lacking = [v for v in there if v.owed >= HALF * length or world.now - v.last_talk >= interval]
     if world.parameters.wifa_scan_interval > 0:
         return sorted(lacking, key=lambda v: (not names(world.parameters, v, FACILITATE), -v.owed))
     return sorted(lacking, key=lambda v: -v.owed)
@@ -97,9 +100,9 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
         coaches = [coach for coach in coaches if coach.coaching_credit >= length]
         if not coaches:
             return
-        if booked and volunteer.owed < (booked + 0.5) * length:
+        if booked and volunteer.owed < (booked + HALF) * length:
             return
-        found = find_moment(volunteer, coaches, length)
+        found = find_moment(p, volunteer, coaches, length)
         if found is None:
             return
         coach, hour, special = found
@@ -110,35 +113,41 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
 Found = tuple[Professional, float, bool]
 
 
-def find_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def find_moment(
+    p: Parameters, volunteer: Volunteer, coaches: list[Professional], length: float
+) -> Found | None:
     """After a shift if a coach is there, else at a moment that suits both: coach, hour, whether outside the shifts."""
-    return _after_shift(volunteer, coaches, length) or _at_another_moment(volunteer, coaches, length)
+    return _after_shift(p, volunteer, coaches, length) or _at_another_moment(p, volunteer, coaches, length)
 
 
-def _after_shift(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def _after_shift(
+    p: Parameters, volunteer: Volunteer, coaches: list[Professional], length: float
+) -> Found | None:
     """A coach who is there when the client work of a shift ends."""
     for _, end in volunteer.shifts:
-        coach = _free_coach(coaches, end, length)
+        coach = _free_coach(p, coaches, end, length)
         if coach is not None:
             return coach, end, False
     return None
 
 
-def _at_another_moment(volunteer: Volunteer, coaches: list[Professional], length: float) -> Found | None:
+def _at_another_moment(
+    p: Parameters, volunteer: Volunteer, coaches: list[Professional], length: float
+) -> Found | None:
     """A day-part that suits the volunteer, without a shift of theirs, in which a coach has room."""
     busy = [start for start, _ in volunteer.shifts]
     for coach in coaches:
         for part, (start, end) in zip(coach.parts, coach.shifts, strict=True):
             if part in volunteer.traits.dayparts and not any(start - 1.0 <= hour < end for hour in busy):
-                hour = _first_room(coach, start, end, length)
+                hour = _first_room(coach, start + p.sessions.hand_over, end, length)
                 if hour is not None:
                     return coach, hour, True
     return None
 
 
 def _first_room(coach: Professional, start: float, end: float, length: float) -> float | None:
-    """First half hour of a shift in which the coach has nothing booked; the start belongs to the hand-over."""
-    hour = start + 0.5
+    """First moment between two hours for which the coach has nothing booked."""
+    hour = start
     while hour + length <= end:
         if not _clashes(coach, hour, length):
             return hour
@@ -147,24 +156,26 @@ def _first_room(coach: Professional, start: float, end: float, length: float) ->
 
 
 def _clashes(coach: Professional, hour: float, length: float) -> bool:
-    end = hour + length - 1e-9
+    end = hour + length - ROUNDING
     for booked in coach.agenda:  # noqa: SIM110 - asked 20,000 times a year; a generator takes twice as long
-        if booked.start < end and hour < booked.start + booked.hours - 1e-9:
+        if booked.start < end and hour < booked.start + booked.hours - ROUNDING:
             return True
     return False
 
 
-def _free_coach(coaches: list[Professional], hour: float, length: float) -> Professional | None:
+def _free_coach(
+    p: Parameters, coaches: list[Professional], hour: float, length: float
+) -> Professional | None:
     for coach in coaches:
-        if _is_there(coach, hour, length) and not _clashes(coach, hour, length):
+        if _is_there(p, coach, hour, length) and not _clashes(coach, hour, length):
             return coach
     return None
 
 
-def _is_there(coach: Professional, hour: float, length: float) -> bool:
-    half_way = hour + 0.5 * length
+def _is_there(p: Parameters, coach: Professional, hour: float, length: float) -> bool:
+    far_enough = hour + p.sessions.start_rule * length
     for start, end in coach.shifts:  # noqa: SIM110 - as above
-        if start <= hour and half_way <= end:
+        if start <= hour and far_enough <= end:
             return True
     return False
 
@@ -172,7 +183,7 @@ def _is_there(coach: Professional, hour: float, length: float) -> bool:
 def ask_for_a_talk(world: Stage, volunteer: Volunteer, coaches: list[Professional], form: str) -> None:
     """A talk about one thing, which is no coaching, is booked at the first moment that suits both."""
     length = world.parameters.sessions.individual
-    found = find_moment(volunteer, coaches, length)
+    found = find_moment(world.parameters, volunteer, coaches, length)
     if found is not None:
         coach, hour, special = found
         put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, 0.0, special))
@@ -230,7 +241,7 @@ def _plan_dialogues(world: Stage, unit: Unit, coaches: list[Professional]) -> No
         due = world.now - volunteer.last_dialogue >= p.dialogue_interval * WEEK
         if due and volunteer.shifts and not volunteer.occasional:
             ready = volunteer.shifts[0][1]
-            coach = next((c for c in coaches if _is_there(c, ready, p.sessions.individual)), None)
+            coach = next((c for c in coaches if _is_there(p, c, ready, p.sessions.individual)), None)
             if coach is not None:
                 put_in_agenda(
                     world, coach, Appointment(ready, p.sessions.individual, (volunteer,), "dialogue", 0.0)
@@ -240,12 +251,12 @@ def _plan_dialogues(world: Stage, unit: Unit, coaches: list[Professional]) -> No
 def _plan_attention(world: Stage, unit: Unit) -> None:
     """Attention as an appointment instead of a gap (the test of C145)."""
     p = world.parameters
-    length = p.attention_booked_minutes / 60.0
+    length = p.attention_booked_minutes / MINUTES_PER_HOUR
     people = list(unit.professionals.values())
     for volunteer in unit.volunteers.values():
         if volunteer.shifts and not volunteer.occasional:
             start = volunteer.shifts[0][0]
-            there = [person for person in people if _is_there(person, start, length)]
+            there = [person for person in people if _is_there(p, person, start, length)]
             if there:
                 coach = min(there, key=lambda person: len(person.agenda))
                 put_in_agenda(world, coach, Appointment(start, length, (volunteer,), "attention", 0.0))
@@ -264,7 +275,7 @@ def due_appointment(world: Stage, coach: Professional) -> Appointment | None:
     agenda = coach.agenda
     if not agenda:
         return None
-    for appointment in [a for a in agenda if a.start <= world.now + 1e-9]:
+    for appointment in [a for a in agenda if a.start <= world.now + ROUNDING]:
         if not _still_possible(world, coach, appointment):
             agenda.remove(appointment)
             continue
@@ -300,7 +311,7 @@ def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
         return volunteer.active
     if appointment.special:
         return not world.chance.stream("comes to talk", volunteer.name).happens(world.parameters.no_show)
-    return volunteer.shift_start <= appointment.start <= volunteer.shift_end + 1e-6
+    return volunteer.shift_start <= appointment.start <= volunteer.shift_end + LESS_THAN_A_SECOND
 
 
 def _give_back(coach: Professional, appointment: Appointment) -> None:
@@ -341,7 +352,7 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
     states, form = p.states, appointment.form
     meet(world, volunteer, coach, True)
     if form == "attention":
-        volunteer.week.attention += max(1, round(appointment.hours * 60.0 / p.attention_minutes))
+        volunteer.week.attention += max(1, round(appointment.hours * MINUTES_PER_HOUR / p.attention_minutes))
         return
     sit_in(world, volunteer, appointment.hours)
     if form in ABOUT_THE_TASK:
@@ -389,7 +400,7 @@ def let_mentors_talk(world: Stage, unit: Unit) -> None:
     new_until = p.coaching_need.new_weeks * WEEK
     there = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0 and not v.occasional]
     newcomers = [v for v in there if v.tenure(world.now) < new_until]
-    mentors = [v for v in there if v.tenure(world.now) >= 4 * new_until]
+    mentors = [v for v in there if v.tenure(world.now) >= p.sessions.mentor_tenure * new_until]
     for newcomer, mentor in zip(newcomers, sorted(mentors, key=lambda v: -v.authority), strict=False):
         hours = p.sessions.mentor
         sit_in(world, newcomer, hours)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from math import exp, log
 
+from tup_sim.model.constants import LESS_THAN_A_SECOND
 from tup_sim.model.events import AskedBeyondMandate, MandateWritten
 from tup_sim.model.people.families import Level
 from tup_sim.model.people.helper import Helper
@@ -27,14 +28,13 @@ from tup_sim.model.rules.creeping import (
 )
 
 _WAITING = State.WAITING
-_A_MOMENT = 1e-6
 
 
 def look_around_later(world: Stage, unit: Unit, request: Request) -> None:
     """A core request that nobody takes at once: when it has waited long the client looks around."""
     if request.stream in unit.beyond:
         wait = world.parameters.long_wait * (request.due - request.made)
-        world.at(request.made + wait + _A_MOMENT, look_around, world, unit, request)
+        world.at(request.made + wait + LESS_THAN_A_SECOND, look_around, world, unit, request)
 
 
 def look_around(world: Stage, unit: Unit, request: Request) -> None:

@@ -57,4 +57,4 @@ def _make_it_together(world: Stage, coach: Helper, appointment: Appointment) -> 
         hear(person, said, hours)
         person.norms = moved(person.norms, said, rules.contact * hours)
     for volunteer in appointment.volunteers:
-        volunteer.week.granted += rules.decisions * 0.5
+        volunteer.week.granted += rules.decisions * rules.own_say

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import fsum
 
 from tup_sim.model.events import GrantDecided
+from tup_sim.model.parameters.week import WEEKS_PER_YEAR
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.paying import follow_the_subsidy, plan_for_the_grant
@@ -29,11 +30,13 @@ def count_output(world: Stage, contact: Contact) -> None:
 def count_cost(world: Stage, unit: Unit) -> None:
     """What volunteers cost this week: coordinators, talks and answers of professionals, and direct costs."""
     p, funder, week = world.parameters, world.organisation.funder, unit.weeks[-1]
-    hour = p.wage_professional / (p.contract_hours * (1.0 - p.leave_share) * 52.0)
+    hour = p.wage_professional / (p.contract_hours * (1.0 - p.leave_share) * WEEKS_PER_YEAR)
     coordinators = fsum(person.fte for person in unit.coordinators.values())
     people = len(unit.regulars())
     each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
-    funder.support_cost += (coordinators * p.wage_coordinator + people * each + p.recruitment_budget) / 52.0
+    funder.support_cost += (
+        coordinators * p.wage_coordinator + people * each + p.recruitment_budget
+    ) / WEEKS_PER_YEAR
     if not p.coordinators_are_staff:
         funder.support_cost += (week.coaching + week.support) * hour
     if unit is world.organisation.units[-1]:
@@ -58,7 +61,7 @@ def decide_on_the_budget(world: Stage) -> None:
 
 def _year(world: Stage) -> Year:
     """What was counted, as if it had been a year."""
-    funder, per_year = world.organisation.funder, 52.0 / world.organisation.funder.weeks
+    funder, per_year = world.organisation.funder, WEEKS_PER_YEAR / world.organisation.funder.weeks
     granted = _subsidy_at_rest(world) * (1.0 - world.organisation.cut)
     return Year(funder.paid * per_year, funder.volunteers * per_year, funder.support_cost * per_year, granted)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tup_sim.model.constants import ROUNDING, UNREACHED
 from tup_sim.model.events import GroupAsked, GroupEnded, GroupWork
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.intake import GroupVisit, Term
@@ -72,7 +73,7 @@ def prepare(world: Stage, visit: GroupVisit) -> Story:
 
 def take_time(world: Stage, visit: GroupVisit, hours: float) -> Story:
     """Paid time for a group, in pieces."""
-    while hours > 1e-9:
+    while hours > ROUNDING:
         piece, done = min(hours, world.parameters.group_visits.company), world.event()
         give_to_desk(world, DeskTask(piece, done))
         yield done
@@ -92,7 +93,14 @@ def _find_a_day(world: Stage, visit: GroupVisit) -> None:
     luck = world.chance.fresh("day of the visit", visit.name)
     host, start, end = shifts[int(luck.uniform() * len(shifts))]
     world.organisation.intake.visits.remove(visit)
-    world.at(start + 0.25 * (end - start), be_visited, world, visit, host.unit, end)
+    world.at(
+        start + world.parameters.group_visits.arrival * (end - start),
+        be_visited,
+        world,
+        visit,
+        host.unit,
+        end,
+    )
 
 
 def be_visited(world: Stage, visit: GroupVisit, unit: Unit, end: float) -> None:
@@ -115,7 +123,9 @@ def receive(world: Stage, visit: GroupVisit, unit: Unit, end: float) -> Story:
     visit.outcome = "came"
     stays = visits.presence_planned if visit.plan else visits.presence_unplanned
     world.start(keep_company(world, visit, end, stays))
-    streams = best_places_to_help(unit.missed, unit.levels) if visit.plan else (visit.idea,)
+    streams: tuple[int, ...] = (visit.idea,)
+    if visit.plan:
+        streams = best_places_to_help(unit.missed, unit.levels, visits.kinds_of_work)
     for number in range(visit.size):
         world.start(spend_the_day(world, visit, _guest(world, visit, unit, number, streams), end))
 
@@ -123,7 +133,7 @@ def receive(world: Stage, visit: GroupVisit, unit: Unit, end: float) -> Story:
 def keep_company(world: Stage, visit: GroupVisit, end: float, share: float) -> Story:
     """Somebody paid stays with the group for part of the visit, between what cannot wait."""
     due = share * (end - world.now)
-    while due > 1e-9 and world.now < end:
+    while due > ROUNDING and world.now < end:
         piece, done = min(due, world.parameters.group_visits.company), world.event()
         give_to_desk(world, DeskTask(piece, done), first=True)
         yield done
@@ -135,7 +145,9 @@ def keep_company(world: Stage, visit: GroupVisit, end: float, share: float) -> S
 def _guest(world: Stage, visit: GroupVisit, unit: Unit, number: int, streams: tuple[int, ...]) -> Volunteer:
     name = f"{visit.name}-{number}"
     traits = replace(world.draw_traits(name, "group"), streams=streams)
-    return Volunteer(f"volunteer-{name}", unit, traits, (1e18,) * len(CAUSES))
+    guest = Volunteer(f"volunteer-{name}", unit, traits, (UNREACHED,) * len(CAUSES))
+    guest.alignment = guest.norms = world.parameters.group_visits.alignment
+    return guest
 
 
 def spend_the_day(world: Stage, visit: GroupVisit, guest: Volunteer, end: float) -> Story:

@@ -85,7 +85,7 @@ def _clients_lose(world: Stage, volunteer: Volunteer) -> None:
     since = world.now - states.familiar_weeks * WEEK
     for client in volunteer.unit.clients.values():
         if client.knows(volunteer, since):
-            client.lost_familiar = world.now + 13 * WEEK
+            client.lost_familiar = world.now + states.gap_weeks * WEEK
     if volunteer.client is not None:
         end_match(world, volunteer, volunteer.client)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from math import fsum
 
-from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.constants import LEAST_HOURS
+from tup_sim.model.parameters import anchors
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import Professional, WeekOfWork
@@ -16,14 +18,11 @@ from tup_sim.model.rules.delineating import clear_by_list
 from tup_sim.model.rules.fading import bounded, left, pull
 from tup_sim.model.rules.witnessing import role_strain
 
-# Felt safety of volunteers is declared for a team of professionals this safe (C165).
-_TEAM_SAFETY_AT_REST = 0.70
-
 
 def live_a_week_as_professional(world: Stage, person: Professional) -> None:
     """Own load of the last weeks turns into strain; own successes into pleasure."""
     p, week = world.parameters, person.week
-    person.overtime_weeks = [*person.overtime_weeks[-3:], week.overtime]
+    person.overtime_weeks = [*person.overtime_weeks[1 - RECENT_WEEKS :], week.overtime]
     if week.available > 0:
         person.remember_load(_asked_of(person), week.available)
     if p.mechanisms.strain and not person.ill:
@@ -66,9 +65,8 @@ def _feel(p: Parameters, person: Professional) -> None:
     usual = p.coordinators.coaching if person.coordinator else p.coaching_share
     tension = person.tension
     target = person.trait + overload + rules.role_conflict * tension
-    target += (
-        rules.emotional * max(0.0, emotional - 0.5 * usual) / rules.emotional_scale - rules.usual_demands
-    )
+    felt = max(0.0, emotional - rules.unfelt * usual)
+    target += rules.emotional * felt / rules.emotional_scale - rules.usual_demands
     target -= rules.pleasure * (person.pleasure - p.states.pleasure_start)
     target += role_strain(p, person)
     person.feel_strain(target, rules.tau_up, rules.tau_down, rules.quit_lag)
@@ -77,13 +75,13 @@ def _feel(p: Parameters, person: Professional) -> None:
 def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
     """What was done, met and received this week moves how a volunteer feels; returns the coaching hours needed."""
     p, week = world.parameters, volunteer.week
-    volunteer.hours4 = [*volunteer.hours4[-3:], week.present]
+    volunteer.hours4 = [*volunteer.hours4[1 - RECENT_WEEKS :], week.present]
     _remember_tasks(p, volunteer, week)
     need = _need_coaching(world, volunteer, week)
     if p.mechanisms.belonging_recognition:
         _belong(p, volunteer, week)
     if p.mechanisms.support_on_the_job:
-        own = volunteer.traits.safety + (p.team_safety - _TEAM_SAFETY_AT_REST)
+        own = volunteer.traits.safety + (p.team_safety - anchors.TEAM_SAFETY)
         volunteer.safety = bounded(pull(volunteer.safety, own, p.states.safety_tau))
     if p.mechanisms.authority:
         volunteer.authority = bounded(
@@ -110,7 +108,7 @@ def _remember_tasks(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> No
 def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> float:
     p = world.parameters
     hours = fsum(volunteer.hours4) / len(volunteer.hours4)
-    need = coaching_need(p, volunteer, volunteer.burden, hours, world.now) / 52.0
+    need = coaching_need(p, volunteer, volunteer.burden, hours, world.now) / WEEKS_PER_YEAR
     if volunteer.incidents_due > volunteer.incidents_counted:
         need += p.coaching_need.incident * (volunteer.incidents_due - volunteer.incidents_counted)
     volunteer.incidents_counted = volunteer.incidents_due
@@ -123,7 +121,8 @@ def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> floa
     kept = left(p.states.memory_tau)
     volunteer.needed = volunteer.needed * kept + need
     volunteer.received = volunteer.received * kept + week.credit
-    volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), p.states.memory_tau * max(need, 0.1))
+    most = p.states.memory_tau * max(need, p.coaching_need.least)
+    volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), most)
     return need
 
 
@@ -156,7 +155,7 @@ def _strain(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Too much responsibility for one's competence, and more hours than wished, wear out (C133)."""
     rules, own = p.strain, volunteer.traits
     gap = week.gap / week.contacts if week.contacts else 0.0
-    over = hours_over_wish(p, volunteer) / max(0.1, own.wish)
+    over = hours_over_wish(p, volunteer) / max(LEAST_HOURS, own.wish)
     target = (
         own.strain
         + p.states.volunteer_demand * (gap / rules.overload_scale + over)

@@ -100,7 +100,7 @@ def pay_severance(world: Stage, person: Professional, fte: float) -> None:
     """Severance for a post or a part of it; a temporary contract just ends."""
     if not person.temporary:
         p = world.parameters
-        pay_from_reserve(world, "severance", fte * p.wage_professional * p.severance / 52.0)
+        pay_from_reserve(world, "severance", fte * p.wage_professional * p.severance / WEEKS_PER_YEAR)
 
 
 def hear_of_the_cut(world: Stage) -> None:
@@ -175,7 +175,7 @@ def plan_staff(world: Stage) -> None:
     organisation.posts = plan.professionals * p.professionals.posts * p.professionals.fte * p.units
     organisation.posts_to_fill = min(organisation.posts, _posts_after(world, overdrawn))
     surplus = employed_fte(world) - organisation.posts
-    if surplus > 0.02 and (size > 0 or overdrawn > 0):
+    if surplus > p.professionals.surplus_left and (size > 0 or overdrawn > 0):
         if not p.protect.front_line or overdrawn > 0:
             start = (p.cut.at + p.warmup) * WEEK if p.cut.size > 0 and organisation.cut == 0.0 else 0.0
             shrink(world, surplus, max(start, world.now + p.notice * WEEK))

@@ -10,8 +10,9 @@ from dataclasses import replace
 from math import exp, fsum, log
 
 from tup_sim.model.chance import Stream, evenly, lognormal_at, normal_at
+from tup_sim.model.constants import LEAST_DIVISOR, LEAST_HOURS, UNREACHED
 from tup_sim.model.parameters.volunteers import Population
-from tup_sim.model.parameters.week import DayPart
+from tup_sim.model.parameters.week import WEEKEND, WEEKS_PER_YEAR, DayPart
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, SOCIAL_STREAMS, STREAMS
@@ -22,7 +23,7 @@ from tup_sim.model.processes.admitting import admit, give_up
 from tup_sim.model.processes.recruiting import who_can_come
 from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
-from tup_sim.model.processes.stage import MONTH, WEEK, Stage
+from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage
 from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.caring import vulnerability_factor
@@ -30,8 +31,7 @@ from tup_sim.model.rules.contacts import responsibility
 from tup_sim.model.rules.rostering import Week
 from tup_sim.model.rules.staying import grow_by_staying, wait_at_rest
 
-_STRONG_AT_MOST = 0.2
-_LONGEST_STAY = 1040.0  # weeks
+_TERMS = 100  # of a Poisson distribution: none of the declared means comes near it
 
 
 def people_the_organisation(world: Stage) -> None:
@@ -61,8 +61,8 @@ def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float)
     person.post = number if coordinator else world.number("post")
     luck = world.chance.fresh("first day", person.name)
     quit_rate = world.parameters.staff_quit
-    person.started = -luck.exponential(52.0 * WEEK / quit_rate if quit_rate > 0 else 520.0 * WEEK)
     p = world.parameters
+    person.started = -luck.exponential(YEAR / quit_rate if quit_rate > 0 else p.first_day.staff_tenure * WEEK)
     shift = world.chance.stream("traits of the team", kind).first()
     person.trait = normal_at(evenly(number, shift), 0.0, p.strain.trait_sd)
     person.strain = person.slow_strain = person.trait
@@ -137,7 +137,7 @@ def _has_been_here(world: Stage, client: Client, number: int) -> None:
     """
     p = world.parameters
     shift = world.chance.stream("stays of the first clients", str(client.unit.number)).first()
-    weeks = min(_LONGEST_STAY, -p.client_stay * log(1.0 - evenly(number, shift)))
+    weeks = min(p.first_day.longest_stay, -p.client_stay * log(1.0 - evenly(number, shift)))
     client.admitted = -weeks * WEEK
     client.applied = client.admitted - wait_at_rest(p) * WEEK
     if p.mechanisms.client_outcomes:
@@ -149,7 +149,7 @@ def _has_been_here(world: Stage, client: Client, number: int) -> None:
 def _poisson(luck: Stream, mean: float) -> int:
     """A Poisson number by its quantile: one uniform, whatever the mean."""
     left, term, count = luck.uniform(), exp(-mean), 0
-    while left > term and count < 100:
+    while left > term and count < _TERMS:
         left -= term
         count += 1
         term *= mean / count
@@ -172,7 +172,7 @@ def draw_traits(
     life = ("retired", "working", "student_or_job_seeker")[
         luck.pick((life_weights.retired, life_weights.working, life_weights.student_or_job_seeker))
     ]
-    job_seeker = luck.happens(0.5) and life == "student_or_job_seeker"
+    job_seeker = luck.happens(people.share_job_seeker) and life == "student_or_job_seeker"
     hours = p.planned_hours
     wish = min(hours.cap, luck.lognormal(hours.mean, hours.sigma))
     streams = _streams_of(people, luck)
@@ -181,15 +181,15 @@ def draw_traits(
         route=route,
         profile="new" if new_style else "traditional",
         short_stayer=short,
-        vulnerability=vulnerability if not strong else min(vulnerability, _STRONG_AT_MOST),
+        vulnerability=vulnerability if not strong else min(vulnerability, people.strong_vulnerability),
         education=level,
         life=life,
         job_seeker=job_seeker,
-        wish=2.5 * p.shift_hours / 52.0 if route == "occasional" else wish,
-        dayparts=_dayparts(week, life, luck),
+        wish=people.occasional_days * p.shift_hours / WEEKS_PER_YEAR if route == "occasional" else wish,
+        dayparts=_dayparts(people, week, life, luck),
         streams=streams,
         competence=competence,
-        enthusiasm=luck.share(people.enthusiasm_mean, 0.1),
+        enthusiasm=luck.share(people.enthusiasm_mean, people.enthusiasm_sd),
         ambition=luck.share(people.ambition_mean, s.ambition_sd),
         wished_autonomy=luck.share(
             s.wished_autonomy + s.wished_autonomy_slope * max(competence[stream] for stream in streams),
@@ -211,7 +211,7 @@ def _kind(p: Parameters, route: str, u: float) -> tuple[bool, bool]:
         return True, False
     if route == "mandated" and p.mechanisms.guided_groups:
         return u < p.obliged.share_vulnerable, False
-    others = max(1e-9, 1.0 - people.share_ex_client)
+    others = max(LEAST_DIVISOR, 1.0 - people.share_ex_client)
     vulnerable = max(0.0, people.share_vulnerable - people.share_ex_client) / others
     strong = people.share_strong / others
     return u < vulnerable, u >= 1.0 - strong
@@ -236,19 +236,19 @@ def _competence(p: Parameters, level: int, vulnerable: bool, strong: bool, luck:
     )
 
 
-def _dayparts(week: Week, life: str, luck: Stream) -> tuple[int, ...]:
+def _dayparts(people: Population, week: Week, life: str, luck: Stream) -> tuple[int, ...]:
     """Open day-parts on which a person can come, in their own order of preference; none where nothing suits."""
     ranked = sorted((luck.uniform(), index) for index in range(len(week.dayparts)))
-    return tuple(index for u, index in ranked if _can_come(week.dayparts[index], life, u))
+    return tuple(index for u, index in ranked if _can_come(people, week.dayparts[index], life, u))
 
 
-def _can_come(part: DayPart, life: str, u: float) -> bool:
-    weekend = part.start >= 120.0
+def _can_come(people: Population, part: DayPart, life: str, u: float) -> bool:
+    weekend = part.start >= WEEKEND
     if life == "retired":
-        return not weekend and part.part != "evening" and u < 0.8
+        return not weekend and part.part != "evening" and u < people.free_dayparts.retired
     if life == "working":
         return weekend or part.part == "evening"
-    return u < 0.5
+    return u < people.free_dayparts.student_or_job_seeker
 
 
 def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
@@ -262,7 +262,9 @@ def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
         return
     short = luck.uniform() < short_share_of_stock(p)
     rate = p.h_short if short else p.h_long
-    tenure = min(luck.exponential(MONTH / rate if rate > 0 else 260.0 * WEEK), 30 * 52 * WEEK)
+    first = p.first_day
+    tenure = luck.exponential(MONTH / rate if rate > 0 else first.volunteer_tenure * WEEK)
+    tenure = min(tenure, first.longest_tenure * WEEK)
     hours = p.planned_hours
     shift = world.chance.stream("hours of the stock", str(unit.number)).first()
     wish = min(hours.cap, lognormal_at(evenly(number, shift), hours.mean, hours.sigma))
@@ -311,31 +313,34 @@ def _in_turn(able: tuple[int, ...], u: float) -> tuple[int, ...]:
 def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
     """What somebody of this tenure has learned and received at rest."""
     wish = volunteer.traits.wish
-    per_week = 0.75 * wish / max(0.1, fsum(getattr(p.requests, s).hours for s in STREAMS) / len(STREAMS))
+    first, task = p.first_day, fsum(getattr(p.requests, s).hours for s in STREAMS) / len(STREAMS)
+    per_week = first.time_in_contacts * wish / max(LEAST_HOURS, task)
     for stream in volunteer.traits.streams:
-        volunteer.practice[stream] = min(500.0, per_week / len(volunteer.traits.streams) * weeks)
+        of_this_kind = per_week / len(volunteer.traits.streams) * weeks
+        volunteer.practice[stream] = min(first.practice_most, of_this_kind)
     rules = [(getattr(p.requests, STREAMS[i]), volunteer.unit.levels[i]) for i in volunteer.traits.streams]
     burdens = [
         rule.difficulty * responsibility(p, level) for rule, level in rules if level > 0 and rule.rate > 0
     ]
     volunteer.burden = fsum(burdens) / len(burdens) if burdens else 0.0
     size = p.coaching_need.fixed_part + (1.0 - p.coaching_need.fixed_part) * wish / max(
-        0.1, p.planned_hours.mean
+        LEAST_HOURS, p.planned_hours.mean
     )
     usual = p.coaching_need.per_responsibility * volunteer.burden * size * vulnerability_factor(p, volunteer)
-    credit = usual * p.contact_ratio_reference / 52.0
+    credit = usual * p.contact_ratio_reference / WEEKS_PER_YEAR
     volunteer.coached = credit * weeks
     s = p.states
     if p.mechanisms.authority:
-        limits = per_week * p.difficulty.limit_test * 0.5 if p.mechanisms.support_on_the_job else 0.0
-        gain = (
-            s.authority_coaching * credit * (1.0 - volunteer.authority) + 0.8 * limits * s.authority_success
+        limits = (
+            per_week * p.difficulty.limit_test * first.limits_set if p.mechanisms.support_on_the_job else 0.0
         )
+        gain = s.authority_coaching * credit * (1.0 - volunteer.authority)
+        gain += first.limits_held * limits * s.authority_success
         volunteer.authority = min(
             1.0, volunteer.authority + gain * s.authority_tau * (1.0 - exp(-weeks / s.authority_tau))
         )
     volunteer.fit = s.fit_start
-    volunteer.needed = usual / 52.0 * s.memory_tau
+    volunteer.needed = usual / WEEKS_PER_YEAR * s.memory_tau
     volunteer.received = volunteer.needed * p.contact_ratio_reference
     volunteer.hours4 = [wish]
     new = s.enthusiasm_start - volunteer.traits.enthusiasm
@@ -348,7 +353,7 @@ def _occasional(world: Stage, unit: Unit, number: int) -> None:
     traits = who_can_come(world, name, "occasional")
     if traits is None:
         return
-    volunteer = Volunteer(f"volunteer-{name}", unit, traits, (1e18,) * len(CAUSES))
+    volunteer = Volunteer(f"volunteer-{name}", unit, traits, (UNREACHED,) * len(CAUSES))
     volunteer.started = volunteer.since = 0.0
     bring_views(world, volunteer)
     volunteer.shifts_due = world.chance.fresh("stock", name).uniform()

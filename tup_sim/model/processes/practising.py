@@ -20,7 +20,7 @@ def keep_or_lose_practice(world: Stage, unit: Unit) -> None:
     """At the end of the week practice moves to what the own contacts of the last months ask of it (C156)."""
     rules = world.parameters.relational_practice
     for person in unit.professionals.values():
-        share = own_relational_share(person)
+        share = own_relational_share(world.parameters, person)
         if share is not None:
             target = min(1.0, rules.start * share / rules.usual)
             tau = rules.tau_up if target > person.practice else rules.tau_down

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import exp, fsum
 
+from tup_sim.model.constants import LEAST_DIVISOR, ROUNDING
 from tup_sim.model.events import (
     CandidateDecided,
     CandidateLost,
@@ -16,7 +17,9 @@ from tup_sim.model.events import (
     TrainingHeld,
 )
 from tup_sim.model.parameters.recruitment import PipelineHours, Steps
+from tup_sim.model.parameters.week import HOURS_PER_DAY
 from tup_sim.model.people.client import Client
+from tup_sim.model.people.helper import EDUCATION
 from tup_sim.model.people.intake import Outer
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
@@ -93,7 +96,7 @@ def _enquiries_per_month(world: Stage) -> dict[str, float]:
 def _usually_left(world: Stage) -> float:
     """Part of the pool that is not in yet, as the organisation began."""
     p, units = world.parameters, world.parameters.units
-    return max(1e-9, 1.0 - p.volunteers_initial * units / max(1, p.pool * units))
+    return max(LEAST_DIVISOR, 1.0 - p.volunteers_initial * units / max(1, p.pool * units))
 
 
 def ask_somebody(world: Stage) -> Story:
@@ -165,7 +168,7 @@ def think_of_helping(world: Stage, client: Client) -> None:
     if not world.chance.fresh("thinks of helping", client.name).happens(usual * ready):
         return
     name = f"client-{world.number('enquiry client')}"
-    own = tuple(1.0 if level == client.education else 0.0 for level in range(3))
+    own = tuple(1.0 if level == client.education else 0.0 for level in EDUCATION)
     apply(world, Candidate(name, "client", world.draw_traits(name, "ex_client", own), world.now))
 
 
@@ -185,7 +188,7 @@ def _education_like_the_asker(world: Stage, name: str) -> tuple[float, ...] | No
     if not people or not luck.happens(1.0 - 1.0 / world.parameters.ask_similarity):
         return None
     asker = people[int(luck.uniform() * len(people))]
-    return tuple(1.0 if level == asker.traits.education else 0.0 for level in range(3))
+    return tuple(1.0 if level == asker.traits.education else 0.0 for level in EDUCATION)
 
 
 def become_volunteer(world: Stage, candidate: Candidate) -> Story:
@@ -234,7 +237,7 @@ def prepare_to_start(world: Stage, candidate: Candidate) -> Story:
         give_to_desk(world, DeskTask(hours / p.training_group, None))
         candidate.hours += hours / p.training_group
     assert candidate.talked is not None
-    ready = candidate.talked + p.delay_talk_to_start * 24.0 + hours / p.training_pace * WEEK
+    ready = candidate.talked + p.delay_talk_to_start * HOURS_PER_DAY + hours / p.training_pace * WEEK
     yield world.hours(max(0.0, ready - world.now))
     if hours > 0:
         world.tell(CandidateTrained(world.now, candidate, hours))
@@ -320,8 +323,9 @@ def train(world: Stage, hours: float) -> None:
     new = tuple(v for v in people if v.started is not None and v.started >= intake.trained)
     intake.trained = world.now
     world.tell(TrainingHeld(world.now, hours, new))
-    piece = 0.5 * world.parameters.work_hours_per_daypart
-    while hours > 1e-9:
+    p = world.parameters
+    piece = p.pipeline_hours.training_piece * p.work_hours_per_daypart
+    while hours > ROUNDING:
         give_to_desk(world, DeskTask(min(hours, piece), None))
         hours -= piece
 
@@ -334,8 +338,8 @@ def _started_in_time(world: Stage, candidate: Candidate) -> float:
     """The wish to start fades while waiting; quicker than usual helps (C220). At most what the step leaves."""
     p = world.parameters
     assert candidate.talked is not None
-    delay = (world.now - candidate.talked) / WEEK - p.delay_reference * 24.0 / WEEK
-    return min(1.0 / max(1e-9, p.recruitment_steps.start), exp(-delay / p.willingness_decay))
+    delay = (world.now - candidate.talked) / WEEK - p.delay_reference * HOURS_PER_DAY / WEEK
+    return min(1.0 / max(LEAST_DIVISOR, p.recruitment_steps.start), exp(-delay / p.willingness_decay))
 
 
 def decide(world: Stage, candidate: Candidate, noise: float) -> bool:

@@ -7,6 +7,7 @@ comes a turn sooner for who misses it, talks are booked first for who was left w
 from __future__ import annotations
 
 from tup_sim.model.events import CooperationScanned
+from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.lived import APPRECIATE, ATTUNE, FACILITATE, INFORM, NOTHING, Lived
 from tup_sim.model.people.professional import Appointment, Professional
@@ -25,7 +26,6 @@ from tup_sim.model.rules.scanning import (
     topic_of,
 )
 
-_WEEKLY = 12.0 / 52.0
 _TALKS_OF_THE_HOUSE = ("individual", "floor_talk", "post_incident", "group_talk", "peer_review")
 
 
@@ -55,8 +55,8 @@ def _remember_help(world: Stage, volunteer: Volunteer) -> None:
     p, week, lived = world.parameters, volunteer.week, _lived(volunteer)
     lived.fade(left(world.parameters.states.memory_tau))
     lived.attention.add(
-        week.attention + p.thanks * _WEEKLY,
-        p.attention_reference * week.shifts + p.thanks_reference * _WEEKLY,
+        week.attention + p.thanks * MONTHS_PER_WEEK,
+        p.attention_reference * week.shifts + p.thanks_reference * MONTHS_PER_WEEK,
     )
     lived.answers.add(week.answers, week.questions)
     lived.help.add(week.helped, week.helped + week.unanswered)
@@ -93,7 +93,7 @@ def _hold_scan(world: Stage, unit: Unit, volunteers: list[Volunteer], staff: lis
 def _answer_as_volunteer(world: Stage, volunteer: Volunteer) -> int:
     """Some minutes on top of the shift."""
     p, lived = world.parameters, _lived(volunteer)
-    hours = p.scan.minutes / 60.0
+    hours = p.scan.minutes / MINUTES_PER_HOUR
     spend_outside_shifts(world, volunteer, "team", hours)
     volunteer.week.present += hours
     lived.misses = most_missed(shares_of_volunteer(p, volunteer, lived), p.scan.noticeable)
@@ -103,7 +103,7 @@ def _answer_as_volunteer(world: Stage, volunteer: Volunteer) -> int:
 def _answer_as_professional(world: Stage, person: Professional) -> int:
     """The same minutes of paid time, filled in when there is a moment, like other administration."""
     p, lived = world.parameters, _lived(person)
-    hours = p.scan.minutes / 60.0
+    hours = p.scan.minutes / MINUTES_PER_HOUR
     person.debt += hours
     person.week.required += hours
     if person.serves:
@@ -129,7 +129,7 @@ def _go_into(world: Stage, volunteer: Volunteer, topic: int, hours: float) -> No
     """Thanks, who does what, or which work suits: each does what is declared for time spent on it."""
     p, states = world.parameters, world.parameters.states
     if topic == APPRECIATE:
-        volunteer.week.attention += round(hours * 60.0 / p.attention_minutes)
+        volunteer.week.attention += round(hours * MINUTES_PER_HOUR / p.attention_minutes)
     elif topic == INFORM and p.mechanisms.belonging_recognition:
         gain = states.clarity_talk * min(1.0, hours / p.sessions.individual)
         volunteer.clarity += understood(p, gain * (1.0 - volunteer.clarity))

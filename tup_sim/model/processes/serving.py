@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tup_sim.model.constants import ROUNDING
 from tup_sim.model.events import ContactEnded, ContactStarted
 from tup_sim.model.parameters.among_volunteers import Targets
-from tup_sim.model.people.families import ACTIVITIES, Level
+from tup_sim.model.people.families import ACTIVITIES, HIGHEST, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, Call, Contact, Request, State
@@ -22,6 +23,7 @@ from tup_sim.model.rules.contacts import (
     volunteer_competence,
 )
 from tup_sim.model.rules.creeping import agreed_level
+from tup_sim.model.rules.delineating import are_volunteers_first
 from tup_sim.model.rules.matching import ASSIGNMENT, best_suited, familiar_first
 from tup_sim.model.rules.witnessing import (
     is_counted,
@@ -56,8 +58,7 @@ def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None
         if reserved is not None:
             return reserved
     kept = rule.core and is_counted(world.parameters, paid=True)
-    volunteer_first = not kept and (not rule.core or rule.staff_after > 0 or unit.holds[request.stream] < 0.5)
-    if volunteer_first:
+    if not kept and are_volunteers_first(rule, unit.holds[request.stream]):
         return free_volunteer_for(world, unit, request) or free_professional_for(world, unit, request)
     return free_professional_for(world, unit, request) or free_volunteer_for(world, unit, request)
 
@@ -116,7 +117,7 @@ def fits(world: Stage, helper: Helper, request: Request) -> bool:
 def _is_staff_work(world: Stage, unit: Unit, request: Request) -> bool:
     rule = world.streams[request.stream]
     if rule.staff == "always":
-        waited = world.now - request.made >= rule.staff_after - 1e-9
+        waited = world.now - request.made >= rule.staff_after - ROUNDING
         return waited or is_counted(world.parameters, paid=True)
     return rule.staff == "idle" and surplus_room(world, unit)
 
@@ -320,7 +321,7 @@ def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, comp
         week.boredom += too_easy
     if contact.success:
         week.growth += difficulty
-    week.granted += contact.level / 4.0 * (1.0 - p.protocol_tightness)
+    week.granted += contact.level / HIGHEST * (1.0 - p.protocol_tightness)
     if contact.presence != 1.0:
         week.cut_short += 1.0 - stretch(world.streams[stream].relational_weight, contact.presence)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from math import fsum
 
-from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.constants import HALF
+from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
@@ -72,7 +73,7 @@ def see_each_other_at_work(world: Stage, contact: Contact) -> None:
 
 def meet_in_passing(world: Stage, volunteer: Volunteer, person: Professional, good: bool) -> None:
     """Attention, a call, the beginning of a talk: some minutes together."""
-    hear_each_other(world, volunteer, person, world.parameters.attention_minutes / 60.0)
+    hear_each_other(world, volunteer, person, world.parameters.attention_minutes / MINUTES_PER_HOUR)
 
 
 def talk_together(world: Stage, coach: Helper, appointment: Appointment) -> None:
@@ -132,8 +133,8 @@ def _be_together(world: Stage, unit: Unit) -> None:
     if not volunteers or joint <= 0:
         return
     among_volunteers = fsum(v.alignment for v in volunteers) / len(volunteers)
-    everybody = 0.5 * (among_staff + among_volunteers)
+    everybody = HALF * (among_staff + among_volunteers)
     for volunteer in volunteers:
         hear(volunteer, everybody, joint)
     for person in staff:
-        hear(person, among_volunteers, 0.5 * joint * p.vision.listening)
+        hear(person, among_volunteers, HALF * joint * p.vision.listening)

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
+from tup_sim.model.chance import Stream
+from tup_sim.model.constants import HALF, ROUNDING
 from tup_sim.model.events import FellIll, NoticeGiven, ProfessionalHired, ProfessionalLeft, Recovered
+from tup_sim.model.parameters.staff import StrainRules
+from tup_sim.model.parameters.week import DAYS_PER_WEEK, HOURS_PER_DAY
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage, Story
@@ -16,10 +20,11 @@ if TYPE_CHECKING:
     from tup_sim.model.chance import Stream
 
 
-def effect(z: float, most: float, half: float) -> float:
-    """How strain multiplies a rate: 1 when fine, ``most`` at the end, half-way at ``half`` SD (dynamics 1)."""
-    cube = max(0.0, z) ** 3
-    return 1.0 + (most - 1.0) * cube / (cube + half**3)
+def effect(z: float, most: float, rules: StrainRules) -> float:
+    """How strain multiplies a rate: 1 when fine, ``most`` at the end, half-way at the half point."""
+    raised: float = max(0.0, z) ** rules.steepness
+    half: float = rules.half_point**rules.steepness
+    return 1.0 + (most - 1.0) * raised / (raised + half)
 
 
 def onset_rate(world: Stage, person: Professional) -> float:
@@ -30,19 +35,19 @@ def onset_rate(world: Stage, person: Professional) -> float:
     p, rules = world.parameters, world.parameters.strain
     if p.absence_base <= 0.0:
         return 0.0
-    rate = p.absence_base / ((1.0 - p.absence_base) * p.absence_spell.mean / 7.0)
+    rate = p.absence_base / ((1.0 - p.absence_base) * p.absence_spell.mean / DAYS_PER_WEEK)
     if p.mechanisms.strain:
-        rate *= effect(person.strain, rules.absence_effect, rules.half_point) / world.rest_strain()[0]
+        rate *= effect(person.strain, rules.absence_effect, rules) / world.rest_strain()[0]
     return rate
 
 
 def begin_ill_or_well(world: Stage, person: Professional, luck: Stream) -> None:
     """On the first day of a run as many are ill as at rest, each for what is left of a spell met half-way."""
     spell = world.parameters.absence_spell
-    ill_to_well = onset_rate(world, person) * spell.mean / 7.0
+    ill_to_well = onset_rate(world, person) * spell.mean / DAYS_PER_WEEK
     if luck.happens(ill_to_well / (1.0 + ill_to_well)):
         days = luck.lognormal(spell.mean * exp(spell.sigma**2), spell.sigma)  # long spells are met more often
-        stay_ill(world, person, 24.0 * days * luck.uniform())
+        stay_ill(world, person, HOURS_PER_DAY * days * luck.uniform())
 
 
 def risk_illness(world: Stage, person: Professional) -> None:
@@ -58,7 +63,7 @@ def risk_leaving(world: Stage, person: Professional) -> None:
     p, rules = world.parameters, world.parameters.strain
     weekly = p.staff_quit * WEEK / YEAR
     if p.mechanisms.strain:
-        weekly *= effect(person.slow_strain, rules.quit_effect, rules.half_point) / world.rest_strain()[1]
+        weekly *= effect(person.slow_strain, rules.quit_effect, rules) / world.rest_strain()[1]
     person.quit_risk = weekly
     if weekly > 0.0:
         _risk(world, person, person.quitting, weekly, 1.0, "quitting", quit_job)
@@ -90,7 +95,7 @@ def fall_ill(world: Stage, person: Professional) -> None:
     if person.employed:
         spell = world.parameters.absence_spell
         days = world.chance.stream("spell", person.name).lognormal(spell.mean, spell.sigma)
-        stay_ill(world, person, 24.0 * days)
+        stay_ill(world, person, HOURS_PER_DAY * days)
 
 
 def stay_ill(world: Stage, person: Professional, hours: float) -> None:
@@ -146,7 +151,7 @@ def fill_vacancies(world: Stage) -> None:
     organisation = world.organisation
     size = world.parameters.professionals.fte
     while (
-        size > 0 and employed_fte(world) + organisation.vacancies + 0.5 * size <= organisation.posts_to_fill
+        size > 0 and employed_fte(world) + organisation.vacancies + HALF * size <= organisation.posts_to_fill
     ):
         organisation.vacancies += size
         organisation.hiring += 1
@@ -164,14 +169,14 @@ def hire(world: Stage, unit: Unit, post: int, coordinator: bool) -> Story:
     number = world.number(kind)
     luck = world.chance.fresh("hiring", f"{kind}-{number}")
     yield world.hours(luck.triangular(delay.low, delay.mode, delay.high) * WEEK)
-    while not coordinator and hiring_room(world) < world.parameters.professionals.fte - 1e-9:
+    while not coordinator and hiring_room(world) < world.parameters.professionals.fte - ROUNDING:
         yield world.hours(WEEK)
     p, organisation = world.parameters, world.organisation
     fte = p.coordinators.fte * organisation.coordinator_share if coordinator else p.professionals.fte
     if not coordinator:
         organisation.vacancies -= fte
         organisation.hiring -= 1
-        if employed_fte(world) + fte > organisation.posts_to_fill + 0.5 * fte:
+        if employed_fte(world) + fte > organisation.posts_to_fill + HALF * fte:
             return
         organisation.hiring_room = hiring_room(world) - fte
     world.settle()
@@ -223,7 +228,7 @@ def shrink(world: Stage, too_many: float, leaves: float) -> None:
     ]  # fmt: skip
     people.sort(key=lambda person: (not person.temporary, -person.started, person.name))
     for person in people:
-        if too_many < 0.02:
+        if too_many < world.parameters.professionals.surplus_left:
             return
         left = person.fte_to_stay
         gone = min(left, too_many)
@@ -231,7 +236,7 @@ def shrink(world: Stage, too_many: float, leaves: float) -> None:
         world.tell(NoticeGiven(world.now, person, leaves, gone))
         for react in world.reactions.notice if gone > 0 else ():
             react(world, person, gone / person.fte)
-        if gone >= left - 1e-9:
+        if gone >= left - ROUNDING:
             person.leaving_at = leaves
             world.at(leaves, _made_redundant, world, person)
         else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVarTuple
 
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.week import HOURS_PER_WEEK, MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.organisation import Organisation
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 Story = Generator["Event", Any, None]
 Facts = TypeVarTuple("Facts")
 
-WEEK = 168.0
-YEAR = 52 * WEEK
-MONTH = YEAR / 12
+WEEK = HOURS_PER_WEEK
+YEAR = WEEKS_PER_YEAR * WEEK
+MONTH = YEAR / MONTHS_PER_YEAR
 
 
 class Progress:

@@ -7,6 +7,8 @@ vacuum, C162). A call is a real request on a real person's time.
 from __future__ import annotations
 
 from tup_sim.model.events import CallAnswered, CallUnanswered
+from tup_sim.model.parameters import anchors
+from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import (
     ASKS,
@@ -34,9 +36,6 @@ from tup_sim.model.rules.contacts import (
     volunteer_acts,
 )
 
-# Testing of the client for whom ``limit_test`` is declared.
-_DECLARED_TESTING = 0.3
-
 
 def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
     """Something turns out harder than expected: solved alone, with help, or not."""
@@ -59,7 +58,7 @@ def _solve(world: Stage, contact: Contact, volunteer: Volunteer) -> bool:
     severity = severity_of(world.parameters, luck[SEVERITY])
     if luck[VOLUNTEER_ACTS] < volunteer_acts(world.parameters, volunteer.authority, contact.level, severity):
         return contact.success
-    contact.decided_alone *= 0.5
+    contact.decided_alone *= world.parameters.difficulty.asked_alone
     return _ask_for_help(world, volunteer, luck[ASKS], about_limit=False)
 
 
@@ -76,7 +75,7 @@ def face_limit(world: Stage, contact: Contact) -> None:
     testing = client.testing
     for more in world.reactions.testing:
         testing += more(client, contact.helper)
-    if luck[LIMIT] >= p.difficulty.limit_test * testing / _DECLARED_TESTING:
+    if luck[LIMIT] >= p.difficulty.limit_test * testing / anchors.TESTING:
         return
     severity = severity_of(world.parameters, luck[SEVERITY])
     if isinstance(contact.helper, Volunteer):
@@ -208,7 +207,9 @@ def _phone(world: Stage, call: Call) -> bool:
     volunteer = call.volunteer
     assert volunteer is not None and isinstance(volunteer, Volunteer)
     on_call = [person for person in volunteer.unit.professionals.values() if not person.ill]
-    wait = world.chance.stream("standby", volunteer.name).exponential(world.parameters.standby_minutes / 60.0)
+    wait = world.chance.stream("standby", volunteer.name).exponential(
+        world.parameters.standby_minutes / MINUTES_PER_HOUR
+    )
     if not on_call or world.now + wait > call.deadline:
         world.tell(CallUnanswered(world.now, call))
         return False

@@ -11,6 +11,7 @@ from collections.abc import Collection
 from typing import Final
 
 from tup_sim.model.events import AttentionGiven, HoursOutsideShifts, TimeSpent
+from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.lived import APPRECIATE
 from tup_sim.model.people.professional import Professional
@@ -104,7 +105,7 @@ def _fill_professional_gap(world: Stage, person: Professional, gap: float) -> No
 def _give_attention(world: Stage, person: Professional, gap: float) -> float:
     """Minutes with volunteers who happen to be there; returns the hours given."""
     p = world.parameters
-    length = p.attention_minutes / 60.0
+    length = p.attention_minutes / MINUTES_PER_HOUR
     there = person.unit.present_volunteers
     if gap < length or not there or p.attention_booked:
         return 0.0

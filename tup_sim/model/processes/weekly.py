@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
+from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.events import (
     ClientWeek,
     OrganisationWeek,
@@ -11,6 +12,7 @@ from tup_sim.model.events import (
     SessionCancelled,
     UnitWeek,
 )
+from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit, WeekOfUnit
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
@@ -41,7 +43,7 @@ from tup_sim.model.processes.working import opening_block
 from tup_sim.model.rules.fading import pull
 from tup_sim.model.rules.rostering import is_week_off, level, shift_times
 
-_WEEKS_OF_A_MONTH = 4
+_WEEKS_OF_A_MONTH = 4  # contacts are rationed by the month, and weeks are not cut in parts
 
 
 def live_week_by_week(world: Stage) -> Story:
@@ -142,7 +144,7 @@ def _owe_hours(world: Stage, person: Professional) -> None:
     contract = person.fte * p.contract_hours
     week = round(world.now / WEEK)
     off = is_week_off(person.post, week, p.leave_weeks_share)
-    rest = (p.leave_share - p.leave_weeks_share) / max(1e-9, 1.0 - p.leave_weeks_share)
+    rest = (p.leave_share - p.leave_weeks_share) / max(LEAST_DIVISOR, 1.0 - p.leave_weeks_share)
     leave = contract if off else contract * rest
     person.contract += contract
     person.hours["leave"] += leave
@@ -241,7 +243,7 @@ def _end_of_professional_weeks(world: Stage, unit: Unit) -> None:
 
 def _tensions(world: Stage, unit: Unit) -> dict[str, float]:
     """Mean tension above that of strangers with the volunteers a professional met in the last four weeks."""
-    since, stranger = world.now - 4 * WEEK, world.parameters.states.pair_tension
+    since, stranger = world.now - RECENT_WEEKS * WEEK, world.parameters.states.pair_tension
     sums: dict[str, list[float]] = {}
     for volunteer in unit.volunteers.values():
         for name, pair in volunteer.pairs.items():

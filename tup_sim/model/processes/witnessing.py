@@ -69,8 +69,8 @@ def reflect(world: Stage, unit: Unit) -> None:
 
 def _forget(p: Parameters, person: Professional) -> None:
     seen, keep = p.threat, left(p.threat.memory)
-    person.replaceable.forget(keep, seen.start, seen.prior)
+    person.replaceable.forget(keep, seen.start, seen.prior, seen.least_against)
     # Not being called is no evidence: only what was seen in own work speaks for being replaceable.
     person.replaceable.against = max(person.replaceable.against, seen.prior * (1.0 - seen.start))
-    person.legitimacy.forget(keep, seen.legitimacy, seen.prior)
-    person.message.forget(keep, seen.credibility, seen.prior)
+    person.legitimacy.forget(keep, seen.legitimacy, seen.prior, seen.least_against)
+    person.message.forget(keep, seen.credibility, seen.prior, seen.least_against)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from math import fsum, inf
 
+from tup_sim.model.constants import LEAST_SPREAD, ROUNDING, SLIVER
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
-from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, DeskTask, Professional
@@ -96,7 +97,7 @@ def be_on_shift(world: Stage, helper: Helper, start: float, end: float) -> Story
         if task is None:
             break
         finish(world, helper, task)
-        if world.now >= helper.shift_end - 1e-9 and not stays_on(world, helper):
+        if world.now >= helper.shift_end - ROUNDING and not stays_on(world, helper):
             break
     go_home(world, helper, start, end)
 
@@ -135,7 +136,7 @@ def peer_support_share(world: Stage, person: Professional) -> float:
     ):
         return 0.0
     weekly = person.fte * p.contract_hours * (1.0 - p.leave_share)
-    return min(0.5, p.support_for_coaches * MONTHS_PER_WEEK / weekly)
+    return min(p.coach_care.most, p.support_for_coaches * MONTHS_PER_WEEK / weekly)
 
 
 def overdue(world: Stage, person: Professional) -> float:
@@ -166,7 +167,7 @@ def open_shift(world: Stage, person: Professional, start: float, end: float) -> 
         length -= outside
     if meetings > 0:
         spend(world, person, "team", meetings)
-    if length - meetings > 1e-12:
+    if length - meetings > SLIVER:
         person.debt -= length - meetings
         spend(world, person, "administration", length - meetings)
     _take_on_debt(world, person, end - start)
@@ -190,7 +191,7 @@ def _take_on_debt(world: Stage, person: Professional, length: float) -> None:
 
 def procedures_share(p: Parameters) -> float:
     """Part of a shift that new procedures take, whatever the pressure (C167)."""
-    return p.procedure_hours / (p.contract_hours * max(0.01, 1.0 - p.leave_share))
+    return p.procedure_hours / (p.contract_hours * max(LEAST_SPREAD, 1.0 - p.leave_share))
 
 
 def administration_share(world: Stage, person: Professional) -> float:
@@ -214,7 +215,7 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
         face_risks(world, volunteer)
     if volunteer.occasional or not p.mechanisms.support_on_the_job:
         return
-    per_shift = p.planned_questions * p.shift_hours / max(0.25, volunteer.traits.wish)
+    per_shift = p.planned_questions * p.shift_hours / max(p.difficulty.question_hours, volunteer.traits.wish)
     if world.chance.stream("question", volunteer.name).happens(min(1.0, per_shift)):
         volunteer.week.questions += 1
         volunteer.week.answers += call_for_help(
@@ -302,7 +303,7 @@ def stays_on(world: Stage, helper: Helper) -> bool:
         return True
     if not helper.employed:
         return False
-    hours = helper.fte * p.contract_hours * 4
+    hours = helper.fte * p.contract_hours * RECENT_WEEKS
     if (
         fsum(helper.overtime_weeks) + helper.week.overtime >= p.overtime_cap * hours
         or unit.free_professionals

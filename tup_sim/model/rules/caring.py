@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from math import ceil, exp, fsum, log
 
-from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.constants import LEAST_HOURS, LEAST_SPREAD, ROUNDING
+from tup_sim.model.parameters import anchors
+from tup_sim.model.parameters.week import HOURS_PER_WEEK, MONTHS_PER_WEEK, MONTHS_PER_YEAR, RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
-
-LEAST_RATIO = 0.1
-HOURS_PER_YEAR = 8736.0
 
 
 def coaching_need(p: Parameters, volunteer: Volunteer, burden: float, hours: float, now: float) -> float:
@@ -19,16 +18,16 @@ def coaching_need(p: Parameters, volunteer: Volunteer, burden: float, hours: flo
     hours given per week. More responsibility, harder tasks, being new and being vulnerable need more.
     """
     need = p.coaching_need
-    new = need.newness if volunteer.tenure(now) < need.new_weeks * 168.0 else 0.0
-    mean_hours = max(0.1, p.planned_hours.mean)
+    new = need.newness if volunteer.tenure(now) < need.new_weeks * HOURS_PER_WEEK else 0.0
+    mean_hours = max(LEAST_HOURS, p.planned_hours.mean)
     size = need.fixed_part + (1.0 - need.fixed_part) * hours / mean_hours
     return (need.per_responsibility * burden + new) * size * vulnerability_factor(p, volunteer)
 
 
 def vulnerability_factor(p: Parameters, volunteer: Volunteer) -> float:
-    """1 at vulnerability 0.2 (most people), ``vulnerable_multiplier`` at 0.67 (a typical vulnerable starter)."""
-    slope = (p.coaching_need.vulnerable_multiplier - 1.0) / (2.0 / 3.0 - 0.2)
-    return max(0.0, 1.0 + slope * (volunteer.traits.vulnerability - 0.2))
+    """1 for most people, ``vulnerable_multiplier`` for a typical vulnerable starter."""
+    slope = (p.coaching_need.vulnerable_multiplier - 1.0) / (anchors.VULNERABLE - anchors.VULNERABILITY)
+    return max(0.0, 1.0 + slope * (volunteer.traits.vulnerability - anchors.VULNERABILITY))
 
 
 def hours_over_wish(p: Parameters, volunteer: Volunteer) -> float:
@@ -37,8 +36,8 @@ def hours_over_wish(p: Parameters, volunteer: Volunteer) -> float:
     given = fsum(volunteer.hours4) / len(volunteer.hours4) if volunteer.hours4 else 0.0
     if given <= line * wish:
         return 0.0
-    shifts_that_hold_it = ceil(4.0 * wish / p.shift_hours - 1e-9)
-    usual = max(wish, shifts_that_hold_it * p.shift_hours / 4.0)
+    shifts_that_hold_it = ceil(RECENT_WEEKS * wish / p.shift_hours - ROUNDING)
+    usual = max(wish, shifts_that_hold_it * p.shift_hours / RECENT_WEEKS)
     return max(0.0, given - line * usual)
 
 
@@ -55,13 +54,13 @@ def contact_ratio(p: Parameters, volunteer: Volunteer) -> float:
 def strain_of_leaving(p: Parameters, volunteer: Volunteer) -> tuple[float, float]:
     """Two exponents of the managed part of leaving: disappointment and overload; both 0 at rest."""
     w, s, own = p.exit_weights, p.states, volunteer.traits
-    ratio = max(LEAST_RATIO, contact_ratio(p, volunteer)) / p.contact_ratio_reference
+    ratio = max(w.least_ratio, contact_ratio(p, volunteer)) / p.contact_ratio_reference
     disappointed = -(
         w.contact_ratio * log(ratio)
-        + w.support * (volunteer.safety - own.safety) / max(0.01, s.safety_sd)
-        + w.clarity * (volunteer.clarity - own.clarity) / max(0.01, s.clarity_sd)
-        + w.recognition * (volunteer.recognition - own.recognition) / max(0.01, s.recognition_sd)
-        + w.belonging * (volunteer.belonging - own.belonging) / max(0.01, s.belonging_sd)
+        + w.support * (volunteer.safety - own.safety) / max(LEAST_SPREAD, s.safety_sd)
+        + w.clarity * (volunteer.clarity - own.clarity) / max(LEAST_SPREAD, s.clarity_sd)
+        + w.recognition * (volunteer.recognition - own.recognition) / max(LEAST_SPREAD, s.recognition_sd)
+        + w.belonging * (volunteer.belonging - own.belonging) / max(LEAST_SPREAD, s.belonging_sd)
         + w.fit * (volunteer.fit - s.fit_start) / s.fit_sd
     )
     overload = w.strain * (volunteer.strain - own.strain)
@@ -74,11 +73,12 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
     Three quarters of leaving is life and work, beyond anybody's reach; the rest moves with what the person
     experiences. Exits to a job are part of the three quarters, so that the total at rest is that of NB08.
     """
-    base = 12.0 * (p.h_short if volunteer.traits.short_stayer else p.h_long)
+    base = MONTHS_PER_YEAR * (p.h_short if volunteer.traits.short_stayer else p.h_long)
     job = p.job_hazard_seeker if volunteer.traits.job_seeker else p.job_hazard
-    job = min(job, 0.5 * (1.0 - p.management_share) * base)
-    life = (1.0 - p.management_share) * base - job * (0.5 + p.states.growth_reference)
-    job *= 0.5 + (min(1.0, volunteer.growth) if p.mechanisms.exit else p.states.growth_reference)
+    job = min(job, p.job_exits.most * (1.0 - p.management_share) * base)
+    without = p.job_exits.without_growth
+    life = (1.0 - p.management_share) * base - job * (without + p.states.growth_reference)
+    job *= without + (min(1.0, volunteer.growth) if p.mechanisms.exit else p.states.growth_reference)
     moved = p.management_share * base
     shares = p.exit_shares
     if not p.mechanisms.exit:
@@ -88,8 +88,8 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
         disappointed, overload = strain_of_leaving(p, volunteer)
         factor = min(p.exit_ceiling, max(p.exit_floor, exp(disappointed + overload)))
         weights = (
-            shares.disappointed * exp(max(-3.0, min(3.0, disappointed))),
-            shares.overload * exp(max(-3.0, min(3.0, overload))),
+            shares.disappointed * exp(max(-shares.most_moved, min(shares.most_moved, disappointed))),
+            shares.overload * exp(max(-shares.most_moved, min(shares.most_moved, overload))),
             shares.asked,
         )
     total = fsum(weights) or 1.0

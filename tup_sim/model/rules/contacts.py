@@ -6,19 +6,20 @@ from math import exp
 from typing import Final
 
 from tup_sim.model.parameters.whole import Parameters
-from tup_sim.model.people.families import EXPERT_STREAM, STREAMS
+from tup_sim.model.people.families import EXPERT_STREAM, HIGHEST, STREAMS
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
 
+_FLAT: Final = 40.0  # beyond it the S-curve is 0 or 1 to the last digit
 _HARD: Final = ("guidance", "expert_care")
 _EASY: Final = ("companionship", "activities")
 
 
 def logistic(x: float) -> float:
     """The S-curve, safe for any x."""
-    if x < -40.0:
+    if x < -_FLAT:
         return 0.0
-    return 1.0 / (1.0 + exp(-x)) if x < 40.0 else 1.0
+    return 1.0 / (1.0 + exp(-x)) if x < _FLAT else 1.0
 
 
 def contacts_to_learn(p: Parameters) -> list[float]:
@@ -62,7 +63,7 @@ def struggle(p: Parameters, competence: float, difficulty: float) -> float:
 def volunteer_acts(p: Parameters, authority: float, level: int, severity: float) -> float:
     """Probability that a volunteer dares to act alone (C162, C163)."""
     d = p.difficulty
-    return logistic((authority + d.mandate_weight * level / 4.0 - severity) / d.decision_scale)
+    return logistic((authority + d.mandate_weight * level / HIGHEST - severity) / d.decision_scale)
 
 
 def severity_of(p: Parameters, luck: float) -> float:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from math import expm1, log1p
 
+from tup_sim.model.parameters.week import WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
-
-_WEEKS_PER_YEAR = 52.0
 
 
 def ending_after_talk(p: Parameters, belonging: float, waited: float) -> float:
@@ -21,5 +20,5 @@ def still_speaks_of_it(p: Parameters, ending: float, weeks: float) -> float:
 
 def weeks_until_return(p: Parameters, ending: float, level: float) -> float | None:
     """When the wish to come back, which fades, has added up to the level of this person; None if it never does."""
-    at_most = p.ending.return_rate * ending * p.ending.memory_weeks / _WEEKS_PER_YEAR
+    at_most = p.ending.return_rate * ending * p.ending.memory_weeks / WEEKS_PER_YEAR
     return -p.ending.memory_weeks * log1p(-level / at_most) if level < at_most else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import fsum, log
 
+from tup_sim.model.constants import LEAST_SPREAD, ROUNDING
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.intake import Record
@@ -33,7 +34,7 @@ def group_preparation(p: Parameters, size: int, plan: bool) -> float:
     return visits.preparation + (0.0 if plan else visits.preparation_each * size)
 
 
-def best_places_to_help(missed: Sequence[float], levels: Sequence[int], number: int = 2) -> tuple[int, ...]:
+def best_places_to_help(missed: Sequence[float], levels: Sequence[int], number: int) -> tuple[int, ...]:
     """The streams of which most was missed among those guests may do."""
     able = [stream for stream, level in enumerate(levels) if level > 0]
     return tuple(sorted(able, key=lambda stream: (-missed[stream], stream))[:number])
@@ -72,7 +73,7 @@ def line_through(points: Sequence[tuple[float, float, float]]) -> tuple[float, f
     middle = fsum(w * x for x, _, w in points) / weight
     height = fsum(w * y for _, y, w in points) / weight
     spread = fsum(w * (x - middle) ** 2 for x, _, w in points)
-    if spread <= 1e-9:
+    if spread <= ROUNDING:
         return None
     slope = fsum(w * (x - middle) * (y - height) for x, y, w in points) / spread
     return height - slope * middle, slope
@@ -109,7 +110,7 @@ def left_of_gap(p: Parameters, gap: float, weeks: float) -> float:
 
 def moves_inward(p: Parameters, volunteer: Volunteer) -> float:
     """Probability per quarter that somebody at the edge moves inward: who feels at home sooner does (C229)."""
-    outer, spread = p.outer_circle, max(0.01, p.states.belonging_sd)
+    outer, spread = p.outer_circle, max(LEAST_SPREAD, p.states.belonging_sd)
     if not 0.0 < outer.inward < 1.0:
         return outer.inward
     at_home = (volunteer.belonging - volunteer.traits.belonging) / spread

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from tup_sim.model.parameters import anchors
 from tup_sim.model.parameters.whole import Parameters
 
-# Complexity of the client for whom the rate is declared.
-_DECLARED_COMPLEXITY = 0.4
 SEVERITIES: Final = ("definite", "potential", "questionable")
 
 
@@ -18,7 +17,7 @@ def crossing_risk(p: Parameters, complexity: float, closeness: float, clarity: f
     """
     rules = p.crossing
     alone = 1.0 + (weeks / rules.gap_weeks) ** 2
-    return rules.rate * complexity / _DECLARED_COMPLEXITY * closeness * alone * (1.0 - clarity)
+    return rules.rate * complexity / anchors.COMPLEXITY * closeness * alone * (1.0 - clarity)
 
 
 def severity_weights(p: Parameters) -> tuple[float, float, float]:

@@ -7,13 +7,12 @@ from math import fsum, isinf, nan
 
 from tup_sim.errors import Message
 from tup_sim.model.parameters import plain
-from tup_sim.model.parameters.week import WEEKS_PER_MONTH, WEEKS_PER_YEAR
+from tup_sim.model.parameters.week import MONTHS_PER_YEAR, WEEKS_PER_MONTH, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import peer_review_interval
 from tup_sim.model.rules.budget import cut_in_force
 from tup_sim.model.rules.resting import at_rest, starters
 
-MONTHS = 12.0
 RECRUITING = ("recruitment_asks", "recruitment_channels", "word_of_mouth", "ask_yield", "starters_per_month")
 
 
@@ -56,7 +55,7 @@ def core_share(p: Parameters, week: float = 0.0) -> float:
 
 def starters_on_paper(p: Parameters, week: float = 0.0) -> float:
     """Starters a year, with the volunteers of the start."""
-    return MONTHS * starters(p, float(p.volunteers_initial * p.units))
+    return MONTHS_PER_YEAR * starters(p, float(p.volunteers_initial * p.units))
 
 
 def coordinator_hours(p: Parameters, week: float = 0.0) -> float:

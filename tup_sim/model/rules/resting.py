@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import fsum, inf, isinf
 
+from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.rules.budget import budget_at_rest
 
-_HALVINGS = 60
+_HALVINGS = 60  # beyond the digits of a float
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,8 @@ def at_rest(p: Parameters) -> Rest:
 
 def vacant_share(p: Parameters) -> float:
     """Part of the posts that is empty: people who leave in a year, times the part of it that a post stays empty."""
-    delay = (p.hire_delay.low + p.hire_delay.mode + p.hire_delay.high) / 3.0
+    corners = (p.hire_delay.low, p.hire_delay.mode, p.hire_delay.high)
+    delay = fsum(corners) / len(corners)
     return p.staff_quit * delay / WEEKS_PER_YEAR
 
 
@@ -99,7 +101,7 @@ def starters(p: Parameters, volunteers: float) -> float:
         return p.starters_per_month * p.units
     pool, channels, steps = max(1.0, float(p.pool * p.units)), p.recruitment_channels, p.recruitment_steps
     left = max(0.0, 1.0 - volunteers / pool)
-    usual = max(1e-9, 1.0 - p.volunteers_initial * p.units / pool)
+    usual = max(LEAST_DIVISOR, 1.0 - p.volunteers_initial * p.units / pool)
     steady = channels.open + channels.referral + channels.company + p.recruitment_asks * p.ask_yield
     enquiries = steady * p.units * left / usual + p.word_of_mouth * volunteers * left
     return enquiries * steps.talk * steps.trial * steps.training * steps.contract * steps.start

@@ -6,10 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from math import fsum
 
+from tup_sim.model.constants import GOLDEN, HALF
 from tup_sim.model.parameters.week import DayPart, read_dayparts
 from tup_sim.model.parameters.whole import Parameters
-
-_GOLDEN = 0.6180339887498949
 
 
 class Week:
@@ -19,6 +18,7 @@ class Week:
         dayparts: in order of time.
         weights: part of the week's requests that falls in each.
         shift_hours: paid hours of one shift in each.
+        shift_beyond: hours by which a shift may be longer than what a person has to work.
     """
 
     def __init__(self, p: Parameters) -> None:
@@ -28,7 +28,11 @@ class Week:
             busy = _with_evenings(self.dayparts, busy, p.evening_share)
         total = fsum(busy)
         self.weights = [b / total for b in busy] if total > 0 else [1.0 / len(busy)] * len(busy)
-        self.shift_hours = [min(p.work_hours_per_daypart, 0.95 * part.hours) for part in self.dayparts]
+        self.shift_hours = [
+            min(p.work_hours_per_daypart, p.professionals.longest_shift * part.hours)
+            for part in self.dayparts
+        ]
+        self.shift_beyond = p.professionals.shift_beyond
         self._ends: list[float] = []
         passed = 0.0
         for weight in self.weights:
@@ -71,7 +75,7 @@ def is_week_off(post: int, week: int, share: float) -> bool:
     """Whole weeks of leave, evenly spread over the year and over the colleagues: levelled, known beforehand."""
     if share <= 0:
         return False
-    phase = (post * _GOLDEN) % 1.0
+    phase = (post * GOLDEN) % 1.0
     return int((week + 1) * share + phase) > int(week * share + phase)
 
 
@@ -84,7 +88,7 @@ def level(hours_due: Sequence[float], week: Week, first: int) -> list[list[int]]
         first: who may choose first this week; rotates so that nobody always gets the rest.
     """
     people, hours = len(hours_due), week.shift_hours
-    shortest = 0.5 * min(hours)
+    shortest = HALF * min(hours)
     total = fsum(hours_due)
     short = [weight * total for weight in week.weights]
     chosen: list[list[int]] = [[] for _ in range(people)]
@@ -92,7 +96,7 @@ def level(hours_due: Sequence[float], week: Week, first: int) -> list[list[int]]
         person = (first + turn) % people
         due = hours_due[person]
         while due >= shortest:
-            best = _neediest(short, hours, chosen[person], due + 1.0)
+            best = _neediest(short, hours, chosen[person], due + week.shift_beyond)
             if best is None:
                 break
             chosen[person].append(best)

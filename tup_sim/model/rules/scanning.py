@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tup_sim.model.constants import LEAST_SPREAD
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.lived import FACILITATE, NOTHING, SUPPORT4, Lived
 from tup_sim.model.people.professional import Professional
@@ -18,9 +19,9 @@ def shares_of_volunteer(p: Parameters, volunteer: Volunteer, lived: Lived) -> Sh
 
     Of two things in one duty the one that came least is what one remembers.
     """
-    clear = min(1.0, volunteer.clarity / max(0.01, volunteer.traits.clarity))
+    clear = min(1.0, volunteer.clarity / max(LEAST_SPREAD, volunteer.traits.clarity))
     talks = min(1.0, contact_ratio(p, volunteer) / p.contact_ratio_reference)
-    fit = min(1.0, volunteer.fit / max(0.01, p.states.fit_start))
+    fit = min(1.0, volunteer.fit / max(LEAST_SPREAD, p.states.fit_start))
     return lived.attention.share(), min(clear, lived.answers.share()), min(talks, lived.help.share()), fit
 
 

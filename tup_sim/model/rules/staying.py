@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import exp, log
 
+from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.rules.accepting import accepts
@@ -32,7 +33,7 @@ def grow_by_staying(p: Parameters, client: Client, weeks: float) -> None:
     client.problem = _moved(client.problem, grown, solved + grown, weeks)
     back = 1.0 / s.testing_tau
     taught = s.testing_learning * (usual.limits_unanswered - usual.limits_followed)
-    taught *= client.own_testing / max(s.testing_mean, 1e-9)
+    taught *= client.own_testing / max(s.testing_mean, LEAST_DIVISOR)
     client.testing = max(0.0, _moved(client.testing, client.own_testing * back + taught, back, weeks))
 
 

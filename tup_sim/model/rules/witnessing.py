@@ -77,10 +77,10 @@ def stretch(weight: float, presence: float) -> float:
     return 1.0 - weight * (1.0 - presence)
 
 
-def own_relational_share(person: Professional) -> float | None:
+def own_relational_share(p: Parameters, person: Professional) -> float | None:
     """Relational part of the own contact time of the last 13 weeks; None when there was too little."""
     hours = fsum(person.recent)
-    return person.recent_relational / hours if hours > 1.0 else None
+    return person.recent_relational / hours if hours > p.relational_practice.least_hours else None
 
 
 def is_relational(p: Parameters, rule: Stream) -> bool:
@@ -92,7 +92,7 @@ def is_relational(p: Parameters, rule: Stream) -> bool:
 
 def lacks_relation(p: Parameters, person: Professional) -> bool:
     """Did less relational work lately than the house wants everybody to do (C157)."""
-    share = own_relational_share(person)
+    share = own_relational_share(p, person)
     return share is not None and share < p.minimum_relational_share
 
 
