@@ -64,11 +64,12 @@ pd.Series(
 )
 
 # %% [markdown]
-# It says what a source tells of such a house, and what had to be assumed.
+# As it is supplied, without mix-ins, it says what a source tells of such a house, and what had to be assumed.
 
 # %%
-print("said:   ", house.said["en"])
-print("assumed:", house.assumed["en"])
+supplied = load_scenario("open_house")
+print("said:   ", supplied.said["en"])
+print("assumed:", supplied.assumed["en"])
 
 # %% [markdown]
 # Every number of the model has a kind, a range and a source. Most were not measured by anybody.

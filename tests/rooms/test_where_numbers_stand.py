@@ -17,12 +17,13 @@ from tests.rooms.source import Module, faults, house, snippet
 # 0.5 is not among them: a half is a number of the world more often than not. Two equal parts are called HALF.
 PLAIN = {0, 1, 2}
 # Declarations: unit, range and source stand beside the number.
-DECLARED = {"measured", "assumed", "chosen", "group"}
+DECLARED = {"measured", "assumed", "chosen", "group", "tally", "ratio", "mean_state"}
 # Files that may name a number which is none of the world, each with its reason in a comment beside it.
 HOMES = {
     "model.constants": "halves, rounding, guards of a division, never",
     "model.chance": "how luck is drawn",
     "model.world": "how a run is carried out",
+    "model.parameters.given": "how much of what was given is quoted",
     "model.parameters.anchors": "for whom declared numbers hold",
     "model.parameters.week": "hours, weeks and months",
     "model.people.client": "places in the luck of a request",
@@ -81,7 +82,7 @@ def _outside_declarations(node: ast.AST, room: str) -> Iterator[ast.AST]:
         declared = isinstance(child, ast.Call) and ast.unparse(child.func) in DECLARED
         listed = isinstance(child, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in child.bases)
         place = isinstance(node, ast.Subscript) and child is node.slice and isinstance(child, ast.Constant)
-        if declared and room.startswith("model.parameters"):
+        if declared and room.startswith(("model.parameters", "model.mechanisms")):
             continue
         if listed or place or f"{room}:{name}" in TEXTBOOK:
             continue

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from tup_sim.model.constants import LESS_THAN_A_SECOND
 from tup_sim.model.parameters import declare
+from tup_sim.model.parameters.week import HOURS_PER_WEEK, RECENT_WEEKS
 
 try:
     from mypy_extensions import mypyc_attr
@@ -32,9 +34,8 @@ if TYPE_CHECKING:
     from tup_sim.model.processes.stage import Stage
 
 
-WEEK = 168.0  # hours
+WEEK = HOURS_PER_WEEK
 _PER_WEEK = 1.0 / WEEK
-_JUST_BEFORE = 1e-6  # hours; what is told at the end of a week belongs to that week
 
 
 # ----------------------------------------------------------------------------------------------------- numbers
@@ -118,7 +119,8 @@ class Count(NamedTuple):
 
 def every_fourth_week(event: Any) -> bool:
     """Whether an event that ends a week ends the last of four: for what is costly to look at."""
-    return int((event[0] - _JUST_BEFORE) * _PER_WEEK) % 4 == 3
+    # What is told at the end of a week belongs to that week.
+    return int((event[0] - LESS_THAN_A_SECOND) * _PER_WEEK) % RECENT_WEEKS == RECENT_WEEKS - 1
 
 
 class Outcome(NamedTuple):

@@ -20,6 +20,7 @@ from tup_sim.model.mechanisms.base import (
     ratio,
     state,
 )
+from tup_sim.model.parameters.week import RECENT_WEEKS, WEEKS_PER_YEAR
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import GUIDANCE
 from tup_sim.model.people.helper import Helper
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from tup_sim.model.processes.stage import Stage
 
 _KEPT_OUT = {"none": 0, "professionals": VOLUNTEERS, "other_professionals": VOLUNTEERS | FAMILIAR}
-_HALF_YEAR = 26 * WEEK
+_HALF_YEAR = WEEKS_PER_YEAR / 2 * WEEK
 
 
 class ControlContact(NamedTuple):
@@ -127,7 +128,7 @@ CONTROL_CONTACTS = Declared(
             "trust_in_familiar_volunteers", "service", "Trust in volunteers one knows", "0-1", "higher",
             "Mean over clients and the volunteers they know of trust in volunteers less what this person lost.",
             Count(ClientWeek, each=_trust_in_familiar, when=every_fourth_week),
-            Count(ClientWeek, each=_familiar, when=every_fourth_week), trailing=4,
+            Count(ClientWeek, each=_familiar, when=every_fourth_week), trailing=RECENT_WEEKS,
         ),
         ratio(
             "control_share_volunteers", "service", "Control contacts by volunteers", "share", "neutral",

@@ -11,6 +11,8 @@ from typing import Any
 
 from tup_sim.errors import Message, ScenarioError, TupSimError, one_line
 
+_QUOTED = 40  # signs of what was given that a message shows
+
 
 def whole_number(value: Any, name: str, least: int) -> int:
     """A whole number, as plain ``int``; numpy has whole numbers too.
@@ -85,10 +87,10 @@ def described(value: Any) -> str:
     if isinstance(value, tuple | list):
         return Message("a list")
     if isinstance(value, str):
-        return Message("the text '{text}'", text=one_line(value, 40))
+        return Message("the text '{text}'", text=one_line(value, _QUOTED))
     if value is None:
         return Message("nothing")
-    return str(value).lower() if isinstance(value, bool | int | float) else one_line(repr(value), 40)
+    return str(value).lower() if isinstance(value, bool | int | float) else one_line(repr(value), _QUOTED)
 
 
 def texts(values: Any, name: str, example: str) -> tuple[str, ...]:
