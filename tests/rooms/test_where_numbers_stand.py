@@ -22,6 +22,7 @@ DECLARED = {"measured", "assumed", "chosen", "group", "tally", "ratio", "mean_st
 HOMES = {
     "model.constants": "halves, rounding, guards of a division, never",
     "model.chance": "how luck is drawn",
+    "model.quantiles": "where a quantile would be infinite",
     "model.world": "how a run is carried out",
     "model.parameters.given": "how much of what was given is quoted",
     "model.parameters.anchors": "for whom declared numbers hold",
