@@ -17,8 +17,6 @@ from tup_sim.model.rules.witnessing import (
     coolness,
     frustration_now,
     is_own_work,
-    is_relational,
-    lacks_relation,
     lift,
     presence_under_targets,
     relational_share,
@@ -152,11 +150,3 @@ def test_targets_cut_short_the_relational_part_of_those_they_are_for() -> None:
         presence_under_targets(paid, 1.0, paid=True) == presence_under_targets(both, 1.0, paid=False) == 0.8
     )
     assert presence_under_targets(paid, 1.0, paid=False) == 1.0
-
-
-def test_relational_work_is_kept_for_who_did_too_little_of_it() -> None:
-    p, person = with_values(P, {"minimum_relational_share": 0.5}), professional()
-    assert not lacks_relation(p, person)
-    person.recent[EXPERT], person.recent_relational = 10.0, 3.0
-    assert lacks_relation(p, person) and not lacks_relation(P, person)
-    assert is_relational(p, p.requests.companionship) and not is_relational(p, p.requests.expert_care)

@@ -129,7 +129,7 @@ def test_what_looks_like_a_hook_is_one(kind: type[Mechanism]) -> None:
 def test_a_mechanism_has_one_name_and_describes_what_it_remembers(kind: type[Mechanism]) -> None:
     declared = kind.declared
     assert kind.__module__ == f"{FOLDER}.{declared.key}"
-    assert declared.switch or declared.acts_with
+    assert declared.switch or declared.acts_with or declared.lever
     assert declared.paragraph and declared.sources
     for state in declared.states:
         made = born(state.of)[place_of(declared.key)]

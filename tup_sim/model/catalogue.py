@@ -55,11 +55,27 @@ class Catalogue:
         """Who answers what with these values, in order; what is off is not there and costs nothing."""
         found: dict[str, list[Any]] = {occasion: [] for occasion in Reactions._fields}
         for each in self.in_order:
-            switch = each if isinstance(each, str) else each.declared.on_when
-            if getattr(switches, switch):
+            if _acts(each, parameters, switches):
                 for occasion, answers in _answers(each, parameters).items():
                     found[occasion] += answers
         return Reactions(**{occasion: tuple(answers) for occasion, answers in found.items()})
+
+
+def _acts(each: str | type[Mechanism], parameters: CoreParameters, switches: CoreSwitches) -> bool:
+    """Whether the switch is on, and the lever pulled, for a mechanism that has one."""
+    if isinstance(each, str):
+        return bool(getattr(switches, each))
+    declared = each.declared
+    return all(getattr(switches, name) for name in (declared.on_when,) if name) and all(
+        _value_at(parameters, path) for path in (declared.lever,) if path
+    )
+
+
+def _value_at(parameters: Any, path: str) -> Any:
+    """The value in force at a path."""
+    for name in path.split("."):
+        parameters = getattr(parameters, name)
+    return parameters
 
 
 def _answers(each: str | type[Mechanism], parameters: CoreParameters) -> Mapping[str, Sequence[Any]]:
@@ -80,10 +96,7 @@ def made(kind: type[Mechanism], parameters: CoreParameters) -> Mechanism:
     one = kind()
     one.k = place_of(kind.declared.key)
     for number in kind.declared.numbers:
-        value: Any = parameters
-        for name in number.path.split("."):
-            value = getattr(value, name)
-        setattr(one, number.called, value)
+        setattr(one, number.called, _value_at(parameters, number.path))
     return one
 
 

@@ -11,6 +11,7 @@ from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
 from tup_sim.model.mechanisms.giving_in import GivingIn
 from tup_sim.model.mechanisms.ideas import Ideas
+from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
 
 IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "coaching",
@@ -23,6 +24,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "volunteer_fatigue",
     "frustration",
     "relational_practice",
+    RelationalMinimum,
     "vision_alignment",
     "felt_equality",
     "accepting_help",

@@ -206,6 +206,7 @@ class Declared(NamedTuple):
         silent: event without a sentence, and why.
         paragraph: what it does, in Markdown, for the documents.
         acts_with: switch it depends on, where that is not its own.
+        lever: number without which nothing of it happens: out of force while this is 0, off or empty.
     """
 
     key: str
@@ -222,11 +223,12 @@ class Declared(NamedTuple):
     silent: Mapping[type, str] = MappingProxyType({})
     paragraph: str = ""
     acts_with: str = ""
+    lever: str = ""
 
     @property
     def on_when(self) -> str:
-        """The switch that has to be on."""
-        return self.acts_with or self.key
+        """The switch that has to be on; empty where only a lever counts."""
+        return self.acts_with or (self.key if self.switch else "")
 
 
 @mypyc_attr(allow_interpreted_subclasses=True)
@@ -255,8 +257,16 @@ class Mechanism:
     def on_waiting(self, world: Stage, unit: Unit, request: Request) -> None:
         """Nobody free takes a core request at once."""
 
+    def offer_keeping(self, world: Stage, unit: Unit, request: Request) -> Helper | None:
+        """A request looks for somebody free; for whom it is kept before anybody else is looked for."""
+        return None
+
     def offer_coming_free(self, world: Stage, volunteer: Volunteer) -> Request | None:
         """A volunteer comes in or comes free; what they turn to before what they came for."""
+        return None
+
+    def offer_before_core(self, world: Stage, person: Professional) -> Request | None:
+        """A professional looks for work; what they may take before core."""
         return None
 
     def add_to_testing(self, client: Client, helper: Helper) -> float:

@@ -314,11 +314,6 @@ class AmongVolunteers(Group):
         "Clarity of the message that volunteers offer a surplus; 0 = no message.",
         source="C183",
     )
-    minimum_relational_share: float = chosen(
-        0.0, "share of contact hours", 0, 1,
-        "Relational work is kept for professionals whose own relational share is lower; 0 = none.",
-        source="C157",
-    )  # fmt: skip
     support_for_coaches: float = chosen(
         0.0, "hours per month", 0, 40, "Peer support of a professional or coordinator who coaches; 0 = none.",
         source="C108", extensive=False,

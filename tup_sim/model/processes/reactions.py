@@ -48,7 +48,9 @@ class Reactions(NamedTuple):
         request: a client has made a request.
         asking: a client asks; a volunteer who takes it before anybody else is looked for.
         waiting: nobody free takes a core request at once.
+        keeping: a request looks for somebody free; for whom it is kept before anybody else is looked for.
         coming_free: a volunteer comes in or comes free; what they turn to before what they came for.
+        before_core: a professional looks for work; what they may take before core.
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
         trusting: a helper sets a client a limit; what is added to the client's trust in them.
         contact: a helper has served a request (``contact.witness``: the professional who saw a volunteer do it).
@@ -66,7 +68,9 @@ class Reactions(NamedTuple):
     request: tuple[Callable[[Stage, Request], None], ...] = ()
     asking: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
     waiting: tuple[Callable[[Stage, Unit, Request], None], ...] = ()
+    keeping: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
     coming_free: tuple[Callable[[Stage, Volunteer], Request | None], ...] = ()
+    before_core: tuple[Callable[[Stage, Professional], Request | None], ...] = ()
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
     trusting: tuple[Callable[[Client, Helper], float], ...] = ()
     contact: tuple[Callable[[Stage, Contact], None], ...] = ()
@@ -87,7 +91,9 @@ HOOKS: Final[dict[str, str]] = {
     "request": "on_request",
     "asking": "offer_asking",
     "waiting": "on_waiting",
+    "keeping": "offer_keeping",
     "coming_free": "offer_coming_free",
+    "before_core": "offer_before_core",
     "testing": "add_to_testing",
     "trusting": "add_to_trusting",
     "contact": "on_contact",

@@ -27,8 +27,6 @@ from tup_sim.model.rules.delineating import are_volunteers_first
 from tup_sim.model.rules.matching import ASSIGNMENT, best_suited, familiar_first
 from tup_sim.model.rules.witnessing import (
     is_counted,
-    is_relational,
-    lacks_relation,
     presence_under_targets,
     relational_share,
     stretch,
@@ -53,25 +51,14 @@ def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None
             if buddy is not None and buddy.free_since is not None and fits(world, buddy, request)
             else None
         )
-    if world.parameters.minimum_relational_share > 0:
-        reserved = _who_lacks_it(world, unit, request)
-        if reserved is not None:
-            return reserved
+    for look in world.reactions.keeping:
+        for_whom = look(world, unit, request)
+        if for_whom is not None:
+            return for_whom
     kept = rule.core and is_counted(world.parameters, paid=True)
     if not kept and are_volunteers_first(rule, unit.holds[request.stream]):
         return free_volunteer_for(world, unit, request) or free_professional_for(world, unit, request)
     return free_professional_for(world, unit, request) or free_volunteer_for(world, unit, request)
-
-
-def _who_lacks_it(world: Stage, unit: Unit, request: Request) -> Professional | None:
-    """A free professional for whom this relational work is kept (C157)."""
-    p = world.parameters
-    if not is_relational(p, world.streams[request.stream]):
-        return None
-    for person in unit.free_professionals.values():
-        if lacks_relation(p, person) and fits(world, person, request):
-            return person
-    return None
 
 
 def free_volunteer_for(world: Stage, unit: Unit, request: Request) -> Volunteer | None:

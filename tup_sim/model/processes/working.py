@@ -15,7 +15,6 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import due_appointment, finish_appointment
 from tup_sim.model.processes.leaving import face_risks
-from tup_sim.model.processes.reserving import relational_work_for
 from tup_sim.model.processes.serving import (
     assign,
     begin_contact,
@@ -352,7 +351,7 @@ def _paid_task(world: Stage, person: Professional) -> Task | None:
     if appointment is not None:
         return appointment
     if person.serves:
-        request = relational_work_for(world, person) or core_for_professional(world, person)
+        request = _core_or_what_comes_first(world, person)
         if request is not None:
             return begin_contact(world, person, request)
         if person.unit.after_work:
@@ -363,6 +362,13 @@ def _paid_task(world: Stage, person: Professional) -> Task | None:
         if request is not None:
             return begin_contact(world, person, request)
     return _desk_task(world, person)
+
+
+def _core_or_what_comes_first(world: Stage, person: Professional) -> Request | None:
+    request = None
+    for look in world.reactions.before_core:
+        request = request or look(world, person)
+    return request or core_for_professional(world, person)
 
 
 def _overtime_task(world: Stage, person: Professional) -> Task | None:

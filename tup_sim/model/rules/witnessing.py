@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import fsum
 
 from tup_sim.model.parameters.among_volunteers import Targets
-from tup_sim.model.parameters.requests import Stream
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import FAMILY_OF_STREAM
 from tup_sim.model.people.professional import Professional, Usual, WeekOfWork
@@ -81,19 +80,6 @@ def own_relational_share(p: Parameters, person: Professional) -> float | None:
     """Relational part of the own contact time of the last 13 weeks; None when there was too little."""
     hours = fsum(person.recent)
     return person.recent_relational / hours if hours > p.relational_practice.least_hours else None
-
-
-def is_relational(p: Parameters, rule: Stream) -> bool:
-    """Work that raises the relational share of somebody below the minimum (C157); duos have their own helper."""
-    return (
-        rule.relational_weight > p.minimum_relational_share and rule.staff != "never" and not rule.own_helper
-    )
-
-
-def lacks_relation(p: Parameters, person: Professional) -> bool:
-    """Did less relational work lately than the house wants everybody to do (C157)."""
-    share = own_relational_share(p, person)
-    return share is not None and share < p.minimum_relational_share
 
 
 _COUNTED_PROFESSIONALS = (Targets.PROFESSIONALS, Targets.BOTH)
