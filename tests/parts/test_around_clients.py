@@ -1,4 +1,4 @@
-"""Who lets whom help, control contacts, coordination and the funder: each rule by itself."""
+"""Who lets whom help, control contacts and coordination: each rule by itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.people import own
 from tup_sim.model.people.families import GUIDANCE
 from tup_sim.model.rules.accepting import accepts, requests_made
-from tup_sim.model.rules.granting import Year, next_grant, next_price, output_at_norm_price, price_paid
 
 HOUSE = BASES["open_house"]
 SMALL = {
@@ -130,29 +129,3 @@ def test_admission_follows_its_policy() -> None:
     assert not small(admission_policy="always", professionals__posts=1, admission_stop__weeks=1).of(
         events.AdmissionStopped
     )
-
-
-REST = Year(paid=5000.0, volunteers=10000.0, support_cost=90000.0, granted=600000.0)
-
-
-@pytest.mark.parametrize("visible", [False, True])
-def test_what_stays_the_same_is_paid_the_same(visible: bool) -> None:
-    p = with_values(HOUSE, {"support_cost_visible": visible})
-    price = price_paid(p, REST)
-    assert price is not None and next_price(p, price, price_paid(p, REST)) == price
-    assert next_grant(p, price, output_at_norm_price(p, REST), REST.support_cost) == pytest.approx(
-        REST.granted
-    )
-
-
-@pytest.mark.parametrize(("visible", "less"), [(False, True), (True, False)])
-def test_more_output_by_volunteers_lowers_the_grant_only_where_their_cost_is_not_seen(
-    visible: bool, less: bool
-) -> None:
-    p = with_values(HOUSE, {"support_cost_visible": visible})
-    price = price_paid(p, REST)
-    more = REST._replace(volunteers=12000.0, support_cost=100000.0)
-    assert price is not None
-    after = next_price(p, price, price_paid(p, more))
-    granted = next_grant(p, after, output_at_norm_price(p, REST), more.support_cost)
-    assert (granted < REST.granted) is less

@@ -354,17 +354,6 @@ class CutAnnounced(NamedTuple):
     size: float
 
 
-class GrantDecided(NamedTuple):
-    """The funder decided on the next budget, EUR per year, from what it counted in the last year."""
-
-    now: float
-    granted: float
-    price: float
-    paid_output: float
-    volunteer_output: float
-    support_cost: float
-
-
 class SubsidyChanged(NamedTuple):
     """A cut (as share of the subsidy) came into force, grew or ended (0)."""
 

@@ -106,7 +106,6 @@ _CORE: Final = (
     Line("AskedToLeave", P, EACH, "Asked {volunteer} to leave.", "Vroeg {volunteer} om te stoppen."),
     Line("VisionShared", V, COUNT, "came to a vision meeting | came to {n} vision meetings", "kwam op een visiebijeenkomst | kwam op {n} visiebijeenkomsten"),
     Line("VisionShared", P, COUNT, "led a vision meeting | led {n} vision meetings", "leidde een visiebijeenkomst | leidde {n} visiebijeenkomsten"),
-    Line("GrantDecided", ALL, EACH, "The funder granted {granted} euro for a year.", "De financier kende {granted} euro toe voor een jaar."),
     Line("CutAnnounced", ALL, EACH, "A cut of {size} of the subsidy was announced.", "Een bezuiniging van {size} van de subsidie werd aangekondigd."),
     Line("SubsidyChanged", ALL, EACH, "From now on {size} of the subsidy is cut.", "Vanaf nu is {size} van de subsidie geschrapt."),
     Line("LeverChanged", ALL, EACH, "A rule of the house changed: {path} is now {value}.", "Een regel van het huis veranderde: {path} is nu {value}."),

@@ -9,6 +9,7 @@ from typing import Final
 
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
+from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
 from tup_sim.model.mechanisms.ideas import Ideas
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
@@ -32,5 +33,5 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "coordination",
     GivingIn,
     Ideas,
-    "funder_loop",
+    FunderLoop,
 )

@@ -244,6 +244,13 @@ class Mechanism:
     declared: ClassVar[Declared]
     k: int
 
+    def on_budget(self, world: Stage) -> None:
+        """A Monday on which the money of the week is known, before anything else is planned."""
+
+    def offer_grant(self, world: Stage, week: float) -> float | None:
+        """What part of the subsidy is granted in a week, where the funder does not just pay as announced."""
+        return None
+
     def on_monday(self, world: Stage, unit: Unit) -> None:
         """The new week of a unit is planned, after its coaching talks."""
 

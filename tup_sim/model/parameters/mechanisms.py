@@ -81,9 +81,6 @@ class Switches(Group):
         "Clients decline guidance of professionals they do not trust; off: nobody declines.", "C110"
     )
     coordination: bool = _switch("More pairs of helpers around clients make work; off: they do not.", "C112")
-    funder_loop: bool = _switch(
-        "The funder counts output; what it does with it: funder_rule; off, or without money: nothing.", "C185"
-    )
     money: bool = _switch(
         "Budget limits staff; off: no income and no bills, no cut, no severance, no limit to staff.", "NI05"
     )
@@ -131,7 +128,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "mechanisms.coordination": ("partners",),
         "mechanisms.accepting_help": ("client_choice",),
         "mechanisms.vision_alignment": ("vision_work", "vision_hours", "exit_practice"),
-        "mechanisms.funder_loop": ("funder", "funder_rule", "support_cost_visible", "visible_output"),
         "mechanisms.money": (
             "cut", "income", "subsidy_share", "reserve", "overhead", "night_wages", "replacement_budget",
             "severance", "hiring_cost", "overtime_pay", "budget_review", "second_line_weight", "funder_rule",

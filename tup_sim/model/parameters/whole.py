@@ -19,7 +19,6 @@ from tup_sim.model.parameters.coming_in import Selection
 from tup_sim.model.parameters.delineation import Delineation
 from tup_sim.model.parameters.ending import Endings
 from tup_sim.model.parameters.first_day import FirstPeople
-from tup_sim.model.parameters.funding import Funding
 from tup_sim.model.parameters.guided_groups import GuidedGroups
 from tup_sim.model.parameters.guiding import Guiding
 from tup_sim.model.parameters.leaving import Shocks, VolunteerFlow
@@ -46,7 +45,6 @@ from tup_sim.model.parameters.week import read_dayparts
 class Parameters(
     Mechanisms,
     Shocks,
-    Funding,
     Money,
     AmongVolunteers,
     Delineation,

@@ -6,7 +6,6 @@ from collections import deque
 from typing import Any
 
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.funder import Funder
 from tup_sim.model.people.intake import Intake
 from tup_sim.model.people.own import born
 from tup_sim.model.people.professional import DeskTask
@@ -55,7 +54,6 @@ class Organisation:
             vacancies: FTE being hired for; hiring: how many posts that are.
         coordinator_share: part of the coordinator posts that is left.
         second_line_share: part of the training and recruitment money that is left.
-        funder: who pays the subsidy, and what it has counted.
         cut: cut in force, share of the subsidy; announced_cut: cut that is known.
         hiring_room: FTE the labour market lets the organisation hire now; grows with time; hiring_room_at: as of.
         own: what mechanisms remember of it (``people.own``).
@@ -69,7 +67,6 @@ class Organisation:
         "coordinator_share",
         "cut",
         "desk",
-        "funder",
         "hiring",
         "hiring_room",
         "hiring_room_at",
@@ -98,7 +95,6 @@ class Organisation:
         self.posts = self.posts_to_fill = posts
         self._carried = (1.0, 1.0)
         self.vacancies, self.hiring = 0.0, 0
-        self.funder = Funder()
         self.coordinator_share = self.second_line_share = 1.0
         self.cut = self.announced_cut = 0.0
         self.hiring_room: float | None = None

@@ -114,38 +114,38 @@ def hear_of_the_cut(world: Stage) -> None:
 def is_news(world: Stage) -> bool:
     """Whether a cut of this size was not announced yet; what a funder grants less is announced by the funder."""
     known = world.organisation.announced_cut
-    return not known or (known != world.parameters.cut.size and not _follows_output(world))
+    return not known or (known != world.parameters.cut.size and _granted(world, world.week) is None)
 
 
 def withdraw_the_cut(world: Stage) -> None:
     """There is no cut any more: nothing is announced and posts are filled again, unless the funder grants less."""
     organisation = world.organisation
-    if organisation.announced_cut and not _follows_output(world):
+    if organisation.announced_cut and _granted(world, world.week) is None:
         organisation.announced_cut = 0.0
         if not organisation.cut:
             plan_staff(world)
     follow_the_subsidy(world)
 
 
-def _follows_output(world: Stage) -> bool:
-    return bool(world.parameters.mechanisms.funder_loop and world.parameters.funder_rule == "follows_output")
+def _granted(world: Stage, week: float) -> float | None:
+    """Part of the subsidy that is granted in a week; None where the funder pays as announced."""
+    for offer in world.reactions.grant:
+        granted = offer(world, week)
+        if granted is not None:
+            return granted
+    return None
 
 
 def cut_at(world: Stage, week: float) -> float:
     """Part of the subsidy at rest that is missing in a week: the announced cut, and what the funder granted less."""
-    p = world.parameters
-    announced = cut_in_force(p, week)
-    if not _follows_output(world):
-        return announced
-    granted = world.organisation.funder.share_at((week + p.warmup) * WEEK)
-    return 1.0 - (1.0 - announced) * granted
+    announced = cut_in_force(world.parameters, week)
+    granted = _granted(world, week)
+    return announced if granted is None else 1.0 - (1.0 - announced) * granted
 
 
-def plan_for_the_grant(world: Stage) -> None:
-    """The next budget is known: if it is smaller, hire no more than it will carry and give notice in time."""
-    p, organisation = world.parameters, world.organisation
-    size = cut_at(world, world.week + p.funder.notice)
-    organisation.announced_cut = max(size, 0.0)
+def plan_for_the_grant(world: Stage, week: float) -> None:
+    """The budget from a week on is known: if it is smaller, hire no more than it will carry, give notice in time."""
+    world.organisation.announced_cut = max(cut_at(world, week), 0.0)
     plan_staff(world)
 
 

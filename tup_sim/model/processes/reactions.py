@@ -25,7 +25,6 @@ from tup_sim.model.processes import (
     ending,
     envisioning,
     expecting,
-    granting,
     guiding,
     hosting,
     practising,
@@ -44,6 +43,8 @@ class Reactions(NamedTuple):
     """What is done, by occasion.
 
     Attributes:
+        budget: the money of the week is known, before anything else of it is planned.
+        grant: what part of the subsidy is granted in a week, where the funder does not just pay as announced.
         monday: the new week of a unit is planned, after its coaching talks.
         request: a client has made a request.
         asking: a client asks; a volunteer who takes it before anybody else is looked for.
@@ -64,6 +65,8 @@ class Reactions(NamedTuple):
         week: the week of a unit is over; before the weeks of its people are closed.
     """
 
+    budget: tuple[Callable[[Stage], None], ...] = ()
+    grant: tuple[Callable[[Stage, float], float | None], ...] = ()
     monday: tuple[Callable[[Stage, Unit], None], ...] = ()
     request: tuple[Callable[[Stage, Request], None], ...] = ()
     asking: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
@@ -87,6 +90,8 @@ class Reactions(NamedTuple):
 # Occasion to the hook of ``mechanisms.base.Mechanism`` that answers it: all act (on), the first answer counts (offer),
 # one is enough to prevent (veto), a term of a sum (add_to).
 HOOKS: Final[dict[str, str]] = {
+    "budget": "on_budget",
+    "grant": "offer_grant",
     "monday": "on_monday",
     "request": "on_request",
     "asking": "offer_asking",
@@ -165,5 +170,4 @@ REACTIONS: Final[dict[str, Reactions]] = {
     "felt_equality": Reactions(contact=(treating.see_who_is_addressed,), week=(treating.feel_treated,)),
     "accepting_help": Reactions(request=(accepting.decide,), contact=(accepting.be_introduced,)),
     "coordination": Reactions(week=(coordinating.coordinate,)),
-    "funder_loop": Reactions(contact=(granting.count_output,), week=(granting.count_cost,)),
 }

@@ -20,7 +20,6 @@ from tup_sim.model.processes.admitting import admit_who_fits, apply_for_help, wa
 from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
-from tup_sim.model.processes.granting import decide_on_the_budget
 from tup_sim.model.processes.hosting import expect_groups
 from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
 from tup_sim.model.processes.living import (
@@ -58,8 +57,9 @@ def open_week(world: Stage) -> None:
     """Dated things happen first; then everybody's week is planned."""
     apply_changes(world)
     _follow_the_money(world)
-    if world.parameters.mechanisms.funder_loop and world.parameters.mechanisms.money:
-        decide_on_the_budget(world)
+    if world.parameters.mechanisms.money:
+        for decide in world.reactions.budget:
+            decide(world)
     shock = world.parameters.volunteer_shock
     if shock.share > 0 and world.week == shock.at:
         lose_volunteers(world)

@@ -15,7 +15,6 @@ from tup_sim.measures.outcomes import ALL, OUTCOMES
 from tup_sim.model.catalogue import EVENTS, HOUSE, Switches, answered
 from tup_sim.model.parameters import Declaration, Kind, Parameters, declarations
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.funder import Funder
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Request
@@ -30,7 +29,7 @@ KINDS = (
     "*Chosen*: a lever, or a description of the organisation. Defaults are those of the open house. "
     "`tup-sim parameters NAME` shows the same on the command line."
 )
-ENTITIES = (Organisation, Funder, Unit, Client, Request, Professional, Volunteer, Traits, Pair, Candidate)
+ENTITIES = (Organisation, Unit, Client, Request, Professional, Volunteer, Traits, Pair, Candidate)
 Sources = Mapping[str, str]
 
 

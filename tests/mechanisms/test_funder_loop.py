@@ -1,0 +1,38 @@
+"""The funder who counts: each rule by itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conservation.worlds import BASES, with_values
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.funder_loop import FunderLoop, Year
+
+HOUSE = BASES["open_house"]
+REST = Year(paid=5000.0, volunteers=10000.0, support_cost=90000.0, granted=600000.0)
+
+
+def rules(visible: bool) -> FunderLoop:
+    return made(FunderLoop, with_values(HOUSE, {"support_cost_visible": visible}))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize("visible", [False, True])
+def test_what_stays_the_same_is_paid_the_same(visible: bool) -> None:
+    funder = rules(visible)
+    price = funder.price_paid(REST)
+    assert price is not None and funder.next_price(price, funder.price_paid(REST)) == price
+    granted = funder.next_grant(price, funder.output_at_norm_price(REST), REST.support_cost)
+    assert granted == pytest.approx(REST.granted)
+
+
+@pytest.mark.parametrize(("visible", "less"), [(False, True), (True, False)])
+def test_more_output_by_volunteers_lowers_the_grant_only_where_their_cost_is_not_seen(
+    visible: bool, less: bool
+) -> None:
+    funder = rules(visible)
+    price = funder.price_paid(REST)
+    more = REST._replace(volunteers=12000.0, support_cost=100000.0)
+    assert price is not None
+    after = funder.next_price(price, funder.price_paid(more))
+    granted = funder.next_grant(after, funder.output_at_norm_price(REST), more.support_cost)
+    assert (granted < REST.granted) is less

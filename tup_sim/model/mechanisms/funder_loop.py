@@ -1,0 +1,247 @@
+"""The funder: once in a while it looks at the output it can see and decides on the next budget (C185).
+
+The funder has no view on volunteers. Whether budgets sink when volunteers hold output up follows from what it
+counts, and from whether it sees what their support costs.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from math import fsum
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, state
+from tup_sim.model.parameters.week import WEEKS_PER_YEAR
+from tup_sim.model.people.request import Contact
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.processes.paying import follow_the_subsidy, plan_for_the_grant
+
+if TYPE_CHECKING:
+    from tup_sim.model.processes.stage import Stage
+
+
+class GrantDecided(NamedTuple):
+    """The funder decided on the next budget, EUR per year, from what it counted in the last year."""
+
+    now: float
+    granted: float
+    price: float
+    paid_output: float
+    volunteer_output: float
+    support_cost: float
+
+
+class FunderRule(StrEnum):
+    """Where the next budget comes from."""
+
+    ANNOUNCED = "announced"
+    FOLLOWS_OUTPUT = "follows_output"
+
+
+class VisibleOutput(StrEnum):
+    """What a funder counts."""
+
+    CONTACTS = "contacts"
+    HOURS = "hours"
+
+
+class Funder:
+    """Somebody who pays, and counts what it sees."""
+
+    def __init__(self) -> None:
+        self.paid = 0.0
+        self.volunteers = 0.0
+        self.support_cost = 0.0
+        self.weeks = 0
+        self.price: float | None = None
+        self.target = 0.0
+        self.share = 1.0
+        self.next_share = 1.0
+        self.next_from = 0.0
+
+    def share_at(self, hour: float) -> float:
+        """Part of the subsidy that is granted at an hour, as far as is known now."""
+        return self.next_share if hour >= self.next_from else self.share
+
+    def forget(self) -> None:
+        """Count from nothing again."""
+        self.paid = self.volunteers = self.support_cost = 0.0
+        self.weeks = 0
+
+
+class Year(NamedTuple):
+    """What a funder saw in a year: output of paid people and of volunteers, cost of volunteers, subsidy."""
+
+    paid: float
+    volunteers: float
+    support_cost: float
+    granted: float
+
+
+FUNDER_LOOP = Declared(
+    key="funder_loop",
+    switch="The funder counts output; what it does with it: funder_rule; off, or without money: nothing.",
+    sources="C185",
+    section="Funder",
+    groups={"funder": "What a funder knows and does."},
+    numbers=(
+        chosen(
+            "funder_rule", FunderRule.ANNOUNCED, "-", None, None,
+            "The next budget: as announced, or norm price times the output that was agreed.",
+            source="C185",
+        ),
+        chosen(
+            "support_cost_visible", False, "-", None, None,
+            "The funder sees what volunteers cost, and pays that for their output.",
+            source="C185",
+        ),
+        chosen(
+            "visible_output", VisibleOutput.HOURS, "-", None, None, "What the funder counts as output.",
+            source="C185",
+        ),
+        assumed(
+            "funder.adjustment", 0.5, "share", 0, 1,
+            "Part of the gap to the price just paid by which the norm price moves every time.",
+            source="OWN3, C185", plausible=(0.2, 0.8),
+        ),
+        chosen("funder.interval", 52, "weeks", 1, 520, "Weeks between decisions on the budget.", source="C185"),
+        chosen(
+            "funder.notice", 13.0, "weeks", 0, 52, "Weeks between a decision and the budget it grants.",
+            source="NI10",
+        ),
+    ),
+    states=(
+        state(
+            "organisation", Funder,
+            paid="output of paid people since the funder last decided.",
+            volunteers="output of volunteers since then.",
+            support_cost="what volunteers cost since then, EUR.",
+            weeks="weeks since then.",
+            price="norm price of a piece of output, EUR; None until there was something to count.",
+            target="output agreed per year.",
+            share="part of the subsidy at rest that is granted now.",
+            next_share="part that is granted from `next_from` on.",
+            next_from="hour from which the last decision holds.",
+        ),
+    ),
+    events=(GrantDecided,),
+    lines=(Line(GrantDecided, "all", "each", "The funder granted {granted} euro for a year."),),
+    left_out=("funder", "funder_rule", "support_cost_visible", "visible_output"),
+    paragraph=(
+        "With `funder_rule` as *announced* (default) the subsidy is what the scenario says. With *follows_output* "
+        "the funder decides every `funder.interval` weeks from what it counted since (`visible_output`: contacts "
+        "or client hours), and the grant holds from `funder.notice` weeks later (C185):\n\n"
+        "    price += funder.adjustment x (granted / output - price)          grant = price x target\n\n"
+        "The first price and the target are what the organisation gave in its first year, so at rest nothing "
+        "moves. With `support_cost_visible`, price and target are those of paid people, (granted - support "
+        "cost)/paid output, and the output of volunteers is bought at its support cost (coordinators, talks and "
+        "answers by professionals, direct costs) as counted. The literal reading, price x (target - output of "
+        "volunteers) + support cost, would let the funder buy less paid work for each hour a volunteer gives, and "
+        "be harsher than not seeing the cost. The organisation answers a smaller grant as it answers a cut; a "
+        "larger one stays on the balance, since posts do not grow beyond those at rest."
+    ),
+)  # fmt: skip
+
+
+class FunderLoop(Mechanism):
+    """The funder counts output, and pays by it where that is its rule."""
+
+    declared: ClassVar[Declared] = FUNDER_LOOP
+    funder_rule: str
+    support_cost_visible: bool
+    visible_output: str
+    adjustment: float
+    interval: int
+    notice: float
+
+    def on_contact(self, world: Stage, contact: Contact) -> None:
+        """A contact is a piece of output."""
+        funder: Funder = world.organisation.own[self.k]
+        size = contact.client_hours if self.visible_output == "hours" else 1.0
+        if contact.helper.paid:
+            funder.paid += size
+        else:
+            funder.volunteers += size
+
+    def on_week(self, world: Stage, unit: Unit) -> None:
+        """What volunteers cost this week: coordinators, talks and answers of professionals, and direct costs."""
+        p, week = world.parameters, unit.weeks[-1]
+        funder: Funder = world.organisation.own[self.k]
+        hour = p.wage_professional / (p.contract_hours * (1.0 - p.leave_share) * WEEKS_PER_YEAR)
+        coordinators = fsum(person.fte for person in unit.coordinators.values())
+        people = len(unit.regulars())
+        each = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
+        funder.support_cost += (
+            coordinators * p.wage_coordinator + people * each + p.recruitment_budget
+        ) / WEEKS_PER_YEAR
+        if not p.coordinators_are_staff:
+            funder.support_cost += (week.coaching + week.support) * hour
+        if unit is world.organisation.units[-1]:
+            funder.weeks += 1
+
+    def on_budget(self, world: Stage) -> None:
+        """On the Monday of a decision: set the norm the first time, later the next grant; then count anew."""
+        funder: Funder = world.organisation.own[self.k]
+        if self.follows_output() and funder.next_from <= world.now:
+            funder.share = funder.next_share
+            follow_the_subsidy(world)
+        if world.week < 0 or world.week % self.interval or not funder.weeks:
+            return
+        year = _year(world, funder)
+        if funder.price is None:
+            funder.price, funder.target = self.price_paid(year), self.output_at_norm_price(year)
+        elif self.follows_output():
+            self._grant(world, funder, year)
+        funder.forget()
+
+    def offer_grant(self, world: Stage, week: float) -> float | None:
+        """A funder that pays by output has granted so much of the subsidy, as far as is known now."""
+        if not self.follows_output():
+            return None
+        funder: Funder = world.organisation.own[self.k]
+        return funder.share_at((week + world.parameters.warmup) * WEEK)
+
+    def follows_output(self) -> bool:
+        """Whether the next budget depends on what was counted."""
+        return self.funder_rule == "follows_output"
+
+    def _grant(self, world: Stage, funder: Funder, year: Year) -> None:
+        assert funder.price is not None
+        price = self.next_price(funder.price, self.price_paid(year))
+        funder.price = price
+        granted = self.next_grant(price, funder.target, year.support_cost)
+        funder.share = funder.share_at(world.now)
+        funder.next_share = granted / _subsidy_at_rest(world)
+        funder.next_from = world.now + self.notice * WEEK
+        world.tell(GrantDecided(world.now, granted, price, year.paid, year.volunteers, year.support_cost))
+        plan_for_the_grant(world, world.week + self.notice)
+
+    def price_paid(self, year: Year) -> float | None:
+        """EUR per piece of output; where the cost of volunteers is visible it is taken off, and their output too."""
+        money = year.granted - (year.support_cost if self.support_cost_visible else 0.0)
+        output = self.output_at_norm_price(year)
+        return money / output if output > 0 else None
+
+    def output_at_norm_price(self, year: Year) -> float:
+        """Output the norm price is for: all of it, or that of paid people where the cost of volunteers is visible."""
+        return year.paid + (0.0 if self.support_cost_visible else year.volunteers)
+
+    def next_price(self, price: float, paid: float | None) -> float:
+        """The norm price (EUR per piece) moves part of the way to what was really paid."""
+        return price if paid is None else price + self.adjustment * (paid - price)
+
+    def next_grant(self, price: float, target: float, support_cost: float) -> float:
+        """Norm price x agreed output (EUR per year); where it is visible, volunteers are paid for at what they cost."""
+        return price * target + (support_cost if self.support_cost_visible else 0.0)
+
+
+def _year(world: Stage, funder: Funder) -> Year:
+    """What was counted, as if it had been a year."""
+    per_year = WEEKS_PER_YEAR / funder.weeks
+    granted = _subsidy_at_rest(world) * (1.0 - world.organisation.cut)
+    return Year(funder.paid * per_year, funder.volunteers * per_year, funder.support_cost * per_year, granted)
+
+
+def _subsidy_at_rest(world: Stage) -> float:
+    p = world.parameters
+    return float(p.income * p.units * p.subsidy_share)
