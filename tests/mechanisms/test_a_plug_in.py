@@ -81,3 +81,12 @@ def test_it_may_bring_its_own_dutch() -> None:
 
 def _clients(world: World) -> list:
     return [client for unit in world.organisation.units for client in unit.clients.values()]
+
+
+def test_it_lives_as_long_as_its_world_and_has_the_values_in_force_also_while_it_is_off() -> None:
+    parameters, standing = WITH.parameters(), {}
+    WITH.in_force(parameters, parameters.mechanisms, standing)
+    before = standing["open_door"]
+    changed = with_values(parameters, {"drops_in": 0.5, "mechanisms.open_door": False})
+    WITH.in_force(changed, changed.mechanisms, standing)
+    assert standing["open_door"] is before and before.drops_in == 0.5

@@ -6,7 +6,7 @@ list that a ``Catalogue`` is made of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -25,6 +25,7 @@ from tup_sim.model.processes.reactions import HOOKS, REACTIONS, Reactions
 
 Fields = dict[str, Any]
 Kind = TypeVar("Kind", bound=Group)
+Standing = MutableMapping[str, Mechanism]  # the mechanisms of one world, by key
 
 
 class Catalogue:
@@ -47,16 +48,25 @@ class Catalogue:
         self.switches = _switches(self.declared)
         self.parameters = _parameters(self, self.declared)
         self.events = (*_core_events(), *(event for each in self.declared for event in each.events))
-        self.left_out: Mapping[str, tuple[str, ...]] = MappingProxyType(
-            {**LEFT_OUT_OF_CORE, **{f"mechanisms.{d.key}": d.left_out for d in self.declared if d.left_out}}
-        )
+        self.left_out: Mapping[str, tuple[str, ...]] = MappingProxyType(_all_left_out(self.declared))
 
-    def in_force(self, parameters: CoreParameters, switches: CoreSwitches) -> Reactions:
-        """Who answers what with these values, in order; what is off is not there and costs nothing."""
+    def in_force(
+        self, parameters: CoreParameters, switches: CoreSwitches, standing: Standing | None = None
+    ) -> Reactions:
+        """Who answers what with these values, in order; what is off is not there and costs nothing.
+
+        Args:
+            parameters: as declared, with their checks.
+            switches: of the same parameters, as the world reads them.
+            standing: the mechanisms of a world, which get these values; those it has not yet are added.
+        """
+        standing = {} if standing is None else standing
+        for kind in self.mechanisms:
+            _give_values(kind, parameters, standing)
         found: dict[str, list[Any]] = {occasion: [] for occasion in Reactions._fields}
         for each in self.in_order:
             if _acts(each, parameters, switches):
-                for occasion, answers in _answers(each, parameters).items():
+                for occasion, answers in _answers(each, standing).items():
                     found[occasion] += answers
         return Reactions(**{occasion: tuple(answers) for occasion, answers in found.items()})
 
@@ -78,11 +88,11 @@ def _value_at(parameters: Any, path: str) -> Any:
     return parameters
 
 
-def _answers(each: str | type[Mechanism], parameters: CoreParameters) -> Mapping[str, Sequence[Any]]:
+def _answers(each: str | type[Mechanism], standing: Standing) -> Mapping[str, Sequence[Any]]:
     """The occasions that a mechanism answers, each with what is called then."""
     if isinstance(each, str):
         return REACTIONS[each]._asdict()
-    one = made(each, parameters)
+    one = standing[each.declared.key]
     return {occasion: (getattr(one, hook),) for occasion, hook in answered(each).items()}
 
 
@@ -95,24 +105,44 @@ def made(kind: type[Mechanism], parameters: CoreParameters) -> Mechanism:
     """A mechanism with the values that are in force."""
     one = kind()
     one.k = place_of(kind.declared.key)
-    for number in kind.declared.numbers:
-        setattr(one, number.called, _value_at(parameters, number.path))
+    _set_numbers(one, parameters)
     return one
 
 
-def in_force(parameters: CoreParameters, switches: CoreSwitches) -> Reactions:
-    """Who answers what in a world with these parameters.
+def _give_values(kind: type[Mechanism], parameters: CoreParameters, standing: Standing) -> None:
+    """Also to one that is off: what of it is under way goes on by the values that are in force."""
+    key = kind.declared.key
+    if key in standing:
+        _set_numbers(standing[key], parameters)
+    else:
+        standing[key] = made(kind, parameters)
 
-    Args:
-        parameters: as declared, with their checks.
-        switches: of the same parameters, as the world reads them.
-    """
-    return catalogue_of(parameters).in_force(parameters, switches)
+
+def _set_numbers(one: Mechanism, parameters: CoreParameters) -> None:
+    for number in one.declared.numbers:
+        setattr(one, number.called, _value_at(parameters, number.path))
+
+
+def in_force(
+    parameters: CoreParameters, switches: CoreSwitches, standing: Standing | None = None
+) -> Reactions:
+    """Who answers what in a world with these parameters; the arguments are those of ``Catalogue.in_force``."""
+    return catalogue_of(parameters).in_force(parameters, switches, standing)
 
 
 def catalogue_of(parameters: CoreParameters) -> Catalogue:
     """The catalogue from which a set of parameters was made."""
     found: Catalogue = getattr(type(parameters), "catalogue", HOUSE)
+    return found
+
+
+def _all_left_out(declared: Iterable[Declared]) -> Mapping[str, tuple[str, ...]]:
+    """By switch, what nothing reads while it is off; several mechanisms may act with one switch."""
+    found = dict(LEFT_OUT_OF_CORE)
+    for each in declared:
+        if each.left_out:
+            switch = f"mechanisms.{each.on_when}"
+            found[switch] = (*found.get(switch, ()), *each.left_out)
     return found
 
 

@@ -24,6 +24,7 @@ from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.model.catalogue import in_force
 from tup_sim.model.chance import Chance
 from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND
+from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
@@ -146,6 +147,7 @@ class World:
         p = self.parameters
         posts = float(p.professionals.posts * p.professionals.fte * p.units)
         self.organisation = Organisation([Unit(n) for n in range(p.units)], p.reserve * p.units, posts)
+        self.mechanisms: dict[str, Mechanism] = {}
         self._read_parameters()
         people_the_organisation(self)
 
@@ -286,7 +288,7 @@ class World:
         self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
         self.decides_alone = tuple(left_to_decide(p, level) for level in Level)
         self._rest = _effect_at_rest(p)
-        self.reactions: Reactions = in_force(self.declared, p.mechanisms)
+        self.reactions: Reactions = in_force(self.declared, p.mechanisms, self.mechanisms)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
             unit.beyond = streams_that_may_creep(p, unit.levels) if p.mechanisms.mandate_drift else ()

@@ -233,12 +233,12 @@ class Declared(NamedTuple):
 
 @mypyc_attr(allow_interpreted_subclasses=True)
 class Mechanism:
-    """One mechanism in force: made anew whenever parameters change, so it remembers nothing itself.
+    """One mechanism of one world; what it remembers of people stands with them, it has nothing of its own.
 
-    It has an attribute for each of its numbers, with the value in force, and ``k``, its place in the list ``own`` of
-    every agent. A hook that is not overridden is never called. By name: ``on_*`` acts, all that answer do; ``offer_*``
-    gives somebody or something, the first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of
-    a sum.
+    It has an attribute for each of its numbers, with the value in force (also for a story that began before a change of
+    parameters and goes on after it), and ``k``, its place in the list ``own`` of every agent. A hook that is not
+    overridden is never called. By name: ``on_*`` acts, all that answer do; ``offer_*`` gives somebody or something, the
+    first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum.
     """
 
     declared: ClassVar[Declared]
