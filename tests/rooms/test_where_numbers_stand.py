@@ -36,7 +36,6 @@ HOMES = {
     "model.processes.recruiting": "end of a search",
     "model.processes.weekly": "weeks of a month",
     "model.rules.contacts": "where a float has no more digits",
-    "model.rules.delineating": "the larger part",
     "model.rules.resting": "where a float has no more digits",
     "measures.chronicle": "what counts in a story",
     "measures.formulas": "from how many on there is a figure",

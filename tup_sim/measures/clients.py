@@ -12,7 +12,7 @@ from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import GUIDANCE, STREAMS
 from tup_sim.model.people.request import Request
-from tup_sim.model.rules.delineating import are_volunteers_first
+from tup_sim.model.rules.matching import are_volunteers_first
 
 
 @dataclass(slots=True)

@@ -6,11 +6,12 @@ each gate, closed and open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from tup_sim.errors import Message
-from tup_sim.model.catalogue import LEFT_OUT
+from tup_sim.model.catalogue import HOUSE, LEFT_OUT
+from tup_sim.model.mechanisms.base import Declared
 from tup_sim.model.parameters.declare import declarations, value_at
 from tup_sim.model.parameters.patterns import BUILT_IN, SAME, added_values
 from tup_sim.model.parameters.scenario import Scenario
@@ -40,6 +41,15 @@ _SWITCHES: Final = tuple(
     Gate({switch: False}, parts, Message("{switch} is off", switch=switch))
     for switch, parts in LEFT_OUT.items()
 )
+
+
+def _of_levers(declared: Iterable[Declared]) -> Iterator[Gate]:
+    """While the lever of a mechanism is at nought, its other numbers do nothing."""
+    for each in declared:
+        if each.idle is not None:
+            others = [number.path for number in each.numbers if number.path != each.lever]
+            yield _gate({each.lever: 0}, each.idle, *others)
+
 
 GATES: Final = (
     *_SWITCHES,
@@ -146,9 +156,7 @@ GATES: Final = (
           "task_review", "drift.review_line"),
     _gate({"wifa_scan_interval": 0},
           Message("there is no scan (wifa_scan_interval is 0)"), "scan"),
-    _gate({"role_delineation": 0.0},
-          Message("there is no list of whose work is whose (role_delineation is 0)"),
-          "delineation_clarity", "delineation_talk_weeks"),
+    *_of_levers(HOUSE.declared),
     _gate({"surplus_message": 0.0},
           Message("there is no message about surplus (surplus_message is 0)"),
           "threat.message", "threat.message_weeks", "threat.credibility"),

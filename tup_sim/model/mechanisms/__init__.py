@@ -13,6 +13,7 @@ from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
 from tup_sim.model.mechanisms.ideas import Ideas
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
+from tup_sim.model.mechanisms.role_delineation import RoleDelineation
 
 IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "coaching",
@@ -34,4 +35,5 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     GivingIn,
     Ideas,
     FunderLoop,
+    RoleDelineation,
 )

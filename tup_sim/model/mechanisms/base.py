@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
+from tup_sim.errors import Message
 from tup_sim.model.constants import LESS_THAN_A_SECOND
 from tup_sim.model.parameters import declare
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, RECENT_WEEKS
@@ -207,6 +208,7 @@ class Declared(NamedTuple):
         paragraph: what it does, in Markdown, for the documents.
         acts_with: switch it depends on, where that is not its own.
         lever: number without which nothing of it happens: out of force while this is 0, off or empty.
+        idle: why its other numbers then do nothing, in words without a full stop.
     """
 
     key: str
@@ -224,6 +226,7 @@ class Declared(NamedTuple):
     paragraph: str = ""
     acts_with: str = ""
     lever: str = ""
+    idle: Message | None = None
 
     @property
     def on_when(self) -> str:
@@ -282,6 +285,10 @@ class Mechanism:
 
     def add_to_trusting(self, client: Client, helper: Helper) -> float:
         """This helper sets the client a limit; added to the client's trust in them (0-1)."""
+        return 0.0
+
+    def add_to_clarity(self, clarity: float) -> float:
+        """How clear a volunteer of this clarity is about the own role (0-1); what the house adds to it."""
         return 0.0
 
     def on_contact(self, world: Stage, contact: Contact) -> None:

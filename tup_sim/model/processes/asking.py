@@ -12,7 +12,6 @@ from tup_sim.model.people.client import Client, Need
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.request import DECLINES, PAID, VOLUNTEERS, Request, State
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.processes.delineating import keep_to_the_list
 from tup_sim.model.processes.queueing import decline
 from tup_sim.model.processes.serving import assign, free_helper_for, free_professional_for
 from tup_sim.model.processes.stage import WEEK, Stage
@@ -56,8 +55,6 @@ def ask(world: Stage, client: Client, stream: int, row: list[float]) -> None:
     unit = client.unit
     for react in world.reactions.request:
         react(world, request)
-    if world.parameters.role_delineation > 0.0:
-        keep_to_the_list(world, unit, request)
     if request.not_by & DECLINES and not somebody_may(world, unit, request):
         decline(world, request)
         return

@@ -14,7 +14,6 @@ from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.processes.coaching import give_credit
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.caring import coaching_need, hours_over_wish, joint_hours_above_usual
-from tup_sim.model.rules.delineating import clear_by_list
 from tup_sim.model.rules.fading import bounded, left, pull
 from tup_sim.model.rules.witnessing import role_strain
 
@@ -79,7 +78,7 @@ def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
     _remember_tasks(p, volunteer, week)
     need = _need_coaching(world, volunteer, week)
     if p.mechanisms.belonging_recognition:
-        _belong(p, volunteer, week)
+        _belong(world, volunteer, week)
     if p.mechanisms.support_on_the_job:
         own = volunteer.traits.safety + (p.team_safety - anchors.TEAM_SAFETY)
         volunteer.safety = bounded(pull(volunteer.safety, own, p.states.safety_tau))
@@ -126,9 +125,9 @@ def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> floa
     return need
 
 
-def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
+def _belong(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Attention, joint activity and thanks count against what this volunteer is used to (C144, C146, C211)."""
-    s, own = p.states, volunteer.traits
+    p, s, own = world.parameters, world.parameters.states, volunteer.traits
     attention = week.attention - p.attention_reference * week.shifts
     joint = joint_hours_above_usual(p)
     gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
@@ -138,7 +137,15 @@ def _belong(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     over = hours_over_wish(p, volunteer)
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
     volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain
-    volunteer.clarity = bounded(pull(volunteer.clarity, clear_by_list(p, own.clarity), s.clarity_tau))
+    volunteer.clarity = bounded(pull(volunteer.clarity, own_role(world, own.clarity), s.clarity_tau))
+
+
+def own_role(world: Stage, clarity: float) -> float:
+    """How clear the own role is (0-1) to somebody of this clarity, with what the house has done to make it clear."""
+    clear = clarity
+    for more in world.reactions.clarity:
+        clear += more(clarity)
+    return clear
 
 
 def _fit(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:

@@ -54,6 +54,7 @@ class Reactions(NamedTuple):
         before_core: a professional looks for work; what they may take before core.
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
         trusting: a helper sets a client a limit; what is added to the client's trust in them.
+        clarity: how clear a volunteer of this clarity is about the own role; what the house adds to it.
         contact: a helper has served a request (``contact.witness``: the professional who saw a volunteer do it).
         call: a professional has answered a call of a volunteer.
         called_away: a professional leaves for a call what they were about to do.
@@ -76,6 +77,7 @@ class Reactions(NamedTuple):
     before_core: tuple[Callable[[Stage, Professional], Request | None], ...] = ()
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
     trusting: tuple[Callable[[Client, Helper], float], ...] = ()
+    clarity: tuple[Callable[[float], float], ...] = ()
     contact: tuple[Callable[[Stage, Contact], None], ...] = ()
     call: tuple[Callable[[Stage, Volunteer, Professional], None], ...] = ()
     called_away: tuple[Callable[[Stage, Professional], None], ...] = ()
@@ -101,6 +103,7 @@ HOOKS: Final[dict[str, str]] = {
     "before_core": "offer_before_core",
     "testing": "add_to_testing",
     "trusting": "add_to_trusting",
+    "clarity": "add_to_clarity",
     "contact": "on_contact",
     "call": "on_call",
     "called_away": "on_called_away",

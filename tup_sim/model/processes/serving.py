@@ -23,8 +23,7 @@ from tup_sim.model.rules.contacts import (
     volunteer_competence,
 )
 from tup_sim.model.rules.creeping import agreed_level
-from tup_sim.model.rules.delineating import are_volunteers_first
-from tup_sim.model.rules.matching import ASSIGNMENT, best_suited, familiar_first
+from tup_sim.model.rules.matching import ASSIGNMENT, are_volunteers_first, best_suited, familiar_first
 from tup_sim.model.rules.witnessing import (
     is_counted,
     presence_under_targets,

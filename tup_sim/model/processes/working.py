@@ -15,6 +15,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import due_appointment, finish_appointment
 from tup_sim.model.processes.leaving import face_risks
+from tup_sim.model.processes.living import own_role
 from tup_sim.model.processes.serving import (
     assign,
     begin_contact,
@@ -28,7 +29,6 @@ from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.supporting import call_for_help, finish_call
 from tup_sim.model.processes.waiting import fill_gap, spend, start_waiting
 from tup_sim.model.rules.caring import joint_hours_above_usual
-from tup_sim.model.rules.delineating import clear_by_list
 from tup_sim.model.rules.explaining import understood
 
 Task = Contact | Call | Appointment | DeskTask
@@ -209,7 +209,7 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
     if volunteer.started is None:
         volunteer.started = volunteer.since = volunteer.last_talk = world.now
         if p.mechanisms.belonging_recognition:
-            volunteer.clarity = min(1.0, understood(p, clear_by_list(p, volunteer.clarity)))
+            volunteer.clarity = min(1.0, understood(p, own_role(world, volunteer.clarity)))
         world.tell(VolunteerStarted(world.now, volunteer))
         face_risks(world, volunteer)
     if volunteer.occasional or not p.mechanisms.support_on_the_job:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
+from tup_sim.model.constants import HALF
 from tup_sim.model.parameters.requests import Stream
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
@@ -27,6 +28,16 @@ def streams_of_staff(streams: Sequence[Stream]) -> tuple[tuple[int, ...], tuple[
         if not rule.core and not rule.own_helper and rule.staff != "never"
     ]
     return tuple(core), tuple(surplus)
+
+
+def are_volunteers_first(rule: Stream, holds: float) -> bool:
+    """Volunteers are asked first: for surplus, where professionals wait a while, and for what volunteers mostly hold.
+
+    Args:
+        rule: the stream of requests.
+        holds: part of the process that professionals hold here, 0-1.
+    """
+    return not rule.core or rule.staff_after > 0 or holds < HALF
 
 
 def familiar_first(client: Client, free: Iterable[Anybody], since: float) -> Anybody | None:

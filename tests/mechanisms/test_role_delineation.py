@@ -7,10 +7,11 @@ import pytest
 from tests.conservation.worlds import BASES, Life, live, with_values
 from tests.directions.arms import rises, runs
 from tup_sim.model import events
+from tup_sim.model.catalogue import in_force, made
+from tup_sim.model.mechanisms.role_delineation import RoleDelineation, kept_out
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.request import PAID, VOLUNTEERS
-from tup_sim.model.rules.delineating import clear_by_list, kept_out
 
 HOUSE = BASES["open_house"]
 
@@ -24,8 +25,11 @@ def test_the_kind_of_helper_who_is_asked_second_is_kept_out_where_there_is_a_fir
 
 def test_a_complete_list_makes_part_of_what_was_unclear_clear() -> None:
     p = with_values(HOUSE, {"role_delineation": 1.0, "delineation_clarity": 0.5})
-    assert clear_by_list(p, 0.6) == pytest.approx(0.8)
-    assert clear_by_list(HOUSE, 0.6) == 0.6
+    assert 0.6 + made(RoleDelineation, p).add_to_clarity(0.6) == pytest.approx(0.8)
+
+
+def test_without_a_list_nobody_is_asked_about_it() -> None:
+    assert not in_force(HOUSE, HOUSE.mechanisms).clarity
 
 
 def house(delineation: float, **more: float) -> Life:

@@ -1,0 +1,118 @@
+"""A written list of who does what: part of the requests is not offered to the other kind of helper (C187).
+
+Where people talk about their tasks, an exception can be made: somebody who did so lately sees a client wait, and
+asks whoever is there, list or no list.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tup_sim.errors import Message
+from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen
+from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.people.request import PAID, VOLUNTEERS, Request, State
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.processes.serving import assign, free_helper_for
+from tup_sim.model.rules.matching import are_volunteers_first
+
+if TYPE_CHECKING:
+    from tup_sim.model.processes.stage import Stage
+
+_WAITING = State.WAITING
+
+ROLE_DELINEATION = Declared(
+    key="role_delineation",
+    switch="",
+    sources="C187",
+    section="Delineation of roles",
+    lever="role_delineation",
+    idle=Message("there is no list of whose work is whose (role_delineation is 0)"),
+    numbers=(
+        chosen(
+            "role_delineation", 0.0, "0-1", 0, 1,
+            "Part of requests that belong to one kind of helper by a written list and are not offered to the"
+            " other.",
+            source="C187",
+        ),
+        assumed(
+            "delineation_clarity", 0.5, "share", 0, 1,
+            "Part of what is unclear to a volunteer about the own role that a complete list makes clear.",
+            source="OWN3, C187", plausible=(0.2, 0.8),
+        ),
+        assumed(
+            "delineation_talk_weeks", 13.0, "weeks", 1, 104,
+            "How long somebody who talked about the task feels free to depart from the list when somebody"
+            " waits.",
+            source="OWN3, C187", plausible=(4, 26),
+        ),
+    ),
+    paragraph=(
+        "`role_delineation` (C187) is the part of requests that a written list gives to one kind of helper: they "
+        "are not offered to the kind that would be asked second (volunteers first where they are asked first now "
+        "and have a mandate, else professionals). Whether a request is on the list is luck of the client, whoever "
+        "is there. Who has read the list is clearer about the own role: own level + `role_delineation` x "
+        "`delineation_clarity` x what is unclear, on the first day and as the level clarity returns to. Threat "
+        "and flexibility have no term: professionals see fewer volunteers at their kind of work, or they do "
+        "not.\n\n"
+        "Where people talk about their tasks (`dialogue_interval`) an exception can be made. When a request on "
+        "the list has waited long (`long_wait`), and a volunteer is at work who talked about the task in the last "
+        "`delineation_talk_weeks`, the list is put aside for this one request and whoever is free may take it. "
+        "Nothing says that dialogue keeps flexibility: somebody has to be there, has to have talked, and somebody "
+        "else has to be free."
+    ),
+)  # fmt: skip
+
+
+class RoleDelineation(Mechanism):
+    """Part of the requests belongs to one kind of helper by a written list."""
+
+    declared: ClassVar[Declared] = ROLE_DELINEATION
+    role_delineation: float
+    delineation_clarity: float
+    delineation_talk_weeks: float
+
+    def on_request(self, world: Stage, request: Request) -> None:
+        """Whether this one is on the list is luck of the client who asks, whoever is there."""
+        luck = world.chance.stream("on the list", request.client.name)
+        if not luck.happens(self.role_delineation):
+            return
+        stream, unit = request.stream, request.client.unit
+        kept = kept_out(world.streams[stream], unit.holds[stream], unit.levels[stream]) & ~request.not_by
+        request.not_by |= kept
+        if kept and world.parameters.dialogue_interval > 0:
+            wait = world.parameters.long_wait * (request.due - request.made)
+            world.at(request.made + wait, self.make_an_exception, world, unit, request, kept)
+
+    def make_an_exception(self, world: Stage, unit: Unit, request: Request, kept: int) -> None:
+        """It has waited long: a volunteer at work who lately talked about the task puts the list aside."""
+        gone = request.client.left is not None or request.deadline < world.now
+        if request.state is not _WAITING or gone or not self._somebody_talked_it_over(world, unit):
+            return
+        request.not_by &= ~kept
+        helper = free_helper_for(world, unit, request)
+        if helper is not None:
+            assign(world, helper, request)
+
+    def _somebody_talked_it_over(self, world: Stage, unit: Unit) -> bool:
+        since = world.now - self.delineation_talk_weeks * WEEK
+        return any(volunteer.last_dialogue >= since for volunteer in unit.present_volunteers.values())
+
+    def add_to_clarity(self, clarity: float) -> float:
+        """Who has read the list is clearer about the own role."""
+        return self.role_delineation * self.delineation_clarity * (1.0 - clarity)
+
+
+def kept_out(rule: Stream, holds: float, level: int) -> int:
+    """Whom the list keeps from this work: the kind of helper who is asked second, if there is a first (C187).
+
+    Args:
+        rule: the stream of requests.
+        holds: part of the process that professionals hold here, 0-1.
+        level: mandate of volunteers for it here.
+    """
+    if rule.own_helper:
+        return 0
+    if are_volunteers_first(rule, holds):
+        return PAID if level > 0 else 0
+    return VOLUNTEERS if rule.staff != "never" else 0
