@@ -9,15 +9,13 @@ import pytest
 
 from tests.conservation.worlds import with_values
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.people.professional import Belief, Professional, Usual, WeekOfWork
+from tup_sim.model.people.professional import Belief, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.witnessing import see
 from tup_sim.model.rules.witnessing import (
     coolness,
-    frustration_now,
     is_own_work,
-    lift,
     presence_under_targets,
     relational_share,
     seen_openness,
@@ -107,34 +105,6 @@ def test_own_work_is_what_takes_a_good_part_of_the_own_time() -> None:
     assert not is_own_work(P, person, GUIDANCE)
     person.recent[GUIDANCE], person.recent[EXPERT] = 1.0, 9.0
     assert is_own_work(P, person, EXPERT) and not is_own_work(P, person, GUIDANCE)
-
-
-def week(**values: float) -> WeekOfWork:
-    lived = WeekOfWork()
-    lived.available, lived.contacts = 20.0, 10
-    for name, value in values.items():
-        setattr(lived, name, value)
-    return lived
-
-
-def used_to() -> Usual:
-    usual = Usual()
-    usual.weeks, usual.relational, usual.hardness, usual.successes, usual.joint = 50.0, 0.25, 0.3, 0.8, 0.5
-    return usual
-
-
-def test_frustration_compares_the_week_with_the_weeks_one_is_used_to() -> None:
-    as_usual = week(relational=5.0, hardness=3.0, successes=8)
-    assert frustration_now(P, as_usual, used_to()) == pytest.approx(P.frustration.start)
-    for worse in ({"relational": 2.0}, {"hardness": 5.0}, {"successes": 2}):
-        values = {"relational": 5.0, "hardness": 3.0, "successes": 8} | worse
-        assert frustration_now(P, week(**values), used_to()) > P.frustration.start + 0.05
-
-
-def test_more_good_meetings_with_volunteers_than_usual_lift_and_bad_ones_do_not() -> None:
-    assert lift(P, week(joint=10), used_to()) == pytest.approx(0.0)
-    assert lift(P, week(joint=20), used_to()) == pytest.approx(P.frustration.joint)
-    assert lift(P, week(joint=10, joint_bad=5), used_to()) == pytest.approx(-P.frustration.joint)
 
 
 def test_a_contact_loses_what_its_relational_part_loses() -> None:

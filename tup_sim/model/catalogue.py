@@ -23,6 +23,8 @@ from tup_sim.model.parameters.whole import Parameters as CoreParameters
 from tup_sim.model.people.own import keep, place_of
 from tup_sim.model.processes.reactions import HOOKS, REACTIONS, Reactions
 
+BIRTHS: Final = "new_"  # occasions on which those that are off answer as well: how somebody begins
+
 Fields = dict[str, Any]
 Kind = TypeVar("Kind", bound=Group)
 Standing = MutableMapping[str, Mechanism]  # the mechanisms of one world, by key
@@ -65,8 +67,9 @@ class Catalogue:
             _give_values(kind, parameters, standing)
         found: dict[str, list[Any]] = {occasion: [] for occasion in Reactions._fields}
         for each in self.in_order:
-            if _acts(each, parameters, switches):
-                for occasion, answers in _answers(each, standing).items():
+            acts = _acts(each, parameters, switches)
+            for occasion, answers in _answers(each, standing).items():
+                if acts or occasion.startswith(BIRTHS):
                     found[occasion] += answers
         return Reactions(**{occasion: tuple(answers) for occasion, answers in found.items()})
 

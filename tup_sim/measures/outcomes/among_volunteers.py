@@ -32,11 +32,6 @@ AMONG_VOLUNTEERS: Final[tuple[Outcome, ...]] = (
         ratio("staff.fatigue", "staff.heads"),
     ),
     _outcome(
-        "professional_frustration", "Frustration of professionals", "Frustratie van beroepskrachten", "0-1", "lower",
-        "Mean frustration of professionals with what is left of their work, over weeks of employed people.",
-        ratio("staff.frustration", "staff.heads"),
-    ),
-    _outcome(
         "relational_practice", "Relational practice", "Relationele vaardigheid in gebruik", "0-1", "higher",
         "Mean relational practice of professionals, over weeks of employed people.",
         ratio("staff.practice", "staff.heads"),

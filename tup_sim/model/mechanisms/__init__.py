@@ -9,6 +9,7 @@ from typing import Final
 
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
+from tup_sim.model.mechanisms.frustration import Frustration
 from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
 from tup_sim.model.mechanisms.ideas import Ideas
@@ -24,7 +25,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "boundary_crossing",
     "displacement_threat",
     "volunteer_fatigue",
-    "frustration",
+    Frustration,
     "relational_practice",
     RelationalMinimum,
     "vision_alignment",

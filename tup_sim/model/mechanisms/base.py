@@ -118,6 +118,12 @@ class Count(NamedTuple):
     each: Callable[[Any], Iterable[float]] | None = None
 
 
+def of_staff(event: Any) -> bool:
+    """Whether the week of a paid person counts as one of a professional: coordinators do where they also serve."""
+    serves: bool = event.professional.serves
+    return serves
+
+
 def every_fourth_week(event: Any) -> bool:
     """Whether an event that ends a week ends the last of four: for what is costly to look at."""
     # What is told at the end of a week belongs to that week.
@@ -241,11 +247,15 @@ class Mechanism:
     It has an attribute for each of its numbers, with the value in force (also for a story that began before a change of
     parameters and goes on after it), and ``k``, its place in the list ``own`` of every agent. A hook that is not
     overridden is never called. By name: ``on_*`` acts, all that answer do; ``offer_*`` gives somebody or something, the
-    first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum.
+    first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum. ``on_new_*`` says how
+    somebody begins, and is called while the mechanism is off as well: what it moves then stays as it is at rest.
     """
 
     declared: ClassVar[Declared]
     k: int
+
+    def on_new_professional(self, world: Stage, person: Professional) -> None:
+        """Somebody paid is there for the first time; also while the mechanism is off."""
 
     def on_budget(self, world: Stage) -> None:
         """A Monday on which the money of the week is known, before anything else is planned."""
@@ -305,6 +315,14 @@ class Mechanism:
 
     def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
         """A booked talk, group session or joint activity took place."""
+
+    def add_to_strain(self, person: Professional) -> float:
+        """A paid person looks back on the week; added to the target of their strain (SD)."""
+        return 0.0
+
+    def add_to_pleasure(self, person: Professional) -> float:
+        """A paid person with own contacts looks back on the week; added to the target of their pleasure (0-1)."""
+        return 0.0
 
     def veto_going_home(self, world: Stage, volunteer: Volunteer) -> bool:
         """The shift of a volunteer is over; True: they stay."""

@@ -1,4 +1,4 @@
-"""What professionals see and live through with volunteers: threat, openness, fatigue, frustration, relational work."""
+"""What professionals see and live through with volunteers: threat, openness, fatigue, relational work."""
 
 from __future__ import annotations
 
@@ -201,39 +201,6 @@ class Welcome(Group):
     )  # fmt: skip
 
 
-class Frustration(Group):
-    """Frustration and pleasure: the own contacts of the week against those a person is used to."""
-
-    start: float = assumed(
-        0.35, "0-1", 0, 1, "Frustration at rest.", source="C168, OWN3", plausible=(0.2, 0.5)
-    )
-    relational: float = assumed(
-        1.0, "per share of hours", 0, 5, "Weight of relational time below the usual.", source="C168, OWN3",
-        plausible=(0.5, 2),
-    )  # fmt: skip
-    hard: float = assumed(
-        1.0, "-", 0, 5, "Weight of difficulty x complexity of own contacts above the usual.", source="C168, OWN3",
-        plausible=(0.5, 2),
-    )  # fmt: skip
-    success: float = assumed(
-        0.4, "-", 0, 5, "Weight of own success below the usual.", source="C168, OWN3", plausible=(0.2, 0.8)
-    )
-    tau: float = assumed(
-        13.0, "weeks", 1, 260, "Memory of frustration.", source="C168, OWN3", plausible=(6, 26)
-    )
-    habit: float = assumed(
-        156.0, "weeks", 1, 2080, "Memory of what a person is used to.", plausible=(52, 520)
-    )
-    strain: float = assumed(
-        0.5, "SD", 0, 3, "Strain added by one unit of frustration above the usual.", source="C168, ND21",
-        plausible=(0, 1),
-    )  # fmt: skip
-    joint: float = assumed(
-        0.10, "-", 0, 1, "Pleasure of as many good contacts with volunteers again as one is used to.",
-        source="C105, OWN3", plausible=(0.05, 0.2),
-    )  # fmt: skip
-
-
 class RelationalPractice(Group):
     """Relational skill and role idea: kept by use, lost by disuse."""
 
@@ -303,7 +270,6 @@ class AmongVolunteers(Group):
 
     threat: Threat = group(Threat, "Felt threat and legitimacy.")
     welcome: Welcome = group(Welcome, "Openness and fatigue.")
-    frustration: Frustration = group(Frustration, "Frustration and pleasure.")
     relational_practice: RelationalPractice = group(RelationalPractice, "Relational practice.")
     coach_care: CoachCare = group(CoachCare, "Support for coaches; targets.")
     surplus_message: float = chosen(

@@ -60,10 +60,6 @@ class Switches(Group):
     volunteer_fatigue: bool = _switch(
         "Fatigue with volunteers and openness to them change; off: they stay.", "C141, C153"
     )
-    frustration: bool = _switch(
-        "Frustration, and pleasure in meeting volunteers, follow the own contacts; off: they do not.",
-        "C168, C105",
-    )
     relational_practice: bool = _switch(
         "Relational practice fades unused and shapes contacts; off: it stays.", "C156"
     )

@@ -77,15 +77,6 @@ class Belief:
         self.against = max(least, keep * self.against + (1.0 - keep) * prior * (1.0 - share))
 
 
-class Usual:
-    """What a paid person is used to: running means over the weeks lived through so far."""
-
-    __slots__ = ("hardness", "joint", "relational", "successes", "weeks")
-
-    def __init__(self) -> None:
-        self.weeks = self.relational = self.hardness = self.successes = self.joint = 0.0
-
-
 class Professional(Helper):
     """A paid person.
 
@@ -104,7 +95,6 @@ class Professional(Helper):
         own_openness, own_fatigue: levels these return to; usual_welcome: seen openness at those levels.
         replaceable: the belief that people like me can be replaced; legitimacy: that my training is needed;
             message: that what is said about volunteers is true.
-        frustration: with what is left of the work, 0-1; usual: the weeks a person is used to.
         recent: contact hours by stream, recent_relational: the relational part, both fading over 13 weeks.
         practice: relational practice, 0-1; presence: relational part of a contact against the usual, 1 at rest.
         supported: hours of peer support this week; last_coached: hour of the last talk this person gave.
@@ -136,7 +126,6 @@ class Professional(Helper):
         "employed",
         "fatigue",
         "floor_debt",
-        "frustration",
         "fte",
         "hours_due",
         "ill",
@@ -174,7 +163,6 @@ class Professional(Helper):
         "temporary",
         "tension",
         "trait",
-        "usual",
         "usual_welcome",
         "week",
     )
@@ -193,7 +181,6 @@ class Professional(Helper):
         self.fatigue = 0.0
         self.own_openness, self.own_fatigue, self.usual_welcome = self.openness, 0.0, self.openness
         self.replaceable, self.legitimacy, self.message = Belief(), Belief(), Belief()
-        self.frustration, self.usual = 0.0, Usual()
         self.recent, self.recent_relational = [0.0] * len(STREAMS), 0.0
         self.practice = self.presence = 1.0
         self.supported, self.last_coached = 0.0, NEVER
@@ -255,7 +242,6 @@ class WeekOfWork:
         "hardness",
         "joint",
         "joint_bad",
-        "lift",
         "overtime",
         "relational",
         "required",
@@ -265,7 +251,7 @@ class WeekOfWork:
 
     def __init__(self) -> None:
         self.available = self.required = self.overtime = self.emotional = self.surplus = self.free = 0.0
-        self.coached = self.relational = self.hardness = self.lift = 0.0
+        self.coached = self.relational = self.hardness = 0.0
         self.contacts = self.successes = self.joint = self.joint_bad = 0
 
 

@@ -25,12 +25,13 @@ def live_a_week_as_professional(world: Stage, person: Professional) -> None:
     if week.available > 0:
         person.remember_load(_asked_of(person), week.available)
     if p.mechanisms.strain and not person.ill:
-        _feel(p, person)
+        _feel(world, person)
     if week.contacts:
         target = p.states.pleasure_start + p.states.pleasure_success * (
             week.successes / week.contacts - p.states.success_reference
         )
-        target += week.lift
+        for more in world.reactions.pleasure:
+            target += more(person)
         person.pleasure = bounded(pull(person.pleasure, target, p.states.pleasure_tau))
     _remember_contacts(p, person)
     person.week = WeekOfWork()
@@ -54,8 +55,9 @@ def _asked_of(person: Professional) -> float:
     return done + piled_up + unit.weeks[-1].core_unmet / colleagues
 
 
-def _feel(p: Parameters, person: Professional) -> None:
-    rules, week = p.strain, person.week
+def _feel(world: Stage, person: Professional) -> None:
+    p, week = world.parameters, person.week
+    rules = p.strain
     overload = max(0.0, person.mean_load() - 1.0) / rules.overload_scale
     worked = week.available + week.overtime
     shared = min(week.emotional, p.coach_care.relief * person.supported)
@@ -67,8 +69,16 @@ def _feel(p: Parameters, person: Professional) -> None:
     felt = max(0.0, emotional - rules.unfelt * usual)
     target += rules.emotional * felt / rules.emotional_scale - rules.usual_demands
     target -= rules.pleasure * (person.pleasure - p.states.pleasure_start)
-    target += role_strain(p, person)
+    target += _of_the_role(world, person)
     person.feel_strain(target, rules.tau_up, rules.tau_down, rules.quit_lag)
+
+
+def _of_the_role(world: Stage, person: Professional) -> float:
+    """Strain, in SD, of feeling replaceable and of what mechanisms add (ND21)."""
+    strain = role_strain(world.parameters, person)
+    for more in world.reactions.strain:
+        strain += more(person)
+    return strain
 
 
 def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:

@@ -91,6 +91,8 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     person.own_openness, person.own_fatigue = person.openness, person.fatigue
     person.usual_welcome = person.seen_openness
     _believe_as_at_rest(p, person)
+    for begin in world.reactions.new_professional:
+        begin(world, person)
     person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
     person.pleasure = p.states.pleasure_start
     person.called = world.event()
@@ -108,7 +110,7 @@ def _believe_as_at_rest(p: Parameters, person: Professional) -> None:
     person.replaceable = Belief(seen.start, seen.prior)
     person.legitimacy = Belief(seen.legitimacy, seen.prior)
     person.message = Belief(seen.credibility, seen.prior)
-    person.frustration, person.practice = p.frustration.start, p.relational_practice.start
+    person.practice = p.relational_practice.start
 
 
 def draw_client(world: Stage, unit: Unit) -> Client:

@@ -32,7 +32,6 @@ from tup_sim.model.processes import (
     sharing,
     straying,
     treating,
-    weighing_work,
     welcoming,
     witnessing,
 )
@@ -43,6 +42,7 @@ class Reactions(NamedTuple):
     """What is done, by occasion.
 
     Attributes:
+        new_professional: somebody paid is there for the first time; also mechanisms that are off say how they begin.
         budget: the money of the week is known, before anything else of it is planned.
         grant: what part of the subsidy is granted in a week, where the funder does not just pay as announced.
         monday: the new week of a unit is planned, after its coaching talks.
@@ -60,12 +60,15 @@ class Reactions(NamedTuple):
         called_away: a professional leaves for a call what they were about to do.
         meeting: a volunteer and a professional had something to do with each other, and it was good or not.
         talk: a booked talk, group session or joint activity took place.
+        strain: a paid person looks back on the week; what is added to the target of their strain.
+        pleasure: a paid person with own contacts looks back on the week; what is added to the target of pleasure.
         going_home: the shift of a volunteer is over; what they stay for.
         departure: a volunteer has left.
         notice: a colleague was told that the post, or this part of it, disappears.
         week: the week of a unit is over; before the weeks of its people are closed.
     """
 
+    new_professional: tuple[Callable[[Stage, Professional], None], ...] = ()
     budget: tuple[Callable[[Stage], None], ...] = ()
     grant: tuple[Callable[[Stage, float], float | None], ...] = ()
     monday: tuple[Callable[[Stage, Unit], None], ...] = ()
@@ -83,6 +86,8 @@ class Reactions(NamedTuple):
     called_away: tuple[Callable[[Stage, Professional], None], ...] = ()
     meeting: tuple[Callable[[Stage, Volunteer, Professional, bool], None], ...] = ()
     talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
+    strain: tuple[Callable[[Professional], float], ...] = ()
+    pleasure: tuple[Callable[[Professional], float], ...] = ()
     going_home: tuple[Callable[[Stage, Volunteer], bool], ...] = ()
     departure: tuple[Callable[[Stage, Volunteer], None], ...] = ()
     notice: tuple[Callable[[Stage, Professional, float], None], ...] = ()
@@ -92,6 +97,7 @@ class Reactions(NamedTuple):
 # Occasion to the hook of ``mechanisms.base.Mechanism`` that answers it: all act (on), the first answer counts (offer),
 # one is enough to prevent (veto), a term of a sum (add_to).
 HOOKS: Final[dict[str, str]] = {
+    "new_professional": "on_new_professional",
     "budget": "on_budget",
     "grant": "offer_grant",
     "monday": "on_monday",
@@ -109,6 +115,8 @@ HOOKS: Final[dict[str, str]] = {
     "called_away": "on_called_away",
     "meeting": "on_meeting",
     "talk": "on_talk",
+    "strain": "add_to_strain",
+    "pleasure": "add_to_pleasure",
     "going_home": "veto_going_home",
     "departure": "on_departure",
     "notice": "on_notice",
@@ -157,10 +165,6 @@ REACTIONS: Final[dict[str, Reactions]] = {
         talk=(welcoming.invest,),
         departure=(welcoming.lose_what_was_invested,),
         week=(welcoming.come_round,),
-    ),
-    "frustration": Reactions(
-        meeting=(weighing_work.note_bad_meeting,),
-        week=(weighing_work.weigh_the_week,),
     ),
     "relational_practice": Reactions(week=(practising.keep_or_lose_practice,)),
     "vision_alignment": Reactions(

@@ -1,4 +1,4 @@
-"""What professionals make of what they see: threat, welcome, frustration, relational work. Pure functions."""
+"""What professionals make of what they see: threat, welcome, relational work. Pure functions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from math import fsum
 from tup_sim.model.parameters.among_volunteers import Targets
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import FAMILY_OF_STREAM
-from tup_sim.model.people.professional import Professional, Usual, WeekOfWork
+from tup_sim.model.people.professional import Professional
 
 
 def is_own_work(p: Parameters, person: Professional, stream: int) -> bool:
@@ -38,32 +38,10 @@ def coolness(p: Parameters, person: Professional) -> float:
 
 
 def role_strain(p: Parameters, person: Professional) -> float:
-    """Strain, in SD, of feeling replaceable and of what is left of the work, above the usual (ND21, C168)."""
-    strain = 0.0
-    if p.mechanisms.displacement_threat:
-        strain += p.threat.strain * (person.replaceable.share() - p.threat.start)
-    if p.mechanisms.frustration:
-        strain += p.frustration.strain * (person.frustration - p.frustration.start)
-    return strain
-
-
-def frustration_now(p: Parameters, week: WeekOfWork, usual: Usual) -> float:
-    """Less relational time, harder leftovers and fewer successes than one is used to frustrate (C168)."""
-    f, n = p.frustration, max(1, week.contacts)
-    return (
-        f.start
-        + f.relational * (usual.relational - week.relational / week.available)
-        + f.hard * (week.hardness / n - usual.hardness)
-        + f.success * (usual.successes - week.successes / n)
-    )
-
-
-def lift(p: Parameters, week: WeekOfWork, usual: Usual) -> float:
-    """Pleasure of meeting volunteers more often, and better, than one is used to (C105)."""
-    if usual.joint <= 0.0:
+    """Strain, in SD, of feeling replaceable, above the usual (ND21)."""
+    if not p.mechanisms.displacement_threat:
         return 0.0
-    more = (week.joint - 2.0 * week.joint_bad) / week.available / usual.joint - 1.0
-    return p.frustration.joint * max(-1.0, min(1.0, more))
+    return p.threat.strain * (person.replaceable.share() - p.threat.start)
 
 
 def relational_share(weight: float, presence: float) -> float:
