@@ -11,6 +11,7 @@ from tests.conservation.worlds import BASES, Life, live, with_values
 from tests.directions.arms import THIRD
 from tests.measures.people import volunteer
 from tup_sim.model import events
+from tup_sim.model.mechanisms.last_talk import SaidGoodbye
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.rules.short_tasks import as_short_task, work_with_an_end
@@ -54,7 +55,7 @@ def test_what_the_shares_do_not_hold_is_refused() -> None:
 
 def test_hours_set_aside_for_endings_are_last_talks_and_no_more_than_that() -> None:
     usual, some, many = house({}), house(split(0.0, 0.05)), house(split(0.0, 0.5))
-    talks = [len(run.of(events.SaidGoodbye)) for run in (usual, some, many)]
+    talks = [len(run.of(SaidGoodbye)) for run in (usual, some, many)]
     assert talks[0] == 0 < talks[1] < talks[2]
     shifts = sum(e.planned for e in some.of(events.ShiftEnded) if getattr(e.person, "coordinator", False))
     set_aside = 0.05 * HOUSE.coordinators.coaching * shifts

@@ -10,7 +10,6 @@ from tup_sim.measures.boundaries import BeyondMandate
 from tup_sim.measures.clients import Clients
 from tup_sim.measures.coming_in import ComingIn
 from tup_sim.measures.counting import Counting
-from tup_sim.measures.ending import Goodbyes
 from tup_sim.measures.flow import Flow
 from tup_sim.measures.initiative import Initiative
 from tup_sim.measures.people import People
@@ -45,7 +44,7 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in, scans, goodbyes,
+        service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in, scans,
             initiative, counting: the parts that listen.
         hears: what to call for which event.
     """
@@ -63,7 +62,6 @@ class Ledger:
         self.sharing = Sharing(self.weeks, self.parameters)
         self.coming_in = ComingIn(self.weeks)
         self.scans = Scans(self.weeks)
-        self.goodbyes = Goodbyes(self.weeks)
         self.initiative = Initiative(self.weeks)
         self.counting = Counting(self.weeks, catalogue_of(self.parameters).declared)
         self.hears: Mapping[type, Hears] = self._listen()
@@ -73,7 +71,7 @@ class Ledger:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
         parts = [part.hears for part in self._closing()]
-        parts += [self.boundaries.hears, self.coming_in.hears, self.scans.hears, self.goodbyes.hears]
+        parts += [self.boundaries.hears, self.coming_in.hears, self.scans.hears]
         parts += [self.initiative.hears, self.counting.hears]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:

@@ -221,14 +221,6 @@ class VolunteerLeft(NamedTuple):
     volunteer: Volunteer
 
 
-class SaidGoodbye(NamedTuple):
-    """A last talk with somebody who left; ``ending``: how well they left, 0 if it came too late."""
-
-    now: float
-    volunteer: Volunteer
-    ending: float
-
-
 class CandidateTrained(NamedTuple):
     """A candidate followed training before the start."""
 

@@ -97,8 +97,6 @@ _CORE: Final = (
     Line("TrainingHeld", V, EACH, "Followed a training of the house.", "Volgde een training van het huis."),
     Line("TermEnded", V, EACH, "The agreed time was over; went on.", "De afgesproken tijd was om; ging door.", "goes_on"),
     Line("TermEnded", V, EACH, "The agreed time was over.", "De afgesproken tijd was om.", "goes_on=False"),
-    Line("SaidGoodbye", V, EACH, "Was thanked and heard in a last talk.", "Werd bedankt en gehoord in een laatste gesprek.", "ending"),
-    Line("SaidGoodbye", V, EACH, "Was asked for a last talk too late.", "Werd te laat gevraagd voor een laatste gesprek.", "ending=0.0"),
     Line("MovedInward", V, EACH, "Became a volunteer without an agreed end.", "Werd vrijwilliger zonder afgesproken einde."),
     Line("ActedAgainstVision", V, COUNT, "once did something that does not suit the vision of the house | {n} times did something that does not suit the vision of the house", "deed een keer iets dat niet bij de visie van het huis past | deed {n} keer iets dat niet bij de visie van het huis past"),
     Line("ActedAgainstVision", C, COUNT, "once was treated as the vision of the house would not | {n} times was treated as the vision of the house would not", "werd een keer behandeld zoals de visie van het huis niet wil | werd {n} keer behandeld zoals de visie van het huis niet wil"),

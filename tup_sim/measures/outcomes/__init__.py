@@ -13,7 +13,6 @@ from tup_sim.measures.outcomes.among_volunteers import AMONG_VOLUNTEERS
 from tup_sim.measures.outcomes.booked import BOOKED
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
 from tup_sim.measures.outcomes.coming_in import COMING_IN
-from tup_sim.measures.outcomes.ending import ENDINGS
 from tup_sim.measures.outcomes.initiative import INITIATIVE
 from tup_sim.measures.outcomes.of_mechanisms import outcomes_of
 from tup_sim.measures.outcomes.order import OUTCOMES_IN_ORDER
@@ -46,7 +45,6 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *VOLUNTEERS,
             *BOOKED,
             *COMING_IN,
-            *ENDINGS,
             *USEFULNESS,
             *INITIATIVE,
             *SHARING,

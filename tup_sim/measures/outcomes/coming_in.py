@@ -65,4 +65,9 @@ COMING_IN: Final[tuple[Outcome, ...]] = (
         "People with a small task who became volunteers without an agreed end, per year.",
         per_year("moved.inward"), trailing=YEAR,
     ),
+    _outcome(
+        "returns", "Volunteers who came back", "Teruggekeerde vrijwilligers", "persons per year", "higher",
+        "First shifts of people who had been volunteers here before, per year.",
+        per_year("start.channel.return"), trailing=YEAR,
+    ),
 )  # fmt: skip

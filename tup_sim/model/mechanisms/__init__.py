@@ -13,6 +13,7 @@ from tup_sim.model.mechanisms.frustration import Frustration
 from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
 from tup_sim.model.mechanisms.ideas import Ideas
+from tup_sim.model.mechanisms.last_talk import LastTalk
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation
 
@@ -20,6 +21,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "coaching",
     "belonging_recognition",
     "recruitment",
+    LastTalk,
     "guided_groups",
     "mandate_drift",
     "boundary_crossing",

@@ -289,6 +289,14 @@ class Mechanism:
         """A professional looks for work; what they may take before core."""
         return None
 
+    def offer_goodbyes(self, world: Stage, hours: float) -> float | None:
+        """Hours are set aside for last talks; those of them that are left when all talks are held that fit."""
+        return None
+
+    def add_to_word_of_mouth(self, world: Stage) -> float:
+        """People speak of the house; how many do so who are no volunteers, counted as volunteers."""
+        return 0.0
+
     def add_to_testing(self, client: Client, helper: Helper) -> float:
         """A client may test a limit with this helper; added to the client's testing of limits (0-1)."""
         return 0.0

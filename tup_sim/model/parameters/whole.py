@@ -16,7 +16,6 @@ from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.care_quality import QualityOfCare
 from tup_sim.model.parameters.clients import Clients
 from tup_sim.model.parameters.coming_in import Selection
-from tup_sim.model.parameters.ending import Endings
 from tup_sim.model.parameters.first_day import FirstPeople
 from tup_sim.model.parameters.guided_groups import GuidedGroups
 from tup_sim.model.parameters.guiding import Guiding
@@ -59,7 +58,6 @@ class Parameters(
     ShortTasks,
     Dividing,
     Recruitment,
-    Endings,
     VolunteerFlow,
     Volunteers,
     AroundClients,

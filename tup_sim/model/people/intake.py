@@ -64,15 +64,6 @@ class GroupVisit:
 
 
 @dataclass(slots=True)
-class Former:
-    """Somebody who left well: name, hour of the last talk, and how well, 0-1."""
-
-    name: str
-    left: float
-    ending: float
-
-
-@dataclass(slots=True)
 class Outer:
     """Somebody in the outer circle, and who they would be further inside."""
 
@@ -92,10 +83,9 @@ class Intake:
         missed: hours volunteers could have done and nobody did, at the last look.
         gaps: what coaches expect of a starter above what they can do, by name.
         visits: groups that are to come; outer: people in the outer circle, by name.
-        former: leavers who had a last talk in time.
         trained: hour of the last training group of the house.
         asking, ending: hours of coordinators set aside for asking people and for last talks, and not used yet.
-        asks_waiting: people who are still to be asked; goodbyes: leavers who wait for a last talk.
+        asks_waiting: people who are still to be asked.
     """
 
     demand: dict[int, float] = field(default_factory=dict)
@@ -106,9 +96,7 @@ class Intake:
     gaps: dict[str, float] = field(default_factory=dict)
     visits: list[GroupVisit] = field(default_factory=list)
     outer: dict[str, Outer] = field(default_factory=dict)
-    former: list[Former] = field(default_factory=list)
     trained: float = 0.0
     asking: float = 0.0
     ending: float = 0.0
     asks_waiting: int = 0
-    goodbyes: list[Volunteer] = field(default_factory=list)

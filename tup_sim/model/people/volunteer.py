@@ -150,7 +150,6 @@ class Volunteer(Helper):
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         first_attention, first_shifts: attention contacts and shifts in the first weeks.
         treated, equality: as an equal in daily work lately, and felt equality, 0-1.
-        ending: how well they left, 0-1.
         facts, rumours: acts against the vision that somebody saw, or told of them, fading.
         reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
@@ -165,7 +164,6 @@ class Volunteer(Helper):
         "clarity",
         "client",
         "coached",
-        "ending",
         "ends_at",
         "enthusiasm",
         "equality",
@@ -248,7 +246,6 @@ class Volunteer(Helper):
         self.last_trouble = NEVER
         self.first_attention = self.first_shifts = 0
         self.treated = self.equality = 0.0
-        self.ending = 0.0
         self.week = WeekOfHelp()
 
     @property

@@ -9,7 +9,6 @@ from __future__ import annotations
 from math import fsum
 
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.processes.ending import hold_last_talk
 from tup_sim.model.processes.recruiting import ask_somebody
 from tup_sim.model.processes.stage import Stage
 
@@ -42,6 +41,6 @@ def _say_goodbye_in_turn(world: Stage, hours: float) -> None:
     p, intake = world.parameters, world.organisation.intake
     each = p.pipeline_hours.exit_talk
     intake.ending = min(intake.ending + hours, max(each, p.set_aside_weeks * hours))
-    while intake.goodbyes and intake.ending >= each:
-        intake.ending -= each
-        hold_last_talk(world, intake.goodbyes.pop(0))
+    for hold in world.reactions.goodbyes:
+        left = hold(world, intake.ending)
+        intake.ending = intake.ending if left is None else left

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from tup_sim.model.events import TermEnded, VolunteerLeft, VolunteersLost, VolunteerWeek
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
-from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage
 from tup_sim.model.rules.caring import leaving_rates
 from tup_sim.model.rules.intake import goes_on_after_term
@@ -70,10 +68,6 @@ def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:
     unit = volunteer.unit
     unit.volunteers.pop(volunteer.name, None)
     _clients_lose(world, volunteer)
-    hours = world.parameters.pipeline_hours.exit_talk
-    file_only = world.parameters.mechanisms.recruitment and world.parameters.ending_practice == "none"
-    if hours > 0 and file_only and not volunteer.occasional:
-        give_to_desk(world, DeskTask(hours, None))
     for react in world.reactions.departure:
         react(world, volunteer)
     world.tell(VolunteerLeft(world.now, volunteer))

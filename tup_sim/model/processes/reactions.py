@@ -22,7 +22,6 @@ from tup_sim.model.processes import (
     crossing,
     dividing,
     drifting,
-    ending,
     envisioning,
     expecting,
     guiding,
@@ -52,6 +51,8 @@ class Reactions(NamedTuple):
         keeping: a request looks for somebody free; for whom it is kept before anybody else is looked for.
         coming_free: a volunteer comes in or comes free; what they turn to before what they came for.
         before_core: a professional looks for work; what they may take before core.
+        goodbyes: hours are set aside for last talks; those that are left when all talks are held that fit.
+        word_of_mouth: people speak of the house; how many do so who are no volunteers, counted as volunteers.
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
         trusting: a helper sets a client a limit; what is added to the client's trust in them.
         clarity: how clear a volunteer of this clarity is about the own role; what the house adds to it.
@@ -78,6 +79,8 @@ class Reactions(NamedTuple):
     keeping: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
     coming_free: tuple[Callable[[Stage, Volunteer], Request | None], ...] = ()
     before_core: tuple[Callable[[Stage, Professional], Request | None], ...] = ()
+    goodbyes: tuple[Callable[[Stage, float], float | None], ...] = ()
+    word_of_mouth: tuple[Callable[[Stage], float], ...] = ()
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
     trusting: tuple[Callable[[Client, Helper], float], ...] = ()
     clarity: tuple[Callable[[float], float], ...] = ()
@@ -107,6 +110,8 @@ HOOKS: Final[dict[str, str]] = {
     "keeping": "offer_keeping",
     "coming_free": "offer_coming_free",
     "before_core": "offer_before_core",
+    "goodbyes": "offer_goodbyes",
+    "word_of_mouth": "add_to_word_of_mouth",
     "testing": "add_to_testing",
     "trusting": "add_to_trusting",
     "clarity": "add_to_clarity",
@@ -135,7 +140,7 @@ REACTIONS: Final[dict[str, Reactions]] = {
     "recruitment": Reactions(
         monday=(dividing.set_hours_aside,),
         contact=(choosing.see_how_it_goes, expecting.set_the_bar),
-        departure=(expecting.forget_the_bar, ending.say_goodbye),
+        departure=(expecting.forget_the_bar,),
     ),
     "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
     "mandate_drift": Reactions(

@@ -40,7 +40,6 @@ from tup_sim.model.processes.short_tasks import agree_on_the_end, takes_short_ta
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
 from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import help_out
-from tup_sim.model.rules.ending import still_speaks_of_it
 from tup_sim.model.rules.intake import eased, matched_streams, moves_inward
 from tup_sim.model.rules.short_tasks import as_short_task
 
@@ -89,7 +88,7 @@ def _enquiries_per_month(world: Stage) -> dict[str, float]:
         "ask": p.recruitment_asks * p.ask_yield * units * left / usual,
         "referral": steady.referral * units * left / usual,
         "company": steady.company * units * effort * left / usual,
-        "word_of_mouth": p.word_of_mouth * (inside + _ambassadors(world)) * left,
+        "word_of_mouth": p.word_of_mouth * _speak_of_it(world, inside) * left,
     }
 
 
@@ -115,11 +114,12 @@ def ask_somebody(world: Stage) -> Story:
         enquire(world, "ask")
 
 
-def _ambassadors(world: Stage) -> float:
-    """Leavers who left well and still speak of it, counted as volunteers."""
-    former = world.organisation.intake.former
-    p = world.parameters
-    return fsum(still_speaks_of_it(p, each.ending, (world.now - each.left) / WEEK) for each in former)
+def _speak_of_it(world: Stage, inside: int) -> float:
+    """Who speaks of the house, counted as volunteers: those who are in, and others."""
+    speak: float = inside
+    for more in world.reactions.word_of_mouth:
+        speak += more(world)
+    return speak
 
 
 def _spread(

@@ -9,33 +9,33 @@ import pytest
 from tests.conservation.worlds import BASES, Life, live, with_values
 from tests.directions.arms import rises
 from tup_sim.model import events
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.last_talk import LastTalk, SaidGoodbye
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.rules.ending import ending_after_talk, still_speaks_of_it, weeks_until_return
 
 HOUSE = BASES["open_house"]
+TALK: LastTalk = made(LastTalk, HOUSE)
 
 
 def test_a_last_talk_is_worth_what_somebody_felt_and_less_the_longer_it_waits() -> None:
-    reach = HOUSE.ending.reach_weeks
-    assert ending_after_talk(HOUSE, 0.6, 0.0) == 0.6
-    assert ending_after_talk(HOUSE, 0.6, 0.5 * reach) == pytest.approx(0.3)
-    assert ending_after_talk(HOUSE, 0.6, 2.0 * reach) == 0.0
+    reach = TALK.reach_weeks
+    assert TALK.ending_after_talk(0.6, 0.0) == 0.6
+    assert TALK.ending_after_talk(0.6, 0.5 * reach) == pytest.approx(0.3)
+    assert TALK.ending_after_talk(0.6, 2.0 * reach) == 0.0
 
 
 def test_who_left_well_speaks_of_it_for_a_while() -> None:
-    fresh = still_speaks_of_it(HOUSE, 0.8, 0.0)
-    assert fresh == pytest.approx(0.8 * HOUSE.ending.ambassador)
-    assert still_speaks_of_it(HOUSE, 0.8, HOUSE.ending.memory_weeks) == pytest.approx(
-        fresh * 0.36788, rel=1e-4
-    )
-    assert still_speaks_of_it(HOUSE, 0.0, 0.0) == 0.0
+    fresh = TALK.still_speaks_of_it(0.8, 0.0)
+    assert fresh == pytest.approx(0.8 * TALK.ambassador)
+    assert TALK.still_speaks_of_it(0.8, TALK.memory_weeks) == pytest.approx(fresh * 0.36788, rel=1e-4)
+    assert TALK.still_speaks_of_it(0.0, 0.0) == 0.0
 
 
 def test_a_better_ending_brings_the_same_person_back_sooner_and_some_never() -> None:
-    p = with_values(HOUSE, {"ending.return_rate": 1.0})
-    weeks = [weeks_until_return(p, ending, 0.2) or inf for ending in (0.1, 0.4, 0.8)]
+    often = made(LastTalk, with_values(HOUSE, {"ending.return_rate": 1.0}))
+    weeks = [often.weeks_until_return(ending, 0.2) or inf for ending in (0.1, 0.4, 0.8)]
     assert weeks[0] == inf and weeks[1] > weeks[2] > 0.0
-    one_year = weeks_until_return(p, 1.0, 1.0 - 0.36788)
+    one_year = often.weeks_until_return(1.0, 1.0 - 0.36788)
     assert one_year == pytest.approx(52.0, rel=1e-3)
 
 
@@ -62,10 +62,9 @@ def test_who_comes_back_is_the_same_person_and_goes_the_usual_way() -> None:
 
 def test_without_last_talks_the_desk_closes_the_file_and_nobody_is_thanked_or_comes_back() -> None:
     off, on = house("none"), house("talk")
-    assert not off.of(events.SaidGoodbye) and on.of(events.SaidGoodbye)
+    assert not off.of(SaidGoodbye) and on.of(SaidGoodbye)
     assert not any(e.candidate.channel == "return" for e in off.of(events.Enquired))
-    assert all(v.ending == 0.0 for v in off.volunteers)
-    first = min(e.now for e in on.of(events.SaidGoodbye))
+    first = min(e.now for e in on.of(SaidGoodbye))
     told = [
         [(e.now, e.contact.helper.name) for e in run.of(events.ContactEnded) if e.now < first]
         for run in (off, on)
