@@ -23,9 +23,9 @@ def kept_for(p: Parameters) -> RelationalMinimum:
 def test_relational_work_is_kept_for_who_did_too_little_of_it() -> None:
     person = Professional("Paula", Unit(0), coordinator=False, fte=1.0, started=0.0)
     half, none = kept_for(HALF), kept_for(P)
-    assert not half.lacks_relation(HALF, person)
+    assert not half.lacks_relation(person)
     person.recent[STREAMS.index("expert_care")], person.recent_relational = 10.0, 3.0
-    assert half.lacks_relation(HALF, person) and not none.lacks_relation(P, person)
+    assert half.lacks_relation(person) and not none.lacks_relation(person)
     assert half.is_relational(P.requests.companionship) and not half.is_relational(P.requests.expert_care)
 
 

@@ -309,7 +309,7 @@ def test_without_frustration_what_is_left_of_the_work_moves_nobody() -> None:
 def test_without_relational_practice_contacts_are_as_long_as_they_were() -> None:
     off, on = life("relational_practice"), life()
     start = off.world.scenario.parameters.relational_practice.start
-    assert all(person.practice == start for person in off.paid)
+    assert all(kept(person, "relational_practice").practice == start for person in off.paid)
     assert all(event.contact.presence == 1.0 for event in off.of(events.ContactEnded))
     assert any(event.contact.presence != 1.0 for event in on.of(events.ContactEnded))
 

@@ -20,7 +20,7 @@ FOLDER = "tup_sim.model.mechanisms"
 # Who may know which mechanisms there are, and lists in which names only stand in order.
 MAY_NAME = ("model.mechanisms", "model.parameters.order")
 PARAMETERS = {"p", "parameters", "declared", "mechanisms"}
-KINDS = ("on_", "offer_", "veto_", "add_to_")
+KINDS = ("on_", "offer_", "veto_", "add_to_", "times_")
 
 
 def named_mechanisms(module: Module) -> Iterator[str]:
@@ -105,8 +105,9 @@ def test_a_hand_in_the_state_of_another_is_found(room: str, line: str) -> None:
 @pytest.mark.parametrize("kind", HOUSE.mechanisms)
 def test_every_number_has_its_attribute_and_no_other_meaning(kind: type[Mechanism]) -> None:
     written = inspect.get_annotations(kind, eval_str=False)
-    numbers = {each.called: each for each in kind.declared.numbers}
-    assert len(numbers) == len(kind.declared.numbers), "two numbers with one name: say called="
+    declared = (*kind.declared.numbers, *kind.declared.reads)
+    numbers = {each.called: each for each in declared}
+    assert len(numbers) == len(declared), "two numbers with one name: say called="
     assert set(numbers) == set(written) - {"declared"}
     assert not [name for name in numbers if hasattr(kind, name)]
     assert {name: _type_of(each) for name, each in numbers.items()} == {

@@ -1,4 +1,4 @@
-"""How professionals are among volunteers: threat, openness, fatigue, relational practice."""
+"""How professionals are among volunteers: threat, openness, fatigue."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.rules.witnessing import relational_share
 
-STATES: Final = ("threat", "legitimacy", "openness", "fatigue", "practice")
+STATES: Final = ("threat", "legitimacy", "openness", "fatigue")
 
 
 class AmongVolunteers:
@@ -41,7 +41,6 @@ class AmongVolunteers:
             person.legitimacy.share(),
             person.openness,
             person.fatigue,
-            person.practice,
         )
         week = week_of(now)
         for row, value in zip(self._rows, values, strict=True):

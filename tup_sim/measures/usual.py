@@ -12,7 +12,9 @@ from math import fsum, nan
 from typing import Any
 
 from tup_sim.model import events
+from tup_sim.model.catalogue import made
 from tup_sim.model.constants import HALF
+from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.families import GUIDANCE
@@ -34,6 +36,7 @@ class AtRest:
 
     def __init__(self, parameters: Parameters) -> None:
         self._p = parameters
+        self._practice = made(RelationalPractice, parameters)
         self._start = parameters.warmup * WEEK
         self._sum: dict[str, float] = defaultdict(float)
         self._by: dict[str, float] = defaultdict(float)
@@ -181,7 +184,7 @@ class AtRest:
             if week.contacts:
                 self._add("states.success_reference", week.successes / week.contacts)
         for person in unit.professionals.values():
-            share = own_relational_share(self._p, person)
+            share = own_relational_share(person, self._practice.least_hours)
             if share is not None:
                 self._add("relational_practice.usual", share)
         self._look_at_company(unit)

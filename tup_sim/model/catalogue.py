@@ -27,6 +27,7 @@ BIRTHS: Final = "new_"  # occasions on which those that are off answer as well: 
 
 Fields = dict[str, Any]
 Kind = TypeVar("Kind", bound=Group)
+Answering = TypeVar("Answering", bound=Mechanism)
 Standing = MutableMapping[str, Mechanism]  # the mechanisms of one world, by key
 
 
@@ -104,7 +105,7 @@ def answered(kind: type[Mechanism]) -> dict[str, str]:
     return {at: hook for at, hook in HOOKS.items() if getattr(kind, hook) is not getattr(Mechanism, hook)}
 
 
-def made(kind: type[Mechanism], parameters: CoreParameters) -> Mechanism:
+def made(kind: type[Answering], parameters: CoreParameters) -> Answering:
     """A mechanism with the values that are in force."""
     one = kind()
     one.k = place_of(kind.declared.key)
@@ -122,7 +123,7 @@ def _give_values(kind: type[Mechanism], parameters: CoreParameters, standing: St
 
 
 def _set_numbers(one: Mechanism, parameters: CoreParameters) -> None:
-    for number in one.declared.numbers:
+    for number in (*one.declared.numbers, *one.declared.reads):
         setattr(one, number.called, _value_at(parameters, number.path))
 
 

@@ -31,9 +31,4 @@ AMONG_VOLUNTEERS: Final[tuple[Outcome, ...]] = (
         "Mean fatigue of professionals with volunteers who leave, over weeks of employed people.",
         ratio("staff.fatigue", "staff.heads"),
     ),
-    _outcome(
-        "relational_practice", "Relational practice", "Relationele vaardigheid in gebruik", "0-1", "higher",
-        "Mean relational practice of professionals, over weeks of employed people.",
-        ratio("staff.practice", "staff.heads"),
-    ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from tup_sim.model.mechanisms.giving_in import GivingIn
 from tup_sim.model.mechanisms.ideas import Ideas
 from tup_sim.model.mechanisms.last_talk import LastTalk
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
+from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation
 
 IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
@@ -28,7 +29,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "displacement_threat",
     "volunteer_fatigue",
     Frustration,
-    "relational_practice",
+    RelationalPractice,
     RelationalMinimum,
     "vision_alignment",
     "felt_equality",

@@ -77,6 +77,11 @@ def chosen(path: str, default: Any, *facts: Any, called: str = "", **more: Any) 
     return _number(path, default, declare.chosen(default, *facts, **more), called)
 
 
+def read(path: str, annotation: type, called: str = "") -> Number:
+    """A number that another mechanism declares and this one reads too."""
+    return Number(path, annotation, None, called or path.rpartition(".")[2])
+
+
 # ------------------------------------------------------------------------------------------------------ states
 
 
@@ -210,6 +215,7 @@ class Declared(NamedTuple):
         groups: group of numbers to what it is about.
         numbers, states, events, outcomes, lines: its declarations.
         left_out: paths, or groups of them, that nothing reads while it is off.
+        reads: numbers of another mechanism that it reads as well, made with ``read``.
         silent: event without a sentence, and why.
         paragraph: what it does, in Markdown, for the documents.
         acts_with: switch it depends on, where that is not its own.
@@ -228,6 +234,7 @@ class Declared(NamedTuple):
     outcomes: tuple[Outcome, ...] = ()
     lines: tuple[Line, ...] = ()
     left_out: tuple[str, ...] = ()
+    reads: tuple[Number, ...] = ()
     silent: Mapping[type, str] = MappingProxyType({})
     paragraph: str = ""
     acts_with: str = ""
@@ -247,7 +254,8 @@ class Mechanism:
     It has an attribute for each of its numbers, with the value in force (also for a story that began before a change of
     parameters and goes on after it), and ``k``, its place in the list ``own`` of every agent. A hook that is not
     overridden is never called. By name: ``on_*`` acts, all that answer do; ``offer_*`` gives somebody or something, the
-    first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum. ``on_new_*`` says how
+    first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum,
+    ``times_*`` a factor. ``on_new_*`` says how
     somebody begins, and is called while the mechanism is off as well: what it moves then stays as it is at rest.
     """
 
@@ -331,6 +339,14 @@ class Mechanism:
     def add_to_pleasure(self, person: Professional) -> float:
         """A paid person with own contacts looks back on the week; added to the target of their pleasure (0-1)."""
         return 0.0
+
+    def times_presence(self, person: Professional) -> float:
+        """A professional turns to a client; times the relational part of the contact, 1 as usual."""
+        return 1.0
+
+    def veto_idle_work(self, world: Stage, person: Professional) -> bool:
+        """A professional with nothing to do could take what is no core; True: they do not see it as their work."""
+        return False
 
     def veto_going_home(self, world: Stage, volunteer: Volunteer) -> bool:
         """The shift of a volunteer is over; True: they stay."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tup_sim.model.mechanisms.base import Declared, Mechanism, chosen
+from tup_sim.model.mechanisms.base import Declared, Mechanism, chosen, read
 from tup_sim.model.parameters.requests import Stream
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Request
@@ -31,6 +30,7 @@ RELATIONAL_MINIMUM = Declared(
             source="C157",
         ),
     ),
+    reads=(read("relational_practice.least_hours", float),),
     paragraph=(
         "With `minimum_relational_share` above 0 relational requests go to a free professional whose own share of "
         "13 weeks is lower, and such a person takes them before core that is not pressing. Relational is a request "
@@ -44,19 +44,20 @@ class RelationalMinimum(Mechanism):
 
     declared: ClassVar[Declared] = RELATIONAL_MINIMUM
     minimum_relational_share: float
+    least_hours: float
 
     def offer_keeping(self, world: Stage, unit: Unit, request: Request) -> Helper | None:
         """A free professional for whom this relational work is kept (C157)."""
         if not self.is_relational(world.streams[request.stream]):
             return None
         for person in unit.free_professionals.values():
-            if self.lacks_relation(world.parameters, person) and fits(world, person, request):
+            if self.lacks_relation(person) and fits(world, person, request):
                 return person
         return None
 
     def offer_before_core(self, world: Stage, person: Professional) -> Request | None:
         """What somebody who lacks relational work may take first, unless core is pressing."""
-        if not self.lacks_relation(world.parameters, person):
+        if not self.lacks_relation(person):
             return None
         core = core_for_professional(world, person)
         return (
@@ -85,7 +86,7 @@ class RelationalMinimum(Mechanism):
         kept = rule.relational_weight > self.minimum_relational_share
         return kept and rule.staff != "never" and not rule.own_helper
 
-    def lacks_relation(self, p: Parameters, person: Professional) -> bool:
+    def lacks_relation(self, person: Professional) -> bool:
         """Did less relational work lately than the house wants everybody to do."""
-        share = own_relational_share(p, person)
+        share = own_relational_share(person, self.least_hours)
         return share is not None and share < self.minimum_relational_share

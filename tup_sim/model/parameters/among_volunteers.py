@@ -201,45 +201,6 @@ class Welcome(Group):
     )  # fmt: skip
 
 
-class RelationalPractice(Group):
-    """Relational skill and role idea: kept by use, lost by disuse."""
-
-    start: float = assumed(
-        0.8, "0-1", 0.01, 1, "Relational practice at rest.", source="C156, OWN3", plausible=(0.6, 0.95)
-    )
-    usual: float = assumed(
-        0.49, "share of contact hours", 0.01, 1, "Relational share of the own contacts that people here are used to.",
-        source="C156, OWN2", plausible=(0.35, 0.8),
-    )  # fmt: skip
-    tau_down: float = assumed(
-        26.0,
-        "weeks",
-        1,
-        520,
-        "Time constant in which unused practice fades.",
-        source="C156, OWN3",
-        plausible=(13, 52),
-    )
-    tau_up: float = assumed(
-        78.0,
-        "weeks",
-        1,
-        1040,
-        "Time constant in which practice comes back.",
-        source="C156, OWN3",
-        plausible=(39, 156),
-    )
-    least_hours: float = assumed(
-        1.0,
-        "hours",
-        0,
-        100,
-        "Own contact hours of the last months below which a relational share says nothing.",
-        plausible=(0.5, 4),
-        extensive=False,
-    )
-
-
 class CoachCare(Group):
     """Support for people who coach: how much it takes off."""
 
@@ -270,7 +231,6 @@ class AmongVolunteers(Group):
 
     threat: Threat = group(Threat, "Felt threat and legitimacy.")
     welcome: Welcome = group(Welcome, "Openness and fatigue.")
-    relational_practice: RelationalPractice = group(RelationalPractice, "Relational practice.")
     coach_care: CoachCare = group(CoachCare, "Support for coaches; targets.")
     surplus_message: float = chosen(
         0.0,

@@ -60,9 +60,6 @@ class Switches(Group):
     volunteer_fatigue: bool = _switch(
         "Fatigue with volunteers and openness to them change; off: they stay.", "C141, C153"
     )
-    relational_practice: bool = _switch(
-        "Relational practice fades unused and shapes contacts; off: it stays.", "C156"
-    )
     vision_alignment: bool = _switch(
         "People come to share the vision of those they meet, or their own; some act against it; off: views stay, "
         "no vision meetings, nobody is asked to leave over it.",

@@ -96,7 +96,6 @@ class Professional(Helper):
         replaceable: the belief that people like me can be replaced; legitimacy: that my training is needed;
             message: that what is said about volunteers is true.
         recent: contact hours by stream, recent_relational: the relational part, both fading over 13 weeks.
-        practice: relational practice, 0-1; presence: relational part of a contact against the usual, 1 at rest.
         supported: hours of peer support this week; last_coached: hour of the last talk this person gave.
         pleasure: job pleasure, 0-1.
         ill: absent through illness.
@@ -147,8 +146,6 @@ class Professional(Helper):
         "pleasure",
         "post",
         "post_size",
-        "practice",
-        "presence",
         "quit_risk",
         "quitting",
         "recent",
@@ -182,7 +179,6 @@ class Professional(Helper):
         self.own_openness, self.own_fatigue, self.usual_welcome = self.openness, 0.0, self.openness
         self.replaceable, self.legitimacy, self.message = Belief(), Belief(), Belief()
         self.recent, self.recent_relational = [0.0] * len(STREAMS), 0.0
-        self.practice = self.presence = 1.0
         self.supported, self.last_coached = 0.0, NEVER
         self.trait = self.strain = self.slow_strain = 0.0
         self.pleasure = 0.0

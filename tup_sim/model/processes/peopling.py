@@ -110,7 +110,6 @@ def _believe_as_at_rest(p: Parameters, person: Professional) -> None:
     person.replaceable = Belief(seen.start, seen.prior)
     person.legitimacy = Belief(seen.legitimacy, seen.prior)
     person.message = Belief(seen.credibility, seen.prior)
-    person.practice = p.relational_practice.start
 
 
 def draw_client(world: Stage, unit: Unit) -> Client:

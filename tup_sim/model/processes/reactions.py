@@ -26,7 +26,6 @@ from tup_sim.model.processes import (
     expecting,
     guiding,
     hosting,
-    practising,
     scanning,
     sharing,
     straying,
@@ -63,6 +62,8 @@ class Reactions(NamedTuple):
         talk: a booked talk, group session or joint activity took place.
         strain: a paid person looks back on the week; what is added to the target of their strain.
         pleasure: a paid person with own contacts looks back on the week; what is added to the target of pleasure.
+        presence: a professional turns to a client; by what the relational part of the contact is multiplied.
+        idle_work: a professional with nothing to do could take what is no core; who prevents that they see it.
         going_home: the shift of a volunteer is over; what they stay for.
         departure: a volunteer has left.
         notice: a colleague was told that the post, or this part of it, disappears.
@@ -91,6 +92,8 @@ class Reactions(NamedTuple):
     talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
     strain: tuple[Callable[[Professional], float], ...] = ()
     pleasure: tuple[Callable[[Professional], float], ...] = ()
+    presence: tuple[Callable[[Professional], float], ...] = ()
+    idle_work: tuple[Callable[[Stage, Professional], bool], ...] = ()
     going_home: tuple[Callable[[Stage, Volunteer], bool], ...] = ()
     departure: tuple[Callable[[Stage, Volunteer], None], ...] = ()
     notice: tuple[Callable[[Stage, Professional, float], None], ...] = ()
@@ -122,6 +125,8 @@ HOOKS: Final[dict[str, str]] = {
     "talk": "on_talk",
     "strain": "add_to_strain",
     "pleasure": "add_to_pleasure",
+    "presence": "times_presence",
+    "idle_work": "veto_idle_work",
     "going_home": "veto_going_home",
     "departure": "on_departure",
     "notice": "on_notice",
@@ -171,7 +176,6 @@ REACTIONS: Final[dict[str, Reactions]] = {
         departure=(welcoming.lose_what_was_invested,),
         week=(welcoming.come_round,),
     ),
-    "relational_practice": Reactions(week=(practising.keep_or_lose_practice,)),
     "vision_alignment": Reactions(
         monday=(straying.plan_corrections, envisioning.plan_vision_meetings),
         contact=(sharing.see_each_other_at_work, straying.act_by_own_lights),

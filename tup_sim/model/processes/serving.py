@@ -11,7 +11,6 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.practising import sees_it_as_own_work
 from tup_sim.model.processes.queueing import first_for, first_waiting, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
@@ -80,7 +79,12 @@ def free_professional_for(world: Stage, unit: Unit, request: Request) -> Profess
     chosen = familiar_first(request.client, able, world.now - world.familiar_for) if able else None
     if chosen is None or world.streams[request.stream].staff != "idle":
         return chosen
-    return chosen if sees_it_as_own_work(world, chosen) else None
+    return chosen if _sees_it_as_work(world, chosen) else None
+
+
+def _sees_it_as_work(world: Stage, person: Professional) -> bool:
+    """Somebody with nothing to do sees what is no core as theirs to do."""
+    return not any(overlooks(world, person) for overlooks in world.reactions.idle_work)
 
 
 def may_start(unit: Unit, stream: int) -> bool:
@@ -171,7 +175,7 @@ def surplus_for_professional(world: Stage, person: Professional) -> Request | No
                 best = request
     if best is None or world.streams[best.stream].staff == "always":
         return best
-    return best if sees_it_as_own_work(world, person) else None
+    return best if _sees_it_as_work(world, person) else None
 
 
 def assign(world: Stage, helper: Helper, request: Request) -> None:
@@ -231,7 +235,10 @@ def _professional_begins(world: Stage, person: Helper, contact: Contact) -> None
     if person.is_new(world.now):
         contact.newcomer = 1.0 / world.parameters.new_staff_effect
         contact.hours *= contact.newcomer
-    _be_present(world, contact, person.presence)
+    presence = 1.0
+    for part in world.reactions.presence:
+        presence *= part(person)
+    _be_present(world, contact, presence)
     if contact.request.core:
         contact.hours *= unit.time_per_task
     else:

@@ -54,10 +54,10 @@ def stretch(weight: float, presence: float) -> float:
     return 1.0 - weight * (1.0 - presence)
 
 
-def own_relational_share(p: Parameters, person: Professional) -> float | None:
+def own_relational_share(person: Professional, least_hours: float) -> float | None:
     """Relational part of the own contact time of the last 13 weeks; None when there was too little."""
     hours = fsum(person.recent)
-    return person.recent_relational / hours if hours > p.relational_practice.least_hours else None
+    return person.recent_relational / hours if hours > least_hours else None
 
 
 _COUNTED_PROFESSIONALS = (Targets.PROFESSIONALS, Targets.BOTH)
