@@ -9,6 +9,7 @@ import pytest
 from tests.evidence.cited import AN_ID, parameters, scenario_files
 from tup_sim.errors import ScenarioError
 from tup_sim.files.claims import claim_ids, claims, read_claim, unused_claims
+from tup_sim.files.keys import below
 from tup_sim.files.sources import cite
 from tup_sim.files.strict_yaml import read_text
 from tup_sim.measures.outcomes import outcome_of
@@ -48,7 +49,9 @@ def test_everything_a_statement_points_at_exists(name):
     supplied = {path.stem for path in scenario_files()}
     assert {SWITCH + mechanism for mechanism in where.mechanisms} <= set(KINDS)
     assert all(KINDS[path] is not Kind.CHOSEN for path in where.parameters)
-    assert all(KINDS[path] is Kind.CHOSEN and not path.startswith(SWITCH) for path in where.levers)
+    levers = [path for lever in where.levers for path in below(lever)]
+    assert all(below(lever) for lever in where.levers)
+    assert all(KINDS[path] is Kind.CHOSEN and not path.startswith(SWITCH) for path in levers)
     assert [outcome_of(outcome).name for outcome in where.outcomes] == list(where.outcomes)
     assert set(where.scenarios) <= supplied
 
@@ -73,7 +76,7 @@ def _names_parameter(name, path):
     where = claims()[name].where
     if path.startswith(SWITCH):
         return path.removeprefix(SWITCH) in where.mechanisms
-    return path in where.parameters + where.levers
+    return any(path in below(each) for each in where.parameters + where.levers)
 
 
 def test_only_background_is_neither_used_nor_looked_at():

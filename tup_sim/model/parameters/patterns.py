@@ -99,7 +99,7 @@ class ResponsibilityPattern(Group):
         0,
         104,
         "Weeks between group peer reviews that belong to the pattern; 0 = none.",
-        source="C135, OWN3",
+        source="C130, OWN3",
         plausible=(0.0, 8.0),
     )
 
