@@ -9,6 +9,7 @@ from typing import Final
 
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
+from tup_sim.model.mechanisms.coordinator_time import CoordinatorTime
 from tup_sim.model.mechanisms.frustration import Frustration
 from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
@@ -21,6 +22,7 @@ from tup_sim.model.mechanisms.role_delineation import RoleDelineation
 IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "coaching",
     "belonging_recognition",
+    CoordinatorTime,
     "recruitment",
     LastTalk,
     "guided_groups",

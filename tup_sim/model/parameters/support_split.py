@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group
+from tup_sim.model.parameters.declare import Group, chosen, group
 
 
 class SupportSplit(Group):
@@ -19,21 +19,3 @@ class Dividing(Group):
     """Division of support"""
 
     support_split: SupportSplit = group(SupportSplit, "Recruiting, guiding and letting go; adds up to 1.")
-    set_aside_weeks: float = assumed(
-        4.0,
-        "weeks",
-        1,
-        52,
-        "Hours set aside for asking people or for last talks, and not used, are kept for so long.",
-        source="OWN3, C179",
-        plausible=(2, 8),
-    )
-    ask_hours: float = assumed(
-        1.0,
-        "hours per contact",
-        0.1,
-        20,
-        "Time it takes a coordinator to find and ask somebody personally.",
-        source="OWN3, C179",
-        plausible=(0.5, 3),
-    )

@@ -84,8 +84,6 @@ class Intake:
         gaps: what coaches expect of a starter above what they can do, by name.
         visits: groups that are to come; outer: people in the outer circle, by name.
         trained: hour of the last training group of the house.
-        asking, ending: hours of coordinators set aside for asking people and for last talks, and not used yet.
-        asks_waiting: people who are still to be asked.
     """
 
     demand: dict[int, float] = field(default_factory=dict)
@@ -97,6 +95,3 @@ class Intake:
     visits: list[GroupVisit] = field(default_factory=list)
     outer: dict[str, Outer] = field(default_factory=dict)
     trained: float = 0.0
-    asking: float = 0.0
-    ending: float = 0.0
-    asks_waiting: int = 0

@@ -20,7 +20,6 @@ from tup_sim.model.processes import (
     choosing,
     coordinating,
     crossing,
-    dividing,
     drifting,
     envisioning,
     expecting,
@@ -143,7 +142,6 @@ REACTIONS: Final[dict[str, Reactions]] = {
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
     "recruitment": Reactions(
-        monday=(dividing.set_hours_aside,),
         contact=(choosing.see_how_it_goes, expecting.set_the_bar),
         departure=(expecting.forget_the_bar,),
     ),

@@ -13,7 +13,6 @@ from tup_sim.model.events import (
     CandidateTrained,
     Enquired,
     MovedInward,
-    SomebodyAsked,
     TrainingHeld,
 )
 from tup_sim.model.parameters.recruitment import PipelineHours, Steps
@@ -79,44 +78,37 @@ def _weeks_at_once(world: Stage) -> float:
 def _enquiries_per_month(world: Stage) -> dict[str, float]:
     """Rates by channel; the pool of people who can be reached runs dry as more of them are in."""
     p, units = world.parameters, world.parameters.units
-    pool = max(1, p.pool * units)
-    inside = on_the_books(world) + len(world.organisation.candidates)
-    left, usual = max(0.0, 1.0 - inside / pool), _usually_left(world)
+    left, usual = left_in_pool(world), usually_left(world)
     steady, effort = p.recruitment_channels, world.organisation.second_line_share
     return {
         "open": steady.open * units * effort * left / usual,
         "ask": p.recruitment_asks * p.ask_yield * units * left / usual,
         "referral": steady.referral * units * left / usual,
         "company": steady.company * units * effort * left / usual,
-        "word_of_mouth": p.word_of_mouth * _speak_of_it(world, inside) * left,
+        "word_of_mouth": p.word_of_mouth * _speak_of_it(world) * left,
     }
 
 
-def _usually_left(world: Stage) -> float:
-    """Part of the pool that is not in yet, as the organisation began."""
+def _inside(world: Stage) -> int:
+    """People who are in, or on their way."""
+    return on_the_books(world) + len(world.organisation.candidates)
+
+
+def left_in_pool(world: Stage) -> float:
+    """Part of the people who can be reached that is not in yet (0-1)."""
+    p = world.parameters
+    return max(0.0, 1.0 - _inside(world) / max(1, p.pool * p.units))
+
+
+def usually_left(world: Stage) -> float:
+    """Part of the pool that was not in yet as the organisation began (0-1)."""
     p, units = world.parameters, world.parameters.units
     return max(LEAST_DIVISOR, 1.0 - p.volunteers_initial * units / max(1, p.pool * units))
 
 
-def ask_somebody(world: Stage) -> Story:
-    """The coordinator finds the time to ask somebody, who may come and enquire (C076, C179)."""
-    intake = world.organisation.intake
-    intake.asks_waiting += 1
-    done = world.event()
-    give_to_desk(world, DeskTask(world.parameters.ask_hours, done))
-    yield done
-    p = world.parameters
-    intake.asks_waiting -= 1
-    world.tell(SomebodyAsked(world.now))
-    inside = on_the_books(world) + len(world.organisation.candidates)
-    left = max(0.0, 1.0 - inside / max(1, p.pool * p.units))
-    if world.chance.stream("asked by the coordinator").happens(p.ask_yield * left / _usually_left(world)):
-        enquire(world, "ask")
-
-
-def _speak_of_it(world: Stage, inside: int) -> float:
+def _speak_of_it(world: Stage) -> float:
     """Who speaks of the house, counted as volunteers: those who are in, and others."""
-    speak: float = inside
+    speak: float = _inside(world)
     for more in world.reactions.word_of_mouth:
         speak += more(world)
     return speak
