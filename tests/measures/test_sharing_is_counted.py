@@ -9,6 +9,7 @@ import pytest
 from tests.measures.people import contact, hear, professional, request, volunteer, world
 from tests.measures.test_what_counts_and_when import at, served, value
 from tup_sim.model import events as e
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 
 
@@ -47,7 +48,9 @@ def test_ownership_is_the_share_of_decisions_in_contacts_and_in_meetings(
 def test_alignment_and_equality_weigh_by_the_part_of_the_week_somebody_was_there() -> None:
     there, half = volunteer("volunteer-1"), volunteer("volunteer-2")
     there.alignment, half.alignment = 0.8, 0.2
-    there.equality, half.equality = 0.4, 1.0
+    for person, felt in ((there, 0.4), (half, 1.0)):
+        mine = kept(person, "felt_equality")
+        mine.equality = felt
     week = 1 / 52
     ledger = hear(
         world(),

@@ -22,7 +22,6 @@ from tup_sim.model.processes.sharing import (
 )
 from tup_sim.model.processes.straying import talk_it_over
 from tup_sim.model.rules.fading import moved
-from tup_sim.model.rules.treating import felt, pain_of_comparing, share_addressed, treatment
 from tup_sim.model.rules.visions import after_tenure, chance_of_straying
 
 HOUSE = BASES["open_house"]
@@ -157,25 +156,6 @@ def test_what_is_enough_is_the_practice_of_the_house_and_what_colleagues_fear_is
     assert (volunteer.reason == "asked") == gone
     assert [event.founded for event in told[:-1]] == ([founded] if gone else [])
     assert (told[-1] < 0) == (founded is False)
-
-
-def test_who_is_asked_is_who_is_unpaid_unable_or_unknown_less_often() -> None:
-    stranger = share_addressed(HOUSE, 0.5, 0, 0.8, 0)
-    able = share_addressed(HOUSE, 0.9, 0, 0.8, 0)
-    known = share_addressed(HOUSE, 0.9, 1, 0.8, 0)
-    assert 0.0 < stranger < able < 0.5 < known
-    assert share_addressed(HOUSE, 0.8 + HOUSE.equality.paid, 0, 0.8, 0) == pytest.approx(0.5)
-
-
-def test_the_distance_to_what_is_promised_can_close_and_a_promise_alone_does_not_close_it() -> None:
-    promised = with_values(HOUSE, {"formal_equality": 1.0})
-    assert felt(promised, treatment(share_addressed(promised, 0.95, 1, 0.8, 0))) == 1.0
-    newcomer = treatment(share_addressed(promised, 0.5, 0, 0.8, 0))
-    assert felt(promised, newcomer) < 0.6
-
-
-def test_comparing_hurts_less_who_feels_recognised() -> None:
-    assert pain_of_comparing(2.0) < pain_of_comparing(0.0) == 0.5 < pain_of_comparing(-2.0)
 
 
 @pytest.mark.parametrize(("attention", "lost"), [(0, True), (40, False)])

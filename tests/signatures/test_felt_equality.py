@@ -9,6 +9,7 @@ import pytest
 from tests.conservation.worlds import BASES, with_values
 from tests.directions.arms import THIRD, change, falls, mean, rises
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.world import World
 
@@ -29,7 +30,7 @@ def test_the_distance_closes_for_those_who_have_become_somebody_in_the_eyes_of_o
     """The most equal have done the work far more often than the least, and miss far less."""
     rises("felt_equality", PROMISED, PROMISED | {f"competence.{family}": 0.9 for family in SURPLUS})
     people = [v for run in range(3) for v in stock(run)]
-    people.sort(key=lambda v: v.equality)
+    people.sort(key=felt)
     quarter = len(people) // 4
     least, most = people[:quarter], people[-quarter:]
     assert distance(most) < 0.67 * distance(least)
@@ -43,9 +44,14 @@ def stock(replication: int) -> list[Volunteer]:
     return [v for v in volunteers if v.active and v.open_ended]
 
 
+def felt(volunteer: Volunteer) -> float:
+    equality: float = kept(volunteer, "felt_equality").equality
+    return equality
+
+
 def distance(people: list[Volunteer]) -> float:
     """To the 1 that was promised."""
-    return 1.0 - sum(v.equality for v in people) / len(people)
+    return 1.0 - sum(felt(v) for v in people) / len(people)
 
 
 def done(volunteer: Volunteer) -> float:

@@ -9,6 +9,7 @@ from tup_sim.measures.groups import VOLUNTEER_GROUPS, GroupSums, fixed_bits, ten
 from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
 
 STATES: Final = ("alignment", "norms", "equality")
@@ -56,7 +57,8 @@ class Sharing:
         tenure = v.tenure(event.now)
         if bits & 1 and tenure < A_YEAR:
             bits |= tenure_bits(tenure)
-        self._sums.values.extend((event.exposure * YEAR, v.alignment, v.norms, v.equality))
+        equality: float = kept(v, "felt_equality").equality
+        self._sums.values.extend((event.exposure * YEAR, v.alignment, v.norms, equality))
         self._sums.bits.append(bits)
 
     def _professional_week(self, event: events.ProfessionalWeek) -> None:

@@ -14,16 +14,17 @@ from typing import Any
 from tup_sim.model import events
 from tup_sim.model.catalogue import made
 from tup_sim.model.constants import HALF
+from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_of_comparing
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.families import GUIDANCE
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.rules.treating import pain_of_comparing
 from tup_sim.model.rules.witnessing import is_own_work, own_relational_share, relational_share, weight_of
 from tup_sim.model.world import World
 
@@ -36,6 +37,7 @@ class AtRest:
 
     def __init__(self, parameters: Parameters) -> None:
         self._p = parameters
+        self._equality = made(FeltEquality, parameters)
         self._practice = made(RelationalPractice, parameters)
         self._start = parameters.warmup * WEEK
         self._sum: dict[str, float] = defaultdict(float)
@@ -137,7 +139,7 @@ class AtRest:
         self._add("drift.enthusiasm_usual", volunteer.enthusiasm)
         self._add("states.ambition_reference", volunteer.traits.ambition)
         self._add("states.growth_reference", min(1.0, volunteer.growth))
-        self._add("equality.gap_reference", self._p.formal_equality - volunteer.equality)
+        self._add("equality.gap_reference", self._equality.formal_equality - _treated(volunteer).equality)
         self._look_back_on_the_welcome(event.now, volunteer)
 
     def _look_back_on_the_welcome(self, now: float, volunteer: Volunteer) -> None:
@@ -191,7 +193,8 @@ class AtRest:
         self._look_at_contact(unit)
         for volunteer in unit.regulars():
             if volunteer.week.shifts:
-                seen = volunteer.week.did & volunteer.week.saw
+                mine = _treated(volunteer)
+                seen = mine.did & mine.saw
                 self._add(
                     "equality.comparison_reference", pain_of_comparing(volunteer.recognition) if seen else 0.0
                 )
@@ -224,6 +227,11 @@ class AtRest:
 
 def _losses_of(person: Professional) -> str:
     return "welcome.usual_losses_coordinator" if person.coordinator else "welcome.usual_losses"
+
+
+def _treated(volunteer: Volunteer) -> Treated:
+    found: Treated = kept(volunteer, "felt_equality")
+    return found
 
 
 def _mean(values: list[float]) -> float:

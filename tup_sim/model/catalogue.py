@@ -69,6 +69,8 @@ class Catalogue:
         found: dict[str, list[Any]] = {occasion: [] for occasion in Reactions._fields}
         for each in self.in_order:
             acts = _acts(each, parameters, switches)
+            if not isinstance(each, str):
+                standing[each.declared.key].on = acts
             for occasion, answers in _answers(each, standing).items():
                 if acts or occasion.startswith(BIRTHS):
                     found[occasion] += answers
@@ -108,7 +110,7 @@ def answered(kind: type[Mechanism]) -> dict[str, str]:
 def made(kind: type[Answering], parameters: CoreParameters) -> Answering:
     """A mechanism with the values that are in force."""
     one = kind()
-    one.k = place_of(kind.declared.key)
+    one.k, one.on = place_of(kind.declared.key), True
     _set_numbers(one, parameters)
     return one
 

@@ -10,6 +10,7 @@ from typing import Final
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
 from tup_sim.model.mechanisms.coordinator_time import CoordinatorTime
+from tup_sim.model.mechanisms.felt_equality import FeltEquality
 from tup_sim.model.mechanisms.frustration import Frustration
 from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
@@ -34,7 +35,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     RelationalPractice,
     RelationalMinimum,
     "vision_alignment",
-    "felt_equality",
+    FeltEquality,
     "accepting_help",
     ControlContacts,
     "coordination",

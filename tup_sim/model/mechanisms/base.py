@@ -252,7 +252,8 @@ class Mechanism:
     """One mechanism of one world; what it remembers of people stands with them, it has nothing of its own.
 
     It has an attribute for each of its numbers, with the value in force (also for a story that began before a change of
-    parameters and goes on after it), and ``k``, its place in the list ``own`` of every agent. A hook that is not
+    parameters and goes on after it), ``k``, its place in the list ``own`` of every agent, and ``on``, whether it acts.
+    A hook that is not
     overridden is never called. By name: ``on_*`` acts, all that answer do; ``offer_*`` gives somebody or something, the
     first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum,
     ``times_*`` a factor. ``on_new_*`` says how
@@ -261,9 +262,13 @@ class Mechanism:
 
     declared: ClassVar[Declared]
     k: int
+    on: bool
 
     def on_new_professional(self, world: Stage, person: Professional) -> None:
         """Somebody paid is there for the first time; also while the mechanism is off."""
+
+    def on_new_volunteer(self, world: Stage, volunteer: Volunteer) -> None:
+        """A regular volunteer is on the books for the first time; also while the mechanism is off."""
 
     def on_budget(self, world: Stage) -> None:
         """A Monday on which the money of the week is known, before anything else is planned."""

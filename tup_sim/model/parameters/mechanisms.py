@@ -65,11 +65,6 @@ class Switches(Group):
         "no vision meetings, nobody is asked to leave over it.",
         "C139",
     )
-    felt_equality: bool = _switch(
-        "Daily treatment makes volunteers feel equal or not; they compare themselves with paid colleagues; off: "
-        "all feel as at rest.",
-        "C160, C127",
-    )
     accepting_help: bool = _switch(
         "Clients decline guidance of professionals they do not trust; off: nobody declines.", "C110"
     )

@@ -30,7 +30,6 @@ from tup_sim.model.parameters.short_tasks import ShortTasks
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
 from tup_sim.model.parameters.support_split import Dividing
-from tup_sim.model.parameters.treatment import Treatment
 from tup_sim.model.parameters.usual_week import FirstClients
 from tup_sim.model.parameters.vision import SharedVision
 from tup_sim.model.parameters.volunteers import Volunteers
@@ -46,7 +45,6 @@ class Parameters(
     Money,
     AmongVolunteers,
     Boundaries,
-    Treatment,
     SharedVision,
     CooperationScan,
     Guiding,

@@ -81,23 +81,18 @@ class Pair:
 class WeekOfHelp:
     """Counters of one volunteer in the current week.
 
-    ``beside``: contacts with a professional in sight, ``addressed``: sum of the share in which the volunteer was
-    addressed; ``did``, ``saw``: families of work done, and seen done by somebody paid, as bits. ``answers`` to
-    ``questions``; ``cut_short``: sum of the part of each contact that was left out; ``helped``: calls in a difficulty
-    that found an answer, ``unanswered``: those left alone with it.
+    ``answers`` to ``questions``; ``cut_short``: sum of the part of each contact that was left out; ``helped``: calls
+    in a difficulty that found an answer, ``unanswered``: those left alone with it.
     """
 
     __slots__ = (
-        "addressed",
         "answers",
         "attention",
-        "beside",
         "boredom",
         "burden",
         "contacts",
         "credit",
         "cut_short",
-        "did",
         "gap",
         "granted",
         "growth",
@@ -105,14 +100,12 @@ class WeekOfHelp:
         "joint",
         "present",
         "questions",
-        "saw",
         "shifts",
         "unanswered",
     )
 
     def __init__(self) -> None:
-        self.present = self.credit = self.addressed = self.cut_short = 0.0
-        self.beside = self.did = self.saw = 0
+        self.present = self.credit = self.cut_short = 0.0
         self.burden = self.gap = self.boredom = self.growth = self.granted = 0.0
         self.attention = self.joint = self.shifts = self.unanswered = self.contacts = 0
         self.questions = self.answers = self.helped = 0
@@ -149,7 +142,6 @@ class Volunteer(Helper):
         standing: what others have seen them do, and what was agreed with them alone; limits: closeness and crossings.
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         first_attention, first_shifts: attention contacts and shifts in the first weeks.
-        treated, equality: as an equal in daily work lately, and felt equality, 0-1.
         facts, rumours: acts against the vision that somebody saw, or told of them, fading.
         reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
@@ -166,7 +158,6 @@ class Volunteer(Helper):
         "coached",
         "ends_at",
         "enthusiasm",
-        "equality",
         "facts",
         "first_attention",
         "first_shifts",
@@ -205,7 +196,6 @@ class Volunteer(Helper):
         "term",
         "thresholds",
         "traits",
-        "treated",
         "week",
     )
 
@@ -245,7 +235,6 @@ class Volunteer(Helper):
         self.reproached = False
         self.last_trouble = NEVER
         self.first_attention = self.first_shifts = 0
-        self.treated = self.equality = 0.0
         self.week = WeekOfHelp()
 
     @property

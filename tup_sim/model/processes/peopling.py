@@ -24,7 +24,6 @@ from tup_sim.model.processes.recruiting import who_can_come
 from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage
-from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.caring import vulnerability_factor
 from tup_sim.model.rules.contacts import responsibility
@@ -282,7 +281,8 @@ def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
     volunteer.last_talk = volunteer.last_dialogue = -luck.uniform() * p.coaching_interval * WEEK
     _grown(p, volunteer, tenure / WEEK)
     bring_views(world, volunteer, tenure / WEEK)
-    begin_as_treated(world, volunteer)
+    for begin in world.reactions.new_volunteer:
+        begin(world, volunteer)
     volunteer.called = world.event()
     unit.volunteers[volunteer.name] = volunteer
     world.start(help_out(world, volunteer))

@@ -28,7 +28,6 @@ from tup_sim.model.processes import (
     scanning,
     sharing,
     straying,
-    treating,
     welcoming,
     witnessing,
 )
@@ -40,6 +39,7 @@ class Reactions(NamedTuple):
 
     Attributes:
         new_professional: somebody paid is there for the first time; also mechanisms that are off say how they begin.
+        new_volunteer: a regular volunteer is on the books for the first time; as above.
         budget: the money of the week is known, before anything else of it is planned.
         grant: what part of the subsidy is granted in a week, where the funder does not just pay as announced.
         monday: the new week of a unit is planned, after its coaching talks.
@@ -70,6 +70,7 @@ class Reactions(NamedTuple):
     """
 
     new_professional: tuple[Callable[[Stage, Professional], None], ...] = ()
+    new_volunteer: tuple[Callable[[Stage, Volunteer], None], ...] = ()
     budget: tuple[Callable[[Stage], None], ...] = ()
     grant: tuple[Callable[[Stage, float], float | None], ...] = ()
     monday: tuple[Callable[[Stage, Unit], None], ...] = ()
@@ -103,6 +104,7 @@ class Reactions(NamedTuple):
 # one is enough to prevent (veto), a term of a sum (add_to).
 HOOKS: Final[dict[str, str]] = {
     "new_professional": "on_new_professional",
+    "new_volunteer": "on_new_volunteer",
     "budget": "on_budget",
     "grant": "offer_grant",
     "monday": "on_monday",
@@ -181,7 +183,6 @@ REACTIONS: Final[dict[str, Reactions]] = {
         talk=(sharing.talk_together, envisioning.meet_about_the_vision, straying.talk_it_over),
         week=(sharing.come_to_share, straying.forget),
     ),
-    "felt_equality": Reactions(contact=(treating.see_who_is_addressed,), week=(treating.feel_treated,)),
     "accepting_help": Reactions(request=(accepting.decide,), contact=(accepting.be_introduced,)),
     "coordination": Reactions(week=(coordinating.coordinate,)),
 }

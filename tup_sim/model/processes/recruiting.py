@@ -37,7 +37,6 @@ from tup_sim.model.processes.hosting import agree_on_term
 from tup_sim.model.processes.sharing import bring_views, learn_the_vision
 from tup_sim.model.processes.short_tasks import agree_on_the_end, takes_short_task
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
-from tup_sim.model.processes.treating import begin_as_treated
 from tup_sim.model.processes.working import help_out
 from tup_sim.model.rules.intake import eased, matched_streams, moves_inward
 from tup_sim.model.rules.short_tasks import as_short_task
@@ -442,7 +441,8 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
     volunteer.fit = world.parameters.states.fit_start
     volunteer.enthusiasm = world.parameters.states.enthusiasm_start
     bring_views(world, volunteer)
-    begin_as_treated(world, volunteer)
+    for begin in world.reactions.new_volunteer:
+        begin(world, volunteer)
     if not world.parameters.mechanisms.learning:
         _know_as_much_as_others(unit, volunteer)
     volunteer.shifts_due = 1.0
