@@ -6,7 +6,7 @@ each gate, closed and open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from tup_sim.errors import Message
@@ -43,12 +43,13 @@ _SWITCHES: Final = tuple(
 )
 
 
-def _of_levers(declared: Iterable[Declared]) -> Iterator[Gate]:
+def _of_levers(declared: Iterable[Declared]) -> list[Gate]:
     """While the lever of a mechanism is at nought, its other numbers do nothing."""
-    for each in declared:
-        if each.idle is not None:
-            others = [number.path for number in each.numbers if number.path != each.lever]
-            yield _gate({each.lever: 0}, each.idle, *others)
+    return [
+        _gate({one.lever: 0}, one.idle, *(each.path for each in one.numbers if each.path != one.lever))
+        for one in declared
+        if one.idle is not None
+    ]
 
 
 GATES: Final = (
