@@ -8,6 +8,8 @@ from tests.counterfactual.twins import small
 from tup_sim.measures import outcome_of
 from tup_sim.measures.ledger import Ledger
 from tup_sim.model import events
+from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossed
+from tup_sim.model.people.own import kept
 from tup_sim.model.world import World
 
 
@@ -25,14 +27,14 @@ def test_the_shares_are_those_of_the_contacts_told() -> None:
     class Count:
         def __init__(self) -> None:
             self.hears = {
-                events.BoundaryCrossed: crossed.append,
+                BoundaryCrossed: crossed.append,
                 events.ContactEnded: lambda event: look(event.contact),
             }
 
     def look(contact) -> None:
         if not contact.helper.paid:
             hours.append(contact.hours)
-            risks.append(contact.crossing_risk)
+            risks.append(kept(contact.request, "boundary_crossing").risk)
             beyond.append(contact.hours if contact.level > contact.agreed else 0.0)
 
     ledger = Ledger(scenario)

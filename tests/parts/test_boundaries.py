@@ -1,4 +1,4 @@
-"""Rules of work beyond the mandate and of limits, one by one."""
+"""Rules of work beyond the mandate, one by one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from tup_sim.model.parameters import plain
 from tup_sim.model.patterns import mandate_levels
 from tup_sim.model.people.families import STREAMS, Level
 from tup_sim.model.people.professional import Appointment
-from tup_sim.model.processes.crossing import talk_about_limits
 from tup_sim.model.processes.drifting import forget, review_tasks
 from tup_sim.model.rules.contacts import left_to_decide, share_despite_protocol
 from tup_sim.model.rules.creeping import (
@@ -24,7 +23,6 @@ from tup_sim.model.rules.creeping import (
     streams_that_may_creep,
 )
 from tup_sim.model.rules.explaining import understood
-from tup_sim.model.rules.limits import chance_to_stay_on, crossing_risk, severity_weights
 
 GUIDANCE, EXPERT = STREAMS.index("guidance"), STREAMS.index("expert_care")
 HOUSE = BASES["open_house"]
@@ -104,36 +102,6 @@ def test_a_task_review_agrees_on_what_has_grown_or_ends_it(how: str) -> None:
     assert vera.standing.precedents[GUIDANCE] == (line + 1.0 if written else 0.0)
     assert agreed_level(vera, personal_care) == Level.NONE
     assert vera.standing.precedents[personal_care] == line - 1.0
-
-
-def test_the_risk_of_crossing_a_limit_rises_with_each_of_its_causes() -> None:
-    usual = crossing_risk(HOUSE, 0.4, 1.0, 0.7, 2.0)
-    assert crossing_risk(HOUSE, 0.8, 1.0, 0.7, 2.0) == pytest.approx(2.0 * usual)
-    assert crossing_risk(HOUSE, 0.4, 1.5, 0.7, 2.0) == pytest.approx(1.5 * usual)
-    assert crossing_risk(HOUSE, 0.4, 1.0, 0.4, 2.0) == pytest.approx(2.0 * usual)
-    rested = crossing_risk(HOUSE, 0.4, 1.0, 0.7, 0.0)
-    assert crossing_risk(HOUSE, 0.4, 1.0, 0.7, HOUSE.crossing.gap_weeks) == pytest.approx(2.0 * rested)
-    assert crossing_risk(HOUSE, 0.4, 1.0, 1.0, 9.0) == 0.0
-    assert sum(severity_weights(HOUSE)) == pytest.approx(1.0)
-
-
-def test_what_comes_up_in_a_talk_is_put_right_and_the_rest_becomes_usual() -> None:
-    def after_a_talk(noticed: float) -> float:
-        play, vera = play_and_volunteer(crossing__noticed=noticed)
-        step = play.world.parameters.crossing.closeness_step
-        vera.limits.closeness, vera.limits.open, vera.limits.alone = (1.0 + step) ** 3, 3, 7.0
-        talk_about_limits(play.world, vera, Appointment(0.0, 0.5, (vera,), "individual", 1.0))
-        assert vera.limits.open == 0 and vera.limits.alone == 0.0
-        return vera.limits.closeness
-
-    assert after_a_talk(1.0) == pytest.approx(1.0)
-    assert after_a_talk(0.0) == pytest.approx((1.0 + HOUSE.crossing.closeness_step) ** 3)
-
-
-def test_only_who_is_more_enthusiastic_than_usual_stays_on() -> None:
-    usual = HOUSE.drift.enthusiasm_usual
-    assert chance_to_stay_on(HOUSE, usual - 0.1) == chance_to_stay_on(HOUSE, usual) == 0.0
-    assert 0.0 < chance_to_stay_on(HOUSE, usual + 0.1) < chance_to_stay_on(HOUSE, usual + 0.2)
 
 
 def test_a_better_explanation_leaves_more_and_the_usual_one_all_that_was_declared() -> None:

@@ -14,6 +14,7 @@ import pytest
 from tests.conservation.worlds import BASES, Life, live, with_values
 from tup_sim.model import events
 from tup_sim.model.catalogue import Switches
+from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossed, CrossingNoticed
 from tup_sim.model.mechanisms.funder_loop import GrantDecided
 from tup_sim.model.mechanisms.ideas import IdeaHeard
 from tup_sim.model.parameters import Scenario
@@ -341,11 +342,12 @@ def creeping(*off: str) -> Life:
 
 def test_without_boundary_crossing_limits_hold_and_nobody_stays_on() -> None:
     off, on = crossing("boundary_crossing"), crossing()
-    assert told(off, events.BoundaryCrossed, events.CrossingNoticed) == 0
-    assert all(v.limits.closeness == 1.0 and v.limits.risk == 0.0 for v in off.volunteers)
+    assert told(off, BoundaryCrossed, CrossingNoticed) == 0
+    for limits in (kept(v, "boundary_crossing") for v in off.volunteers):
+        assert limits.closeness == 1.0 and limits.risk == 0.0
     assert not begun_after_the_shift(off)
-    assert told(on, events.BoundaryCrossed) > 10 and told(on, events.CrossingNoticed) > 0
-    assert any(v.limits.closeness > 1.0 for v in on.volunteers)
+    assert told(on, BoundaryCrossed) > 10 and told(on, CrossingNoticed) > 0
+    assert any(kept(v, "boundary_crossing").closeness > 1.0 for v in on.volunteers)
     assert begun_after_the_shift(on)
 
 

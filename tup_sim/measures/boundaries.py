@@ -7,6 +7,8 @@ from typing import Any
 
 from tup_sim.measures.weeks import PER_HOUR, TINY, Weeks, week_of
 from tup_sim.model import events
+from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossed
+from tup_sim.model.people.own import kept
 
 
 class BeyondMandate:
@@ -22,20 +24,20 @@ class BeyondMandate:
     @property
     def hears(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
-        return {events.ContactEnded: self._contact_ended, events.BoundaryCrossed: self._boundary_crossed}
+        return {events.ContactEnded: self._contact_ended, BoundaryCrossed: self._boundary_crossed}
 
     def _contact_ended(self, event: events.ContactEnded) -> None:
         now, contact = event
         if contact.helper.paid:
             return
         week = int((now - TINY) * PER_HOUR)
-        self._risk[week] += contact.crossing_risk
+        self._risk[week] += kept(contact.request, "boundary_crossing").risk
         if contact.level > contact.agreed:
             self._beyond[week] += contact.hours
             if contact.request.core:
                 self._beyond_core[week] += contact.hours
 
-    def _boundary_crossed(self, event: events.BoundaryCrossed) -> None:
+    def _boundary_crossed(self, event: BoundaryCrossed) -> None:
         week = week_of(event.now)
         self._crossed[week] += 1.0
         if event.severity == "definite":

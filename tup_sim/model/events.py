@@ -380,22 +380,6 @@ class MandateWritten(NamedTuple):
     level: int
 
 
-class BoundaryCrossed(NamedTuple):
-    """A volunteer crossed a limit; ``severity`` is 'definite', 'potential' or 'questionable'."""
-
-    now: float
-    volunteer: Volunteer
-    contact: Contact
-    severity: str
-
-
-class CrossingNoticed(NamedTuple):
-    """A crossing came up in a talk and was put right."""
-
-    now: float
-    volunteer: Volunteer
-
-
 class ActedAgainstVision(NamedTuple):
     """A volunteer did something in a contact that the vision of the house would not; ``noticed``: somebody saw it."""
 

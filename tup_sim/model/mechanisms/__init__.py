@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from tup_sim.model.mechanisms.base import Mechanism
+from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossing
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
 from tup_sim.model.mechanisms.coordinator_time import CoordinatorTime
 from tup_sim.model.mechanisms.felt_equality import FeltEquality
@@ -28,7 +29,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     LastTalk,
     "guided_groups",
     "mandate_drift",
-    "boundary_crossing",
+    BoundaryCrossing,
     "displacement_threat",
     "volunteer_fatigue",
     Frustration,

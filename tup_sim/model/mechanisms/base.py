@@ -48,7 +48,7 @@ class Number(NamedTuple):
     Attributes:
         path: key in a scenario file (``ideas.rate``, ``role_separation``).
         annotation: type of its value.
-        field: what else is declared of it, for the group it stands in.
+        field: what else is declared of it, for the group it stands in; None where another mechanism declares it.
         called: name the mechanism reads it by: the last part of the path, unless two of its numbers end alike.
     """
 

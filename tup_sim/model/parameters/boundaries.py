@@ -1,4 +1,4 @@
-"""What volunteers come to do beyond what was agreed, and the limits they cross."""
+"""What volunteers come to do beyond what was agreed, and how tasks are explained and fixed."""
 
 from __future__ import annotations
 
@@ -98,84 +98,10 @@ class Drift(Group):
     )
 
 
-class Crossing(Group):
-    """When limits are crossed, who notices, and what it leaves behind."""
-
-    rate: float = assumed(
-        0.005,
-        "per contact",
-        0,
-        1,
-        "Crossings per contact with a client of complexity 0.4, right after coaching, without any role clarity.",
-        source="NE10, NE12",
-        plausible=(0.00125, 0.0125),
-    )
-    gap_weeks: float = assumed(
-        8.0,
-        "weeks",
-        0.5,
-        104,
-        "Weeks since the last talk at which the risk has doubled.",
-        source="NF03, NE10",
-        plausible=(4, 16),
-    )
-    gap_longest: float = assumed(
-        13.0,
-        "weeks",
-        1,
-        520,
-        "Weeks of work without a talk after which more of them change nothing.",
-        plausible=(8, 52),
-    )
-    definite: float = assumed(
-        0.1,
-        "share of crossings",
-        0,
-        1,
-        "Crossings that hurt the client.",
-        source="NE10",
-        plausible=(0.05, 0.2),
-    )
-    potential: float = assumed(
-        0.3, "share of crossings", 0, 1, "Crossings that could hurt.", source="NE10", plausible=(0.2, 0.4)
-    )
-    noticed: float = assumed(
-        0.65,
-        "probability",
-        0,
-        1,
-        "A crossing comes up in the next talk with a coach.",
-        source="NE10",
-        plausible=(0.5, 0.8),
-    )
-    closeness_step: float = assumed(
-        0.05, "share", 0, 1, "Closeness gained by a crossing nobody corrects.", plausible=(0.02, 0.1)
-    )
-    clarity_step: float = assumed(
-        0.02, "share", 0, 1, "Role clarity lost by a crossing nobody corrects.", plausible=(0.01, 0.05)
-    )
-    closeness_tau: float = assumed(
-        104.0, "weeks", 1, 1040, "Return of closeness to the norm of the house.", plausible=(52, 260)
-    )
-    closeness_most: float = assumed(
-        3.0, "ratio", 1, 10, "Closest a volunteer gets, relative to the usual.", plausible=(2, 5)
-    )
-    stay_on: float = assumed(
-        1.0,
-        "probability per unit",
-        0,
-        5,
-        "Chance per unit of enthusiasm above the usual to stay after the shift for one who waits.",
-        source="C097, OWN3",
-        plausible=(0.3, 2),
-    )
-
-
 class Boundaries(Group):
     """Mandate and limits in practice"""
 
     drift: Drift = group(Drift, "How work comes to volunteers without being agreed.")
-    crossing: Crossing = group(Crossing, "When limits are crossed.")
     task_review_interval: float = chosen(
         0.0,
         "weeks",
@@ -233,20 +159,4 @@ class Boundaries(Group):
         1,
         "How far work that suits a volunteer may go ahead of work that is due earlier, in usual waits.",
         source="C094, C121",
-    )
-    closeness_norm: float = chosen(
-        1.0,
-        "ratio",
-        0.2,
-        3,
-        "Closeness to clients that is agreed, relative to the usual.",
-        source="C196",
-    )
-    help_line: bool = chosen(
-        False,
-        "-",
-        None,
-        None,
-        "Volunteers know whom to call when a client asks more than was agreed.",
-        source="C196",
     )

@@ -50,10 +50,6 @@ class Switches(Group):
         "Volunteers come to do work beyond the mandate; task reviews; off: nobody asks them for it, no reviews.",
         "C093, C095, C150",
     )
-    boundary_crossing: bool = _switch(
-        "Limits are crossed and enthusiastic volunteers stay on; off: neither occurs, closeness stays.",
-        "C097, C158",
-    )
     displacement_threat: bool = _switch(
         "Professionals feel more or less replaceable by what they see; off: it stays.", "C107, C126, C183"
     )
@@ -111,7 +107,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "drift.half_life", "drift.first_impression", "drift.impression_weight", "drift.clarity_loss",
             "drift.review_line",
         ),
-        "mechanisms.boundary_crossing": ("crossing", "closeness_norm", "help_line"),
         "mechanisms.displacement_threat": ("surplus_message",),
         "mechanisms.coordination": ("partners",),
         "mechanisms.accepting_help": ("client_choice",),

@@ -1,4 +1,4 @@
-"""What others have seen a volunteer do, what was agreed with this one person, and how close they are to clients."""
+"""What others have seen a volunteer do, and what was agreed with this one person."""
 
 from __future__ import annotations
 
@@ -39,21 +39,3 @@ class Standing:
         if self.asked_in != shift:
             self.asked_in, self.asked = shift, []
         self.asked.append(stream)
-
-
-class Limits:
-    """How a volunteer keeps to limits.
-
-    Attributes:
-        closeness: to clients, relative to the usual (1).
-        risk: integrated risk of crossing a limit so far; until: risk at which it happens next, 0 when not drawn yet.
-        open: crossings nobody has talked about yet.
-        alone: weeks of work since the last talk with a coach, of any kind.
-    """
-
-    __slots__ = ("alone", "closeness", "open", "risk", "until")
-
-    def __init__(self) -> None:
-        self.closeness = 1.0
-        self.risk = self.until = self.alone = 0.0
-        self.open = 0

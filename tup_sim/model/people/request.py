@@ -119,7 +119,6 @@ class Contact:
         familiar: the helper was a familiar face.
         professional_present: somebody paid was on the unit.
         witness: the professional on the unit who saw a volunteer finish it; None if nobody did.
-        crossing_risk: risk that a limit was crossed in it.
         newcomer: factor by which a new professional was slower (1 = not).
         success: the task succeeded.
         struggled: a difficulty came up that the helper could not solve alone.
@@ -150,7 +149,6 @@ class Contact:
     decided_alone: float = 0.0
     witness: Professional | None = None
     presence: float = 1.0
-    crossing_risk: float = 0.0
 
     @property
     def in_group(self) -> bool:

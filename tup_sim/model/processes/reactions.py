@@ -19,7 +19,6 @@ from tup_sim.model.processes import (
     accepting,
     choosing,
     coordinating,
-    crossing,
     drifting,
     envisioning,
     expecting,
@@ -157,12 +156,6 @@ REACTIONS: Final[dict[str, Reactions]] = {
         called_away=(drifting.ask_for_the_next,),
         talk=(drifting.review_tasks,),
         week=(drifting.forget,),
-    ),
-    "boundary_crossing": Reactions(
-        contact=(crossing.keep_to_limits,),
-        talk=(crossing.talk_about_limits,),
-        going_home=(crossing.stay_for_one_more,),
-        week=(crossing.close_the_week,),
     ),
     "displacement_threat": Reactions(
         contact=(witnessing.see,),
