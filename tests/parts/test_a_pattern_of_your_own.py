@@ -183,12 +183,12 @@ def test_every_value_of_the_three_is_what_it_was_before_it_could_be_set():
             name, _, part = rest.partition(".")
             by_name.setdefault(name, {})[part.removeprefix("mandate.")] = value
     social = ("companionship", "activities", "practical")
-    rest = ("practical_core", "personal_care", "guidance", "expert_care")
+    rest = ("practical_core", "personal_care", "guidance")
     others = ("holds", "at_distance", "entry_threshold", "peer_review_interval")
     assert {name: [each[part] for part in (*social, *rest, *others)] for name, each in by_name.items()} == {
-        "extra": ["nearby"] * 3 + ["none"] * 4 + [1.0, False, 0.25, 0.0],
-        "peer": ["on_call"] * 4 + ["nearby", "on_call", "none", 0.5, False, 0.35, 0.0],
-        "owner": ["autonomous"] * 4 + ["on_call", "autonomous", "none", 0.0, True, 0.45, 2.0],
+        "extra": ["nearby"] * 3 + ["none"] * 3 + [1.0, False, 0.25, 0.0],
+        "peer": ["on_call"] * 4 + ["nearby", "on_call", 0.5, False, 0.35, 0.0],
+        "owner": ["autonomous"] * 4 + ["on_call", "autonomous", 0.0, True, 0.45, 2.0],
     }
 
 

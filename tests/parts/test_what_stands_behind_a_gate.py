@@ -22,6 +22,7 @@ from tup_sim.model.gates import (
     stays_closed,
 )
 from tup_sim.model.parameters import Change, Parameters, Scenario
+from tup_sim.model.people.families import FAMILIES
 
 # Every gate open, in a world in which much happens: many come, many leave, and money is taken and given.
 OPEN: dict[str, Any] = {
@@ -60,6 +61,12 @@ ROOM: dict[str, dict[str, Any]] = {
     "floor_talks": FLOOR | {"floor_talks": False},
     "time_norm_weeks": {"demand_shock.size": 3.0, "time_per_task_slack": 1.0},
 }
+AS_THE_PATTERN_SAYS: dict[str, Any] = {
+    **{f"pattern_by_family.{family}": "same" for family in FAMILIES},
+    "entry_threshold": -1.0,
+    "entry_rule": "fixed",
+    "peer_review_interval": 0.0,
+}
 UNDIVIDED: dict[str, Any] = {
     "support_split.recruitment": 0.0,
     "support_split.ending": 0.0,
@@ -88,6 +95,9 @@ def closing(gate: Gate) -> dict[str, Any]:
 
 def opening(paths: Iterable[str]) -> dict[str, Any]:
     """What else it takes for these to act, in a world in which much happens."""
+    paths = list(paths)
+    if paths[0].startswith("patterns."):
+        return AS_THE_PATTERN_SAYS | {"pattern": paths[0].split(".")[1]}
     return next((ROOM[path] for path in paths if path in ROOM), {})
 
 

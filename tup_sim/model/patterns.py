@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tup_sim.model.parameters.patterns import MANDATES
+from tup_sim.model.parameters.patterns import MANDATES, Mandate
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS, Level
 
@@ -37,7 +37,8 @@ def mandate_levels(p: Parameters, unit: int) -> list[int]:
     levels = []
     for stream, family in zip(STREAMS, FAMILY_OF_STREAM, strict=True):
         mandate = family_pattern(p, unit, family).mandate
-        level = MANDATES.index(getattr(mandate, "practical_core" if stream == "practical_core" else family))
+        part = "practical_core" if stream == "practical_core" else family
+        level = MANDATES.index(getattr(mandate, part, Mandate.NONE))  # expert care is not among them
         if level == Level.NONE and getattr(p.who_helps, family) == "volunteers":
             level = Level.ON_CALL
         core = getattr(p.requests, stream).core

@@ -65,7 +65,7 @@ def ranges_of(
 ) -> tuple[tuple[Range, ...], dict[str, str]]:
     """Every assumption that can be moved alike in all these scenarios, and per other one the reason why not.
 
-    What is ``chosen`` is no assumption; it is moved too if it is named in ``also``.
+    What is ``chosen`` is no assumption; it is moved too if it is named in ``also`` and can change at a date.
 
     Reasons: ``changed`` (it is ``fixed``, a scenario changes it at a date, or they differ in it), ``still`` (no range
     of its own, and a fifth of it is nothing), ``tied`` (it cannot move by itself: other numbers depend on it).
@@ -73,7 +73,9 @@ def ranges_of(
     found: dict[str, Range] = {}
     left_out: dict[str, str] = {}
     for each in _declared(scenarios[0]):
-        asked = each.kind is Kind.ASSUMED or (each.kind is Kind.CHOSEN and each.path in also)
+        asked = each.kind is Kind.ASSUMED or (
+            each.kind is Kind.CHOSEN and not each.fixed and each.path in also
+        )
         if asked and each.annotation in (int, float):
             moved = _range(each, float(value_at(scenarios[0].parameters, each.path)))
             reason = "changed" if each.path in fixed else _why_not(moved, scenarios)

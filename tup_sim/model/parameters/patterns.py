@@ -56,7 +56,7 @@ class Mandates(Group):
     """How far volunteers may go alone, by family of work.
 
     ``none``: it is not theirs; ``assist``: together with a professional; ``nearby``: alone while one is near;
-    ``on_call``: alone while one can be called; ``autonomous``: alone.
+    ``on_call``: alone while one can be called; ``autonomous``: alone. Expert care is in no pattern theirs.
     """
 
     companionship: Mandate = _mandate("How far volunteers may go in companionship.")
@@ -65,7 +65,6 @@ class Mandates(Group):
     practical_core: Mandate = _mandate("How far volunteers may go in practical work that cannot be left.")
     personal_care: Mandate = _mandate("How far volunteers may go in personal care.")
     guidance: Mandate = _mandate("How far volunteers may go in guidance.")
-    expert_care: Mandate = _mandate("How far volunteers may go in expert care.")
 
 
 class ResponsibilityPattern(Group):
