@@ -1,4 +1,4 @@
-"""Who lets whom help, control contacts and coordination: each rule by itself."""
+"""Who lets whom help, and control contacts: each rule by itself."""
 
 from __future__ import annotations
 
@@ -112,14 +112,6 @@ def test_an_experiment_fixes_who_helps() -> None:
     assert (GUIDANCE, False) in by and (GUIDANCE, True) not in by and not company
     streams = {stream for stream, paid in by if not paid}
     assert 5 not in streams and (5, True) in by
-
-
-def test_coordination_grows_faster_than_the_parties() -> None:
-    hours = [
-        [event.hours for event in small(partners=number).of(events.ClientsCoordinated)][-1]
-        for number in (1, 3, 5)
-    ]
-    assert hours[2] - hours[1] > hours[1] - hours[0] > 0
 
 
 def test_admission_follows_its_policy() -> None:

@@ -15,6 +15,7 @@ from tests.conservation.worlds import BASES, Life, live, with_values
 from tup_sim.model import events
 from tup_sim.model.catalogue import Switches
 from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossed, CrossingNoticed
+from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.mechanisms.funder_loop import GrantDecided
 from tup_sim.model.mechanisms.ideas import IdeaHeard
 from tup_sim.model.parameters import Scenario
@@ -253,8 +254,8 @@ def test_without_control_contacts_nobody_brings_bad_news() -> None:
 
 def test_without_coordination_pairs_make_no_work() -> None:
     off, on = life("coordination"), life()
-    assert told(off, events.ClientsCoordinated) == 0
-    assert told(on, events.ClientsCoordinated) == 16
+    assert told(off, ClientsCoordinated) == 0
+    assert told(on, ClientsCoordinated) == 16
 
 
 def test_without_giving_in_nobody_remembers_who_gave_in() -> None:

@@ -54,7 +54,6 @@ class Clients:
             events.ContactStarted: self._contact_started,
             events.ClientAdmitted: self._client_admitted,
             events.ClientLeft: self._client_left,
-            events.ClientsCoordinated: self._coordinated,
         }
 
     def _request_declined(self, event: events.RequestDeclined) -> None:
@@ -90,12 +89,6 @@ class Clients:
         arrival = self.arrivals.get(event.client.name)
         if arrival is not None:
             arrival.left = event.now
-
-    def _coordinated(self, event: events.ClientsCoordinated) -> None:
-        week = week_of(event.now)
-        row = self._weeks.row
-        row("coordination.parties")[week] += event.parties
-        row("coordination.hours")[week] += event.hours
 
     def finish(self) -> None:
         """Write the row that is a sum of others."""

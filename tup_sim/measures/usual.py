@@ -14,6 +14,7 @@ from typing import Any
 from tup_sim.model import events
 from tup_sim.model.catalogue import made
 from tup_sim.model.constants import HALF
+from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_of_comparing
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.parameters import Parameters
@@ -48,7 +49,7 @@ class AtRest:
             events.RequestUnmet: self._missed,
             events.ClientWeek: self._client_week,
             events.ClientLeft: self._client_left,
-            events.ClientsCoordinated: self._coordinated,
+            ClientsCoordinated: self._coordinated,
             events.VolunteerWeek: self._volunteer_week,
             events.VolunteerLeft: self._volunteer_left,
             events.ProfessionalWeek: self._professional_week,
@@ -125,7 +126,7 @@ class AtRest:
         if event.now >= self._start:
             self._add("ex_client_reference", (1.0 - event.client.problem) * event.client.trust_volunteers)
 
-    def _coordinated(self, event: events.ClientsCoordinated) -> None:
+    def _coordinated(self, event: ClientsCoordinated) -> None:
         if event.now > self._start:
             self._add("coordination.pairs_reference", event.pairs, len(event.unit.clients))
 

@@ -453,16 +453,6 @@ class ClientWeek(NamedTuple):
     client: Client
 
 
-class ClientsCoordinated(NamedTuple):
-    """A week of agreeing with each other around the clients of a unit: parties, pairs of them, and hours."""
-
-    now: float
-    unit: Unit
-    parties: int
-    pairs: int
-    hours: float
-
-
 class UnitWeek(NamedTuple):
     """One week of one unit is over; its counters are on ``unit.weeks[-1]``."""
 

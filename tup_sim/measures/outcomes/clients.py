@@ -1,4 +1,4 @@
-"""Outcomes around clients: help accepted and declined, who comes instead, trust in a person, coordination, grants."""
+"""Outcomes around clients: help accepted and declined, who comes instead, trust in a person, grants."""
 
 from __future__ import annotations
 
@@ -43,16 +43,6 @@ AROUND_CLIENTS: Final[tuple[Outcome, ...]] = (
         "flexibility", "Requests met by others than usual", "Vragen beantwoord door anderen dan gewoonlijk", "share",
         "higher", "Requests not taken by the kind of helper who is asked first that somebody else began in time.",
         ratio("other.met", "other.due"),
-    ),
-    _outcome(
-        "parties_per_client", "Parties around a client", "Partijen rond een cliënt", "persons", "neutral",
-        "Helpers of the last four weeks and outside services around a client, per client-week.",
-        ratio("coordination.parties", "client.weeks"),
-    ),
-    _outcome(
-        "coordination_hours_per_client", "Coordination around a client", "Afstemming rond een cliënt",
-        "hours per client-week", "neutral", "Hours of agreeing with each other, by pairs of parties, per client-week.",
-        ratio("coordination.hours", "client.weeks"),
     ),
     _money(
         "budget_granted", "Budget granted", "Toegekend budget", "EUR per year", "higher",

@@ -10,6 +10,7 @@ from typing import Final
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossing
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
+from tup_sim.model.mechanisms.coordination import Coordination
 from tup_sim.model.mechanisms.coordinator_time import CoordinatorTime
 from tup_sim.model.mechanisms.felt_equality import FeltEquality
 from tup_sim.model.mechanisms.frustration import Frustration
@@ -39,7 +40,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     FeltEquality,
     "accepting_help",
     ControlContacts,
-    "coordination",
+    Coordination,
     GivingIn,
     Ideas,
     FunderLoop,

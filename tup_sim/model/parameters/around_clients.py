@@ -1,4 +1,4 @@
-"""What happens between a client and the people around them: accepting help, coordination."""
+"""What happens between a client and the people around them: accepting help."""
 
 from __future__ import annotations
 
@@ -42,38 +42,6 @@ class Acceptance(Group):
     )
 
 
-class Coordination(Group):
-    """Agreeing with each other around a client."""
-
-    pair_hours: float = assumed(
-        0.001,
-        "hours per pair-week",
-        0,
-        1,
-        "Coordination between two parties around one client; most pairs never need to speak.",
-        source="OWN3, C112",
-        plausible=(0.0005, 0.002),
-    )
-    look_back: float = assumed(
-        4.0,
-        "weeks",
-        1,
-        52,
-        "A party or volunteer who was with a client so lately has to be coordinated with.",
-        source="OWN3",
-        plausible=(2, 8),
-    )
-    pairs_reference: float = assumed(
-        46.0,
-        "pairs per client",
-        0,
-        10000,
-        "Pairs around a client at rest; their coordination is part of the meetings.",
-        source="OWN2",
-        plausible=(30, 60),
-    )
-
-
 class HelperType(StrEnum):
     """Who helps, in an experiment."""
 
@@ -105,7 +73,6 @@ class AroundClients(Group):
     """Around the client"""
 
     acceptance: Acceptance = group(Acceptance, "When clients accept professional help.")
-    coordination: Coordination = group(Coordination, "Agreeing with each other around a client.")
     client_choice: bool = chosen(
         False, "-", None, None, "Clients may decline a volunteer as they may a professional.", source="C103"
     )
@@ -118,9 +85,6 @@ class AroundClients(Group):
         source="C181",
     )
     who_helps: WhoHelps = group(WhoHelps, "Experiment: fixes the type of helper, whatever the mandate.")
-    partners: int = chosen(
-        0, "parties per client", 0, 50, "Outside services around every client.", source="C112"
-    )
     admission_policy: Admission = chosen(
         Admission.STOP_UNDER_PRESSURE,
         "-",

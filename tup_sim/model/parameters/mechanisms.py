@@ -64,7 +64,6 @@ class Switches(Group):
     accepting_help: bool = _switch(
         "Clients decline guidance of professionals they do not trust; off: nobody declines.", "C110"
     )
-    coordination: bool = _switch("More pairs of helpers around clients make work; off: they do not.", "C112")
     money: bool = _switch(
         "Budget limits staff; off: no income and no bills, no cut, no severance, no limit to staff.", "NI05"
     )
@@ -108,7 +107,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "drift.review_line",
         ),
         "mechanisms.displacement_threat": ("surplus_message",),
-        "mechanisms.coordination": ("partners",),
         "mechanisms.accepting_help": ("client_choice",),
         "mechanisms.vision_alignment": ("vision_work", "vision_hours", "exit_practice"),
         "mechanisms.money": (

@@ -18,7 +18,6 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes import (
     accepting,
     choosing,
-    coordinating,
     drifting,
     envisioning,
     expecting,
@@ -177,5 +176,4 @@ REACTIONS: Final[dict[str, Reactions]] = {
         week=(sharing.come_to_share, straying.forget),
     ),
     "accepting_help": Reactions(request=(accepting.decide,), contact=(accepting.be_introduced,)),
-    "coordination": Reactions(week=(coordinating.coordinate,)),
 }
