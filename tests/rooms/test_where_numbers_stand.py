@@ -29,7 +29,7 @@ HOMES = {
     "model.parameters.week": "hours, weeks and months",
     "model.people.client": "places in the luck of a request",
     "model.people.helper": "levels of education",
-    "model.people.lived": "places in a record",
+    "model.mechanisms.cooperation_scan": "places in a record",
     "model.people.request": "places in the luck of a request, marks that are added up",
     "model.processes.asking": "places in the luck of a request",
     "model.processes.peopling": "end of a search",

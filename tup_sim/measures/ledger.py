@@ -13,7 +13,6 @@ from tup_sim.measures.counting import Counting
 from tup_sim.measures.flow import Flow
 from tup_sim.measures.initiative import Initiative
 from tup_sim.measures.people import People
-from tup_sim.measures.scanning import Scans
 from tup_sim.measures.service import Service
 from tup_sim.measures.sharing import Sharing
 from tup_sim.measures.weeks import Weeks
@@ -44,7 +43,7 @@ class Ledger:
     Attributes:
         parameters: of the scenario at its start.
         weeks: weekly sums by name.
-        service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in, scans,
+        service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in,
             initiative, counting: the parts that listen.
         hears: what to call for which event.
     """
@@ -61,7 +60,6 @@ class Ledger:
         self.boundaries = BeyondMandate(self.weeks)
         self.sharing = Sharing(self.weeks, self.parameters)
         self.coming_in = ComingIn(self.weeks)
-        self.scans = Scans(self.weeks)
         self.initiative = Initiative(self.weeks)
         self.counting = Counting(self.weeks, catalogue_of(self.parameters).declared)
         self.hears: Mapping[type, Hears] = self._listen()
@@ -71,7 +69,7 @@ class Ledger:
         """Put the ears of the parts together; two parts may hear the same."""
         hears: dict[type, Hears] = {}
         parts = [part.hears for part in self._closing()]
-        parts += [self.boundaries.hears, self.coming_in.hears, self.scans.hears]
+        parts += [self.boundaries.hears, self.coming_in.hears]
         parts += [self.initiative.hears, self.counting.hears]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:

@@ -406,15 +406,6 @@ class VisionShared(NamedTuple):
     together: bool
 
 
-class CooperationScanned(NamedTuple):
-    """Everybody who was there said what they miss most (index in ``SUPPORT4``, or -1 for nothing)."""
-
-    now: float
-    unit: Unit
-    volunteers: tuple[int, ...]
-    staff: tuple[int, ...]
-
-
 class VolunteersLost(NamedTuple):
     """A shock took volunteers away; the exits follow."""
 

@@ -128,7 +128,6 @@ SILENT: Final = {
     "AdmissionResumed": "names nobody; who waits longer sees it in the week of admission",
     "UnitWeek": "figures of the unit are in the tables",
     "SomebodyAsked": "names nobody; who came of it is told by the enquiry",
-    "CooperationScanned": "names nobody; what is done with it is told by the talks",
     "GroupAsked": "a group is no person; its guests have stories of their own",
     "GroupWork": "hours are told by the shifts",
     "GroupEnded": "a group is no person; its guests have stories of their own",

@@ -19,7 +19,6 @@ from tup_sim.measures.outcomes.order import OUTCOMES_IN_ORDER
 from tup_sim.measures.outcomes.organisation import ORGANISATION
 from tup_sim.measures.outcomes.professionals import PROFESSIONALS
 from tup_sim.measures.outcomes.replayed import LAG, PROSTHESIS, lag_of
-from tup_sim.measures.outcomes.scanning import SCANS
 from tup_sim.measures.outcomes.service import SERVICE
 from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.usefulness import USEFULNESS
@@ -48,7 +47,6 @@ OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
             *USEFULNESS,
             *INITIATIVE,
             *SHARING,
-            *SCANS,
             *ORGANISATION,
             *outcomes_of(HOUSE.declared),
         )

@@ -10,6 +10,7 @@ from typing import Final
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossing
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
+from tup_sim.model.mechanisms.cooperation_scan import CooperationScan
 from tup_sim.model.mechanisms.coordination import Coordination
 from tup_sim.model.mechanisms.coordinator_time import CoordinatorTime
 from tup_sim.model.mechanisms.felt_equality import FeltEquality
@@ -24,6 +25,7 @@ from tup_sim.model.mechanisms.role_delineation import RoleDelineation
 
 IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "coaching",
+    CooperationScan,
     "belonging_recognition",
     CoordinatorTime,
     "recruitment",

@@ -310,6 +310,22 @@ class Mechanism:
         """People speak of the house; how many do so who are no volunteers, counted as volunteers."""
         return 0.0
 
+    def offer_tailoring(self, volunteer: Volunteer) -> float | None:
+        """A volunteer chooses from what waits; by how much suitable work goes ahead (0-1), if more than usual."""
+        return None
+
+    def add_to_urgency(self, volunteer: Volunteer) -> float:
+        """Talks are booked, the most urgent first and then those of whom most is owed; urgency of one with them."""
+        return 0.0
+
+    def times_coached_part(self, volunteer: Volunteer) -> float:
+        """A talk was held; part of it that was coaching (0-1)."""
+        return 1.0
+
+    def add_to_turn(self, volunteer: Volunteer) -> float:
+        """Somebody has a moment for who had fewest of them this week; added to the moments this one had."""
+        return 0.0
+
     def add_to_testing(self, client: Client, helper: Helper) -> float:
         """A client may test a limit with this helper; added to the client's testing of limits (0-1)."""
         return 0.0

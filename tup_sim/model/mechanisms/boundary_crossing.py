@@ -214,7 +214,7 @@ class BoundaryCrossing(Mechanism):
     def _begin(self, world: Stage, volunteer: Volunteer, limits: Limits) -> None:
         """Somebody starts as close to clients as is agreed here, with the luck that is theirs."""
         limits.closeness = self.closeness_norm
-        since = max(0.0, world.now - volunteer.last_talk) / WEEK
+        since = max(0.0, world.now - volunteer.last_coached) / WEEK
         limits.alone = min(world.parameters.coaching_interval, since)
         limits.until = world.chance.stream("crossing", volunteer.name).exponential()
 

@@ -25,7 +25,6 @@ from tup_sim.model.parameters.money import Money
 from tup_sim.model.parameters.patterns import SAME
 from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
-from tup_sim.model.parameters.scanning import CooperationScan
 from tup_sim.model.parameters.short_tasks import ShortTasks
 from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
@@ -46,7 +45,6 @@ class Parameters(
     AmongVolunteers,
     Boundaries,
     SharedVision,
-    CooperationScan,
     Guiding,
     SlowStates,
     Attention,

@@ -6,7 +6,6 @@ from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from tup_sim.model.parameters.week import RECENT_WEEKS
-from tup_sim.model.people.lived import Lived
 from tup_sim.model.people.own import born
 from tup_sim.model.people.request import Contact
 
@@ -52,7 +51,6 @@ class Helper:
         contract, overtime: cumulative hours under contract (or offered) and beyond.
         load: own hours (required, available) of the last four weeks, oldest first.
         alignment: how far they share the vision of the organisation; norms: how far their own norms agree with it, 0-1.
-        lived: what they go by in a scan of the cooperation; None where none is held.
         heard, heard_hours: alignment x hours, and hours, of those they had to do with this week.
         own: what mechanisms remember of them (``people.own``).
     """
@@ -67,7 +65,6 @@ class Helper:
         "heard",
         "heard_hours",
         "hours",
-        "lived",
         "load",
         "name",
         "norms",
@@ -93,7 +90,6 @@ class Helper:
         self.called: Event | None = None
         self.hours = dict.fromkeys(HOURS, 0.0)
         self.contract = self.overtime = 0.0
-        self.lived: Lived | None = None
         self.load: list[tuple[float, float]] = []
         self.alignment = self.norms = 0.0
         self.heard = self.heard_hours = 0.0

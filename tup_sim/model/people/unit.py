@@ -8,7 +8,6 @@ from typing import Any
 from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.people.lived import NOTHING
 from tup_sim.model.people.own import born
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Call, Request
@@ -81,7 +80,6 @@ class Unit:
         past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
         work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
         time_per_task, standard: S and S*, relative to the professional norm.
-        staff_misses: what the staff named most in the last scan of the cooperation.
         admitting: admits clients; stop_weeks, restart_weeks: weeks in a row above and below the lines.
         own: what mechanisms remember of it (``people.own``).
     """
@@ -111,7 +109,6 @@ class Unit:
         "queues",
         "released",
         "restart_weeks",
-        "staff_misses",
         "standard",
         "stop_weeks",
         "time_per_task",
@@ -148,7 +145,6 @@ class Unit:
         self.week = WeekOfUnit()
         self.work_pressure = self.work_pressure_norm = 1.0
         self.time_per_task = self.standard = 1.0
-        self.staff_misses = NOTHING
         self.admitting = True
         self.stop_weeks = self.restart_weeks = 0
         self.own: list[Any] = born("unit")

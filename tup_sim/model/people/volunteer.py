@@ -130,7 +130,7 @@ class Volunteer(Helper):
         fit, growth: met needs and recent growth, 0-1 and per week.
         needed, received: coaching hours needed and credited, fading over 13 weeks (for the contact ratio).
         owed: coaching needed and not received so far, hours.
-        last_talk: hour of the last coaching talk.
+        last_coached: hour of the last coaching talk.
         hours4: hours present in the last four weeks, oldest first.
         pairs: professionals met, by name.
         client: the client of a duo; None outside a buddy programme.
@@ -168,8 +168,8 @@ class Volunteer(Helper):
         "hours4",
         "incidents_counted",
         "incidents_due",
+        "last_coached",
         "last_dialogue",
-        "last_talk",
         "last_trouble",
         "left",
         "needed",
@@ -217,7 +217,7 @@ class Volunteer(Helper):
         self.enthusiasm = traits.enthusiasm
         self.fit, self.growth = 0.0, 0.0
         self.needed = self.received = self.owed = 0.0
-        self.last_talk = self.last_dialogue = 0.0
+        self.last_coached = self.last_dialogue = 0.0
         self.hours4: list[float] = []
         self.pairs: dict[str, Pair] = {}
         self.client: Client | None = None

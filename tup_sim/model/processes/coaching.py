@@ -14,7 +14,6 @@ from tup_sim.model.parameters.guiding import CoachingContent
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import peer_review_interval
-from tup_sim.model.people.lived import FACILITATE
 from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
@@ -23,7 +22,6 @@ from tup_sim.model.processes.queueing import first_for, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.explaining import understood
-from tup_sim.model.rules.scanning import left_for_coaching, names
 
 # What talks are about when each thing gets an equal part; all gains were declared for that.
 EVEN = 1.0 / len(CoachingContent.model_fields)
@@ -81,12 +79,14 @@ def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
         recent = world.now - world.parameters.guiding.trouble_weeks * WEEK
         there = [v for v in there if v.last_trouble >= recent]
     if world.parameters.coaching_distribution == "universal":
-        return sorted(there, key=lambda v: v.last_talk)
+        return sorted(there, key=lambda v: v.last_coached)
     length = world.parameters.sessions.individual
-    lacking = [v for v in there if v.owed >= HALF * length or world.now - v.last_talk >= interval]
-    if world.parameters.wifa_scan_interval > 0:
-        return sorted(lacking, key=lambda v: (not names(world.parameters, v, FACILITATE), -v.owed))
-    return sorted(lacking, key=lambda v: -v.owed)
+    lacking = [v for v in there if v.owed >= HALF * length or world.now - v.last_coached >= interval]
+    return sorted(lacking, key=lambda v: (-_urgency(world, v), -v.owed))
+
+
+def _urgency(world: Stage, volunteer: Volunteer) -> float:
+    return fsum(more(volunteer) for more in world.reactions.urgency)
 
 
 def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> None:
@@ -361,9 +361,11 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
             volunteer.clarity += understood(p, states.clarity_talk * (1.0 - volunteer.clarity))
     if not appointment.guides:
         return
-    volunteer.last_talk = world.now
+    volunteer.last_coached = world.now
     credit = appointment.hours * appointment.credit
-    give_credit(world, volunteer, credit * left_for_coaching(p, volunteer))
+    for part in world.reactions.coached_part:
+        credit *= part(volunteer)
+    give_credit(world, volunteer, credit)
     coach.week.emotional += appointment.hours * volunteer.traits.vulnerability
     if form == "post_incident":
         volunteer.incidents_due = 0

@@ -278,7 +278,7 @@ def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
     volunteer.since = world.now
     volunteer.shifts_due = luck.uniform()
     volunteer.offset = world.chance.fresh("habit", name).uniform()
-    volunteer.last_talk = volunteer.last_dialogue = -luck.uniform() * p.coaching_interval * WEEK
+    volunteer.last_coached = volunteer.last_dialogue = -luck.uniform() * p.coaching_interval * WEEK
     _grown(p, volunteer, tenure / WEEK)
     bring_views(world, volunteer, tenure / WEEK)
     for begin in world.reactions.new_volunteer:

@@ -23,7 +23,6 @@ from tup_sim.model.processes import (
     expecting,
     guiding,
     hosting,
-    scanning,
     sharing,
     straying,
     welcoming,
@@ -49,6 +48,10 @@ class Reactions(NamedTuple):
         before_core: a professional looks for work; what they may take before core.
         goodbyes: hours are set aside for last talks; those that are left when all talks are held that fit.
         word_of_mouth: people speak of the house; how many do so who are no volunteers, counted as volunteers.
+        tailoring: a volunteer chooses from what waits; by how much suitable work goes ahead, if more than usual.
+        urgency: talks are booked, the most urgent first and then those of whom most is owed; urgency of one.
+        coached_part: a talk was held; part of it that was coaching.
+        turn: somebody has a moment for who had fewest of them this week; what is added to those this one had.
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
         trusting: a helper sets a client a limit; what is added to the client's trust in them.
         clarity: how clear a volunteer of this clarity is about the own role; what the house adds to it.
@@ -80,6 +83,10 @@ class Reactions(NamedTuple):
     before_core: tuple[Callable[[Stage, Professional], Request | None], ...] = ()
     goodbyes: tuple[Callable[[Stage, float], float | None], ...] = ()
     word_of_mouth: tuple[Callable[[Stage], float], ...] = ()
+    tailoring: tuple[Callable[[Volunteer], float | None], ...] = ()
+    urgency: tuple[Callable[[Volunteer], float], ...] = ()
+    coached_part: tuple[Callable[[Volunteer], float], ...] = ()
+    turn: tuple[Callable[[Volunteer], float], ...] = ()
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
     trusting: tuple[Callable[[Client, Helper], float], ...] = ()
     clarity: tuple[Callable[[float], float], ...] = ()
@@ -114,6 +121,10 @@ HOOKS: Final[dict[str, str]] = {
     "before_core": "offer_before_core",
     "goodbyes": "offer_goodbyes",
     "word_of_mouth": "add_to_word_of_mouth",
+    "tailoring": "offer_tailoring",
+    "urgency": "add_to_urgency",
+    "coached_part": "times_coached_part",
+    "turn": "add_to_turn",
     "testing": "add_to_testing",
     "trusting": "add_to_trusting",
     "clarity": "add_to_clarity",
@@ -136,9 +147,7 @@ HOOKS: Final[dict[str, str]] = {
 REACTIONS: Final[dict[str, Reactions]] = {
     "coaching": Reactions(
         monday=(guiding.plan_group_talks,),
-        contact=(guiding.remember_trouble, guiding.talk_on_the_floor, scanning.see_what_is_kept),
-        talk=(scanning.talk_about_it,),
-        week=(scanning.look_back,),
+        contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
     "recruitment": Reactions(

@@ -134,8 +134,8 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
     if len(waiting) < 2:
         return waiting[0] if waiting else None
     tailoring = world.parameters.task_tailoring
-    if volunteer.lived is not None and volunteer.lived.suited:
-        tailoring = max(tailoring, world.parameters.scan.tailoring)
+    for look in world.reactions.tailoring:
+        tailoring = max(tailoring, look(volunteer) or 0.0)
     if tailoring > 0.0:
         return best_suited(waiting, volunteer, tailoring)
     return ASSIGNMENT[world.parameters.task_assignment](waiting, volunteer)

@@ -8,18 +8,17 @@ free: every five minutes of it a professional may turn to a volunteer who is the
 from __future__ import annotations
 
 from collections.abc import Collection
+from math import fsum
 from typing import Final
 
 from tup_sim.model.events import AttentionGiven, HoursOutsideShifts, TimeSpent
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.helper import Helper
-from tup_sim.model.people.lived import APPRECIATE
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.welcoming import is_warm
-from tup_sim.model.rules.scanning import names
 
 # Hours of professionals that count in the work pressure of their unit as they are spent: kind to account.
 _ACCOUNTS: Final = {
@@ -123,18 +122,17 @@ def _give_attention(world: Stage, person: Professional, gap: float) -> float:
 
 
 def _whom_first(world: Stage, there: Collection[Volunteer]) -> Volunteer:
-    """Who had least of it this week; a newcomer whose face is known from a notice is spoken to sooner (C212),
-    and who said that they miss it comes a turn sooner (C172).
-    """
+    """Who had least of it this week; a newcomer whose face is known from a notice is spoken to sooner (C212)."""
     known = world.parameters.announce_newcomers
     p = world.parameters
-    if known <= 0 and p.wifa_scan_interval <= 0:
+    if known <= 0 and not world.reactions.turn:
         return min(there, key=_attention_so_far)
     since = world.now - p.threat.stranger_weeks * WEEK
 
     def turn(volunteer: Volunteer) -> float:
         new = (volunteer.started or 0.0) > since
-        return volunteer.week.attention * (1.0 - known * new) - names(p, volunteer, APPRECIATE)
+        more = fsum(each(volunteer) for each in world.reactions.turn)
+        return volunteer.week.attention * (1.0 - known * new) + more
 
     return min(there, key=turn)
 

@@ -207,7 +207,7 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
     """A volunteer shows up; the first time they become a volunteer. Now and then they have a question."""
     p = world.parameters
     if volunteer.started is None:
-        volunteer.started = volunteer.since = volunteer.last_talk = world.now
+        volunteer.started = volunteer.since = volunteer.last_coached = world.now
         if p.mechanisms.belonging_recognition:
             volunteer.clarity = min(1.0, understood(p, own_role(world, volunteer.clarity)))
         world.tell(VolunteerStarted(world.now, volunteer))

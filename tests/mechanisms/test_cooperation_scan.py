@@ -7,20 +7,25 @@ import pytest
 from tests.conservation.worlds import BASES, Life, live, with_values
 from tests.directions.arms import change, rises
 from tests.stories.stage import Play
-from tup_sim.model.events import CooperationScanned, SessionHeld
+from tup_sim.model.events import SessionHeld
+from tup_sim.model.mechanisms.cooperation_scan import (
+    APPRECIATE,
+    ATTUNE,
+    FACILITATE,
+    INFORM,
+    NOTHING,
+    CooperationScan,
+    CooperationScanned,
+    Lately,
+    Lived,
+    most_missed,
+    most_named,
+)
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.people.lived import APPRECIATE, ATTUNE, FACILITATE, INFORM, NOTHING, Lately, Lived
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import finish_appointment
-from tup_sim.model.processes.scanning import look_back
-from tup_sim.model.rules.scanning import (
-    left_for_coaching,
-    most_missed,
-    most_named,
-    shares_of_volunteer,
-    topic_of,
-)
 
 WEEKLY = 7 * 24.0
 ON = {"mechanisms__coaching": True, "mechanisms__belonging_recognition": True}
@@ -46,24 +51,36 @@ def test_what_was_never_due_cannot_be_missed_and_more_than_due_is_no_more_than_a
     assert lately.share() == 1.0
 
 
+def scan(play: Play) -> CooperationScan:
+    rules = play.world.mechanisms["cooperation_scan"]
+    assert isinstance(rules, CooperationScan)
+    return rules
+
+
+def lived(volunteer: Volunteer) -> Lived | None:
+    return kept(volunteer, "cooperation_scan").lived
+
+
 def scanned(duty: int, interval: int = 4) -> tuple[Play, Volunteer]:
     """Vera, who has named a duty, in a house with a scan."""
     play = Play(wifa_scan_interval=interval, **ON)
     vera = play.volunteer("Vera", (1, 4))
-    vera.lived = Lived()
-    vera.lived.misses = duty
+    working = kept(vera, "cooperation_scan")
+    working.lived = Lived()
+    working.lived.misses = duty
     return play, vera
 
 
 def test_who_was_left_without_an_answer_misses_information_and_who_was_left_alone_help() -> None:
     play, vera = scanned(NOTHING)
     p = play.world.parameters
-    assert vera.lived is not None
+    past, rules = lived(vera), scan(play)
+    assert past is not None
     vera.fit = p.states.fit_start
-    assert shares_of_volunteer(p, vera, vera.lived) == (1.0, 1.0, 1.0, 1.0)
-    vera.lived.answers.add(1.0, 4.0)
-    vera.lived.help.add(0.0, 1.0)
-    assert shares_of_volunteer(p, vera, vera.lived) == (1.0, 0.25, 0.0, 1.0)
+    assert rules.shares_of_volunteer(p, vera, past) == (1.0, 1.0, 1.0, 1.0)
+    past.answers.add(1.0, 4.0)
+    past.help.add(0.0, 1.0)
+    assert rules.shares_of_volunteer(p, vera, past) == (1.0, 0.25, 0.0, 1.0)
 
 
 def talk(duty: int, interval: int = 4) -> Volunteer:
@@ -80,15 +97,15 @@ def test_part_of_a_talk_goes_to_what_was_named_out_of_the_same_half_hour() -> No
     assert plain.week.credit == 0.5 and plain.week.attention == 0
     assert thanked.week.credit == 0.25 and thanked.week.attention == 3  # moments of five minutes
     assert informed.clarity > plain.clarity == thanked.clarity
-    assert attuned.lived is not None and attuned.lived.suited
+    assert (past := lived(attuned)) is not None and past.suited
     assert thanked.hours == plain.hours and thanked.owed + thanked.week.credit == 0.6  # no talk more is due
 
 
 def test_who_misses_talks_gets_talks_and_comes_first() -> None:
     assert talk(FACILITATE).week.credit == 0.5
     play, vera = scanned(FACILITATE)
-    assert topic_of(play.world.parameters, vera) == FACILITATE
-    assert left_for_coaching(play.world.parameters, vera) == 1.0
+    assert scan(play).topic_of(vera) == FACILITATE
+    assert scan(play).times_coached_part(vera) == 1.0
 
 
 def test_without_a_scan_what_was_once_named_plays_no_part() -> None:
@@ -97,8 +114,8 @@ def test_without_a_scan_what_was_once_named_plays_no_part() -> None:
 
 def test_a_volunteer_who_named_nothing_hears_what_the_staff_named() -> None:
     play, vera = scanned(NOTHING)
-    play.unit.staff_misses = INFORM
-    assert topic_of(play.world.parameters, vera) == INFORM
+    kept(play.unit, "cooperation_scan").staff_misses = INFORM
+    assert scan(play).topic_of(vera) == INFORM
 
 
 def house(interval: int) -> Life:
@@ -110,7 +127,7 @@ def test_a_scan_takes_ten_minutes_of_everybody_who_was_there() -> None:
     play, vera = scanned(NOTHING, interval=1)
     paula = play.professional("Paula", (0, 9))
     paula.shifts, vera.week.shifts, vera.started = [(0.0, 9.0)], 1, 0.0
-    look_back(play.world, play.unit)
+    scan(play).on_week(play.world, play.unit)
     assert vera.overtime == vera.hours["team"] == vera.week.present == pytest.approx(1.0 / 6.0)
     assert paula.debt == pytest.approx(1.0 / 6.0)
 
@@ -118,7 +135,7 @@ def test_a_scan_takes_ten_minutes_of_everybody_who_was_there() -> None:
 def test_a_scan_is_held_at_its_interval_or_not_at_all() -> None:
     held, none = house(4), house(0)
     assert [round(e.now / WEEKLY) for e in held.of(CooperationScanned)] == [4, 8]
-    assert not none.of(CooperationScanned) and all(v.lived is None for v in none.volunteers)
+    assert not none.of(CooperationScanned) and all(lived(v) is None for v in none.volunteers)
     before = [e.now for e in held.of(SessionHeld) if e.now < 4 * WEEKLY]
     assert before and before == [e.now for e in none.of(SessionHeld) if e.now < 4 * WEEKLY]
 
@@ -126,9 +143,9 @@ def test_a_scan_is_held_at_its_interval_or_not_at_all() -> None:
 @pytest.mark.slow
 def test_with_the_same_hours_of_coaching_people_feel_more_at_home() -> None:
     """Not: less tension. Between most pairs there is hardly more of it than between strangers."""
-    scan = {"wifa_scan_interval": 4}
-    rises("belonging", {}, scan, number=8)
-    hours = change("share_coaching", {}, scan, number=8)
+    monthly = {"wifa_scan_interval": 4}
+    rises("belonging", {}, monthly, number=8)
+    hours = change("share_coaching", {}, monthly, number=8)
     assert max(abs(hours.low), abs(hours.high)) < 0.01
-    tension = change("tension", {}, scan, number=8)
+    tension = change("tension", {}, monthly, number=8)
     assert max(abs(tension.low), abs(tension.high)) < 0.005
