@@ -1,4 +1,4 @@
-"""Who lets whom help, and control contacts: each rule by itself."""
+"""Control contacts, experiments and admission: each rule by itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tup_sim.model import events
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people import own
 from tup_sim.model.people.families import GUIDANCE
-from tup_sim.model.rules.accepting import accepts, requests_made
 
 HOUSE = BASES["open_house"]
 SMALL = {
@@ -37,46 +36,6 @@ def is_control(contact: Any) -> bool:
 def contacts(run, paid: bool | None = None):
     found = [event.contact for event in run.of(events.ContactEnded)]
     return [c for c in found if paid is None or c.helper.paid is paid]
-
-
-def test_half_of_the_clients_at_the_line_accept_and_more_trust_means_more() -> None:
-    assert accepts(HOUSE, HOUSE.acceptance.line) == pytest.approx(0.5)
-    assert accepts(HOUSE, 0.3) < 0.1 < 0.9 < accepts(HOUSE, 0.65)
-
-
-def test_as_many_more_ask_for_guidance_as_will_decline() -> None:
-    off = with_values(HOUSE, {"mechanisms.accepting_help": False})
-    declared = [float(rate) for rate in requests_made(off)]
-    asked = requests_made(HOUSE)
-    assert declared[GUIDANCE] == HOUSE.requests.guidance.rate
-    kept = asked[GUIDANCE] * (1.0 - HOUSE.acceptance.declined_reference)
-    assert kept == pytest.approx(declared[GUIDANCE])
-    assert asked[GUIDANCE + 1 :] == declared[GUIDANCE + 1 :]
-
-
-def test_a_request_is_declined_by_those_with_little_trust() -> None:
-    run = small()
-    declined = [event.request.client for event in run.of(events.RequestDeclined)]
-    served = [c.request.client for c in contacts(run, paid=True) if c.request.stream == GUIDANCE]
-    assert len(declined) > 10 and all(e.request.stream == GUIDANCE for e in run.of(events.RequestDeclined))
-    mean = [sum(c.trust_professionals for c in some) / len(some) for some in (declined, served)]
-    assert mean[0] < 0.5 < mean[1]
-
-
-def test_a_volunteer_with_the_mandate_comes_to_whom_declines_a_professional() -> None:
-    run = small(
-        pattern="peer", pattern_by_family__guidance="same", acceptance__line=0.99, acceptance__scale=0.01
-    )
-    guidance = [c for c in contacts(run) if c.request.stream == GUIDANCE]
-    assert guidance and not any(c.helper.paid for c in guidance)
-
-
-def test_a_first_meeting_with_a_familiar_volunteer_there_counts_for_more() -> None:
-    def trust(counts_for: float) -> float:
-        clients = small(acceptance__introduction=counts_for).world.organisation.units[0].clients
-        return sum(client.trust_professionals for client in clients.values())
-
-    assert trust(1.0) < trust(10.0)
 
 
 @pytest.mark.parametrize(("rule", "by_volunteers"), [("none", True), ("professionals", False)])

@@ -8,6 +8,8 @@ from statistics import mean
 import pytest
 
 from tests.conservation.worlds import BASES, with_values
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.unit import Unit
@@ -16,6 +18,7 @@ from tup_sim.model.world import World
 
 STATES = ("trust_professionals", "trust_volunteers", "isolation", "wellbeing", "problem", "testing")
 HOUSE = BASES["open_house"]
+RULES: AcceptingHelp = made(AcceptingHelp, HOUSE)
 
 
 def client() -> Client:
@@ -31,15 +34,15 @@ def states(someone: Client) -> list[float]:
 
 def test_nobody_changes_by_a_stay_that_has_just_begun() -> None:
     fresh, same = client(), client()
-    grow_by_staying(HOUSE, same, 0.0)
+    grow_by_staying(HOUSE, same, 0.0, RULES.times_guidance)
     assert states(same) == pytest.approx(states(fresh))
 
 
 def test_two_stays_in_a_row_are_one_long_stay() -> None:
     once, twice = client(), client()
-    grow_by_staying(HOUSE, once, 40.0)
-    grow_by_staying(HOUSE, twice, 15.0)
-    grow_by_staying(HOUSE, twice, 25.0)
+    grow_by_staying(HOUSE, once, 40.0, RULES.times_guidance)
+    grow_by_staying(HOUSE, twice, 15.0, RULES.times_guidance)
+    grow_by_staying(HOUSE, twice, 25.0, RULES.times_guidance)
     assert states(twice) == pytest.approx(states(once))
     assert once.trust_professionals > 0.35 and once.problem < 0.4 and once.testing < 0.4
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from tup_sim.measures.weeks import PER_HOUR, Weeks, week_of
 from tup_sim.model import events
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import GUIDANCE, STREAMS
 from tup_sim.model.people.request import Request
@@ -40,7 +42,7 @@ class Clients:
 
     def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
         self._weeks, self._p = weeks, parameters
-        self.line = parameters.acceptance.line
+        self.line = made(AcceptingHelp, parameters).line
         self._declined, self._declined_guidance = weeks.row("declined"), weeks.row("declined.guidance")
         self._other, self._other_met = weeks.row("other.due"), weeks.row("other.met")
         self.arrivals: dict[str, Arrival] = {}

@@ -278,9 +278,10 @@ class World:
     def _read_parameters(self) -> None:
         """Everything that is derived from parameters, so that the hot path need not ask again."""
         p = self.parameters
+        self.reactions: Reactions = in_force(self.declared, p.mechanisms, self.mechanisms)
         self.calendar = Week(p)
         self.streams = streams_in_force(p)
-        self.rates, self.closed = requests_made(p), closed_by_the_house(p)
+        self.rates, self.closed = requests_made(p, self._let_in), closed_by_the_house(p)
         self.to_learn = contacts_to_learn(p)
         self.least_left = [p.start_rule * rule.hours for rule in self.streams]
         self.core_of_staff, self.surplus_of_staff = streams_of_staff(self.streams)
@@ -288,7 +289,6 @@ class World:
         self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
         self.decides_alone = tuple(left_to_decide(p, level) for level in Level)
         self._rest = _effect_at_rest(p)
-        self.reactions: Reactions = in_force(self.declared, p.mechanisms, self.mechanisms)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
             unit.beyond = streams_that_may_creep(p, unit.levels) if p.mechanisms.mandate_drift else ()
@@ -296,6 +296,13 @@ class World:
             unit.holds = [pattern.holds for pattern in patterns]
             unit.at_distance = [pattern.at_distance for pattern in patterns]
             unit.off_the_floor = unit_pattern(p, unit.number).at_distance
+
+    def _let_in(self, stream: int) -> float:
+        """Part of the requests of a stream for which clients let somebody come."""
+        part = 1.0
+        for times in self.reactions.let_in:
+            part *= times(stream)
+        return part
 
     def rest_strain(self) -> tuple[float, float]:
         """Mean effect of trait strain on illness and quitting."""

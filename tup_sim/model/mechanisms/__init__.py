@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossing
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
@@ -40,7 +41,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     RelationalMinimum,
     "vision_alignment",
     FeltEquality,
-    "accepting_help",
+    AcceptingHelp,
     ControlContacts,
     Coordination,
     GivingIn,

@@ -253,11 +253,10 @@ class Mechanism:
 
     It has an attribute for each of its numbers, with the value in force (also for a story that began before a change of
     parameters and goes on after it), ``k``, its place in the list ``own`` of every agent, and ``on``, whether it acts.
-    A hook that is not
-    overridden is never called. By name: ``on_*`` acts, all that answer do; ``offer_*`` gives somebody or something, the
-    first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum,
-    ``times_*`` a factor. ``on_new_*`` says how
-    somebody begins, and is called while the mechanism is off as well: what it moves then stays as it is at rest.
+    A hook that is not overridden is never called. By name: ``on_*`` acts, all that answer do; ``offer_*`` gives
+    somebody or something, the first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum,
+    ``times_*`` a factor. ``on_new_*`` says how somebody begins, and is called while the mechanism is off as well: what
+    it moves then stays as it is at rest.
     """
 
     declared: ClassVar[Declared]
@@ -360,6 +359,14 @@ class Mechanism:
     def add_to_pleasure(self, person: Professional) -> float:
         """A paid person with own contacts looks back on the week; added to the target of their pleasure (0-1)."""
         return 0.0
+
+    def times_guidance(self, trust: float) -> float:
+        """A client who is there at the start; times the guidance one of this trust has had, against all."""
+        return 1.0
+
+    def times_let_in(self, stream: int) -> float:
+        """How often clients ask; times the part of these requests for which they let somebody come (0-1)."""
+        return 1.0
 
     def times_presence(self, person: Professional) -> float:
         """A professional turns to a client; times the relational part of the contact, 1 as usual."""

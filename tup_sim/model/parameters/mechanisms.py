@@ -61,9 +61,6 @@ class Switches(Group):
         "no vision meetings, nobody is asked to leave over it.",
         "C139",
     )
-    accepting_help: bool = _switch(
-        "Clients decline guidance of professionals they do not trust; off: nobody declines.", "C110"
-    )
     money: bool = _switch(
         "Budget limits staff; off: no income and no bills, no cut, no severance, no limit to staff.", "NI05"
     )
@@ -107,7 +104,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "drift.review_line",
         ),
         "mechanisms.displacement_threat": ("surplus_message",),
-        "mechanisms.accepting_help": ("client_choice",),
         "mechanisms.vision_alignment": ("vision_work", "vision_hours", "exit_practice"),
         "mechanisms.money": (
             "cut", "income", "subsidy_share", "reserve", "overhead", "night_wages", "replacement_budget",

@@ -7,6 +7,7 @@ The stock starts in the stationary mix: short-stayers are few in a stock althoug
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from math import exp, fsum, log
 
 from tup_sim.model.chance import Stream, evenly, lognormal_at, normal_at
@@ -143,7 +144,15 @@ def _has_been_here(world: Stage, client: Client, number: int) -> None:
     if p.mechanisms.client_outcomes:
         waited = p.client_states.complexity_waiting * wait_at_rest(p)
         client.complexity = min(1.0, client.complexity + waited)
-        grow_by_staying(p, client, weeks)
+        grow_by_staying(p, client, weeks, partial(_guided, world))
+
+
+def _guided(world: Stage, trust: float) -> float:
+    """Guidance that a client of this trust in professionals has had, against what all clients together have."""
+    had = 1.0
+    for part in world.reactions.guidance:
+        had *= part(trust)
+    return had
 
 
 def _poisson(luck: Stream, mean: float) -> int:

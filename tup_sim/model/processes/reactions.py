@@ -16,7 +16,6 @@ from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes import (
-    accepting,
     choosing,
     drifting,
     envisioning,
@@ -62,6 +61,8 @@ class Reactions(NamedTuple):
         talk: a booked talk, group session or joint activity took place.
         strain: a paid person looks back on the week; what is added to the target of their strain.
         pleasure: a paid person with own contacts looks back on the week; what is added to the target of pleasure.
+        guidance: a client of the first day; how much guidance one of this trust has had, against all.
+        let_in: how often clients ask; the part of these requests for which they let somebody come.
         presence: a professional turns to a client; by what the relational part of the contact is multiplied.
         idle_work: a professional with nothing to do could take what is no core; who prevents that they see it.
         going_home: the shift of a volunteer is over; what they stay for.
@@ -97,6 +98,8 @@ class Reactions(NamedTuple):
     talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
     strain: tuple[Callable[[Professional], float], ...] = ()
     pleasure: tuple[Callable[[Professional], float], ...] = ()
+    guidance: tuple[Callable[[float], float], ...] = ()
+    let_in: tuple[Callable[[int], float], ...] = ()
     presence: tuple[Callable[[Professional], float], ...] = ()
     idle_work: tuple[Callable[[Stage, Professional], bool], ...] = ()
     going_home: tuple[Callable[[Stage, Volunteer], bool], ...] = ()
@@ -135,6 +138,8 @@ HOOKS: Final[dict[str, str]] = {
     "talk": "on_talk",
     "strain": "add_to_strain",
     "pleasure": "add_to_pleasure",
+    "guidance": "times_guidance",
+    "let_in": "times_let_in",
     "presence": "times_presence",
     "idle_work": "veto_idle_work",
     "going_home": "veto_going_home",
@@ -184,5 +189,4 @@ REACTIONS: Final[dict[str, Reactions]] = {
         talk=(sharing.talk_together, envisioning.meet_about_the_vision, straying.talk_it_over),
         week=(sharing.come_to_share, straying.forget),
     ),
-    "accepting_help": Reactions(request=(accepting.decide,), contact=(accepting.be_introduced,)),
 }

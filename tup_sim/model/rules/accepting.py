@@ -1,7 +1,8 @@
-"""Who lets whom help: acceptance by trust, and requests that are closed to some. Pure functions."""
+"""How often clients ask, who serves what, and requests that are closed to some. Pure functions."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import copy
 from typing import Final
 
@@ -9,22 +10,18 @@ from tup_sim.model.parameters.requests import Stream
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS
 from tup_sim.model.people.request import PAID, RATIONED, VOLUNTEERS
-from tup_sim.model.rules.contacts import logistic
 
 _CLOSED: Final = {"anybody": 0, "professionals": VOLUNTEERS, "volunteers": PAID}
 
 
-def accepts(p: Parameters, trust: float) -> float:
-    """Probability that a client lets somebody of this kind help; the same rule for everybody (C110)."""
-    return logistic((trust - p.acceptance.line) / p.acceptance.scale)
+def requests_made(p: Parameters, let_in: Callable[[int], float]) -> list[float]:
+    """Requests made per client-week by stream: declared rates count those for which clients let somebody come.
 
-
-def requests_made(p: Parameters) -> list[float]:
-    """Requests made per client-week by stream: more guidance than declared, since part of it is declined."""
-    rates = [float(getattr(p.requests, stream).rate) for stream in STREAMS]
-    if p.mechanisms.accepting_help:
-        rates[STREAMS.index("guidance")] /= 1.0 - p.acceptance.declined_reference
-    return rates
+    Args:
+        p: parameters in force.
+        let_in: part of the requests of a stream for which they do.
+    """
+    return [float(getattr(p.requests, name).rate) / let_in(stream) for stream, name in enumerate(STREAMS)]
 
 
 def streams_in_force(p: Parameters) -> list[Stream]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import exp, log
 
 from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
-from tup_sim.model.rules.accepting import accepts
 
 
 def wait_at_rest(p: Parameters) -> float:
@@ -18,10 +18,17 @@ def wait_at_rest(p: Parameters) -> float:
     return log(p.applicants / free_places) / p.list_leave
 
 
-def grow_by_staying(p: Parameters, client: Client, weeks: float) -> None:
-    """Move the states of a client to where some usual weeks bring them: the rules of a week, at their mean."""
+def grow_by_staying(p: Parameters, client: Client, weeks: float, guided: Callable[[float], float]) -> None:
+    """Move the states of a client to where some usual weeks bring them: the rules of a week, at their mean.
+
+    Args:
+        p: parameters in force.
+        client: whose states move.
+        weeks: how long they have been here.
+        guided: guidance that a client of this trust in professionals has had, against what all clients together have.
+    """
     usual, s = p.usual_week, p.client_states
-    _trust_by_staying(p, client, weeks)
+    _trust_by_staying(p, client, weeks, guided)
     ties = min(1.0, (client.network + usual.ties) / s.ties_needed)
     client.isolation = _moved(client.isolation, (1.0 - ties) / s.isolation_tau, 1.0 / s.isolation_tau, weeks)
     better, worse = s.wellbeing_gain * usual.relational_hours, s.wellbeing_loss * usual.missed_relation
@@ -37,13 +44,6 @@ def grow_by_staying(p: Parameters, client: Client, weeks: float) -> None:
     client.testing = max(0.0, _moved(client.testing, client.own_testing * back + taught, back, weeks))
 
 
-def _willing(p: Parameters, trust: float) -> float:
-    """Guidance a client of this trust accepts, against what all clients together do."""
-    if not p.mechanisms.accepting_help:
-        return 1.0
-    return accepts(p, trust) / (1.0 - p.acceptance.declined_reference)
-
-
 def _moved(state: float, gained: float, lost: float, weeks: float) -> float:
     """A state after some weeks in which it gains so much and loses that part of itself per week."""
     if lost <= 0:
@@ -51,14 +51,14 @@ def _moved(state: float, gained: float, lost: float, weeks: float) -> float:
     return gained / lost + (state - gained / lost) * exp(-lost * weeks)
 
 
-def _trust_by_staying(p: Parameters, client: Client, weeks: float) -> None:
+def _trust_by_staying(p: Parameters, client: Client, weeks: float, guided: Callable[[float], float]) -> None:
     usual, s = p.usual_week, p.client_states
     ours, theirs = client.trust_professionals, client.trust_volunteers
     elsewhere = usual.good_professionals - usual.good_guidance
     for _ in range(round(weeks)):
         gain_ours, gain_theirs = s.trust_good * (1.0 - ours), s.trust_good * (1.0 - theirs)
         ours += (
-            elsewhere + usual.good_guidance * _willing(p, ours)
+            elsewhere + usual.good_guidance * guided(ours)
         ) * gain_ours - usual.harm_professionals * s.trust_bad * ours
         theirs += usual.good_volunteers * gain_theirs - usual.harm_volunteers * s.trust_bad * theirs
         ours = min(1.0, ours + usual.familiar_volunteers * s.trust_pass * gain_theirs)
