@@ -9,21 +9,23 @@ from typing import Any
 import pytest
 
 from tests.conservation.worlds import BASES, Life, live, with_values
+from tests.parts.test_levers_that_bite import gaps_of
 from tests.parts.test_rules import HOUSE, traits, volunteer
 from tests.stories.stage import Play
 from tup_sim.model import events
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.intake import GroupVisit, Record
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
-from tup_sim.model.processes.expecting import set_the_bar
 from tup_sim.model.rules.intake import (
     best_places_to_help,
     eased,
     goes_on_after_term,
     group_may_come,
     group_preparation,
-    left_of_gap,
     line_through,
     lowest_demand_that_meets,
     matched_streams,
@@ -181,14 +183,15 @@ def test_the_outer_circle_takes_who_is_not_taken_and_lets_some_inward() -> None:
 
 
 def test_a_wrong_expectation_fades_and_talks_make_it_smaller() -> None:
-    assert left_of_gap(HOUSE, 0.3, 0.0) == 0.3 > left_of_gap(HOUSE, 0.3, 20.0) > 0.0
+    rules: Expectations = made(Expectations, HOUSE)
+    assert rules.left_of_gap(0.3, 0.0) == 0.3 > rules.left_of_gap(0.3, 20.0) > 0.0
     values = {"client_stay": 4.0, "population__share_ex_client": 0.9, "population__share_employer": 0.0}
     values |= {"expectation_gap": 0.3, "horizon": 30}
     talked, silent = life(expectation_talks=True, **values), life(**values)
-    gaps = [run.world.organisation.intake.gaps for run in (talked, silent)]
+    gaps = [gaps_of(run) for run in (talked, silent)]
     both = sorted(set(gaps[0]) & set(gaps[1]))
     assert both and all(abs(gaps[0][name]) < abs(gaps[1][name]) for name in both)
-    assert not life().world.organisation.intake.gaps
+    assert not gaps_of(life())
 
 
 @pytest.mark.parametrize(("able", "overburdened"), [(0.9, False), (0.1, True)])
@@ -198,9 +201,9 @@ def test_what_is_left_to_somebody_burdens_them_and_overburdens_only_who_is_less_
     play = Play()
     vera, anna = play.volunteer("Vera"), play.client("Anna")
     vera.traits = replace(vera.traits, competence=(able,) * len(STREAMS))
-    play.world.organisation.intake.gaps["Vera"] = 0.3
+    kept(vera, "expectations").gap = 0.3
     contact = Contact(play.asks(anna, at=1.0), vera, 0.0, 1.0, 1.0, decided_alone=0.5)
-    set_the_bar(play.world, contact)
+    made(Expectations, HOUSE).on_contact(play.world, contact)
     assert contact.decided_alone == pytest.approx(0.8)
     assert vera.week.burden == pytest.approx(0.3 * contact.request.difficulty)
     assert vera.week.gap == pytest.approx(0.3 * contact.request.difficulty if overburdened else 0.0)

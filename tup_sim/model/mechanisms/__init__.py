@@ -14,6 +14,7 @@ from tup_sim.model.mechanisms.control_contacts import ControlContacts
 from tup_sim.model.mechanisms.cooperation_scan import CooperationScan
 from tup_sim.model.mechanisms.coordination import Coordination
 from tup_sim.model.mechanisms.coordinator_time import CoordinatorTime
+from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.mechanisms.felt_equality import FeltEquality
 from tup_sim.model.mechanisms.frustration import Frustration
 from tup_sim.model.mechanisms.funder_loop import FunderLoop
@@ -30,6 +31,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "belonging_recognition",
     CoordinatorTime,
     "recruitment",
+    Expectations,
     LastTalk,
     "guided_groups",
     "mandate_drift",

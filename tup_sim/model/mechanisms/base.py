@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tup_sim.model.people.professional import Appointment, Professional
     from tup_sim.model.people.request import Contact, Request
     from tup_sim.model.people.unit import Unit
-    from tup_sim.model.people.volunteer import Volunteer
+    from tup_sim.model.people.volunteer import Candidate, Volunteer
     from tup_sim.model.processes.stage import Stage
 
 
@@ -308,6 +308,9 @@ class Mechanism:
     def add_to_word_of_mouth(self, world: Stage) -> float:
         """People speak of the house; how many do so who are no volunteers, counted as volunteers."""
         return 0.0
+
+    def on_start(self, world: Stage, candidate: Candidate, volunteer: Volunteer) -> None:
+        """A candidate has gone through all steps and is a volunteer now, on the books."""
 
     def offer_tailoring(self, volunteer: Volunteer) -> float | None:
         """A volunteer chooses from what waits; by how much suitable work goes ahead (0-1), if more than usual."""

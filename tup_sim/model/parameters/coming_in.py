@@ -21,41 +21,6 @@ class PlacesRule(StrEnum):
     FOLLOW_UNMET = "follow_unmet"
 
 
-class Expectations(Group):
-    """What coaches expect of a starter whom they knew as a client."""
-
-    talk_hours: float = assumed(
-        1.0, "hours", 0, 10, "Length of a talk about what to expect.", source="C224, OWN3", plausible=(0.5, 2)
-    )
-    talk_effect: float = assumed(
-        0.6,
-        "share",
-        0,
-        1,
-        "Part of a wrong expectation that such a talk takes away.",
-        source="C224, OWN3",
-        plausible=(0.3, 0.9),
-    )
-    weeks: float = assumed(
-        26.0,
-        "weeks",
-        1,
-        260,
-        "Time in which coaches learn by seeing.",
-        source="C224, OWN3",
-        plausible=(8, 52),
-    )
-    failure: float = assumed(
-        0.3,
-        "safety per unit of gap",
-        0,
-        5,
-        "Felt safety lost by failing at more than one can.",
-        source="C224, OWN3",
-        plausible=(0.1, 0.6),
-    )
-
-
 class OuterCircle(Group):
     """Small tasks for people at the edge, and how they move inward."""
 
@@ -159,18 +124,6 @@ class Selection(Group):
         source="OWN2, C003",
         plausible=(0.3, 0.8),
     )
-    expectation_gap: float = chosen(
-        0.0,
-        "SD",
-        0,
-        1,
-        "How far coaches misjudge what a starter they knew as a client can do; 0 = not at all.",
-        source="C224",
-    )
-    expectation_talks: bool = chosen(
-        False, "-", None, None, "A talk at the start about what to expect.", source="C224"
-    )
-    expectations: Expectations = group(Expectations, "Wrong expectations.")
     matching_precision: float = chosen(
         0.0,
         "share of candidates",

@@ -81,7 +81,6 @@ class Intake:
         talks: (hour, impression) of the candidates it talked to.
         records: starters by name.
         missed: hours volunteers could have done and nobody did, at the last look.
-        gaps: what coaches expect of a starter above what they can do, by name.
         visits: groups that are to come; outer: people in the outer circle, by name.
         trained: hour of the last training group of the house.
     """
@@ -91,7 +90,6 @@ class Intake:
     talks: list[tuple[float, float]] = field(default_factory=list)
     records: dict[str, Record] = field(default_factory=dict)
     missed: float = 0.0
-    gaps: dict[str, float] = field(default_factory=dict)
     visits: list[GroupVisit] = field(default_factory=list)
     outer: dict[str, Outer] = field(default_factory=dict)
     trained: float = 0.0

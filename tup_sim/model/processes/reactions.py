@@ -14,12 +14,11 @@ from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.people.volunteer import Candidate, Volunteer
 from tup_sim.model.processes import (
     choosing,
     drifting,
     envisioning,
-    expecting,
     guiding,
     hosting,
     sharing,
@@ -47,6 +46,7 @@ class Reactions(NamedTuple):
         before_core: a professional looks for work; what they may take before core.
         goodbyes: hours are set aside for last talks; those that are left when all talks are held that fit.
         word_of_mouth: people speak of the house; how many do so who are no volunteers, counted as volunteers.
+        start: a candidate has gone through all steps and is a volunteer now, on the books.
         tailoring: a volunteer chooses from what waits; by how much suitable work goes ahead, if more than usual.
         urgency: talks are booked, the most urgent first and then those of whom most is owed; urgency of one.
         coached_part: a talk was held; part of it that was coaching.
@@ -84,6 +84,7 @@ class Reactions(NamedTuple):
     before_core: tuple[Callable[[Stage, Professional], Request | None], ...] = ()
     goodbyes: tuple[Callable[[Stage, float], float | None], ...] = ()
     word_of_mouth: tuple[Callable[[Stage], float], ...] = ()
+    start: tuple[Callable[[Stage, Candidate, Volunteer], None], ...] = ()
     tailoring: tuple[Callable[[Volunteer], float | None], ...] = ()
     urgency: tuple[Callable[[Volunteer], float], ...] = ()
     coached_part: tuple[Callable[[Volunteer], float], ...] = ()
@@ -124,6 +125,7 @@ HOOKS: Final[dict[str, str]] = {
     "before_core": "offer_before_core",
     "goodbyes": "offer_goodbyes",
     "word_of_mouth": "add_to_word_of_mouth",
+    "start": "on_start",
     "tailoring": "offer_tailoring",
     "urgency": "add_to_urgency",
     "coached_part": "times_coached_part",
@@ -156,8 +158,7 @@ REACTIONS: Final[dict[str, Reactions]] = {
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
     "recruitment": Reactions(
-        contact=(choosing.see_how_it_goes, expecting.set_the_bar),
-        departure=(expecting.forget_the_bar,),
+        contact=(choosing.see_how_it_goes,),
     ),
     "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
     "mandate_drift": Reactions(

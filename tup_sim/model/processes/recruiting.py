@@ -32,7 +32,6 @@ from tup_sim.model.processes.choosing import (
     review_intake,
 )
 from tup_sim.model.processes.desk import give_to_desk
-from tup_sim.model.processes.expecting import judge_starter
 from tup_sim.model.processes.hosting import agree_on_term
 from tup_sim.model.processes.sharing import bring_views, learn_the_vision
 from tup_sim.model.processes.short_tasks import agree_on_the_end, takes_short_task
@@ -247,7 +246,8 @@ def begin(world: Stage, candidate: Candidate) -> None:
     if candidate.former is not None:
         _take_up_again(volunteer, candidate.former)
     remember_starter(world, candidate, volunteer)
-    judge_starter(world, volunteer)
+    for react in world.reactions.start:
+        react(world, candidate, volunteer)
 
 
 def _take_up_again(volunteer: Volunteer, former: Volunteer) -> None:

@@ -12,7 +12,6 @@ from tup_sim.model.people.intake import Record
 from tup_sim.model.people.volunteer import Traits, Volunteer
 from tup_sim.model.rules.caring import strain_of_leaving
 from tup_sim.model.rules.contacts import logistic
-from tup_sim.model.rules.fading import left
 
 
 def goes_on_after_term(p: Parameters, volunteer: Volunteer, at_rest: float) -> float:
@@ -101,11 +100,6 @@ def _difficulty(p: Parameters, stream: int) -> float:
 def eased(passes: float, ease: float, vulnerability: float) -> float:
     """Share that goes on when part of the withdrawals out of nerves is prevented (C216, C227)."""
     return 1.0 - (1.0 - passes) * (1.0 - min(1.0, ease * vulnerability))
-
-
-def left_of_gap(p: Parameters, gap: float, weeks: float) -> float:
-    """What coaches still expect too much (or too little) after some weeks of seeing somebody at work (C224)."""
-    return gap * left(p.expectations.weeks, weeks)
 
 
 def moves_inward(p: Parameters, volunteer: Volunteer) -> float:
