@@ -68,6 +68,7 @@ def reproduce(
 
     Raises:
         TupSimError: a run of the sample is not what was kept; it is not computed again without a word.
+        RunFailed: a run that is kept with its numbers fails now.
     """
     known = store.known(keys.values())
     runs = _spread([run for run, key in keys.items() if key in known], sample)
@@ -76,7 +77,10 @@ def reproduce(
     numbers, found = 0, []
     with closing(arriving(design.WORK, tasks, workers(jobs, len(runs)))) as results:
         for done, (number, _, result) in enumerate(results, 1):
-            pairs = list(_pairs(kept[keys[runs[number]]], result))
+            before = kept[keys[runs[number]]]
+            if result.error and not before.error:
+                raise result.failure
+            pairs = list(_pairs(before, result))
             numbers += len(pairs)
             found += [Deviation(runs[number], *pair) for pair in pairs if _bits(pair[1]) != _bits(pair[2])]
             if progress:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer, PlainValidator
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.model import parameters as room
@@ -66,6 +68,15 @@ class Change:
     label: str = ""
 
 
+def _whole(values: Any) -> Any:
+    """Parameters from plain data: those of the core and of every mechanism, which the core does not know."""
+    return values if isinstance(values, Parameters) else room.Parameters.model_validate(values)
+
+
+def _all_of_it(parameters: Parameters) -> dict[str, Any]:
+    return parameters.model_dump(mode="json")
+
+
 @dataclass(frozen=True)
 class Scenario:
     """One world, ready to run; equal scenarios give bit-identical runs.
@@ -84,7 +95,9 @@ class Scenario:
     """
 
     name: str
-    parameters: Parameters = field(default_factory=lambda: room.Parameters())
+    parameters: Annotated[Parameters, PlainValidator(_whole), PlainSerializer(_all_of_it)] = field(
+        default_factory=lambda: room.Parameters()
+    )
     changes: tuple[Change, ...] = ()
     about: str = ""
     origin: Mapping[str, str] = field(default_factory=dict, hash=False)
