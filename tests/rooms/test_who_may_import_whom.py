@@ -14,6 +14,7 @@ ROOMS = ["cli", "report", "files", "study", "measures", "statistics", "model"]
 FLOORS = [
     "world",
     "gates",
+    "promises",
     "catalogue",
     "mechanisms",
     "mechanisms/ideas",

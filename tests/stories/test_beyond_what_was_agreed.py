@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.stories.stage import Play
 from tup_sim.model.people.families import STREAMS, Level
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.drifting import ask_for_the_next
 
 GUIDANCE = STREAMS.index("guidance")
 WILLING: dict[str, Any] = {
@@ -25,6 +25,11 @@ def willing(play: Play, name: str, *shifts: tuple[float, float]) -> Volunteer:
     volunteer = play.volunteer(name, *shifts)
     volunteer.clarity, volunteer.enthusiasm = 0.0, 1.0
     return volunteer
+
+
+def known(play: Play, volunteer: Volunteer) -> None:
+    """Everybody on the unit knows that this one gives guidance."""
+    kept(play.unit, "mandate_drift").known_for[GUIDANCE][volunteer.name] = volunteer
 
 
 def test_who_has_waited_half_the_usual_time_asks_the_volunteer_who_is_there() -> None:
@@ -60,12 +65,12 @@ def test_a_volunteer_who_comes_in_is_asked_by_who_has_waited_long() -> None:
 def test_what_went_well_is_asked_for_again_at_once() -> None:
     play = Play(**WILLING)
     vera = willing(play, "Vera", (0.0, 10.0))
-    vera.standing.precedents[GUIDANCE] = 1e9
-    play.unit.known_for[GUIDANCE]["Vera"] = vera
+    kept(vera, "mandate_drift").precedents[GUIDANCE] = 1e9
+    known(play, vera)
     play.professional("Pia", (0.0, 10.0))
     play.asks(play.client("Anna"), at=1.0, waits_until=9.0)
     assert (1.0, "Vera goes to Anna") in play.run()
-    assert vera.standing.precedents[GUIDANCE] > 1e8
+    assert kept(vera, "mandate_drift").precedents[GUIDANCE] > 1e8
 
 
 def test_who_was_asked_in_this_shift_is_not_asked_again_for_the_same_kind_of_work() -> None:
@@ -74,7 +79,7 @@ def test_who_was_asked_in_this_shift_is_not_asked_again_for_the_same_kind_of_wor
     play.asks(play.client("Anna"), at=1.0, waits_until=9.0)
     play.asks(play.client("Bo"), at=1.5, waits_until=9.0)
     play.run()
-    assert vera.standing.asked == [GUIDANCE]
+    assert kept(vera, "mandate_drift").asked == [GUIDANCE]
 
 
 def test_a_professional_who_is_called_away_leaves_the_next_request_to_a_volunteer() -> None:
@@ -83,7 +88,8 @@ def test_a_professional_who_is_called_away_leaves_the_next_request_to_a_voluntee
     pia = play.professional("Pia", (0.0, 10.0))
     play.asks(play.client("Bo"), at=1.0, hours=3.0)
     play.asks(play.client("Anna"), at=1.5)
-    play.world.at(2.0, ask_for_the_next, play.world, pia)
+    (leave_it_to_somebody,) = play.world.reactions.called_away
+    play.world.at(2.0, leave_it_to_somebody, play.world, pia)
     assert (2.0, "Vera goes to Anna") in play.run()
     assert play.contacts[0].level == Level.NEARBY  # Pia is on the unit
 
@@ -91,8 +97,8 @@ def test_a_professional_who_is_called_away_leaves_the_next_request_to_a_voluntee
 def test_an_own_mandate_is_used_when_no_professional_is_free() -> None:
     play = Play(**WILLING | {"drift__ask": 0.0})
     vera = willing(play, "Vera", (0.0, 10.0))
-    vera.standing.agreed[GUIDANCE] = int(Level.ON_CALL)
-    play.unit.known_for[GUIDANCE]["Vera"] = vera
+    kept(vera, "mandate_drift").agreed[GUIDANCE] = int(Level.ON_CALL)
+    known(play, vera)
     play.asks(play.client("Anna"), at=1.0)
     assert (1.0, "Vera goes to Anna") in play.run()
     assert play.contacts[0].level == play.contacts[0].agreed == Level.ON_CALL

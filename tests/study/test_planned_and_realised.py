@@ -10,8 +10,8 @@ import pytest
 
 from tests.conservation.worlds import with_values
 from tup_sim.measures import outcome_of
+from tup_sim.model import promises
 from tup_sim.model.parameters import Change, Parameters, Scenario, Trigger, declarations
-from tup_sim.model.rules import promises
 from tup_sim.study.realised import PROMISES, Realised, cannot_act, changes_nothing, realised
 from tup_sim.study.results import Comparison, Replications
 from tup_sim.study.work import Result

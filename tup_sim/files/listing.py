@@ -12,7 +12,7 @@ from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_
 from tup_sim.files.places import FOLDERS
 from tup_sim.model.gates import idle_paths
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.rules.promises import limits
+from tup_sim.model.promises import limits
 
 ORGANISATIONS = "organisations/"  # how the places of supplied organisations begin
 MOST_ON_A_LINE = 12  # values that somebody writes on one line

@@ -361,25 +361,6 @@ class LeverChanged(NamedTuple):
     value: object
 
 
-class AskedBeyondMandate(NamedTuple):
-    """A volunteer was asked for something outside the mandate; ``direct`` = because they did it before."""
-
-    now: float
-    volunteer: Volunteer
-    request: Request
-    direct: bool
-    accepted: bool
-
-
-class MandateWritten(NamedTuple):
-    """A task review wrote a kind of work into the own mandate of a volunteer."""
-
-    now: float
-    volunteer: Volunteer
-    stream: int
-    level: int
-
-
 class ActedAgainstVision(NamedTuple):
     """A volunteer did something in a contact that the vision of the house would not; ``noticed``: somebody saw it."""
 

@@ -56,7 +56,6 @@ from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import always_at_work, work
 from tup_sim.model.rules.accepting import closed_by_the_house, requests_made, streams_in_force
 from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
-from tup_sim.model.rules.creeping import streams_that_may_creep
 from tup_sim.model.rules.matching import streams_of_staff
 from tup_sim.model.rules.rostering import Week
 
@@ -291,7 +290,8 @@ class World:
         self._rest = _effect_at_rest(p)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
-            unit.beyond = streams_that_may_creep(p, unit.levels) if p.mechanisms.mandate_drift else ()
+            for react in self.reactions.mandates:
+                react(self, unit)
             patterns = [family_pattern(p, unit.number, family) for family in FAMILY_OF_STREAM]
             unit.holds = [pattern.holds for pattern in patterns]
             unit.at_distance = [pattern.at_distance for pattern in patterns]

@@ -8,7 +8,7 @@ from typing import Any
 
 from tup_sim.model.gates import differing
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.rules.promises import limits, no_more_places, recruits
+from tup_sim.model.promises import limits, no_more_places, recruits
 from tup_sim.report.numerals import short
 from tup_sim.report.translate import translator
 from tup_sim.report.words import label, say, unit, window_name

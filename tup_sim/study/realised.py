@@ -11,11 +11,11 @@ from functools import lru_cache, reduce
 from math import fsum, isfinite, isnan, nan
 from typing import Any, Final, NamedTuple
 
+from tup_sim.model import promises
 from tup_sim.model.gates import Gate, differing, idle_paths
-from tup_sim.model.parameters import Change, Parameters, Scenario
+from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
 from tup_sim.model.parameters.week import WEEKS_PER_MONTH
 from tup_sim.model.processes.changing import with_values
-from tup_sim.model.rules import promises
 from tup_sim.model.rules.budget import left_over
 from tup_sim.model.rules.in_force import in_force
 from tup_sim.statistics import FEWEST, Difference, Interval
@@ -112,7 +112,7 @@ def _not_booked(p: Parameters, of: Measured) -> Values | None:
 
 def _drift(p: Parameters, of: Measured) -> Values | None:
     creep = of("mandate_creep")
-    return {"creep": creep} if p.mechanisms.mandate_drift and creep > 0 else None
+    return {"creep": creep} if value_at(p, "mechanisms.mandate_drift") and creep > 0 else None
 
 
 def _full(p: Parameters, of: Measured) -> Values | None:

@@ -21,6 +21,7 @@ from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
 from tup_sim.model.mechanisms.ideas import Ideas
 from tup_sim.model.mechanisms.last_talk import LastTalk
+from tup_sim.model.mechanisms.mandate_drift import MandateDrift
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation
@@ -34,7 +35,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     Expectations,
     LastTalk,
     "guided_groups",
-    "mandate_drift",
+    MandateDrift,
     BoundaryCrossing,
     "displacement_threat",
     "volunteer_fatigue",

@@ -276,6 +276,9 @@ class Mechanism:
         """What part of the subsidy is granted in a week, where the funder does not just pay as announced."""
         return None
 
+    def on_mandates(self, world: Stage, unit: Unit) -> None:
+        """The mandate levels of a unit were set: at the start, and after each change of parameters."""
+
     def on_monday(self, world: Stage, unit: Unit) -> None:
         """The new week of a unit is planned, after its coaching talks."""
 
@@ -327,6 +330,10 @@ class Mechanism:
     def add_to_turn(self, volunteer: Volunteer) -> float:
         """Somebody has a moment for who had fewest of them this week; added to the moments this one had."""
         return 0.0
+
+    def offer_own_mandate(self, volunteer: Volunteer, stream: int) -> int | None:
+        """A volunteer begins work; the level agreed with them, where the table of the unit does not say it all."""
+        return None
 
     def add_to_testing(self, client: Client, helper: Helper) -> float:
         """A client may test a limit with this helper; added to the client's testing of limits (0-1)."""

@@ -46,10 +46,6 @@ class Switches(Group):
     client_outcomes: bool = _switch(
         "Trust, isolation, wellbeing and problems of clients change; off: they stay.", "C007, C181"
     )
-    mandate_drift: bool = _switch(
-        "Volunteers come to do work beyond the mandate; task reviews; off: nobody asks them for it, no reviews.",
-        "C093, C095, C150",
-    )
     displacement_threat: bool = _switch(
         "Professionals feel more or less replaceable by what they see; off: it stays.", "C107, C126, C183"
     )
@@ -98,11 +94,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "mechanisms.guided_groups": ("groups_policy", "group_visits", "mandated_place_funding"),
         "mechanisms.belonging_recognition": ("communication_quality",),
-        "mechanisms.mandate_drift": (
-            "task_review", "task_review_interval", "drift.ask", "drift.accept", "drift.precedent_constant",
-            "drift.half_life", "drift.first_impression", "drift.impression_weight", "drift.clarity_loss",
-            "drift.review_line",
-        ),
         "mechanisms.displacement_threat": ("surplus_message",),
         "mechanisms.vision_alignment": ("vision_work", "vision_hours", "exit_practice"),
         "mechanisms.money": (

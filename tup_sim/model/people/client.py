@@ -5,7 +5,6 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from tup_sim.model.chance import Stream
 from tup_sim.model.constants import NEVER
 from tup_sim.model.people.own import born
 

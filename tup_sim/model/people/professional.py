@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from simpy import Event
-
 from tup_sim.model.constants import NEVER
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.helper import Helper

@@ -73,8 +73,6 @@ class Unit:
         holds: part of the process that professionals hold, by stream; at_distance: they are on call at a
             distance for it; off_the_floor: the pattern of the unit keeps them at a distance altogether.
         levels: mandate level by stream for volunteers of this unit.
-        beyond: core streams a volunteer could be asked for without the mandate; known_for: by stream, who has done
-            such work well before or has an own mandate for it.
         weeks: the last four weeks; week: the current one.
         missed: hours of requests nobody came for, since the start, by stream.
         past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
@@ -88,14 +86,12 @@ class Unit:
         "admitting",
         "after_work",
         "at_distance",
-        "beyond",
         "calls",
         "clients",
         "coordinators",
         "free_professionals",
         "free_volunteers",
         "holds",
-        "known_for",
         "levels",
         "missed",
         "number",
@@ -138,8 +134,6 @@ class Unit:
         self.holds = [1.0] * len(STREAMS)
         self.at_distance = [False] * len(STREAMS)
         self.off_the_floor = False
-        self.beyond: tuple[int, ...] = ()
-        self.known_for: list[dict[str, Volunteer]] = [{} for _ in STREAMS]
         self.past_direct = self.past_surplus = 0.0
         self.weeks: deque[WeekOfUnit] = deque(maxlen=RECENT_WEEKS)
         self.week = WeekOfUnit()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tup_sim.model.constants import NEVER
-from tup_sim.model.people.boundaries import Standing
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.intake import Term
 
@@ -139,7 +138,6 @@ class Volunteer(Helper):
         incidents_due: incidents nobody has talked about yet; incidents_counted: those already in the need.
         break_due: time for breaks and meetings still due in this shift, hours.
         rates: risk of leaving per year by cause this week.
-        standing: what others have seen them do, and what was agreed with them alone.
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         first_attention, first_shifts: attention contacts and shifts in the first weeks.
         facts, rumours: acts against the vision that somebody saw, or told of them, fading.
@@ -189,7 +187,6 @@ class Volunteer(Helper):
         "safety",
         "shifts_due",
         "since",
-        "standing",
         "started",
         "strain",
         "term",
@@ -228,7 +225,6 @@ class Volunteer(Helper):
         self.since = 0.0
         self.offset = self.break_due = 0.0
         self.shifts_due = 0.0
-        self.standing = Standing(len(traits.competence))
         self.facts = self.rumours = 0.0
         self.reproached = False
         self.last_trouble = NEVER

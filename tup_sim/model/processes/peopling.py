@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from math import exp, fsum, log
+from typing import TYPE_CHECKING
 
-from tup_sim.model.chance import Stream, evenly, lognormal_at, normal_at
 from tup_sim.model.constants import LEAST_DIVISOR, LEAST_HOURS, UNREACHED
 from tup_sim.model.parameters.volunteers import Population
 from tup_sim.model.parameters.week import WEEKEND, WEEKS_PER_YEAR, DayPart
@@ -26,10 +26,15 @@ from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage
 from tup_sim.model.processes.working import help_out
+from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
 from tup_sim.model.rules.caring import vulnerability_factor
 from tup_sim.model.rules.contacts import responsibility
 from tup_sim.model.rules.rostering import Week
 from tup_sim.model.rules.staying import grow_by_staying, wait_at_rest
+
+if TYPE_CHECKING:
+    from tup_sim.model.chance import Stream
+
 
 _TERMS = 100  # of a Poisson distribution: none of the declared means comes near it
 

@@ -17,7 +17,6 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Volunteer
 from tup_sim.model.processes import (
     choosing,
-    drifting,
     envisioning,
     guiding,
     hosting,
@@ -37,6 +36,7 @@ class Reactions(NamedTuple):
         new_volunteer: a regular volunteer is on the books for the first time; as above.
         budget: the money of the week is known, before anything else of it is planned.
         grant: what part of the subsidy is granted in a week, where the funder does not just pay as announced.
+        mandates: the mandate levels of a unit were set, at the start and after each change of parameters.
         monday: the new week of a unit is planned, after its coaching talks.
         request: a client has made a request.
         asking: a client asks; a volunteer who takes it before anybody else is looked for.
@@ -51,6 +51,7 @@ class Reactions(NamedTuple):
         urgency: talks are booked, the most urgent first and then those of whom most is owed; urgency of one.
         coached_part: a talk was held; part of it that was coaching.
         turn: somebody has a moment for who had fewest of them this week; what is added to those this one had.
+        own_mandate: a volunteer begins work; what is agreed with them, where the table of the unit does not say it all.
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
         trusting: a helper sets a client a limit; what is added to the client's trust in them.
         clarity: how clear a volunteer of this clarity is about the own role; what the house adds to it.
@@ -75,6 +76,7 @@ class Reactions(NamedTuple):
     new_volunteer: tuple[Callable[[Stage, Volunteer], None], ...] = ()
     budget: tuple[Callable[[Stage], None], ...] = ()
     grant: tuple[Callable[[Stage, float], float | None], ...] = ()
+    mandates: tuple[Callable[[Stage, Unit], None], ...] = ()
     monday: tuple[Callable[[Stage, Unit], None], ...] = ()
     request: tuple[Callable[[Stage, Request], None], ...] = ()
     asking: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
@@ -89,6 +91,7 @@ class Reactions(NamedTuple):
     urgency: tuple[Callable[[Volunteer], float], ...] = ()
     coached_part: tuple[Callable[[Volunteer], float], ...] = ()
     turn: tuple[Callable[[Volunteer], float], ...] = ()
+    own_mandate: tuple[Callable[[Volunteer, int], int | None], ...] = ()
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
     trusting: tuple[Callable[[Client, Helper], float], ...] = ()
     clarity: tuple[Callable[[float], float], ...] = ()
@@ -116,6 +119,7 @@ HOOKS: Final[dict[str, str]] = {
     "new_volunteer": "on_new_volunteer",
     "budget": "on_budget",
     "grant": "offer_grant",
+    "mandates": "on_mandates",
     "monday": "on_monday",
     "request": "on_request",
     "asking": "offer_asking",
@@ -130,6 +134,7 @@ HOOKS: Final[dict[str, str]] = {
     "urgency": "add_to_urgency",
     "coached_part": "times_coached_part",
     "turn": "add_to_turn",
+    "own_mandate": "offer_own_mandate",
     "testing": "add_to_testing",
     "trusting": "add_to_trusting",
     "clarity": "add_to_clarity",
@@ -161,16 +166,6 @@ REACTIONS: Final[dict[str, Reactions]] = {
         contact=(choosing.see_how_it_goes,),
     ),
     "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
-    "mandate_drift": Reactions(
-        monday=(drifting.plan_task_reviews,),
-        asking=(drifting.offer_directly,),
-        waiting=(drifting.look_around_later,),
-        coming_free=(drifting.take_what_presses,),
-        contact=(drifting.see_what_was_done,),
-        called_away=(drifting.ask_for_the_next,),
-        talk=(drifting.review_tasks,),
-        week=(drifting.forget,),
-    ),
     "displacement_threat": Reactions(
         contact=(witnessing.see,),
         call=(witnessing.be_called,),

@@ -21,7 +21,6 @@ from tup_sim.model.rules.contacts import (
     success,
     volunteer_competence,
 )
-from tup_sim.model.rules.creeping import agreed_level
 from tup_sim.model.rules.matching import ASSIGNMENT, are_volunteers_first, best_suited, familiar_first
 from tup_sim.model.rules.witnessing import (
     is_counted,
@@ -208,8 +207,11 @@ def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
 def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> None:
     stream = contact.request.stream
     contact.level = contact.agreed = volunteer.unit.levels[stream]
-    if stream in volunteer.unit.beyond:
-        _work_beyond_the_table(volunteer, contact, stream)
+    for offer in world.reactions.own_mandate:
+        agreed = offer(volunteer, stream)
+        if agreed is not None:
+            _work_beyond_the_table(volunteer.unit, contact, agreed)
+            break
     practised = volunteer.practice[stream] / world.to_learn[stream]
     if practised < 1.0:
         contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
@@ -221,12 +223,11 @@ def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> N
         unit.week.core_by_volunteers += contact.request.hours * unit.standard
 
 
-def _work_beyond_the_table(volunteer: Volunteer, contact: Contact, stream: int) -> None:
+def _work_beyond_the_table(unit: Unit, contact: Contact, agreed: int) -> None:
     """Work the unit did not agree on for all: by an own mandate or without one, with somebody near or not."""
-    unit = volunteer.unit
-    near = bool(unit.present) and not unit.at_distance[stream]
-    contact.agreed = agreed_level(volunteer, stream)
-    contact.level = max(contact.agreed, int(_NEARBY if near else _ON_CALL))
+    near = bool(unit.present) and not unit.at_distance[contact.request.stream]
+    contact.agreed = agreed
+    contact.level = max(agreed, int(_NEARBY if near else _ON_CALL))
 
 
 def _professional_begins(world: Stage, person: Helper, contact: Contact) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from math import exp, fsum
 from typing import TYPE_CHECKING
 
-from tup_sim.model.chance import Stream
 from tup_sim.model.constants import HALF, ROUNDING
 from tup_sim.model.events import FellIll, NoticeGiven, ProfessionalHired, ProfessionalLeft, Recovered
 from tup_sim.model.parameters.staff import StrainRules

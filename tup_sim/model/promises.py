@@ -6,7 +6,7 @@ from collections.abc import Collection
 from math import fsum, isinf, nan
 
 from tup_sim.errors import Message
-from tup_sim.model.parameters import plain
+from tup_sim.model.parameters import plain, value_at
 from tup_sim.model.parameters.week import MONTHS_PER_YEAR, WEEKS_PER_MONTH, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import peer_review_interval
@@ -72,7 +72,7 @@ def places_for_volunteers(p: Parameters, week: float = 0.0) -> float:
 
 def talks_about_the_task(p: Parameters, week: float = 0.0) -> float:
     """Talks about the task and reviews of it, per volunteer-year; NaN for none."""
-    return _turns(p.dialogue_interval, p.task_review_interval)
+    return _turns(p.dialogue_interval, value_at(p, "task_review_interval"))
 
 
 def meetings(p: Parameters, week: float = 0.0) -> float:
