@@ -290,7 +290,8 @@ def test_without_ideas_nobody_has_any_and_nothing_else_is_different() -> None:
 def test_without_threat_nobody_feels_more_or_less_replaceable() -> None:
     for run, same in ((life("displacement_threat"), True), (life(), False)):
         seen = run.world.scenario.parameters.threat
-        felt = {(person.replaceable.share(), person.legitimacy.share()) for person in run.paid}
+        held = [kept(person, "displacement_threat") for person in run.paid]
+        felt = {(each.replaceable.share(), each.legitimacy.share()) for each in held}
         assert (felt == {(seen.start, seen.legitimacy)}) == same
 
 

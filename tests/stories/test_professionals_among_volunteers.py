@@ -6,6 +6,7 @@ import pytest
 
 from tests.stories.stage import Play
 from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import NO_COACHING, Appointment
 from tup_sim.model.processes.coaching import finish_appointment
 from tup_sim.model.processes.leaving import leave
@@ -26,7 +27,8 @@ def threat_after_a_volunteer_did_guidance(**values: object) -> float:
     play.asks(play.client("Bert"), at=3.0, hours=1.0, luck=DOES_IT)
     play.run()
     assert (4.0, "Vera leaves Bert") in play.log
-    return paula.replaceable.share()
+    felt: float = kept(paula, "displacement_threat").replaceable.share()
+    return felt
 
 
 def test_who_sees_a_volunteer_do_the_own_work_feels_replaceable_and_who_keeps_at_a_distance_does_not() -> (

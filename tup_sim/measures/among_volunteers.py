@@ -1,4 +1,4 @@
-"""How professionals are among volunteers: threat, openness, fatigue."""
+"""How professionals are among volunteers: openness, fatigue."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.rules.witnessing import relational_share
 
-STATES: Final = ("threat", "legitimacy", "openness", "fatigue")
+STATES: Final = ("openness", "fatigue")
 
 
 class AmongVolunteers:
@@ -37,8 +37,6 @@ class AmongVolunteers:
         if not is_staff(person, self._p):
             return
         values = (
-            person.replaceable.share(),
-            person.legitimacy.share(),
             person.openness,
             person.fatigue,
         )

@@ -15,6 +15,7 @@ from tup_sim.model import events
 from tup_sim.model.catalogue import made
 from tup_sim.model.constants import HALF
 from tup_sim.model.mechanisms.coordination import ClientsCoordinated
+from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
 from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_of_comparing
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.parameters import Parameters
@@ -26,7 +27,7 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.rules.witnessing import is_own_work, own_relational_share, relational_share, weight_of
+from tup_sim.model.rules.witnessing import own_relational_share, relational_share
 from tup_sim.model.world import World
 
 _AS_AGREED = ("planned", "obligation_end")
@@ -38,6 +39,7 @@ class AtRest:
 
     def __init__(self, parameters: Parameters) -> None:
         self._p = parameters
+        self._threat = made(DisplacementThreat, parameters)
         self._equality = made(FeltEquality, parameters)
         self._practice = made(RelationalPractice, parameters)
         self._start = parameters.warmup * WEEK
@@ -101,9 +103,11 @@ class AtRest:
 
     def _see(self, now: float, contact: Contact, volunteer: Volunteer, witness: Professional) -> None:
         """What a professional sees of a volunteer's contact."""
-        own = contact.success and is_own_work(self._p, witness, contact.request.stream)
-        hard = contact.request.difficulty > self._p.threat.hard
-        self._add("threat.usual_replaced", weight_of(self._p, volunteer.tenure(now) / WEEK) if own else 0.0)
+        own = contact.success and self._threat.is_own_work(witness, contact.request.stream)
+        hard = contact.request.difficulty > self._threat.hard
+        self._add(
+            "threat.usual_replaced", self._threat.weight_of(volunteer.tenure(now) / WEEK) if own else 0.0
+        )
         self._add("threat.usual_calls", 0.0)
         self._add("threat.usual_able", hard and contact.success)
         self._add("threat.usual_unable", hard and not contact.success)

@@ -200,7 +200,10 @@ def _fields(declared: Declared) -> Fields:
             fields[name] = (number.annotation, number.field)
     for name, numbers in grouped.items():
         inside = {each.path.partition(".")[2]: (each.annotation, each.field) for each in numbers}
-        kind = _made("".join(word.title() for word in name.split("_")), Group, inside)
+        core = CoreParameters.model_fields.get(name)  # a part of a group may be the core's
+        base: Any = core.annotation if core else Group
+        listed = order.GROUPS.get(name, ())
+        kind = _made("".join(word.title() for word in name.split("_")), base, inside, listed)
         fields[name] = (kind, group(kind, declared.groups[name]))
     return fields
 

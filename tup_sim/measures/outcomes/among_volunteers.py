@@ -12,16 +12,6 @@ _outcome = declare_for("professionals")
 
 AMONG_VOLUNTEERS: Final[tuple[Outcome, ...]] = (
     _outcome(
-        "felt_threat", "Felt threat", "Ervaren dreiging", "0-1", "lower",
-        "Mean belief of professionals that people like them can be replaced, over weeks of employed people.",
-        ratio("staff.threat", "staff.heads"),
-    ),
-    _outcome(
-        "professional_legitimacy", "Felt worth of training", "Ervaren waarde van de opleiding", "0-1", "higher",
-        "Mean belief of professionals that their training is needed for their work, over weeks of employed people.",
-        ratio("staff.legitimacy", "staff.heads"),
-    ),
-    _outcome(
         "openness", "Openness to volunteers", "Openheid voor vrijwilligers", "0-1", "higher",
         "Mean openness of professionals to volunteers, over weeks of employed people.",
         ratio("staff.openness", "staff.heads"),

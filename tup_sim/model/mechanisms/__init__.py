@@ -14,6 +14,7 @@ from tup_sim.model.mechanisms.control_contacts import ControlContacts
 from tup_sim.model.mechanisms.cooperation_scan import CooperationScan
 from tup_sim.model.mechanisms.coordination import Coordination
 from tup_sim.model.mechanisms.coordinator_time import CoordinatorTime
+from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
 from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.mechanisms.felt_equality import FeltEquality
 from tup_sim.model.mechanisms.frustration import Frustration
@@ -37,7 +38,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "guided_groups",
     MandateDrift,
     BoundaryCrossing,
-    "displacement_threat",
+    DisplacementThreat,
     "volunteer_fatigue",
     Frustration,
     RelationalPractice,

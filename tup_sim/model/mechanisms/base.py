@@ -78,7 +78,7 @@ def chosen(path: str, default: Any, *facts: Any, called: str = "", **more: Any) 
 
 
 def read(path: str, annotation: type, called: str = "") -> Number:
-    """A number that another mechanism declares and this one reads too."""
+    """A number that another mechanism, or the core, declares and this one reads too."""
     return Number(path, annotation, None, called or path.rpartition(".")[2])
 
 
@@ -361,6 +361,10 @@ class Mechanism:
 
     def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
         """A booked talk, group session or joint activity took place."""
+
+    def add_to_hiding(self, person: Professional) -> float:
+        """Others see how open somebody paid is to volunteers; taken off that openness (0-1)."""
+        return 0.0
 
     def add_to_strain(self, person: Professional) -> float:
         """A paid person looks back on the week; added to the target of their strain (SD)."""

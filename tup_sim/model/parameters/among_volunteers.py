@@ -1,4 +1,4 @@
-"""What professionals see and live through with volunteers: threat, openness, fatigue, relational work."""
+"""What professionals live through with volunteers: openness, fatigue, support, targets."""
 
 from __future__ import annotations
 
@@ -17,111 +17,10 @@ class Targets(StrEnum):
 
 
 class Threat(Group):
-    """The belief that people like me can be replaced, and that my training is needed: counts of what was seen."""
+    """Who counts as a stranger; what professionals make of it stands with the mechanism."""
 
-    prior: float = assumed(
-        20.0,
-        "events",
-        1,
-        1000,
-        "Weight of what a professional believed before, in events.",
-        plausible=(10, 40),
-    )
-    start: float = assumed(
-        0.25, "0-1", 0.01, 0.99, "Felt threat at rest.", source="C107, OWN3", plausible=(0.1, 0.4)
-    )
-    legitimacy: float = assumed(
-        0.75,
-        "0-1",
-        0.01,
-        0.99,
-        "Belief at rest that the own training is needed.",
-        source="C126, OWN3",
-        plausible=(0.6, 0.9),
-    )
-    memory: float = assumed(
-        26.0, "weeks", 1, 520, "Time constant in which what was seen is forgotten.", plausible=(13, 78)
-    )
-    own_share: float = assumed(
-        0.20,
-        "share of contact hours",
-        0,
-        1,
-        "Part of the own contact time from which a family counts as one's own work.",
-        source="C107, OWN3",
-        plausible=(0.1, 0.3),
-    )
-    hard: float = assumed(
-        0.5, "0-1", 0, 1, "Difficulty above which a task is thought to need training.", source="C126, OWN3",
-        plausible=(0.4, 0.6),
-    )  # fmt: skip
-    redundancy: float = assumed(
-        10.0,
-        "events",
-        0,
-        200,
-        "Weight of a colleague who gets notice.",
-        source="C107, OWN3",
-        plausible=(5, 20),
-    )
-    stranger: float = assumed(
-        2.0, "factor", 1, 10, "Weight of a success of a stranger against that of a known volunteer.",
-        source="C153, OWN3", plausible=(1, 3),
-    )  # fmt: skip
     stranger_weeks: float = assumed(
         3.0, "weeks", 0, 52, "How long a volunteer is a stranger.", source="C153, OWN3", plausible=(2, 6)
-    )
-    message: float = assumed(
-        3.0, "events", 0, 50, "Weight of a clear and credible surplus message, each time it is given.",
-        source="C183, OWN3", plausible=(1, 6),
-    )  # fmt: skip
-    message_weeks: int = assumed(
-        4, "weeks", 1, 52, "Weeks between two times the surplus message is given.", plausible=(2, 13)
-    )
-    credibility: float = assumed(
-        0.75, "0-1", 0.01, 0.99, "Credibility of a message that nothing has contradicted.", source="C183, OWN3",
-        plausible=(0.5, 0.9),
-    )  # fmt: skip
-    guard: float = assumed(
-        0.3,
-        "-",
-        0,
-        2,
-        "Openness that one unit of threat above the usual hides.",
-        source="C107, OWN3",
-        plausible=(0, 0.6),
-    )
-    strain: float = assumed(
-        0.5, "SD", 0, 3, "Strain added by one unit of threat above the usual (role conflict).", source="ND21",
-        plausible=(0, 1),
-    )  # fmt: skip
-    usual_replaced: float = assumed(
-        0.0004, "share of contacts seen", 0, 1,
-        "Successes of volunteers in own work among contacts seen, that professionals here are used to.", source="OWN2",
-        plausible=(0, 0.2),
-    )  # fmt: skip
-    usual_calls: float = assumed(
-        0.0275, "per contact seen", 0, 5, "Calls by volunteers per contact seen that professionals take for granted.",
-        source="OWN2", plausible=(0, 0.2),
-    )  # fmt: skip
-    usual_able: float = assumed(
-        0.023, "share of contacts seen", 0, 1,
-        "Successes of volunteers in hard tasks among contacts seen, that professionals are used to.", source="OWN2",
-        plausible=(0, 0.2),
-    )  # fmt: skip
-    usual_unable: float = assumed(
-        0.0023, "share of contacts seen", 0, 1,
-        "Failures of volunteers in hard tasks among contacts seen, that professionals are used to.", source="OWN2",
-        plausible=(0, 0.2),
-    )  # fmt: skip
-    least_against: float = assumed(
-        1.0,
-        "events",
-        0.01,
-        100,
-        "What always speaks against a belief, however little of it was seen.",
-        plausible=(0.5, 2),
-        extensive=False,
     )
 
 
@@ -232,14 +131,6 @@ class AmongVolunteers(Group):
     threat: Threat = group(Threat, "Felt threat and legitimacy.")
     welcome: Welcome = group(Welcome, "Openness and fatigue.")
     coach_care: CoachCare = group(CoachCare, "Support for coaches; targets.")
-    surplus_message: float = chosen(
-        0.0,
-        "0-1",
-        0,
-        1,
-        "Clarity of the message that volunteers offer a surplus; 0 = no message.",
-        source="C183",
-    )
     support_for_coaches: float = chosen(
         0.0, "hours per month", 0, 40, "Peer support of a professional or coordinator who coaches; 0 = none.",
         source="C108", extensive=False,

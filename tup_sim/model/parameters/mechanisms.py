@@ -46,9 +46,6 @@ class Switches(Group):
     client_outcomes: bool = _switch(
         "Trust, isolation, wellbeing and problems of clients change; off: they stay.", "C007, C181"
     )
-    displacement_threat: bool = _switch(
-        "Professionals feel more or less replaceable by what they see; off: it stays.", "C107, C126, C183"
-    )
     volunteer_fatigue: bool = _switch(
         "Fatigue with volunteers and openness to them change; off: they stay.", "C141, C153"
     )
@@ -94,7 +91,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "mechanisms.guided_groups": ("groups_policy", "group_visits", "mandated_place_funding"),
         "mechanisms.belonging_recognition": ("communication_quality",),
-        "mechanisms.displacement_threat": ("surplus_message",),
         "mechanisms.vision_alignment": ("vision_work", "vision_hours", "exit_practice"),
         "mechanisms.money": (
             "cut", "income", "subsidy_share", "reserve", "overhead", "night_wages", "replacement_budget",

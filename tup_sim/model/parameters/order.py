@@ -57,6 +57,31 @@ control_contacts coordination giving_in ideas funder_loop money
 """
 SWITCHES: Final = tuple(_SWITCHES.split())
 
+# Within a group of which the core declares a part.
+GROUPS: Final = {
+    "threat": (
+        "prior",
+        "start",
+        "legitimacy",
+        "memory",
+        "own_share",
+        "hard",
+        "redundancy",
+        "stranger",
+        "stranger_weeks",
+        "message",
+        "message_weeks",
+        "credibility",
+        "guard",
+        "strain",
+        "usual_replaced",
+        "usual_calls",
+        "usual_able",
+        "usual_unable",
+        "least_against",
+    ),
+}
+
 
 def put_in_order(fields: dict[str, Any], names: Sequence[str]) -> None:
     """Put the fields of a group into the order of a list, before anything has been read from them."""

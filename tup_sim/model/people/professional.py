@@ -57,24 +57,6 @@ class DeskTask:
     done: Event | None
 
 
-class Belief:
-    """How sure somebody is of something: what speaks for it and what against it, in events."""
-
-    __slots__ = ("against", "speaks")
-
-    def __init__(self, share: float = 0.0, prior: float = 1.0) -> None:
-        self.speaks, self.against = prior * share, prior * (1.0 - share)
-
-    def share(self) -> float:
-        """How sure, 0-1."""
-        return self.speaks / (self.speaks + self.against)
-
-    def forget(self, keep: float, share: float, prior: float, least: float) -> None:
-        """What was seen fades, and what was believed before comes back; at least so many events speak against it."""
-        self.speaks = max(0.0, keep * self.speaks + (1.0 - keep) * prior * share)
-        self.against = max(least, keep * self.against + (1.0 - keep) * prior * (1.0 - share))
-
-
 class Professional(Helper):
     """A paid person.
 
@@ -91,8 +73,6 @@ class Professional(Helper):
         openness: to volunteers, 0-1; fatigue: with volunteers, 0-1; seen_openness: what is left of it for others.
         trait, strain, slow_strain: own level, strain now, its mean over ``quit_lag`` (SD).
         own_openness, own_fatigue: levels these return to; usual_welcome: seen openness at those levels.
-        replaceable: the belief that people like me can be replaced; legitimacy: that my training is needed;
-            message: that what is said about volunteers is true.
         recent: contact hours by stream, recent_relational: the relational part, both fading over 13 weeks.
         supported: hours of peer support this week; last_coached: hour of the last talk this person gave.
         pleasure: job pleasure, 0-1.
@@ -129,8 +109,6 @@ class Professional(Helper):
         "illness",
         "last_coached",
         "leaving_at",
-        "legitimacy",
-        "message",
         "newcomer_until",
         "openness",
         "other_debt",
@@ -148,7 +126,6 @@ class Professional(Helper):
         "quitting",
         "recent",
         "recent_relational",
-        "replaceable",
         "seen_openness",
         "serves",
         "slow_strain",
@@ -175,7 +152,6 @@ class Professional(Helper):
         self.openness = self.seen_openness = 0.0
         self.fatigue = 0.0
         self.own_openness, self.own_fatigue, self.usual_welcome = self.openness, 0.0, self.openness
-        self.replaceable, self.legitimacy, self.message = Belief(), Belief(), Belief()
         self.recent, self.recent_relational = [0.0] * len(STREAMS), 0.0
         self.supported, self.last_coached = 0.0, NEVER
         self.trait = self.strain = self.slow_strain = 0.0

@@ -15,7 +15,6 @@ from tup_sim.model.processes.coaching import give_credit
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.caring import coaching_need, hours_over_wish, joint_hours_above_usual
 from tup_sim.model.rules.fading import bounded, left, pull
-from tup_sim.model.rules.witnessing import role_strain
 
 
 def live_a_week_as_professional(world: Stage, person: Professional) -> None:
@@ -74,8 +73,8 @@ def _feel(world: Stage, person: Professional) -> None:
 
 
 def _of_the_role(world: Stage, person: Professional) -> float:
-    """Strain, in SD, of feeling replaceable and of what mechanisms add (ND21)."""
-    strain = role_strain(world.parameters, person)
+    """Strain, in SD, of what a role brings with it: what mechanisms add (ND21)."""
+    strain = 0.0
     for more in world.reactions.strain:
         strain += more(person)
     return strain

@@ -17,7 +17,7 @@ from tup_sim.model.parameters.week import WEEKEND, WEEKS_PER_YEAR, DayPart
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, SOCIAL_STREAMS, STREAMS
-from tup_sim.model.people.professional import Belief, Professional
+from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 from tup_sim.model.processes.admitting import admit, give_up
@@ -95,7 +95,6 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     person.seen_openness = max(0.0, person.openness - people.fatigue_weight * person.fatigue)
     person.own_openness, person.own_fatigue = person.openness, person.fatigue
     person.usual_welcome = person.seen_openness
-    _believe_as_at_rest(p, person)
     for begin in world.reactions.new_professional:
         begin(world, person)
     person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
@@ -108,13 +107,6 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
         person.serves = True
         unit.professionals[name] = person
     return person
-
-
-def _believe_as_at_rest(p: Parameters, person: Professional) -> None:
-    seen = p.threat
-    person.replaceable = Belief(seen.start, seen.prior)
-    person.legitimacy = Belief(seen.legitimacy, seen.prior)
-    person.message = Belief(seen.credibility, seen.prior)
 
 
 def draw_client(world: Stage, unit: Unit) -> Client:

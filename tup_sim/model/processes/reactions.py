@@ -23,7 +23,6 @@ from tup_sim.model.processes import (
     sharing,
     straying,
     welcoming,
-    witnessing,
 )
 from tup_sim.model.processes.stage import Stage
 
@@ -60,6 +59,7 @@ class Reactions(NamedTuple):
         called_away: a professional leaves for a call what they were about to do.
         meeting: a volunteer and a professional had something to do with each other, and it was good or not.
         talk: a booked talk, group session or joint activity took place.
+        hiding: others see how open somebody paid is to volunteers; what is taken off it.
         strain: a paid person looks back on the week; what is added to the target of their strain.
         pleasure: a paid person with own contacts looks back on the week; what is added to the target of pleasure.
         guidance: a client of the first day; how much guidance one of this trust has had, against all.
@@ -100,6 +100,7 @@ class Reactions(NamedTuple):
     called_away: tuple[Callable[[Stage, Professional], None], ...] = ()
     meeting: tuple[Callable[[Stage, Volunteer, Professional, bool], None], ...] = ()
     talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
+    hiding: tuple[Callable[[Professional], float], ...] = ()
     strain: tuple[Callable[[Professional], float], ...] = ()
     pleasure: tuple[Callable[[Professional], float], ...] = ()
     guidance: tuple[Callable[[float], float], ...] = ()
@@ -143,6 +144,7 @@ HOOKS: Final[dict[str, str]] = {
     "called_away": "on_called_away",
     "meeting": "on_meeting",
     "talk": "on_talk",
+    "hiding": "add_to_hiding",
     "strain": "add_to_strain",
     "pleasure": "add_to_pleasure",
     "guidance": "times_guidance",
@@ -166,12 +168,6 @@ REACTIONS: Final[dict[str, Reactions]] = {
         contact=(choosing.see_how_it_goes,),
     ),
     "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
-    "displacement_threat": Reactions(
-        contact=(witnessing.see,),
-        call=(witnessing.be_called,),
-        notice=(witnessing.hear_of_notice,),
-        week=(witnessing.reflect,),
-    ),
     "volunteer_fatigue": Reactions(
         meeting=(welcoming.learn_from_meeting,),
         talk=(welcoming.invest,),

@@ -13,7 +13,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.rules.witnessing import coolness, seen_openness
+from tup_sim.model.rules.witnessing import coolness
 
 _AS_AGREED = ("planned", "obligation_end")
 
@@ -22,6 +22,14 @@ def is_warm(world: Stage, person: Professional) -> bool:
     """Is a contact in passing a real one? It may be cool when somebody is less welcoming than they usually are."""
     cool = coolness(world.parameters, person)
     return cool <= 0.0 or not world.chance.stream("tone", person.name).happens(cool)
+
+
+def show_openness(world: Stage, person: Professional) -> None:
+    """What others see of somebody's openness: fatigue hides some of it, and so does what mechanisms add (C141)."""
+    hidden = world.parameters.population.fatigue_weight * person.fatigue
+    for more in world.reactions.hiding:
+        hidden += more(person)
+    person.seen_openness = min(1.0, max(0.0, person.openness - hidden))
 
 
 def learn_from_meeting(world: Stage, volunteer: Volunteer, person: Professional, good: bool) -> None:
@@ -66,7 +74,7 @@ def come_round(world: Stage, unit: Unit) -> None:
             company = (weighted - seen) / others
             person.openness += rules.contagion * (company - rules.usual_company)
         person.openness = min(1.0, max(0.0, person.openness))
-        person.seen_openness = seen_openness(p, person)
+        show_openness(world, person)
 
 
 def _recover(p: Parameters, person: Professional) -> None:

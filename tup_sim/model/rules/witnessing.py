@@ -6,42 +6,12 @@ from math import fsum
 
 from tup_sim.model.parameters.among_volunteers import Targets
 from tup_sim.model.parameters.whole import Parameters
-from tup_sim.model.people.families import FAMILY_OF_STREAM
 from tup_sim.model.people.professional import Professional
-
-
-def is_own_work(p: Parameters, person: Professional, stream: int) -> bool:
-    """A family that takes a good part of the person's own time with clients (C107)."""
-    family, recent = FAMILY_OF_STREAM[stream], person.recent
-    own = fsum(hours for hours, name in zip(recent, FAMILY_OF_STREAM, strict=True) if name == family)
-    return own > p.threat.own_share * fsum(recent)
-
-
-def weight_of(p: Parameters, weeks: float) -> float:
-    """A success of a stranger counts double, less so for somebody who was announced (C153, C212)."""
-    if weeks >= p.threat.stranger_weeks:
-        return 1.0
-    return 1.0 + (p.threat.stranger - 1.0) * (1.0 - p.announce_newcomers)
-
-
-def seen_openness(p: Parameters, person: Professional) -> float:
-    """What others see of somebody's openness: fatigue hides some of it, and so does fear (C141, C107)."""
-    hidden = p.population.fatigue_weight * person.fatigue
-    if p.mechanisms.displacement_threat:
-        hidden += p.threat.guard * (person.replaceable.share() - p.threat.start)
-    return min(1.0, max(0.0, person.openness - hidden))
 
 
 def coolness(p: Parameters, person: Professional) -> float:
     """Chance that a contact in passing is cool: as far as somebody is less welcoming than they usually are (C143)."""
     return p.welcome.tone * (person.usual_welcome - person.seen_openness)
-
-
-def role_strain(p: Parameters, person: Professional) -> float:
-    """Strain, in SD, of feeling replaceable, above the usual (ND21)."""
-    if not p.mechanisms.displacement_threat:
-        return 0.0
-    return p.threat.strain * (person.replaceable.share() - p.threat.start)
 
 
 def relational_share(weight: float, presence: float) -> float:

@@ -1,0 +1,110 @@
+"""What professionals make of what they see of volunteers: each rule by itself."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests.conservation.worlds import with_values
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.displacement_threat import Belief, Beliefs, DisplacementThreat
+from tup_sim.model.parameters import Parameters
+from tup_sim.model.people.own import kept
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.reactions import Reactions
+from tup_sim.model.processes.welcoming import show_openness
+from tup_sim.model.rules.witnessing import coolness
+
+P = Parameters()
+RULES: DisplacementThreat = made(DisplacementThreat, P)
+GUIDANCE, EXPERT, COMPANY = 0, 1, 5
+
+
+def professional() -> Professional:
+    person = Professional("Paula", Unit(0), coordinator=False, fte=1.0, started=0.0)
+    nowhere: Any = None
+    RULES.on_new_professional(nowhere, person)
+    return person
+
+
+def beliefs(person: Professional) -> Beliefs:
+    held: Beliefs = kept(person, "displacement_threat")
+    return held
+
+
+def sees(
+    person: Professional, stream: int, success: bool, weeks: float = 52.0, p: Parameters = P, **more: Any
+) -> None:
+    """A volunteer of some tenure finishes something under the eyes of this person."""
+    volunteer = Volunteer.__new__(Volunteer)  # only to be recognised as one
+    volunteer.started = 0.0
+    request = SimpleNamespace(
+        stream=stream, difficulty=more.get("difficulty", 0.3), core=more.get("core", False)
+    )
+    contact: Any = SimpleNamespace(witness=person, helper=volunteer, success=success, request=request)
+    world: Any = SimpleNamespace(now=weeks * 168.0)
+    made(DisplacementThreat, p).on_contact(world, contact)
+
+
+def test_only_success_in_ones_own_work_makes_one_feel_replaceable() -> None:
+    person = professional()
+    person.recent[GUIDANCE], person.recent[COMPANY] = 9.0, 1.0
+    before = beliefs(person).replaceable.speaks
+    sees(person, COMPANY, success=True)
+    sees(person, GUIDANCE, success=False)
+    assert beliefs(person).replaceable.speaks <= before
+    sees(person, GUIDANCE, success=True)
+    assert beliefs(person).replaceable.speaks > before + 0.9
+
+
+def test_a_strangers_success_counts_double_unless_the_team_was_told() -> None:
+    assert RULES.weight_of(1.0) == 2.0 and RULES.weight_of(10.0) == 1.0
+    assert made(DisplacementThreat, with_values(P, {"announce_newcomers": 1.0})).weight_of(1.0) == 1.0
+
+
+def test_the_message_loses_credit_with_every_core_task_seen_and_only_when_it_is_given() -> None:
+    told, untold = professional(), professional()
+    sees(told, GUIDANCE, success=True, p=with_values(P, {"surplus_message": 1.0}), core=True)
+    sees(untold, GUIDANCE, success=True, core=True)
+    assert beliefs(told).message.share() < beliefs(untold).message.share() == RULES.credibility
+
+
+def test_untrained_success_in_a_hard_task_takes_away_from_the_worth_of_training_and_failure_adds() -> None:
+    able, unable = professional(), professional()
+    sees(able, EXPERT, success=True, difficulty=0.7)
+    sees(unable, EXPERT, success=False, difficulty=0.7)
+    assert beliefs(able).legitimacy.share() < RULES.legitimacy < beliefs(unable).legitimacy.share()
+
+
+def test_a_belief_returns_to_what_it_was() -> None:
+    belief = Belief(0.25, 20.0)
+    belief.speaks += 30.0
+    for _ in range(520):
+        belief.forget(0.95, 0.25, 20.0, 1.0)
+    assert belief.share() == pytest.approx(0.25)
+
+
+def test_own_work_is_what_takes_a_good_part_of_the_own_time() -> None:
+    person = professional()
+    assert not RULES.is_own_work(person, GUIDANCE)
+    person.recent[GUIDANCE], person.recent[EXPERT] = 1.0, 9.0
+    assert RULES.is_own_work(person, EXPERT) and not RULES.is_own_work(person, GUIDANCE)
+
+
+def test_fatigue_and_fear_hide_openness_and_less_welcome_than_usual_is_cool() -> None:
+    person = professional()
+    person.openness = person.usual_welcome = 0.7
+    world: Any = SimpleNamespace(parameters=P, reactions=Reactions(hiding=(RULES.add_to_hiding,)))
+    show_openness(world, person)
+    assert person.seen_openness == 0.7 and coolness(P, person) == 0.0
+    person.fatigue = 0.5
+    show_openness(world, person)
+    tired = person.seen_openness
+    beliefs(person).replaceable.speaks += 20.0
+    show_openness(world, person)
+    assert person.seen_openness < tired < 0.7
+    assert coolness(P, person) == pytest.approx(0.7 - person.seen_openness)
