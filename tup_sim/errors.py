@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from string import Formatter
-from traceback import format_exception
+from traceback import format_exception, walk_tb
 from typing import Any
 
+PLUGIN = "tup_sim_plugin_"  # the name of the module of a plug-in begins so
 TRACE_AT_MOST = 20_000  # signs of a traceback that are kept
 
 
@@ -180,7 +181,17 @@ def cause_of(error: BaseException) -> tuple[str, str]:
     if isinstance(error, RunFailed):
         return error.cause, error.trace
     line = " ".join(f"{type(error).__name__}: {error}".split()).strip(": ")
-    return _printable(line), _printable(_trace(error))
+    place = _in_a_plugin(error)
+    return _printable(f"{place}: {line}" if place else line), _printable(_trace(error))
+
+
+def _in_a_plugin(error: BaseException) -> str:
+    """File and line of the last step inside a plug-in; empty if none was on the way."""
+    found = ""
+    for frame, line in walk_tb(error.__traceback__):
+        if str(frame.f_globals.get("__name__", "")).startswith(PLUGIN):
+            found = f"{_from_package(frame.f_code.co_filename)}:{line}"
+    return found
 
 
 def _trace(error: BaseException) -> str:

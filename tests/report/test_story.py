@@ -10,7 +10,7 @@ from string import Formatter
 import pytest
 
 from tests.counterfactual.twins import HORIZON, WARMUP, small
-from tup_sim.measures.chronicle import FIELDS, kind_of
+from tup_sim.measures.chronicle import fields, kind_of
 from tup_sim.measures.journal import APPOINTMENT, CALL, CONTACT, REQUEST, STATES
 from tup_sim.model.parameters import Change, Parameters
 from tup_sim.model.people.client import Client
@@ -20,12 +20,12 @@ from tup_sim.model.people.volunteer import REASONS, ROUTES, Volunteer
 from tup_sim.report.sentences import (
     FORMS,
     KNOWN_LEFT,
-    LINES,
-    SILENT,
     SILENT_STATES,
     STATE_LINES,
     WEIGHTS,
     WORDS,
+    lines,
+    silent,
 )
 from tup_sim.report.story import span, story_data, story_text, tell_story
 from tup_sim.study.why import chronicle_of
@@ -64,22 +64,22 @@ def stories(request, busy, some):
 
 
 def test_every_event_has_a_sentence_or_a_reason_for_silence():
-    told = {line.event for line in LINES}
-    assert sorted(set(FIELDS) - told - set(SILENT) - set(WEEKS)) == [], "add a Line to LINES in sentences.py"
+    told = {line.event for line in lines()}
+    assert sorted(set(fields()) - told - set(silent()) - set(WEEKS)) == [], (
+        "add a Line to LINES in sentences.py"
+    )
 
 
 def test_no_event_is_both_told_and_silent_and_none_is_unknown():
-    told = {line.event for line in LINES} - {KNOWN_LEFT}
-    assert told.isdisjoint(SILENT)
-    assert sorted((told | set(SILENT)) - set(FIELDS)) == []
+    told = {line.event for line in lines()} - {KNOWN_LEFT}
+    assert told.isdisjoint(silent())
+    assert sorted((told | set(silent())) - set(fields())) == []
 
 
-@pytest.mark.parametrize("line", LINES, ids=lambda line: f"{line.event}-{line.who}-{line.when}")
+@pytest.mark.parametrize("line", lines(), ids=lambda line: f"{line.event}-{line.who}-{line.when}")
 def test_a_sentence_uses_only_what_its_event_holds(line):
-    fields = set(FIELDS.get(line.event, ()))
-    held = (
-        fields | {name for field in fields for name in PARTS.get(field, ())} | DERIVED.get(line.event, set())
-    )
+    own = set(fields().get(line.event, ()))
+    held = own | {name for field in own for name in PARTS.get(field, ())} | DERIVED.get(line.event, set())
     for text in (line.en, line.nl):
         used = {name for _, name, _, _ in Formatter().parse(text) if name}
         assert used <= (COUNTED if line.how == "count" else held)
@@ -103,7 +103,7 @@ def test_everything_a_sentence_can_name_has_words():
 
 def test_enough_happens_in_the_world_of_these_tests(busy):
     happened = {entry[1] for entry in busy.entries}
-    assert len(happened & {line.event for line in LINES}) >= 22, set(FIELDS) - happened
+    assert len(happened & {line.event for line in lines()}) >= 22, set(fields()) - happened
 
 
 def test_every_event_that_names_a_person_is_told_or_silent_on_purpose(busy, stories):

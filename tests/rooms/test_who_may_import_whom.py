@@ -15,6 +15,7 @@ FLOORS = [
     "world",
     "gates",
     "promises",
+    "plugins",
     "catalogue",
     "mechanisms",
     "mechanisms/ideas",

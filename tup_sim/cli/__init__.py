@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import copy_context
 from importlib import import_module
 from threading import current_thread, main_thread
 from typing import NoReturn
@@ -108,7 +109,7 @@ def _ended(words: Sequence[str]) -> int:
     try:
         if os.environ.get("TUP_SIM_LANG"):
             _check_language()
-        code = tup_sim.main(words, prog_name="tup-sim", standalone_mode=False)
+        code = copy_context().run(tup_sim.main, words, prog_name="tup-sim", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         return _misused(error, words)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.plugging import speak_of
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     CHANGED,
@@ -75,7 +76,7 @@ def explain_difference(
     mechanisms) or along random orders (more), each time with the same luck; a mechanism's share is its Shapley value.
     """
     asked = Asked(replications, **rest)
-    pair = [asked.load(*named(each, base)) for each in (base, other)]
+    pair = speak_of([asked.load(*named(each, base)) for each in (base, other)])
     tell_of_two_houses(pair, asked.lang)
     keys = outcome_list(outcomes)
     check_csv(asked.csv)

@@ -13,6 +13,7 @@ import click
 
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.cluster import check_address
+from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     FAILED,
@@ -60,6 +61,7 @@ NAME = click.argument("name")
 )
 @LANG
 @VERBOSE
+@PLUGIN
 def experiment(
     file: str,
     jobs: int | None,
@@ -80,6 +82,7 @@ def experiment(
     from tup_sim.files.store import ResultStore
 
     asked = _asked(file, name, quick, replications)
+    speak_of([point.scenario for point in asked.points])
     check_address(cluster, limit)
     ask_if_large([point.scenario for point in asked.points], asked.at_most, jobs, yes, held=False)
     commands = _commands(file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--out": out})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from tup_sim.cli.plugging import PLUGIN
+
 
 @click.command()
 @click.argument("prefix", default="", metavar="[PATH_PREFIX]")
@@ -13,6 +15,7 @@ import click
 @click.option("--source", default="", metavar="ID", help="Only what rests on this source.")
 @click.option("--section", default="", metavar="TEXT", help="Only sections with this text in their heading.")
 @click.option("--json", "as_json", is_flag=True, help="Print it for a program.")
+@PLUGIN
 def parameters(prefix: str, kind: str | None, source: str, section: str, as_json: bool) -> None:
     """List the parameters: default, unit, range, plausible range, kind, sources and meaning."""
     from tup_sim.cli.scenarios import say

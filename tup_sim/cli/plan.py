@@ -8,6 +8,7 @@ import click
 
 from tup_sim.cli.amounts import Duration
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import AT_LEAST_ONE, JOBS
 
 PAIRS = 3
@@ -26,6 +27,7 @@ PAIRS = 3
 )  # fmt: skip
 @click.option("--quick", is_flag=True, help="Plan a quick look: a few runs of each point.")
 @YES
+@PLUGIN
 def plan(
     experiment: str,
     jobs: int | None,
@@ -53,6 +55,7 @@ def plan(
     from tup_sim.study.planning import plan as plan_experiment
 
     chosen = load_experiment(experiment, quick, replications)
+    speak_of([point.scenario for point in chosen.points])
     ask_if_large([point.scenario for point in chosen.points[:2]], pairs, jobs, yes)
     found = plan_experiment(chosen, jobs or processors(), room, pairs)
     kept = replace(found, definition=len(written(chosen)))

@@ -6,7 +6,7 @@ import shlex
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -16,6 +16,7 @@ import click
 from tup_sim.cli.amounts import Duration, Weeks
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.memory import refuse_too_little
+from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.speaking import LANG, in_language, show, tell, tell_error
 from tup_sim.cli.terminal import plain
 from tup_sim.errors import Message, RunFailed, TupSimError, a_word
@@ -124,6 +125,7 @@ CHANGED = options(
         "--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."
     ),
     click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value; repeatable."),
+    PLUGIN,
 )
 QUICK = click.option("--quick", is_flag=True, help=f"{QUICK_REPLICATIONS} runs of {QUICK_WEEKS} weeks.")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON instead of tables.")
@@ -150,8 +152,9 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
 
     SCENARIO is a name, a file, or NAME+MIXIN+MIXIN.
     """
-    asked = Asked(**rest, outcomes=shown_only(outcomes), scenario=scenario)
-    chosen = asked.load(*named(scenario))
+    asked = Asked(**rest, scenario=scenario)
+    (chosen,) = speak_of([asked.load(*named(scenario))])
+    asked = replace(asked, outcomes=shown_only(outcomes))
     check_csv(asked.csv)
     warn_of_money([chosen])
     check_window(asked.window, chosen)
@@ -182,8 +185,9 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     A scenario is a name, a file, or NAME+MIXIN+MIXIN; an OTHER of the form +MIXIN is BASE with that mix-in:
     "tup-sim compare open_house +cut_20 +peer+cut_20". --with and --set hold for all.
     """
-    asked = Asked(**rest, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
-    chosen = [asked.load(*named(each, base)) for each in (base, *others)]
+    asked = Asked(**rest)
+    chosen = speak_of([asked.load(*named(each, base)) for each in (base, *others)])
+    asked = replace(asked, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     tell_of_two_houses(chosen, asked.lang)
     check_csv(asked.csv)
     warn_of_money(chosen)

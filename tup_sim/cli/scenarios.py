@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.speaking import LANG, in_language, tell_error
 
 KINDS = ("organisation", "policy", "shock", "theory")
@@ -25,7 +26,7 @@ def layers(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that lay mix-ins and values over a scenario."""
     mixin = click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it.")
     setting = click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value.")
-    return mixin(setting(command))
+    return mixin(setting(PLUGIN(command)))
 
 
 @click.group()
@@ -101,6 +102,7 @@ def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, 
     from tup_sim.report.basis import basis
 
     found, width = load_any(name, mixins, settings), terminal_width()
+    speak_of([found.scenario])
     for line in [] if path else [*not_whole(found), *basis(found.scenario, lang)]:
         say(paragraph(in_language(line), width))
     say(explained(found.scenario, path, width))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.plugging import speak_of
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     CHANGED,
@@ -85,6 +86,7 @@ def sweep(
         (asked.load(*named(each)), asked.load(*named(against, each)) if against else None)
         for each in scenarios
     ]
+    speak_of([each for pair in pairs for each in pair if each])
     for pair in pairs:
         tell_of_two_houses([each for each in pair if each], asked.lang)
     keys = outcome_list(outcomes)

@@ -8,6 +8,7 @@ import click
 
 from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     SEED,
@@ -32,6 +33,7 @@ WORLD = options(
     click.option("--weeks", type=Weeks(), help="Weeks to report instead of the scenario's own."),
     click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable."),
     click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value; repeatable."),
+    PLUGIN,
     LANG,
     click.option("--json", "as_json", is_flag=True, help="JSON instead of text."),
 )  # fmt: skip
@@ -72,7 +74,7 @@ def story(
     """
     who = Who(_one_of(person, client, professional, reason), reason or "", first)
     question = Asked(**options)
-    chosen = question.load(*named(scenario))
+    (chosen,) = speak_of([question.load(*named(scenario))])
     ask_if_large([chosen], 1, 1, yes)
     chronicle = _lived(chosen, question.seed, replication)
     name, others = _found(chronicle, who, chosen)
@@ -168,7 +170,7 @@ def twins(base: str, other: str, replications: int, window: str, top: int, yes: 
     Scenarios are named as in compare: "tup-sim twins open_house +cut_20".
     """
     question = Asked(**options)
-    worlds = [question.load(*named(each, base)) for each in (base, other)]
+    worlds = speak_of([question.load(*named(each, base)) for each in (base, other)])
     tell_of_two_houses(worlds, question.lang)
     check_window(window, *worlds)
     ask_if_large([*worlds, worlds[0]], replications, 1, yes)

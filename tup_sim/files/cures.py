@@ -27,17 +27,18 @@ Found = TypeVar("Found")
 Lines = Mapping[int, Offer]  # by index of the line
 
 
-def with_cures(load: Callable[[Reading], Found]) -> Found:
+def with_cures(load: Callable[[Reading], Found], reading: Reading | None = None) -> Found:
     """Load something; if that fails, say for as many mistakes as possible which line to write instead.
 
     Args:
         load: reads files from a reading, and raises all that is wrong with them.
+        reading: files that were read already.
 
     Raises:
         ScenarioError: the only mistake.
         ScenarioErrors: several.
     """
-    reading = Reading()
+    reading = reading or Reading()
     try:
         return load(reading)
     except ScenarioError as error:

@@ -14,6 +14,7 @@ from tup_sim.files.faults import Faults
 from tup_sim.files.hints import knowing
 from tup_sim.files.keys import HEADINGS, did_you_mean
 from tup_sim.files.places import FOLDERS, WHOLE, Place, supplied
+from tup_sim.files.plugins import PLUGINS, read_plugins
 from tup_sim.files.size import Size, read_size
 from tup_sim.files.strict_yaml import Node, NotYaml, described, one_line, read_file
 from tup_sim.files.values import Setting
@@ -35,6 +36,7 @@ class Document:
         parent: what it extends, as written.
         size: how large it is relative to that; None if it is the same.
         mixins: what is mixed in, as written, in order.
+        plugins: names or paths of plug-ins, as written, in order.
         settings: its own values, in order.
         changes: its own changes, in order.
         faults: what is wrong with it, in the order of its lines.
@@ -49,6 +51,7 @@ class Document:
     parent: Node | None
     size: Size | None
     mixins: tuple[Node, ...]
+    plugins: tuple[Node, ...]
     settings: tuple[Setting, ...]
     changes: tuple[DatedChange, ...]
     faults: tuple[ScenarioError, ...]
@@ -88,6 +91,7 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
             parent=faults.read(None, _parent, parts.get("extends")),
             size=faults.read(None, read_size, parts.get("size"), parts.get("extends")),
             mixins=faults.read((), _mixins, parts.get("with")),
+            plugins=faults.read((), _plugins, parts.get(PLUGINS)),
             settings=tuple(every_setting(values, faults)),
             changes=tuple(every_change(parts.get("changes"), faults)),
             faults=tuple(sorted(faults.found, key=_line)),
@@ -185,6 +189,10 @@ def _meant_for(node: Node | None) -> tuple[str, ...]:
                 Message("for: there is no organisation '{name}'", name=name), item.where, hint
             )
     return tuple(str(item.value) for item in items)
+
+
+def _plugins(node: Node | None) -> tuple[Node, ...]:
+    return tuple(read_plugins(node))
 
 
 def _mixins(node: Node | None) -> tuple[Node, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -20,14 +21,17 @@ from tup_sim.files.load import paths_set, stacked
 from tup_sim.files.looking import read_figures, read_outcomes, read_replay, read_smallest, read_windows
 from tup_sim.files.moves import refuse_the_same, refuse_what_undoes
 from tup_sim.files.places import Place, find_experiment, split, supplied_experiments
+from tup_sim.files.plugins import PLUGINS, catalogue_of_plugins, found_plugin, read_plugins, texts_in
 from tup_sim.files.quantities import Quantity, cure, number, number_in
 from tup_sim.files.reading import Reading
 from tup_sim.files.sources import known_claim
 from tup_sim.files.strict_yaml import Node, described, one_line, read_file
 from tup_sim.files.values import Setting, read_setting
+from tup_sim.model.catalogue import catalogue_of, put_in_force, using
 from tup_sim.model.parameters import Kind, Scenario
 from tup_sim.model.parameters.given import described as described_value
 from tup_sim.model.parameters.given import on_or_off, text, whole_number
+from tup_sim.model.plugins import Plugin, side_by_side
 from tup_sim.study.combinations import Levels, grid, latin_hypercube, numbered, one_at_a_time
 from tup_sim.study.experiment import DesignPoint, Experiment, Figure, Text
 from tup_sim.study.ranges import Range, hypercube, ranges_of
@@ -36,7 +40,7 @@ from tup_sim.study.results import Key
 KEYS = (
     "title", "question", "claims", "base", "with", "set", "weeks", "factors", "design", "reference",
     "replications", "smallest_difference", "outcomes", "windows", "replay", "worlds", "figures", "seed",
-    "runs_at_most",
+    "runs_at_most", PLUGINS,
 )  # fmt: skip
 DESIGNS = ("grid", "one_at_a_time")
 HYPERCUBE = "latin_hypercube"
@@ -116,7 +120,21 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
         raise TupSimError(on_or_off("quick", described_value(quick)))
     replications = None if replications is None else whole_number(replications, "replications", 1)
     place = find_experiment(name)
-    return with_cures(lambda reading: _Loading(place, reading).experiment(quick, replications))
+    before = Reading()
+    with using(catalogue_of_plugins(_plugins_of(place, before))):
+        return with_cures(lambda reading: _Loading(place, reading).experiment(quick, replications), before)
+
+
+def _plugins_of(place: Place, reading: Reading) -> list[Plugin]:
+    """The plug-ins that an experiment names, and those of what lies under all its points."""
+    parts: dict[str, Node] = {}
+    with suppress(ScenarioError):  # what is wrong with the file is told by whoever reads it in full
+        parts = reading.node(place)[0].items()
+    written = (str(node.value) for node in texts_in(parts.get("base")))
+    base = [Node(each, "") for name in written for each in split(name, place.path.parent)]
+    own, under = texts_in(parts.get(PLUGINS)), [*base, *texts_in(parts.get("with"))]
+    found = [found_plugin(str(node.value), node.where, place.path.parent) for node in own]
+    return [*reading.plugins(under, place.path.parent), *found]
 
 
 class _Loading:
@@ -145,7 +163,11 @@ class _Loading:
         runs = self.read(Replications(FEWEST, FEWEST), _replications, "replications", quick, replications)
         draws = self.read(0, _draws, "worlds", quick)
         factors, base, points = self._points(seed, allowed, runs, draws)
-        scenarios = [each.scenario for each in points]
+        with self.faults.caught():
+            [*read_plugins(self.parts.get(PLUGINS))]
+        scenarios = side_by_side([each.scenario for each in points])
+        points = tuple(replace(point, scenario=each) for point, each in zip(points, scenarios, strict=True))
+        put_in_force(catalogue_of(scenarios[0].parameters))
         windows = read_windows(self.parts.get("windows"), scenarios, label)
         replay: tuple[str, ...] = self.read((), read_replay, "replay", windows)
         outcomes: tuple[Key, ...] = self.read((), read_outcomes, "outcomes", windows, replay, label)

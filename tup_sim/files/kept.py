@@ -13,12 +13,15 @@ from typing import Any, NamedTuple, get_type_hints
 from pydantic import TypeAdapter, ValidationError
 
 from tup_sim.errors import Message, TupSimError, chained
+from tup_sim.files.plugins import PLUGINS
 from tup_sim.files.sealing import seal
 from tup_sim.files.store import ResultStore, forget, now
 from tup_sim.files.store_errors import NOT_UNDERSTOOD, option
 from tup_sim.files.store_file import LONGEST
 from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.tables import KEPT_BEFORE, RECORD
+from tup_sim.model.catalogue import using
+from tup_sim.model.plugins import Plugin, catalogue_with, plugins_of
 from tup_sim.study.experiment import Experiment, Run, weeks_kept
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
@@ -365,6 +368,8 @@ def written(experiment: Experiment) -> str:
         "smallest": tuple(experiment.smallest.items())
     }
     plain = {name: shape.dump_python(parts[name], mode="json") for name, shape in _shapes().items()}
+    if plugins := plugins_of(experiment.points[0].scenario):
+        plain[PLUGINS] = [each._replace(file=PurePath(each.file).name) for each in plugins]
     return json.dumps(plain, ensure_ascii=False)
 
 
@@ -376,7 +381,8 @@ def _read(store: ResultStore, row: Record) -> Experiment:
     """
     try:
         plain = {"quick": row.name.endswith(QUICK), **_plain(row.definition)}  # once only the name told
-        parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
+        with using(catalogue_with(Plugin(*each) for each in plain.get(PLUGINS, ()))):
+            parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
     except (ValidationError, KeyError) as error:
         what = (
             "{path}: '{name}' was kept by a version of TUP-sim with other parameters{or_damaged}; run it again under "

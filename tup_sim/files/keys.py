@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from functools import cache
 from types import MappingProxyType
 from typing import TypeVar
 
 from tup_sim.errors import Message
 from tup_sim.files.synonyms import HEADINGS as OTHER_HEADINGS
 from tup_sim.files.synonyms import KEYS, RELATED, the_word
-from tup_sim.model.parameters import Declaration, Kind, Parameters, declarations
+from tup_sim.model.catalogue import by_catalogue
+from tup_sim.model.parameters import Declaration, Kind, all_parameters, declarations
 from tup_sim.model.parameters.patterns import BUILT_IN, LIKE, PatternName, pattern_keys
 
 NEARLY = 0.85  # of two words: alike but for a letter or two in ten
 MOST = 3  # more names than these are no hint
-HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "size", "with", "changes")
+HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "size", "with", "plugins", "changes")
 _ADDED = re.compile(r"patterns\.(?P<name>[a-z][a-z0-9_]{0,39})(?:\.(?P<rest>[a-z_.]+))?")
 _LIKE = Declaration(
     LIKE, "", "The pattern whose values it has where it says nothing else.", "", "-", None, None, (None, None),
@@ -59,27 +59,27 @@ class _WithAddedPatterns(Mapping[str, Item]):
         return len(self._declared)
 
 
-@cache
+@by_catalogue
 def keys() -> Mapping[str, Declaration]:
     """Every parameter by its path, in the order of declaration."""
-    return _WithAddedPatterns({each.path: each for each in declarations(Parameters)}, _key_of_added)
+    return _WithAddedPatterns({each.path: each for each in declarations(all_parameters())}, _key_of_added)
 
 
-@cache
+@by_catalogue
 def _key_of_added(name: str, rest: str) -> Declaration | None:
     """A parameter of a pattern that a scenario adds."""
     key = _LIKE if rest == LIKE else pattern_keys().get(rest)
     return key and replace(key, path=f"patterns.{name}.{rest}", section=keys()["pattern"].section)
 
 
-@cache
+@by_catalogue
 def _group_of_added(name: str, rest: str) -> tuple[str, ...] | None:
     """The parameters in a pattern that a scenario adds, or in a group of it."""
     inside = [LIKE, *pattern_keys()] if not rest else [p for p in pattern_keys() if p.startswith(f"{rest}.")]
     return tuple(f"patterns.{name}.{path}" for path in inside) or None
 
 
-@cache
+@by_catalogue
 def groups() -> Mapping[str, tuple[str, ...]]:
     """Every group of parameters by its path, with the paths inside it."""
     found: dict[str, list[str]] = {}
@@ -159,12 +159,12 @@ def _neighbours(group: str, last: str) -> list[str]:
     return [inside[name] for name in get_close_matches(last, list(inside), n=2, cutoff=0.6)]
 
 
-@cache
+@by_catalogue
 def _known() -> tuple[str, ...]:
     return (*keys(), *groups(), *HEADINGS)
 
 
-@cache
+@by_catalogue
 def _by_word() -> Mapping[str, str]:
     """Every known name by how it stands in the tables of words."""
     return MappingProxyType({the_word(name): name for name in _known()})

@@ -10,6 +10,7 @@ from tup_sim.files.at_rest import rest_lines
 from tup_sim.files.layout import counts, paragraph, table
 from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_any
 from tup_sim.files.places import FOLDERS
+from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.gates import idle_paths
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.promises import limits
@@ -49,6 +50,11 @@ def checked(
         ScenarioError: it is not in order.
     """
     found = load_any(name, mixins, settings)
+    with using(catalogue_of(found.scenario.parameters)):
+        return _checked(name, found, width, translate)
+
+
+def _checked(name: str, found: Loaded, width: int, translate: Callable[[str], str]) -> str:
     scenario = found.scenario
     below = [*not_whole(found), *idle_lines(scenario, alone=found.alone is not None)]
     below += rest_lines(name, scenario) if found.alone is None else ()

@@ -19,6 +19,7 @@ from tup_sim.files.hints import knowing, write_lines
 from tup_sim.files.keys import keys
 from tup_sim.files.layers import Layer, Layers
 from tup_sim.files.places import Place, split, supplied
+from tup_sim.files.plugins import catalogue_of_plugins, found_plugin
 from tup_sim.files.quantities import OWN
 from tup_sim.files.reading import Reading
 from tup_sim.files.settings import read_option
@@ -34,17 +35,23 @@ from tup_sim.files.strict_yaml import Node, one_line
 from tup_sim.files.told import Told
 from tup_sim.files.values import Setting, read_setting
 from tup_sim.files.whole import check_changes, nested, whole_parameters
+from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.parameters import Change, Kind, Scenario, value_at
 from tup_sim.model.parameters.given import text, texts
 from tup_sim.model.parameters.given_scenario import check_kind
 from tup_sim.model.parameters.patterns import added_values
+from tup_sim.model.plugins import plugins_of
 
 BY_HAND = "command line"
 EXAMPLE = "open_house"  # an organisation to name where any would do
 
 
 def load_scenario(
-    name: str, mixins: Sequence[str] = (), settings: Sequence[str] = (), weeks: int | None = None
+    name: str,
+    mixins: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    weeks: int | None = None,
+    plugins: Sequence[str] = (),
 ) -> Scenario:
     """Load a scenario by name or path.
 
@@ -53,35 +60,45 @@ def load_scenario(
         mixins: scenarios laid over it, in order.
         settings: ``path=value`` texts, laid over those.
         weeks: weeks to report instead of the horizon of the scenario.
+        plugins: paths of files with mechanisms, or names under which installed packages offer them; on in this
+            scenario, beside those that its files name.
 
     Raises:
         ScenarioError: an argument is no text, or one text where a list belongs; a file cannot be read, the scenario
             is not possible, or describes no organisation but a policy or a shock. Says where and what to write.
         ScenarioErrors: several mistakes, all of them told.
     """
-    found = load_any(name, mixins, settings, weeks)
+    found = load_any(name, mixins, settings, weeks, plugins)
     if found.alone:
         raise found.alone
     return found.scenario
 
 
 def load_any(
-    name: str, mixins: Sequence[str] = (), settings: Sequence[str] = (), weeks: int | None = None
+    name: str,
+    mixins: Sequence[str] = (),
+    settings: Sequence[str] = (),
+    weeks: int | None = None,
+    plugins: Sequence[str] = (),
 ) -> Loaded:
     """Load what may be no more than a policy, to look at it; for the rest as ``load_scenario``."""
     base, *more = split(text(name, "name", Message("write the name of a scenario or the path of a file")))
     laid_over = [Node(mixin, "") for mixin in more]
     laid_over += [Node(mixin, "--with") for mixin in texts(mixins, "mixins", "cut_20")]
     chosen = texts(settings, "settings", "coordinators.fte=1.0")
+    named = [found_plugin(each) for each in texts(plugins, "plugins", "my_mechanism.py")]
 
     def laid(reading: Reading) -> _Stack:
         faults = Faults()
         given = _options(chosen, weeks, faults)
         return _stack(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
 
-    with knowing(partial(values_of, [base, *(str(each.value) for each in laid_over)], chosen)):
-        stack = with_cures(laid)
-    return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
+    reading = Reading()
+    in_files = reading.plugins([Node(base, ""), *laid_over], None)
+    with using(catalogue_of_plugins([*named, *in_files])):
+        with knowing(partial(values_of, [base, *(str(each.value) for each in laid_over)], chosen)):
+            stack = with_cures(laid, reading)
+        return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
 
 
 def stacked(
@@ -107,8 +124,10 @@ def stacked(
     Raises:
         ScenarioError: as ``load_scenario``.
     """
-    stack = _stack(base, mixins, [*settings], excuse, beside, reading or Reading(), Faults())
-    found = stack.scenario()
+    reading, mixins = reading or Reading(), [*mixins]
+    with using(catalogue_of_plugins([*reading.plugins([base, *mixins], beside)])):
+        stack = _stack(base, mixins, [*settings], excuse, beside, reading, Faults())
+        found = stack.scenario()
     refused = stack.alone(str(base.value), base.where)
     if refused and not alone:
         raise refused
@@ -124,8 +143,17 @@ def everything_set(
     name: Node, beside: Path | None = None, reading: Reading | None = None
 ) -> Iterator[tuple[Setting, Change | None]]:
     """What a scenario sets, and what it is built on; with the change that does, where it happens at a date."""
+    reading = reading or Reading()
+    with using(catalogue_of_plugins([*reading.plugins([name], beside)])):
+        found = [*_everything_set(name, beside, reading)]
+    yield from found
+
+
+def _everything_set(
+    name: Node, beside: Path | None, reading: Reading
+) -> Iterator[tuple[Setting, Change | None]]:
     faults = Faults()
-    layers = Layers(reading or Reading(), faults)
+    layers = Layers(reading, faults)
     layers.add(name, "", beside)
     faults.end()
     for layer in layers.ordered():
@@ -152,19 +180,23 @@ def resolved(scenario: Scenario) -> dict[str, Any]:
     """
     check_kind(scenario)
     values = {path: as_plain(value) for path, value in flat(scenario).items()}
-    return {"parameters": nested(values), "changes": [plain_change(change) for change in scenario.changes]}
+    plain = {"parameters": nested(values), "changes": [plain_change(change) for change in scenario.changes]}
+    plugins = [each.digest for each in plugins_of(scenario)]
+    return {**plain, "plugins": plugins} if plugins else plain
 
 
 def flat(scenario: Scenario) -> dict[str, Any]:
     """Every effective value by its path, in the order of declaration."""
-    declared = {path: value_at(scenario.parameters, path) for path in keys()}
+    with using(catalogue_of(scenario.parameters)):
+        declared = {path: value_at(scenario.parameters, path) for path in keys()}
     return declared | dict(added_values(scenario.parameters.patterns))
 
 
 def differing(scenario: Scenario) -> dict[str, Any]:
     """Effective values that are not the declared default."""
     values = flat(scenario).items()
-    return {path: value for path, value in values if added_name(path) or value != keys()[path].default}
+    with using(catalogue_of(scenario.parameters)):
+        return {path: value for path, value in values if added_name(path) or value != keys()[path].default}
 
 
 def _stack(

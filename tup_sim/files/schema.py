@@ -94,6 +94,7 @@ def _headings() -> Schema:
             "anyOf": [{"type": "number", "minimum": SMALLEST, "maximum": LARGEST}, WITH_UNIT],
         },
         "with": {"description": "Scenarios laid over the parent, in order.", **TEXTS},
+        "plugins": {"description": "Plug-ins: names of installed ones, or paths of files.", **TEXTS},
         "changes": {
             "description": "What changes at a date or by a trigger.",
             "type": "array",

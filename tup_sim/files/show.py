@@ -12,7 +12,9 @@ from tup_sim.files.keys import keys
 from tup_sim.files.load import differing, flat
 from tup_sim.files.numerals import unmistakable
 from tup_sim.files.values import split_reason, value_text
+from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.parameters import Change, Kind, Scenario, Trigger
+from tup_sim.model.plugins import plugins_of
 
 UNSTATED = "not stated"
 
@@ -25,19 +27,29 @@ def as_yaml(scenario: Scenario, everything: bool = False, kind: str = "organisat
         everything: also the values that do not differ.
         kind: what it says to be; only an organisation can be run alone.
     """
+    with using(catalogue_of(scenario.parameters)):
+        return "\n".join(_lines(scenario, everything, kind)) + "\n"
+
+
+def _lines(scenario: Scenario, everything: bool, kind: str) -> list[str]:
     values = flat(scenario) if everything else differing(scenario)
     added = dict(as_a_file_says(scenario.parameters.patterns, scenario.reasons))
     values = {path: value for path, value in values.items() if not added_name(path)} | added
-    lines = [
+    return [
         f"# {_comment(scenario.name)}: {'all values' if everything else 'what differs from the declared defaults'}",
         f"about: {quoted(scenario.about or scenario.name)}",
         f"kind: {kind}",
+        *_plugins(scenario),
         *_by_language("said", scenario.said),
         *_by_language("assumed", scenario.assumed),
         *_grouped(values, differing(scenario), scenario.reasons),
         *_changes(scenario),
     ]
-    return "\n".join(lines) + "\n"
+
+
+def _plugins(scenario: Scenario) -> Iterator[str]:
+    if names := [quoted(each.name) for each in plugins_of(scenario)]:
+        yield f"plugins: [{', '.join(names)}]"
 
 
 def _by_language(heading: str, lines: Mapping[str, str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import DatedChange
 from tup_sim.files.faults import Faults, together
 from tup_sim.files.later import Later, all_later
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, all_parameters
 from tup_sim.model.parameters.dated import misplaced, outside
 from tup_sim.model.parameters.given_values import what_is_wrong
 
@@ -33,7 +33,7 @@ def whole_parameters(values: Values, places: Places, fallback: str) -> Parameter
         ScenarioErrors: several do not.
     """
     try:
-        parameters = Parameters.model_validate(nested(values))
+        parameters = all_parameters().model_validate(nested(values))
     except ValidationError as error:
         messages = [what_is_wrong(each) for each in error.errors()]
         found = [ScenarioError(each, _place_of(each, places) or fallback) for each in messages]

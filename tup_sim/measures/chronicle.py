@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from math import fsum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from tup_sim.measures.journal import APPOINTMENT, CALL, CONTACT, REQUEST, STATES, Entry, Journal
 from tup_sim.model import events
-from tup_sim.model.catalogue import EVENTS
+from tup_sim.model.catalogue import HOUSE, Catalogue, catalogue_of, current
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Candidate, Volunteer
+from tup_sim.model.plugins import known_catalogues
 from tup_sim.model.rules.caring import contact_ratio, strain_of_leaving
 
-FIELDS: Final = {kind.__name__: kind._fields[1:] for kind in EVENTS}  # type: ignore[attr-defined]
 _PARTS: Final = {"request": tuple(REQUEST), "contact": tuple(CONTACT), "call": CALL}
 _WEEKS: Final = {
     "VolunteerWeek": ("volunteer", STATES[Volunteer]),
@@ -77,8 +78,8 @@ class Chronicle(Journal):
         departures: name of a volunteer to why they left.
     """
 
-    def __init__(self, scenario: Scenario, kinds: tuple[type, ...] = EVENTS) -> None:
-        super().__init__(kinds)
+    def __init__(self, scenario: Scenario, kinds: tuple[type, ...] | None = None) -> None:
+        super().__init__(catalogue_of(scenario.parameters).events if kinds is None else kinds)
         self.warmup, self.weeks = scenario.parameters.warmup, scenario.parameters.horizon
         self.portraits: dict[str, dict[str, Any]] = {}
         self.departures: dict[str, Departure] = {}
@@ -173,11 +174,24 @@ def _names(entry: Entry, name: str) -> bool:
     return name in entry or any(type(each) is tuple and name in each for each in entry)
 
 
+def fields_of(event: str) -> tuple[str, ...]:
+    """What an event holds besides the hour; also one of a plug-in that this process has met."""
+    known = (fields(catalogue) for catalogue in (current(), *known_catalogues()))
+    return next(each[event] for each in known if event in each)
+
+
+@cache
+def fields(catalogue: Catalogue = HOUSE) -> Mapping[str, tuple[str, ...]]:
+    """Every event of a catalogue to what it holds besides the hour."""
+    kinds: Any = catalogue.events
+    return MappingProxyType({kind.__name__: kind._fields[1:] for kind in kinds})
+
+
 def _fact(place: int, entry: Entry) -> Fact:
     """Put the names to the numbers of one entry."""
     values: dict[str, Any] = {}
     week = _WEEKS.get(entry[1])
-    for field, value in zip(FIELDS[entry[1]], entry[2:], strict=True):
+    for field, value in zip(fields_of(entry[1]), entry[2:], strict=True):
         if type(value) is not tuple:
             values[field] = value
         elif week is not None and field == week[0]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from math import fsum
 from typing import Final, NamedTuple
 
-from tup_sim.measures.chronicle import FIELDS, Chronicle, Fact, kind_of
+from tup_sim.measures.chronicle import Chronicle, Fact, fields_of, kind_of
 from tup_sim.measures.journal import Entry
 from tup_sim.measures.weeks import QUARTER
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
@@ -173,7 +173,7 @@ def _places(chronicle: Chronicle) -> dict[str, list[int]]:
 
 
 def _named(entry: Entry) -> set[str]:
-    if FIELDS[entry[1]][0] == "candidate":
+    if fields_of(entry[1])[0] == "candidate":
         return {f"volunteer-{entry[2]}"}
     names = {each for each in entry[2:] if type(each) is str}
     for each in entry[2:]:

@@ -10,6 +10,7 @@ from typing import Any
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.outcomes import ALL, OUTCOMES
 from tup_sim.measures.windows import HORIZON, Window, windows_of
+from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.world import run
 
@@ -63,9 +64,10 @@ def observe_with(
     weekly: Collection[str] | None = None,
 ) -> Observation:
     """The same with other listeners next to the ledger, such as a journal."""
-    ledger = Ledger(scenario)
-    run(scenario, seed, replication, listeners=(ledger, *extra_listeners))
-    return read(ledger, windows_of(scenario) if windows is None else windows, only, weekly)
+    with using(catalogue_of(scenario.parameters)):
+        ledger = Ledger(scenario)
+        run(scenario, seed, replication, listeners=(ledger, *extra_listeners))
+        return read(ledger, windows_of(scenario) if windows is None else windows, only, weekly)
 
 
 def read(

@@ -145,7 +145,7 @@ def _value(path: str, each: Counterpart, p: Parameters, seen: Mapping[str, float
 
 def hold(p: Parameters, measured: Mapping[str, Interval]) -> list[Held]:
     """Every reference of an organisation beside what was measured."""
-    units = {each.path: each.unit for each in declarations(Parameters)}
+    units = {each.path: each.unit for each in declarations(type(p))}
     return [Held(path, units[path], float(value_at(p, path)), *measured[path]) for path in REFERENCES]
 
 

@@ -6,9 +6,12 @@ list that a ``Catalogue`` is made of.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
+from functools import cache, wraps
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, ParamSpec, TypeVar
 
 from pydantic import create_model
 
@@ -20,7 +23,7 @@ from tup_sim.model.parameters.declare import Group, chosen, group
 from tup_sim.model.parameters.mechanisms import LEFT_OUT as LEFT_OUT_OF_CORE
 from tup_sim.model.parameters.mechanisms import Switches as CoreSwitches
 from tup_sim.model.parameters.whole import Parameters as CoreParameters
-from tup_sim.model.people.own import keep, place_of
+from tup_sim.model.people.own import live_with, place_of
 from tup_sim.model.processes.reactions import HOOKS, REACTIONS, Reactions
 
 BIRTHS: Final = "new_"  # occasions on which those that are off answer as well: how somebody begins
@@ -29,6 +32,8 @@ Fields = dict[str, Any]
 Kind = TypeVar("Kind", bound=Group)
 Answering = TypeVar("Answering", bound=Mechanism)
 Standing = MutableMapping[str, Mechanism]  # the mechanisms of one world, by key
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 
 class Catalogue:
@@ -45,13 +50,16 @@ class Catalogue:
     def __init__(self, in_order: Sequence[str | type[Mechanism]]) -> None:
         self.in_order = tuple(in_order)
         self.mechanisms = tuple(each for each in in_order if not isinstance(each, str))
-        for each in self.mechanisms:
-            _give_a_place(each.declared)
         self.declared = tuple(each.declared for each in self.mechanisms)
+        self._states = [(kept.of, place_of(d.key), kept.make) for d in self.declared for kept in d.states]
         self.switches = _switches(self.declared)
         self.parameters = _parameters(self, self.declared)
         self.events = (*_core_events(), *(event for each in self.declared for event in each.events))
         self.left_out: Mapping[str, tuple[str, ...]] = MappingProxyType(_all_left_out(self.declared))
+
+    def live(self) -> None:
+        """From now on agents are born with the states of these mechanisms, and of no others."""
+        live_with(self, self._states)
 
     def in_force(
         self, parameters: CoreParameters, switches: CoreSwitches, standing: Standing | None = None
@@ -152,10 +160,41 @@ def _all_left_out(declared: Iterable[Declared]) -> Mapping[str, tuple[str, ...]]
     return found
 
 
-def _give_a_place(declared: Declared) -> None:
-    place = place_of(declared.key)
-    for state in declared.states:
-        keep(state.of, place, state.make)
+def current() -> Catalogue:
+    """The catalogue in force: whoever lists parameters, events, outcomes or sentences lists those of it."""
+    return _IN_FORCE.get() or HOUSE
+
+
+class using(AbstractContextManager[None]):  # reads as a word of the language
+    """Have a catalogue in force for a while: to read or report what was made with it."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def __enter__(self) -> None:
+        self._before = _IN_FORCE.set(self._catalogue)
+
+    def __exit__(self, *_: object) -> None:
+        _IN_FORCE.reset(self._before)
+
+
+def put_in_force(catalogue: Catalogue) -> None:
+    """Have a catalogue in force until whoever said ``using`` around this is done: for the rest of a command."""
+    _IN_FORCE.set(catalogue)
+
+
+def by_catalogue(function: Callable[Given, Found]) -> Callable[Given, Found]:
+    """Remember what a function gives, apart for every catalogue that is in force."""
+
+    @cache
+    def found(_: Catalogue, *args: Any, **more: Any) -> Found:
+        return function(*args, **more)
+
+    @wraps(function)
+    def asked(*args: Given.args, **more: Given.kwargs) -> Found:
+        return found(current(), *args, **more)  # type: ignore[arg-type]  # they are looked up, so hashable
+
+    return asked
 
 
 def _core_events() -> list[type]:
@@ -216,7 +255,9 @@ def _made(name: str, base: type[Kind], fields: Fields, listed: Sequence[str] = (
     return found
 
 
+_IN_FORCE: Final[ContextVar[Catalogue | None]] = ContextVar("catalogue in force", default=None)
 HOUSE: Final = Catalogue(IN_ORDER)
+HOUSE.live()
 EVENTS: Final = HOUSE.events
 LEFT_OUT: Final = HOUSE.left_out
 

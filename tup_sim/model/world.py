@@ -21,7 +21,7 @@ from simpy import Environment, Event, Timeout
 from simpy.events import NORMAL
 
 from tup_sim.errors import RunFailed, TupSimError
-from tup_sim.model.catalogue import in_force
+from tup_sim.model.catalogue import catalogue_of, in_force
 from tup_sim.model.chance import Chance
 from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND
 from tup_sim.model.mechanisms.base import Mechanism
@@ -127,6 +127,7 @@ class World:
     def __init__(
         self, scenario: Scenario, seed: int = 1, replication: int = 0, listeners: Iterable[Listener] = ()
     ) -> None:
+        catalogue_of(scenario.parameters).live()
         self.env = Environment()
         self.now = 0.0
         self.scenario = scenario

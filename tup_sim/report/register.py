@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tup_sim.measures.plausibility import Verdict
-from tup_sim.model.parameters import Declaration, Parameters, declarations
+from tup_sim.model.parameters import Declaration, all_parameters, declarations
 from tup_sim.report.markdown import markdown_table
 
 Sources = Mapping[str, Mapping[str, Any]]
@@ -51,7 +51,7 @@ def _measured(verdict: Verdict) -> tuple[str, str, str]:
 
 def _inputs(figures: Sources) -> str:
     by_source: dict[str, list[Declaration]] = {}
-    for each in declarations(Parameters):
+    for each in declarations(all_parameters()):
         for source in each.sources:
             by_source.setdefault(source, []).append(each)
     rows = [

@@ -1,16 +1,17 @@
 """How events are told: one line per event and kind of person, in English and Dutch.
 
-To give a new event a sentence, add one ``Line`` to ``_CORE``, or to the file of its mechanism (or say in ``SILENT`` why it has none). A text holds
+To give a new event a sentence, add one ``Line`` to ``_CORE``, or to the file of its mechanism (or say in ``_SILENT`` why it has none). A text holds
 names of fields of the event in braces. ``how`` is ``each`` (told one by one) or ``count`` (counted over a period;
 two texts, for one and for many, parted by a bar; ``{n}`` is how many).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from tup_sim.model.catalogue import HOUSE
+from tup_sim.model.catalogue import by_catalogue, current
 from tup_sim.model.mechanisms import base
 from tup_sim.texts import dutch
 
@@ -111,10 +112,23 @@ def lines_of(declared: Iterable[base.Declared]) -> Iterator[Line]:
             yield Line(event.__name__, who, how, en, nl or dutch(en), when)
 
 
-LINES: Final = (*_CORE, *lines_of(HOUSE.declared))
+@by_catalogue
+def lines() -> tuple[Line, ...]:
+    """How events are told, of the catalogue in force."""
+    return (*_CORE, *lines_of(current().declared))
 
-# Events without a sentence in anybody's story, and why.
-SILENT: Final = {
+
+@by_catalogue
+def lines_by_event() -> Mapping[str, tuple[Line, ...]]:
+    """The same by name of the event."""
+    found: dict[str, tuple[Line, ...]] = {}
+    for line in lines():
+        found[line.event] = (*found.get(line.event, ()), line)
+    return MappingProxyType(found)
+
+
+# Events of the core without a sentence in anybody's story, and why.
+_SILENT: Final = {
     "ContactStarted": "a contact is told when it has ended, with how long was waited for it",
     "TimeSpent": "hours by kind are told by the talks, calls and shifts they were spent on",
     "HoursOutsideShifts": "told by the talks and calls they were spent on",
@@ -130,8 +144,14 @@ SILENT: Final = {
     "EntryReviewed": "names nobody; seen in who is offered a place",
     "PlacesOpened": "names nobody; seen in who is offered a place",
     "OrganisationWeek": "figures of the organisation are in the tables",
-    **{event.__name__: why for one in HOUSE.declared for event, why in one.silent.items()},
 }
+
+
+@by_catalogue
+def silent() -> Mapping[str, str]:
+    """Events without a sentence in anybody's story, of the catalogue in force, and why."""
+    theirs = {event.__name__: why for one in current().declared for event, why in one.silent.items()}
+    return MappingProxyType({**_SILENT, **theirs})
 
 
 class StateLine(NamedTuple):

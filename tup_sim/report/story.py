@@ -16,14 +16,15 @@ from tup_sim.report.sentences import (
     ALL,
     EACH,
     KNOWN_LEFT,
-    LINES,
     PEOPLE,
-    SILENT,
     STATE_LINES,
     Line,
     StateLine,
     form,
+    lines,
+    lines_by_event,
     phrase,
+    silent,
     weight,
     word,
 )
@@ -69,7 +70,7 @@ class Story:
         title, portrait: heading, and who the person is.
         periods: what happened.
         ending: what holds at the end; empty for who left.
-        silent: events of the person that are left out on purpose (``SILENT``, and weeks told as feelings).
+        silent: events of the person that are left out on purpose (``sentences.silent``, and weeks told as feelings).
         untold: events nobody has written a sentence for.
     """
 
@@ -126,7 +127,11 @@ def story_data(story: Story, chronicle: Chronicle, events: bool = False) -> dict
 
 def lines_for(fact: Fact, kind: str) -> list[Line]:
     """The lines that tell this event in the story of this kind of person."""
-    return [line for line in _BY_EVENT.get(fact.event, ()) if line.who in (kind, ALL) and _holds(line, fact)]
+    return [
+        line
+        for line in lines_by_event().get(fact.event, ())
+        if line.who in (kind, ALL) and _holds(line, fact)
+    ]
 
 
 def joined(parts: Sequence[str], lang: str) -> str:
@@ -187,7 +192,7 @@ class _Teller:
         facts, after = self._until_gone(facts)
         told = [fact for fact in facts if lines_for(fact, self.kind)]
         rest = [fact for fact in facts if not lines_for(fact, self.kind)]
-        silent = (*(fact for fact in rest if fact.event in SILENT or fact.event in _STATES_OF), *after)
+        on_purpose = (*(fact for fact in rest if fact.event in silent() or fact.event in _STATES_OF), *after)
         periods = self._periods(told, [fact for fact in rest if fact.event in _STATES_OF])
         gone = any(fact.event in (*_LEFT, "ClientLeft", "ClientGaveUp", "CandidateLost") for fact in own)
         return Story(
@@ -197,8 +202,8 @@ class _Teller:
             self.portrait(),
             periods,
             "" if gone else phrase(self.lang, "still"),
-            silent,
-            tuple(fact for fact in rest if fact.event not in SILENT and fact.event not in _STATES_OF),
+            on_purpose,
+            tuple(fact for fact in rest if fact.event not in silent() and fact.event not in _STATES_OF),
         )
 
     def _until_gone(self, facts: list[Fact]) -> tuple[list[Fact], list[Fact]]:
@@ -245,7 +250,7 @@ class _Teller:
         if not own:
             return []
         first, last = own[0].hour, own[-1].hour
-        shared = {line.event for line in LINES if line.who == ALL}
+        shared = {line.event for line in lines() if line.who == ALL}
         around = self.chronicle.of([*shared, *_LEFT])
         there = [fact for fact in around if first <= fact.hour <= last]
         return [fact for fact in there if fact.event in shared] + self._acquaintances(own, there)
@@ -321,7 +326,7 @@ class _Teller:
             for line in lines_for(fact, self.kind):
                 if line.how != EACH:
                     counted.setdefault(line, []).append(fact)
-        clauses = [self.count(line, counted[line]) for line in LINES if line in counted]
+        clauses = [self.count(line, counted[line]) for line in lines() if line in counted]
         if not clauses:
             return []
         text = "; ".join(clauses)
@@ -480,8 +485,3 @@ def _untold(story: Story, lang: str) -> list[str]:
         return []
     what = joined([f"{name} ({n})" for name, n in counted.items()], lang)
     return ["", phrase(lang, "untold", what=what)]
-
-
-_BY_EVENT: dict[str, list[Line]] = {}
-for _line in LINES:
-    _BY_EVENT.setdefault(_line.event, []).append(_line)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tup_sim.measures.chronicle import Chronicle
 from tup_sim.measures.lives import Parting, parting
-from tup_sim.model.catalogue import EVENTS
+from tup_sim.model.catalogue import catalogue_of
 from tup_sim.model.events import LeverChanged
 from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
 from tup_sim.model.processes.changing import with_values
@@ -32,7 +32,7 @@ LATER = Text(
     f"no point differs before week {LONGEST}, and longer they are not followed",
     f"geen punt verschilt vóór week {LONGEST}, en langer worden ze niet gevolgd",
 )
-Watch = Callable[[Scenario, int, int, tuple[type, ...]], Chronicle]
+Watch = Callable[[Scenario, int, int, tuple[type, ...] | None], Chronicle]
 
 
 class Placebo(NamedTuple):
@@ -118,7 +118,7 @@ def _without_effect(experiment: Experiment, watch: Watch) -> Check:
     week = min(WEEKS, base.parameters.horizon) // 2
     path = _untouched(base)
     idle = replace(base, changes=(*base.changes, Change({path: value_at(base.parameters, path)}, at=week)))
-    kinds = tuple(kind for kind in EVENTS if kind is not LeverChanged)
+    kinds = tuple(kind for kind in catalogue_of(base.parameters).events if kind is not LeverChanged)
     mine, theirs = (_watched(watch, each, experiment.seed, 2 * week, kinds) for each in (base, idle))
     apart = parting(mine, theirs)
     if apart:
@@ -133,7 +133,7 @@ def _untouched(base: Scenario) -> str:
 
 
 def _watched(
-    watch: Watch, scenario: Scenario, seed: int, week: float, kinds: tuple[type, ...] = EVENTS
+    watch: Watch, scenario: Scenario, seed: int, week: float, kinds: tuple[type, ...] | None = None
 ) -> Chronicle:
     """A run up to a week; what was to come after it makes no difference."""
     weeks = max(1, min(scenario.parameters.horizon, math.ceil(week)))

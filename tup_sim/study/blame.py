@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from tup_sim.errors import Message, RunFailed, TupSimError
-from tup_sim.model.catalogue import Switches
+from tup_sim.model.catalogue import catalogue_of
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import texts, whole_number
+from tup_sim.model.plugins import side_by_side, switches_added
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics import (
     Interval,
@@ -210,6 +211,7 @@ def explain_difference(
         Interrupted: Ctrl-C; carries the complete replications.
     """
     design.check([base, other])
+    base, other = side_by_side([base, other])
     replications, seed = whole_number(replications, "replications", 1), whole_number(seed, "seed", 0)
     pairs = None if pairs is None else whole_number(pairs, "pairs", 1)
     outcomes = texts(outcomes, "outcomes", "core_met")
@@ -230,16 +232,17 @@ def members_of(mechanisms: Sequence[str], scenarios: Sequence[Scenario]) -> tupl
     Raises:
         TupSimError: a mechanism does not exist, is off in all scenarios, or is named twice.
     """
-    on = [name for name in Switches.model_fields if any(_is_on(each, name) for each in scenarios)]
+    switches = list(catalogue_of(scenarios[0].parameters).switches.model_fields)
+    on = [name for name in switches if any(_is_on(each, name) for each in scenarios)]
     if list(mechanisms) == [ALL]:
         return tuple((name,) for name in on if name != GATE)
     members = tuple(tuple(text.split("+")) for text in mechanisms) or tuple(
-        (name,) for name in USUAL if name in on
+        (name,) for name in (*USUAL, *switches_added(scenarios[0])) if name in on
     )
     named = [name for member in members for name in member]
     for name in named:
-        if name not in Switches.model_fields:
-            known = ", ".join(Switches.model_fields)
+        if name not in switches:
+            known = ", ".join(switches)
             raise TupSimError(
                 Message("there is no mechanism '{name}'; there are: {known}", name=name, known=known)
             )

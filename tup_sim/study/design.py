@@ -13,6 +13,7 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import text as one_text
 from tup_sim.model.parameters.given import texts, whole_number
 from tup_sim.model.parameters.given_scenario import check_scenario
+from tup_sim.model.plugins import side_by_side
 from tup_sim.study.execute import Harvest, Interrupted, Made, Progress, execute
 from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.work import Result, Task, Windows, carry_out
@@ -161,6 +162,7 @@ def compare_each(
     groups = _groups(groups)
     for base, others in groups:
         check([base, *others])
+    groups = [(base, others) for base, *others in map(side_by_side, ([b, *o] for b, o in groups))]
     replications, seed, jobs = _numbers(replications, seed, jobs)
     plans = [_plan(base, others) for base, others in groups]
     arms = [_to_replay(arm, replay) for plan in plans for arm in (plan.base, *plan.others)]

@@ -11,7 +11,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations, value_at
+from tup_sim.model.parameters import Declaration, Kind, Scenario, declarations, value_at
 from tup_sim.model.parameters.patterns import BUILT_IN, ResponsibilityPattern
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics.intervals import Numbers
@@ -91,7 +91,7 @@ def ranges_of(
 
 def _declared(scenario: Scenario) -> Iterator[Declaration]:
     """Every number that is declared, and those of the patterns that a scenario adds."""
-    yield from declarations(Parameters)
+    yield from declarations(type(scenario.parameters))
     for name in scenario.parameters.patterns.by_name():
         if name not in BUILT_IN:
             yield from declarations(ResponsibilityPattern, f"patterns.{name}", "Patterns")

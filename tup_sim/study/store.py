@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.plugins import plugins_of
 from tup_sim.study.experiment import Run
 from tup_sim.study.work import Result, Task
 
@@ -66,7 +67,9 @@ def key_of_scenario(scenario: Scenario) -> str:
 def plain_scenario(scenario: Scenario) -> Mapping[str, Any]:
     """Everything that decides what happens, as plain data; names and reasons do not."""
     changes = [{**asdict(change), "label": ""} for change in scenario.changes]
-    return {"parameters": scenario.parameters.model_dump(mode="json"), "changes": changes}
+    plain = {"parameters": scenario.parameters.model_dump(mode="json"), "changes": changes}
+    plugins = [each.digest for each in plugins_of(scenario)]
+    return {**plain, "plugins": plugins} if plugins else plain
 
 
 def digest(data: Any) -> str:

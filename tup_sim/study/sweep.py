@@ -18,6 +18,7 @@ from tup_sim import measures
 from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import texts, whole_number
+from tup_sim.model.plugins import side_by_side
 from tup_sim.statistics import Interval, mean_interval
 from tup_sim.statistics.intervals import Numbers
 from tup_sim.statistics.sensitivity import (
@@ -263,6 +264,8 @@ def _pairs(pairs: Any) -> Iterator[Pair]:
             raise TupSimError(wanted)
         base, other = pair
         design.check([base] if other is None else [base, other])
+        if other is not None:
+            base, other = side_by_side([base, other])
         yield base, other
 
 

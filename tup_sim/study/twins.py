@@ -15,12 +15,13 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import windows_of
 from tup_sim.measures.chronicle import KINDS, kind_of
 from tup_sim.measures.lives import Life, Lives, Parting, parting
-from tup_sim.model.catalogue import EVENTS
+from tup_sim.model.catalogue import catalogue_of
 from tup_sim.model.events import HoursOutsideShifts, MoneyMoved, TimeSpent, UnitWeek
 from tup_sim.model.parameters import Change, Scenario, value_at
 from tup_sim.model.parameters.given import text, whole_number
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.families import STREAMS
+from tup_sim.model.plugins import side_by_side
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study.chains import Chains, Step
 from tup_sim.study.design import check
@@ -32,7 +33,11 @@ NUDGE = 1.001
 DISMISSED: Final = ("redundancy", "temporary contract")
 FEW_REQUESTS = 25  # below this a mean wait says little
 _ACCOUNTS: Final = (TimeSpent, HoursOutsideShifts, MoneyMoved, UnitWeek)
-KEPT: Final = tuple(kind for kind in EVENTS if kind not in _ACCOUNTS)
+
+
+def kept_of(scenario: Scenario) -> tuple[type, ...]:
+    """The events that say something of a life."""
+    return tuple(kind for kind in catalogue_of(scenario.parameters).events if kind not in _ACCOUNTS)
 
 
 class Measure(NamedTuple):
@@ -143,6 +148,7 @@ def twins(
             no such window.
     """
     check([base, other])
+    base, other = side_by_side([base, other])
     check_how(told, None, None)
     seed, replications = whole_number(seed, "seed", 0), whole_number(replications, "replications", 1)
     top = whole_number(top, "top", 0)
@@ -189,9 +195,9 @@ def _pair(
     progress: _Progress,
 ) -> Pair:
     """The worlds of one luck, side by side."""
-    here = followed(base, seed, replication, KEPT)
+    here = followed(base, seed, replication, kept_of(base))
     progress.step()
-    there = followed(other, seed, replication, KEPT)
+    there = followed(other, seed, replication, kept_of(base))
     progress.step()
     warmup, (begin, end) = here.warmup, window
     found = parting(here, there)
@@ -199,7 +205,7 @@ def _pair(
         nobody: dict[str, int] = dict.fromkeys(KINDS, 0)
         return Pair(replication, warmup, begin, end, None, nobody, {}, nobody, nobody, {}, 0, ("", ""))
     mine, theirs = Lives(here), Lives(there)
-    nudged = Lives(followed(nudge(base, here.week(found.hour)), seed, replication, KEPT))
+    nudged = Lives(followed(nudge(base, here.week(found.hour)), seed, replication, kept_of(base)))
     progress.step()
     hours = ((warmup + begin) * HOURS_PER_WEEK, (warmup + end) * HOURS_PER_WEEK)
     both = _in_both(mine, theirs)

@@ -9,7 +9,6 @@ from typing import Any
 
 from tup_sim.errors import Message, RunFailed, TupSimError, chained
 from tup_sim.measures.chronicle import Chronicle
-from tup_sim.model.catalogue import EVENTS
 from tup_sim.model.events import OrganisationWeek
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import whole_number
@@ -41,7 +40,7 @@ def chronicle_of(
     scenario: Scenario,
     seed: int = 1,
     replication: int = 0,
-    kinds: tuple[type, ...] = EVENTS,
+    kinds: tuple[type, ...] | None = None,
     progress: Progress | None = None,
 ) -> Chronicle:
     """Run a scenario once and keep everything that happens.
@@ -50,7 +49,7 @@ def chronicle_of(
         scenario: what to run.
         seed: seed of the study.
         replication: number of the luck within the study, from 0.
-        kinds: types of events to keep.
+        kinds: types of events to keep; None for all.
         progress: told after every week how many of how many have gone by, the warm-up too.
 
     Raises:
@@ -61,7 +60,9 @@ def chronicle_of(
     check_how(progress, None, None)
     seed, replication = whole_number(seed, "seed", 0), whole_number(replication, "replication", 0)
     given: Any = kinds
-    if not isinstance(given, Iterable) or not all(isinstance(each, type) for each in given):
+    if given is not None and (
+        not isinstance(given, Iterable) or not all(isinstance(each, type) for each in given)
+    ):
         raise TupSimError(Message("kinds is a list of types of events, not {value!r}", value=given))
     return followed(scenario, seed, replication, kinds, progress)
 
@@ -70,7 +71,7 @@ def followed(
     scenario: Scenario,
     seed: int,
     replication: int,
-    kinds: tuple[type, ...] = EVENTS,
+    kinds: tuple[type, ...] | None = None,
     progress: Progress | None = None,
 ) -> Chronicle:
     """As ``chronicle_of``, of a scenario that need not make sense as a whole: one that is cut short, say.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -24,7 +25,8 @@ from tup_sim.measures.outcomes.sharing import SHARING
 from tup_sim.measures.outcomes.usefulness import USEFULNESS
 from tup_sim.measures.outcomes.volunteers import VOLUNTEERS
 from tup_sim.measures.outcomes.withdrawn import WITHDRAWN
-from tup_sim.model.catalogue import HOUSE
+from tup_sim.model.catalogue import Catalogue, current
+from tup_sim.model.plugins import known_catalogues
 
 
 def in_order(outcomes: Iterable[Outcome]) -> dict[str, Outcome]:
@@ -34,24 +36,56 @@ def in_order(outcomes: Iterable[Outcome]) -> dict[str, Outcome]:
     return {outcome.name: outcome for outcome in listed}
 
 
-OUTCOMES: Final[Mapping[str, Outcome]] = MappingProxyType(
-    in_order(
-        (
-            *SERVICE,
-            *AROUND_CLIENTS,
-            *PROFESSIONALS,
-            *AMONG_VOLUNTEERS,
-            *VOLUNTEERS,
-            *BOOKED,
-            *COMING_IN,
-            *USEFULNESS,
-            *INITIATIVE,
-            *SHARING,
-            *ORGANISATION,
-            *outcomes_of(HOUSE.declared),
-        )
-    )
+_CORE: Final = (
+    *SERVICE,
+    *AROUND_CLIENTS,
+    *PROFESSIONALS,
+    *AMONG_VOLUNTEERS,
+    *VOLUNTEERS,
+    *BOOKED,
+    *COMING_IN,
+    *USEFULNESS,
+    *INITIATIVE,
+    *SHARING,
+    *ORGANISATION,
 )
+
+
+class _InForce(Mapping[str, Outcome]):
+    """Outcomes of the catalogue in force; by name also one of a plug-in that this process has met.
+
+    Args:
+        made: gives those of a catalogue.
+    """
+
+    def __init__(self, made: Callable[[Catalogue], Mapping[str, Outcome]]) -> None:
+        self._made = cache(made)
+
+    def __getitem__(self, name: str) -> Outcome:
+        """The outcome of that name.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for catalogue in (current(), *known_catalogues()):
+            if found := self._made(catalogue).get(name):
+                return found
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._made(current())
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of those in force, in the order in which they are listed."""
+        return iter(self._made(current()))
+
+    def __len__(self) -> int:
+        """How many are in force."""
+        return len(self._made(current()))
+
+
+def _outcomes(catalogue: Catalogue) -> Mapping[str, Outcome]:
+    return MappingProxyType(in_order((*_CORE, *outcomes_of(catalogue.declared))))
 
 
 def variants(outcome: Outcome) -> list[Outcome]:
@@ -62,9 +96,14 @@ def variants(outcome: Outcome) -> list[Outcome]:
     return found + [each.of(subgroup) for each in found for subgroup in each.subgroups]
 
 
-ALL: Final[Mapping[str, Outcome]] = MappingProxyType(
-    {each.name: each for outcome in OUTCOMES.values() for each in variants(outcome)}
-)
+def all_of(catalogue: Catalogue) -> Mapping[str, Outcome]:
+    """Every outcome of a catalogue, with its expected forms and subgroups, by name."""
+    found = (each for outcome in _outcomes(catalogue).values() for each in variants(outcome))
+    return MappingProxyType({each.name: each for each in found})
+
+
+OUTCOMES: Final[Mapping[str, Outcome]] = _InForce(_outcomes)
+ALL: Final[Mapping[str, Outcome]] = _InForce(all_of)
 
 
 def outcome_of(key: str) -> Outcome:

@@ -10,6 +10,7 @@ core knows only its own.
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -26,10 +27,25 @@ __all__ = [
     "Parameters",
     "Scenario",
     "Trigger",
+    "all_parameters",
     "declarations",
+    "in_force_with",
     "plain",
     "value_at",
 ]
+
+
+def all_parameters() -> type[Parameters]:
+    """The group of all parameters of the catalogue in force: those of the house, and of plug-ins that are named."""
+    found: type[Parameters] = import_module("tup_sim.model.catalogue").current().parameters
+    return found
+
+
+def in_force_with(parameters: Any) -> AbstractContextManager[None]:
+    """Have the catalogue of these parameters in force for a while."""
+    catalogue = import_module("tup_sim.model.catalogue")
+    found: AbstractContextManager[None] = catalogue.using(catalogue.catalogue_of(parameters))
+    return found
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tup_sim.errors import Message, ScenarioError, TupSimError
+from tup_sim.model import parameters as room
 from tup_sim.model.parameters.dated import misplaced
 from tup_sim.model.parameters.given_change import check_change
 from tup_sim.model.parameters.given_values import check_values, checked, declared, written
@@ -33,6 +34,11 @@ def check_scenario(scenario: Any) -> None:
         raise ScenarioError(
             Message("parameters must be Parameters, not {kind}", kind=kind), scenario.name, ASKED_FOR
         )
+    with room.in_force_with(parameters):
+        _check_values(scenario, parameters)
+
+
+def _check_values(scenario: Scenario, parameters: Parameters) -> None:
     values = written(parameters)
     check_values(scenario.name, parameters, checked(scenario.name, values))
     horizon_from = _horizon_from(scenario)

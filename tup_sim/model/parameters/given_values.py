@@ -31,7 +31,7 @@ def checked(where: str, written: Mapping[str, Any]) -> Parameters:
         ScenarioError: one does not exist, or is not possible.
     """
     try:
-        return room.Parameters.model_validate(written)
+        return room.all_parameters().model_validate(written)
     except ValidationError as error:
         raise explained(where, error) from None
 
@@ -110,7 +110,11 @@ def _unknown(where: str, path: str) -> ScenarioError:
     return ScenarioError(Message("'{path}' does not exist", path=path), where, hint)
 
 
-@cache
 def declared() -> dict[str, Declaration]:
-    """Every parameter by its path."""
-    return {each.path: each for each in declarations(room.Parameters)}
+    """Every parameter in force by its path."""
+    return _declared(room.all_parameters())
+
+
+@cache
+def _declared(parameters: type[Group]) -> dict[str, Declaration]:
+    return {each.path: each for each in declarations(parameters)}

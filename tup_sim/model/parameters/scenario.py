@@ -69,8 +69,8 @@ class Change:
 
 
 def _whole(values: Any) -> Any:
-    """Parameters from plain data: those of the core and of every mechanism, which the core does not know."""
-    return values if isinstance(values, Parameters) else room.Parameters.model_validate(values)
+    """Parameters from plain data: those of the core and of every mechanism in force, which the core does not know."""
+    return values if isinstance(values, Parameters) else room.all_parameters().model_validate(values)
 
 
 def _all_of_it(parameters: Parameters) -> dict[str, Any]:

@@ -6,11 +6,12 @@ an agent does not know which mechanisms there are: ``born`` fills the list with 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 _PLACES: dict[str, int] = {}
 _BIRTHS: dict[str, list[Callable[[], object] | None]] = {}
+_BORN_FOR: list[object] = []  # the catalogue whose states newborn agents have
 
 
 def place_of(key: str) -> int:
@@ -18,11 +19,21 @@ def place_of(key: str) -> int:
     return _PLACES.setdefault(key, len(_PLACES))
 
 
-def keep(kind: str, place: int, make: Callable[[], object]) -> None:
-    """From now on, agents of this kind (``volunteer``, ``client``, ...) are born with such a state at this place."""
-    births = _BIRTHS.setdefault(kind, [])
-    births += [None] * (place + 1 - len(births))
-    births[place] = make
+def live_with(who: object, states: Iterable[tuple[str, int, Callable[[], object]]]) -> None:
+    """From now on agents are born with these states and no others; nothing to do while it is the same catalogue.
+
+    Args:
+        who: the catalogue whose states they are.
+        states: kind of agent (``volunteer``, ``client``, ...), place, and what makes the state at rest.
+    """
+    if [who] == _BORN_FOR:
+        return
+    _BORN_FOR[:] = [who]
+    _BIRTHS.clear()
+    for kind, place, make in states:
+        births = _BIRTHS.setdefault(kind, [])
+        births += [None] * (place + 1 - len(births))
+        births[place] = make
 
 
 def born(kind: str) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from tup_sim.model.parameters import Kind, Parameters, declarations, value_at
+from tup_sim.model.parameters import Kind, all_parameters, declarations, value_at
 from tup_sim.report.brief.speech import Speech
 from tup_sim.study.experiment import Experiment
 
@@ -47,7 +47,7 @@ def _switches(experiment: Experiment, speech: Speech) -> Iterator[str]:
 
 def _kinds(speech: Speech) -> str:
     """How many numbers were measured, assumed and chosen."""
-    kinds = Counter(each.kind for each in declarations(Parameters))
+    kinds = Counter(each.kind for each in declarations(all_parameters()))
     counts = {kind.value: speech.number(kinds[kind], 0) for kind in Kind}
     return speech.say("house-kinds", **counts)
 
