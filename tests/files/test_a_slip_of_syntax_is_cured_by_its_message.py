@@ -89,7 +89,7 @@ def test_a_large_file_is_not_tried_again_and_again(tmp_path, monkeypatch):
 
     told = told_by("# a remark\n" * 5000 + "places = 60\nreserve: x\n", tmp_path)
     assert "unknown key" in told or "not valid YAML" in told
-    assert len(read) == 1
+    assert read == []  # whoever loads makes the first reading; nothing is read for a trial
 
 
 def told_by(text: str, folder) -> str:

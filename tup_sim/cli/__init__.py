@@ -26,6 +26,10 @@ COMMANDS = {
     "twins": ("tup_sim.cli.why:twins", "Follow the same people in two worlds that differ in one policy."),
     "scenario": ("tup_sim.cli.scenarios:scenario", "List, show, check, explain and compare scenarios."),
     "parameters": ("tup_sim.cli.parameters:parameters", "List every number of the world and its source."),
+    "mechanism": (
+        "tup_sim.cli.mechanism:mechanism",
+        "Begin a mechanism of your own, look into one, see what it reaches.",
+    ),
     "explain-difference": (
         "tup_sim.cli.blame:explain_difference",
         "Divide a difference over the mechanisms that produce it.",

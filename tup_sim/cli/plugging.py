@@ -26,6 +26,14 @@ PLUGIN = click.option(
 )  # fmt: skip
 
 
+def plugged() -> list[tuple[str, str]]:
+    """The options that name the plug-ins in force, to type them again."""
+    from tup_sim.model.catalogue import current
+    from tup_sim.model.plugins import plugins_in
+
+    return [("--plugin", each.name) for each in plugins_in(current())]
+
+
 def speak_of(scenarios: Sequence[Scenario]) -> list[Scenario]:
     """Scenarios that can be held against each other; what the command lists from now on is what they have."""
     from tup_sim.model.catalogue import catalogue_of, put_in_force

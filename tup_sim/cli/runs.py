@@ -16,7 +16,7 @@ import click
 from tup_sim.cli.amounts import Duration, Weeks
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.memory import refuse_too_little
-from tup_sim.cli.plugging import PLUGIN, speak_of
+from tup_sim.cli.plugging import PLUGIN, plugged, speak_of
 from tup_sim.cli.speaking import LANG, in_language, show, tell, tell_error
 from tup_sim.cli.terminal import plain
 from tup_sim.errors import Message, RunFailed, TupSimError, a_word
@@ -81,7 +81,7 @@ class Asked:
     def typed(self) -> str:
         """The scenario and what is laid over it, to type it again."""
         over = [*(("--with", each) for each in self.mixins), *(("--set", each) for each in self.settings)]
-        return shlex.join([self.scenario, *(word for pair in over for word in pair)])
+        return shlex.join([self.scenario, *(word for pair in [*over, *plugged()] for word in pair)])
 
     def load(self, name: str, mixins: Sequence[str] = ()) -> Scenario:
         """The scenario with all mix-ins and settings; a quick look shortens a long horizon."""

@@ -19,6 +19,7 @@ from tup_sim.files.digest import digest_of_source
 from tup_sim.files.document import mixins_in
 from tup_sim.files.experiments import written_replications
 from tup_sim.files.strict_yaml import read_text
+from tup_sim.model.plugins import plugins_of
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.findings import Check
 from tup_sim.study.store import key_of_scenario
@@ -141,10 +142,12 @@ def machine() -> dict[str, Any]:
 
 def inputs(experiment: Experiment) -> dict[str, Any]:
     """What the experiment was made from, as hashes."""
-    return {
+    found = {
         "experiment": sha256(experiment.text.encode()).hexdigest(),
         "scenarios": {each.scenario.name: key_of_scenario(each.scenario) for each in experiment.points},
     }
+    plugins = {Path(each.file).name: each.digest for each in plugins_of(experiment.points[0].scenario)}
+    return {**found, "plugins": plugins} if plugins else found
 
 
 def as_written(text: str) -> dict[str, Any]:

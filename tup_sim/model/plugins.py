@@ -141,7 +141,7 @@ def mechanisms_of(plugin: Plugin) -> tuple[type[Mechanism], ...]:
 @cache
 def _run(plugin: Plugin) -> ModuleType:
     """The source as a module of its own; its lines are known, so that a traceback shows them."""
-    room = ModuleType(PLUGIN + sha256(f"{plugin.file}\0{plugin.source}".encode()).hexdigest()[:16])
+    room = ModuleType(PLUGIN + sha256(f"{plugin.file}\0{plugin.source}".encode()).hexdigest())
     room.__file__ = plugin.file
     lines = plugin.source.splitlines(keepends=True)
     linecache.cache[plugin.file] = (len(plugin.source), None, lines, plugin.file)

@@ -1,0 +1,105 @@
+"""From an empty folder: a mechanism is begun, run, tried and looked into; the worked example does the same."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.rooms.source import ROOT
+from tup_sim import load_scenario
+from tup_sim.cli import main
+from tup_sim.files.plugin_kit import Kit
+from tup_sim.study.reach import reach
+
+EXAMPLE = ROOT / "docs/examples/clients_thank_volunteers.py"
+SMALL = ("units=1", "places=6", "volunteers_initial=6", "warmup=1")
+
+
+@pytest.fixture(autouse=True)
+def _empty_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def command(*words: str) -> int:
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    return end.value.code
+
+
+def test_the_example_runs_from_a_folder_where_nothing_else_is(capsys):
+    shutil.copy(EXAMPLE, ".")
+    changed = [word for each in SMALL for word in ("--set", each)]
+    plugin = ("--plugin", EXAMPLE.name, "--outcome", "client_thanks,thanked_share,recognition")
+    assert command("run", "open_house", *plugin, "--weeks", "4", "-n", "2", *changed) == 0
+    assert "Thanks of clients" in capsys.readouterr().out
+
+
+def test_the_example_is_at_rest_while_off_and_acts_while_on():
+    kit = Kit(EXAMPLE, SMALL, weeks=8)
+    assert not kit.changes_while_off()
+    assert not kit.events_while_off()
+    assert not kit.events_that_never_occur()
+    assert not kit.numbers_that_nothing_reads()
+    assert kit.comes_too_early() is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "check"),
+    [
+        ("            world.tell(ClientThanked", "            str(ClientThanked", "events_that_never_occur"),
+        ("self.chance)", "0.2)", "numbers_that_nothing_reads"),
+    ],
+)
+def test_the_kit_sees_what_is_wrong(before, after, check):
+    text = EXAMPLE.read_text("utf-8")
+    assert before in text
+    Path("wrong.py").write_text(text.replace(before, after), "utf-8")
+    assert getattr(Kit("wrong.py", SMALL, weeks=4), check)()
+
+
+def test_a_new_mechanism_runs_and_its_tests_pass(capsys):
+    assert command("mechanism", "new", "shared_meals") == 0
+    assert "shared_meals_times" in capsys.readouterr().out
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_shared_meals.py"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert "4 passed" in done.stdout, done.stdout
+    before = Path("shared_meals.py").read_text("utf-8")
+    assert command("mechanism", "new", "shared_meals") == 2
+    assert Path("shared_meals.py").read_text("utf-8") == before
+
+
+@pytest.mark.parametrize("name", ["ideas", "Ideas", "horizon"])
+def test_a_name_that_is_taken_or_none_is_refused_before_anything_is_written(name):
+    assert command("mechanism", "new", name) == 2
+    assert not list(Path().iterdir())
+
+
+def test_what_a_mechanism_reads_writes_and_cites_is_shown(capsys):
+    assert command("mechanism", "show", "clients_thank", "--plugin", str(EXAMPLE)) == 0
+    shown = capsys.readouterr().out
+    for part in (
+        "on_contact",
+        "helper.recognition",
+        "mechanisms.belonging_recognition",
+        "ClientThanked",
+        "OWN3",
+    ):
+        assert part in shown
+    assert command("mechanism", "show", "control_contacts") == 0
+    assert "C129" in capsys.readouterr().out
+    assert command("mechanism", "show", "nothing_like_it") == 2
+
+
+def test_what_reaches_an_outcome_is_found_by_moving_it_alone():
+    world = load_scenario("open_house", (), SMALL, 8, [str(EXAMPLE)])
+    found = reach(world, jobs=1)
+    assert "mechanisms.clients_thank" in found.outcomes["client_thanks"]
+    assert "mechanisms.clients_thank" in found.outcomes["recognition"]
+    assert "mechanisms.clients_thank" not in found.outcomes["core_met"]
+    assert "redundancies" in found.unreached and not found.failures

@@ -1,0 +1,116 @@
+"""``tup-sim mechanism``: begin one of your own, look into one, and see what reaches which outcome."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tup_sim.cli.amounts import Weeks
+from tup_sim.cli.plugging import PLUGIN, speak_of
+from tup_sim.cli.runs import JOBS, JSON, SEED, named, report_failures, with_progress
+from tup_sim.cli.scenarios import say
+
+if TYPE_CHECKING:
+    from tup_sim.study.reach import Reach
+
+WORLD, WEEKS = ("units=1",), 26
+
+
+@click.group()
+def mechanism() -> None:
+    """Begin a mechanism of your own, look into one, and see what reaches which outcome."""
+
+
+@mechanism.command()
+@click.argument("name")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="Folder."
+)
+def new(name: str, out: Path) -> None:
+    """Write NAME.py, a mechanism that runs, and test_NAME.py, its tests."""
+    from tup_sim.files.new_mechanism import write_new
+
+    file, tests = write_new(name, out)
+    say(f"written: {file}, {tests}")
+    say(f"run it:  tup-sim run open_house --plugin {file} --outcome {name}_times")
+    say(f"try it:  pytest {tests}")
+
+
+@mechanism.command()
+@click.argument("name")
+@PLUGIN
+def show(name: str) -> None:
+    """Print what the mechanism NAME answers, reads, writes, tells and cites."""
+    from tup_sim.files.layout import terminal_width
+    from tup_sim.files.mechanism_facts import facts_text
+
+    say(facts_text(name, terminal_width()))
+
+
+@mechanism.command()
+@click.argument("scenario", default="open_house")
+@click.option("--with", "mixins", multiple=True, metavar="NAME", help="Lay a scenario over it; repeatable.")
+@click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value; repeatable.")
+@click.option("--weeks", type=Weeks(), default=WEEKS, show_default=True, help="Weeks that are looked at.")
+@click.option("--levers", is_flag=True, help="Move every lever too: some hundreds of runs.")
+@click.option("--outcome", default="", metavar="NAME", help="Only this outcome and its subgroups.")
+@SEED
+@JOBS
+@JSON
+@PLUGIN
+def reach(
+    scenario: str,
+    mixins: tuple[str, ...],
+    settings: tuple[str, ...],
+    weeks: int,
+    levers: bool,
+    outcome: str,
+    seed: int,
+    jobs: int | None,
+    as_json: bool,
+) -> None:
+    """Say which mechanisms (and levers) reach which outcome and subgroup, and which outcomes nothing reaches.
+
+    Each is moved alone in one unit of SCENARIO, with the same luck; whatever differs is reached.
+    """
+    import json
+
+    from tup_sim.files.load import load_scenario
+    from tup_sim.measures import outcome_of
+    from tup_sim.study.reach import reach as reached
+
+    name, over = named(scenario)
+    (chosen,) = speak_of([load_scenario(name, (*mixins, *over), (*WORLD, *settings), weeks)])
+    wanted = outcome_of(outcome).name if outcome else ""
+    found, code = with_progress(lambda told: reached(chosen, levers, seed, jobs, told))
+    if found is None:
+        raise click.exceptions.Exit(code)
+    shown = {key: paths for key, paths in found.outcomes.items() if _is_of(key, wanted)}
+    say(json.dumps(shown, indent=2) if as_json else _text(found, shown, weeks))
+    report_failures([found])
+    raise click.exceptions.Exit(int(bool(found.failures)))
+
+
+def _is_of(key: str, wanted: str) -> bool:
+    from tup_sim.measures import outcome_of
+
+    return not wanted or wanted in (key, outcome_of(key).base)
+
+
+def _text(found: Reach, shown: dict[str, tuple[str, ...]], weeks: int) -> str:
+    from tup_sim.files.layout import paragraph, table, terminal_width
+
+    rows = [
+        (key, ", ".join(path.removeprefix("mechanisms.") for path in paths)) for key, paths in shown.items()
+    ]
+    parts = [table(("outcome", "reached by"), [row for row in rows if row[1]], terminal_width())]
+    if alone := [key for key, paths in shown.items() if not paths]:
+        said = f"nothing reaches (in one unit, {weeks} weeks): {', '.join(alone)}"
+        parts.append(paragraph(said, terminal_width()))
+    moves = f"{len(found.moved)} were moved, each alone"
+    parts.append(
+        f"{moves}; not to be moved alone: {', '.join(found.not_moved)}" if found.not_moved else moves
+    )
+    return "\n\n".join(parts)
