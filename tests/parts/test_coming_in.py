@@ -14,10 +14,11 @@ from tests.parts.test_rules import HOUSE, traits, volunteer
 from tests.stories.stage import Play
 from tup_sim.model import events
 from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.entry_policy import Record, line_through, lowest_demand_that_meets
 from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.people.intake import GroupVisit, Record
+from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
 from tup_sim.model.rules.intake import (
@@ -26,8 +27,6 @@ from tup_sim.model.rules.intake import (
     goes_on_after_term,
     group_may_come,
     group_preparation,
-    line_through,
-    lowest_demand_that_meets,
     matched_streams,
     moves_inward,
 )
@@ -92,9 +91,9 @@ def test_the_organisation_chooses_only_where_it_may() -> None:
     values = {"recruitment_channels__open": 20.0, "evidence_starters": 2, "quality_floor": 0.99}
     chosen, fixed = life(entry_rule="chosen", **values), life(**values)
     assert chosen.of(events.EntryReviewed) and not fixed.of(events.EntryReviewed)
-    intake = chosen.world.organisation.intake
-    assert intake.records and all(r.successes <= r.contacts for r in intake.records.values())
-    assert not fixed.world.organisation.intake.records
+    records, none = (kept(run.world.organisation, "entry_policy").records for run in (chosen, fixed))
+    assert records and all(r.successes <= r.contacts for r in records.values())
+    assert not none
 
 
 def test_who_needs_much_guidance_is_welcome_until_the_share_aimed_at_is_there() -> None:

@@ -15,6 +15,7 @@ from tup_sim.model.mechanisms.cooperation_scan import CooperationScan
 from tup_sim.model.mechanisms.coordination import Coordination
 from tup_sim.model.mechanisms.coordinator_time import CoordinatorTime
 from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
+from tup_sim.model.mechanisms.entry_policy import EntryPolicy
 from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.mechanisms.felt_equality import FeltEquality
 from tup_sim.model.mechanisms.frustration import Frustration
@@ -32,7 +33,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     CooperationScan,
     "belonging_recognition",
     CoordinatorTime,
-    "recruitment",
+    EntryPolicy,
     Expectations,
     LastTalk,
     "guided_groups",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tup_sim.model.people.professional import Appointment, Professional
     from tup_sim.model.people.request import Contact, Request
     from tup_sim.model.people.unit import Unit
-    from tup_sim.model.people.volunteer import Candidate, Volunteer
+    from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
     from tup_sim.model.processes.stage import Stage
 
 
@@ -311,6 +311,24 @@ class Mechanism:
     def add_to_word_of_mouth(self, world: Stage) -> float:
         """People speak of the house; how many do so who are no volunteers, counted as volunteers."""
         return 0.0
+
+    def on_recruiting(self, world: Stage) -> None:
+        """A week begins, and with it that of recruiting; before anybody enquires."""
+
+    def on_interview(self, world: Stage, candidate: Candidate) -> None:
+        """The first talk with a candidate is over; before it is decided whether they are offered a place."""
+
+    def offer_demand(self, world: Stage, unit: Unit) -> float | None:
+        """Impression a candidate must make in a unit (0-1), instead of the demand that was declared."""
+        return None
+
+    def add_to_demand(self, world: Stage, traits: Traits) -> float:
+        """What is asked of one candidate; added to the demand of the unit (0-1)."""
+        return 0.0
+
+    def offer_places(self, world: Stage) -> int | None:
+        """Places for volunteers without an agreed end, instead of the number that was declared."""
+        return None
 
     def on_start(self, world: Stage, candidate: Candidate, volunteer: Volunteer) -> None:
         """A candidate has gone through all steps and is a volunteer now, on the books."""

@@ -7,13 +7,6 @@ from enum import StrEnum
 from tup_sim.model.parameters.declare import Group, assumed, chosen, group
 
 
-class EntryRule(StrEnum):
-    """Where the entry demand comes from."""
-
-    FIXED = "fixed"
-    CHOSEN = "chosen"
-
-
 class PlacesRule(StrEnum):
     """Where the number of places comes from."""
 
@@ -66,17 +59,6 @@ class OuterCircle(Group):
 class Selection(Group):
     """Choosing and preparing candidates"""
 
-    entry_rule: EntryRule = chosen(
-        EntryRule.FIXED,
-        "-",
-        None,
-        None,
-        "fixed = entry_threshold; chosen = every quarter the lowest demand that still meets quality_floor.",
-        source="C171",
-    )
-    quality_floor: float = chosen(
-        0.85, "share of contacts", 0, 1, "Share of contacts that should go well.", source="C171"
-    )
     review_weeks: int = assumed(
         13,
         "weeks",
@@ -85,19 +67,6 @@ class Selection(Group):
         "Time between two looks at entry demands and places.",
         source="C171, OWN3",
         plausible=(4, 26),
-    )
-    evidence_starters: int = assumed(
-        5,
-        "starters",
-        2,
-        1000,
-        "Starters of the last year that are needed to judge.",
-        source="C171, OWN3",
-        plausible=(3, 10),
-        extensive=False,
-    )
-    entry_step: float = assumed(
-        0.05, "0-1", 0.01, 0.5, "Steps in which entry demands are set.", plausible=(0.02, 0.1)
     )
     volunteer_places_rule: PlacesRule = chosen(
         PlacesRule.FIXED,
@@ -183,32 +152,6 @@ class Selection(Group):
         "Extra paid time for a talk in two steps.",
         source="C216, OWN3",
         plausible=(0.5, 2),
-    )
-    vulnerable_target_share: float = chosen(
-        -1.0,
-        "share of volunteers",
-        -1,
-        1,
-        "Share of volunteers who need much guidance that the organisation aims at; -1 = no aim.",
-        source="C147",
-    )
-    guidance_line: float = assumed(
-        0.5,
-        "0-1",
-        0,
-        1,
-        "Vulnerability from which somebody is seen to need much guidance.",
-        source="C004, OWN3",
-        plausible=(0.4, 0.6),
-    )
-    target_reach: float = assumed(
-        0.10,
-        "0-1",
-        0,
-        1,
-        "How far entry demands for them move while the share is off its aim.",
-        source="OWN3, C147",
-        plausible=(0.05, 0.3),
     )
     pre_start_training_hours: float = chosen(
         0.0,

@@ -84,10 +84,10 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "mechanisms.recruitment": (
             "recruitment_channels", "recruitment_asks", "ask_similarity", "word_of_mouth", "recruitment_steps",
-            "delay_talk_to_start", "entry_rule", "intake_interval", "low_threshold_entry_tasks",
+            "delay_talk_to_start", "intake_interval", "low_threshold_entry_tasks",
             "ex_clients_apply", "mentor_at_first_talk", "pre_start_training_hours", "volunteer_places",
             "volunteer_places_rule", "matching_precision",
-            "referral_preparation", "vulnerable_target_share", "quality_floor", "short_task_share",
+            "referral_preparation", "short_task_share",
         ),
         "mechanisms.guided_groups": ("groups_policy", "group_visits", "mandated_place_funding"),
         "mechanisms.belonging_recognition": ("communication_quality",),

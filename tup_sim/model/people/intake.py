@@ -28,16 +28,6 @@ class Term:
 
 
 @dataclass(slots=True)
-class Record:
-    """What came of a starter: impression at the talk, hour of joining, contacts and those that went well."""
-
-    impression: float
-    joined: float
-    contacts: int = 0
-    successes: int = 0
-
-
-@dataclass(slots=True)
 class GroupVisit:
     """A company or school that wants to come for a day.
 
@@ -76,20 +66,10 @@ class Intake:
     """What the organisation knows and has decided about coming in.
 
     Attributes:
-        demand: entry demand it chose itself, by unit; empty while it has not chosen.
-        places: places it opened itself; None while it has not.
-        talks: (hour, impression) of the candidates it talked to.
-        records: starters by name.
-        missed: hours volunteers could have done and nobody did, at the last look.
         visits: groups that are to come; outer: people in the outer circle, by name.
         trained: hour of the last training group of the house.
     """
 
-    demand: dict[int, float] = field(default_factory=dict)
-    places: int | None = None
-    talks: list[tuple[float, float]] = field(default_factory=list)
-    records: dict[str, Record] = field(default_factory=dict)
-    missed: float = 0.0
     visits: list[GroupVisit] = field(default_factory=list)
     outer: dict[str, Outer] = field(default_factory=dict)
     trained: float = 0.0

@@ -14,9 +14,8 @@ from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.people.volunteer import Candidate, Volunteer
+from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
 from tup_sim.model.processes import (
-    choosing,
     envisioning,
     guiding,
     hosting,
@@ -45,6 +44,11 @@ class Reactions(NamedTuple):
         before_core: a professional looks for work; what they may take before core.
         goodbyes: hours are set aside for last talks; those that are left when all talks are held that fit.
         word_of_mouth: people speak of the house; how many do so who are no volunteers, counted as volunteers.
+        recruiting: a week begins, and with it that of recruiting; before anybody enquires.
+        interview: the first talk with a candidate is over; before it is decided whether they are offered a place.
+        demand: impression a candidate must make in a unit, instead of the demand that was declared.
+        own_demand: what is asked of one candidate; what is added to the demand of the unit.
+        places: places for volunteers without an agreed end, instead of the number that was declared.
         start: a candidate has gone through all steps and is a volunteer now, on the books.
         tailoring: a volunteer chooses from what waits; by how much suitable work goes ahead, if more than usual.
         urgency: talks are booked, the most urgent first and then those of whom most is owed; urgency of one.
@@ -86,6 +90,11 @@ class Reactions(NamedTuple):
     before_core: tuple[Callable[[Stage, Professional], Request | None], ...] = ()
     goodbyes: tuple[Callable[[Stage, float], float | None], ...] = ()
     word_of_mouth: tuple[Callable[[Stage], float], ...] = ()
+    recruiting: tuple[Callable[[Stage], None], ...] = ()
+    interview: tuple[Callable[[Stage, Candidate], None], ...] = ()
+    demand: tuple[Callable[[Stage, Unit], float | None], ...] = ()
+    own_demand: tuple[Callable[[Stage, Traits], float], ...] = ()
+    places: tuple[Callable[[Stage], int | None], ...] = ()
     start: tuple[Callable[[Stage, Candidate, Volunteer], None], ...] = ()
     tailoring: tuple[Callable[[Volunteer], float | None], ...] = ()
     urgency: tuple[Callable[[Volunteer], float], ...] = ()
@@ -130,6 +139,11 @@ HOOKS: Final[dict[str, str]] = {
     "before_core": "offer_before_core",
     "goodbyes": "offer_goodbyes",
     "word_of_mouth": "add_to_word_of_mouth",
+    "recruiting": "on_recruiting",
+    "interview": "on_interview",
+    "demand": "offer_demand",
+    "own_demand": "add_to_demand",
+    "places": "offer_places",
     "start": "on_start",
     "tailoring": "offer_tailoring",
     "urgency": "add_to_urgency",
@@ -164,9 +178,6 @@ REACTIONS: Final[dict[str, Reactions]] = {
         contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
-    "recruitment": Reactions(
-        contact=(choosing.see_how_it_goes,),
-    ),
     "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
     "volunteer_fatigue": Reactions(
         meeting=(welcoming.learn_from_meeting,),

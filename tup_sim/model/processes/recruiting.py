@@ -17,20 +17,13 @@ from tup_sim.model.events import (
 )
 from tup_sim.model.parameters.recruitment import PipelineHours, Steps
 from tup_sim.model.parameters.week import HOURS_PER_DAY
+from tup_sim.model.patterns import entry_threshold
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import EDUCATION
 from tup_sim.model.people.intake import Outer
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Candidate, Traits, Volunteer
-from tup_sim.model.processes.choosing import (
-    demand_of,
-    on_the_books,
-    places,
-    remember_starter,
-    remember_talk,
-    review_intake,
-)
 from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.hosting import agree_on_term
 from tup_sim.model.processes.sharing import bring_views, learn_the_vision
@@ -49,7 +42,8 @@ def recruit_this_week(world: Stage) -> None:
     """Who will turn up this week: enquiries by channel, agreed terms, training groups."""
     p, units = world.parameters, world.parameters.units
     if p.mechanisms.recruitment:
-        review_intake(world)
+        for react in world.reactions.recruiting:
+            react(world)
         move_inward(world)
         for channel, rate in _enquiries_per_month(world).items():
             expected = rate * _weeks_at_once(world) * WEEK / MONTH
@@ -245,7 +239,6 @@ def begin(world: Stage, candidate: Candidate) -> None:
     _bring_along(world, volunteer)
     if candidate.former is not None:
         _take_up_again(volunteer, candidate.former)
-    remember_starter(world, candidate, volunteer)
     for react in world.reactions.start:
         react(world, candidate, volunteer)
 
@@ -340,13 +333,45 @@ def decide(world: Stage, candidate: Candidate, noise: float) -> bool:
     candidate.impression = ability + p.impression_noise * noise
     if _at_ease(world, candidate):
         candidate.impression += p.talk_nerves * traits.vulnerability
-    remember_talk(world, candidate)
-    if candidate.impression < demand_of(world, _unit_for(world), traits):
+    for react in world.reactions.interview:
+        react(world, candidate)
+    if candidate.impression < _demand_of(world, _unit_for(world), traits):
         candidate.outcome = "refused"
-    elif 0 <= places(world) <= on_the_books(world):
+    elif 0 <= _places(world) <= on_the_books(world):
         candidate.outcome = "no place"
     world.tell(CandidateDecided(world.now, candidate, candidate.outcome == ""))
     return candidate.outcome == ""
+
+
+def on_the_books(world: Stage) -> int:
+    """Volunteers without an agreed end."""
+    return sum(1 for u in world.organisation.units for v in u.volunteers.values() if v.open_ended)
+
+
+def _places(world: Stage) -> int:
+    """Places for volunteers without an agreed end; negative for no limit."""
+    for look in world.reactions.places:
+        places = look(world)
+        if places is not None:
+            return places
+    return world.parameters.volunteer_places * world.parameters.units
+
+
+def demand_in(world: Stage, unit: Unit) -> float:
+    """Impression a candidate must make in a unit now (0-1)."""
+    for look in world.reactions.demand:
+        demand = look(world, unit)
+        if demand is not None:
+            return demand
+    return entry_threshold(world.parameters, unit.number)
+
+
+def _demand_of(world: Stage, unit: Unit, traits: Traits) -> float:
+    """The same for one candidate."""
+    demand = demand_in(world, unit)
+    for more in world.reactions.own_demand:
+        demand += more(world, traits)
+    return demand
 
 
 def lose(world: Stage, candidate: Candidate, step: str, outcome: str) -> None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum, log
+from math import log
 
-from tup_sim.model.constants import LEAST_SPREAD, ROUNDING
+from tup_sim.model.constants import LEAST_SPREAD
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.people.intake import Record
 from tup_sim.model.people.volunteer import Traits, Volunteer
 from tup_sim.model.rules.caring import strain_of_leaving
 from tup_sim.model.rules.contacts import logistic
@@ -37,45 +36,6 @@ def best_places_to_help(missed: Sequence[float], levels: Sequence[int], number: 
     """The streams of which most was missed among those guests may do."""
     able = [stream for stream, level in enumerate(levels) if level > 0]
     return tuple(sorted(able, key=lambda stream: (-missed[stream], stream))[:number])
-
-
-def lowest_demand_that_meets(
-    floor: float, records: Sequence[Record], talks: Sequence[float], step: float
-) -> float | None:
-    """The lowest entry demand at which enough goes well, as far as the organisation's own figures tell (C171).
-
-    A line through the share of contacts that went well by impression at the talk says what to expect of
-    everybody who was talked to, also of those refused. None while impressions say nothing about success. Where
-    no demand is enough, the one that leaves the best.
-    """
-    line = line_through([(r.impression, r.successes / r.contacts, float(r.contacts)) for r in records])
-    if line is None or line[1] <= 0.0 or not talks:
-        return None
-    start, slope = line
-    best = 0.0
-    for number in range(int(1.0 / step) + 1):
-        demand = number * step
-        taken = [impression for impression in talks if impression >= demand]
-        if not taken:
-            return best
-        if fsum(min(1.0, start + slope * impression) for impression in taken) / len(taken) >= floor:
-            return demand
-        best = demand
-    return best
-
-
-def line_through(points: Sequence[tuple[float, float, float]]) -> tuple[float, float] | None:
-    """Start and slope of the straight line through points with weights (least squares); None without a spread."""
-    weight = fsum(w for _, _, w in points)
-    if weight <= 0.0:
-        return None
-    middle = fsum(w * x for x, _, w in points) / weight
-    height = fsum(w * y for _, y, w in points) / weight
-    spread = fsum(w * (x - middle) ** 2 for x, _, w in points)
-    if spread <= ROUNDING:
-        return None
-    slope = fsum(w * (x - middle) * (y - height) for x, y, w in points) / spread
-    return height - slope * middle, slope
 
 
 def matched_streams(p: Parameters, traits: Traits, levels: Sequence[int]) -> tuple[int, ...]:
