@@ -9,6 +9,7 @@ import pytest
 from tests.measures.people import contact, hear, professional, request, volunteer, world
 from tests.measures.test_what_counts_and_when import at, served, value
 from tup_sim.model import events as e
+from tup_sim.model.mechanisms.vision_alignment import ActedAgainstVision, AskedToLeave, VisionShared
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 
@@ -22,8 +23,8 @@ def test_acts_are_counted_per_thousand_contacts_with_volunteers() -> None:
         world(),
         *told,
         *served(request(at(1), at(2)), professional(), at(1)),  # not a contact with a volunteer
-        e.ActedAgainstVision(at(1) + 1, act, True),
-        e.ActedAgainstVision(at(1) + 2, act, False),
+        ActedAgainstVision(at(1) + 1, act, True),
+        ActedAgainstVision(at(1) + 2, act, False),
     )
     assert value(ledger, "misaligned_acts_per_1000") == pytest.approx(2 / 4 * 1000)
     assert value(ledger, "misaligned_acts_noticed") == 0.5
@@ -41,7 +42,7 @@ def test_ownership_is_the_share_of_decisions_in_contacts_and_in_meetings(
         *served(request(at(1), at(2)), mia, at(1), decided_alone=0.5),
     ]
     meeting = Appointment(at(2), 1.5, (vera, mia), "vision", 0.0)
-    ledger = hear(world(), *told, e.VisionShared(at(2) + 2, professional(), meeting, together))
+    ledger = hear(world(), *told, VisionShared(at(2) + 2, professional(), meeting, together))
     assert value(ledger, "volunteer_ownership") == pytest.approx(ownership)
 
 
@@ -62,7 +63,7 @@ def test_alignment_and_equality_weigh_by_the_part_of_the_week_somebody_was_there
 
 
 def test_asked_on_facts_is_a_share_of_those_asked() -> None:
-    asked = [e.AskedToLeave(at(3), volunteer(), professional(), founded) for founded in (True, True, False)]
+    asked = [AskedToLeave(at(3), volunteer(), professional(), founded) for founded in (True, True, False)]
     ledger = hear(world(), *asked)
     assert value(ledger, "exits_on_facts") == pytest.approx(2 / 3)
     assert value(ledger, "vision_exits") == pytest.approx(3 / 10 * 52)

@@ -19,6 +19,7 @@ from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.mechanisms.funder_loop import GrantDecided
 from tup_sim.model.mechanisms.ideas import IdeaHeard
 from tup_sim.model.mechanisms.mandate_drift import AskedBeyondMandate, MandateWritten
+from tup_sim.model.mechanisms.vision_alignment import ActedAgainstVision, AskedToLeave, VisionShared
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.own import kept
@@ -385,8 +386,8 @@ def test_without_vision_alignment_everybody_keeps_the_views_they_came_with_and_n
     off, on = life("vision_alignment"), life()
     first = first_views(off)
     assert len(first) > 10 and all(first.values()) and not any(first_views(on).values())
-    assert told(off, events.ActedAgainstVision, events.VisionShared, events.AskedToLeave) == 0
-    assert all(told(on, kind) > 0 for kind in (events.ActedAgainstVision, events.VisionShared))
+    assert told(off, ActedAgainstVision, VisionShared, AskedToLeave) == 0
+    assert all(told(on, kind) > 0 for kind in (ActedAgainstVision, VisionShared))
 
 
 def first_views(run: Life) -> dict[str, bool]:

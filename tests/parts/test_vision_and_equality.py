@@ -9,22 +9,29 @@ import pytest
 from tests.conservation.worlds import BASES, with_values
 from tests.stories.stage import Play
 from tup_sim.errors import TupSimError
-from tup_sim.model.events import AskedToLeave
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.vision_alignment import (
+    AskedToLeave,
+    VisionAlignment,
+    chance_of_straying,
+    hear,
+    hear_each_other,
+)
+from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.guiding import settle_in
-from tup_sim.model.processes.sharing import (
-    come_to_share,
-    hear,
-    hear_each_other,
-    learn_the_vision,
-    talk_together,
-)
-from tup_sim.model.processes.straying import talk_it_over
 from tup_sim.model.rules.fading import moved
-from tup_sim.model.rules.visions import after_tenure, chance_of_straying
+from tup_sim.model.rules.visions import after_tenure
 
 HOUSE = BASES["open_house"]
+
+
+def rules(play: Play) -> VisionAlignment:
+    """The mechanism, with the values of this play."""
+    one = made(VisionAlignment, play.world.scenario.parameters)
+    assert isinstance(one, VisionAlignment)
+    return one
 
 
 def vera(play: Play, alignment: float = 0.5, norms: float = 0.5, name: str = "Vera") -> Volunteer:
@@ -35,7 +42,7 @@ def vera(play: Play, alignment: float = 0.5, norms: float = 0.5, name: str = "Ve
 
 
 def a_week(play: Play, volunteer: Volunteer) -> float:
-    come_to_share(play.world, play.unit)
+    rules(play).on_week(play.world, play.unit)
     return volunteer.alignment
 
 
@@ -75,7 +82,7 @@ def test_a_professional_is_moved_less_by_a_volunteer_than_the_other_way_round() 
     volunteer, paula = vera(play, 0.2), play.professional("Paula")
     paula.alignment = 0.8
     hear_each_other(play.world, volunteer, paula, 2.0)
-    come_to_share(play.world, play.unit)
+    rules(play).on_week(play.world, play.unit)
     assert volunteer.alignment - 0.2 > 5 * (0.8 - paula.alignment) > 0
 
 
@@ -84,7 +91,7 @@ def test_training_before_the_start_is_time_with_those_who_carry_the_vision() -> 
     short, long = vera(play, 0.5), vera(play, 0.5, name="Mia")
     play.professional("Paula").alignment = 0.9
     for volunteer, hours in ((short, 10.0), (long, 30.0)):
-        learn_the_vision(play.world, volunteer, hours)
+        rules(play).on_trained(play.world, volunteer, hours)
     assert 0.5 < short.alignment < long.alignment < 0.9
 
 
@@ -93,7 +100,7 @@ def test_in_a_group_people_hear_each_other_too() -> None:
     people = (vera(play, 0.9), vera(play, 0.1, name="Mia"))
     paula = play.professional("Paula")
     paula.alignment = 0.5
-    talk_together(play.world, paula, Appointment(0.0, 1.0, people, "peer_review", 0.5))
+    rules(play).on_talk(play.world, paula, Appointment(0.0, 1.0, people, "peer_review", 0.5))
     assert [v.heard for v in people] == pytest.approx([0.5 * 0.5 + 0.5 * 0.1, 0.5 * 0.5 + 0.5 * 0.9])
     assert [v.heard_hours for v in people] == [1.0, 1.0]
 
@@ -103,7 +110,7 @@ def test_a_talk_moves_alignment_as_far_as_it_is_about_the_vision(share: float, h
     play = Play(coaching_content__vision=share, coaching_content__task=0.5 - share)
     volunteer = vera(play)
     talk = Appointment(0.0, 1.0, (volunteer,), "individual", 1.0)
-    talk_together(play.world, play.professional("Paula"), talk)
+    rules(play).on_talk(play.world, play.professional("Paula"), talk)
     assert volunteer.heard_hours == pytest.approx(hours)
 
 
@@ -125,17 +132,18 @@ def after_a_talk(
     asked: list[Any] = []
     play.world._ears[AskedToLeave] = [asked.append]
     volunteer, mia = vera(play, 0.3, 0.2), vera(play, name="Mia")
-    volunteer.facts, volunteer.rumours, volunteer.reproached, volunteer.fit = facts, rumours, True, 0.8
+    held = kept(volunteer, "vision_alignment")
+    held.facts, held.rumours, held.reproached, volunteer.fit = facts, rumours, True, 0.8
     paula = play.professional("Paula")
     paula.alignment = 0.9
-    talk_it_over(play.world, paula, Appointment(0.0, 0.5, (volunteer,), "correction", 0.0))
+    rules(play).on_talk(play.world, paula, Appointment(0.0, 0.5, (volunteer,), "correction", 0.0))
     asked.append(mia.safety - mia.traits.safety)
     return play, volunteer, asked
 
 
 def test_a_talk_shows_the_gap_and_costs_fit_but_who_agrees_with_the_vision_loses_nothing() -> None:
     play, volunteer, _ = after_a_talk("observed", 1.0, 0.0)
-    assert volunteer.active and not volunteer.reproached
+    assert volunteer.active and not kept(volunteer, "vision_alignment").reproached
     assert volunteer.fit == pytest.approx(0.8 - play.world.parameters.vision.gap_fit * (0.9 - 0.2))
 
 

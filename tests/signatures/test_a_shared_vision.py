@@ -9,7 +9,7 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tests.directions.arms import THIRD, change, falls, mean, rises
-from tup_sim.model.events import AskedToLeave
+from tup_sim.model.mechanisms.vision_alignment import AskedToLeave
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.processes.stage import WEEK
 from tup_sim.model.world import World

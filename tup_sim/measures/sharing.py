@@ -8,6 +8,7 @@ from typing import Any, Final
 from tup_sim.measures.groups import VOLUNTEER_GROUPS, GroupSums, fixed_bits, tenure_bits
 from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks
 from tup_sim.model import events
+from tup_sim.model.mechanisms.vision_alignment import ActedAgainstVision, AskedToLeave, VisionShared
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
@@ -38,9 +39,9 @@ class Sharing:
             events.VolunteerWeek: self._volunteer_week,
             events.ProfessionalWeek: self._professional_week,
             events.ContactEnded: self._contact_ended,
-            events.ActedAgainstVision: self._acted,
-            events.AskedToLeave: self._asked_to_leave,
-            events.VisionShared: self._shared,
+            ActedAgainstVision: self._acted,
+            AskedToLeave: self._asked_to_leave,
+            VisionShared: self._shared,
             events.VolunteerLeft: self._left,
         }
 
@@ -73,17 +74,17 @@ class Sharing:
             self._alone[week] += contact.decided_alone
             self._decided[week] += 1.0
 
-    def _acted(self, event: events.ActedAgainstVision) -> None:
+    def _acted(self, event: ActedAgainstVision) -> None:
         week = int((event.now - TINY) * PER_HOUR)
         self._acts[week] += 1.0
         self._noticed[week] += event.noticed
 
-    def _asked_to_leave(self, event: events.AskedToLeave) -> None:
+    def _asked_to_leave(self, event: AskedToLeave) -> None:
         week = int((event.now - TINY) * PER_HOUR)
         self._asked[week] += 1.0
         self._founded[week] += event.founded
 
-    def _shared(self, event: events.VisionShared) -> None:
+    def _shared(self, event: VisionShared) -> None:
         week, people = int((event.now - TINY) * PER_HOUR), len(event.appointment.volunteers)
         self._meetings[week] += event.appointment.hours * people
         self._decided[week] += self._decisions * people

@@ -361,32 +361,6 @@ class LeverChanged(NamedTuple):
     value: object
 
 
-class ActedAgainstVision(NamedTuple):
-    """A volunteer did something in a contact that the vision of the house would not; ``noticed``: somebody saw it."""
-
-    now: float
-    contact: Contact
-    noticed: bool
-
-
-class AskedToLeave(NamedTuple):
-    """A coordinator or professional asked a volunteer to leave; ``founded``: rather on facts than on stories."""
-
-    now: float
-    volunteer: Volunteer
-    professional: Professional
-    founded: bool
-
-
-class VisionShared(NamedTuple):
-    """A vision meeting took place; ``together``: the vision was made by all who came."""
-
-    now: float
-    coach: Helper
-    appointment: Appointment
-    together: bool
-
-
 class VolunteersLost(NamedTuple):
     """A shock took volunteers away; the exits follow."""
 

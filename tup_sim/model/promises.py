@@ -77,7 +77,9 @@ def talks_about_the_task(p: Parameters, week: float = 0.0) -> float:
 
 def meetings(p: Parameters, week: float = 0.0) -> float:
     """Meetings in a group to which a volunteer is asked in a year; NaN for none."""
-    vision = p.vision.meeting / p.vision_hours * WEEKS_PER_MONTH if _meets_about_vision(p) else 0.0
+    vision = (
+        p.vision.meeting / value_at(p, "vision_hours") * WEEKS_PER_MONTH if _meets_about_vision(p) else 0.0
+    )
     return _turns(peer_review_interval(plain(p), 0), p.group_talk_interval, vision)
 
 
@@ -169,7 +171,8 @@ def _places_full(p: Parameters) -> Message | None:
 
 
 def _meets_about_vision(p: Parameters) -> bool:
-    return bool(p.mechanisms.vision_alignment and p.vision_work != "none" and p.vision_hours > 0)
+    work, hours = value_at(p, "vision_work"), value_at(p, "vision_hours")
+    return bool(value_at(p, "mechanisms.vision_alignment") and work != "none" and hours > 0)
 
 
 def _turns(*intervals: float) -> float:

@@ -151,9 +151,9 @@ def _overspent(p: Parameters, of: Measured) -> Values | None:
 
 
 def _attendance(p: Parameters, of: Measured) -> Values | None:
-    rules = p.vision
-    part = rules.attendance_contract if p.vision_work == "contract" else rules.attendance_free
-    return {"part": part} if p.vision_work != "none" and p.vision_hours > 0 else None
+    rules, work = p.vision, value_at(p, "vision_work")
+    part = rules.attendance_contract if work == "contract" else rules.attendance_free
+    return {"part": part} if work != "none" and value_at(p, "vision_hours") > 0 else None
 
 
 LOST: Final = Reason("lost", _lost)

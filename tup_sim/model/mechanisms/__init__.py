@@ -27,6 +27,7 @@ from tup_sim.model.mechanisms.mandate_drift import MandateDrift
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation
+from tup_sim.model.mechanisms.vision_alignment import VisionAlignment
 
 IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "coaching",
@@ -44,7 +45,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     Frustration,
     RelationalPractice,
     RelationalMinimum,
-    "vision_alignment",
+    VisionAlignment,
     FeltEquality,
     AcceptingHelp,
     ControlContacts,

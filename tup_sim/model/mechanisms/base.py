@@ -353,6 +353,9 @@ class Mechanism:
         """A volunteer begins work; the level agreed with them, where the table of the unit does not say it all."""
         return None
 
+    def on_trained(self, world: Stage, volunteer: Volunteer, hours: float) -> None:
+        """A starter has had hours of training before the first shift."""
+
     def add_to_testing(self, client: Client, helper: Helper) -> float:
         """A client may test a limit with this helper; added to the client's testing of limits (0-1)."""
         return 0.0

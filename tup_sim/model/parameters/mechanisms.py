@@ -49,11 +49,6 @@ class Switches(Group):
     volunteer_fatigue: bool = _switch(
         "Fatigue with volunteers and openness to them change; off: they stay.", "C141, C153"
     )
-    vision_alignment: bool = _switch(
-        "People come to share the vision of those they meet, or their own; some act against it; off: views stay, "
-        "no vision meetings, nobody is asked to leave over it.",
-        "C139",
-    )
     money: bool = _switch(
         "Budget limits staff; off: no income and no bills, no cut, no severance, no limit to staff.", "NI05"
     )
@@ -91,7 +86,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "mechanisms.guided_groups": ("groups_policy", "group_visits", "mandated_place_funding"),
         "mechanisms.belonging_recognition": ("communication_quality",),
-        "mechanisms.vision_alignment": ("vision_work", "vision_hours", "exit_practice"),
         "mechanisms.money": (
             "cut", "income", "subsidy_share", "reserve", "overhead", "night_wages", "replacement_budget",
             "severance", "hiring_cost", "overtime_pay", "budget_review", "second_line_weight", "funder_rule",

@@ -1,26 +1,8 @@
-"""A vision that people share or not, work on it, and what is done about acts against it."""
+"""A vision that people share or not, and acts against it."""
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group
-
-
-class VisionWork(StrEnum):
-    """How an organisation works on its vision."""
-
-    NONE = "none"
-    CONTRACT = "contract"
-    CO_CREATION = "co_creation"
-
-
-class ExitPractice(StrEnum):
-    """On what an organisation asks a volunteer to leave."""
-
-    NONE = "none"
-    OBSERVED = "observed"
-    HEARSAY = "hearsay"
+from tup_sim.model.parameters.declare import Group, assumed, group
 
 
 class Vision(Group):
@@ -254,23 +236,3 @@ class SharedVision(Group):
     """Vision"""
 
     vision: Vision = group(Vision, "Alignment with the vision.")
-    vision_work: VisionWork = chosen(
-        VisionWork.NONE,
-        "-",
-        None,
-        None,
-        "Vision meetings: none; contract (agreed attendance, the coordinator explains, acts against it are"
-        " discussed); or co_creation (who likes comes, everybody speaks, own norms move too).",
-        source="C182",
-    )
-    vision_hours: float = chosen(
-        0.0, "hours per volunteer-month", 0, 20, "Length x frequency of vision meetings.", source="C200, C186"
-    )
-    exit_practice: ExitPractice = chosen(
-        ExitPractice.NONE,
-        "-",
-        None,
-        None,
-        "Volunteers who act against the vision are asked to leave: never, on observed facts, or also on hearsay.",
-        source="C204",
-    )

@@ -140,8 +140,6 @@ class Volunteer(Helper):
         rates: risk of leaving per year by cause this week.
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         first_attention, first_shifts: attention contacts and shifts in the first weeks.
-        facts, rumours: acts against the vision that somebody saw, or told of them, fading.
-        reproached: something is held against them that nobody has talked about yet.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """
 
@@ -156,7 +154,6 @@ class Volunteer(Helper):
         "coached",
         "ends_at",
         "enthusiasm",
-        "facts",
         "first_attention",
         "first_shifts",
         "fit",
@@ -182,8 +179,6 @@ class Volunteer(Helper):
         "received",
         "recent",
         "recognition",
-        "reproached",
-        "rumours",
         "safety",
         "shifts_due",
         "since",
@@ -225,8 +220,6 @@ class Volunteer(Helper):
         self.since = 0.0
         self.offset = self.break_due = 0.0
         self.shifts_due = 0.0
-        self.facts = self.rumours = 0.0
-        self.reproached = False
         self.last_trouble = NEVER
         self.first_attention = self.first_shifts = 0
         self.week = WeekOfHelp()

@@ -16,11 +16,8 @@ from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
 from tup_sim.model.processes import (
-    envisioning,
     guiding,
     hosting,
-    sharing,
-    straying,
     welcoming,
 )
 from tup_sim.model.processes.stage import Stage
@@ -55,6 +52,7 @@ class Reactions(NamedTuple):
         coached_part: a talk was held; part of it that was coaching.
         turn: somebody has a moment for who had fewest of them this week; what is added to those this one had.
         own_mandate: a volunteer begins work; what is agreed with them, where the table of the unit does not say it all.
+        trained: a starter has had hours of training before the first shift.
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
         trusting: a helper sets a client a limit; what is added to the client's trust in them.
         clarity: how clear a volunteer of this clarity is about the own role; what the house adds to it.
@@ -101,6 +99,7 @@ class Reactions(NamedTuple):
     coached_part: tuple[Callable[[Volunteer], float], ...] = ()
     turn: tuple[Callable[[Volunteer], float], ...] = ()
     own_mandate: tuple[Callable[[Volunteer, int], int | None], ...] = ()
+    trained: tuple[Callable[[Stage, Volunteer, float], None], ...] = ()
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
     trusting: tuple[Callable[[Client, Helper], float], ...] = ()
     clarity: tuple[Callable[[float], float], ...] = ()
@@ -150,6 +149,7 @@ HOOKS: Final[dict[str, str]] = {
     "coached_part": "times_coached_part",
     "turn": "add_to_turn",
     "own_mandate": "offer_own_mandate",
+    "trained": "on_trained",
     "testing": "add_to_testing",
     "trusting": "add_to_trusting",
     "clarity": "add_to_clarity",
@@ -184,12 +184,5 @@ REACTIONS: Final[dict[str, Reactions]] = {
         talk=(welcoming.invest,),
         departure=(welcoming.lose_what_was_invested,),
         week=(welcoming.come_round,),
-    ),
-    "vision_alignment": Reactions(
-        monday=(straying.plan_corrections, envisioning.plan_vision_meetings),
-        contact=(sharing.see_each_other_at_work, straying.act_by_own_lights),
-        meeting=(sharing.meet_in_passing,),
-        talk=(sharing.talk_together, envisioning.meet_about_the_vision, straying.talk_it_over),
-        week=(sharing.come_to_share, straying.forget),
     ),
 }

@@ -26,7 +26,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Candidate, Traits, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.hosting import agree_on_term
-from tup_sim.model.processes.sharing import bring_views, learn_the_vision
+from tup_sim.model.processes.sharing import bring_views
 from tup_sim.model.processes.short_tasks import agree_on_the_end, takes_short_task
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
 from tup_sim.model.processes.working import help_out
@@ -264,7 +264,8 @@ def _bring_along(world: Stage, volunteer: Volunteer) -> None:
     p, hours = world.parameters, world.parameters.pre_start_training_hours
     if hours <= 0.0:
         return
-    learn_the_vision(world, volunteer, hours)
+    for react in world.reactions.trained:
+        react(world, volunteer, hours)
     if p.mechanisms.learning:
         for stream in volunteer.traits.streams:
             volunteer.practice[stream] += hours * p.training_contacts / len(volunteer.traits.streams)
