@@ -19,6 +19,7 @@ from tup_sim.files import plugins
 from tup_sim.files.load import resolved
 from tup_sim.files.show import as_yaml
 from tup_sim.measures import OUTCOMES
+from tup_sim.model.gates import idle_paths
 from tup_sim.model.plugins import plugins_of
 from tup_sim.study.store import key_of_scenario, plain_scenario
 from tup_sim.study.why import chronicle_of
@@ -159,18 +160,32 @@ def test_its_events_are_told_in_the_history_of_a_person():
         ("scenario check door.yaml", "ok"),
         ("scenario show open_house --with door.yaml", 'plugins: ["open_door.py"]'),
         ("scenario explain open_house open_door --with door.yaml", "Who drops in is let in."),
+        ("scenario diff open_house door.yaml", "open_door.let_in"),
+        ("scenario schema --plugin open_door.py", "Who drops in is let in."),
         ("parameters open_door --plugin open_door.py", "0.2 to 0.8"),
+        ("document parameters --plugin open_door.py", "`open_door.let_in`"),
+        ("document odd --plugin open_door.py", "Clients drop in."),
     ],
 )
 def test_every_command_knows_it(words, said, capsys):
     Path("door.yaml").write_text("plugins: open_door.py\nopen_door: {let_in: 0.9}\n", "utf-8")
     changed = [word for each in SMALL for word in ("--set", each)]
-    takes = words.split()[0] not in ("parameters", "scenario")
+    takes = words.split()[0] not in ("parameters", "scenario", "document")
     code = command(*words.split(), *(changed if takes else ()))
     captured = capsys.readouterr()
     assert code == 0, captured.err
     assert said in captured.out
     assert command("parameters", "open_door") == 2  # nothing of it is left after the command
+
+
+def test_a_number_behind_its_switch_that_is_off_is_said_to_do_nothing(folder):
+    text = OPEN_DOOR.read_text("utf-8").replace('paragraph="', 'left_out=("open_door",), paragraph="')
+    (folder / "open_door.py").write_text(text, "utf-8")
+    found = small("mechanisms.open_door=off", "open_door.let_in=0.9")
+    gates = idle_paths(found, ["open_door.let_in", "units"])
+    assert [(str(gate.why), paths) for gate, paths in gates] == [
+        ("mechanisms.open_door is off", ["open_door.let_in"])
+    ]
 
 
 def test_its_outcomes_stand_in_json_and_csv(capsys):

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import click
 
+from tup_sim.cli.plugging import PLUGIN
+
 NAMES = ("odd", "stress", "parameters", "glossary")  # as in the report; loading that would make help slow
 
 
 @click.command()
 @click.argument("name", type=click.Choice(NAMES))
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+@PLUGIN
 def document(name: str, out: Path | None) -> None:
     """Write the ODD protocol, the STRESS-DES checklist, the table of parameters or the glossary, as Markdown."""
     from tup_sim.files import sources

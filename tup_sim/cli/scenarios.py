@@ -110,6 +110,7 @@ def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, 
 
 @scenario.command()
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+@PLUGIN
 def schema(out: Path | None) -> None:
     """Print the JSON Schema of a scenario file, for editors."""
     from tup_sim.files.schema import schema_text, write_schema
@@ -126,6 +127,7 @@ def schema(out: Path | None) -> None:
 @scenario.command()
 @click.argument("one")
 @click.argument("other")
+@PLUGIN
 def diff(one: str, other: str) -> None:
     """Print the values and changes in which two scenarios differ."""
     from tup_sim.files.compare import compared
@@ -134,6 +136,7 @@ def diff(one: str, other: str) -> None:
     from tup_sim.files.load import load_any
 
     pair, width = [load_any(each) for each in (one, other)], terminal_width()
+    one_of, other_of = speak_of([each.scenario for each in pair])
     for line in [line for found in pair for line in not_whole(found)]:
         say(paragraph(in_language(line), width))
-    say(compared(pair[0].scenario, pair[1].scenario, width))
+    say(compared(one_of, other_of, width))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, NamedTuple
 
 from tup_sim.errors import Message
-from tup_sim.model.catalogue import HOUSE, LEFT_OUT
+from tup_sim.model.catalogue import HOUSE, LEFT_OUT, catalogue_of
 from tup_sim.model.mechanisms.base import Declared
 from tup_sim.model.parameters.declare import declarations, value_at
 from tup_sim.model.parameters.patterns import BUILT_IN, SAME, added_values
@@ -184,8 +184,21 @@ def closed_gates(scenario: Scenario, paths: Iterable[str]) -> list[tuple[Gate, l
         Only gates with at least one of the paths behind them.
     """
     asked = list(paths)
-    behind = [(gate, [path for path in asked if stands_behind(gate, path)]) for gate in GATES]
+    behind = [(gate, [path for path in asked if stands_behind(gate, path)]) for gate in gates_of(scenario)]
     return [(gate, found) for gate, found in behind if found and stays_closed(gate, scenario)]
+
+
+def gates_of(scenario: Scenario) -> tuple[Gate, ...]:
+    """All gates that a scenario has: those of the house, and those of its plug-ins."""
+    added = catalogue_of(scenario.parameters).declared[len(HOUSE.declared) :]
+    switches = (
+        Gate({f"mechanisms.{one.on_when}": False}, one.left_out, _off(one)) for one in added if one.left_out
+    )
+    return (*GATES, *switches, *_of_levers(added))
+
+
+def _off(one: Declared) -> Message:
+    return Message("{switch} is off", switch=f"mechanisms.{one.on_when}")
 
 
 def idle_paths(scenario: Scenario, paths: Iterable[str]) -> list[tuple[Gate, list[str]]]:

@@ -12,8 +12,8 @@ from typing import Any
 import tup_sim
 from tup_sim.measures.outcome import SUBGROUPS
 from tup_sim.measures.outcomes import ALL, OUTCOMES
-from tup_sim.model.catalogue import EVENTS, HOUSE, Switches, answered
-from tup_sim.model.parameters import Declaration, Kind, Parameters, declarations
+from tup_sim.model.catalogue import answered, current
+from tup_sim.model.parameters import Declaration, Kind, all_parameters, declarations
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
@@ -49,7 +49,7 @@ def _odd(sources: Sources) -> str:
         "occasions": _occasions(),
         "reactions": _reactions(),
         "mechanisms": _mechanisms(),
-        "paragraphs": "\n\n".join(f"### {_title(one.key)}\n\n{one.paragraph}" for one in HOUSE.declared),
+        "paragraphs": "\n\n".join(f"### {_title(one.key)}\n\n{one.paragraph}" for one in current().declared),
     }
     return _filled("odd", sources, tables)
 
@@ -67,8 +67,8 @@ def _filled(template: str, sources: Sources, tables: Mapping[str, Any]) -> str:
 
 
 def _facts(sources: Sources) -> dict[str, Any]:
-    found = list(declarations(Parameters))
-    defaults = Parameters()
+    found = list(declarations(all_parameters()))
+    defaults = all_parameters()()
     kinds = {kind.value: sum(each.kind is kind for each in found) for kind in Kind}
     return kinds | {
         "version": tup_sim.__version__,
@@ -78,7 +78,7 @@ def _facts(sources: Sources) -> dict[str, Any]:
         "outcomes": len(OUTCOMES),
         "keys": len(ALL),
         "sources": len(sources),
-        "events": len(EVENTS),
+        "events": len(current().events),
     }
 
 
@@ -109,7 +109,7 @@ def _remembered(kind: str) -> list[str]:
     """What mechanisms remember of a kind of agent."""
     return [
         f"`{one.key}` {name}: {about}"
-        for one in HOUSE.declared
+        for one in current().declared
         for state in one.states
         if state.of == kind
         for name, about in state.about.items()
@@ -127,7 +127,7 @@ def _reactions() -> str:
 
 def _answers() -> Iterator[tuple[str, str, Sequence[Callable[..., Any]]]]:
     """Every mechanism in order, the occasions it answers, and what it does then."""
-    for each in HOUSE.in_order:
+    for each in current().in_order:
         if isinstance(each, str):
             yield from ((each, at, done) for at, done in REACTIONS[each]._asdict().items() if done)
         else:
@@ -141,7 +141,7 @@ def _first_sentence(react: Callable[..., Any]) -> str:
 def _mechanisms() -> str:
     rows = [
         (f"`{each.path}`", each.about, ", ".join(each.sources))
-        for each in declarations(Switches, path="mechanisms", section="-")
+        for each in declarations(current().switches, path="mechanisms", section="-")
     ]
     return markdown_table(("switch", "what it does", "sources"), rows)
 
@@ -151,7 +151,7 @@ def _title(key: str) -> str:
 
 
 def _parameters(sources: Sources) -> str:
-    found = list(declarations(Parameters))
+    found = list(declarations(all_parameters()))
     sections = groupby(found, lambda each: each.section)
     used = sorted({source for each in found for source in each.sources})
     return _paragraphs(
