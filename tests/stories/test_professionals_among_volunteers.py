@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.stories.stage import Play
+from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import NO_COACHING, Appointment
 from tup_sim.model.processes.coaching import finish_appointment
 from tup_sim.model.processes.leaving import leave
-from tup_sim.model.processes.reactions import REACTIONS
 from tup_sim.model.processes.stage import WEEK
 
 FATIGUE = {"mechanisms__volunteer_fatigue": True}
@@ -74,7 +75,7 @@ def test_a_tired_colleague_who_moves_to_a_unit_where_all_goes_well_recovers_slow
     play = Play(**FATIGUE)
     paula = play.professional("Paula")
     paula.fatigue = 0.8
-    (recover,) = REACTIONS["volunteer_fatigue"].week
+    recover = made(VolunteerFatigue, play.world.declared).on_week
     recover(play.world, play.unit)
     lost = [paula.usual_welcome - paula.seen_openness]
     for _ in range(155):

@@ -1,26 +1,22 @@
-"""How professionals are among volunteers: openness, fatigue."""
+"""Relational hours: what the requests ask, and what people made of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
-from tup_sim.measures.people import is_staff
 from tup_sim.measures.weeks import Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.rules.witnessing import relational_share
 
-STATES: Final = ("openness", "fatigue")
-
 
 class AmongVolunteers:
-    """Listens to the weeks of professionals, and to contacts whose relational part was not the usual one."""
+    """Listens to contacts whose relational part was not the usual one."""
 
     def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
-        self._weeks, self._p = weeks, parameters
-        self._rows = [weeks.row(f"staff.{state}") for state in STATES]
+        self._weeks = weeks
         self._weights = [getattr(parameters.requests, stream).relational_weight for stream in STREAMS]
         self._more = {
             True: weeks.row("professional.relational_more"),
@@ -30,19 +26,7 @@ class AmongVolunteers:
     @property
     def hears(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
-        return {events.ProfessionalWeek: self._professional_week, events.ContactEnded: self._contact_ended}
-
-    def _professional_week(self, event: events.ProfessionalWeek) -> None:
-        now, person, _ = event
-        if not is_staff(person, self._p):
-            return
-        values = (
-            person.openness,
-            person.fatigue,
-        )
-        week = week_of(now)
-        for row, value in zip(self._rows, values, strict=True):
-            row[week] += value
+        return {events.ContactEnded: self._contact_ended}
 
     def _contact_ended(self, event: events.ContactEnded) -> None:
         now, contact = event

@@ -18,6 +18,7 @@ from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
 from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_of_comparing
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
+from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.families import GUIDANCE
@@ -30,7 +31,6 @@ from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.witnessing import own_relational_share, relational_share
 from tup_sim.model.world import World
 
-_AS_AGREED = ("planned", "obligation_end")
 _PER_CLIENT_WEEK = "usual_week"
 
 
@@ -39,6 +39,7 @@ class AtRest:
 
     def __init__(self, parameters: Parameters) -> None:
         self._p = parameters
+        self._fatigue = made(VolunteerFatigue, parameters)
         self._threat = made(DisplacementThreat, parameters)
         self._equality = made(FeltEquality, parameters)
         self._practice = made(RelationalPractice, parameters)
@@ -156,9 +157,8 @@ class AtRest:
 
     def _volunteer_left(self, event: events.VolunteerLeft) -> None:
         """Losses of people in whom somebody put hours, for each who did."""
-        volunteer, rules = event.volunteer, self._p.welcome
-        soon = volunteer.reason not in _AS_AGREED and volunteer.tenure(event.now) <= rules.soon * WEEK
-        if event.now < self._start or not soon:
+        volunteer, rules = event.volunteer, self._fatigue
+        if event.now < self._start or not rules.is_a_loss(volunteer, event.now):
             return
         people = {person.name: person for person in volunteer.unit.staff()}
         for name, pair in volunteer.pairs.items():

@@ -10,7 +10,6 @@ from typing import Final
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
-from tup_sim.measures.outcomes.among_volunteers import AMONG_VOLUNTEERS
 from tup_sim.measures.outcomes.booked import BOOKED
 from tup_sim.measures.outcomes.clients import AROUND_CLIENTS
 from tup_sim.measures.outcomes.coming_in import COMING_IN
@@ -40,7 +39,6 @@ _CORE: Final = (
     *SERVICE,
     *AROUND_CLIENTS,
     *PROFESSIONALS,
-    *AMONG_VOLUNTEERS,
     *VOLUNTEERS,
     *BOOKED,
     *COMING_IN,

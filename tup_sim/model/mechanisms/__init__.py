@@ -28,6 +28,7 @@ from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation
 from tup_sim.model.mechanisms.vision_alignment import VisionAlignment
+from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
 
 IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     "coaching",
@@ -41,7 +42,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     MandateDrift,
     BoundaryCrossing,
     DisplacementThreat,
-    "volunteer_fatigue",
+    VolunteerFatigue,
     Frustration,
     RelationalPractice,
     RelationalMinimum,

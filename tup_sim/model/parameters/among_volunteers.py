@@ -25,78 +25,11 @@ class Threat(Group):
 
 
 class Welcome(Group):
-    """Openness to volunteers and fatigue with them: what moves them, and the way back."""
+    """How a contact in passing goes; what moves openness stands with the mechanism."""
 
-    good: float = assumed(
-        0.02,
-        "per contact",
-        0,
-        1,
-        "Openness gained by a good joint contact.",
-        source="C153, OWN3",
-        plausible=(0.01, 0.04),
-    )
-    bad: float = assumed(
-        0.04,
-        "per contact",
-        0,
-        1,
-        "Openness lost by a bad joint contact.",
-        source="C153, OWN3",
-        plausible=(0.02, 0.08),
-    )
-    usual_good: float = assumed(
-        0.9994, "share of contacts", 0, 1, "Good ones among joint contacts, as professionals here are used to.",
-        source="OWN2", plausible=(0.99, 1),
-    )  # fmt: skip
-    tau: float = assumed(
-        26.0, "weeks", 1, 520, "Return of openness to the person's own level.", plausible=(13, 52)
-    )
-    contagion: float = assumed(
-        0.02, "share per week", 0, 1, "Pull towards how open colleagues are seen to be.", source="C153, OWN3",
-        plausible=(0, 0.05),
-    )  # fmt: skip
-    usual_company: float = assumed(
-        0.60, "0-1", 0, 1, "Openness seen in colleagues at rest, those with most contacts counting most.",
-        source="OWN2", plausible=(0.4, 0.8),
-    )  # fmt: skip
     tone: float = assumed(
         1.0, "-", 0, 5, "Chance that a contact in passing is cool, per unit of openness below the person's usual.",
         source="C143, OWN3", plausible=(0.5, 2),
-    )  # fmt: skip
-    fatigue: float = assumed(
-        0.06, "per volunteer", 0, 1, "Fatigue added when a volunteer leaves soon after being coached.",
-        source="C141, OWN3", plausible=(0.03, 0.12),
-    )  # fmt: skip
-    invested: float = assumed(
-        2.0, "hours", 0, 100, "Hours of coaching by one person from which a loss is felt.", source="C141, OWN3",
-        plausible=(1, 4),
-    )  # fmt: skip
-    soon: float = assumed(
-        26.0,
-        "weeks",
-        0,
-        260,
-        "Leaving within this time is leaving soon.",
-        source="C141, OWN3",
-        plausible=(13, 52),
-    )
-    fatigue_tau: float = assumed(
-        52.0,
-        "weeks",
-        1,
-        520,
-        "Recovery from fatigue with volunteers.",
-        source="C141, OWN3",
-        plausible=(26, 104),
-    )
-    usual_losses: float = assumed(
-        0.0008, "per hour", 0, 1, "Such losses per hour of coaching that professionals here are used to.",
-        source="OWN2", plausible=(0, 0.01),
-    )  # fmt: skip
-    usual_losses_coordinator: float = assumed(
-        0.0044, "per hour", 0, 1, "Such losses per hour of coaching that coordinators here are used to.",
-        source="OWN2", plausible=(0, 0.02),
     )  # fmt: skip
 
 

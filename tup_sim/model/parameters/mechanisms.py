@@ -46,9 +46,6 @@ class Switches(Group):
     client_outcomes: bool = _switch(
         "Trust, isolation, wellbeing and problems of clients change; off: they stay.", "C007, C181"
     )
-    volunteer_fatigue: bool = _switch(
-        "Fatigue with volunteers and openness to them change; off: they stay.", "C141, C153"
-    )
     money: bool = _switch(
         "Budget limits staff; off: no income and no bills, no cut, no severance, no limit to staff.", "NI05"
     )

@@ -59,6 +59,21 @@ SWITCHES: Final = tuple(_SWITCHES.split())
 
 # Within a group of which the core declares a part.
 GROUPS: Final = {
+    "welcome": (
+        "good",
+        "bad",
+        "usual_good",
+        "tau",
+        "contagion",
+        "usual_company",
+        "tone",
+        "fatigue",
+        "invested",
+        "soon",
+        "fatigue_tau",
+        "usual_losses",
+        "usual_losses_coordinator",
+    ),
     "threat": (
         "prior",
         "start",

@@ -18,7 +18,6 @@ from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
 from tup_sim.model.processes import (
     guiding,
     hosting,
-    welcoming,
 )
 from tup_sim.model.processes.stage import Stage
 
@@ -179,10 +178,4 @@ REACTIONS: Final[dict[str, Reactions]] = {
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
     "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
-    "volunteer_fatigue": Reactions(
-        meeting=(welcoming.learn_from_meeting,),
-        talk=(welcoming.invest,),
-        departure=(welcoming.lose_what_was_invested,),
-        week=(welcoming.come_round,),
-    ),
 }
