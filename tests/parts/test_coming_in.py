@@ -16,17 +16,15 @@ from tup_sim.model import events
 from tup_sim.model.catalogue import made
 from tup_sim.model.mechanisms.entry_policy import Record, line_through, lowest_demand_that_meets
 from tup_sim.model.mechanisms.expectations import Expectations
+from tup_sim.model.mechanisms.guided_groups import GuidedGroups, best_places_to_help
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
 from tup_sim.model.rules.intake import (
-    best_places_to_help,
     eased,
     goes_on_after_term,
-    group_may_come,
-    group_preparation,
     matched_streams,
     moves_inward,
 )
@@ -220,9 +218,14 @@ def test_evenings_get_the_share_of_requests_they_are_given() -> None:
 GROUPS = {"group_visits__requests": 60.0, "group_visits__lead_weeks": 1.0, "coordinators__fte": 0.9}
 
 
+def hosts(**values: Any) -> GuidedGroups:
+    found: GuidedGroups = made(GuidedGroups, house(**values))
+    return found
+
+
 def test_the_policy_decides_which_groups_may_come() -> None:
     answers = {
-        policy: [group_may_come(house(groups_policy=policy), plan) for plan in (True, False)]
+        policy: [hosts(groups_policy=policy).may_come(plan) for plan in (True, False)]
         for policy in ("accept", "only_with_plan", "decline")
     }
     assert answers == {
@@ -230,7 +233,7 @@ def test_the_policy_decides_which_groups_may_come() -> None:
         "only_with_plan": [True, False],
         "decline": [False, False],
     }
-    assert group_preparation(HOUSE, 20, plan=False) > group_preparation(HOUSE, 20, plan=True)
+    assert hosts().preparation_of(20, plan=False) > hosts().preparation_of(20, plan=True)
     assert best_places_to_help([5.0, 9.0, 7.0], [1, 0, 1], 2) == (2, 0)
 
 

@@ -258,9 +258,10 @@ class World:
 
     def draw_traits(self, name: str, route: str, education: tuple[float, ...] | None = None) -> Traits:
         """Who a person is, by the luck of their name."""
-        return draw_traits(
-            self.parameters, self.calendar, self.chance.fresh("traits", name), route, education
-        )
+        luck, share = self.chance.fresh("traits", name), None
+        for look in self.reactions.vulnerable:
+            share = look(route) if share is None else share
+        return draw_traits(self.parameters, self.calendar, luck, route, education, share)
 
     # -- parameters ---------------------------------------------------------------------------------------
 

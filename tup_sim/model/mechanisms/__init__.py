@@ -21,6 +21,7 @@ from tup_sim.model.mechanisms.felt_equality import FeltEquality
 from tup_sim.model.mechanisms.frustration import Frustration
 from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
+from tup_sim.model.mechanisms.guided_groups import GuidedGroups
 from tup_sim.model.mechanisms.ideas import Ideas
 from tup_sim.model.mechanisms.last_talk import LastTalk
 from tup_sim.model.mechanisms.mandate_drift import MandateDrift
@@ -38,7 +39,7 @@ IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
     EntryPolicy,
     Expectations,
     LastTalk,
-    "guided_groups",
+    GuidedGroups,
     MandateDrift,
     BoundaryCrossing,
     DisplacementThreat,

@@ -312,6 +312,16 @@ class Mechanism:
         """People speak of the house; how many do so who are no volunteers, counted as volunteers."""
         return 0.0
 
+    def on_planned(self, world: Stage) -> None:
+        """The new week of all units is planned."""
+
+    def on_term(self, world: Stage, volunteer: Volunteer) -> None:
+        """Somebody is on the books for an agreed term."""
+
+    def offer_vulnerable(self, route: str) -> float | None:
+        """Somebody comes by a route; share of vulnerable people among them, where it is another than of all."""
+        return None
+
     def on_recruiting(self, world: Stage) -> None:
         """A week begins, and with it that of recruiting; before anybody enquires."""
 

@@ -35,9 +35,6 @@ class Switches(Group):
     recruitment: bool = _switch(
         "Enquiries, steps, pool, last talks; off: constant inflow of starters.", "NG01"
     )
-    guided_groups: bool = _switch(
-        "Groups of a day, and what an obligation does; off: no groups, terms end as agreed.", "C084, C091"
-    )
     learning: bool = _switch("Competence grows with practice and coaching; off: it stays.")
     needs_fit: bool = _switch("Fit between task and person; off: it stays.", "C094, C118, C133")
     belonging_recognition: bool = _switch(
@@ -81,7 +78,6 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "volunteer_places_rule", "matching_precision",
             "referral_preparation", "short_task_share",
         ),
-        "mechanisms.guided_groups": ("groups_policy", "group_visits", "mandated_place_funding"),
         "mechanisms.belonging_recognition": ("communication_quality",),
         "mechanisms.money": (
             "cut", "income", "subsidy_share", "reserve", "overhead", "night_wages", "replacement_budget",

@@ -66,10 +66,9 @@ class Intake:
     """What the organisation knows and has decided about coming in.
 
     Attributes:
-        visits: groups that are to come; outer: people in the outer circle, by name.
+        outer: people in the outer circle, by name.
         trained: hour of the last training group of the house.
     """
 
-    visits: list[GroupVisit] = field(default_factory=list)
     outer: dict[str, Outer] = field(default_factory=dict)
     trained: float = 0.0

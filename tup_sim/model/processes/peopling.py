@@ -163,13 +163,18 @@ def _poisson(luck: Stream, mean: float) -> int:
 
 
 def draw_traits(
-    p: Parameters, week: Week, luck: Stream, route: str, education: tuple[float, ...] | None = None
+    p: Parameters,
+    week: Week,
+    luck: Stream,
+    route: str,
+    education: tuple[float, ...] | None = None,
+    vulnerable_share: float | None = None,
 ) -> Traits:
     """Who a volunteer is: always the same draws in the same order, so that people stay who they are."""
     people, s = p.population, p.states
     schooling = people.education
     level = luck.pick(education or (schooling.low, schooling.mid, schooling.high))
-    vulnerable, strong = _kind(p, route, luck.uniform())
+    vulnerable, strong = _kind(p, route, luck.uniform(), vulnerable_share)
     level_of = people.vulnerability_high if vulnerable else people.vulnerability_low
     vulnerability = luck.share(level_of, people.vulnerability_sd)
     new_style = luck.happens(people.share_new)
@@ -210,13 +215,15 @@ def draw_traits(
     )
 
 
-def _kind(p: Parameters, route: str, u: float) -> tuple[bool, bool]:
-    """Vulnerable, strong: ex-clients are all vulnerable, the rest of the shares fall on the others."""
+def _kind(p: Parameters, route: str, u: float, share: float | None) -> tuple[bool, bool]:
+    """Vulnerable, strong: ex-clients are all vulnerable, or as many as are said to be so of a route (``share``); the
+    rest of the shares fall on the others.
+    """
     people = p.population
     if route == "ex_client":
         return True, False
-    if route == "mandated" and p.mechanisms.guided_groups:
-        return u < p.obliged.share_vulnerable, False
+    if share is not None:
+        return u < share, False
     others = max(LEAST_DIVISOR, 1.0 - people.share_ex_client)
     vulnerable = max(0.0, people.share_vulnerable - people.share_ex_client) / others
     strong = people.share_strong / others

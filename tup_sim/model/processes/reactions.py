@@ -17,7 +17,6 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
 from tup_sim.model.processes import (
     guiding,
-    hosting,
 )
 from tup_sim.model.processes.stage import Stage
 
@@ -40,6 +39,9 @@ class Reactions(NamedTuple):
         before_core: a professional looks for work; what they may take before core.
         goodbyes: hours are set aside for last talks; those that are left when all talks are held that fit.
         word_of_mouth: people speak of the house; how many do so who are no volunteers, counted as volunteers.
+        planned: the new week of all units is planned.
+        term: somebody is on the books for an agreed term.
+        vulnerable: somebody comes by a route; share of vulnerable people among them, where it is another than of all.
         recruiting: a week begins, and with it that of recruiting; before anybody enquires.
         interview: the first talk with a candidate is over; before it is decided whether they are offered a place.
         demand: impression a candidate must make in a unit, instead of the demand that was declared.
@@ -87,6 +89,9 @@ class Reactions(NamedTuple):
     before_core: tuple[Callable[[Stage, Professional], Request | None], ...] = ()
     goodbyes: tuple[Callable[[Stage, float], float | None], ...] = ()
     word_of_mouth: tuple[Callable[[Stage], float], ...] = ()
+    planned: tuple[Callable[[Stage], None], ...] = ()
+    term: tuple[Callable[[Stage, Volunteer], None], ...] = ()
+    vulnerable: tuple[Callable[[str], float | None], ...] = ()
     recruiting: tuple[Callable[[Stage], None], ...] = ()
     interview: tuple[Callable[[Stage, Candidate], None], ...] = ()
     demand: tuple[Callable[[Stage, Unit], float | None], ...] = ()
@@ -137,6 +142,9 @@ HOOKS: Final[dict[str, str]] = {
     "before_core": "offer_before_core",
     "goodbyes": "offer_goodbyes",
     "word_of_mouth": "add_to_word_of_mouth",
+    "planned": "on_planned",
+    "term": "on_term",
+    "vulnerable": "offer_vulnerable",
     "recruiting": "on_recruiting",
     "interview": "on_interview",
     "demand": "offer_demand",
@@ -177,5 +185,4 @@ REACTIONS: Final[dict[str, Reactions]] = {
         contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
-    "guided_groups": Reactions(week=(hosting.let_guides_talk,)),
 }

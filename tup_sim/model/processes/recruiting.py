@@ -25,7 +25,6 @@ from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Candidate, Traits, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
-from tup_sim.model.processes.hosting import agree_on_term
 from tup_sim.model.processes.sharing import bring_views
 from tup_sim.model.processes.short_tasks import agree_on_the_end, takes_short_task
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
@@ -455,8 +454,8 @@ def join_for_a_term(world: Stage, route: str) -> None:
     volunteer = join(world, name, traits)
     weeks = p.obligation_weeks if route == "mandated" else p.planned_ends.weeks
     volunteer.ends_at = world.now + weeks * WEEK
-    if p.mechanisms.guided_groups:
-        agree_on_term(world, volunteer)
+    for react in world.reactions.term:
+        react(world, volunteer)
 
 
 def join(world: Stage, name: str, traits: Traits) -> Volunteer:

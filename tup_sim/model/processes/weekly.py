@@ -20,7 +20,6 @@ from tup_sim.model.processes.admitting import admit_who_fits, apply_for_help, wa
 from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
-from tup_sim.model.processes.hosting import expect_groups
 from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
 from tup_sim.model.processes.living import (
     live_a_week_as_client,
@@ -66,7 +65,8 @@ def open_week(world: Stage) -> None:
     recruit_this_week(world)
     for unit in world.organisation.units:
         _plan_the_week(world, unit)
-    expect_groups(world)
+    for react in world.reactions.planned:
+        react(world)
 
 
 def _plan_the_week(world: Stage, unit: Unit) -> None:

@@ -21,23 +21,6 @@ def goes_on_after_term(p: Parameters, volunteer: Volunteer, at_rest: float) -> f
     return logistic(log(at_rest / (1.0 - at_rest)) - disappointed - overload)
 
 
-def group_may_come(p: Parameters, plan: bool) -> bool:
-    """The answer to a group, by the policy of the house (C091)."""
-    return p.groups_policy == "accept" or (p.groups_policy == "only_with_plan" and plan)
-
-
-def group_preparation(p: Parameters, size: int, plan: bool) -> float:
-    """Paid hours before a visit; without a plan somebody has to find work for every guest (C091)."""
-    visits = p.group_visits
-    return visits.preparation + (0.0 if plan else visits.preparation_each * size)
-
-
-def best_places_to_help(missed: Sequence[float], levels: Sequence[int], number: int) -> tuple[int, ...]:
-    """The streams of which most was missed among those guests may do."""
-    able = [stream for stream, level in enumerate(levels) if level > 0]
-    return tuple(sorted(able, key=lambda stream: (-missed[stream], stream))[:number])
-
-
 def matched_streams(p: Parameters, traits: Traits, levels: Sequence[int]) -> tuple[int, ...]:
     """Of the work somebody came for and may do: what lies nearest to what they say they can (C222)."""
     open_to = [stream for stream in traits.streams if levels[stream] > 0]
