@@ -13,6 +13,9 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# The width of somebody's window, or of a test runner's worker, decides nothing; a test that is about it sets it.
+os.environ.pop("COLUMNS", None)
+
 # A slow machine is no mistake in the model, so no deadline. TUP_SIM_TESTS=explore looks for new examples.
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)

@@ -37,14 +37,6 @@ class ExitWeights(Group):
     fit: float = assumed(
         0.20, "per SD", 0, 2, "Fit between task and person.", source="NB23", plausible=(0, 0.3)
     )
-    least_ratio: float = assumed(
-        0.1,
-        "ratio",
-        0.001,
-        1,
-        "Below this contact ratio still less coaching weighs no more.",
-        plausible=(0.05, 0.3),
-    )
 
 
 class ExitShares(Group):
@@ -60,6 +52,14 @@ class ExitShares(Group):
         10,
         "Most that states move the proportion of a reason, up or down.",
         plausible=(2, 4),
+    )
+    least_ratio: float = assumed(
+        0.1,
+        "ratio",
+        0.001,
+        1,
+        "Below this contact ratio still less coaching weighs no more.",
+        plausible=(0.05, 0.3),
     )
 
 

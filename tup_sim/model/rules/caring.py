@@ -54,7 +54,7 @@ def contact_ratio(p: Parameters, volunteer: Volunteer) -> float:
 def strain_of_leaving(p: Parameters, volunteer: Volunteer) -> tuple[float, float]:
     """Two exponents of the managed part of leaving: disappointment and overload; both 0 at rest."""
     w, s, own = p.exit_weights, p.states, volunteer.traits
-    ratio = max(w.least_ratio, contact_ratio(p, volunteer)) / p.contact_ratio_reference
+    ratio = max(p.exit_shares.least_ratio, contact_ratio(p, volunteer)) / p.contact_ratio_reference
     disappointed = -(
         w.contact_ratio * log(ratio)
         + w.support * (volunteer.safety - own.safety) / max(LEAST_SPREAD, s.safety_sd)
