@@ -136,3 +136,13 @@ def test_runs_that_went_well_are_not_lost_with_those_that_failed():
     )
     assert [each.replication for each in found.failures] == [1]
     assert "bad.py:" in found.failures[0].cause and set(found.runs.replication) >= {0, 2}
+
+
+def test_names_of_one_plug_in_are_taken_for_the_next(capsys):
+    Path("door.py").write_text(GOOD, "utf-8")
+    Path("gate.py").write_text(GOOD.replace("open_door", "open_gate"), "utf-8")
+    with pytest.raises(SystemExit) as end:
+        main(["run", "open_house", "--plugin", "door.py", "--plugin", "gate.py"])
+    error = capsys.readouterr().err
+    assert end.value.code == 2 and all(line.startswith("Error: gate.py:") for line in error.splitlines())
+    assert "there is an outcome 'drop_ins' already" in error
