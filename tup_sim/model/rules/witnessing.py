@@ -1,4 +1,4 @@
-"""What professionals make of what they see: threat, welcome, relational work. Pure functions."""
+"""Tone and relational part of a contact, and what is left out of it by who is judged on tasks. Pure functions."""
 
 from __future__ import annotations
 
