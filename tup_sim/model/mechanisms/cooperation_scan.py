@@ -380,7 +380,7 @@ class CooperationScan(Mechanism):
 
     def add_to_turn(self, volunteer: Volunteer) -> float:
         """Who misses appreciation is turned to one moment sooner."""
-        return -float(self.names(volunteer, APPRECIATE))
+        return -1.0 if self.wifa_scan_interval > 0 and self.names(volunteer, APPRECIATE) else 0.0
 
     def offer_tailoring(self, volunteer: Volunteer) -> float | None:
         """After a talk about it suitable work goes ahead, until the next scan."""

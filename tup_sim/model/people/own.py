@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+
+class _Births:
+    """What an agent of one kind is born with: a list of nothing, and what is made at which place of it."""
+
+    def __init__(self) -> None:
+        self.nothing: list[Any] = []
+        self.makers: list[tuple[int, Callable[[], object]]] = []
+
+
 _PLACES: dict[str, int] = {}
-_BIRTHS: dict[str, list[Callable[[], object] | None]] = {}
+_BIRTHS: dict[str, _Births] = {}
 _BORN_FOR: list[object] = []  # the catalogue whose states newborn agents have
 
 
@@ -31,14 +40,20 @@ def live_with(who: object, states: Iterable[tuple[str, int, Callable[[], object]
     _BORN_FOR[:] = [who]
     _BIRTHS.clear()
     for kind, place, make in states:
-        births = _BIRTHS.setdefault(kind, [])
-        births += [None] * (place + 1 - len(births))
-        births[place] = make
+        births = _BIRTHS.setdefault(kind, _Births())
+        births.nothing += [None] * (place + 1 - len(births.nothing))
+        births.makers.append((place, make))
 
 
 def born(kind: str) -> list[Any]:
     """The states of a newborn agent, each as it is at rest; None where a mechanism keeps nothing of such agents."""
-    return [None if make is None else make() for make in _BIRTHS.get(kind, ())]
+    births = _BIRTHS.get(kind)
+    if births is None:
+        return []
+    own = births.nothing.copy()
+    for place, make in births.makers:
+        own[place] = make()
+    return own
 
 
 def kept(agent: Any, key: str) -> Any:

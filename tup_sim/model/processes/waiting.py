@@ -8,7 +8,6 @@ free: every five minutes of it a professional may turn to a volunteer who is the
 from __future__ import annotations
 
 from collections.abc import Collection
-from math import fsum
 from typing import Final
 
 from tup_sim.model.events import AttentionGiven, HoursOutsideShifts, TimeSpent
@@ -127,12 +126,14 @@ def _whom_first(world: Stage, there: Collection[Volunteer]) -> Volunteer:
     p = world.parameters
     if known <= 0 and not world.reactions.turn:
         return min(there, key=_attention_so_far)
-    since = world.now - p.threat.stranger_weeks * WEEK
+    since, sooner_or_later = world.now - p.threat.stranger_weeks * WEEK, world.reactions.turn
 
     def turn(volunteer: Volunteer) -> float:
         new = (volunteer.started or 0.0) > since
-        more = fsum(each(volunteer) for each in world.reactions.turn)
-        return volunteer.week.attention * (1.0 - known * new) + more
+        place = volunteer.week.attention * (1.0 - known * new)
+        for sooner in sooner_or_later:
+            place += sooner(volunteer)
+        return place
 
     return min(there, key=turn)
 
