@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from tup_sim.model.catalogue import HOUSE, using
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
@@ -20,3 +24,10 @@ os.environ.pop("COLUMNS", None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("TUP_SIM_TESTS", "ci"))
+
+
+@pytest.fixture(autouse=True)
+def only_the_house() -> Iterator[None]:
+    """A plug-in that one test puts in force, even by reading a command, is out of force in the next."""
+    with using(HOUSE):
+        yield
