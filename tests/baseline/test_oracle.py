@@ -1,4 +1,4 @@
-"""A dozen short runs give what they gave before; refreshed only by 'tup-sim baseline oracle --refresh'."""
+"""A dozen short runs give what they gave before; refreshed only by 'python -m validation oracle --refresh'."""
 
 from __future__ import annotations
 
@@ -8,9 +8,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tup_sim.cli.baseline import baseline
-from tup_sim.files.oracle import read_renames, read_values, scenarios_in, values_text
-from tup_sim.study.oracle import Oracle, Renames, changes, lost, observed
+from validation.oracle import (
+    Oracle,
+    Renames,
+    changes,
+    lost,
+    observed,
+    read_renames,
+    read_values,
+    scenarios_in,
+    values_text,
+)
+from validation.oracle_command import oracle as oracle_command
 
 FOLDER = Path(__file__).with_name("oracle")
 HERE = "here"
@@ -24,7 +33,7 @@ def oracle(platform: str = HERE, **values: float) -> Oracle:
 def test_every_outcome_is_what_it_was():
     before, now = read_values(FOLDER / "values.csv"), observed(scenarios_in(FOLDER))
     changed = changes(before, now, read_renames(FOLDER))
-    assert not changed, "\n".join(["if this is meant: tup-sim baseline oracle --refresh", *changed])
+    assert not changed, "\n".join(["if this is meant: python -m validation oracle --refresh", *changed])
 
 
 def test_what_is_written_is_read_again(tmp_path):
@@ -63,7 +72,7 @@ def test_the_command_refuses_to_lose_an_outcome_and_tells_what_changed(tmp_path)
     values = tmp_path / "values.csv"
 
     def run(*words: str):
-        return CliRunner().invoke(baseline, ["oracle", "--folder", str(tmp_path), "--jobs", "1", *words])
+        return CliRunner().invoke(oracle_command, ["--folder", str(tmp_path), "--jobs", "1", *words])
 
     assert "does not exist" in run().output
     assert "written to" in run("--refresh").output

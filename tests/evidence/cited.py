@@ -43,6 +43,6 @@ def _mentions() -> Iterator[tuple[str, set[str]]]:
     for each in parameters():
         yield each.path, set(each.sources)
     model = sorted((ROOT / "tup_sim" / "model").rglob("*.py"))
-    targets = ROOT / "tup_sim" / "measures" / "plausibility.py"
+    targets = ROOT / "validation" / "plausibility.py"
     for path in [*model, targets, *scenario_files(), *experiment_files(), ROOT / "docs" / "model.md"]:
         yield str(path.relative_to(ROOT)), set(AN_ID.findall(path.read_text(encoding="utf-8")))

@@ -10,9 +10,9 @@ from tests.measures.people import world
 from tup_sim.errors import TupSimError
 from tup_sim.measures import ALL, OUTCOMES, SUBGROUPS, outcome_of, windows_of
 from tup_sim.measures.observe import read
-from tup_sim.measures.plausibility import STEADY, TARGETS
 from tup_sim.model.parameters import Change, Parameters, Scenario
 from tup_sim.model.parameters.money import Cut
+from validation.plausibility import STEADY, TARGETS
 
 CHARTER = [
     "core_met",

@@ -20,6 +20,7 @@ from tup_sim.files.experiments import list_experiments
 from tup_sim.files.sources import source_ids
 from tup_sim.measures.outcomes import ALL
 from tup_sim.model.parameters import Parameters, declarations
+from validation.__main__ import validation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -36,12 +37,14 @@ def blocks(language: str) -> list[str]:
 
 COMMANDS = [line for block in blocks("sh") for line in block.splitlines()]
 OURS = [line for line in COMMANDS if line.startswith("tup-sim ")]
+VALIDATING = [
+    line.removeprefix("python -m ") for line in COMMANDS if line.startswith("python -m validation ")
+]
 ABOUT_EXPERIMENTS = {"plan", "experiment", "results", "report", "reproduce"}
 SLOW = {
     "run",
     "compare",
     "demo",
-    "baseline",
     "story",
     "twins",
     "explain-difference",
@@ -65,9 +68,9 @@ def python(arguments: list[str], folder: Path) -> str:
     return done.stdout.decode()
 
 
-def command_of(arguments: list[str]) -> tuple[click.Command, list[str]]:
+def command_of(program: str, arguments: list[str]) -> tuple[click.Command, list[str]]:
     """The command that is meant, and what is left for it."""
-    command: click.Command = tup_sim
+    command: click.Command = validation if program == "validation" else tup_sim
     while isinstance(command, click.Group):
         found = command.get_command(click.Context(command), arguments[0])
         assert found is not None, f"no command {arguments[0]}"
@@ -77,13 +80,14 @@ def command_of(arguments: list[str]) -> tuple[click.Command, list[str]]:
 
 def parsed(line: str) -> click.Context:
     """The options of a command as the program understands them; fails on one it does not know."""
-    command, rest = command_of(shlex.split(line)[1:])
+    program, *words = shlex.split(line)
+    command, rest = command_of(program, words)
     return command.make_context(command.name, list(rest))
 
 
 def test_every_command_is_ours_or_has_a_test_of_its_own():
     assert len(OURS) >= 10
-    assert set(COMMANDS) - set(OURS) <= OWN_TESTS
+    assert set(COMMANDS) - {*OURS, *(f"python -m {line}" for line in VALIDATING)} <= OWN_TESTS
 
 
 def test_make_knows_the_targets():
@@ -108,7 +112,7 @@ def test_the_ways_without_make_are_those_of_make():
     assert (ROOT / "tests/check.py").is_file()
 
 
-@pytest.mark.parametrize("line", OURS)
+@pytest.mark.parametrize("line", [*OURS, *VALIDATING])
 def test_every_option_exists(line):
     parsed(line)
 
@@ -119,7 +123,7 @@ def test_a_fast_command_prints_something(line, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", [line for line in OURS if line.split()[1] in SLOW - {"demo", "baseline"} - ABOUT_EXPERIMENTS]
+    "line", [line for line in OURS if line.split()[1] in SLOW - {"demo"} - ABOUT_EXPERIMENTS]
 )
 def test_the_scenarios_of_a_slow_command_exist(line):
     from tup_sim.cli.runs import named
@@ -176,11 +180,11 @@ def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path):
     assert {"demo.png", "demo_runs.csv"} <= {path.name for path in (tmp_path / "demo_output").iterdir()}
 
 
-def test_the_organisation_of_the_baseline_command_exists():
-    for line in OURS:
-        if line.startswith("tup-sim baseline"):
-            for preset in parsed(line).params["presets"]:
-                load_scenario(preset)
+def test_the_organisation_that_is_held_against_figures_exists():
+    presets = [preset for line in VALIDATING for preset in parsed(line).params["presets"]]
+    assert presets
+    for preset in presets:
+        load_scenario(preset)
 
 
 @pytest.mark.parametrize("number", range(len(blocks("python"))))

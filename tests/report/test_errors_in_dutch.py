@@ -8,7 +8,7 @@ import click
 import pytest
 
 from tests.rooms.messages import no_messages, templates
-from tests.rooms.source import faults, snippet
+from tests.rooms.source import bench, faults, snippet
 from tup_sim.cli import click_words, main
 from tup_sim.errors import Message, a_word, chained
 from tup_sim.files.keys import keys
@@ -70,6 +70,7 @@ def test_a_sentence_is_translated_once():
 
 def test_every_error_for_a_user_is_a_message():
     assert not faults(no_messages)
+    assert not faults(no_messages, bench())
 
 
 @pytest.mark.parametrize(

@@ -23,12 +23,12 @@ from tup_sim.report.sweep import sweep_data, sweep_text
 from tup_sim.report.tables import compare_table, experiment_table
 from tup_sim.statistics import Shown, mean_interval, t_quantile
 from tup_sim.study.blame import Blame
-from tup_sim.study.evidence import Pattern, Prediction, Slot, Verdict, judge, verdict_of
 from tup_sim.study.experiment import Run
 from tup_sim.study.findings import findings_of
 from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.sweep import LATIN, Sweep
 from tup_sim.study.work import Result, Values
+from validation.evidence import Hypothesis, Prediction, Slot, Verdict, judge, verdict_of
 
 BASE = 0.5  # of which evidence takes 2 %, so that 0.01 matters
 SAME, CLEAR, SMALL, NEGLIGIBLE, CANNOT = Shown
@@ -212,13 +212,13 @@ def test_evidence_asks_the_same_judge(case, sign):
         return
     arms = {name: Scenario(name) for name in ("base", "more")}
     prediction = Prediction(key, {"more": 1.0, "base": -1.0}, 1)
-    pattern = Pattern("C999", arms, (prediction,), "mediated", "a test", (), "none", "open")
+    hypothesis = Hypothesis("C999", arms, (prediction,), "mediated", "a test", (), "none", "open")
     slots = {
         Slot("C999", arm, False, 0, run): result(0, run, key, value)
         for run, each in enumerate(found)
         for arm, value in (("base", BASE), ("more", BASE + each))
     }
-    assert judge(pattern, slots).verdict is wanted
+    assert judge(hypothesis, slots).verdict is wanted
 
 
 def test_what_the_experiment_says_goes_before_what_the_outcome_declares(matters):

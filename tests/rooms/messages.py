@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.rooms.source import Function, Module, dotted, house
+from tests.rooms.source import Function, Module, bench, dotted, house
 
 SAID = {"Message": 0, "chained": 0}
 # What is raised for whoever uses the program, and which of its arguments are read.
@@ -26,13 +26,13 @@ MECHANICS = ("tup_sim.errors", "tup_sim.cli.click_words")  # pass on templates o
 
 
 def templates() -> dict[str, str]:
-    """Every template in the package, with a place where it stands.
+    """Every template in the package and beside it, with a place where it stands.
 
     Raises:
         AssertionError: a message is made from something that cannot be looked up.
     """
     found: dict[str, str] = {}
-    for module in house():
+    for module in (*house(), *bench()):
         for call, function in calls(module):
             if name_of(call) in SAID and call.args and module.name not in MECHANICS:
                 texts = list(looked_up(call.args[0], function, module))

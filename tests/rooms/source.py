@@ -36,11 +36,20 @@ def snippet(text: str, name: str = "model.processes.snippet") -> Module:
     return Module(f"tup_sim.{name}", ast.parse(text), text)
 
 
-@cache
 def house() -> tuple[Module, ...]:
     """Every module of the package that exists."""
+    return _modules("tup_sim")
+
+
+def bench() -> tuple[Module, ...]:
+    """Every module that holds the model against what is known, beside the package."""
+    return _modules("validation")
+
+
+@cache
+def _modules(folder: str) -> tuple[Module, ...]:
     found = []
-    for path in sorted((ROOT / "tup_sim").rglob("*.py")):
+    for path in sorted((ROOT / folder).rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         text = path.read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.rooms.source import Function, Module, faults, house, snippet
+from tests.rooms.source import Function, Module, bench, faults, house, snippet
 
 
 def untold(module: Module) -> Iterator[str]:
@@ -25,6 +25,7 @@ def untold(module: Module) -> Iterator[str]:
 
 def test_every_room_says_what_it_is_for():
     assert faults(untold) == ""
+    assert faults(untold, bench()) == ""
 
 
 def test_the_house_is_looked_at():

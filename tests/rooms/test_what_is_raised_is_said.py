@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from tests.rooms.source import Function, Module, faults, own_nodes, snippet
+from tests.rooms.source import Function, Module, bench, faults, own_nodes, snippet
 
 
 def silent(module: Module) -> Iterator[str]:
@@ -39,6 +39,7 @@ def raised(function: Function) -> list[ast.Raise]:
 
 def test_whoever_raises_says_so():
     assert faults(silent) == ""
+    assert faults(silent, bench()) == ""
 
 
 def test_a_function_that_raises_in_silence_is_found():

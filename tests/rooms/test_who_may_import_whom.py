@@ -42,6 +42,8 @@ def empty_house(tmp_path):
     for basement in ("errors", "texts", "signs"):
         (tmp_path / f"tup_sim/{basement}.py").touch()
     shutil.copy(ROOT / "tup_sim/__init__.py", tmp_path / "tup_sim")
+    (tmp_path / "validation").mkdir()
+    (tmp_path / "validation" / "__init__.py").write_text("from tup_sim import cli, files, study\n")
     return tmp_path
 
 
@@ -104,6 +106,8 @@ def test_the_planned_roads_are_open(empty_house):
         "model/parameters: from ruamel.yaml import YAML",
         "model/rules: from scipy import stats",
         "statistics: import click",
+        "cli: import validation",
+        "study: import validation",
     ],
 )
 def test_a_shortcut_is_refused(empty_house, shortcut):

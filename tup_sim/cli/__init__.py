@@ -46,12 +46,15 @@ COMMANDS = {
         "Compute some runs again and compare them bit for bit.",
     ),
     "report": ("tup_sim.cli.brief:report", "Write the brief of an experiment, in Dutch or English."),
-    "evidence": ("tup_sim.cli.evidence:evidence", "Hold the model against the statements of the report."),
     "document": (
         "tup_sim.cli.documents:document",
         "Write ODD, STRESS-DES, table of parameters or glossary.",
     ),
-    "baseline": ("tup_sim.cli.baseline:baseline", "Check or renew the numbers the model is held to."),
+    "baseline": (
+        "tup_sim.cli.baseline:baseline",
+        "Measure what people are used to, and how long to warm up.",
+    ),
+    "evidence": ("tup_sim.cli.moved:evidence", "Moved to python -m validation evidence."),
 }
 MISUSE, BROKEN_OFF = 2, 130
 STOPPED = Message("stopped; no results are shown")
@@ -87,11 +90,19 @@ def tup_sim() -> None:
     """What happens in an organisation with volunteers when money, people or rules change."""
 
 
-def main(args: Sequence[str] | None = None) -> NoReturn:
-    """Run the command line and end with its code: 0 good, 2 a mistake we can explain, 130 broken off."""
+def main(
+    args: Sequence[str] | None = None, program: click.Command = tup_sim, name: str = "tup-sim"
+) -> NoReturn:
+    """Run the command line and end with its code: 0 good, 2 a mistake we can explain, 130 broken off.
+
+    Args:
+        args: the words that were typed; None: those of this process.
+        program: the command they are for; another than ``tup-sim`` is told in the same way.
+        name: what is typed to call it.
+    """
     words = list(sys.argv[1:] if args is None else args)
     with harmless_streams() as there, _ended_as_by_ctrl_c():
-        code = _ended(words) if there else _complain(OutputError(NO_OUTPUT), words)
+        code = _ended(words, program, name) if there else _complain(OutputError(NO_OUTPUT), words)
     sys.exit(code)
 
 
@@ -108,12 +119,12 @@ def _ended_as_by_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _ended(words: Sequence[str]) -> int:
+def _ended(words: Sequence[str], program: click.Command, name: str) -> int:
     """Run a command and turn what it raises into a line on stderr and an exit code."""
     try:
         if os.environ.get("TUP_SIM_LANG"):
             _check_language()
-        code = copy_context().run(tup_sim.main, words, prog_name="tup-sim", standalone_mode=False)
+        code = copy_context().run(program.main, words, prog_name=name, standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         return _misused(error, words)

@@ -408,7 +408,9 @@ def _repaired(found: Repaired, path: Path, lang: str) -> str:
 
 @results.command()
 @click.argument("name", required=False)
-@click.option("--unused", is_flag=True, help="Forget the runs of no experiment: those of tup-sim evidence.")
+@click.option(
+    "--unused", is_flag=True, help="Forget the runs of no experiment: those of python -m validation evidence."
+)
 @RESULTS
 def prune(name: str | None, unused: bool, folder: Path) -> None:
     """Forget NAME, and the runs that no other experiment uses."""

@@ -339,7 +339,7 @@ def prune(store: ResultStore, name: str) -> int:
 
 
 def prune_unused(store: ResultStore) -> int:
-    """Forget the runs of no experiment, which are those of ``tup-sim evidence``; returns how many.
+    """Forget the runs of no experiment, which are those of ``python -m validation evidence``; returns how many.
 
     Raises:
         TupSimError: the file cannot be read or written, or is damaged.

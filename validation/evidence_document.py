@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from tup_sim.report.markdown import markdown_table
 from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.statistics import Interval
-from tup_sim.study.evidence import Evidence, Judged, Prediction, Verdict
+from validation.evidence import Evidence, Judged, Prediction, Verdict
 
 TAGS = ("emergent", "mediated", "written", "identity")
 SHOWN = (
@@ -50,12 +50,12 @@ def evidence_document(
     Args:
         found: what the runs say, in the order of the register.
         register: every statement by its id.
-        examined: what was concluded about patterns that did not come out, by their name.
+        examined: what was concluded about hypotheses that did not come out, by their name.
         facts: lines on version, date, runs and command.
     """
     tested = [each for each in found if each.verdict is not Verdict.NOT_TESTED]
-    untested = {each.pattern.name: each.pattern.not_tested for each in found if each not in tested}
-    shown = {each.pattern.name for each in tested}
+    untested = {each.hypothesis.name: each.hypothesis.not_tested for each in found if each not in tested}
+    shown = {each.hypothesis.name for each in tested}
     others = [
         _row(name, said, untested.get(name, "")) for name, said in register.items() if name not in shown
     ]
@@ -70,7 +70,7 @@ def evidence_document(
         _glance(tested, register),
         "## Statement by statement",
         *(
-            evidence_block(each, register[each.pattern.claim], examined.get(each.pattern.name, ""))
+            evidence_block(each, register[each.hypothesis.claim], examined.get(each.hypothesis.name, ""))
             for each in tested
         ),
         "## Statements without an experiment",
@@ -109,9 +109,9 @@ def evidence_rows(found: Iterable[Evidence]) -> list[dict[str, Any]]:
     """One row per prediction, as plain data; None where there is no number."""
     return [
         {
-            "id": each.pattern.name,
-            "tag": each.pattern.tag,
-            "split": each.pattern.split,
+            "id": each.hypothesis.name,
+            "tag": each.hypothesis.tag,
+            "split": each.hypothesis.split,
             "verdict": each.verdict.value,
             "predicted": said(judged.prediction),
             "mean": _known(judged.found.mean),
@@ -140,28 +140,28 @@ def _term(arm: str, weight: float, first: bool) -> str:
 
 
 def _scores(found: Sequence[Evidence]) -> str:
-    first = [each for each in found if not each.pattern.again]
-    rows = [(f"*{tag}*", [each for each in first if each.pattern.tag == tag]) for tag in TAGS]
+    first = [each for each in found if not each.hypothesis.again]
+    rows = [(f"*{tag}*", [each for each in first if each.hypothesis.tag == tag]) for tag in TAGS]
     findings = [each for each in first if each.finding]
     rows += [
         ("**findings** (mediated, emergent)", findings),
-        ("findings, open", [each for each in findings if each.pattern.split == "open"]),
-        ("findings, held out", [each for each in findings if each.pattern.split == "held_out"]),
+        ("findings, open", [each for each in findings if each.hypothesis.split == "open"]),
+        ("findings, held out", [each for each in findings if each.hypothesis.split == "held_out"]),
     ]
     head = ("", *(verdict.value for verdict in SHOWN))
     sign = Counter(each.by_sign for each in findings)
     by_sign = ("findings, slight differences counted by their sign", *(str(sign[each]) for each in SHOWN))
     lines = ("single predictions of findings", *_counted(line for each in findings for line in each.judged))
-    again = ("second tries", *_counted(each for each in found if each.pattern.again))
+    again = ("second tries", *_counted(each for each in found if each.hypothesis.again))
     return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), by_sign, lines, again])
 
 
 def _glance(tested: Sequence[Evidence], register: Register) -> str:
     rows = [
         (
-            each.pattern.name,
-            register[each.pattern.claim].statement,
-            f"{each.pattern.tag}, {_half(each)}",
+            each.hypothesis.name,
+            register[each.hypothesis.claim].statement,
+            f"{each.hypothesis.tag}, {_half(each)}",
             each.verdict.value,
             each.without.value if each.without else "",
             f"{100 * each.same_sign.mean:.0f} % of {each.same_sign.n}" if each.same_sign.n else "",
@@ -177,11 +177,11 @@ def _counted(found: Iterable[Evidence | Judged]) -> list[str]:
 
 
 def _half(found: Evidence) -> str:
-    return "tried again" if found.pattern.again else found.pattern.split.replace("_", " ")
+    return "tried again" if found.hypothesis.again else found.hypothesis.split.replace("_", " ")
 
 
 def _luck(found: Sequence[Evidence]) -> str:
-    tested = [each for each in found if each.judged and not each.pattern.again]
+    tested = [each for each in found if each.judged and not each.hypothesis.again]
     expected = BY_LUCK * len(tested)
     return (
         f"{len(tested)} statements were tested. If none of them were so, about {expected:.0f} would still come out as "
@@ -191,18 +191,19 @@ def _luck(found: Sequence[Evidence]) -> str:
 
 def evidence_block(found: Evidence, said: Said, examined: str = "") -> str:
     """The chain of one statement: the report, the model, the experiment, the verdict, and what was made of it."""
-    pattern = found.pattern
+    hypothesis = found.hypothesis
     lines = [
-        each for each in (f"{said.statement} ({said.origin})", _model(said)) if each and not pattern.again
+        each for each in (f"{said.statement} ({said.origin})", _model(said)) if each and not hypothesis.again
     ]
     if found.verdict is Verdict.NOT_TESTED:
-        return "\n\n".join([f"### {pattern.name}: not tested", *lines, pattern.not_tested])
+        return "\n\n".join([f"### {hypothesis.name}: not tested", *lines, hypothesis.not_tested])
     head = ("predicted", "found", "95 % interval", "runs", "verdict")
     parts = [
-        f"### {pattern.name}: {found.verdict.value}",
+        f"### {hypothesis.name}: {found.verdict.value}",
         *lines,
         markdown_table(head, [_line(each) for each in found.judged]),
-        f"{pattern.tag.capitalize()}: {pattern.because}. {_without(found)} {_worlds(found.same_sign)} {_split(found)}",
+        f"{hypothesis.tag.capitalize()}: {hypothesis.because}. "
+        f"{_without(found)} {_worlds(found.same_sign)} {_split(found)}",
     ]
     return "\n\n".join([*parts, f"*Examined:* {examined}"] if examined else parts)
 
@@ -220,9 +221,9 @@ def _line(judged: Judged) -> tuple[str, ...]:
 
 
 def _without(found: Evidence) -> str:
-    if not found.pattern.without:
-        return f"Without: {found.pattern.no_switch}."
-    names = ", ".join(f"`{name}`" for name in found.pattern.without)
+    if not found.hypothesis.without:
+        return f"Without: {found.hypothesis.no_switch}."
+    names = ", ".join(f"`{name}`" for name in found.hypothesis.without)
     return f"Without {names}: {found.without.value if found.without else 'not run'}."
 
 
@@ -235,9 +236,9 @@ def _worlds(share: Interval) -> str:
 
 
 def _split(found: Evidence) -> str:
-    if found.pattern.again:
+    if found.hypothesis.again:
         return "Tried again, with arms chosen after the first verdict was read; in no score."
-    return "Held out." if found.pattern.split == "held_out" else "Open."
+    return "Held out." if found.hypothesis.split == "held_out" else "Open."
 
 
 def _known(value: float) -> float | None:

@@ -1,4 +1,4 @@
-"""``tup-sim evidence`` shows the chain from a statement to a verdict."""
+"""``python -m validation evidence`` shows the chain from a statement to a verdict."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tup_sim.cli.evidence import evidence
 from tup_sim.errors import TupSimError
 from tup_sim.files.claims import claims
-from tup_sim.files.patterns import examined, not_tested, patterns, second_tries
-from tup_sim.study import gather as gathering
-from tup_sim.study.evidence import AGAIN
-from tup_sim.study.gather import Effort
+from validation import gather as gathering
+from validation.evidence import AGAIN
+from validation.evidence_command import evidence
+from validation.gather import Effort
+from validation.hypotheses import examined, hypotheses, not_tested, second_tries
 
 
 def ask(*words):
@@ -46,7 +46,7 @@ def test_the_help_explains_every_word_for_evidence():
 
 def test_what_was_concluded_is_about_statements_with_an_experiment():
     tries = {f"{name}{AGAIN}" for name in second_tries()}
-    assert set(examined()) <= {*patterns(), *tries}
+    assert set(examined()) <= {*hypotheses(), *tries}
 
 
 @pytest.mark.slow

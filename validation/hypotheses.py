@@ -13,11 +13,10 @@ from tup_sim.errors import Message, ScenarioError, chained
 from tup_sim.files.claims import names, refuse_other_words, refuse_unknown, text
 from tup_sim.files.load import load_scenario
 from tup_sim.files.numerals import unmistakable
-from tup_sim.files.places import experiment_folder
 from tup_sim.files.strict_yaml import Node, described, read_file
 from tup_sim.model.parameters import Scenario
-from tup_sim.study.evidence import AGAIN, Pattern, Prediction
 from tup_sim.study.results import Key
+from validation.evidence import AGAIN, Hypothesis, Prediction
 
 WEEKS = 104
 SPLITS = ("open", "held_out")
@@ -75,10 +74,10 @@ class Declared:
     none: str = ""
     weeks: int = WEEKS
 
-    def load(self, again: bool = False) -> Pattern:
+    def load(self, again: bool = False) -> Hypothesis:
         """The experiment with its scenarios."""
         arms = {name: arm.load(self.weeks) for name, arm in self.arms.items()}
-        return Pattern(
+        return Hypothesis(
             f"{self.claim}{AGAIN}" if again else self.claim,
             arms,
             self.predicts,
@@ -92,31 +91,31 @@ class Declared:
         )
 
 
-def patterns() -> Mapping[str, Declared]:
+def hypotheses() -> Mapping[str, Declared]:
     """Every experiment by the id of its statement."""
-    return _read(patterns_file())[0]
+    return _read(hypotheses_file())[0]
 
 
 def second_tries() -> Mapping[str, Declared]:
     """Experiments with other arms, on statements whose first experiment could not show them."""
-    return _read(patterns_file().with_name("second_tries.yaml"))[0]
+    return _read(hypotheses_file().with_name("second_tries.yaml"))[0]
 
 
 def not_tested() -> Mapping[str, str]:
     """Statements without an experiment, with the reason."""
-    return _read(patterns_file())[1]
+    return _read(hypotheses_file())[1]
 
 
 def examined() -> Mapping[str, str]:
-    """What was concluded about patterns that did not come out, by the name of the pattern."""
-    path = patterns_file().with_name("examined.yaml")
+    """What was concluded about hypotheses that did not come out, by the name of the hypothesis."""
+    path = hypotheses_file().with_name("examined.yaml")
     rows = read_file(path, path.name).items()
     return {claim: text(node, claim) for claim, node in rows.items()}
 
 
-def patterns_file() -> Path:
+def hypotheses_file() -> Path:
     """The file of the experiments."""
-    return experiment_folder() / "evidence" / "patterns.yaml"
+    return Path(__file__).with_name("hypotheses.yaml")
 
 
 @cache
@@ -131,11 +130,11 @@ def _read(path: Path) -> tuple[Mapping[str, Declared], Mapping[str, str]]:
             refuse_unknown(row.items(), ("id", "not_tested"), claim)
             untested[claim] = text(row.items()["not_tested"], "not_tested")
         else:
-            tested[claim] = read_pattern(claim, row)
+            tested[claim] = read_hypothesis(claim, row)
     return MappingProxyType(tested), MappingProxyType(untested)
 
 
-def read_pattern(claim: str, row: Node) -> Declared:
+def read_hypothesis(claim: str, row: Node) -> Declared:
     """Read one experiment.
 
     Raises:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tup_sim.measures.plausibility import Verdict
 from tup_sim.model.parameters import Declaration, all_parameters, declarations
 from tup_sim.report.markdown import markdown_table
+from validation.plausibility import Verdict
 
 Sources = Mapping[str, Mapping[str, Any]]
 Verdicts = Mapping[str, Sequence[Verdict]]

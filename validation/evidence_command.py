@@ -1,4 +1,4 @@
-"""``tup-sim evidence``: what the report says, where it lives in the model, and whether it comes out."""
+"""``python -m validation evidence``: what the report says, where it lives in the model, and whether it comes out."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tup_sim.cli.speaking import show, tell
 from tup_sim.errors import Message, TupSimError
 
 if TYPE_CHECKING:
-    from tup_sim.report.evidence import Register
-    from tup_sim.study.evidence import Evidence, Pattern
-    from tup_sim.study.gather import Effort
+    from validation.evidence import Evidence, Hypothesis
+    from validation.evidence_document import Register
+    from validation.gather import Effort
 
 NOTHING_KEPT = Message("Ctrl-C: what was finished is kept; the same command goes on")
 
@@ -54,55 +54,57 @@ def evidence(
     employee), practice (exchanged by organisations), argument (reasoning of the report) or norm (a standard).
     """
     from tup_sim.report.saving import MARKDOWN, check_place
-    from tup_sim.study.gather import FULL, QUICK
+    from validation.gather import FULL, QUICK
 
-    patterns = _patterns(names)
+    hypotheses = _hypotheses(names)
     check_address(cluster)
     if write:
         check_place(write, MARKDOWN)
     effort = FULL if full else QUICK
-    found = _gathered(patterns, effort, jobs, cluster, out)
+    found = _gathered(hypotheses, effort, jobs, cluster, out)
     register = _register()
     show(_json(found) if as_json else _text(found, register, effort), as_it_is=as_json)
     if write:
         _write(found, register, effort, write)
 
 
-def _patterns(names: Sequence[str]) -> list[Pattern]:
+def _hypotheses(names: Sequence[str]) -> list[Hypothesis]:
     """The experiments on these statements, or on all that have one."""
     from tup_sim.files.claims import claims
     from tup_sim.files.keys import did_you_mean
-    from tup_sim.files.patterns import not_tested, patterns, second_tries
-    from tup_sim.study.evidence import untested
+    from validation.evidence import untested
+    from validation.hypotheses import hypotheses, not_tested, second_tries
 
     for name in names:
         if name not in claims():
             hint = did_you_mean(name, claims()) or Message("as C117")
             raise TupSimError(Message("there is no statement '{name}' ({hint})", name=name, hint=hint))
-        if name not in patterns() and name not in not_tested():
+        if name not in hypotheses() and name not in not_tested():
             what = "{name} says of nothing what follows from it: there is no experiment on it"
             raise TupSimError(Message(what, name=name))
     found = []
-    for name in names or sorted([*patterns(), *not_tested()]):
-        found.append(patterns()[name].load() if name in patterns() else untested(name, not_tested()[name]))
+    for name in names or sorted([*hypotheses(), *not_tested()]):
+        found.append(
+            hypotheses()[name].load() if name in hypotheses() else untested(name, not_tested()[name])
+        )
         if name in second_tries():
             found.append(second_tries()[name].load(again=True))
     return found
 
 
 def _gathered(
-    patterns: Sequence[Pattern], effort: Effort, jobs: int | None, cluster: str | None, out: Path
+    hypotheses: Sequence[Hypothesis], effort: Effort, jobs: int | None, cluster: str | None, out: Path
 ) -> list[Evidence]:
     from contextlib import nullcontext
 
     from tup_sim.cli.cluster import cluster as workers_of
     from tup_sim.files.manifest import fingerprint
     from tup_sim.files.store import ResultStore
-    from tup_sim.study.gather import gather
+    from validation.gather import gather
 
     with ResultStore(out) as store, workers_of(cluster) if cluster else nullcontext() as executor:
         found, code = with_progress(
-            lambda told: gather(patterns, store, fingerprint(), effort, jobs, told, executor)
+            lambda told: gather(hypotheses, store, fingerprint(), effort, jobs, told, executor)
         )
     if found is None:
         tell(NOTHING_KEPT)
@@ -113,7 +115,7 @@ def _gathered(
 def _register() -> Register:
     """Every statement, as the report room wants it."""
     from tup_sim.files.claims import claims
-    from tup_sim.report.evidence import Said
+    from validation.evidence_document import Said
 
     return {
         name: Said(
@@ -127,13 +129,14 @@ def _register() -> Register:
 
 
 def _text(found: Sequence[Evidence], register: Register, effort: Effort) -> str:
-    from tup_sim.files.patterns import examined
-    from tup_sim.report.evidence import evidence_block
-    from tup_sim.study.evidence import Verdict
+    from validation.evidence import Verdict
+    from validation.evidence_document import evidence_block
+    from validation.hypotheses import examined
 
     said = examined()
     blocks = [
-        evidence_block(each, register[each.pattern.claim], said.get(each.pattern.name, "")) for each in found
+        evidence_block(each, register[each.hypothesis.claim], said.get(each.hypothesis.name, ""))
+        for each in found
     ]
     tested = any(each.verdict is not Verdict.NOT_TESTED for each in found)
     return "\n\n".join([*blocks, "; ".join(_facts(effort))] if tested else blocks)
@@ -142,17 +145,17 @@ def _text(found: Sequence[Evidence], register: Register, effort: Effort) -> str:
 def _json(found: Sequence[Evidence]) -> str:
     import json
 
-    from tup_sim.report.evidence import evidence_rows
+    from validation.evidence_document import evidence_rows
 
     return json.dumps(evidence_rows(found), indent=2, allow_nan=False)
 
 
 def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> None:
     from tup_sim.files.manifest import fingerprint
-    from tup_sim.files.patterns import examined
-    from tup_sim.report.evidence import evidence_document
     from tup_sim.report.markdown import made_with
     from tup_sim.report.saving import save
+    from validation.evidence_document import evidence_document
+    from validation.hypotheses import examined
 
     made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
     text = evidence_document(found, register, examined(), [*_facts(effort), made])
@@ -164,8 +167,8 @@ def _facts(effort: Effort) -> list[str]:
     """What stands above every table of evidence."""
     from tup_sim import __version__
     from tup_sim.files.manifest import fingerprint
-    from tup_sim.study.evidence import SEED
-    from tup_sim.study.gather import FULL
+    from validation.evidence import SEED
+    from validation.gather import FULL
 
     often = f"{effort.first} runs of each arm"
     more = f", {effort.most} where these cannot tell; {effort.without} without, {effort.worlds} worlds"
@@ -173,5 +176,5 @@ def _facts(effort: Effort) -> list[str]:
     return [
         f"TUP-sim {__version__}, model {fingerprint()}, seed {SEED}",
         f"{often}{more if effort.most > effort.first else ''}{look}",
-        f"`tup-sim evidence{' --full' if effort == FULL else ''}`",
+        f"`python -m validation evidence{' --full' if effort == FULL else ''}`",
     ]

@@ -7,7 +7,7 @@ from math import nan
 import pytest
 
 from tup_sim.measures.outcomes import outcome_of
-from tup_sim.measures.plausibility import REASONS, STEADY, TARGETS, as_markdown, judge, judge_steady
+from validation.plausibility import REASONS, STEADY, TARGETS, as_markdown, judge, judge_steady
 
 AIM = next(target for target in TARGETS["open_house"] if target.outcome == "work_pressure")
 

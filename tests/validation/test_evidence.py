@@ -9,9 +9,12 @@ import pytest
 
 from tup_sim import load_scenario
 from tup_sim.statistics import Interval
-from tup_sim.study.evidence import (
+from tup_sim.study.ranges import ranges_of
+from tup_sim.study.results import Key
+from tup_sim.study.work import Result, Values
+from validation.evidence import (
     Evidence,
-    Pattern,
+    Hypothesis,
     Prediction,
     Slot,
     Verdict,
@@ -21,18 +24,15 @@ from tup_sim.study.evidence import (
     tasks_of,
     verdict_of,
 )
-from tup_sim.study.ranges import ranges_of
-from tup_sim.study.results import Key
-from tup_sim.study.work import Result, Values
 
 HOUSE = load_scenario("open_house", weeks=8)
 KEY = Key("core_met")
 UP = Prediction(KEY, {"more": 1.0, "base": -1.0}, 1)
 
 
-def pattern(*predictions: Prediction, without: tuple[str, ...] = ("coaching",)) -> Pattern:
+def hypothesis(*predictions: Prediction, without: tuple[str, ...] = ("coaching",)) -> Hypothesis:
     arms = {"base": HOUSE, "more": load_scenario("open_house", ["more_coaching_hours"], weeks=8)}
-    return Pattern("C999", arms, predictions or (UP,), "mediated", "a test", without, "", "open")
+    return Hypothesis("C999", arms, predictions or (UP,), "mediated", "a test", without, "", "open")
 
 
 def result(value: float, error: str = "") -> Result:
@@ -48,7 +48,7 @@ def runs(base: list[float], more: list[float], off: bool = False, world: bool = 
 
 
 def judged(results: dict[Slot, Result], **rest: object) -> Evidence:
-    return judge(pattern(**rest), results)  # type: ignore[arg-type]
+    return judge(hypothesis(**rest), results)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_an_outcome_that_cannot_move_without_the_mechanism_says_nothing_of_its_c
     assert judged(with_it | runs(base, [*base[:3], 0.601], off=True)).without is not Without.FROZEN
 
 
-def test_nothing_is_said_of_the_mechanism_if_the_pattern_does_not_come_out() -> None:
+def test_nothing_is_said_of_the_mechanism_if_the_hypothesis_does_not_come_out() -> None:
     assert judged(runs([0.5, 0.7], [0.5, 0.7]) | runs([0.5, 0.7], [0.5, 0.7], off=True)).without is None
 
 
@@ -133,7 +133,7 @@ def test_the_share_of_worlds_counts_those_in_which_all_predictions_have_their_si
 def test_an_interaction_is_a_sum_over_four_arms() -> None:
     arms = {name: HOUSE for name in ("a", "b", "c", "d")}
     both = Prediction(KEY, {"a": 1, "b": -1, "c": -1, "d": 1}, -1)
-    four = Pattern("C999", arms, (both,), "emergent", "a test", (), "none", "open")
+    four = Hypothesis("C999", arms, (both,), "emergent", "a test", (), "none", "open")
     values = {"a": [0.5, 0.6], "b": [0.6, 0.71], "c": [0.5, 0.6], "d": [0.5, 0.6]}
     results = {
         Slot("C999", arm, False, 0, n): result(v) for arm, vs in values.items() for n, v in enumerate(vs)
@@ -144,7 +144,7 @@ def test_an_interaction_is_a_sum_over_four_arms() -> None:
 def test_every_arm_is_run_on_with_the_switch_off_and_in_worlds() -> None:
     ranges, _ = ranges_of([HOUSE])
     world = {ranges[0].path: ranges[0].high}
-    slots = dict(tasks_of(pattern(), replications=3, without=2, worlds=[world]))
+    slots = dict(tasks_of(hypothesis(), replications=3, without=2, worlds=[world]))
     assert len(slots) == 2 * (3 + 2 + 1)
     off = slots[Slot("C999", "more", True, 0, 1)].scenario.parameters
     assert not off.mechanisms.coaching
@@ -153,13 +153,13 @@ def test_every_arm_is_run_on_with_the_switch_off_and_in_worlds() -> None:
 
 def test_a_world_does_not_undo_what_an_arm_is_about() -> None:
     path = "coaching_share"
-    moved = pattern().in_world({path: 0.123})
+    moved = hypothesis().in_world({path: 0.123})
     assert moved["base"] is not None
     assert moved["base"].parameters.coaching_share == 0.123
     assert moved["more"] is not None
-    assert moved["more"].parameters.coaching_share == pattern().arms["more"].parameters.coaching_share
+    assert moved["more"].parameters.coaching_share == hypothesis().arms["more"].parameters.coaching_share
 
 
-def test_all_patterns_look_at_the_same_weeks_so_that_they_can_share_runs() -> None:
-    tasks = dict(tasks_of(pattern(), replications=1, without=0, worlds=[])).values()
+def test_all_hypotheses_look_at_the_same_weeks_so_that_they_can_share_runs() -> None:
+    tasks = dict(tasks_of(hypothesis(), replications=1, without=0, worlds=[])).values()
     assert [task.windows for task in tasks] == [{"late": (52.0, 104.0)}] * 2

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from tup_sim.statistics import FEWEST
 from tup_sim.study import design
-from tup_sim.study.evidence import SEED, Evidence, Pattern, Slot, Verdict, Worlds, judge, tasks_of
 from tup_sim.study.execute import Interrupted, Progress, arriving, workers
 from tup_sim.study.ranges import hypercube, ranges_of
 from tup_sim.study.store import Store, key_of_run, key_of_scenario
 from tup_sim.study.work import Task
+from validation.evidence import SEED, Evidence, Hypothesis, Slot, Verdict, Worlds, judge, tasks_of
 
 
 class Effort(NamedTuple):
@@ -21,8 +21,8 @@ class Effort(NamedTuple):
 
     Attributes:
         first: runs of every arm.
-        most: runs of the arms of patterns that the first runs cannot tell.
-        without: runs with the mechanisms switched off, of patterns that come out.
+        most: runs of the arms of hypotheses that the first runs cannot tell.
+        without: runs with the mechanisms switched off, of hypotheses that come out.
         worlds: draws of the assumptions, for findings that come out.
     """
 
@@ -36,7 +36,7 @@ QUICK, FULL = Effort(FEWEST, FEWEST, FEWEST, 0), Effort(10, 20, 8, 12)
 
 
 def gather(
-    patterns: Sequence[Pattern],
+    hypotheses: Sequence[Hypothesis],
     store: Store,
     model: str,
     effort: Effort,
@@ -44,7 +44,7 @@ def gather(
     progress: Progress | None = None,
     executor: Executor | None = None,
 ) -> list[Evidence]:
-    """What the runs say of each pattern; patterns share the runs of equal arms.
+    """What the runs say of each hypothesis; hypotheses share the runs of equal arms.
 
     First every arm a few times; then more of what that cannot tell; then, of what comes out, the arms without
     the mechanisms, and of findings the arms in other worlds. So no run is spent where nothing is left to ask. The
@@ -55,7 +55,7 @@ def gather(
         Interrupted: Ctrl-C; what was finished is in the store, and the same call goes on.
     """
     sitting = _Sitting(store, model, jobs, progress, executor)
-    tested = [each for each in patterns if not each.not_tested]
+    tested = [each for each in hypotheses if not each.not_tested]
     sitting.run(tested, lambda _: (effort.first, 0, ()))
     scored = [each for each in tested if not each.again]
     open_ = [each for each in scored if sitting.judged(each).verdict is Verdict.CANNOT_TELL]
@@ -66,12 +66,12 @@ def gather(
     if effort.worlds:
         findings = [each for each in found if sitting.judged(each).finding]
         sitting.run(findings, lambda each: (0, 0, worlds_of(each, effort.worlds)))
-    return [sitting.judged(each) for each in patterns]
+    return [sitting.judged(each) for each in hypotheses]
 
 
-def worlds_of(pattern: Pattern, draws: int) -> Worlds:
-    """Other values for the assumptions of its first arm; the same for every pattern that begins with this arm."""
-    base = next(iter(pattern.arms.values()))
+def worlds_of(hypothesis: Hypothesis, draws: int) -> Worlds:
+    """Other values for the assumptions of its first arm; the same for every hypothesis that begins with this arm."""
+    base = next(iter(hypothesis.arms.values()))
     ranges, _ = ranges_of([base])
     return hypercube([base], ranges, draws, SEED)[1]
 
@@ -92,9 +92,11 @@ class _Sitting:
         self.keys: dict[str, dict[Slot, str]] = {}
         self.done = self.missing = 0
 
-    def run(self, patterns: Sequence[Pattern], much: Callable[[Pattern], tuple[int, int, Worlds]]) -> None:
+    def run(
+        self, hypotheses: Sequence[Hypothesis], much: Callable[[Hypothesis], tuple[int, int, Worlds]]
+    ) -> None:
         """Run what the store does not have, luck by luck, so that whatever breaks it off leaves whole pairs."""
-        asked = [(slot, task) for each in patterns for slot, task in tasks_of(each, *much(each))]
+        asked = [(slot, task) for each in hypotheses for slot, task in tasks_of(each, *much(each))]
         asked.sort(key=lambda pair: pair[0].replication)
         tasks = {self._key(slot, task): task for slot, task in asked}
         known = self._store.known(tasks)
@@ -116,12 +118,12 @@ class _Sitting:
 
     def _key(self, slot: Slot, task: Task) -> str:
         key = key_of_run(task, self._model, key_of_scenario(task.scenario))
-        self.keys.setdefault(slot.pattern, {})[slot] = key
+        self.keys.setdefault(slot.hypothesis, {})[slot] = key
         return key
 
-    def judged(self, pattern: Pattern) -> Evidence:
-        """What the runs in the store say of a pattern."""
-        keys = self.keys.get(pattern.name, {})
-        outcomes = {each.key.text for each in pattern.predictions}
+    def judged(self, hypothesis: Hypothesis) -> Evidence:
+        """What the runs in the store say of a hypothesis."""
+        keys = self.keys.get(hypothesis.name, {})
+        outcomes = {each.key.text for each in hypothesis.predictions}
         there = dict(self._store.results(dict.fromkeys(keys.values()), outcomes))
-        return judge(pattern, {slot: there[key] for slot, key in keys.items() if key in there})
+        return judge(hypothesis, {slot: there[key] for slot, key in keys.items() if key in there})

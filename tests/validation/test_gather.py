@@ -1,4 +1,4 @@
-"""Evidence is gathered where something is left to ask, from runs that patterns share and that are kept."""
+"""Evidence is gathered where something is left to ask, from runs that hypotheses share and that are kept."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 from tup_sim import load_scenario
 from tup_sim.files.store import ResultStore
 from tup_sim.study import Interrupted, design
-from tup_sim.study.evidence import Pattern, Prediction, Verdict, Without
-from tup_sim.study.gather import Effort, gather
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Values
+from validation.evidence import Hypothesis, Prediction, Verdict, Without
+from validation.gather import Effort, gather
 
 KEY = Key("core_met", "late")
 BASE, MORE = (load_scenario("open_house", mixins) for mixins in ([], ["more_coaching_hours"]))
@@ -22,10 +22,10 @@ OTHER = load_scenario("open_house", ["mentors"])
 EFFORT = Effort(first=4, most=8, without=4, worlds=4)
 
 
-def pattern(name: str, changed, sign: int = 1, tag: str = "mediated") -> Pattern:
+def hypothesis(name: str, changed, sign: int = 1, tag: str = "mediated") -> Hypothesis:
     prediction = Prediction(KEY, {"more": 1.0, "base": -1.0}, sign)
     arms = {"base": BASE, "more": changed}
-    return Pattern(name, arms, (prediction,), tag, "a test", ("coaching",), "", "open")
+    return Hypothesis(name, arms, (prediction,), tag, "a test", ("coaching",), "", "open")
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def store(tmp_path: Path):
 
 
 def test_a_finding_that_comes_out_is_tried_without_its_cause_and_in_other_worlds(ran, store):
-    [found] = gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    [found] = gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1)
     assert found.verdict is Verdict.REPRODUCED
     assert found.without is Without.REMOVED
     assert (found.runs, found.same_sign.mean, found.same_sign.n) == (4, 1.0, 4)
@@ -63,7 +63,7 @@ def test_a_finding_that_comes_out_is_tried_without_its_cause_and_in_other_worlds
 
 
 def test_what_cannot_be_told_is_run_more_often_and_nothing_else(ran, store):
-    [found] = gather([pattern("C902", OTHER)], store, "model", EFFORT, jobs=1)
+    [found] = gather([hypothesis("C902", OTHER)], store, "model", EFFORT, jobs=1)
     assert found.verdict is Verdict.CANNOT_TELL
     assert found.runs == 8
     assert found.without is None
@@ -71,7 +71,7 @@ def test_what_cannot_be_told_is_run_more_often_and_nothing_else(ran, store):
 
 
 def test_a_second_try_gets_the_first_runs_and_no_more(ran, store):
-    tries = [replace(pattern("C904b", MORE), again=True), replace(pattern("C905b", OTHER), again=True)]
+    tries = [replace(hypothesis("C904b", MORE), again=True), replace(hypothesis("C905b", OTHER), again=True)]
     found = gather(tries, store, "model", EFFORT, jobs=1)
     assert [each.verdict for each in found] == [Verdict.REPRODUCED, Verdict.CANNOT_TELL]
     assert [each.runs for each in found] == [4, 4]
@@ -79,29 +79,29 @@ def test_a_second_try_gets_the_first_runs_and_no_more(ran, store):
 
 
 def test_what_only_tests_the_code_is_not_tried_in_other_worlds(ran, store):
-    [found] = gather([pattern("C903", MORE, tag="written")], store, "model", EFFORT, jobs=1)
+    [found] = gather([hypothesis("C903", MORE, tag="written")], store, "model", EFFORT, jobs=1)
     assert found.same_sign.n == 0
     assert len(ran) == 2 * (4 + 4)
 
 
-def test_patterns_with_the_same_arms_share_their_runs(ran, store):
-    both = [pattern("C901", MORE), pattern("C904", MORE, sign=-1)]
+def test_hypotheses_with_the_same_arms_share_their_runs(ran, store):
+    both = [hypothesis("C901", MORE), hypothesis("C904", MORE, sign=-1)]
     found = gather(both, store, "model", EFFORT, jobs=1)
     assert [each.verdict for each in found] == [Verdict.REPRODUCED, Verdict.CONTRADICTED]
     assert len(ran) == 2 * (4 + 4 + 4)
 
 
 def test_a_second_call_runs_nothing_again(ran, store):
-    first = gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    first = gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1)
     before = len(ran)
-    assert gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1) == first
+    assert gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1) == first
     assert len(ran) == before
 
 
 def test_another_model_is_run_anew(ran, store):
-    gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1)
     before = len(ran)
-    gather([pattern("C901", MORE)], store, "another model", EFFORT, jobs=1)
+    gather([hypothesis("C901", MORE)], store, "another model", EFFORT, jobs=1)
     assert len(ran) == 2 * before
 
 
@@ -115,14 +115,14 @@ def test_what_was_finished_before_an_interruption_is_kept(ran, store, monkeypatc
 
     monkeypatch.setattr(design, "WORK", pressed)
     with pytest.raises(Interrupted):
-        gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+        gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1)
     monkeypatch.setattr(design, "WORK", work)
-    gather([pattern("C901", MORE)], store, "model", EFFORT, jobs=1)
+    gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1)
     assert len(ran) == 2 * (4 + 4 + 4)
 
 
 def test_what_is_not_tested_costs_nothing(ran, store):
-    left = Pattern("C905", {}, (), "emergent", "", (), "", "open", not_tested="outside the model")
+    left = Hypothesis("C905", {}, (), "emergent", "", (), "", "open", not_tested="outside the model")
     [found] = gather([left], store, "model", EFFORT, jobs=1)
     assert found.verdict is Verdict.NOT_TESTED
     assert not ran

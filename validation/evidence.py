@@ -1,8 +1,8 @@
 """Does the model show what a statement of the report leads one to expect, and is it this mechanism that does it?
 
-A statement becomes a pattern: a few arms, and sums over their outcomes whose sign is predicted. The same runs then say
-whether it comes out, whether it is gone without the mechanism that should cause it, and in which part of the worlds
-with other plausible assumptions it has the same sign. Directions only: nobody measured magnitudes.
+A statement becomes a hypothesis: a few arms, and sums over their outcomes whose sign is predicted. The same runs then
+say whether it comes out, whether it is gone without the mechanism that should cause it, and in which part of the
+worlds with other plausible assumptions it has the same sign. Directions only: nobody measured magnitudes.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ Worlds = Sequence[Mapping[str, float | int]]
 
 
 class Verdict(StrEnum):
-    """What became of a pattern.
+    """What became of a hypothesis.
 
     Of one sum, by ``statistics.judge``: not reproduced if it is the same or shown negligible, whatever its sign; else
-    reproduced or contradicted if its way is clear, and cannot tell if not. Of a pattern: ``overall``.
+    reproduced or contradicted if its way is clear, and cannot tell if not. Of a hypothesis: ``overall``.
     """
 
     REPRODUCED = "reproduced"
@@ -48,10 +48,10 @@ class Verdict(StrEnum):
 
 
 class Without(StrEnum):
-    """What becomes of a pattern when the mechanism that should cause it is switched off in every arm.
+    """What becomes of a hypothesis when the mechanism that should cause it is switched off in every arm.
 
     Says nothing: without it the arms do not differ at all, because the outcome is the state it moves or the lever acts
-    through it alone; that the pattern is gone then is so by construction.
+    through it alone; that the hypothesis is gone then is so by construction.
     """
 
     REMOVED = "removed"
@@ -78,7 +78,7 @@ class Prediction(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Pattern:
+class Hypothesis:
     """A statement as something that can be run.
 
     Attributes:
@@ -127,9 +127,9 @@ class Pattern:
         return {name: placed(each, _left_to(each, base, values)) for name, each in self.arms.items()}
 
 
-def untested(name: str, reason: str) -> Pattern:
+def untested(name: str, reason: str) -> Hypothesis:
     """A statement that cannot be run, with the reason."""
-    return Pattern(name, {}, (), "", "", (), "", "", not_tested=reason)
+    return Hypothesis(name, {}, (), "", "", (), "", "", not_tested=reason)
 
 
 class Judged(NamedTuple):
@@ -148,10 +148,10 @@ class Judged(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What the runs say of a pattern.
+    """What the runs say of a hypothesis.
 
     Attributes:
-        pattern: that was run.
+        hypothesis: that was run.
         verdict: over all predictions.
         judged: per prediction.
         without: what is left without the mechanisms; None if it was not run.
@@ -159,7 +159,7 @@ class Evidence(NamedTuple):
         runs: pairs (or more arms) with the same luck that were complete.
     """
 
-    pattern: Pattern
+    hypothesis: Hypothesis
     verdict: Verdict
     judged: tuple[Judged, ...] = ()
     without: Without | None = None
@@ -174,13 +174,13 @@ class Evidence(NamedTuple):
     @property
     def finding(self) -> bool:
         """Whether it would count as a finding, not only as a test of the code."""
-        return self.pattern.tag in FINDINGS
+        return self.hypothesis.tag in FINDINGS
 
 
 class Slot(NamedTuple):
-    """Where a run belongs: pattern, arm, switched off, world (0 = assumptions as they are), number of the luck."""
+    """Where a run belongs: hypothesis, arm, switched off, world (0 = assumptions as they are), number of the luck."""
 
-    pattern: str
+    hypothesis: str
     arm: str
     off: bool
     world: int
@@ -188,36 +188,38 @@ class Slot(NamedTuple):
 
 
 def tasks_of(
-    pattern: Pattern, replications: int, without: int, worlds: Worlds
+    hypothesis: Hypothesis, replications: int, without: int, worlds: Worlds
 ) -> Iterator[tuple[Slot, Task]]:
-    """The runs of a pattern; patterns that share an arm share its runs, since equal tasks are run once.
+    """The runs of a hypothesis; hypotheses that share an arm share its runs, since equal tasks are run once.
 
     Args:
-        pattern: to be tested.
+        hypothesis: to be tested.
         replications: runs of each arm.
         without: runs of each arm with the mechanisms switched off.
         worlds: values of the assumptions; each arm is run once in each.
     """
-    windows = {LATE: (float(pattern.weeks - YEAR), float(pattern.weeks))}
-    plain = [(run, False, 0, pattern.arms) for run in range(replications)]
-    off = [(run, True, 0, pattern.switched_off()) for run in range(without)] if pattern.without else []
-    other = [(number, False, number, pattern.in_world(each)) for number, each in enumerate(worlds, 1)]
+    windows = {LATE: (float(hypothesis.weeks - YEAR), float(hypothesis.weeks))}
+    plain = [(run, False, 0, hypothesis.arms) for run in range(replications)]
+    off = [(run, True, 0, hypothesis.switched_off()) for run in range(without)] if hypothesis.without else []
+    other = [(number, False, number, hypothesis.in_world(each)) for number, each in enumerate(worlds, 1)]
     for run, switched, world, arms in (*plain, *off, *other):
         for name, scenario in arms.items():
             if scenario is not None:
-                slot = Slot(pattern.name, name, switched, world, run)
+                slot = Slot(hypothesis.name, name, switched, world, run)
                 yield slot, Task(0, scenario, SEED, run, windows, weekly=())
 
 
-def judge(pattern: Pattern, results: Mapping[Slot, Result]) -> Evidence:
+def judge(hypothesis: Hypothesis, results: Mapping[Slot, Result]) -> Evidence:
     """What the runs say; runs that failed or are missing drop out with their partners."""
-    if pattern.not_tested:
-        return Evidence(pattern, Verdict.NOT_TESTED)
-    mine = {slot: each for slot, each in results.items() if slot.pattern == pattern.name and not each.error}
-    judged = tuple(_judged(each, mine) for each in pattern.predictions)
-    signs = _signs(pattern, mine)
+    if hypothesis.not_tested:
+        return Evidence(hypothesis, Verdict.NOT_TESTED)
+    mine = {
+        slot: each for slot, each in results.items() if slot.hypothesis == hypothesis.name and not each.error
+    }
+    judged = tuple(_judged(each, mine) for each in hypothesis.predictions)
+    signs = _signs(hypothesis, mine)
     return Evidence(
-        pattern,
+        hypothesis,
         overall([each.verdict for each in judged]),
         judged,
         _without(judged, mine),
@@ -309,13 +311,13 @@ def _size(prediction: Prediction, results: Mapping[Slot, Result]) -> float:
     return mean_interval(values).mean if values else math.nan
 
 
-def _signs(pattern: Pattern, results: Mapping[Slot, Result]) -> list[bool]:
+def _signs(hypothesis: Hypothesis, results: Mapping[Slot, Result]) -> list[bool]:
     """Per world with all numbers, whether every prediction has its sign."""
     worlds = sorted({slot.world for slot in results if slot.world})
     found = []
     for world in worlds:
         here = {(slot.arm, 0): each for slot, each in results.items() if slot.world == world}
-        sums = [each.sign * _sum(each, here, 0) for each in pattern.predictions]
+        sums = [each.sign * _sum(each, here, 0) for each in hypothesis.predictions]
         if not any(math.isnan(each) for each in sums):
             found.append(all(each > 0 for each in sums))
     return found

@@ -9,25 +9,25 @@ import pytest
 from tup_sim.errors import ScenarioError
 from tup_sim.files.claims import claims
 from tup_sim.files.load import resolved
-from tup_sim.files.patterns import Arm, not_tested, patterns, patterns_file, read_pattern, second_tries
 from tup_sim.files.strict_yaml import read_text
 from tup_sim.measures.outcomes import outcome_of
 from tup_sim.measures.windows import windows_of
 from tup_sim.model.catalogue import Switches
+from validation.hypotheses import Arm, hypotheses, hypotheses_file, not_tested, read_hypothesis, second_tries
 
 SALT = "tup-sim evidence split 1"
-NAMES = sorted(patterns())
-EVERY = [*patterns().values(), *second_tries().values()]
+NAMES = sorted(hypotheses())
+EVERY = [*hypotheses().values(), *second_tries().values()]
 
 
 def test_every_statement_that_wants_an_experiment_is_here_in_order():
     wanted = [claim.name for claim in claims().values() if claim.wants_an_experiment]
-    assert sorted([*patterns(), *not_tested()]) == wanted
-    assert list(patterns()) == NAMES
+    assert sorted([*hypotheses(), *not_tested()]) == wanted
+    assert list(hypotheses()) == NAMES
 
 
 def test_what_is_not_in_the_model_at_all_is_not_tested():
-    assert not [name for name in patterns() if not claims()[name].where]
+    assert not [name for name in hypotheses() if not claims()[name].where]
 
 
 def test_what_is_not_tested_has_a_reason_that_the_register_shares():
@@ -38,41 +38,41 @@ def test_what_is_not_tested_has_a_reason_that_the_register_shares():
 @pytest.mark.parametrize("name", NAMES)
 def test_the_split_was_drawn_by_lot(name):
     drawn = sha256(f"{SALT} {name}".encode()).digest()[0] % 2
-    assert patterns()[name].split == ("held_out" if drawn else "open")
+    assert hypotheses()[name].split == ("held_out" if drawn else "open")
 
 
 def test_about_half_is_held_out():
-    held_out = [pattern for pattern in patterns().values() if pattern.split == "held_out"]
-    assert 0.4 < len(held_out) / len(patterns()) < 0.6
-    assert SALT in patterns_file().read_text(encoding="utf-8")
+    held_out = [hypothesis for hypothesis in hypotheses().values() if hypothesis.split == "held_out"]
+    assert 0.4 < len(held_out) / len(hypotheses()) < 0.6
+    assert SALT in hypotheses_file().read_text(encoding="utf-8")
 
 
 def test_a_second_try_is_of_a_statement_that_was_tried_with_other_arms_or_outcomes():
-    assert set(second_tries()) <= set(patterns())
+    assert set(second_tries()) <= set(hypotheses())
     for name, again in second_tries().items():
-        assert (again.arms, again.predicts) != (patterns()[name].arms, patterns()[name].predicts)
+        assert (again.arms, again.predicts) != (hypotheses()[name].arms, hypotheses()[name].predicts)
         assert again.split == "open"
 
 
-@pytest.mark.parametrize("pattern", EVERY, ids=lambda each: each.claim)
-def test_every_arm_can_be_loaded_and_is_another_world(pattern):
-    worlds = [arm.load(pattern.weeks) for arm in pattern.arms.values()]
+@pytest.mark.parametrize("hypothesis", EVERY, ids=lambda each: each.claim)
+def test_every_arm_can_be_loaded_and_is_another_world(hypothesis):
+    worlds = [arm.load(hypothesis.weeks) for arm in hypothesis.arms.values()]
     seen = [resolved(world) for world in worlds]
     assert all(seen.count(one) == 1 for one in seen)
     assert all("late" in windows_of(world) for world in worlds)
 
 
-@pytest.mark.parametrize("pattern", EVERY, ids=lambda each: each.claim)
-def test_outcomes_and_causes_exist(pattern):
-    for prediction in pattern.predicts:
+@pytest.mark.parametrize("hypothesis", EVERY, ids=lambda each: each.claim)
+def test_outcomes_and_causes_exist(hypothesis):
+    for prediction in hypothesis.predicts:
         assert outcome_of(prediction.key.outcome)
         assert prediction.key.window == "late", "the same weeks in every arm"
-    assert set(pattern.without) <= set(Switches.model_fields)
+    assert set(hypothesis.without) <= set(Switches.model_fields)
 
 
-@pytest.mark.parametrize("pattern", EVERY, ids=lambda each: each.claim)
-def test_a_sum_compares_like_with_like(pattern):
-    for prediction in pattern.predicts:
+@pytest.mark.parametrize("hypothesis", EVERY, ids=lambda each: each.claim)
+def test_a_sum_compares_like_with_like(hypothesis):
+    for prediction in hypothesis.predicts:
         total = sum(prediction.weights.values()) + prediction.plus
         assert total == 0 or len(prediction.weights) == 1, "a difference, or the level of one arm"
 
@@ -96,11 +96,11 @@ GOOD = """
 
 
 def test_a_good_row_is_read():
-    pattern = _read(GOOD)
-    assert pattern.arms["more"] == Arm("more", "open_house", ("thanks=2",))
-    assert pattern.predicts[0].weights == {"more": 1, "base": -1}
-    assert pattern.predicts[0].sign == 1
-    assert [*pattern.load().arms] == ["base", "more"]
+    hypothesis = _read(GOOD)
+    assert hypothesis.arms["more"] == Arm("more", "open_house", ("thanks=2",))
+    assert hypothesis.predicts[0].weights == {"more": 1, "base": -1}
+    assert hypothesis.predicts[0].sign == 1
+    assert [*hypothesis.load().arms] == ["base", "more"]
 
 
 @pytest.mark.parametrize(
@@ -125,4 +125,4 @@ def test_a_bad_row_is_refused_with_its_line(old, new, told):
 
 def _read(row):
     [node] = read_text(row, "x").value
-    return read_pattern("C117", node)
+    return read_hypothesis("C117", node)

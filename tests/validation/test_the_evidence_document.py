@@ -5,24 +5,26 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from tup_sim.report.evidence import Said, evidence_block, evidence_document, evidence_rows, said
 from tup_sim.statistics import Interval
-from tup_sim.study.evidence import Evidence, Judged, Pattern, Prediction, Verdict, Without
 from tup_sim.study.results import Key
+from validation.evidence import Evidence, Hypothesis, Judged, Prediction, Verdict, Without
+from validation.evidence_document import Said, evidence_block, evidence_document, evidence_rows, said
 
 TURNOVER = Key("turnover", "late")
 DOWN = Prediction(TURNOVER, {"more": 1.0, "base": -1.0}, -1)
 
 
 def evidence(name: str, verdict: Verdict, tag: str = "mediated", split: str = "open") -> Evidence:
-    pattern = Pattern(name, {}, (DOWN,), tag, "it takes two steps", ("coaching",), "", split)
+    hypothesis = Hypothesis(name, {}, (DOWN,), tag, "it takes two steps", ("coaching",), "", split)
     judged = Judged(DOWN, Interval(-0.2, -0.3, -0.1, 12), 0.01, verdict)
-    return Evidence(pattern, verdict, (judged,), Without.REMOVED, Interval(0.9, 0.7, 0.97, 20), 12)
+    return Evidence(hypothesis, verdict, (judged,), Without.REMOVED, Interval(0.9, 0.7, 0.97, 20), 12)
 
 
 def left_out(name: str) -> Evidence:
-    pattern = Pattern(name, {}, (), "emergent", "", (), "", "open", 104, "There are no citizens outside.")
-    return Evidence(pattern, Verdict.NOT_TESTED)
+    hypothesis = Hypothesis(
+        name, {}, (), "emergent", "", (), "", "open", 104, "There are no citizens outside."
+    )
+    return Evidence(hypothesis, Verdict.NOT_TESTED)
 
 
 FOUND = [
@@ -59,7 +61,7 @@ def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() ->
     assert "| C005 | Statement 5. (section 5) | outcomes turnover |  |" in text
 
 
-def test_what_was_concluded_of_a_pattern_that_did_not_come_out_stands_beside_it() -> None:
+def test_what_was_concluded_of_a_hypothesis_that_did_not_come_out_stands_beside_it() -> None:
     said = REGISTER["C002"]._replace(missing="half of it")
     text = evidence_block(FOUND[1], said, "The test is wrong.")
     assert text.endswith("*Examined:* The test is wrong.")
@@ -68,7 +70,7 @@ def test_what_was_concluded_of_a_pattern_that_did_not_come_out_stands_beside_it(
 
 def test_a_second_try_stands_below_the_first_and_counts_in_no_score() -> None:
     again = evidence("C002b", Verdict.REPRODUCED)
-    again = again._replace(pattern=replace(again.pattern, again=True))
+    again = again._replace(hypothesis=replace(again.hypothesis, again=True))
     text = evidence_document([*FOUND, again], REGISTER, {"C002b": "It was the arms."}, [])
     assert "| **findings** (mediated, emergent) | 1 | 0 | 1 | 0 | 1 |" in text
     assert "| second tries | 1 | 0 | 0 | 0 | 0 |" in text

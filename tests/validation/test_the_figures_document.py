@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tup_sim.files import sources
-from tup_sim.measures.plausibility import TARGETS, judge
-from tup_sim.report.register import figures_document
+from validation.figures_document import figures_document
+from validation.plausibility import TARGETS, judge
 
 
 def test_a_figure_shows_the_numbers_that_rest_on_it_and_the_targets_it_gives() -> None:

@@ -1,0 +1,22 @@
+"""``python -m validation``: hold the model against statements, figures, itself at rest, and itself before a change."""
+
+from __future__ import annotations
+
+import click
+
+from tup_sim.cli import main
+from validation.at_rest_commands import plausibility, stationarity
+from validation.evidence_command import evidence
+from validation.oracle_command import oracle
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def validation() -> None:
+    """Hold the model against what is known: statements of the report, figures of sources, and what it was before."""
+
+
+for each in (evidence, plausibility, stationarity, oracle):
+    validation.add_command(each)
+
+if __name__ == "__main__":
+    main(program=validation, name="python -m validation")

@@ -1,0 +1,60 @@
+"""``python -m validation oracle``: has any number moved?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tup_sim.cli.runs import JOBS
+from tup_sim.errors import Message
+
+FOLDER = Path("tests/baseline/oracle")
+VALUES = "values.csv"
+
+
+@click.command()
+@click.option("--refresh", "action", flag_value="refresh", help="Write the values of today to the folder.")
+@click.option(
+    "--check", "action", flag_value="check", default=True, help="Compare with the folder (default)."
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=FOLDER,
+    show_default=True,
+    help="Scenarios, their values, and what became of outcomes that are no more.",
+)
+@JOBS
+def oracle(action: str, folder: Path, jobs: int | None) -> None:
+    """Compare every outcome of a dozen short runs with its exact value, or write these values anew."""
+    from tup_sim.report.saving import check_place, save
+    from validation.oracle import (
+        changes,
+        lost,
+        observed,
+        read_renames,
+        read_values,
+        scenarios_in,
+        values_text,
+    )
+
+    file = folder / VALUES
+    if action == "refresh":
+        check_place(file)
+    found, renames = observed(scenarios_in(folder), jobs), read_renames(folder)
+    before = read_values(file) if file.exists() else None
+    counted = f"{sum(map(len, found.values.values()))} values of {len(found.values)} runs"
+    if action == "refresh":
+        if before and (gone := lost(before, found, renames)):
+            names = ", ".join(gone)
+            what = "say in {file} what became of: {names}"
+            raise click.ClickException(Message(what, file=folder / "renamed.yaml", names=names))
+        save(file, lambda place: place.write_text(values_text(found), encoding="utf-8"))
+        click.echo(f"{counted} written to {file}")
+        return
+    if before is None:
+        raise click.ClickException(Message("{file} does not exist; write it with --refresh", file=file))
+    if changed := changes(before, found, renames):
+        raise click.ClickException(Message("not what they were:\n{lines}", lines="\n".join(changed)))
+    click.echo(f"{counted} are what they were")
