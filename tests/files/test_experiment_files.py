@@ -6,7 +6,7 @@ import pytest
 
 from tests.files.shelf import shelf
 from tup_sim.errors import ScenarioError
-from tup_sim.files import experiments
+from tup_sim.files import points, repetitions
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.factors import read_factors
 from tup_sim.files.strict_yaml import Node
@@ -311,8 +311,8 @@ def test_a_design_that_is_confirmed_may_be_large(load):
     ],
 )
 def test_what_is_far_too_much_is_refused_before_any_of_it_is_made(load, monkeypatch, right, wrong, words):
-    monkeypatch.setattr(experiments, "hypercube", None)
-    monkeypatch.setattr(experiments, "stacked", None)
+    monkeypatch.setattr(repetitions, "hypercube", None)
+    monkeypatch.setattr(points, "stacked", None)
     told = told_by(load, GOOD.replace(right, wrong))
     assert [part for part in words.split("; ") if part not in told] == [], told
 

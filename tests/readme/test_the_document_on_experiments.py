@@ -7,15 +7,10 @@ import re
 import pytest
 
 from tests.rooms.source import ROOT
-from tup_sim.files.experiments import (
-    DESIGNS,
-    KEYS,
-    REPLICATIONS,
-    RUNS_AT_MOST,
-    list_experiments,
-    load_experiment,
-)
+from tup_sim.files.designs import DESIGNS, RUNS_AT_MOST
+from tup_sim.files.experiments import KEYS, list_experiments, load_experiment
 from tup_sim.files.looking import KINDS
+from tup_sim.files.repetitions import REPLICATIONS
 
 MANUAL = (ROOT / "docs/experiments.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)

@@ -14,6 +14,7 @@ from tup_sim.errors import Message, a_word, chained
 from tup_sim.files.keys import keys
 from tup_sim.files.load import load_scenario
 from tup_sim.files.places import FOLDERS
+from tup_sim.model.parameters import Kind
 from tup_sim.model.rules.budget import budget_at_rest
 from tup_sim.report.translate import language_of, translator
 from tup_sim.report.unit_words import UNITS_NL
@@ -40,7 +41,7 @@ def words():
     units = {key.unit for key in keys().values()}
     budget = budget_at_rest(load_scenario("open_house").parameters)
     costs = set(budget) - {"income"}
-    return {"Error", *FOLDERS.values(), *TIMES, *COUNTED, *units, *costs}
+    return {"Error", *map(str, Kind), *FOLDERS.values(), *TIMES, *COUNTED, *units, *costs}
 
 
 def test_all_that_is_said_has_dutch():

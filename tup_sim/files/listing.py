@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from tup_sim.errors import Message, a_word, said
 from tup_sim.files.at_rest import rest_lines
 from tup_sim.files.layout import counts, paragraph, table
-from tup_sim.files.load import EXAMPLE, Loaded, differing, list_scenarios, load_any
+from tup_sim.files.load import Loaded, differing, list_scenarios, load_any
 from tup_sim.files.places import FOLDERS
+from tup_sim.files.stack import EXAMPLE
 from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.gates import idle_paths
 from tup_sim.model.parameters import Scenario

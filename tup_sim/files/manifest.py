@@ -17,7 +17,7 @@ from typing import Any
 from tup_sim import __version__
 from tup_sim.files.digest import digest_of_source
 from tup_sim.files.document import mixins_in
-from tup_sim.files.experiments import written_replications
+from tup_sim.files.repetitions import written_replications
 from tup_sim.files.strict_yaml import read_text
 from tup_sim.model.plugins import plugins_of
 from tup_sim.study.experiment import Experiment
