@@ -8,6 +8,7 @@ from tup_sim.cli import main
 from validation.at_rest_commands import plausibility, stationarity
 from validation.evidence_command import evidence
 from validation.oracle_command import oracle
+from validation.score import score
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -15,7 +16,7 @@ def validation() -> None:
     """Hold the model against what is known: statements of the report, figures of sources, and what it was before."""
 
 
-for each in (evidence, plausibility, stationarity, oracle):
+for each in (evidence, score, plausibility, stationarity, oracle):
     validation.add_command(each)
 
 if __name__ == "__main__":

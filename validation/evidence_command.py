@@ -33,7 +33,9 @@ NOTHING_KEPT = Message("Ctrl-C: what was finished is kept; the same command goes
     "--out", type=click.Path(path_type=Path), default="results", show_default=True, help="Folder of results."
 )
 @click.option(
-    "--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole table as Markdown."
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the table as Markdown; with --full and no ID the score that briefs show too.",
 )
 @JSON
 def evidence(
@@ -55,6 +57,7 @@ def evidence(
     """
     from tup_sim.report.saving import MARKDOWN, check_place
     from validation.gather import FULL, QUICK
+    from validation.score import write_score
 
     hypotheses = _hypotheses(names)
     check_address(cluster)
@@ -65,7 +68,9 @@ def evidence(
     register = _register()
     show(_json(found) if as_json else _text(found, register, effort), as_it_is=as_json)
     if write:
-        _write(found, register, effort, write)
+        text = _write(found, register, effort, write)
+        if full and not names:
+            write_score(text)
 
 
 def _hypotheses(names: Sequence[str]) -> list[Hypothesis]:
@@ -150,7 +155,7 @@ def _json(found: Sequence[Evidence]) -> str:
     return json.dumps(evidence_rows(found), indent=2, allow_nan=False)
 
 
-def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> None:
+def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> str:
     from tup_sim.files.manifest import fingerprint
     from tup_sim.report.markdown import made_with
     from tup_sim.report.saving import save
@@ -161,6 +166,7 @@ def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: 
     text = evidence_document(found, register, examined(), [*_facts(effort), made])
     save(path, lambda place: place.write_text(text, encoding="utf-8"))
     click.echo(f"written to {path}")
+    return text
 
 
 def _facts(effort: Effort) -> list[str]:

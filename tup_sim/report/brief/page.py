@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tup_sim.report.brief.canvas import Picture
 from tup_sim.report.brief.house import house
+from tup_sim.report.brief.limits import limits
 from tup_sim.report.brief.speech import Speech, scale
 from tup_sim.report.brief.verdicts import Answer, answer, answers
 from tup_sim.report.brief.wording import (
@@ -101,6 +102,7 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         luck=list(_luck(found, speech)),
         checks=[(_came_out(each), each.said.in_language(speech.lang)) for each in found.checks],
         failed=_failed(found, speech),
+        limits=list(limits(found, speech)),
         house=house(found.experiment, speech),
         numbers=list(_numbers(found, speech)),
         provenance=list(_provenance(found, speech)),
