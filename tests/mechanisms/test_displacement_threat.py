@@ -47,7 +47,7 @@ def sees(
     )
     contact: Any = SimpleNamespace(witness=person, helper=volunteer, success=success, request=request)
     world: Any = SimpleNamespace(now=weeks * 168.0)
-    made(DisplacementThreat, p).on_contact(world, contact)
+    made(DisplacementThreat, p).on_contact_by_volunteer(world, contact, contact.helper)
 
 
 def test_only_success_in_ones_own_work_makes_one_feel_replaceable() -> None:

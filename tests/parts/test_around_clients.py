@@ -30,7 +30,7 @@ def small(**values: object):
 
 
 def is_control(contact: Any) -> bool:
-    return own.kept(contact.request, "control_contacts").control
+    return own.kept(contact.request, "control_contacts") is not None
 
 
 def contacts(run, paid: bool | None = None):

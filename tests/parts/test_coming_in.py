@@ -200,7 +200,7 @@ def test_what_is_left_to_somebody_burdens_them_and_overburdens_only_who_is_less_
     vera.traits = replace(vera.traits, competence=(able,) * len(STREAMS))
     kept(vera, "expectations").gap = 0.3
     contact = Contact(play.asks(anna, at=1.0), vera, 0.0, 1.0, 1.0, decided_alone=0.5)
-    made(Expectations, HOUSE).on_contact(play.world, contact)
+    made(Expectations, HOUSE).on_contact_by_volunteer(play.world, contact, contact.helper)
     assert contact.decided_alone == pytest.approx(0.8)
     assert vera.week.burden == pytest.approx(0.3 * contact.request.difficulty)
     assert vera.week.gap == pytest.approx(0.3 * contact.request.difficulty if overburdened else 0.0)

@@ -31,7 +31,9 @@ class BeyondMandate:
         if contact.helper.paid:
             return
         week = int((now - TINY) * PER_HOUR)
-        self._risk[week] += kept(contact.request, "boundary_crossing").risk
+        occasion = kept(contact.request, "boundary_crossing")
+        if occasion is not None:
+            self._risk[week] += occasion.risk
         if contact.level > contact.agreed:
             self._beyond[week] += contact.hours
             if contact.request.core:

@@ -155,8 +155,6 @@ GATES: Final = (
     _gate({"task_review_interval": 0.0},
           Message("there are no task reviews (task_review_interval is 0)"),
           "task_review", "drift.review_line"),
-    _gate({"wifa_scan_interval": 0},
-          Message("there is no scan (wifa_scan_interval is 0)"), "scan"),
     *_of_levers(HOUSE.declared),
     _gate({"surplus_message": 0.0},
           Message("there is no message about surplus (surplus_message is 0)"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tup_sim.model.constants import NEVER
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen
 from tup_sim.model.people.families import GUIDANCE
+from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import DECLINES, PAID, VOLUNTEERS, Contact, Request
 from tup_sim.model.rules.contacts import logistic
 
@@ -102,17 +103,17 @@ class AcceptingHelp(Mechanism):
             if not luck.happens(self.accepts(client.trust_volunteers)):
                 request.not_by |= VOLUNTEERS | DECLINES
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_professional(self, world: Stage, contact: Contact, person: Professional) -> None:
         """A good first meeting with a professional counts for more when a volunteer the client knows is there."""
         p, client = world.parameters, contact.request.client
-        if not contact.helper.paid or not contact.success or contact.incident:
+        if not contact.success or contact.incident:
             return
-        if client.meetings[contact.helper.name][1] != NEVER or not p.mechanisms.client_outcomes:
+        if client.meetings[person.name][1] != NEVER or not p.mechanisms.client_outcomes:
             return
         gain = (self.introduction - 1.0) * p.client_states.trust_good
         since = world.now - p.client_states.familiar_weeks * WEEK
-        there = contact.helper.unit.present_volunteers
-        if any(client.knows(volunteer, since) for volunteer in there.values()):
+        there = person.unit.present_volunteers.values()
+        if any([client.knows(volunteer, since) for volunteer in there]):
             client.trust_professionals = min(
                 1.0, client.trust_professionals + gain * (1.0 - client.trust_professionals)
             )

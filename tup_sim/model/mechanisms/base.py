@@ -90,7 +90,8 @@ class State(NamedTuple):
 
     Attributes:
         of: kind of agent: ``volunteer``, ``professional``, ``client``, ``unit``, ``organisation`` or ``request``.
-        make: makes the state of a newborn agent, as it is at rest.
+        make: makes the state of a newborn agent, as it is at rest; of a request the mechanism itself makes it, until
+            when there is None.
         about: attribute to its meaning and unit.
     """
 
@@ -378,8 +379,14 @@ class Mechanism:
         """How clear a volunteer of this clarity is about the own role (0-1); what the house adds to it."""
         return 0.0
 
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+        """A volunteer has served a request (``contact.witness``: the professional who saw them do it)."""
+
+    def on_contact_by_professional(self, world: Stage, contact: Contact, person: Professional) -> None:
+        """Somebody paid has served a request."""
+
     def on_contact(self, world: Stage, contact: Contact) -> None:
-        """A helper has served a request (``contact.witness``: the professional who saw a volunteer do it)."""
+        """A helper has served a request, whoever it was; after what it means for a volunteer or somebody paid."""
 
     def on_call(self, world: Stage, volunteer: Volunteer, professional: Professional) -> None:
         """A professional has answered a call of a volunteer."""

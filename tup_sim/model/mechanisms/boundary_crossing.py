@@ -184,18 +184,16 @@ class BoundaryCrossing(Mechanism):
     help_line: bool
     enthusiasm_usual: float
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer was with a client: the risk of this contact is lived through; now and then a limit is crossed."""
-        volunteer = contact.helper
-        if not isinstance(volunteer, Volunteer):
-            return
         limits: Limits = volunteer.own[self.k]
-        about: Occasion = contact.request.own[self.k]
         if limits.until <= 0.0:
             self._begin(world, volunteer, limits)
         complexity = contact.request.client.complexity
         risk = self.crossing_risk(complexity, limits.closeness, volunteer.clarity, limits.alone)
+        about = Occasion()
         about.risk = risk
+        contact.request.own[self.k] = about
         limits.risk += risk
         if limits.risk >= limits.until:
             limits.until = limits.risk + world.chance.stream("crossing", volunteer.name).exponential()

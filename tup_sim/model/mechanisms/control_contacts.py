@@ -51,11 +51,10 @@ class Separation(StrEnum):
     OTHER_PROFESSIONALS = "other_professionals"
 
 
-class Purpose:
-    """What a request is about."""
+class Control:
+    """A request that is a contact with parents, school or an authority."""
 
     def __init__(self) -> None:
-        self.control = False
         self.unwelcome = False
 
 
@@ -116,10 +115,7 @@ CONTROL_CONTACTS = Declared(
         ),
     ),
     states=(
-        state(
-            "request", Purpose, control="a contact with parents, school or an authority.",
-            unwelcome="it would bring unwelcome news.",
-        ),
+        state("request", Control, unwelcome="it would bring unwelcome news."),
         state("client", Doubts, lost="trust lost in a person (0-1), by name."),
     ),
     events=(ControlContact,),
@@ -163,17 +159,18 @@ class ControlContacts(Mechanism):
         """Some guidance is a control contact; by the rule of the house some helpers are kept out of it."""
         if request.stream != GUIDANCE:
             return
-        mine: Purpose = request.own[self.k]
         luck = world.chance.stream("control contact", request.client.name)
-        mine.control = luck.happens(self.share)
-        mine.unwelcome = luck.happens(self.unwelcome)
-        if mine.control:
+        control, unwelcome = luck.happens(self.share), luck.happens(self.unwelcome)
+        if control:
+            mine: Control = Control()
+            mine.unwelcome = unwelcome
+            request.own[self.k] = mine
             request.not_by |= _KEPT_OUT[self.role_separation]
 
     def on_contact(self, world: Stage, contact: Contact) -> None:
         """Unwelcome news costs its bearer part of the client's trust in them."""
-        about: Purpose = contact.request.own[self.k]
-        if not about.control:
+        about: Control | None = contact.request.own[self.k]
+        if about is None:
             return
         world.tell(ControlContact(world.now, contact))
         if about.unwelcome:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from tup_sim.errors import Message
 from tup_sim.model.constants import LEAST_SPREAD
 from tup_sim.model.mechanisms.base import (
     WEEK,
@@ -152,6 +153,8 @@ COOPERATION_SCAN = Declared(
     key="cooperation_scan",
     switch="",
     acts_with="coaching",
+    lever="wifa_scan_interval",
+    idle=Message("there is no scan (wifa_scan_interval is 0)"),
     sources="C172",
     section="Cooperation scan",
     groups={"scan": "One scan of the cooperation."},
@@ -236,8 +239,6 @@ class CooperationScan(Mechanism):
 
     def on_week(self, world: Stage, unit: Unit) -> None:
         """At the end of a week people remember it, and at the agreed interval the scan is held."""
-        if self.wifa_scan_interval <= 0:
-            return
         volunteers = [v for v in unit.volunteers.values() if v.active and not v.occasional]
         staff = list({**unit.professionals, **unit.coordinators}.values())
         for volunteer in volunteers:
@@ -247,9 +248,9 @@ class CooperationScan(Mechanism):
         if round(world.now / WEEK) % self.wifa_scan_interval == 0:
             self._hold_scan(world, unit, volunteers, staff)
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """A professional sees whether a volunteer stays within what was agreed."""
-        if self.wifa_scan_interval > 0 and contact.witness is not None:
+        if contact.witness is not None:
             self._lived(contact.witness).kept.add(contact.level == contact.agreed, 1.0)
 
     def _lived(self, person: Helper) -> Lived:
@@ -334,7 +335,7 @@ class CooperationScan(Mechanism):
 
     def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
         """Part of a talk is about what was named; the talk was held, so it does not have to be held again."""
-        if self.wifa_scan_interval <= 0 or appointment.form not in _TALKS_OF_THE_HOUSE:
+        if appointment.form not in _TALKS_OF_THE_HOUSE:
             return
         for volunteer in appointment.volunteers:
             topic = self.topic_of(volunteer)
@@ -357,7 +358,7 @@ class CooperationScan(Mechanism):
     def topic_of(self, volunteer: Volunteer) -> int:
         """What a talk with them is partly about: what they named, else what the staff of the unit named."""
         mine: Working = volunteer.own[self.k]
-        if self.wifa_scan_interval <= 0 or mine.lived is None:
+        if mine.lived is None:
             return NOTHING
         theirs: Said = volunteer.unit.own[self.k]
         return mine.lived.misses if mine.lived.misses != NOTHING else theirs.staff_misses
@@ -365,7 +366,7 @@ class CooperationScan(Mechanism):
     def names(self, volunteer: Volunteer, duty: int) -> bool:
         """This volunteer said in the last scan that this is what they miss."""
         mine: Working = volunteer.own[self.k]
-        return self.wifa_scan_interval > 0 and mine.lived is not None and mine.lived.misses == duty
+        return mine.lived is not None and mine.lived.misses == duty
 
     def times_coached_part(self, volunteer: Volunteer) -> float:
         """Part of a talk that remains for coaching: what goes to another topic comes out of the same hours.
@@ -380,7 +381,7 @@ class CooperationScan(Mechanism):
 
     def add_to_turn(self, volunteer: Volunteer) -> float:
         """Who misses appreciation is turned to one moment sooner."""
-        return -1.0 if self.wifa_scan_interval > 0 and self.names(volunteer, APPRECIATE) else 0.0
+        return -1.0 if self.names(volunteer, APPRECIATE) else 0.0
 
     def offer_tailoring(self, volunteer: Volunteer) -> float | None:
         """After a talk about it suitable work goes ahead, until the next scan."""

@@ -250,10 +250,10 @@ class DisplacementThreat(Mechanism):
         mine.legitimacy = Belief(self.legitimacy, self.prior)
         mine.message = Belief(self.credibility, self.prior)
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer's contact that a professional saw is evidence, against what is usually seen here (C107, C126)."""
-        witness, volunteer = contact.witness, contact.helper
-        if witness is None or not isinstance(volunteer, Volunteer):
+        witness = contact.witness
+        if witness is None:
             return
         mine: Beliefs = witness.own[self.k]
         belief = mine.replaceable
@@ -318,7 +318,7 @@ class DisplacementThreat(Mechanism):
     def is_own_work(self, person: Professional, stream: int) -> bool:
         """A family that takes a good part of the person's own time with clients (C107)."""
         family, recent = FAMILY_OF_STREAM[stream], person.recent
-        own = fsum(hours for hours, name in zip(recent, FAMILY_OF_STREAM, strict=True) if name == family)
+        own = fsum([hours for hours, name in zip(recent, FAMILY_OF_STREAM, strict=True) if name == family])
         return own > self.own_share * fsum(recent)
 
     def weight_of(self, weeks: float) -> float:

@@ -238,9 +238,9 @@ class EntryPolicy(Mechanism):
             record = Record(candidate.impression, world.now)
             self._figures(world.organisation).records[volunteer.name] = record
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """A contact of a recent starter went well or not."""
-        record = self._figures(world.organisation).records.get(contact.helper.name)
+        record = self._figures(world.organisation).records.get(volunteer.name)
         if record is not None:
             record.contacts += 1
             record.successes += contact.success

@@ -106,11 +106,8 @@ class Expectations(Mechanism):
         mine: Expected = volunteer.own[self.k]
         mine.gap = gap
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """More (or less) is left to the volunteer than fits; failing at too much costs felt safety."""
-        volunteer = contact.helper
-        if not isinstance(volunteer, Volunteer):
-            return
         mine: Expected = volunteer.own[self.k]
         if mine.gap is None:
             return

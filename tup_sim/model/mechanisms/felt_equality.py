@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
 from tup_sim.model.people.families import FAMILIES, FAMILY_OF_STREAM
+from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
@@ -163,13 +164,10 @@ class FeltEquality(Mechanism):
         if not self.on:  # nobody will become somebody: all feel as people here do at rest
             mine.equality = self.formal_equality - self.gap_reference
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer at work with a professional in sight: to whom do client and colleagues turn?"""
-        helper, stream = contact.helper, contact.request.stream
-        if not isinstance(helper, Volunteer):
-            self._be_seen(helper.unit, _BIT[stream])
-            return
-        mine: Treated = helper.own[self.k]
+        stream = contact.request.stream
+        mine: Treated = volunteer.own[self.k]
         mine.did |= _BIT[stream]
         if contact.witness is None:
             return
@@ -177,14 +175,15 @@ class FeltEquality(Mechanism):
         since = world.now - p.client_states.familiar_weeks * WEEK
         mine.beside += 1
         mine.addressed += self.share_addressed(
-            volunteer_competence(p, helper, stream, world.to_learn[stream]),
+            volunteer_competence(p, volunteer, stream, world.to_learn[stream]),
             contact.familiar,
             professional_competence(p, colleague, stream, world.now),
             contact.request.client.knows(colleague, since),
         )
 
-    def _be_seen(self, unit: Unit, bit: int) -> None:
+    def on_contact_by_professional(self, world: Stage, contact: Contact, person: Professional) -> None:
         """Volunteers who are there see a paid person do this kind of work, unless professionals work at a distance."""
+        unit, bit = person.unit, _BIT[contact.request.stream]
         if not unit.off_the_floor:
             for volunteer in unit.present_volunteers.values():
                 mine: Treated = volunteer.own[self.k]

@@ -110,13 +110,12 @@ class Ideas(Mechanism):
     memory_weeks: float
     adopted: float
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """Something went wrong, and afterwards one knows how it could have gone."""
-        helper = contact.helper
-        if contact.struggled and not helper.paid:
-            luck = world.chance.stream("idea", helper.name)
+        if contact.struggled:
+            luck = world.chance.stream("idea", volunteer.name)
             if luck.happens(self.has_an_idea(contact.decided_alone)):
-                mine: Idea = helper.own[self.k]
+                mine: Idea = volunteer.own[self.k]
                 mine.had = world.now
 
     def has_an_idea(self, decided_alone: float) -> float:

@@ -389,11 +389,8 @@ class MandateDrift(Mechanism):
 
     # -- what comes of it -----------------------------------------------------------------------------------
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """Others see how a volunteer does; what went well beyond the mandate becomes a precedent."""
-        volunteer = contact.helper
-        if not isinstance(volunteer, Volunteer):
-            return
         stream = contact.request.stream
         standing: Standing = volunteer.own[self.k]
         standing.contacts[stream] += 1.0

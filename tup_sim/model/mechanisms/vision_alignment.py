@@ -193,12 +193,11 @@ class VisionAlignment(Mechanism):
             theirs = fsum(person.alignment for person in carriers) / len(carriers)
             volunteer.alignment = moved(volunteer.alignment, theirs, world.parameters.vision.contact * hours)
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """A professional on the unit sees a volunteer at work; a volunteer may do what the vision would not."""
         if contact.witness is not None:
-            hear_each_other(world, contact.helper, contact.witness, world.parameters.vision.seen_hours)
-        if isinstance(contact.helper, Volunteer):
-            self._act_by_own_lights(world, contact, contact.helper)
+            hear_each_other(world, volunteer, contact.witness, world.parameters.vision.seen_hours)
+        self._act_by_own_lights(world, contact, volunteer)
 
     def on_meeting(self, world: Stage, volunteer: Volunteer, professional: Professional, good: bool) -> None:
         """Attention, a call, the beginning of a talk: some minutes together."""

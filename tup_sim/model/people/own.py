@@ -1,16 +1,17 @@
 """What mechanisms remember of people and things: a list on each of them, one place for every mechanism.
 
 ``agent.own[k]`` is the state of the mechanism at place ``k``; it alone writes there, and it alone looks. Whoever makes
-an agent does not know which mechanisms there are: ``born`` fills the list with states as they are at rest.
+an agent does not know which mechanisms there are: ``born`` fills the list with states as they are at rest. Of requests,
+of which there are thousands and most concern no mechanism, nothing is kept until the mechanism puts a state there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Final
 
 
-class _Births:
+class Births:
     """What an agent of one kind is born with: a list of nothing, and what is made at which place of it."""
 
     def __init__(self) -> None:
@@ -18,8 +19,9 @@ class _Births:
         self.makers: list[tuple[int, Callable[[], object]]] = []
 
 
+REQUESTS: Final = Births()
+_BIRTHS: Final[dict[str, Births]] = {"request": REQUESTS}
 _PLACES: dict[str, int] = {}
-_BIRTHS: dict[str, _Births] = {}
 _BORN_FOR: list[object] = []  # the catalogue whose states newborn agents have
 
 
@@ -38,11 +40,14 @@ def live_with(who: object, states: Iterable[tuple[str, int, Callable[[], object]
     if [who] == _BORN_FOR:
         return
     _BORN_FOR[:] = [who]
-    _BIRTHS.clear()
+    for births in _BIRTHS.values():
+        births.nothing.clear()
+        births.makers.clear()
     for kind, place, make in states:
-        births = _BIRTHS.setdefault(kind, _Births())
+        births = _BIRTHS.setdefault(kind, Births())
         births.nothing += [None] * (place + 1 - len(births.nothing))
-        births.makers.append((place, make))
+        if births is not REQUESTS:
+            births.makers.append((place, make))
 
 
 def born(kind: str) -> list[Any]:

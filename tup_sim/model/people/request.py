@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 from tup_sim.model.people.families import Level
-from tup_sim.model.people.own import born
+from tup_sim.model.people.own import REQUESTS
 
 if TYPE_CHECKING:
     from tup_sim.model.people.client import Client
@@ -91,7 +91,7 @@ class Request:
         self.difficulty, self.luck, self.number = difficulty, luck, number
         self.state = State.WAITING
         self.not_by = 0
-        self.own: list[Any] = born("request")
+        self.own: list[Any] = REQUESTS.nothing.copy()
 
     def closed_to(self, helper: Helper, familiar_since: float) -> bool:
         """This helper may not serve it: the client declines them, or the house keeps them out."""

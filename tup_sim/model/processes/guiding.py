@@ -13,10 +13,10 @@ from tup_sim.model.processes.waiting import spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.caring import joint_hours_above_usual
 
 
-def talk_on_the_floor(world: Stage, contact: Contact) -> None:
+def talk_on_the_floor(world: Stage, contact: Contact, volunteer: Volunteer) -> None:
     """Right after an activity the coordinator who walks the floor takes some minutes (C186, C204)."""
-    volunteer, p = contact.helper, world.parameters
-    if not p.floor_talks or contact.request.stream != ACTIVITIES or not isinstance(volunteer, Volunteer):
+    p = world.parameters
+    if not p.floor_talks or contact.request.stream != ACTIVITIES:
         return
     if volunteer.occasional or volunteer.left is not None or volunteer.week.credit > 0:
         return
@@ -32,10 +32,10 @@ def _walks_the_floor(coach: Professional, length: float) -> bool:
     return coach.on_shift and coach.free_since is not None and coach.floor_debt >= length
 
 
-def remember_trouble(world: Stage, contact: Contact) -> None:
+def remember_trouble(world: Stage, contact: Contact, volunteer: Volunteer) -> None:
     """A difficulty nobody solved, an incident, a limit nobody set: others can see that somebody needs a talk."""
-    if isinstance(contact.helper, Volunteer) and (contact.struggled or contact.limit == "nobody"):
-        contact.helper.last_trouble = world.now
+    if contact.struggled or contact.limit == "nobody":
+        volunteer.last_trouble = world.now
 
 
 def plan_group_talks(world: Stage, unit: Unit) -> None:

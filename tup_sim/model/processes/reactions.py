@@ -57,7 +57,9 @@ class Reactions(NamedTuple):
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
         trusting: a helper sets a client a limit; what is added to the client's trust in them.
         clarity: how clear a volunteer of this clarity is about the own role; what the house adds to it.
-        contact: a helper has served a request (``contact.witness``: the professional who saw a volunteer do it).
+        volunteer_contact: a volunteer has served a request (``contact.witness``: the professional who saw it).
+        professional_contact: somebody paid has served a request.
+        contact: a helper has served a request, whoever it was; after the two before.
         call: a professional has answered a call of a volunteer.
         called_away: a professional leaves for a call what they were about to do.
         meeting: a volunteer and a professional had something to do with each other, and it was good or not.
@@ -107,6 +109,8 @@ class Reactions(NamedTuple):
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
     trusting: tuple[Callable[[Client, Helper], float], ...] = ()
     clarity: tuple[Callable[[float], float], ...] = ()
+    volunteer_contact: tuple[Callable[[Stage, Contact, Volunteer], None], ...] = ()
+    professional_contact: tuple[Callable[[Stage, Contact, Professional], None], ...] = ()
     contact: tuple[Callable[[Stage, Contact], None], ...] = ()
     call: tuple[Callable[[Stage, Volunteer, Professional], None], ...] = ()
     called_away: tuple[Callable[[Stage, Professional], None], ...] = ()
@@ -160,6 +164,8 @@ HOOKS: Final[dict[str, str]] = {
     "testing": "add_to_testing",
     "trusting": "add_to_trusting",
     "clarity": "add_to_clarity",
+    "volunteer_contact": "on_contact_by_volunteer",
+    "professional_contact": "on_contact_by_professional",
     "contact": "on_contact",
     "call": "on_call",
     "called_away": "on_called_away",
@@ -182,7 +188,7 @@ HOOKS: Final[dict[str, str]] = {
 REACTIONS: Final[dict[str, Reactions]] = {
     "coaching": Reactions(
         monday=(guiding.plan_group_talks,),
-        contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
+        volunteer_contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
     ),
     "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
 }

@@ -263,23 +263,37 @@ def finish_contact(world: Stage, contact: Contact) -> None:
     request.state = _MET
     helper.hours["direct"] += contact.hours
     if isinstance(helper, Volunteer):
-        stream = request.stream
-        competence = volunteer_competence(world.parameters, helper, stream, world.to_learn[stream])
-        ratio = contact_ratio(world.parameters, helper)
-        contact.witness = _witness(contact)
-        contact.decided_alone = world.decides_alone[contact.level]
-        _evaluate(world, contact, competence, ratio if ratio < 1.0 else 1.0)
-        _volunteer_learns(world, helper, contact, competence)
+        _volunteer_has_served(world, contact, helper)
     else:
         assert isinstance(helper, Professional)
-        competence = professional_competence(world.parameters, helper, request.stream, world.now)
-        _evaluate(world, contact, competence, 1.0)
-        _professional_learns(world, helper, contact)
-    _leave_follow_up(world, contact)
-    _client_is_helped(world, contact)
+        _professional_has_served(world, contact, helper)
     for react in world.reactions.contact:
         react(world, contact)
     world.tell_of(ContactEnded, contact)
+
+
+def _volunteer_has_served(world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    stream = contact.request.stream
+    competence = volunteer_competence(world.parameters, volunteer, stream, world.to_learn[stream])
+    ratio = contact_ratio(world.parameters, volunteer)
+    contact.witness = _witness(contact)
+    contact.decided_alone = world.decides_alone[contact.level]
+    _evaluate(world, contact, competence, ratio if ratio < 1.0 else 1.0)
+    _volunteer_learns(world, volunteer, contact, competence)
+    _leave_follow_up(world, contact)
+    _client_is_helped(world, contact)
+    for react in world.reactions.volunteer_contact:
+        react(world, contact, volunteer)
+
+
+def _professional_has_served(world: Stage, contact: Contact, person: Professional) -> None:
+    competence = professional_competence(world.parameters, person, contact.request.stream, world.now)
+    _evaluate(world, contact, competence, 1.0)
+    _professional_learns(world, person, contact)
+    _leave_follow_up(world, contact)
+    _client_is_helped(world, contact)
+    for react in world.reactions.professional_contact:
+        react(world, contact, person)
 
 
 def _witness(contact: Contact) -> Professional | None:

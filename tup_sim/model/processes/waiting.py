@@ -8,6 +8,7 @@ free: every five minutes of it a professional may turn to a volunteer who is the
 from __future__ import annotations
 
 from collections.abc import Collection
+from operator import attrgetter
 from typing import Final
 
 from tup_sim.model.events import AttentionGiven, HoursOutsideShifts, TimeSpent
@@ -20,6 +21,7 @@ from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.welcoming import is_warm
 
 # Hours of professionals that count in the work pressure of their unit as they are spent: kind to account.
+_ATTENTION_SO_FAR: Final = attrgetter("week.attention")
 _ACCOUNTS: Final = {
     "coaching": "coaching",
     "support": "support",
@@ -125,7 +127,7 @@ def _whom_first(world: Stage, there: Collection[Volunteer]) -> Volunteer:
     known = world.parameters.announce_newcomers
     p = world.parameters
     if known <= 0 and not world.reactions.turn:
-        return min(there, key=_attention_so_far)
+        return min(there, key=_ATTENTION_SO_FAR)
     since, sooner_or_later = world.now - p.threat.stranger_weeks * WEEK, world.reactions.turn
 
     def turn(volunteer: Volunteer) -> float:
@@ -136,10 +138,6 @@ def _whom_first(world: Stage, there: Collection[Volunteer]) -> Volunteer:
         return place
 
     return min(there, key=turn)
-
-
-def _attention_so_far(volunteer: Volunteer) -> int:
-    return volunteer.week.attention
 
 
 def _turn_to(world: Stage, person: Professional, volunteer: Volunteer, length: float) -> None:
