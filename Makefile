@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo bench docs notebook lock clean
+.PHONY: help setup test demo bench docs briefs notebook lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -38,8 +38,13 @@ $(VENV)/.bench-installed: requirements-bench.lock $(STAMP)
 	@touch $@
 
 docs: setup ## write the documents that follow from the declarations again, and say which results are of an older model
-	@for name in odd stress parameters glossary; do $(BIN)/tup-sim document $$name --out docs/$$name.md; done
+	@for name in odd stress parameters glossary; do $(BIN)/tup-sim document $$name --out docs/generated/$$name.md; done
+	@$(BIN)/python -m validation score
 	@$(BIN)/python docs/older_models.py
+
+briefs: setup ## run the experiment of the example briefs in docs/generated/briefs and write them again (a few minutes)
+	@$(BIN)/tup-sim experiment intake_speed --out build/briefs
+	@for lang in en nl; do $(BIN)/tup-sim report intake_speed --lang $$lang --results build/briefs --out docs/generated/briefs/intake_speed_$$lang.html; done
 
 notebook: setup $(VENV)/.notebook-installed ## execute docs/notebooks/first_study.py and keep its output (a minute or two)
 	@$(BIN)/python docs/notebooks/make_notebook.py

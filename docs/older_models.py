@@ -13,8 +13,9 @@ from tup_sim.files.manifest import fingerprint
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = (
-    "evidence.md", "figures.md", "plausibility.md", "references.md", "sensitivity.md", "signatures.md",
-    "stationarity.md", "briefs/intake_speed_en.html", "briefs/intake_speed_nl.html", "notebooks/first_study.py",
+    "generated/evidence.md", "generated/figures.md", "generated/plausibility.md", "generated/references.md",
+    "generated/sensitivity.md", "generated/stationarity.md", "generated/briefs/intake_speed_en.html",
+    "generated/briefs/intake_speed_nl.html", "signatures.md", "notebooks/first_study.py",
     "notebooks/first_study.ipynb",
 )  # fmt: skip
 CHANGED = {

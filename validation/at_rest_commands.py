@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tup_sim.cli.baseline import AT_REST, PRESETS, check_out, finished, made, tell_tables
+from tup_sim.cli.speaking import typed
 from tup_sim.errors import Message
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _write_figures(tables: list[Table], path: Path, runs: str) -> None:
     """The same verdicts, sorted by the figures they rest on."""
     from tup_sim import __version__
     from tup_sim.files import sources
+    from tup_sim.report.markdown import written_by
     from tup_sim.report.saving import save
     from validation.figures_document import figures_document
 
@@ -66,7 +68,7 @@ def _write_figures(tables: list[Table], path: Path, runs: str) -> None:
         f"`python -m validation plausibility --figures {path.name}`",
     ]
     text = figures_document(sources(), found, facts)
-    save(path, lambda place: place.write_text(text, encoding="utf-8"))
+    save(path, lambda place: place.write_text(written_by(typed(), text), encoding="utf-8"))
     click.echo(f"written to {path}")
 
 

@@ -11,7 +11,7 @@ import click
 
 from tup_sim.cli.cluster import check_address
 from tup_sim.cli.runs import JOBS, JSON, with_progress
-from tup_sim.cli.speaking import show, tell
+from tup_sim.cli.speaking import show, tell, typed
 from tup_sim.errors import Message, TupSimError
 
 if TYPE_CHECKING:
@@ -157,13 +157,13 @@ def _json(found: Sequence[Evidence]) -> str:
 
 def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> str:
     from tup_sim.files.manifest import fingerprint
-    from tup_sim.report.markdown import made_with
+    from tup_sim.report.markdown import made_with, written_by
     from tup_sim.report.saving import save
     from validation.evidence_document import evidence_document
     from validation.hypotheses import examined
 
     made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
-    text = evidence_document(found, register, examined(), [*_facts(effort), made])
+    text = written_by(typed(), evidence_document(found, register, examined(), [*_facts(effort), made]))
     save(path, lambda place: place.write_text(text, encoding="utf-8"))
     click.echo(f"written to {path}")
     return text

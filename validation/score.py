@@ -19,7 +19,7 @@ from tup_sim.report.evidence_score import FILE, HELD_OUT, OPEN, VERDICTS
 from tup_sim.report.saving import save
 from validation.evidence import FINDINGS
 
-DOCUMENT = Path("docs/evidence.md")
+DOCUMENT = Path("docs/generated/evidence.md")
 MADE = re.compile(
     r"^- TUP-sim (?P<version>\S+), model (?P<model>[0-9a-f]{16}), seed (?P<seed>\d+)\n- (?P<runs>.+)\n"
     r"(?:- .*\n)*?- Made with model `(?P=model)`, (?P<date>\d{4}-\d\d-\d\d)",

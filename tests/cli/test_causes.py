@@ -157,7 +157,9 @@ def test_sweep_prints_writes_and_saves(capsys, tmp_path):
     assert (code, err) == (0, "")
     assert "12 of 12 draws" in out and "sign - in 100 % of 12" in out
     written = (tmp_path / "s.md").read_text(encoding="utf-8")
-    assert written.startswith("# Which assumptions decide the headline results")
+    first, _, title, *_ = written.splitlines()
+    assert first.startswith("<!-- Written by: tup-sim ")
+    assert title == "# Which assumptions decide the headline results"
     assert "Written by `tup-sim" in written and "population.education.low" in written
     table = pd.read_csv(tmp_path / "s.csv")
     assert len(table) == 12 and {"scenario", "draw", "core_met", "coaching_need.incident"} <= set(
@@ -268,10 +270,12 @@ def test_lags_need_outcomes_with_weekly_figures(capsys):
 
 
 def test_the_command_in_a_table_names_no_folder_of_this_machine(monkeypatch, tmp_path):
-    from tup_sim.cli import sweep
+    from click import Command, Context
+
+    from tup_sim.cli.speaking import typed
 
     words = [
-        "tup-sim",
+        "/home/somebody/bin/tup-sim",
         "sweep",
         "open_house+peer",
         "--write",
@@ -280,4 +284,5 @@ def test_the_command_in_a_table_names_no_folder_of_this_machine(monkeypatch, tmp
         "runs.csv",
     ]
     monkeypatch.setattr("sys.argv", words)
-    assert sweep._command() == "tup-sim sweep open_house+peer --write table.md --csv runs.csv"
+    with Context(Command("sweep"), info_name="tup-sim"):
+        assert typed() == "tup-sim sweep open_house+peer --write table.md --csv runs.csv"

@@ -1,4 +1,4 @@
-"""The documents in docs/ that are written from the declarations say what the declarations say now."""
+"""The documents in docs/generated/ that are written from the declarations say what the declarations say now."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tup_sim.model.catalogue import Switches
 from tup_sim.model.parameters import Parameters, declarations
 from tup_sim.report.documents import DOCUMENTS, document
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "generated"
 TITLES = {name: str(entry["title"]) for name, entry in sources().items()}
 
 
@@ -23,7 +23,7 @@ def test_the_command_offers_every_document() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_document_is_fresh(name: str) -> None:
     kept = (DOCS / f"{name}.md").read_text(encoding="utf-8")
-    assert kept == document(name, TITLES), f"docs/{name}.md is stale; written again by: make docs"
+    assert kept == document(name, TITLES), f"docs/generated/{name}.md is stale; written again by: make docs"
 
 
 def test_the_odd_names_every_mechanism() -> None:

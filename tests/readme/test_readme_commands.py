@@ -13,8 +13,9 @@ from pathlib import Path
 import click
 import pytest
 
+from docs import older_models
 from tests.rooms.source import ROOT
-from tup_sim.cli import tup_sim
+from tup_sim.cli import documents, tup_sim
 from tup_sim.files import load_scenario
 from tup_sim.files.experiments import list_experiments
 from tup_sim.files.sources import source_ids
@@ -23,7 +24,8 @@ from tup_sim.model.parameters import Parameters, declarations
 from validation.__main__ import validation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+GENERATED = sorted((ROOT / "docs/generated").glob("*.md"))
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GENERATED]
 # A small house for a short time; the cut must fall in the horizon.
 SMALL = ["warmup=0", "places=12", "professionals.posts=2", "volunteers_initial=8", "occasional_stock=0"]
 WEEKS = 54
@@ -115,6 +117,20 @@ def test_the_ways_without_make_are_those_of_make():
 @pytest.mark.parametrize("line", [*OURS, *VALIDATING])
 def test_every_option_exists(line):
     parsed(line)
+
+
+@pytest.mark.parametrize("document", GENERATED, ids=lambda path: path.name)
+def test_a_generated_document_begins_with_the_command_that_writes_it(document, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    first = document.read_text(encoding="utf-8").partition("\n")[0]
+    said = re.fullmatch(r"<!-- Written by: (?:python -m )?(.*) -->", first)
+    assert said, first
+    parsed(said[1])
+
+
+def test_every_generated_document_is_fresh_or_says_that_its_model_is_older():
+    older = {Path(name).name for name in older_models.DOCUMENTS}
+    assert {path.name for path in GENERATED} <= older | {f"{name}.md" for name in documents.NAMES}
 
 
 @pytest.mark.parametrize("line", FAST)

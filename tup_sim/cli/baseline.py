@@ -13,7 +13,7 @@ import click
 from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.moved import moved
 from tup_sim.cli.runs import named, options, with_progress
-from tup_sim.cli.speaking import LANG, show
+from tup_sim.cli.speaking import LANG, show, typed
 
 if TYPE_CHECKING:
     from tup_sim.measures.references import Held
@@ -153,13 +153,14 @@ def finished(harvest: Harvest) -> list[Result]:
 
 def tell_tables(title: str, tables: list[str], counted: str, out: Path | None) -> None:
     """Print tables, or write them to a file and say how many hold."""
+    from tup_sim.report.markdown import written_by
     from tup_sim.report.saving import save
 
     text = "\n".join([f"# {title}", "", made(), "", *tables])
     if out is None:
         click.echo(text)
     else:
-        save(out, lambda path: path.write_text(text, encoding="utf-8"))
+        save(out, lambda path: path.write_text(written_by(typed(), text), encoding="utf-8"))
         click.echo(f"{counted}; written to {out}")
 
 

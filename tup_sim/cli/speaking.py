@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -54,6 +57,12 @@ def tell_error(error: TupSimError) -> None:
     translate = translator(_language())
     for line in error.said(translate).splitlines():
         click.echo(f"{translate('Error')}: {line}", err=True)
+
+
+def typed() -> str:
+    """What was typed, to type it again elsewhere: where a file lies on one machine is of no use on another."""
+    words = (Path(word).name if Path(word).is_absolute() else word for word in sys.argv[1:])
+    return f"{click.get_current_context().find_root().info_name} {shlex.join(words)}"
 
 
 def _language() -> str:

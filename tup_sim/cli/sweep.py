@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,7 +30,7 @@ from tup_sim.cli.runs import (
     tell_of_two_houses,
     with_progress,
 )
-from tup_sim.cli.speaking import show
+from tup_sim.cli.speaking import show, typed
 
 if TYPE_CHECKING:
     from tup_sim.study.sweep import Sweep
@@ -138,21 +137,9 @@ def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:
 
         from tup_sim import __version__
         from tup_sim.files.manifest import fingerprint
-        from tup_sim.report.markdown import made_with
+        from tup_sim.report.markdown import made_with, written_by
         from tup_sim.report.sweep import sweep_markdown
 
         made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
-        text = sweep_markdown(found, _command(), __version__, asked.lang, made)
-        save(write, lambda place: place.write_text(text, encoding="utf-8"))
-
-
-def _command() -> str:
-    """What was typed."""
-    import shlex
-
-    return shlex.join(["tup-sim", *(_without_folder(word) for word in sys.argv[1:])])
-
-
-def _without_folder(word: str) -> str:
-    """Where a file lies on one machine is of no use to who reads the table on another."""
-    return Path(word).name if Path(word).is_absolute() else word
+        text = sweep_markdown(found, typed(), __version__, asked.lang, made)
+        save(write, lambda place: place.write_text(written_by(typed(), text), encoding="utf-8"))

@@ -1,8 +1,13 @@
-"""Tables in Markdown, and the line that says which model made them."""
+"""Tables in Markdown, and the lines that say which command and which model made them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+
+
+def written_by(command: str, text: str) -> str:
+    """A document whose first line says the command that writes it."""
+    return f"<!-- Written by: {command} -->\n\n{text}"
 
 
 def made_with(model: str, day: str) -> str:

@@ -22,7 +22,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Pair, Traits, Volunteer
 from tup_sim.model.processes.reactions import REACTIONS, Reactions
 from tup_sim.report.documents.terms import TERMS
-from tup_sim.report.markdown import markdown_table
+from tup_sim.report.markdown import markdown_table, written_by
 
 KINDS = (
     "*Measured*: somebody counted it. *Assumed*: nobody did; the plausible range says how far it may be off. "
@@ -40,7 +40,7 @@ def document(name: str, sources: Sources) -> str:
         name: one of ``DOCUMENTS``.
         sources: id of every registered source to its title.
     """
-    return DOCUMENTS[name](sources)
+    return written_by(f"tup-sim document {name}", DOCUMENTS[name](sources))
 
 
 def _odd(sources: Sources) -> str:
