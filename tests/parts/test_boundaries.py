@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.conservation.worlds import BASES, with_values
+from tup_sim.model.effects.role_clarity import understood
 from tup_sim.model.people.families import Level
 from tup_sim.model.rules.contacts import left_to_decide, share_despite_protocol
-from tup_sim.model.rules.explaining import understood
 
 HOUSE = BASES["open_house"]
 

@@ -9,11 +9,11 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tup_sim.model.catalogue import made
+from tup_sim.model.effects.clients import grow_by_staying, wait_at_rest
 from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.rules.staying import grow_by_staying, wait_at_rest
 from tup_sim.model.world import World
 
 STATES = ("trust_professionals", "trust_volunteers", "isolation", "wellbeing", "problem", "testing")

@@ -22,7 +22,7 @@ READERS_OF_PRESSURE = {
 LABELS = {"vulnerable", "strong", "is_strong", "profile"}
 # The two classes of stayers are a way to draw how long people stay, not something anybody sees.
 READERS_OF_CLASS = {"tup_sim.model.rules.caring": {"leaving_rates"}}
-ROOMS = ("model.rules", "model.people", "model.processes", "model.mechanisms")
+ROOMS = ("model.rules", "model.people", "model.effects", "model.processes", "model.mechanisms")
 
 
 def attributes(module: Module) -> Iterator[tuple[str, ast.Attribute]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.constants import NEVER
+from tup_sim.model.effects import clients
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen
 from tup_sim.model.people.families import GUIDANCE
 from tup_sim.model.people.professional import Professional
@@ -108,12 +109,9 @@ class AcceptingHelp(Mechanism):
         p, client = world.parameters, contact.request.client
         if not contact.success or contact.incident:
             return
-        if client.meetings[person.name][1] != NEVER or not p.mechanisms.client_outcomes:
+        if client.meetings[person.name][1] != NEVER:
             return
-        gain = (self.introduction - 1.0) * p.client_states.trust_good
         since = world.now - p.client_states.familiar_weeks * WEEK
         there = person.unit.present_volunteers.values()
         if any([client.knows(volunteer, since) for volunteer in there]):
-            client.trust_professionals = min(
-                1.0, client.trust_professionals + gain * (1.0 - client.trust_professionals)
-            )
+            clients.trust_professionals_more(p, client, self.introduction)

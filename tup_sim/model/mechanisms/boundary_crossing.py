@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
+from tup_sim.model.effects import clients, felt_safety, role_clarity
 from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, read, state
 from tup_sim.model.parameters import anchors
 from tup_sim.model.people.helper import Helper
@@ -199,7 +200,8 @@ class BoundaryCrossing(Mechanism):
             limits.until = limits.risk + world.chance.stream("crossing", volunteer.name).exponential()
             if not self._calls_first(world, volunteer):
                 self._cross(world, volunteer, contact)
-        _grow_close(world, limits.closeness, contact)
+        if contact.success:  # with somebody closer than usual it brings more trust (C196)
+            clients.trust_volunteers_more(world.parameters, contact.request.client, limits.closeness)
 
     def crossing_risk(self, complexity: float, closeness: float, clarity: float, weeks: float) -> float:
         """Risk in one contact: complex clients, closeness, an unclear role, a long time without a talk (C097, C158).
@@ -230,7 +232,9 @@ class BoundaryCrossing(Mechanism):
         severity = SEVERITIES[luck.pick(self.severity_weights())]
         self._become_usual(world, volunteer)
         if severity == SEVERITIES[0]:
-            _hurt(world, volunteer, contact)
+            p = world.parameters
+            clients.be_hurt(p, contact.request.client)
+            felt_safety.feel_less_safe(p, volunteer, p.states.safety_incident)
         world.tell(BoundaryCrossed(world.now, volunteer, contact, severity))
 
     def severity_weights(self) -> tuple[float, float, float]:
@@ -241,8 +245,7 @@ class BoundaryCrossing(Mechanism):
         limits: Limits = volunteer.own[self.k]
         limits.closeness = min(self.closeness_most, limits.closeness * (1.0 + self.closeness_step))
         limits.open += 1
-        if world.parameters.mechanisms.belonging_recognition:
-            volunteer.clarity *= 1.0 - self.clarity_step
+        role_clarity.blur(world.parameters, volunteer, self.clarity_step)
 
     def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
         """In a talk crossings come up, or they do not; what comes up is put right."""
@@ -258,8 +261,7 @@ class BoundaryCrossing(Mechanism):
 
     def _put_right(self, world: Stage, volunteer: Volunteer, limits: Limits) -> None:
         limits.closeness /= 1.0 + self.closeness_step
-        if world.parameters.mechanisms.belonging_recognition:
-            volunteer.clarity = min(1.0, volunteer.clarity / (1.0 - self.clarity_step))
+        role_clarity.put_right(world.parameters, volunteer, self.clarity_step)
         world.tell(CrossingNoticed(world.now, volunteer))
 
     def veto_going_home(self, world: Stage, volunteer: Volunteer) -> bool:
@@ -282,21 +284,3 @@ class BoundaryCrossing(Mechanism):
             if volunteer.week.contacts:
                 limits.alone = min(most, limits.alone + 1.0)
             limits.closeness = pull(limits.closeness, self.closeness_norm, self.closeness_tau)
-
-
-def _hurt(world: Stage, volunteer: Volunteer, contact: Contact) -> None:
-    """The client is hurt, and the volunteer feels less safe."""
-    p, client = world.parameters, contact.request.client
-    if p.mechanisms.client_outcomes:
-        client.trust_volunteers -= p.client_states.trust_bad * client.trust_volunteers
-        client.wellbeing -= p.client_states.wellbeing_loss * client.wellbeing
-    if p.mechanisms.support_on_the_job:
-        volunteer.safety -= p.states.safety_incident * volunteer.safety
-
-
-def _grow_close(world: Stage, closeness: float, contact: Contact) -> None:
-    """A good contact with somebody who is closer than usual brings more trust (C196)."""
-    p, client = world.parameters, contact.request.client
-    if contact.success and p.mechanisms.client_outcomes:
-        more = p.client_states.trust_good * (closeness - 1.0)
-        client.trust_volunteers += more * (1.0 - client.trust_volunteers)

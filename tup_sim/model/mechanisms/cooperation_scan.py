@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from tup_sim.errors import Message
 from tup_sim.model.constants import LEAST_SPREAD
+from tup_sim.model.effects import coaching_received, role_clarity
 from tup_sim.model.mechanisms.base import (
     WEEK,
     Count,
@@ -32,7 +33,6 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.waiting import spend_outside_shifts
 from tup_sim.model.rules.caring import contact_ratio
-from tup_sim.model.rules.explaining import understood
 from tup_sim.model.rules.fading import left
 
 if TYPE_CHECKING:
@@ -341,17 +341,16 @@ class CooperationScan(Mechanism):
             topic = self.topic_of(volunteer)
             if topic not in (NOTHING, FACILITATE):
                 part = appointment.hours * self.part
-                volunteer.owed = max(0.0, volunteer.owed - part * appointment.credit)
+                coaching_received.talk_of_something_else(volunteer, part * appointment.credit)
                 self._go_into(world, volunteer, topic, part)
 
     def _go_into(self, world: Stage, volunteer: Volunteer, topic: int, hours: float) -> None:
         """Thanks, who does what, or which work suits: each does what is declared for time spent on it."""
-        p, states = world.parameters, world.parameters.states
+        p = world.parameters
         if topic == APPRECIATE:
             volunteer.week.attention += round(hours * MINUTES_PER_HOUR / p.attention_minutes)
-        elif topic == INFORM and p.mechanisms.belonging_recognition:
-            gain = states.clarity_talk * min(1.0, hours / p.sessions.individual)
-            volunteer.clarity += understood(p, gain * (1.0 - volunteer.clarity))
+        elif topic == INFORM:
+            role_clarity.talk_about_the_task(p, volunteer, min(1.0, hours / p.sessions.individual))
         elif topic == ATTUNE:
             self._lived(volunteer).suited = True
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tup_sim.model.effects.felt_safety import feel_less_safe
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.request import Contact
@@ -116,8 +117,8 @@ class Expectations(Mechanism):
         contact.decided_alone = min(1.0, max(0.0, before + gap))
         self._burden(world, contact, volunteer, before)
         too_much = contact.decided_alone > before
-        if too_much and not contact.success and world.parameters.mechanisms.support_on_the_job:
-            volunteer.safety -= min(1.0, self.failure * gap) * volunteer.safety
+        if too_much and not contact.success:
+            feel_less_safe(world.parameters, volunteer, min(1.0, self.failure * gap))
 
     def _burden(self, world: Stage, contact: Contact, volunteer: Volunteer, before: float) -> None:
         """What is left to them burdens them, and overburdens as far as it exceeds what they can do."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, ClassVar
 
+from tup_sim.model.effects.belonging import be_recognised_less
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
 from tup_sim.model.people.families import FAMILIES, FAMILY_OF_STREAM
 from tup_sim.model.people.professional import Professional
@@ -196,17 +197,16 @@ class FeltEquality(Mechanism):
             if mine.beside:
                 mine.treated = pull(mine.treated, treatment(mine.addressed / mine.beside), self.tau)
             mine.equality = pull(mine.equality, self.felt(mine.treated), self.tau)
-            if world.parameters.mechanisms.belonging_recognition:
-                self._weigh(volunteer, mine)
+            self._weigh(world, volunteer, mine)
             mine.begin_a_week()
 
-    def _weigh(self, volunteer: Volunteer, mine: Treated) -> None:
+    def _weigh(self, world: Stage, volunteer: Volunteer, mine: Treated) -> None:
         """What is promised and not felt, and comparing, count against what people here are used to (C127, C160)."""
         loss = self.gap * (self.formal_equality - mine.equality - self.gap_reference)
         if volunteer.week.shifts:
             hurts = pain_of_comparing(volunteer.recognition) if mine.did & mine.saw else 0.0
             loss += self.comparison * (hurts - self.comparison_reference)
-        volunteer.recognition -= loss
+        be_recognised_less(world.parameters, volunteer, loss)
 
     def share_addressed(
         self, competence: float, known: float, their_competence: float, their_known: float

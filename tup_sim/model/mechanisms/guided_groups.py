@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.constants import ROUNDING, UNREACHED
+from tup_sim.model.effects.coaching_received import be_coached
 from tup_sim.model.events import GroupAsked, GroupEnded, GroupWork
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
@@ -21,7 +22,7 @@ from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import DeskTask, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
-from tup_sim.model.processes.coaching import give_credit, sit_in
+from tup_sim.model.processes.coaching import sit_in
 from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.leaving import leave
 from tup_sim.model.processes.paying import move
@@ -361,7 +362,7 @@ class GuidedGroups(Mechanism):
             while term.guide_due >= talk and volunteer.week.shifts > 0:
                 term.guide_due -= talk
                 sit_in(world, volunteer, talk)
-                give_credit(world, volunteer, talk)
+                be_coached(world.parameters, volunteer, talk)
                 if world.parameters.mechanisms.money:
                     move(world, "funding of places", price * talk)
                     move(world, "external guides", -price * talk)

@@ -13,6 +13,7 @@ from math import exp, fsum, log
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tup_sim.model.constants import LESS_THAN_A_SECOND
+from tup_sim.model.effects import belonging, role_clarity
 from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, state
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import EXPERT_STREAM, STREAMS, Level
@@ -401,15 +402,13 @@ class MandateDrift(Mechanism):
     def _went_beyond(self, world: Stage, volunteer: Volunteer, contact: Contact) -> None:
         """Hours outside the role cost recognition, and what went well makes the role less clear."""
         p, stream = world.parameters, contact.request.stream
-        if p.mechanisms.belonging_recognition:
-            volunteer.recognition -= p.states.recognition_excess * contact.hours
+        belonging.work_beyond_the_role(p, volunteer, contact.hours)
         if contact.success:
             standing: Standing = volunteer.own[self.k]
             standing.precedents[stream] += 1.0
             reach: Reach = volunteer.unit.own[self.k]
             reach.known_for[stream][volunteer.name] = volunteer
-            if p.mechanisms.belonging_recognition:
-                volunteer.clarity = max(0.0, volunteer.clarity - self.clarity_loss)
+            role_clarity.lose(p, volunteer, self.clarity_loss)
 
     def on_week(self, world: Stage, unit: Unit) -> None:
         """A week passes: precedents and what was seen fade; the unit knows who is known for what."""

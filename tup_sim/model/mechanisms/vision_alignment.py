@@ -17,7 +17,9 @@ from math import fsum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tup_sim.model.constants import HALF
+from tup_sim.model.effects import clients, felt_safety, fit
 from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, chosen, state
+from tup_sim.model.parameters.guiding import EVEN
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
@@ -25,7 +27,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.coaching import EVEN, ask_for_a_talk, coaches_of, groups_due, invite
+from tup_sim.model.processes.coaching import ask_for_a_talk, coaches_of, groups_due, invite
 from tup_sim.model.processes.leaving import leave
 from tup_sim.model.processes.stage import MONTH
 from tup_sim.model.rules.fading import moved
@@ -281,9 +283,8 @@ class VisionAlignment(Mechanism):
         if not world.chance.stream("against the vision", volunteer.name).happens(chance):
             return
         luck = world.chance.stream("who gets to know of it", volunteer.name)
-        client, p = contact.request.client, world.parameters
-        if p.mechanisms.client_outcomes:
-            client.trust_volunteers -= p.vision.act_trust * client.trust_volunteers
+        p = world.parameters
+        clients.trust_volunteers_less(p, contact.request.client, p.vision.act_trust)
         noticed = _is_noticed(world, contact, luck)
         if noticed:
             mine: Held = volunteer.own[self.k]
@@ -311,9 +312,7 @@ class VisionAlignment(Mechanism):
         p = world.parameters
         mine: Held = volunteer.own[self.k]
         mine.reproached = False
-        if p.mechanisms.needs_fit:
-            gap = max(0.0, coach.alignment - volunteer.norms)
-            volunteer.fit = max(0.0, volunteer.fit - p.vision.gap_fit * gap)
+        fit.fit_less(p, volunteer, p.vision.gap_fit * max(0.0, coach.alignment - volunteer.norms))
         if self.is_enough(mine.facts, mine.rumours, p.vision.exit_after):
             assert isinstance(coach, Professional)
             _ask_to_leave(world, volunteer, coach, founded=mine.facts >= mine.rumours)
@@ -430,8 +429,7 @@ def _ask_to_leave(world: Stage, volunteer: Volunteer, coach: Professional, found
 
 
 def _feel_less_safe(world: Stage, volunteer: Volunteer, coach: Professional, loss: float) -> None:
-    if world.parameters.mechanisms.support_on_the_job:
-        volunteer.safety -= loss * volunteer.safety
+    felt_safety.feel_less_safe(world.parameters, volunteer, loss)
     pair = volunteer.pairs.get(coach.name)
     if pair is not None:
         pair.trust -= loss * pair.trust

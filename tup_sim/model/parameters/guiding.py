@@ -27,6 +27,10 @@ class CoachingContent(Group):
     task: float = chosen(0.25, "share", 0, 1, "About the work: moves competence.", source="C236")
 
 
+# What talks are about when each thing gets an equal part; all gains were declared for that.
+EVEN = 1.0 / len(CoachingContent.model_fields)
+
+
 class GuidingNumbers(Group):
     """Forms of coaching that are off unless chosen, and the hand-over to a unit."""
 

@@ -130,9 +130,10 @@ class Client:
         return meetings is not None and meetings[0] >= since
 
     def meets(self, helper: Helper, now: float) -> None:
-        """Remember one more meeting."""
+        """Remember one more meeting, and who helped."""
         _, second, third = self.meetings.get(helper.name, (NEVER, NEVER, NEVER))
         self.meetings[helper.name] = (second, third, now)
+        self.helpers[helper.name] = now
 
     def ties(self, since: float) -> int:
         """Helpers met three times since the given hour."""

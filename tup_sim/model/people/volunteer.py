@@ -235,6 +235,20 @@ class Volunteer(Helper):
         term = self.term
         return self.traits.wish if term is None or term.hours is None else term.hours
 
+    def start(self, now: float) -> None:
+        """The first shift: from now on they are a volunteer; nobody has missed a talk yet."""
+        self.started = self.since = self.last_coached = now
+
+    def be_of_the_stock(self, tenure: float, last_talk: float) -> None:
+        """They have been here for so many hours as the run begins, and had their last talk at that hour."""
+        self.started, self.since = -tenure, 0.0
+        self.last_coached = self.last_dialogue = last_talk
+        self.hours4 = [self.traits.wish]
+
+    def have_habits(self, shifts_due: float, offset: float) -> None:
+        """So much of the next shift is due, and so far after the day-part begins they come (0-1)."""
+        self.shifts_due, self.offset = shifts_due, offset
+
     def tenure(self, now: float) -> float:
         """Hours since the first shift."""
         return 0.0 if self.started is None else now - self.started

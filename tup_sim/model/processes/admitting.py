@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tup_sim.model.effects import clients
 from tup_sim.model.events import (
     AdmissionResumed,
     AdmissionStopped,
@@ -56,9 +57,7 @@ def admit(world: Stage, client: Client, monday: bool = False) -> None:
     p, now = world.parameters, world.now
     client.admitted = now
     client.visits_left = max(0, p.volunteer_visits)
-    if p.mechanisms.client_outcomes:
-        waited = (now - client.applied) / WEEK
-        client.complexity = min(1.0, client.complexity + p.client_states.complexity_waiting * waited)
+    clients.wait_for_a_place(p, client, (now - client.applied) / WEEK)
     client.unit.clients[client.name] = client
     stay = world.chance.fresh("stay", client.name).exponential(p.client_stay * WEEK)
     if now + stay < world.end:

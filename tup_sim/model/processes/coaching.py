@@ -9,8 +9,8 @@ from __future__ import annotations
 from math import fsum
 
 from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND, ROUNDING
+from tup_sim.model.effects import coaching_received, felt_safety, role_clarity
 from tup_sim.model.events import SessionCancelled, SessionHeld
-from tup_sim.model.parameters.guiding import CoachingContent
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import peer_review_interval
@@ -21,10 +21,7 @@ from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.queueing import first_for, queue_for_staff
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
-from tup_sim.model.rules.explaining import understood
 
-# What talks are about when each thing gets an equal part; all gains were declared for that.
-EVEN = 1.0 / len(CoachingContent.model_fields)
 _GROUP_FORMS = ("peer_review", "vision", "group_talk")
 
 
@@ -349,7 +346,7 @@ def finish_appointment(world: Stage, coach: Professional, appointment: Appointme
 
 def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointment: Appointment) -> None:
     p = world.parameters
-    states, form = p.states, appointment.form
+    form = appointment.form
     meet(world, volunteer, coach, True)
     if form == "attention":
         volunteer.week.attention += max(1, round(appointment.hours * MINUTES_PER_HOUR / p.attention_minutes))
@@ -357,43 +354,22 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
     sit_in(world, volunteer, appointment.hours)
     if form in ABOUT_THE_TASK:
         volunteer.last_dialogue = world.now
-        if p.mechanisms.belonging_recognition:
-            volunteer.clarity += understood(p, states.clarity_talk * (1.0 - volunteer.clarity))
+        role_clarity.talk_about_the_task(p, volunteer)
     if not appointment.guides:
         return
     volunteer.last_coached = world.now
     credit = appointment.hours * appointment.credit
     for part in world.reactions.coached_part:
         credit *= part(volunteer)
-    give_credit(world, volunteer, credit)
+    coaching_received.be_coached(p, volunteer, credit)
     coach.week.emotional += appointment.hours * volunteer.traits.vulnerability
     if form == "post_incident":
-        volunteer.incidents_due = 0
-        volunteer.safety += states.safety_talk * (1.0 - volunteer.safety)
+        felt_safety.talk_about_incidents(p, volunteer)
 
 
 def sit_in(world: Stage, volunteer: Volunteer, hours: float) -> None:
     """Hours a volunteer spends in a talk; they come on top of the shift."""
     spend_outside_shifts(world, volunteer, "coaching", hours)
-
-
-def give_credit(world: Stage, volunteer: Volunteer, credit: float) -> None:
-    """Coaching received, in hours that count."""
-    p = world.parameters
-    volunteer.week.credit += credit
-    about = p.coaching_content
-    if p.mechanisms.learning:
-        volunteer.coached += credit * (about.task / EVEN)
-    if p.mechanisms.authority:
-        gain = p.states.authority_coaching * credit * (about.relational / EVEN)
-        volunteer.authority += gain * (1.0 - volunteer.authority)
-    if p.mechanisms.belonging_recognition and about.boundary != EVEN:
-        _be_clearer(volunteer, p.states.clarity_talk * credit * (about.boundary / EVEN - 1.0))
-
-
-def _be_clearer(volunteer: Volunteer, change: float) -> None:
-    """Talks about limits and agreements count as far as they differ from the usual (C165)."""
-    volunteer.clarity += change * (1.0 - volunteer.clarity if change > 0 else volunteer.clarity)
 
 
 def let_mentors_talk(world: Stage, unit: Unit) -> None:
@@ -407,7 +383,7 @@ def let_mentors_talk(world: Stage, unit: Unit) -> None:
         hours = p.sessions.mentor
         sit_in(world, newcomer, hours)
         sit_in(world, mentor, hours)
-        give_credit(world, newcomer, hours * p.sessions.mentor_credit)
+        coaching_received.be_coached(p, newcomer, hours * p.sessions.mentor_credit)
         appointment = Appointment(world.now, hours, (newcomer,), "mentor", p.sessions.mentor_credit)
         for react in world.reactions.talk:
             react(world, mentor, appointment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tup_sim.model.effects import belonging
 from tup_sim.model.people.families import ACTIVITIES
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
@@ -65,10 +66,7 @@ def stay_for_joint_activities(world: Stage, unit: Unit) -> None:
 
 
 def settle_in(world: Stage, unit: Unit) -> None:
-    """After a warm intake come the first weeks on the unit: does anybody turn to the newcomer? (C207)
-
-    Counted against what newcomers here miss at rest: luck is uneven, so the mean newcomer misses some of the usual.
-    """
+    """After a warm intake come the first weeks on the unit: does anybody turn to the newcomer? (C207)"""
     rules = world.parameters.guiding
     until = rules.welcome_weeks * WEEK
     for volunteer in unit.regulars():
@@ -85,6 +83,4 @@ def _look_back_on_the_welcome(world: Stage, volunteer: Volunteer) -> None:
     p = world.parameters
     usual = p.attention_reference * volunteer.first_shifts
     if usual > 0:
-        missed = max(0.0, 1.0 - volunteer.first_attention / usual)
-        more = missed - p.guiding.welcome_reference
-        volunteer.belonging -= p.guiding.welcome * more * volunteer.belonging
+        belonging.be_welcomed(p, volunteer, max(0.0, 1.0 - volunteer.first_attention / usual))

@@ -1,20 +1,24 @@
-"""What a week does to people: strain, belonging, recognition, clarity, safety, fit, trust, isolation."""
+"""What a week does to people who help: what moves their strain, and the effects of a week on the rest."""
 
 from __future__ import annotations
 
-from math import fsum
-
 from tup_sim.model.constants import LEAST_HOURS
-from tup_sim.model.parameters import anchors
-from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS, WEEKS_PER_YEAR
+from tup_sim.model.effects import (
+    authority,
+    belonging,
+    coaching_received,
+    experience,
+    felt_safety,
+    fit,
+    role_clarity,
+)
+from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
-from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
-from tup_sim.model.processes.coaching import give_credit
-from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.rules.caring import coaching_need, hours_over_wish, joint_hours_above_usual
-from tup_sim.model.rules.fading import bounded, left, pull
+from tup_sim.model.processes.stage import Stage
+from tup_sim.model.rules.caring import hours_over_wish
+from tup_sim.model.rules.fading import bounded, pull
 
 
 def live_a_week_as_professional(world: Stage, person: Professional) -> None:
@@ -32,14 +36,8 @@ def live_a_week_as_professional(world: Stage, person: Professional) -> None:
         for more in world.reactions.pleasure:
             target += more(person)
         person.pleasure = bounded(pull(person.pleasure, target, p.states.pleasure_tau))
-    _remember_contacts(p, person)
+    experience.remember_a_week_as_professional(p, person)
     person.week = WeekOfWork()
-
-
-def _remember_contacts(p: Parameters, person: Professional) -> None:
-    kept = left(p.states.memory_tau)
-    person.recent = [hours * kept for hours in person.recent]
-    person.recent_relational *= kept
 
 
 def _asked_of(person: Professional) -> float:
@@ -83,88 +81,16 @@ def _of_the_role(world: Stage, person: Professional) -> float:
 def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
     """What was done, met and received this week moves how a volunteer feels; returns the coaching hours needed."""
     p, week = world.parameters, volunteer.week
-    volunteer.hours4 = [*volunteer.hours4[1 - RECENT_WEEKS :], week.present]
-    _remember_tasks(p, volunteer, week)
-    need = _need_coaching(world, volunteer, week)
-    if p.mechanisms.belonging_recognition:
-        _belong(world, volunteer, week)
-    if p.mechanisms.support_on_the_job:
-        own = volunteer.traits.safety + (p.team_safety - anchors.TEAM_SAFETY)
-        volunteer.safety = bounded(pull(volunteer.safety, own, p.states.safety_tau))
-    if p.mechanisms.authority:
-        volunteer.authority = bounded(
-            pull(volunteer.authority, volunteer.traits.authority, p.states.authority_tau)
-        )
-    if p.mechanisms.needs_fit and week.contacts:
-        _fit(p, volunteer, week)
+    experience.remember_a_week_as_volunteer(p, volunteer)
+    need = coaching_received.live_a_week(p, volunteer, world.now)
+    belonging.live_a_week(p, volunteer)
+    role_clarity.live_a_week(p, volunteer, world.reactions.clarity)
+    felt_safety.live_a_week(p, volunteer)
+    authority.live_a_week(p, volunteer)
+    fit.live_a_week(p, volunteer)
     if p.mechanisms.strain:
         _strain(p, volunteer, week)
-    volunteer.enthusiasm = pull(volunteer.enthusiasm, volunteer.traits.enthusiasm, p.states.enthusiasm_tau)
     return need
-
-
-def _remember_tasks(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
-    kept = left(p.states.memory_tau)
-    volunteer.recent = [hours * kept for hours in volunteer.recent]
-    if week.contacts:
-        weight = min(1.0, week.contacts / p.states.burden_contacts)
-        volunteer.burden += weight * (week.burden / week.contacts - volunteer.burden)
-        volunteer.granted += weight * (week.granted / week.contacts - volunteer.granted)
-        volunteer.growth = pull(volunteer.growth, week.growth / week.contacts, p.states.memory_tau)
-
-
-def _need_coaching(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> float:
-    p = world.parameters
-    hours = fsum(volunteer.hours4) / len(volunteer.hours4)
-    need = coaching_need(p, volunteer, volunteer.burden, hours, world.now) / WEEKS_PER_YEAR
-    if volunteer.incidents_due > volunteer.incidents_counted:
-        need += p.coaching_need.incident * (volunteer.incidents_due - volunteer.incidents_counted)
-    volunteer.incidents_counted = volunteer.incidents_due
-    if not p.mechanisms.coaching:
-        give_credit(world, volunteer, need * p.contact_ratio_reference)
-    if volunteer.needed == 0.0:
-        # A newcomer expects the first talk within the usual interval; until then nothing is missed.
-        volunteer.needed = p.coaching_interval * need
-        volunteer.received = volunteer.needed * p.contact_ratio_reference
-    kept = left(p.states.memory_tau)
-    volunteer.needed = volunteer.needed * kept + need
-    volunteer.received = volunteer.received * kept + week.credit
-    most = p.states.memory_tau * max(need, p.coaching_need.least)
-    volunteer.owed = min(max(volunteer.owed + need - week.credit, 0.0), most)
-    return need
-
-
-def _belong(world: Stage, volunteer: Volunteer, week: WeekOfHelp) -> None:
-    """Attention, joint activity and thanks count against what this volunteer is used to (C144, C146, C211)."""
-    p, s, own = world.parameters, world.parameters.states, volunteer.traits
-    attention = week.attention - p.attention_reference * week.shifts
-    joint = joint_hours_above_usual(p)
-    gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
-    gain += s.belonging_familiar * max(0, week.joint - week.attention)
-    volunteer.belonging = bounded(pull(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
-    thanks = (p.thanks - p.thanks_reference) * MONTHS_PER_WEEK + attention
-    over = hours_over_wish(p, volunteer)
-    gain = s.recognition_thanks * thanks - s.recognition_excess * over
-    volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain
-    volunteer.clarity = bounded(pull(volunteer.clarity, own_role(world, own.clarity), s.clarity_tau))
-
-
-def own_role(world: Stage, clarity: float) -> float:
-    """How clear the own role is (0-1) to somebody of this clarity, with what the house has done to make it clear."""
-    clear = clarity
-    for more in world.reactions.clarity:
-        clear += more(clarity)
-    return clear
-
-
-def _fit(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
-    """Boredom, too much responsibility, too little room, and what one had to leave out cost fit; for everybody."""
-    n, own = week.contacts, volunteer.traits
-    lack = max(0.0, own.wished_autonomy - week.granted / n)
-    boredom = own.ambition / p.states.ambition_reference * week.boredom / n
-    missed = boredom + p.states.fit_responsibility * week.gap / n + p.states.fit_autonomy * lack
-    missed += p.coach_care.missed * week.cut_short / n
-    volunteer.fit = bounded(pull(volunteer.fit, 1.0 - missed, p.states.fit_tau))
 
 
 def _strain(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
@@ -179,17 +105,3 @@ def _strain(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
     )
     tau = rules.tau_up if target > volunteer.strain else rules.tau_down
     volunteer.strain = pull(volunteer.strain, target, tau)
-
-
-def live_a_week_as_client(world: Stage, client: Client) -> None:
-    """Isolation follows ties; wellbeing fades; testing returns to its own level (C181, NE07 allows no effect)."""
-    p = world.parameters
-    if not p.mechanisms.client_outcomes:
-        return
-    s = p.client_states
-    ties = client.ties(world.now - s.tie_weeks * WEEK)
-    target = 1.0 - min(1.0, (client.network + ties) / s.ties_needed)
-    client.isolation = pull(client.isolation, target, s.isolation_tau)
-    client.wellbeing = bounded(pull(client.wellbeing, s.wellbeing_start, s.wellbeing_tau))
-    client.testing = bounded(pull(client.testing, client.own_testing, s.testing_tau))
-    client.problem = bounded(client.problem)

@@ -12,6 +12,7 @@ from math import exp, fsum, log
 from typing import TYPE_CHECKING
 
 from tup_sim.model.constants import LEAST_DIVISOR, LEAST_HOURS, UNREACHED
+from tup_sim.model.effects import authority, clients, coaching_received, experience, fit
 from tup_sim.model.parameters.volunteers import Population
 from tup_sim.model.parameters.week import WEEKEND, WEEKS_PER_YEAR, DayPart
 from tup_sim.model.parameters.whole import Parameters
@@ -27,10 +28,7 @@ from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage
 from tup_sim.model.processes.working import help_out
 from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
-from tup_sim.model.rules.caring import vulnerability_factor
-from tup_sim.model.rules.contacts import responsibility
 from tup_sim.model.rules.rostering import Week
-from tup_sim.model.rules.staying import grow_by_staying, wait_at_rest
 
 if TYPE_CHECKING:
     from tup_sim.model.chance import Stream
@@ -115,16 +113,16 @@ def draw_client(world: Stage, unit: Unit) -> Client:
     name = f"client-{unit.number}-{world.number(f'client {unit.number}')}"
     luck = world.chance.fresh("client", name)
     client = Client(name, unit, world.now)
-    client.complexity = luck.share(p.population.client_complexity_mean, s.complexity_sd)
-    client.testing = client.own_testing = luck.share(s.testing_mean, s.testing_sd)
+    complexity = luck.share(p.population.client_complexity_mean, s.complexity_sd)
+    testing = luck.share(s.testing_mean, s.testing_sd)
     alone = luck.happens(p.population.client_no_network_share)
     client.network = 0 if alone else max(1, _poisson(luck, s.network_mean))
     schooling = p.population.education
     client.education = luck.pick((schooling.pool_low, schooling.pool_mid, schooling.pool_high))
     low = luck.happens(p.population.client_trust_low_share)
-    client.trust_professionals = luck.share(s.trust_low if low else s.trust_professionals, s.trust_sd)
-    client.trust_volunteers = luck.share(s.trust_volunteers, s.trust_sd)
-    client.isolation, client.wellbeing, client.problem = s.isolation_start, s.wellbeing_start, s.problem_start
+    trust_professionals = luck.share(s.trust_low if low else s.trust_professionals, s.trust_sd)
+    trust_volunteers = luck.share(s.trust_volunteers, s.trust_sd)
+    clients.begin(p, client, complexity, testing, trust_professionals, trust_volunteers)
     return client
 
 
@@ -137,11 +135,9 @@ def _has_been_here(world: Stage, client: Client, number: int) -> None:
     shift = world.chance.stream("stays of the first clients", str(client.unit.number)).first()
     weeks = min(p.first_day.longest_stay, -p.client_stay * log(1.0 - evenly(number, shift)))
     client.admitted = -weeks * WEEK
-    client.applied = client.admitted - wait_at_rest(p) * WEEK
-    if p.mechanisms.client_outcomes:
-        waited = p.client_states.complexity_waiting * wait_at_rest(p)
-        client.complexity = min(1.0, client.complexity + waited)
-        grow_by_staying(p, client, weeks, partial(_guided, world))
+    client.applied = client.admitted - clients.wait_at_rest(p) * WEEK
+    clients.wait_for_a_place(p, client, clients.wait_at_rest(p))
+    clients.grow_by_staying(p, client, weeks, partial(_guided, world))
 
 
 def _guided(world: Stage, trust: float) -> float:
@@ -287,11 +283,8 @@ def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
     )
     thresholds = world.chance.fresh("leaving", name)
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
-    volunteer.started = -tenure
-    volunteer.since = world.now
-    volunteer.shifts_due = luck.uniform()
-    volunteer.offset = world.chance.fresh("habit", name).uniform()
-    volunteer.last_coached = volunteer.last_dialogue = -luck.uniform() * p.coaching_interval * WEEK
+    volunteer.have_habits(luck.uniform(), world.chance.fresh("habit", name).uniform())
+    volunteer.be_of_the_stock(tenure, last_talk=-luck.uniform() * p.coaching_interval * WEEK)
     _grown(p, volunteer, tenure / WEEK)
     bring_views(world, volunteer, tenure / WEEK)
     for begin in world.reactions.new_volunteer:
@@ -329,36 +322,11 @@ def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
     wish = volunteer.traits.wish
     first, task = p.first_day, fsum(getattr(p.requests, s).hours for s in STREAMS) / len(STREAMS)
     per_week = first.time_in_contacts * wish / max(LEAST_HOURS, task)
-    for stream in volunteer.traits.streams:
-        of_this_kind = per_week / len(volunteer.traits.streams) * weeks
-        volunteer.practice[stream] = min(first.practice_most, of_this_kind)
-    rules = [(getattr(p.requests, STREAMS[i]), volunteer.unit.levels[i]) for i in volunteer.traits.streams]
-    burdens = [
-        rule.difficulty * responsibility(p, level) for rule, level in rules if level > 0 and rule.rate > 0
-    ]
-    volunteer.burden = fsum(burdens) / len(burdens) if burdens else 0.0
-    size = p.coaching_need.fixed_part + (1.0 - p.coaching_need.fixed_part) * wish / max(
-        LEAST_HOURS, p.planned_hours.mean
-    )
-    usual = p.coaching_need.per_responsibility * volunteer.burden * size * vulnerability_factor(p, volunteer)
-    credit = usual * p.contact_ratio_reference / WEEKS_PER_YEAR
-    volunteer.coached = credit * weeks
-    s = p.states
-    if p.mechanisms.authority:
-        limits = (
-            per_week * p.difficulty.limit_test * first.limits_set if p.mechanisms.support_on_the_job else 0.0
-        )
-        gain = s.authority_coaching * credit * (1.0 - volunteer.authority)
-        gain += first.limits_held * limits * s.authority_success
-        volunteer.authority = min(
-            1.0, volunteer.authority + gain * s.authority_tau * (1.0 - exp(-weeks / s.authority_tau))
-        )
-    volunteer.fit = s.fit_start
-    volunteer.needed = usual / WEEKS_PER_YEAR * s.memory_tau
-    volunteer.received = volunteer.needed * p.contact_ratio_reference
-    volunteer.hours4 = [wish]
-    new = s.enthusiasm_start - volunteer.traits.enthusiasm
-    volunteer.enthusiasm = volunteer.traits.enthusiasm + new * exp(-weeks / s.enthusiasm_tau)
+    experience.carry_the_usual_burden(p, volunteer)
+    credit = coaching_received.grow_by_staying(p, volunteer)
+    experience.grow_by_staying(p, volunteer, per_week, credit, weeks)
+    authority.grow_by_staying(p, volunteer, per_week, credit, weeks)
+    fit.grow_by_staying(p, volunteer, weeks)
 
 
 def _occasional(world: Stage, unit: Unit, number: int) -> None:
@@ -368,10 +336,11 @@ def _occasional(world: Stage, unit: Unit, number: int) -> None:
     if traits is None:
         return
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, (UNREACHED,) * len(CAUSES))
-    volunteer.started = volunteer.since = 0.0
+    volunteer.start(0.0)
     bring_views(world, volunteer)
-    volunteer.shifts_due = world.chance.fresh("stock", name).uniform()
-    volunteer.offset = world.chance.fresh("habit", name).uniform()
+    volunteer.have_habits(
+        world.chance.fresh("stock", name).uniform(), world.chance.fresh("habit", name).uniform()
+    )
     volunteer.called = world.event()
     unit.volunteers[volunteer.name] = volunteer
     world.start(help_out(world, volunteer))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from heapq import heappop
 
+from tup_sim.model.effects import clients
 from tup_sim.model.events import RequestDeclined, RequestDropped, RequestUnmet
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.request import DECLINES, Request, State
@@ -58,9 +59,7 @@ def _first_open_to(world: Stage, queue: Queue, helper: Helper) -> Request | None
 def decline(world: Stage, request: Request) -> None:
     """The client does not let in those who could come, and goes without."""
     request.state = _DECLINED
-    client, states = request.client, world.parameters.client_states
-    if request.core and world.parameters.mechanisms.client_outcomes:
-        client.problem += states.problem_loss * (1.0 - client.problem)
+    clients.go_without(world.parameters, request, relational_weight=0.0)
     world.tell(RequestDeclined(world.now, request))
 
 
@@ -72,17 +71,12 @@ def miss(world: Stage, request: Request) -> None:
         decline(world, request)
         return
     request.state = _UNMET
-    client, unit = request.client, request.client.unit
+    unit = request.client.unit
     unit.missed[request.stream] += request.hours
     if request.core:
         unit.week.core_unmet += request.hours
         unit.week.due_core += 1
-    if world.parameters.mechanisms.client_outcomes:
-        states = world.parameters.client_states
-        if request.core:
-            client.problem += states.problem_loss * (1.0 - client.problem)
-        weight = world.streams[request.stream].relational_weight
-        client.wellbeing -= states.wellbeing_loss * weight * client.wellbeing
+    clients.go_without(world.parameters, request, world.streams[request.stream].relational_weight)
     world.tell(RequestUnmet(world.now, request))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import exp, fsum
+from math import exp
 
 from tup_sim.model.constants import LEAST_DIVISOR, ROUNDING
+from tup_sim.model.effects import coaching_received, experience, fit, role_clarity
 from tup_sim.model.events import (
     CandidateDecided,
     CandidateLost,
@@ -244,7 +245,7 @@ def begin(world: Stage, candidate: Candidate) -> None:
 
 def _take_up_again(volunteer: Volunteer, former: Volunteer) -> None:
     """Who comes back knows the work, and the people who are still there."""
-    volunteer.practice, volunteer.coached = list(former.practice), former.coached
+    experience.take_up_again(volunteer, former)
     volunteer.pairs = dict(former.pairs)
     volunteer.alignment = former.alignment
 
@@ -265,11 +266,8 @@ def _bring_along(world: Stage, volunteer: Volunteer) -> None:
         return
     for react in world.reactions.trained:
         react(world, volunteer, hours)
-    if p.mechanisms.learning:
-        for stream in volunteer.traits.streams:
-            volunteer.practice[stream] += hours * p.training_contacts / len(volunteer.traits.streams)
-    if p.mechanisms.belonging_recognition:
-        volunteer.clarity += (1.0 - volunteer.clarity) * min(1.0, hours * p.training_clarity)
+    experience.be_trained(p, volunteer, hours)
+    role_clarity.be_trained(p, volunteer, min(1.0, hours * p.training_clarity))
 
 
 def _rehearsed(world: Stage, candidate: Candidate) -> bool:
@@ -421,7 +419,7 @@ def move_inward(world: Stage) -> None:
             volunteer.traits = person.inside
             volunteer.occasional, volunteer.open_ended, volunteer.at_risk = False, True, True
             volunteer.ends_at = None
-            volunteer.needed = volunteer.received = 0.0
+            coaching_received.begin_anew(volunteer)
             world.tell(MovedInward(world.now, volunteer))
 
 
@@ -463,29 +461,17 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
     unit = _unit_for(world)
     thresholds = world.chance.fresh("leaving", name)
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
-    volunteer.fit = world.parameters.states.fit_start
-    volunteer.enthusiasm = world.parameters.states.enthusiasm_start
+    fit.begin(world.parameters, volunteer)
     bring_views(world, volunteer)
     for begin in world.reactions.new_volunteer:
         begin(world, volunteer)
-    if not world.parameters.mechanisms.learning:
-        _know_as_much_as_others(unit, volunteer)
-    volunteer.shifts_due = 1.0
+    experience.know_as_much_as_others(world.parameters, volunteer)
     volunteer.called = world.event()
     habit = world.chance.fresh("habit", name)
-    volunteer.offset = habit.uniform()
+    volunteer.have_habits(shifts_due=1.0, offset=habit.uniform())
     unit.volunteers[volunteer.name] = volunteer
     world.start(help_out(world, volunteer))
     return volunteer
-
-
-def _know_as_much_as_others(unit: Unit, volunteer: Volunteer) -> None:
-    """Where nobody learns, a newcomer is as practised as those who are there, so that the mean stays what it was."""
-    others = unit.regulars()
-    for stream in volunteer.traits.streams:
-        practised = [each.practice[stream] for each in others if stream in each.traits.streams]
-        volunteer.practice[stream] = fsum(practised) / len(practised) if practised else 0.0
-    volunteer.coached = fsum(each.coached for each in others) / len(others) if others else 0.0
 
 
 def _unit_for(world: Stage) -> Unit:

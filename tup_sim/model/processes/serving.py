@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tup_sim.model.constants import ROUNDING
+from tup_sim.model.effects.clients import be_helped
+from tup_sim.model.effects.experience import learn_as_professional, learn_as_volunteer
 from tup_sim.model.events import ContactEnded, ContactStarted
 from tup_sim.model.parameters.among_volunteers import Targets
-from tup_sim.model.people.families import ACTIVITIES, HIGHEST, Level
+from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, Call, Contact, Request, State
@@ -262,36 +264,38 @@ def finish_contact(world: Stage, contact: Contact) -> None:
     helper.contact = None
     request.state = _MET
     helper.hours["direct"] += contact.hours
+    weight, presence = world.streams[request.stream].relational_weight, contact.presence
+    share = weight if presence == 1.0 else relational_share(weight, presence)
     if isinstance(helper, Volunteer):
-        _volunteer_has_served(world, contact, helper)
+        _volunteer_has_served(world, contact, helper, share)
     else:
         assert isinstance(helper, Professional)
-        _professional_has_served(world, contact, helper)
+        _professional_has_served(world, contact, helper, share)
     for react in world.reactions.contact:
         react(world, contact)
     world.tell_of(ContactEnded, contact)
 
 
-def _volunteer_has_served(world: Stage, contact: Contact, volunteer: Volunteer) -> None:
-    stream = contact.request.stream
-    competence = volunteer_competence(world.parameters, volunteer, stream, world.to_learn[stream])
-    ratio = contact_ratio(world.parameters, volunteer)
+def _volunteer_has_served(world: Stage, contact: Contact, volunteer: Volunteer, share: float) -> None:
+    p, stream = world.parameters, contact.request.stream
+    competence = volunteer_competence(p, volunteer, stream, world.to_learn[stream])
+    ratio = contact_ratio(p, volunteer)
     contact.witness = _witness(contact)
     contact.decided_alone = world.decides_alone[contact.level]
     _evaluate(world, contact, competence, ratio if ratio < 1.0 else 1.0)
-    _volunteer_learns(world, volunteer, contact, competence)
+    learn_as_volunteer(p, volunteer, contact, competence, world.streams[stream].relational_weight)
     _leave_follow_up(world, contact)
-    _client_is_helped(world, contact)
+    be_helped(p, contact, share, world.now)
     for react in world.reactions.volunteer_contact:
         react(world, contact, volunteer)
 
 
-def _professional_has_served(world: Stage, contact: Contact, person: Professional) -> None:
+def _professional_has_served(world: Stage, contact: Contact, person: Professional, share: float) -> None:
     competence = professional_competence(world.parameters, person, contact.request.stream, world.now)
     _evaluate(world, contact, competence, 1.0)
-    _professional_learns(world, person, contact)
+    learn_as_professional(person, contact, share)
     _leave_follow_up(world, contact)
-    _client_is_helped(world, contact)
+    be_helped(world.parameters, contact, share, world.now)
     for react in world.reactions.professional_contact:
         react(world, contact, person)
 
@@ -313,42 +317,6 @@ def _evaluate(world: Stage, contact: Contact, competence: float, support: float)
         face_limit(world, contact)
 
 
-def _volunteer_learns(world: Stage, volunteer: Volunteer, contact: Contact, competence: float) -> None:
-    week, p = volunteer.week, world.parameters
-    stream, difficulty = contact.request.stream, contact.request.difficulty
-    if p.mechanisms.learning:
-        volunteer.practice[stream] += 1.0
-    volunteer.recent[stream] += contact.hours
-    week.contacts += 1
-    alone = difficulty * contact.decided_alone
-    week.burden += alone
-    if alone > competence:
-        week.gap += alone - competence
-    too_easy = competence - difficulty - p.states.boredom_line
-    if too_easy > 0.0:
-        week.boredom += too_easy
-    if contact.success:
-        week.growth += difficulty
-    week.granted += contact.level / HIGHEST * (1.0 - p.protocol_tightness)
-    if contact.presence != 1.0:
-        week.cut_short += 1.0 - stretch(world.streams[stream].relational_weight, contact.presence)
-
-
-def _professional_learns(world: Stage, person: Professional, contact: Contact) -> None:
-    week, request = person.week, contact.request
-    week.contacts += 1
-    week.successes += contact.success
-    weight = world.streams[request.stream].relational_weight
-    relational = contact.hours * relational_share(weight, contact.presence)
-    week.relational += relational
-    week.hardness += request.difficulty * request.client.complexity
-    person.recent[request.stream] += contact.hours
-    person.recent_relational += relational
-    person.unit.week.direct += contact.hours
-    if not request.core:
-        week.surplus += contact.hours
-
-
 def _leave_follow_up(world: Stage, contact: Contact) -> None:
     """Some activities leave work for a professional (a restless client, a form, a phone call)."""
     p = world.parameters
@@ -360,44 +328,3 @@ def _leave_follow_up(world: Stage, contact: Contact) -> None:
         unit.after_work.append(
             Call(None, world.now, world.now + WEEK, follow_up=p.difficulty.follow_up_hours)
         )
-
-
-def _client_is_helped(world: Stage, contact: Contact) -> None:
-    request, now, helper, p = contact.request, world.now, contact.helper, world.parameters
-    client = request.client
-    client.meets(helper, now)
-    client.helpers[helper.name] = now
-    if not p.mechanisms.client_outcomes:
-        return
-    rule, states = world.streams[request.stream], p.client_states
-    good = contact.success and not contact.incident and contact.limit != "nobody"
-    if good:
-        client.wellbeing += (
-            states.wellbeing_gain
-            * contact.hours
-            * relational_share(rule.relational_weight, contact.presence)
-            * (1.0 - client.wellbeing)
-        )
-        if request.core:
-            client.problem -= states.problem_gain * client.problem
-    _client_trusts(world, contact, good)
-
-
-def _client_trusts(world: Stage, contact: Contact, good: bool) -> None:
-    client, states = contact.request.client, world.parameters.client_states
-    paid = contact.helper.paid
-    trust = client.trust_professionals if paid else client.trust_volunteers
-    other = client.trust_volunteers if paid else client.trust_professionals
-    harm = contact.incident or contact.limit == "nobody"
-    if good:
-        gain = states.trust_good * (1.0 - trust)
-        trust += gain
-        if contact.familiar:
-            other += states.trust_pass * gain
-            other = other if other < 1.0 else 1.0
-    elif harm:
-        trust -= states.trust_bad * trust
-    if paid:
-        client.trust_professionals, client.trust_volunteers = trust, other
-    else:
-        client.trust_volunteers, client.trust_professionals = trust, other

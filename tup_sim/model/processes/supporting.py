@@ -6,6 +6,7 @@ vacuum, C162). A call is a real request on a real person's time.
 
 from __future__ import annotations
 
+from tup_sim.model.effects import authority, clients, felt_safety
 from tup_sim.model.events import CallAnswered, CallUnanswered
 from tup_sim.model.parameters import anchors
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
@@ -49,7 +50,7 @@ def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
     if not solved and luck[INCIDENT] < p.difficulty.incident:
         contact.incident = True
         if isinstance(helper, Volunteer):
-            _feel_incident(world, helper)
+            felt_safety.live_through_incident(p, helper)
 
 
 def _solve(world: Stage, contact: Contact, volunteer: Volunteer) -> bool:
@@ -60,12 +61,6 @@ def _solve(world: Stage, contact: Contact, volunteer: Volunteer) -> bool:
         return contact.success
     contact.decided_alone *= world.parameters.difficulty.asked_alone
     return _ask_for_help(world, volunteer, luck[ASKS], about_limit=False)
-
-
-def _feel_incident(world: Stage, volunteer: Volunteer) -> None:
-    p = world.parameters
-    volunteer.safety -= p.states.safety_incident * volunteer.safety
-    volunteer.incidents_due += 1
 
 
 def face_limit(world: Stage, contact: Contact) -> None:
@@ -125,8 +120,7 @@ def _step_in(world: Stage, volunteer: Volunteer, witness: Professional) -> None:
 
 
 def _nobody(world: Stage, volunteer: Volunteer, witness: Professional | None) -> str:
-    states = world.parameters.states
-    volunteer.safety -= states.safety_unanswered * volunteer.safety
+    felt_safety.be_left_alone(world.parameters, volunteer)
     volunteer.week.unanswered += 1
     if witness is not None:
         meet(world, volunteer, witness, False, conflict=True)
@@ -136,23 +130,21 @@ def _nobody(world: Stage, volunteer: Volunteer, witness: Professional | None) ->
 def _client_answers(world: Stage, contact: Contact) -> None:
     """The client follows or not, and remembers who gives in (C163, C164)."""
     p, client, luck = world.parameters, contact.request.client, contact.request.luck
-    learning = p.client_states.testing_learning if p.mechanisms.client_outcomes else 0.0
     if contact.limit == "nobody":
-        client.testing = min(1.0, client.testing + learning)
+        clients.see_a_limit(p, client, held=False)
         return
     volunteer = contact.helper if isinstance(contact.helper, Volunteer) else None
     own = contact.limit == "volunteer" and volunteer is not None
-    authority = volunteer.authority if own and volunteer is not None else p.difficulty.staff_authority
+    said_by = volunteer.authority if own and volunteer is not None else p.difficulty.staff_authority
     trust = client.trust_volunteers if own else client.trust_professionals
     if own or volunteer is None:
         for more in world.reactions.trusting:
             trust += more(client, contact.helper)
-    contact.limit_accepted = luck[FOLLOWS] < client_follows(p, authority, trust, client.testing)
-    client.testing = max(0.0, client.testing - learning) if contact.limit_accepted else client.testing
-    if own and volunteer is not None and p.mechanisms.authority:
-        s = p.states
-        change = s.authority_success if contact.limit_accepted else -s.authority_refused
-        volunteer.authority = min(1.0, max(0.0, volunteer.authority + change))
+    contact.limit_accepted = luck[FOLLOWS] < client_follows(p, said_by, trust, client.testing)
+    if contact.limit_accepted:
+        clients.see_a_limit(p, client, held=True)
+    if own and volunteer is not None:
+        authority.set_a_limit(p, volunteer, contact.limit_accepted)
 
 
 def _ask_for_help(world: Stage, volunteer: Volunteer, luck: float, about_limit: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from tup_sim.model.constants import LEAST_DIVISOR
+from tup_sim.model.effects import clients
 from tup_sim.model.events import (
     ClientWeek,
     OrganisationWeek,
@@ -21,11 +22,7 @@ from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
 from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
-from tup_sim.model.processes.living import (
-    live_a_week_as_client,
-    live_a_week_as_professional,
-    live_a_week_as_volunteer,
-)
+from tup_sim.model.processes.living import live_a_week_as_professional, live_a_week_as_volunteer
 from tup_sim.model.processes.paying import (
     follow_the_subsidy,
     hear_of_the_cut,
@@ -223,7 +220,7 @@ def close_week(world: Stage) -> None:
                 count_risks(world, volunteer, need)
                 volunteer.week = WeekOfHelp()
         for client in unit.clients.values():
-            live_a_week_as_client(world, client)
+            clients.live_a_week(world.parameters, client, world.now)
             world.tell_of(ClientWeek, client)
         world.tell(UnitWeek(world.now, unit))
         watch_admission(world, unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum, inf
 
 from tup_sim.model.constants import LEAST_SPREAD, ROUNDING, SLIVER
+from tup_sim.model.effects import role_clarity
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
@@ -15,7 +16,6 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import due_appointment, finish_appointment
 from tup_sim.model.processes.leaving import face_risks
-from tup_sim.model.processes.living import own_role
 from tup_sim.model.processes.serving import (
     assign,
     begin_contact,
@@ -29,7 +29,6 @@ from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.supporting import call_for_help, finish_call
 from tup_sim.model.processes.waiting import fill_gap, spend, start_waiting
 from tup_sim.model.rules.caring import joint_hours_above_usual
-from tup_sim.model.rules.explaining import understood
 
 Task = Contact | Call | Appointment | DeskTask
 
@@ -207,9 +206,8 @@ def come_in(world: Stage, volunteer: Volunteer) -> None:
     """A volunteer shows up; the first time they become a volunteer. Now and then they have a question."""
     p = world.parameters
     if volunteer.started is None:
-        volunteer.started = volunteer.since = volunteer.last_coached = world.now
-        if p.mechanisms.belonging_recognition:
-            volunteer.clarity = min(1.0, understood(p, own_role(world, volunteer.clarity)))
+        volunteer.start(world.now)
+        role_clarity.start(p, volunteer, world.reactions.clarity)
         world.tell(VolunteerStarted(world.now, volunteer))
         face_risks(world, volunteer)
     if volunteer.occasional or not p.mechanisms.support_on_the_job:

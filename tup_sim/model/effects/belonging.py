@@ -1,0 +1,46 @@
+"""What moves belonging and recognition of volunteers. Nothing does while ``belonging_recognition`` is off."""
+
+from __future__ import annotations
+
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.rules.caring import hours_over_wish, joint_hours_above_usual
+from tup_sim.model.rules.fading import bounded, pull
+
+
+def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
+    """Attention, joint activity and thanks count against what this volunteer is used to (C144, C146, C211)."""
+    if not p.mechanisms.belonging_recognition:
+        return
+    s, own, week = p.states, volunteer.traits, volunteer.week
+    attention = week.attention - p.attention_reference * week.shifts
+    joint = joint_hours_above_usual(p)
+    gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
+    gain += s.belonging_familiar * max(0, week.joint - week.attention)
+    volunteer.belonging = bounded(pull(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
+    thanks = (p.thanks - p.thanks_reference) * MONTHS_PER_WEEK + attention
+    over = hours_over_wish(p, volunteer)
+    gain = s.recognition_thanks * thanks - s.recognition_excess * over
+    volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain
+
+
+def work_beyond_the_role(p: Parameters, volunteer: Volunteer, hours: float) -> None:
+    """Hours outside the role cost recognition, as hours above one's wish do."""
+    be_recognised_less(p, volunteer, p.states.recognition_excess * hours)
+
+
+def be_recognised_less(p: Parameters, volunteer: Volunteer, loss: float) -> None:
+    """So much recognition is lost; won, where the loss is negative."""
+    if p.mechanisms.belonging_recognition:
+        volunteer.recognition -= loss
+
+
+def be_welcomed(p: Parameters, volunteer: Volunteer, missed: float) -> None:
+    """The first weeks are over, in which a newcomer missed this part of the usual attention (C207).
+
+    Counted against what newcomers here miss at rest: luck is uneven, so the mean newcomer misses some of the usual.
+    """
+    if p.mechanisms.belonging_recognition:
+        more = missed - p.guiding.welcome_reference
+        volunteer.belonging -= p.guiding.welcome * more * volunteer.belonging

@@ -1,0 +1,135 @@
+"""What contacts and coaching leave behind: practice, hours lately, what they asked. No learning while it is off."""
+
+from __future__ import annotations
+
+from math import fsum
+
+from tup_sim.model.parameters.guiding import EVEN
+from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.people.families import HIGHEST, STREAMS
+from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.request import Contact
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.rules.contacts import responsibility
+from tup_sim.model.rules.fading import left, pull
+from tup_sim.model.rules.witnessing import stretch
+
+# -- a contact ----------------------------------------------------------------------------------------------------
+
+
+def learn_as_volunteer(
+    p: Parameters, volunteer: Volunteer, contact: Contact, competence: float, relational_weight: float
+) -> None:
+    """A volunteer has practised, and was asked too much, too little or what fits."""
+    week, stream, difficulty = volunteer.week, contact.request.stream, contact.request.difficulty
+    if p.mechanisms.learning:
+        volunteer.practice[stream] += 1.0
+    volunteer.recent[stream] += contact.hours
+    week.contacts += 1
+    alone = difficulty * contact.decided_alone
+    week.burden += alone
+    if alone > competence:
+        week.gap += alone - competence
+    too_easy = competence - difficulty - p.states.boredom_line
+    if too_easy > 0.0:
+        week.boredom += too_easy
+    if contact.success:
+        week.growth += difficulty
+    week.granted += contact.level / HIGHEST * (1.0 - p.protocol_tightness)
+    if contact.presence != 1.0:
+        week.cut_short += 1.0 - stretch(relational_weight, contact.presence)
+
+
+def learn_as_professional(person: Professional, contact: Contact, relational_share: float) -> None:
+    """A paid person has worked, with so much room for the client."""
+    week, request = person.week, contact.request
+    week.contacts += 1
+    week.successes += contact.success
+    relational = contact.hours * relational_share
+    week.relational += relational
+    week.hardness += request.difficulty * request.client.complexity
+    person.recent[request.stream] += contact.hours
+    person.recent_relational += relational
+    person.unit.week.direct += contact.hours
+    if not request.core:
+        week.surplus += contact.hours
+
+
+# -- a week -------------------------------------------------------------------------------------------------------
+
+
+def remember_a_week_as_volunteer(p: Parameters, volunteer: Volunteer) -> None:
+    """Hours fade; burden, room and growth follow what the contacts of this week asked."""
+    week, kept = volunteer.week, left(p.states.memory_tau)
+    volunteer.recent = [hours * kept for hours in volunteer.recent]
+    if week.contacts:
+        weight = min(1.0, week.contacts / p.states.burden_contacts)
+        volunteer.burden += weight * (week.burden / week.contacts - volunteer.burden)
+        volunteer.granted += weight * (week.granted / week.contacts - volunteer.granted)
+        volunteer.growth = pull(volunteer.growth, week.growth / week.contacts, p.states.memory_tau)
+
+
+def remember_a_week_as_professional(p: Parameters, person: Professional) -> None:
+    """Hours fade."""
+    kept = left(p.states.memory_tau)
+    person.recent = [hours * kept for hours in person.recent]
+    person.recent_relational *= kept
+
+
+# -- coaching, training, having been here -------------------------------------------------------------------------
+
+
+def be_coached(p: Parameters, volunteer: Volunteer, credit: float) -> None:
+    """Talks about the work; ``credit`` in hours."""
+    if p.mechanisms.learning:
+        volunteer.coached += credit * (p.coaching_content.task / EVEN)
+
+
+def be_trained(p: Parameters, volunteer: Volunteer, hours: float) -> None:
+    """Training before the first shift is worth some contacts of each kind of work (C190)."""
+    if p.mechanisms.learning:
+        for stream in volunteer.traits.streams:
+            volunteer.practice[stream] += hours * p.training_contacts / len(volunteer.traits.streams)
+
+
+def take_up_again(volunteer: Volunteer, former: Volunteer) -> None:
+    """Who comes back knows the work."""
+    volunteer.practice, volunteer.coached = list(former.practice), former.coached
+
+
+def know_as_much_as_others(p: Parameters, volunteer: Volunteer) -> None:
+    """Where nobody learns, a newcomer is as practised as those who are there, so that the mean stays what it was."""
+    if p.mechanisms.learning:
+        return
+    others = volunteer.unit.regulars()
+    for stream in volunteer.traits.streams:
+        practised = [each.practice[stream] for each in others if stream in each.traits.streams]
+        volunteer.practice[stream] = fsum(practised) / len(practised) if practised else 0.0
+    volunteer.coached = fsum(each.coached for each in others) / len(others) if others else 0.0
+
+
+def grow_by_staying(
+    p: Parameters, volunteer: Volunteer, contacts: float, credit: float, weeks: float
+) -> None:
+    """What some weeks at rest have taught somebody.
+
+    Args:
+        p: parameters in force.
+        volunteer: who has been here.
+        contacts: per week.
+        credit: coaching received, hours a week.
+        weeks: how long they have been here.
+    """
+    for stream in volunteer.traits.streams:
+        of_this_kind = contacts / len(volunteer.traits.streams) * weeks
+        volunteer.practice[stream] = min(p.first_day.practice_most, of_this_kind)
+    volunteer.coached = credit * weeks
+
+
+def carry_the_usual_burden(p: Parameters, volunteer: Volunteer) -> None:
+    """Somebody of the stock decided alone what their work and mandate leave to them, on average."""
+    rules = [(getattr(p.requests, STREAMS[i]), volunteer.unit.levels[i]) for i in volunteer.traits.streams]
+    burdens = [
+        rule.difficulty * responsibility(p, level) for rule, level in rules if level > 0 and rule.rate > 0
+    ]
+    volunteer.burden = fsum(burdens) / len(burdens) if burdens else 0.0

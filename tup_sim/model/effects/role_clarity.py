@@ -1,0 +1,75 @@
+"""What moves how clear volunteers are about their own role. Nothing does while ``belonging_recognition`` is off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from tup_sim.model.parameters.guiding import EVEN
+from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.rules.fading import bounded, pull
+
+# What the house adds to the clarity of somebody who is so clear about it: the occasion ``clarity``.
+Added = Iterable[Callable[[float], float]]
+
+
+def understood(p: Parameters, said: float) -> float:
+    """What is left of what was said, where the usual quality of explaining leaves all that is declared (C158)."""
+    return said * (p.communication_quality / p.communication_reference)
+
+
+def be_trained(p: Parameters, volunteer: Volunteer, part: float) -> None:
+    """Training before the start explains this part (0-1) of what was not clear."""
+    if p.mechanisms.belonging_recognition:
+        volunteer.clarity += (1.0 - volunteer.clarity) * part
+
+
+def start(p: Parameters, volunteer: Volunteer, added: Added) -> None:
+    """On the first day it is explained who does what."""
+    if p.mechanisms.belonging_recognition:
+        own = clear = volunteer.clarity
+        for more in added:
+            clear += more(own)
+        volunteer.clarity = min(1.0, understood(p, clear))
+
+
+def live_a_week(p: Parameters, volunteer: Volunteer, added: Added) -> None:
+    """Clarity returns to what is own to somebody here."""
+    if p.mechanisms.belonging_recognition:
+        own = clear = volunteer.traits.clarity
+        for more in added:
+            clear += more(own)
+        volunteer.clarity = bounded(pull(volunteer.clarity, clear, p.states.clarity_tau))
+
+
+def talk_about_the_task(p: Parameters, volunteer: Volunteer, part: float = 1.0) -> None:
+    """A talk, or this part of one, is about what is yours and what is ours (C187)."""
+    if p.mechanisms.belonging_recognition:
+        gain = p.states.clarity_talk * part
+        volunteer.clarity += understood(p, gain * (1.0 - volunteer.clarity))
+
+
+def talk_about_limits(p: Parameters, volunteer: Volunteer, credit: float) -> None:
+    """Talks about limits and agreements count as far as they differ from the usual (C165); ``credit`` in hours."""
+    share = p.coaching_content.boundary
+    if p.mechanisms.belonging_recognition and share != EVEN:
+        change = p.states.clarity_talk * credit * (share / EVEN - 1.0)
+        volunteer.clarity += change * (1.0 - volunteer.clarity if change > 0 else volunteer.clarity)
+
+
+def blur(p: Parameters, volunteer: Volunteer, part: float) -> None:
+    """This part (0-1) of what was clear is clear no longer."""
+    if p.mechanisms.belonging_recognition:
+        volunteer.clarity *= 1.0 - part
+
+
+def put_right(p: Parameters, volunteer: Volunteer, part: float) -> None:
+    """What blurred this part is talked over, and as clear as before."""
+    if p.mechanisms.belonging_recognition:
+        volunteer.clarity = min(1.0, volunteer.clarity / (1.0 - part))
+
+
+def lose(p: Parameters, volunteer: Volunteer, loss: float) -> None:
+    """So much clarity is lost, whatever there was of it."""
+    if p.mechanisms.belonging_recognition:
+        volunteer.clarity = max(0.0, volunteer.clarity - loss)
