@@ -1,4 +1,8 @@
-"""Texts in other languages, from the gettext catalogues; read without Babel, which takes long to import."""
+"""Texts in the languages that are spoken here, from gettext catalogues; read without Babel, which is slow to import.
+
+``words`` has what reports say, by short names, in both languages. What declarations say (``model``, ``mechanisms``) and
+what goes wrong (``errors``) is its own name in English, and only its Dutch stands in a catalogue.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,84 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
+LANGUAGES = ("en", "nl")
 LOCALE = Path(__file__).parent / "report" / "locale"
-ENTRY = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)', re.MULTILINE)
+DECLARED = ("model", "mechanisms")  # catalogues of what declarations say
+_LINE = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:".*"\n?)+)', re.MULTILINE)
+
+
+@cache
+def forms(lang: str, name: str) -> Mapping[str, tuple[str, ...]]:
+    """Texts of a catalogue by their names; what is counted has a form for one and a form for more."""
+    text = (LOCALE / lang / "LC_MESSAGES" / f"{name}.po").read_text("utf-8")
+    found: dict[str, tuple[str, ...]] = {}
+    message = ""
+    for kind, quoted in _LINE.findall(text):
+        said = "".join(map(json.loads, quoted.splitlines()))
+        if kind == "msgid":
+            message = said
+        elif message and kind != "msgid_plural":
+            found[message] = (*found.get(message, ()), said)
+    return found
 
 
 @cache
 def catalogue(lang: str, name: str) -> Mapping[str, str]:
-    """Texts by their English, from the catalogue of that name (``errors``, ``mechanisms``)."""
-    text = (LOCALE / lang / "LC_MESSAGES" / f"{name}.po").read_text("utf-8")
-    found = {_text(one): _text(other) for one, other in ENTRY.findall(text)}
-    return {english: sentence for english, sentence in found.items() if english}
+    """The same with the first form of each."""
+    return {message: first for message, (first, *_) in forms(lang, name).items()}
 
 
-def dutch(english: str) -> str:
-    """What a text of a mechanism is in Dutch; empty if nobody wrote it."""
-    return catalogue("nl", "mechanisms").get(english, "")
+class _Counting(Formatter):
+    """Fills in a text; ``{n:run|runs}`` is a number with its noun, in the form that goes with it."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        one, bar, more = spec.partition("|")
+        return (
+            f"{value} {one if str(value) == '1' else more}" if bar else str(super().format_field(value, spec))
+        )
 
 
-def _text(lines: str) -> str:
-    return "".join(map(json.loads, lines.splitlines()))
+def say(lang: str, message: str, /, **values: object) -> str:
+    """A text of the catalogue ``words`` in a language, filled in.
+
+    Raises:
+        KeyError: there is no such message.
+    """
+    return _Counting().format(catalogue(lang, "words")[message], **values)
+
+
+def many(lang: str, message: str, count: float, /, **values: object) -> str:
+    """A text about so many things, in the form for one or for more; the number itself is one of ``values``.
+
+    Raises:
+        KeyError: there is no such message.
+    """
+    return _Counting().format(forms(lang, "words")[message][count != 1], **values)
+
+
+def knows(lang: str, message: str) -> bool:
+    """Whether there is such a message."""
+    return message in catalogue(lang, "words")
+
+
+@cache
+def declared(lang: str) -> Mapping[str, str]:
+    """What declarations of the house say in a language, by its English; nothing in English."""
+    if lang == "en":
+        return {}
+    return {english: text for name in DECLARED for english, text in catalogue(lang, name).items()}
+
+
+def translated(lang: str, english: str, dutch: str = "") -> str:
+    """What a declaration says in a language; English where nobody wrote it.
+
+    Args:
+        lang: ``en`` or ``nl``.
+        english: the text of the declaration, also its name in the catalogue.
+        dutch: what a plug-in says itself, for it has no catalogue.
+    """
+    own = dutch if lang == "nl" else ""
+    return own or declared(lang).get(english, english)

@@ -225,7 +225,7 @@ def judge_steady(first: Mapping[str, float], difference: Mapping[str, Interval])
     verdicts = []
     for steady in STEADY:
         band = steady.band * abs(first[steady.outcome]) if steady.relative else steady.band
-        label = outcome_of(steady.outcome).label_en
+        label = outcome_of(steady.outcome).label("en")
         verdicts.append(_verdict(label, (), steady.outcome, (-band, band), difference[steady.outcome]))
     return verdicts
 

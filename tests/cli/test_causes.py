@@ -37,7 +37,7 @@ def house(monkeypatch, fake_model):
 def test_the_tables_know_the_real_outcomes():
     """They were fetched before anything was replaced by a stand-in."""
     assert {blame.label("en", "core_met"), sweep.label("en", "core_met")} == {"Core requests met"}
-    assert tables.label("nl", "core_met") == outcome_of("core_met").label_nl
+    assert tables.label("nl", "core_met") == outcome_of("core_met").label("nl")
 
 
 def ask(capsys, *words):

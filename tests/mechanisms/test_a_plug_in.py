@@ -75,8 +75,8 @@ def test_a_dated_change_of_its_number_is_in_force_from_then_on() -> None:
 
 
 def test_it_may_bring_its_own_dutch() -> None:
-    assert [line.nl for line in lines_of([OpenDoor.declared])] == ["Liep binnen."]
-    assert next(each.label_nl for each in outcomes_of([OpenDoor.declared])) == "Binnengelopen"
+    assert [line.text("nl") for line in lines_of([OpenDoor.declared])] == ["Liep binnen."]
+    assert next(outcomes_of([OpenDoor.declared])).label("nl") == "Binnengelopen"
 
 
 def _clients(world: World) -> list:

@@ -31,7 +31,7 @@ LINES = sorted(
 )
 FILE = "my_question"  # of the researcher's guide
 OWN_WORDS = r"\b(?:partners|professionals?|subsidiegever|vorming|geluk)\b"
-CATALOGUE = ROOT / "tup_sim/report/locale/nl/LC_MESSAGES/brief.po"
+CATALOGUE = ROOT / "tup_sim/report/locale/nl/LC_MESSAGES/words.po"
 
 
 def experiment_words() -> list[str]:

@@ -267,7 +267,7 @@ def test_an_end_of_an_interval_is_written_as_nought_only_if_it_is(low, high, wri
     each = Answer(
         found.experiment.points[1], Key("core_met"), contrast._replace(difference=between), (), None
     )
-    assert Speech("en").say("interval", **bounds(each, Speech("en"))) == written
+    assert Speech("en").say("span", **bounds(each, Speech("en"))) == written
 
 
 def test_the_answer_begins_with_the_largest_clear_difference():

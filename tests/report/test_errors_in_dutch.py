@@ -17,8 +17,7 @@ from tup_sim.files.places import FOLDERS
 from tup_sim.model.parameters import Kind
 from tup_sim.model.rules.budget import budget_at_rest
 from tup_sim.report.translate import language_of, translator
-from tup_sim.report.unit_words import UNITS_NL
-from tup_sim.texts import LOCALE, catalogue
+from tup_sim.texts import LOCALE, catalogue, declared
 
 SENTENCES = catalogue("nl", "errors")
 SAID = templates()
@@ -52,7 +51,7 @@ def test_all_that_is_said_has_dutch():
 
 
 def test_all_words_within_sentences_have_dutch():
-    assert words() <= {*SENTENCES, *UNITS_NL}
+    assert words() <= {*SENTENCES, *declared("nl")}
 
 
 def test_no_translation_is_of_a_sentence_that_is_said_nowhere():

@@ -11,10 +11,10 @@ from tests.study.test_planned_and_realised import SPAN, made, runs
 from tup_sim.model.gates import GATES
 from tup_sim.report.plain import compare_data
 from tup_sim.report.realised import idle_notes, realised_block
-from tup_sim.report.realised_words import EN, NL
 from tup_sim.report.translate import translator
 from tup_sim.study.realised import PROMISES
 from tup_sim.study.results import Comparison
+from tup_sim.texts import LANGUAGES, catalogue
 
 LABELS = {name: name for name in SPAN}
 LOST = {"booked_lost_to_requests": 0.01, "booked_lost_to_coach": 0.1, "booked_lost_to_volunteer": 0.05}
@@ -104,6 +104,6 @@ def test_every_gate_can_be_said_in_both_languages(gate) -> None:
 
 
 def test_every_reason_has_words_in_both_languages() -> None:
-    names = {f"realised_why_{reason.name}" for promise in PROMISES for reason in promise.reasons}
-    assert names <= set(EN) and EN.keys() == NL.keys()
-    assert {word for word in EN if word.startswith("realised_why_")} == names
+    names = {f"realised-why.{reason.name}" for promise in PROMISES for reason in promise.reasons}
+    for lang in LANGUAGES:
+        assert {name for name in catalogue(lang, "words") if name.startswith("realised-why.")} == names

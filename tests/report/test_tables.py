@@ -14,8 +14,8 @@ from tup_sim import measures
 from tup_sim.errors import TupSimError
 from tup_sim.report.plain import compare_data, run_data
 from tup_sim.report.tables import compare_table, run_table
-from tup_sim.report.words import EN, NL, say
 from tup_sim.study import compare, design, replicate
+from tup_sim.texts import LANGUAGES, declared, forms, say
 
 pytestmark = pytest.mark.usefixtures("fake_model")
 
@@ -136,13 +136,6 @@ def test_dutch_has_its_own_words_and_commas():
     assert "Een laboratorium, geen voorspelling" in table
 
 
-def test_both_languages_know_the_same_words():
-    assert set(EN) == set(NL)
-    for word in EN:
-        assert EN[word].count("{") == NL[word].count("{"), word
-    assert say("nl", "runs", n=3) == "3 runs"
-
-
 def test_finished_and_asked_runs_are_both_told(fake_model):
     fake_model.setattr(design, "WORK", fakes.fails_sometimes)
     assert "3 of 4 runs" in run_table(replicate(fakes.scenario(), 4, jobs=1))
@@ -150,16 +143,13 @@ def test_finished_and_asked_runs_are_both_told(fake_model):
 
 
 def test_every_unit_of_the_model_has_a_dutch_word():
-    from tup_sim.report.words import UNITS_NL
-
-    assert {outcome.unit for outcome in measures.ALL.values()} - set(UNITS_NL) == set()
+    assert {outcome.unit for outcome in measures.ALL.values()} - set(declared("nl")) == set()
 
 
 def test_every_unit_of_an_assumption_has_a_dutch_word():
     from tup_sim.model.parameters import Parameters, declarations
-    from tup_sim.report.words import UNITS_NL
 
-    assert {each.unit for each in declarations(Parameters)} - set(UNITS_NL) == set()
+    assert {each.unit for each in declarations(Parameters)} - set(declared("nl")) == set()
 
 
 def test_json_of_a_run_has_null_for_what_nobody_knows():
@@ -192,11 +182,14 @@ def test_json_names_the_runs_that_failed(fake_model):
 def test_one_of_something_is_not_several(lang, week):
     assert say(lang, "runs", n=1) == "1 run" and say(lang, "runs", n=2) == "2 runs"
     assert week in say(lang, "facts", runs="1 run", seed=1, weeks="1")
-    assert say(lang, "of_runs", n=0, asked=1).endswith("1 run")
+    assert say(lang, "of-runs", n=0, asked=1).endswith("1 run")
 
 
 def test_no_text_counts_something_without_its_form_for_one():
     several = "runs|pairs|weeks|worlds|draws|blocks|orders|mechanisms|replications|paren|weken|werelden"
     nouns = rf"\{{\w+\}} (?:\w+ )?({several})\b"
-    bare = {word for words in (EN, NL) for word, text in words.items() if re.search(nouns, text)}
+    words = (forms(lang, "words") for lang in LANGUAGES)
+    bare = {
+        name for each in words for name, (text, *more) in each.items() if not more and re.search(nouns, text)
+    }
     assert bare == set()

@@ -43,8 +43,7 @@ def outcome_of(key: str) -> SimpleNamespace:
         group=group,
         unit=unit,
         better=better,
-        label_en=en,
-        label_nl=nl,
+        label={"en": en, "nl": nl}.get,
         headline=headline,
         smallest=None,
     )

@@ -16,7 +16,6 @@ from tup_sim.report.robust import (
     regret_rows,
     worlds_sentences,
 )
-from tup_sim.report.words import EN, NL
 from tup_sim.statistics import Interval
 from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Level, Text
 from tup_sim.study.findings import Findings
@@ -138,10 +137,6 @@ def test_what_is_neither_better_nor_worse_cannot_be_lost():
     seen = findings(3)
     with pytest.raises(TupSimError, match="neither better nor worse"):
         robustness(seen, Key("volunteers"), seen.experiment.points[:2])
-
-
-def test_no_text_lacks_a_translation():
-    assert EN.keys() == NL.keys()
 
 
 def test_without_runs_to_tell_luck_from_assumptions_by_the_sentence_leaves_luck_out():

@@ -39,7 +39,7 @@ def deliver(found: Findings, lang: str, out: Path | None) -> None:
     from tup_sim.files.manifest import fingerprint
     from tup_sim.report.brief import write_brief
     from tup_sim.report.saving import PAGE, check_place
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     path = out or Path(f"{found.experiment.name}_{lang}.html")
     check_place(path, PAGE)

@@ -220,10 +220,10 @@ def _deliver(found: Findings, lang: str, verbose: bool) -> None:
 
 def _mixed(found: Findings, lang: str) -> str:
     """In which environments the runs were made, and how many in each."""
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     each = [
-        say(lang, "mixed_one", runs=say(lang, "runs", n=n), name=name or "?")
+        say(lang, "mixed-one", runs=say(lang, "runs", n=n), name=name or "?")
         for name, n in found.environments.items()
     ]
     return say(lang, "mixed", n=len(each), each="; ".join(each))
@@ -235,11 +235,11 @@ def _sound(checks: Sequence[Check]) -> bool:
 
 def _next(name: str, path: Path, out: Path, lang: str) -> str:
     """Where the results are, and how to write the brief in each language."""
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     folder = "" if str(out) == "results" else f" --results {shlex.quote(str(out))}"
     briefs = [f"  tup-sim report {shlex.quote(name)} --lang {each}{folder}" for each in ("en", "nl")]
-    return "\n".join([say(lang, "kept_in", path=path), *briefs])
+    return "\n".join([say(lang, "kept-in", path=path), *briefs])
 
 
 @click.group()
@@ -275,7 +275,7 @@ def show(name: str, folder: Path, lang: str, verbose: bool, manifest: bool) -> N
     from tup_sim.files.kept import asked_for, findings_kept, keys_kept
     from tup_sim.files.manifest import fingerprint
     from tup_sim.files.store import ResultStore
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     with ResultStore(folder, write=False) as store:
         found, keys = findings_kept(store, name), keys_kept(store, name)
@@ -286,7 +286,7 @@ def show(name: str, folder: Path, lang: str, verbose: bool, manifest: bool) -> N
     if found.there < (asked := asked_for(found.experiment, keys)):
         show_text(say(lang, "unfinished", there=found.there, asked=asked))
     if (found.manifest or {}).get("model", fingerprint()) != fingerprint():
-        show_text(say(lang, "older_model"))
+        show_text(say(lang, "older-model"))
     _deliver(found, lang, verbose)
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
@@ -332,10 +332,10 @@ def export(
 def tell_unverifiable(store: ResultStore, name: str, lang: str) -> None:
     """Say how many runs of an experiment were kept before there were digests."""
     from tup_sim.files.kept import unverifiable
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     if n := unverifiable(store, name):
-        click.echo(say(lang, "store_before", n=n), err=True)
+        click.echo(say(lang, "store-before", n=n), err=True)
 
 
 @results.command("verify")
@@ -346,7 +346,7 @@ def verify_command(folder: Path, lang: str) -> None:
     from tup_sim.files.store import ResultStore
     from tup_sim.files.store_errors import option
     from tup_sim.files.verifying import verify
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     try:
         with ResultStore(folder, write=False, check=False) as store:
@@ -356,20 +356,20 @@ def verify_command(folder: Path, lang: str) -> None:
         raise click.exceptions.Exit(FAILED) from None
     show_text(_verified(found, path, lang))
     if found.damage:
-        click.echo(say(lang, "store_cure", where=option(folder)))
+        click.echo(say(lang, "store-cure", where=option(folder)))
         raise click.exceptions.Exit(FAILED)
 
 
 def _verified(found: Verified, path: Path, lang: str) -> str:
     """What is damaged, and which experiments that concerns."""
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     counted = {"path": path, "runs": found.runs, "experiments": found.experiments}
-    lines = [say(lang, "store_damaged" if found.damage else "store_whole", **counted)]
+    lines = [say(lang, "store-damaged" if found.damage else "store-whole", **counted)]
     for what, names in found.damage:
-        concerned = say(lang, "store_concerned", names=", ".join(names))
+        concerned = say(lang, "store-concerned", names=", ".join(names))
         lines.append(f"  {what} ({concerned})" if names else f"  {what}")
-    return "\n".join(lines + ([say(lang, "store_before", n=found.before)] if found.before else []))
+    return "\n".join(lines + ([say(lang, "store-before", n=found.before)] if found.before else []))
 
 
 @results.command("repair")
@@ -379,29 +379,29 @@ def repair_command(folder: Path, lang: str) -> None:
     """Make a new file of all that is whole; the damaged one is kept beside it."""
     from tup_sim.files.store import ResultStore
     from tup_sim.files.verifying import repair, verify
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     with ResultStore(folder, write=False, check=False) as store:
         path, damage = store.path, verify(store).damage
-    click.echo(_repaired(repair(folder), path, lang) if damage else say(lang, "store_nothing", path=path))
+    click.echo(_repaired(repair(folder), path, lang) if damage else say(lang, "store-nothing", path=path))
 
 
 def _repaired(found: Repaired, path: Path, lang: str) -> str:
     """What the new file has, and what has to be done for what it has not."""
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     lines = [
         say(
             lang,
-            "store_repaired",
+            "store-repaired",
             path=path,
             runs=found.runs,
             experiments=found.experiments,
             aside=found.aside,
         )
     ]
-    lines += [say(lang, "store_lost", n=found.lost_runs)] * bool(found.lost_runs)
-    for word, names in (("store_forgotten", found.lost_experiments), ("store_unassigned", found.unassigned)):
+    lines += [say(lang, "store-lost", n=found.lost_runs)] * bool(found.lost_runs)
+    for word, names in (("store-forgotten", found.lost_experiments), ("store-unassigned", found.unassigned)):
         lines += [say(lang, word, names=", ".join(names))] * bool(names)
     return "\n".join(lines)
 
@@ -437,9 +437,9 @@ def reproduce(name: str, folder: Path, jobs: int | None, lang: str, sample: int)
     from tup_sim.files.manifest import fingerprint
     from tup_sim.files.store import ResultStore
     from tup_sim.files.tables import KEPT_BEFORE
-    from tup_sim.report.words import say
     from tup_sim.study.environment import environment
     from tup_sim.study.reproduce import reproduce as compute_again
+    from tup_sim.texts import say
 
     line = ProgressLine()
     with ResultStore(folder, write=False) as store:

@@ -285,11 +285,11 @@ def named(text: str, base: str = "") -> tuple[str, tuple[str, ...]]:
 
 def tell_of_two_houses(scenarios: Sequence[Scenario], lang: str) -> None:
     """Say before the runs that whole organisations are compared, not what a policy does in one of them."""
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     houses = list(dict.fromkeys(each.house for each in scenarios if each.house))
     if len(houses) > 1:
-        click.echo(say(lang, "two_houses", names=", ".join(houses)), err=True)
+        click.echo(say(lang, "two-houses", names=", ".join(houses)), err=True)
 
 
 def tell_what_cannot_act(scenarios: Sequence[Scenario], lang: str) -> None:
@@ -515,15 +515,15 @@ def _demo_text(asked: Asked, found: Sequence[Comparison]) -> str:
     """The comparison of every pattern, in the last year."""
     from tup_sim.files.layout import shown_width
     from tup_sim.report.tables import compare_block, compare_facts
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     window = _demo_window(found)
-    titles = [say(asked.lang, f"demo_{pattern}") for pattern in PATTERNS]
+    titles = [say(asked.lang, f"demo-{pattern}") for pattern in PATTERNS]
     tables = [
         compare_block(each, 0, window, asked.lang, only=DEMO_TABLE, width=shown_width()) for each in found
     ]
     blocks = [f"{title}\n{table}" for title, table in zip(titles, tables, strict=True)]
-    head = [say(asked.lang, "demo"), compare_facts(found[0], asked.lang), say(asked.lang, "demo_few")]
+    head = [say(asked.lang, "demo"), compare_facts(found[0], asked.lang), say(asked.lang, "demo-few")]
     foot = [say(asked.lang, "quick")] * asked.quick + [say(asked.lang, "laboratory")]
     return "\n\n".join(["\n".join(head), *blocks, "\n".join(foot)])
 
@@ -538,11 +538,11 @@ def _save_demo(asked: Asked, found: Sequence[Comparison], out: Path) -> None:
 
     from tup_sim.report.figures import difference_figure
     from tup_sim.report.saving import save_csv
-    from tup_sim.report.words import say
+    from tup_sim.texts import say
 
     table = out / "demo_runs.csv"
     save_csv(concat([each.runs for each in found], ignore_index=True), table)
-    names = [say(asked.lang, f"pattern_{pattern}") for pattern in PATTERNS]
-    window, title = _demo_window(found), say(asked.lang, "figure_demo")
+    names = [say(asked.lang, f"pattern-{pattern}") for pattern in PATTERNS]
+    window, title = _demo_window(found), say(asked.lang, "figure-demo")
     figures = difference_figure(found, DEMO_FIGURE, out / "demo", asked.lang, window, names, title)
     show(say(asked.lang, "saved", files=", ".join(str(path) for path in (*figures, table))))

@@ -190,14 +190,15 @@ def twins(base: str, other: str, replications: int, window: str, top: int, yes: 
 
 
 def _print_others(lang: str, asked: str, others: list[str], left: bool) -> None:
-    from tup_sim.report.sentences import phrase, word
+    from tup_sim.report.sentences import word
     from tup_sim.report.story import joined
+    from tup_sim.texts import say
 
     if others:
-        more = [phrase(lang, "more", n=len(others) - SHOWN)] if len(others) > SHOWN else []
+        more = [say(lang, "story-more", n=len(others) - SHOWN)] if len(others) > SHOWN else []
         shown = joined([*others[:SHOWN], *more], lang)
-        said = "also_left" if left else "also"
-        show(f"\n{phrase(lang, said, asked=word(lang, asked), others=shown)}")
+        said = "story-also-left" if left else "story-also"
+        show(f"\n{say(lang, said, asked=word(lang, asked), others=shown)}")
 
 
 def _print_json(data: dict[str, Any]) -> None:

@@ -18,8 +18,7 @@ from tup_sim.files.plugins import PLUGINS, read_plugins
 from tup_sim.files.size import Size, read_size
 from tup_sim.files.strict_yaml import Node, NotYaml, described, one_line, read_file
 from tup_sim.files.values import Setting
-
-LANGUAGES = ("en", "nl")
+from tup_sim.texts import LANGUAGES
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tup_sim.files.keys import keys
+from tup_sim.texts import say
 
 # How long is looked, and what a shock does to an organisation at a date: it is still the same organisation.
 _NOT_ITS_OWN = ("warmup", "horizon", "cut.", "volunteer_shock.", "demand_shock.", "demand_growth")
-_BASED_ON = {
-    "en": "of {parent}, on which this organisation is based: {said}",
-    "nl": "van {parent}, waarop deze organisatie gebaseerd is: {said}",
-}
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,10 @@ class Told:
         """The lines if they hold; if they are of an organisation that file ``name`` builds on, they say so."""
         if self.by == name or self.holds(values):
             return self.still(values)
-        return {lang: _BASED_ON[lang].format(parent=self.by, said=line) for lang, line in self.lines.items()}
+        return {
+            lang: say(lang, "organisation-based-on", parent=self.by, said=line)
+            for lang, line in self.lines.items()
+        }
 
 
 def _from_outside(path: str, value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""What an outcome is: declared once, with its name in two languages, unit, definition, better direction and formula."""
+"""What an outcome is: declared once, with its name, unit, definition, better direction and formula."""
 
 from __future__ import annotations
 
@@ -8,33 +8,35 @@ from math import nan
 from typing import Final, Literal
 
 from tup_sim.measures.ledger import Ledger
+from tup_sim.texts import translated
 
 Function = Callable[[Ledger, int, int, str], float]
 Group = Literal["service", "professionals", "volunteers", "organisation"]
 Better = Literal["higher", "lower", "neutral"]
 
 SUBGROUPS: Final = {
-    "vulnerable": ("vulnerable", "kwetsbaar"),
-    "strong": ("strong", "sterk"),
-    "new": ("new style", "nieuwe stijl"),
-    "traditional": ("traditional", "klassiek"),
-    "ex_client": ("former clients", "ex-cliënten"),
-    "mandated": ("mandated", "verplicht"),
-    "low_education": ("low education", "laaggeschoold"),
-    "high_education": ("high education", "hooggeschoold"),
-    "low_network": ("nobody of their own", "zonder eigen netwerk"),
-    "m1": ("first month", "eerste maand"),
-    "m3": ("first three months", "eerste drie maanden"),
-    "m12": ("first year", "eerste jaar"),
-    "simple": ("low complexity", "lage complexiteit"),
-    "complex": ("high complexity", "hoge complexiteit"),
-    "companionship": ("companionship", "gezelschap"),
-    "activities": ("activities", "activiteiten"),
-    "practical": ("practical help", "praktische hulp"),
-    "personal_care": ("personal care", "persoonlijke zorg"),
-    "guidance": ("guidance", "begeleiding"),
-    "expert_care": ("expert care", "gespecialiseerde hulp"),
+    "vulnerable": "vulnerable",
+    "strong": "strong",
+    "new": "new style",
+    "traditional": "traditional",
+    "ex_client": "former clients",
+    "mandated": "mandated",
+    "low_education": "low education",
+    "high_education": "high education",
+    "low_network": "nobody of their own",
+    "m1": "first month",
+    "m3": "first three months",
+    "m12": "first year",
+    "simple": "low complexity",
+    "complex": "high complexity",
+    "companionship": "companionship",
+    "activities": "activities",
+    "practical": "practical help",
+    "personal_care": "personal care",
+    "guidance": "guidance",
+    "expert_care": "expert care",
 }
+EXPECTED: Final = "{outcome} (expected)"
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Outcome:
     Attributes:
         name: fixed name, as in tables and files.
         group: which part of the organisation it is about.
-        label_en, label_nl: for readers.
+        english: what readers call it; in a catalogue that is also the name of the Dutch.
         unit: unit of the value.
         definition: what is counted, in one sentence.
         better: which direction is better, if any.
@@ -55,12 +57,12 @@ class Outcome:
         expected: same from risks instead of events, for rare events (``retention_12m_expected``).
         smallest: the smallest difference that matters, in the unit, where a source says so; None where none does.
         base, subgroup, is_expected, window: what a key with suffixes was made of.
+        dutch: of a plug-in, which has no catalogue.
     """
 
     name: str
     group: Group
-    label_en: str
-    label_nl: str
+    english: str
     unit: str
     definition: str
     better: Better
@@ -74,6 +76,14 @@ class Outcome:
     subgroup: str = ""
     is_expected: bool = False
     window: str = ""
+    dutch: str = ""
+
+    def label(self, lang: str) -> str:
+        """What readers call it, in ``en`` or ``nl``."""
+        said = translated(lang, self.english, self.dutch)
+        if self.is_expected:
+            said = translated(lang, EXPECTED).format(outcome=said)
+        return f"{said}, {translated(lang, SUBGROUPS[self.subgroup])}" if self.subgroup else said
 
     @property
     def rare(self) -> bool:
@@ -110,8 +120,6 @@ class Outcome:
         return replace(
             self,
             name=f"{self.name}_expected",
-            label_en=f"{self.label_en} (expected)",
-            label_nl=f"{self.label_nl} (verwacht)",
             definition=f"{self.definition} From the risks people ran instead of what happened to happen.",
             function=self.expected,
             expected=None,
@@ -122,12 +130,9 @@ class Outcome:
 
     def of(self, subgroup: str) -> Outcome:
         """The same for a subgroup."""
-        english, dutch = SUBGROUPS[subgroup]
         return replace(
             self,
             name=f"{self.name}_{subgroup}",
-            label_en=f"{self.label_en}, {english}",
-            label_nl=f"{self.label_nl}, {dutch}",
             headline=False,
             base=self.base or self.name,
             subgroup=subgroup,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tup_sim.model.parameters import Scenario
-from tup_sim.report.words import say
+from tup_sim.texts import say
 
 
 def basis(scenario: Scenario, lang: str = "en") -> Iterator[str]:

@@ -9,14 +9,15 @@ from tup_sim.report.columns import ENDLESS, Look, blocks_of_rows
 from tup_sim.report.judged import as_data, in_words, kind
 from tup_sim.report.numerals import bounds, decimals, numeral
 from tup_sim.report.plain import known
-from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import Interval, Judgement, Shown
 from tup_sim.study.blame import Blame, Split
 from tup_sim.study.results import Key, judged_alone
+from tup_sim.texts import say
 
 Row = tuple[str, ...]
 SHARES = Look(right=(1, 3), heading=0)
-OWN = {"same": "no_share", "unclear": "unclear_share", "negligible": "negligible_share"}
+OWN = {"same": "no-share", "unclear": "unclear-share", "negligible": "negligible-share"}
 
 
 def blame_table(found: Blame, lang: str = "en", quick: bool = False, width: int = ENDLESS) -> str:
@@ -28,9 +29,9 @@ def blame_table(found: Blame, lang: str = "en", quick: bool = False, width: int 
         quick: say that this was a quick look.
         width: signs in a line of the table.
     """
-    title = say(lang, "title_blame", other=found.other.name, base=found.base.name)
+    title = say(lang, "title-blame", other=found.other.name, base=found.base.name)
     blocks = [_block(found, found.split(key), lang, width) for key in found.keys]
-    foot = [say(lang, "blame_note"), *([say(lang, "quick")] if quick else []), say(lang, "laboratory")]
+    foot = [say(lang, "blame-note"), *([say(lang, "quick")] if quick else []), say(lang, "laboratory")]
     return "\n".join([title, _facts(found, lang), *(f"\n{block}" for block in blocks), "", *foot])
 
 
@@ -55,12 +56,12 @@ def verdict(share: Judgement, total: Judgement, lang: str) -> str:
     if not share.way or not total.way:
         alone = share._replace(value="")  # a share is no outcome, so it is neither better nor worse
         return say(lang, OWN[said]) if (said := kind(alone)) in OWN else in_words(alone, lang)
-    words = say(lang, "drives" if share.way == total.way else "works_against")
-    return say(lang, "perhaps_small", said=words) if share.shown is Shown.SMALL else words
+    words = say(lang, "drives" if share.way == total.way else "works-against")
+    return say(lang, "perhaps-small", said=words) if share.shown is Shown.SMALL else words
 
 
 def _facts(found: Blame, lang: str) -> str:
-    how = "blame_exact" if found.exact else "blame_sampled"
+    how = "blame-exact" if found.exact else "blame-sampled"
     orders = len(found.orders[0]) if found.orders else 0
     return say(
         lang,
@@ -76,10 +77,10 @@ def _facts(found: Blame, lang: str) -> str:
 def _block(found: Blame, split: Split, lang: str, width: int) -> str:
     """One outcome: the largest share first, then the rest and the total they add up to."""
     name = split.key.outcome
-    head = say(lang, "blame_outcome", outcome=label(lang, name), window=window_name(lang, split.key.window))
+    head = say(lang, "blame-outcome", outcome=label(lang, name), window=window_name(lang, split.key.window))
     if not split.total.n:
         return f"{head}\n  {say(lang, 'none')}"
-    few = say(lang, "of_runs", n=split.total.n, asked=found.asked)
+    few = say(lang, "of-runs", n=split.total.n, asked=found.asked)
     order = sorted(range(len(found.members)), key=lambda member: -abs(split.shares[member].mean))
     rows = [_row(found.names[member], split.shares[member], split, lang) for member in order]
     rows.append(_row(say(lang, "rest"), split.rest, split, lang))

@@ -10,10 +10,10 @@ import numpy as np
 
 from tup_sim.measures import outcome_of
 from tup_sim.report.robust import Row, box_sentence, now_sentence, regret_rows, worlds_sentences
-from tup_sim.report.words import say
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Findings
 from tup_sim.study.robust import Robustness, alternatives, robustness, where_it_loses
+from tup_sim.texts import say
 
 
 class Choice(NamedTuple):
@@ -53,10 +53,10 @@ def _choice(found: Findings, factor: str, points: Sequence[DesignPoint], lang: s
     without = _names(found, factor, [each for each in points if each not in valued], lang)
     title = _title(found, factor, points[0], lang)
     left_out = (
-        [say(lang, "robust_left_out", names="; ".join(f"“{each}”" for each in without))] if without else []
+        [say(lang, "robust-left-out", names="; ".join(f"“{each}”" for each in without))] if without else []
     )
     if len(valued) < 2:
-        return Choice(title, " ".join([*left_out, say(lang, "robust_no_choice")]), [], [])
+        return Choice(title, " ".join([*left_out, say(lang, "robust-no-choice")]), [], [])
     made = _made(found, title, valued, _names(found, factor, valued, lang), lang)
     return made._replace(now=" ".join([*left_out, made.now]))
 

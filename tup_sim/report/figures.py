@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tup_sim.report.catalogue import catalogue
 from tup_sim.report.judged import kind
 from tup_sim.report.saving import PICTURE, check_ending, save
-from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import Judgement
 from tup_sim.study import Comparison
 from tup_sim.study.cells import visible
 from tup_sim.study.results import HORIZON, Contrast
+from tup_sim.texts import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -126,7 +126,7 @@ def _draw(lines: Sequence[Line], outcomes: Sequence[str], lang: str, window: str
     pairs = max((line.comparison.base.finished for line in lines), default=0)
     known = (_known(line, outcome, window) for line in lines for outcome in outcomes)
     used = {mark_of(each.judged()) for each in known if each}
-    _legend(figure, lang, say(lang, "figure_foot", n=pairs), used)
+    _legend(figure, lang, say(lang, "figure-foot", n=pairs), used)
     return figure
 
 
@@ -185,14 +185,12 @@ def _legend(figure: Figure, lang: str, title: str, used: Collection[str]) -> Non
     """What the marks that occur mean, under all panels."""
     from matplotlib.lines import Line2D
 
-    words = catalogue(lang)
     marks = [
-        Line2D([], [], color=colour, marker=shape, markerfacecolor=face, label=str(words[f"mark-{name}"]))
+        Line2D([], [], color=colour, marker=shape, markerfacecolor=face, label=say(lang, f"mark-{name}"))
         for name, (colour, shape, face) in STYLE.items()
         if name in used
     ]
-    pair = str(words["mark-pair"])
-    marks.append(Line2D([], [], color=PALE, marker=".", linestyle="", label=pair))
+    marks.append(Line2D([], [], color=PALE, marker=".", linestyle="", label=say(lang, "mark-pair")))
     figure.legend(
         handles=marks,
         loc="outside lower center",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tup_sim.report.catalogue import catalogue
 from tup_sim.statistics import FEWEST, Judgement, Shown
+from tup_sim.texts import say
 
 MATTERS = (
     "worse",
@@ -30,14 +30,14 @@ def kind(judged: Judgement) -> str:
 def in_words(judged: Judgement, lang: str) -> str:
     """A judgement as it stands in a column: ``lower: worse``, ``no clear difference``."""
     if not judged.way:
-        return _small_letter(_said(f"verdict-{kind(judged)}", lang))
+        return _small_letter(say(lang, f"verdict-{kind(judged)}"))
     said = way_in_words(judged.way, judged.value, lang)
-    return _said("verdict-perhaps", lang).format(said=said) if judged.shown is Shown.SMALL else said
+    return say(lang, "verdict-perhaps", said=said) if judged.shown is Shown.SMALL else said
 
 
 def way_in_words(way: str, value: str, lang: str) -> str:
     """``lower: worse``, or ``lower`` where nobody says which way is good."""
-    return ": ".join(_small_letter(_said(f"verdict-{word}", lang)) for word in (way, value) if word)
+    return ": ".join(_small_letter(say(lang, f"verdict-{word}")) for word in (way, value) if word)
 
 
 def as_data(judged: Judgement) -> dict[str, Any]:
@@ -54,10 +54,6 @@ def _why_not(pairs: int) -> str:
     if pairs < 2:
         return "one_run" if pairs else "none"
     return "few" if pairs < FEWEST else "unclear"
-
-
-def _said(message: str, lang: str) -> str:
-    return str(catalogue(lang)[message])
 
 
 def _small_letter(text: str) -> str:

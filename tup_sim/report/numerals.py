@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from tup_sim.report.words import say
 from tup_sim.statistics.judge import NOTHING, is_noise
 from tup_sim.study.results import Contrast
+from tup_sim.texts import say
 
 MOST = 4  # decimals, unless nothing of an interval is seen with so few
 

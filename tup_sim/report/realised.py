@@ -11,9 +11,10 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.promises import limits, no_more_places, recruits
 from tup_sim.report.numerals import short
 from tup_sim.report.translate import translator
-from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.report.words import label, unit, window_name
 from tup_sim.study import Comparison
 from tup_sim.study.realised import Realised, Values, cannot_act, changes_nothing, realised
+from tup_sim.texts import say
 
 PARTS = ("lost", "requests", "coach", "volunteer", "part", "creep", "size")  # shares, told in per cent
 MONEY = ("left", "short")
@@ -25,7 +26,7 @@ def realised_block(found: Comparison, other: int, lang: str) -> str:
     if changes_nothing(found, other):
         return "\n".join(_nothing(found, other, lang))
     rows = [line for row in realised(found, other) for line in _row(row, lang)]
-    title = say(lang, "realised_title", other=found.others[other].name)
+    title = say(lang, "realised-title", other=found.others[other].name)
     return "\n".join([title, *rows]) if rows else ""
 
 
@@ -44,11 +45,11 @@ def idle_notes(base: Scenario, other: Scenario, lang: str) -> Iterator[str]:
     translate = translator(lang)
     for gate, paths in cannot_act(base, other):
         why = gate.why.said(translate)
-        yield say(lang, "idle_note", other=other.name, paths=", ".join(paths), why=why)
+        yield say(lang, "idle-note", other=other.name, paths=", ".join(paths), why=why)
     paths = differing(base, other)
     places = no_more_places(other.parameters) if recruits(paths) else None
     for limit in (*limits(other.parameters, paths), *([places] if places else [])):
-        yield say(lang, "limit_note", other=other.name, limit=limit.said(translate))
+        yield say(lang, "limit-note", other=other.name, limit=limit.said(translate))
 
 
 def _nothing(found: Comparison, other: int, lang: str) -> Iterator[str]:
@@ -57,12 +58,12 @@ def _nothing(found: Comparison, other: int, lang: str) -> Iterator[str]:
     told = {path for _, paths in idle for path in paths}
     for gate, paths in idle:
         reason = gate.why.said(translator(lang))
-        yield say(lang, "realised_nothing_idle", other=arm.name, why=reason, paths=", ".join(paths))
+        yield say(lang, "realised-nothing-idle", other=arm.name, why=reason, paths=", ".join(paths))
     left = [path for path in differing(base, arm) if path not in told]
     if not idle:
-        yield say(lang, "realised_nothing", other=arm.name)
+        yield say(lang, "realised-nothing", other=arm.name)
     if left:
-        yield say(lang, "realised_nothing_path", paths=", ".join(left))
+        yield say(lang, "realised-nothing-path", paths=", ".join(left))
 
 
 def _row(row: Realised, lang: str) -> Iterator[str]:
@@ -70,15 +71,15 @@ def _row(row: Realised, lang: str) -> Iterator[str]:
     pair = (row.planned, row.took_place) if level else (row.planned_change, row.change)
     planned, took_place = (short(value, lang) for value in pair)
     yield "  " + say(
-        lang, "realised_level" if level else "realised_change", outcome=label(lang, row.outcome), planned=planned,
+        lang, "realised-level" if level else "realised-change", outcome=label(lang, row.outcome), planned=planned,
         took_place=took_place, unit=unit(lang, row.outcome), levers=", ".join(row.levers),
         window=window_name(lang, row.window),
     )  # fmt: skip
     for name, values in row.reasons.items():
         told = {gap: _told(gap, value, lang) for gap, value in values.items()}
-        yield "    " + say(lang, f"realised_why_{name}", **told)
+        yield "    " + say(lang, f"realised-why.{name}", **told)
     if not row.reasons:
-        yield "    " + say(lang, "realised_no_reason")
+        yield "    " + say(lang, "realised-no-reason")
 
 
 def _told(gap: str, value: float, lang: str) -> str:

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tup_sim.report.numerals import bounds, decimals, numeral, short
-from tup_sim.report.words import say, unit, unit_word
+from tup_sim.report.words import unit
 from tup_sim.statistics import FEWEST, Choice, Interval, Shown
 from tup_sim.statistics.discovery import Box, Limit
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
 from tup_sim.study.robust import Robustness
+from tup_sim.texts import say, translated
 
 Row = tuple[str, ...]
 SCALES = ("0-1", "ratio", "SD", "level 0-4")  # units that say where figures stand, not what they count
@@ -28,7 +29,7 @@ def regret_rows(found: Robustness, names: Sequence[str], key: Key, lang: str = "
         lang: ``en`` or ``nl``.
     """
     heads = ("head", "now", "best", "luck", "lost", "tail")
-    rows: list[Row] = [tuple(say(lang, f"robust_{head}") for head in heads)]
+    rows: list[Row] = [tuple(say(lang, f"robust-{head}") for head in heads)]
     factor = _scale(key)
     widest = max(found.worlds, key=lambda each: _or_zero(each.mean.mean)).mean
     places = decimals(*_times(factor, widest))
@@ -59,14 +60,14 @@ def box_sentence(
         "n": box.n,
     }
     if not box.limits:
-        none = {0: "box_never", box.n: "box_always"}.get(box.cases, "box_none")
+        none = {0: "box-never", box.n: "box-always"}.get(box.cases, "box-none")
         return say(lang, none, **words, all=_percent(box.cases / max(1, box.n)), luck=_percent(box.by_luck))
-    conditions = say(lang, "box_and").join(_condition(each, ranges[each.column], lang) for each in box.limits)
+    conditions = say(lang, "box-and").join(_condition(each, ranges[each.column], lang) for each in box.limits)
     part, low, high = (_percent(each) for each in box.density[:3])
     shares = {"coverage": _percent(box.coverage), "elsewhere": _percent(box.elsewhere)}
     shares |= {"part": part, "low": low, "high": high, "all": _percent(box.cases / box.n)}
     counts = {"found": box.found, "resamples": box.resamples}
-    return say(lang, "box_lost", conditions=conditions, **words, **shares, **counts)
+    return say(lang, "box-lost", conditions=conditions, **words, **shares, **counts)
 
 
 def now_sentence(
@@ -75,26 +76,26 @@ def now_sentence(
     """The best with the assumptions as they are if the runs can tell, and otherwise which they cannot tell apart."""
     choice = found.now
     if choice.best is None:
-        return say(lang, "robust_none")
+        return say(lang, "robust-none")
     if choice.n < FEWEST:
-        return say(lang, "robust_one_run" if choice.n == 1 else "robust_few", n=choice.n)
+        return say(lang, "robust-one-run" if choice.n == 1 else "robust-few", n=choice.n)
     if choice.sure:
         return _surely(choice, names, key, lang, smallest)
     may = [place for place, each in enumerate(choice.standings) if each.may_be_best]
     lost = max(choice.standings[place].lost for place in may)
     among = "; ".join(f"“{names[place]}”" for place in may)
-    return say(lang, "robust_unsure", n=choice.n, among=among, lost=_costs(lost, key, lang))
+    return say(lang, "robust-unsure", n=choice.n, among=among, lost=_costs(lost, key, lang))
 
 
 def _surely(choice: Choice, names: Sequence[str], key: Key, lang: str, smallest: float | None) -> str:
     """The best, and those it may be better than by too little to matter."""
     words: dict[str, Any] = {"best": names[choice.best or 0], "n": choice.n}
     if choice.matters:
-        return say(lang, "robust_sure", **words)
+        return say(lang, "robust-sure", **words)
     near = (place for place, each in enumerate(choice.standings) if each.behind is not Shown.CLEAR)
     rivals = "; ".join(f"“{names[place]}”" for place in near if place != choice.best)
     return say(
-        lang, "robust_sure_small", **words, rivals=rivals, smallest=_amount(smallest or 0.0, key, lang)
+        lang, "robust-sure-small", **words, rivals=rivals, smallest=_amount(smallest or 0.0, key, lang)
     )
 
 
@@ -109,20 +110,20 @@ def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: st
     place = max(range(len(names)), key=lambda each: _or_zero(found.worlds[each].best.mean))
     regret = found.worlds[place]
     if not regret.best.n:
-        yield say(lang, "robust_no_worlds")
+        yield say(lang, "robust-no-worlds")
         return
     part, low, high = (_percent(each) for each in regret.best[:3])
     tied = [name for name, each in zip(names, found.worlds, strict=True) if each.best == regret.best]
     if len(tied) > 1:
         among = "; ".join(f"“{name}”" for name in tied)
-        yield say(lang, "robust_tied", n=regret.best.n, among=among, part=part, low=low, high=high)
+        yield say(lang, "robust-tied", n=regret.best.n, among=among, part=part, low=low, high=high)
         return
     bare = _times(_scale(key), regret.mean)
     lost, begin, end = (numeral(each, decimals(*bare), lang) for each in bare)
     by_luck = found.by_luck[place].best
-    luck = say(lang, "robust_by_luck", luck=_percent(by_luck.mean)) if by_luck.n else ""
+    luck = say(lang, "robust-by-luck", luck=_percent(by_luck.mean)) if by_luck.n else ""
     yield say(
-        lang, "robust_worlds", n=regret.best.n, best=names[place], part=part, low=low, high=high,
+        lang, "robust-worlds", n=regret.best.n, best=names[place], part=part, low=low, high=high,
         luck=luck, lost=f"{lost} {_unit(key, lang)}".strip(), from_=begin, to=end,
     )  # fmt: skip
 
@@ -140,14 +141,14 @@ def _unit(key: Key, lang: str) -> str:
     """What is counted; empty for figures on a scale."""
     if key.unit in SCALES:
         return ""
-    return say(lang, "robust_of_hundred") if _scale(key) == 100 else unit(lang, key.outcome)
+    return say(lang, "robust-of-hundred") if _scale(key) == 100 else unit(lang, key.outcome)
 
 
 def _condition(limit: Limit, moved: Range, lang: str) -> str:
     """One condition, with how far its limit wanders in resamples."""
     value, low, high = (short(each, lang) for each in (limit.value, limit.low, limit.high))
-    word = "box_below" if limit.upper else "box_above"
-    what = unit_word(lang, moved.unit)
+    word = "box-below" if limit.upper else "box-above"
+    what = translated(lang, moved.unit)
     about = moved.about.rstrip(".")
     text = say(lang, word, about=about, value=value, unit="" if what == "-" else what, low=low, high=high)
     return " ".join(text.split())
@@ -157,7 +158,7 @@ def _share(share: Interval, lang: str) -> str:
     if not share.n:
         return say(lang, "unknown")
     part, low, high = (_percent(each) for each in share[:3])
-    return say(lang, "robust_share", part=part, low=low, high=high, n=share.n)
+    return say(lang, "robust-share", part=part, low=low, high=high, n=share.n)
 
 
 def _with_bounds(mean: Interval, factor: float, places: int, lang: str) -> str:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 
 from tup_sim.report.numerals import numeral
-from tup_sim.report.words import say
 from tup_sim.study.results import Contrast
+from tup_sim.texts import say
 
 MOST = 1000  # runs, beyond which it only matters that they are many
 
@@ -23,7 +23,7 @@ def luck_sentence(contrasts: Iterable[Contrast], lang: str) -> str:
     worth = _span([_worth(each, lang) for each in saved], lang)
     return say(
         lang,
-        "same_luck",
+        "same-luck",
         n=pairs,
         saved=worth,
         correlation=_span([numeral(each, 2, lang) for each in alike], lang),
@@ -33,7 +33,7 @@ def luck_sentence(contrasts: Iterable[Contrast], lang: str) -> str:
 def _worth(runs: float, lang: str) -> str:
     """A number of runs; above ``MOST`` the number itself tells nobody anything."""
     if runs > MOST:
-        return say(lang, "very_many", n=numeral(MOST, 0, lang))
+        return say(lang, "very-many", n=numeral(MOST, 0, lang))
     return numeral(runs, int(runs < 10), lang)
 
 

@@ -16,18 +16,17 @@ from tup_sim.report.sentences import (
     ALL,
     EACH,
     KNOWN_LEFT,
-    PEOPLE,
     STATE_LINES,
     Line,
     StateLine,
     form,
     lines,
     lines_by_event,
-    phrase,
     silent,
     weight,
     word,
 )
+from tup_sim.texts import many, say, translated
 
 BLOCK, YEAR = 13, 52  # weeks of a period, and the most that quiet periods are put together to
 KNOWN: Final = {
@@ -97,7 +96,7 @@ def story_text(story: Story, chronicle: Chronicle, lang: str = "en", events: boo
     for period in story.periods:
         lines += ["", period.title]
         for each in period.sentences:
-            week = f"{phrase(lang, 'week', n=each.week)}: " if each.week is not None else ""
+            week = f"{say(lang, 'story-week', n=each.week)}: " if each.week is not None else ""
             lines.append(f"  {week}{each.text}")
             if events:
                 lines += [f"      {chronicle.line(fact.place)}" for fact in each.facts]
@@ -138,18 +137,18 @@ def joined(parts: Sequence[str], lang: str) -> str:
     """``a, b and c``."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} {phrase(lang, 'and')} {parts[-1]}"
+    return f"{', '.join(parts[:-1])} {say(lang, 'story-and')} {parts[-1]}"
 
 
 def span(hours: float, lang: str) -> str:
     """A stretch of time as people say it."""
     minutes = round(hours * 60)
     if minutes < 90:
-        return phrase(lang, "minute" if minutes == 1 else "minutes", n=minutes)
+        return say(lang, "story-minute" if minutes == 1 else "story-minutes", n=minutes)
     if hours < 48:
-        return phrase(lang, "hours", n=numeral(hours, 0, lang))
+        return say(lang, "story-hours", n=numeral(hours, 0, lang))
     days = round(hours / 24)
-    return phrase(lang, "day" if days == 1 else "days", n=numeral(days, 0, lang))
+    return say(lang, "story-day" if days == 1 else "story-days", n=numeral(days, 0, lang))
 
 
 def number(lang: str, value: float, places: int = 2) -> str:
@@ -176,7 +175,7 @@ def told_to_all(fact: Fact, lang: str) -> str:
     if not lines:
         return ""
     values = {field: spoken(lang, field, value) for field, value in fact.values.items()}
-    return (lines[0].nl if lang == "nl" else lines[0].en).format(**values)
+    return lines[0].text(lang).format(**values)
 
 
 class _Teller:
@@ -198,10 +197,10 @@ class _Teller:
         return Story(
             self.name,
             self.kind,
-            phrase(self.lang, "title", name=self.name, scenario=scenario, seed=seed, run=run),
+            say(self.lang, "story-title", name=self.name, scenario=scenario, seed=seed, run=run),
             self.portrait(),
             periods,
-            "" if gone else phrase(self.lang, "still"),
+            "" if gone else say(self.lang, "story-still"),
             on_purpose,
             tuple(fact for fact in rest if fact.event not in silent() and fact.event not in _STATES_OF),
         )
@@ -222,21 +221,21 @@ class _Teller:
         if self.kind == "volunteer":
             text = self._volunteer(known)
         elif self.kind == "professional":
-            which = "coordinator" if known["coordinator"] else "professional"
-            temporary = phrase(self.lang, "temporary") if known["temporary"] else ""
-            text = phrase(self.lang, which, fte=number(self.lang, known["fte"]), temporary=temporary)
+            which = "story-coordinator" if known["coordinator"] else "story-professional"
+            temporary = say(self.lang, "story-temporary") if known["temporary"] else ""
+            text = say(self.lang, which, fte=number(self.lang, known["fte"]), temporary=temporary)
         else:
             people = known["network"]
-            how = phrase(self.lang, f"network_{people if people < 2 else 'many'}", n=people)
-            text = phrase(self.lang, "client", network=how)
+            how = say(self.lang, f"story-network-{people if people < 2 else 'many'}", n=people)
+            text = say(self.lang, "story-client", network=how)
         begun = known["started"]
-        return f"{text} {phrase(self.lang, 'was_there')}" if begun is not None and begun <= 0 else text
+        return f"{text} {say(self.lang, 'story-was-there')}" if begun is not None and begun <= 0 else text
 
     def _volunteer(self, known: Mapping[str, Any]) -> str:
         streams = dict.fromkeys(word(self.lang, STREAMS[stream]) for stream in known["streams"])
-        return phrase(
+        return say(
             self.lang,
-            "volunteer",
+            "story-volunteer",
             life=word(self.lang, known["life"]),
             route=word(self.lang, known["route"]),
             wish=number(self.lang, known["wish"], 1),
@@ -312,10 +311,10 @@ class _Teller:
     ) -> Period:
         facts = [fact for block in group for fact in blocks.get(block, ())]
         begin, end = group[0] * BLOCK, min((group[-1] + 1) * BLOCK, self.chronicle.weeks) - 1
-        title = phrase(self.lang, "weeks" if end > begin else "one_week", a=begin, b=end)
+        title = say(self.lang, "story-weeks" if end > begin else "story-one-week", a=begin, b=end)
         if group[0] == RUN_IN:
             begin, end = -self.chronicle.warmup, -1
-            title = phrase(self.lang, "run_in", n=self.chronicle.warmup)
+            title = say(self.lang, "story-run-in", n=self.chronicle.warmup)
         felt = [feelings[block] for block in group if block in feelings]
         return Period(begin, end, title, (*self._summary(facts), *self._ones(facts), *felt))
 
@@ -340,7 +339,9 @@ class _Teller:
             for line in lines_for(fact, self.kind):
                 if line.how == EACH:
                     kind = tuple(fact.values.get(field) for field in ("why", "form", "stream", "path", "who"))
-                    key = (line, *kind) if "{client}" not in line.en or line.en[0] != "{" else (line,)
+                    key = (
+                        (line, *kind) if "{client}" not in line.english or line.english[0] != "{" else (line,)
+                    )
                     found.setdefault(key, []).append(fact)
         told = [self._one(key[0], same) for key, same in found.items()]
         return sorted(told, key=lambda sentence: sentence.facts[0].place)
@@ -349,9 +350,9 @@ class _Teller:
         text = self.each(line, facts[0])
         weeks = list(dict.fromkeys(self.chronicle.week(fact.hour) for fact in facts[1:]))
         if weeks:
-            one, many = phrase(self.lang, "week_list").split(" | ")
+            one, more = say(self.lang, "story-week-list").split(" | ")
             listed = joined([str(week) for week in weeks], self.lang)
-            text += " " + phrase(self.lang, "again", weeks=f"{one if len(weeks) == 1 else many} {listed}")
+            text += " " + say(self.lang, "story-again", weeks=f"{one if len(weeks) == 1 else more} {listed}")
         return Sentence(self.chronicle.week(facts[0].hour), text, tuple(facts))
 
     def _feelings(self, weeks: Sequence[Fact]) -> dict[int, Sentence]:
@@ -372,7 +373,7 @@ class _Teller:
                     last[line.name] = fact.values[line.name]
             if clauses:
                 what = joined(clauses, self.lang)
-                found[block] = Sentence(None, phrase(self.lang, "by_then", what=what), (fact,))
+                found[block] = Sentence(None, say(self.lang, "story-by-then", what=what), (fact,))
         return found
 
     def _block_that_ends(self, fact: Fact) -> int:
@@ -380,21 +381,20 @@ class _Teller:
         return self._block(fact._replace(hour=fact.hour - 1.0))
 
     def _feeling(self, line: StateLine, moved: float, size: float) -> str:
-        up, down = (line.up_nl, line.down_nl) if self.lang == "nl" else (line.up, line.down)
-        much = phrase(self.lang, "much") if abs(size) >= 2 * line.step else ""
-        return (up if moved > 0 else down).format(much=much)
+        much = say(self.lang, "story-much") if abs(size) >= 2 * line.step else ""
+        return translated(self.lang, line.up if moved > 0 else line.down).format(much=much)
 
     # -- texts --------------------------------------------------------------------------------------------
 
     def each(self, line: Line, fact: Fact) -> str:
         """One event as a sentence."""
-        text = (line.nl if self.lang == "nl" else line.en).format(**self._words(fact))
+        text = line.text(self.lang).format(**self._words(fact))
         return text if kind_of(text) else text[0].upper() + text[1:]
 
     def count(self, line: Line, facts: Sequence[Fact]) -> str:
         """Many events of one kind as a clause."""
-        one, _, many = (line.nl if self.lang == "nl" else line.en).partition(" | ")
-        text = (one if len(facts) == 1 else many).format(**self._figures(facts))
+        one, _, more = line.text(self.lang).partition(" | ")
+        text = (one if len(facts) == 1 else more).format(**self._figures(facts))
         return re.sub(r"\b2 times\b", "twice", text) if self.lang == "en" else text
 
     def _words(self, fact: Fact) -> dict[str, str]:
@@ -417,7 +417,11 @@ class _Teller:
         heavy, text = departure.heaviest(), ""
         if departure.weighed and departure.reason in MOVED:
             what = joined([weight(self.lang, name) for name in heavy], self.lang)
-            text = phrase(self.lang, "weighed", what=what) if heavy else phrase(self.lang, "weighed_nothing")
+            text = (
+                say(self.lang, "story-weighed", what=what)
+                if heavy
+                else say(self.lang, "story-weighed-nothing")
+            )
         return {"reason": word(self.lang, departure.reason), "weighed": text}
 
     def _figures(self, facts: Sequence[Fact]) -> dict[str, str]:
@@ -442,8 +446,7 @@ class _Teller:
         found |= {name for fact in facts for name in fact.values.get(plural, ())}
         if not found:
             return ""
-        texts = PEOPLE[plural][2:] if self.lang == "nl" else PEOPLE[plural][:2]
-        return texts[len(found) != 1].format(n=len(found))
+        return many(self.lang, f"people.{plural}", len(found), n=len(found))
 
     def _breakdown(self, facts: Sequence[Fact], field: str, counted: bool = False) -> str:
         """``2 talks and 1 group review``, or ``company (3) and activities``."""
@@ -454,7 +457,7 @@ class _Teller:
         if len(parts) == 1:
             return parts[0][0]
         if field == "stream":
-            return joined([phrase(self.lang, "for", n=n, what=text) for text, n in parts], self.lang)
+            return joined([say(self.lang, "story-for", n=n, what=text) for text, n in parts], self.lang)
         return joined([f"{n} {text}" for text, n in parts], self.lang)
 
 
@@ -484,4 +487,4 @@ def _untold(story: Story, lang: str) -> list[str]:
     if not counted:
         return []
     what = joined([f"{name} ({n})" for name, n in counted.items()], lang)
-    return ["", phrase(lang, "untold", what=what)]
+    return ["", say(lang, "story-untold", what=what)]

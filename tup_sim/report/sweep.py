@@ -11,13 +11,14 @@ from tup_sim.report.columns import ENDLESS, HEADED, columns
 from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, decimals, numeral, short
 from tup_sim.report.plain import known
-from tup_sim.report.words import label, say, unit, unit_word, window_name
+from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import Interval
 from tup_sim.statistics.sensitivity import Influences
 from tup_sim.statistics.sobol import Indices
 from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key, judged_alone
 from tup_sim.study.sweep import MORRIS, SOBOL, Sweep
+from tup_sim.texts import say, translated
 
 SHOWN = 10
 Row = tuple[str, ...]
@@ -56,9 +57,9 @@ def sweep_markdown(
         lang: ``en`` or ``nl``.
         made: the line that says which model made it (``made_with``).
     """
-    about = say(lang, "sweep_doc_about", command=command, version=version)
+    about = say(lang, "sweep-doc-about", command=command, version=version)
     first = [made, ""] if made else []
-    head = [f"# {say(lang, 'sweep_doc')}", "", *first, about, "", f"**{say(lang, 'laboratory')}**", ""]
+    head = [f"# {say(lang, 'sweep-doc')}", "", *first, about, "", f"**{say(lang, 'laboratory')}**", ""]
     body = [line for one in found for line in _one(one, lang, Paper(markdown=True))]
     return "\n".join([*head, *body, *_left_out(found, lang)]).rstrip() + "\n"
 
@@ -82,17 +83,17 @@ def sweep_data(found: Sweep) -> dict[str, Any]:
 
 def _one(found: Sweep, lang: str, paper: Paper) -> Iterator[str]:
     """One scenario or one pair."""
-    title = "title_sweep_against" if found.other else "title_sweep"
+    title = "title-sweep-against" if found.other else "title-sweep"
     other = found.other.name if found.other else ""
     yield ("## " if paper.markdown else "== ") + say(lang, title, base=found.base.name, other=other)
     yield from ("",) * paper.markdown
     yield say(
-        lang, "sweep_facts", done=found.finished, draws=len(found.points), method=say(lang, found.method),
+        lang, "sweep-facts", done=found.finished, draws=len(found.points), method=say(lang, f"method.{found.method}"),
         seed=found.seed, moved=len(found.ranges), left=len(found.left_out), redrawn=found.redrawn,
         failed=len(found.failures),
     )  # fmt: skip
     weeks = found.base.parameters
-    yield say(lang, "sweep_weeks", weeks=weeks.horizon, warmup=weeks.warmup) + " " + say(lang, "sweep_shares")
+    yield say(lang, "sweep-weeks", weeks=weeks.horizon, warmup=weeks.warmup) + " " + say(lang, "sweep-shares")
     yield ""
     for key in found.keys:
         yield from _outcome(found, key, lang, paper)
@@ -102,7 +103,7 @@ def _one(found: Sweep, lang: str, paper: Paper) -> Iterator[str]:
 def _outcome(found: Sweep, key: Key, lang: str, paper: Paper) -> Iterator[str]:
     words = {"outcome": label(lang, key.outcome), "window": window_name(lang, key.window)}
     yield ("### " if paper.markdown else "") + say(
-        lang, "sweep_outcome", **words, unit=unit(lang, key.outcome)
+        lang, "sweep-outcome", **words, unit=unit(lang, key.outcome)
     )
     yield from ("",) * paper.markdown
     yield from _table(_spread_rows(found, key, lang), paper)
@@ -116,16 +117,16 @@ def _outcome(found: Sweep, key: Key, lang: str, paper: Paper) -> Iterator[str]:
     if found.method == MORRIS:
         yield from _table(_steps(found, key, lang), paper)
         yield from ("",) * paper.markdown
-        yield say(lang, "sweep_steps")
+        yield say(lang, "sweep-steps")
         return
     seen = found.influences(key, SHOWN)
     if not seen.found:
-        yield say(lang, "sweep_few")
+        yield say(lang, "sweep-few")
         return
     yield from _table(_influence_rows(found, seen, lang), paper)
     yield from ("",) * paper.markdown
     noise, explained = numeral(seen.noise, 2, lang), f"{100 * seen.explained:.0f}"
-    yield say(lang, "sweep_noise", moved=len(found.ranges), noise=noise, explained=explained)
+    yield say(lang, "sweep-noise", moved=len(found.ranges), noise=noise, explained=explained)
 
 
 def _spread_rows(found: Sweep, key: Key, lang: str) -> list[Row]:
@@ -142,8 +143,8 @@ def _spread_rows(found: Sweep, key: Key, lang: str) -> list[Row]:
     rows: list[Row] = [("", "", say(lang, "interval"), "", "")]
     verdict = in_words(judged_alone(key, spread.unmoved), lang) if signed else ""
     for word, mean, held, far in (
-        ("sweep_unmoved", spread.unmoved, spread.sign_unmoved, verdict),
-        ("sweep_moved", spread.moved, spread.sign, say(lang, "sweep_from_to", **ends)),
+        ("sweep-unmoved", spread.unmoved, spread.sign_unmoved, verdict),
+        ("sweep-moved", spread.moved, spread.sign, say(lang, "sweep-from-to", **ends)),
     ):
         between = bounds(mean.low, mean.high, places, lang, signed)
         words = _sign(held, sign, lang) if signed and held.n else ""
@@ -153,18 +154,18 @@ def _spread_rows(found: Sweep, key: Key, lang: str) -> list[Row]:
 
 def _sign(held: Interval, sign: str, lang: str) -> str:
     part, low, high = (f"{100 * each:.0f}" for each in held[:3])
-    return say(lang, "sweep_sign", sign=sign, part=part, low=low, high=high, n=held.n)
+    return say(lang, "sweep-sign", sign=sign, part=part, low=low, high=high, n=held.n)
 
 
 def _influence_rows(found: Sweep, seen: Influences, lang: str) -> list[Row]:
     rows: list[Row] = [
-        tuple(say(lang, word) for word in ("assumption", "effect", "interval", "from_to", "meaning"))
+        tuple(say(lang, word) for word in ("assumption", "effect", "interval", "from-to", "meaning"))
     ]
     for each in seen.found:
         moved = found.ranges[each.column]
         number = numeral(each.effect, 2, lang, sign=True)
         between = bounds(each.low, each.high, 2, lang, sign=True)
-        verdict = say(lang, "stands_out" if each.clear else "could_be_luck")
+        verdict = say(lang, "stands-out" if each.clear else "could-be-luck")
         rows.append((moved.path, number, between, _moved_over(moved, lang), verdict))
     return rows
 
@@ -175,23 +176,23 @@ def _rests(found: Sweep, key: Key, lang: str) -> str:
     if share is None or math.isnan(share.mean):
         return ""
     part, low, high = (f"{100 * each:.0f}" for each in share[:3])
-    word = "sweep_rests_blocks" if found.method == SOBOL else "sweep_rests"
+    word = "sweep-rests-blocks" if found.method == SOBOL else "sweep-rests"
     return say(lang, word, part=part, low=low, high=high, n=share.n)
 
 
 def _shares(found: Sweep, seen: Indices | None, lang: str, paper: Paper) -> Iterator[str]:
     """The assumptions by their share of the variance."""
     if seen is None:
-        yield say(lang, "sweep_few")
+        yield say(lang, "sweep-few")
         return
-    heads = ("assumption", "total_share", "interval", "first_share", "interval", "from_to")
+    heads = ("assumption", "total-share", "interval", "first-share", "interval", "from-to")
     rows: list[Row] = [tuple(say(lang, word) for word in heads)]
     for column in sorted(range(len(found.ranges)), key=lambda each: -seen.total[each].mean):
         numbers = (text for each in (seen.total[column], seen.first[column]) for text in _in_two(each, lang))
         rows.append((found.ranges[column].path, *numbers, _moved_over(found.ranges[column], lang)))
     yield from _table(rows, paper)
     yield from ("",) * paper.markdown
-    yield say(lang, "sweep_share_note", used=seen.used, blocks=seen.blocks)
+    yield say(lang, "sweep-share-note", used=seen.used, blocks=seen.blocks)
 
 
 def _in_two(share: Interval, lang: str) -> tuple[str, str]:
@@ -200,7 +201,7 @@ def _in_two(share: Interval, lang: str) -> tuple[str, str]:
 
 def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
     """The assumptions with the largest effects along paths."""
-    heads = ("assumption", "mean_size", "interval", "mean_effect", "spread_effect", "from_to")
+    heads = ("assumption", "mean-size", "interval", "mean-effect", "spread-effect", "from-to")
     rows: list[Row] = [tuple(say(lang, word) for word in heads)]
     effects = found.elementary(key)
     order = sorted(range(len(effects)), key=lambda column: -_or_zero(effects[column].size.mean))
@@ -216,21 +217,21 @@ def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
 def _moved_over(moved: Range, lang: str) -> str:
     """``90 - 180 (hours per year)``; a star if no plausible range was declared."""
     ends = " - ".join(short(end, lang) for end in (moved.low, moved.high))
-    return (f"{ends} ({unit_word(lang, moved.unit)})" if moved.unit != "-" else ends) + "*" * (not moved.own)
+    return (f"{ends} ({translated(lang, moved.unit)})" if moved.unit != "-" else ends) + "*" * (not moved.own)
 
 
 def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:
     """The assumptions that were not moved, by reason; those moved by a fifth."""
-    yield f"## {say(lang, 'title_left_out')}"
+    yield f"## {say(lang, 'title-left-out')}"
     yield ""
     reasons: dict[str, dict[str, None]] = {}
     for one in found:
         for path, reason in one.left_out.items():
             reasons.setdefault(reason, {})[path] = None
     for reason, paths in reasons.items():
-        yield f"- {say(lang, f'left_out_{reason}')}: {', '.join(f'`{path}`' for path in paths)}."
+        yield f"- {say(lang, f'left-out.{reason}')}: {', '.join(f'`{path}`' for path in paths)}."
     fifths = dict.fromkeys(each.path for one in found for each in one.ranges if not each.own)
-    yield f"- \\* {say(lang, 'a_fifth')}: {', '.join(f'`{path}`' for path in fifths)}."
+    yield f"- \\* {say(lang, 'a-fifth')}: {', '.join(f'`{path}`' for path in fifths)}."
 
 
 def _table(rows: Sequence[Row], paper: Paper) -> Iterator[str]:

@@ -14,11 +14,12 @@ from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, cleaned, decimals, numeral, shift
 from tup_sim.report.realised import realised_block
 from tup_sim.report.shared_luck import luck_sentence
-from tup_sim.report.words import label, say, unit, window_name
+from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import FEWEST, mean_interval
 from tup_sim.study import Comparison, Replications
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import HORIZON, Contrast, Key
+from tup_sim.texts import say
 
 GROUPS = ("service", "professionals", "volunteers", "organisation")
 SMALL = 0.001  # a chance below it is not told
@@ -55,7 +56,7 @@ def run_table(
     names = only or _chosen((key.outcome for key in found.keys if key.window == window), everything)
     rows = {name: _run_row(found, name, window, lang) for name in names}
     facts = say(lang, "facts", runs=_runs(found, lang), seed=found.seed, weeks=_weeks(found))
-    head = [found.name, facts, _window_line(found, window, lang), say(lang, "how_run")]
+    head = [found.name, facts, _window_line(found, window, lang), say(lang, "how-run")]
     return "\n".join(
         [
             *head,
@@ -98,7 +99,7 @@ def compare_table(
 def _two_houses(found: Comparison, lang: str) -> list[str]:
     """That whole organisations are compared, if they are."""
     houses = list(dict.fromkeys(arm.scenario.house for arm in found.arms if arm.scenario.house))
-    return [say(lang, "two_houses", names=", ".join(houses))] if len(houses) > 1 else []
+    return [say(lang, "two-houses", names=", ".join(houses))] if len(houses) > 1 else []
 
 
 def experiment_table(found: Findings, lang: str, quick: bool = False, width: int = ENDLESS) -> str:
@@ -110,14 +111,14 @@ def experiment_table(found: Findings, lang: str, quick: bool = False, width: int
     ]
     checks = [f"{say(lang, _came_out(each))}: {each.said.in_language(lang)}" for each in found.checks]
     head = [asked.title.in_language(lang), asked.question.in_language(lang)]
-    foot = [say(lang, "how_holm"), say(lang, "warm_hint"), *_foot(lang, "quick_runs" if quick else "")]
+    foot = [say(lang, "how-holm"), say(lang, "warm-hint"), *_foot(lang, "quick-runs" if quick else "")]
     return "\n".join([*head, *blocks, *_choices(found, lang, width), "", *checks, *foot])
 
 
 def _came_out(check: Check) -> str:
     if not check.applies:
-        return "check_none"
-    return "check_passed" if check.passed else "check_failed"
+        return "came-out-none"
+    return "came-out-passed" if check.passed else "came-out-failed"
 
 
 def _against(found: Findings, reference: int, key: Key, lang: str, width: int) -> str:
@@ -131,7 +132,7 @@ def _against(found: Findings, reference: int, key: Key, lang: str, width: int) -
     title = f"{label(lang, key.outcome)} ({window_name(lang, key.window)})"
     lines = columns(rows, width)
     luck = [f"  {said}" for said in [luck_sentence((it for _, it in contrasts if it), lang)] if said]
-    return "\n".join(["", title, say(lang, "how_experiment", reference=name), *lines, *luck])
+    return "\n".join(["", title, say(lang, "how-experiment", reference=name), *lines, *luck])
 
 
 def _experiment_row(name: str, contrast: Contrast, smallest: float | None, lang: str) -> Row:
@@ -143,7 +144,7 @@ def _experiment_row(name: str, contrast: Contrast, smallest: float | None, lang:
 def _experiment_facts(found: Findings, lang: str) -> str:
     """How many runs of each point, with which seed, over how many weeks."""
     asked = found.experiment
-    runs = say(lang, "each_point", runs=_runs(min(found.found, key=lambda arm: arm.finished), lang))
+    runs = say(lang, "each-point", runs=_runs(min(found.found, key=lambda arm: arm.finished), lang))
     weeks = asked.points[0].scenario.parameters.horizon
     return say(lang, "facts", runs=runs, seed=asked.seed, weeks=weeks)
 
@@ -153,7 +154,7 @@ def _holm(contrast: Contrast, lang: str) -> str:
     p = contrast.holm
     if math.isnan(p) or contrast.difference.n < FEWEST:
         return ""
-    return say(lang, "holm_small") if p < SMALL else say(lang, "holm", p=numeral(p, 3, lang))
+    return say(lang, "holm-small") if p < SMALL else say(lang, "holm", p=numeral(p, 3, lang))
 
 
 def _choices(found: Findings, lang: str, width: int) -> Iterator[str]:
@@ -162,8 +163,8 @@ def _choices(found: Findings, lang: str, width: int) -> Iterator[str]:
     title = f"{label(lang, outcome.outcome)} ({window_name(lang, outcome.window)})"
     for number, choice in enumerate(choices(found, lang)):
         if not number:
-            yield f"\n{say(lang, 'which_best', outcome=title)}"
-            yield from [f"  {say(lang, 'robust_once')}"] if asked.worlds else []
+            yield f"\n{say(lang, 'which-best', outcome=title)}"
+            yield from [f"  {say(lang, 'robust-once')}"] if asked.worlds else []
         yield f"  {choice.name}"
         yield from (f"    {said}" for said in (choice.now, *choice.worlds))
         yield from columns(choice.rows, width, Look(heading=0, headed=True), indent=4)
@@ -189,8 +190,8 @@ def compare_block(
         for name in names
         if (contrast := found.contrast(other, name, window))
     }
-    title = say(lang, "title_compare", other=arm.name, base=found.base.name)
-    how = say(lang, "how_compare", base=found.base.name)
+    title = say(lang, "title-compare", other=arm.name, base=found.base.name)
+    how = say(lang, "how-compare", base=found.base.name)
     return "\n".join([title, _window_line(arm, window, lang), how, *_sections(rows, lang, width)])
 
 
@@ -204,9 +205,9 @@ def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str,
         places = min(1, decimals(mean, low, high))
         number = numeral(mean, places, lang) if n else say(lang, "never")
         between = bounds(low, high, places, lang) if n else ""
-        rows.append((label(lang, name), number, between, say(lang, "shows_in", n=n, asked=asked)))
-    title = say(lang, "title_lags", other=found.others[other].name)
-    return "\n".join([title, say(lang, "how_lags"), *columns(rows, width, Look(heading=0))])
+        rows.append((label(lang, name), number, between, say(lang, "shows-in", n=n, asked=asked)))
+    title = say(lang, "title-lags", other=found.others[other].name)
+    return "\n".join([title, say(lang, "how-lags"), *columns(rows, width, Look(heading=0))])
 
 
 def compare_row(contrast: Contrast, lang: str, smallest: float | None = None) -> Row:
@@ -267,14 +268,14 @@ def _sections(rows: dict[str, Row], lang: str, width: int) -> Iterator[str]:
     for group in GROUPS:
         inside = [lines for name, lines in laid_out.items() if outcome_of(name).group == group]
         if inside:
-            yield f"\n{say(lang, group)}"
+            yield "\n" + say(lang, f"group.{group}")
         yield from (line for lines in inside for line in lines)
 
 
 def _runs(found: Replications, lang: str) -> str:
     """How many runs there are, and were asked for."""
     if found.finished < found.asked:
-        return say(lang, "of_runs", n=found.finished, asked=found.asked)
+        return say(lang, "of-runs", n=found.finished, asked=found.asked)
     return say(lang, "runs", n=found.asked)
 
 

@@ -7,10 +7,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.report.unit_words import UNITS_NL
-from tup_sim.texts import catalogue
+from tup_sim.texts import LANGUAGES, catalogue, declared
 
-LANGUAGES = ("en", "nl")
 VARIABLE = "TUP_SIM_LANG"
 
 
@@ -46,5 +44,5 @@ def check_variable() -> None:
 
 def translator(lang: str) -> Callable[[str], str]:
     """Gives the sentence with gaps of a message in a language; the English one if there is no other."""
-    known = {} if lang == "en" else {**UNITS_NL, **catalogue(lang, "errors")}
+    known = {} if lang == "en" else {**declared(lang), **catalogue(lang, "errors")}
     return lambda template: known.get(template) or template

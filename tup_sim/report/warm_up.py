@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from tup_sim.report.columns import ENDLESS, HEADED, columns
 from tup_sim.report.figures import COLUMNS, INK, PALE, save_figure
 from tup_sim.report.numerals import bounds, decimals, numeral
-from tup_sim.report.words import label, say, unit
+from tup_sim.report.words import label, unit
 from tup_sim.statistics import FEWEST
 from tup_sim.study.warm_up import WINDOW, RunIn, Settling
+from tup_sim.texts import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -23,15 +24,15 @@ LINE, CUT = "#0072B2", "#D55E00"  # Okabe and Ito; dashed and dotted, so that co
 def warm_up_text(found: RunIn, lang: str = "en", width: int = ENDLESS) -> str:
     """Per outcome how many weeks to leave out, and whether the warm-up does so; ``width`` signs in a line."""
     weeks = found.runs.scenario.parameters.horizon
-    runs = say(lang, "of_runs", n=found.runs.finished, asked=found.runs.asked)
-    head = tuple(say(lang, f"warm_{word}") for word in ("outcome", "week", "drift", "verdict"))
+    runs = say(lang, "of-runs", n=found.runs.finished, asked=found.runs.asked)
+    head = tuple(say(lang, f"warm-{word}") for word in ("outcome", "week", "drift", "verdict"))
     rows = [head, *(_row(found, each, lang) for each in found.settlings)]
     lines = columns(rows, width, HEADED)
-    facts = say(lang, "warm_facts", runs=runs, seed=found.runs.seed, weeks=weeks, warmup=found.warmup)
+    facts = say(lang, "warm-facts", runs=runs, seed=found.runs.seed, weeks=weeks, warmup=found.warmup)
     words = {"n": len(found.settlings), "drifting": len(found.drifting)}
     verdict = say(lang, _verdict(found), **words)
-    title = say(lang, "warm_title", name=found.name)
-    return "\n".join([title, facts, "", *lines, "", verdict, say(lang, "warm_note")])
+    title = say(lang, "warm-title", name=found.name)
+    return "\n".join([title, facts, "", *lines, "", verdict, say(lang, "warm-note")])
 
 
 def warm_up_figure(found: RunIn, path: Path, lang: str = "en") -> list[Path]:
@@ -47,25 +48,25 @@ def warm_up_figure(found: RunIn, path: Path, lang: str = "en") -> list[Path]:
         panel.set_axis_off()
     for panel, settling in zip(panels, found.settlings, strict=False):
         _panel(panel, found, settling, lang)
-    figure.suptitle(say(lang, "warm_title", name=found.name), fontsize=12, color=INK)
+    figure.suptitle(say(lang, "warm-title", name=found.name), fontsize=12, color=INK)
     _legend(figure, lang)
     return save_figure(figure, path)
 
 
 def _verdict(found: RunIn) -> str:
     if found.runs.finished < FEWEST:
-        return "warm_few"
+        return "warm-few"
     many = min(len(found.drifting), 2)
-    return ("warm_good", "warm_bad_one", "warm_bad")[many]
+    return ("warm-good", "warm-bad-one", "warm-bad")[many]
 
 
 def _row(found: RunIn, settling: Settling, lang: str) -> tuple[str, ...]:
-    weeks = say(lang, "warm_unclear") if settling.leave_out is None else str(settling.leave_out)
+    weeks = say(lang, "warm-unclear") if settling.leave_out is None else str(settling.leave_out)
     mean, low, high = settling.drift[:3]
     places = decimals(mean, low, high)
     drift = f"{numeral(mean, places, lang, sign=True)} {bounds(low, high, places, lang, sign=True)}"
-    known = "warm_short" if settling in found.drifting else "warm_enough"
-    word = known if settling.drift.n >= FEWEST else "warm_unclear"
+    known = "warm-short" if settling in found.drifting else "warm-enough"
+    word = known if settling.drift.n >= FEWEST else "warm-unclear"
     return label(lang, settling.outcome), weeks, drift, say(lang, word)
 
 
@@ -77,7 +78,7 @@ def _panel(panel: Axes, found: RunIn, settling: Settling, lang: str) -> None:
         panel.axvline(settling.leave_out, color=CUT, linestyle=":", linewidth=1.8)
     panel.set_title(label(lang, settling.outcome), fontsize=10, color=INK, loc="left")
     panel.set_ylabel(unit(lang, settling.outcome), fontsize=8, color=INK)
-    panel.set_xlabel(say(lang, "warm_axis"), fontsize=8, color=INK)
+    panel.set_xlabel(say(lang, "warm-axis"), fontsize=8, color=INK)
     panel.tick_params(labelsize=8, colors=INK, labelbottom=True)
     if lang == "nl":
         panel.yaxis.set_major_formatter(lambda value, _: f"{round(value, 9):g}".replace(".", ","))
@@ -89,9 +90,9 @@ def _legend(figure: Figure, lang: str) -> None:
     from matplotlib.lines import Line2D
 
     marks = [
-        Line2D([], [], color=INK, linewidth=1.8, label=say(lang, "warm_smooth", window=2 * WINDOW + 1)),
-        Line2D([], [], color=PALE, linewidth=0.7, label=say(lang, "warm_mean")),
-        Line2D([], [], color=LINE, linestyle="--", label=say(lang, "warm_line")),
-        Line2D([], [], color=CUT, linestyle=":", label=say(lang, "warm_cut")),
+        Line2D([], [], color=INK, linewidth=1.8, label=say(lang, "warm-smooth", window=2 * WINDOW + 1)),
+        Line2D([], [], color=PALE, linewidth=0.7, label=say(lang, "warm-mean")),
+        Line2D([], [], color=LINE, linestyle="--", label=say(lang, "warm-line")),
+        Line2D([], [], color=CUT, linestyle=":", label=say(lang, "warm-cut")),
     ]
     figure.legend(handles=marks, loc="outside lower center", ncols=2, fontsize=8, frameon=False)

@@ -21,17 +21,13 @@ from tup_sim.model.processes.changing import with_values
 from tup_sim.study.experiment import Experiment, Text
 from tup_sim.study.findings import NOTHING_TO_CHECK, Check
 from tup_sim.study.why import followed
+from tup_sim.texts import LANGUAGES, many, say
 
 PAIRS = 3  # that are looked at
 WEEKS = 26  # that a policy without effect is followed
 LONGEST = 104  # weeks up to which a pair is followed
 DATED = ("cut", "volunteer_shock", "demand_shock")  # groups of parameters that do nothing before their date
 LEVERS = ("coordinators.fte", "coordinators.floor_share", "coordinators.posts")
-FROM_THE_START = Text("the points differ from the start", "de punten verschillen vanaf het begin")
-LATER = Text(
-    f"no point differs before week {LONGEST}, and longer they are not followed",
-    f"geen punt verschilt vóór week {LONGEST}, en langer worden ze niet gevolgd",
-)
 Watch = Callable[[Scenario, int, int, tuple[type, ...] | None], Chronicle]
 
 
@@ -101,7 +97,7 @@ def _before_the_change(experiment: Experiment, watch: Watch) -> Check:
     """Is every pair the same, event by event, before the first change?"""
     pairs = list(placebos(experiment))
     if not pairs:
-        return Check(NOTHING_TO_CHECK, True, LATER if _later(experiment) else FROM_THE_START)
+        return Check(NOTHING_TO_CHECK, True, _nothing_to_check(experiment))
     before: tuple[Scenario, float] | None = None
     for pair in pairs:
         if before is None or before[0] is not pair.base or before[1] != pair.week:
@@ -123,7 +119,7 @@ def _without_effect(experiment: Experiment, watch: Watch) -> Check:
     apart = parting(mine, theirs)
     if apart:
         return Check("no_effect", False, _has_effect(path, mine.week(apart.hour), apart))
-    return Check("no_effect", True, _had_none(path, len(mine)))
+    return Check("no_effect", True, _text("audit-had-none", path=path, events=len(mine)))
 
 
 def _untouched(base: Scenario) -> str:
@@ -141,35 +137,24 @@ def _watched(
     return watch(short, seed, 0, kinds)
 
 
+def _nothing_to_check(experiment: Experiment) -> Text:
+    return _text("audit-later", week=LONGEST) if _later(experiment) else _text("audit-from-the-start")
+
+
 def _too_early(pair: Placebo, week: int) -> Text:
-    a, b = pair.base.name, pair.other.name
-    return Text(
-        f"'{b}' differs from '{a}' in week {week}, before its first change in week {pair.week:g}: "
-        "differences between scenarios cannot be trusted",
-        f"'{b}' verschilt in week {week} van '{a}', voor de eerste verandering in week {pair.week:g}: "
-        "verschillen tussen scenario's zijn niet te vertrouwen",
-    )
+    names = {"base": pair.base.name, "other": pair.other.name}
+    return _text("audit-too-early", **names, week=week, change=f"{pair.week:g}")
 
 
 def _same_before(pairs: int) -> Text:
-    en = "1 pair of runs is" if pairs == 1 else f"{pairs} pairs of runs are"
-    nl = "is 1 paar runs" if pairs == 1 else f"zijn {pairs} paren runs"
-    return Text(
-        f"before the first change {en} the same, event by event",
-        f"vóór de eerste verandering {nl} gelijk, gebeurtenis voor gebeurtenis",
-    )
+    return Text(*(many(lang, "audit-same-before", pairs, n=pairs) for lang in LANGUAGES))
 
 
 def _has_effect(path: str, week: int, apart: Parting) -> Text:
     event = next((fact.event for fact in (apart.other, apart.base) if fact), "")
-    return Text(
-        f"setting {path} to what it is has an effect in week {week} ({event}): differences cannot be trusted",
-        f"{path} zetten op wat het al is, heeft effect in week {week} ({event}): verschillen zijn niet te vertrouwen",
-    )
+    return _text("audit-has-effect", path=path, week=week, event=event)
 
 
-def _had_none(path: str, events: int) -> Text:
-    return Text(
-        f"a policy that sets {path} to what it is changes none of {events} events",
-        f"een beleid dat {path} zet op wat het al is, verandert geen van {events} gebeurtenissen",
-    )
+def _text(message: str, **values: object) -> Text:
+    """A message in both languages: it is kept with the results, and read later in either."""
+    return Text(*(say(lang, message, **values) for lang in LANGUAGES))

@@ -19,33 +19,32 @@ _MEDIAN = (
 
 AROUND_CLIENTS: Final[tuple[Outcome, ...]] = (
     _outcome(
-        "weeks_to_professional_help", "Weeks until a professional may help",
-        "Weken tot een beroepskracht mag helpen", "weeks", "lower", f"{_MEDIAN}.", weeks_to_help(), trailing=YEAR,
+        "weeks_to_professional_help", "Weeks until a professional may help", "weeks",
+        "lower", f"{_MEDIAN}.", weeks_to_help(), trailing=YEAR,
     ),
     _outcome(
-        "weeks_to_professional_help_low_trust", "Weeks until a professional may help, little trust at first",
-        "Weken tot een beroepskracht mag helpen, weinig vertrouwen bij aankomst", "weeks", "lower",
-        f"{_MEDIAN}, with less trust in professionals than the line of acceptance on admission.",
+        "weeks_to_professional_help_low_trust", "Weeks until a professional may help, little trust at first", "weeks",
+        "lower", f"{_MEDIAN}, with less trust in professionals than the line of acceptance on admission.",
         weeks_to_help(trusting=False), trailing=YEAR,
     ),
     _outcome(
         "weeks_to_professional_help_high_trust", "Weeks until a professional may help, trusting from the start",
-        "Weken tot een beroepskracht mag helpen, vertrouwen bij aankomst", "weeks", "lower",
+        "weeks", "lower",
         f"{_MEDIAN}, with at least as much trust in professionals as the line of acceptance on admission.",
         weeks_to_help(trusting=True), trailing=YEAR,
     ),
     _outcome(
-        "declined_share", "Guidance declined by the client", "Begeleiding geweigerd door de cliënt", "share",
+        "declined_share", "Guidance declined by the client", "share",
         "lower", "Guidance requests that the client declined, of those met, missed or declined.",
         ratio("declined.guidance", "guidance.asked"),
     ),
     _outcome(
-        "flexibility", "Requests met by others than usual", "Vragen beantwoord door anderen dan gewoonlijk", "share",
+        "flexibility", "Requests met by others than usual", "share",
         "higher", "Requests not taken by the kind of helper who is asked first that somebody else began in time.",
         ratio("other.met", "other.due"),
     ),
     _money(
-        "budget_granted", "Budget granted", "Toegekend budget", "EUR per year", "higher",
+        "budget_granted", "Budget granted", "EUR per year", "higher",
         "Subsidy received from the funder, per year.", per_year("money.subsidy"), trailing=MONEY_WEEKS,
     ),
 )  # fmt: skip

@@ -12,19 +12,18 @@ Declare = Callable[..., Outcome]
 
 
 def declare_for(group: Group) -> Declare:
-    """A function that declares outcomes of one group: name, labels, unit, better direction, definition, formula."""
+    """A function that declares outcomes of one group: name, label, unit, better direction, definition, formula."""
 
     def declare(
         name: str,
         english: str,
-        dutch: str,
         unit: str,
         better: Better,
         definition: str,
         function: Function,
         **more: Any,
     ) -> Outcome:
-        return Outcome(name, group, english, dutch, unit, definition, better, function, **more)
+        return Outcome(name, group, english, unit, definition, better, function, **more)
 
     return declare
 

@@ -13,13 +13,13 @@ _outcome = declare_for("volunteers")
 
 INITIATIVE: Final[tuple[Outcome, ...]] = (
     _outcome(
-        "volunteer_led_share", "Led by volunteers", "Geleid door vrijwilligers", "share", "neutral",
+        "volunteer_led_share", "Led by volunteers", "share", "neutral",
         "Hours in which volunteers led a group activity without needing anybody paid nearby, or coached a fellow"
         " volunteer, of all hours of group activities and coaching.",
         ratio("lead.by_volunteers", "lead.hours"),
     ),
     _outcome(
-        "training_hours", "Training of volunteers", "Opleiding van vrijwilligers", "hours per volunteer-year",
+        "training_hours", "Training of volunteers", "hours per volunteer-year",
         "neutral",
         "Hours of training followed before the start and in training groups of the house, per year of an open-ended"
         " volunteer; training of paid people is part of the hours they do not work.",

@@ -8,7 +8,6 @@ from tup_sim.measures.formulas import per_year, ratio
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.weeks import YEAR
 from tup_sim.model.mechanisms import base
-from tup_sim.texts import dutch
 
 
 def outcomes_of(declared: Iterable[base.Declared]) -> Iterator[Outcome]:
@@ -20,8 +19,7 @@ def _outcome(one: base.Outcome) -> Outcome:
     above, below = f"{one.name}.above", f"{one.name}.below"
     function = per_year(above) if one.below is None else ratio(above, below, one.times)
     more = dict(one.more) if one.below is not None else {"trailing": YEAR, **one.more}
-    in_dutch = one.label_nl or dutch(one.label)
     return Outcome(
-        one.name, one.group, one.label, in_dutch, one.unit, one.definition, one.better,  # type: ignore[arg-type]
-        function, **more,
+        one.name, one.group, one.label, one.unit, one.definition, one.better,  # type: ignore[arg-type]
+        function, dutch=one.label_nl, **more,
     )  # fmt: skip

@@ -11,8 +11,10 @@ from typing import Final
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import declare_for
+from tup_sim.texts import translated
 
-LAG = "lag_weeks"
+LAG: Final = "lag_weeks"
+SHOWS: Final = "Weeks until it shows: {outcome}"
 
 
 def _needs_a_replay(ledger: Ledger, start: int, end: int, group: str = "") -> float:
@@ -20,8 +22,7 @@ def _needs_a_replay(ledger: Ledger, start: int, end: int, group: str = "") -> fl
 
 
 PROSTHESIS: Final = declare_for("organisation")(
-    "prosthesis_index", "Core work lost without volunteers", "Basiszorg die zonder vrijwilligers wegvalt", "share",
-    "neutral",
+    "prosthesis_index", "Core work lost without volunteers", "share", "neutral",
     "Of the core requests met in the four weeks from the middle of the window, the share that is not met in the same "
     "run when every open-ended volunteer leaves there; recruitment stays possible after it, and occasional helpers "
     "stay.",
@@ -33,11 +34,15 @@ def lag_of(outcome: Outcome) -> Outcome:
     """Weeks until a change shows in an outcome: ``lag_weeks[work_pressure]``."""
     return declare_for(outcome.group)(
         f"{LAG}[{outcome.name}]",
-        f"Weeks until it shows: {outcome.label_en}",
-        f"Weken tot het zichtbaar is: {outcome.label_nl}",
+        _shows(outcome, "en"),
         "weeks",
         "neutral",
         f"First week after the change in which the 8-week mean of {outcome.name} differs by more than 10 % from the "
         "same run without the change; no value if it never does.",
         _needs_a_replay,
+        dutch=_shows(outcome, "nl"),
     )
+
+
+def _shows(outcome: Outcome, lang: str) -> str:
+    return translated(lang, SHOWS).format(outcome=outcome.label(lang))

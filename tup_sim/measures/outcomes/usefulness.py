@@ -12,7 +12,7 @@ _outcome = declare_for("volunteers")
 
 USEFULNESS: Final[tuple[Outcome, ...]] = (
     _outcome(
-        "felt_useful", "Being of use", "Zich nuttig weten", "0-1", "higher",
+        "felt_useful", "Being of use", "0-1", "higher",
         "Hours with clients times the share of contacts that went well, of all hours volunteers were present:"
         " nobody feels of use while waiting or when help fails.",
         ratio("volunteer.successful_hours", "volunteers.present"),

@@ -137,7 +137,7 @@ def _facts(found: Findings, speech: Speech) -> list[str]:
     runs = sum(each.finished for each in found.found) + len(found.worlds)
     weeks = found.experiment.points[0].scenario.parameters.horizon
     day = speech.day(str((found.manifest or {}).get("ended", "")))
-    facts = [speech.many("runs", runs), speech.many("of-weeks", weeks), day]
+    facts = [speech.say("runs", n=speech.number(runs, 0)), speech.many("of-weeks", weeks), day]
     return [each for each in facts if each]
 
 
@@ -182,7 +182,9 @@ def _as_written(found: Findings) -> Mapping[str, Any]:
 def _about(found: Findings, main: Key, speech: Speech) -> str:
     begin, end = found.experiment.windows.get(main.window, (0.0, 0.0))
     runs = min(each.finished for each in found.found)
-    said = speech.say("about-answer", begin=f"{begin:g}", end=f"{end:g}", runs=speech.many("runs", runs))
+    said = speech.say(
+        "about-answer", begin=f"{begin:g}", end=f"{end:g}", runs=speech.say("runs", n=speech.number(runs, 0))
+    )
     return " ".join([said, *_start(found, speech)])
 
 
@@ -193,11 +195,7 @@ def _start(found: Findings, speech: Speech) -> Iterator[str]:
     starts = {change[1] for each in found.experiment.points if (change := each.scenario.first_change())}
     weeks = [f"{week:g}" for week in sorted(starts)]
     if weeks:
-        few = (
-            speech.listed(weeks)
-            if len(weeks) <= FEW
-            else speech.say("interval", low=weeks[0], high=weeks[-1])
-        )
+        few = speech.listed(weeks) if len(weeks) <= FEW else speech.say("span", low=weeks[0], high=weeks[-1])
         yield speech.many("about-start", len(weeks), weeks=few)
 
 
@@ -246,7 +244,7 @@ def _world(found: Findings, each: Holds, speech: Speech) -> Row:
         versus(found.experiment, asked.point, speech),
         speech.verdict(asked.judged),
         _held(each, speech),
-        speech.say("interval", low=ends[0], high=ends[1]),
+        speech.say("span", low=ends[0], high=ends[1]),
     )
 
 
@@ -297,7 +295,7 @@ def _number(each: Answer, speech: Speech) -> Row:
     if not each.contrast or not difference.n:
         return (*front, *("–" for _ in range(5)), "0", least, speech.say("verdict-none"))
     base, half = factor * each.contrast.base, half_width(each)
-    between = speech.say("interval", **bounds(each, speech)) if difference.n > 1 else "–"
+    between = speech.say("span", **bounds(each, speech)) if difference.n > 1 else "–"
     holm = _chance(each.contrast.holm if difference.n >= FEWEST else math.nan, speech)
     levels = (speech.rounded(base, half), speech.rounded(base + factor * difference.mean, half))
     rest = (signed(each, speech), between, holm, str(difference.n), least)

@@ -1,4 +1,4 @@
-"""One language: its words from a gettext catalogue, its numbers and its dates."""
+"""One language: its words, its numbers and its dates."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tup_sim.measures import outcome_of
-from tup_sim.report.catalogue import catalogue
 from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import decimals, digits_for, end_places, numeral
-from tup_sim.report.words import EN, label, unit, window_name
+from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import Judgement
 from tup_sim.study.results import HORIZON, Key
 from tup_sim.study.work import Windows
+from tup_sim.texts import knows, many, say
 
 HUNDRED = 100
 
@@ -34,7 +34,7 @@ class Speech:
 
     def say(self, message: str, **values: object) -> str:
         """A message, filled in."""
-        return str(catalogue(self.lang)[message]).format(**values)
+        return say(self.lang, message, **values)
 
     def verdict(self, judged: Judgement) -> str:
         """What the judge says, as every table says it."""
@@ -43,11 +43,11 @@ class Speech:
 
     def many(self, message: str, n: int, **values: object) -> str:
         """A message about ``n`` things."""
-        return catalogue(self.lang)[message][n != 1].format(n=self.number(n, 0), **values)
+        return many(self.lang, message, n, n=self.number(n, 0), **values)
 
     def knows(self, message: str) -> bool:
         """Whether there is such a message."""
-        return message in catalogue(self.lang)
+        return knows(self.lang, message)
 
     def number(self, value: float, places: int | None = None, sign: bool = False) -> str:
         """A number; three digits, without zeros at the end, if its decimals are not given."""
@@ -82,7 +82,7 @@ class Speech:
 
     def _window(self, name: str) -> str:
         """A stretch of weeks by its word, or by its weeks."""
-        if name not in self.windows or name in EN:
+        if name not in self.windows or self.knows(f"window.{name}"):
             return window_name(self.lang, name)
         begin, end = (self.number(week, 0) for week in self.windows[name])
         return self.say("weeks-from-to", begin=begin, end=end)

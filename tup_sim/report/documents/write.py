@@ -23,6 +23,7 @@ from tup_sim.model.people.volunteer import Candidate, Pair, Traits, Volunteer
 from tup_sim.model.processes.reactions import REACTIONS, Reactions
 from tup_sim.report.documents.terms import TERMS
 from tup_sim.report.markdown import markdown_table, written_by
+from tup_sim.texts import translated
 
 KINDS = (
     "*Measured*: somebody counted it. *Assumed*: nobody did; the plausible range says how far it may be off. "
@@ -56,7 +57,7 @@ def _odd(sources: Sources) -> str:
 
 def _stress(sources: Sources) -> str:
     headline = [each for each in OUTCOMES.values() if each.headline]
-    rows = [(f"`{each.name}`", each.label_en, each.unit, each.definition) for each in headline]
+    rows = [(f"`{each.name}`", each.label("en"), each.unit, each.definition) for each in headline]
     listed = markdown_table(("outcome", "label", "unit", "definition"), rows)
     return _filled("stress", sources, {"headline": len(headline), "headlines": listed})
 
@@ -211,9 +212,10 @@ def _plain(value: Any) -> str:
 
 def _glossary(_: Sources) -> str:
     outcomes = [
-        (each.label_nl, each.label_en, f"`{each.name}`: {each.definition}") for each in OUTCOMES.values()
+        (each.label("nl"), each.label("en"), f"`{each.name}`: {each.definition}")
+        for each in OUTCOMES.values()
     ]
-    groups = [(dutch, english, f"`_{name}`") for name, (english, dutch) in SUBGROUPS.items()]
+    groups = [(translated("nl", each), each, f"`_{name}`") for name, each in SUBGROUPS.items()]
     return _paragraphs(
         *_heading("Glossary, Dutch and English / Woordenlijst, Nederlands en Engels", "glossary"),
         "## Words of the model / Woorden van het model",
