@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 HALF_YEAR = 26
 
 
-@click.command()
+@click.command(short_help="Organisations at rest, held against figures of sources.")
 @AT_REST
 @click.option(
     "--figures",
@@ -72,7 +72,7 @@ def _write_figures(tables: list[Table], path: Path, runs: str) -> None:
     click.echo(f"written to {path}")
 
 
-@click.command()
+@click.command(short_help="Do organisations at rest stay as they are?")
 @AT_REST
 def stationarity(
     presets: tuple[str, ...],

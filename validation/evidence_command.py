@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NOTHING_KEPT = Message("Ctrl-C: what was finished is kept; the same command goes on")
 
 
-@click.command()
+@click.command(short_help="Statements of the report: where they live, and whether they come out.")
 @click.argument("names", metavar="[ID]...", nargs=-1)
 @click.option(
     "--full", is_flag=True, help="Enough runs to tell, without the mechanisms and in other worlds too."

@@ -2,58 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
-from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, FiniteFloat, Strict, model_validator
 
 from tup_sim.errors import Message, ScenarioError, chained
-from tup_sim.files.claims import names, refuse_other_words, refuse_unknown, text
+from tup_sim.files.keys import did_you_mean
 from tup_sim.files.load import load_scenario
 from tup_sim.files.numerals import unmistakable
+from tup_sim.files.rows import Names, Row, Text, Wrong, read_row
 from tup_sim.files.strict_yaml import Node, described, read_file
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters.given import described as in_words
 from tup_sim.study.results import Key
 from validation.evidence import AGAIN, Hypothesis, Prediction
 
 WEEKS = 104
-SPLITS = ("open", "held_out")
 SIGNS = {"positive": 1, "negative": -1}
-TAGS = ("identity", "written", "mediated", "emergent")
-
-_NEEDED = ("split", "arms", "predicts", "tag", "because")
-_CAUSES = ("without", "none")
 
 
-@dataclass(frozen=True)
-class Arm:
+def _single(value: object) -> object:
+    """A value as it would be written on the command line."""
+    if isinstance(value, dict | list) or value is None:
+        what = Message("set: expects single values, not {value}", value=in_words(value))
+        raise Wrong(what, Message("as a.b: 1"))
+    return unmistakable(str(value))
+
+
+def _with_settings(value: object) -> object:
+    """An arm that sets nothing is the name of its scenario alone."""
+    return {"scenario": value} if isinstance(value, str) else value
+
+
+Number = Annotated[FiniteFloat, Strict()]
+Single = Annotated[str, BeforeValidator(_single)]
+
+
+class Arm(Row):
     """One world of an experiment.
 
     Attributes:
-        name: its name in the experiment.
         scenario: scenario, with mix-ins behind plus signs.
-        settings: ``path=value`` texts laid over it.
+        set: values laid over it, by their paths.
     """
 
-    name: str
-    scenario: str
-    settings: tuple[str, ...] = ()
+    scenario: Text
+    set: dict[str, Single] = Field(default_factory=dict)
 
     def load(self, weeks: int, off: Iterable[str] = ()) -> Scenario:
         """The scenario itself, for so many weeks, with some mechanisms switched off."""
         place, *mixins = self.scenario.split("+")
+        settings = [f"{path}={value}" for path, value in self.set.items()]
         switches = [f"mechanisms.{mechanism}=off" for mechanism in off]
-        return load_scenario(place, mixins, [*self.settings, *switches], weeks)
+        return load_scenario(place, mixins, [*settings, *switches], weeks)
 
 
-@dataclass(frozen=True)
-class Declared:
+class WrittenPrediction(Row):
+    """A sum over arms whose sign is predicted, as it stands in the file; see ``evidence.Prediction``."""
+
+    outcome: Text
+    weights: dict[str, Number]
+    sign: Literal["positive", "negative"]
+    plus: Number = 0.0
+
+    def read(self) -> Prediction:
+        """The prediction itself."""
+        return Prediction(Key.of(self.outcome), MappingProxyType(self.weights), SIGNS[self.sign], self.plus)
+
+
+class Declared(Row):
     """An experiment on one statement, as it stands in the file; its scenarios are not loaded yet.
 
     Attributes:
-        claim: id of the statement.
+        id: of the statement.
         split: open, or held out while values are chosen.
         arms: worlds to compare, by name.
         predicts: what the statement predicts; all of it must hold.
@@ -64,23 +89,43 @@ class Declared:
         weeks: weeks to report.
     """
 
-    claim: str
-    split: str
-    arms: Mapping[str, Arm]
-    predicts: tuple[Prediction, ...]
-    tag: str
-    because: str
-    without: tuple[str, ...] = ()
-    none: str = ""
-    weeks: int = WEEKS
+    id: Text
+    split: Literal["open", "held_out"]
+    arms: dict[str, Annotated[Arm, BeforeValidator(_with_settings)]]
+    predicts: Annotated[tuple[WrittenPrediction, ...], Field(min_length=1)]
+    tag: Literal["identity", "written", "mediated", "emergent"]
+    because: Text
+    without: Names = ()
+    none: Text = ""
+    weeks: Annotated[int, Strict(), Field(ge=1)] = WEEKS
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        """One kind of cause, and no arm that costs runs and says nothing."""
+        if bool(self.without) == bool(self.none):
+            what = Message("{claim} needs either 'without:' or 'none:'", claim=self.id)
+            raise Wrong(what, Message("which mechanism should be the cause, or why no switch can tell"))
+        for number, each in enumerate(self.predicts):
+            for name in each.weights:
+                if name not in self.arms:
+                    raise _no_arm(name, self.arms, ("predicts", number, "weights", name))
+        used = {name for each in self.predicts for name in each.weights}
+        if idle := [name for name in self.arms if name not in used]:
+            names = chained("{one} and {other}", idle)
+            raise Wrong(Message("{claim}: no prediction uses {names}", claim=self.id, names=names))
+        return self
+
+    @property
+    def predictions(self) -> tuple[Prediction, ...]:
+        """What it predicts."""
+        return tuple(each.read() for each in self.predicts)
 
     def load(self, again: bool = False) -> Hypothesis:
         """The experiment with its scenarios."""
-        arms = {name: arm.load(self.weeks) for name, arm in self.arms.items()}
         return Hypothesis(
-            f"{self.claim}{AGAIN}" if again else self.claim,
-            arms,
-            self.predicts,
+            f"{self.id}{AGAIN}" if again else self.id,
+            {name: arm.load(self.weeks) for name, arm in self.arms.items()},
+            self.predictions,
             self.tag,
             self.because,
             self.without,
@@ -89,6 +134,24 @@ class Declared:
             self.weeks,
             again=again,
         )
+
+
+class _Untested(Row):
+    """A statement without an experiment, and why."""
+
+    id: Text
+    not_tested: Text
+
+
+class _Examined(Row):
+    """What was concluded about hypotheses, by their name."""
+
+    examined: dict[str, Text]
+
+
+def _no_arm(name: str, arms: Mapping[str, Arm], at: tuple[str | int, ...]) -> Wrong:
+    what = Message("{key} cannot be '{word}'", key="an arm in weights", word=name)
+    return Wrong(what, did_you_mean(name, arms) or Message("expected: {names}", names=", ".join(arms)), at)
 
 
 def hypotheses() -> Mapping[str, Declared]:
@@ -109,8 +172,8 @@ def not_tested() -> Mapping[str, str]:
 def examined() -> Mapping[str, str]:
     """What was concluded about hypotheses that did not come out, by the name of the hypothesis."""
     path = hypotheses_file().with_name("examined.yaml")
-    rows = read_file(path, path.name).items()
-    return {claim: text(node, claim) for claim, node in rows.items()}
+    file = read_file(path, path.name)
+    return read_row(_Examined, Node({"examined": file}, file.where), path.name).examined
 
 
 def hypotheses_file() -> Path:
@@ -122,16 +185,22 @@ def hypotheses_file() -> Path:
 def _read(path: Path) -> tuple[Mapping[str, Declared], Mapping[str, str]]:
     tested: dict[str, Declared] = {}
     untested: dict[str, str] = {}
-    for row in _list(read_file(path, path.name), "the file"):
-        claim = text(_part(row, "id"), "id")
-        if claim in tested or claim in untested:
-            raise ScenarioError(Message("{claim} stands here twice", claim=claim), row.where)
+    for row in _listed(read_file(path, path.name)):
+        name = str(row.items()["id"].value) if "id" in row.items() else "a row"
+        if name in tested or name in untested:
+            raise ScenarioError(Message("{claim} stands here twice", claim=name), row.where)
         if "not_tested" in row.items():
-            refuse_unknown(row.items(), ("id", "not_tested"), claim)
-            untested[claim] = text(row.items()["not_tested"], "not_tested")
+            untested[name] = read_row(_Untested, row, name).not_tested
         else:
-            tested[claim] = read_hypothesis(claim, row)
+            tested[name] = read_hypothesis(name, row)
     return MappingProxyType(tested), MappingProxyType(untested)
+
+
+def _listed(file: Node) -> tuple[Node, ...]:
+    if isinstance(file.value, tuple) and file.value:
+        return file.value
+    what = Message("{what}: expects a list, not {value}", what="the file", value=described(file))
+    raise ScenarioError(what, file.where, Message("begin with '- '"))
 
 
 def read_hypothesis(claim: str, row: Node) -> Declared:
@@ -140,106 +209,4 @@ def read_hypothesis(claim: str, row: Node) -> Declared:
     Raises:
         ScenarioError: something is wrong with it; says what, and where.
     """
-    parts = row.items()
-    refuse_unknown(parts, ("id", *_NEEDED, *_CAUSES, "weeks", "not_tested"), claim)
-    if sum(cause in parts for cause in _CAUSES) != 1:
-        problem = Message("{claim} needs either 'without:' or 'none:'", claim=claim)
-        raise ScenarioError(
-            problem, row.where, Message("which mechanism should be the cause, or why no switch can tell")
-        )
-    arms = {name: _arm(name, node) for name, node in _part(row, "arms").items().items()}
-    found = Declared(
-        claim,
-        split=_choice(row, "split", SPLITS),
-        arms=MappingProxyType(arms),
-        predicts=tuple(_prediction(node, arms) for node in _list(_part(row, "predicts"), "predicts")),
-        tag=_choice(row, "tag", TAGS),
-        because=text(_part(row, "because"), "because"),
-        without=names(parts["without"], "without") if "without" in parts else (),
-        none=text(parts["none"], "none") if "none" in parts else "",
-        weeks=_weeks(parts["weeks"]) if "weeks" in parts else WEEKS,
-    )
-    _refuse_idle_arms(found, row)
-    return found
-
-
-def _arm(name: str, node: Node) -> Arm:
-    if not isinstance(node.value, dict):
-        return Arm(name, text(node, "arms"))
-    refuse_unknown(node.value, ("scenario", "set"), f"arm '{name}'")
-    settings = tuple(f"{path}={_written(value)}" for path, value in _part(node, "set").items().items())
-    return Arm(name, text(_part(node, "scenario"), "scenario"), settings)
-
-
-def _written(node: Node) -> str:
-    """A single value as it would be written on the command line."""
-    if isinstance(node.value, dict | tuple) or node.value is None:
-        raise ScenarioError(
-            Message("set: expects single values, not {value}", value=described(node)),
-            node.where,
-            Message("as a.b: 1"),
-        )
-    return unmistakable(str(node.value))
-
-
-def _prediction(node: Node, arms: Mapping[str, Arm]) -> Prediction:
-    refuse_unknown(node.items(), ("outcome", "weights", "sign", "plus"), "a prediction")
-    weights = {name: _number(part) for name, part in _part(node, "weights").items().items()}
-    for name, part in _part(node, "weights").items().items():
-        refuse_other_words(name, arms, "an arm in weights", part.where)
-    return Prediction(
-        Key.of(text(_part(node, "outcome"), "outcome")),
-        MappingProxyType(weights),
-        SIGNS[_choice(node, "sign", tuple(SIGNS))],
-        plus=_number(node.items()["plus"]) if "plus" in node.items() else 0.0,
-    )
-
-
-def _refuse_idle_arms(found: Declared, row: Node) -> None:
-    """An arm that no prediction looks at costs runs and says nothing."""
-    used = {name for prediction in found.predicts for name in prediction.weights}
-    if idle := [name for name in found.arms if name not in used]:
-        raise ScenarioError(
-            Message(
-                "{claim}: no prediction uses {names}",
-                claim=found.claim,
-                names=chained("{one} and {other}", idle),
-            ),
-            row.where,
-        )
-
-
-def _part(node: Node, key: str) -> Node:
-    if key not in node.items():
-        raise ScenarioError(Message("there is no '{key}:' here", key=key), node.where)
-    return node.items()[key]
-
-
-def _choice(node: Node, key: str, allowed: tuple[str, ...]) -> str:
-    word = text(_part(node, key), key)
-    refuse_other_words(word, allowed, key, _part(node, key).where)
-    return word
-
-
-def _list(node: Node, what: str) -> Iterator[Node]:
-    if not isinstance(node.value, tuple) or not node.value:
-        raise ScenarioError(
-            Message("{what}: expects a list, not {value}", what=what, value=described(node)),
-            node.where,
-            Message("begin with '- '"),
-        )
-    yield from node.value
-
-
-def _number(node: Node) -> float:
-    if isinstance(node.value, bool) or not isinstance(node.value, int | float) or not isfinite(node.value):
-        raise ScenarioError(Message("expected a number, not {value}", value=described(node)), node.where)
-    return float(node.value)
-
-
-def _weeks(node: Node) -> int:
-    if isinstance(node.value, bool) or not isinstance(node.value, int) or node.value < 1:
-        raise ScenarioError(
-            Message("weeks: expects a whole number, not {value}", value=described(node)), node.where
-        )
-    return node.value
+    return read_row(Declared, row, claim)

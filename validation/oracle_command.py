@@ -13,7 +13,7 @@ FOLDER = Path("tests/baseline/oracle")
 VALUES = "values.csv"
 
 
-@click.command()
+@click.command(short_help="Has any number moved? Every outcome of a dozen short runs.")
 @click.option("--refresh", "action", flag_value="refresh", help="Write the values of today to the folder.")
 @click.option(
     "--check", "action", flag_value="check", default=True, help="Compare with the folder (default)."

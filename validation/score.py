@@ -66,7 +66,7 @@ def write_score(document: str, file: Path = FILE) -> None:
     save(file, lambda place: place.write_text(text, encoding="utf-8"))
 
 
-@click.command()
+@click.command(short_help="Count the verdicts of the evidence, for briefs.")
 @click.option(
     "--document",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
