@@ -21,8 +21,8 @@ from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.guiding import settle_in
+from tup_sim.model.processes.sharing import after_tenure
 from tup_sim.model.rules.fading import moved
-from tup_sim.model.rules.visions import after_tenure
 
 HOUSE = BASES["open_house"]
 

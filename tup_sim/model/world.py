@@ -53,7 +53,7 @@ from tup_sim.model.processes.reactions import Reactions
 from tup_sim.model.processes.staffing import effect, resize_posts
 from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
-from tup_sim.model.processes.working import always_at_work, work
+from tup_sim.model.processes.working import begin_to_work
 from tup_sim.model.rules.accepting import closed_by_the_house, requests_made, streams_in_force
 from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
 from tup_sim.model.rules.matching import streams_of_staff
@@ -327,7 +327,7 @@ class World:
     def new_professional(self, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
         """Somebody starts a contract now."""
         person = draw_professional(self, name, unit, coordinator, fte)
-        self.start(work(self, person) if self.parameters.rosters else always_at_work(self, person))
+        begin_to_work(self, person)
         return person
 
     def new_client(self, unit: Unit) -> Client:

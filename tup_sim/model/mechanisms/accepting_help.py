@@ -98,11 +98,11 @@ class AcceptingHelp(Mechanism):
         if request.stream == GUIDANCE:
             luck = world.chance.stream("accepting help", client.name)
             if not luck.happens(self.accepts(client.trust_professionals)):
-                request.not_by |= PAID | DECLINES
+                request.close_to(PAID | DECLINES)
         if self.client_choice:
             luck = world.chance.stream("accepting a volunteer", client.name)
             if not luck.happens(self.accepts(client.trust_volunteers)):
-                request.not_by |= VOLUNTEERS | DECLINES
+                request.close_to(VOLUNTEERS | DECLINES)
 
     def on_contact_by_professional(self, world: Stage, contact: Contact, person: Professional) -> None:
         """A good first meeting with a professional counts for more when a volunteer the client knows is there."""

@@ -16,8 +16,8 @@ from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.serving import one_more
 from tup_sim.model.processes.supporting import call_for_help
+from tup_sim.model.processes.working import one_more
 from tup_sim.model.rules.fading import pull
 
 if TYPE_CHECKING:

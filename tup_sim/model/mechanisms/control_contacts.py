@@ -165,7 +165,7 @@ class ControlContacts(Mechanism):
             mine: Control = Control()
             mine.unwelcome = unwelcome
             request.own[self.k] = mine
-            request.not_by |= _KEPT_OUT[self.role_separation]
+            request.close_to(_KEPT_OUT[self.role_separation])
 
     def on_contact(self, world: Stage, contact: Contact) -> None:
         """Unwelcome news costs its bearer part of the client's trust in them."""

@@ -31,7 +31,7 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.waiting import spend_outside_shifts
+from tup_sim.model.processes.waiting import spend_outside_shifts, take_on_administration
 from tup_sim.model.rules.caring import contact_ratio
 from tup_sim.model.rules.fading import left
 
@@ -307,10 +307,7 @@ class CooperationScan(Mechanism):
     def _answer_as_professional(self, person: Professional) -> int:
         """The same minutes of paid time, filled in when there is a moment, like other administration."""
         lived, hours = self._lived(person), self.minutes / MINUTES_PER_HOUR
-        person.debt += hours
-        person.week.required += hours
-        if person.serves:
-            person.unit.week.administration += hours
+        take_on_administration(person, hours)
         lived.misses = most_missed(self.shares_of_professional(person, lived), self.noticeable)
         return lived.misses
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from tup_sim.model.events import UnitWeek
 from tup_sim.model.mechanisms.base import WEEK, Count, Declared, Mechanism, assumed, chosen, ratio
 from tup_sim.model.people.unit import Unit
+from tup_sim.model.processes.waiting import put_off
 
 if TYPE_CHECKING:
     from tup_sim.model.processes.stage import Stage
@@ -101,7 +102,7 @@ class Coordination(Mechanism):
         fte = fsum(person.fte for person in staff)
         for person in staff:
             share = max(-person.debt, hours * person.fte / fte) if fte > 0 else 0.0
-            person.debt += share
+            put_off(person, share)
             unit.week.administration += share
         world.tell(ClientsCoordinated(world.now, unit, parties, pairs, self.pair_hours * pairs))
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.constants import ROUNDING, UNREACHED
+from tup_sim.model.effects import views
 from tup_sim.model.effects.coaching_received import be_coached
 from tup_sim.model.events import GroupAsked, GroupEnded, GroupWork
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
@@ -327,13 +328,13 @@ class GuidedGroups(Mechanism):
         name = f"{visit.name}-{number}"
         traits = replace(world.draw_traits(name, "group"), streams=streams)
         guest = Volunteer(f"volunteer-{name}", unit, traits, (UNREACHED,) * len(CAUSES))
-        guest.alignment = guest.norms = self.alignment
+        views.bring(guest, self.alignment, self.alignment)
         return guest
 
     def spend_the_day(self, world: Stage, visit: GroupVisit, guest: Volunteer, end: float) -> Story:
         """A guest does what is asked until the visit is over; the last to go closes it."""
         come_in(world, guest)
-        guest.contract = end - world.now
+        guest.offer(end - world.now)
         yield from be_on_shift(world, guest, world.now, end)
         leave(world, guest, "planned")
         visit.home += 1
@@ -348,8 +349,7 @@ class GuidedGroups(Mechanism):
         if volunteer.traits.route != "mandated":
             return
         hours = self.mandated_place_funding / self.guide_price
-        volunteer.term = Term(world.parameters.obligation_weeks, self.hours, self.stays_on, hours)
-        volunteer.at_risk = True
+        volunteer.agree_on_terms(Term(world.parameters.obligation_weeks, self.hours, self.stays_on, hours))
 
     def on_week(self, world: Stage, unit: Unit) -> None:
         """External guides, paid from the money that came with a place, talk with who was there this week."""

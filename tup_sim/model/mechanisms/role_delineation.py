@@ -79,7 +79,7 @@ class RoleDelineation(Mechanism):
             return
         stream, unit = request.stream, request.client.unit
         kept = kept_out(world.streams[stream], unit.holds[stream], unit.levels[stream]) & ~request.not_by
-        request.not_by |= kept
+        request.close_to(kept)
         if kept and world.parameters.dialogue_interval > 0:
             wait = world.parameters.long_wait * (request.due - request.made)
             world.at(request.made + wait, self.make_an_exception, world, unit, request, kept)
@@ -89,7 +89,7 @@ class RoleDelineation(Mechanism):
         gone = request.client.left is not None or request.deadline < world.now
         if request.state is not _WAITING or gone or not self._somebody_talked_it_over(world, unit):
             return
-        request.not_by &= ~kept
+        request.open_to(kept)
         helper = free_helper_for(world, unit, request)
         if helper is not None:
             assign(world, helper, request)

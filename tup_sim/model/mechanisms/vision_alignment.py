@@ -17,7 +17,8 @@ from math import fsum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tup_sim.model.constants import HALF
-from tup_sim.model.effects import clients, felt_safety, fit
+from tup_sim.model.effects import clients, felt_safety, fit, views
+from tup_sim.model.effects.views import hear
 from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, chosen, state
 from tup_sim.model.parameters.guiding import EVEN
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
@@ -29,6 +30,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import ask_for_a_talk, coaches_of, groups_due, invite
 from tup_sim.model.processes.leaving import leave
+from tup_sim.model.processes.meeting import lose_trust
 from tup_sim.model.processes.stage import MONTH
 from tup_sim.model.rules.fading import moved
 
@@ -193,7 +195,7 @@ class VisionAlignment(Mechanism):
         carriers = list((unit.coordinators or unit.professionals).values())
         if carriers:
             theirs = fsum(person.alignment for person in carriers) / len(carriers)
-            volunteer.alignment = moved(volunteer.alignment, theirs, world.parameters.vision.contact * hours)
+            views.be_convinced(volunteer, theirs, world.parameters.vision.contact * hours)
 
     def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """A professional on the unit sees a volunteer at work; a volunteer may do what the vision would not."""
@@ -219,9 +221,9 @@ class VisionAlignment(Mechanism):
         _be_together(world, unit)
         rules = world.parameters.vision
         for person in unit.staff():
-            _take_in(person, rules.contact, rules.own_staff)
+            views.take_in(person, rules.contact, rules.own_staff)
         for volunteer in unit.regulars():
-            _take_in(volunteer, rules.contact, rules.own)
+            views.take_in(volunteer, rules.contact, rules.own)
         self._forget(unit, 1.0 / rules.memory)
 
     def _forget(self, unit: Unit, fading: float) -> None:
@@ -325,12 +327,6 @@ class VisionAlignment(Mechanism):
         return facts + stories >= most
 
 
-def hear(listener: Helper, alignment: float, hours: float) -> None:
-    """Time with somebody who sees it this way."""
-    listener.heard += alignment * hours
-    listener.heard_hours += hours
-
-
 def hear_each_other(world: Stage, one: Helper, other: Helper, hours: float) -> None:
     """Two people have to do with each other; a paid person is moved less by a volunteer than the other way round."""
     listening = world.parameters.vision.listening
@@ -382,14 +378,6 @@ def _be_together(world: Stage, unit: Unit) -> None:
         hear(person, among_volunteers, HALF * joint * p.vision.listening)
 
 
-def _take_in(person: Helper, contact: float, own: float) -> None:
-    view = person.alignment
-    if person.heard_hours > 0:
-        view = moved(view, person.heard / person.heard_hours, contact * person.heard_hours)
-    person.alignment = moved(view, person.norms, own)
-    person.heard = person.heard_hours = 0.0
-
-
 def _make_it_together(world: Stage, coach: Helper, appointment: Appointment) -> None:
     """Everybody, the coordinator too, is moved by what all say, and so are their own norms."""
     rules, hours = world.parameters.vision, appointment.hours
@@ -397,7 +385,7 @@ def _make_it_together(world: Stage, coach: Helper, appointment: Appointment) -> 
     said = fsum(person.alignment for person in everybody) / len(everybody)
     for person in everybody:
         hear(person, said, hours)
-        person.norms = moved(person.norms, said, rules.contact * hours)
+        views.change_norms(person, said, rules.contact * hours)
     for volunteer in appointment.volunteers:
         volunteer.week.granted += rules.decisions * rules.own_say
 
@@ -430,6 +418,4 @@ def _ask_to_leave(world: Stage, volunteer: Volunteer, coach: Professional, found
 
 def _feel_less_safe(world: Stage, volunteer: Volunteer, coach: Professional, loss: float) -> None:
     felt_safety.feel_less_safe(world.parameters, volunteer, loss)
-    pair = volunteer.pairs.get(coach.name)
-    if pair is not None:
-        pair.trust -= loss * pair.trust
+    lose_trust(volunteer, coach, loss)

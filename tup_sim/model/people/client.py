@@ -135,6 +135,24 @@ class Client:
         self.meetings[helper.name] = (second, third, now)
         self.helpers[helper.name] = now
 
+    def pair_with(self, volunteer: Volunteer) -> None:
+        """The two are a duo."""
+        self.buddy, volunteer.client = volunteer, self
+
+    def part_with_buddy(self) -> None:
+        """The duo ends, if there is one."""
+        buddy, self.buddy = self.buddy, None
+        if buddy is not None:
+            buddy.client = None
+
+    def have_been_here(self, admitted: float, applied: float) -> None:
+        """They came before the run began."""
+        self.admitted, self.applied = admitted, applied
+
+    def use_up_a_visit(self) -> None:
+        """One of the contacts with volunteers that are left this month."""
+        self.visits_left -= 1
+
     def ties(self, since: float) -> int:
         """Helpers met three times since the given hour."""
         return len([1 for third_last, _, _ in self.meetings.values() if third_last >= since])

@@ -103,6 +103,14 @@ class Helper:
         assert self.task_done is not None
         return self.task_done
 
+    def offer(self, hours: float) -> None:
+        """So many hours are offered."""
+        self.contract += hours
+
+    def stay_over(self, hours: float) -> None:
+        """So many hours ran on beyond a shift."""
+        self.overtime += hours
+
     def mean_load(self) -> float:
         """Own hours required / available over the last four weeks; 1 when nothing is known."""
         available = fsum(hours for _, hours in self.load)

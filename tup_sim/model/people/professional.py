@@ -172,6 +172,24 @@ class Professional(Helper):
         self.illness = [0.0, 0.0]
         self.quitting = [0.0, 0.0]
 
+    def be_as_open(self, openness: float, fatigue: float, seen: float) -> None:
+        """Levels of one's own, to which these return; others see what is left of openness."""
+        self.openness, self.fatigue, self.seen_openness = openness, fatigue, seen
+        self.own_openness, self.own_fatigue, self.usual_welcome = openness, fatigue, seen
+
+    def feel(self, strain: float, pleasure: float) -> None:
+        """A level of strain of one's own (SD), and pleasure (0-1) at the start."""
+        self.trait = self.strain = self.slow_strain = strain
+        self.pleasure = pleasure
+
+    def take_post(self, post: int, newcomer_until: float) -> None:
+        """They have this post, and are new until that hour."""
+        self.post, self.newcomer_until = post, newcomer_until
+
+    def be_supported(self, hours: float) -> None:
+        """Hours of peer support."""
+        self.supported += hours
+
     def resize(self, size: float) -> None:
         """A full post has another size (FTE); this person keeps the same part of theirs, also through a size of 0."""
         if self.post_size > 0:

@@ -85,13 +85,26 @@ class Request:
         difficulty: float,
         luck: tuple[float, ...],
         number: int,
+        not_by: int = 0,
     ) -> None:
         self.client, self.stream, self.core = client, stream, core
         self.made, self.due, self.deadline, self.hours = made, due, deadline, hours
         self.difficulty, self.luck, self.number = difficulty, luck, number
         self.state = State.WAITING
-        self.not_by = 0
+        self.not_by = not_by
         self.own: list[Any] = REQUESTS.nothing.copy()
+
+    def close_to(self, whom: int) -> None:
+        """It is closed to them as well."""
+        self.not_by |= whom
+
+    def open_to(self, whom: int) -> None:
+        """It is closed to them no longer."""
+        self.not_by &= ~whom
+
+    def end(self, state: State) -> None:
+        """Nobody will come for it."""
+        self.state = state
 
     def closed_to(self, helper: Helper, familiar_since: float) -> bool:
         """This helper may not serve it: the client declines them, or the house keeps them out."""

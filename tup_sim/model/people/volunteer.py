@@ -245,6 +245,25 @@ class Volunteer(Helper):
         self.last_coached = self.last_dialogue = last_talk
         self.hours4 = [self.traits.wish]
 
+    def agree_on_an_end(self, hour: float) -> None:
+        """They come until this hour."""
+        self.ends_at = hour
+
+    def agree_on_terms(self, term: Term) -> None:
+        """More was agreed than an end; who has agreed on this much may also leave before it."""
+        self.term, self.at_risk = term, True
+
+    def go_on(self) -> None:
+        """The end that was agreed is none: they stay as others do."""
+        self.ends_at = self.term = None
+        self.open_ended = True
+
+    def move_inward(self, inside: Traits) -> None:
+        """Who helped now and then is a volunteer as others are."""
+        self.traits = inside
+        self.occasional, self.open_ended, self.at_risk = False, True, True
+        self.ends_at = None
+
     def have_habits(self, shifts_due: float, offset: float) -> None:
         """So much of the next shift is due, and so far after the day-part begins they come (0-1)."""
         self.shifts_due, self.offset = shifts_due, offset

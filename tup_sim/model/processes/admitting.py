@@ -26,13 +26,18 @@ _WAITING = State.WAITING
 def apply_for_help(world: Stage, unit: Unit) -> None:
     """Somebody asks to become a client."""
     client = world.new_client(unit)
-    world.organisation.waiting[client.name] = client
+    wait_on_the_list(world, client)
     world.tell(ClientApplied(world.now, client))
+    admit_who_fits(world, unit)
+
+
+def wait_on_the_list(world: Stage, client: Client) -> None:
+    """An applicant waits, until a place is free or they have had enough of it."""
+    world.organisation.waiting[client.name] = client
     leave = world.parameters.list_leave
     if leave > 0:
         patience = world.chance.fresh("waiting list", client.name).exponential(WEEK / leave)
         world.at(world.now + patience, give_up, world, client)
-    admit_who_fits(world, unit)
 
 
 def give_up(world: Stage, client: Client) -> None:
@@ -68,6 +73,12 @@ def admit(world: Stage, client: Client, monday: bool = False) -> None:
     world.tell(ClientAdmitted(now, client))
 
 
+def begin_a_month_of_visits(world: Stage, unit: Unit) -> None:
+    """Every client may have so many contacts with volunteers in the coming four weeks (C181)."""
+    for client in unit.clients.values():
+        client.visits_left = world.parameters.volunteer_visits
+
+
 def say_goodbye(world: Stage, client: Client) -> None:
     """A client leaves; the place is free."""
     client.left = world.now
@@ -77,9 +88,7 @@ def say_goodbye(world: Stage, client: Client) -> None:
         if request.state is _WAITING:
             drop(world, request)
     client.waiting.clear()
-    if client.buddy is not None:
-        client.buddy.client = None
-        client.buddy = None
+    client.part_with_buddy()
     world.tell(ClientLeft(world.now, client))
     think_of_helping(world, client)
     admit_who_fits(world, unit)

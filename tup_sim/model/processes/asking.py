@@ -82,7 +82,7 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
     difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - anchors.COMPLEXITY)
     difficulty += hard.spread * radius * sin(angle)
     now = world.now
-    request = Request(
+    return Request(
         client,
         stream,
         rule.core,
@@ -93,9 +93,8 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
         0.0 if difficulty < 0.0 else 1.0 if difficulty > 1.0 else difficulty,
         tuple(row[_FIRST_LUCK:]),
         world.number("request"),
+        world.closed[stream],
     )
-    request.not_by = world.closed[stream]
-    return request
 
 
 def somebody_may(world: Stage, unit: Unit, request: Request) -> bool:

@@ -203,7 +203,6 @@ def _plan_peer_reviews(world: Stage, unit: Unit, coaches: list[Professional]) ->
         coach = next((c for c in coaches if c.shifts and c.coaching_credit >= length), None)
         if coach is None:
             return
-        coach.coaching_credit -= length
         invite(world, coach, number, Appointment(0.0, length, members, "peer_review", credit))
 
 
@@ -226,6 +225,8 @@ def invite(world: Stage, coach: Professional, number: int, appointment: Appointm
 
     A meeting that is longer than the shift begins with it.
     """
+    if appointment.guides:
+        coach.coaching_credit -= appointment.hours
     start, end = coach.shifts[number % len(coach.shifts)]
     appointment.start = max(start, end - appointment.hours)
     put_in_agenda(world, coach, appointment)

@@ -10,7 +10,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import coaches_of, groups_due, invite
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.processes.waiting import spend_outside_shifts, stop_waiting
+from tup_sim.model.processes.waiting import spend_outside_shifts, stop_waiting, walk_the_floor
 from tup_sim.model.rules.caring import joint_hours_above_usual
 
 
@@ -24,7 +24,7 @@ def talk_on_the_floor(world: Stage, contact: Contact, volunteer: Volunteer) -> N
     length = p.guiding.floor_talk
     coach = next((c for c in volunteer.unit.coordinators.values() if _walks_the_floor(c, length)), None)
     if coach is not None:
-        coach.floor_debt -= length
+        walk_the_floor(coach, length)
         talk = Appointment(world.now, length, (volunteer,), "floor_talk", p.guiding.floor_talk_credit)
         stop_waiting(world, coach, talk, length)
 
@@ -49,7 +49,6 @@ def plan_group_talks(world: Stage, unit: Unit) -> None:
         return
     length, credit = rules.group_talk, rules.group_talk_credit
     for number, members in groups_due(world, unit, rules.group_talk_size, p.group_talk_interval):
-        leader.coaching_credit -= length
         invite(world, leader, number, Appointment(0.0, length, members, "group_talk", credit))
 
 

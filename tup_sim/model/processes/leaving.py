@@ -55,8 +55,7 @@ def end_term(world: Stage, volunteer: Volunteer) -> None:
     if not goes_on:
         leave(world, volunteer, "obligation_end" if volunteer.traits.route == "mandated" else "planned")
     else:
-        volunteer.ends_at = volunteer.term = None
-        volunteer.open_ended = True
+        volunteer.go_on()
 
 
 def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:
@@ -87,7 +86,7 @@ def _clients_lose(world: Stage, volunteer: Volunteer) -> None:
 def end_match(world: Stage, volunteer: Volunteer, client: Client) -> None:
     """A duo ends; finding the client a new buddy takes some weeks (NC12)."""
     if volunteer.client is client:
-        client.buddy = volunteer.client = None
+        client.part_with_buddy()
         client.rematch_at = world.now + world.parameters.rematch_delay * WEEK
 
 

@@ -34,6 +34,18 @@ def meet(
     return pair
 
 
+def lose_trust(volunteer: Volunteer, person: Professional, part: float) -> None:
+    """This part (0-1) of the trust between two who know each other is gone."""
+    pair = volunteer.pairs.get(person.name)
+    if pair is not None:
+        pair.trust -= part * pair.trust
+
+
+def know_again(volunteer: Volunteer, former: Volunteer) -> None:
+    """Who comes back knows the people who are still there."""
+    volunteer.pairs = dict(former.pairs)
+
+
 def trust_of(volunteer: Volunteer, person: Professional, stranger: float) -> float:
     """How far this professional trusts this volunteer."""
     pair = volunteer.pairs.get(person.name)

@@ -21,12 +21,12 @@ from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, S
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
-from tup_sim.model.processes.admitting import admit, give_up
+from tup_sim.model.processes.admitting import admit, wait_on_the_list
 from tup_sim.model.processes.recruiting import who_can_come
 from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage
-from tup_sim.model.processes.working import help_out
+from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
 from tup_sim.model.rules.rostering import Week
 
@@ -61,16 +61,15 @@ def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float)
     kind = "coordinator" if coordinator else "professional"
     number = world.number(kind)
     person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)
-    person.post = number if coordinator else world.number("post")
+    post = number if coordinator else world.number("post")
     luck = world.chance.fresh("first day", person.name)
     quit_rate = world.parameters.staff_quit
     p = world.parameters
     person.started = -luck.exponential(YEAR / quit_rate if quit_rate > 0 else p.first_day.staff_tenure * WEEK)
     shift = world.chance.stream("traits of the team", kind).first()
-    person.trait = normal_at(evenly(number, shift), 0.0, p.strain.trait_sd)
-    person.strain = person.slow_strain = person.trait
+    person.feel(normal_at(evenly(number, shift), 0.0, p.strain.trait_sd), p.states.pleasure_start)
     take_a_view(p, person, evenly(number, world.chance.stream("views of the team", kind).first()))
-    person.newcomer_until = person.started + p.new_staff_weeks * WEEK
+    person.take_post(post, newcomer_until=person.started + p.new_staff_weeks * WEEK)
     person.temporary = not coordinator and luck.happens(p.temporary_share)
     if p.rosters:
         begin_ill_or_well(world, person, luck)
@@ -88,16 +87,12 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     lower = people.openness_low_share
     low = people.openness_mean - (1.0 - lower) * people.openness_gap
     high = people.openness_mean + lower * people.openness_gap
-    person.openness = luck.share(low if luck.happens(lower) else high, people.openness_sd)
-    person.fatigue = people.staff_fatigue_initial
-    person.seen_openness = max(0.0, person.openness - people.fatigue_weight * person.fatigue)
-    person.own_openness, person.own_fatigue = person.openness, person.fatigue
-    person.usual_welcome = person.seen_openness
+    openness = luck.share(low if luck.happens(lower) else high, people.openness_sd)
+    fatigue = people.staff_fatigue_initial
+    person.be_as_open(openness, fatigue, seen=max(0.0, openness - people.fatigue_weight * fatigue))
     for begin in world.reactions.new_professional:
         begin(world, person)
-    person.trait = person.strain = person.slow_strain = luck.normal(0.0, p.strain.trait_sd)
-    person.pleasure = p.states.pleasure_start
-    person.called = world.event()
+    person.feel(luck.normal(0.0, p.strain.trait_sd), p.states.pleasure_start)
     bring_views(world, person)
     if coordinator:
         unit.coordinators[name] = person
@@ -134,8 +129,8 @@ def _has_been_here(world: Stage, client: Client, number: int) -> None:
     p = world.parameters
     shift = world.chance.stream("stays of the first clients", str(client.unit.number)).first()
     weeks = min(p.first_day.longest_stay, -p.client_stay * log(1.0 - evenly(number, shift)))
-    client.admitted = -weeks * WEEK
-    client.applied = client.admitted - clients.wait_at_rest(p) * WEEK
+    admitted = -weeks * WEEK
+    client.have_been_here(admitted, applied=admitted - clients.wait_at_rest(p) * WEEK)
     clients.wait_for_a_place(p, client, clients.wait_at_rest(p))
     clients.grow_by_staying(p, client, weeks, partial(_guided, world))
 
@@ -289,9 +284,7 @@ def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
     bring_views(world, volunteer, tenure / WEEK)
     for begin in world.reactions.new_volunteer:
         begin(world, volunteer)
-    volunteer.called = world.event()
-    unit.volunteers[volunteer.name] = volunteer
-    world.start(help_out(world, volunteer))
+    enrol(world, volunteer)
 
 
 def _first_route(p: Parameters, u: float) -> str:
@@ -341,9 +334,7 @@ def _occasional(world: Stage, unit: Unit, number: int) -> None:
     volunteer.have_habits(
         world.chance.fresh("stock", name).uniform(), world.chance.fresh("habit", name).uniform()
     )
-    volunteer.called = world.event()
-    unit.volunteers[volunteer.name] = volunteer
-    world.start(help_out(world, volunteer))
+    enrol(world, volunteer)
 
 
 def _first_waiting_list(world: Stage, unit: Unit) -> None:
@@ -353,7 +344,4 @@ def _first_waiting_list(world: Stage, unit: Unit) -> None:
         return
     departures = p.places / p.client_stay
     for _ in range(max(0, round((p.applicants - departures) / p.list_leave))):
-        client = world.new_client(unit)
-        world.organisation.waiting[client.name] = client
-        patience = world.chance.fresh("waiting list", client.name).exponential(WEEK / p.list_leave)
-        world.at(patience, give_up, world, client)
+        wait_on_the_list(world, world.new_client(unit))

@@ -58,7 +58,7 @@ def _first_open_to(world: Stage, queue: Queue, helper: Helper) -> Request | None
 
 def decline(world: Stage, request: Request) -> None:
     """The client does not let in those who could come, and goes without."""
-    request.state = _DECLINED
+    request.end(_DECLINED)
     clients.go_without(world.parameters, request, relational_weight=0.0)
     world.tell(RequestDeclined(world.now, request))
 
@@ -70,7 +70,7 @@ def miss(world: Stage, request: Request) -> None:
             take_off(request)
         decline(world, request)
         return
-    request.state = _UNMET
+    request.end(_UNMET)
     unit = request.client.unit
     unit.missed[request.stream] += request.hours
     if request.core:
@@ -89,7 +89,7 @@ def take_off(request: Request) -> None:
 
 def drop(world: Stage, request: Request) -> None:
     """The client left before anybody came."""
-    request.state = _CLIENT_GONE
+    request.end(_CLIENT_GONE)
     world.tell(RequestDropped(world.now, request))
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import exp
 
 from tup_sim.model.constants import LEAST_DIVISOR, ROUNDING
-from tup_sim.model.effects import coaching_received, experience, fit, role_clarity
+from tup_sim.model.effects import coaching_received, experience, fit, role_clarity, views
 from tup_sim.model.events import (
     CandidateDecided,
     CandidateLost,
@@ -26,10 +26,11 @@ from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Candidate, Traits, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
+from tup_sim.model.processes.meeting import know_again
 from tup_sim.model.processes.sharing import bring_views
 from tup_sim.model.processes.short_tasks import agree_on_the_end, takes_short_task
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
-from tup_sim.model.processes.working import help_out
+from tup_sim.model.processes.working import enrol
 from tup_sim.model.rules.intake import eased, matched_streams, moves_inward
 from tup_sim.model.rules.short_tasks import as_short_task
 
@@ -246,8 +247,8 @@ def begin(world: Stage, candidate: Candidate) -> None:
 def _take_up_again(volunteer: Volunteer, former: Volunteer) -> None:
     """Who comes back knows the work, and the people who are still there."""
     experience.take_up_again(volunteer, former)
-    volunteer.pairs = dict(former.pairs)
-    volunteer.alignment = former.alignment
+    know_again(volunteer, former)
+    views.take_up_again(volunteer, former)
 
 
 def _with_tasks(world: Stage, candidate: Candidate) -> Traits:
@@ -401,7 +402,7 @@ def offer_small_task(world: Stage, candidate: Candidate) -> None:
         return
     traits = replace(candidate.traits, route="occasional", wish=outer.wish)
     volunteer = join(world, f"outer-{candidate.name}", traits)
-    volunteer.ends_at = world.now + outer.weeks * WEEK
+    volunteer.agree_on_an_end(world.now + outer.weeks * WEEK)
     world.organisation.intake.outer[volunteer.name] = Outer(volunteer, candidate.traits)
 
 
@@ -416,9 +417,7 @@ def move_inward(world: Stage) -> None:
             del outer[name]
         elif volunteer.active and world.chance.stream("inward", name).happens(moves_inward(p, volunteer)):
             del outer[name]
-            volunteer.traits = person.inside
-            volunteer.occasional, volunteer.open_ended, volunteer.at_risk = False, True, True
-            volunteer.ends_at = None
+            volunteer.move_inward(person.inside)
             coaching_received.begin_anew(volunteer)
             world.tell(MovedInward(world.now, volunteer))
 
@@ -451,7 +450,7 @@ def join_for_a_term(world: Stage, route: str) -> None:
         return
     volunteer = join(world, name, traits)
     weeks = p.obligation_weeks if route == "mandated" else p.planned_ends.weeks
-    volunteer.ends_at = world.now + weeks * WEEK
+    volunteer.agree_on_an_end(world.now + weeks * WEEK)
     for react in world.reactions.term:
         react(world, volunteer)
 
@@ -466,11 +465,9 @@ def join(world: Stage, name: str, traits: Traits) -> Volunteer:
     for begin in world.reactions.new_volunteer:
         begin(world, volunteer)
     experience.know_as_much_as_others(world.parameters, volunteer)
-    volunteer.called = world.event()
     habit = world.chance.fresh("habit", name)
     volunteer.have_habits(shifts_due=1.0, offset=habit.uniform())
-    unit.volunteers[volunteer.name] = volunteer
-    world.start(help_out(world, volunteer))
+    enrol(world, volunteer)
     return volunteer
 
 

@@ -142,15 +142,6 @@ def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
     return ASSIGNMENT[world.parameters.task_assignment](waiting, volunteer)
 
 
-def one_more(world: Stage, volunteer: Volunteer) -> Request | None:
-    """What waits after the shift for somebody who would stay for it."""
-    end = volunteer.shift_end
-    volunteer.shift_end = world.now + max(rule.hours for rule in world.streams)
-    request = work_for_volunteer(world, volunteer)
-    volunteer.shift_end = end
-    return request
-
-
 def core_for_professional(world: Stage, person: Professional) -> Request | None:
     """The core request with the first due that a professional may take."""
     unit, best = person.unit, None
@@ -219,7 +210,7 @@ def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> N
         contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
     _be_present(world, contact, 1.0)
     if contact.request.not_by & RATIONED:
-        contact.request.client.visits_left -= 1
+        contact.request.client.use_up_a_visit()
     if contact.request.core:
         unit = volunteer.unit
         unit.week.core_by_volunteers += contact.request.hours * unit.standard

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from math import exp
+
+from tup_sim.model.effects import views
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import Stage
 from tup_sim.model.quantiles import normal_at
-from tup_sim.model.rules.visions import after_tenure
 
 
 def bring_views(world: Stage, person: Helper, weeks: float = 0.0) -> None:
@@ -18,13 +20,23 @@ def bring_views(world: Stage, person: Helper, weeks: float = 0.0) -> None:
         take_a_view(world.parameters, person, luck.uniform())
         return
     assert isinstance(person, Volunteer)
-    person.norms = luck.share(rules.norms_mean, rules.norms_sd)
+    norms = luck.share(rules.norms_mean, rules.norms_sd)
     start = luck.share(rules.start, rules.start_sd)
     hours = rules.contact_reference * person.traits.wish
-    person.alignment = after_tenure(world.parameters, start, person.norms, hours, weeks)
+    views.bring(person, norms, after_tenure(world.parameters, start, norms, hours, weeks))
 
 
 def take_a_view(p: Parameters, person: Professional, u: float) -> None:
     """What a paid person brings from schooling and work; ``u`` says where among colleagues."""
     mean = p.vision.norms_coordinator if person.coordinator else p.vision.norms_professional
-    person.norms = person.alignment = min(1.0, max(0.0, normal_at(u, mean, p.vision.norms_staff_sd)))
+    view = min(1.0, max(0.0, normal_at(u, mean, p.vision.norms_staff_sd)))
+    views.bring(person, view, view)
+
+
+def after_tenure(p: Parameters, start: float, norms: float, hours: float, weeks: float) -> float:
+    """Alignment of somebody who began at ``start`` and met carriers for ``hours`` a week, as at rest."""
+    contact, own = p.vision.contact * hours, p.vision.own
+    if contact + own <= 0:
+        return start
+    rest = (contact * p.vision.carriers_reference + own * norms) / (contact + own)
+    return rest + (start - rest) * exp(-(contact + own) * weeks)

@@ -24,6 +24,5 @@ def takes_short_task(world: Stage, name: str, traits: Traits, willing: float) ->
 def agree_on_the_end(world: Stage, volunteer: Volunteer) -> None:
     """Some weeks, as many hours as the person wants to give; they may be asked to go on."""
     task = world.parameters.short_task
-    volunteer.ends_at = world.now + task.weeks * WEEK
-    volunteer.term = Term(task.weeks, None, task.stays_on)
-    volunteer.at_risk = True
+    volunteer.agree_on_an_end(world.now + task.weeks * WEEK)
+    volunteer.agree_on_terms(Term(task.weeks, None, task.stays_on))

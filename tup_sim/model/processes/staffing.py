@@ -13,7 +13,7 @@ from tup_sim.model.parameters.week import DAYS_PER_WEEK, HOURS_PER_DAY
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage, Story
-from tup_sim.model.processes.working import close
+from tup_sim.model.processes.working import stop_work
 
 if TYPE_CHECKING:
     from tup_sim.model.chance import Stream
@@ -127,8 +127,7 @@ def depart(world: Stage, person: Professional, reason: str) -> None:
     unit.professionals.pop(person.name, None)
     unit.coordinators.pop(person.name, None)
     if not world.parameters.rosters:
-        person.shift_end = world.now
-        close(world, person, world.now)
+        stop_work(world, person)
     world.tell(ProfessionalLeft(world.now, person, reason))
     if person.coordinator:
         world.start(hire(world, unit, person.post, coordinator=True))
@@ -180,8 +179,7 @@ def hire(world: Stage, unit: Unit, post: int, coordinator: bool) -> Story:
         organisation.hiring_room = hiring_room(world) - fte
     world.settle()
     person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)
-    person.post = post
-    person.newcomer_until = world.now + p.new_staff_weeks * WEEK
+    person.take_post(post, newcomer_until=world.now + p.new_staff_weeks * WEEK)
     world.pay("hiring", p.hiring_cost)
     world.tell(ProfessionalHired(world.now, person))
 

@@ -27,7 +27,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet, trust_of
 from tup_sim.model.processes.stage import Stage
-from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
+from tup_sim.model.processes.waiting import put_off, spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.contacts import (
     client_follows,
     professional_acts,
@@ -113,7 +113,7 @@ def _step_in(world: Stage, volunteer: Volunteer, witness: Professional) -> None:
         call = Call(volunteer, world.now, world.now, about_limit=True)
         _answer_now(world, call, witness)
     else:
-        witness.debt += world.parameters.difficulty.call_hours
+        put_off(witness, world.parameters.difficulty.call_hours)
         for react in world.reactions.called_away:
             react(world, witness)
         meet(world, volunteer, witness, True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from operator import attrgetter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tup_sim.model.events import AttentionGiven, HoursOutsideShifts, TimeSpent
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
@@ -19,6 +19,9 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.welcoming import is_warm
+
+if TYPE_CHECKING:
+    from simpy import Timeout
 
 # Hours of professionals that count in the work pressure of their unit as they are spent: kind to account.
 _ATTENTION_SO_FAR: Final = attrgetter("week.attention")
@@ -58,6 +61,22 @@ def stop_waiting(world: Stage, helper: Helper, task: object, hours: float) -> No
     world.env.schedule(event, delay=hours)
 
 
+def be_busy(world: Stage, helper: Helper, hours: float) -> Timeout:
+    """Somebody goes from one task to the next; to be yielded."""
+    helper.busy_until = world.now + hours
+    return world.env.timeout(hours)
+
+
+def close(world: Stage, helper: Helper, end: float) -> None:
+    """The shift is over for somebody who is waiting; who is busy finishes first."""
+    if helper.free_since is not None and helper.shift_end == end:
+        event = helper.task_done
+        assert event is not None
+        fill_gap(world, helper)
+        helper.task_done = None
+        event.succeed(None)
+
+
 def fill_gap(world: Stage, helper: Helper) -> None:
     """Account for the time since nothing was asked."""
     assert helper.free_since is not None
@@ -72,6 +91,40 @@ def fill_gap(world: Stage, helper: Helper) -> None:
         unit.free_volunteers.pop(helper.name, None)
         if gap > 0 and isinstance(helper, Volunteer):
             _fill_volunteer_gap(world, helper, gap)
+
+
+def expect_breaks(volunteer: Volunteer, hours: float) -> None:
+    """So many hours of this shift are for breaks and meetings, which come when nothing is asked."""
+    volunteer.break_due = hours
+
+
+def promise(person: Professional, floor: float, other: float) -> None:
+    """So many hours are promised to the floor, and wait for conflicts and thanks."""
+    person.floor_debt += floor
+    person.other_debt += other
+
+
+def walk_the_floor(person: Professional, hours: float) -> None:
+    """Some of the hours that were promised to the floor."""
+    person.floor_debt -= hours
+
+
+def take_on_administration(person: Professional, hours: float) -> None:
+    """So much administration is asked, and waits for a gap."""
+    person.debt += hours
+    person.week.required += hours
+    if person.serves:
+        person.unit.week.administration += hours
+
+
+def put_off(person: Professional, hours: float) -> None:
+    """So much work has come up, less than usual where it is negative, that waits for a gap too."""
+    person.debt += hours
+
+
+def catch_up(person: Professional, hours: float) -> None:
+    """So much of it is done."""
+    person.debt -= hours
 
 
 def _fill_volunteer_gap(world: Stage, volunteer: Volunteer, gap: float) -> None:

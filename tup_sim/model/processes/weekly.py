@@ -17,7 +17,12 @@ from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit, WeekOfUnit
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
-from tup_sim.model.processes.admitting import admit_who_fits, apply_for_help, watch_admission
+from tup_sim.model.processes.admitting import (
+    admit_who_fits,
+    apply_for_help,
+    begin_a_month_of_visits,
+    watch_admission,
+)
 from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
@@ -87,12 +92,6 @@ def _plan_the_week(world: Stage, unit: Unit) -> None:
         begin_a_month_of_visits(world, unit)
     for client in unit.clients.values():
         plan_requests(world, client, world.now, factor)
-
-
-def begin_a_month_of_visits(world: Stage, unit: Unit) -> None:
-    """Every client may have so many contacts with volunteers in the coming four weeks (C181)."""
-    for client in unit.clients.values():
-        client.visits_left = world.parameters.volunteer_visits
 
 
 def _follow_the_money(world: Stage) -> None:
@@ -195,7 +194,7 @@ def _match_buddies(world: Stage, unit: Unit) -> None:
     free = [v for v in unit.volunteers.values() if v.client is None and v.open_ended and v.left is None]
     waiting = [c for c in unit.clients.values() if c.buddy is None and c.rematch_at <= world.now]
     for client, volunteer in zip(waiting, free, strict=False):
-        client.buddy, volunteer.client = volunteer, client
+        client.pair_with(volunteer)
         plan_shifts(world, volunteer)
         rate = world.parameters.match_hazard
         if rate > 0:

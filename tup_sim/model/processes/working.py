@@ -21,13 +21,21 @@ from tup_sim.model.processes.serving import (
     begin_contact,
     core_for_professional,
     finish_contact,
-    one_more,
     surplus_for_professional,
     work_for_volunteer,
 )
 from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.supporting import call_for_help, finish_call
-from tup_sim.model.processes.waiting import fill_gap, spend, start_waiting
+from tup_sim.model.processes.waiting import (
+    be_busy,
+    catch_up,
+    close,
+    expect_breaks,
+    promise,
+    spend,
+    start_waiting,
+    take_on_administration,
+)
 from tup_sim.model.rules.caring import joint_hours_above_usual
 
 Task = Contact | Call | Appointment | DeskTask
@@ -53,6 +61,25 @@ def work(world: Stage, person: Professional) -> Story:
             else:
                 open_shift(world, person, start, end)
                 yield from be_on_shift(world, person, start, end)
+
+
+def begin_to_work(world: Stage, person: Professional) -> None:
+    """A contract begins: the roster calls somebody in, or without rosters they are there from now on."""
+    person.called = world.event()
+    world.start(work(world, person) if world.parameters.rosters else always_at_work(world, person))
+
+
+def enrol(world: Stage, volunteer: Volunteer) -> None:
+    """Somebody is on the books, and will come when a shift of theirs is planned."""
+    volunteer.called = world.event()
+    volunteer.unit.volunteers[volunteer.name] = volunteer
+    world.start(help_out(world, volunteer))
+
+
+def stop_work(world: Stage, person: Professional) -> None:
+    """Somebody who was always at work goes, at once or when they have finished."""
+    person.shift_end = world.now
+    close(world, person, world.now)
 
 
 def always_at_work(world: Stage, person: Professional) -> Story:
@@ -87,8 +114,7 @@ def be_on_shift(world: Stage, helper: Helper, start: float, end: float) -> Story
     while True:
         task = next_task(world, helper)
         if task is not None:
-            helper.busy_until = world.now + task.hours
-            yield world.hours(task.hours)
+            yield be_busy(world, helper, task.hours)
         else:
             start_waiting(world, helper)
             task = yield helper.called_on()
@@ -154,7 +180,7 @@ def open_shift(world: Stage, person: Professional, start: float, end: float) -> 
     support = min(length, peer_support_share(world, person) * (end - start))
     if support > 0:
         spend(world, person, "team", support)
-        person.supported += support
+        person.be_supported(support)
         length -= support
     meetings = min(length, meeting_share(world, person) * (end - start))
     desk = p.coordinators
@@ -166,7 +192,7 @@ def open_shift(world: Stage, person: Professional, start: float, end: float) -> 
     if meetings > 0:
         spend(world, person, "team", meetings)
     if length - meetings > SLIVER:
-        person.debt -= length - meetings
+        catch_up(person, length - meetings)
         spend(world, person, "administration", length - meetings)
     _take_on_debt(world, person, end - start)
 
@@ -175,16 +201,12 @@ def _take_on_debt(world: Stage, person: Professional, length: float) -> None:
     desk = world.parameters.coordinators
     if person.coordinator:
         share = desk.administration
-        person.floor_debt += desk.floor_share * length
-        person.other_debt += desk.conflicts * length
+        promise(person, floor=desk.floor_share * length, other=desk.conflicts * length)
     else:
         share = administration_share(world, person)
     if person.serves:
         share += procedures_share(world.parameters)
-    person.debt += share * length
-    person.week.required += share * length
-    if person.serves:
-        person.unit.week.administration += share * length
+    take_on_administration(person, share * length)
 
 
 def procedures_share(p: Parameters) -> float:
@@ -226,7 +248,7 @@ def arrive(world: Stage, helper: Helper, start: float, end: float) -> None:
     helper.shift_start, helper.shift_end = start, end
     unit = helper.unit
     if isinstance(helper, Volunteer):
-        helper.break_due = world.parameters.meeting_overhead * (end - start)
+        expect_breaks(helper, world.parameters.meeting_overhead * (end - start))
         unit.present_volunteers[helper.name] = helper
         helper.week.shifts += 1
     elif isinstance(helper, Professional) and helper.serves:
@@ -243,16 +265,6 @@ def let_volunteers_begin(world: Stage, unit: Unit) -> None:
         request = work_for_volunteer(world, volunteer)
         if request is not None:
             assign(world, volunteer, request)
-
-
-def close(world: Stage, helper: Helper, end: float) -> None:
-    """The shift is over for somebody who is waiting; who is busy finishes first."""
-    if helper.free_since is not None and helper.shift_end == end:
-        event = helper.task_done
-        assert event is not None
-        fill_gap(world, helper)
-        helper.task_done = None
-        event.succeed(None)
 
 
 def go_home(world: Stage, helper: Helper, start: float, end: float) -> None:
@@ -277,7 +289,8 @@ def close_shift(world: Stage, helper: Helper, start: float, end: float) -> None:
         helper.week.present += end - start + beyond
     else:
         _count_work(helper, end - start, beyond)
-    helper.overtime += beyond
+    if beyond > 0:
+        helper.stay_over(beyond)
     world.tell_of(ShiftEnded, helper, start, end - start, beyond)
 
 
@@ -308,6 +321,15 @@ def stays_on(world: Stage, helper: Helper) -> bool:
         return False
     request = _core_after_hours(world, helper)
     return request is not None and request.urgent(world.now, world.parameters.long_wait)
+
+
+def one_more(world: Stage, volunteer: Volunteer) -> Request | None:
+    """What waits after the shift for somebody who would stay for it."""
+    end = volunteer.shift_end
+    volunteer.shift_end = world.now + max(rule.hours for rule in world.streams)
+    request = work_for_volunteer(world, volunteer)
+    volunteer.shift_end = end
+    return request
 
 
 def _core_after_hours(world: Stage, person: Professional) -> Request | None:
