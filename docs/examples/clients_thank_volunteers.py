@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from tup_sim.model.effects.belonging import be_recognised_more
 from tup_sim.model.events import VolunteerWeek
 from tup_sim.model.mechanisms.base import (
     Count,
@@ -19,8 +20,8 @@ from tup_sim.model.mechanisms.base import (
     tally,
 )
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.own import kept
+from tup_sim.model.people.volunteer import Volunteer
 
 if TYPE_CHECKING:
     from tup_sim.model.people.request import Contact
@@ -32,7 +33,7 @@ class ClientThanked(NamedTuple):
 
     now: float
     client: Client
-    volunteer: Helper
+    volunteer: Volunteer
 
 
 class Thanks:
@@ -107,14 +108,15 @@ class ClientsThank(Mechanism):
     chance: float
     lift: float
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
         """A request was met; a client who knows the volunteer may say thank you."""
-        helper, client = contact.helper, contact.request.client
-        if helper.paid or not contact.success or not contact.familiar:
+        if not contact.success or not contact.familiar:
             return
+        client = contact.request.client
         if world.chance.stream("client says thank you", client.name).happens(self.chance):
-            mine: Thanks = helper.own[self.k]
+            mine: Thanks = volunteer.own[self.k]
             mine.heard += 1
-            if world.parameters.mechanisms.belonging_recognition:
-                helper.recognition += self.lift
-            world.tell(ClientThanked(world.now, client, helper))
+            be_recognised_more(
+                world.parameters, volunteer, self.lift
+            )  # the owner knows whether anything is felt
+            world.tell(ClientThanked(world.now, client, volunteer))

@@ -85,14 +85,16 @@ def test_what_a_mechanism_reads_writes_and_cites_is_shown(capsys):
     shown = capsys.readouterr().out
     for part in (
         "on_contact",
-        "helper.recognition",
-        "mechanisms.belonging_recognition",
+        "contact.familiar",
+        "belonging.be_recognised_more",
         "ClientThanked",
         "OWN3",
     ):
         assert part in shown
     assert command("mechanism", "show", "control_contacts") == 0
     assert "C129" in capsys.readouterr().out
+    assert command("mechanism", "show", "boundary_crossing") == 0
+    assert "clients.be_hurt, clients.trust_volunteers_more" in capsys.readouterr().out
     assert command("mechanism", "show", "nothing_like_it") == 2
 
 

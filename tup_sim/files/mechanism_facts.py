@@ -18,6 +18,7 @@ from tup_sim.model.parameters import all_parameters, declarations, value_at
 from tup_sim.model.plugins import mechanisms_of, plugins_in
 
 OWN = "own"  # the list in which agents keep what mechanisms remember
+EFFECTS = "tup_sim.model.effects"  # where the owners of states stand
 
 
 class Facts(NamedTuple):
@@ -28,6 +29,7 @@ class Facts(NamedTuple):
         hooks: to which it answers.
         parameters: of the core that it reads, by path.
         reads, writes: attributes of people and things, as ``helper.recognition``; its own states as ``mine.times``.
+        uses: effects by which it moves states of the core, as ``clients.be_hurt``.
         luck: purposes of the streams it draws from.
     """
 
@@ -36,6 +38,7 @@ class Facts(NamedTuple):
     parameters: tuple[str, ...]
     reads: tuple[str, ...]
     writes: tuple[str, ...]
+    uses: tuple[str, ...]
     luck: tuple[str, ...]
 
 
@@ -55,9 +58,8 @@ def mechanism_called(name: str) -> type[Mechanism]:
 
 def facts_of(kind: type[Mechanism]) -> Facts:
     """What the source of a mechanism says."""
-    body = next(
-        n for n in ast.parse(_source_of(kind)).body if isinstance(n, ast.ClassDef) and n.name == kind.__name__
-    )
+    tree = ast.parse(_source_of(kind))
+    body = next(n for n in tree.body if isinstance(n, ast.ClassDef) and n.name == kind.__name__)
     read, written = set(_attributes(body, ast.Load)), set(_attributes(body, ast.Store))
     paths = {each.path for each in declarations(all_parameters())}
     parameters = {path for each in read if (path := _parameter(each)) in paths}
@@ -70,6 +72,7 @@ def facts_of(kind: type[Mechanism]) -> Facts:
         tuple(sorted(parameters)),
         tuple(sorted(things - written)),
         tuple(sorted(each for each in written if not each.startswith("self."))),
+        tuple(sorted(set(_effects(tree)))),
         tuple(sorted(set(_purposes(body)))),
     )
 
@@ -102,6 +105,20 @@ def _parameter(name: str) -> str:
     return rest if first == "p" else name.partition("parameters.")[2]
 
 
+def _effects(tree: ast.Module) -> Iterator[str]:
+    """Calls of what was imported from the owners of states: ``clients.be_hurt``, by whatever name it was imported."""
+    known: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{EFFECTS}."):
+            owner = str(node.module)[len(EFFECTS) + 1 :]
+            known |= {a.asname or a.name: f"{owner}.{a.name}" if owner else a.name for a in node.names}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            first, dot, rest = ast.unparse(node.func).partition(".")
+            if first in known:
+                yield f"{known[first]}{dot}{rest}"
+
+
 def _purposes(body: ast.AST) -> Iterator[str]:
     for node in ast.walk(body):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("chance.stream", "chance.fresh")):
@@ -120,6 +137,7 @@ def facts_text(name: str, width: int) -> str:
         ("answers", ", ".join(found.hooks)),
         ("reads", ", ".join((*found.parameters, *found.reads))),
         ("writes", ", ".join(found.writes)),
+        ("uses", ", ".join(found.uses)),
         ("remembers", "; ".join(f"{s.of}: {', '.join(s.about)}" for s in declared.states)),
         ("tells", ", ".join(event.__name__ for event in declared.events)),
         ("outcomes", ", ".join(outcome.name for outcome in declared.outcomes)),

@@ -30,6 +30,12 @@ def work_beyond_the_role(p: Parameters, volunteer: Volunteer, hours: float) -> N
     be_recognised_less(p, volunteer, p.states.recognition_excess * hours)
 
 
+def be_recognised_more(p: Parameters, volunteer: Volunteer, gain: float) -> None:
+    """So much recognition is won."""
+    if p.mechanisms.belonging_recognition:
+        volunteer.recognition += gain
+
+
 def be_recognised_less(p: Parameters, volunteer: Volunteer, loss: float) -> None:
     """So much recognition is lost; won, where the loss is negative."""
     if p.mechanisms.belonging_recognition:

@@ -36,7 +36,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     volunteer.fit = bounded(pull(volunteer.fit, 1.0 - missed, s.fit_tau))
 
 
-def fit_less(p: Parameters, volunteer: Volunteer, loss: float) -> None:
+def lose(p: Parameters, volunteer: Volunteer, loss: float) -> None:
     """So much fit is lost."""
     if p.mechanisms.needs_fit:
         volunteer.fit = max(0.0, volunteer.fit - loss)

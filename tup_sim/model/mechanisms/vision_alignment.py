@@ -314,7 +314,7 @@ class VisionAlignment(Mechanism):
         p = world.parameters
         mine: Held = volunteer.own[self.k]
         mine.reproached = False
-        fit.fit_less(p, volunteer, p.vision.gap_fit * max(0.0, coach.alignment - volunteer.norms))
+        fit.lose(p, volunteer, p.vision.gap_fit * max(0.0, coach.alignment - volunteer.norms))
         if self.is_enough(mine.facts, mine.rumours, p.vision.exit_after):
             assert isinstance(coach, Professional)
             _ask_to_leave(world, volunteer, coach, founded=mine.facts >= mine.rumours)
