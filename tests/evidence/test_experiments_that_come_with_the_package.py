@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import pytest
-
 from tests.evidence.cited import AN_ID, experiment_files
+from tests.rows import on_each
 from tup_sim.files.claims import claim_ids
 from tup_sim.files.experiments import list_experiments, load_experiment
 from tup_sim.study.experiment import Experiment
@@ -37,7 +36,7 @@ def test_the_ten_questions_of_the_report_are_there():
     assert [name for name, _ in list_experiments()] == NAMES
 
 
-@pytest.mark.parametrize("name", NAMES)
+@on_each("name", NAMES)
 def test_it_asks_one_question_in_both_languages(name):
     made: Experiment = loaded(name)
     for text in made.question:
@@ -48,7 +47,7 @@ def test_it_asks_one_question_in_both_languages(name):
     assert AN_ID.search(text_of(name).splitlines()[0]), "the first line names the statement it is about"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@on_each("name", NAMES)
 def test_it_says_what_matters_and_why(name):
     made = loaded(name)
     assert 1 <= len(made.smallest) <= 3
@@ -58,7 +57,7 @@ def test_it_says_what_matters_and_why(name):
     assert len(lines) == len(made.smallest), "every smallest difference has its reason beside it"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@on_each("name", NAMES)
 def test_it_has_points_to_compare_and_pictures_to_show(name):
     made = loaded(name)
     assert made.references()

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from tests.evidence.cited import ROOT
+from tests.rows import on_each
 from tup_sim.files.load import load_scenario
 
 NAMES = sorted(path.stem for path in (ROOT / "scenarios" / "organisations").glob("*.yaml"))
@@ -18,11 +19,6 @@ def parameters_of(name):
     return load_scenario(name).parameters
 
 
-@pytest.fixture(params=NAMES)
-def p(request):
-    return parameters_of(request.param)
-
-
 def mean_stay(p):
     """Months a starter stays, over both classes of stayers."""
     new = p.population.share_new
@@ -30,11 +26,15 @@ def mean_stay(p):
     return short / p.h_short + (1 - short) / p.h_long
 
 
-def test_starters_replace_those_who_leave(p):
+@on_each("name", NAMES)
+def test_starters_replace_those_who_leave(name):
+    p = parameters_of(name)
     assert p.starters_per_month * mean_stay(p) == pytest.approx(p.volunteers_initial, rel=0.005)
 
 
-def test_enquiries_make_as_many_starters_as_needed(p):
+@on_each("name", NAMES)
+def test_enquiries_make_as_many_starters_as_needed(name):
+    p = parameters_of(name)
     steps = p.recruitment_steps
     volunteers = p.volunteers_initial
     reached = 1 - volunteers / p.pool
@@ -52,7 +52,9 @@ def test_enquiries_make_as_many_starters_as_needed(p):
     assert p.delay_talk_to_start + training == p.delay_reference
 
 
-def test_income_pays_all_costs(p):
+@on_each("name", NAMES)
+def test_income_pays_all_costs(name):
+    p = parameters_of(name)
     per_volunteer = p.volunteer_reimbursement + p.volunteer_insurance + p.volunteer_thanks
     wages = (
         p.professionals.posts * p.professionals.fte * p.wage_professional
@@ -65,7 +67,9 @@ def test_income_pays_all_costs(p):
     assert costs == pytest.approx(p.income, abs=1)
 
 
-def test_wages_saved_on_vacancies_pay_for_hiring_and_replacement(p):
+@on_each("name", NAMES)
+def test_wages_saved_on_vacancies_pay_for_hiring_and_replacement(name):
+    p = parameters_of(name)
     staff = p.professionals.posts * p.professionals.fte * p.wage_professional
     heads = p.professionals.posts + p.coordinators.posts
     if p.coordinators_are_staff:
@@ -74,14 +78,18 @@ def test_wages_saved_on_vacancies_pay_for_hiring_and_replacement(p):
     assert hiring + p.replacement_budget == pytest.approx(VACANT * staff, rel=0.01)
 
 
-def test_clients_who_leave_are_replaced_from_a_short_list(p):
+@on_each("name", NAMES)
+def test_clients_who_leave_are_replaced_from_a_short_list(name):
+    p = parameters_of(name)
     leaving = p.places / p.client_stay
     waiting = (p.applicants - leaving) / p.list_leave
     most = max(0.15 * p.places, 1.02)  # where there is one place, one person waits for it
     assert 0.02 * p.places < waiting < most
 
 
-def test_coordinators_have_time_for_what_they_do(p):
+@on_each("name", NAMES)
+def test_coordinators_have_time_for_what_they_do(name):
+    p = parameters_of(name)
     desk = p.coordinators
     assert (
         desk.administration + desk.team + desk.conflicts + desk.floor_share + desk.external + desk.coaching

@@ -8,6 +8,7 @@ from math import isnan
 import pytest
 
 from tests.evidence.cited import ROOT, scenario_files
+from tests.rows import on_each
 from tup_sim.errors import ScenarioError
 from tup_sim.files.load import flat, load_any, load_scenario
 from tup_sim.files.places import find, place_of
@@ -31,7 +32,7 @@ def test_names_are_unique():
     assert len(NAMES) == len(set(NAMES))
 
 
-@pytest.mark.parametrize("path", FILES, ids=NAMES)
+@on_each("path", FILES, ids=lambda path: path.stem)
 def test_a_scenario_says_what_it_is_in_english_and_dutch(path):
     about = READING.document(place_of(path)).about
     assert set(about) == {"en", "nl"}
@@ -41,19 +42,19 @@ def test_a_scenario_says_what_it_is_in_english_and_dutch(path):
     assert about["en"] != about["nl"]
 
 
-@pytest.mark.parametrize("path", FILES, ids=NAMES)
+@on_each("path", FILES, ids=lambda path: path.stem)
 def test_a_scenario_begins_with_words_on_what_it_rests_on(path):
     assert path.read_text(encoding="utf-8").startswith("# ")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@on_each("name", NAMES)
 def test_a_scenario_can_be_read_and_does_something(name):
     scenario = load_any(name).scenario
     differs = scenario.parameters != Parameters() or bool(scenario.changes)
     assert differs != (name in SAME_AS_DEFAULT)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@on_each("name", NAMES)
 def test_what_describes_an_organisation_can_be_run_alone_and_nothing_else(name):
     if name in MIXINS:
         with pytest.raises(ScenarioError, match=f"is laid over an organisation .*[+]{name}"):
@@ -78,7 +79,7 @@ def _houses(mixin):
     return READING.document(find(mixin)).meant_for or tuple(ORGANISATIONS)
 
 
-@pytest.mark.parametrize("organisation", INSPIRED)
+@on_each("organisation", INSPIRED)
 def test_what_is_meant_for_a_house_suits_what_builds_on_it(organisation):
     if (document := READING.document(find(organisation))).parent.value == "open_house":
         assert load_scenario(organisation, ["limited_places"]).parameters.volunteer_places == 65
@@ -87,7 +88,7 @@ def test_what_is_meant_for_a_house_suits_what_builds_on_it(organisation):
             load_scenario(organisation, ["limited_places"])
 
 
-@pytest.mark.parametrize("organisation", INSPIRED)
+@on_each("organisation", INSPIRED)
 def test_an_organisation_of_the_report_says_what_is_said_and_what_is_assumed(organisation):
     document = READING.document(find(organisation))
     assert set(document.said) == set(document.assumed) == {"en", "nl"}
@@ -150,7 +151,7 @@ def test_cuts_differ_in_size_alone():
     assert all(values == {**cuts[0]} for values in cuts.values())
 
 
-@pytest.mark.parametrize("name", THEORY)
+@on_each("name", THEORY)
 def test_a_check_against_theory_switches_everything_off(name):
     parameters = load_scenario(name).parameters
     assert not any(parameters.mechanisms.model_dump().values())

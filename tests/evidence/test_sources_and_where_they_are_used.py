@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.evidence.cited import AN_ID, cited
+from tests.rows import on_each
 from tup_sim.files.sources import source_ids, sources
 
 KINDS = {"statistics", "survey", "study", "report", "interview", "practice", "arithmetic", "law"}
@@ -25,7 +24,7 @@ def test_a_statement_of_the_report_stands_in_its_own_register():
     assert not [name for name in sources() if name.startswith("C")], "these belong in scenarios/claims.yaml"
 
 
-@pytest.mark.parametrize("name", sorted(sources()))
+@on_each("name", sources)
 def test_a_source_says_what_it_is(name):
     entry = sources()[name]
     assert NEEDED <= set(entry) <= KEYS
@@ -37,7 +36,7 @@ def test_a_source_says_what_it_is(name):
     assert ("statement" in entry) != ("figure" in entry)
 
 
-@pytest.mark.parametrize("name", sorted(name for name in sources() if "statement" in sources()[name]))
+@on_each("name", lambda: [name for name, entry in sources().items() if "statement" in entry])
 def test_a_statement_is_one_sentence(name):
     statement = sources()[name]["statement"]
     assert statement.endswith(".")

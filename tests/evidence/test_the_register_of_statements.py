@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.evidence.cited import AN_ID, parameters, scenario_files
+from tests.rows import on_each
 from tup_sim.errors import ScenarioError, ScenarioErrors
 from tup_sim.files.claims import claim_ids, claims, read_claim
 from tup_sim.files.keys import below
@@ -32,7 +33,7 @@ def test_the_numbers_have_no_holes_but_those_listed():
     assert claim_ids() == set(claims())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@on_each("name", NAMES)
 def test_a_statement_is_one_sentence_with_a_short_title(name):
     claim = claims()[name]
     assert claim.statement.endswith(".")
@@ -47,7 +48,7 @@ def test_titles_are_unique():
     assert len(titles) == len(set(titles))
 
 
-@pytest.mark.parametrize("name", NAMES)
+@on_each("name", NAMES)
 def test_everything_a_statement_points_at_exists(name):
     where = claims()[name].where
     supplied = {path.stem for path in scenario_files()}

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.files.slips import after_the_message, mended, slips
+from tests.rows import on_each
 from tup_sim.errors import ScenarioError
 from tup_sim.files import load_scenario
 
 SLIPS = slips("slips_syntax.yaml")
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=[f"{number}-{slip.kind}" for number, slip in enumerate(SLIPS)])
+@on_each("slip", SLIPS, ids=lambda slip: repr(slip.wrong))
 def test_the_line_of_the_message_says_what_was_meant(slip, tmp_path):
     found, told = after_the_message(slip, tmp_path / "mine.yaml")
     assert told, "nothing was said"

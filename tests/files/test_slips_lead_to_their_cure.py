@@ -10,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from tests.files.shelf import shelf
+from tests.rows import on_each
 from tup_sim.errors import ScenarioError
 from tup_sim.files import load_scenario
 from tup_sim.files.hints import lines_of
@@ -100,13 +101,13 @@ def cured(slip: dict[str, Any], folder: Path) -> bool:
     return any(as_meant(tried(text, folder).scenario, slip["meant"]) for text in texts)
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["wrong"].replace("\n", " "))
+@on_each("slip", SLIPS, ids=lambda slip: repr(slip["wrong"]))
 def test_no_slip_is_read_as_something_else(slip, tmp_path):
     outcome = tried(slip["wrong"], tmp_path)
     assert outcome.error or as_meant(outcome.scenario, slip["meant"])
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip["wrong"].replace("\n", " "))
+@on_each("slip", SLIPS, ids=lambda slip: repr(slip["wrong"]))
 def test_every_line_that_is_offered_stands_in_the_message_and_can_be_loaded(slip, tmp_path):
     outcome = tried(slip["wrong"], tmp_path)
     for line in outcome.lines:
@@ -166,7 +167,7 @@ def test_no_new_value_is_told_where_the_one_in_force_is_not_known(tmp_path):
         assert tried(text, tmp_path).lines == ()
 
 
-@pytest.mark.parametrize("slip", SLIPS[::3], ids=lambda slip: slip["wrong"].replace("\n", " "))
+@on_each("slip", SLIPS[::3], ids=lambda slip: repr(slip["wrong"]))
 def test_the_line_to_paste_is_the_same_in_dutch(slip, tmp_path):
     outcome = tried(slip["wrong"], tmp_path)
     if outcome.error is None:

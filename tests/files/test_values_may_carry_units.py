@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.rows import on_each
 from tup_sim.files.keys import keys
 from tup_sim.files.units import convert, taken_apart
 
@@ -92,7 +93,7 @@ def test_a_unit_of_something_else_is_not_understood(text, declared):
 UNITS = sorted({key.unit for key in keys().values()} - {"-"})
 
 
-@pytest.mark.parametrize("unit", [unit for unit in UNITS if not unit.startswith("0-1")])
+@on_each("unit", [unit for unit in UNITS if not unit.startswith("0-1")])
 def test_every_declared_unit_is_understood_as_itself(unit):
     assert taken_apart(unit)
     assert convert("week 2.5" if unit == "week" else f"2.5 {unit}", unit) == 2.5

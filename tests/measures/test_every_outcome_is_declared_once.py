@@ -7,6 +7,7 @@ import pickle
 import pytest
 
 from tests.measures.people import world
+from tests.rows import on_each
 from tup_sim.errors import TupSimError
 from tup_sim.measures import ALL, OUTCOMES, SUBGROUPS, outcome_of, windows_of
 from tup_sim.measures.observe import read
@@ -100,7 +101,7 @@ def test_a_headline_is_short():
     assert 25 <= sum(outcome.headline for outcome in OUTCOMES.values()) <= 36
 
 
-@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=list(OUTCOMES))
+@on_each("outcome", OUTCOMES.values(), ids=lambda outcome: outcome.name)
 def test_every_outcome_can_be_read_by_people(outcome):
     assert outcome.label("en") and outcome.unit
     assert outcome.definition.endswith(".")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conservation.worlds import with_values
 from tests.parts.test_levers_at_their_extremes import BASE, extremes, fitting
+from tests.rows import on_each
 from tup_sim.files import load_scenario
 from tup_sim.files.listing import checked
 from tup_sim.measures import observe
@@ -56,7 +57,7 @@ def test_what_is_left_out_does_nothing(switch: str) -> None:
     assert repr(told[0]) == repr(told[1])
 
 
-@pytest.mark.parametrize("switch", SWITCHES)
+@on_each("switch", SWITCHES)
 def test_a_switch_says_what_is_when_it_is_off(switch: str) -> None:
     about = DECLARED[switch].about.lower()
     assert "off:" in about or "off, or" in about

@@ -11,6 +11,7 @@ import pytest
 from tests.conservation.worlds import with_values
 from tests.parts.test_levers_at_their_extremes import BASE, LEVERS
 from tests.parts.test_what_a_switch_leaves_out import DECLARED, SWITCHES, other
+from tests.rows import on_each
 from tup_sim.files.listing import checked
 from tup_sim.measures import observe
 from tup_sim.model.gates import (
@@ -155,7 +156,7 @@ def test_who_is_overdrawn_without_a_cut_does_not_wait_for_the_date_of_one() -> N
     assert observe(Scenario("poor", poor), 1, 0).values["redundancies"] > 0
 
 
-@pytest.mark.parametrize("gate", GATES, ids=lambda gate: str(gate.why))
+@on_each("gate", GATES, ids=lambda gate: gate.why)
 def test_gates_and_levers_are_declared(gate: Gate) -> None:
     assert set(gate.closed) <= set(DECLARED)
     for lever in gate.levers:

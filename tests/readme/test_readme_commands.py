@@ -15,6 +15,7 @@ import pytest
 
 from docs import older_models
 from tests.rooms.source import ROOT
+from tests.rows import on_each
 from tup_sim.cli import documents, tup_sim
 from tup_sim.files import load_scenario
 from tup_sim.files.experiments import list_experiments
@@ -114,7 +115,7 @@ def test_the_ways_without_make_are_those_of_make():
     assert (ROOT / "tests/check.py").is_file()
 
 
-@pytest.mark.parametrize("line", [*OURS, *VALIDATING])
+@on_each("line", OURS)
 def test_every_option_exists(line):
     parsed(line)
 
@@ -222,7 +223,7 @@ def test_a_file_shown_can_be_loaded(number, tmp_path):
     load_scenario(str(tmp_path / "mine.yaml"))
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+@on_each("document", DOCUMENTS, ids=lambda path: path.name)
 def test_links_lead_somewhere(document):
     text = document.read_text(encoding="utf-8")
     for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.rooms.messages import no_messages, templates
 from tests.rooms.source import bench, faults, snippet
+from tests.rows import on_each
 from tup_sim.cli import click_words, main
 from tup_sim.errors import Message, a_word, chained
 from tup_sim.files.keys import keys
@@ -20,7 +21,6 @@ from tup_sim.report.translate import language_of, translator
 from tup_sim.texts import LOCALE, catalogue, declared
 
 SENTENCES = catalogue("nl", "errors")
-SAID = templates()
 TIMES = ("days", "hours", "minutes", "seconds", "years")
 COUNTED = ("runs", "weeks")
 
@@ -44,7 +44,7 @@ def words():
 
 
 def test_all_that_is_said_has_dutch():
-    missing = [f"{place}: {sentence}" for sentence, place in SAID.items() if has_words(sentence)]
+    missing = [f"{place}: {sentence}" for sentence, place in templates().items() if has_words(sentence)]
     missing = [each for each in missing if each.partition(": a message: ")[2] not in SENTENCES]
     assert not missing, "\n".join(missing)
     assert set(click_words.SENTENCES) <= set(SENTENCES)
@@ -55,10 +55,10 @@ def test_all_words_within_sentences_have_dutch():
 
 
 def test_no_translation_is_of_a_sentence_that_is_said_nowhere():
-    assert set(SENTENCES) <= {*SAID, *click_words.SENTENCES, *words()}
+    assert set(SENTENCES) <= {*templates(), *click_words.SENTENCES, *words()}
 
 
-@pytest.mark.parametrize("sentence", SENTENCES)
+@on_each("sentence", SENTENCES)
 def test_a_translation_has_the_gaps_of_the_sentence(sentence):
     assert SENTENCES[sentence] and gaps(SENTENCES[sentence]) == gaps(sentence)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from tests.report.briefs import experiment
 from tests.report.html_page import Page
+from tests.rows import on_each
 from tests.study.fakes import everything_loaded
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
@@ -179,7 +181,7 @@ TRIED = [
 ]
 
 
-@pytest.mark.parametrize(("case", "better", "sign"), TRIED)
+@on_each("case, better, sign", TRIED)
 def test_one_answer_everywhere(case, better, sign, matters):
     matters(case.smallest)
     key, clear = KEYS[better], case.shown in (CLEAR, SMALL)
@@ -199,8 +201,7 @@ def test_one_answer_everywhere(case, better, sign, matters):
             assert bool(data["clear"]) == clear, (name, data)
 
 
-@pytest.mark.parametrize("sign", [1, -1])
-@pytest.mark.parametrize("case", CASES)
+@on_each("case, sign", product(CASES, [1, -1]))
 def test_evidence_asks_the_same_judge(case, sign):
     key, found = KEYS["higher"], pairs(case, sign)
     expected = {SAME: Verdict.NOT_REPRODUCED, NEGLIGIBLE: Verdict.NOT_REPRODUCED, CANNOT: Verdict.CANNOT_TELL}

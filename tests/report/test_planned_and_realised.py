@@ -7,6 +7,7 @@ from math import nan
 
 import pytest
 
+from tests.rows import on_each
 from tests.study.test_planned_and_realised import SPAN, made, runs
 from tup_sim.model.gates import GATES
 from tup_sim.report.plain import compare_data
@@ -98,7 +99,7 @@ def test_what_cannot_act_and_what_is_beyond_a_limit_is_said_before_the_runs() ->
     assert "zijn vol" in dutch and "meer werven maakt geen plaatsen" in dutch
 
 
-@pytest.mark.parametrize("gate", GATES, ids=lambda gate: str(gate.why))
+@on_each("gate", GATES, ids=lambda gate: gate.why)
 def test_every_gate_can_be_said_in_both_languages(gate) -> None:
     assert gate.why.said(translator("nl")) not in ("", str(gate.why))
 

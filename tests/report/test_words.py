@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from tests.rooms.source import ROOT, faults, snippet
+from tests.rows import on_each
 from tup_sim.measures import ALL, OUTCOMES, SUBGROUPS, outcome_of
 from tup_sim.measures.outcome import EXPECTED
 from tup_sim.measures.outcomes.replayed import SHOWS
@@ -66,7 +67,7 @@ def test_no_message_stands_twice_in_a_catalogue():
         assert sorted({name for name in names if names.count(name) > 1}) == []
 
 
-@pytest.mark.parametrize("name", list(WORDS["en"]))
+@on_each("name", WORDS["en"])
 def test_a_message_is_translated_with_all_its_numbers(name):
     english, dutch = (WORDS[lang][name] for lang in LANGUAGES)
     assert len(english) == len(dutch)

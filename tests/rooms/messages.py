@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 from tests.rooms.source import Function, Module, bench, dotted, house
 
@@ -25,6 +26,7 @@ ERRORS = {
 MECHANICS = ("tup_sim.errors", "tup_sim.cli.click_words")  # pass on templates of others
 
 
+@cache
 def templates() -> dict[str, str]:
     """Every template in the package and beside it, with a place where it stands.
 

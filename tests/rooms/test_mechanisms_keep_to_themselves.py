@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.rooms.source import Module, dotted, faults, house, snippet
+from tests.rows import on_each
 from tup_sim.model.catalogue import HOUSE
 from tup_sim.model.mechanisms.base import Mechanism, Number
 from tup_sim.model.people.own import born, place_of
@@ -102,7 +103,7 @@ def test_a_hand_in_the_state_of_another_is_found(room: str, line: str) -> None:
     assert list(foreign_states(snippet(f"{line}\n", room)))
 
 
-@pytest.mark.parametrize("kind", HOUSE.mechanisms)
+@on_each("kind", HOUSE.mechanisms, ids=lambda kind: kind.__name__)
 def test_every_number_has_its_attribute_and_no_other_meaning(kind: type[Mechanism]) -> None:
     written = inspect.get_annotations(kind, eval_str=False)
     declared = (*kind.declared.numbers, *kind.declared.reads)
@@ -120,13 +121,13 @@ def _type_of(number: Number) -> str:
     return "str" if issubclass(number.annotation, str) else number.annotation.__name__
 
 
-@pytest.mark.parametrize("kind", HOUSE.mechanisms)
+@on_each("kind", HOUSE.mechanisms, ids=lambda kind: kind.__name__)
 def test_what_looks_like_a_hook_is_one(kind: type[Mechanism]) -> None:
     methods = {name for name in vars(kind) if name.startswith(KINDS)}
     assert methods and methods <= set(HOOKS.values())
 
 
-@pytest.mark.parametrize("kind", HOUSE.mechanisms)
+@on_each("kind", HOUSE.mechanisms, ids=lambda kind: kind.__name__)
 def test_a_mechanism_has_one_name_and_describes_what_it_remembers(kind: type[Mechanism]) -> None:
     declared = kind.declared
     assert kind.__module__ == f"{FOLDER}.{declared.key}"

@@ -9,6 +9,7 @@ import pytest
 
 import tup_sim
 from tests.rooms.source import ROOT
+from tests.rows import on_each
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 EXTRAS = PROJECT["optional-dependencies"]
@@ -22,7 +23,7 @@ def locked(file: str) -> set[str]:
     return set(re.findall(r"^([a-z0-9.-]+)==", (ROOT / file).read_text(encoding="utf-8"), re.MULTILINE))
 
 
-@pytest.mark.parametrize("name", names(sum(EXTRAS.values(), PROJECT["dependencies"])))
+@on_each("name", names(sum(EXTRAS.values(), PROJECT["dependencies"])))
 def test_every_dependency_is_explained(name):
     assert f"**{name}**" in (ROOT / "docs/dependencies.md").read_text(encoding="utf-8")
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from tests.rows import on_each
 from tup_sim.errors import ScenarioError
 from tup_sim.files.claims import claims
 from tup_sim.files.load import resolved
@@ -35,7 +36,7 @@ def test_what_is_not_tested_has_a_reason_that_the_register_shares():
     assert partly == ["C017", "C164"], "one claims no direction; of the other no outcome tells"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@on_each("name", NAMES)
 def test_the_split_was_drawn_by_lot(name):
     drawn = sha256(f"{SALT} {name}".encode()).digest()[0] % 2
     assert hypotheses()[name].split == ("held_out" if drawn else "open")
@@ -54,7 +55,7 @@ def test_a_second_try_is_of_a_statement_that_was_tried_with_other_arms_or_outcom
         assert again.split == "open"
 
 
-@pytest.mark.parametrize("hypothesis", EVERY, ids=lambda each: each.id)
+@on_each("hypothesis", EVERY, ids=lambda each: each.id)
 def test_every_arm_can_be_loaded_and_is_another_world(hypothesis):
     worlds = [arm.load(hypothesis.weeks) for arm in hypothesis.arms.values()]
     seen = [resolved(world) for world in worlds]
@@ -62,7 +63,7 @@ def test_every_arm_can_be_loaded_and_is_another_world(hypothesis):
     assert all("late" in windows_of(world) for world in worlds)
 
 
-@pytest.mark.parametrize("hypothesis", EVERY, ids=lambda each: each.id)
+@on_each("hypothesis", EVERY, ids=lambda each: each.id)
 def test_outcomes_and_causes_exist(hypothesis):
     for prediction in hypothesis.predictions:
         assert outcome_of(prediction.key.outcome)
@@ -70,7 +71,7 @@ def test_outcomes_and_causes_exist(hypothesis):
     assert set(hypothesis.without) <= set(Switches.model_fields)
 
 
-@pytest.mark.parametrize("hypothesis", EVERY, ids=lambda each: each.id)
+@on_each("hypothesis", EVERY, ids=lambda each: each.id)
 def test_a_sum_compares_like_with_like(hypothesis):
     for prediction in hypothesis.predictions:
         total = sum(prediction.weights.values()) + prediction.plus
