@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from tests.conservation.worlds import BASES, with_values
-from tup_sim.measures import observe
+from tests.runs import shared
 from tup_sim.model.parameters import Scenario
 from tup_sim.statistics.intervals import Interval, mean_interval
 
@@ -44,7 +44,7 @@ def _runs(
     items: tuple[tuple[str, Any], ...], window: tuple[float, float], number: int, seed: int
 ) -> tuple[dict[str, float], ...]:
     scenario = Scenario("arm", with_values(BASES["open_house"], THIRD | dict(items)))
-    seen = (observe(scenario, seed, run, {"late": window}) for run in range(number))
+    seen = (shared(scenario, seed, run, {"late": window}) for run in range(number))
     return tuple({name.removesuffix("@late"): value for name, value in one.values.items()} for one in seen)
 
 

@@ -9,9 +9,9 @@ import pytest
 from tests.conservation.worlds import with_values
 from tests.parts.test_levers_at_their_extremes import BASE, extremes, fitting
 from tests.rows import on_each
+from tests.runs import shared
 from tup_sim.files import load_scenario
 from tup_sim.files.listing import checked
-from tup_sim.measures import observe
 from tup_sim.model.catalogue import LEFT_OUT, left_out
 from tup_sim.model.parameters import Declaration, Parameters, Scenario, declarations
 
@@ -53,7 +53,7 @@ def test_what_is_left_out_does_nothing(switch: str) -> None:
     for path in below(switch):
         values |= other(DECLARED[path])
     assert values
-    told = [observe(Scenario("off", each), 1, 0).values for each in (off, with_values(off, values))]
+    told = [shared(Scenario("off", each), 1, 0).values for each in (off, with_values(off, values))]
     assert repr(told[0]) == repr(told[1])
 
 

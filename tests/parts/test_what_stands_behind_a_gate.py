@@ -12,6 +12,7 @@ from tests.conservation.worlds import with_values
 from tests.parts.test_levers_at_their_extremes import BASE, LEVERS
 from tests.parts.test_what_a_switch_leaves_out import DECLARED, SWITCHES, other
 from tests.rows import on_each
+from tests.runs import shared
 from tup_sim.files.listing import checked
 from tup_sim.measures import observe
 from tup_sim.model.gates import (
@@ -117,7 +118,7 @@ def seen(base: Parameters, values: dict[str, Any]) -> str:
 
 @cache
 def _seen(parameters: str) -> str:
-    return repr(observe(Scenario("gate", Parameters.model_validate_json(parameters)), 1, 0).values)
+    return repr(shared(Scenario("gate", Parameters.model_validate_json(parameters)), 1, 0).values)
 
 
 @pytest.mark.parametrize("gate", OWN, ids=lambda gate: str(gate.why))

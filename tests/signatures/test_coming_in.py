@@ -15,7 +15,7 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tests.directions.arms import THIRD
-from tup_sim.measures import observe
+from tests.runs import shared
 from tup_sim.measures.observe import Observation
 from tup_sim.model.parameters import Scenario
 from tup_sim.statistics.intervals import Interval, mean_interval
@@ -38,7 +38,7 @@ BARE: dict[str, Any] = {
 def _runs(items: tuple[tuple[str, Any], ...], number: int, seed: int) -> tuple[Observation, ...]:
     scenario = Scenario("arm", with_values(BASES["open_house"], THIRD | dict(items)))
     end = float(scenario.parameters.horizon)
-    return tuple(observe(scenario, seed, run, {"late": (min(26.0, end / 2), end)}) for run in range(number))
+    return tuple(shared(scenario, seed, run, {"late": (min(26.0, end / 2), end)}) for run in range(number))
 
 
 def runs(values: Mapping[str, Any], number: int, seed: int = 1) -> tuple[Observation, ...]:

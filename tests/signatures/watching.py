@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.conservation.worlds import BASES, with_values
 from tests.directions.arms import THIRD
-from tup_sim.measures import observe
+from tests.runs import shared
 from tup_sim.model.events import OrganisationWeek, ProfessionalWeek, UnitWeek
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.processes.staffing import effect
@@ -110,4 +110,4 @@ def outcomes(
 ) -> list[Mapping[str, float]]:
     """Outcomes in some windows of the runs of one arm, as ``name@window``."""
     scenario = Scenario("arm", with_values(BASES["open_house"], {**base, **values}), changes)
-    return [observe(scenario, 1, run, windows).values for run in range(number)]
+    return [shared(scenario, 1, run, windows).values for run in range(number)]
