@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test demo bench docs briefs notebook lock clean
+.PHONY: help setup check test verify demo bench docs briefs notebook lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -24,8 +24,14 @@ $(STAMP): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
-test: setup ## run every check: style, types, direction of imports, tests
-	@$(BIN)/python tests/check.py
+check: setup ## the checks for all the time, within a minute: style, types, imports, and the tests that need few runs
+	@$(BIN)/python tests/check.py check
+
+test: setup ## the checks for before a change lands, in some minutes: the same and a test of everything there is
+	@$(BIN)/python tests/check.py test
+
+verify: setup ## all checks, before a release: also what takes long; writes docs/verified.md
+	@$(BIN)/python tests/check.py verify
 
 demo: setup ## run the demonstration and write its results to demo_output/
 	@$(BIN)/tup-sim demo --out demo_output

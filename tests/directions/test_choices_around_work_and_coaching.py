@@ -18,7 +18,7 @@ NO_NEEDS, NO_VISION = {"mechanisms.needs_fit": False}, {"mechanisms.vision_align
 LOOK: dict[str, Any] = {"seed": 11, "number": 6}
 GLANCE: dict[str, Any] = {"seed": 11, "number": 2}
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 OWNER = {"pattern": "owner", "pattern_by_family.practical": "same"}
 TIGHT = {"protocol_tightness": 0.7}

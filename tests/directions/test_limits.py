@@ -14,7 +14,7 @@ POOR: dict[str, Any] = {"communication_quality": 0.3, "dialogue_interval": 8.0}
 CLEAR: dict[str, Any] = {"communication_quality": 0.95, "dialogue_interval": 8.0}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_keen_volunteers_give_more_hours_and_more_than_they_wished() -> None:
     rises("volunteer_hours", CALM, KEEN)
     rises("hours_over_wish", CALM, KEEN, number=12)
@@ -27,7 +27,7 @@ def test_that_is_all_enthusiasm_does() -> None:
     assert seen.low == seen.high == 0.0
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_what_does_not_get_across_is_crossed_more_often() -> None:
     rises("role_clarity", POOR, CLEAR)
     falls("boundary_crossings_per_1000_expected", POOR, CLEAR)

@@ -140,7 +140,7 @@ def test_a_scan_is_held_at_its_interval_or_not_at_all() -> None:
     assert before and before == [e.now for e in none.of(SessionHeld) if e.now < 4 * WEEKLY]
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_with_the_same_hours_of_coaching_people_feel_more_at_home() -> None:
     """Not: less tension. Between most pairs there is hardly more of it than between strangers."""
     monthly = {"wifa_scan_interval": 4}

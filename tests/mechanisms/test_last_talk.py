@@ -80,7 +80,7 @@ def test_a_talk_takes_no_more_hours_than_the_file() -> None:
     assert hours[0] == pytest.approx(hours[1]) and hours[0] > 10.0
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_when_leaving_well_means_something_more_people_come() -> None:
     strong = {"h_long": 0.2, "h_short": 0.2, "ending.return_rate": 5.0, "ending.ambassador": 1.0}
     rises("starters", strong, strong | {"ending_practice": "talk"}, number=10)

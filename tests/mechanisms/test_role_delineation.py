@@ -66,14 +66,14 @@ def test_with_talks_about_the_task_the_list_is_put_aside_when_somebody_waits() -
     )
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_dialogue_keeps_flexibility_alive_where_a_strict_list_would_end_it() -> None:
     with_talks = runs({"role_delineation": 1.0, "dialogue_interval": 2.0})
     assert sum(run["flexibility"] > 0.0 for run in with_talks) > len(with_talks) / 2
     assert all(run["flexibility"] == 0.0 for run in runs({"role_delineation": 1.0}))
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_a_strict_list_makes_roles_clearer_and_leaves_no_room_to_stand_in() -> None:
     strict = {"role_delineation": 1.0}
     rises("role_clarity", {}, strict)

@@ -70,7 +70,7 @@ def desk_hours(run: Life) -> float:
     return sum(person.hours["pipeline"] for person in run.paid)
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_targets_for_volunteers_leave_their_motives_less_met_and_targets_for_others_do_not() -> None:
     """What they came for is what they have to leave out (C124); professionals who are judged are another matter."""
     falls("motivation", {}, {"target_accountability_for": "volunteers"})

@@ -52,7 +52,7 @@ def test_it_names_no_place_and_no_moment() -> None:
     assert set(json.loads(TEXT)["metadata"]) == {"kernelspec"}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_the_cells_run(capsys: pytest.CaptureFixture[str]) -> None:
     import matplotlib.pyplot as plt
 

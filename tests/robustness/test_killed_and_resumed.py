@@ -124,7 +124,7 @@ def test_killed_a_few_times_it_ends_as_if_undisturbed(program, tmp_path):
     killed(program, tmp_path, 5, seed=4)
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_killed_thirty_times_it_ends_as_if_undisturbed(program, tmp_path):
     killed(program, tmp_path, 30, seed=1)
 

@@ -38,14 +38,14 @@ OFF = {"mechanisms.vision_alignment": False}
 LAST = (18.0, 24.0)
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_who_works_at_a_distance_comes_to_share_the_vision_less() -> None:
     """With nothing but contact in passing: the group talks that belong to such work can make up for it."""
     passing = {"mechanisms.coaching": False}
     falls("vision_alignment", EXTRA | passing, OWNER | passing, window=LAST)
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_with_the_same_hours_among_carriers_autonomy_makes_no_difference() -> None:
     """No rule reads how much somebody decides alone; what remains are hours staff spend with each other."""
     ownership = change("volunteer_ownership", EXTRA | SAME_CONTACT, OWNER | SAME_CONTACT, window=LAST)
@@ -54,7 +54,7 @@ def test_with_the_same_hours_among_carriers_autonomy_makes_no_difference() -> No
     assert max(abs(same.low), abs(same.high)) < 0.003
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_without_the_mechanism_distance_leaves_alignment_alone() -> None:
     held = {"mechanisms.exit": False, "mechanisms.recruitment": False}
     same = change("vision_alignment", EXTRA | OFF | held, OWNER | OFF | held, window=LAST)
@@ -80,7 +80,7 @@ def brought_by_mentors(drifted: bool) -> Interval:
     return mean_interval([mentored - alone for alone, mentored in pairs], 0.99)
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_mentors_pass_on_what_they_have_become() -> None:
     """Old hands who carry the vision bring newcomers closer to it, drifted ones take them away from it."""
     assert brought_by_mentors(drifted=False).low > 0
@@ -92,7 +92,7 @@ CONTRACT = QUICK | HOURS | {"vision_work": "contract"}
 TOGETHER = QUICK | HOURS | {"vision_work": "co_creation"}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_made_together_own_norms_and_ownership_move_under_a_contract_they_do_not() -> None:
     window = (20.0, 30.0)
     rises("own_norms", CONTRACT, TOGETHER, window=window)
@@ -100,7 +100,7 @@ def test_made_together_own_norms_and_ownership_move_under_a_contract_they_do_not
     rises("vision_alignment", QUICK | {"horizon": 30}, CONTRACT, window=window)
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_the_same_hours_bind_people_when_spent_together_and_move_views_when_spent_on_the_vision() -> None:
     """C146; six hours more per volunteer and month in either arm, under a coordinator who carries the vision."""
     carried = QUICK | {"vision.norms_staff_sd": 0.02}
@@ -125,7 +125,7 @@ OBSERVED = MANY_ACTS | {"exit_practice": "observed"}
 HEARSAY = MANY_ACTS | {"exit_practice": "hearsay"}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_asking_people_to_leave_on_hearsay_costs_those_who_stay_their_safety() -> None:
     """That it spares clients is not certain: docs/signatures.md."""
     falls("volunteer_safety", OBSERVED, HEARSAY, window=AFTERWARDS, number=16, seed=303)

@@ -19,7 +19,7 @@ HOUSE = {"warmup": 26, "horizon": 78, "cut.at": 26}
 YEAR = {"year": (26.0, 78.0)}
 RUNS = 4
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 
 @cache

@@ -29,7 +29,7 @@ FULL: dict[str, Any] = {
 }
 WINDOWS = {"year": (39.0, 91.0)}
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 
 @cache

@@ -27,7 +27,7 @@ HOUSE: dict[str, Any] = {
     "starters_per_month": 0.35,
 }
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 
 @cache

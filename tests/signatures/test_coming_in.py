@@ -67,7 +67,7 @@ def quality_adjusted(asks: float, coaching: bool) -> float:
     return sum(each) / len(each)
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_asking_ever_more_people_adds_volunteers_but_hardly_any_who_are_coached() -> None:
     """A plateau, not an inverted U: what is lost by thin coaching about equals what is won by more people.
 
@@ -95,7 +95,7 @@ def swing(interval: int) -> Interval:
     return mean_interval(found, 0.95)
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_intake_twice_a_year_gives_boom_and_bust() -> None:
     assert swing(26).low > swing(1).high
 
@@ -113,7 +113,7 @@ def growth(trickle: bool, start: int) -> float:
     return float(np.mean(weekly)) / start
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_a_steady_trickle_lifts_a_small_group_and_word_of_mouth_alone_does_not() -> None:
     """Half of the signature. A size below which groups die does not come out: enquiries by word of mouth are
     proportional to the volunteers there are, so that a small group shrinks or grows as a large one does.
@@ -131,7 +131,7 @@ def starters_after(days: float, **more: Any) -> dict[str, Any]:
     return BARE | many | {"delay_talk_to_start": days} | more
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_the_longer_the_wait_the_fewer_start_and_only_because_the_wish_fades() -> None:
     slow = change("start_yield", starters_after(3.0), starters_after(60.0), 5)
     assert slow.high < 0
@@ -143,7 +143,7 @@ def test_the_longer_the_wait_the_fewer_start_and_only_because_the_wish_fades() -
 # -- groups (C091) ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_groups_cost_more_time_than_they_give_unless_they_come_with_a_plan() -> None:
     asked = {"group_visits.requests": 40.0, "horizon": 26}
     accept, plan = ({**asked, "groups_policy": policy} for policy in ("accept", "only_with_plan"))
@@ -157,7 +157,7 @@ def test_groups_cost_more_time_than_they_give_unless_they_come_with_a_plan() -> 
 # -- places for volunteers (C008) -------------------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_after_a_cut_more_vacancies_for_volunteers_are_opened() -> None:
     """What professionals no longer get to and volunteers may do (C008); the rule counts that, not the money."""
     follow = {"volunteer_places_rule": "follow_unmet", "recruitment_channels.open": 3.0, "horizon": 65}
@@ -167,7 +167,7 @@ def test_after_a_cut_more_vacancies_for_volunteers_are_opened() -> None:
 # -- obligations (C020, C026) -----------------------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_who_was_guided_stays_on_more_often_after_the_obligation() -> None:
     """That more placements are finished with guidance does not come out: within four months three quarters of
     leaving is beyond anybody's reach, and what guidance moves in the rest is too little to see.

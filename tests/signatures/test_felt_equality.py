@@ -18,14 +18,14 @@ SURPLUS = ("companionship", "activities", "practical")
 OFF = {"mechanisms.felt_equality": False}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_a_promise_of_equality_is_not_felt_as_such() -> None:
     """A volunteer to whom everything is promised still feels well below it, newcomers most of all (C160)."""
     assert mean("felt_equality", PROMISED) < 0.8
     assert mean("felt_equality_m12", PROMISED) < mean("felt_equality", PROMISED) - 0.1
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_the_distance_closes_for_those_who_have_become_somebody_in_the_eyes_of_others() -> None:
     """The most equal have done the work far more often than the least, and miss far less."""
     rises("felt_equality", PROMISED, PROMISED | {f"competence.{family}": 0.9 for family in SURPLUS})
@@ -59,7 +59,7 @@ def done(volunteer: Volunteer) -> float:
     return min(100.0, sum(volunteer.practice))
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_a_promise_that_is_not_kept_costs_recognition_and_only_through_what_is_felt() -> None:
     plain = {"pattern": "peer", "equality.gap": 0.2}
     falls("recognition", plain, plain | {"formal_equality": 1.0})

@@ -10,7 +10,7 @@ from tests.signatures.creeping import NO_TALKS, difference, risk_of_crossing
 OFTEN = {"crossing.rate": 0.0125}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_crossings_rise_with_a_delay_when_talks_stop() -> None:
     usual, gap = risk_of_crossing(OFTEN, runs=5), risk_of_crossing(OFTEN, NO_TALKS, runs=5)
     first, later = difference(usual, gap, (0,), (0,)), difference(usual, gap, (2,), (2,))

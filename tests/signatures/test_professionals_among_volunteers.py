@@ -15,7 +15,7 @@ from tests.runs import shared
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.statistics.intervals import mean_interval
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 LATE = (20.0, 40.0)
 ROOMY: dict[str, Any] = {"horizon": 40, "staff_quit": 0.0}

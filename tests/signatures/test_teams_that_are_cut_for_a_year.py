@@ -53,7 +53,7 @@ CUT = {"cut.size": 0.3, "cut.at": 26, "cut.announced": 4.0, "cut.restored": REST
 SLOW, QUICK = {"hire_cap": 0.16}, {"hire_cap": 0.4}
 NEXT_YEAR = (WARMUP + RESTORED + 26, WARMUP + RESTORED + 78)
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 
 @cache

@@ -18,7 +18,7 @@ COUNTS = {"funder_rule": "follows_output"}
 SEES = COUNTS | {"support_cost_visible": True}
 YEARS = 3
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 
 @cache

@@ -19,7 +19,7 @@ RUNS = 3
 WINDOW = {"all": (0.0, 104.0)}
 MONEY_FOR_ALL = {"warmup": 26, "horizon": 104, "applicants": 1.5, "client_stay": 40.0}
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 
 @cache

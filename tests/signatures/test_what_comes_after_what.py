@@ -13,7 +13,7 @@ WARMUP = 13
 RUNS = 3
 HURRIES = 6  # some of them find slack
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 # Requests grow by half and stay there; nobody is refused; the link from strain to leaving is that of the stress test.
 OVERLOAD = {"horizon": 110, "admission_policy": "always", "strain.quit_effect": 2.5}

@@ -15,7 +15,7 @@ IN_GAPS: dict[str, object] = {}
 BOOKED: dict[str, object] = {"attention_booked": True}
 FEWER: dict[str, object] = {"professionals.fte": 0.65 * 0.88}
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.verify
 
 
 def lost(outcome: str, house: dict[str, object]) -> Interval:

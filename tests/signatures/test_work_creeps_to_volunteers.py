@@ -16,7 +16,7 @@ LOW = {"population.education.low": 0.8, "population.education.mid": 0.15, "popul
 HIGH = {"population.education.low": 0.05, "population.education.mid": 0.05, "population.education.high": 0.9}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_after_a_cut_the_shift_begins_small_and_keeps_growing() -> None:
     cut = core_beyond(EXTRA, FEWER)
     assert difference(cut, cut, EARLY, LATE).low > 0.0
@@ -26,14 +26,14 @@ def test_after_a_cut_the_shift_begins_small_and_keeps_growing() -> None:
     assert sum(run[0] for run in cut) / len(cut) < 0.05
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_it_is_still_there_when_the_budget_is_back() -> None:
     """Half a year after all hours are back it is above a house never cut; that it goes on growing is not certain."""
     back = core_beyond(EXTRA, FEWER, RESTORED, runs=24)  # eight runs leave it open
     assert difference(core_beyond(EXTRA, runs=24), back, LATE, LATE).low > 0.0
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_a_review_that_ends_what_grew_stops_it() -> None:
     review = EXTRA | {"task_review_interval": 8.0, "task_review": "reset"}
     assert difference(core_beyond(EXTRA, FEWER), core_beyond(review, FEWER), LATE, LATE).high < 0.0
@@ -46,7 +46,7 @@ def test_work_without_any_mandate_needs_this_way_in() -> None:
     assert min(map(max, core_beyond(EXTRA, FEWER, runs=2))) > 0.0
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_schooling_matters_through_what_people_can_do_and_through_nothing_else() -> None:
     """More schooled volunteers take over more; where schooling adds no competence, not a single hour differs."""
     few = core_beyond(EXTRA | SCHOOL | LOW, FEWER, runs=18, seed=202)

@@ -49,7 +49,7 @@ def test_what_was_concluded_is_about_statements_with_an_experiment():
     assert set(examined()) <= {*hypotheses(), *tries}
 
 
-@pytest.mark.slow
+@pytest.mark.verify
 def test_the_whole_chain_runs_and_goes_on_where_it_was(tmp_path, monkeypatch):
     monkeypatch.setattr(gathering, "QUICK", Effort(2, 2, 1, 0))
     where, table = str(tmp_path / "results"), tmp_path / "evidence.md"

@@ -1,0 +1,146 @@
+"""``make check``, ``make test`` and ``make verify``: each has all of the one before, and no test is in none of them."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests import check
+from tests.check import CHECKS, FIRST, LEFT_OUT, PYTEST, QUICK, SETS
+from tests.rooms.source import ROOT
+
+TESTS = ROOT / "tests"
+HOW_TO = (ROOT / "docs/how_to.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+MARKS = set(re.findall(r"not (\w+)", LEFT_OUT["check"]))
+SAMPLE = """
+import pytest
+
+def test_quick(): pass
+
+@pytest.mark.slow
+def test_slow(): pass
+
+@pytest.mark.verify
+def test_verify(): pass
+
+@pytest.mark.slow
+@pytest.mark.verify
+def test_both(): pass
+"""
+
+
+def chosen(name: str, folder: Path) -> set[str]:
+    """The tests of a sample that a set would run, if the sample lay where the quick tests lie."""
+    (folder / "test_sample.py").write_text(SAMPLE, "utf-8")
+    filters = ["-m", LEFT_OUT[name]] if LEFT_OUT[name] else []
+    words = [
+        "-m",
+        "pytest",
+        "--collect-only",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+    ]
+    done = subprocess.run(
+        [sys.executable, *words, *filters, f"--rootdir={folder}", "test_sample.py"],
+        cwd=folder, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return set(re.findall(r"::(\w+)", done.stdout))
+
+
+def test_a_set_has_all_of_the_one_before(tmp_path: Path) -> None:
+    quick, tests, everything = (chosen(name, tmp_path) for name in ("check", "test", "verify"))
+    assert quick == {"test_quick"}
+    assert tests == {"test_quick", "test_slow"}
+    assert everything == {"test_quick", "test_slow", "test_verify", "test_both"}
+    for name, kept in SETS.items():
+        assert kept[:4] == FIRST, name
+
+
+def test_the_sets_ask_for_these_tests_and_no_others() -> None:
+    assert CHECKS["quick"].arguments == (*PYTEST, "-m", LEFT_OUT["check"], *QUICK)
+    assert CHECKS["tests"].arguments == (*PYTEST, "-m", LEFT_OUT["test"], "--durations=50")
+    assert CHECKS["all"].arguments == (*PYTEST, "--durations=50")
+    assert [SETS[name][4] for name in SETS] == ["quick", "tests", "all"]
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
+    assert options["testpaths"] == ["tests"] and "-m" not in options["addopts"].split()
+    assert {line.partition(":")[0] for line in options["markers"]} == MARKS == {"slow", "verify"}
+    assert all((ROOT / path).exists() for path in QUICK)
+
+
+def test_every_test_stands_where_it_is_found() -> None:
+    """A function that looks like a test in a file that pytest does not read would never run."""
+    for path in TESTS.rglob("*.py"):
+        if not path.name.startswith("test_"):
+            tree = ast.parse(path.read_text("utf-8"))
+            hidden = [
+                n.name for n in tree.body if isinstance(n, ast.FunctionDef) and n.name.startswith("test_")
+            ]
+            assert not hidden, f"{path.relative_to(ROOT)}: {hidden}"
+
+
+def test_every_room_of_tests_has_one_that_is_in_make_test() -> None:
+    """What takes long has something cheaper beside it; signatures have theirs in tests/directions."""
+    for folder in sorted(path for path in TESTS.iterdir() if [*path.glob("test_*.py")]):
+        whole = [
+            each
+            for each in folder.glob("test_*.py")
+            if "pytestmark = pytest.mark.verify" not in each.read_text("utf-8")
+        ]
+        assert whole, folder.name
+
+
+def test_make_and_the_document_know_the_sets() -> None:
+    for name in SETS:
+        assert f"\n{name}: setup ##" in MAKEFILE
+        assert f"\t@$(BIN)/python tests/check.py {name}\n" in MAKEFILE
+        assert f"`make {name}`" in HOW_TO
+    section = HOW_TO.partition("## Tests")[2].partition("\n## ")[0]
+    assert section and all(f"`{mark}`" in section for mark in MARKS)
+    assert [path for path in QUICK if f"`{path.removeprefix('tests/')}`" not in section] == []
+
+
+def test_continuous_integration_runs_make_test() -> None:
+    assert (ROOT / ".ci/run").read_text("utf-8").splitlines()[-1] == "make test"
+
+
+def test_what_is_not_known_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check.main(["everything"]) == 2
+    assert "no check called everything" in capsys.readouterr().err
+
+
+def test_what_was_verified_names_commit_date_durations_and_what_failed() -> None:
+    found = [
+        check.Found("style", 0, 1.2, "All checks passed!"),
+        check.Found("all", 1, 900.0, "1 failed | 2 passed"),
+    ]
+    told = check.written(found, "abc", "2030-01-01 00:00 UTC")
+    for part in (
+        "`abc`",
+        "2030-01-01",
+        "Something failed.",
+        "| good | All checks passed! |",
+        "| 900 | **failed** | 1 failed / 2",
+    ):
+        assert part in told
+    assert "Everything was good." in check.written(found[:1], "abc", "")
+
+
+def test_verify_goes_on_after_what_failed_and_tells_the_worst(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr(check, "VERIFIED", tmp_path / "verified.md")
+    monkeypatch.setattr(check, "ROOT", tmp_path)
+    monkeypatch.setattr(check, "commit", lambda: "abc")
+    monkeypatch.setitem(CHECKS, "style", check.Check(("-c", "print('bad'); exit(3)"), "style"))
+    monkeypatch.setitem(CHECKS, "format", check.Check(("-c", "print('fine')"), "format"))
+    assert check.verify(("style", "format")) == 3
+    text = (tmp_path / "verified.md").read_text("utf-8")
+    assert "**failed** | bad" in text and "good | fine" in text
