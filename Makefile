@@ -49,8 +49,8 @@ docs: setup ## write the documents that follow from the declarations again, and 
 	@$(BIN)/python docs/older_models.py
 
 briefs: setup ## run the experiment of the example briefs in docs/generated/briefs and write them again (a few minutes)
-	@$(BIN)/tup-sim experiment intake_speed --out build/briefs
-	@for lang in en nl; do $(BIN)/tup-sim report intake_speed --lang $$lang --results build/briefs --out docs/generated/briefs/intake_speed_$$lang.html; done
+	@$(BIN)/tup-sim experiment intake_speed
+	@for lang in en nl; do $(BIN)/tup-sim report intake_speed --lang $$lang --out docs/generated/briefs/intake_speed_$$lang.html; done
 
 notebook: setup $(VENV)/.notebook-installed ## execute docs/notebooks/first_study.py and keep its output (a minute or two)
 	@$(BIN)/python docs/notebooks/make_notebook.py
