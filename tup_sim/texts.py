@@ -1,4 +1,4 @@
-"""Texts in the languages that are spoken here, from gettext catalogues; read without Babel, which is slow to import.
+"""Texts in the languages that are spoken here, from gettext catalogues.
 
 ``words`` has what reports say, by short names, in both languages. What declarations say (``model``, ``mechanisms``) and
 what goes wrong (``errors``) is its own name in English, and only its Dutch stands in a catalogue.

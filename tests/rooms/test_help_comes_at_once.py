@@ -7,7 +7,7 @@ import sys
 
 from tests.rooms.source import ROOT
 
-HEAVY = {"simpy", "numpy", "pandas", "scipy", "matplotlib", "pydantic", "jinja2", "babel"}
+HEAVY = {"simpy", "numpy", "pandas", "scipy", "matplotlib", "pydantic", "jinja2"}
 HELP = """
 import sys
 from tup_sim.cli import main

@@ -71,9 +71,10 @@ class Speech:
 
     def day(self, moment: str) -> str:
         """The date of a moment that is written as ``2026-11-24T10:00``; empty if there is none."""
-        from babel.dates import format_date
-
-        return format_date(date.fromisoformat(moment[:10]), "d MMMM y", locale=self.lang) if moment else ""
+        if not moment:
+            return ""
+        day = date.fromisoformat(moment[:10])
+        return f"{day.day} {self.say(f'month.{day.month}')} {day.year}"
 
     def outcome(self, key: Key) -> str:
         """What an outcome is called, with its window if that does not go without saying."""
