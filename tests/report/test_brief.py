@@ -22,7 +22,8 @@ from tup_sim.report.brief.pictures import pictures
 from tup_sim.report.brief.speech import Speech
 from tup_sim.report.brief.verdicts import Answer
 from tup_sim.report.brief.wording import bounds
-from tup_sim.report.tables import experiment_table
+from tup_sim.report.tables import experiment_view
+from tup_sim.report.view import as_text
 from tup_sim.study.experiment import DesignPoint, Figure, Level, Text
 from tup_sim.study.findings import NOTHING_TO_CHECK, Check
 from tup_sim.study.ranges import Range
@@ -463,7 +464,7 @@ def test_the_conditions_under_which_the_best_choice_loses_are_a_sentence(lang):
     }
     text = said(found, lang)
     assert words[lang] in text and tail[lang] in text
-    table = experiment_table(found, lang)
+    table = as_text(experiment_view(found, lang))
     assert words[lang] in table and tail[lang] in table
 
 

@@ -16,13 +16,14 @@ from tests.rows import on_each
 from tests.study.fakes import everything_loaded
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
-from tup_sim.report.blame import blame_data, blame_table
+from tup_sim.report.blame import blame_data, blame_view
 from tup_sim.report.brief.page import page
 from tup_sim.report.brief.speech import Speech
 from tup_sim.report.figures import mark_of
 from tup_sim.report.plain import compare_data
-from tup_sim.report.sweep import sweep_data, sweep_text
-from tup_sim.report.tables import compare_table, experiment_table
+from tup_sim.report.sweep import sweep_data, sweep_views
+from tup_sim.report.tables import compare_view, experiment_view
+from tup_sim.report.view import as_text
 from tup_sim.statistics import Shown, mean_interval, t_quantile
 from tup_sim.study.blame import Blame
 from tup_sim.study.experiment import Run
@@ -153,14 +154,14 @@ def told(found: list[float], key: Key) -> dict[str, tuple[str, dict[str, object]
     contrast = compared.contrast(0, *key)
     assert contrast is not None
     words = {
-        "table": (compare_table(compared, only=(key.outcome,)), {}),
+        "table": (as_text(compare_view(compared, only=(key.outcome,))), {}),
         "json": ("", compare_data(compared)["comparisons"][0]["differences"][key.text]),
         "rows": ("", compared.differences.set_index("outcome").loc[key.outcome].to_dict()),
-        "experiment": (experiment_table(findings, "en"), {}),
+        "experiment": (as_text(experiment_view(findings, "en")), {}),
         "brief": (" ".join(Page(page(findings, Speech("en"), [])).text.split()), {}),
         "figure": (mark_of(contrast.judged()), {}),
-        "attribution": (blame_table(blame), blame_data(blame)["outcomes"][key.text]["total"]),
-        "sensitivity": (sweep_text([sweep]), sweep_data(sweep)["outcomes"][key.text]["unmoved"]),
+        "attribution": (as_text(blame_view(blame)), blame_data(blame)["outcomes"][key.text]["total"]),
+        "sensitivity": (as_text(*sweep_views([sweep])), sweep_data(sweep)["outcomes"][key.text]["unmoved"]),
     }
     return words
 

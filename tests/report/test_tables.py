@@ -13,7 +13,8 @@ from tests.study import fakes
 from tup_sim import measures
 from tup_sim.errors import TupSimError
 from tup_sim.report.plain import compare_data, run_data
-from tup_sim.report.tables import compare_table, run_table
+from tup_sim.report.tables import compare_view, run_view
+from tup_sim.report.view import as_text
 from tup_sim.study import compare, design, replicate
 from tup_sim.texts import LANGUAGES, declared, forms, say
 
@@ -31,7 +32,7 @@ def few_outcomes(monkeypatch, fake_model):
 def differences(replications=6, *others, **options):
     scenarios = others or (fakes.scenario("cut", 0.2),)
     found = compare(fakes.scenario(), list(scenarios), replications, jobs=1)
-    return compare_table(found, **options)
+    return as_text(compare_view(found, **options))
 
 
 def line(table, start):
@@ -44,17 +45,17 @@ def test_a_run_says_what_was_said_and_assumed_and_where_more_stands():
         fakes.scenario(), said={"en": "a house"}, assumed={"en": "all else", "nl": "al het andere"}
     )
     found = replicate(replace(told, name="house + cut"), 2, jobs=1)
-    assert run_table(found).splitlines()[-3:] == [
+    assert as_text(run_view(found)).splitlines()[-3:] == [
         "Sources say: a house.",
         "Assumed: all else.",
         "Every value, who set it and why: tup-sim scenario explain house",
     ]
-    assert "Aangenomen: al het andere." in run_table(found, "nl")
-    assert "Assumed" not in run_table(replicate(fakes.scenario(), 2, jobs=1))
+    assert "Aangenomen: al het andere." in as_text(run_view(found, "nl"))
+    assert "Assumed" not in as_text(run_view(replicate(fakes.scenario(), 2, jobs=1)))
 
 
 def test_a_run_says_how_it_was_done_and_gives_means_with_intervals_by_group():
-    table = run_table(replicate(fakes.scenario(), 10, seed=7, jobs=1))
+    table = as_text(run_view(replicate(fakes.scenario(), 10, seed=7, jobs=1)))
     assert "10 runs, seed 7, horizon 156 weeks." in table
     assert "A laboratory, not a forecast" in table
     assert table.index("Service") < table.index("Core requests met") < table.index("Volunteers")
@@ -64,23 +65,23 @@ def test_a_run_says_how_it_was_done_and_gives_means_with_intervals_by_group():
 
 def test_headlines_by_default_and_everything_when_asked():
     found = replicate(fakes.scenario(), 3, jobs=1)
-    assert "Cost" not in run_table(found)
-    assert "Cost" in run_table(found, everything=True)
+    assert "Cost" not in as_text(run_view(found))
+    assert "Cost" in as_text(run_view(found, everything=True))
 
 
 def test_one_run_has_no_interval():
-    assert "[n/a]" in run_table(replicate(fakes.scenario(), 1, jobs=1))
+    assert "[n/a]" in as_text(run_view(replicate(fakes.scenario(), 1, jobs=1)))
 
 
 def test_another_window_is_named_with_its_weeks():
-    table = run_table(replicate(fakes.scenario(), 2, jobs=1), window="late")
+    table = as_text(run_view(replicate(fakes.scenario(), 2, jobs=1), window="late"))
     assert "Window: last year (weeks 104 to 156)." in table
     assert "104.9" in line(table, "Core requests met")
 
 
 def test_a_window_that_is_not_there_is_refused():
     with pytest.raises(TupSimError, match=r"no window 'year2'; it has: before, year1, late, horizon"):
-        run_table(replicate(fakes.scenario(), 2, jobs=1), window="year2")
+        as_text(run_view(replicate(fakes.scenario(), 2, jobs=1), window="year2"))
 
 
 def test_a_clear_difference_says_which_way_and_whether_that_is_good():
@@ -104,7 +105,7 @@ def test_a_difference_never_looks_like_a_level():
 def test_only_the_outcomes_that_were_asked_for():
     table = differences(only=("core_met", "cost"))
     assert "Core requests met" in table and "Cost" in table and "Waiting list" not in table
-    table = run_table(replicate(fakes.scenario(), 3, jobs=1), only=("cost",))
+    table = as_text(run_view(replicate(fakes.scenario(), 3, jobs=1), only=("cost",)))
     assert "Cost" in table and "Core requests met" not in table
 
 
@@ -138,7 +139,7 @@ def test_dutch_has_its_own_words_and_commas():
 
 def test_finished_and_asked_runs_are_both_told(fake_model):
     fake_model.setattr(design, "WORK", fakes.fails_sometimes)
-    assert "3 of 4 runs" in run_table(replicate(fakes.scenario(), 4, jobs=1))
+    assert "3 of 4 runs" in as_text(run_view(replicate(fakes.scenario(), 4, jobs=1)))
     assert "3 of 4 runs of each scenario" in differences(4)
 
 

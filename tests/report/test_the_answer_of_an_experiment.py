@@ -8,19 +8,22 @@ import pytest
 
 from tests.report.briefs import findings as made_up
 from tup_sim.report.shared_luck import luck_sentence
-from tup_sim.report.tables import compare_row, experiment_table
+from tup_sim.report.tables import compare_row, experiment_view
+from tup_sim.report.view import as_text
 from tup_sim.statistics import Difference, paired_difference
 from tup_sim.study.results import Contrast, Key
 
 
 def test_the_answer_of_an_experiment_has_p_the_best_and_what_the_same_luck_saved():
-    text = experiment_table(made_up({"core_met": -0.03}), "en")
+    text = as_text(experiment_view(made_up({"core_met": -0.03}), "en"))
     assert text.splitlines()[2] == "8 runs of each point, seed 1, horizon 156 weeks."
     assert "p < 0.001  lower: worse" in text
     assert "The best is one of: “extra hands”; “peers” (95 % sure, 8 runs)" in text
     assert "checked: Alike before the change." in text and "tup-sim baseline warm-up" in text
-    assert "Quick look: few runs. Do not" in experiment_table(made_up({"core_met": -0.03}), "en", quick=True)
-    assert "p < 0,001  lager: slechter" in experiment_table(made_up({"core_met": -0.03}), "nl")
+    assert "Quick look: few runs. Do not" in as_text(
+        experiment_view(made_up({"core_met": -0.03}), "en", quick=True)
+    )
+    assert "p < 0,001  lager: slechter" in as_text(experiment_view(made_up({"core_met": -0.03}), "nl"))
 
 
 @pytest.mark.parametrize(

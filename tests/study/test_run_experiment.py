@@ -227,9 +227,10 @@ def test_only_the_run_that_kills_its_workers_is_lost(store, fake_model):
 
 
 def test_the_answer_is_told_in_a_table(store, ran):
-    from tup_sim.report.tables import experiment_table
+    from tup_sim.report.tables import experiment_view
+    from tup_sim.report.view import as_text
 
     found = carry_on(of_fakes(4), store, MODEL, jobs=1)
-    told = experiment_table(found, "en")
+    told = as_text(experiment_view(found, "en"))
     assert told.startswith("A trial\nWhat happens?")
-    assert "-> -0.1" in told and "deep" in told and text("house").nl in experiment_table(found, "nl")
+    assert "-> -0.1" in told and "deep" in told and text("house").nl in as_text(experiment_view(found, "nl"))

@@ -11,7 +11,8 @@ from tup_sim.files import load_scenario
 from tup_sim.measures import observe as real_observe
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.processes.changing import with_values
-from tup_sim.report.warm_up import warm_up_figure, warm_up_text
+from tup_sim.report.view import as_text
+from tup_sim.report.warm_up import warm_up_figure, warm_up_view
 from tup_sim.study import Interrupted
 from tup_sim.study.warm_up import run_in
 
@@ -64,14 +65,14 @@ def test_nothing_is_left_out_of_the_runs_that_are_looked_at():
 @pytest.mark.usefixtures("known")
 def test_the_words_say_what_the_numbers_say_in_both_languages():
     found = run_in(house(), 4, jobs=1)
-    text = warm_up_text(found)
+    text = as_text(warm_up_view(found))
     assert "leaves out the first 52" in text and "2 of 3 outcomes still move clearly" in text
     lines = {line.split("  ")[1]: line for line in text.splitlines() if line.startswith("  ")}
     assert "cannot tell" in lines["Volunteers"] and lines["Volunteers"].endswith("still moving")
     assert "80" in lines["Waiting list"] and lines["Core requests met"].endswith("no clear drift")
-    assert "2 van 3 uitkomsten bewegen" in warm_up_text(found, "nl")
-    assert "1 of 3 outcomes still moves clearly" in warm_up_text(run_in(house(100, 102), 4, jobs=1))
-    assert "So few runs cannot tell" in warm_up_text(run_in(house(100, 102), 3, jobs=1))
+    assert "2 van 3 uitkomsten bewegen" in as_text(warm_up_view(found, "nl"))
+    assert "1 of 3 outcomes still moves clearly" in as_text(warm_up_view(run_in(house(100, 102), 4, jobs=1)))
+    assert "So few runs cannot tell" in as_text(warm_up_view(run_in(house(100, 102), 3, jobs=1)))
 
 
 @pytest.mark.usefixtures("known")
@@ -99,7 +100,7 @@ def test_ctrl_c_keeps_the_runs_that_are_done():
 
     with pytest.raises(Interrupted) as stop:
         run_in(house(), 5, jobs=1, progress=press)
-    assert "2 of 5 runs" in warm_up_text(stop.value.results)
+    assert "2 of 5 runs" in as_text(warm_up_view(stop.value.results))
 
 
 def test_a_run_without_warm_up_is_the_same_run_seen_from_its_start():

@@ -13,7 +13,7 @@ import click
 from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.moved import moved
 from tup_sim.cli.runs import named, options, with_progress
-from tup_sim.cli.speaking import LANG, show, typed
+from tup_sim.cli.speaking import LANG, show_views, typed
 
 if TYPE_CHECKING:
     from tup_sim.measures.references import Held
@@ -127,14 +127,13 @@ def warm_up(
 ) -> None:
     """Say whether the warm-up of an ORGANISATION is long enough: MSER-5 per outcome, and Welch's figure."""
     from tup_sim.files import load_scenario
-    from tup_sim.files.layout import shown_width
-    from tup_sim.report.warm_up import warm_up_figure, warm_up_text
+    from tup_sim.report.warm_up import warm_up_figure, warm_up_view
     from tup_sim.study.warm_up import run_in
 
     scenario = load_scenario(*named(organisation), weeks=weeks)
     found, code = with_progress(lambda told: run_in(scenario, replications, seed, jobs, told))
     if found:
-        show(warm_up_text(found, lang, shown_width()))
+        show_views(warm_up_view(found, lang))
         if figure:
             warm_up_figure(found, figure, lang)
     raise click.exceptions.Exit(code)

@@ -30,7 +30,6 @@ from tup_sim.cli.runs import (
     tell_of_two_houses,
     with_progress,
 )
-from tup_sim.cli.speaking import show
 
 if TYPE_CHECKING:
     from tup_sim.study.blame import Blame
@@ -93,22 +92,17 @@ def explain_difference(
         )
     )
     if found:
-        show(_text(asked, found), as_it_is=asked.as_json)
+        _show(asked, found)
         report_failures([found])
         _save(found, asked.csv)
         code = code or FAILED * bool(found.failures)
     raise click.exceptions.Exit(code)
 
 
-def _text(asked: Asked, found: Blame) -> str:
-    import json
+def _show(asked: Asked, found: Blame) -> None:
+    from tup_sim.report.blame import blame_data, blame_view
 
-    from tup_sim.files.layout import shown_width
-    from tup_sim.report.blame import blame_data, blame_table
-
-    if asked.as_json:
-        return json.dumps({**blame_data(found), "quick": asked.quick}, indent=2, allow_nan=False)
-    return blame_table(found, asked.lang, asked.quick, shown_width())
+    asked.show(lambda: blame_data(found), lambda: [blame_view(found, asked.lang, asked.quick)])
 
 
 def _save(found: Blame, path: Path | None) -> None:

@@ -24,7 +24,7 @@ from tup_sim.cli.runs import (
     load_what_comes_after,
     report_failures,
 )
-from tup_sim.cli.speaking import LANG, tell, tell_error
+from tup_sim.cli.speaking import LANG, show_views, tell, tell_error
 from tup_sim.cli.speaking import show as show_text
 from tup_sim.errors import DamagedStore, Message, TupSimError
 
@@ -205,12 +205,11 @@ class _Counted(ProgressLine):
 
 def _deliver(found: Findings, lang: str, verbose: bool) -> None:
     """Print the answer, the runs that failed, and what the experiment says of itself."""
-    from tup_sim.files.layout import shown_width
-    from tup_sim.report.tables import experiment_table
+    from tup_sim.report.tables import experiment_view
 
     if found.mixed:
         show_text(_mixed(found, lang))
-    show_text(experiment_table(found, lang, found.experiment.quick, shown_width()))
+    show_views(experiment_view(found, lang, found.experiment.quick))
     report_failures([found], verbose)
     for each in found.checks:
         if not each.passed:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,7 +17,7 @@ from tup_sim.cli.amounts import Duration, Weeks
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.memory import refuse_too_little
 from tup_sim.cli.plugging import PLUGIN, plugged, speak_of
-from tup_sim.cli.speaking import LANG, in_language, show, tell, tell_error
+from tup_sim.cli.speaking import LANG, in_language, show, show_views, tell, tell_error
 from tup_sim.cli.terminal import plain
 from tup_sim.errors import Message, RunFailed, TupSimError, a_word
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from tup_sim.model.parameters import Scenario
+    from tup_sim.report.plain import Fallible
+    from tup_sim.report.view import View
     from tup_sim.study import Comparison, Replications
 
     Found = TypeVar("Found")
@@ -66,6 +68,15 @@ class Asked:
     limit: float | None = None
     yes: bool = False
     scenario: str = ""
+
+    def show(self, data: Callable[[], Mapping[str, Any]], views: Callable[[], Sequence[View]]) -> None:
+        """Print a result for a program or for people; what is not asked for is not made."""
+        if not self.as_json:
+            return show_views(*views())
+        import json
+
+        text = json.dumps({**data(), "quick": self.quick}, indent=2, allow_nan=False)
+        show(text, as_it_is=True)
 
     @property
     def replay(self) -> tuple[str, ...]:
@@ -168,7 +179,8 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
         asked.verbose,
     )
     if found:
-        _deliver(asked, found, code, _run_text)
+        _show_run(asked, found)
+        _deliver(asked, found, code)
     raise click.exceptions.Exit(code)
 
 
@@ -213,7 +225,8 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
         asked.verbose,
     )
     if found:
-        _deliver(asked, found, code, _compare_text)
+        _show_comparison(asked, found)
+        _deliver(asked, found, code)
     raise click.exceptions.Exit(code)
 
 
@@ -258,7 +271,7 @@ def demo(out: Path, quick: bool, seed: int, jobs: int | None, lang: str) -> None
     ]
     found, code = with_progress(lambda told: compare_each(groups, asked.runs, seed, jobs, told))
     if found:
-        show(_demo_text(asked, found))
+        show_views(_demo_view(asked, found))
         report_failures(found)
         _save_demo(asked, found, out)
         code = code or FAILED * any(each.failures for each in found)
@@ -423,11 +436,8 @@ def check_csv(path: Path | None) -> None:
         check_place(path, ENDINGS)
 
 
-def _deliver(
-    asked: Asked, found: Replications | Comparison, code: int, text: Callable[[Asked, Any], str]
-) -> None:
-    """Print the results, then save them; the code tells of failed runs."""
-    show(_json(asked, found) if asked.as_json else text(asked, found), as_it_is=asked.as_json)
+def _deliver(asked: Asked, found: Replications | Comparison, code: int) -> None:
+    """Save the results that were printed; the code tells of failed runs."""
     report_failures([found], asked.verbose)
     if asked.csv:
         from tup_sim.report.saving import save_csv
@@ -448,36 +458,23 @@ def _rows(asked: Asked, found: Replications | Comparison) -> DataFrame:
     return concat([found.runs, found.lag_runs(asked.lags)], ignore_index=True)
 
 
-def _json(asked: Asked, found: Replications | Comparison) -> str:
-    import json
+def _show_run(asked: Asked, found: Replications) -> None:
+    from tup_sim.report.plain import run_data
+    from tup_sim.report.tables import run_view
 
-    from tup_sim.report.plain import compare_data, run_data
-    from tup_sim.study import Replications
-
-    data = run_data(found) if isinstance(found, Replications) else compare_data(found, asked.lags)
-    return json.dumps({**data, "quick": asked.quick}, indent=2, allow_nan=False)
+    shown = (asked.window or "horizon", asked.everything, asked.quick, asked.outcomes, asked.typed)
+    asked.show(lambda: run_data(found), lambda: [run_view(found, asked.lang, *shown)])
 
 
-def _run_text(asked: Asked, found: Replications) -> str:
-    from tup_sim.files.layout import shown_width
-    from tup_sim.report.tables import run_table
-
-    return run_table(
-        found, asked.lang, asked.window or "horizon", asked.everything, asked.quick, asked.outcomes, shown_width(),
-        asked.typed,
-    )  # fmt: skip
-
-
-def _compare_text(asked: Asked, found: Comparison) -> str:
-    from tup_sim.files.layout import shown_width
-    from tup_sim.report.tables import compare_table
+def _show_comparison(asked: Asked, found: Comparison) -> None:
+    from tup_sim.report.plain import compare_data
+    from tup_sim.report.tables import compare_view
 
     windows = (asked.window,) if asked.window else ("horizon", "late")
     changed = any(arm.scenario.first_change() for arm in found.arms)
     there = [each for each in windows if asked.window or each == "horizon" or (changed and _has(found, each))]
-    return compare_table(
-        found, asked.lang, there, asked.everything, asked.quick, asked.lags, asked.outcomes, shown_width()
-    )
+    shown = (there, asked.everything, asked.quick, asked.lags, asked.outcomes)
+    asked.show(lambda: compare_data(found, asked.lags), lambda: [compare_view(found, asked.lang, *shown)])
 
 
 def _has(found: Comparison, window: str) -> bool:
@@ -485,14 +482,6 @@ def _has(found: Comparison, window: str) -> bool:
     return all(
         window in arm.windows and arm.windows[window] != arm.windows["horizon"] for arm in found.others
     )
-
-
-class Fallible(Protocol):
-    """Something of which runs may have failed."""
-
-    @property
-    def failures(self) -> list[RunFailed]:
-        """The errors of the runs that failed."""
 
 
 def report_failures(found: Sequence[Fallible], verbose: bool = False) -> None:
@@ -511,21 +500,18 @@ def show_trace(failure: RunFailed, verbose: bool) -> None:
         click.echo(failure.trace, err=True)
 
 
-def _demo_text(asked: Asked, found: Sequence[Comparison]) -> str:
+def _demo_view(asked: Asked, found: Sequence[Comparison]) -> View:
     """The comparison of every pattern, in the last year."""
-    from tup_sim.files.layout import shown_width
     from tup_sim.report.tables import compare_block, compare_facts
+    from tup_sim.report.view import View, foot
     from tup_sim.texts import say
 
     window = _demo_window(found)
     titles = [say(asked.lang, f"demo-{pattern}") for pattern in PATTERNS]
-    tables = [
-        compare_block(each, 0, window, asked.lang, only=DEMO_TABLE, width=shown_width()) for each in found
-    ]
-    blocks = [f"{title}\n{table}" for title, table in zip(titles, tables, strict=True)]
+    tables = [compare_block(each, 0, window, asked.lang, only=DEMO_TABLE) for each in found]
+    blocks = [View(title, [table.title, *table.parts]) for title, table in zip(titles, tables, strict=True)]
     head = [say(asked.lang, "demo"), compare_facts(found[0], asked.lang), say(asked.lang, "demo-few")]
-    foot = [say(asked.lang, "quick")] * asked.quick + [say(asked.lang, "laboratory")]
-    return "\n\n".join(["\n".join(head), *blocks, "\n".join(foot)])
+    return View("", head, blocks, foot(asked.lang, asked.quick))
 
 
 def _demo_window(found: Sequence[Comparison]) -> str:

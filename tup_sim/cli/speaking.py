@@ -5,12 +5,15 @@ from __future__ import annotations
 import shlex
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tup_sim.errors import Message, TupSimError, said
 from tup_sim.report.translate import LANGUAGES, VARIABLE, in_short, language_of, translator
+
+if TYPE_CHECKING:
+    from tup_sim.report.view import View
 
 
 class Language(click.Choice[str]):
@@ -45,6 +48,14 @@ def show(text: str, as_it_is: bool = False) -> None:
     from tup_sim.files.layout import fitted, shown_width
 
     click.echo(text if as_it_is else fitted(text, shown_width()))
+
+
+def show_views(*views: View) -> None:
+    """Print results for people, in tables that fit the terminal."""
+    from tup_sim.files.layout import shown_width
+    from tup_sim.report.view import as_text
+
+    show(as_text(*views, width=shown_width()))
 
 
 def tell(text: Message) -> None:

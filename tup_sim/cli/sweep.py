@@ -30,7 +30,7 @@ from tup_sim.cli.runs import (
     tell_of_two_houses,
     with_progress,
 )
-from tup_sim.cli.speaking import show, typed
+from tup_sim.cli.speaking import typed
 
 if TYPE_CHECKING:
     from tup_sim.study.sweep import Sweep
@@ -106,23 +106,20 @@ def sweep(
         )
     )
     if found:
-        show(_text(asked, found), as_it_is=asked.as_json)
+        _show(asked, found)
         report_failures(found)
         _save(asked, found, write)
         code = code or FAILED * any(each.failures for each in found)
     raise click.exceptions.Exit(code)
 
 
-def _text(asked: Asked, found: Sequence[Sweep]) -> str:
-    import json
+def _show(asked: Asked, found: Sequence[Sweep]) -> None:
+    from tup_sim.report.sweep import sweep_data, sweep_views
 
-    from tup_sim.files.layout import shown_width
-    from tup_sim.report.sweep import sweep_data, sweep_text
-
-    if asked.as_json:
-        data = {"sweeps": [sweep_data(each) for each in found], "quick": asked.quick}
-        return json.dumps(data, indent=2, allow_nan=False)
-    return sweep_text(found, asked.lang, asked.quick, shown_width())
+    asked.show(
+        lambda: {"sweeps": [sweep_data(each) for each in found]},
+        lambda: sweep_views(found, asked.lang, asked.quick),
+    )
 
 
 def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:

@@ -1,38 +1,36 @@
-"""A difference divided over mechanisms, as a table in words and as plain data."""
+"""A difference divided over mechanisms, to read and as plain data."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from tup_sim.report.columns import ENDLESS, Look, blocks_of_rows
-from tup_sim.report.judged import as_data, in_words, kind
+from tup_sim.report.columns import Look
+from tup_sim.report.judged import in_words, kind
 from tup_sim.report.numerals import bounds, decimals, numeral
-from tup_sim.report.plain import known
+from tup_sim.report.plain import failed, interval_data
+from tup_sim.report.view import Row, Table, View, foot
 from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import Interval, Judgement, Shown
 from tup_sim.study.blame import Blame, Split
-from tup_sim.study.results import Key, judged_alone
+from tup_sim.study.results import judged_alone
 from tup_sim.texts import say
 
-Row = tuple[str, ...]
 SHARES = Look(right=(1, 3), heading=0)
 OWN = {"same": "no-share", "unclear": "unclear-share", "negligible": "negligible-share"}
 
 
-def blame_table(found: Blame, lang: str = "en", quick: bool = False, width: int = ENDLESS) -> str:
+def blame_view(found: Blame, lang: str = "en", quick: bool = False) -> View:
     """Per outcome the shares of the mechanisms, what is left, and the whole difference.
 
     Args:
         found: the runs.
         lang: ``en`` or ``nl``.
         quick: say that this was a quick look.
-        width: signs in a line of the table.
     """
     title = say(lang, "title-blame", other=found.other.name, base=found.base.name)
-    blocks = [_block(found, found.split(key), lang, width) for key in found.keys]
-    foot = [say(lang, "blame-note"), *([say(lang, "quick")] if quick else []), say(lang, "laboratory")]
-    return "\n".join([title, _facts(found, lang), *(f"\n{block}" for block in blocks), "", *foot])
+    blocks = [_block(found, found.split(key), lang) for key in found.keys]
+    return View(title, [_facts(found, lang)], blocks, [say(lang, "blame-note"), *foot(lang, quick)])
 
 
 def blame_data(found: Blame) -> dict[str, Any]:
@@ -47,7 +45,7 @@ def blame_data(found: Blame) -> dict[str, Any]:
         "orders_per_replication": len(found.orders[0]) if found.orders else None,
         "runs": len(found.results),
         "outcomes": {key.text: _split_data(found, found.split(key)) for key in found.keys},
-        **({"failed": [str(failure) for failure in found.failures]} if found.failures else {}),
+        **failed(found),
     }
 
 
@@ -61,35 +59,24 @@ def verdict(share: Judgement, total: Judgement, lang: str) -> str:
 
 
 def _facts(found: Blame, lang: str) -> str:
-    how = "blame-exact" if found.exact else "blame-sampled"
+    counts = {"n": found.asked, "k": len(found.members), "runs": len(found.results), "seed": found.seed}
     orders = len(found.orders[0]) if found.orders else 0
-    return say(
-        lang,
-        how,
-        n=found.asked,
-        seed=found.seed,
-        k=len(found.members),
-        orders=orders,
-        runs=len(found.results),
-    )
+    return say(lang, "blame-exact" if found.exact else "blame-sampled", **counts, orders=orders)
 
 
-def _block(found: Blame, split: Split, lang: str, width: int) -> str:
+def _block(found: Blame, split: Split, lang: str) -> View:
     """One outcome: the largest share first, then the rest and the total they add up to."""
     name = split.key.outcome
     head = say(lang, "blame-outcome", outcome=label(lang, name), window=window_name(lang, split.key.window))
     if not split.total.n:
-        return f"{head}\n  {say(lang, 'none')}"
+        return View(head, [f"  {say(lang, 'none')}"])
     few = say(lang, "of-runs", n=split.total.n, asked=found.asked)
     order = sorted(range(len(found.members)), key=lambda member: -abs(split.shares[member].mean))
     rows = [_row(found.names[member], split.shares[member], split, lang) for member in order]
     rows.append(_row(say(lang, "rest"), split.rest, split, lang))
     total = in_words(judged_alone(split.key, split.total), lang)
     rows.append((*_row(say(lang, "total"), split.total, split, lang)[:-1], total))
-    *lines, last = blocks_of_rows(rows, width, SHARES)
-    rule = "  " + "-" * (sum(max(len(row[column]) for row in rows) for column in (0, 1)) + 2)
-    shown = [*(line for each in lines for line in each), rule[:width], *last]
-    return "\n".join([f"{head} ({unit(lang, name)}; {few})", *shown])
+    return View(f"{head} ({unit(lang, name)}; {few})", [Table(rows, SHARES, total=True)])
 
 
 def _row(name: str, share: Interval, split: Split, lang: str) -> Row:
@@ -98,13 +85,7 @@ def _row(name: str, share: Interval, split: Split, lang: str) -> Row:
     mine, total = (judged_alone(split.key, each) for each in (share, split.total))
     part = f"{numeral(100 * share.mean / split.total.mean, 0, lang)} %" if total.way else ""
     between = bounds(share.low, share.high, places, lang, sign=True)
-    return (
-        name,
-        numeral(share.mean, places, lang, sign=True),
-        between,
-        part,
-        verdict(mine, total, lang),
-    )
+    return name, numeral(share.mean, places, lang, sign=True), between, part, verdict(mine, total, lang)
 
 
 def _split_data(found: Blame, split: Split) -> dict[str, Any]:
@@ -121,8 +102,3 @@ def _split_data(found: Blame, split: Split) -> dict[str, Any]:
 
 def _by_name(found: Blame, split: Split, each: Sequence[Interval]) -> dict[str, Any]:
     return {name: interval_data(split.key, one) for name, one in zip(found.names, each, strict=True)}
-
-
-def interval_data(key: Key, interval: Interval) -> dict[str, Any]:
-    """A difference for JSON: its interval, and what the judge says of it."""
-    return known(interval._asdict()) | as_data(judged_alone(key, interval))

@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 
 from tup_sim.measures import outcome_of
-from tup_sim.report.robust import Row, box_sentence, now_sentence, regret_rows, worlds_sentences
+from tup_sim.report.robust import box_sentence, now_sentence, regret_rows, worlds_sentences
+from tup_sim.report.view import Row
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Findings
 from tup_sim.study.robust import Robustness, alternatives, robustness, where_it_loses

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
+from tup_sim.statistics import Interval
 from tup_sim.statistics.judge import NOTHING, is_noise
 from tup_sim.study.results import Contrast
 from tup_sim.texts import say
@@ -55,6 +57,26 @@ def bounds(low: float, high: float, places: int, lang: str = "en", sign: bool = 
     between = "; " if lang == "nl" else ", "
     ends = (numeral(end, end_places(end, places), lang, sign) for end in (low, high))
     return f"[{between.join(ends)}]"
+
+
+def or_zero(value: float) -> float:
+    """0 for what is not known: it comes last."""
+    return 0.0 if math.isnan(value) else value
+
+
+def percent(share: float) -> str:
+    """A share out of a hundred, as a whole number."""
+    return "-" if math.isnan(share) else f"{100 * share:.0f}"
+
+
+def percents(share: Interval) -> dict[str, str]:
+    """A share and its interval out of a hundred: ``part``, ``low`` and ``high`` of a sentence."""
+    return dict(zip(("part", "low", "high"), map(percent, share[:3]), strict=True))
+
+
+def known(numbers: Mapping[str, float]) -> dict[str, float | None]:
+    """The numbers for JSON, with null for what is not a number or without end."""
+    return {name: value if math.isfinite(value) else None for name, value in numbers.items()}
 
 
 def cleaned(contrast: Contrast) -> Contrast:

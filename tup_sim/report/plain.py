@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
+from tup_sim.errors import RunFailed
 from tup_sim.report.judged import as_data
+from tup_sim.report.numerals import known
 from tup_sim.report.realised import realised_data
 from tup_sim.report.words import unit
-from tup_sim.statistics import mean_interval
+from tup_sim.statistics import Interval, mean_interval
 from tup_sim.study import Comparison, Replications
-from tup_sim.study.results import HORIZON, Contrast
+from tup_sim.study.results import HORIZON, Contrast, Key, judged_alone
+
+
+class Fallible(Protocol):
+    """Something of which runs may have failed."""
+
+    @property
+    def failures(self) -> list[RunFailed]:
+        """The errors of the runs that failed."""
 
 
 def run_data(found: Replications) -> dict[str, Any]:
@@ -20,7 +30,7 @@ def run_data(found: Replications) -> dict[str, Any]:
         key.text: known(found.interval(*key)._asdict()) | {"unit": unit("en", key.outcome)}
         for key in found.keys
     }
-    return {"scenario": found.name, **_facts(found), "outcomes": outcomes, **_failed(found)}
+    return {"scenario": found.name, **_facts(found), "outcomes": outcomes, **failed(found)}
 
 
 def compare_data(found: Comparison, lags: Sequence[str] = ()) -> dict[str, Any]:
@@ -42,7 +52,7 @@ def compare_data(found: Comparison, lags: Sequence[str] = ()) -> dict[str, Any]:
         }
         for i, other in enumerate(found.others)
     ]
-    return {"base": found.base.name, **_facts(found.base), "comparisons": comparisons, **_failed(found)}
+    return {"base": found.base.name, **_facts(found.base), "comparisons": comparisons, **failed(found)}
 
 
 def _lag(found: Comparison, other: int, outcome: str) -> dict[str, Any]:
@@ -75,11 +85,11 @@ def _difference(contrast: Contrast) -> dict[str, Any]:
     return known(numbers) | {"unit": unit("en", contrast.key.outcome)} | as_data(contrast.judged())
 
 
-def _failed(found: Replications | Comparison) -> dict[str, Any]:
-    errors = [str(failure) for failure in found.failures]
-    return {"failed": errors} if errors else {}
+def interval_data(key: Key, interval: Interval) -> dict[str, Any]:
+    """A difference: its interval, and what the judge says of it."""
+    return known(interval._asdict()) | as_data(judged_alone(key, interval))
 
 
-def known(numbers: dict[str, float]) -> dict[str, Any]:
-    """The numbers, with null for what is not a number or without end."""
-    return {name: value if math.isfinite(value) else None for name, value in numbers.items()}
+def failed(found: Fallible) -> dict[str, Any]:
+    """The runs that failed, if any did."""
+    return {"failed": [str(failure) for failure in found.failures]} if found.failures else {}

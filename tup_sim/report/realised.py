@@ -9,11 +9,12 @@ from typing import Any
 from tup_sim.model.gates import differing
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.promises import limits, no_more_places, recruits
-from tup_sim.report.numerals import short
+from tup_sim.report.numerals import known, short
 from tup_sim.report.translate import translator
+from tup_sim.report.view import View
 from tup_sim.report.words import label, unit, window_name
 from tup_sim.study import Comparison
-from tup_sim.study.realised import Realised, Values, cannot_act, changes_nothing, realised
+from tup_sim.study.realised import Realised, cannot_act, changes_nothing, realised
 from tup_sim.texts import say
 
 PARTS = ("lost", "requests", "coach", "volunteer", "part", "creep", "size")  # shares, told in per cent
@@ -21,13 +22,13 @@ MONEY = ("left", "short")
 COUNTS = ("come", "go", "places", "cap")
 
 
-def realised_block(found: Comparison, other: int, lang: str) -> str:
+def realised_block(found: Comparison, other: int, lang: str) -> View | None:
     """Of one other scenario: levers of which less or more took place than planned, or that it changes nothing."""
     if changes_nothing(found, other):
-        return "\n".join(_nothing(found, other, lang))
+        return View("", list(_nothing(found, other, lang)))
     rows = [line for row in realised(found, other) for line in _row(row, lang)]
     title = say(lang, "realised-title", other=found.others[other].name)
-    return "\n".join([title, *rows]) if rows else ""
+    return View(title, rows) if rows else None
 
 
 def realised_data(found: Comparison, other: int) -> dict[str, Any]:
@@ -99,11 +100,7 @@ def _data(row: Realised) -> dict[str, Any]:
         "levers": list(row.levers),
         "outcome": row.outcome,
         "window": row.window,
-        **_known(numbers),
+        **known(numbers),
         "unit": unit("en", row.outcome),
-        "reasons": {name: _known(values) for name, values in row.reasons.items()},
+        "reasons": {name: known(values) for name, values in row.reasons.items()},
     }
-
-
-def _known(values: Values) -> dict[str, float | None]:
-    return {name: value if math.isfinite(value) else None for name, value in values.items()}

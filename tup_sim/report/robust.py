@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from tup_sim.report.numerals import bounds, decimals, numeral, short
+from tup_sim.report.numerals import bounds, decimals, numeral, or_zero, percent, percents, short
+from tup_sim.report.view import Row
 from tup_sim.report.words import unit
 from tup_sim.statistics import FEWEST, Choice, Interval, Shown
 from tup_sim.statistics.discovery import Box, Limit
@@ -15,7 +16,6 @@ from tup_sim.study.results import Key
 from tup_sim.study.robust import Robustness
 from tup_sim.texts import say, translated
 
-Row = tuple[str, ...]
 SCALES = ("0-1", "ratio", "SD", "level 0-4")  # units that say where figures stand, not what they count
 
 
@@ -31,7 +31,7 @@ def regret_rows(found: Robustness, names: Sequence[str], key: Key, lang: str = "
     heads = ("head", "now", "best", "luck", "lost", "tail")
     rows: list[Row] = [tuple(say(lang, f"robust-{head}") for head in heads)]
     factor = _scale(key)
-    widest = max(found.worlds, key=lambda each: _or_zero(each.mean.mean)).mean
+    widest = max(found.worlds, key=lambda each: or_zero(each.mean.mean)).mean
     places = decimals(*_times(factor, widest))
     each = zip(names, found.now.standings, found.worlds, found.by_luck, strict=True)
     for name, standing, regret, luck in each:
@@ -61,13 +61,11 @@ def box_sentence(
     }
     if not box.limits:
         none = {0: "box-never", box.n: "box-always"}.get(box.cases, "box-none")
-        return say(lang, none, **words, all=_percent(box.cases / max(1, box.n)), luck=_percent(box.by_luck))
+        return say(lang, none, **words, all=percent(box.cases / max(1, box.n)), luck=percent(box.by_luck))
     conditions = say(lang, "box-and").join(_condition(each, ranges[each.column], lang) for each in box.limits)
-    part, low, high = (_percent(each) for each in box.density[:3])
-    shares = {"coverage": _percent(box.coverage), "elsewhere": _percent(box.elsewhere)}
-    shares |= {"part": part, "low": low, "high": high, "all": _percent(box.cases / box.n)}
-    counts = {"found": box.found, "resamples": box.resamples}
-    return say(lang, "box-lost", conditions=conditions, **words, **shares, **counts)
+    words |= percents(box.density) | {"all": percent(box.cases / box.n), "coverage": percent(box.coverage)}
+    words |= {"elsewhere": percent(box.elsewhere), "found": box.found, "resamples": box.resamples}
+    return say(lang, "box-lost", conditions=conditions, **words)
 
 
 def now_sentence(
@@ -107,24 +105,24 @@ def _costs(lost: float, key: Key, lang: str) -> str:
 
 def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: str = "en") -> Iterator[str]:
     """The one that is the best most often in the worlds, and what it loses there."""
-    place = max(range(len(names)), key=lambda each: _or_zero(found.worlds[each].best.mean))
+    place = max(range(len(names)), key=lambda each: or_zero(found.worlds[each].best.mean))
     regret = found.worlds[place]
     if not regret.best.n:
         yield say(lang, "robust-no-worlds")
         return
-    part, low, high = (_percent(each) for each in regret.best[:3])
+    counted = percents(regret.best) | {"n": regret.best.n}
     tied = [name for name, each in zip(names, found.worlds, strict=True) if each.best == regret.best]
     if len(tied) > 1:
         among = "; ".join(f"“{name}”" for name in tied)
-        yield say(lang, "robust-tied", n=regret.best.n, among=among, part=part, low=low, high=high)
+        yield say(lang, "robust-tied", among=among, **counted)
         return
     bare = _times(_scale(key), regret.mean)
     lost, begin, end = (numeral(each, decimals(*bare), lang) for each in bare)
     by_luck = found.by_luck[place].best
-    luck = say(lang, "robust-by-luck", luck=_percent(by_luck.mean)) if by_luck.n else ""
+    luck = say(lang, "robust-by-luck", luck=percent(by_luck.mean)) if by_luck.n else ""
     yield say(
-        lang, "robust-worlds", n=regret.best.n, best=names[place], part=part, low=low, high=high,
-        luck=luck, lost=f"{lost} {_unit(key, lang)}".strip(), from_=begin, to=end,
+        lang, "robust-worlds", best=names[place], **counted, luck=luck, lost=f"{lost} {_unit(key, lang)}".strip(),
+        from_=begin, to=end,
     )  # fmt: skip
 
 
@@ -155,10 +153,7 @@ def _condition(limit: Limit, moved: Range, lang: str) -> str:
 
 
 def _share(share: Interval, lang: str) -> str:
-    if not share.n:
-        return say(lang, "unknown")
-    part, low, high = (_percent(each) for each in share[:3])
-    return say(lang, "robust-share", part=part, low=low, high=high, n=share.n)
+    return say(lang, "robust-share", **percents(share), n=share.n) if share.n else say(lang, "unknown")
 
 
 def _with_bounds(mean: Interval, factor: float, places: int, lang: str) -> str:
@@ -168,11 +163,3 @@ def _with_bounds(mean: Interval, factor: float, places: int, lang: str) -> str:
 
 def _times(factor: float, mean: Interval) -> tuple[float, float, float]:
     return factor * mean.mean, factor * mean.low, factor * mean.high
-
-
-def _percent(share: float) -> str:
-    return "-" if math.isnan(share) else f"{100 * share:.0f}"
-
-
-def _or_zero(value: float) -> float:
-    return 0.0 if math.isnan(value) else value

@@ -1,16 +1,16 @@
-"""Which assumptions decide an outcome: as text for the terminal, as Markdown, and as plain data."""
+"""Which assumptions decide an outcome: to read, as a document, and as plain data."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from tup_sim.report.blame import interval_data
-from tup_sim.report.columns import ENDLESS, HEADED, columns
+from tup_sim.report.columns import HEADED
 from tup_sim.report.judged import in_words
-from tup_sim.report.numerals import bounds, decimals, numeral, short
-from tup_sim.report.plain import known
+from tup_sim.report.numerals import bounds, decimals, known, numeral, or_zero, percent, percents, short
+from tup_sim.report.plain import failed, interval_data
+from tup_sim.report.view import Part, Row, Table, View, as_markdown, foot
 from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import Interval
 from tup_sim.statistics.sensitivity import Influences
@@ -21,28 +21,18 @@ from tup_sim.study.sweep import MORRIS, SOBOL, Sweep
 from tup_sim.texts import say, translated
 
 SHOWN = 10
-Row = tuple[str, ...]
 
 
-class Paper(NamedTuple):
-    """Where it is written: a document in Markdown, or a terminal with so many signs in a line."""
-
-    markdown: bool = False
-    width: int = ENDLESS
-
-
-def sweep_text(found: Sequence[Sweep], lang: str = "en", quick: bool = False, width: int = ENDLESS) -> str:
+def sweep_views(found: Sequence[Sweep], lang: str = "en", quick: bool = False) -> list[View]:
     """Per scenario and outcome how far it moves, whether its sign holds, and the assumptions that move it.
 
     Args:
         found: the sweeps.
         lang: ``en`` or ``nl``.
         quick: say that this was a quick look.
-        width: signs in a line of a table.
     """
-    parts = [line for one in found for line in _one(one, lang, Paper(width=width))]
-    foot = [say(lang, "quick")] * quick + [say(lang, "laboratory")]
-    return "\n".join([*parts, *foot])
+    *views, last = [_view(one, lang) for one in found]
+    return [*views, last._replace(foot=foot(lang, quick))]
 
 
 def sweep_markdown(
@@ -58,10 +48,9 @@ def sweep_markdown(
         made: the line that says which model made it (``made_with``).
     """
     about = say(lang, "sweep-doc-about", command=command, version=version)
-    first = [made, ""] if made else []
-    head = [f"# {say(lang, 'sweep-doc')}", "", *first, about, "", f"**{say(lang, 'laboratory')}**", ""]
-    body = [line for one in found for line in _one(one, lang, Paper(markdown=True))]
-    return "\n".join([*head, *body, *_left_out(found, lang)]).rstrip() + "\n"
+    head = [f"# {say(lang, 'sweep-doc')}", *[made] * bool(made), about, f"**{say(lang, 'laboratory')}**"]
+    body = [as_markdown(_view(one, lang)) for one in found]
+    return "\n\n".join([*head, *body, "\n".join(_left_out(found, lang))]) + "\n"
 
 
 def sweep_data(found: Sweep) -> dict[str, Any]:
@@ -77,56 +66,44 @@ def sweep_data(found: Sweep) -> dict[str, Any]:
         "assumptions": len(found.ranges),
         "left_out": dict(found.left_out),
         "outcomes": {key.text: _outcome_data(found, key) for key in found.keys},
-        **({"failed": [str(failure) for failure in found.failures]} if found.failures else {}),
+        **failed(found),
     }
 
 
-def _one(found: Sweep, lang: str, paper: Paper) -> Iterator[str]:
+def _view(found: Sweep, lang: str) -> View:
     """One scenario or one pair."""
     title = "title-sweep-against" if found.other else "title-sweep"
     other = found.other.name if found.other else ""
-    yield ("## " if paper.markdown else "== ") + say(lang, title, base=found.base.name, other=other)
-    yield from ("",) * paper.markdown
-    yield say(
+    facts = say(
         lang, "sweep-facts", done=found.finished, draws=len(found.points), method=say(lang, f"method.{found.method}"),
         seed=found.seed, moved=len(found.ranges), left=len(found.left_out), redrawn=found.redrawn,
         failed=len(found.failures),
     )  # fmt: skip
-    weeks = found.base.parameters
-    yield say(lang, "sweep-weeks", weeks=weeks.horizon, warmup=weeks.warmup) + " " + say(lang, "sweep-shares")
-    yield ""
-    for key in found.keys:
-        yield from _outcome(found, key, lang, paper)
-        yield ""
+    weeks = say(lang, "sweep-weeks", weeks=found.base.parameters.horizon, warmup=found.base.parameters.warmup)
+    blocks = [_outcome(found, key, lang) for key in found.keys]
+    head = f"{facts}\n{weeks} {say(lang, 'sweep-shares')}"
+    return View(say(lang, title, base=found.base.name, other=other), [head], blocks)
 
 
-def _outcome(found: Sweep, key: Key, lang: str, paper: Paper) -> Iterator[str]:
+def _outcome(found: Sweep, key: Key, lang: str) -> View:
     words = {"outcome": label(lang, key.outcome), "window": window_name(lang, key.window)}
-    yield ("### " if paper.markdown else "") + say(
-        lang, "sweep-outcome", **words, unit=unit(lang, key.outcome)
-    )
-    yield from ("",) * paper.markdown
-    yield from _table(_spread_rows(found, key, lang), paper)
-    yield from ("",) * paper.markdown
-    if rests := _rests(found, key, lang):
-        yield rests
-        yield from ("",) * paper.markdown
+    title = say(lang, "sweep-outcome", **words, unit=unit(lang, key.outcome))
+    rests = [said for said in [_rests(found, key, lang)] if said]
+    return View(title, [Table(_spread_rows(found, key, lang), HEADED), *rests, *_deciding(found, key, lang)])
+
+
+def _deciding(found: Sweep, key: Key, lang: str) -> list[Part]:
+    """The assumptions that decide an outcome, and how to read that."""
     if found.method == SOBOL:
-        yield from _shares(found, found.indices(key), lang, paper)
-        return
+        return _shares(found, found.indices(key), lang)
     if found.method == MORRIS:
-        yield from _table(_steps(found, key, lang), paper)
-        yield from ("",) * paper.markdown
-        yield say(lang, "sweep-steps")
-        return
+        return [Table(_steps(found, key, lang), HEADED), say(lang, "sweep-steps")]
     seen = found.influences(key, SHOWN)
     if not seen.found:
-        yield say(lang, "sweep-few")
-        return
-    yield from _table(_influence_rows(found, seen, lang), paper)
-    yield from ("",) * paper.markdown
-    noise, explained = numeral(seen.noise, 2, lang), f"{100 * seen.explained:.0f}"
-    yield say(lang, "sweep-noise", moved=len(found.ranges), noise=noise, explained=explained)
+        return [say(lang, "sweep-few")]
+    noise, explained = numeral(seen.noise, 2, lang), percent(seen.explained)
+    note = say(lang, "sweep-noise", moved=len(found.ranges), noise=noise, explained=explained)
+    return [Table(_influence_rows(found, seen, lang), HEADED), note]
 
 
 def _spread_rows(found: Sweep, key: Key, lang: str) -> list[Row]:
@@ -153,8 +130,7 @@ def _spread_rows(found: Sweep, key: Key, lang: str) -> list[Row]:
 
 
 def _sign(held: Interval, sign: str, lang: str) -> str:
-    part, low, high = (f"{100 * each:.0f}" for each in held[:3])
-    return say(lang, "sweep-sign", sign=sign, part=part, low=low, high=high, n=held.n)
+    return say(lang, "sweep-sign", sign=sign, **percents(held), n=held.n)
 
 
 def _influence_rows(found: Sweep, seen: Influences, lang: str) -> list[Row]:
@@ -175,24 +151,20 @@ def _rests(found: Sweep, key: Key, lang: str) -> str:
     share = found.rests_on_assumptions(key)
     if share is None or math.isnan(share.mean):
         return ""
-    part, low, high = (f"{100 * each:.0f}" for each in share[:3])
     word = "sweep-rests-blocks" if found.method == SOBOL else "sweep-rests"
-    return say(lang, word, part=part, low=low, high=high, n=share.n)
+    return say(lang, word, **percents(share), n=share.n)
 
 
-def _shares(found: Sweep, seen: Indices | None, lang: str, paper: Paper) -> Iterator[str]:
+def _shares(found: Sweep, seen: Indices | None, lang: str) -> list[Part]:
     """The assumptions by their share of the variance."""
     if seen is None:
-        yield say(lang, "sweep-few")
-        return
+        return [say(lang, "sweep-few")]
     heads = ("assumption", "total-share", "interval", "first-share", "interval", "from-to")
     rows: list[Row] = [tuple(say(lang, word) for word in heads)]
     for column in sorted(range(len(found.ranges)), key=lambda each: -seen.total[each].mean):
         numbers = (text for each in (seen.total[column], seen.first[column]) for text in _in_two(each, lang))
         rows.append((found.ranges[column].path, *numbers, _moved_over(found.ranges[column], lang)))
-    yield from _table(rows, paper)
-    yield from ("",) * paper.markdown
-    yield say(lang, "sweep-share-note", used=seen.used, blocks=seen.blocks)
+    return [Table(rows, HEADED), say(lang, "sweep-share-note", used=seen.used, blocks=seen.blocks)]
 
 
 def _in_two(share: Interval, lang: str) -> tuple[str, str]:
@@ -204,7 +176,7 @@ def _steps(found: Sweep, key: Key, lang: str) -> list[Row]:
     heads = ("assumption", "mean-size", "interval", "mean-effect", "spread-effect", "from-to")
     rows: list[Row] = [tuple(say(lang, word) for word in heads)]
     effects = found.elementary(key)
-    order = sorted(range(len(effects)), key=lambda column: -_or_zero(effects[column].size.mean))
+    order = sorted(range(len(effects)), key=lambda column: -or_zero(effects[column].size.mean))
     for column in order[:SHOWN]:
         size, mean, spread = effects[column]
         places = decimals(*size[:3])
@@ -222,8 +194,7 @@ def _moved_over(moved: Range, lang: str) -> str:
 
 def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:
     """The assumptions that were not moved, by reason; those moved by a fifth."""
-    yield f"## {say(lang, 'title-left-out')}"
-    yield ""
+    yield f"## {say(lang, 'title-left-out')}\n"
     reasons: dict[str, dict[str, None]] = {}
     for one in found:
         for path, reason in one.left_out.items():
@@ -232,19 +203,6 @@ def _left_out(found: Sequence[Sweep], lang: str) -> Iterator[str]:
         yield f"- {say(lang, f'left-out.{reason}')}: {', '.join(f'`{path}`' for path in paths)}."
     fifths = dict.fromkeys(each.path for one in found for each in one.ranges if not each.own)
     yield f"- \\* {say(lang, 'a-fifth')}: {', '.join(f'`{path}`' for path in fifths)}."
-
-
-def _table(rows: Sequence[Row], paper: Paper) -> Iterator[str]:
-    if paper.markdown:
-        yield f"| {' | '.join(rows[0])} |"
-        yield f"|{'---|' * len(rows[0])}"
-        yield from (f"| {' | '.join(row)} |".replace("*", "\\*") for row in rows[1:])
-        return
-    yield from columns(rows, paper.width, HEADED)
-
-
-def _or_zero(value: float) -> float:
-    return 0.0 if math.isnan(value) else value
 
 
 def _outcome_data(found: Sweep, key: Key) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Results as text: outcomes of one scenario, and differences between scenarios in plain words."""
+"""Results to read: outcomes of one scenario, and differences between scenarios in plain words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import OUTCOMES, outcome_of
 from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
-from tup_sim.report.columns import ENDLESS, Look, blocks_of_rows, columns
+from tup_sim.report.columns import Look
 from tup_sim.report.judged import in_words
 from tup_sim.report.numerals import bounds, cleaned, decimals, numeral, shift
 from tup_sim.report.realised import realised_block
 from tup_sim.report.shared_luck import luck_sentence
+from tup_sim.report.view import Part, Row, Table, View, foot
 from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import FEWEST, mean_interval
 from tup_sim.study import Comparison, Replications
@@ -24,19 +25,17 @@ from tup_sim.texts import say
 GROUPS = ("service", "professionals", "volunteers", "organisation")
 SMALL = 0.001  # a chance below it is not told
 REPLAYED = ("prosthesis_index",)  # there only if asked for, and then shown
-Row = tuple[str, ...]
 
 
-def run_table(
+def run_view(
     found: Replications,
     lang: str = "en",
     window: str = HORIZON,
     everything: bool = False,
     quick: bool = False,
     only: Sequence[str] = (),
-    width: int = ENDLESS,
     named: str = "",
-) -> str:
+) -> View:
     """Means and their intervals of one scenario, by group.
 
     Args:
@@ -46,7 +45,6 @@ def run_table(
         everything: all outcomes and subgroups instead of the headlines.
         quick: say that this was a quick look.
         only: these outcomes instead.
-        width: signs in a line of the table.
         named: the scenario as the command line names it, with what is laid over it; its name if that is all.
 
     Raises:
@@ -56,18 +54,11 @@ def run_table(
     names = only or _chosen((key.outcome for key in found.keys if key.window == window), everything)
     rows = {name: _run_row(found, name, window, lang) for name in names}
     facts = say(lang, "facts", runs=_runs(found, lang), seed=found.seed, weeks=_weeks(found))
-    head = [found.name, facts, _window_line(found, window, lang), say(lang, "how-run")]
-    return "\n".join(
-        [
-            *head,
-            *_sections(rows, lang, width),
-            *_foot(lang, "quick" if quick else ""),
-            *basis_and_more(found.scenario, lang, named),
-        ]
-    )
+    head = [facts, _window_line(found, window, lang), say(lang, "how-run"), *_by_group(rows, lang)]
+    return View(found.name, head, foot=[*foot(lang, quick), *basis_and_more(found.scenario, lang, named)])
 
 
-def compare_table(
+def compare_view(
     found: Comparison,
     lang: str = "en",
     windows: Sequence[str] = (HORIZON,),
@@ -75,25 +66,20 @@ def compare_table(
     quick: bool = False,
     lags: Sequence[str] = (),
     only: Sequence[str] = (),
-    width: int = ENDLESS,
-) -> str:
-    """Paired differences with the base, a block per other scenario and window; arguments as ``run_table``.
+) -> View:
+    """Paired differences with the base, a block per other scenario and window; arguments as ``run_view``.
 
     With outcomes in ``lags`` a block per other scenario says after how many weeks its change shows in them.
     """
+    others = range(len(found.others))
     blocks = [
-        compare_block(found, other, window, lang, everything, only, width)
-        for other in range(len(found.others))
-        for window in windows
+        compare_block(found, other, window, lang, everything, only) for other in others for window in windows
     ]
-    if lags:
-        blocks += [lag_block(found, other, lags, lang, width) for other in range(len(found.others))]
-    blocks += [block for other in range(len(found.others)) if (block := realised_block(found, other, lang))]
-    foot = _foot(lang, "quick" if quick else "")
-    if len(found.others) > 1:
-        foot.insert(1, say(lang, "joint", n=len(found.others)))
+    blocks += [lag_block(found, other, lags, lang) for other in others if lags]
+    blocks += [block for other in others if (block := realised_block(found, other, lang))]
+    joint = [say(lang, "joint", n=len(found.others))] if len(found.others) > 1 else []
     facts = [compare_facts(found, lang), *_two_houses(found, lang)]
-    return "\n".join([*facts, *(f"\n{block}" for block in blocks), *foot])
+    return View("", facts, blocks, [*joint, *foot(lang, quick)])
 
 
 def _two_houses(found: Comparison, lang: str) -> list[str]:
@@ -102,17 +88,15 @@ def _two_houses(found: Comparison, lang: str) -> list[str]:
     return [say(lang, "two-houses", names=", ".join(houses))] if len(houses) > 1 else []
 
 
-def experiment_table(found: Findings, lang: str, quick: bool = False, width: int = ENDLESS) -> str:
+def experiment_view(found: Findings, lang: str, quick: bool = False) -> View:
     """The answer of an experiment: per reference and outcome how far each point differs from it."""
     asked = found.experiment
-    blocks = [
-        _experiment_facts(found, lang),
-        *(_against(found, point, key, lang, width) for point in asked.references() for key in asked.outcomes),
-    ]
+    against = [_against(found, point, key, lang) for point in asked.references() for key in asked.outcomes]
     checks = [f"{say(lang, _came_out(each))}: {each.said.in_language(lang)}" for each in found.checks]
-    head = [asked.title.in_language(lang), asked.question.in_language(lang)]
-    foot = [say(lang, "how-holm"), say(lang, "warm-hint"), *_foot(lang, "quick-runs" if quick else "")]
-    return "\n".join([*head, *blocks, *_choices(found, lang, width), "", *checks, *foot])
+    last = View("", [*checks, say(lang, "how-holm"), say(lang, "warm-hint")])
+    head = [asked.question.in_language(lang), _experiment_facts(found, lang)]
+    blocks = [*against, *_choices(found, lang), last]
+    return View(asked.title.in_language(lang), head, blocks, foot(lang, quick, "quick-runs"))
 
 
 def _came_out(check: Check) -> str:
@@ -121,7 +105,7 @@ def _came_out(check: Check) -> str:
     return "came-out-passed" if check.passed else "came-out-failed"
 
 
-def _against(found: Findings, reference: int, key: Key, lang: str, width: int) -> str:
+def _against(found: Findings, reference: int, key: Key, lang: str) -> View:
     """One outcome in one window: every point that is compared with this reference."""
     asked = found.experiment
     others = asked.compared_with(reference)
@@ -129,10 +113,8 @@ def _against(found: Findings, reference: int, key: Key, lang: str, width: int) -
     least = asked.smallest_of(key)
     rows = [_experiment_row(asked.label(each, lang), it, least, lang) for each, it in contrasts if it]
     name = asked.label(asked.points[reference], lang)
-    title = f"{label(lang, key.outcome)} ({window_name(lang, key.window)})"
-    lines = columns(rows, width)
     luck = [f"  {said}" for said in [luck_sentence((it for _, it in contrasts if it), lang)] if said]
-    return "\n".join(["", title, say(lang, "how-experiment", reference=name), *lines, *luck])
+    return View(_titled(key, lang), [say(lang, "how-experiment", reference=name), Table(rows), *luck])
 
 
 def _experiment_row(name: str, contrast: Contrast, smallest: float | None, lang: str) -> Row:
@@ -157,17 +139,21 @@ def _holm(contrast: Contrast, lang: str) -> str:
     return say(lang, "holm-small") if p < SMALL else say(lang, "holm", p=numeral(p, 3, lang))
 
 
-def _choices(found: Findings, lang: str, width: int) -> Iterator[str]:
+def _choices(found: Findings, lang: str) -> Iterator[View]:
     """Per choice which alternative is the best, and what the others lose in other worlds."""
-    asked, outcome = found.experiment, found.experiment.outcomes[0]
-    title = f"{label(lang, outcome.outcome)} ({window_name(lang, outcome.window)})"
-    for number, choice in enumerate(choices(found, lang)):
-        if not number:
-            yield f"\n{say(lang, 'which-best', outcome=title)}"
-            yield from [f"  {say(lang, 'robust-once')}"] if asked.worlds else []
-        yield f"  {choice.name}"
-        yield from (f"    {said}" for said in (choice.now, *choice.worlds))
-        yield from columns(choice.rows, width, Look(heading=0, headed=True), indent=4)
+    asked = found.experiment
+    parts: list[Part] = []
+    for choice in choices(found, lang):
+        parts += [f"  {choice.name}", *(f"    {said}" for said in (choice.now, *choice.worlds))]
+        parts += [Table(choice.rows, Look(heading=0, headed=True), indent=4)] if choice.rows else []
+    if parts:
+        once = [f"  {say(lang, 'robust-once')}"] if asked.worlds else []
+        yield View(say(lang, "which-best", outcome=_titled(asked.outcomes[0], lang)), [*once, *parts])
+
+
+def _titled(key: Key, lang: str) -> str:
+    """An outcome and its window, as a title."""
+    return f"{label(lang, key.outcome)} ({window_name(lang, key.window)})"
 
 
 def compare_facts(found: Comparison, lang: str) -> str:
@@ -177,9 +163,8 @@ def compare_facts(found: Comparison, lang: str) -> str:
 
 
 def compare_block(
-    found: Comparison, other: int, window: str, lang: str, everything: bool = False, only: Sequence[str] = (),
-    width: int = ENDLESS,
-) -> str:  # fmt: skip
+    found: Comparison, other: int, window: str, lang: str, everything: bool = False, only: Sequence[str] = ()
+) -> View:
     """One other scenario in one window: the headlines, all outcomes, or only some."""
     arm = found.others[other]
     check_window(arm, window)
@@ -192,10 +177,10 @@ def compare_block(
     }
     title = say(lang, "title-compare", other=arm.name, base=found.base.name)
     how = say(lang, "how-compare", base=found.base.name)
-    return "\n".join([title, _window_line(arm, window, lang), how, *_sections(rows, lang, width)])
+    return View(title, [_window_line(arm, window, lang), how, *_by_group(rows, lang)])
 
 
-def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str, width: int = ENDLESS) -> str:
+def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str) -> View:
     """After how many weeks one other scenario shows, the quickest outcome first."""
     lags = {name: mean_interval(found.lags(other, name)) for name in outcomes}
     asked = found.base.asked
@@ -207,7 +192,7 @@ def lag_block(found: Comparison, other: int, outcomes: Sequence[str], lang: str,
         between = bounds(low, high, places, lang) if n else ""
         rows.append((label(lang, name), number, between, say(lang, "shows-in", n=n, asked=asked)))
     title = say(lang, "title-lags", other=found.others[other].name)
-    return "\n".join([title, say(lang, "how-lags"), *columns(rows, width, Look(heading=0))])
+    return View(title, [say(lang, "how-lags"), Table(rows, Look(heading=0))])
 
 
 def compare_row(contrast: Contrast, lang: str, smallest: float | None = None) -> Row:
@@ -246,10 +231,9 @@ def check_window(found: Replications, window: str) -> None:
 
 
 def _chosen(names: Iterable[str], everything: bool) -> list[str]:
-    """The outcomes to show, group by group."""
+    """The outcomes to show."""
     known = list(dict.fromkeys(names))
-    shown = known if everything else [name for name in (*headlines(), *REPLAYED) if name in known]
-    return sorted(shown, key=lambda name: GROUPS.index(outcome_of(name).group))
+    return known if everything else [name for name in (*headlines(), *REPLAYED) if name in known]
 
 
 def _run_row(found: Replications, name: str, window: str, lang: str) -> Row:
@@ -262,14 +246,12 @@ def _run_row(found: Replications, name: str, window: str, lang: str) -> Row:
     return label(lang, name), numeral(mean, places, lang), between, unit(lang, name), few
 
 
-def _sections(rows: dict[str, Row], lang: str, width: int) -> Iterator[str]:
+def _by_group(rows: dict[str, Row], lang: str) -> list[Part]:
     """The rows under the heading of their group, in columns that are the same in all groups."""
-    laid_out = dict(zip(rows, blocks_of_rows(list(rows.values()), width), strict=True))
-    for group in GROUPS:
-        inside = [lines for name, lines in laid_out.items() if outcome_of(name).group == group]
-        if inside:
-            yield "\n" + say(lang, f"group.{group}")
-        yield from (line for lines in inside for line in lines)
+    names = sorted(rows, key=lambda name: GROUPS.index(outcome_of(name).group))
+    groups = [outcome_of(name).group for name in names]
+    headings = {groups.index(group): say(lang, f"group.{group}") for group in dict.fromkeys(groups)}
+    return [Table([rows[name] for name in names], headings=headings)]
 
 
 def _runs(found: Replications, lang: str) -> str:
@@ -287,7 +269,3 @@ def _weeks(found: Replications) -> str:
 def _window_line(found: Replications, window: str, lang: str) -> str:
     begin, end = found.windows[window]
     return say(lang, "window", name=window_name(lang, window), begin=f"{begin:g}", end=f"{end:g}")
-
-
-def _foot(lang: str, warning: str) -> list[str]:
-    return ["", *([say(lang, warning)] if warning else []), say(lang, "laboratory")]

@@ -6,9 +6,10 @@ import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tup_sim.report.columns import ENDLESS, HEADED, columns
+from tup_sim.report.columns import HEADED
 from tup_sim.report.figures import COLUMNS, INK, PALE, save_figure
 from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.report.view import Row, Table, View
 from tup_sim.report.words import label, unit
 from tup_sim.statistics import FEWEST
 from tup_sim.study.warm_up import WINDOW, RunIn, Settling
@@ -21,18 +22,16 @@ if TYPE_CHECKING:
 LINE, CUT = "#0072B2", "#D55E00"  # Okabe and Ito; dashed and dotted, so that colour is not needed
 
 
-def warm_up_text(found: RunIn, lang: str = "en", width: int = ENDLESS) -> str:
-    """Per outcome how many weeks to leave out, and whether the warm-up does so; ``width`` signs in a line."""
+def warm_up_view(found: RunIn, lang: str = "en") -> View:
+    """Per outcome how many weeks to leave out, and whether the warm-up does so."""
     weeks = found.runs.scenario.parameters.horizon
     runs = say(lang, "of-runs", n=found.runs.finished, asked=found.runs.asked)
     head = tuple(say(lang, f"warm-{word}") for word in ("outcome", "week", "drift", "verdict"))
     rows = [head, *(_row(found, each, lang) for each in found.settlings)]
-    lines = columns(rows, width, HEADED)
     facts = say(lang, "warm-facts", runs=runs, seed=found.runs.seed, weeks=weeks, warmup=found.warmup)
-    words = {"n": len(found.settlings), "drifting": len(found.drifting)}
-    verdict = say(lang, _verdict(found), **words)
+    verdict = say(lang, _verdict(found), n=len(found.settlings), drifting=len(found.drifting))
     title = say(lang, "warm-title", name=found.name)
-    return "\n".join([title, facts, "", *lines, "", verdict, say(lang, "warm-note")])
+    return View(title, [facts], [View("", [Table(rows, HEADED)])], [verdict, say(lang, "warm-note")])
 
 
 def warm_up_figure(found: RunIn, path: Path, lang: str = "en") -> list[Path]:
@@ -60,7 +59,7 @@ def _verdict(found: RunIn) -> str:
     return ("warm-good", "warm-bad-one", "warm-bad")[many]
 
 
-def _row(found: RunIn, settling: Settling, lang: str) -> tuple[str, ...]:
+def _row(found: RunIn, settling: Settling, lang: str) -> Row:
     weeks = say(lang, "warm-unclear") if settling.leave_out is None else str(settling.leave_out)
     mean, low, high = settling.drift[:3]
     places = decimals(mean, low, high)

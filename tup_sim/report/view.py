@@ -1,0 +1,95 @@
+"""A result as people read it: made once, and shown in a terminal or as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tup_sim.report.columns import ENDLESS, NUMBERED, Look, blocks_of_rows
+from tup_sim.report.markdown import markdown_table
+from tup_sim.texts import say
+
+Row = tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """Rows in columns.
+
+    Attributes:
+        rows: cells, as many in every row.
+        look: how columns stand beside each other in a terminal; Markdown takes the first row for their names.
+        headings: what stands above a row, by its place, where rows stand in groups.
+        total: whether the last row is what those before it add up to.
+        indent: spaces in front.
+    """
+
+    rows: Sequence[Row]
+    look: Look = NUMBERED
+    headings: Mapping[int, str] = MappingProxyType({})
+    total: bool = False
+    indent: int = 2
+
+
+Part = str | Table
+
+
+class View(NamedTuple):
+    """A result, or one of the things in it.
+
+    Attributes:
+        title: what it is about; empty if that goes without saying.
+        parts: sentences and tables.
+        blocks: the things in it, one after the other.
+        foot: what to bear in mind.
+    """
+
+    title: str
+    parts: Sequence[Part]
+    blocks: Sequence[View] = ()
+    foot: Sequence[str] = ()
+
+
+def foot(lang: str, quick: bool = False, warning: str = "quick") -> list[str]:
+    """What to bear in mind with any result; first of all if it was a quick look."""
+    return [*([say(lang, warning)] if quick else []), say(lang, "laboratory")]
+
+
+def as_text(*views: View, width: int = ENDLESS) -> str:
+    """Results for a terminal, in tables with so many signs in a line; sentences are left as they are."""
+    mark = "== " if len(views) > 1 else ""
+    return "\n\n".join("\n".join(_lines(view, width, mark)) for view in views)
+
+
+def as_markdown(view: View, level: int = 2) -> str:
+    """A result as part of a document, its title a heading of this level."""
+    title = [f"{'#' * level} {view.title}"] if view.title else []
+    blocks = (as_markdown(block, level + 1) for block in view.blocks)
+    return "\n\n".join([*title, *map(_in_markdown, view.parts), *blocks, *view.foot])
+
+
+def _lines(view: View, width: int, mark: str = "") -> Iterable[str]:
+    yield from [mark + view.title] if view.title else []
+    for part in view.parts:
+        yield from [part] if isinstance(part, str) else _laid_out(part, width)
+    for block in view.blocks:
+        yield from ("", *_lines(block, width))
+    yield from ("", *view.foot) if view.foot else ()
+
+
+def _laid_out(table: Table, width: int) -> Iterable[str]:
+    """The lines of a table, with its headings, and a rule above its total."""
+    each = blocks_of_rows(table.rows, width, table.look, table.indent)
+    for place, shown in enumerate(each):
+        yield from ("", table.headings[place]) if place in table.headings else ()
+        if table.total and place == len(each) - 1:
+            long = sum(max(len(row[column]) for row in table.rows) for column in (0, 1))
+            yield (" " * table.indent + "-" * (long + table.look.gap(0)))[:width]
+        yield from shown
+
+
+def _in_markdown(part: Part) -> str:
+    if isinstance(part, str):
+        return part.strip()
+    head, *rows = (tuple(cell.replace("*", "\\*") for cell in row) for row in part.rows)
+    return markdown_table(head, rows)
