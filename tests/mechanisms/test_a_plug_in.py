@@ -16,7 +16,7 @@ from tup_sim.model.processes.changing import with_values
 from tup_sim.model.world import World
 from tup_sim.report.sentences import lines_of
 
-WITH = Catalogue((*HOUSE.in_order, OpenDoor))
+WITH = Catalogue((*HOUSE.mechanisms, OpenDoor))
 SMALL = {"warmup": 1, "horizon": 4, "places": 8, "volunteers_initial": 8, "professionals.posts": 3}
 WEEKS = 4
 

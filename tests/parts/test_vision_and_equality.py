@@ -10,6 +10,7 @@ from tests.conservation.worlds import BASES, with_values
 from tests.stories.stage import Play
 from tup_sim.errors import TupSimError
 from tup_sim.model.catalogue import made
+from tup_sim.model.mechanisms.first_weeks import FirstWeeks
 from tup_sim.model.mechanisms.vision_alignment import (
     AskedToLeave,
     VisionAlignment,
@@ -20,7 +21,6 @@ from tup_sim.model.mechanisms.vision_alignment import (
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.guiding import settle_in
 from tup_sim.model.processes.sharing import after_tenure
 from tup_sim.model.rules.fading import moved
 
@@ -171,13 +171,12 @@ def test_a_newcomer_to_whom_nobody_turns_loses_belonging_and_one_who_is_welcomed
     attention: int, lost: bool
 ) -> None:
     play = Play(mechanisms__belonging_recognition=True, attention_reference=2.0)
-    volunteer = vera(play)
+    volunteer, rules = vera(play), made(FirstWeeks, play.world.scenario.parameters)
     before = volunteer.belonging
     for week in range(1, 8):
         play.world.now = week * 168.0
         volunteer.week.shifts, volunteer.week.attention = 1, attention
-        settle_in(play.world, play.unit)
-    rules = play.world.parameters.guiding
+        rules.on_week(play.world, play.unit)
     missed = (1.0 if lost else 0.0) - rules.welcome_reference
     expected = before * (1.0 - rules.welcome * missed)
     assert volunteer.belonging == pytest.approx(expected)

@@ -46,13 +46,14 @@ def mechanism_called(name: str) -> type[Mechanism]:
     """A mechanism of the catalogue in force, by its key.
 
     Raises:
-        ScenarioError: there is none, or it has no file of its own yet.
+        ScenarioError: there is none, or it is a switch of the core.
     """
     found = {kind.declared.key: kind for kind in current().mechanisms}
     if name in found:
         return found[name]
     if name in current().switches.model_fields:
-        raise ScenarioError(Message("the mechanism '{name}' has no file of its own yet", name=name))
+        said = "'{name}' is a switch of the core and has no file of its own: see docs/model.md"
+        raise ScenarioError(Message(said, name=name))
     raise ScenarioError(Message("there is no mechanism '{name}'", name=name), "", did_you_mean(name, found))
 
 

@@ -17,6 +17,7 @@ from tup_sim.model.constants import HALF
 from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
 from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_of_comparing
+from tup_sim.model.mechanisms.first_weeks import FirstWeeks, Welcome
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
 from tup_sim.model.parameters import Parameters
@@ -42,6 +43,7 @@ class AtRest:
         self._fatigue = made(VolunteerFatigue, parameters)
         self._threat = made(DisplacementThreat, parameters)
         self._equality = made(FeltEquality, parameters)
+        self._first_weeks = made(FirstWeeks, parameters)
         self._practice = made(RelationalPractice, parameters)
         self._start = parameters.warmup * WEEK
         self._sum: dict[str, float] = defaultdict(float)
@@ -150,10 +152,11 @@ class AtRest:
 
     def _look_back_on_the_welcome(self, now: float, volunteer: Volunteer) -> None:
         """The part of the usual attention that somebody missed in the first weeks, when these have just ended."""
-        over = volunteer.tenure(now) - self._p.guiding.welcome_weeks * WEEK
-        usual = self._p.attention_reference * volunteer.first_shifts
+        over = volunteer.tenure(now) - self._first_weeks.welcome_weeks * WEEK
+        had: Welcome = kept(volunteer, "first_weeks")
+        usual = self._p.attention_reference * had.shifts
         if 0.0 <= over < WEEK and usual > 0:
-            self._add("guiding.welcome_reference", max(0.0, 1.0 - volunteer.first_attention / usual))
+            self._add("guiding.welcome_reference", max(0.0, 1.0 - had.attention / usual))
 
     def _volunteer_left(self, event: events.VolunteerLeft) -> None:
         """Losses of people in whom somebody put hours, for each who did."""

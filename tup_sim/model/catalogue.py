@@ -17,14 +17,14 @@ from pydantic import create_model
 
 from tup_sim.model import events
 from tup_sim.model.mechanisms import IN_ORDER
-from tup_sim.model.mechanisms.base import Declared, Mechanism, Number
+from tup_sim.model.mechanisms.base import Declared, Mechanism
 from tup_sim.model.parameters import order
 from tup_sim.model.parameters.declare import Group, chosen, group
 from tup_sim.model.parameters.mechanisms import LEFT_OUT as LEFT_OUT_OF_CORE
 from tup_sim.model.parameters.mechanisms import Switches as CoreSwitches
 from tup_sim.model.parameters.whole import Parameters as CoreParameters
 from tup_sim.model.people.own import live_with, place_of
-from tup_sim.model.processes.reactions import HOOKS, REACTIONS, Reactions
+from tup_sim.model.processes.reactions import HOOKS, Reactions
 
 BIRTHS: Final = "new_"  # occasions on which those that are off answer as well: how somebody begins
 
@@ -40,16 +40,14 @@ class Catalogue:
     """Some mechanisms, in the order in which they act, and what is made of what they declare.
 
     Attributes:
-        in_order: each a mechanism, or the name of one that is still declared in ``processes.reactions``.
-        mechanisms: those that are classes.
+        mechanisms: in the order in which they act.
         switches, parameters: groups of all switches and of all parameters.
         events: all that can happen.
         left_out: what nothing reads while a switch is off, by path of the switch.
     """
 
-    def __init__(self, in_order: Sequence[str | type[Mechanism]]) -> None:
-        self.in_order = tuple(in_order)
-        self.mechanisms = tuple(each for each in in_order if not isinstance(each, str))
+    def __init__(self, mechanisms: Sequence[type[Mechanism]]) -> None:
+        self.mechanisms = tuple(mechanisms)
         self.declared = tuple(each.declared for each in self.mechanisms)
         self._states = [(kept.of, place_of(d.key), kept.make) for d in self.declared for kept in d.states]
         self.switches = _switches(self.declared)
@@ -75,21 +73,17 @@ class Catalogue:
         for kind in self.mechanisms:
             _give_values(kind, parameters, standing)
         found: dict[str, list[Any]] = {occasion: [] for occasion in Reactions._fields}
-        for each in self.in_order:
-            acts = _acts(each, parameters, switches)
-            if not isinstance(each, str):
-                standing[each.declared.key].on = acts
-            for occasion, answers in _answers(each, standing).items():
-                if acts or occasion.startswith(BIRTHS):
-                    found[occasion] += answers
+        for each in self.mechanisms:
+            one = standing[each.declared.key]
+            one.on = _acts(each.declared, parameters, switches)
+            for occasion, hook in answered(each).items():
+                if one.on or occasion.startswith(BIRTHS):
+                    found[occasion].append(getattr(one, hook))
         return Reactions(**{occasion: tuple(answers) for occasion, answers in found.items()})
 
 
-def _acts(each: str | type[Mechanism], parameters: CoreParameters, switches: CoreSwitches) -> bool:
+def _acts(declared: Declared, parameters: CoreParameters, switches: CoreSwitches) -> bool:
     """Whether the switch is on, and the lever pulled, for a mechanism that has one."""
-    if isinstance(each, str):
-        return bool(getattr(switches, each))
-    declared = each.declared
     return all(getattr(switches, name) for name in (declared.on_when,) if name) and all(
         _value_at(parameters, path) for path in (declared.lever,) if path
     )
@@ -100,14 +94,6 @@ def _value_at(parameters: Any, path: str) -> Any:
     for name in path.split("."):
         parameters = getattr(parameters, name)
     return parameters
-
-
-def _answers(each: str | type[Mechanism], standing: Standing) -> Mapping[str, Sequence[Any]]:
-    """The occasions that a mechanism answers, each with what is called then."""
-    if isinstance(each, str):
-        return REACTIONS[each]._asdict()
-    one = standing[each.declared.key]
-    return {occasion: (getattr(one, hook),) for occasion, hook in answered(each).items()}
 
 
 def answered(kind: type[Mechanism]) -> dict[str, str]:
@@ -211,40 +197,33 @@ def _switches(declared: Iterable[Declared]) -> type[CoreSwitches]:
     return _made("Switches", CoreSwitches, fields, order.SWITCHES)
 
 
-def _parameters(catalogue: Catalogue, declared: Iterable[Declared]) -> type[CoreParameters]:
+def _parameters(catalogue: Catalogue, declared: Sequence[Declared]) -> type[CoreParameters]:
     """The parameters of the core and those of the mechanisms, listed where they always were."""
     fields: Fields = {
         "mechanisms": (catalogue.switches, group(catalogue.switches, "Switches of the mechanisms."))
     }
     headings: dict[str, str] = {}
-    for each in declared:
-        added = _fields(each)
-        fields |= added
-        headings |= dict.fromkeys(added, each.section)
+    for one in declared:
+        for number in one.numbers:
+            name, dot, _ = number.path.partition(".")
+            if name not in fields:
+                alone = number.annotation, number.field
+                fields[name] = _group_of(name, one.groups[name], declared) if dot else alone
+                headings[name] = one.section
     found = _made("Parameters", CoreParameters, fields, order.PARAMETERS)
     found.headings = MappingProxyType(headings)
     found.catalogue = catalogue  # type: ignore[attr-defined]
     return found
 
 
-def _fields(declared: Declared) -> Fields:
-    """What a mechanism adds at the top: its groups of numbers, and numbers that stand alone."""
-    grouped: dict[str, list[Number]] = {}
-    fields: Fields = {}
-    for number in declared.numbers:
-        name, dot, _ = number.path.partition(".")
-        if dot:
-            grouped.setdefault(name, []).append(number)
-        else:
-            fields[name] = (number.annotation, number.field)
-    for name, numbers in grouped.items():
-        inside = {each.path.partition(".")[2]: (each.annotation, each.field) for each in numbers}
-        core = CoreParameters.model_fields.get(name)  # a part of a group may be the core's
-        base: Any = core.annotation if core else Group
-        listed = order.GROUPS.get(name, ())
-        kind = _made("".join(word.title() for word in name.split("_")), base, inside, listed)
-        fields[name] = (kind, group(kind, declared.groups[name]))
-    return fields
+def _group_of(name: str, about: str, declared: Iterable[Declared]) -> tuple[type[Group], Any]:
+    """A group of numbers at the top: those of all mechanisms that add to it, and of the core where it has some."""
+    numbers = [each for one in declared for each in one.numbers if each.path.startswith(f"{name}.")]
+    inside = {each.path.partition(".")[2]: (each.annotation, each.field) for each in numbers}
+    core = CoreParameters.model_fields.get(name)
+    base: Any = core.annotation if core else Group
+    kind = _made("".join(word.title() for word in name.split("_")), base, inside, order.GROUPS.get(name, ()))
+    return kind, group(kind, about)
 
 
 def _made(name: str, base: type[Kind], fields: Fields, listed: Sequence[str] = ()) -> type[Kind]:

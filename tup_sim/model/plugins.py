@@ -48,7 +48,7 @@ class WithPlugins(Catalogue):
     """
 
     def __init__(self, plugins: Sequence[Plugin]) -> None:
-        super().__init__((*HOUSE.in_order, *(kind for each in plugins for kind in mechanisms_of(each))))
+        super().__init__((*HOUSE.mechanisms, *(kind for each in plugins for kind in mechanisms_of(each))))
         self.plugins = tuple(plugins)
         copyreg.pickle(self.parameters, _packed)
 

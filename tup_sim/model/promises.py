@@ -37,9 +37,12 @@ def most_talk_hours(p: Parameters) -> float:
     as_plain = plain(p)
     every = max((peer_review_interval(as_plain, unit) for unit in range(p.units)), default=0.0)
     peers = p.sessions.peer_review / p.sessions.peer_review_size / every if every > 0 else 0.0
-    groups = p.guiding.group_talk / p.guiding.group_talk_size
-    groups = groups / p.group_talk_interval if p.group_talk_interval > 0 else 0.0
-    floor = hours_of_coaches(p) / WEEKS_PER_MONTH if p.floor_talks else 0.0
+    groups, every = (
+        value_at(p, "guiding.group_talk") / value_at(p, "guiding.group_talk_size"),
+        _between_talks(p),
+    )
+    groups = groups / every if every > 0 else 0.0
+    floor = hours_of_coaches(p) / WEEKS_PER_MONTH if value_at(p, "floor_talks") else 0.0
     return float((p.coaching_cap * talk + peers + groups + floor) * WEEKS_PER_MONTH)
 
 
@@ -80,7 +83,12 @@ def meetings(p: Parameters, week: float = 0.0) -> float:
     vision = (
         p.vision.meeting / value_at(p, "vision_hours") * WEEKS_PER_MONTH if _meets_about_vision(p) else 0.0
     )
-    return _turns(peer_review_interval(plain(p), 0), p.group_talk_interval, vision)
+    return _turns(peer_review_interval(plain(p), 0), _between_talks(p), vision)
+
+
+def _between_talks(p: Parameters) -> float:
+    """Weeks between two group talks; 0 for none."""
+    return float(value_at(p, "group_talk_interval"))
 
 
 def training_before(p: Parameters, week: float = 0.0) -> float:

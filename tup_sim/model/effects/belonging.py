@@ -42,11 +42,7 @@ def be_recognised_less(p: Parameters, volunteer: Volunteer, loss: float) -> None
         volunteer.recognition -= loss
 
 
-def be_welcomed(p: Parameters, volunteer: Volunteer, missed: float) -> None:
-    """The first weeks are over, in which a newcomer missed this part of the usual attention (C207).
-
-    Counted against what newcomers here miss at rest: luck is uneven, so the mean newcomer misses some of the usual.
-    """
+def belong_less(p: Parameters, volunteer: Volunteer, part: float) -> None:
+    """This part of belonging is lost; won, where it is negative."""
     if p.mechanisms.belonging_recognition:
-        more = missed - p.guiding.welcome_reference
-        volunteer.belonging -= p.guiding.welcome * more * volunteer.belonging
+        volunteer.belonging -= part * volunteer.belonging

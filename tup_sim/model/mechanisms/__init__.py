@@ -1,7 +1,4 @@
-"""Mechanisms that can be switched off, each in a file of its own, and the order in which they act.
-
-A name stands for a mechanism whose reactions are still listed in ``processes.reactions``.
-"""
+"""Mechanisms that can be switched off, each in a file of its own, and the order in which they act."""
 
 from __future__ import annotations
 
@@ -18,23 +15,29 @@ from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
 from tup_sim.model.mechanisms.entry_policy import EntryPolicy
 from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.mechanisms.felt_equality import FeltEquality
+from tup_sim.model.mechanisms.first_weeks import FirstWeeks
 from tup_sim.model.mechanisms.frustration import Frustration
 from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
 from tup_sim.model.mechanisms.guided_groups import GuidedGroups
 from tup_sim.model.mechanisms.ideas import Ideas
+from tup_sim.model.mechanisms.joint_activities import JointActivities
 from tup_sim.model.mechanisms.last_talk import LastTalk
 from tup_sim.model.mechanisms.mandate_drift import MandateDrift
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation
+from tup_sim.model.mechanisms.talks_in_groups import TalksInGroups
+from tup_sim.model.mechanisms.talks_on_the_floor import TalksOnTheFloor
 from tup_sim.model.mechanisms.vision_alignment import VisionAlignment
 from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
 
-IN_ORDER: Final[tuple[str | type[Mechanism], ...]] = (
-    "coaching",
+IN_ORDER: Final[tuple[type[Mechanism], ...]] = (
+    TalksInGroups,
+    TalksOnTheFloor,
     CooperationScan,
-    "belonging_recognition",
+    FirstWeeks,
+    JointActivities,
     CoordinatorTime,
     EntryPolicy,
     Expectations,

@@ -1,4 +1,4 @@
-"""Choices in coaching: where, when, how much and about what; and the first weeks on a unit."""
+"""Choices in coaching: when, how much and about what."""
 
 from __future__ import annotations
 
@@ -32,42 +32,8 @@ EVEN = 1.0 / len(CoachingContent.model_fields)
 
 
 class GuidingNumbers(Group):
-    """Forms of coaching that are off unless chosen, and the hand-over to a unit."""
+    """Trouble; mechanisms add floor talks, group talks and the first weeks."""
 
-    floor_talk: float = assumed(
-        0.2,
-        "hours",
-        0.05,
-        2,
-        "Talk on the floor, right after an activity.",
-        source="C186, OWN3",
-        plausible=(0.1, 0.3),
-    )
-    floor_talk_credit: float = assumed(
-        1.0,
-        "credit per hour",
-        0,
-        3,
-        "Credit of an hour of such talks.",
-        source="C186, OWN3",
-        plausible=(0.5, 1.5),
-    )
-    group_talk: float = assumed(
-        1.5, "hours", 0.25, 8, "Length of a group talk.", source="C200, OWN3", plausible=(1, 3)
-    )
-    group_talk_size: int = assumed(
-        15,
-        "persons",
-        1,
-        60,
-        "Volunteers in a group talk.",
-        source="C200, OWN3",
-        plausible=(8, 20),
-        extensive=False,
-    )
-    group_talk_credit: float = assumed(
-        0.25, "credit per hour", 0, 3, "Credit of an hour of it.", source="C200, OWN3", plausible=(0.1, 0.5)
-    )
     trouble_weeks: float = assumed(
         13.0,
         "weeks",
@@ -76,33 +42,6 @@ class GuidingNumbers(Group):
         "How long trouble is a reason for a talk where people are coached after problems only.",
         source="C230, OWN3",
         plausible=(4, 26),
-    )
-    welcome_weeks: float = assumed(
-        4.0,
-        "weeks",
-        1,
-        26,
-        "Weeks in which a newcomer gets to know the unit.",
-        source="C207, OWN3",
-        plausible=(2, 8),
-    )
-    welcome: float = assumed(
-        0.10,
-        "0-1",
-        0,
-        1,
-        "Belonging lost when nobody on the unit turns to a newcomer, after the warm intake.",
-        source="C207, OWN3",
-        plausible=(0.03, 0.2),
-    )
-    welcome_reference: float = assumed(
-        0.46,
-        "share",
-        0,
-        1,
-        "Part of the usual attention that newcomers here miss at rest: some meet nobody, others many.",
-        source="OWN2",
-        plausible=(0.3, 0.6),
     )
 
 
@@ -118,17 +57,6 @@ class Guiding(Group):
         None,
         "Talks all along, or only with who had trouble in the last interval.",
         source="C230",
-    )
-    floor_talks: bool = chosen(
-        False,
-        "-",
-        None,
-        None,
-        "The coordinator uses floor time for a short talk right after an activity.",
-        source="C186, C204",
-    )
-    group_talk_interval: float = chosen(
-        0.0, "weeks", 0, 260, "Weeks between group talks; 52 = yearly, 0 = none.", source="C200"
     )
     support_hours_per_volunteer_month: float = chosen(
         -1.0,

@@ -62,8 +62,8 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "mechanisms.strain": ("strain.absence_effect", "strain.quit_effect", "strain.tau_up", "strain.tau_down"),
         "mechanisms.coaching": (
-            "coaching_distribution", "coaching_timing", "coaching_cap", "mentors", "floor_talks",
-            "post_incident_talks", "peer_review_interval", "group_talk_interval",
+            "coaching_distribution", "coaching_timing", "coaching_cap", "mentors",
+            "post_incident_talks", "peer_review_interval",
             "support_hours_per_volunteer_month",
         ),
         "mechanisms.support_on_the_job": (

@@ -59,6 +59,17 @@ SWITCHES: Final = tuple(_SWITCHES.split())
 
 # Within a group of which the core declares a part.
 GROUPS: Final = {
+    "guiding": (
+        "floor_talk",
+        "floor_talk_credit",
+        "group_talk",
+        "group_talk_size",
+        "group_talk_credit",
+        "trouble_weeks",
+        "welcome_weeks",
+        "welcome",
+        "welcome_reference",
+    ),
     "welcome": (
         "good",
         "bad",

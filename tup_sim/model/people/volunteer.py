@@ -139,7 +139,6 @@ class Volunteer(Helper):
         break_due: time for breaks and meetings still due in this shift, hours.
         rates: risk of leaving per year by cause this week.
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
-        first_attention, first_shifts: attention contacts and shifts in the first weeks.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """
 
@@ -154,8 +153,6 @@ class Volunteer(Helper):
         "coached",
         "ends_at",
         "enthusiasm",
-        "first_attention",
-        "first_shifts",
         "fit",
         "granted",
         "growth",
@@ -221,7 +218,6 @@ class Volunteer(Helper):
         self.offset = self.break_due = 0.0
         self.shifts_due = 0.0
         self.last_trouble = NEVER
-        self.first_attention = self.first_shifts = 0
         self.week = WeekOfHelp()
 
     @property

@@ -1,4 +1,4 @@
-"""The occasions on which the core asks mechanisms, and those mechanisms that are not yet in ``model.mechanisms``.
+"""The occasions on which the core asks mechanisms.
 
 ``model.catalogue`` makes the list of who answers. A mechanism that is off is not in it; nobody asks it and it costs
 nothing.
@@ -15,9 +15,6 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
-from tup_sim.model.processes import (
-    guiding,
-)
 from tup_sim.model.processes.stage import Stage
 
 
@@ -182,13 +179,4 @@ HOOKS: Final[dict[str, str]] = {
     "departure": "on_departure",
     "notice": "on_notice",
     "week": "on_week",
-}
-
-# Name of the switch to its reactions.
-REACTIONS: Final[dict[str, Reactions]] = {
-    "coaching": Reactions(
-        monday=(guiding.plan_group_talks,),
-        volunteer_contact=(guiding.remember_trouble, guiding.talk_on_the_floor),
-    ),
-    "belonging_recognition": Reactions(week=(guiding.settle_in, guiding.stay_for_joint_activities)),
 }

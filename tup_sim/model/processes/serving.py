@@ -274,6 +274,8 @@ def _volunteer_has_served(world: Stage, contact: Contact, volunteer: Volunteer, 
     contact.witness = _witness(contact)
     contact.decided_alone = world.decides_alone[contact.level]
     _evaluate(world, contact, competence, ratio if ratio < 1.0 else 1.0)
+    if contact.struggled or contact.limit == "nobody":  # others can see that somebody needs a talk
+        volunteer.last_trouble = world.now
     learn_as_volunteer(p, volunteer, contact, competence, world.streams[stream].relational_weight)
     _leave_follow_up(world, contact)
     be_helped(p, contact, share, world.now)

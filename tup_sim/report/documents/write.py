@@ -20,7 +20,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Pair, Traits, Volunteer
-from tup_sim.model.processes.reactions import REACTIONS, Reactions
+from tup_sim.model.processes.reactions import Reactions
 from tup_sim.report.documents.terms import TERMS
 from tup_sim.report.markdown import markdown_table, written_by
 from tup_sim.texts import translated
@@ -122,17 +122,14 @@ def _occasions() -> str:
 
 
 def _reactions() -> str:
-    rows = [(f"`{key}`", at, ", ".join(map(_first_sentence, answers))) for key, at, answers in _answers()]
+    rows = [(f"`{key}`", at, _first_sentence(answer)) for key, at, answer in _answers()]
     return markdown_table(("mechanism", "occasion", "what is done"), rows)
 
 
-def _answers() -> Iterator[tuple[str, str, Sequence[Callable[..., Any]]]]:
+def _answers() -> Iterator[tuple[str, str, Callable[..., Any]]]:
     """Every mechanism in order, the occasions it answers, and what it does then."""
-    for each in current().in_order:
-        if isinstance(each, str):
-            yield from ((each, at, done) for at, done in REACTIONS[each]._asdict().items() if done)
-        else:
-            yield from ((each.declared.key, at, [getattr(each, hook)]) for at, hook in answered(each).items())
+    for each in current().mechanisms:
+        yield from ((each.declared.key, at, getattr(each, hook)) for at, hook in answered(each).items())
 
 
 def _first_sentence(react: Callable[..., Any]) -> str:
