@@ -16,8 +16,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.reactions import Reactions
-from tup_sim.model.processes.welcoming import show_openness
-from tup_sim.model.rules.witnessing import coolness
+from tup_sim.model.processes.welcoming import coolness, show_openness
 
 P = Parameters()
 RULES: DisplacementThreat = made(DisplacementThreat, P)

@@ -22,12 +22,8 @@ from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
-from tup_sim.model.rules.intake import (
-    eased,
-    goes_on_after_term,
-    matched_streams,
-    moves_inward,
-)
+from tup_sim.model.processes.leaving import goes_on_after_term
+from tup_sim.model.processes.recruiting import eased, matched_streams, moves_inward
 from tup_sim.model.rules.rostering import Week
 
 SMALL = {

@@ -14,7 +14,7 @@ from tup_sim.model import events
 from tup_sim.model.mechanisms.last_talk import SaidGoodbye
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.rules.short_tasks import as_short_task, work_with_an_end
+from tup_sim.model.processes.short_tasks import as_short_task, work_with_an_end
 
 HOUSE = BASES["open_house"]
 MANY_LEAVE = {"h_long": 0.2, "h_short": 0.2, "horizon": 30, "warmup": 0, "cut.size": 0.0}

@@ -24,7 +24,7 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
-from tup_sim.model.rules.caring import leaving_rates
+from tup_sim.model.processes.leaving import leaving_rates
 from tup_sim.model.world import World
 
 # Too few professionals, much that goes wrong: everything moves within some weeks.

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conservation.worlds import BASES, with_values
 from tup_sim.model.chance import Chance
+from tup_sim.model.effects.coaching_received import coaching_need
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import read_dayparts
 from tup_sim.model.people.client import Client
@@ -18,9 +19,9 @@ from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.request import Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
+from tup_sim.model.processes.leaving import leaving_rates
 from tup_sim.model.processes.peopling import draw_traits
 from tup_sim.model.rules.budget import cut_in_force, left_over, spending_plan
-from tup_sim.model.rules.caring import coaching_need, leaving_rates
 from tup_sim.model.rules.matching import ASSIGNMENT, best_fit, by_lot, familiar_first, most_urgent
 from tup_sim.model.rules.rostering import Week, is_week_off, level, shift_times
 

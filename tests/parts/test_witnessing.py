@@ -6,11 +6,8 @@ import pytest
 
 from tests.conservation.worlds import with_values
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.rules.witnessing import (
-    presence_under_targets,
-    relational_share,
-    stretch,
-)
+from tup_sim.model.processes.serving import presence_under_targets
+from tup_sim.model.rules.relational_time import relational_share, stretch
 
 P = Parameters()
 

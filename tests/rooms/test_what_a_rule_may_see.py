@@ -21,7 +21,7 @@ READERS_OF_PRESSURE = {
 # Names of groups people are counted in; no person carries them on the forehead.
 LABELS = {"vulnerable", "strong", "is_strong", "profile"}
 # The two classes of stayers are a way to draw how long people stay, not something anybody sees.
-READERS_OF_CLASS = {"tup_sim.model.rules.caring": {"leaving_rates"}}
+READERS_OF_CLASS = {"tup_sim.model.processes.leaving": {"leaving_rates"}}
 ROOMS = ("model.rules", "model.people", "model.effects", "model.processes", "model.mechanisms")
 
 

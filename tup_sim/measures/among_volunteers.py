@@ -9,7 +9,7 @@ from tup_sim.measures.weeks import Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.families import STREAMS
-from tup_sim.model.rules.witnessing import relational_share
+from tup_sim.model.rules.relational_time import relational_share
 
 
 class AmongVolunteers:

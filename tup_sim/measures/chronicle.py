@@ -11,13 +11,14 @@ from typing import Any, Final, NamedTuple
 from tup_sim.measures.journal import APPOINTMENT, CALL, CONTACT, REQUEST, STATES, Entry, Journal
 from tup_sim.model import events
 from tup_sim.model.catalogue import HOUSE, Catalogue, catalogue_of, current
+from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Candidate, Volunteer
 from tup_sim.model.plugins import known_catalogues
-from tup_sim.model.rules.caring import contact_ratio, strain_of_leaving
+from tup_sim.model.processes.leaving import strain_of_leaving
 
 _PARTS: Final = {"request": tuple(REQUEST), "contact": tuple(CONTACT), "call": CALL}
 _WEEKS: Final = {

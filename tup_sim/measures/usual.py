@@ -29,7 +29,7 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.rules.witnessing import own_relational_share, relational_share
+from tup_sim.model.rules.relational_time import own_relational_share, relational_share
 from tup_sim.model.world import World
 
 _PER_CLIENT_WEEK = "usual_week"

@@ -35,6 +35,7 @@ from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits, Volunteer
+from tup_sim.model.processes.asking import closed_by_the_house, requests_made, streams_in_force
 from tup_sim.model.processes.changing import changeable
 from tup_sim.model.processes.paying import move as move_money
 from tup_sim.model.processes.paying import (
@@ -54,7 +55,6 @@ from tup_sim.model.processes.staffing import effect, resize_posts
 from tup_sim.model.processes.stage import Facts, Progress, Story
 from tup_sim.model.processes.weekly import close_week, live_week_by_week
 from tup_sim.model.processes.working import begin_to_work
-from tup_sim.model.rules.accepting import closed_by_the_house, requests_made, streams_in_force
 from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
 from tup_sim.model.rules.matching import streams_of_staff
 from tup_sim.model.rules.rostering import Week

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.week import MONTHS_PER_WEEK
+from math import ceil, fsum
+
+from tup_sim.model.constants import ROUNDING
+from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.caring import hours_over_wish, joint_hours_above_usual
 from tup_sim.model.rules.fading import bounded, pull
 
 
@@ -46,3 +48,19 @@ def belong_less(p: Parameters, volunteer: Volunteer, part: float) -> None:
     """This part of belonging is lost; won, where it is negative."""
     if p.mechanisms.belonging_recognition:
         volunteer.belonging -= part * volunteer.belonging
+
+
+def hours_over_wish(p: Parameters, volunteer: Volunteer) -> float:
+    """Hours per week above the own wish, mean of four weeks; whole shifts that hold the wish do not count (C133)."""
+    wish, line = volunteer.traits.wish, p.states.hours_over_line
+    given = fsum(volunteer.hours4) / len(volunteer.hours4) if volunteer.hours4 else 0.0
+    if given <= line * wish:
+        return 0.0
+    shifts_that_hold_it = ceil(RECENT_WEEKS * wish / p.shift_hours - ROUNDING)
+    usual = max(wish, shifts_that_hold_it * p.shift_hours / RECENT_WEEKS)
+    return max(0.0, given - line * usual)
+
+
+def joint_hours_above_usual(p: Parameters) -> float:
+    """Hours of joint activities per week beyond those people here are used to (C146, C188)."""
+    return (p.togetherness_hours - p.togetherness_reference) * MONTHS_PER_WEEK

@@ -6,11 +6,16 @@ from math import fsum
 
 from tup_sim.model.constants import LEAST_HOURS
 from tup_sim.model.effects import authority, experience, role_clarity
-from tup_sim.model.parameters.week import RECENT_WEEKS, WEEKS_PER_YEAR
+from tup_sim.model.parameters import anchors
+from tup_sim.model.parameters.week import HOURS_PER_WEEK, RECENT_WEEKS, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.caring import coaching_need, vulnerability_factor
 from tup_sim.model.rules.fading import left
+
+
+def contact_ratio(p: Parameters, volunteer: Volunteer) -> float:
+    """Coaching received against needed over about 13 weeks; the reference while nothing is known."""
+    return volunteer.received / volunteer.needed if volunteer.needed > 0 else p.contact_ratio_reference
 
 
 def be_coached(p: Parameters, volunteer: Volunteer, credit: float) -> None:
@@ -63,3 +68,22 @@ def grow_by_staying(p: Parameters, volunteer: Volunteer) -> float:
     volunteer.needed = usual / WEEKS_PER_YEAR * p.states.memory_tau
     volunteer.received = volunteer.needed * p.contact_ratio_reference
     return usual * p.contact_ratio_reference / WEEKS_PER_YEAR
+
+
+def coaching_need(p: Parameters, volunteer: Volunteer, burden: float, hours: float, now: float) -> float:
+    """Hours of coaching a volunteer needs per year (C004, C236; NC22, NH05).
+
+    ``burden`` is the mean of difficulty x share of decisions taken alone over recent contacts, ``hours`` the
+    hours given per week. More responsibility, harder tasks, being new and being vulnerable need more.
+    """
+    need = p.coaching_need
+    new = need.newness if volunteer.tenure(now) < need.new_weeks * HOURS_PER_WEEK else 0.0
+    mean_hours = max(LEAST_HOURS, p.planned_hours.mean)
+    size = need.fixed_part + (1.0 - need.fixed_part) * hours / mean_hours
+    return (need.per_responsibility * burden + new) * size * vulnerability_factor(p, volunteer)
+
+
+def vulnerability_factor(p: Parameters, volunteer: Volunteer) -> float:
+    """1 for most people, ``vulnerable_multiplier`` for a typical vulnerable starter."""
+    slope = (p.coaching_need.vulnerable_multiplier - 1.0) / (anchors.VULNERABLE - anchors.VULNERABILITY)
+    return max(0.0, 1.0 + slope * (volunteer.traits.vulnerability - anchors.VULNERABILITY))

@@ -12,7 +12,7 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.contacts import responsibility
 from tup_sim.model.rules.fading import left, pull
-from tup_sim.model.rules.witnessing import stretch
+from tup_sim.model.rules.relational_time import stretch
 
 # -- a contact ----------------------------------------------------------------------------------------------------
 

@@ -32,7 +32,6 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.waiting import spend_outside_shifts, take_on_administration
-from tup_sim.model.rules.caring import contact_ratio
 from tup_sim.model.rules.fading import left
 
 if TYPE_CHECKING:
@@ -317,7 +316,7 @@ class CooperationScan(Mechanism):
         Of two things in one duty the one that came least is what one remembers.
         """
         clear = min(1.0, volunteer.clarity / max(LEAST_SPREAD, volunteer.traits.clarity))
-        talks = min(1.0, contact_ratio(p, volunteer) / p.contact_ratio_reference)
+        talks = min(1.0, coaching_received.contact_ratio(p, volunteer) / p.contact_ratio_reference)
         fit = min(1.0, volunteer.fit / max(LEAST_SPREAD, p.states.fit_start))
         return lived.attention.share(), min(clear, lived.answers.share()), min(talks, lived.help.share()), fit
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tup_sim.model.effects.belonging import joint_hours_above_usual
 from tup_sim.model.mechanisms.base import Declared, Mechanism
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.waiting import spend_outside_shifts
-from tup_sim.model.rules.caring import joint_hours_above_usual
 
 if TYPE_CHECKING:
     from tup_sim.model.processes.stage import Stage

@@ -12,7 +12,7 @@ from tup_sim.model.people.request import Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.queueing import first_for
 from tup_sim.model.processes.serving import core_for_professional, fits
-from tup_sim.model.rules.witnessing import own_relational_share
+from tup_sim.model.rules.relational_time import own_relational_share
 
 if TYPE_CHECKING:
     from tup_sim.model.processes.stage import Stage

@@ -10,7 +10,7 @@ from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.rules.fading import pull
-from tup_sim.model.rules.witnessing import own_relational_share
+from tup_sim.model.rules.relational_time import own_relational_share
 
 if TYPE_CHECKING:
     from tup_sim.model.processes.stage import Stage

@@ -6,12 +6,17 @@ that raises the risk makes the same people leave earlier; it does not draw other
 
 from __future__ import annotations
 
+from math import exp, fsum, log
+
+from tup_sim.model.constants import LEAST_SPREAD
+from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.events import TermEnded, VolunteerLeft, VolunteersLost, VolunteerWeek
+from tup_sim.model.parameters.week import MONTHS_PER_YEAR
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 from tup_sim.model.processes.stage import WEEK, YEAR, Stage
-from tup_sim.model.rules.caring import leaving_rates
-from tup_sim.model.rules.intake import goes_on_after_term
+from tup_sim.model.rules.contacts import logistic
 
 _NO_RISK = (0.0,) * len(CAUSES)
 
@@ -42,6 +47,53 @@ def count_risks(world: Stage, volunteer: Volunteer, need: float) -> None:
     world.tell(VolunteerWeek(world.now, volunteer, risks, years, need, volunteer.week.credit))
 
 
+def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
+    """Risk of leaving per year by cause (``CAUSES``) for an open-ended volunteer (NB08, NB11).
+
+    Three quarters of leaving is life and work, beyond anybody's reach; the rest moves with what the person
+    experiences. Exits to a job are part of the three quarters, so that the total at rest is that of NB08.
+    """
+    base = MONTHS_PER_YEAR * (p.h_short if volunteer.traits.short_stayer else p.h_long)
+    job = p.job_hazard_seeker if volunteer.traits.job_seeker else p.job_hazard
+    job = min(job, p.job_exits.most * (1.0 - p.management_share) * base)
+    without = p.job_exits.without_growth
+    life = (1.0 - p.management_share) * base - job * (without + p.states.growth_reference)
+    job *= without + (min(1.0, volunteer.growth) if p.mechanisms.exit else p.states.growth_reference)
+    moved = p.management_share * base
+    shares = p.exit_shares
+    if not p.mechanisms.exit:
+        weights = (shares.disappointed, shares.overload, shares.asked)
+        factor = 1.0
+    else:
+        disappointed, overload = strain_of_leaving(p, volunteer)
+        factor = min(p.exit_ceiling, max(p.exit_floor, exp(disappointed + overload)))
+        weights = (
+            shares.disappointed * exp(max(-shares.most_moved, min(shares.most_moved, disappointed))),
+            shares.overload * exp(max(-shares.most_moved, min(shares.most_moved, overload))),
+            shares.asked,
+        )
+    total = fsum(weights) or 1.0
+    rates = (life, job, *[moved * factor * weight / total for weight in weights])
+    assert len(rates) == len(CAUSES)
+    return rates
+
+
+def strain_of_leaving(p: Parameters, volunteer: Volunteer) -> tuple[float, float]:
+    """Two exponents of the managed part of leaving: disappointment and overload; both 0 at rest."""
+    w, s, own = p.exit_weights, p.states, volunteer.traits
+    ratio = max(p.exit_shares.least_ratio, contact_ratio(p, volunteer)) / p.contact_ratio_reference
+    disappointed = -(
+        w.contact_ratio * log(ratio)
+        + w.support * (volunteer.safety - own.safety) / max(LEAST_SPREAD, s.safety_sd)
+        + w.clarity * (volunteer.clarity - own.clarity) / max(LEAST_SPREAD, s.clarity_sd)
+        + w.recognition * (volunteer.recognition - own.recognition) / max(LEAST_SPREAD, s.recognition_sd)
+        + w.belonging * (volunteer.belonging - own.belonging) / max(LEAST_SPREAD, s.belonging_sd)
+        + w.fit * (volunteer.fit - s.fit_start) / s.fit_sd
+    )
+    overload = w.strain * (volunteer.strain - own.strain)
+    return disappointed, overload
+
+
 def end_term(world: Stage, volunteer: Volunteer) -> None:
     """The agreed end: whoever was asked to think of going on does so or not, others go (C020)."""
     term = volunteer.term
@@ -56,6 +108,14 @@ def end_term(world: Stage, volunteer: Volunteer) -> None:
         leave(world, volunteer, "obligation_end" if volunteer.traits.route == "mandated" else "planned")
     else:
         volunteer.go_on()
+
+
+def goes_on_after_term(p: Parameters, volunteer: Volunteer, at_rest: float) -> float:
+    """Probability of going on after a term: what would make a volunteer leave makes this one not stay (C020)."""
+    if not 0.0 < at_rest < 1.0:
+        return at_rest
+    disappointed, overload = strain_of_leaving(p, volunteer) if p.mechanisms.exit else (0.0, 0.0)
+    return logistic(log(at_rest / (1.0 - at_rest)) - disappointed - overload)
 
 
 def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:

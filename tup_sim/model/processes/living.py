@@ -12,12 +12,12 @@ from tup_sim.model.effects import (
     fit,
     role_clarity,
 )
+from tup_sim.model.effects.belonging import hours_over_wish
 from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.processes.stage import Stage
-from tup_sim.model.rules.caring import hours_over_wish
 from tup_sim.model.rules.fading import bounded, pull
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from math import exp
+from math import exp, log
 
-from tup_sim.model.constants import LEAST_DIVISOR, ROUNDING
+from tup_sim.model.constants import LEAST_DIVISOR, LEAST_SPREAD, ROUNDING
 from tup_sim.model.effects import coaching_received, experience, fit, role_clarity, views
 from tup_sim.model.events import (
     CandidateDecided,
@@ -18,8 +18,10 @@ from tup_sim.model.events import (
 )
 from tup_sim.model.parameters.recruitment import PipelineHours, Steps
 from tup_sim.model.parameters.week import HOURS_PER_DAY
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import entry_threshold
 from tup_sim.model.people.client import Client
+from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.helper import EDUCATION
 from tup_sim.model.people.intake import Outer
 from tup_sim.model.people.professional import DeskTask
@@ -28,11 +30,10 @@ from tup_sim.model.people.volunteer import CAUSES, Candidate, Traits, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.meeting import know_again
 from tup_sim.model.processes.sharing import bring_views
-from tup_sim.model.processes.short_tasks import agree_on_the_end, takes_short_task
+from tup_sim.model.processes.short_tasks import agree_on_the_end, as_short_task, takes_short_task
 from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage, Story
 from tup_sim.model.processes.working import enrol
-from tup_sim.model.rules.intake import eased, matched_streams, moves_inward
-from tup_sim.model.rules.short_tasks import as_short_task
+from tup_sim.model.rules.contacts import logistic
 
 CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth", "client")
 
@@ -260,6 +261,25 @@ def _with_tasks(world: Stage, candidate: Candidate) -> Traits:
     return replace(traits, streams=matched_streams(p, traits, _unit_for(world).levels))
 
 
+def matched_streams(p: Parameters, traits: Traits, levels: Sequence[int]) -> tuple[int, ...]:
+    """Of the work somebody came for and may do: what lies nearest to what they say they can (C222)."""
+    open_to = [stream for stream in traits.streams if levels[stream] > 0]
+    if not open_to:
+        return traits.streams
+    far = {stream: _distance(p, traits, stream) for stream in open_to}
+    nearest = min(far.values())
+    return tuple(stream for stream in open_to if far[stream] <= nearest + p.match_tolerance)
+
+
+def _distance(p: Parameters, traits: Traits, stream: int) -> float:
+    return abs(traits.competence[stream] - _difficulty(p, stream))
+
+
+def _difficulty(p: Parameters, stream: int) -> float:
+    """Declared difficulty of a stream."""
+    return float(getattr(p.requests, STREAMS[stream]).difficulty)
+
+
 def _bring_along(world: Stage, volunteer: Volunteer) -> None:
     """What was learned before the first shift (C190)."""
     p, hours = world.parameters, world.parameters.pre_start_training_hours
@@ -289,6 +309,11 @@ def _goes_on_after_talk(world: Stage, candidate: Candidate, usual: float) -> flo
     if not _at_ease(world, candidate):
         return usual
     return eased(usual, world.parameters.talk_ease, candidate.traits.vulnerability)
+
+
+def eased(passes: float, ease: float, vulnerability: float) -> float:
+    """Share that goes on when part of the withdrawals out of nerves is prevented (C216, C227)."""
+    return 1.0 - (1.0 - passes) * (1.0 - min(1.0, ease * vulnerability))
 
 
 def be_received(world: Stage, candidate: Candidate, hours: float) -> Story:
@@ -420,6 +445,15 @@ def move_inward(world: Stage) -> None:
             volunteer.move_inward(person.inside)
             coaching_received.begin_anew(volunteer)
             world.tell(MovedInward(world.now, volunteer))
+
+
+def moves_inward(p: Parameters, volunteer: Volunteer) -> float:
+    """Probability per quarter that somebody at the edge moves inward: who feels at home sooner does (C229)."""
+    outer, spread = p.outer_circle, max(LEAST_SPREAD, p.states.belonging_sd)
+    if not 0.0 < outer.inward < 1.0:
+        return outer.inward
+    at_home = (volunteer.belonging - volunteer.traits.belonging) / spread
+    return logistic(log(outer.inward / (1.0 - outer.inward)) + at_home)
 
 
 def who_can_come(world: Stage, name: str, route: str) -> Traits | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from tup_sim.model.constants import ROUNDING
 from tup_sim.model.effects.clients import be_helped
+from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.effects.experience import learn_as_professional, learn_as_volunteer
 from tup_sim.model.events import ContactEnded, ContactStarted
 from tup_sim.model.parameters.among_volunteers import Targets
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
@@ -17,19 +19,13 @@ from tup_sim.model.processes.queueing import first_for, first_waiting, queue_for
 from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
-from tup_sim.model.rules.caring import contact_ratio
 from tup_sim.model.rules.contacts import (
     professional_competence,
     success,
     volunteer_competence,
 )
 from tup_sim.model.rules.matching import ASSIGNMENT, are_volunteers_first, best_suited, familiar_first
-from tup_sim.model.rules.witnessing import (
-    is_counted,
-    presence_under_targets,
-    relational_share,
-    stretch,
-)
+from tup_sim.model.rules.relational_time import relational_share, stretch
 
 # Reading a member of an enumeration is slow; these are read for every request.
 _ASSIST = Level.ASSIST
@@ -38,6 +34,8 @@ _ON_CALL = Level.ON_CALL
 _BEING_SERVED = State.BEING_SERVED
 _MET = State.MET
 _NO_TARGETS = Targets.NONE
+_COUNTED_PROFESSIONALS = (Targets.PROFESSIONALS, Targets.BOTH)
+_COUNTED_VOLUNTEERS = (Targets.VOLUNTEERS, Targets.BOTH)
 
 
 def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None:
@@ -111,6 +109,11 @@ def _is_staff_work(world: Stage, unit: Unit, request: Request) -> bool:
         waited = world.now - request.made >= rule.staff_after - ROUNDING
         return waited or is_counted(world.parameters, paid=True)
     return rule.staff == "idle" and surplus_room(world, unit)
+
+
+def is_counted(p: Parameters, paid: bool) -> bool:
+    """Is this person judged on countable tasks (C124)?"""
+    return p.target_accountability_for in (_COUNTED_PROFESSIONALS if paid else _COUNTED_VOLUNTEERS)
 
 
 def surplus_room(world: Stage, unit: Unit) -> bool:
@@ -247,6 +250,11 @@ def _be_present(world: Stage, contact: Contact, presence: float) -> None:
     if presence != 1.0:
         contact.presence = presence
         contact.hours *= stretch(world.streams[contact.request.stream].relational_weight, presence)
+
+
+def presence_under_targets(p: Parameters, presence: float, paid: bool) -> float:
+    """Who is judged on countable tasks cuts short what is not counted (C124, C078)."""
+    return presence * (1.0 - p.coach_care.squeeze) if is_counted(p, paid) else presence
 
 
 def finish_contact(world: Stage, contact: Contact) -> None:

@@ -6,10 +6,13 @@ some of those who would have stayed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.people.families import STREAMS
 from tup_sim.model.people.intake import Term
 from tup_sim.model.people.volunteer import Traits, Volunteer
 from tup_sim.model.processes.stage import WEEK, Stage
-from tup_sim.model.rules.short_tasks import work_with_an_end
 
 
 def takes_short_task(world: Stage, name: str, traits: Traits, willing: float) -> bool:
@@ -26,3 +29,13 @@ def agree_on_the_end(world: Stage, volunteer: Volunteer) -> None:
     task = world.parameters.short_task
     volunteer.agree_on_an_end(world.now + task.weeks * WEEK)
     volunteer.agree_on_terms(Term(task.weeks, None, task.stays_on))
+
+
+def as_short_task(p: Parameters, traits: Traits) -> Traits:
+    """The same person, for a task of some weeks."""
+    return replace(traits, route="task", streams=work_with_an_end(p, traits))
+
+
+def work_with_an_end(p: Parameters, traits: Traits) -> tuple[int, ...]:
+    """The surplus work among what somebody came for: only that is cut into tasks with an end."""
+    return tuple(stream for stream in traits.streams if not getattr(p.requests, STREAMS[stream]).core)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.processes.stage import Stage
-from tup_sim.model.rules.witnessing import coolness
 
 
 def is_warm(world: Stage, person: Professional) -> bool:
@@ -19,3 +19,8 @@ def show_openness(world: Stage, person: Professional) -> None:
     for more in world.reactions.hiding:
         hidden += more(person)
     person.seen_openness = min(1.0, max(0.0, person.openness - hidden))
+
+
+def coolness(p: Parameters, person: Professional) -> float:
+    """Chance that a contact in passing is cool: as far as somebody is less welcoming than they usually are (C143)."""
+    return p.welcome.tone * (person.usual_welcome - person.seen_openness)

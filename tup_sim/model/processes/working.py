@@ -6,6 +6,7 @@ from math import fsum, inf
 
 from tup_sim.model.constants import LEAST_SPREAD, ROUNDING, SLIVER
 from tup_sim.model.effects import role_clarity
+from tup_sim.model.effects.belonging import joint_hours_above_usual
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
@@ -36,7 +37,6 @@ from tup_sim.model.processes.waiting import (
     start_waiting,
     take_on_administration,
 )
-from tup_sim.model.rules.caring import joint_hours_above_usual
 
 Task = Contact | Call | Appointment | DeskTask
 
