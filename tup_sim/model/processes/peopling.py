@@ -162,21 +162,15 @@ def draw_traits(
     vulnerable_share: float | None = None,
 ) -> Traits:
     """Who a volunteer is: always the same draws in the same order, so that people stay who they are."""
-    people, s = p.population, p.states
-    schooling = people.education
+    people, schooling = p.population, p.population.education
     level = luck.pick(education or (schooling.low, schooling.mid, schooling.high))
     vulnerable, strong = _kind(p, route, luck.uniform(), vulnerable_share)
     level_of = people.vulnerability_high if vulnerable else people.vulnerability_low
     vulnerability = luck.share(level_of, people.vulnerability_sd)
     new_style = luck.happens(people.share_new)
     short = luck.happens(p.p_short_new if new_style else p.p_short_traditional)
-    life_weights = people.availability
-    life = ("retired", "working", "student_or_job_seeker")[
-        luck.pick((life_weights.retired, life_weights.working, life_weights.student_or_job_seeker))
-    ]
-    job_seeker = luck.happens(people.share_job_seeker) and life == "student_or_job_seeker"
-    hours = p.planned_hours
-    wish = min(hours.cap, luck.lognormal(hours.mean, hours.sigma))
+    life, job_seeker = _life(people, luck)
+    wish = min(p.planned_hours.cap, luck.lognormal(p.planned_hours.mean, p.planned_hours.sigma))
     streams = _streams_of(people, luck)
     competence = _competence(p, level, vulnerable, strong, luck)
     return Traits(
@@ -191,19 +185,32 @@ def draw_traits(
         dayparts=_dayparts(people, week, life, luck),
         streams=streams,
         competence=competence,
-        enthusiasm=luck.share(people.enthusiasm_mean, people.enthusiasm_sd),
-        ambition=luck.share(people.ambition_mean, s.ambition_sd),
-        wished_autonomy=luck.share(
-            s.wished_autonomy + s.wished_autonomy_slope * max(competence[stream] for stream in streams),
-            s.wished_autonomy_sd,
-        ),
-        strain=luck.normal(0.0, p.strain.trait_sd),
-        belonging=luck.share(s.belonging_start, s.belonging_sd),
-        recognition=luck.normal(0.0, s.recognition_sd),
-        clarity=luck.share(s.clarity_start, s.clarity_sd),
-        authority=luck.share(s.authority_start, s.authority_sd),
-        safety=luck.share(s.safety_start, s.safety_sd),
+        **_own_levels(p, max(competence[stream] for stream in streams), luck),
     )
+
+
+def _life(people: Population, luck: Stream) -> tuple[str, bool]:
+    """What somebody does beside it, and whether they look for a job."""
+    of, lives = people.availability, ("retired", "working", "student_or_job_seeker")
+    life = lives[luck.pick((of.retired, of.working, of.student_or_job_seeker))]
+    return life, luck.happens(people.share_job_seeker) and life == lives[-1]
+
+
+def _own_levels(p: Parameters, able: float, luck: Stream) -> dict[str, float]:
+    """Levels of a person's own, to which their states return; who is more able wishes more autonomy."""
+    people, s = p.population, p.states
+    autonomy = s.wished_autonomy + s.wished_autonomy_slope * able
+    return {
+        "enthusiasm": luck.share(people.enthusiasm_mean, people.enthusiasm_sd),
+        "ambition": luck.share(people.ambition_mean, s.ambition_sd),
+        "wished_autonomy": luck.share(autonomy, s.wished_autonomy_sd),
+        "strain": luck.normal(0.0, p.strain.trait_sd),
+        "belonging": luck.share(s.belonging_start, s.belonging_sd),
+        "recognition": luck.normal(0.0, s.recognition_sd),
+        "clarity": luck.share(s.clarity_start, s.clarity_sd),
+        "authority": luck.share(s.authority_start, s.authority_sd),
+        "safety": luck.share(s.safety_start, s.safety_sd),
+    }
 
 
 def _kind(p: Parameters, route: str, u: float, share: float | None) -> tuple[bool, bool]:
