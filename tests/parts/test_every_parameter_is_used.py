@@ -10,7 +10,7 @@ import pytest
 from tests.conservation.worlds import BASES, with_values
 from tests.rooms.source import house
 from tup_sim.model import catalogue, world
-from tup_sim.model.mechanisms.base import Mechanism
+from tup_sim.model.mechanisms.base import Declared, Mechanism
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.parameters.declare import Declaration, declarations
 from tup_sim.model.parameters.patterns import BUILT_IN
@@ -22,6 +22,7 @@ ONLY_MEASURED = {"replacement_wage", "strain.problem_line"}
 ONLY_MEASURED |= {f"care_quality.{name}" for name in ("time_missing", "time_power", "not_succeeded")}
 PLAIN = world.plain
 MADE = catalogue.made
+ACTS = catalogue._acts
 WEEK = "tup_sim.model.parameters.week"  # knows the parts of the day by name
 
 
@@ -86,6 +87,16 @@ def watched(asked: set[str]) -> Any:
         return MADE(Watched, parameters)
 
     return make
+
+
+def watching_levers(asked: set[str]) -> Any:
+    """Whether a mechanism acts is asked of its lever."""
+
+    def acts(declared: Declared, *values: Any) -> bool:
+        asked.add(declared.lever)
+        return ACTS(declared, *values)
+
+    return acts
 
 
 LIVELY = {
@@ -189,6 +200,7 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     asked: set[str] = set()
     monkeypatch.setattr(world, "plain", lambda group: Read(PLAIN(group), asked))
     monkeypatch.setattr(catalogue, "made", watched(asked))
+    monkeypatch.setattr(catalogue, "_acts", watching_levers(asked))
     others = {"attention_booked": True, "mechanisms.recruitment": False, "volunteer_shock.who": "longest"}
     others |= {"task_tailoring": 0.5, "coaching_timing": "after_problems"}
     others |= {

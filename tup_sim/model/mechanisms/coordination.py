@@ -110,7 +110,7 @@ class Coordination(Mechanism):
         since = now - self.look_back * WEEK
         parties = pairs = 0
         for client in unit.clients.values():
-            around = self.partners + sum([last >= since for last in client.helpers.values()])
+            around = self.partners + len([1 for last in client.helpers.values() if last >= since])
             parties += around
             pairs += around * (around - 1) // 2
         return parties, pairs
