@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from opcode import opmap
 from string import Formatter
 from traceback import format_exception, walk_tb
+from types import FrameType
 from typing import Any
 
 PLUGIN = "tup_sim_plugin_"  # the name of the module of a plug-in begins so
@@ -185,11 +187,36 @@ def cause_of(error: BaseException) -> tuple[str, str]:
     return _printable(f"{place}: {line}" if place else line), _printable(_trace(error))
 
 
+def is_of_what_ran(error: BaseException) -> bool:
+    """Whether an error is one of what ran, and not somebody who ends the program.
+
+    A plug-in may raise anything: ``sys.exit()`` in one ends a run, not the command. Ctrl-C is raised by nobody's code,
+    wherever it comes.
+    """
+    if isinstance(error, KeyboardInterrupt):
+        return _was_raised_by_a_plugin(error)
+    return isinstance(error, Exception) or bool(_in_a_plugin(error))
+
+
+def _was_raised_by_a_plugin(error: BaseException) -> bool:
+    """Whether the innermost step is a ``raise`` in a plug-in."""
+    innermost = error.__traceback__
+    while innermost is not None and innermost.tb_next is not None:
+        innermost = innermost.tb_next
+    if innermost is None or not _is_of_a_plugin(innermost.tb_frame):
+        return False
+    return innermost.tb_frame.f_code.co_code[innermost.tb_lasti] == opmap["RAISE_VARARGS"]
+
+
+def _is_of_a_plugin(frame: FrameType) -> bool:
+    return str(frame.f_globals.get("__name__", "")).startswith(PLUGIN)
+
+
 def _in_a_plugin(error: BaseException) -> str:
     """File and line of the last step inside a plug-in; empty if none was on the way."""
     found = ""
     for frame, line in walk_tb(error.__traceback__):
-        if str(frame.f_globals.get("__name__", "")).startswith(PLUGIN):
+        if _is_of_a_plugin(frame):
             found = f"{_from_package(frame.f_code.co_filename)}:{line}"
     return found
 

@@ -17,13 +17,14 @@ NAMES = ("odd", "stress", "parameters", "glossary")  # as in the report; loading
 @PLUGIN
 def document(name: str, out: Path | None) -> None:
     """Write the ODD protocol, the STRESS-DES checklist, the table of parameters or the glossary, as Markdown."""
-    from tup_sim.files import sources
+    from tup_sim.files.sources import own_references, sources
     from tup_sim.report.documents import document as written
     from tup_sim.report.saving import MARKDOWN, check_place, save
 
     if out is not None:
         check_place(out, MARKDOWN)
-    text = written(name, {source: str(entry["title"]) for source, entry in sources().items()})
+    titles = {source: str(entry["title"]) for source, entry in sources().items()}
+    text = written(name, titles | own_references())
     if out is None:
         click.echo(text, nl=False)
     else:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.layout import paragraph, table
+from tup_sim.files.sources import cite
 from tup_sim.files.values import value_text
 from tup_sim.model.catalogue import answered, current
 from tup_sim.model.mechanisms.base import Declared, Mechanism
@@ -151,6 +152,8 @@ def facts_text(name: str, width: int) -> str:
         paragraph(declared.paragraph or declared.switch, width),
     ]
     parts.append(table(("", ""), [row for row in rows if row[1]], width))
+    if declared.references:
+        parts.append("\n".join(paragraph(cite(name), width) for name in declared.references))
     if declared.numbers:
         parts.append(table(("number", "default", "unit", "meaning"), list(_numbers(declared)), width))
     return "\n\n".join(parts)

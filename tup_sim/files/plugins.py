@@ -11,6 +11,7 @@ from pathlib import Path
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.digest import digest_of_source
 from tup_sim.files.disk import text_of
+from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import place_of
 from tup_sim.files.strict_yaml import Node, one_line
 from tup_sim.model.catalogue import Catalogue, current
@@ -18,6 +19,7 @@ from tup_sim.model.plugins import Plugin, catalogue_with, no_python, plugins_in
 
 GROUP = "tup_sim.mechanisms"
 ENDING = ".py"
+SCENARIO_ENDINGS = (".yaml", ".yml")
 PLUGINS = "plugins"  # the heading under which a file names them
 
 
@@ -58,13 +60,38 @@ def found_plugin(name: str, where: str = "", beside: Path | None = None) -> Plug
     Raises:
         ScenarioError: there is none, it cannot be read, or it is no Python.
     """
-    if name.endswith(ENDING) or "/" in name or "\\" in name:
-        path = (beside or Path()) / name
-        if not path.exists():
-            raise ScenarioError(Message("there is no file '{name}'", name=one_line(name)), where)
-        label = name if beside is None else place_of(path.absolute()).label
-        return plugin_of(label, text_of(path, label, where), label)
-    return _installed(name, where)
+    path = (beside or Path()) / name
+    if not (_is_path(name) or (name not in installed() and (path.suffix or _is_there(path)))):
+        return _installed(name, where)
+    if not _is_there(path):
+        raise ScenarioError(Message("there is no file '{name}'", name=one_line(name)), where)
+    if path.suffix.lower() != ENDING:
+        raise _no_python_file(path, name, where)
+    label = name if beside is None else place_of(path.absolute()).label
+    return plugin_of(label, text_of(path, label, where), label)
+
+
+def _is_path(name: str) -> bool:
+    return name.lower().endswith(ENDING) or "/" in name or "\\" in name
+
+
+def _is_there(path: Path) -> bool:
+    with suppress(OSError, ValueError):  # a name that no file can have
+        return path.name != "" and path.exists()
+    return False
+
+
+def _no_python_file(path: Path, name: str, where: str) -> ScenarioError:
+    """What to say of a file of another kind, whatever stands in it."""
+    if path.is_dir():
+        inside = Message("name one file in it that ends in {ending}", ending=ENDING)
+        return ScenarioError(Message("{file} is a folder, not a file", file=one_line(name)), where, inside)
+    problem = Message("'{name}' is no plug-in: that is a Python file, ending in .py", name=one_line(name))
+    is_scenario = path.suffix.lower() in SCENARIO_ENDINGS
+    hint: str = (
+        Message("a scenario is laid over another by --with, or by 'with:' in a file") if is_scenario else ""
+    )
+    return ScenarioError(problem, where, hint)
 
 
 def plugin_of(name: str, source: str, file: str) -> Plugin:
@@ -88,7 +115,10 @@ def installed() -> dict[str, EntryPoint]:
 def _installed(name: str, where: str) -> Plugin:
     offered = installed()
     if name not in offered:
-        hint = Message("write the path of its file, as {name}.py", name=one_line(name))
+        example = name if name.isidentifier() else "my_mechanism"
+        hint = did_you_mean(name, offered) or Message(
+            "write the path of its file, as {name}.py", name=example
+        )
         raise ScenarioError(Message("no plug-in '{name}' is installed", name=one_line(name)), where, hint)
     module = offered[name].module
     spec = None

@@ -17,6 +17,7 @@ from tup_sim.files.claims import claim_ids, claims
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.places import scenario_folder
 from tup_sim.files.strict_yaml import one_line, read_file
+from tup_sim.model.catalogue import current
 from tup_sim.model.parameters.given import text
 
 NEEDED = ("title", "kind", "reference")
@@ -29,7 +30,18 @@ def sources() -> Mapping[str, Mapping[str, Any]]:
 
 def source_ids() -> frozenset[str]:
     """Ids of all that can be cited, found without reading the entries, which takes a tenth of a second or more."""
+    return registered_ids() | own_references().keys()
+
+
+def registered_ids() -> frozenset[str]:
+    """Ids of the figures and statements that come with the package."""
     return _ids(registry()) | claim_ids()
+
+
+def own_references() -> dict[str, str]:
+    """What the plug-ins in force cite that is in no register: id to author, year, title and place."""
+    declared = (kind.declared for kind in current().mechanisms)
+    return {name: reference for each in declared for name, reference in each.references.items()}
 
 
 def registry() -> Path:
@@ -73,6 +85,8 @@ def cite(name: str) -> str:
         ScenarioError: it is no text, or no id of a source or statement.
     """
     name = text(name, "name", Message("write the id of a source, as ND05"))
+    if reference := own_references().get(name):
+        return f"{name}: {reference}"
     if known_source(name) in claim_ids():
         claim = claims()[name]
         return f"{name}: {claim.title}. {claim.reference}"

@@ -17,7 +17,7 @@ from hashlib import sha256
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from tup_sim.errors import PLUGIN, Message, ScenarioError
+from tup_sim.errors import PLUGIN, Message, ScenarioError, is_of_what_ran
 from tup_sim.model.catalogue import HOUSE, Catalogue, catalogue_of
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.parameters.scenario import Scenario
@@ -152,8 +152,10 @@ def _run(plugin: Plugin) -> ModuleType:
     sys.modules[room.__name__] = room  # type hints are looked up there
     try:
         exec(code, vars(room))
-    except (Exception, SystemExit) as error:
+    except BaseException as error:
         del sys.modules[room.__name__]
+        if not is_of_what_ran(error):
+            raise
         raise _does_not_run(plugin, error) from error
     return room
 
@@ -168,6 +170,6 @@ def _does_not_run(plugin: Plugin, error: BaseException) -> ScenarioError:
     own = [
         frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == plugin.file
     ]
-    why = " ".join(f"{type(error).__name__}: {error}".split())
+    why = " ".join(f"{type(error).__name__}: {error}".split()).strip(": ")
     problem = Message("the plug-in cannot be loaded: {why}", why=why)
     return ScenarioError(problem, f"{plugin.file}:{own[-1] if own else 1}")

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Protocol
 from simpy import Environment, Event, Timeout
 from simpy.events import NORMAL
 
-from tup_sim.errors import RunFailed, TupSimError
+from tup_sim.errors import RunFailed, TupSimError, is_of_what_ran
 from tup_sim.model.catalogue import catalogue_of, in_force
 from tup_sim.model.chance import Chance
 from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND
@@ -402,5 +402,7 @@ def run(
         return World(scenario, seed, replication, listeners).run()
     except TupSimError:
         raise
-    except Exception as error:
+    except BaseException as error:
+        if not is_of_what_ran(error):
+            raise
         raise RunFailed.of(scenario.name, seed, replication, error) from error

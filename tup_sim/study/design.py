@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from tup_sim import measures
-from tup_sim.errors import Message, RunFailed, TupSimError
+from tup_sim.errors import Message, RunFailed, TupSimError, is_of_what_ran
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import text as one_text
 from tup_sim.model.parameters.given import texts, whole_number
@@ -53,7 +53,9 @@ def run(scenario: Scenario, seed: int = 1, replication: int = 0) -> measures.Obs
         return measures.observe(scenario, seed, replication, measures.windows_of(scenario))
     except TupSimError:
         raise
-    except Exception as error:
+    except BaseException as error:
+        if not is_of_what_ran(error):
+            raise
         raise RunFailed.of(scenario.name, seed, replication, error) from error
 
 

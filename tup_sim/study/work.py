@@ -9,7 +9,7 @@ from time import perf_counter
 from typing import ClassVar, NamedTuple
 
 from tup_sim import measures
-from tup_sim.errors import RunFailed, cause_of
+from tup_sim.errors import RunFailed, cause_of, is_of_what_ran
 from tup_sim.measures.observe import first_of
 from tup_sim.model.parameters import Scenario
 from tup_sim.study.environment import environment
@@ -115,7 +115,9 @@ def carry_out(task: Task) -> Result:
     begin = perf_counter()
     try:
         seen = _observed(task)
-    except Exception as error:
+    except BaseException as error:
+        if not is_of_what_ran(error):
+            raise
         return failed(task, error)
     values = Values(tuple(seen.values), array("d", seen.values.values()))
     weekly = {key: array("d", series) for key, series in seen.weekly.items()}

@@ -211,7 +211,7 @@ class Declared(NamedTuple):
     Attributes:
         key: the one name of it: file, switch, first part of its numbers.
         switch: what the switch does, on and off, in one line; empty for one that acts with another switch.
-        sources: of the switch, by id of the registry.
+        sources: of the switch, by id of the registry or of ``references``.
         section: heading under which its numbers are listed.
         groups: group of numbers to what it is about.
         numbers, states, events, outcomes, lines: its declarations.
@@ -222,6 +222,7 @@ class Declared(NamedTuple):
         acts_with: switch it depends on, where that is not its own.
         lever: number without which nothing of it happens: out of force while this is 0, off or empty.
         idle: why its other numbers then do nothing, in words without a full stop.
+        references: for a plug-in, sources that the registry does not know: id to author, year, title and place.
     """
 
     key: str
@@ -241,6 +242,7 @@ class Declared(NamedTuple):
     acts_with: str = ""
     lever: str = ""
     idle: Message | None = None
+    references: Mapping[str, str] = MappingProxyType({})
 
     @property
     def on_when(self) -> str:
