@@ -16,7 +16,9 @@ from tup_sim import compare, load_scenario, replicate, run
 from tup_sim.cli import main
 from tup_sim.errors import ScenarioError
 from tup_sim.files import plugins
+from tup_sim.files.experiments import load_experiment
 from tup_sim.files.load import resolved
+from tup_sim.files.manifest import inputs
 from tup_sim.files.show import as_yaml
 from tup_sim.measures import OUTCOMES
 from tup_sim.model.gates import idle_paths
@@ -132,8 +134,37 @@ def test_an_installed_one_is_on_only_where_it_is_named(folder, monkeypatch):
     assert not plugins_of(small(plugin=None))
     assert [each.name for each in plugins_of(small(plugin="door"))] == ["door"]
     assert key_of_scenario(small(plugin="door")) == key_of_scenario(small())
+    assert [each.version for each in plugins_of(small(plugin="door"))] == [""]
     with pytest.raises(ScenarioError, match="no plug-in 'dor' is installed"):
         small(plugin="dor")
+
+
+def installed_in(folder: Path, version: str) -> None:
+    """A package that offers the plug-in, as an installer leaves it."""
+    facts = folder / "street_doors.dist-info"
+    facts.mkdir(exist_ok=True)
+    (facts / "METADATA").write_text(
+        f"Metadata-Version: 2.1\nName: street-doors\nVersion: {version}\n", "utf-8"
+    )
+    (facts / "entry_points.txt").write_text(f"[{plugins.GROUP}]\ndoor = open_door\n", "utf-8")
+
+
+def test_the_version_of_an_installed_one_is_kept_beside_the_digest_of_its_source(folder, monkeypatch, capsys):
+    monkeypatch.syspath_prepend(str(folder))
+    Path("door.yaml").write_text(EXPERIMENT.replace("[open_door.py]", "door"), "utf-8")
+    installed_in(folder, "1.2.0")
+    with_it = load_experiment("door.yaml").points[0].scenario
+    assert command("experiment", "door.yaml", "-j", "1") == 0
+    kept = inputs(load_experiment("door.yaml"))["plugins"]
+    (digest,) = (each.digest for each in plugins_of(with_it))
+    assert kept == [{"file": "open_door.py", "digest": digest, "package": "street-doors", "version": "1.2.0"}]
+    assert command("report", "door", "--out", "brief.html") == 0
+    assert f"open_door.py street-doors 1.2.0 {digest}" in Path("brief.html").read_text("utf-8")
+    installed_in(folder, "1.3.0")
+    capsys.readouterr()
+    assert command("experiment", "door.yaml", "-j", "1") == 0
+    assert plugins_of(load_experiment("door.yaml").points[0].scenario)[0].version == "1.3.0"
+    assert key_of_scenario(load_experiment("door.yaml").points[0].scenario) == key_of_scenario(with_it)
 
 
 def test_its_events_are_told_in_the_history_of_a_person():

@@ -19,7 +19,7 @@ from tup_sim.files.digest import digest_of_source
 from tup_sim.files.document import mixins_in
 from tup_sim.files.repetitions import written_replications
 from tup_sim.files.strict_yaml import read_text
-from tup_sim.model.plugins import plugins_of
+from tup_sim.model.plugins import Plugin, plugins_of
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.findings import Check
 from tup_sim.study.store import key_of_scenario
@@ -146,8 +146,14 @@ def inputs(experiment: Experiment) -> dict[str, Any]:
         "experiment": sha256(experiment.text.encode()).hexdigest(),
         "scenarios": {each.scenario.name: key_of_scenario(each.scenario) for each in experiment.points},
     }
-    plugins = {Path(each.file).name: each.digest for each in plugins_of(experiment.points[0].scenario)}
+    plugins = [_plain(each) for each in plugins_of(experiment.points[0].scenario)]
     return {**found, "plugins": plugins} if plugins else found
+
+
+def _plain(plugin: Plugin) -> dict[str, str]:
+    """A plug-in as it is known afterwards: its file, without folders, what its source says, and its package."""
+    facts = {"file": Path(plugin.file).name, "digest": plugin.digest}
+    return facts | ({"package": plugin.package, "version": plugin.version} if plugin.package else {})
 
 
 def as_written(text: str) -> dict[str, Any]:

@@ -128,7 +128,9 @@ def _installed(name: str, where: str) -> Plugin:
         problem = Message("the plug-in '{name}' has no source in {module}", name=name, module=module)
         raise ScenarioError(problem, where)
     file = "/".join([*module.split(".")[:-1], Path(spec.origin).name])
-    return plugin_of(name, text_of(Path(spec.origin), file, where), file)
+    found = plugin_of(name, text_of(Path(spec.origin), file, where), file)
+    package = offered[name].dist
+    return found if package is None else found._replace(package=package.name, version=package.version)
 
 
 def texts_in(node: Node | None) -> Iterator[Node]:

@@ -32,12 +32,15 @@ class Plugin(NamedTuple):
         source: its text.
         digest: of what the source says; comments and layout do not count.
         file: its file, as messages name it.
+        package, version: the installed package that offers it, and its version; empty for a file.
     """
 
     name: str
     source: str
     digest: str
     file: str
+    package: str = ""
+    version: str = ""
 
 
 class WithPlugins(Catalogue):

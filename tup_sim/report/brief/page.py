@@ -306,9 +306,17 @@ def _provenance(found: Findings, speech: Speech) -> Iterator[tuple[str, str]]:
     """What is needed to make the results again: what the manifest tells, as far as there is a word for it."""
     experiment = found.experiment
     own = {"experiment": experiment.name, "claims": ", ".join(experiment.claims), "seed": experiment.seed}
+    own["plugins"] = ", ".join(_plugins(found.manifest or {}))
     for name, value in {**own, **dict(_flat(found.manifest or {}))}.items():
         if value not in ("", None) and speech.knows(f"manifest-{name}"):
             yield speech.say(f"manifest-{name}"), _plain(value, speech)
+
+
+def _plugins(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """The plug-ins by file, package and version, and digest of their source."""
+    for each in manifest.get("inputs", {}).get("plugins", ()):
+        if isinstance(each, Mapping):  # in the first archives only digests were kept
+            yield " ".join(each[name] for name in ("file", "package", "version", "digest") if name in each)
 
 
 def _commands(found: Findings) -> list[str]:
