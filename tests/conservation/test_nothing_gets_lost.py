@@ -27,12 +27,13 @@ from tup_sim.model.people.request import Request, State
 from tup_sim.model.people.volunteer import REASONS, Volunteer
 from tup_sim.model.world import World
 
+LAWS: list[Callable[[Scenario, Life], None]] = []
 
-def anywhere(test: Callable[[Scenario], None]) -> Callable[[], None]:
-    """In random organisations, and in four where much happens at once."""
-    for scenario in (EVERYBODY_GOES, CLIENTS_COME_AND_GO, FULL_HOME, GROUPS_AND_OBLIGATIONS):
-        test = example(scenario)(test)
-    return settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])(given(scenarios())(test))
+
+def anywhere(law: Callable[[Scenario, Life], None]) -> Callable[[Scenario, Life], None]:
+    """A law that holds in every organisation: all of them are looked at in the same lives, at the end of this file."""
+    LAWS.append(law)
+    return law
 
 
 EXACT = 1e-6  # hours: the rounding of some thousand sums
@@ -60,9 +61,8 @@ def at_home(people: list[Helper]) -> list[Helper]:
 
 
 @anywhere
-def test_every_hour_of_a_shift_is_spent_on_something(scenario: Scenario) -> None:
+def every_hour_of_a_shift_is_spent_on_something(scenario: Scenario, life: Life) -> None:
     """Hours of all kinds except leave = shifts worked + shifts missed + hours beyond them."""
-    life = live(scenario)
     held = shifts(life)
     for person in at_home([*life.paid, *life.volunteers]):
         assert set(person.hours) == set(HOURS)
@@ -72,9 +72,10 @@ def test_every_hour_of_a_shift_is_spent_on_something(scenario: Scenario) -> None
 
 
 @anywhere
-def test_the_contract_of_a_professional_is_worked_on_leave_missed_or_carried_over(scenario: Scenario) -> None:
+def the_contract_of_a_professional_is_worked_on_leave_missed_or_carried_over(
+    scenario: Scenario, life: Life
+) -> None:
     """Contract = leave + shifts worked + shifts missed + hours the roster still owes; less for who left in between."""
-    life = live(scenario)
     held = shifts(life)
     for person in at_home(life.paid):
         rostered = person.contract - person.hours["leave"] - person.hours_due
@@ -88,9 +89,8 @@ def test_the_contract_of_a_professional_is_worked_on_leave_missed_or_carried_ove
 
 
 @anywhere
-def test_the_hours_a_volunteer_planned_are_given_or_missed(scenario: Scenario) -> None:
+def the_hours_a_volunteer_planned_are_given_or_missed(scenario: Scenario, life: Life) -> None:
     """Planned = worked + missed, until the volunteer leaves; a talk comes on top."""
-    life = live(scenario)
     held = shifts(life)
     for person in at_home(life.volunteers):
         not_come_to = person.contract - held[person.name]["worked"] - held[person.name]["missed"]
@@ -102,8 +102,7 @@ def test_the_hours_a_volunteer_planned_are_given_or_missed(scenario: Scenario) -
 
 
 @anywhere
-def test_what_is_told_of_hours_is_what_people_remember(scenario: Scenario) -> None:
-    life = live(scenario)
+def what_is_told_of_hours_is_what_people_remember(scenario: Scenario, life: Life) -> None:
     told: dict[tuple[str, str], float] = defaultdict(float)
     for event in life.happened:
         if isinstance(event, events.TimeSpent):
@@ -120,8 +119,7 @@ def test_what_is_told_of_hours_is_what_people_remember(scenario: Scenario) -> No
 
 
 @anywhere
-def test_money_received_less_money_paid_is_the_balance(scenario: Scenario) -> None:
-    life = live(scenario)
+def money_received_less_money_paid_is_the_balance(scenario: Scenario, life: Life) -> None:
     organisation, moved = life.world.organisation, life.of(events.MoneyMoved)
     assert sum(event.amount for event in moved) == pytest.approx(organisation.balance, abs=1e-4)
     start = scenario.parameters.reserve * scenario.parameters.units
@@ -133,8 +131,7 @@ def test_money_received_less_money_paid_is_the_balance(scenario: Scenario) -> No
 
 
 @anywhere
-def test_every_request_ends_in_exactly_one_way(scenario: Scenario) -> None:
-    life = live(scenario)
+def every_request_ends_in_exactly_one_way(scenario: Scenario, life: Life) -> None:
     made = {event.request.number: event.request for event in life.of(events.RequestMade)}
     assert len(made) == len(life.of(events.RequestMade)) == life.requests
     ended: Counter[int] = Counter()
@@ -152,8 +149,7 @@ def test_every_request_ends_in_exactly_one_way(scenario: Scenario) -> None:
 
 
 @anywhere
-def test_a_request_is_served_once_in_time_by_somebody_who_is_there(scenario: Scenario) -> None:
-    life = live(scenario)
+def a_request_is_served_once_in_time_by_somebody_who_is_there(scenario: Scenario, life: Life) -> None:
     started = life.of(events.ContactStarted)
     served = Counter(event.contact.request.number for event in started)
     assert not [number for number, times in served.items() if times > 1]
@@ -165,8 +161,7 @@ def test_a_request_is_served_once_in_time_by_somebody_who_is_there(scenario: Sce
 
 
 @anywhere
-def test_nobody_serves_two_clients_at_once_or_starts_outside_a_shift(scenario: Scenario) -> None:
-    life = live(scenario)
+def nobody_serves_two_clients_at_once_or_starts_outside_a_shift(scenario: Scenario, life: Life) -> None:
     shifts_of = defaultdict(list)
     for event in life.of(events.ShiftEnded):
         shifts_of[event.person.name].append((event.started, event.started + event.planned, event.now))
@@ -188,8 +183,7 @@ def test_nobody_serves_two_clients_at_once_or_starts_outside_a_shift(scenario: S
 
 
 @anywhere
-def test_every_volunteer_who_started_is_there_or_left_for_one_reason(scenario: Scenario) -> None:
-    life = live(scenario)
+def every_volunteer_who_started_is_there_or_left_for_one_reason(scenario: Scenario, life: Life) -> None:
     names = [event.volunteer.name for event in life.of(events.VolunteerStarted)]
     assert len(names) == len(set(names))
     left = [event.volunteer.name for event in life.of(events.VolunteerLeft)]
@@ -208,8 +202,7 @@ def test_every_volunteer_who_started_is_there_or_left_for_one_reason(scenario: S
 
 
 @anywhere
-def test_every_candidate_starts_is_lost_or_is_under_way(scenario: Scenario) -> None:
-    life = live(scenario)
+def every_candidate_starts_is_lost_or_is_under_way(scenario: Scenario, life: Life) -> None:
     asked = {event.candidate.name: event.candidate for event in life.of(events.Enquired)}
     lost = [event.candidate.name for event in life.of(events.CandidateLost)]
     under_way = set(life.world.organisation.candidates)
@@ -221,8 +214,7 @@ def test_every_candidate_starts_is_lost_or_is_under_way(scenario: Scenario) -> N
 
 
 @anywhere
-def test_every_applicant_is_admitted_gave_up_or_waits(scenario: Scenario) -> None:
-    life = live(scenario)
+def every_applicant_is_admitted_gave_up_or_waits(scenario: Scenario, life: Life) -> None:
     waiting = set(life.world.organisation.waiting)
     admitted = [event.client.name for event in life.of(events.ClientAdmitted)]
     gave_up = [event.client.name for event in life.of(events.ClientGaveUp)]
@@ -239,8 +231,9 @@ def test_every_applicant_is_admitted_gave_up_or_waits(scenario: Scenario) -> Non
 
 
 @anywhere
-def test_everybody_employed_was_there_at_the_start_or_hired_and_leaves_once(scenario: Scenario) -> None:
-    life = live(scenario)
+def everybody_employed_was_there_at_the_start_or_hired_and_leaves_once(
+    scenario: Scenario, life: Life
+) -> None:
     p = scenario.parameters
     first = p.units * (p.professionals.posts + p.coordinators.posts)
     hired = [event.professional.name for event in life.of(events.ProfessionalHired)]
@@ -254,8 +247,7 @@ def test_everybody_employed_was_there_at_the_start_or_hired_and_leaves_once(scen
 
 
 @anywhere
-def test_states_stay_within_their_bounds(scenario: Scenario) -> None:
-    life = live(scenario)
+def states_stay_within_their_bounds(scenario: Scenario, life: Life) -> None:
     for volunteer in life.volunteers:
         for name in ("belonging", "clarity", "authority", "safety", "fit", "enthusiasm"):
             assert 0.0 <= getattr(volunteer, name) <= 1.0, (volunteer, name)
@@ -282,9 +274,8 @@ def test_states_stay_within_their_bounds(scenario: Scenario) -> None:
 
 
 @anywhere
-def test_the_house_is_empty_when_nobody_is_on_shift(scenario: Scenario) -> None:
+def the_house_is_empty_when_nobody_is_on_shift(scenario: Scenario, life: Life) -> None:
     """At midnight the lists of who is there hold those still at work and nobody else."""
-    life = live(scenario)
     for unit in life.world.organisation.units:
         listed = {
             **unit.present,
@@ -298,23 +289,26 @@ def test_the_house_is_empty_when_nobody_is_on_shift(scenario: Scenario) -> None:
             assert (person.name in unit.present) == (person.on_shift and person.serves)
 
 
-@anywhere
-def test_nobody_stands_idle_while_work_waits_that_they_may_do(scenario: Scenario) -> None:
-    """Looked at every hour: whoever is free has nothing waiting that the mandate, the shift and the wish allow."""
-    idle: list[str] = []
+class Idle:
+    """Looks every hour who is free while something waits that the mandate, the shift and the wish allow."""
 
-    def look(world: World) -> None:
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+
+    def begin(self, world: World) -> None:
+        """Look for the first time between two events."""
+        world.at(0.77, self.look, world)
+
+    def look(self, world: World) -> None:
+        """Note who is idle, and come back in an hour."""
         for unit in world.organisation.units:
             for stream, rule in enumerate(world.streams):
                 waits = [r for *_, r in unit.queues[stream] if is_waiting(world, r)]
                 for helper in (*unit.free_professionals.values(), *unit.free_volunteers.values()):
                     late = helper.shift_end - world.now < world.parameters.start_rule * rule.hours
                     if not late and any(may_serve(world, helper, request) for request in waits):
-                        idle.append(f"{helper} at {world.now}: {STREAMS[stream]}")
-        world.at(world.now + 1.0, look, world)
-
-    live(scenario, before=lambda world: world.at(0.77, look, world))
-    assert not idle, idle[:5]
+                        self.seen.append(f"{helper} at {world.now}: {STREAMS[stream]}")
+        world.at(world.now + 1.0, self.look, world)
 
 
 def is_waiting(world: World, request: Request) -> bool:
@@ -333,3 +327,44 @@ def may_serve(world: World, helper: Helper, request: Request) -> bool:
         return wanted and (level >= Level.ON_CALL or near)
     rule = world.streams[request.stream]
     return rule.staff == "always" and world.now - request.made > rule.staff_after
+
+
+def laws_hold(scenario: Scenario) -> None:
+    """Live once, and list every law that was broken."""
+    idle = Idle()
+    life = live(scenario, before=idle.begin)
+    broken = [f"nobody_stands_idle_while_work_waits_that_they_may_do: {each}" for each in idle.seen[:5]]
+    for law in LAWS:
+        try:
+            law(scenario, life)
+        except AssertionError as fault:
+            broken.append(f"{law.__name__}: {fault}")
+    assert not broken, "\n".join(broken)
+
+
+@example(EVERYBODY_GOES)
+@example(CLIENTS_COME_AND_GO)
+@example(FULL_HOME)
+@example(GROUPS_AND_OBLIGATIONS)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios())
+def test_nothing_gets_lost_in_any_organisation_or_where_much_happens_at_once(scenario: Scenario) -> None:
+    laws_hold(scenario)
+
+
+@pytest.mark.verify
+@settings(max_examples=180, suppress_health_check=[HealthCheck.too_slow])
+@given(scenarios())
+def test_nothing_gets_lost_in_many_organisations(scenario: Scenario) -> None:
+    laws_hold(scenario)
+
+
+def test_every_law_is_looked_at_and_one_that_is_broken_is_told_by_its_name(monkeypatch) -> None:
+    def nothing_ever_happens(scenario: Scenario, life: Life) -> None:
+        assert not life.happened, "something did"
+
+    assert len(LAWS) == 14 and len({law.__name__ for law in LAWS}) == 14
+    monkeypatch.setitem(globals(), "LAWS", [*LAWS, nothing_ever_happens])
+    with pytest.raises(AssertionError, match="nothing_ever_happens: something did") as told:
+        laws_hold(FULL_HOME)
+    assert "every_hour" not in str(told.value)
