@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import shlex
 import subprocess
@@ -16,12 +17,16 @@ import pytest
 from docs import older_models
 from tests.rooms.source import ROOT
 from tests.rows import on_each
-from tup_sim.cli import documents, tup_sim
+from tup_sim import measures
+from tup_sim.cli import documents, main, tup_sim
 from tup_sim.files import load_scenario
 from tup_sim.files.experiments import list_experiments
 from tup_sim.files.sources import source_ids
-from tup_sim.measures.outcomes import ALL
+from tup_sim.measures import Observation
+from tup_sim.measures.outcomes import ALL, OUTCOMES
+from tup_sim.measures.windows import HORIZON
 from tup_sim.model.parameters import Parameters, declarations
+from tup_sim.study.store import key_of_scenario
 from validation.__main__ import validation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -134,9 +139,19 @@ def test_every_generated_document_is_fresh_or_says_that_its_model_is_older():
     assert {path.name for path in GENERATED} <= older | {f"{name}.md" for name in documents.NAMES}
 
 
+def said(words: list[str], capsys: pytest.CaptureFixture[str]) -> str:
+    """What the program prints in this process, where it costs no start of another."""
+    with pytest.raises(SystemExit) as end:
+        main(words)
+    printed, wrong = capsys.readouterr()
+    assert end.value.code == 0, wrong
+    return printed
+
+
 @pytest.mark.parametrize("line", FAST)
-def test_a_fast_command_prints_something(line, tmp_path):
-    assert typed(shlex.split(line)[1:], tmp_path).strip()
+def test_a_fast_command_prints_something(line, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert said(shlex.split(line)[1:], capsys).strip()
 
 
 @pytest.mark.parametrize(
@@ -162,20 +177,52 @@ def test_the_experiments_of_a_command_exist():
     assert [line for line in lines if line != "tup-sim plan" and not set(line.split()) & set(known)] == []
 
 
-def test_run_and_compare_work_as_written_in_few_weeks(tmp_path):
-    ran = next(line for line in OURS if line.startswith("tup-sim run"))
-    assert "Core requests met" in typed([*shlex.split(ran)[1:], *FEW], tmp_path)
-    compared = next(line for line in OURS if "+cut_20 --window late" in line)
-    printed = typed([*shlex.split(compared)[1:], *FEW], tmp_path)
-    assert "open_house + peer + cut_20" in printed
+def observed(scenario, seed, replication, windows, only=(), weekly=None):
+    """The stand-in: some number for every outcome of every window, without a run."""
+    luck = random.Random(f"{key_of_scenario(scenario)} {seed} {replication}")
+    spans = ["" if window == HORIZON else f"@{window}" for window in windows]
+    weeks = scenario.parameters.horizon
+    return Observation(
+        {f"{name}{span}": luck.random() for name in sorted(only or ALL) for span in spans},
+        {name: [luck.random()] * weeks for name in sorted(OUTCOMES)},
+    )
 
 
+def first(words: str) -> list[str]:
+    """The first command of README.md that has these words, without the name of the program."""
+    return shlex.split(next(line for line in OURS if words in line))[1:]
+
+
+AS_WRITTEN = {
+    "tup-sim run": "Core requests met",
+    "+cut_20 --window late": "open_house + peer + cut_20",
+    "+half_coordinator --set": "open_house + half_coordinator",
+    "explain-difference": "everything else (not switched)",
+    "tup-sim sweep": "2 of 2 draws",
+}
+
+
+@pytest.mark.parametrize("words", AS_WRITTEN)
+def test_a_command_that_makes_runs_says_what_it_should_whatever_they_find(words, monkeypatch, capsys):
+    monkeypatch.setattr(measures, "observe", observed)
+    more = ["--unmoved", "1"] if "sweep" in words else []
+    assert AS_WRITTEN[words] in said([*first(words), "-n", "2", "-j", "1", *more], capsys)
+
+
+def test_run_works_as_written_in_few_weeks(tmp_path):
+    assert "Core requests met" in typed([*first("tup-sim run"), *FEW], tmp_path)
+
+
+@pytest.mark.verify
+def test_compare_works_as_written_in_few_weeks(tmp_path):
+    assert "open_house + peer + cut_20" in typed([*first("+cut_20 --window late"), *FEW], tmp_path)
+
+
+@pytest.mark.verify
 def test_the_causes_of_a_difference_are_shown_as_written_in_few_weeks(tmp_path):
-    explained = next(line for line in OURS if "explain-difference" in line)
-    printed = typed([*shlex.split(explained)[1:], *FEW, "--mechanisms", "coaching"], tmp_path)
+    printed = typed([*first("explain-difference"), *FEW, "--mechanisms", "coaching"], tmp_path)
     assert "everything else (not switched)" in printed
-    swept = next(line for line in OURS if line.startswith("tup-sim sweep"))
-    assert "2 of 2 draws" in typed([*shlex.split(swept)[1:], *FEW, "--unmoved", "1"], tmp_path)
+    assert "2 of 2 draws" in typed([*first("tup-sim sweep"), *FEW, "--unmoved", "1"], tmp_path)
 
 
 def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path):
