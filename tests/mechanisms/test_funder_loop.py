@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.conservation.worlds import BASES, with_values
+from tup_sim.measures import observe
 from tup_sim.model.catalogue import made
 from tup_sim.model.mechanisms.funder_loop import FunderLoop, Year
+from tup_sim.model.parameters import Change, Scenario
 
 HOUSE = BASES["open_house"]
 REST = Year(paid=5000.0, volunteers=10000.0, support_cost=90000.0, granted=600000.0)
@@ -36,3 +38,11 @@ def test_more_output_by_volunteers_lowers_the_grant_only_where_their_cost_is_not
     after = funder.next_price(price, funder.price_paid(more))
     granted = funder.next_grant(after, funder.output_at_norm_price(REST), more.support_cost)
     assert (granted < REST.granted) is less
+
+
+def test_of_an_income_that_has_become_nothing_nothing_is_granted() -> None:
+    """Found by two levers that are extreme together: the part of nothing that is granted was asked for."""
+    small = {"warmup": 1, "horizon": 5, "places": 8, "funder_rule": "follows_output", "funder.interval": 1}
+    nothing = Change({"income": 0.0}, at=1)
+    found = observe(Scenario("house", with_values(HOUSE, small), (nothing,)), 1, 0)
+    assert found.values

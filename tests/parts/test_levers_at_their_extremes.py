@@ -74,6 +74,7 @@ def ways(values: dict[str, Any], fixed: bool) -> list[Scenario]:
     return [start, Scenario("changed", BASE, (change,))]
 
 
+@pytest.mark.verify  # two at a time: test_levers_in_pairs.py
 @pytest.mark.parametrize(("values", "fixed"), CASES)
 def test_nothing_breaks(values: dict[str, Any], fixed: bool) -> None:
     for scenario in ways(values, fixed):

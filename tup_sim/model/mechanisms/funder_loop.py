@@ -211,7 +211,8 @@ class FunderLoop(Mechanism):
         funder.price = price
         granted = self.next_grant(price, funder.target, year.support_cost)
         funder.share = funder.share_at(world.now)
-        funder.next_share = granted / _subsidy_at_rest(world)
+        at_rest = _subsidy_at_rest(world)  # of nothing, any part is nothing
+        funder.next_share = granted / at_rest if at_rest > 0 else funder.share
         funder.next_from = world.now + self.notice * WEEK
         world.tell(GrantDecided(world.now, granted, price, year.paid, year.volunteers, year.support_cost))
         plan_for_the_grant(world, world.week + self.notice)
