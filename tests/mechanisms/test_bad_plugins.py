@@ -277,7 +277,7 @@ def test_runs_that_went_well_are_not_lost_with_those_that_failed():
     text = GOOD.replace("        luck = ", "        assert '|1|' not in world.chance._root\n        luck = ")
     Path("bad.py").write_text(text, "utf-8")
     found = replicate(
-        load_scenario("open_house", settings=["units=1"], weeks=2, plugins=["bad.py"]), 3, jobs=1
+        load_scenario("open_house", settings=["units=1", "warmup=0"], weeks=2, plugins=["bad.py"]), 3, jobs=1
     )
     assert [each.replication for each in found.failures] == [1]
     assert "bad.py:" in found.failures[0].cause and set(found.runs.replication) >= {0, 2}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from math import inf
 
 import pytest
@@ -42,6 +43,7 @@ def test_a_better_ending_brings_the_same_person_back_sooner_and_some_never() -> 
 LEAVING = {"warmup": 0, "horizon": 40, "h_long": 0.2, "h_short": 0.2, "ending.return_rate": 5.0}
 
 
+@cache
 def house(practice: str, **more: float) -> Life:
     values = LEAVING | {"ending_practice": practice} | {k.replace("__", "."): v for k, v in more.items()}
     return live(Scenario("house", with_values(HOUSE, values)))

@@ -35,7 +35,7 @@ def came(life: Life) -> list[Volunteer]:
 def test_nobody_comes_where_no_open_daypart_suits_anybody(
     dayparts: tuple[str, ...], who: dict[str, float]
 ) -> None:
-    life = house(dayparts, who, recruitment_channels__open=20.0, mandated_inflow=50.0)
+    life = house(dayparts, who, recruitment_channels__open=20.0, mandated_inflow=50.0, horizon=6)
     assert not came(life)
     assert sum(v.contract for v in life.volunteers if v.traits.route != "group") == 0.0
     assert not [v for unit in life.world.organisation.units for v in unit.regulars()]
@@ -44,7 +44,7 @@ def test_nobody_comes_where_no_open_daypart_suits_anybody(
 
 
 def test_nobody_is_there_where_a_constant_inflow_finds_no_open_daypart() -> None:
-    life = house(WEEKDAYS, WORKING, mechanisms__recruitment=False, starters_per_month=20.0)
+    life = house(WEEKDAYS, WORKING, mechanisms__recruitment=False, starters_per_month=20.0, horizon=6)
     assert not came(life)
 
 

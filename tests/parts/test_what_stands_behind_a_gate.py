@@ -144,6 +144,7 @@ def test_what_stands_behind_an_open_gate_does_something(gate: Gate) -> None:
     assert seen(OPENED, room) != seen(OPENED, room | moved(behind(gate)))
 
 
+@pytest.mark.verify  # all that stand behind a gate together, above; that each is read, test_every_parameter_is_used.py
 @pytest.mark.parametrize("lever", CHOSEN)
 def test_every_lever_behind_an_open_gate_does_something(lever: str) -> None:
     room = opening([lever])
