@@ -251,3 +251,7 @@ class DamagedStore(TupSimError):
 
 class OutputError(TupSimError):
     """A result could not be written (locked file, full disk, no permission); nothing that existed was lost."""
+
+
+class RenamedWarning(FutureWarning):
+    """A name of before was used and understood; ``args[0]`` says so as a ``Message``."""

@@ -119,7 +119,7 @@ def test_clients_ask_the_same_whoever_is_there_to_help() -> None:
             professionals__posts=posts,
             volunteers_initial=volunteers,
             mechanisms__work_pressure=False,
-            list_leave=0.0,
+            waiting_list_exit_rate=0.0,
         )
         made = [entry[2] for entry in events(scenario) if entry[1] == "RequestMade"]
         asked.append([request[1:3] + request[4:7] for request in made])

@@ -76,7 +76,7 @@ def test_vulnerable_volunteers_need_more_coaching() -> None:
 
 @pytest.mark.verify
 def test_protecting_the_coordinator_keeps_the_coordinator_and_costs_posts() -> None:
-    protected = CUT_30 | {"protect.coordinator": True}
+    protected = CUT_30 | {"cut_protects.coordinator": True}
     rises("contact_ratio", CUT_30, protected)
     falls("professionals_fte", CUT_30, protected)
 

@@ -37,7 +37,7 @@ def test_enquiries_make_as_many_starters_as_needed(name):
     p = parameters_of(name)
     steps = p.recruitment_steps
     volunteers = p.volunteers_initial
-    reached = 1 - volunteers / p.pool
+    reached = 1 - volunteers / p.recruitable_people
     channels = p.recruitment_channels
     enquiries = (
         channels.open
@@ -82,7 +82,7 @@ def test_wages_saved_on_vacancies_pay_for_hiring_and_replacement(name):
 def test_clients_who_leave_are_replaced_from_a_short_list(name):
     p = parameters_of(name)
     leaving = p.places / p.client_stay
-    waiting = (p.applicants - leaving) / p.list_leave
+    waiting = (p.applicants - leaving) / p.waiting_list_exit_rate
     most = max(0.15 * p.places, 1.02)  # where there is one place, one person waits for it
     assert 0.02 * p.places < waiting < most
 

@@ -60,7 +60,7 @@ def test_half_the_size_has_half_of_everything_that_counts_and_all_else_as_it_was
             assert half[path] == pytest.approx(0.5 * whole[path]), path
         elif not key.extensive and not path.endswith(".fte"):
             assert half[path] == whole[path], path
-    assert (half["places"], half["applicants"], half["volunteers_initial"], half["pool"]) == (
+    assert (half["places"], half["applicants"], half["volunteers_initial"], half["recruitable_people"]) == (
         60,
         1.25,
         33,
@@ -153,12 +153,12 @@ def test_a_size_of_a_size_is_the_size_of_the_product(write, first, second):
 
 
 def test_what_a_file_between_two_sizes_sets_follows_only_the_size_above_it(write):
-    own = "places: 7\nprofessionals: {posts: 3, fte: 0.6}\nchanges: [{at: 60, set: {pool: 90}}]"
+    own = "places: 7\nprofessionals: {posts: 3, fte: 0.6}\nchanges: [{at: 60, set: {recruitable_people: 90}}]"
     write("one.yaml", f"extends: open_house\nsize: 0.01\n{own}")
     made = load_scenario(write("two.yaml", "extends: ./one.yaml\nsize: 2"))
     p = made.parameters
     assert (p.places, p.professionals.posts, p.professionals.fte) == (14, 6, 0.6)
-    assert made.changes[0].values == {"pool": 180}
+    assert made.changes[0].values == {"recruitable_people": 180}
     assert (p.income, p.volunteers_initial) == (12_591.28, 1)  # 65 volunteers at 0.02
 
 
@@ -209,7 +209,7 @@ def test_what_is_shown_loads_again_as_the_same(write):
 
 def test_what_a_size_sets_counts_as_set(write):
     mine = write("mine.yaml", "extends: open_house\nsize: 0.5")
-    assert {"places", "income", "pool"} <= set(paths_set(Node(mine, "")))
+    assert {"places", "income", "recruitable_people"} <= set(paths_set(Node(mine, "")))
 
 
 @pytest.mark.parametrize(

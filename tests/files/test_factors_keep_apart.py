@@ -117,9 +117,8 @@ def test_a_level_that_sets_its_own_lever_again_is_refused(load):
 def test_what_all_levels_have_alike_may_stand_in_two_factors(load):
     both = "with: more_thanks, set: {reserve: 5, pattern: "
     one = f"  - {{name: one, levels: [{{name: a, {both}extra}}}}, {{name: b, {both}peer}}}}]}}\n"
-    other = (
-        "  - {name: two, levels: [{name: c, set: {reserve: 5}}, {name: d, set: {reserve: 5, pool: 99}}]}\n"
-    )
+    d = "{name: d, set: {reserve: 5, recruitable_people: 99}}"
+    other = f"  - {{name: two, levels: [{{name: c, set: {{reserve: 5}}}}, {d}]}}\n"
     assert len(load(one + other, "one: a").points) == 4
 
 

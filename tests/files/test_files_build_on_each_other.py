@@ -109,7 +109,13 @@ def test_weeks_replace_the_horizon():
 
 
 def test_nobody_at_all_is_a_possible_organisation():
-    nobody = ["professionals.posts=0", "coordinators.posts=0", "volunteers_initial=0", "places=0", "pool=0"]
+    nobody = [
+        "professionals.posts=0",
+        "coordinators.posts=0",
+        "volunteers_initial=0",
+        "places=0",
+        "recruitable_people=0",
+    ]
     assert load_scenario(HOUSE, settings=nobody).parameters.volunteers_initial == 0
 
 

@@ -76,7 +76,7 @@ def test_costs_are_the_lines_of_the_budget_of_all_units():
 def test_who_waits_is_who_comes_beyond_the_places_and_has_not_given_up():
     rest = at_rest(with_values(HOUSE, {"places": 80}))
     assert rest.waiting == pytest.approx((2.5 - 80 / 52) / 0.02)
-    assert at_rest(with_values(HOUSE, {"list_leave": 0.0})).waiting == float("inf")
+    assert at_rest(with_values(HOUSE, {"waiting_list_exit_rate": 0.0})).waiting == float("inf")
     few = at_rest(with_values(HOUSE, {"applicants": 1.0}))
     assert (few.waiting, few.filled) == (0.0, pytest.approx(52 / 120))
 
@@ -92,7 +92,7 @@ def test_volunteers_become_as_many_as_begin_in_a_stay():
 
 
 @pytest.mark.parametrize(
-    "empty", ["places", "volunteers_initial", "pool", "professionals.posts", "applicants"]
+    "empty", ["places", "volunteers_initial", "recruitable_people", "professionals.posts", "applicants"]
 )
 def test_an_organisation_without_something_can_be_estimated(empty):
     rest = at_rest(with_values(HOUSE, {empty: 0}))
@@ -112,7 +112,7 @@ def test_an_own_house_hears_what_it_does_and_what_it_took_over(write):
     for path in (
         "applicants 2.5",
         "overhead 102300",
-        "pool 650",
+        "recruitable_people 650",
         "occasional_stock 38",
         "replacement_budget 11655",
     ):
@@ -126,7 +126,7 @@ def test_the_line_it_gives_cures_what_it_tells_of(write):
     said, p = text(cured), load_scenario(cured).parameters
     assert "taken over" not in said
     assert (p.places, p.income, p.volunteers_initial) == (80, 480_000, 38)
-    assert (p.applicants, p.pool, p.overhead) == (1.6675, 434, pytest.approx(68_234, abs=1))
+    assert (p.applicants, p.recruitable_people, p.overhead) == (1.6675, 434, pytest.approx(68_234, abs=1))
     assert at_rest(p).waiting < 10
 
 
@@ -135,7 +135,7 @@ def test_an_organisation_that_extends_none_took_over_what_is_declared(write):
     said = lines(write(own))
     assert said[-2:] == ["extends: open_house", "size: 0.667"]
     cured = write("\n".join([*said[-2:], own]))
-    assert "taken over" not in text(cured) and load_scenario(cured).parameters.pool == 434
+    assert "taken over" not in text(cured) and load_scenario(cured).parameters.recruitable_people == 434
 
 
 def test_an_own_house_of_the_same_size_took_over_nothing_that_needs_scaling(write):

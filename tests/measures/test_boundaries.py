@@ -19,8 +19,8 @@ def test_the_shares_are_those_of_the_contacts_told() -> None:
         pattern="extra",
         pattern_by_family__practical="same",
         crossing__rate=0.1,
-        drift__ask=1.0,
-        drift__accept=1.0,
+        mandate_drift__ask=1.0,
+        mandate_drift__accept=1.0,
     )
     hours, beyond, risks, crossed = [], [], [], []
 

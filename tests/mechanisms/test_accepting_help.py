@@ -42,7 +42,10 @@ def test_a_request_is_declined_by_those_with_little_trust() -> None:
 
 def test_a_volunteer_with_the_mandate_comes_to_whom_declines_a_professional() -> None:
     run = small(
-        pattern="peer", pattern_by_family__guidance="same", acceptance__line=0.99, acceptance__scale=0.01
+        pattern="peer",
+        pattern_by_family__guidance="same",
+        accepting_help__line=0.99,
+        accepting_help__scale=0.01,
     )
     guidance = [c for c in contacts(run) if c.request.stream == GUIDANCE]
     assert guidance and not any(c.helper.paid for c in guidance)
@@ -50,7 +53,7 @@ def test_a_volunteer_with_the_mandate_comes_to_whom_declines_a_professional() ->
 
 def test_a_first_meeting_with_a_familiar_volunteer_there_counts_for_more() -> None:
     def trust(counts_for: float) -> float:
-        clients = small(acceptance__introduction=counts_for).world.organisation.units[0].clients
+        clients = small(accepting_help__introduction=counts_for).world.organisation.units[0].clients
         return sum(client.trust_professionals for client in clients.values())
 
     assert trust(1.0) < trust(10.0)

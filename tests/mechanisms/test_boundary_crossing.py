@@ -45,6 +45,6 @@ def test_what_comes_up_in_a_talk_is_put_right_and_the_rest_becomes_usual() -> No
 
 
 def test_only_who_is_more_enthusiastic_than_usual_stays_on() -> None:
-    usual = HOUSE.drift.enthusiasm_usual
+    usual = HOUSE.mandate_drift.enthusiasm_usual
     assert RULES.chance_to_stay_on(usual - 0.1) == RULES.chance_to_stay_on(usual) == 0.0
     assert 0.0 < RULES.chance_to_stay_on(usual + 0.1) < RULES.chance_to_stay_on(usual + 0.2)

@@ -69,7 +69,7 @@ def test_words_and_switches_do_not_ramp() -> None:
     assert Watch("mentors", change).from_week_0()[2:5] == [False, True, True]
 
 
-@pytest.mark.parametrize(("path", "start", "end"), [("pool", 650, 100), ("coaching_cap", 1, 4)])
+@pytest.mark.parametrize(("path", "start", "end"), [("recruitable_people", 650, 100), ("coaching_cap", 1, 4)])
 def test_a_whole_number_ramps_in_whole_numbers(path: str, start: int, end: int) -> None:
     held = Watch(path, Change({path: end}, at=3, over=4), **{path: start}).from_week_0()
     assert held[2] == start and held[6] == end
@@ -90,7 +90,10 @@ def test_a_triggered_change_waits_until_it_has_been_seen_for_weeks(
 ) -> None:
     trigger = Trigger("waiting_list", above=True, line=line, weeks=weeks)
     seen = Watch(
-        "thanks", Change({"thanks": 5.0}, at=earliest, trigger=trigger), applicants=3.0, list_leave=0.0
+        "thanks",
+        Change({"thanks": 5.0}, at=earliest, trigger=trigger),
+        applicants=3.0,
+        waiting_list_exit_rate=0.0,
     )
     expected, in_a_row = None, 0
     for week in range(20):

@@ -20,8 +20,17 @@ from tup_sim.model.rules.in_force import in_force
 from tup_sim.model.world import World
 
 WEEKS, WARMUP = 24, 2
-START = {"thanks": 1.0, "pool": 600, "pattern": "extra", "mentors": False, "pattern_by_unit": ()}
-NUMBERS = {"thanks": st.sampled_from([0.0, 0.5, 2.0, 7.5]), "pool": st.sampled_from([90, 333, 600, 1001])}
+START = {
+    "thanks": 1.0,
+    "recruitable_people": 600,
+    "pattern": "extra",
+    "mentors": False,
+    "pattern_by_unit": (),
+}
+NUMBERS = {
+    "thanks": st.sampled_from([0.0, 0.5, 2.0, 7.5]),
+    "recruitable_people": st.sampled_from([90, 333, 600, 1001]),
+}
 WORDS = {
     "pattern": st.sampled_from(["extra", "peer", "owner"]),
     "mentors": st.booleans(),
@@ -56,7 +65,7 @@ def expected(path: str, week: int, changes: list[tuple[Change, int | None]]) -> 
     if path in WORDS or change.over in (0, steps):
         return top
     mixed = under + steps / change.over * (top - under)
-    return round(mixed) if path == "pool" else mixed
+    return round(mixed) if path == "recruitable_people" else mixed
 
 
 def same(found: Any, right: Any) -> bool:

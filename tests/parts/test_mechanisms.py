@@ -232,7 +232,7 @@ def clients_of(run: Life) -> dict[str, Client]:
 @cache
 def first_clients() -> dict[str, Client]:
     """Clients as they are before anything happened to them, by name."""
-    values = PRESSED | {"horizon": 1, "places": 0, "applicants": 0.0, "list_leave": 0.0}
+    values = PRESSED | {"horizon": 1, "places": 0, "applicants": 0.0, "waiting_list_exit_rate": 0.0}
     world = live(Scenario("empty", with_values(BASES["open_house"], values))).world
     unit = world.organisation.units[0]
     return {client.name: client for client in (world.new_client(unit) for _ in range(200))}
@@ -268,7 +268,12 @@ def test_without_giving_in_nobody_remembers_who_gave_in() -> None:
 
 def test_without_the_funder_loop_the_budget_is_as_announced() -> None:
     loop = "funder_loop"
-    watching = {"funder_rule": "follows_output", "funder.interval": 4, "funder.notice": 1.0, "cut.size": 0.0}
+    watching = {
+        "funder_rule": "follows_output",
+        "funder_loop.interval": 4,
+        "funder_loop.notice": 1.0,
+        "cut.size": 0.0,
+    }
     off, on = (
         live(Scenario("watched", with_values(BASES["open_house"], PRESSED | watching | switches)))
         for switches in ({f"mechanisms.{loop}": False}, {})
@@ -339,8 +344,8 @@ def forms(run: Life) -> set[str]:
 def creeping(*off: str) -> Life:
     """Volunteers who add, too few professionals, and a review now and then."""
     values = PRESSED | {"pattern": "extra", "pattern_by_family.practical": "same", "mechanisms.money": False}
-    values |= {"task_review_interval": 4.0, "drift.review_line": 0.5, "drift.accept": 1.0}
-    values |= {"drift.ask": 1.0, "drift.first_impression": 1.0}
+    values |= {"task_review_interval": 4.0, "mandate_drift.review_line": 0.5, "mandate_drift.accept": 1.0}
+    values |= {"mandate_drift.ask": 1.0, "mandate_drift.first_impression": 1.0}
     switches = {f"mechanisms.{name}": False for name in off}
     return live(Scenario("creeping", with_values(BASES["open_house"], values | switches)))
 

@@ -151,7 +151,9 @@ def test_books_that_are_settled_twice_hold_nothing_twice(books) -> None:
 
 
 def test_a_cut_is_missing_from_its_first_week_on_and_not_before() -> None:
-    p = house(warmup=3, horizon=12, cut__size=0.5, cut__at=5, cut__announced=2.0, protect__front_line=True)
+    p = house(
+        warmup=3, horizon=12, cut__size=0.5, cut__at=5, cut__announced=2.0, cut_protects__front_line=True
+    )
     scenario = Scenario("cut", p)
     ledger = Ledger(scenario)
     World(scenario, 1, 0, (ledger,)).run()

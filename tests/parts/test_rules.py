@@ -191,8 +191,8 @@ def test_what_is_no_day_part_is_refused_by_name(texts: tuple[str, ...]) -> None:
 cuts = st.fixed_dictionaries(
     {
         "second_line_weight": st.floats(0.0, 10.0),
-        "protect.coordinator": st.booleans(),
-        "protect.training": st.booleans(),
+        "cut_protects.coordinator": st.booleans(),
+        "cut_protects.training": st.booleans(),
         "coordinators.fte": share,
         "professionals.fte": share,
         "units": st.integers(1, 3),
@@ -211,15 +211,15 @@ def test_a_plan_saves_exactly_what_is_short(values: dict[str, Any], size: float,
     saved = (
         front * (1 - plan.professionals) + desk * (1 - plan.coordinators) + lessons * (1 - plan.second_line)
     )
-    may_go = front + desk * (not p.protect.coordinator) + lessons * (not p.protect.training)
+    may_go = front + desk * (not p.cut_protects.coordinator) + lessons * (not p.cut_protects.training)
     short = max(0.0, size * p.subsidy_share * p.income * p.units + overdrawn - left_over(p))
     if p.second_line_weight > 0.0:
         assert saved == pytest.approx(min(short, may_go), rel=1e-9, abs=1e-3)
     assert min(short, front) - 1e-3 <= saved <= short + 1e-3
     assert all(0.0 <= part <= 1.0 for part in (plan.professionals, plan.coordinators, plan.second_line))
-    if p.protect.coordinator:
+    if p.cut_protects.coordinator:
         assert plan.coordinators == 1.0
-    if p.protect.training:
+    if p.cut_protects.training:
         assert plan.second_line == 1.0
 
 

@@ -48,7 +48,7 @@ def test_two_stays_in_a_row_are_one_long_stay() -> None:
 
 
 def test_the_wait_at_rest_leaves_as_many_as_there_are_places() -> None:
-    left_over = HOUSE.applicants * exp(-HOUSE.list_leave * wait_at_rest(HOUSE))
+    left_over = HOUSE.applicants * exp(-HOUSE.waiting_list_exit_rate * wait_at_rest(HOUSE))
     assert left_over == pytest.approx(HOUSE.places / HOUSE.client_stay)
     assert wait_at_rest(with_values(HOUSE, {"applicants": 1.0})) == 0.0
 

@@ -19,7 +19,7 @@ SMALL = {
     "places": 4,
     "volunteers_initial": 4,
     "occasional_stock": 0,
-    "pool": 4,
+    "recruitable_people": 4,
     "staff_quit": 0.0,
     "hire_delay": {"low": 1, "mode": 2, "high": 3},
 }

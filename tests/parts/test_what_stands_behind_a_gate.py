@@ -28,7 +28,7 @@ from tup_sim.model.people.families import FAMILIES
 
 # Every gate open, in a world in which much happens: many come, many leave, and money is taken and given.
 OPEN: dict[str, Any] = {
- "horizon": 16, "volunteers_initial": 24, "places": 20, "professionals.posts": 3,"pool":100,
+ "horizon": 16, "volunteers_initial": 24, "places": 20, "professionals.posts": 3,"recruitable_people":100,
  "cut.size":0.4,"cut.at":6,"cut.announced":3.0,"cut.over":4,"cut.restored":11,"notice":2.0,
  "demand_shock.size":0.5,"demand_shock.at":2,"demand_shock.until":6,
  "volunteer_shock.share":0.3,"volunteer_shock.at":3,
@@ -38,7 +38,7 @@ OPEN: dict[str, Any] = {
  "support_split.recruitment":0.2,"support_split.running":0.6,"support_split.ending":0.2,
  "short_task_share":0.5,"low_threshold_entry_tasks":True,"outer_circle.inward":0.9,
  "population.share_vulnerable":0.4,
- "admission_stop.above":0.2,"admission_stop.weeks":1,"drift.ask":1.0,"drift.accept":1.0,"long_wait":0.05,
+ "admission_stop.above":0.2,"admission_stop.weeks":1,"mandate_drift.ask":1.0,"mandate_drift.accept":1.0,"long_wait":0.05,
  "coordinators.floor_share":0.3,"coordinators.external":0.05,"coaching_need.new_weeks":2.0,
  "mentor_at_first_talk":True,"pre_start_training_hours":4.0,"delay_talk_to_start":3.0,
  "population.share_ex_client":0.3,
@@ -47,8 +47,9 @@ OPEN: dict[str, Any] = {
  "coordinators.posts":2,"mentors":True,"floor_talks":True,"post_incident_talks":True,"group_talk_interval":4.0,
  "peer_review_interval":4.0,"coaching_timing":"after_problems","task_review_interval":4.0,"wifa_scan_interval":4,
  "role_delineation":0.5,"surplus_message":0.8,"support_for_coaches":6.0,"time_norm":True,
- "funder_rule":"follows_output","funder.interval":4,"funder.notice":1.0,"coaching_share":0.1,"difficulty.incident":0.5,
- "drift.review_line":0.5,"coached_lately":1.0,"pattern":"extra","dialogue_interval":6.0, "wage_professional":45000.0,
+ "funder_rule":"follows_output","funder_loop.interval":4,"funder_loop.notice":1.0,"coaching_share":0.1,"difficulty.incident":0.5,
+ "mandate_drift.review_line":0.5,"coached_lately":1.0,"pattern":"extra","dialogue_interval":6.0,
+ "wage_professional":45000.0,
 }  # fmt: skip
 FLOOR = {
     "recruitment_asks": 0.0,

@@ -45,7 +45,7 @@ def busy():
         "volunteer_shock__share": 0.2,
         "volunteer_shock__at": 10,
         "applicants": 3.0,
-        "list_leave": 0.5,
+        "waiting_list_exit_rate": 0.5,
     }
     return chronicle_of(small(Change({"thanks": 3.0}, at=5), **values))
 

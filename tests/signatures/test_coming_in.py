@@ -60,7 +60,12 @@ def change(outcome: str, base: Mapping[str, Any], other: Mapping[str, Any], numb
 
 def quality_adjusted(asks: float, coaching: bool) -> float:
     """Volunteers x min(1, contact ratio): those who count when who gets too little coaching counts in part."""
-    values = {"recruitment_asks": asks, "mechanisms.coaching": coaching, "pool": 2000, "horizon": 65}
+    values = {
+        "recruitment_asks": asks,
+        "mechanisms.coaching": coaching,
+        "recruitable_people": 2000,
+        "horizon": 65,
+    }
     values |= {"coordinators.fte": 0.4}
     seen = runs(values, 2)
     each = [r.values["volunteers@late"] * min(1.0, r.values["contact_ratio@late"]) for r in seen]

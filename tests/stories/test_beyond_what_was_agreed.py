@@ -13,9 +13,9 @@ GUIDANCE = STREAMS.index("guidance")
 WILLING: dict[str, Any] = {
     "pattern": "extra",
     "mechanisms__mandate_drift": True,
-    "drift__ask": 1.0,
-    "drift__accept": 1.0,
-    "drift__first_impression": 1.0,
+    "mandate_drift__ask": 1.0,
+    "mandate_drift__accept": 1.0,
+    "mandate_drift__first_impression": 1.0,
     "difficulty__decision_scale": 0.01,
 }
 
@@ -74,7 +74,7 @@ def test_what_went_well_is_asked_for_again_at_once() -> None:
 
 
 def test_who_was_asked_in_this_shift_is_not_asked_again_for_the_same_kind_of_work() -> None:
-    play = Play(**WILLING | {"drift__accept": 0.0})
+    play = Play(**WILLING | {"mandate_drift__accept": 0.0})
     vera = willing(play, "Vera", (0.0, 10.0))
     play.asks(play.client("Anna"), at=1.0, waits_until=9.0)
     play.asks(play.client("Bo"), at=1.5, waits_until=9.0)
@@ -95,7 +95,7 @@ def test_a_professional_who_is_called_away_leaves_the_next_request_to_a_voluntee
 
 
 def test_an_own_mandate_is_used_when_no_professional_is_free() -> None:
-    play = Play(**WILLING | {"drift__ask": 0.0})
+    play = Play(**WILLING | {"mandate_drift__ask": 0.0})
     vera = willing(play, "Vera", (0.0, 10.0))
     kept(vera, "mandate_drift").agreed[GUIDANCE] = int(Level.ON_CALL)
     known(play, vera)

@@ -16,7 +16,7 @@ from tup_sim.model.people.request import (
 
 def talk(protected: bool, colleague: bool = False, waits_since: float = 1.0) -> list[tuple[float, str]]:
     """Paula serves until 4 and has a talk with Vera at 4; meanwhile Bert asks for core."""
-    play = Play(pattern="extra", protect__coaching=protected)
+    play = Play(pattern="extra", cut_protects__coaching=protected)
     paula = play.professional("Paula", (0, 9))
     vera = play.volunteer("Vera", (1, 4))
     if colleague:

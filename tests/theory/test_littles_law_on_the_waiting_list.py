@@ -45,7 +45,7 @@ def test_the_length_of_the_list_over_time_is_the_sum_of_all_waits(
     list_leave: float, applicants: float
 ) -> None:
     values = {"horizon": 26, "warmup": 0, "places": 20, "client_stay": 10.0, "volunteers_initial": 3}
-    values |= {"list_leave": list_leave, "applicants": applicants, "professionals.posts": 1}
+    values |= {"waiting_list_exit_rate": list_leave, "applicants": applicants, "professionals.posts": 1}
     seen = ListSeen(Scenario("list", with_values(BASES["open_house"], values)))
     end, waits = seen.world.now, 0.0
     for client in seen.people.values():

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from importlib import import_module
 from threading import current_thread, main_thread
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
 from tup_sim import __version__
 from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
-from tup_sim.errors import Message, OutputError, TupSimError, said
+from tup_sim.errors import Message, OutputError, RenamedWarning, TupSimError, said
 
 COMMANDS = {
     "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
@@ -57,6 +58,7 @@ COMMANDS = {
     "evidence": ("tup_sim.cli.moved:evidence", "Moved to python -m validation evidence."),
 }
 MISUSE, BROKEN_OFF = 2, 130
+NOTE = Message("Note")
 STOPPED = Message("stopped; no results are shown")
 NO_OUTPUT = Message(
     "the output is closed: there is nowhere to show results; let it go to a file, or to /dev/null"
@@ -124,7 +126,8 @@ def _ended(words: Sequence[str], program: click.Command, name: str) -> int:
     try:
         if os.environ.get("TUP_SIM_LANG"):
             _check_language()
-        code = copy_context().run(program.main, words, prog_name=name, standalone_mode=False)
+        with _renamed_names_told(words):
+            code = copy_context().run(program.main, words, prog_name=name, standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         return _misused(error, words)
@@ -136,6 +139,31 @@ def _ended(words: Sequence[str], program: click.Command, name: str) -> int:
     except (TupSimError, OSError, MemoryError, ImportError) as error:
         return _complain(_explained(error), words)
     return code if isinstance(code, int) else 0
+
+
+@contextmanager
+def _renamed_names_told(words: Sequence[str]) -> Iterator[None]:
+    """Say on stderr, in the language of the command line, which old names of parameters were understood; each once."""
+    translate, told, others = _translator(words), set[str](), warnings.showwarning
+
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if not isinstance(message, RenamedWarning):
+            others(message, category, filename, lineno, file, line)
+        elif (text := said(message.args[0], translate)) not in told:
+            told.add(text)
+            click.echo(f"{translate(NOTE)}: {text}", err=True)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", RenamedWarning)
+        warnings.showwarning = show
+        yield
 
 
 def _explained(error: BaseException) -> TupSimError:

@@ -11,6 +11,7 @@ from tup_sim.files.keys import groups
 from tup_sim.files.settings import apart, read_settings
 from tup_sim.files.strict_yaml import Node
 from tup_sim.files.values import Setting
+from tup_sim.model.parameters.renamed import new_name
 
 HARMLESS = "reserve"  # a number that a change may set at any date
 
@@ -24,7 +25,7 @@ def every_setting(parts: dict[str, Node], faults: Faults, prefix: str = "") -> l
         if len(each) > 1:
             return _one_by_one(each, faults, prefix, error)
         (name, node), *_ = parts.items()
-        path = f"{prefix}.{name}" if prefix else name
+        path = f"{prefix}.{name}" if prefix else new_name(name)
         if path in groups() and isinstance(node.value, dict) and node.value:
             return every_setting(node.value, faults, path)
         faults.add(error.faults)

@@ -13,10 +13,12 @@ from tup_sim.files.show import describe_change
 from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.values import allowed, split_reason, stands_on, value_text, with_unit
 from tup_sim.model.parameters import Declaration, Scenario
+from tup_sim.model.parameters.renamed import name_now, new_name
 
 
 def explained(scenario: Scenario, prefix: str, width: int) -> str:
     """Every value that is not the default, or everything below a prefix: value, who set it, why, and its range."""
+    prefix = name_now(prefix)
     different, values = differing(scenario), flat(scenario)
     said = [path for path in different if path in scenario.origin or not added_name(path)]
     paths = said if not prefix else _below(prefix, values)
@@ -48,7 +50,7 @@ def known_below(prefix: str) -> list[str]:
     Raises:
         ScenarioError: there is none; with what may be meant.
     """
-    paths = below(prefix.removesuffix("."))
+    paths = below(new_name(prefix.removesuffix(".")))
     if not paths:
         raise ScenarioError(
             Message("there is no parameter '{prefix}'", prefix=one_line(prefix)), "", key_hint(prefix)

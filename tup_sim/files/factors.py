@@ -16,6 +16,7 @@ from tup_sim.files.synonyms import SWITCHES
 from tup_sim.files.units import convert
 from tup_sim.files.values import Setting, read_value
 from tup_sim.model.parameters.given import must_be_a_number
+from tup_sim.model.parameters.renamed import name_now
 from tup_sim.study.experiment import Factor, Level, Text
 
 FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to", "choice")
@@ -221,7 +222,7 @@ def _path(node: Node | None) -> str:
     """The parameter a lever sets."""
     if node is None:
         return ""
-    path = a_line(node, "path")
+    path = name_now(a_line(node, "path"), node.where)
     if path not in keys():
         problem = Message("unknown key '{path}'", path=one_line(path))
         raise ScenarioError(problem, node.where, key_hint(path))

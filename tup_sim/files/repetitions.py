@@ -12,6 +12,7 @@ from tup_sim.files.keys import key_hint, keys
 from tup_sim.files.quantities import Quantity, cure, number, number_in
 from tup_sim.files.strict_yaml import Node, described, one_line
 from tup_sim.model.parameters import Kind, Scenario
+from tup_sim.model.parameters.renamed import name_now
 from tup_sim.study.ranges import Range, hypercube, ranges_of
 
 REPLICATIONS = 20
@@ -117,7 +118,7 @@ def read_worlds(
 
 def _moved(node: Node, left_out: Mapping[str, str]) -> str:
     """The path of an assumption that can be moved."""
-    path = str(node.value)
+    path = name_now(str(node.value), node.where)
     if path not in keys():
         raise ScenarioError(Message("unknown key '{path}'", path=one_line(path)), node.where, key_hint(path))
     if keys()[path].kind is not Kind.ASSUMED or keys()[path].annotation not in (int, float):

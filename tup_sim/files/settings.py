@@ -14,6 +14,7 @@ from tup_sim.files.strict_yaml import Node, Spot, described, one_line, read_text
 from tup_sim.files.synonyms import KEYS
 from tup_sim.files.values import Setting, meant, read_setting
 from tup_sim.model.parameters import Declaration
+from tup_sim.model.parameters.renamed import name_now, new_name
 
 Parts = Mapping[str, Node]
 
@@ -39,7 +40,7 @@ def readable(parts: Parts, prefix: str = "") -> dict[str, Any]:
     """The values that are in order, by path, whatever stands beside them."""
     found: dict[str, Any] = {}
     for name, node in joined(parts).items():
-        path = f"{prefix}.{name}" if prefix else name
+        path = f"{prefix}.{name}" if prefix else new_name(name)
         if path in groups() and isinstance(node.value, dict):
             found |= readable(node.value, path)
             continue
@@ -92,6 +93,7 @@ def read_option(text: str) -> Setting:
     whole = f"{path}={value}"
     node = read_text(value, where, fixed_where=True, before=f"{path}=") if value else Node(None, where)
     node = replace(node, key=Spot(whole, 0, len(path)))
+    path = name_now(path, where)
     _refuse_unknown(path, "", node)
     if path in groups():
         raise ScenarioError(
@@ -116,7 +118,7 @@ def _equals_meant(text: str) -> str:
 
 def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
     for name, node in joined(parts).items():
-        path = f"{prefix}.{name}" if prefix else name
+        path = f"{prefix}.{name}" if prefix else name_now(name, node.where)
         if path in keys():
             yield read_setting(node, keys()[path])
             continue

@@ -136,7 +136,7 @@ KEYS = {
     "aantal": ("professionals.posts", "coordinators.posts"),
     "number": ("professionals.posts", "coordinators.posts"),
     "aanmeldingen": ("applicants",),
-    "pool_size": ("pool",),
+    "pool_size": ("recruitable_people",),
     "ziekteverzuim": ("absence_base",),
     "verzuim": ("absence_base",),
     "absence": ("absence_base",),
@@ -234,9 +234,9 @@ KEYS = {
     "mechanism": ("mechanisms",),
     "leren": ("mechanisms.learning",),
     "werkdruk": ("mechanisms.work_pressure",),
-    "beschermen": ("protect",),
-    "bescherming": ("protect",),
-    "protected": ("protect",),
+    "beschermen": ("cut_protects",),
+    "bescherming": ("cut_protects",),
+    "protected": ("cut_protects",),
     "units_of_the_house": ("units",),
     "afdelingen": ("units",),
     "teams": ("units",),
@@ -249,8 +249,8 @@ KEYS = {
 
 # Keys that have to do with a word but are not the same thing: to look at, not to paste.
 RELATED = {
-    "waiting_list": ("applicants", "list_leave", "places"),
-    "wachtlijst": ("applicants", "list_leave", "places"),
+    "waiting_list": ("applicants", "waiting_list_exit_rate", "places"),
+    "wachtlijst": ("applicants", "waiting_list_exit_rate", "places"),
     "coaching": ("coordinators.coaching", "coaching_share", "support_hours_per_volunteer_month"),
     "begeleiding": ("coordinators.coaching", "coaching_share", "support_hours_per_volunteer_month"),
     "support": ("support_hours_per_volunteer_month", "support_split"),

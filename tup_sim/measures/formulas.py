@@ -133,7 +133,10 @@ def hours_by_education(ledger: Ledger, start: int, end: int, group: str = "") ->
 
 def _pool(ledger: Ledger) -> tuple[float, float]:
     """People of high and low education within reach, 0.5 added."""
-    education, pool = ledger.parameters.population.education, ledger.parameters.pool * ledger.parameters.units
+    education, pool = (
+        ledger.parameters.population.education,
+        ledger.parameters.recruitable_people * ledger.parameters.units,
+    )
     return education.pool_high * pool + HALF, education.pool_low * pool + HALF
 
 

@@ -49,7 +49,7 @@ SUMS: Final = Sums()
 REFERENCES: Final[Mapping[str, Counterpart]] = {
     "contact_ratio_reference": Outcome("contact_ratio"),
     "states.fit_start": Outcome("motivation"),
-    "acceptance.declined_reference": Outcome("declined_share"),
+    "accepting_help.declined_reference": Outcome("declined_share"),
     "togetherness_reference": Lever("togetherness_hours"),
     "thanks_reference": Lever("thanks"),
     "communication_reference": Lever("communication_quality"),
@@ -58,7 +58,7 @@ REFERENCES: Final[Mapping[str, Counterpart]] = {
         (
             "attention_reference",
             "guiding.welcome_reference",
-            "drift.enthusiasm_usual",
+            "mandate_drift.enthusiasm_usual",
             "states.ambition_reference",
             "states.growth_reference",
             "states.success_reference",

@@ -144,7 +144,7 @@ class AtRest:
         if event.now <= self._start or volunteer.occasional:
             return
         self._add("attention_reference", volunteer.week.attention, volunteer.week.shifts)
-        self._add("drift.enthusiasm_usual", volunteer.enthusiasm)
+        self._add("mandate_drift.enthusiasm_usual", volunteer.enthusiasm)
         self._add("states.ambition_reference", volunteer.traits.ambition)
         self._add("states.growth_reference", min(1.0, volunteer.growth))
         self._add("equality.gap_reference", self._equality.formal_equality - _treated(volunteer).equality)

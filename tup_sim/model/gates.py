@@ -60,7 +60,7 @@ GATES: Final = (
           Message("there is no cut (cut.size is 0)"),
           "cut.at", "cut.announced", "cut.over", "cut.restored"),
     _gate({"cut.size": 0.0, "funder_rule": "announced"},
-          Message("there is no cut (cut.size is 0) and the funder pays as announced"), "protect.front_line"),
+          Message("there is no cut (cut.size is 0) and the funder pays as announced"), "cut_protects.front_line"),
     _gate({"demand_shock.size": 0.0},
           Message("there is no shock in what is asked (demand_shock.size is 0)"),
           "demand_shock.at", "demand_shock.until"),
@@ -123,7 +123,7 @@ GATES: Final = (
           "group_visits.welcome", "group_visits.presence_planned", "group_visits.presence_unplanned"),
     _gate({"coordinators.posts": 0},
           Message("there are no coordinators (coordinators.posts is 0)"),
-          "coordinators", "wage_coordinator", "floor_talks", "protect.coordinator"),
+          "coordinators", "wage_coordinator", "floor_talks", "cut_protects.coordinator"),
     _gate({"coordinators.posts": 0, "coaching_share": 0.0},
           Message("nobody has hours for coaching (coordinators.posts and coaching_share are 0)"),
           "support_hours_per_volunteer_month"),
@@ -148,7 +148,7 @@ GATES: Final = (
           "guiding.trouble_weeks"),
     _gate({"task_review_interval": 0.0},
           Message("there are no task reviews (task_review_interval is 0)"),
-          "task_review", "drift.review_line"),
+          "task_review", "mandate_drift.review_line"),
     *_of_levers(HOUSE.declared),
     _gate({"surplus_message": 0.0},
           Message("there is no message about surplus (surplus_message is 0)"),
@@ -161,7 +161,7 @@ GATES: Final = (
           Message("admission does not stop under pressure (admission_policy is always or never)"), "admission_stop"),
     _gate({"funder_rule": "announced"},
           Message("the funder pays as announced (funder_rule is announced)"),
-          "funder", "support_cost_visible", "visible_output"),
+          "funder_loop", "support_cost_visible", "visible_output"),
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from tup_sim import measures
 from tup_sim.errors import Message, RunFailed, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import texts, whole_number
+from tup_sim.model.parameters.renamed import name_now
 from tup_sim.model.plugins import side_by_side
 from tup_sim.statistics import Interval, mean_interval
 from tup_sim.statistics.intervals import Numbers
@@ -239,7 +240,8 @@ def sweep(
         Interrupted: Ctrl-C; carries the finished draws.
     """
     check_how(progress, executor, limit, jobs)
-    outcomes, only = texts(outcomes, "outcomes", "core_met@late"), texts(only, "only", "strain.pleasure")
+    outcomes = texts(outcomes, "outcomes", "core_met@late")
+    only = [name_now(path) for path in texts(only, "only", "strain.pleasure")]
     draws = None if draws is None else whole_number(draws, "draws", 1)
     unmoved, seed = whole_number(unmoved, "unmoved", 0), whole_number(seed, "seed", 0)
     if method not in METHODS:

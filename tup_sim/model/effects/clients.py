@@ -45,9 +45,9 @@ def wait_for_a_place(p: Parameters, client: Client, weeks: float) -> None:
 def wait_at_rest(p: Parameters) -> float:
     """Weeks an applicant waits at rest: until enough have given up to leave one for every free place."""
     free_places = p.places / p.client_stay
-    if p.list_leave <= 0 or free_places <= 0 or p.applicants <= free_places:
+    if p.waiting_list_exit_rate <= 0 or free_places <= 0 or p.applicants <= free_places:
         return 0.0
-    return log(p.applicants / free_places) / p.list_leave
+    return log(p.applicants / free_places) / p.waiting_list_exit_rate
 
 
 def live_a_week(p: Parameters, client: Client, now: float) -> None:

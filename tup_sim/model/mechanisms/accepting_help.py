@@ -24,25 +24,25 @@ ACCEPTING_HELP = Declared(
     switch="Clients decline guidance of professionals they do not trust; off: nobody declines.",
     sources="C110",
     section="Around the client",
-    groups={"acceptance": "When clients accept professional help."},
+    groups={"accepting_help": "When clients accept professional help."},
     numbers=(
         assumed(
-            "acceptance.line", 0.45, "0-1", 0, 1,
+            "accepting_help.line", 0.45, "0-1", 0, 1,
             "Trust at which every second offer is accepted.",
             source="OWN3, C110", plausible=(0.35, 0.55),
         ),
         assumed(
-            "acceptance.scale", 0.06, "0-1", 0.01, 1,
+            "accepting_help.scale", 0.06, "0-1", 0.01, 1,
             "Width of the step from declining to accepting.",
             plausible=(0.03, 0.12),
         ),
         assumed(
-            "acceptance.introduction", 3.0, "contacts", 1, 50,
+            "accepting_help.introduction", 3.0, "contacts", 1, 50,
             "Good contacts that a first meeting counts for when a volunteer the client knows is there.",
             source="OWN3, C110", plausible=(1, 6),
         ),
         assumed(
-            "acceptance.declined_reference", 0.18, "share", 0, 0.9,
+            "accepting_help.declined_reference", 0.18, "share", 0, 0.9,
             "Guidance requests declined at rest here; declared rates count what clients let somebody come for.",
             source="OWN2", plausible=(0.1, 0.25),
         ),
@@ -55,15 +55,15 @@ ACCEPTING_HELP = Declared(
     left_out=("client_choice",),
     paragraph=(
         "Whoever asks for guidance lets a professional come with chance logistic((trust in professionals - "
-        "`acceptance.line`)/`acceptance.scale`), the same for everybody, drawn once per request. Who does not may "
-        "still be helped by a volunteer with the mandate. If nobody whom the client lets in could ever come, or "
+        "`accepting_help.line`)/`accepting_help.scale`), the same for everybody, drawn once per request. Who does not "
+        "may still be helped by a volunteer with the mandate. If nobody whom the client lets in could ever come, or "
         "comes in time, the request is *declined*: a state of its own that counts neither as met nor as missed "
         "and asks nothing of professionals; the problem worsens as with core that nobody gave. No rule says that "
         "a volunteer opens the door: a familiar volunteer's good contacts pass on part of their gain, and a good "
-        "*first* meeting with a professional counts for `acceptance.introduction` contacts when a volunteer whom "
+        "*first* meeting with a professional counts for `accepting_help.introduction` contacts when a volunteer whom "
         "the client knows is on the unit. Volunteers need no such trust, so that first contacts by volunteers are "
         "accepted more easily (C109) is an identity, not a finding. Declared rates of guidance count what clients "
-        "let somebody come for; requests made are 1/(1 - `acceptance.declined_reference`) as many, measured at "
+        "let somebody come for; requests made are 1/(1 - `accepting_help.declined_reference`) as many, measured at "
         "rest, or the mechanism would take a twelfth of the work away. With `client_choice` a client may decline "
         "a volunteer by the same rule (C103)."
     ),

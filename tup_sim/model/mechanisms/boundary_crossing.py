@@ -127,7 +127,7 @@ BOUNDARY_CROSSING = Declared(
             source="C196",
         ),
     ),
-    reads=(read("drift.enthusiasm_usual", float),),
+    reads=(read("mandate_drift.enthusiasm_usual", float),),
     states=(
         state(
             "volunteer", Limits,

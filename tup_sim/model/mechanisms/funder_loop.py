@@ -83,7 +83,7 @@ FUNDER_LOOP = Declared(
     switch="The funder counts output; what it does with it: funder_rule; off, or without money: nothing.",
     sources="C185",
     section="Funder",
-    groups={"funder": "What a funder knows and does."},
+    groups={"funder_loop": "What a funder knows and does."},
     numbers=(
         chosen(
             "funder_rule", FunderRule.ANNOUNCED, "-", None, None,
@@ -100,13 +100,13 @@ FUNDER_LOOP = Declared(
             source="C185",
         ),
         assumed(
-            "funder.adjustment", 0.5, "share", 0, 1,
+            "funder_loop.adjustment", 0.5, "share", 0, 1,
             "Part of the gap to the price just paid by which the norm price moves every time.",
             source="OWN3, C185", plausible=(0.2, 0.8),
         ),
-        chosen("funder.interval", 52, "weeks", 1, 520, "Weeks between decisions on the budget.", source="C185"),
+        chosen("funder_loop.interval", 52, "weeks", 1, 520, "Weeks between decisions on the budget.", source="C185"),
         chosen(
-            "funder.notice", 13.0, "weeks", 0, 52, "Weeks between a decision and the budget it grants.",
+            "funder_loop.notice", 13.0, "weeks", 0, 52, "Weeks between a decision and the budget it grants.",
             source="NI10",
         ),
     ),
@@ -126,12 +126,12 @@ FUNDER_LOOP = Declared(
     ),
     events=(GrantDecided,),
     lines=(Line(GrantDecided, "all", "each", "The funder granted {granted} euro for a year."),),
-    left_out=("funder", "funder_rule", "support_cost_visible", "visible_output"),
+    left_out=("funder_loop", "funder_rule", "support_cost_visible", "visible_output"),
     paragraph=(
         "With `funder_rule` as *announced* (default) the subsidy is what the scenario says. With *follows_output* "
-        "the funder decides every `funder.interval` weeks from what it counted since (`visible_output`: contacts "
-        "or client hours), and the grant holds from `funder.notice` weeks later (C185):\n\n"
-        "    price += funder.adjustment x (granted / output - price)          grant = price x target\n\n"
+        "the funder decides every `funder_loop.interval` weeks from what it counted since (`visible_output`: contacts "
+        "or client hours), and the grant holds from `funder_loop.notice` weeks later (C185):\n\n"
+        "    price += funder_loop.adjustment x (granted / output - price)          grant = price x target\n\n"
         "The first price and the target are what the organisation gave in its first year, so at rest nothing "
         "moves. With `support_cost_visible`, price and target are those of paid people, (granted - support "
         "cost)/paid output, and the output of volunteers is bought at its support cost (coordinators, talks and "

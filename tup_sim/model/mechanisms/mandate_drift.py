@@ -101,48 +101,48 @@ MANDATE_DRIFT = Declared(
     switch="Volunteers come to do work beyond the mandate; task reviews; off: nobody asks them for it, no reviews.",
     sources="C093, C095, C150",
     section="Mandate and limits in practice",
-    groups={"drift": "How work comes to volunteers without being agreed."},
+    groups={"mandate_drift": "How work comes to volunteers without being agreed."},
     numbers=(
         assumed(
-            "drift.ask", 0.30, "probability", 0, 1,
+            "mandate_drift.ask", 0.30, "probability", 0, 1,
             "Somebody in need turns to a volunteer of whom they have seen nothing but success.",
             source="C093, C150, OWN3", plausible=(0.1, 0.6),
         ),
         assumed(
-            "drift.accept", 0.50, "probability", 0, 1,
+            "mandate_drift.accept", 0.50, "probability", 0, 1,
             "A volunteer of usual enthusiasm says yes to what they believe is theirs to do.",
             source="C093, C097, OWN3", plausible=(0.25, 0.9),
         ),
         assumed(
-            "drift.enthusiasm_usual", 0.60, "0-1", 0.01, 1,
+            "mandate_drift.enthusiasm_usual", 0.60, "0-1", 0.01, 1,
             "Enthusiasm at which acceptance is as declared; above it people take on more than agreed.",
             source="C097, OWN2", plausible=(0.4, 0.8),
         ),
         assumed(
-            "drift.precedent_constant", 20.0, "precedents", 0.1, 1000,
+            "mandate_drift.precedent_constant", 20.0, "precedents", 0.1, 1000,
             "Precedents after which half of the later requests are offered directly.",
             source="C150, OWN3", plausible=(10, 40),
         ),
         assumed(
-            "drift.half_life", 26.0, "weeks", 1, 520,
+            "mandate_drift.half_life", 26.0, "weeks", 1, 520,
             "Half-life of precedents, and of what was seen of a volunteer.",
             source="C150, OWN3", plausible=(13, 52),
         ),
         assumed(
-            "drift.first_impression", 0.50, "share of contacts", 0, 1,
+            "mandate_drift.first_impression", 0.50, "share of contacts", 0, 1,
             "Success people expect of a volunteer they have never seen at work.", plausible=(0.3, 0.8),
         ),
         assumed(
-            "drift.impression_weight", 3.0, "contacts", 0.1, 100,
+            "mandate_drift.impression_weight", 3.0, "contacts", 0.1, 100,
             "Contacts that weigh as much as what people expected beforehand.", plausible=(1, 10),
         ),
         assumed(
-            "drift.clarity_loss", 0.02, "per precedent", 0, 1,
+            "mandate_drift.clarity_loss", 0.02, "per precedent", 0, 1,
             "Role clarity lost when work beyond the mandate goes well.",
             source="C150, OWN3", plausible=(0.005, 0.05),
         ),
         assumed(
-            "drift.review_line", 3.0, "precedents", 0, 100,
+            "mandate_drift.review_line", 3.0, "precedents", 0, 100,
             "Precedents above which a task review takes up a kind of work.",
             source="C150, OWN3", plausible=(1, 6),
         ),
@@ -193,9 +193,9 @@ MANDATE_DRIFT = Declared(
         Line(MandateWritten, "volunteer", "each", "From now on {stream} belongs to the own mandate."),
     ),
     left_out=(
-        "task_review", "task_review_interval", "drift.ask", "drift.accept", "drift.precedent_constant",
-        "drift.half_life", "drift.first_impression", "drift.impression_weight", "drift.clarity_loss",
-        "drift.review_line",
+        "task_review", "task_review_interval", "mandate_drift.ask", "mandate_drift.accept",
+        "mandate_drift.precedent_constant", "mandate_drift.half_life", "mandate_drift.first_impression",
+        "mandate_drift.impression_weight", "mandate_drift.clarity_loss", "mandate_drift.review_line",
     ),
     paragraph=(
         "*Agreed* is the level of the table, or more if it was agreed with this one volunteer. *Practised* is the "
@@ -211,11 +211,14 @@ MANDATE_DRIFT = Declared(
         "kind\n"
         "    yes       p = accept x enthusiasm/enthusiasm_usual x (1 - clarity^2)          the last factor only "
         "outside the mandate\n\n"
-        "all `drift.*`. *Seen success* is what people saw of this volunteer in this kind of work, then in other "
-        "work, then a first impression (`drift.impression_weight`, `drift.first_impression`). *Clarity* enters "
+        "all `mandate_drift.*`. *Seen success* is what people saw of this volunteer in this kind of work, then in "
+        "other "
+        "work, then a first impression (`mandate_drift.impression_weight`, `mandate_drift.first_impression`). "
+        "*Clarity* enters "
         "twice: it is the chance to know that something is outside the mandate, and what makes one hold back when "
         "one knows. A volunteer is asked at most once in a shift for a kind of work; a no holds for the day. "
-        "Success is a precedent (half-life `drift.half_life`), costs `drift.clarity_loss` of clarity, and hours "
+        "Success is a precedent (half-life `mandate_drift.half_life`), costs `mandate_drift.clarity_loss` of clarity, "
+        "and hours "
         "outside the role cost recognition (`states.recognition_excess`). Professionals are relieved because the "
         "queue is shorter, and in no other way.\n\n"
         "The obvious wording, *drift grows with work pressure, more so with an education gap*, states its own "
@@ -223,7 +226,8 @@ MANDATE_DRIFT = Declared(
         "schooling makes people succeed. Where schooling adds no competence (`competence.education_step` 0), two "
         "houses that differ only in schooling are the same to the last hour.\n\n"
         "**Task review** (`task_review_interval`, `task_review`). An appointment with a coach. Precedents above "
-        "`drift.review_line` become an own mandate (*nearby*, or *on call* where professionals keep at a distance) "
+        "`mandate_drift.review_line` become an own mandate (*nearby*, or *on call* where professionals keep at a "
+        "distance) "
         "or are set to zero; the talk also clears up the role, as talks about the task do. Without `mandate_drift` "
         "there is nothing to review and no appointment."
     ),

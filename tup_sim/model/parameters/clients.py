@@ -183,7 +183,7 @@ class Clients(Group):
         plausible=(2, 3.5),
         extensive=True,
     )
-    list_leave: float = assumed(
+    waiting_list_exit_rate: float = assumed(
         0.02, "per week", 0, 1, "Applicants who give up waiting.", source="OWN1, NJ01", plausible=(0.01, 0.05)
     )
     admission_stop: AdmissionStop = group(AdmissionStop, "When admission stops.")

@@ -14,6 +14,7 @@ from tup_sim.errors import Message, ScenarioError, a_word
 from tup_sim.model import parameters as room
 from tup_sim.model.parameters.declare import Declaration, Group, declarations
 from tup_sim.model.parameters.given import described, is_number, must_be_a_number, on_or_off
+from tup_sim.model.parameters.renamed import new_name
 from tup_sim.model.parameters.whole import Parameters
 
 
@@ -101,7 +102,8 @@ def _allowed(path: str, said: str) -> str:
 
 
 def _unknown(where: str, path: str) -> ScenarioError:
-    near = get_close_matches(path, declared(), 1)
+    now = new_name(path)
+    near = [now] if now != path else get_close_matches(path, declared(), 1)
     hint = (
         Message("did you mean '{name}'?", name=near[0])
         if near

@@ -19,7 +19,7 @@ class Cut(Group):
     )
 
 
-class Protect(Group):
+class CutProtects(Group):
     """What a cut may not touch."""
 
     coordinator: bool = chosen(
@@ -114,4 +114,4 @@ class Money(Group):
     )
     budget_review: float = chosen(13.0, "weeks", 1, 52, "Weeks between budget reviews.", source="OWN3")
     cut: Cut = group(Cut, "A cut of the subsidy.")
-    protect: Protect = group(Protect, "What a cut may not touch.")
+    cut_protects: CutProtects = group(CutProtects, "What a cut may not touch.")

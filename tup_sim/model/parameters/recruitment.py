@@ -122,7 +122,7 @@ class Recruitment(Group):
         source="OWN1",
         plausible=(0, 0.0357),
     )
-    pool: int = assumed(
+    recruitable_people: int = assumed(
         650,
         "persons",
         0,

@@ -34,7 +34,7 @@ def apply_for_help(world: Stage, unit: Unit) -> None:
 def wait_on_the_list(world: Stage, client: Client) -> None:
     """An applicant waits, until a place is free or they have had enough of it."""
     world.organisation.waiting[client.name] = client
-    leave = world.parameters.list_leave
+    leave = world.parameters.waiting_list_exit_rate
     if leave > 0:
         patience = world.chance.fresh("waiting list", client.name).exponential(WEEK / leave)
         world.at(world.now + patience, give_up, world, client)

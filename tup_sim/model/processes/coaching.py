@@ -1,7 +1,7 @@
 """Coaching: booked talks on real people's time, right after the volunteer's shift.
 
 A talk is an appointment. A professional cancels it only when a core request past half its patience waits and
-nobody else is free; ring-fenced coaching (``protect.coaching``) is not cancelled for that either.
+nobody else is free; ring-fenced coaching (``cut_protects.coaching``) is not cancelled for that either.
 """
 
 from __future__ import annotations
@@ -321,7 +321,7 @@ def _must_cancel(world: Stage, coach: Professional) -> bool:
     """A core request past half its patience waits, and nobody else is free."""
     if (
         not coach.serves
-        or world.parameters.protect.coaching
+        or world.parameters.cut_protects.coaching
         or len(coach.unit.free_professionals) > (coach.free_since is not None)
     ):
         return False

@@ -176,7 +176,7 @@ def plan_staff(world: Stage) -> None:
     organisation.posts_to_fill = min(organisation.posts, _posts_after(world, overdrawn))
     surplus = employed_fte(world) - organisation.posts
     if surplus > p.professionals.surplus_left and (size > 0 or overdrawn > 0):
-        if not p.protect.front_line or overdrawn > 0:
+        if not p.cut_protects.front_line or overdrawn > 0:
             start = (p.cut.at + p.warmup) * WEEK if p.cut.size > 0 and organisation.cut == 0.0 else 0.0
             shrink(world, surplus, max(start, world.now + p.notice * WEEK))
     else:

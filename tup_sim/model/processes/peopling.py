@@ -347,8 +347,8 @@ def _occasional(world: Stage, unit: Unit, number: int) -> None:
 def _first_waiting_list(world: Stage, unit: Unit) -> None:
     """The list starts at the length it has at rest: what comes more than leaves, over the rate of giving up."""
     p = world.parameters
-    if p.list_leave <= 0:
+    if p.waiting_list_exit_rate <= 0:
         return
     departures = p.places / p.client_stay
-    for _ in range(max(0, round((p.applicants - departures) / p.list_leave))):
+    for _ in range(max(0, round((p.applicants - departures) / p.waiting_list_exit_rate))):
         wait_on_the_list(world, world.new_client(unit))

@@ -91,13 +91,13 @@ def _inside(world: Stage) -> int:
 def left_in_pool(world: Stage) -> float:
     """Part of the people who can be reached that is not in yet (0-1)."""
     p = world.parameters
-    return max(0.0, 1.0 - _inside(world) / max(1, p.pool * p.units))
+    return max(0.0, 1.0 - _inside(world) / max(1, p.recruitable_people * p.units))
 
 
 def usually_left(world: Stage) -> float:
     """Part of the pool that was not in yet as the organisation began (0-1)."""
     p, units = world.parameters, world.parameters.units
-    return max(LEAST_DIVISOR, 1.0 - p.volunteers_initial * units / max(1, p.pool * units))
+    return max(LEAST_DIVISOR, 1.0 - p.volunteers_initial * units / max(1, p.recruitable_people * units))
 
 
 def _speak_of_it(world: Stage) -> float:
@@ -162,7 +162,7 @@ def _enquiries_at_rest(world: Stage) -> float:
     """Enquiries of one unit per month as the organisation began: what the share of ex-clients was counted in."""
     p = world.scenario.parameters
     steady = p.recruitment_channels
-    left = max(0.0, 1.0 - p.volunteers_initial / max(1, p.pool))
+    left = max(0.0, 1.0 - p.volunteers_initial / max(1, p.recruitable_people))
     talk = p.word_of_mouth * p.volunteers_initial * left
     return steady.open + steady.referral + steady.company + p.recruitment_asks * p.ask_yield + talk
 

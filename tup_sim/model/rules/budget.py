@@ -62,10 +62,10 @@ def spending_plan(p: Parameters, size: float, overdrawn: float) -> Plan:
     front = p.professionals.posts * p.professionals.fte * p.wage_professional * units
     desk = (
         0.0
-        if p.protect.coordinator
+        if p.cut_protects.coordinator
         else p.coordinators.posts * p.coordinators.fte * p.wage_coordinator * units
     )
-    training = 0.0 if p.protect.training else (p.training_budget + p.recruitment_budget) * units
+    training = 0.0 if p.cut_protects.training else (p.training_budget + p.recruitment_budget) * units
     x, y = _divide(shortfall, front, desk + training, p.second_line_weight)
     return Plan(
         professionals=1.0 - (x if front > 0 else 0.0),

@@ -99,7 +99,11 @@ def starters(p: Parameters, volunteers: float) -> float:
     """Volunteers who begin in a month, with so many there: enquiries times the steps that lead to a start."""
     if not p.mechanisms.recruitment:
         return p.starters_per_month * p.units
-    pool, channels, steps = max(1.0, float(p.pool * p.units)), p.recruitment_channels, p.recruitment_steps
+    pool, channels, steps = (
+        max(1.0, float(p.recruitable_people * p.units)),
+        p.recruitment_channels,
+        p.recruitment_steps,
+    )
     left = max(0.0, 1.0 - volunteers / pool)
     usual = max(LEAST_DIVISOR, 1.0 - p.volunteers_initial * p.units / pool)
     steady = channels.open + channels.referral + channels.company + p.recruitment_asks * p.ask_yield
@@ -111,12 +115,12 @@ def _waiting(p: Parameters, too_many: float) -> float:
     """People who wait when as many give up as there are too many; without end if nobody gives up."""
     if too_many <= 0:
         return 0.0
-    return too_many / p.list_leave if p.list_leave > 0 else inf
+    return too_many / p.waiting_list_exit_rate if p.waiting_list_exit_rate > 0 else inf
 
 
 def _volunteers_in_the_end(p: Parameters, stay: float) -> float:
     """Volunteers at which as many begin as leave, found by halving; no more than there is room for."""
-    low, high = 0.0, max(1.0, float(p.pool * p.units))
+    low, high = 0.0, max(1.0, float(p.recruitable_people * p.units))
     for _ in range(_HALVINGS if not isinf(stay) else 0):
         middle = (low + high) / 2.0
         low, high = (middle, high) if starters(p, middle) * stay > middle else (low, middle)

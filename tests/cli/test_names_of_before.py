@@ -1,0 +1,64 @@
+"""Parameters that had another name before: the old one is understood, and whoever wrote it is told the new one."""
+
+from pathlib import Path
+
+import pytest
+
+import tup_sim
+from tup_sim.cli import main
+from tup_sim.errors import RenamedWarning
+from tup_sim.files import load_scenario
+from tup_sim.files.keys import groups, keys
+from tup_sim.model.parameters.renamed import RENAMED, new_name
+
+
+def test_every_new_name_exists_and_no_old_one_does() -> None:
+    known = {*keys(), *groups()}
+    assert set(RENAMED.values()) <= known
+    assert not set(RENAMED) & known
+
+
+def test_only_the_first_part_of_a_path_is_a_name_of_before() -> None:
+    assert new_name("drift.ask") == "mandate_drift.ask"
+    assert new_name("pool") == "recruitable_people"
+    assert new_name("population.education.pool_low") == "population.education.pool_low"
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "value"),
+    [
+        ("pool: 321", "recruitable_people", 321),
+        ("drift: {ask: 0.4}", "mandate_drift.ask", 0.4),
+        ("drift.ask: 0.4", "mandate_drift.ask", 0.4),
+        ("protect: {coaching: yes}", "cut_protects.coaching", True),
+    ],
+)
+def test_a_file_that_uses_it_gives_the_same_scenario(
+    tmp_path: Path, written: str, path: str, value: object
+) -> None:
+    file = tmp_path / "old.yaml"
+    file.write_text(f"extends: open_house\n{written}\n", "utf-8")
+    with pytest.warns(RenamedWarning, match=f"old.yaml.*'{new_name(written.split(':')[0])}'"):
+        scenario = load_scenario(file)
+    assert scenario.parameters == load_scenario("open_house", settings=[f"{path}={value}"]).parameters
+
+
+def test_old_and_new_name_together_are_one_parameter_set_twice(tmp_path: Path) -> None:
+    file = tmp_path / "both.yaml"
+    file.write_text("extends: open_house\npool: 321\nrecruitable_people: 400\n", "utf-8")
+    with pytest.warns(RenamedWarning), pytest.raises(tup_sim.errors.ScenarioError, match="set twice"):
+        load_scenario(file)
+
+
+def test_the_command_line_says_it_once_and_goes_on(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["scenario", "check", "open_house", "--set", "pool=640", "--set", "drift.ask=0.3"])
+    said = capsys.readouterr().err
+    assert said.count("'pool' is renamed to 'recruitable_people'") == 1
+    assert said.count("'drift.ask' is renamed to 'mandate_drift.ask'") == 1
+
+
+def test_it_is_said_in_dutch(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match=r"^0$"):
+        main(["scenario", "check", "open_house", "--set", "pool=640", "--lang", "nl"])
+    assert "'pool' heet nu 'recruitable_people'" in capsys.readouterr().err

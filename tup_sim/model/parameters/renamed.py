@@ -1,0 +1,38 @@
+"""Parameters that had another name before: who still uses the old one is understood, and told the new one."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from tup_sim.errors import Message, RenamedWarning
+
+# A group takes all that stands in it along.
+RENAMED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "acceptance": "accepting_help",
+        "drift": "mandate_drift",
+        "funder": "funder_loop",
+        "list_leave": "waiting_list_exit_rate",
+        "pool": "recruitable_people",
+        "protect": "cut_protects",
+    }
+)
+
+
+def new_name(path: str) -> str:
+    """What a parameter or a group of them is called now; the same path if it never had another name."""
+    group, dot, rest = path.partition(".")
+    return f"{RENAMED[group]}{dot}{rest}" if group in RENAMED else path
+
+
+def name_now(path: str, where: str = "") -> str:
+    """As ``new_name``; whoever wrote the old name (``where``: file and line) is told, with a ``RenamedWarning``."""
+    now = new_name(path)
+    if now != path:
+        renamed = Message("'{old}' is renamed to '{new}'", old=path, new=now)
+        told = Message("{where}: {problem}", where=where, problem=renamed) if where else renamed
+        warnings.warn(RenamedWarning(told), stacklevel=3)
+    return now
