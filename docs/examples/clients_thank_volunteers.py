@@ -70,7 +70,7 @@ CLIENTS_THANK = Declared(
     events=(ClientThanked,),
     outcomes=(
         tally(
-            "client_thanks", "volunteers", "Thanks of clients", "times per year", "higher",
+            "client_thanks", "volunteers", "Thanks of clients", "per year", "higher",
             "How often clients thanked volunteers, per year.",
             Count(ClientThanked), label_nl="Bedankjes van cliënten",
         ),

@@ -105,3 +105,34 @@ def test_what_reaches_an_outcome_is_found_by_moving_it_alone():
     assert "mechanisms.clients_thank" in found.outcomes["recognition"]
     assert "mechanisms.clients_thank" not in found.outcomes["core_met"]
     assert "redundancies" in found.unreached and not found.failures
+
+
+def fits(text: str) -> bool:
+    """Whether nothing stands beyond the edge of a narrow terminal, but for a word that is longer than it."""
+    return all(len(line) <= 80 or " " not in line.strip() for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("new shared_meals", "draai het:\n  tup-sim run open_house --plugin shared_meals.py"),
+        ("show control_contacts", "antwoordt op"),
+        ("show guided_groups", "eenheid"),
+        (f"show clients_thank --plugin {EXAMPLE}", "uitkomsten"),
+        ("reach open_house --set warmup=1 --set places=6 --weeks 2 --jobs 1", "bereikt door"),
+    ],
+)
+def test_it_is_said_in_dutch_and_fits_a_narrow_terminal(words, said, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TUP_SIM_LANG", "nl")
+    assert command("mechanism", *words.split()) == 0
+    shown = capsys.readouterr().out
+    assert said in shown and fits(shown), shown
+
+
+def test_what_is_begun_has_a_unit_that_is_known_in_dutch(capsys):
+    assert command("mechanism", "new", "shared_meals") == 0
+    changed = [word for each in SMALL for word in ("--set", each)]
+    words = ("--plugin", "shared_meals.py", "--outcome", "shared_meals_times", "--weeks", "2", "-n", "2")
+    assert command("run", "open_house", *words, "--lang", "nl", *changed) == 0
+    assert "per jaar" in capsys.readouterr().out

@@ -11,6 +11,7 @@ from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import JOBS, JSON, SEED, named, report_failures, with_progress
 from tup_sim.cli.scenarios import say
+from tup_sim.cli.speaking import LANG
 
 if TYPE_CHECKING:
     from tup_sim.study.reach import Reach
@@ -28,25 +29,30 @@ def mechanism() -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".", help="Folder."
 )
-def new(name: str, out: Path) -> None:
+@LANG
+def new(name: str, out: Path, lang: str) -> None:
     """Write NAME.py, a mechanism that runs, and test_NAME.py, its tests."""
     from tup_sim.files.new_mechanism import write_new
+    from tup_sim.texts import say as word
 
     file, tests = write_new(name, out)
-    say(f"written: {file}, {tests}")
-    say(f"run it:  tup-sim run open_house --plugin {file} --outcome {name}_times")
-    say(f"try it:  pytest {tests}")
+    say(word(lang, "mechanism-written", file=file, tests=tests))
+    say(word(lang, "mechanism-run-it"))
+    say(f"  tup-sim run open_house --plugin {file} --outcome {name}_times")
+    say(word(lang, "mechanism-try-it"))
+    say(f"  pytest {tests}")
 
 
 @mechanism.command()
 @click.argument("name")
+@LANG
 @PLUGIN
-def show(name: str) -> None:
+def show(name: str, lang: str) -> None:
     """Print what the mechanism NAME answers, reads, writes, tells and cites."""
     from tup_sim.files.layout import terminal_width
     from tup_sim.files.mechanism_facts import facts_text
 
-    say(facts_text(name, terminal_width()))
+    say(facts_text(name, terminal_width(), lang))
 
 
 @mechanism.command()
@@ -59,6 +65,7 @@ def show(name: str) -> None:
 @SEED
 @JOBS
 @JSON
+@LANG
 @PLUGIN
 def reach(
     scenario: str,
@@ -70,6 +77,7 @@ def reach(
     seed: int,
     jobs: int | None,
     as_json: bool,
+    lang: str,
 ) -> None:
     """Say which mechanisms (and levers) reach which outcome and subgroup, and which outcomes nothing reaches.
 
@@ -88,7 +96,7 @@ def reach(
     if found is None:
         raise click.exceptions.Exit(code)
     shown = {key: paths for key, paths in found.outcomes.items() if _is_of(key, wanted)}
-    say(json.dumps(shown, indent=2) if as_json else _text(found, shown, weeks))
+    say(json.dumps(shown, indent=2) if as_json else _text(found, shown, weeks, lang))
     report_failures([found])
     raise click.exceptions.Exit(int(bool(found.failures)))
 
@@ -99,18 +107,20 @@ def _is_of(key: str, wanted: str) -> bool:
     return not wanted or wanted in (key, outcome_of(key).base)
 
 
-def _text(found: Reach, shown: dict[str, tuple[str, ...]], weeks: int) -> str:
+def _text(found: Reach, shown: dict[str, tuple[str, ...]], weeks: int, lang: str) -> str:
     from tup_sim.files.layout import paragraph, table, terminal_width
+    from tup_sim.texts import say as word
 
+    width = terminal_width()
     rows = [
         (key, ", ".join(path.removeprefix("mechanisms.") for path in paths)) for key, paths in shown.items()
     ]
-    parts = [table(("outcome", "reached by"), [row for row in rows if row[1]], terminal_width())]
+    header = (word(lang, "mechanism-outcome"), word(lang, "mechanism-reached-by"))
+    parts = [table(header, [row for row in rows if row[1]], width)]
     if alone := [key for key, paths in shown.items() if not paths]:
-        said = f"nothing reaches (in one unit, {weeks} weeks): {', '.join(alone)}"
-        parts.append(paragraph(said, terminal_width()))
-    moves = f"{len(found.moved)} were moved, each alone"
-    parts.append(
-        f"{moves}; not to be moved alone: {', '.join(found.not_moved)}" if found.not_moved else moves
-    )
+        parts.append(paragraph(word(lang, "mechanism-unreached", weeks=weeks, names=", ".join(alone)), width))
+    moves = [word(lang, "mechanism-moved", n=len(found.moved))]
+    if found.not_moved:
+        moves.append(word(lang, "mechanism-not-moved", names=", ".join(found.not_moved)))
+    parts.append(paragraph("; ".join(moves), width))
     return "\n\n".join(parts)

@@ -77,6 +77,12 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> s
     return "\n".join(_row(row, sizes, room) for row in [list(header), rule, *body])
 
 
+def listed(rows: Sequence[tuple[str, str]], width: int) -> str:
+    """Labels and what belongs to each, wrapped behind the longest label."""
+    sizes = [max(len(label) for label, _ in rows), 0]
+    return "\n".join(_row(row, sizes, width - sizes[0] - len(GAP)) for row in rows)
+
+
 def _row(cells: Sequence[str], sizes: Sequence[int], room: int) -> str:
     first = GAP.join([cell.ljust(size) for cell, size in zip(cells[:-1], sizes, strict=False)] + [""])
     last = wrap(cells[-1], room, break_on_hyphens=False) or [""]

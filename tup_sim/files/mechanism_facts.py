@@ -10,14 +10,16 @@ from typing import NamedTuple
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.keys import did_you_mean
-from tup_sim.files.layout import paragraph, table
+from tup_sim.files.layout import listed, paragraph, table
 from tup_sim.files.sources import cite
 from tup_sim.files.values import value_text
 from tup_sim.model.catalogue import answered, current
 from tup_sim.model.mechanisms.base import Declared, Mechanism
 from tup_sim.model.parameters import all_parameters, declarations, value_at
 from tup_sim.model.plugins import mechanisms_of, plugins_in
+from tup_sim.texts import say, translated
 
+NUMBERS = ("number", "default", "unit", "meaning")
 OWN = "own"  # the list in which agents keep what mechanisms remember
 EFFECTS = "tup_sim.model.effects"  # where the owners of states stand
 
@@ -127,8 +129,8 @@ def _purposes(body: ast.AST) -> Iterator[str]:
             yield str(getattr(node.args[0], "value", ast.unparse(node.args[0])))
 
 
-def facts_text(name: str, width: int) -> str:
-    """All of it, for people.
+def facts_text(name: str, width: int, lang: str = "en") -> str:
+    """All of it, for people; what the mechanism itself says of its numbers is English.
 
     Raises:
         ScenarioError: there is no such mechanism.
@@ -145,25 +147,34 @@ def facts_text(name: str, width: int) -> str:
         ("outcomes", ", ".join(outcome.name for outcome in declared.outcomes)),
         ("luck", ", ".join(found.luck)),
         ("cites", ", ".join(_sources(declared))),
-        ("without it", ", ".join(declared.left_out)),
+        ("without-it", ", ".join(declared.left_out)),
     ]
     parts = [
         f"{declared.key}\n{'=' * len(declared.key)}",
         paragraph(declared.paragraph or declared.switch, width),
     ]
-    parts.append(table(("", ""), [row for row in rows if row[1]], width))
+    parts.append(listed([(_word(lang, label), text) for label, text in rows if text], width))
     if declared.references:
         parts.append("\n".join(paragraph(cite(name), width) for name in declared.references))
     if declared.numbers:
-        parts.append(table(("number", "default", "unit", "meaning"), list(_numbers(declared)), width))
+        parts.append(table([_word(lang, each) for each in NUMBERS], list(_numbers(declared, lang)), width))
     return "\n\n".join(parts)
 
 
-def _numbers(declared: Declared) -> Iterator[tuple[str, ...]]:
+def _word(lang: str, name: str) -> str:
+    return say(lang, f"mechanism-{name}")
+
+
+def _numbers(declared: Declared, lang: str) -> Iterator[tuple[str, ...]]:
     defaults = all_parameters()()
     for each in declared.numbers:
         unit = str(each.field.json_schema_extra["unit"])
-        yield each.path, value_text(value_at(defaults, each.path)), unit, str(each.field.description)
+        yield (
+            each.path,
+            value_text(value_at(defaults, each.path)),
+            translated(lang, unit),
+            str(each.field.description),
+        )
 
 
 def _sources(declared: Declared) -> list[str]:

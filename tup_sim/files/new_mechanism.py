@@ -57,7 +57,7 @@ DECLARED = Declared(
     events=(CLASSHappened,),
     outcomes=(
         tally(
-            "KEY_times", "service", "TITLE", "times per year", "neutral", "How often it happened, per year.",
+            "KEY_times", "service", "TITLE", "per year", "neutral", "How often it happened, per year.",
             Count(CLASSHappened), label_nl="TITLE",
         ),
     ),
