@@ -9,12 +9,15 @@ from typing import NamedTuple
 import numpy as np
 
 from tup_sim.measures import outcome_of
+from tup_sim.report.columns import Look
 from tup_sim.report.robust import box_sentence, now_sentence, regret_rows, worlds_sentences
-from tup_sim.report.view import Row
+from tup_sim.report.view import Table
 from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Findings
 from tup_sim.study.robust import Robustness, alternatives, robustness, where_it_loses
 from tup_sim.texts import say
+
+LOOK = Look(heading=0, headed=True)
 
 
 class Choice(NamedTuple):
@@ -24,13 +27,13 @@ class Choice(NamedTuple):
         name: the factor, and what all alternatives share.
         now: which is the best with the assumptions as they are, and how sure that is.
         worlds: what each loses in other worlds, and under which conditions; empty without worlds.
-        rows: a head, and per alternative how often it is the best and what it loses; empty without worlds.
+        table: per alternative how often it is the best and what it loses; None without worlds.
     """
 
     name: str
     now: str
     worlds: list[str]
-    rows: list[Row]
+    table: Table | None = None
 
 
 def choices(found: Findings, lang: str) -> Iterator[Choice]:
@@ -57,7 +60,7 @@ def _choice(found: Findings, factor: str, points: Sequence[DesignPoint], lang: s
         [say(lang, "robust-left-out", names="; ".join(f"“{each}”" for each in without))] if without else []
     )
     if len(valued) < 2:
-        return Choice(title, " ".join([*left_out, say(lang, "robust-no-choice")]), [], [])
+        return Choice(title, " ".join([*left_out, say(lang, "robust-no-choice")]), [])
     made = _made(found, title, valued, _names(found, factor, valued, lang), lang)
     return made._replace(now=" ".join([*left_out, made.now]))
 
@@ -81,9 +84,9 @@ def _made(
     seen = robustness(found, key, points)
     now = now_sentence(seen, names, key, lang, asked.smallest_of(key))
     if not asked.worlds:
-        return Choice(title, now, [], [])
+        return Choice(title, now, [])
     said = [*worlds_sentences(seen, names, key, lang), *_losses(found, points, names, seen, lang)]
-    return Choice(title, now, said, regret_rows(seen, names, key, lang))
+    return Choice(title, now, said, Table(regret_rows(seen, names, key, lang), LOOK, indent=4))
 
 
 def _answered(points: Sequence[DesignPoint]) -> bool:

@@ -145,7 +145,7 @@ def _choices(found: Findings, lang: str) -> Iterator[View]:
     parts: list[Part] = []
     for choice in choices(found, lang):
         parts += [f"  {choice.name}", *(f"    {said}" for said in (choice.now, *choice.worlds))]
-        parts += [Table(choice.rows, Look(heading=0, headed=True), indent=4)] if choice.rows else []
+        parts += [choice.table] if choice.table else []
     if parts:
         once = [f"  {say(lang, 'robust-once')}"] if asked.worlds else []
         yield View(say(lang, "which-best", outcome=_titled(asked.outcomes[0], lang)), [*once, *parts])

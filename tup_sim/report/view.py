@@ -1,12 +1,12 @@
-"""A result as people read it: made once, and shown in a terminal or as Markdown."""
+"""A result as people read it: made once, and shown in a terminal, as Markdown, or its tables in the page of a brief."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tup_sim.report.columns import ENDLESS, NUMBERED, Look, blocks_of_rows
+from tup_sim.report.columns import ENDLESS, HEADED, NUMBERED, Look, blocks_of_rows
 from tup_sim.report.markdown import markdown_table
 from tup_sim.texts import say
 
@@ -18,7 +18,7 @@ class Table(NamedTuple):
 
     Attributes:
         rows: cells, as many in every row.
-        look: how columns stand beside each other in a terminal; Markdown takes the first row for their names.
+        look: how columns stand beside each other in a terminal, and whether the first row names them.
         headings: what stands above a row, by its place, where rows stand in groups.
         total: whether the last row is what those before it add up to.
         indent: spaces in front.
@@ -29,6 +29,27 @@ class Table(NamedTuple):
     headings: Mapping[int, str] = MappingProxyType({})
     total: bool = False
     indent: int = 2
+
+    @property
+    def head(self) -> Row:
+        """The names of the columns; empty ones if they have none."""
+        return self.rows[0] if self.look.headed else ("",) * len(self.rows[0])
+
+    def groups(self) -> Iterator[tuple[str, Sequence[Row]]]:
+        """The rows below the names of the columns, by group with its heading; one without heading if there are none."""
+        begins = sorted({int(self.look.headed), *self.headings})
+        for begin, end in zip(begins, [*begins[1:], len(self.rows)], strict=True):
+            if begin < end:
+                yield self.headings.get(begin, ""), self.rows[begin:end]
+
+
+def grouped(head: Row, groups: Iterable[tuple[str, Sequence[Row]]]) -> Table:
+    """A table with named columns, and its rows in groups with a heading."""
+    rows, headings = [head], {}
+    for name, inside in groups:
+        headings[len(rows)] = name
+        rows += inside
+    return Table(rows, HEADED, headings)
 
 
 Part = str | Table
@@ -91,5 +112,8 @@ def _laid_out(table: Table, width: int) -> Iterable[str]:
 def _in_markdown(part: Part) -> str:
     if isinstance(part, str):
         return part.strip()
-    head, *rows = (tuple(cell.replace("*", "\\*") for cell in row) for row in part.rows)
-    return markdown_table(head, rows)
+    rows: list[Row] = []
+    for name, inside in part.groups():
+        rows += [(f"**{name}**", *[""] * (len(part.head) - 1))] if name else []
+        rows += [tuple(cell.replace("*", "\\*") for cell in row) for row in inside]
+    return markdown_table(part.head, rows)

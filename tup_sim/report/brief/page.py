@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,6 +27,7 @@ from tup_sim.report.brief.wording import (
 from tup_sim.report.brief.worlds import Holds, holds
 from tup_sim.report.choices import choices
 from tup_sim.report.shared_luck import luck_sentence
+from tup_sim.report.view import Row, Table, grouped
 from tup_sim.statistics import FEWEST
 from tup_sim.study.cells import visible
 from tup_sim.study.experiment import DesignPoint
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 SHOWN, FEW, SMALL = 5, 3, 0.001  # errors; weeks that are named one by one; chances that are not told apart
-Row = tuple[str, ...]
 
 
 class Card(NamedTuple):
@@ -48,13 +48,6 @@ class Card(NamedTuple):
     verdict: str
     said: str
     others: list[tuple[str, str, list[str]]]
-
-
-class Block(NamedTuple):
-    """Rows of a table under a heading of their own."""
-
-    name: str
-    rows: list[Row]
 
 
 class Gallery(NamedTuple):
@@ -104,7 +97,7 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         failed=_failed(found, speech),
         limits=list(limits(found, speech)),
         house=house(found.experiment, speech),
-        numbers=list(_numbers(found, speech)),
+        numbers=_numbers(found, speech),
         provenance=list(_provenance(found, speech)),
         commands=_commands(found),
     )  # fmt: skip
@@ -223,17 +216,20 @@ def _galleries(pictures: Sequence[Picture]) -> list[Gallery]:
 # ------------------------------------------------ what the answer depends on
 
 
-def _worlds(found: Findings, speech: Speech) -> list[Block]:
+def _worlds(found: Findings, speech: Speech) -> Table | None:
     """Per outcome that matters its comparisons: as assumed, in how many worlds the same way, and how far it moves."""
     keys = dict.fromkeys((found.experiment.outcomes[0], *found.experiment.smallest))
-    blocks = (
-        Block(
-            speech.named(key),
-            [_world(found, each, speech) for a in answers(found, key) if (each := holds(found, a))],
-        )
+    rows = {
+        key: [_world(found, each, speech) for a in answers(found, key) if (each := holds(found, a))]
         for key in keys
-    )
-    return [block for block in blocks if block.rows]
+    }
+    head = _columns(("comparison", "as-is", "held", "nine-in-ten"), speech)
+    groups = [(speech.named(key), inside) for key, inside in rows.items() if inside]
+    return grouped(head, groups) if groups else None
+
+
+def _columns(names: Iterable[str], speech: Speech) -> Row:
+    return tuple(speech.say(f"column-{name}") for name in names)
 
 
 def _world(found: Findings, each: Holds, speech: Speech) -> Row:
@@ -280,12 +276,16 @@ def _failed(found: Findings, speech: Speech) -> list[str]:
 # ---------------------------------------------------- numbers and provenance
 
 
-def _numbers(found: Findings, speech: Speech) -> Iterator[Block]:
+def _numbers(found: Findings, speech: Speech) -> Table:
     """Per comparison a row for every outcome."""
-    for point in found.experiment.points:
-        if point.reference is not None:
-            rows = [_number(answer(found, point, key), speech) for key in found.experiment.outcomes]
-            yield Block(versus(found.experiment, point, speech), rows)
+    asked = found.experiment
+    names = "outcome unit reference level difference interval holm n smallest verdict"
+    compared = (point for point in asked.points if point.reference is not None)
+    groups = (
+        (versus(asked, each, speech), [_number(answer(found, each, key), speech) for key in asked.outcomes])
+        for each in compared
+    )
+    return grouped(_columns(names.split(), speech), groups)
 
 
 def _number(each: Answer, speech: Speech) -> Row:
