@@ -117,10 +117,20 @@ def _text(found: Reach, shown: dict[str, tuple[str, ...]], weeks: int, lang: str
     ]
     header = (word(lang, "mechanism-outcome"), word(lang, "mechanism-reached-by"))
     parts = [table(header, [row for row in rows if row[1]], width)]
-    if alone := [key for key, paths in shown.items() if not paths]:
-        parts.append(paragraph(word(lang, "mechanism-unreached", weeks=weeks, names=", ".join(alone)), width))
+    if alone := [_with_owner(key) for key, paths in shown.items() if not paths]:
+        said = word(lang, "mechanism-unreached", weeks=weeks, names=", ".join(alone))
+        parts.append(paragraph(said, width))
     moves = [word(lang, "mechanism-moved", n=len(found.moved))]
     if found.not_moved:
         moves.append(word(lang, "mechanism-not-moved", names=", ".join(found.not_moved)))
     parts.append(paragraph("; ".join(moves), width))
     return "\n\n".join(parts)
+
+
+def _with_owner(outcome: str) -> str:
+    """An outcome, with the mechanism that declares it: that one did nothing in this world, or is off."""
+    from tup_sim.model.catalogue import current
+
+    declared = (kind.declared for kind in current().mechanisms)
+    owner = {each.name: one.key for one in declared for each in one.outcomes}.get(outcome)
+    return f"{outcome} ({owner})" if owner else outcome
