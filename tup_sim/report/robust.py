@@ -28,8 +28,8 @@ def regret_rows(found: Robustness, names: Sequence[str], key: Key, lang: str = "
         key: the outcome they are compared in; shares are counted out of a hundred.
         lang: ``en`` or ``nl``.
     """
-    heads = ("head", "now", "best", "luck", "lost", "tail")
-    rows: list[Row] = [tuple(say(lang, f"robust-{head}") for head in heads)]
+    heads = ("robust-head", "robust-now", "robust-best", "robust-luck", "robust-lost", "robust-tail")
+    rows: list[Row] = [tuple(say(lang, head) for head in heads)]
     factor = _scale(key)
     widest = max(found.worlds, key=lambda each: or_zero(each.mean.mean)).mean
     places = decimals(*_times(factor, widest))

@@ -140,7 +140,7 @@ class _Report:
         n, m = (getattr(life, each.measure) for life in (theirs, mine))
         places = {"strain": 2, "lost": 0}.get(each.measure, 1)
         return self.say(
-            f"twins-{each.measure}",
+            f"twins-measure.{each.measure}",
             n=numeral(n, places, self.lang),
             base=base,
             m=numeral(m, places, self.lang),

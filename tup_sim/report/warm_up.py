@@ -26,7 +26,7 @@ def warm_up_view(found: RunIn, lang: str = "en") -> View:
     """Per outcome how many weeks to leave out, and whether the warm-up does so."""
     weeks = found.runs.scenario.parameters.horizon
     runs = say(lang, "of-runs", n=found.runs.finished, asked=found.runs.asked)
-    head = tuple(say(lang, f"warm-{word}") for word in ("outcome", "week", "drift", "verdict"))
+    head = tuple(say(lang, name) for name in ("warm-outcome", "warm-week", "warm-drift", "warm-verdict"))
     rows = [head, *(_row(found, each, lang) for each in found.settlings)]
     facts = say(lang, "warm-facts", runs=runs, seed=found.runs.seed, weeks=weeks, warmup=found.warmup)
     verdict = say(lang, _verdict(found), n=len(found.settlings), drifting=len(found.drifting))
