@@ -13,9 +13,8 @@ from tests.rooms.source import Module, faults, snippet
 # which stand for a manager who looks at figures (formulations; rulings 2).
 PRESSURE = {"work_pressure", "work_pressure_norm"}
 READERS_OF_PRESSURE = {
-    "tup_sim.model.processes.weekly": {"_weigh_the_week"},
+    "tup_sim.model.effects.work_pressure": {"weigh_the_week", "administration_share"},
     "tup_sim.model.processes.admitting": {"watch_admission"},
-    "tup_sim.model.processes.working": {"administration_share"},
     "tup_sim.model.people.unit": {"__init__"},
 }
 # Names of groups people are counted in; no person carries them on the forehead.

@@ -152,6 +152,13 @@ def trust_professionals_more(p: Parameters, client: Client, times: float) -> Non
         client.trust_professionals = min(1.0, trust + gain * (1.0 - trust))
 
 
+def readiness_to_help(p: Parameters, client: Client) -> float:
+    """How ready a client who leaves is to help others, against such clients at rest: little to solve, and trust."""
+    if not p.mechanisms.client_outcomes:
+        return 1.0
+    return (1.0 - client.problem) * client.trust_volunteers / p.ex_client_reference
+
+
 # -- what a stay at rest makes of a client: the rules above, at their mean ----------------------------------------
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import exp, log
 
 from tup_sim.model.constants import LEAST_DIVISOR, LEAST_SPREAD, ROUNDING
-from tup_sim.model.effects import coaching_received, experience, fit, role_clarity, views
+from tup_sim.model.effects import clients, coaching_received, experience, fit, role_clarity, views
 from tup_sim.model.events import (
     CandidateDecided,
     CandidateLost,
@@ -149,8 +149,7 @@ def think_of_helping(world: Stage, client: Client) -> None:
     if not (p.ex_clients_apply and p.mechanisms.recruitment) or p.places <= 0:
         return
     usual = p.population.share_ex_client * _enquiries_at_rest(world) * p.client_stay * WEEK / MONTH / p.places
-    ready = (1.0 - client.problem) * client.trust_volunteers / p.ex_client_reference
-    ready = ready if p.mechanisms.client_outcomes else 1.0
+    ready = clients.readiness_to_help(p, client)
     if not world.chance.fresh("thinks of helping", client.name).happens(usual * ready):
         return
     name = f"client-{world.number('enquiry client')}"

@@ -6,6 +6,7 @@ from math import fsum
 
 from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.effects import clients
+from tup_sim.model.effects.work_pressure import weigh_the_week
 from tup_sim.model.events import (
     ClientWeek,
     OrganisationWeek,
@@ -15,7 +16,7 @@ from tup_sim.model.events import (
 )
 from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.people.unit import Unit, WeekOfUnit
+from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.processes.admitting import (
     admit_who_fits,
@@ -40,7 +41,6 @@ from tup_sim.model.processes.recruiting import recruit_this_week
 from tup_sim.model.processes.staffing import risk_illness, risk_leaving
 from tup_sim.model.processes.stage import MONTH, WEEK, Stage, Story
 from tup_sim.model.processes.working import opening_block
-from tup_sim.model.rules.fading import pull
 from tup_sim.model.rules.rostering import is_week_off, level, shift_times
 
 _WEEKS_OF_A_MONTH = 4  # contacts are rationed by the month, and weeks are not cut in parts
@@ -207,7 +207,7 @@ def close_week(world: Stage) -> None:
     world.settle()
     for unit in world.organisation.units:
         notice_the_missed(world, unit)
-        _weigh_the_week(world, unit)
+        weigh_the_week(world.parameters, unit)
         if world.parameters.mentors and world.parameters.mechanisms.coaching:
             let_mentors_talk(world, unit)
         for react in world.reactions.week:
@@ -246,29 +246,3 @@ def _tensions(world: Stage, unit: Unit) -> dict[str, float]:
             if pair.last >= since:
                 sums.setdefault(name, []).append(pair.tension - stranger)
     return {name: fsum(values) / len(values) for name, values in sums.items()}
-
-
-def _weigh_the_week(world: Stage, unit: Unit) -> None:
-    """Work pressure over four weeks, time per task, and the standard that follows it (dynamics 2)."""
-    p = world.parameters
-    unit.weeks.append(unit.week)
-    unit.week = WeekOfUnit()
-    unit.past_surplus = fsum(week.surplus_taken for week in unit.weeks)
-    unit.past_direct = fsum(week.direct for week in unit.weeks)
-    worked = fsum(week.worked for week in unit.weeks)
-    if worked <= 0:
-        return
-    required = fsum(week.required() for week in unit.weeks)
-    unit.work_pressure = required / worked
-    unit.work_pressure_norm = fsum(week.required_norm() for week in unit.weeks) / worked
-    if not p.mechanisms.work_pressure:
-        return
-    over = unit.work_pressure > 1.0
-    factor = unit.work_pressure ** (-p.time_per_task_alpha * (1.0 if over else p.time_per_task_slack))
-    unit.time_per_task = min(1.0, unit.standard * factor)
-    if unit.time_per_task < unit.standard:
-        unit.standard = pull(unit.standard, unit.time_per_task, p.standard_down)
-    else:
-        unit.standard = pull(unit.standard, unit.time_per_task, p.standard_up)
-    if p.time_norm:
-        unit.standard = pull(unit.standard, 1.0, p.time_norm_weeks)

@@ -7,6 +7,7 @@ from math import fsum, inf
 from tup_sim.model.constants import LEAST_SPREAD, ROUNDING, SLIVER
 from tup_sim.model.effects import role_clarity
 from tup_sim.model.effects.belonging import joint_hours_above_usual
+from tup_sim.model.effects.work_pressure import administration_share
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
@@ -203,7 +204,7 @@ def _take_on_debt(world: Stage, person: Professional, length: float) -> None:
         share = desk.administration
         promise(person, floor=desk.floor_share * length, other=desk.conflicts * length)
     else:
-        share = administration_share(world, person)
+        share = administration_share(world.parameters, person.unit)
     if person.serves:
         share += procedures_share(world.parameters)
     take_on_administration(person, share * length)
@@ -212,16 +213,6 @@ def _take_on_debt(world: Stage, person: Professional, length: float) -> None:
 def procedures_share(p: Parameters) -> float:
     """Part of a shift that new procedures take, whatever the pressure (C167)."""
     return p.procedure_hours / (p.contract_hours * max(LEAST_SPREAD, 1.0 - p.leave_share))
-
-
-def administration_share(world: Stage, person: Professional) -> float:
-    """Administration in force: squeezed step by step when the unit is overloaded, never below the floor."""
-    p = world.parameters
-    if not p.mechanisms.work_pressure:
-        return p.administration_share
-    over = max(0.0, person.unit.work_pressure - 1.0) / p.administration_squeeze
-    low = min(p.administration_floor, p.administration_share)
-    return max(low, p.administration_share - over * (p.administration_share - low))
 
 
 def come_in(world: Stage, volunteer: Volunteer) -> None:
