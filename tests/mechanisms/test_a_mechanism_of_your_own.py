@@ -98,6 +98,15 @@ def test_what_a_mechanism_reads_writes_and_cites_is_shown(capsys):
     assert command("mechanism", "show", "nothing_like_it") == 2
 
 
+def test_what_moves_a_state_and_who_does_is_shown(capsys):
+    assert command("mechanism", "show", "belonging", "--plugin", str(EXAMPLE)) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "be_recognised_more So much recognition is won. Used by: clients_thank_volunteers." in shown
+    assert "Used by: first_weeks." in shown
+    assert command("mechanism", "show", "belongin") == 2
+    assert "belonging" in capsys.readouterr().err
+
+
 def test_what_reaches_an_outcome_is_found_by_moving_it_alone():
     world = load_scenario("open_house", (), SMALL, 8, [str(EXAMPLE)])
     found = reach(world, jobs=1)

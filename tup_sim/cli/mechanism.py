@@ -48,7 +48,9 @@ def new(name: str, out: Path, lang: str) -> None:
 @LANG
 @PLUGIN
 def show(name: str, lang: str) -> None:
-    """Print what the mechanism NAME answers, reads, writes, tells and cites."""
+    """Print what the mechanism NAME answers, reads, moves, tells and cites; or, for the name of a subject such as
+    clients or role_clarity, what moves its states and who does.
+    """
     from tup_sim.files.layout import terminal_width
     from tup_sim.files.mechanism_facts import facts_text
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.layout import listed, paragraph, table
+from tup_sim.files.owner_facts import effects_used, owner_text, owners
 from tup_sim.files.sources import cite
 from tup_sim.files.values import value_text
 from tup_sim.model.catalogue import answered, current
@@ -21,7 +22,6 @@ from tup_sim.texts import say, translated
 
 NUMBERS = ("number", "default", "unit", "meaning")
 OWN = "own"  # the list in which agents keep what mechanisms remember
-EFFECTS = "tup_sim.model.effects"  # where the owners of states stand
 
 
 class Facts(NamedTuple):
@@ -57,7 +57,9 @@ def mechanism_called(name: str) -> type[Mechanism]:
     if name in current().switches.model_fields:
         said = "'{name}' is a switch of the core and has no file of its own: see docs/model.md"
         raise ScenarioError(Message(said, name=name))
-    raise ScenarioError(Message("there is no mechanism '{name}'", name=name), "", did_you_mean(name, found))
+    raise ScenarioError(
+        Message("there is no mechanism '{name}'", name=name), "", did_you_mean(name, [*found, *owners()])
+    )
 
 
 def facts_of(kind: type[Mechanism]) -> Facts:
@@ -76,7 +78,7 @@ def facts_of(kind: type[Mechanism]) -> Facts:
         tuple(sorted(parameters)),
         tuple(sorted(things - written)),
         tuple(sorted(each for each in written if not each.startswith("self."))),
-        tuple(sorted(set(_effects(tree)))),
+        tuple(sorted(set(effects_used(tree)))),
         tuple(sorted(set(_purposes(body)))),
     )
 
@@ -109,20 +111,6 @@ def _parameter(name: str) -> str:
     return rest if first == "p" else name.partition("parameters.")[2]
 
 
-def _effects(tree: ast.Module) -> Iterator[str]:
-    """Calls of what was imported from the owners of states: ``clients.be_hurt``, by whatever name it was imported."""
-    known: dict[str, str] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(f"{EFFECTS}."):
-            owner = str(node.module)[len(EFFECTS) + 1 :]
-            known |= {a.asname or a.name: f"{owner}.{a.name}" if owner else a.name for a in node.names}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            first, dot, rest = ast.unparse(node.func).partition(".")
-            if first in known:
-                yield f"{known[first]}{dot}{rest}"
-
-
 def _purposes(body: ast.AST) -> Iterator[str]:
     for node in ast.walk(body):
         if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("chance.stream", "chance.fresh")):
@@ -130,11 +118,13 @@ def _purposes(body: ast.AST) -> Iterator[str]:
 
 
 def facts_text(name: str, width: int, lang: str = "en") -> str:
-    """All of it, for people; what the mechanism itself says of its numbers is English.
+    """All of it, for people; or what the owner of states does to them. What a source says itself is English.
 
     Raises:
         ScenarioError: there is no such mechanism.
     """
+    if name in owners():
+        return owner_text(name, width, lang)
     found = facts_of(mechanism_called(name))
     declared = found.declared
     rows = [
