@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import get_origin
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.files.shelf import CUT, HOUSE, PEER, shelf
@@ -81,16 +82,32 @@ def again(scenario: Scenario, folder, everything: bool = False) -> Scenario:
     return load_scenario(str(path))
 
 
-@given(some(FREE, 12), st.booleans())
-def test_any_valid_settings_come_back(tmp_path_factory, settings, everything):
+def comes_back(values: dict, folder, everything: bool) -> None:
+    """What is shown, or all there is, is loaded as the same scenario."""
     with shelf():
-        made = load_scenario(
-            HOUSE, [PEER], [f"{path}={as_written(value)}" for path, value in settings.items()]
-        )
-        back = again(made, tmp_path_factory.getbasetemp(), everything)
+        made = load_scenario(HOUSE, [PEER], [f"{path}={as_written(value)}" for path, value in values.items()])
+        back = again(made, folder, everything)
     assert back.parameters == made.parameters
     assert resolved(back) == resolved(made)
     assert back.reasons == made.reasons
+
+
+@given(some(FREE, 12))
+def test_any_valid_settings_come_back(tmp_path_factory, values):
+    comes_back(values, tmp_path_factory.getbasetemp(), everything=False)
+
+
+@pytest.mark.slow  # hundreds of lines are written and read
+@settings(max_examples=10)
+@given(some(FREE, 12))
+def test_so_do_they_where_everything_is_shown(tmp_path_factory, values):
+    comes_back(values, tmp_path_factory.getbasetemp(), everything=True)
+
+
+@pytest.mark.verify
+@given(some(FREE, 12))
+def test_so_do_many_more_where_everything_is_shown(tmp_path_factory, values):
+    comes_back(values, tmp_path_factory.getbasetemp(), everything=True)
 
 
 @given(st.lists(CHANGES, max_size=4), LINE)
