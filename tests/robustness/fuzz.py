@@ -33,15 +33,19 @@ from tests.study import fakes
 from tup_sim.cli import main as tup_sim
 from tup_sim.errors import TupSimError
 from tup_sim.files import load_scenario
+from tup_sim.files.claims import claims_file, read_claim
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.keys import keys
 from tup_sim.files.store_file import FILE
+from tup_sim.files.strict_yaml import read_file
 from tup_sim.study import design
 from tup_sim.study.work import Task, carry_out
+from validation.hypotheses import hypotheses_file, read_hypothesis
 
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE / "corpus"
 SCENARIOS = sorted((HERE.parents[1] / "scenarios").glob("*/*.yaml"))
+REGISTERS = [claims_file(), hypotheses_file()]
 EXPERIMENTS = sorted((HERE.parents[1] / "experiments").glob("*.yaml"))
 GIGABYTE = 2**30
 SECONDS_A_CASE = 20  # of this process; a hang is what goes on for longer
@@ -152,6 +156,13 @@ def experiment_cases(luck: random.Random) -> Iterator[bytes]:
         yield bent(luck, luck.choice(texts), texts).encode("utf-8", "surrogatepass")
 
 
+def register_cases(luck: random.Random) -> Iterator[bytes]:
+    """Rows of the register of statements and of the hypotheses on them, bent."""
+    rows = [row for text in _texts(REGISTERS) for row in text.split("\n\n") if not row.startswith("#")]
+    while True:
+        yield bent(luck, luck.choice(rows), rows).encode("utf-8", "surrogatepass")
+
+
 def setting_cases(luck: random.Random) -> Iterator[bytes]:
     """``PATH=VALUE`` as somebody types it."""
     while True:
@@ -258,6 +269,20 @@ def try_experiment(data: bytes, folder: Path, number: int) -> None:
         load_experiment(str(file))
 
 
+def try_register(data: bytes, folder: Path, number: int) -> None:
+    """Read its rows: statements by their id, hypotheses as a list."""
+    file = folder / "case.yaml"
+    file.write_bytes(data)
+    with refused_at_most():
+        found = read_file(file, file.name)
+        if isinstance(found.value, tuple):
+            for row in found.value:
+                _ = read_hypothesis("C000", row).predictions
+        else:
+            for name, row in found.items().items():
+                read_claim(name, row)
+
+
 def try_setting(data: bytes, folder: Path, number: int) -> None:
     """Lay it over a scenario."""
     with refused_at_most():
@@ -311,6 +336,7 @@ KINDS: dict[
 ] = {
     "scenario": (scenario_cases, try_scenario, 4),
     "experiment": (experiment_cases, try_experiment, 2),
+    "register": (register_cases, try_register, 1),
     "setting": (setting_cases, try_setting, 2),
     "command": (command_cases, try_command, 1),
     "store": (store_cases, try_store, 1),
