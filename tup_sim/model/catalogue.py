@@ -22,6 +22,7 @@ from tup_sim.model.parameters import order
 from tup_sim.model.parameters.declare import Group, chosen, group
 from tup_sim.model.parameters.mechanisms import LEFT_OUT as LEFT_OUT_OF_CORE
 from tup_sim.model.parameters.mechanisms import Switches as CoreSwitches
+from tup_sim.model.parameters.renamed import RENAMED_IN_CORE
 from tup_sim.model.parameters.whole import Parameters as CoreParameters
 from tup_sim.model.people.own import live_with, place_of
 from tup_sim.model.processes.reactions import HOOKS, Reactions
@@ -44,6 +45,7 @@ class Catalogue:
         switches, parameters: groups of all switches and of all parameters.
         events: all that can happen.
         left_out: what nothing reads while a switch is off, by path of the switch.
+        renamed: names of parameters that were in use before, to those of now.
     """
 
     def __init__(self, mechanisms: Sequence[type[Mechanism]]) -> None:
@@ -54,6 +56,10 @@ class Catalogue:
         self.parameters = _parameters(self, self.declared)
         self.events = (*_core_events(), *(event for each in self.declared for event in each.events))
         self.left_out: Mapping[str, tuple[str, ...]] = MappingProxyType(_all_left_out(self.declared))
+        renamed = [RENAMED_IN_CORE, *(each.renamed for each in self.declared)]
+        self.renamed: Mapping[str, str] = MappingProxyType(
+            {old: names[old] for names in renamed for old in names}
+        )
 
     def live(self) -> None:
         """From now on agents are born with the states of these mechanisms, and of no others."""

@@ -6,36 +6,17 @@ each gate, closed and open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
 
 from tup_sim.errors import Message
 from tup_sim.model.catalogue import HOUSE, LEFT_OUT, catalogue_of
-from tup_sim.model.mechanisms.base import Declared
+from tup_sim.model.mechanisms.base import Declared, Gate, gate
 from tup_sim.model.parameters.declare import declarations, value_at
 from tup_sim.model.parameters.patterns import BUILT_IN, SAME, added_values
 from tup_sim.model.parameters.scenario import Scenario
 from tup_sim.model.parameters.volunteers import PatternByFamily
 from tup_sim.model.parameters.whole import Parameters
-
-
-class Gate(NamedTuple):
-    """Levers, and what closes the way for them.
-
-    Attributes:
-        closed: path to its value with which the gate is closed, or a tuple of such values; of several all must hold.
-        levers: paths, or groups of them, that nothing reads then.
-        why: the reason in words, without a full stop.
-    """
-
-    closed: Mapping[str, Any]
-    levers: tuple[str, ...]
-    why: Message
-
-
-def _gate(closed: Mapping[str, Any], why: Message, *levers: str) -> Gate:
-    return Gate(closed, levers, why)
-
 
 _SWITCHES: Final = tuple(
     Gate({switch: False}, parts, Message("{switch} is off", switch=switch))
@@ -43,125 +24,120 @@ _SWITCHES: Final = tuple(
 )
 
 
-def _of_levers(declared: Iterable[Declared]) -> list[Gate]:
-    """While the lever of a mechanism is at nought, its other numbers do nothing."""
-    return [
-        _gate({one.lever: 0}, one.idle, *(each.path for each in one.numbers if each.path != one.lever))
-        for one in declared
-        if one.idle is not None
-    ]
+def _of_mechanisms(declared: Iterable[Declared]) -> Iterator[Gate]:
+    """Their own gates; and while the lever of one is at nought, its other numbers do nothing."""
+    for one in declared:
+        yield from one.gates
+        if one.idle is not None:
+            yield gate(
+                {one.lever: 0}, one.idle, *(each.path for each in one.numbers if each.path != one.lever)
+            )
 
 
 GATES: Final = (
     *_SWITCHES,
-    _gate({"mechanisms.belonging_recognition": False, "wifa_scan_interval": 0},
-          Message("mechanisms.belonging_recognition is off and there is no scan"), "thanks"),
-    _gate({"cut.size": 0.0},
-          Message("there is no cut (cut.size is 0)"),
+    gate({"mechanisms.belonging_recognition": False, "wifa_scan_interval": 0},
+         Message("mechanisms.belonging_recognition is off and there is no scan"), "thanks"),
+    gate({"cut.size": 0.0},
+         Message("there is no cut (cut.size is 0)"),
           "cut.at", "cut.announced", "cut.over", "cut.restored"),
-    _gate({"cut.size": 0.0, "funder_rule": "announced"},
-          Message("there is no cut (cut.size is 0) and the funder pays as announced"), "cut_protects.front_line"),
-    _gate({"demand_shock.size": 0.0},
-          Message("there is no shock in what is asked (demand_shock.size is 0)"),
+    gate({"cut.size": 0.0, "funder_rule": "announced"},
+         Message("there is no cut (cut.size is 0) and the funder pays as announced"), "cut_protects.front_line"),
+    gate({"demand_shock.size": 0.0},
+         Message("there is no shock in what is asked (demand_shock.size is 0)"),
           "demand_shock.at", "demand_shock.until"),
-    _gate({"volunteer_shock.share": 0.0},
-          Message("there is no sudden loss (volunteer_shock.share is 0)"),
+    gate({"volunteer_shock.share": 0.0},
+         Message("there is no sudden loss (volunteer_shock.share is 0)"),
           "volunteer_shock.at", "volunteer_shock.who"),
-    _gate({"attention_booked": False},
-          Message("attention is not booked (attention_booked is off)"),
+    gate({"attention_booked": False},
+         Message("attention is not booked (attention_booked is off)"),
           "attention_booked_minutes"),
-    _gate({"vision_work": "none"},
-          Message("there are no vision meetings (vision_work is none)"),
+    gate({"vision_work": "none"},
+         Message("there are no vision meetings (vision_work is none)"),
           "vision_hours", "vision.meeting", "vision.meeting_size", "vision.attendance_contract",
           "vision.attendance_free", "vision.decisions"),
-    _gate({"vision_hours": 0.0},
-          Message("there are no hours for vision meetings (vision_hours is 0)"),
+    gate({"vision_hours": 0.0},
+         Message("there are no hours for vision meetings (vision_hours is 0)"),
           "vision.meeting", "vision.meeting_size", "vision.attendance_contract", "vision.attendance_free",
           "vision.decisions"),
-    _gate({"entry_rule": "fixed"},
-          Message("entry demands are fixed and do not follow what is seen (entry_rule is fixed)"),
+    gate({"entry_rule": "fixed"},
+         Message("entry demands are fixed and do not follow what is seen (entry_rule is fixed)"),
           "quality_floor", "entry_step", "evidence_starters"),
-    _gate({"volunteer_places_rule": "follow_unmet"},
-          Message("places follow what volunteers could have done (volunteer_places_rule is follow_unmet)"),
+    gate({"volunteer_places_rule": "follow_unmet"},
+         Message("places follow what volunteers could have done (volunteer_places_rule is follow_unmet)"),
           "volunteer_places"),
-    _gate({"mechanisms.recruitment": True},
-          Message("starters come through enquiries (mechanisms.recruitment is on)"),
+    gate({"mechanisms.recruitment": True},
+         Message("starters come through enquiries (mechanisms.recruitment is on)"),
           "starters_per_month"),
-    _gate({"word_of_mouth": 0.0},
-          Message("nobody comes by word of mouth (word_of_mouth is 0)"), "ending.ambassador"),
-    _gate({"ending_practice": "none", "support_split.ending": 0.0},
-          Message("there are no last talks (ending_practice is none, support_split.ending is 0)"), "ending"),
-    _gate({"recruitment_asks": 0.0, "support_split.recruitment": 0.0},
-          Message("nobody is asked personally (recruitment_asks is 0)"), "ask_yield", "ask_similarity"),
-    _gate({"support_split.recruitment": 0.0},
-          Message("no hours are set aside for asking (support_split.recruitment is 0)"),
+    gate({"word_of_mouth": 0.0},
+         Message("nobody comes by word of mouth (word_of_mouth is 0)"), "ending.ambassador"),
+    gate({"ending_practice": "none", "support_split.ending": 0.0},
+         Message("there are no last talks (ending_practice is none, support_split.ending is 0)"), "ending"),
+    gate({"recruitment_asks": 0.0, "support_split.recruitment": 0.0},
+         Message("nobody is asked personally (recruitment_asks is 0)"), "ask_yield", "ask_similarity"),
+    gate({"support_split.recruitment": 0.0},
+         Message("no hours are set aside for asking (support_split.recruitment is 0)"),
           "ask_hours"),
-    _gate({"short_task_share": 0.0},
-          Message("there are no short tasks (short_task_share is 0)"), "short_task"),
-    _gate({"low_threshold_entry_tasks": False},
-          Message("there are no small tasks (low_threshold_entry_tasks is off)"),
+    gate({"short_task_share": 0.0},
+         Message("there are no short tasks (short_task_share is 0)"), "short_task"),
+    gate({"low_threshold_entry_tasks": False},
+         Message("there are no small tasks (low_threshold_entry_tasks is off)"),
           "outer_circle"),
-    _gate({"mentor_at_first_talk": False},
-          Message("no mentor sits in at the first talk (mentor_at_first_talk is off)"),
+    gate({"mentor_at_first_talk": False},
+         Message("no mentor sits in at the first talk (mentor_at_first_talk is off)"),
           "mentor_talk_hours"),
-    _gate({"pre_start_training_hours": 0.0},
-          Message("there is no training before the start (pre_start_training_hours is 0)"),
+    gate({"pre_start_training_hours": 0.0},
+         Message("there is no training before the start (pre_start_training_hours is 0)"),
           "training_pace", "training_group", "training_contacts", "training_clarity"),
-    _gate({"mandated_inflow": 0.0},
-          Message("nobody comes under an obligation (mandated_inflow is 0)"),
+    gate({"mandated_inflow": 0.0},
+         Message("nobody comes under an obligation (mandated_inflow is 0)"),
           "obligation_weeks", "obliged.hours", "obliged.share_vulnerable", "obliged.guide_talk",
           "obliged.guide_price", "mandated_place_funding"),
-    _gate({"mandated_place_funding": 0.0},
-          Message("no money comes with a place (mandated_place_funding is 0)"),
+    gate({"mandated_place_funding": 0.0},
+         Message("no money comes with a place (mandated_place_funding is 0)"),
           "obliged.guide_talk", "obliged.guide_price"),
-    _gate({"group_visits.requests": 0.0},
-          Message("no group asks to come (group_visits.requests is 0)"),
+    gate({"group_visits.requests": 0.0},
+         Message("no group asks to come (group_visits.requests is 0)"),
           "groups_policy", "group_visits"),
-    _gate({"groups_policy": "decline"},
-          Message("groups are declined (groups_policy is decline)"),
+    gate({"groups_policy": "decline"},
+         Message("groups are declined (groups_policy is decline)"),
           "group_visits.preparation", "group_visits.preparation_each", "group_visits.lead_weeks",
           "group_visits.welcome", "group_visits.presence_planned", "group_visits.presence_unplanned"),
-    _gate({"coordinators.posts": 0},
-          Message("there are no coordinators (coordinators.posts is 0)"),
+    gate({"coordinators.posts": 0},
+         Message("there are no coordinators (coordinators.posts is 0)"),
           "coordinators", "wage_coordinator", "floor_talks", "cut_protects.coordinator"),
-    _gate({"coordinators.posts": 0, "coaching_share": 0.0},
-          Message("nobody has hours for coaching (coordinators.posts and coaching_share are 0)"),
+    gate({"coordinators.posts": 0, "coaching_share": 0.0},
+         Message("nobody has hours for coaching (coordinators.posts and coaching_share are 0)"),
           "support_hours_per_volunteer_month"),
-    _gate({"mentors": False},
-          Message("there are no mentors (mentors is off)"), "sessions.mentor", "sessions.mentor_credit"),
-    _gate({"post_incident_talks": False},
-          Message("there are no talks after an incident (post_incident_talks is off)"),
+    gate({"mentors": False},
+         Message("there are no mentors (mentors is off)"), "sessions.mentor", "sessions.mentor_credit"),
+    gate({"post_incident_talks": False},
+         Message("there are no talks after an incident (post_incident_talks is off)"),
           "sessions.post_incident", "sessions.post_incident_credit"),
-    *(_gate({"pattern": tuple(each for each in BUILT_IN if each != name), "pattern_by_unit": ((),)} | {
+    *(gate({"pattern": tuple(each for each in BUILT_IN if each != name), "pattern_by_unit": ((),)} | {
                 f"pattern_by_family.{family}": tuple(each for each in (SAME, *BUILT_IN) if each != name)
                 for family in PatternByFamily.model_fields
             },
             Message("no work and no unit has the pattern {name}", name=name),
             f"patterns.{name}")
       for name in BUILT_IN),
-    _gate({"peer_review_interval": 0.0, "pattern": ("extra", "peer"), "pattern_by_unit": ((),),
+    gate({"peer_review_interval": 0.0, "pattern": ("extra", "peer"), "pattern_by_unit": ((),),
            "patterns.extra.peer_review_interval": 0.0, "patterns.peer.peer_review_interval": 0.0},
-          Message("there are no peer reviews (peer_review_interval is 0, as in the pattern)"),
+         Message("there are no peer reviews (peer_review_interval is 0, as in the pattern)"),
           "sessions.peer_review", "sessions.peer_review_size", "sessions.peer_review_credit"),
-    _gate({"coaching_timing": "continuous"},
-          Message("talks go on all along (coaching_timing is continuous)"),
+    gate({"coaching_timing": "continuous"},
+         Message("talks go on all along (coaching_timing is continuous)"),
           "guiding.trouble_weeks"),
-    _gate({"task_review_interval": 0.0},
-          Message("there are no task reviews (task_review_interval is 0)"),
-          "task_review", "mandate_drift.review_line"),
-    *_of_levers(HOUSE.declared),
-    _gate({"surplus_message": 0.0},
-          Message("there is no message about surplus (surplus_message is 0)"),
+    *_of_mechanisms(HOUSE.declared),
+    gate({"surplus_message": 0.0},
+         Message("there is no message about surplus (surplus_message is 0)"),
           "threat.message", "threat.message_weeks", "threat.credibility"),
-    _gate({"support_for_coaches": 0.0},
-          Message("coaches get no peer support (support_for_coaches is 0)"), "coached_lately"),
-    _gate({"time_norm": False},
-          Message("no outside norm holds the time per task (time_norm is off)"), "time_norm_weeks"),
-    _gate({"admission_policy": ("always", "never")},
-          Message("admission does not stop under pressure (admission_policy is always or never)"), "admission_stop"),
-    _gate({"funder_rule": "announced"},
-          Message("the funder pays as announced (funder_rule is announced)"),
-          "funder_loop", "support_cost_visible", "visible_output"),
+    gate({"support_for_coaches": 0.0},
+         Message("coaches get no peer support (support_for_coaches is 0)"), "coached_lately"),
+    gate({"time_norm": False},
+         Message("no outside norm holds the time per task (time_norm is off)"), "time_norm_weeks"),
+    gate({"admission_policy": ("always", "never")},
+         Message("admission does not stop under pressure (admission_policy is always or never)"), "admission_stop"),
 )  # fmt: skip
 
 
@@ -176,8 +152,8 @@ def closed_gates(scenario: Scenario, paths: Iterable[str]) -> list[tuple[Gate, l
         Only gates with at least one of the paths behind them.
     """
     asked = list(paths)
-    behind = [(gate, [path for path in asked if stands_behind(gate, path)]) for gate in gates_of(scenario)]
-    return [(gate, found) for gate, found in behind if found and stays_closed(gate, scenario)]
+    behind = [(each, [path for path in asked if stands_behind(each, path)]) for each in gates_of(scenario)]
+    return [(each, found) for each, found in behind if found and stays_closed(each, scenario)]
 
 
 def gates_of(scenario: Scenario) -> tuple[Gate, ...]:
@@ -186,7 +162,7 @@ def gates_of(scenario: Scenario) -> tuple[Gate, ...]:
     switches = (
         Gate({f"mechanisms.{one.on_when}": False}, one.left_out, _off(one)) for one in added if one.left_out
     )
-    return (*GATES, *switches, *_of_levers(added))
+    return (*GATES, *switches, *_of_mechanisms(added))
 
 
 def _off(one: Declared) -> Message:
@@ -196,9 +172,9 @@ def _off(one: Declared) -> Message:
 def idle_paths(scenario: Scenario, paths: Iterable[str]) -> list[tuple[Gate, list[str]]]:
     """Of these paths those that cannot act, with the gate that is closed, of several the first."""
     found, told = [], set[str]()
-    for gate, behind in closed_gates(scenario, paths):
+    for closed, behind in closed_gates(scenario, paths):
         if new := [path for path in behind if path not in told]:
-            found.append((gate, new))
+            found.append((closed, new))
             told.update(new)
     return found
 

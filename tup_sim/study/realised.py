@@ -12,7 +12,8 @@ from math import fsum, isfinite, isnan, nan
 from typing import Any, Final, NamedTuple
 
 from tup_sim.model import promises
-from tup_sim.model.gates import Gate, differing, idle_paths
+from tup_sim.model.gates import differing, idle_paths
+from tup_sim.model.mechanisms.base import Gate
 from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
 from tup_sim.model.parameters.week import WEEKS_PER_MONTH
 from tup_sim.model.processes.changing import with_values

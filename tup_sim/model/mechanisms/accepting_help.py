@@ -24,6 +24,7 @@ ACCEPTING_HELP = Declared(
     switch="Clients decline guidance of professionals they do not trust; off: nobody declines.",
     sources="C110",
     section="Around the client",
+    renamed={"acceptance": "accepting_help"},
     groups={"accepting_help": "When clients accept professional help."},
     numbers=(
         assumed(

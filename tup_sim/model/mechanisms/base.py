@@ -105,6 +105,28 @@ def state(of: str, make: Callable[[], object], **about: str) -> State:
     return State(of, make, MappingProxyType(about))
 
 
+# ------------------------------------------------------------------------------------------------------- gates
+
+
+class Gate(NamedTuple):
+    """Numbers that do nothing while others stand as they do.
+
+    Attributes:
+        closed: path to its value with which the gate is closed, or a tuple of such values; of several all must hold.
+        levers: paths, or groups of them, that nothing reads then.
+        why: the reason in words, without a full stop.
+    """
+
+    closed: Mapping[str, Any]
+    levers: tuple[str, ...]
+    why: Message
+
+
+def gate(closed: Mapping[str, Any], why: Message, *levers: str) -> Gate:
+    """What closes the way for some levers, and why."""
+    return Gate(closed, levers, why)
+
+
 # --------------------------------------------------------------------------------------------- outcomes, texts
 
 
@@ -222,6 +244,8 @@ class Declared(NamedTuple):
         acts_with: switch it depends on, where that is not its own.
         lever: number without which nothing of it happens: out of force while this is 0, off or empty.
         idle: why its other numbers then do nothing, in words without a full stop.
+        gates: what else makes numbers of it do nothing, besides its switch and its lever.
+        renamed: names that its numbers or groups of them had before, to those of now.
         references: for a plug-in, sources that the registry does not know: id to author, year, title and place.
     """
 
@@ -242,6 +266,8 @@ class Declared(NamedTuple):
     acts_with: str = ""
     lever: str = ""
     idle: Message | None = None
+    renamed: Mapping[str, str] = MappingProxyType({})
+    gates: tuple[Gate, ...] = ()
     references: Mapping[str, str] = MappingProxyType({})
 
     @property

@@ -10,7 +10,8 @@ from enum import StrEnum
 from math import fsum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, state
+from tup_sim.errors import Message
+from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, gate, state
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
@@ -83,6 +84,13 @@ FUNDER_LOOP = Declared(
     switch="The funder counts output; what it does with it: funder_rule; off, or without money: nothing.",
     sources="C185",
     section="Funder",
+    gates=(
+        gate(
+            {"funder_rule": "announced"}, Message("the funder pays as announced (funder_rule is announced)"),
+            "funder_loop", "support_cost_visible", "visible_output",
+        ),
+    ),
+    renamed={"funder": "funder_loop"},
     groups={"funder_loop": "What a funder knows and does."},
     numbers=(
         chosen(

@@ -12,9 +12,10 @@ from enum import StrEnum
 from math import exp, fsum, log
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from tup_sim.errors import Message
 from tup_sim.model.constants import LESS_THAN_A_SECOND
 from tup_sim.model.effects import belonging, role_clarity
-from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, state
+from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, gate, state
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import EXPERT_STREAM, STREAMS, Level
 from tup_sim.model.people.helper import Helper
@@ -101,6 +102,13 @@ MANDATE_DRIFT = Declared(
     switch="Volunteers come to do work beyond the mandate; task reviews; off: nobody asks them for it, no reviews.",
     sources="C093, C095, C150",
     section="Mandate and limits in practice",
+    gates=(
+        gate(
+            {"task_review_interval": 0.0}, Message("there are no task reviews (task_review_interval is 0)"),
+            "task_review", "mandate_drift.review_line",
+        ),
+    ),
+    renamed={"drift": "mandate_drift"},
     groups={"mandate_drift": "How work comes to volunteers without being agreed."},
     numbers=(
         assumed(

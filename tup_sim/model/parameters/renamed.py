@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import Final
 
 from tup_sim.errors import Message, RenamedWarning
 
-# A group takes all that stands in it along.
-RENAMED: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "acceptance": "accepting_help",
-        "drift": "mandate_drift",
-        "funder": "funder_loop",
-        "list_leave": "waiting_list_exit_rate",
-        "pool": "recruitable_people",
-        "protect": "cut_protects",
-    }
+# Of the core, old name to new; a mechanism says its own. A group takes all that stands in it along.
+RENAMED_IN_CORE: Final[Mapping[str, str]] = MappingProxyType(
+    {"list_leave": "waiting_list_exit_rate", "pool": "recruitable_people", "protect": "cut_protects"}
 )
+
+
+def all_renamed() -> Mapping[str, str]:
+    """Old name to new, of the catalogue in force."""
+    found: Mapping[str, str] = import_module("tup_sim.model.catalogue").current().renamed
+    return found
 
 
 def new_name(path: str) -> str:
     """What a parameter or a group of them is called now; the same path if it never had another name."""
     group, dot, rest = path.partition(".")
-    return f"{RENAMED[group]}{dot}{rest}" if group in RENAMED else path
+    renamed = all_renamed()
+    return f"{renamed[group]}{dot}{rest}" if group in renamed else path
 
 
 def name_now(path: str, where: str = "") -> str:
@@ -34,5 +35,5 @@ def name_now(path: str, where: str = "") -> str:
     if now != path:
         renamed = Message("'{old}' is renamed to '{new}'", old=path, new=now)
         told = Message("{where}: {problem}", where=where, problem=renamed) if where else renamed
-        warnings.warn(RenamedWarning(told), stacklevel=3)
+        warnings.warn(RenamedWarning(told), stacklevel=2)
     return now
