@@ -6,7 +6,7 @@ each gate, closed and open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 from tup_sim.errors import Message
@@ -24,14 +24,15 @@ _SWITCHES: Final = tuple(
 )
 
 
-def _of_mechanisms(declared: Iterable[Declared]) -> Iterator[Gate]:
+def _of_mechanisms(declared: Iterable[Declared]) -> list[Gate]:
     """Their own gates; and while the lever of one is at nought, its other numbers do nothing."""
+    found: list[Gate] = []
     for one in declared:
-        yield from one.gates
+        found += one.gates
         if one.idle is not None:
-            yield gate(
-                {one.lever: 0}, one.idle, *(each.path for each in one.numbers if each.path != one.lever)
-            )
+            others = [each.path for each in one.numbers if each.path != one.lever]
+            found.append(gate({one.lever: 0}, one.idle, *others))
+    return found
 
 
 GATES: Final = (
