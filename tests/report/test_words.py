@@ -15,6 +15,7 @@ from tup_sim.measures.outcome import EXPECTED
 from tup_sim.measures.outcomes.replayed import SHOWS
 from tup_sim.model.parameters import Parameters, declarations
 from tup_sim.report.brief.speech import Speech
+from tup_sim.report.documents.terms import TERMS
 from tup_sim.report.judged import KINDS
 from tup_sim.report.sentences import STATE_LINES, lines
 from tup_sim.study.results import Key
@@ -29,7 +30,13 @@ MADE = tuple(set(re.findall(r'"([a-z][a-z-]*[-.])(?:\{|%|" ~)', SOURCE)))
 UNITS = {each.unit for each in (*declarations(Parameters), *ALL.values(), outcome_of("prosthesis_index"))}
 ALIKE = {"Starters"}  # that are called the same in both languages
 # What reads the Dutch that people write, a document in two languages, and the beginning of a plug-in, which has both.
-DUTCH_TOO = ("cli.amounts", "files.guesses", "files.synonyms", "files.new_mechanism", "report.documents")
+DUTCH_TOO = (
+    "cli.amounts",
+    "files.guesses",
+    "files.synonyms",
+    "files.new_mechanism",
+    "report.documents.write",
+)
 DUTCH = re.compile(
     r"\b([Hh]et|[Ee]en|[Nn]iet|[Gg]een|wordt|werd|zijn|[Vv]rijwilligers?|[Bb]eroepskracht(en)?|[Cc]liënt(en)?|[Dd]eze|ook|naar"
     r"|voor|aan|maar|jaar|weken|uur|maand|aandeel|mensen|[Bb]egeleiding|vertrek|verschil)\b"
@@ -91,7 +98,7 @@ def test_everything_that_is_said_is_a_message():
 
 def test_what_declarations_say_has_its_dutch_and_nothing_else_is_there():
     said = {each.english for each in OUTCOMES.values()} | {outcome_of("prosthesis_index").english}
-    said |= {*SUBGROUPS.values(), EXPECTED, SHOWS, *UNITS}
+    said |= {*SUBGROUPS.values(), EXPECTED, SHOWS, *UNITS, *dict(TERMS)}
     said |= {line.english for line in lines()}
     said |= {text for line in STATE_LINES for text in (line.up, line.down)}
     assert {each for each in said if not declared("nl").get(each)} == set()

@@ -216,7 +216,10 @@ def _glossary(_: Sources) -> str:
     return _paragraphs(
         *_heading("Glossary, Dutch and English / Woordenlijst, Nederlands en Engels", "glossary"),
         "## Words of the model / Woorden van het model",
-        markdown_table(("Nederlands", "English", "meaning"), _sorted(TERMS)),
+        markdown_table(
+            ("Nederlands", "English", "meaning"),
+            _sorted((translated("nl", term), term, meaning) for term, meaning in TERMS),
+        ),
         "## Outcomes / Uitkomsten",
         markdown_table(("Nederlands", "English", "outcome"), _sorted(outcomes)),
         "## Subgroups / Deelgroepen",
