@@ -20,6 +20,7 @@ def test_keen_volunteers_give_more_hours_and_more_than_they_wished() -> None:
     rises("hours_over_wish", CALM, KEEN, number=12)
 
 
+@pytest.mark.verify
 def test_that_is_all_enthusiasm_does() -> None:
     off: dict[str, Any] = {"mechanisms.boundary_crossing": False, "mechanisms.mandate_drift": False}
     short = off | {"horizon": 12}

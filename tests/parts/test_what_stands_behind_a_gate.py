@@ -139,13 +139,14 @@ def test_nor_does_it_where_much_happens(part: int) -> None:
     assert seen(OPENED, closed) == seen(OPENED, values | closed)
 
 
+@pytest.mark.verify  # that each is read is in test_every_parameter_is_used.py
 @pytest.mark.parametrize("gate", OWN, ids=lambda gate: str(gate.why))
 def test_what_stands_behind_an_open_gate_does_something(gate: Gate) -> None:
     room = opening(gate.levers)
     assert seen(OPENED, room) != seen(OPENED, room | moved(behind(gate)))
 
 
-@pytest.mark.verify  # all that stand behind a gate together, above; that each is read, test_every_parameter_is_used.py
+@pytest.mark.verify
 @pytest.mark.parametrize("lever", CHOSEN)
 def test_every_lever_behind_an_open_gate_does_something(lever: str) -> None:
     room = opening([lever])

@@ -47,20 +47,28 @@ def said(capsys, *words: str) -> tuple[int, str, str]:
 # -- A7: a store in which one bit is another ------------------------------------------------------------------
 
 
+def a_trial(folder: Path, weeks: int) -> None:
+    """A small experiment on the model, ``trial.yaml``, and the house it is about."""
+    factors = "  - {name: thanks, path: thanks, levels: [0, 2]}"
+    house = f"extends: open_house\nwarmup: 1\nhorizon: {weeks}\n"
+    (folder / "house.yaml").write_text(house, encoding="utf-8")
+    text = TRIAL.format(factors=factors, reference="{thanks: 0}").replace("open_house", "./house.yaml")
+    (folder / "trial.yaml").write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
 def kept(tmp_path, monkeypatch, capsys):
     """A folder with the results of a small experiment on the model."""
     monkeypatch.chdir(tmp_path)
-    factors = "  - {name: thanks, path: thanks, levels: [0, 2]}"
-    house = "extends: open_house\nwarmup: 1\nhorizon: 3\n"
-    Path("house.yaml").write_text(house, encoding="utf-8")
-    text = TRIAL.format(factors=factors, reference="{thanks: 0}").replace("open_house", "./house.yaml")
-    Path("trial.yaml").write_text(text, encoding="utf-8")
+    a_trial(tmp_path, weeks=3)
     assert said(capsys, "experiment", "trial.yaml", "-j", "1")[0] == 0
     return tmp_path / "results" / "results.sqlite"
 
 
-@pytest.mark.parametrize("place", [0, 3, 7, -1])
+AT_LENGTH = [pytest.param(place, marks=pytest.mark.verify) for place in (3, 7)]
+
+
+@pytest.mark.parametrize("place", [0, -1, *AT_LENGTH])
 def test_a_bit_that_is_flipped_in_a_number_is_told_wherever_it_is_read(kept, capsys, place):
     with closing(sqlite3.connect(kept)) as store:
         asked = "SELECT run, numbers FROM numbers WHERE window = 'horizon' ORDER BY rowid"
@@ -176,7 +184,8 @@ def test_every_hour_of_paid_people_stands_in_one_outcome():
 @pytest.mark.skipif(os.name != "posix", reason="a session of its own is a thing of POSIX")
 def test_ctrl_c_amid_runs_of_the_model_ends_in_a_line_and_leaves_nobody(tmp_path):
     """As in a terminal: all processes of the program get it, when the first results are there."""
-    command = [sys.executable, "-m", "tup_sim", "experiment", "intake_speed", "-j", "2", "-n", "400", "--yes"]
+    a_trial(tmp_path, weeks=26)
+    command = [sys.executable, "-m", "tup_sim", "experiment", "trial.yaml", "-j", "2", "-n", "400", "--yes"]
     program = subprocess.Popen(
         command,
         cwd=tmp_path,

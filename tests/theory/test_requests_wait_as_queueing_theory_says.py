@@ -8,7 +8,7 @@ import pytest
 
 from tests.conservation.worlds import with_values
 from tests.theory.formulas import erlang_a, erlang_b, erlang_c, mean_wait, priority_waits
-from tests.theory.observing import WEEK, QueueSeen, Waits, agrees, observe
+from tests.theory.observing import WEEK, QueueSeen, Waits, agrees, at_length, observe
 from tup_sim.files import load_scenario
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.families import STREAMS
@@ -44,7 +44,9 @@ def test_the_formulas_agree_with_published_values_and_with_each_other() -> None:
     assert one.lost > other.lost > 1 - 4 / 5.0
 
 
-@pytest.mark.parametrize(("servers", "load", "weeks", "narrow"), [(3, 1.8, 20, 0.1), (8, 5.2, 5, 0.15)])
+@pytest.mark.parametrize(
+    ("servers", "load", "weeks", "narrow"), [(3, 1.8, 20, 0.1), at_length(8, 5.2, 5, 0.15)]
+)
 def test_without_impatience_requests_wait_as_erlang_c_says(
     servers: int, load: float, weeks: int, narrow: float
 ) -> None:
@@ -62,7 +64,7 @@ def impatient(servers: int, load: float, patience: float) -> list[Waits]:
     return observe(Scenario("impatient", values), RUNS)
 
 
-@pytest.mark.parametrize(("servers", "load", "patience"), [(3, 3.3, 0.5), (8, 8.8, 0.25)])
+@pytest.mark.parametrize(("servers", "load", "patience"), [(3, 3.3, 0.5), at_length(8, 8.8, 0.25)])
 def test_with_impatience_as_many_go_without_as_erlang_a_says(
     servers: int, load: float, patience: float
 ) -> None:
@@ -71,7 +73,9 @@ def test_with_impatience_as_many_go_without_as_erlang_a_says(
     agrees([run.mean(GUIDANCE) for run in runs], theory.wait_of_served)
 
 
-@pytest.mark.parametrize(("servers", "core", "surplus", "weeks"), [(3, 1.0, 0.8, 10), (5, 1.2, 2.0, 6)])
+@pytest.mark.parametrize(
+    ("servers", "core", "surplus", "weeks"), [(3, 1.0, 0.8, 10), at_length(5, 1.2, 2.0, 6)]
+)
 def test_core_waits_shorter_and_surplus_longer_as_two_priorities_say(
     servers: int, core: float, surplus: float, weeks: int
 ) -> None:
