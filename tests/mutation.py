@@ -27,7 +27,8 @@ MODEL = "tup_sim/model"
 # Quick ones that look closely come first, since the first failure ends a try; then all of `make test` with a model.
 SELECTION = (
     "tests/stories", "tests/parts/test_rules.py", "tests/baseline", "tests/parts", "tests/mechanisms",
-    "tests/conservation", "tests/counterfactual", "tests/measures", "tests/theory", "tests/directions", "tests/rooms",
+    "tests/conservation", "tests/counterfactual", "tests/measures", "tests/files", "tests/evidence", "tests/theory",
+    "tests/directions", "tests/study", "tests/rooms",
 )  # fmt: skip
 LEFT_OUT = "not verify"
 LONGEST = 1800.0  # seconds for one change: one that makes a run endless is seen by this

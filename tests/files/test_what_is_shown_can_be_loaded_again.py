@@ -98,7 +98,7 @@ def test_any_valid_settings_come_back(tmp_path_factory, values):
 
 
 @pytest.mark.slow  # hundreds of lines are written and read
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(some(FREE, 12))
 def test_so_do_they_where_everything_is_shown(tmp_path_factory, values):
     comes_back(values, tmp_path_factory.getbasetemp(), everything=True)
