@@ -110,8 +110,6 @@ GATES: Final = (
     gate({"coordinators.posts": 0, "coaching_share": 0.0},
          Message("nobody has hours for coaching (coordinators.posts and coaching_share are 0)"),
           "support_hours_per_volunteer_month"),
-    gate({"mentors": False},
-         Message("there are no mentors (mentors is off)"), "sessions.mentor", "sessions.mentor_credit"),
     gate({"post_incident_talks": False},
          Message("there are no talks after an incident (post_incident_talks is off)"),
           "sessions.post_incident", "sessions.post_incident_credit"),

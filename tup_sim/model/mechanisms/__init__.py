@@ -29,10 +29,12 @@ from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation
 from tup_sim.model.mechanisms.talks_in_groups import TalksInGroups
 from tup_sim.model.mechanisms.talks_on_the_floor import TalksOnTheFloor
+from tup_sim.model.mechanisms.talks_with_mentors import TalksWithMentors
 from tup_sim.model.mechanisms.vision_alignment import VisionAlignment
 from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
 
 IN_ORDER: Final[tuple[type[Mechanism], ...]] = (
+    TalksWithMentors,
     TalksInGroups,
     TalksOnTheFloor,
     CooperationScan,

@@ -62,7 +62,7 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
         "mechanisms.strain": ("strain.absence_effect", "strain.quit_effect", "strain.tau_up", "strain.tau_down"),
         "mechanisms.coaching": (
-            "coaching_distribution", "coaching_timing", "coaching_cap", "mentors",
+            "coaching_distribution", "coaching_timing", "coaching_cap",
             "post_incident_talks", "peer_review_interval",
             "support_hours_per_volunteer_month",
         ),

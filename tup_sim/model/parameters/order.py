@@ -59,6 +59,22 @@ SWITCHES: Final = tuple(_SWITCHES.split())
 
 # Within a group of which the core declares a part.
 GROUPS: Final = {
+    "sessions": (
+        "postpone",
+        "individual",
+        "post_incident",
+        "post_incident_credit",
+        "peer_review",
+        "peer_review_size",
+        "peer_review_credit",
+        "mentor",
+        "mentor_credit",
+        "mentor_tenure",
+        "hand_over",
+        "start_rule",
+        "saved_weeks",
+        "saved_least",
+    ),
     "guiding": (
         "floor_talk",
         "floor_talk_credit",

@@ -110,18 +110,6 @@ class Sessions(Group):
     peer_review_credit: float = assumed(
         0.5, "credit per hour", 0, 3, "Credit of an hour of peer review.", plausible=(0.25, 1)
     )
-    mentor: float = assumed(0.5, "hours", 0.05, 8, "Talk with a mentor.", plausible=(0.33, 1))
-    mentor_credit: float = assumed(
-        0.5, "credit per hour", 0, 3, "Credit of an hour with a mentor.", plausible=(0.25, 1)
-    )
-    mentor_tenure: float = assumed(
-        4.0,
-        "factor",
-        1,
-        50,
-        "A mentor has been there so many times the weeks in which a volunteer is new.",
-        plausible=(2, 6),
-    )
     hand_over: float = assumed(
         0.5,
         "hours",
@@ -185,7 +173,6 @@ class Coaching(Group):
         "Weeks between group peer reviews; 0 = none, or what the pattern's coaching format says.",
         source="C166",
     )
-    mentors: bool = chosen(False, "-", None, None, "Experienced volunteers coach newcomers.", source="C195")
     contact_ratio_reference: float = assumed(
         0.88,
         "ratio",

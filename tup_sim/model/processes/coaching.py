@@ -371,21 +371,3 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
 def sit_in(world: Stage, volunteer: Volunteer, hours: float) -> None:
     """Hours a volunteer spends in a talk; they come on top of the shift."""
     spend_outside_shifts(world, volunteer, "coaching", hours)
-
-
-def let_mentors_talk(world: Stage, unit: Unit) -> None:
-    """Experienced volunteers coach newcomers who were there in the same week (C195)."""
-    p = world.parameters
-    new_until = p.coaching_need.new_weeks * WEEK
-    there = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0 and not v.occasional]
-    newcomers = [v for v in there if v.tenure(world.now) < new_until]
-    mentors = [v for v in there if v.tenure(world.now) >= p.sessions.mentor_tenure * new_until]
-    for newcomer, mentor in zip(newcomers, sorted(mentors, key=lambda v: -v.authority), strict=False):
-        hours = p.sessions.mentor
-        sit_in(world, newcomer, hours)
-        sit_in(world, mentor, hours)
-        coaching_received.be_coached(p, newcomer, hours * p.sessions.mentor_credit)
-        appointment = Appointment(world.now, hours, (newcomer,), "mentor", p.sessions.mentor_credit)
-        for react in world.reactions.talk:
-            react(world, mentor, appointment)
-        world.tell(SessionHeld(world.now, mentor, appointment))

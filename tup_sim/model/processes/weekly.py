@@ -26,7 +26,7 @@ from tup_sim.model.processes.admitting import (
 )
 from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
-from tup_sim.model.processes.coaching import let_mentors_talk, plan_talks
+from tup_sim.model.processes.coaching import plan_talks
 from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
 from tup_sim.model.processes.living import live_a_week_as_professional, live_a_week_as_volunteer
 from tup_sim.model.processes.paying import (
@@ -208,8 +208,6 @@ def close_week(world: Stage) -> None:
     for unit in world.organisation.units:
         notice_the_missed(world, unit)
         weigh_the_week(world.parameters, unit)
-        if world.parameters.mentors and world.parameters.mechanisms.coaching:
-            let_mentors_talk(world, unit)
         for react in world.reactions.week:
             react(world, unit)
         _end_of_professional_weeks(world, unit)
