@@ -42,7 +42,13 @@ def test_more_output_by_volunteers_lowers_the_grant_only_where_their_cost_is_not
 
 def test_of_an_income_that_has_become_nothing_nothing_is_granted() -> None:
     """Found by two levers that are extreme together: the part of nothing that is granted was asked for."""
-    small = {"warmup": 1, "horizon": 5, "places": 8, "funder_rule": "follows_output", "funder_loop.interval": 1}
+    small = {
+        "warmup": 1,
+        "horizon": 5,
+        "places": 8,
+        "funder_rule": "follows_output",
+        "funder_loop.interval": 1,
+    }
     nothing = Change({"income": 0.0}, at=1)
     found = observe(Scenario("house", with_values(HOUSE, small), (nothing,)), 1, 0)
     assert found.values
