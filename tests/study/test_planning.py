@@ -216,6 +216,7 @@ def small_experiment() -> Experiment:
     )
 
 
+@pytest.mark.verify
 def test_a_real_pilot_foretells_the_time_of_real_runs():
     made = small_experiment()
     found = plan(made, 1, room_of, 2)

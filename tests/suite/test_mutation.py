@@ -9,6 +9,7 @@ import pytest
 from tests import mutation
 from tests.mutation import Change, apply, changes_in, drawn, tried
 
+ROOM = f"{mutation.MODEL}/rules"
 SOURCE = '''"""A text with 1 number."""
 LEVEL = 3
 
@@ -37,8 +38,8 @@ def test_a_change_is_of_what_a_function_does_and_not_of_texts_types_defaults_or_
 
 
 def test_equal_seeds_make_equal_changes_of_all_kinds_that_compile_and_change_one_place() -> None:
-    changes = drawn(25, 1, [mutation.MODEL])
-    assert changes == drawn(25, 1, [mutation.MODEL]) != drawn(25, 2, [mutation.MODEL])
+    changes = drawn(25, 1, [ROOM])
+    assert changes == drawn(25, 1, [ROOM]) != drawn(25, 2, [ROOM])
     assert {each.kind for each in changes} == {"comparison", "number", "return", "sign", "truth"}
     for each in changes:
         text = (mutation.ROOT / each.file).read_bytes()
