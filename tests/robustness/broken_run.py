@@ -65,8 +65,7 @@ def program(folder: str) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(told(folder), os.O_WRONLY | os.O_CREAT, 0o600), 2)
     print("pid", os.getpid(), flush=True)
-    cli.tup_sim = click.Command("sit", callback=sit, params=[click.Argument(["folder"])])  # type: ignore[assignment]
-    cli.main([folder])
+    cli.main([folder], click.Command("sit", callback=sit, params=[click.Argument(["folder"])]))
 
 
 def serve() -> None:

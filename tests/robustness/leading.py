@@ -36,5 +36,4 @@ def lead(folder: str) -> int:
 if __name__ == "__main__":
     from tests.robustness import leading
 
-    cli.tup_sim = click.Command("lead", callback=leading.lead, params=[click.Argument(["folder"])])
-    cli.main()
+    cli.main(program=click.Command("lead", callback=leading.lead, params=[click.Argument(["folder"])]))
