@@ -11,7 +11,7 @@ from typing import Any
 
 from benchmarks.records import TAKEN, UNMET, WAITING, WEEK, Client, Helper, House, Request, Rule
 from tup_sim.model.rules.rostering import level, shift_times
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 
 class BareHeap:
@@ -22,8 +22,8 @@ class BareHeap:
         events: entries taken from the heap.
     """
 
-    def __init__(self, world: World) -> None:
-        self.house = House(world)
+    def __init__(self, sim: Simulation) -> None:
+        self.house = House(sim)
         self.heap: list[tuple[float, int, Any, Any]] = []
         self.now = 0.0
         self.planned = self.requests = self.events = 0
@@ -65,7 +65,7 @@ class BareHeap:
         hour_at, ask = house.calendar.hour_at, self.ask
         for client in house.clients:
             for need in client.needs:
-                rule = house.rules[need.stream]
+                rule = house.rules[need.task_type]
                 passed, rate = need.passed, rule.rate
                 need.passed = until = passed + rate
                 while need.next_at < until:

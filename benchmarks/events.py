@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from benchmarks.clock import TIMEOUTS, Rounds, Row, Work, at_most, bare_timeouts, told
 from benchmarks.scenarios import service_only, year
-from tup_sim.measures.journal import Journal
+from tup_sim.measures.event_log import EventLog
 from tup_sim.measures.ledger import Ledger
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 NAME = "events"
 
@@ -15,8 +15,8 @@ NAME = "events"
 def run_of(scenario: Scenario, listener: type | None = None) -> Work:
     """A run that is ready to begin; nobody listens unless a listener is named."""
     if listener is None:
-        return World(scenario).run
-    return World(scenario, listeners=[listener(scenario) if listener is Ledger else listener()]).run
+        return Simulation(scenario).run
+    return Simulation(scenario, listeners=[listener(scenario) if listener is Ledger else listener()]).run
 
 
 def rows(quick: bool) -> list[Row]:
@@ -27,12 +27,12 @@ def rows(quick: bool) -> list[Row]:
             "timeouts": bare_timeouts,
             "house": lambda: run_of(house),
             "ledger": lambda: run_of(house, Ledger),
-            "journal": lambda: run_of(house, Journal),
+            "journal": lambda: run_of(house, EventLog),
             "service": lambda: run_of(service),
         },
         3 if quick else 7,
     )
-    full, kernel = World(house).run(), World(service).run()
+    full, kernel = Simulation(house).run(), Simulation(service).run()
     one = TIMEOUTS / full.kernel_events
     requests = full.kernel_events / full.requests
     return [

@@ -14,7 +14,7 @@ from simpy import Environment, Event, FilterStore, Store
 
 from benchmarks.records import TAKEN, UNMET, WAITING, WEEK, Client, Helper, House, Request, Rule
 from tup_sim.model.rules.rostering import level, shift_times
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 Story = Iterator[Event]
 
@@ -22,8 +22,8 @@ Story = Iterator[Event]
 class Naive:
     """One run; ``house.starts`` is what came out."""
 
-    def __init__(self, world: World) -> None:
-        self.house = House(world)
+    def __init__(self, sim: Simulation) -> None:
+        self.house = House(sim)
         self.env = Environment()
         self.waiting = FilterStore(self.env)
         self.requests = 0
@@ -56,7 +56,7 @@ class Naive:
             env.process(self.work(volunteer, volunteer.shifts))
         for client in house.clients:
             for need in client.needs:
-                env.process(self.ask(client, need, house.rules[need.stream]))
+                env.process(self.ask(client, need, house.rules[need.task_type]))
 
     # -- requests -----------------------------------------------------------------------------------------
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from benchmarks.clock import Rounds, Row, Work, at_least, at_most, told
 from benchmarks.scenarios import year
-from tup_sim.model.chance import Chance
-from tup_sim.model.world import World
+from tup_sim.model.random_streams import RandomStreams
+from tup_sim.model.simulation import Simulation
 
 NAME = "peers"
 SERVERS, LOAD, HOURS = 11, 9.5, 1.0
@@ -37,8 +37,8 @@ def theory() -> float:
 def ours(customers: int, found: list[float]) -> Work:
     """As the model does it: a clock, stories, records in a queue of our own."""
     weeks = int(customers * HOURS / LOAD / 168.0) + 2
-    world = World(year("theory_erlang_c", weeks, *EMPTY))
-    arrivals, services = world.chance.stream("arrivals"), world.chance.stream("services")
+    sim = Simulation(year("theory_erlang_c", weeks, *EMPTY))
+    arrivals, services = sim.random.stream("arrivals"), sim.random.stream("services")
     queue: deque[float] = deque()
     free: deque[list[Any]] = deque()
     left = customers
@@ -50,33 +50,33 @@ def ours(customers: int, found: list[float]) -> Work:
             event, server[0] = server[0], None
             found.append(0.0)
             event._ok, event._value = True, None
-            world.env.schedule(event, delay=services.exponential(HOURS))
+            sim.env.schedule(event, delay=services.exponential(HOURS))
         else:
-            queue.append(world.now)
+            queue.append(sim.now)
         left -= 1
         if left:
-            world.at(world.now + arrivals.exponential(HOURS / LOAD), arrive)
+            sim.at(sim.now + arrivals.exponential(HOURS / LOAD), arrive)
 
     def serve() -> Iterator[Any]:
         me: list[Any] = [None]
         while True:
             if queue:
-                found.append(world.now - queue.popleft())
-                yield world.hours(services.exponential(HOURS))
+                found.append(sim.now - queue.popleft())
+                yield sim.hours(services.exponential(HOURS))
             else:
-                me[0] = world.event()
+                me[0] = sim.event()
                 free.append(me)
                 yield me[0]
 
     for _ in range(SERVERS):
-        world.start(serve())
-    world.at(arrivals.exponential(HOURS / LOAD), arrive)
-    return world.run
+        sim.start(serve())
+    sim.at(arrivals.exponential(HOURS / LOAD), arrive)
+    return sim.run
 
 
 def heap(customers: int, found: list[float]) -> Work:
     """Callbacks on a bare heap."""
-    chance = Chance(1, 0)
+    chance = RandomStreams(1, 0)
     arrivals, services = chance.stream("arrivals"), chance.stream("services")
 
     def work() -> None:
@@ -111,7 +111,7 @@ def textbook(customers: int, found: list[float]) -> Work:
     """SimPy as its tutorial writes it: a process per customer and a Resource."""
     from simpy import Environment, Resource
 
-    env, chance = Environment(), Chance(1, 0)
+    env, chance = Environment(), RandomStreams(1, 0)
     arrivals, services = chance.stream("arrivals"), chance.stream("services")
     servers = Resource(env, capacity=SERVERS)
 

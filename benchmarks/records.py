@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from math import cos, exp, log, pi, sqrt
 from typing import Any
 
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 WEEK = 168.0
 NEVER = -1e18
@@ -99,18 +99,18 @@ class House:
         starts: (number of the request, who, when) of every service begun; unmet: requests nobody came for in time.
     """
 
-    def __init__(self, world: World) -> None:
-        p, unit = world.parameters, world.organisation.units[0]
-        rules = zip(world.streams, unit.levels, unit.holds, strict=True)
+    def __init__(self, sim: Simulation) -> None:
+        p, unit = sim.parameters, sim.organisation.units[0]
+        rules = zip(sim.task_types, unit.levels, unit.holds, strict=True)
         self.rules = [Rule(stream, level, holds, p.start_rule) for stream, level, holds in rules]
         self.core_of_staff = [rule for rule in self.rules if rule.core and rule.always]
         self.surplus_of_staff = [rule for rule in self.rules if not rule.core and (rule.always or rule.idle)]
-        self.calendar, self.contract, self.cap = world.calendar, p.contract_hours, p.surplus_by_staff_cap
+        self.calendar, self.contract, self.cap = sim.calendar, p.contract_hours, p.surplus_by_staff_cap
         self.familiar = p.client_states.familiar_weeks * WEEK
         self.staff = [self._professional(person) for person in unit.professionals.values()]
         self.volunteers = [self._volunteer(p, person) for person in unit.volunteers.values()]
         self.clients = [Client(client.needs) for client in unit.clients.values()]
-        self.end = world.end
+        self.end = sim.end
         self.free_staff: dict[str, Helper] = {}
         self.free_volunteers: dict[str, Helper] = {}
         self.present: dict[str, Helper] = {}
@@ -126,7 +126,7 @@ class House:
 
     def _volunteer(self, p: Any, person: Any) -> Helper:
         helper = Helper(person.name, False)
-        helper.streams = [self.rules[stream] for stream in person.traits.streams]
+        helper.streams = [self.rules[stream] for stream in person.traits.task_types]
         helper.parts, helper.wish, helper.habit = person.traits.dayparts, person.traits.wish, person.offset
         helper.usual = max(p.shift_hours, person.traits.wish / len(person.traits.dayparts))
         helper.due = person.shifts_due

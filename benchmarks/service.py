@@ -10,7 +10,7 @@ from benchmarks.naive import Naive
 from benchmarks.scenarios import service_only
 from tup_sim.model.events import ContactStarted
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.world import Ending, World
+from tup_sim.model.simulation import RunEnd, Simulation
 
 NAME = "service"
 Start = tuple[int, str, float]
@@ -21,31 +21,35 @@ class Starts:
 
     def __init__(self) -> None:
         self.starts: list[Start] = []
-        self.hears = {ContactStarted: self._started}
+        self.handlers = {ContactStarted: self._started}
 
     def _started(self, event: Any) -> None:
         self.starts.append((event.contact.request.number, event.contact.helper.name, event.now))
 
 
-def by_model(scenario: Scenario, replication: int = 0) -> tuple[list[Start], Ending, int]:
+def by_model(scenario: Scenario, replication: int = 0) -> tuple[list[Start], RunEnd, int]:
     """What the model does: services begun, the end of the run, and how many stories it began."""
     starts = Starts()
-    world = World(scenario, replication=replication, listeners=[starts])
-    people = len(world.env._queue)
-    return starts.starts, world.run(), people + 1  # and the story of the weeks
+    sim = Simulation(scenario, replication=replication, listeners=[starts])
+    people = len(sim.env._queue)
+    return starts.starts, sim.run(), people + 1  # and the story of the weeks
 
 
 def rows(quick: bool) -> list[Row]:
     scenario = service_only(13 if quick else 52)
     timed = Rounds(
         {
-            "heap": lambda: BareHeap(World(scenario)).run,
-            "model": lambda: World(scenario).run,
-            "naive": lambda: Naive(World(scenario)).run,
+            "heap": lambda: BareHeap(Simulation(scenario)).run,
+            "model": lambda: Simulation(scenario).run,
+            "naive": lambda: Naive(Simulation(scenario)).run,
         },
         5 if quick else 9,
     )
-    mine, heap, naive = by_model(scenario)[0], BareHeap(World(scenario)).run(), Naive(World(scenario)).run()
+    mine, heap, naive = (
+        by_model(scenario)[0],
+        BareHeap(Simulation(scenario)).run(),
+        Naive(Simulation(scenario)).run(),
+    )
     same = mine == heap.house.starts
     like = [start[:2] for start in mine] == [start[:2] for start in naive.house.starts]
     like = like and all(abs(a[2] - b[2]) < 1e-9 for a, b in zip(mine, naive.house.starts, strict=True))

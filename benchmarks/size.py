@@ -5,21 +5,21 @@ from __future__ import annotations
 from benchmarks.clock import Rounds, Row, Work, at_most, told
 from benchmarks.events import run_of
 from benchmarks.scenarios import year
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 NAME = "size"
 
 
 def people(units: int, weeks: int) -> int:
     """Everybody who is there at the start."""
-    world = World(year("open_house", weeks, f"units={units}"))
-    units_there = world.organisation.units
+    sim = Simulation(year("open_house", weeks, f"units={units}"))
+    units_there = sim.organisation.units
     return sum(len({**u.professionals, **u.coordinators, **u.volunteers, **u.clients}) for u in units_there)
 
 
 def many_houses(number: int, weeks: int) -> Work:
     """Organisations of their own, each with its clock, one after the other."""
-    runs = [World(year("open_house", weeks, "units=1"), replication=each).run for each in range(number)]
+    runs = [Simulation(year("open_house", weeks, "units=1"), replication=each).run for each in range(number)]
 
     def work() -> None:
         while runs:

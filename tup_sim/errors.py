@@ -230,7 +230,7 @@ def _trace(error: BaseException) -> str:
 
 
 def _from_package(path: str) -> str:
-    """A file as its package knows it: ``tup_sim/model/world.py``, ``simpy/core.py``; else its name alone."""
+    """A file as its package knows it: ``tup_sim/model/simulation.py``, ``simpy/core.py``; else its name alone."""
     parts = re.split(r"[/\\]", path)
     for number in range(len(parts) - 2, -1, -1):
         if parts[number] == "tup_sim":

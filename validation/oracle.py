@@ -23,7 +23,7 @@ from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.observe import read
 from tup_sim.measures.windows import HORIZON, windows_of
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.world import run
+from tup_sim.model.simulation import run
 from tup_sim.study.execute import execute
 from tup_sim.study.work import Result, Task, Values, failed
 

@@ -25,7 +25,7 @@ from tup_sim.model.people.volunteer import Volunteer
 
 if TYPE_CHECKING:
     from tup_sim.model.people.request import Contact
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class ClientThanked(NamedTuple):
@@ -108,15 +108,15 @@ class ClientsThank(Mechanism):
     chance: float
     lift: float
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A request was met; a client who knows the volunteer may say thank you."""
         if not contact.success or not contact.familiar:
             return
         client = contact.request.client
-        if world.chance.stream("client says thank you", client.name).happens(self.chance):
+        if sim.random.stream("client says thank you", client.name).happens(self.chance):
             mine: Thanks = volunteer.own[self.k]
             mine.heard += 1
             be_recognised_more(
-                world.parameters, volunteer, self.lift
+                sim.parameters, volunteer, self.lift
             )  # the owner knows whether anything is felt
-            world.tell(ClientThanked(world.now, client, volunteer))
+            sim.emit(ClientThanked(sim.now, client, volunteer))

@@ -15,7 +15,7 @@ from benchmarks.naive import Naive
 from benchmarks.scenarios import service_only
 from benchmarks.service import by_model
 from benchmarks.table import BEGIN, END, write
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 WEEKS = 4
 REPLICATIONS = (0, 1, 2)
@@ -25,7 +25,7 @@ REPLICATIONS = (0, 1, 2)
 def test_the_bare_heap_begins_the_same_services_to_the_last_bit(replication):
     scenario = service_only(WEEKS)
     mine, _, _ = by_model(scenario, replication)
-    twin = BareHeap(World(scenario, replication=replication)).run()
+    twin = BareHeap(Simulation(scenario, replication=replication)).run()
     assert len(mine) > 1000, "hardly anything to compare"
     assert twin.house.starts == mine
 
@@ -34,21 +34,21 @@ def test_the_bare_heap_begins_the_same_services_to_the_last_bit(replication):
 def test_the_bare_heap_needs_as_many_events_as_the_kernel(replication):
     scenario = service_only(WEEKS)
     _, ending, stories = by_model(scenario, replication)
-    twin = BareHeap(World(scenario, replication=replication)).run()
+    twin = BareHeap(Simulation(scenario, replication=replication)).run()
     assert twin.requests == ending.requests
     assert twin.events + stories == ending.kernel_events, "the kernel has one more for each story that begins"
 
 
 def test_nobody_comes_for_the_same_requests():
     scenario = service_only(WEEKS)
-    twin, naive = BareHeap(World(scenario)).run(), Naive(World(scenario)).run()
+    twin, naive = BareHeap(Simulation(scenario)).run(), Naive(Simulation(scenario)).run()
     assert twin.house.unmet == naive.house.unmet > 50, "patience must matter"
 
 
 def test_everyday_simpy_begins_the_same_services():
     scenario = service_only(WEEKS)
     mine, _, _ = by_model(scenario)
-    naive = Naive(World(scenario)).run().house.starts
+    naive = Naive(Simulation(scenario)).run().house.starts
     assert [start[:2] for start in naive] == [start[:2] for start in mine]
     assert [start[2] for start in naive] == pytest.approx([start[2] for start in mine], abs=1e-9)
 

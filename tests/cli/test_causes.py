@@ -16,7 +16,7 @@ from tup_sim import files, measures
 from tup_sim.cli import main
 from tup_sim.measures import outcome_of
 from tup_sim.model.parameters import Parameters
-from tup_sim.report import blame, sweep, tables
+from tup_sim.report import attribution, sweep, tables
 from tup_sim.study import design
 from tup_sim.study.work import Task, failed
 
@@ -36,7 +36,7 @@ def house(monkeypatch, fake_model):
 
 def test_the_tables_know_the_real_outcomes():
     """They were fetched before anything was replaced by a stand-in."""
-    assert {blame.label("en", "core_met"), sweep.label("en", "core_met")} == {"Core requests met"}
+    assert {attribution.label("en", "core_met"), sweep.label("en", "core_met")} == {"Core requests met"}
     assert tables.label("nl", "core_met") == outcome_of("core_met").label("nl")
 
 

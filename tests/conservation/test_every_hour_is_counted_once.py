@@ -15,7 +15,7 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 WEEKS = 10
 EXACT = 1e-6  # hours
@@ -52,7 +52,7 @@ HOUSES = {"much at once": ALL_AT_ONCE, "no coordinator": NO_COORDINATOR, "all se
 
 
 @dataclass(frozen=True)
-class Lived:
+class CooperationExperience:
     """One run: what happened, what was measured, and the hours each person lived at work by what they were told."""
 
     life: Life
@@ -69,18 +69,18 @@ class Lived:
 
 
 @cache
-def lived(house: str) -> Lived:
+def lived(house: str) -> CooperationExperience:
     scenario: Scenario = HOUSES[house]
     life, ledger = Life(), Ledger(scenario)
-    life.world = World(scenario, 1, 0, [life, ledger])
-    life.world.run()
+    life.sim = Simulation(scenario, 1, 0, [life, ledger])
+    life.sim.run()
     ledger.close()
     hours: dict[Helper, float] = {}
     for event in life.of(events.ShiftEnded):
         hours[event.person] = hours.get(event.person, 0.0) + event.planned + event.overtime
     for event in life.of(events.HoursOutsideShifts):
         hours[event.person] = hours.get(event.person, 0.0) + event.hours
-    return Lived(life, ledger, hours)
+    return CooperationExperience(life, ledger, hours)
 
 
 def houses(test):  # type: ignore[no-untyped-def]

@@ -20,12 +20,12 @@ from tests.conservation.worlds import (
 )
 from tup_sim.model import events
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.people.families import STREAMS, Level
+from tup_sim.model.people.families import TASK_TYPES, Level
 from tup_sim.model.people.helper import HOURS, Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Request, State
 from tup_sim.model.people.volunteer import REASONS, Volunteer
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 LAWS: list[Callable[[Scenario, Life], None]] = []
 
@@ -120,7 +120,7 @@ def what_is_told_of_hours_is_what_people_remember(scenario: Scenario, life: Life
 
 @anywhere
 def money_received_less_money_paid_is_the_balance(scenario: Scenario, life: Life) -> None:
-    organisation, moved = life.world.organisation, life.of(events.MoneyMoved)
+    organisation, moved = life.sim.organisation, life.of(events.MoneyMoved)
     assert sum(event.amount for event in moved) == pytest.approx(organisation.balance, abs=1e-4)
     start = scenario.parameters.reserve * scenario.parameters.units
     taken = sum(event.amount for event in moved if event.line == "from reserve")
@@ -145,7 +145,7 @@ def every_request_ends_in_exactly_one_way(scenario: Scenario, life: Life) -> Non
         if number not in ended:
             assert request.state in (State.WAITING, State.BEING_SERVED), request.state
         if request.state is State.WAITING:
-            assert request.deadline >= life.world.now and request.client.left is None, "a hidden loss"
+            assert request.deadline >= life.sim.now and request.client.left is None, "a hidden loss"
 
 
 @anywhere
@@ -173,7 +173,7 @@ def nobody_serves_two_clients_at_once_or_starts_outside_a_shift(scenario: Scenar
             assert later.started >= earlier.started + earlier.hours - 1e-9
         helper = mine[0].helper
         if helper.on_shift:
-            shifts_of[name].append((helper.shift_start, helper.shift_end, life.world.now))
+            shifts_of[name].append((helper.shift_start, helper.shift_end, life.sim.now))
         for contact in mine:
             inside = [s for s in shifts_of[name] if s[0] - 1e-9 <= contact.started <= s[2] + 1e-9]
             assert inside, (name, contact.started)
@@ -188,7 +188,7 @@ def every_volunteer_who_started_is_there_or_left_for_one_reason(scenario: Scenar
     assert len(names) == len(set(names))
     left = [event.volunteer.name for event in life.of(events.VolunteerLeft)]
     assert len(left) == len(set(left))
-    there = {v.name for unit in life.world.organisation.units for v in unit.volunteers.values() if v.active}
+    there = {v.name for unit in life.sim.organisation.units for v in unit.volunteers.values() if v.active}
     for volunteer in life.volunteers:
         if volunteer.started is None:
             assert volunteer.left is None and volunteer.reason == ""
@@ -197,7 +197,7 @@ def every_volunteer_who_started_is_there_or_left_for_one_reason(scenario: Scenar
         else:
             assert volunteer.name in left and volunteer.name not in there
             assert volunteer.reason in REASONS
-            assert volunteer.started <= volunteer.left <= life.world.now
+            assert volunteer.started <= volunteer.left <= life.sim.now
     assert there | set(left) == {v.name for v in life.volunteers if v.started is not None}
 
 
@@ -205,7 +205,7 @@ def every_volunteer_who_started_is_there_or_left_for_one_reason(scenario: Scenar
 def every_candidate_starts_is_lost_or_is_under_way(scenario: Scenario, life: Life) -> None:
     asked = {event.candidate.name: event.candidate for event in life.of(events.Enquired)}
     lost = [event.candidate.name for event in life.of(events.CandidateLost)]
-    under_way = set(life.world.organisation.candidates)
+    under_way = set(life.sim.organisation.candidates)
     on_the_books = {name for name, candidate in asked.items() if candidate.outcome == "started"}
     assert len(lost) == len(set(lost))
     assert not under_way & set(lost) and not under_way & on_the_books and not on_the_books & set(lost)
@@ -215,7 +215,7 @@ def every_candidate_starts_is_lost_or_is_under_way(scenario: Scenario, life: Lif
 
 @anywhere
 def every_applicant_is_admitted_gave_up_or_waits(scenario: Scenario, life: Life) -> None:
-    waiting = set(life.world.organisation.waiting)
+    waiting = set(life.sim.organisation.waiting)
     admitted = [event.client.name for event in life.of(events.ClientAdmitted)]
     gave_up = [event.client.name for event in life.of(events.ClientGaveUp)]
     left = [event.client.name for event in life.of(events.ClientLeft)]
@@ -225,9 +225,9 @@ def every_applicant_is_admitted_gave_up_or_waits(scenario: Scenario, life: Life)
         assert len(names) == len(set(names))
     assert not waiting & set(admitted) and not waiting & set(gave_up) and not set(admitted) & set(gave_up)
     assert waiting | set(admitted) | set(gave_up) == applied
-    present = {name for unit in life.world.organisation.units for name in unit.clients}
+    present = {name for unit in life.sim.organisation.units for name in unit.clients}
     assert present == set(admitted) - set(left)
-    assert all(len(unit.clients) <= scenario.parameters.places for unit in life.world.organisation.units)
+    assert all(len(unit.clients) <= scenario.parameters.places for unit in life.sim.organisation.units)
 
 
 @anywhere
@@ -240,7 +240,7 @@ def everybody_employed_was_there_at_the_start_or_hired_and_leaves_once(
     gone = [event.professional.name for event in life.of(events.ProfessionalLeft)]
     assert len(hired) == len(set(hired)) and len(gone) == len(set(gone))
     assert len(life.paid) == first + len(hired)
-    units = life.world.organisation.units
+    units = life.sim.organisation.units
     now = {name for unit in units for name in (*unit.professionals, *unit.coordinators)}
     assert now == {person.name for person in life.paid if person.employed}
     assert now.isdisjoint(gone) and len(now) + len(gone) == len(life.paid)
@@ -269,14 +269,14 @@ def states_stay_within_their_bounds(scenario: Scenario, life: Life) -> None:
     for person in life.paid:
         assert 0.0 <= person.pleasure <= 1.0 and 0.0 <= person.openness <= 1.0
         assert person.fte >= 0.0 and person.debt >= -EXACT and person.floor_debt >= -EXACT
-    for unit in life.world.organisation.units:
+    for unit in life.sim.organisation.units:
         assert 0.0 < unit.time_per_task <= 1.0 and 0.0 < unit.standard <= 1.0
 
 
 @anywhere
 def the_house_is_empty_when_nobody_is_on_shift(scenario: Scenario, life: Life) -> None:
     """At midnight the lists of who is there hold those still at work and nobody else."""
-    for unit in life.world.organisation.units:
+    for unit in life.sim.organisation.units:
         listed = {
             **unit.present,
             **unit.present_volunteers,
@@ -295,38 +295,38 @@ class Idle:
     def __init__(self) -> None:
         self.seen: list[str] = []
 
-    def begin(self, world: World) -> None:
+    def begin(self, sim: Simulation) -> None:
         """Look for the first time between two events."""
-        world.at(0.77, self.look, world)
+        sim.at(0.77, self.look, sim)
 
-    def look(self, world: World) -> None:
+    def look(self, sim: Simulation) -> None:
         """Note who is idle, and come back in an hour."""
-        for unit in world.organisation.units:
-            for stream, rule in enumerate(world.streams):
-                waits = [r for *_, r in unit.queues[stream] if is_waiting(world, r)]
+        for unit in sim.organisation.units:
+            for task_type, rule in enumerate(sim.task_types):
+                waits = [r for *_, r in unit.queues[task_type] if is_waiting(sim, r)]
                 for helper in (*unit.free_professionals.values(), *unit.free_volunteers.values()):
-                    late = helper.shift_end - world.now < world.parameters.start_rule * rule.hours
-                    if not late and any(may_serve(world, helper, request) for request in waits):
-                        self.seen.append(f"{helper} at {world.now}: {STREAMS[stream]}")
-        world.at(world.now + 1.0, self.look, world)
+                    late = helper.shift_end - sim.now < sim.parameters.start_rule * rule.hours
+                    if not late and any(may_serve(sim, helper, request) for request in waits):
+                        self.seen.append(f"{helper} at {sim.now}: {TASK_TYPES[task_type]}")
+        sim.at(sim.now + 1.0, self.look, sim)
 
 
-def is_waiting(world: World, request: Request) -> bool:
-    return request.state is State.WAITING and request.deadline >= world.now and request.client.left is None
+def is_waiting(sim: Simulation, request: Request) -> bool:
+    return request.state is State.WAITING and request.deadline >= sim.now and request.client.left is None
 
 
-def may_serve(world: World, helper: Helper, request: Request) -> bool:
+def may_serve(sim: Simulation, helper: Helper, request: Request) -> bool:
     """By mandate and by whose work it is; surplus that professionals do when idle has a cap and is left out."""
-    since = world.now - world.parameters.client_states.familiar_weeks * 168.0
+    since = sim.now - sim.parameters.client_states.familiar_weeks * 168.0
     if request.closed_to(helper, since):
         return False
     if isinstance(helper, Volunteer):
-        level = helper.unit.levels[request.stream]
+        level = helper.unit.levels[request.task_type]
         near = level == Level.NEARBY and bool(helper.unit.present)
-        wanted = request.stream in helper.traits.streams and helper.client is None
+        wanted = request.task_type in helper.traits.task_types and helper.client is None
         return wanted and (level >= Level.ON_CALL or near)
-    rule = world.streams[request.stream]
-    return rule.staff == "always" and world.now - request.made > rule.staff_after
+    rule = sim.task_types[request.task_type]
+    return rule.staff == "always" and sim.now - request.made > rule.staff_after
 
 
 def laws_hold(scenario: Scenario) -> None:

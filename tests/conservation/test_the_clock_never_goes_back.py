@@ -11,7 +11,7 @@ from tests.conservation.worlds import CLIENTS_COME_AND_GO, EVERYBODY_GOES, FULL_
 from tup_sim.errors import RunFailed
 from tup_sim.model.events import FellIll, SessionHeld
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 # Several spells of illness a week, and people under strain fall ill more often still.
 OFTEN_ILL = busy(
@@ -66,33 +66,33 @@ def test_a_meeting_longer_than_the_shift_begins_with_it() -> None:
 
 
 def test_an_hour_that_is_over_is_refused_and_the_run_fails_with_a_reason() -> None:
-    world = World(EVERYBODY_GOES)
-    world.at(30.0, lambda: world.at(29.0, print))
+    simulation = Simulation(EVERYBODY_GOES)
+    simulation.at(30.0, lambda: simulation.at(29.0, print))
     with pytest.raises(ValueError, match=r"print was to happen at hour 29\.0, but it is hour 30\.0 already"):
-        world.run()
+        simulation.run()
 
 
 def test_an_hour_that_is_no_number_is_refused() -> None:
     with pytest.raises(ValueError, match="print was to happen at hour nan"):
-        World(EVERYBODY_GOES).at(float("nan"), print)
+        Simulation(EVERYBODY_GOES).at(float("nan"), print)
 
 
 def test_rounding_is_no_way_back() -> None:
-    world, seen = World(EVERYBODY_GOES), []
-    world.at(30.0, lambda: world.at(30.0 - 1e-9, lambda: seen.append(world.now)))
-    world.run()
+    simulation, seen = Simulation(EVERYBODY_GOES), []
+    simulation.at(30.0, lambda: simulation.at(30.0 - 1e-9, lambda: seen.append(simulation.now)))
+    simulation.run()
     assert seen == [30.0]
 
 
 def test_a_run_that_would_go_back_is_a_failed_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tup_sim.model import world as module
+    from tup_sim.model import simulation as module
 
-    monkeypatch.setattr(module, "live_week_by_week", _looks_back)
+    monkeypatch.setattr(module, "weekly_cycle", _looks_back)
     with pytest.raises(RunFailed, match=r"ValueError: print was to happen at hour 1\.0"):
         module.run(EVERYBODY_GOES)
 
 
-def _looks_back(world: World):  # type: ignore[no-untyped-def]
+def _looks_back(simulation: Simulation):  # type: ignore[no-untyped-def]
     """A story that schedules something for yesterday."""
-    yield world.hours(2.0)
-    world.at(1.0, print)
+    yield simulation.hours(2.0)
+    simulation.at(1.0, print)

@@ -16,7 +16,7 @@ from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 BASES = {name: load_scenario(name).parameters for name in ("open_house", "care_home_unit", "buddy_programme")}
 
@@ -148,7 +148,7 @@ class Life:
         listed: applicants on the list at the start; present: clients at the start.
     """
 
-    world: World = field(init=False)
+    sim: Simulation = field(init=False)
     happened: list[Any] = field(default_factory=list)
     stood: list[tuple[bool, bool, bool]] = field(default_factory=list)
     gone: dict[str, float] = field(default_factory=dict)
@@ -157,8 +157,8 @@ class Life:
     requests: int = 0
 
     def __post_init__(self) -> None:
-        self.hears = {kind: self.happened.append for kind in EVENTS}
-        self.hears |= {
+        self.handlers = {kind: self.happened.append for kind in EVENTS}
+        self.handlers |= {
             ContactStarted: self._contact,
             ProfessionalLeft: self._leave,
             VolunteerLeft: self._leave,
@@ -194,15 +194,15 @@ class Life:
         return [person for person in self.people.values() if isinstance(person, Volunteer)]
 
 
-def live(scenario: Scenario, before: Callable[[World], object] | None = None) -> Life:
+def live(scenario: Scenario, before: Callable[[Simulation], object] | None = None) -> Life:
     """Run once and keep everything; ``before`` may touch the world before it starts."""
     life = Life()
-    life.world = World(scenario, 1, 0, [life])
+    life.sim = Simulation(scenario, 1, 0, [life])
     if before is not None:
-        before(life.world)
-    life.listed = dict(life.world.organisation.waiting)
+        before(life.sim)
+    life.listed = dict(life.sim.organisation.waiting)
     _meet_all(life)
-    life.requests = life.world.run().requests
+    life.requests = life.sim.run().requests
     _meet_all(life)
     for event in life.happened:
         for name in ("professional", "volunteer", "person"):
@@ -213,7 +213,7 @@ def live(scenario: Scenario, before: Callable[[World], object] | None = None) ->
 
 
 def _meet_all(life: Life) -> None:
-    for unit in life.world.organisation.units:
+    for unit in life.sim.organisation.units:
         for people in (unit.professionals, unit.coordinators, unit.volunteers):
             life.meet(*people.values())
 

@@ -9,18 +9,18 @@ import pytest
 
 from tests.counterfactual.twins import events, first_difference, small, until
 from tup_sim.files import load_scenario
-from tup_sim.measures.journal import Entry
+from tup_sim.measures.event_log import Entry
 from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
 from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 
-def join_and_never_come(world: World, route: str) -> None:
+def join_and_never_come(sim: Simulation, route: str) -> None:
     """One more volunteer on the books who offers no hours, and so never begins a first shift."""
-    traits = replace(world.draw_traits("nobody", route), wish=0.0)
-    volunteer = Volunteer("volunteer-nobody", world.organisation.units[0], traits, (1e18,) * 5)
-    volunteer.called = world.event()
+    traits = replace(sim.draw_traits("nobody", route), wish=0.0)
+    volunteer = Volunteer("volunteer-nobody", sim.organisation.units[0], traits, (1e18,) * 5)
+    volunteer.called = sim.event()
     volunteer.unit.volunteers[volunteer.name] = volunteer
 
 
@@ -29,14 +29,14 @@ def test_one_more_volunteer_who_never_comes_changes_nothing_else(pattern: str) -
     """An agreed term, because whoever is on the books without one is not in the pool to be recruited any more."""
     scenario = small(pattern=pattern, mentors=True, dialogue_interval=3.0, peer_review_interval=2.0)
     without = events(scenario)
-    with_one = events(scenario, before=lambda world: join_and_never_come(world, "interim"))
+    with_one = events(scenario, before=lambda sim: join_and_never_come(sim, "interim"))
     assert first_difference(without, with_one) == ""
 
 
 def test_nor_does_an_open_ended_one_where_nobody_is_recruited_from_a_pool() -> None:
     scenario = small(mechanisms__recruitment=False, starters_per_month=3.0)
     without = events(scenario)
-    with_one = events(scenario, before=lambda world: join_and_never_come(world, "citizen"))
+    with_one = events(scenario, before=lambda sim: join_and_never_come(sim, "citizen"))
     assert first_difference(without, with_one) == ""
 
 
@@ -132,8 +132,8 @@ def test_people_are_who_they_are_under_any_policy() -> None:
     for values in ({}, {"pattern": "owner", "thanks": 10.0, "coordinators__fte": 0.2, "no_show": 0.3}):
         found: dict[str, tuple[Any, ...]] = {}
 
-        def look(world: World, found: dict[str, tuple[Any, ...]] = found) -> None:
-            for volunteer in world.organisation.units[0].volunteers.values():
+        def look(sim: Simulation, found: dict[str, tuple[Any, ...]] = found) -> None:
+            for volunteer in sim.organisation.units[0].volunteers.values():
                 found[volunteer.name] = (volunteer.traits, volunteer.thresholds, volunteer.started)
 
         events(small(**values), before=look)

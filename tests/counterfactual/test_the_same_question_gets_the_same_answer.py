@@ -13,7 +13,7 @@ import pytest
 from tests.counterfactual.twins import HORIZON, WARMUP, WEEK, events, first_difference, named, small
 from tup_sim import study
 from tup_sim.files import load_scenario
-from tup_sim.measures.journal import Entry
+from tup_sim.measures.event_log import Entry
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from tests.conservation.worlds import BASES, with_values
-from tup_sim.measures import Journal
-from tup_sim.measures.journal import Entry
+from tup_sim.measures import EventLog
+from tup_sim.measures.event_log import Entry
 from tup_sim.model.parameters import Change, Scenario
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 WEEK = 168.0
 WARMUP, HORIZON = 2, 12
@@ -37,14 +37,17 @@ def small(*changes: Change, name: str = "small", base: str = "open_house", **val
 
 
 def events(
-    scenario: Scenario, replication: int = 0, before: Callable[[World], object] | None = None, seed: int = 1
+    scenario: Scenario,
+    replication: int = 0,
+    before: Callable[[Simulation], object] | None = None,
+    seed: int = 1,
 ) -> list[Entry]:
     """Everything that happens in one run; ``before`` may touch the world before it starts."""
-    journal = Journal()
-    world = World(scenario, seed, replication, [journal])
+    journal = EventLog()
+    sim = Simulation(scenario, seed, replication, [journal])
     if before is not None:
-        before(world)
-    world.run()
+        before(sim)
+    sim.run()
     assert len(journal) > 2000, "too little happens to compare anything"
     return journal.entries
 

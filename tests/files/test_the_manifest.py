@@ -66,16 +66,22 @@ def test_a_clock_that_jumps_back_makes_no_negative_time(monkeypatch):
 
 
 def test_the_model_has_another_name_if_its_source_differs(tmp_path, monkeypatch):
-    for name in ("model/world.py", "measures/observe.py", "study/work.py", "study/replay.py", "report/x.py"):
+    for name in (
+        "model/simulation.py",
+        "measures/observe.py",
+        "study/work.py",
+        "study/replay.py",
+        "report/x.py",
+    ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(b"one\n")
     monkeypatch.setattr(manifest, "PACKAGE", tmp_path)
     fresh = fingerprint.__wrapped__
     before = fresh()
     (tmp_path / "report/x.py").write_bytes(b"two\n")
-    (tmp_path / "model/world.py").write_bytes(b"one\r\n")
+    (tmp_path / "model/simulation.py").write_bytes(b"one\r\n")
     assert fresh() == before
-    (tmp_path / "model/world.py").write_bytes(b"two\n")
+    (tmp_path / "model/simulation.py").write_bytes(b"two\n")
     assert fresh() != before
 
 

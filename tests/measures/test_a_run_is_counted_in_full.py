@@ -7,11 +7,11 @@ from math import isnan
 
 import pytest
 
-from tup_sim.measures import Journal, Ledger, observe, observe_with, outcome_of
-from tup_sim.measures.journal import first_difference
+from tup_sim.measures import EventLog, Ledger, observe, observe_with, outcome_of
+from tup_sim.measures.event_log import first_difference
 from tup_sim.measures.observe import read
 from tup_sim.model.parameters import Parameters, Scenario
-from tup_sim.model.world import run
+from tup_sim.model.simulation import run
 
 WEEKS = 12
 
@@ -22,9 +22,9 @@ def small() -> Scenario:
 
 @pytest.fixture(scope="module")
 def ended():
-    ledger, journal = Ledger(small()), Journal()
+    ledger, journal = Ledger(small()), EventLog()
     ending = run(small(), listeners=(ledger, journal))
-    return ending.world, ledger.close(), journal
+    return ending.sim, ledger.close(), journal
 
 
 def everything(ledger, name):
@@ -43,10 +43,10 @@ def test_every_event_is_in_the_journal(ended):
 
 
 def test_hours_are_those_of_the_people(ended):
-    world, ledger, journal = ended
+    sim, ledger, journal = ended
     people = [
         p
-        for unit in world.organisation.units
+        for unit in sim.organisation.units
         for p in (*unit.professionals.values(), *unit.coordinators.values())
     ]
     if any(entry[1] == "ProfessionalLeft" for entry in journal.entries):
@@ -60,15 +60,15 @@ def test_hours_are_those_of_the_people(ended):
 
 
 def test_money_is_that_of_the_books(ended):
-    world, ledger, _ = ended
+    sim, ledger, _ = ended
     balance = everything(ledger, "money.in") - everything(ledger, "money.out")
-    assert balance == pytest.approx(world.organisation.balance)
+    assert balance == pytest.approx(sim.organisation.balance)
 
 
 def test_volunteers_are_those_on_the_books(ended):
-    world, ledger, journal = ended
+    sim, ledger, journal = ended
     active = sum(
-        1 for unit in world.organisation.units for v in unit.volunteers.values() if v.active and v.open_ended
+        1 for unit in sim.organisation.units for v in unit.volunteers.values() if v.active and v.open_ended
     )
     left = [
         entry for entry in journal.entries if entry[1] == "VolunteerLeft" and entry[0] > (1 + WEEKS) * 168
@@ -99,7 +99,7 @@ def test_most_outcomes_have_a_value(ended):
 
 
 def test_the_same_run_twice_is_the_same_event_by_event(ended):
-    again = Journal()
+    again = EventLog()
     seen = observe_with(small(), 1, 0, None, (again,))
     assert first_difference(ended[2], again) is None and again == ended[2]
     alone = observe(small(), 1, 0)
@@ -107,7 +107,7 @@ def test_the_same_run_twice_is_the_same_event_by_event(ended):
 
 
 def test_other_luck_is_another_story(ended):
-    other = Journal()
+    other = EventLog()
     observe_with(small(), 1, 1, None, (other,))
     number, mine, theirs = first_difference(ended[2], other)
     assert number >= 0 and mine != theirs

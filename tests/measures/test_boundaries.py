@@ -10,7 +10,7 @@ from tup_sim.measures.ledger import Ledger
 from tup_sim.model import events
 from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossed
 from tup_sim.model.people.own import kept
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 
 def test_the_shares_are_those_of_the_contacts_told() -> None:
@@ -26,7 +26,7 @@ def test_the_shares_are_those_of_the_contacts_told() -> None:
 
     class Count:
         def __init__(self) -> None:
-            self.hears = {
+            self.handlers = {
                 BoundaryCrossed: crossed.append,
                 events.ContactEnded: lambda event: look(event.contact),
             }
@@ -38,7 +38,7 @@ def test_the_shares_are_those_of_the_contacts_told() -> None:
             beyond.append(contact.hours if contact.level > contact.agreed else 0.0)
 
     ledger = Ledger(scenario)
-    World(scenario, 1, 0, [ledger, Count()]).run()
+    Simulation(scenario, 1, 0, [ledger, Count()]).run()
     ledger.close()
     weeks = scenario.parameters.horizon
 

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from tests.measures.people import world
+from tests.measures.people import sim
 from tests.rows import on_each
 from tup_sim.errors import TupSimError
 from tup_sim.measures import ALL, OUTCOMES, SUBGROUPS, outcome_of, windows_of
@@ -163,7 +163,7 @@ def test_an_outcome_that_needs_a_replay_is_declared_like_the_others_but_no_run_h
 
 
 def test_only_what_is_wanted_is_read():
-    ledger = world().close()
+    ledger = sim().close()
     some = read(ledger, {"horizon": (0, 10), "late": (5, 10)}, ("core_met", "volunteers"))
     assert set(some.values) == {"core_met", "volunteers", "core_met@late", "volunteers@late"}
     every = read(ledger, {"horizon": (0, 10), "late": (5, 10)})
@@ -196,7 +196,7 @@ def test_targets_and_steady_states_are_outcomes():
 
 
 def test_an_empty_run_can_be_read_and_sent_to_another_process():
-    seen = read(world().close(), {"horizon": (0, 10), "late": (5, 10)})
+    seen = read(sim().close(), {"horizon": (0, 10), "late": (5, 10)})
     assert set(seen.values) == set(ALL) | {f"{name}@late" for name in ALL}
     assert all(type(value) is float for value in seen.values.values())
     assert {len(series) for series in seen.weekly.values()} == {10}

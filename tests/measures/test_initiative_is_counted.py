@@ -6,7 +6,7 @@ from math import isnan
 
 import pytest
 
-from tests.measures.people import contact, hear, professional, request, volunteer, world
+from tests.measures.people import contact, hear, professional, request, sim, volunteer
 from tests.measures.test_what_counts_and_when import at, value
 from tup_sim.model import events as e
 from tup_sim.model.mechanisms.ideas import IdeaHeard
@@ -35,7 +35,7 @@ def test_led_hours_are_those_of_groups_and_of_coaching() -> None:
     vera, pia = volunteer(), professional()
     led = [group(vera, 3.0, Level.ON_CALL), group(vera, 1.0, Level.NEARBY), group(pia, 2.0)]
     ledger = hear(
-        world(),
+        sim(),
         *[e.ContactEnded(at(1) + 1, each) for each in led],
         e.SessionHeld(at(2), vera, Appointment(at(2), 0.5, (volunteer("volunteer-2"),), "mentor", 0.5)),
         e.SessionHeld(at(2), pia, Appointment(at(2), 1.5, (vera,), "individual", 1.0)),
@@ -49,11 +49,11 @@ def test_led_hours_are_those_of_groups_and_of_coaching() -> None:
 def test_only_ideas_that_are_adopted_count() -> None:
     vera, pia = volunteer(), professional()
     told = [IdeaHeard(at(1) + hour, vera, pia, hour % 2 == 0) for hour in range(3)]
-    assert value(hear(world(), *told), "improvements_adopted", 0, 10) == pytest.approx(2 * 52 / 10)
+    assert value(hear(sim(), *told), "improvements_adopted", 0, 10) == pytest.approx(2 * 52 / 10)
 
 
 def test_training_is_counted_per_person_who_follows_it() -> None:
     vera, mia = volunteer(), volunteer("volunteer-2")
     weeks = [e.VolunteerWeek(at(n), vera, (0.0,) * 5, 1 / 52, 0.0, 0.0) for n in range(1, 5)]
-    ledger = hear(world(), *weeks, e.TrainingHeld(at(1), 6.0, (vera, mia)))
+    ledger = hear(sim(), *weeks, e.TrainingHeld(at(1), 6.0, (vera, mia)))
     assert value(ledger, "training_hours", 0, 10) == pytest.approx(12.0 * 52 / 4)

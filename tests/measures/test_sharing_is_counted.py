@@ -6,7 +6,7 @@ from math import isnan
 
 import pytest
 
-from tests.measures.people import contact, hear, professional, request, volunteer, world
+from tests.measures.people import contact, hear, professional, request, sim, volunteer
 from tests.measures.test_what_counts_and_when import at, served, value
 from tup_sim.model import events as e
 from tup_sim.model.mechanisms.vision_alignment import ActedAgainstVision, AskedToLeave, VisionShared
@@ -20,7 +20,7 @@ def test_acts_are_counted_per_thousand_contacts_with_volunteers() -> None:
     act = contact(request(at(1), at(2)), vera, at(1))
     told = [event for pair in contacts for event in pair]
     ledger = hear(
-        world(),
+        sim(),
         *told,
         *served(request(at(1), at(2)), professional(), at(1)),  # not a contact with a volunteer
         ActedAgainstVision(at(1) + 1, act, True),
@@ -42,7 +42,7 @@ def test_ownership_is_the_share_of_decisions_in_contacts_and_in_meetings(
         *served(request(at(1), at(2)), mia, at(1), decided_alone=0.5),
     ]
     meeting = Appointment(at(2), 1.5, (vera, mia), "vision", 0.0)
-    ledger = hear(world(), *told, VisionShared(at(2) + 2, professional(), meeting, together))
+    ledger = hear(sim(), *told, VisionShared(at(2) + 2, professional(), meeting, together))
     assert value(ledger, "volunteer_ownership") == pytest.approx(ownership)
 
 
@@ -54,7 +54,7 @@ def test_alignment_and_equality_weigh_by_the_part_of_the_week_somebody_was_there
         mine.equality = felt
     week = 1 / 52
     ledger = hear(
-        world(),
+        sim(),
         e.VolunteerWeek(at(1), there, (0.0,) * 5, week, 0.0, 0.0),
         e.VolunteerWeek(at(1), half, (0.0,) * 5, week / 2, 0.0, 0.0),
     )
@@ -64,6 +64,6 @@ def test_alignment_and_equality_weigh_by_the_part_of_the_week_somebody_was_there
 
 def test_asked_on_facts_is_a_share_of_those_asked() -> None:
     asked = [AskedToLeave(at(3), volunteer(), professional(), founded) for founded in (True, True, False)]
-    ledger = hear(world(), *asked)
+    ledger = hear(sim(), *asked)
     assert value(ledger, "exits_on_facts") == pytest.approx(2 / 3)
     assert value(ledger, "vision_exits") == pytest.approx(3 / 10 * 52)

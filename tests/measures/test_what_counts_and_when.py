@@ -16,9 +16,9 @@ from tests.measures.people import (
     hear,
     professional,
     request,
+    sim,
     traits,
     volunteer,
-    world,
 )
 from tup_sim.measures import outcome_of
 from tup_sim.model import events as e
@@ -46,7 +46,7 @@ def served(asked, helper, started, **more):
 def test_a_request_counts_in_the_week_of_its_last_moment():
     late = request(at(0), at(0) + 10)
     ledger = hear(
-        world(),
+        sim(),
         *served(request(at(3), at(3) + 10), professional(), at(3) + 2),
         e.RequestUnmet(at(5), late),  # noticed five weeks later
     )
@@ -60,7 +60,7 @@ def test_a_request_counts_in_the_week_of_its_last_moment():
 def test_a_request_that_may_wait_beyond_the_end_counts_nowhere():
     beyond = request(at(9), at(11))
     ledger = hear(
-        world(), *served(beyond, professional(), at(9) + 1), e.RequestUnmet(at(10), request(at(9), at(12)))
+        sim(), *served(beyond, professional(), at(9) + 1), e.RequestUnmet(at(10), request(at(9), at(12)))
     )
     assert isnan(value(ledger, "core_met"))
     assert value(ledger, "core_wait_mean") == 1.0
@@ -68,12 +68,12 @@ def test_a_request_that_may_wait_beyond_the_end_counts_nowhere():
 
 def test_a_request_begun_before_the_end_is_met_though_it_is_not_over():
     begun = contact(request(at(9), at(9) + 100), professional(), at(9) + 5)
-    assert value(hear(world(), e.ContactStarted(at(9) + 5, begun)), "core_met") == 1.0
+    assert value(hear(sim(), e.ContactStarted(at(9) + 5, begun)), "core_met") == 1.0
 
 
 def test_clients_without_a_network_are_counted_apart():
     ledger = hear(
-        world(),
+        sim(),
         *served(request(at(1), at(2), of=client(network=0)), professional(), at(1) + 1),
         e.RequestUnmet(at(1), request(at(0), at(1), of=client(network=0))),
         e.RequestUnmet(at(1), request(at(0), at(1), of=client(network=1))),
@@ -86,7 +86,7 @@ def test_waits():
     waits = (0.0, 1.0, 5.0)
     made = [served(request(at(1), at(3)), professional(), at(1) + wait) for wait in waits]
     ledger = hear(
-        world(), *(event for pair in made for event in pair), e.RequestUnmet(at(1), request(at(0), at(1)))
+        sim(), *(event for pair in made for event in pair), e.RequestUnmet(at(1), request(at(0), at(1)))
     )
     assert value(ledger, "core_wait_hours") == 1.0
     assert value(ledger, "core_wait_mean") == 2.0
@@ -96,7 +96,7 @@ def test_waits():
 def test_hours_of_a_group_count_once_for_the_helper_and_thrice_for_clients():
     group = contact(request(at(1), at(2), COMPANY), volunteer(), at(1), hours=2.0)
     group.client_hours = 6.0
-    ledger = hear(world(), e.ContactEnded(at(1) + 2, group), e.ClientWeek(at(2), client()))
+    ledger = hear(sim(), e.ContactEnded(at(1) + 2, group), e.ClientWeek(at(2), client()))
     assert value(ledger, "volunteer_contact_hours_per_client") == 6.0
     assert value(ledger, "volunteer_contact_hours_per_client_companionship") == 6.0
     assert value(ledger, "relational_hours_per_client") == 6.0
@@ -107,7 +107,7 @@ def test_hours_of_a_group_count_once_for_the_helper_and_thrice_for_clients():
 def test_task_shift_and_quality():
     good, bad, missed = (request(at(1), at(2)) for _ in range(3))
     ledger = hear(
-        world(),
+        sim(),
         *served(good, professional(), at(1), hours=3.0),
         *served(bad, volunteer(), at(1), hours=1.0, success=False, struggled=True),
         e.RequestUnmet(at(2), missed),
@@ -120,7 +120,7 @@ def test_familiar_faces_are_asked_of_clients_who_know_the_house():
     known, new = client(), client()
     new.admitted = at(28)
     ledger = hear(
-        world(horizon=40),
+        sim(horizon=40),
         *served(request(at(30), at(31), of=known), professional(), at(30), familiar=True),
         *served(request(at(30), at(31), of=known), professional(), at(30)),
         *served(request(at(30), at(31), of=new), professional(), at(30)),
@@ -137,7 +137,7 @@ def test_incidents_and_limits():
         dict(limit="volunteer", limit_accepted=True),
     )
     made = [served(request(at(2), at(3), COMPANY), person, at(2) + i, **case) for i, case in enumerate(cases)]
-    ledger = hear(world(), *(event for pair in made for event in pair))
+    ledger = hear(sim(), *(event for pair in made for event in pair))
     assert value(ledger, "incidents_per_1000_volunteer") == 500.0
     assert value(ledger, "early_incidents_per_1000") == 500.0
     assert value(ledger, "repeat_incidents") == 1.0
@@ -150,7 +150,7 @@ def test_incidents_and_limits():
 def test_calls():
     quick = Call(volunteer(), at(1), at(1) + 24.0, answered=at(1) + 1)
     ledger = hear(
-        world(),
+        sim(),
         e.CallAnswered(at(1) + 1, quick, professional()),
         e.CallUnanswered(at(2), Call(volunteer(), at(1), at(1) + 0.25, about_limit=True)),
         e.CallAnswered(at(2), Call(None, at(1), at(2), follow_up=0.5), professional()),
@@ -164,7 +164,7 @@ def week_of(person, week, risks=(0.0,) * 5, need=1.0, credit=0.5, part=1.0):
 
 
 def test_a_week_told_at_its_end_belongs_to_that_week():
-    ledger = hear(world(), week_of(volunteer(), 0))
+    ledger = hear(sim(), week_of(volunteer(), 0))
     assert outcome_of("volunteers").by_week(ledger) == [1.0] + [0.0] * 9
     assert value(ledger, "contact_ratio", 0, 1) == 0.5
 
@@ -172,7 +172,7 @@ def test_a_week_told_at_its_end_belongs_to_that_week():
 def test_states_are_means_over_the_time_people_were_there():
     calm, tense = volunteer("a"), volunteer("b", vulnerability=0.7)
     calm.strain, tense.strain = 0.0, 3.0
-    ledger = hear(world(), week_of(calm, 0), week_of(tense, 0, part=0.5))
+    ledger = hear(sim(), week_of(calm, 0), week_of(tense, 0, part=0.5))
     assert value(ledger, "volunteer_strain") == pytest.approx(1.0)
     assert value(ledger, "volunteer_strain_vulnerable") == pytest.approx(3.0)
     assert isnan(value(ledger, "volunteer_strain_ex_client"))
@@ -186,7 +186,7 @@ def test_people_with_an_agreed_end_are_counted_apart():
     student.reason = "planned"
     visitor = volunteer("o", route="occasional")
     ledger = hear(
-        world(),
+        sim(),
         *(week_of(person, 0) for person in (student, mandated, visitor)),
         e.VolunteerLeft(at(1), student),
     )
@@ -200,7 +200,7 @@ def test_exits_are_per_hundred_years_and_the_risk_stands_next_to_them():
     people = [volunteer(str(i), started=-WEEK) for i in range(4)]
     people[0].reason = "life"
     told = [week_of(person, week, risks=(0.01, 0, 0, 0, 0)) for week in range(10) for person in people]
-    ledger = hear(world(), *told, e.VolunteerLeft(at(10), people[0]))
+    ledger = hear(sim(), *told, e.VolunteerLeft(at(10), people[0]))
     years = 40 / 52
     assert value(ledger, "exits_life") == pytest.approx(100 / years)
     assert value(ledger, "exits_life_expected") == pytest.approx(100 * 0.4 / years)
@@ -220,7 +220,7 @@ def test_retention_as_it_happened_and_as_risked():
     ]
     people[0].reason = "disappointed"
     events.append(e.VolunteerLeft(at(4), people[0]))
-    ledger = hear(world(horizon=60), *events)
+    ledger = hear(sim(horizon=60), *events)
     assert value(ledger, "retention_3m", 0, 60) == pytest.approx(0.8)
     assert value(ledger, "retention_12m_expected", 0, 60) == pytest.approx(exp(-0.02 * 52))
     assert value(ledger, "retention_12m_strong", 0, 60) != value(
@@ -234,7 +234,7 @@ def test_retention_needs_five_starters_and_agreed_ends_are_no_exits():
     for person in people:
         person.reason = "obligation_end"
     ledger = hear(
-        world(horizon=60),
+        sim(horizon=60),
         *(e.VolunteerStarted(at(0), person) for person in people),
         *(e.VolunteerLeft(at(20), person) for person in people[:3]),
     )
@@ -247,7 +247,7 @@ def test_starters_before_the_window_enter_at_its_beginning():
     for person in people:
         person.reason = "life"
     ledger = hear(
-        world(horizon=60),
+        sim(horizon=60),
         *(e.VolunteerStarted(at(0), person) for person in people),
         *(e.VolunteerLeft(at(5), person) for person in people[:4]),  # before the window: not seen in it
         e.VolunteerLeft(at(15), people[4]),
@@ -256,7 +256,7 @@ def test_starters_before_the_window_enter_at_its_beginning():
 
 
 def test_trailing_figures_are_missing_until_there_is_enough_to_look_back_on():
-    ledger = hear(world(horizon=60), *(week_of(volunteer(), week) for week in range(-2, 60)))
+    ledger = hear(sim(horizon=60), *(week_of(volunteer(), week) for week in range(-2, 60)))
     series = outcome_of("volunteer_turnover").by_week(ledger)
     assert all(isnan(each) for each in series[:49])
     assert series[49:] == [0.0] * 11
@@ -269,7 +269,7 @@ def test_rarely_active_people():
         e.ShiftEnded(day * 24.0 + 12 + i, person, day * 24.0 + 9 + i, 3.0, 0.0) for i, (person, day) in enumerate(days)
         for i in (0,)
     ]  # fmt: skip
-    ledger = hear(world(warmup=0, horizon=52), *shifts)
+    ledger = hear(sim(warmup=0, horizon=52), *shifts)
     assert value(ledger, "low_frequency_share", 0, 52) == pytest.approx(2 / 3)
     assert outcome_of("low_frequency_share").by_week(ledger)[51] == pytest.approx(2 / 3)
     assert value(ledger, "volunteer_hours", 0, 52) == pytest.approx(
@@ -281,7 +281,7 @@ def test_time_of_paid_people():
     person, desk = professional(), professional("coordinator-1")
     desk.coordinator = True
     ledger = hear(
-        world(),
+        sim(),
         e.ShiftEnded(at(1) + 9, person, at(1), 8.0, 1.0),
         e.ShiftMissed(at(1) + 20, person, 1.0, "ill"),
         e.ShiftEnded(at(1) + 9, desk, at(1), 8.0, 0.0),
@@ -307,10 +307,10 @@ def test_work_pressure_adds_up_hours_and_not_ratios():
     light, heavy = WeekOfUnit(), WeekOfUnit()
     light.core_arrived, light.core_by_volunteers, light.worked = 30.0, 10.0, 100.0
     heavy.core_arrived, heavy.administration, heavy.worked = 20.0, 10.0, 20.0
-    ledger = world()
+    ledger = sim()
     for week, hours in enumerate((light, heavy)):
         UNIT.weeks.append(hours)
-        ledger.hears[e.UnitWeek](e.UnitWeek(at(week + 1), UNIT))
+        ledger.handlers[e.UnitWeek](e.UnitWeek(at(week + 1), UNIT))
     UNIT.weeks.clear()
     assert value(ledger.close(), "work_pressure") == pytest.approx(50 / 120)
     assert outcome_of("work_pressure").by_week(ledger)[1] == pytest.approx(50 / 120)
@@ -318,7 +318,7 @@ def test_work_pressure_adds_up_hours_and_not_ratios():
 
 def test_what_has_accrued_belongs_to_the_week_in_which_it_accrued_and_what_is_paid_at_once_to_the_week_of_payment():
     ledger = hear(
-        world(),
+        sim(),
         *(e.MoneyMoved(at(week + 1), "wages professionals", -100.0, at(week)) for week in range(-2, 10)),
         *(e.MoneyMoved(at(week + 1), "subsidy", 110.0, at(week)) for week in range(-2, 10)),
         e.MoneyMoved(at(4), "severance", -40.0, at(4)),
@@ -338,7 +338,7 @@ def test_from_enquiry_to_start():
     people = [candidate(f"ask-{i}", vulnerability=0.2 + 0.5 * (i % 2)) for i in range(4)]
     starter = volunteer("volunteer-ask-0", started=at(2))
     ledger = hear(
-        world(horizon=60),
+        sim(horizon=60),
         *(e.Enquired(at(1), each) for each in people),
         *(e.CandidateDecided(at(1) + 5, each, each is not people[1]) for each in people),
         e.CandidateLost(at(1) + 5, people[1], "talk"),
@@ -356,7 +356,7 @@ def test_from_enquiry_to_start():
 def test_people_asked_in_time_set_aside_count_as_asked():
     person = candidate("ask-0")
     ledger = hear(
-        world(horizon=60),
+        sim(horizon=60),
         e.Enquired(at(1), person),
         e.CandidateDecided(at(1) + 5, person, True),
         e.VolunteerStarted(at(2), volunteer("volunteer-ask-0", started=at(2))),
@@ -373,8 +373,8 @@ def test_talks_of_mentors_cost_no_paid_time():
         e.CandidateDecided(at(1) + 5, person, True),
         e.VolunteerStarted(at(2), newcomer),
     )
-    mentored = hear(world(horizon=60), *come, e.SessionHeld(at(3), volunteer("mentor"), talk))
-    guided = hear(world(horizon=60), *come, e.SessionHeld(at(3), professional(), talk))
+    mentored = hear(sim(horizon=60), *come, e.SessionHeld(at(3), volunteer("mentor"), talk))
+    guided = hear(sim(horizon=60), *come, e.SessionHeld(at(3), professional(), talk))
     cost = [value(each, "onboarding_hours", 0, 60) for each in (mentored, guided)]
     assert cost == [2.5, 3.5]
 
@@ -382,14 +382,14 @@ def test_talks_of_mentors_cost_no_paid_time():
 def test_a_task_with_an_end_is_no_obligation():
     people = [volunteer(f"volunteer-{name}", started=at(1)) for name in ("free", "short", "owing")]
     people[1].term, people[2].term = Term(8.0, None, 0.5), Term(17.0, 6.0, 0.5)
-    ledger = hear(world(horizon=60), *(e.ShiftEnded(at(2) + 4, each, at(2), 4.0, 0.0) for each in people))
+    ledger = hear(sim(horizon=60), *(e.ShiftEnded(at(2) + 4, each, at(2), 4.0, 0.0) for each in people))
     assert value(ledger, "obligation_share", 0, 60) == pytest.approx(1 / 3)
 
 
 def test_talks_held_and_cancelled():
     talk = Appointment(at(1), 0.5, (volunteer(),), "individual", 1.0)
     ledger = hear(
-        world(),
+        sim(),
         e.SessionHeld(at(1) + 0.5, professional(), talk),
         e.SessionCancelled(at(1) + 1, professional(), talk, "request"),
         e.SessionHeld(at(1), professional(), Appointment(at(1), 0.1, (), "attention", 0.0)),
@@ -406,7 +406,7 @@ def test_what_was_booked_took_place_or_was_lost_for_a_reason():
     about = Appointment(at(1), 0.5, (vera,), "dialogue", 0.0)
     mentor = Appointment(at(1), 9.0, (vera,), "mentor", 0.5)
     ledger = hear(
-        world(),
+        sim(),
         week_of(vera, 1),
         week_of(wim, 1),
         *(e.SessionHeld(at(1) + 2, professional(), each) for each in (single, group, short, vision, about)),
@@ -429,7 +429,7 @@ def test_pairs_are_looked_at_every_fourth_week():
     person = volunteer()
     person.pairs["professional-1"] = Pair(0.8, 0.2, 3, last=at(1))
     person.pairs["professional-2"] = Pair(0.1, 0.9, 3, last=-1000.0)
-    ledger = hear(world(), *(week_of(person, week) for week in range(10)))
+    ledger = hear(sim(), *(week_of(person, week) for week in range(10)))
     assert value(ledger, "staff_volunteer_trust", 0, 4) == pytest.approx(0.8)
     assert value(ledger, "tension", 0, 4) == pytest.approx(0.2)
 
@@ -437,15 +437,15 @@ def test_pairs_are_looked_at_every_fourth_week():
 def test_mandates_count_once_a_quarter():
     person = volunteer()
     made = [
-        served(request(at(1), at(2), stream), person, at(1) + i, agreed=level)
-        for i, (stream, level) in enumerate(((COMPANY, 2), (COMPANY, 2), (GUIDANCE, 3)))
+        served(request(at(1), at(2), task_type), person, at(1) + i, agreed=level)
+        for i, (task_type, level) in enumerate(((COMPANY, 2), (COMPANY, 2), (GUIDANCE, 3)))
     ]
-    ledger = hear(world(), *(event for pair in made for event in pair))
+    ledger = hear(sim(), *(event for pair in made for event in pair))
     assert value(ledger, "mandate_agreed") == 2.5
 
 
 def test_nothing_at_all_is_not_zero():
-    ledger = world().close()
+    ledger = sim().close()
     for key in (
         "core_met",
         "contact_ratio",

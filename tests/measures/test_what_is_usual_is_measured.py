@@ -10,14 +10,14 @@ from click.testing import CliRunner
 
 from tests.conservation.worlds import BASES, with_values
 from tup_sim.cli.baseline import baseline
-from tup_sim.measures.journal import Journal
+from tup_sim.measures.event_log import EventLog
 from tup_sim.measures.outcomes import outcome_of
 from tup_sim.measures.references import REFERENCES, Held, Lever, Outcome, as_markdown, hold
 from tup_sim.measures.usual import AtRest
 from tup_sim.model.events import ClientWeek, ContactEnded
 from tup_sim.model.parameters import Parameters, Scenario, value_at
 from tup_sim.model.parameters.declare import declarations
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 SMALL = with_values(BASES["open_house"], {"warmup": 2, "horizon": 6, "places": 20, "volunteers_initial": 15})
 
@@ -41,32 +41,32 @@ def test_what_it_is_paired_with_exists() -> None:
 
 
 @pytest.fixture(scope="module")
-def watched() -> tuple[AtRest, Journal, Journal]:
+def watched() -> tuple[AtRest, EventLog, EventLog]:
     """The sums of a run that was looked at, its journal, and that of the same run alone."""
-    at_rest, seen, alone = AtRest(SMALL), Journal(), Journal()
-    world = World(Scenario("watched", SMALL), 1, 0, [at_rest, seen])
-    at_rest.look_on(world)
-    world.run()
-    World(Scenario("alone", SMALL), 1, 0, [alone]).run()
+    at_rest, seen, alone = AtRest(SMALL), EventLog(), EventLog()
+    sim = Simulation(Scenario("watched", SMALL), 1, 0, [at_rest, seen])
+    at_rest.look_on(sim)
+    sim.run()
+    Simulation(Scenario("alone", SMALL), 1, 0, [alone]).run()
     return at_rest, seen, alone
 
 
-def test_looking_on_changes_nothing(watched: tuple[AtRest, Journal, Journal]) -> None:
+def test_looking_on_changes_nothing(watched: tuple[AtRest, EventLog, EventLog]) -> None:
     _, seen, alone = watched
     assert seen == alone
 
 
-def test_every_sum_that_is_named_is_kept(watched: tuple[AtRest, Journal, Journal]) -> None:
+def test_every_sum_that_is_named_is_kept(watched: tuple[AtRest, EventLog, EventLog]) -> None:
     at_rest, *_ = watched
     sums = [path for path, each in REFERENCES.items() if not isinstance(each, (Outcome, Lever))]
     never = {"ex_client_reference", "guiding.welcome_reference"}  # nobody left, nobody new in six weeks
     assert {path for path in sums if at_rest.mean(path) != at_rest.mean(path)} <= never
 
 
-def test_a_usual_week_is_that_of_one_client(watched: tuple[AtRest, Journal, Journal]) -> None:
+def test_a_usual_week_is_that_of_one_client(watched: tuple[AtRest, EventLog, EventLog]) -> None:
     at_rest, *_ = watched
     counts = Counts()
-    World(Scenario("counted", SMALL), 1, 0, [counts]).run()
+    Simulation(Scenario("counted", SMALL), 1, 0, [counts]).run()
     assert at_rest.mean("usual_week.good_volunteers") == pytest.approx(counts.good / counts.weeks)
 
 
@@ -75,7 +75,7 @@ class Counts:
 
     def __init__(self) -> None:
         self.good = self.weeks = 0
-        self.hears = {ContactEnded: self._contact, ClientWeek: self._week}
+        self.handlers = {ContactEnded: self._contact, ClientWeek: self._week}
 
     def _contact(self, event: ContactEnded) -> None:
         contact = event.contact

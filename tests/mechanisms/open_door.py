@@ -71,10 +71,10 @@ class OpenDoor(Mechanism):
     let_in: float
     drops_in: float
 
-    def on_contact(self, world, contact):
+    def on_contact(self, sim, contact):
         """A client who was helped drops in later, or not."""
         client = contact.request.client
-        luck = world.chance.stream("drops in", client.name)
-        if luck.happens(self.drops_in):
+        rng = sim.random.stream("drops in", client.name)
+        if rng.happens(self.drops_in):
             client.own[self.k].made += 1
-            world.tell(DroppedIn(world.now, client, luck.happens(self.let_in)))
+            sim.emit(DroppedIn(sim.now, client, rng.happens(self.let_in)))

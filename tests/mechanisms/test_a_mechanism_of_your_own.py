@@ -50,7 +50,7 @@ def test_the_example_is_at_rest_while_off_and_acts_while_on():
 @pytest.mark.parametrize(
     ("before", "after", "check"),
     [
-        ("            world.tell(ClientThanked", "            str(ClientThanked", "events_that_never_occur"),
+        ("            sim.emit(ClientThanked", "            str(ClientThanked", "events_that_never_occur"),
         ("self.chance)", "0.2)", "numbers_that_nothing_reads"),
     ],
 )
@@ -108,8 +108,8 @@ def test_what_moves_a_state_and_who_does_is_shown(capsys):
 
 
 def test_what_reaches_an_outcome_is_found_by_moving_it_alone():
-    world = load_scenario("open_house", (), SMALL, 8, [str(EXAMPLE)])
-    found = reach(world, jobs=1)
+    sim = load_scenario("open_house", (), SMALL, 8, [str(EXAMPLE)])
+    found = reach(sim, jobs=1)
     assert "mechanisms.clients_thank" in found.outcomes["client_thanks"]
     assert "mechanisms.clients_thank" in found.outcomes["recognition"]
     assert "mechanisms.clients_thank" not in found.outcomes["core_met"]

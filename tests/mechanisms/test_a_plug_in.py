@@ -13,7 +13,7 @@ from tup_sim.model.catalogue import HOUSE, Catalogue, Parameters
 from tup_sim.model.parameters import Change, Scenario, declarations
 from tup_sim.model.people.own import kept
 from tup_sim.model.processes.changing import with_values
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 from tup_sim.report.sentences import lines_of
 
 WITH = Catalogue((*HOUSE.mechanisms, OpenDoor))
@@ -21,12 +21,12 @@ SMALL = {"warmup": 1, "horizon": 4, "places": 8, "volunteers_initial": 8, "profe
 WEEKS = 4
 
 
-def life(*changes: Change, **values: object) -> tuple[World, Ledger]:
+def life(*changes: Change, **values: object) -> tuple[Simulation, Ledger]:
     dotted = SMALL | {path.replace("__", "."): value for path, value in values.items()}
     base = WITH.parameters.model_validate({**BASES["open_house"].model_dump(), "mechanisms": {}})
     scenario = Scenario("small", with_values(base, dotted), changes)
     ledger = Ledger(scenario)
-    return World(scenario, listeners=(ledger,)).run().world, ledger.close()
+    return Simulation(scenario, listeners=(ledger,)).run().sim, ledger.close()
 
 
 def ask(ledger: Ledger) -> dict[str, float]:
@@ -38,7 +38,7 @@ def core(ledger: Ledger) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def open_house() -> tuple[World, Ledger]:
+def open_house() -> tuple[Simulation, Ledger]:
     return life(open_door__let_in=0.25)
 
 
@@ -53,18 +53,18 @@ def test_its_numbers_and_its_switch_are_declared_as_all_others_and_the_house_doe
 
 
 def test_it_acts_keeps_its_state_and_its_outcomes_count_what_it_told(open_house) -> None:
-    world, ledger = open_house
+    sim, ledger = open_house
     asked = ask(ledger)
-    made = sum(kept(client, "open_door").made for client in _clients(world))
+    made = sum(kept(client, "open_door").made for client in _clients(sim))
     assert asked["drop_ins"] > 1000 and made > 50
     assert asked["let_in_share"] == pytest.approx(0.25, abs=0.08)
     assert 0 < asked["visits_made"] < made
 
 
 def test_where_it_is_off_nothing_of_it_happens_and_all_else_is_the_same(open_house) -> None:
-    world, ledger = life(mechanisms__open_door=False)
+    sim, ledger = life(mechanisms__open_door=False)
     assert ask(ledger)["drop_ins"] == 0.0
-    assert all(isinstance(kept(each, "open_door"), Visits) for each in _clients(world))
+    assert all(isinstance(kept(each, "open_door"), Visits) for each in _clients(sim))
     assert core(ledger) == core(open_house[1])
 
 
@@ -79,8 +79,8 @@ def test_it_may_bring_its_own_dutch() -> None:
     assert next(outcomes_of([OpenDoor.declared])).label("nl") == "Binnengelopen"
 
 
-def _clients(world: World) -> list:
-    return [client for unit in world.organisation.units for client in unit.clients.values()]
+def _clients(sim: Simulation) -> list:
+    return [client for unit in sim.organisation.units for client in unit.clients.values()]
 
 
 def test_it_lives_as_long_as_its_world_and_has_the_values_in_force_also_while_it_is_off() -> None:

@@ -33,10 +33,10 @@ WRONG = [
         "'OpenDoor' does not say what it declares",
     ),
     (
-        "def on_contact(self, world, contact)",
-        "def on_contact(self, world)",
+        "def on_contact(self, sim, contact)",
+        "def on_contact(self, sim)",
         "def on_contact",
-        "the core calls on_contact(self, world, contact)",
+        "the core calls on_contact(self, sim, contact)",
     ),
     (
         "def on_contact(",
@@ -189,7 +189,7 @@ def test_a_plug_in_that_ends_the_program_while_it_is_loaded_is_told(stop, capsys
 
 @pytest.mark.parametrize(("stop", "jobs"), [*((stop, 1) for stop in STOPS), (STOPS[0], 2)])
 def test_a_hook_that_ends_the_program_fails_its_run_and_no_other(stop, jobs):
-    text = GOOD.replace("        luck = ", f"        if '|1|' in world.chance._root: {stop}\n        luck = ")
+    text = GOOD.replace("        rng = ", f"        if '|1|' in sim.random._root: {stop}\n        rng = ")
     Path("bad.py").write_text(text, "utf-8")
     found = replicate(load_scenario("open_house", (), SMALL, 2, ["bad.py"]), 3, jobs=jobs)
     assert [each.replication for each in found.failures] == [1]
@@ -198,7 +198,7 @@ def test_a_hook_that_ends_the_program_fails_its_run_and_no_other(stop, jobs):
 
 
 def test_a_single_run_whose_hook_ends_the_program_is_told_with_its_place(capsys):
-    text = GOOD.replace("        luck = ", "        if world.week > 0: raise SystemExit\n        luck = ")
+    text = GOOD.replace("        rng = ", "        if sim.week > 0: raise SystemExit\n        rng = ")
     Path("bad.py").write_text(text, "utf-8")
     with pytest.raises(SystemExit) as end:
         main(
@@ -221,12 +221,12 @@ def test_a_single_run_whose_hook_ends_the_program_is_told_with_its_place(capsys)
 
 def test_ctrl_c_while_a_hook_works_stops_the_command():
     text = GOOD.replace(
-        "        luck = ", "        os.kill(os.getpid(), signal.SIGINT)\n        luck = "
+        "        rng = ", "        os.kill(os.getpid(), signal.SIGINT)\n        rng = "
     ).replace("from typing", "import os\nimport signal\nfrom typing", 1)
     Path("bad.py").write_text(text, "utf-8")
-    world = load_scenario("open_house", (), SMALL, 2, ["bad.py"])
+    sim = load_scenario("open_house", (), SMALL, 2, ["bad.py"])
     with pytest.raises(Interrupted):
-        replicate(world, 2, jobs=1)
+        replicate(sim, 2, jobs=1)
 
 
 def test_a_source_of_its_own_can_be_cited_and_is_shown(capsys):
@@ -262,9 +262,7 @@ def test_what_a_file_names_wrongly_is_told_where_it_is_named(capsys):
 
 
 def test_an_error_in_a_hook_is_a_failed_run_that_names_file_and_line(capsys):
-    text = GOOD.replace(
-        "        luck = ", "        assert client.name % 7 or world.week < 1\n        luck = "
-    )
+    text = GOOD.replace("        rng = ", "        assert client.name % 7 or sim.week < 1\n        rng = ")
     Path("bad.py").write_text(text, "utf-8")
     line = next(number for number, each in enumerate(text.splitlines(), 1) if "assert client" in each)
     with pytest.raises(SystemExit) as end:
@@ -274,7 +272,7 @@ def test_an_error_in_a_hook_is_a_failed_run_that_names_file_and_line(capsys):
 
 
 def test_runs_that_went_well_are_not_lost_with_those_that_failed():
-    text = GOOD.replace("        luck = ", "        assert '|1|' not in world.chance._root\n        luck = ")
+    text = GOOD.replace("        rng = ", "        assert '|1|' not in sim.random._root\n        rng = ")
     Path("bad.py").write_text(text, "utf-8")
     found = replicate(
         load_scenario("open_house", settings=["units=1", "warmup=0"], weeks=2, plugins=["bad.py"]), 3, jobs=1

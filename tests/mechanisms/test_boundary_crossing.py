@@ -31,12 +31,12 @@ def test_what_comes_up_in_a_talk_is_put_right_and_the_rest_becomes_usual() -> No
         play = Play(crossing__noticed=noticed)
         vera, rules = (
             play.volunteer("Vera", (0.0, 1.0)),
-            made(BoundaryCrossing, play.world.scenario.parameters),
+            made(BoundaryCrossing, play.sim.scenario.parameters),
         )
         limits = kept(vera, "boundary_crossing")
         for _ in range(3):
-            rules._become_usual(play.world, vera)
-        rules.on_talk(play.world, vera, Appointment(0.0, 0.5, (vera,), "individual", 1.0))
+            rules._become_usual(play.sim, vera)
+        rules.on_talk(play.sim, vera, Appointment(0.0, 0.5, (vera,), "individual", 1.0))
         assert limits.open == 0 and limits.alone == 0.0
         return limits.closeness
 

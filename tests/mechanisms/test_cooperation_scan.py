@@ -14,10 +14,10 @@ from tup_sim.model.mechanisms.cooperation_scan import (
     FACILITATE,
     INFORM,
     NOTHING,
+    CooperationExperience,
     CooperationScan,
     CooperationScanned,
-    Lately,
-    Lived,
+    DecayingRatio,
     most_missed,
     most_named,
 )
@@ -43,7 +43,7 @@ def test_the_staff_speak_for_what_more_of_them_miss_than_miss_nothing() -> None:
 
 
 def test_what_was_never_due_cannot_be_missed_and_more_than_due_is_no_more_than_all() -> None:
-    lately = Lately()
+    lately = DecayingRatio()
     assert lately.share() == 1.0
     lately.add(1.0, 4.0)
     assert lately.share() == 0.25
@@ -52,12 +52,12 @@ def test_what_was_never_due_cannot_be_missed_and_more_than_due_is_no_more_than_a
 
 
 def scan(play: Play) -> CooperationScan:
-    rules = play.world.mechanisms["cooperation_scan"]
+    rules = play.sim.mechanisms["cooperation_scan"]
     assert isinstance(rules, CooperationScan)
     return rules
 
 
-def lived(volunteer: Volunteer) -> Lived | None:
+def lived(volunteer: Volunteer) -> CooperationExperience | None:
     return kept(volunteer, "cooperation_scan").lived
 
 
@@ -66,14 +66,14 @@ def scanned(duty: int, interval: int = 4) -> tuple[Play, Volunteer]:
     play = Play(wifa_scan_interval=interval, **ON)
     vera = play.volunteer("Vera", (1, 4))
     working = kept(vera, "cooperation_scan")
-    working.lived = Lived()
+    working.lived = CooperationExperience()
     working.lived.misses = duty
     return play, vera
 
 
 def test_who_was_left_without_an_answer_misses_information_and_who_was_left_alone_help() -> None:
     play, vera = scanned(NOTHING)
-    p = play.world.parameters
+    p = play.sim.parameters
     past, rules = lived(vera), scan(play)
     assert past is not None
     vera.fit = p.states.fit_start
@@ -88,7 +88,7 @@ def talk(duty: int, interval: int = 4) -> Volunteer:
     play, vera = scanned(duty, interval)
     paula = play.professional("Paula", (0, 9))
     vera.owed = 0.6
-    finish_appointment(play.world, paula, Appointment(0.0, 0.5, (vera,), "individual", 1.0))
+    finish_appointment(play.sim, paula, Appointment(0.0, 0.5, (vera,), "individual", 1.0))
     return vera
 
 
@@ -127,7 +127,7 @@ def test_a_scan_takes_ten_minutes_of_everybody_who_was_there() -> None:
     play, vera = scanned(NOTHING, interval=1)
     paula = play.professional("Paula", (0, 9))
     paula.shifts, vera.week.shifts, vera.started = [(0.0, 9.0)], 1, 0.0
-    scan(play).on_week(play.world, play.unit)
+    scan(play).on_week(play.sim, play.unit)
     assert vera.overtime == vera.hours["team"] == vera.week.present == pytest.approx(1.0 / 6.0)
     assert paula.debt == pytest.approx(1.0 / 6.0)
 

@@ -9,13 +9,13 @@ import pytest
 
 from tests.conservation.worlds import with_values
 from tup_sim.model.catalogue import made
-from tup_sim.model.mechanisms.displacement_threat import Belief, Beliefs, DisplacementThreat
+from tup_sim.model.mechanisms.displacement_threat import Beliefs, BetaBelief, DisplacementThreat
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.reactions import Reactions
+from tup_sim.model.processes.hooks import Hooks
 from tup_sim.model.processes.welcoming import coolness, show_openness
 
 P = Parameters()
@@ -36,17 +36,17 @@ def beliefs(person: Professional) -> Beliefs:
 
 
 def sees(
-    person: Professional, stream: int, success: bool, weeks: float = 52.0, p: Parameters = P, **more: Any
+    person: Professional, task_type: int, success: bool, weeks: float = 52.0, p: Parameters = P, **more: Any
 ) -> None:
     """A volunteer of some tenure finishes something under the eyes of this person."""
     volunteer = Volunteer.__new__(Volunteer)  # only to be recognised as one
     volunteer.started = 0.0
     request = SimpleNamespace(
-        stream=stream, difficulty=more.get("difficulty", 0.3), core=more.get("core", False)
+        task_type=task_type, difficulty=more.get("difficulty", 0.3), core=more.get("core", False)
     )
     contact: Any = SimpleNamespace(witness=person, helper=volunteer, success=success, request=request)
-    world: Any = SimpleNamespace(now=weeks * 168.0)
-    made(DisplacementThreat, p).on_contact_by_volunteer(world, contact, contact.helper)
+    sim: Any = SimpleNamespace(now=weeks * 168.0)
+    made(DisplacementThreat, p).on_contact_by_volunteer(sim, contact, contact.helper)
 
 
 def test_only_success_in_ones_own_work_makes_one_feel_replaceable() -> None:
@@ -80,7 +80,7 @@ def test_untrained_success_in_a_hard_task_takes_away_from_the_worth_of_training_
 
 
 def test_a_belief_returns_to_what_it_was() -> None:
-    belief = Belief(0.25, 20.0)
+    belief = BetaBelief(0.25, 20.0)
     belief.speaks += 30.0
     for _ in range(520):
         belief.forget(0.95, 0.25, 20.0, 1.0)
@@ -97,13 +97,13 @@ def test_own_work_is_what_takes_a_good_part_of_the_own_time() -> None:
 def test_fatigue_and_fear_hide_openness_and_less_welcome_than_usual_is_cool() -> None:
     person = professional()
     person.openness = person.usual_welcome = 0.7
-    world: Any = SimpleNamespace(parameters=P, reactions=Reactions(hiding=(RULES.add_to_hiding,)))
-    show_openness(world, person)
+    sim: Any = SimpleNamespace(parameters=P, hooks=Hooks(hiding=(RULES.add_to_hiding,)))
+    show_openness(sim, person)
     assert person.seen_openness == 0.7 and coolness(P, person) == 0.0
     person.fatigue = 0.5
-    show_openness(world, person)
+    show_openness(sim, person)
     tired = person.seen_openness
     beliefs(person).replaceable.speaks += 20.0
-    show_openness(world, person)
+    show_openness(sim, person)
     assert person.seen_openness < tired < 0.7
     assert coolness(P, person) == pytest.approx(0.7 - person.seen_openness)

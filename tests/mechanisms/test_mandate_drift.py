@@ -9,14 +9,14 @@ import pytest
 from tests.conservation.worlds import BASES, with_values
 from tests.stories.stage import Play
 from tup_sim.model.catalogue import made
-from tup_sim.model.mechanisms.mandate_drift import MandateDrift, streams_that_may_creep
+from tup_sim.model.mechanisms.mandate_drift import MandateDrift, task_types_that_may_creep
 from tup_sim.model.parameters import plain
 from tup_sim.model.patterns import mandate_levels
-from tup_sim.model.people.families import STREAMS, Level
+from tup_sim.model.people.families import TASK_TYPES, Level
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 
-GUIDANCE, EXPERT = STREAMS.index("guidance"), STREAMS.index("expert_care")
+GUIDANCE, EXPERT = TASK_TYPES.index("guidance"), TASK_TYPES.index("expert_care")
 HOUSE = BASES["open_house"]
 RULES: MandateDrift = made(MandateDrift, HOUSE)  # type: ignore[assignment]
 SCALE = HOUSE.difficulty.decision_scale
@@ -35,7 +35,7 @@ def test_only_core_without_the_mandate_can_creep_and_expert_care_never_does() ->
         ("owner", set()),
     ):
         p = plain(with_values(HOUSE, {"pattern": pattern, "pattern_by_family.practical": "same"}))
-        assert {STREAMS[s] for s in streams_that_may_creep(p, mandate_levels(p, 0))} == expected
+        assert {TASK_TYPES[s] for s in task_types_that_may_creep(p, mandate_levels(p, 0))} == expected
 
 
 def test_people_expect_what_they_saw() -> None:
@@ -52,12 +52,12 @@ def test_people_expect_what_they_saw() -> None:
 
 def test_precedents_make_direct_offers_likelier_and_fade_by_half_in_their_half_life() -> None:
     play, vera = play_and_volunteer()
-    p = play.world.parameters
+    p = play.sim.parameters
     assert RULES.chance_of_direct_offer(vera, GUIDANCE) == 0.0
     kept(vera, "mandate_drift").precedents[GUIDANCE] = p.mandate_drift.precedent_constant
     assert RULES.chance_of_direct_offer(vera, GUIDANCE) == pytest.approx(0.5)
     for _ in range(round(p.mandate_drift.half_life)):
-        RULES.on_week(play.world, play.unit)
+        RULES.on_week(play.sim, play.unit)
     assert kept(vera, "mandate_drift").precedents[GUIDANCE] == pytest.approx(
         0.5 * p.mandate_drift.precedent_constant
     )
@@ -88,12 +88,12 @@ def test_at_rest_a_precedent_leads_to_less_than_one_precedent(base: str) -> None
 @pytest.mark.parametrize("how", ["write_in", "reset"])
 def test_a_task_review_agrees_on_what_has_grown_or_ends_it(how: str) -> None:
     play, vera = play_and_volunteer(task_review=how)
-    line = play.world.parameters.mandate_drift.review_line
+    line = play.sim.parameters.mandate_drift.review_line
     kept(vera, "mandate_drift").precedents[GUIDANCE] = line + 1.0
-    personal_care = STREAMS.index("personal_care")
+    personal_care = TASK_TYPES.index("personal_care")
     kept(vera, "mandate_drift").precedents[personal_care] = line - 1.0
-    rules = made(MandateDrift, play.world.scenario.parameters)
-    rules.on_talk(play.world, vera, Appointment(0.0, 0.5, (vera,), "task_review", 0.0))
+    rules = made(MandateDrift, play.sim.scenario.parameters)
+    rules.on_talk(play.sim, vera, Appointment(0.0, 0.5, (vera,), "task_review", 0.0))
     written = how == "write_in"
     assert rules.agreed_level(vera, GUIDANCE) == (Level.NEARBY if written else Level.NONE)
     assert kept(vera, "mandate_drift").precedents[GUIDANCE] == (line + 1.0 if written else 0.0)

@@ -6,7 +6,7 @@ from tests.conservation.worlds import with_values
 from tup_sim.model.catalogue import in_force, made
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 
@@ -24,7 +24,7 @@ def test_relational_work_is_kept_for_who_did_too_little_of_it() -> None:
     person = Professional("Paula", Unit(0), coordinator=False, fte=1.0, started=0.0)
     half, none = kept_for(HALF), kept_for(P)
     assert not half.lacks_relation(person)
-    person.recent[STREAMS.index("expert_care")], person.recent_relational = 10.0, 3.0
+    person.recent[TASK_TYPES.index("expert_care")], person.recent_relational = 10.0, 3.0
     assert half.lacks_relation(person) and not none.lacks_relation(person)
     assert half.is_relational(P.requests.companionship) and not half.is_relational(P.requests.expert_care)
 

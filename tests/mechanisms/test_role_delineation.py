@@ -10,7 +10,7 @@ from tup_sim.model import events
 from tup_sim.model.catalogue import in_force, made
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation, kept_out
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.request import PAID, VOLUNTEERS
 
 HOUSE = BASES["open_house"]
@@ -43,9 +43,9 @@ def house(delineation: float, **more: float) -> Life:
 
 
 def by_professionals(run: Life) -> int:
-    companionship = STREAMS.index("companionship")
+    companionship = TASK_TYPES.index("companionship")
     contacts = [e.contact for e in run.of(events.ContactStarted) if e.contact.helper.paid]
-    return sum(contact.request.stream == companionship for contact in contacts)
+    return sum(contact.request.task_type == companionship for contact in contacts)
 
 
 def test_with_a_complete_list_professionals_keep_no_company_and_without_one_they_do() -> None:

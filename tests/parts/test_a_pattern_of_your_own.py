@@ -16,11 +16,11 @@ from tup_sim.files.show import as_yaml
 from tup_sim.measures.observe import observe
 from tup_sim.model.parameters import plain, value_at
 from tup_sim.model.patterns import entry_threshold, family_pattern, mandate_levels, peer_review_interval
-from tup_sim.model.people.families import STREAMS, Level
+from tup_sim.model.people.families import TASK_TYPES, Level
 from tup_sim.study.ranges import only_these, ranges_of
 
 SHARED = "patterns: {shared: {like: peer, holds: 0.7, mandate: {guidance: none}}}\npattern: shared\n"
-GUIDANCE = STREAMS.index("guidance")
+GUIDANCE = TASK_TYPES.index("guidance")
 
 
 @pytest.fixture

@@ -66,11 +66,11 @@ def test_volunteers_come_no_oftener_than_an_experiment_allows(most: int) -> None
 
 def test_an_experiment_fixes_who_helps() -> None:
     run = small(who_helps__guidance="volunteers", who_helps__companionship="professionals")
-    by = {(c.request.stream, c.helper.paid) for c in contacts(run)}
+    by = {(c.request.task_type, c.helper.paid) for c in contacts(run)}
     company = HOUSE.requests.companionship.core
     assert (GUIDANCE, False) in by and (GUIDANCE, True) not in by and not company
-    streams = {stream for stream, paid in by if not paid}
-    assert 5 not in streams and (5, True) in by
+    task_types = {task_type for task_type, paid in by if not paid}
+    assert 5 not in task_types and (5, True) in by
 
 
 def test_admission_follows_its_policy() -> None:

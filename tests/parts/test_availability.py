@@ -38,7 +38,7 @@ def test_nobody_comes_where_no_open_daypart_suits_anybody(
     life = house(dayparts, who, recruitment_channels__open=20.0, mandated_inflow=50.0, horizon=6)
     assert not came(life)
     assert sum(v.contract for v in life.volunteers if v.traits.route != "group") == 0.0
-    assert not [v for unit in life.world.organisation.units for v in unit.regulars()]
+    assert not [v for unit in life.sim.organisation.units for v in unit.regulars()]
     lost = [e.candidate.outcome for e in life.of(events.CandidateLost)]
     assert "no moment" in lost and set(lost) <= {"no moment", "withdrew", "unanswered"}
 
@@ -57,7 +57,7 @@ def test_the_stock_is_as_large_as_declared_where_some_can_come() -> None:
 
 def test_everybody_comes_on_a_daypart_that_suits_them() -> None:
     life = house((*WEEKDAYS, *EVENINGS), {"retired": 0.5, "working": 0.5})
-    parts = life.world.calendar.dayparts
+    parts = life.sim.calendar.dayparts
     seen = 0
     for event in life.of(events.ShiftEnded):
         person = event.person

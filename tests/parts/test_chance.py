@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tup_sim.model.chance import Chance, evenly, lognormal_at, normal_at
+from tup_sim.model.random_streams import RandomStreams, evenly, lognormal_at, normal_at
 
 names = st.text(alphabet="abcdefgh-0123456789 ", min_size=1, max_size=12)
 unit = st.floats(0.0, 1.0, exclude_max=True)
 
 
 @given(names, names, st.integers(0, 40))
-def test_draws_of_one_stream_do_not_depend_on_draws_of_another(one: str, other: str, drawn: int) -> None:
-    alone, beside = Chance(1, 0), Chance(1, 0)
+def test_draws_of_one_task_type_do_not_depend_on_draws_of_another(one: str, other: str, drawn: int) -> None:
+    alone, beside = RandomStreams(1, 0), RandomStreams(1, 0)
     for _ in range(drawn):
         beside.stream(f"{other} other", one).uniform()
         beside.stream(one, f"{other} other").normal()
@@ -25,15 +25,15 @@ def test_draws_of_one_stream_do_not_depend_on_draws_of_another(one: str, other: 
     assert mine == [beside.stream(one, other).uniform() for _ in range(20)]
 
 
-def test_purpose_person_seed_and_replication_each_make_another_stream() -> None:
+def test_purpose_person_seed_and_replication_each_make_another_task_type() -> None:
     keys = [(1, 0, "a", "b"), (2, 0, "a", "b"), (1, 1, "a", "b"), (1, 0, "b", "a"), (1, 0, "a", "c")]
-    firsts = [Chance(seed, run).stream(purpose, who).uniform() for seed, run, purpose, who in keys]
+    firsts = [RandomStreams(seed, run).stream(purpose, who).uniform() for seed, run, purpose, who in keys]
     assert len(set(firsts)) == len(keys)
-    assert Chance(1, 11).stream("x").uniform() != Chance(11, 1).stream("x").uniform()
+    assert RandomStreams(1, 11).stream("x").uniform() != RandomStreams(11, 1).stream("x").uniform()
 
 
-def test_a_stream_asked_twice_goes_on_and_a_fresh_one_begins_again() -> None:
-    chance = Chance(1, 0)
+def test_a_task_type_asked_twice_goes_on_and_a_fresh_one_begins_again() -> None:
+    chance = RandomStreams(1, 0)
     first, second = chance.stream("a").uniform(), chance.stream("a").uniform()
     assert first != second
     fresh = chance.fresh("a")
@@ -43,22 +43,22 @@ def test_a_stream_asked_twice_goes_on_and_a_fresh_one_begins_again() -> None:
 
 @given(st.integers(1, 9), st.integers(1, 20), st.integers(1, 20))
 def test_a_table_is_the_same_however_many_rows_are_asked_at_once(columns: int, rows: int, more: int) -> None:
-    together = Chance(1, 0).fresh("rows").table(rows + more, columns).tolist()
-    stream = Chance(1, 0).fresh("rows")
-    one_by_one = [row for _ in range(rows) for row in stream.table(1, columns).tolist()]
-    assert one_by_one + stream.table(more, columns).tolist() == together
+    together = RandomStreams(1, 0).fresh("rows").table(rows + more, columns).tolist()
+    task_type = RandomStreams(1, 0).fresh("rows")
+    one_by_one = [row for _ in range(rows) for row in task_type.table(1, columns).tolist()]
+    assert one_by_one + task_type.table(more, columns).tolist() == together
 
 
 @given(names, st.floats(0, 1), st.floats(0, 1))
 def test_what_happens_at_a_probability_happens_at_a_higher_one(who: str, one: float, other: float) -> None:
     low, high = min(one, other), max(one, other)
-    rarely, often = Chance(1, 0).stream("x", who), Chance(1, 0).stream("x", who)
+    rarely, often = RandomStreams(1, 0).stream("x", who), RandomStreams(1, 0).stream("x", who)
     for _ in range(30):
         assert often.happens(high) >= rarely.happens(low)
 
 
 def test_nothing_happens_at_probability_0_and_everything_at_1() -> None:
-    luck = Chance(1, 0).stream("x")
+    luck = RandomStreams(1, 0).stream("x")
     assert not any(luck.happens(0.0) for _ in range(1000)) and all(luck.happens(1.0) for _ in range(1000))
 
 
@@ -77,7 +77,7 @@ DRAWS = {
 
 @pytest.mark.parametrize("draw", DRAWS.values(), ids=DRAWS)
 def test_every_draw_uses_up_exactly_one_number(draw) -> None:
-    one, other = Chance(1, 0).stream("x"), Chance(1, 0).stream("x")
+    one, other = RandomStreams(1, 0).stream("x"), RandomStreams(1, 0).stream("x")
     draw(one)
     other.uniform()
     assert one.uniform() == other.uniform()
@@ -95,7 +95,7 @@ MOMENTS = {
 
 @pytest.mark.parametrize(("draw", "mean", "sd"), MOMENTS.values(), ids=MOMENTS)
 def test_draws_have_the_mean_and_the_spread_they_promise(draw, mean: float, sd: float) -> None:
-    luck, n = Chance(1, 0).stream("moments"), 20000
+    luck, n = RandomStreams(1, 0).stream("moments"), 20000
     seen = [draw(luck) for _ in range(n)]
     average = sum(seen) / n
     assert abs(average - mean) < 3.3 * sd / sqrt(n)

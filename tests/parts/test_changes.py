@@ -10,7 +10,7 @@ from tests.conservation.worlds import with_values
 from tests.stories.stage import QUIET
 from tup_sim.model.events import LeverChanged, OrganisationWeek
 from tup_sim.model.parameters import Change, Scenario, Trigger
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 WARMUP = 2
 
@@ -22,12 +22,12 @@ class Watch:
         p = with_values(QUIET, {"warmup": WARMUP, "horizon": 20} | values)
         self.path, self.held, self.lists = path, [], []
         self.told: list[tuple[int, Any]] = []
-        self.hears = {OrganisationWeek: self._week, LeverChanged: self._changed}
-        self.world = World(Scenario("watched", p, changes), 1, 0, [self])
-        self.world.run()
+        self.handlers = {OrganisationWeek: self._week, LeverChanged: self._changed}
+        self.sim = Simulation(Scenario("watched", p, changes), 1, 0, [self])
+        self.sim.run()
 
     def _week(self, event: OrganisationWeek) -> None:
-        value: Any = self.world.declared
+        value: Any = self.sim.declared
         for name in self.path.split("."):
             value = getattr(value, name)
         self.held.append(value)
@@ -116,9 +116,7 @@ def test_a_change_leaves_everything_else_as_it_was() -> None:
     seen = Watch("thanks", Change({"thanks": 5.0}, at=3))
     before = QUIET.model_dump()
     after = (
-        seen.world.declared.model_dump()
-        if hasattr(seen.world, "declared")
-        else seen.world.parameters.model_dump()
+        seen.sim.declared.model_dump() if hasattr(seen.sim, "declared") else seen.sim.parameters.model_dump()
     )
     differ = {name for name in before if before[name] != after[name]}
     assert differ == {"thanks", "warmup", "horizon"}

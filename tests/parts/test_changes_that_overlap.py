@@ -17,7 +17,7 @@ from tup_sim.files import load_scenario
 from tup_sim.model.events import LeverChanged, OrganisationWeek
 from tup_sim.model.parameters import Change, Scenario, Trigger, value_at
 from tup_sim.model.rules.in_force import in_force
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 WEEKS, WARMUP = 24, 2
 START = {
@@ -91,12 +91,12 @@ class Watch:
         start = with_values(QUIET, {"warmup": WARMUP, "horizon": WEEKS} | START)
         self.held: list[dict[str, Any]] = []
         self.told: list[tuple[int, str, Any]] = []
-        self.hears = {OrganisationWeek: self._week, LeverChanged: self._changed}
-        self.world = World(Scenario("watched", start, tuple(changes)), 1, 0, [self])
-        self.world.run()
+        self.handlers = {OrganisationWeek: self._week, LeverChanged: self._changed}
+        self.sim = Simulation(Scenario("watched", start, tuple(changes)), 1, 0, [self])
+        self.sim.run()
 
     def _week(self, _: OrganisationWeek) -> None:
-        self.held.append({path: value_at(self.world.declared, path) for path in START})
+        self.held.append({path: value_at(self.sim.declared, path) for path in START})
 
     def _changed(self, event: LeverChanged) -> None:
         self.told.append((round(event.now / 168) - WARMUP, event.path, event.value))
@@ -198,13 +198,13 @@ def test_values_that_do_not_go_together_in_the_run_stop_it_in_words() -> None:
         Change({"population.share_vulnerable": 0.9}, at=2),
         Change({"population.share_strong": 0.9}, at=3),
     )
-    world = World(Scenario("odd", with_values(QUIET, {"horizon": 6}), changes))
+    sim = Simulation(Scenario("odd", with_values(QUIET, {"horizon": 6}), changes))
     with pytest.raises(
         ScenarioError, match=r"week \d: the changes that hold now do not go together: .*100 %"
     ):
-        world.run()
+        sim.run()
 
 
 def test_a_change_of_what_does_not_exist_stops_the_run_before_it_begins() -> None:
     with pytest.raises(ScenarioError, match=r"did you mean 'coordinators\.fte'"):
-        World(Scenario("odd", QUIET, (Change({"coordinators.ftee": 1.0}, at=2),)))
+        Simulation(Scenario("odd", QUIET, (Change({"coordinators.ftee": 1.0}, at=2),)))

@@ -18,12 +18,12 @@ from tup_sim.model.mechanisms.entry_policy import Record, line_through, lowest_d
 from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.mechanisms.guided_groups import GuidedGroups, best_places_to_help
 from tup_sim.model.parameters import Parameters, Scenario
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
 from tup_sim.model.processes.leaving import goes_on_after_term
-from tup_sim.model.processes.recruiting import eased, matched_streams, moves_inward
+from tup_sim.model.processes.recruiting import eased, matched_task_types, moves_inward
 from tup_sim.model.rules.rostering import Week
 
 SMALL = {
@@ -85,7 +85,7 @@ def test_the_organisation_chooses_only_where_it_may() -> None:
     values = {"recruitment_channels__open": 20.0, "evidence_starters": 2, "quality_floor": 0.99}
     chosen, fixed = life(entry_rule="chosen", **values), life(**values)
     assert chosen.of(events.EntryReviewed) and not fixed.of(events.EntryReviewed)
-    records, none = (kept(run.world.organisation, "entry_policy").records for run in (chosen, fixed))
+    records, none = (kept(run.sim.organisation, "entry_policy").records for run in (chosen, fixed))
     assert records and all(r.successes <= r.contacts for r in records.values())
     assert not none
 
@@ -120,13 +120,13 @@ def test_nerves_cost_those_most_who_are_most_vulnerable() -> None:
 
 
 def test_matching_leaves_of_what_somebody_came_for_what_lies_nearest() -> None:
-    all_of_it = tuple(range(len(STREAMS)))
-    skill = tuple(getattr(HOUSE.requests, name).difficulty for name in STREAMS)
-    able = traits(streams=all_of_it, competence=tuple(skill[0] for _ in STREAMS))
-    near = matched_streams(HOUSE, able, [2] * len(STREAMS))
-    assert 0 in near and len(near) < len(STREAMS)
+    all_of_it = tuple(range(len(TASK_TYPES)))
+    skill = tuple(getattr(HOUSE.requests, name).difficulty for name in TASK_TYPES)
+    able = traits(task_types=all_of_it, competence=tuple(skill[0] for _ in TASK_TYPES))
+    near = matched_task_types(HOUSE, able, [2] * len(TASK_TYPES))
+    assert 0 in near and len(near) < len(TASK_TYPES)
     assert (
-        matched_streams(HOUSE, able, [0] * len(STREAMS)) == all_of_it
+        matched_task_types(HOUSE, able, [0] * len(TASK_TYPES)) == all_of_it
     )  # nothing they may do: nothing to choose
 
 
@@ -193,10 +193,10 @@ def test_what_is_left_to_somebody_burdens_them_and_overburdens_only_who_is_less_
 ) -> None:
     play = Play()
     vera, anna = play.volunteer("Vera"), play.client("Anna")
-    vera.traits = replace(vera.traits, competence=(able,) * len(STREAMS))
+    vera.traits = replace(vera.traits, competence=(able,) * len(TASK_TYPES))
     kept(vera, "expectations").gap = 0.3
     contact = Contact(play.asks(anna, at=1.0), vera, 0.0, 1.0, 1.0, decided_alone=0.5)
-    made(Expectations, HOUSE).on_contact_by_volunteer(play.world, contact, contact.helper)
+    made(Expectations, HOUSE).on_contact_by_volunteer(play.sim, contact, contact.helper)
     assert contact.decided_alone == pytest.approx(0.8)
     assert vera.week.burden == pytest.approx(0.3 * contact.request.difficulty)
     assert vera.week.gap == pytest.approx(0.3 * contact.request.difficulty if overburdened else 0.0)

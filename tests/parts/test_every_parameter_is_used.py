@@ -9,7 +9,7 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tests.rooms.source import house
-from tup_sim.model import catalogue, world
+from tup_sim.model import catalogue, simulation
 from tup_sim.model.mechanisms.base import Declared, Mechanism
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.parameters.declare import Declaration, declarations
@@ -20,7 +20,7 @@ ALL = tuple(declarations(Parameters))
 # good care is that was given in less time or did not succeed.
 ONLY_MEASURED = {"replacement_wage", "strain.problem_line"}
 ONLY_MEASURED |= {f"care_quality.{name}" for name in ("time_missing", "time_power", "not_succeeded")}
-PLAIN = world.plain
+PLAIN = simulation.plain
 MADE = catalogue.made
 ACTS = catalogue._acts
 WEEK = "tup_sim.model.parameters.week"  # knows the parts of the day by name
@@ -198,7 +198,7 @@ LIVELY = {
 def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: pytest.MonkeyPatch) -> None:
     """In three lively organisations, with coaching in two ways and inflow in two: nothing is left unread."""
     asked: set[str] = set()
-    monkeypatch.setattr(world, "plain", lambda group: Read(PLAIN(group), asked))
+    monkeypatch.setattr(simulation, "plain", lambda group: Read(PLAIN(group), asked))
     monkeypatch.setattr(catalogue, "made", watched(asked))
     monkeypatch.setattr(catalogue, "_acts", watching_levers(asked))
     others = {"attention_booked": True, "mechanisms.recruitment": False, "volunteer_shock.who": "longest"}
@@ -216,12 +216,12 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     }  # nobody leaves: how long people have been there is then declared
     for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", last)):
         parameters = with_values(BASES[name], LIVELY | values)
-        world.run(Scenario(name, parameters), 1, 0)
+        simulation.run(Scenario(name, parameters), 1, 0)
     as_the_pattern_says = {"pattern_by_family.practical": "same", "pattern_by_family.guidance": "same"}
     as_the_pattern_says |= {"entry_threshold": -1.0, "entry_rule": "fixed", "peer_review_interval": 0.0}
     for pattern in BUILT_IN:
         values = LIVELY | as_the_pattern_says | {"pattern": pattern, "horizon": 10}
-        world.run(Scenario(pattern, with_values(BASES["open_house"], values)), 1, 0)
+        simulation.run(Scenario(pattern, with_values(BASES["open_house"], values)), 1, 0)
     never = sorted({each.path for each in ALL} - asked - ONLY_MEASURED)
     assert never == []
 

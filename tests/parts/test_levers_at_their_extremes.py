@@ -11,7 +11,7 @@ from tests.conservation.worlds import BASES, with_values
 from tests.directions.arms import THIRD
 from tup_sim.files.values import words_of
 from tup_sim.measures import observe
-from tup_sim.model import events, world
+from tup_sim.model import events, simulation
 from tup_sim.model.parameters import Change, Declaration, Kind, Parameters, Scenario, Trigger, declarations
 from tup_sim.model.processes import peopling
 from tup_sim.model.processes.changing import with_values as changed
@@ -94,7 +94,7 @@ class Ear:
 
     def __init__(self) -> None:
         self.heard: list[tuple[Any, ...]] = []
-        self.hears = {
+        self.handlers = {
             events.ContactEnded: lambda e: self.heard.append((e.now, e.contact.helper.name, e.contact.hours)),
             events.TimeSpent: lambda e: self.heard.append((e.now, e.person.name, e.hours)),
             events.VolunteerWeek: lambda e: self.heard.append((e.now, e.volunteer.name, e.volunteer.fit)),
@@ -104,7 +104,7 @@ class Ear:
 
 def life_of(scenario: Scenario) -> list[tuple[Any, ...]]:
     ear = Ear()
-    world.World(scenario, 1, 0, [ear]).run()
+    simulation.Simulation(scenario, 1, 0, [ear]).run()
     return ear.heard
 
 
@@ -127,11 +127,11 @@ def test_a_change_in_week_0_differs_from_a_start_with_it_only_in_who_is_there(
     after = with_values(before, values)
     started = life_of(Scenario("from the start", after))
 
-    def people_as_if_it_had_long_been_so(stage: world.World) -> None:
+    def people_as_if_it_had_long_been_so(stage: simulation.Simulation) -> None:
         stage.change(changed(stage.declared, values))
         peopling.people_the_organisation(stage)
         stage.change(before)
 
-    monkeypatch.setattr(world, "people_the_organisation", people_as_if_it_had_long_been_so)
+    monkeypatch.setattr(simulation, "people_the_organisation", people_as_if_it_had_long_been_so)
     dated = life_of(Scenario("in week 0", before, (Change(values, at=0),)))
     assert dated == started and len(started) > 500

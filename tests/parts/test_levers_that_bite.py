@@ -28,7 +28,7 @@ def house(**values: Any) -> Life:
 
 
 def offers(run: Life, much_guidance: bool) -> list[bool]:
-    line = run.world.scenario.parameters.guidance_line
+    line = run.sim.scenario.parameters.guidance_line
     decided = run.of(events.CandidateDecided)
     return [e.offered for e in decided if (e.candidate.traits.vulnerability >= line) == much_guidance]
 
@@ -50,7 +50,7 @@ def test_talks_about_expectations_take_away_part_of_each_error_and_take_time() -
     silent, told = house(expectation_gap=0.3), house(expectation_gap=0.3, expectation_talks=True)
     gaps = [gaps_of(run) for run in (silent, told)]
     both = sorted(set(gaps[0]) & set(gaps[1]))
-    left = 1.0 - silent.world.scenario.parameters.expectations.talk_effect
+    left = 1.0 - silent.sim.scenario.parameters.expectations.talk_effect
     assert len(both) > 2
     assert all(gaps[1][name] == pytest.approx(left * gaps[0][name]) for name in both)
     assert desk_hours(told) > desk_hours(silent)

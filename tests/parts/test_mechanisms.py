@@ -25,7 +25,7 @@ from tup_sim.model.people.client import Client
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 from tup_sim.model.processes.leaving import leaving_rates
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 # Too few professionals, much that goes wrong: everything moves within some weeks.
 PRESSED = {
@@ -83,12 +83,12 @@ def started(run: Life) -> list[Volunteer]:
 
 def test_without_work_pressure_time_per_task_and_admission_stay_as_they_are() -> None:
     off, on = life("work_pressure", "coordination"), life()
-    for unit in off.world.organisation.units:
+    for unit in off.sim.organisation.units:
         assert unit.time_per_task == unit.standard == 1.0 and unit.admitting
     assert told(off, events.AdmissionStopped) == 0
-    assert on.world.organisation.units[0].time_per_task < 1.0
+    assert on.sim.organisation.units[0].time_per_task < 1.0
     assert told(on, events.AdmissionStopped) > 0
-    p = off.world.scenario.parameters
+    p = off.sim.scenario.parameters
     for person in off.paid:
         if not person.coordinator:
             shifts = [e.planned for e in off.of(events.ShiftEnded) if e.person is person]
@@ -110,7 +110,7 @@ def test_without_coaching_there_are_no_talks_and_the_contact_ratio_is_that_of_th
     forms = Counter(event.appointment.form for event in off.of(events.SessionHeld))
     assert not set(forms) & {"individual", "post_incident", "peer_review", "mentor"}
     assert {"individual", "peer_review"} <= {e.appointment.form for e in on.of(events.SessionHeld)}
-    reference = off.world.scenario.parameters.contact_ratio_reference
+    reference = off.sim.scenario.parameters.contact_ratio_reference
     ratios = [v.received / v.needed for v in started(off) if not v.occasional and v.needed > 0]
     assert ratios and ratios == pytest.approx([reference] * len(ratios))
     assert len({round(v.received / v.needed, 3) for v in started(on) if v.needed > 0}) > 5
@@ -139,7 +139,7 @@ def test_without_authority_nobody_grows_or_shrinks() -> None:
 def test_without_the_mechanism_of_leaving_everybody_leaves_at_the_rate_of_their_class() -> None:
     off, on = life("exit"), life()
     for run, exact in ((off, True), (on, False)):
-        p = run.world.scenario.parameters
+        p = run.sim.scenario.parameters
         same = []
         for event in run.of(events.VolunteerWeek):
             if event.volunteer.open_ended and event.exposure > 0:
@@ -180,13 +180,13 @@ def test_without_learning_a_newcomer_is_as_practised_as_those_who_are_there() ->
         came = [
             v for v in life(*off).volunteers if "initial" not in v.name and not v.occasional and v.started
         ]
-        least[off] = min(v.practice[stream] for v in came for stream in v.traits.streams)
+        least[off] = min(v.practice[task_type] for v in came for task_type in v.traits.task_types)
     assert least[("learning",)] > 20.0 > 5.0 > least[()]
 
 
 def learned(run: Life) -> dict[str, bool]:
     """Whether practice and coaching received are still those of the first day, for regular volunteers who came."""
-    first = World(run.world.scenario).organisation.units[0].volunteers
+    first = Simulation(run.sim.scenario).organisation.units[0].volunteers
     came = [v for v in run.volunteers if v.name in first and not v.occasional and v.left is None]
     found = {v.name: (v.practice, v.coached) == (first[v.name].practice, first[v.name].coached) for v in came}
     assert len(found) > 5
@@ -194,7 +194,7 @@ def learned(run: Life) -> dict[str, bool]:
 
 
 def test_without_needs_and_fit_everybody_fits_as_at_rest() -> None:
-    fit = life("needs_fit").world.scenario.parameters.states.fit_start
+    fit = life("needs_fit").sim.scenario.parameters.states.fit_start
     regular = [v for v in life("needs_fit").volunteers if not v.occasional]
     assert regular and all(v.fit == fit for v in regular)
     assert any(v.fit != fit for v in life().volunteers if not v.occasional)
@@ -209,7 +209,7 @@ def test_without_belonging_and_recognition_they_and_clarity_stay() -> None:
 def test_without_client_outcomes_clients_stay_as_they_came() -> None:
     off, on = clients_of(life("client_outcomes")), clients_of(life())
     assert set(on) & set(off)
-    s = life().world.scenario.parameters.client_states
+    s = life().sim.scenario.parameters.client_states
     for client in off.values():
         assert (client.isolation, client.wellbeing, client.problem) == (
             s.isolation_start,
@@ -226,16 +226,16 @@ def test_without_client_outcomes_clients_stay_as_they_came() -> None:
 
 
 def clients_of(run: Life) -> dict[str, Client]:
-    return {name: client for unit in run.world.organisation.units for name, client in unit.clients.items()}
+    return {name: client for unit in run.sim.organisation.units for name, client in unit.clients.items()}
 
 
 @cache
 def first_clients() -> dict[str, Client]:
     """Clients as they are before anything happened to them, by name."""
     values = PRESSED | {"horizon": 1, "places": 0, "applicants": 0.0, "waiting_list_exit_rate": 0.0}
-    world = live(Scenario("empty", with_values(BASES["open_house"], values))).world
-    unit = world.organisation.units[0]
-    return {client.name: client for client in (world.new_client(unit) for _ in range(200))}
+    sim = live(Scenario("empty", with_values(BASES["open_house"], values))).sim
+    unit = sim.organisation.units[0]
+    return {client.name: client for client in (sim.new_client(unit) for _ in range(200))}
 
 
 def live_client(name: str) -> Client:
@@ -295,7 +295,7 @@ def test_without_ideas_nobody_has_any_and_nothing_else_is_different() -> None:
 
 def test_without_threat_nobody_feels_more_or_less_replaceable() -> None:
     for run, same in ((life("displacement_threat"), True), (life(), False)):
-        seen = run.world.scenario.parameters.threat
+        seen = run.sim.scenario.parameters.threat
         held = [kept(person, "displacement_threat") for person in run.paid]
         felt = {(each.replaceable.share(), each.legitimacy.share()) for each in held}
         assert (felt == {(seen.start, seen.legitimacy)}) == same
@@ -309,7 +309,7 @@ def test_without_fatigue_openness_and_fatigue_stay_as_they_were() -> None:
 
 
 def test_without_frustration_what_is_left_of_the_work_moves_nobody() -> None:
-    start = life().world.scenario.parameters.frustration.start
+    start = life().sim.scenario.parameters.frustration.start
     runs = life("frustration"), life()
     off, on = ([kept(p, "frustration") for p in run.paid if p.serves] for run in runs)
     assert all(felt.frustration == start and felt.weeks == 0 for felt in off)
@@ -318,7 +318,7 @@ def test_without_frustration_what_is_left_of_the_work_moves_nobody() -> None:
 
 def test_without_relational_practice_contacts_are_as_long_as_they_were() -> None:
     off, on = life("relational_practice"), life()
-    start = off.world.scenario.parameters.relational_practice.start
+    start = off.sim.scenario.parameters.relational_practice.start
     assert all(kept(person, "relational_practice").practice == start for person in off.paid)
     assert all(event.contact.presence == 1.0 for event in off.of(events.ContactEnded))
     assert any(event.contact.presence != 1.0 for event in on.of(events.ContactEnded))
@@ -380,7 +380,7 @@ def begun_after_the_shift(run: Life) -> list[float]:
 def test_without_money_there_is_no_ledger_no_cut_and_no_notice() -> None:
     off, on = life("money"), life()
     kinds = (events.MoneyMoved, events.CutAnnounced, events.SubsidyChanged, events.NoticeGiven)
-    assert told(off, *kinds) == 0 and off.world.organisation.balance == 0.0
+    assert told(off, *kinds) == 0 and off.sim.organisation.balance == 0.0
     assert all(told(on, kind) > 0 for kind in kinds)
     assert all(person.fte == person.post_size for person in off.paid if not person.coordinator)
 
@@ -397,7 +397,7 @@ def test_without_vision_alignment_everybody_keeps_the_views_they_came_with_and_n
 
 def first_views(run: Life) -> dict[str, bool]:
     """Whether those who were there at the start, paid or not, see it as they did then."""
-    unit = World(run.world.scenario).organisation.units[0]
+    unit = Simulation(run.sim.scenario).organisation.units[0]
     then = {**unit.volunteers, **unit.professionals, **unit.coordinators}
     now = {p.name: p for p in (*run.volunteers, *run.paid) if p.name in then and "occasional" not in p.name}
     return {name: person.alignment == then[name].alignment for name, person in now.items()}
@@ -405,7 +405,7 @@ def first_views(run: Life) -> dict[str, bool]:
 
 def test_without_felt_equality_everybody_feels_as_equal_as_on_the_first_day() -> None:
     off, on = life("felt_equality"), life()
-    then = World(off.world.scenario).organisation.units[0].volunteers
+    then = Simulation(off.sim.scenario).organisation.units[0].volunteers
     same, moved = (
         [felt(v) == felt(then[v.name]) for v in run.volunteers if v.name in then and not v.occasional]
         for run in (off, on)
@@ -432,4 +432,4 @@ def _switches_in(test: Any) -> set[str]:
 
 def test_leaving_has_a_rate_for_every_cause() -> None:
     run = life()
-    assert all(len(leaving_rates(run.world.scenario.parameters, v)) == len(CAUSES) for v in run.volunteers)
+    assert all(len(leaving_rates(run.sim.scenario.parameters, v)) == len(CAUSES) for v in run.volunteers)

@@ -14,7 +14,7 @@ from tup_sim.model import events
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.people.organisation import Replacement
 from tup_sim.model.processes.staffing import depart, employed_fte, shrink
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 # A house in which nothing happens: nobody falls ill, leaves, comes or asks for anything.
 QUIET = {
@@ -53,7 +53,7 @@ def house(**values):
 def at_rest(warmup: int) -> Ledger:
     scenario = Scenario("at rest", house(warmup=warmup, horizon=60))
     ledger = Ledger(scenario)
-    World(scenario, 1, 0, (ledger,)).run()
+    Simulation(scenario, 1, 0, (ledger,)).run()
     return ledger.close()
 
 
@@ -105,8 +105,8 @@ def test_every_line_that_accrues_adds_up_to_its_year() -> None:
         assert ledger.sum(f"money.{line}", 8, 60) == pytest.approx(yearly), line
 
 
-def paid_in(world: World, moved: list[events.MoneyMoved], line: str) -> float:
-    world.settle()
+def paid_in(sim: Simulation, moved: list[events.MoneyMoved], line: str) -> float:
+    sim.settle()
     return -sum(event.amount for event in moved if event.line == line)
 
 
@@ -115,39 +115,39 @@ def books():
     """A world whose clock we move by hand, and what it told of money."""
     moved: list[events.MoneyMoved] = []
 
-    listener = SimpleNamespace(hears={events.MoneyMoved: moved.append})
-    return World(Scenario("by hand", house(warmup=0)), 1, 0, (listener,)), moved
+    listener = SimpleNamespace(handlers={events.MoneyMoved: moved.append})
+    return Simulation(Scenario("by hand", house(warmup=0)), 1, 0, (listener,)), moved
 
 
 def test_who_leaves_in_the_middle_of_a_week_is_paid_until_then(books) -> None:
-    world, moved = books
-    person = next(iter(world.organisation.units[0].professionals.values()))
-    world.now = 100.0
-    depart(world, person, "quit")
-    world.now = 168.0
+    sim, moved = books
+    person = next(iter(sim.organisation.units[0].professionals.values()))
+    sim.now = 100.0
+    depart(sim, person, "quit")
+    sim.now = 168.0
     hours = 100.0 + 168.0
-    assert paid_in(world, moved, "wages professionals") == pytest.approx(0.75 * 62_000 * hours / (52 * 168))
+    assert paid_in(sim, moved, "wages professionals") == pytest.approx(0.75 * 62_000 * hours / (52 * 168))
     assert all(event.since in (0.0, 100.0) for event in moved)
 
 
 def test_who_comes_in_the_middle_of_a_week_is_paid_from_then_on(books) -> None:
-    world, moved = books
-    world.now = 42.0
-    world.settle()
-    world.new_professional("new", world.organisation.units[0], False, 1.0)
-    world.now = 168.0
+    sim, moved = books
+    sim.now = 42.0
+    sim.settle()
+    sim.new_professional("new", sim.organisation.units[0], False, 1.0)
+    sim.now = 168.0
     hours = 2 * 0.75 * 168.0 + 126.0
-    assert paid_in(world, moved, "wages professionals") == pytest.approx(62_000 * hours / (52 * 168))
+    assert paid_in(sim, moved, "wages professionals") == pytest.approx(62_000 * hours / (52 * 168))
 
 
 def test_books_that_are_settled_twice_hold_nothing_twice(books) -> None:
-    world, moved = books
-    world.now = 84.0
-    world.settle()
+    sim, moved = books
+    sim.now = 84.0
+    sim.settle()
     count = len(moved)
-    world.settle()
+    sim.settle()
     assert len(moved) == count > 0
-    assert world.organisation.balance == pytest.approx((INCOME - BILLS) / 104.0)
+    assert sim.organisation.balance == pytest.approx((INCOME - BILLS) / 104.0)
 
 
 def test_a_cut_is_missing_from_its_first_week_on_and_not_before() -> None:
@@ -156,7 +156,7 @@ def test_a_cut_is_missing_from_its_first_week_on_and_not_before() -> None:
     )
     scenario = Scenario("cut", p)
     ledger = Ledger(scenario)
-    World(scenario, 1, 0, (ledger,)).run()
+    Simulation(scenario, 1, 0, (ledger,)).run()
     ledger.close()
     assert value(ledger, "budget_granted", 4, 5) == pytest.approx(0.95 * INCOME)
     assert value(ledger, "budget_granted", 5, 6) == pytest.approx(0.475 * INCOME)
@@ -166,7 +166,7 @@ def test_a_price_that_changes_at_a_date_counts_from_that_week_on() -> None:
     changes = (Change({"wage_coordinator": 124_000.0, "replacement_wage": 62.0}, at=4),)
     scenario = Scenario("dearer", house(warmup=2, horizon=8), changes)
     ledger = Ledger(scenario)
-    World(scenario, 1, 0, (ledger,)).run()
+    Simulation(scenario, 1, 0, (ledger,)).run()
     ledger.close()
     dearer = value(ledger, "cost", 4, 5) - value(ledger, "cost", 3, 4)
     assert dearer == pytest.approx(46_500.0)
@@ -190,21 +190,21 @@ def test_a_quiet_half_year_makes_up_for_a_busy_one_but_not_for_the_next_year() -
 
 
 def test_overtime_of_a_coordinator_is_paid_at_the_wage_of_a_coordinator(books) -> None:
-    world, moved = books
-    desk = next(iter(world.organisation.units[0].coordinators.values()))
-    world.change(with_values(world.declared, {"wage_coordinator": 124_000.0, "replacement_budget": 0.0}))
+    sim, moved = books
+    desk = next(iter(sim.organisation.units[0].coordinators.values()))
+    sim.change(with_values(sim.declared, {"wage_coordinator": 124_000.0, "replacement_budget": 0.0}))
     desk.overtime = 10.0
-    world.now = 168.0
-    assert paid_in(world, moved, "replacement and overtime") == pytest.approx(10 * 124_000 / (38 * 52))
+    sim.now = 168.0
+    assert paid_in(sim, moved, "replacement and overtime") == pytest.approx(10 * 124_000 / (38 * 52))
 
 
 def test_a_part_of_a_post_that_is_under_notice_is_not_given_notice_again(books) -> None:
     """The quarterly review of the week in which notice ends comes before the notice has taken effect."""
-    world, _ = books
+    sim, _ = books
     told: list[float] = []
-    world._ears[events.NoticeGiven] = [lambda event: told.append(event.fte)]
+    sim._subscribers[events.NoticeGiven] = [lambda event: told.append(event.fte)]
     for _ in range(3):
-        shrink(world, employed_fte(world) - 1.25, 2000.0)
+        shrink(sim, employed_fte(sim) - 1.25, 2000.0)
     assert told == pytest.approx([0.25])
 
 
@@ -213,9 +213,9 @@ def test_notice_is_given_for_no_more_posts_than_the_plan_takes_away(cut: str) ->
     scenario = load_scenario("open_house", (cut,), ("staff_quit=0", "places=0", "applicants=0"), weeks=70)
     told: list[float] = []
 
-    listener = SimpleNamespace(hears={events.NoticeGiven: lambda event: told.append(event.fte)})
-    ended = World(scenario, 1, 0, (listener,)).run()
-    assert sum(told) == pytest.approx(7.5 - ended.world.organisation.posts, abs=0.02)
+    listener = SimpleNamespace(handlers={events.NoticeGiven: lambda event: told.append(event.fte)})
+    ended = Simulation(scenario, 1, 0, (listener,)).run()
+    assert sum(told) == pytest.approx(7.5 - ended.sim.organisation.posts, abs=0.02)
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_the_same_cut_on_three_incomes_gives_three_responses(income, fte, coordi
     cut = {"cut__size": 0.12, "cut__at": 4, "cut__announced": 2.0, "notice": 2.0, "budget_review": 2.0}
     scenario = Scenario("own", house(warmup=0, horizon=10, **own, **cut))
     told: list[float] = []
-    listener = SimpleNamespace(hears={events.NoticeGiven: lambda event: told.append(event.fte)})
-    organisation = World(scenario, 1, 0, (listener,)).run().world.organisation
+    listener = SimpleNamespace(handlers={events.NoticeGiven: lambda event: told.append(event.fte)})
+    organisation = Simulation(scenario, 1, 0, (listener,)).run().sim.organisation
     assert sum(told) == pytest.approx(fte, abs=0.0005)
     assert organisation.coordinator_share == pytest.approx(coordinator, abs=0.0005)
     employed = sum(person.fte for unit in organisation.units for person in unit.professionals.values())

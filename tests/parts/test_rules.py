@@ -10,7 +10,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.conservation.worlds import BASES, with_values
-from tup_sim.model.chance import Chance
 from tup_sim.model.effects.coaching_received import coaching_need
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.week import read_dayparts
@@ -21,6 +20,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 from tup_sim.model.processes.leaving import leaving_rates
 from tup_sim.model.processes.peopling import draw_traits
+from tup_sim.model.random_streams import RandomStreams
 from tup_sim.model.rules.budget import cut_in_force, left_over, spending_plan
 from tup_sim.model.rules.matching import ASSIGNMENT, best_fit, by_lot, familiar_first, most_urgent
 from tup_sim.model.rules.rostering import Week, is_week_off, level, shift_times
@@ -31,7 +31,9 @@ share = st.floats(0.0, 1.0)
 
 
 def traits(who: str = "somebody", **values: Any) -> Traits:
-    return replace(draw_traits(HOUSE, Week(HOUSE), Chance(1, 0).fresh("traits", who), "citizen"), **values)
+    return replace(
+        draw_traits(HOUSE, Week(HOUSE), RandomStreams(1, 0).fresh("traits", who), "citizen"), **values
+    )
 
 
 def volunteer(who: str = "somebody", started: float = 0.0, **values: Any) -> Volunteer:
@@ -43,9 +45,11 @@ def volunteer(who: str = "somebody", started: float = 0.0, **values: Any) -> Vol
     return person
 
 
-def request(number: int, core: bool = False, due: float = 10.0, stream: int = 0, lot: float = 0.5) -> Request:
+def request(
+    number: int, core: bool = False, due: float = 10.0, task_type: int = 0, lot: float = 0.5
+) -> Request:
     client = Client("somebody", UNIT, 0.0)
-    return Request(client, stream, core, 0.0, due, due, 1.0, 0.3, (0.5,) * 11 + (lot,), number)
+    return Request(client, task_type, core, 0.0, due, due, 1.0, 0.3, (0.5,) * 11 + (lot,), number)
 
 
 # -- matching ---------------------------------------------------------------------------------------------
@@ -71,7 +75,7 @@ def test_core_goes_first_then_what_is_due_then_who_asked_first() -> None:
 
 def test_preference_takes_what_one_is_best_at_and_a_lot_falls_on_the_request() -> None:
     able = volunteer(competence=(0.1, 0.9, 0.2, 0.3, 0.4, 0.5, 0.6))
-    urgent, liked = request(1, core=True, due=1.0, stream=0, lot=0.9), request(2, stream=1, lot=0.1)
+    urgent, liked = request(1, core=True, due=1.0, task_type=0, lot=0.9), request(2, task_type=1, lot=0.1)
     assert best_fit([urgent, liked], able) is liked
     assert by_lot([urgent, liked], able) is liked
     assert set(ASSIGNMENT) == {"urgency", "preference", "random"}
@@ -81,7 +85,7 @@ def test_preference_takes_what_one_is_best_at_and_a_lot_falls_on_the_request() -
     st.lists(st.tuples(st.booleans(), share, st.integers(0, 6), share), min_size=1, max_size=6), st.randoms()
 )
 def test_every_rule_takes_one_of_those_waiting_in_whatever_order_they_are_named(rows, order) -> None:
-    waiting = [request(n, core, due, stream, lot) for n, (core, due, stream, lot) in enumerate(rows)]
+    waiting = [request(n, core, due, task_type, lot) for n, (core, due, task_type, lot) in enumerate(rows)]
     mixed = list(waiting)
     order.shuffle(mixed)
     for rule in ASSIGNMENT.values():

@@ -14,7 +14,7 @@ from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 STATES = ("trust_professionals", "trust_volunteers", "isolation", "wellbeing", "problem", "testing")
 HOUSE = BASES["open_house"]
@@ -54,7 +54,7 @@ def test_the_wait_at_rest_leaves_as_many_as_there_are_places() -> None:
 
 
 def first_clients(p: Parameters) -> list[Client]:
-    return list(World(Scenario("first day", p)).organisation.units[0].clients.values())
+    return list(Simulation(Scenario("first day", p)).organisation.units[0].clients.values())
 
 
 def test_stays_so_far_are_distributed_as_stays() -> None:

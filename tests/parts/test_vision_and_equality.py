@@ -22,14 +22,14 @@ from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.sharing import after_tenure
-from tup_sim.model.rules.fading import moved
+from tup_sim.model.rules.decay import pulled
 
 HOUSE = BASES["open_house"]
 
 
 def rules(play: Play) -> VisionAlignment:
     """The mechanism, with the values of this play."""
-    one = made(VisionAlignment, play.world.scenario.parameters)
+    one = made(VisionAlignment, play.sim.scenario.parameters)
     assert isinstance(one, VisionAlignment)
     return one
 
@@ -42,14 +42,14 @@ def vera(play: Play, alignment: float = 0.5, norms: float = 0.5, name: str = "Ve
 
 
 def a_week(play: Play, volunteer: Volunteer) -> float:
-    rules(play).on_week(play.world, play.unit)
+    rules(play).on_week(play.sim, play.unit)
     return volunteer.alignment
 
 
 def test_a_pull_goes_towards_and_never_beyond() -> None:
-    assert moved(0.4, 0.8, 0.0) == 0.4
-    assert 0.4 < moved(0.4, 0.8, 0.5) < moved(0.4, 0.8, 2.0) < 0.8
-    assert moved(0.4, 0.4, 3.0) == 0.4
+    assert pulled(0.4, 0.8, 0.0) == 0.4
+    assert 0.4 < pulled(0.4, 0.8, 0.5) < pulled(0.4, 0.8, 2.0) < 0.8
+    assert pulled(0.4, 0.4, 3.0) == 0.4
 
 
 def test_a_long_stay_ends_where_contact_and_own_norms_balance() -> None:
@@ -73,7 +73,7 @@ def test_hours_count_and_not_who_decides() -> None:
 def test_a_drifted_carrier_passes_drift_on() -> None:
     play = Play()
     newcomer, mentor = vera(play, 0.7, 0.7), vera(play, 0.1, 0.1, "Mia")
-    hear_each_other(play.world, newcomer, mentor, 3.0)
+    hear_each_other(play.sim, newcomer, mentor, 3.0)
     assert a_week(play, newcomer) < 0.7 and mentor.alignment > 0.1
 
 
@@ -81,8 +81,8 @@ def test_a_professional_is_moved_less_by_a_volunteer_than_the_other_way_round() 
     play = Play(vision__own=0.0, vision__own_staff=0.0)
     volunteer, paula = vera(play, 0.2), play.professional("Paula")
     paula.alignment = 0.8
-    hear_each_other(play.world, volunteer, paula, 2.0)
-    rules(play).on_week(play.world, play.unit)
+    hear_each_other(play.sim, volunteer, paula, 2.0)
+    rules(play).on_week(play.sim, play.unit)
     assert volunteer.alignment - 0.2 > 5 * (0.8 - paula.alignment) > 0
 
 
@@ -91,7 +91,7 @@ def test_training_before_the_start_is_time_with_those_who_carry_the_vision() -> 
     short, long = vera(play, 0.5), vera(play, 0.5, name="Mia")
     play.professional("Paula").alignment = 0.9
     for volunteer, hours in ((short, 10.0), (long, 30.0)):
-        rules(play).on_trained(play.world, volunteer, hours)
+        rules(play).on_trained(play.sim, volunteer, hours)
     assert 0.5 < short.alignment < long.alignment < 0.9
 
 
@@ -100,7 +100,7 @@ def test_in_a_group_people_hear_each_other_too() -> None:
     people = (vera(play, 0.9), vera(play, 0.1, name="Mia"))
     paula = play.professional("Paula")
     paula.alignment = 0.5
-    rules(play).on_talk(play.world, paula, Appointment(0.0, 1.0, people, "peer_review", 0.5))
+    rules(play).on_talk(play.sim, paula, Appointment(0.0, 1.0, people, "peer_review", 0.5))
     assert [v.heard for v in people] == pytest.approx([0.5 * 0.5 + 0.5 * 0.1, 0.5 * 0.5 + 0.5 * 0.9])
     assert [v.heard_hours for v in people] == [1.0, 1.0]
 
@@ -110,7 +110,7 @@ def test_a_talk_moves_alignment_as_far_as_it_is_about_the_vision(share: float, h
     play = Play(coaching_content__vision=share, coaching_content__task=0.5 - share)
     volunteer = vera(play)
     talk = Appointment(0.0, 1.0, (volunteer,), "individual", 1.0)
-    rules(play).on_talk(play.world, play.professional("Paula"), talk)
+    rules(play).on_talk(play.sim, play.professional("Paula"), talk)
     assert volunteer.heard_hours == pytest.approx(hours)
 
 
@@ -130,13 +130,13 @@ def after_a_talk(
         exit_practice=practice, mechanisms__support_on_the_job=True, mechanisms__needs_fit=True, **values
     )
     asked: list[Any] = []
-    play.world._ears[AskedToLeave] = [asked.append]
+    play.sim._subscribers[AskedToLeave] = [asked.append]
     volunteer, mia = vera(play, 0.3, 0.2), vera(play, name="Mia")
     held = kept(volunteer, "vision_alignment")
     held.facts, held.rumours, held.reproached, volunteer.fit = facts, rumours, True, 0.8
     paula = play.professional("Paula")
     paula.alignment = 0.9
-    rules(play).on_talk(play.world, paula, Appointment(0.0, 0.5, (volunteer,), "correction", 0.0))
+    rules(play).on_talk(play.sim, paula, Appointment(0.0, 0.5, (volunteer,), "correction", 0.0))
     asked.append(mia.safety - mia.traits.safety)
     return play, volunteer, asked
 
@@ -144,7 +144,7 @@ def after_a_talk(
 def test_a_talk_shows_the_gap_and_costs_fit_but_who_agrees_with_the_vision_loses_nothing() -> None:
     play, volunteer, _ = after_a_talk("observed", 1.0, 0.0)
     assert volunteer.active and not kept(volunteer, "vision_alignment").reproached
-    assert volunteer.fit == pytest.approx(0.8 - play.world.parameters.vision.gap_fit * (0.9 - 0.2))
+    assert volunteer.fit == pytest.approx(0.8 - play.sim.parameters.vision.gap_fit * (0.9 - 0.2))
 
 
 @pytest.mark.parametrize(
@@ -171,12 +171,12 @@ def test_a_newcomer_to_whom_nobody_turns_loses_belonging_and_one_who_is_welcomed
     attention: int, lost: bool
 ) -> None:
     play = Play(mechanisms__belonging_recognition=True, attention_reference=2.0)
-    volunteer, rules = vera(play), made(FirstWeeks, play.world.scenario.parameters)
+    volunteer, rules = vera(play), made(FirstWeeks, play.sim.scenario.parameters)
     before = volunteer.belonging
     for week in range(1, 8):
-        play.world.now = week * 168.0
+        play.sim.now = week * 168.0
         volunteer.week.shifts, volunteer.week.attention = 1, attention
-        rules.on_week(play.world, play.unit)
+        rules.on_week(play.sim, play.unit)
     missed = (1.0 if lost else 0.0) - rules.welcome_reference
     expected = before * (1.0 - rules.welcome * missed)
     assert volunteer.belonging == pytest.approx(expected)

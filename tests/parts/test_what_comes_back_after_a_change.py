@@ -11,7 +11,7 @@ from tests.conservation.worlds import BASES, with_values
 from tup_sim.model.events import CutAnnounced, MoneyMoved, OrganisationWeek, ProfessionalHired, SubsidyChanged
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.processes.staffing import depart
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 SMALL = {
     "warmup": 1,
@@ -30,22 +30,24 @@ DESK = BASES["open_house"].coordinators.fte
 class Watch:
     """Posts and hours week by week, and what else a test asks for."""
 
-    def __init__(self, *changes: Change, then: Callable[[World], None] | None = None, **values: Any) -> None:
+    def __init__(
+        self, *changes: Change, then: Callable[[Simulation], None] | None = None, **values: Any
+    ) -> None:
         dotted = {path.replace("__", "."): value for path, value in values.items()}
         self.weeks: list[tuple[float, float, float, float]] = []
         self.told: list[Any] = []
-        self.hears = {
+        self.handlers = {
             OrganisationWeek: self._week,
             **dict.fromkeys((CutAnnounced, SubsidyChanged, ProfessionalHired, MoneyMoved), self.told.append),
         }
         start = with_values(BASES["open_house"], SMALL | dotted)
-        self.world = World(Scenario("watched", start, changes), 1, 0, [self])
+        self.sim = Simulation(Scenario("watched", start, changes), 1, 0, [self])
         if then is not None:
-            then(self.world)
-        self.world.run()
+            then(self.sim)
+        self.sim.run()
 
     def _week(self, _: OrganisationWeek) -> None:
-        organisation = self.world.organisation
+        organisation = self.sim.organisation
         staff = sum(p.fte for unit in organisation.units for p in unit.professionals.values())
         desk = sum(p.fte for unit in organisation.units for p in unit.coordinators.values())
         self.weeks.append((staff, desk, organisation.posts, organisation.posts_to_fill))
@@ -66,22 +68,22 @@ def test_professionals_have_their_hours_and_posts_back(size: float, money: bool)
 
 
 def test_who_has_a_part_of_a_post_has_the_same_part_back() -> None:
-    def work_half(world: World) -> None:
-        person = next(iter(world.organisation.units[0].professionals.values()))
+    def work_half(sim: Simulation) -> None:
+        person = next(iter(sim.organisation.units[0].professionals.values()))
         person.fte /= 2.0
 
     seen = Watch(Change({"professionals.fte": 0.0}, at=2, until=4), then=work_half)
     assert seen.weeks[6][0] == pytest.approx(seen.weeks[0][0])
 
 
-def leave(professional: bool) -> Callable[[World], None]:
+def leave(professional: bool) -> Callable[[Simulation], None]:
     """Somebody leaves in the third week, and the post is filled after week 6."""
 
-    def then(world: World) -> None:
-        unit = world.organisation.units[0]
+    def then(sim: Simulation) -> None:
+        unit = sim.organisation.units[0]
         people = unit.professionals if professional else unit.coordinators
         person = next(iter(people.values()))
-        world.at(3 * 168.0 + 1.0, depart, world, person, "quit")
+        sim.at(3 * 168.0 + 1.0, depart, sim, person, "quit")
 
     return then
 
@@ -92,8 +94,8 @@ def test_a_professional_who_comes_later_gets_a_post_as_it_is_by_then() -> None:
     seen = Watch(change, then=leave(True), **slow)
     assert len(seen.of(ProfessionalHired)) == 1
     assert seen.weeks[-1][0] == pytest.approx(DECLARED)
-    assert seen.world.organisation.vacancies == pytest.approx(0.0)
-    assert seen.world.organisation.hiring == 0
+    assert seen.sim.organisation.vacancies == pytest.approx(0.0)
+    assert seen.sim.organisation.hiring == 0
 
 
 def test_a_coordinator_who_comes_later_gets_a_post_as_it_is_by_then() -> None:
@@ -127,7 +129,7 @@ def test_a_cut_that_is_over_because_its_size_is_back_is_over() -> None:
     cut = Change({"cut.size": 0.3}, at=2, until=8)
     seen = Watch(cut, cut__at=2, cut__announced=0.0, hire_cap=4.0)
     assert [event.size for event in seen.of(SubsidyChanged)] == [0.3, 0.0]
-    assert seen.world.organisation.announced_cut == seen.world.organisation.cut == 0.0
+    assert seen.sim.organisation.announced_cut == seen.sim.organisation.cut == 0.0
     assert seen.weeks[10][1] == DESK
     assert seen.weeks[10][2:] == (DECLARED, DECLARED)
 
@@ -135,12 +137,12 @@ def test_a_cut_that_is_over_because_its_size_is_back_is_over() -> None:
 def test_a_cut_that_is_called_off_before_it_begins_leaves_no_post_open() -> None:
     seen = Watch(Change({"cut.size": 0.0}, at=6), cut__size=0.3, cut__at=12, cut__announced=10.0)
     assert len(seen.of(CutAnnounced)) == 1 and not seen.of(SubsidyChanged)
-    assert seen.world.organisation.announced_cut == 0.0
+    assert seen.sim.organisation.announced_cut == 0.0
     assert seen.weeks[8][2:] == (DECLARED, DECLARED)
 
 
 def test_a_cut_that_becomes_smaller_is_announced_anew() -> None:
     seen = Watch(Change({"cut.size": 0.1}, at=6), cut__size=0.3, cut__at=3, cut__announced=2.0)
     assert [event.size for event in seen.of(CutAnnounced)] == [0.3, 0.1]
-    assert seen.world.organisation.announced_cut == 0.1
+    assert seen.sim.organisation.announced_cut == 0.1
     assert [event.size for event in seen.of(SubsidyChanged)] == [0.3, 0.1]

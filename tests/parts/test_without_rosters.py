@@ -37,14 +37,14 @@ def served_by(life: Life, since: float) -> set[str]:
 
 
 def employed(life: Life) -> set[str]:
-    return {name for unit in life.world.organisation.units for name in unit.professionals}
+    return {name for unit in life.sim.organisation.units for name in unit.professionals}
 
 
 def test_a_cut_from_six_to_four_leaves_four_who_serve() -> None:
     life = six_servers(cut__size=0.334, cut__at=10, cut__announced=0.0, notice=4.0)
     assert [(e.now / 168.0, e.reason) for e in life.of(events.ProfessionalLeft)] == [(14.0, "redundancy")] * 2
     assert len(served_by(life, 0)) == 6
-    assert len(served_by(life, 15)) == 4 == len(life.world.organisation.units[0].present)
+    assert len(served_by(life, 15)) == 4 == len(life.sim.organisation.units[0].present)
     assert served_by(life, 15) == employed(life)
 
 
@@ -54,7 +54,7 @@ def test_whoever_quits_goes_and_is_replaced_by_somebody_who_serves() -> None:
     assert len(quits) > 5 and len(hired) > 3
     assert {e.reason for e in quits} == {"quit"}
     assert {e.professional.name for e in hired[:3]} <= served_by(life, 0)
-    unit = life.world.organisation.units[0]
+    unit = life.sim.organisation.units[0]
     assert unit.present.keys() == unit.professionals.keys()
 
 

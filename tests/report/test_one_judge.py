@@ -16,7 +16,7 @@ from tests.rows import on_each
 from tests.study.fakes import everything_loaded
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
-from tup_sim.report.blame import blame_data, blame_view
+from tup_sim.report.attribution import blame_data, blame_view
 from tup_sim.report.brief.page import page
 from tup_sim.report.brief.speech import Speech
 from tup_sim.report.figures import mark_of
@@ -25,7 +25,7 @@ from tup_sim.report.sweep import sweep_data, sweep_views
 from tup_sim.report.tables import compare_view, experiment_view
 from tup_sim.report.view import as_text
 from tup_sim.statistics import Shown, mean_interval, t_quantile
-from tup_sim.study.blame import Blame
+from tup_sim.study.attribution import Blame
 from tup_sim.study.experiment import Run
 from tup_sim.study.findings import findings_of
 from tup_sim.study.results import Comparison, Key, Replications

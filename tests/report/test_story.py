@@ -10,11 +10,11 @@ from string import Formatter
 import pytest
 
 from tests.counterfactual.twins import HORIZON, WARMUP, small
-from tup_sim.measures.chronicle import fields, kind_of
-from tup_sim.measures.journal import APPOINTMENT, CALL, CONTACT, REQUEST, STATES
+from tup_sim.measures.agent_trace import fields, kind_of
+from tup_sim.measures.event_log import APPOINTMENT, CALL, CONTACT, REQUEST, STATES
 from tup_sim.model.parameters import Change, Parameters
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import REASONS, ROUTES, Volunteer
 from tup_sim.report.sentences import (
@@ -31,7 +31,7 @@ from tup_sim.texts import LANGUAGES, forms, knows
 
 WEEKS = ("VolunteerWeek", "ProfessionalWeek", "ClientWeek")
 PARTS = {"request": REQUEST, "contact": CONTACT, "call": CALL, "appointment": APPOINTMENT}
-COUNTED = {"n", "clients", "helpers", "volunteers", "forms", "whys", "streams", "overtime", "wait"}
+COUNTED = {"n", "clients", "helpers", "volunteers", "forms", "whys", "task_types", "overtime", "wait"}
 DERIVED = {"FellIll": {"days"}, "VolunteerLeft": {"reason", "weighed"}, KNOWN_LEFT: {"who", "reason"}}
 
 
@@ -93,7 +93,7 @@ def test_every_state_of_a_person_is_told_or_silent_for_a_reason():
 
 
 def test_everything_a_sentence_can_name_has_words():
-    assert [value for value in (*REASONS, *ROUTES, *STREAMS) if not knows("en", f"value.{value}")] == []
+    assert [value for value in (*REASONS, *ROUTES, *TASK_TYPES) if not knows("en", f"value.{value}")] == []
     weights = type(Parameters().exit_weights).model_fields
     assert [name for name in weights if not knows("en", f"weight.{name}")] == []
 

@@ -112,7 +112,7 @@ def test_a_run_that_fails_leaves_the_collector_as_it_was_and_says_where_it_faile
     with pytest.raises(RunFailed) as caught:
         tup_sim.replicate(breaks, 2, jobs=1)
     assert (gc.get_threshold(), gc.isenabled()) == before
-    assert 'File "tup_sim/model/world.py", line' in caught.value.trace
+    assert 'File "tup_sim/model/simulation.py", line' in caught.value.trace
     assert str(caught.value).count("do not go together") == 1
 
 
@@ -302,7 +302,7 @@ AT_ONCE = [
 def test_what_no_run_could_answer_is_refused_before_the_first(words, told, tmp_path, monkeypatch, capsys):
     """Nothing is run and nothing is made: the world would say so."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("tup_sim.model.world.World.__init__", lambda *_: pytest.fail("a world was made"))
+    monkeypatch.setattr("tup_sim.model.simulation.World.__init__", lambda *_: pytest.fail("a world was made"))
     code, out, err = said(capsys, *words)
     assert (code, out) == (2, "") and told in err
     assert list(tmp_path.iterdir()) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.files import load_scenario
-from tup_sim.model.world import run
+from tup_sim.model.simulation import run
 
 MOST = 4.0
 

@@ -13,7 +13,7 @@ from tests.rows import on_each
 from tup_sim.model.catalogue import HOUSE
 from tup_sim.model.mechanisms.base import Mechanism, Number
 from tup_sim.model.people.own import born, place_of
-from tup_sim.model.processes.reactions import HOOKS, Reactions
+from tup_sim.model.processes.hooks import HOOKS, Hooks
 from tup_sim.texts import catalogue
 
 KEYS = {each.declared.key for each in HOUSE.mechanisms}
@@ -140,7 +140,7 @@ def test_a_mechanism_has_one_name_and_describes_what_it_remembers(kind: type[Mec
 
 
 def test_every_occasion_has_a_hook_and_every_hook_an_occasion() -> None:
-    assert tuple(HOOKS) == Reactions._fields
+    assert tuple(HOOKS) == Hooks._fields
     assert {name for name in vars(Mechanism) if name.startswith(KINDS)} == set(HOOKS.values())
 
 

@@ -20,14 +20,14 @@ def foreign_randomness(module: Module) -> Iterator[str]:
     """Sources of chance other than chance.py: other generators, hash(), clocks, the order of a set."""
     if not module.is_in("model"):
         return
-    may_draw = module.is_in("model.chance")
+    may_draw = module.is_in("model.random_streams")
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield from _imports(module, node, may_draw)
         elif isinstance(node, ast.Attribute):
             name = dotted(node)
             if name in ("np.random", "numpy.random") and not may_draw:
-                yield module.fault(node, f"{name} outside chance.py")
+                yield module.fault(node, f"{name} outside random_streams.py")
             elif name in CLOCKS or ".".join(name.split(".")[-2:]) in NOW:
                 yield module.fault(node, f"{name} differs from run to run")
         elif isinstance(node, ast.Call) and dotted(node.func) == "hash":
@@ -44,7 +44,7 @@ def _imports(module: Module, node: ast.Import | ast.ImportFrom, may_draw: bool) 
         if name.split(".")[0] in FOREIGN:
             yield module.fault(node, f"import of {name}")
         elif f"{name}.".startswith("numpy.random.") and not may_draw:
-            yield module.fault(node, f"import of {name} outside chance.py")
+            yield module.fault(node, f"import of {name} outside random_streams.py")
 
 
 def _sets_in_order(module: Module) -> Iterator[str]:
@@ -178,7 +178,7 @@ def test_foreign_randomness_is_found(line):
         "for x in {'a': 1}: pass",
         "def f(free: list[int]):\n    return [x for x in free]\ndef g(free: set[int]):\n    return 3 in free",
         "x = waiting.pop()",
-        "from tup_sim.model import chance",
+        "from tup_sim.model import random_streams",
     ],
 )
 def test_what_is_the_same_in_every_run_is_allowed(line):
@@ -187,5 +187,5 @@ def test_what_is_the_same_in_every_run_is_allowed(line):
 
 def test_numpy_draws_only_in_chance_py():
     line = "import numpy as np\nx = np.random.SeedSequence(1)"
-    assert not list(foreign_randomness(snippet(line, "model.chance")))
-    assert list(foreign_randomness(snippet(line, "model.world")))
+    assert not list(foreign_randomness(snippet(line, "model.random_streams")))
+    assert list(foreign_randomness(snippet(line, "model.simulation")))

@@ -12,8 +12,8 @@ from tests.rooms.source import Function, Module, faults, functions, house, is_ge
 
 LONGEST_STORY = 25
 # Declarations are walked through as any table is; no time passes in a number.
-MAY_YIELD = ("model.processes", "model.mechanisms", "model.world", "model.parameters")
-STORY_ROOMS = ("model.processes", "model.mechanisms", "model.world")
+MAY_YIELD = ("model.processes", "model.mechanisms", "model.simulation", "model.parameters")
+STORY_ROOMS = ("model.processes", "model.mechanisms", "model.simulation")
 WAITS = {"timeout", "minutes", "hours", "days", "weeks"}
 
 
@@ -113,12 +113,12 @@ def test_every_story_is_short_and_tells_what_it_is():
     assert faults(stories_that_do_not_read_aloud) == ""
 
 
-@pytest.mark.parametrize("room", ["model.people.volunteer", "model.rules.matching", "model.chance"])
+@pytest.mark.parametrize("room", ["model.people.volunteer", "model.rules.matching", "model.random_streams"])
 def test_a_yield_elsewhere_is_found(room):
-    text = "def visit(world):\n    yield world.hours(2)\n"
+    text = "def visit(world):\n    yield sim.hours(2)\n"
     assert list(yields_outside_processes(snippet(text, room)))
     assert not list(yields_outside_processes(snippet(text, "model.processes.helping")))
-    assert not list(yields_outside_processes(snippet(text, "model.world")))
+    assert not list(yields_outside_processes(snippet(text, "model.simulation")))
     assert not list(yields_outside_processes(snippet(text, "study.run")))
 
 
@@ -128,15 +128,15 @@ from tup_sim.model.processes.helping import rest
 from tup_sim.model.rules import travel
 class Bus:
     def ride(self):
-        yield self.world.hours(1)
+        yield self.sim.hours(1)
 class Car:
     def drive(self): ...
 def visit(world):
-    yield world.hours(1)
+    yield sim.hours(1)
 def rest(world):
-    yield world.hours(1)
+    yield sim.hours(1)
 def travel(world):
-    yield world.hours(1)
+    yield sim.hours(1)
 """
 DAY = "def day(world):\n    yield from visit(world)\n    {}\n"
 
@@ -156,7 +156,7 @@ def unwaited(line: str) -> list[str]:
         "helping.visit(world)",
         "bus.ride()",
         "return visit(world)",
-        "world.hours(2)",
+        "sim.hours(2)",
         "env.timeout(1)",
         "world.env.timeout(1)",
         "clock_of(world).timeout(1)",
@@ -173,8 +173,8 @@ def test_a_call_nobody_waits_for_is_found(line):
         "car.drive()",
         "travel(world)",
         "world.start(visit(world))",
-        "world.tell(Rested(world.now))",
-        "yield world.hours(2)",
+        "sim.emit(Rested(sim.now))",
+        "yield sim.hours(2)",
         "yield from helping.visit(world)",
     ],
 )
@@ -183,10 +183,9 @@ def test_what_does_something_by_itself_is_allowed(line):
 
 
 def test_a_story_that_is_long_or_untold_is_found():
-    story = 'def visit(world):\n    """Visits."""\n' + "    yield world.hours(1)\n" * LONGEST_STORY
+    story = 'def visit(world):\n    """Visits."""\n' + "    yield sim.hours(1)\n" * LONGEST_STORY
     assert not list(stories_that_do_not_read_aloud(snippet(story)))
-    assert len(list(stories_that_do_not_read_aloud(snippet(story + "    yield world.hours(1)\n")))) == 1
+    assert len(list(stories_that_do_not_read_aloud(snippet(story + "    yield sim.hours(1)\n")))) == 1
     assert (
-        len(list(stories_that_do_not_read_aloud(snippet("def visit(world):\n    yield world.hours(1)\n"))))
-        == 1
+        len(list(stories_that_do_not_read_aloud(snippet("def visit(world):\n    yield sim.hours(1)\n")))) == 1
     )

@@ -12,7 +12,7 @@ from tests.rooms.source import ROOT
 
 ROOMS = ["cli", "report", "files", "study", "measures", "statistics", "model"]
 FLOORS = [
-    "world",
+    "simulation",
     "gates",
     "promises",
     "plugins",
@@ -25,9 +25,10 @@ FLOORS = [
     "rules",
     "patterns",
     "people",
+    "clock",
     "parameters",
     "events",
-    "chance",
+    "random_streams",
     "quantiles",
     "constants",
 ]
@@ -72,9 +73,10 @@ def test_the_planned_roads_are_open(empty_house):
         "measures: from tup_sim import statistics, model",
         "model/mechanisms: from tup_sim.model.mechanisms import ideas, vision",
         "model/mechanisms/ideas: from tup_sim.model import processes, rules",
-        "model/world: from tup_sim.model import processes, rules, patterns, people, parameters, events, chance",
-        "model/world: from tup_sim.model import constants",
-        "model/world: import numpy, simpy, pydantic",
+        "model/simulation: from tup_sim.model import processes, rules, patterns, people, parameters, events",
+        "model/simulation: from tup_sim.model import random_streams",
+        "model/simulation: from tup_sim.model import constants",
+        "model/simulation: import numpy, simpy, pydantic",
         "statistics: import numpy, scipy, pandas",
     )
     assert said == ""
@@ -94,7 +96,7 @@ def test_the_planned_roads_are_open(empty_house):
         "errors.py: import pydantic",
         "signs.py: from tup_sim import study",
         "signs.py: from tup_sim import errors",
-        "model/processes: from tup_sim.model import world",
+        "model/processes: from tup_sim.model import simulation",
         "model/processes: from tup_sim.model import mechanisms",
         "model/mechanisms: from tup_sim.model import catalogue",
         "model/mechanisms/ideas: from tup_sim.model.mechanisms import vision",
@@ -102,9 +104,9 @@ def test_the_planned_roads_are_open(empty_house):
         "model/rules: from tup_sim.model import effects",
         "model/effects: from tup_sim.model import processes",
         "model/people: from tup_sim.model import rules",
-        "model/chance: from tup_sim.model import people",
+        "model/random_streams: from tup_sim.model import people",
         "model/constants: from tup_sim.model import parameters",
-        "model/world: import pandas",
+        "model/simulation: import pandas",
         "model/people: from pathlib import Path",
         "model/parameters: from ruamel.yaml import YAML",
         "model/rules: from scipy import stats",

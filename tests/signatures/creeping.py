@@ -10,7 +10,7 @@ from tests.conservation.worlds import BASES, with_values
 from tests.directions.arms import THIRD
 from tup_sim.measures.ledger import Ledger
 from tup_sim.model.parameters import Change, Scenario
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 from tup_sim.statistics.intervals import Interval, mean_interval
 
 SEED, RUNS, QUARTER, QUARTERS = 1, 8, 13, 6
@@ -26,7 +26,7 @@ Rows = tuple[tuple[float, ...], ...]
 def run_once(scenario: Scenario, run: int, seed: int = SEED) -> Ledger:
     """One run of an arm, counted."""
     ledger = Ledger(scenario)
-    World(scenario, seed, run, [ledger]).run()
+    Simulation(scenario, seed, run, [ledger]).run()
     return ledger.close()
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from tests.conservation.worlds import BASES, with_values
 from tests.directions.arms import THIRD, change, falls, mean, rises
+from tup_sim.model.clock import WEEK
 from tup_sim.model.mechanisms.vision_alignment import AskedToLeave
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.processes.stage import WEEK
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 from tup_sim.statistics.intervals import Interval, mean_interval
 
 # Years in months: people are moved ten times as fast, by others and by their own norms.
@@ -65,12 +65,12 @@ def test_without_the_mechanism_distance_leaves_alignment_alone() -> None:
 def newcomers(mentors: bool, drifted: bool, replication: int) -> float:
     """Alignment of those who started in the run, half a year on; in a drifted house the old hands lost the vision."""
     values = THIRD | QUICK | {"mentors": mentors, "sessions.mentor": 2.0, "recruitment_channels.open": 2.0}
-    world = World(Scenario("house", with_values(BASES["open_house"], values)), 1, replication)
-    for volunteer in world.organisation.units[0].volunteers.values():
+    sim = Simulation(Scenario("house", with_values(BASES["open_house"], values)), 1, replication)
+    for volunteer in sim.organisation.units[0].volunteers.values():
         if volunteer.started is not None and volunteer.started < -52 * WEEK:
             volunteer.alignment = volunteer.norms = 0.1 if drifted else 0.9
-    world.run()
-    new = [v for v in world.organisation.units[0].volunteers.values() if v.active and (v.started or 0) > 0]
+    sim.run()
+    new = [v for v in sim.organisation.units[0].volunteers.values() if v.active and (v.started or 0) > 0]
     regular = [v.alignment for v in new if not v.occasional]
     return sum(regular) / len(regular)
 
@@ -137,7 +137,7 @@ class Ear:
 
     def __init__(self) -> None:
         self.asked: list[AskedToLeave] = []
-        self.hears = {AskedToLeave: self.asked.append}
+        self.handlers = {AskedToLeave: self.asked.append}
 
 
 def test_who_has_no_floor_cannot_name_facts() -> None:
@@ -145,5 +145,5 @@ def test_who_has_no_floor_cannot_name_facts() -> None:
     ear = Ear()
     values = THIRD | HEARSAY | {"pattern": "owner", "pattern_by_family.practical": "same"}
     values |= {"coordinators.floor_share": 0.0, "horizon": 12}
-    World(Scenario("far", with_values(BASES["open_house"], values)), 1, 0, [ear]).run()
+    Simulation(Scenario("far", with_values(BASES["open_house"], values)), 1, 0, [ear]).run()
     assert ear.asked and not any(event.founded for event in ear.asked)

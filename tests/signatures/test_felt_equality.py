@@ -11,7 +11,7 @@ from tests.directions.arms import THIRD, change, falls, mean, rises
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 PROMISED: dict[str, Any] = {"pattern": "peer", "formal_equality": 1.0}
 SURPLUS = ("companionship", "activities", "practical")
@@ -38,9 +38,9 @@ def test_the_distance_closes_for_those_who_have_become_somebody_in_the_eyes_of_o
 
 
 def stock(replication: int) -> list[Volunteer]:
-    world = World(Scenario("peers", with_values(BASES["open_house"], THIRD | PROMISED)), 1, replication)
-    world.run()
-    volunteers = world.organisation.units[0].volunteers.values()
+    sim = Simulation(Scenario("peers", with_values(BASES["open_house"], THIRD | PROMISED)), 1, replication)
+    sim.run()
+    volunteers = sim.organisation.units[0].volunteers.values()
     return [v for v in volunteers if v.active and v.open_ended]
 
 

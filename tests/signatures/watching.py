@@ -12,7 +12,7 @@ from tests.runs import shared
 from tup_sim.model.events import OrganisationWeek, ProfessionalWeek, UnitWeek
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.processes.staffing import effect
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 from tup_sim.statistics.intervals import Interval, mean_interval
 
 SMALL = {
@@ -35,18 +35,18 @@ class Staff:
         self.vacant: list[float] = []
         self.standard: list[float] = []
         self._now: list[tuple[float, float, float]] = []
-        self.hears = {
+        self.handlers = {
             ProfessionalWeek: self._person,
             UnitWeek: self._unit,
             OrganisationWeek: self._everybody,
         }
-        self.world: World | None = None
+        self.sim: Simulation | None = None
 
     def _person(self, event: ProfessionalWeek) -> None:
         person = event.professional
-        if person.coordinator or self.world is None:
+        if person.coordinator or self.sim is None:
             return
-        rules, (ill, leaving) = self.world.parameters.strain, self.world.rest_strain()
+        rules, (ill, leaving) = self.sim.parameters.strain, self.sim.rest_strain()
         self._now.append(
             (
                 effect(person.strain, rules.absence_effect, rules) / ill,
@@ -71,8 +71,8 @@ def watch(values: Mapping[str, Any], replication: int, changes: tuple[Change, ..
     """One run of a third of the house."""
     staff = Staff()
     scenario = Scenario("watched", with_values(BASES["open_house"], SMALL | dict(values)), changes)
-    staff.world = World(scenario, 1, replication, [staff])
-    staff.world.run()
+    staff.sim = Simulation(scenario, 1, replication, [staff])
+    staff.sim.run()
     return staff
 
 

@@ -8,9 +8,10 @@ from typing import Any
 from tests.conservation.worlds import with_values
 from tup_sim.files import load_scenario
 from tup_sim.model import events
+from tup_sim.model.clock import Process
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Request
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
@@ -18,9 +19,8 @@ from tup_sim.model.processes.admitting import admit
 from tup_sim.model.processes.asking import offer
 from tup_sim.model.processes.coaching import keep_appointment
 from tup_sim.model.processes.recruiting import who_can_come
-from tup_sim.model.processes.stage import Story
 from tup_sim.model.processes.working import be_on_shift, come_in
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 QUIET = with_values(
     load_scenario("theory_erlang_c").parameters,
@@ -51,7 +51,7 @@ class Play:
         dotted = {path.replace("__", "."): value for path, value in values.items()}
         self.log: list[tuple[float, str]] = []
         self.contacts: list[Any] = []
-        self.hears = {
+        self.handlers = {
             events.ContactStarted: self._started,
             events.ContactEnded: self._ended,
             events.RequestUnmet: lambda e: self.note(e.now, f"{e.request.client.name} goes without"),
@@ -63,8 +63,8 @@ class Play:
                 e.now, f"{e.volunteer.name} leaves: {e.volunteer.reason}"
             ),
         }
-        self.world = World(Scenario("play", with_values(QUIET, dotted)), 1, 0, [self])
-        self.unit = self.world.organisation.units[0]
+        self.sim = Simulation(Scenario("play", with_values(QUIET, dotted)), 1, 0, [self])
+        self.unit = self.sim.organisation.units[0]
 
     def note(self, now: float, text: str) -> None:
         """Write down what happens."""
@@ -79,75 +79,75 @@ class Play:
 
     def client(self, name: str) -> Client:
         """Somebody who asks only what they are told to ask."""
-        client = self.world.new_client(self.unit)
+        client = self.sim.new_client(self.unit)
         client.name = name
-        admit(self.world, client, monday=True)
+        admit(self.sim, client, monday=True)
         return client
 
     def professional(self, name: str, *shifts: tuple[float, float]) -> Professional:
         """Somebody paid who is there at these hours."""
-        person = self.world.new_professional(name, self.unit, coordinator=False, fte=0.0)
-        self.world.start(self._come(person, shifts))
+        person = self.sim.new_professional(name, self.unit, coordinator=False, fte=0.0)
+        self.sim.start(self._come(person, shifts))
         return person
 
     def volunteer(self, name: str, *shifts: tuple[float, float]) -> Volunteer:
         """A citizen who is there at these hours and came for everything."""
-        traits = who_can_come(self.world, name, "citizen")
+        traits = who_can_come(self.sim, name, "citizen")
         assert traits is not None
-        traits = replace(traits, wish=0.0, streams=tuple(range(len(STREAMS))))
+        traits = replace(traits, wish=0.0, task_types=tuple(range(len(TASK_TYPES))))
         person = Volunteer(name, self.unit, traits, (NEVER,) * len(CAUSES))
-        person.called = self.world.event()
+        person.called = self.sim.event()
         self.unit.volunteers[name] = person
-        self.world.start(self._come(person, shifts))
+        self.sim.start(self._come(person, shifts))
         return person
 
-    def _come(self, person: Professional | Volunteer, shifts: tuple[tuple[float, float], ...]) -> Story:
+    def _come(self, person: Professional | Volunteer, shifts: tuple[tuple[float, float], ...]) -> Process:
         for start, end in shifts:
-            yield self.world.hours(start - self.world.now)
+            yield self.sim.hours(start - self.sim.now)
             if isinstance(person, Volunteer):
-                come_in(self.world, person)
-            yield from be_on_shift(self.world, person, start, end)
+                come_in(self.sim, person)
+            yield from be_on_shift(self.sim, person, start, end)
 
     def asks(
         self,
         client: Client,
         at: float,
-        stream: str = "guidance",
+        task_type: str = "guidance",
         hours: float = 1.0,
         waits_until: float = NEVER,
         due: float | None = None,
-        luck: dict[int, float] | None = None,
+        uniforms: dict[int, float] | None = None,
     ) -> Request:
         """A client asks at this hour for something that takes so long, and has patience until then."""
-        index, decisive = STREAMS.index(stream), luck or {}
+        index, decisive = TASK_TYPES.index(task_type), uniforms or {}
         request = Request(
             client=client,
-            stream=index,
-            core=self.world.streams[index].core,
+            task_type=index,
+            core=self.sim.task_types[index].core,
             made=at,
             due=waits_until if due is None else due,
             deadline=waits_until,
             hours=hours,
             difficulty=FAIR,
-            luck=tuple(decisive.get(number, FAIR) for number in range(12)),
-            number=self.world.number("request"),
+            uniforms=tuple(decisive.get(number, FAIR) for number in range(12)),
+            number=self.sim.number("request"),
         )
-        self.world.at(at, self._ask, request)
+        self.sim.at(at, self._ask, request)
         return request
 
     def _ask(self, request: Request) -> None:
-        self.world.tell(events.RequestMade(self.world.now, request))
-        offer(self.world, self.unit, request)
+        self.sim.emit(events.RequestMade(self.sim.now, request))
+        offer(self.sim, self.unit, request)
 
     def books(self, coach: Professional, volunteer: Volunteer, at: float, hours: float = 0.5) -> None:
         """A talk in the agenda, put there in the first hour of the week."""
-        self.world.at(0.5, self._book, coach, Appointment(at, hours, (volunteer,), "individual", 1.0))
+        self.sim.at(0.5, self._book, coach, Appointment(at, hours, (volunteer,), "individual", 1.0))
 
     def _book(self, coach: Professional, appointment: Appointment) -> None:
         coach.agenda.append(appointment)
-        self.world.at(appointment.start, keep_appointment, self.world, coach)
+        self.sim.at(appointment.start, keep_appointment, self.sim, coach)
 
     def run(self) -> list[tuple[float, str]]:
         """One week; what happened in it."""
-        self.world.run()
+        self.sim.run()
         return self.log

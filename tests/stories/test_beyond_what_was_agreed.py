@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from tests.stories.stage import Play
-from tup_sim.model.people.families import STREAMS, Level
+from tup_sim.model.people.families import TASK_TYPES, Level
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
 
-GUIDANCE = STREAMS.index("guidance")
+GUIDANCE = TASK_TYPES.index("guidance")
 WILLING: dict[str, Any] = {
     "pattern": "extra",
     "mechanisms__mandate_drift": True,
@@ -88,8 +88,8 @@ def test_a_professional_who_is_called_away_leaves_the_next_request_to_a_voluntee
     pia = play.professional("Pia", (0.0, 10.0))
     play.asks(play.client("Bo"), at=1.0, hours=3.0)
     play.asks(play.client("Anna"), at=1.5)
-    (leave_it_to_somebody,) = play.world.reactions.called_away
-    play.world.at(2.0, leave_it_to_somebody, play.world, pia)
+    (leave_it_to_somebody,) = play.sim.hooks.called_away
+    play.sim.at(2.0, leave_it_to_somebody, play.sim, pia)
     assert (2.0, "Vera goes to Anna") in play.run()
     assert play.contacts[0].level == Level.NEARBY  # Pia is on the unit
 

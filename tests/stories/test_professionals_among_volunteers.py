@@ -6,13 +6,13 @@ import pytest
 
 from tests.stories.stage import Play
 from tup_sim.model.catalogue import made
+from tup_sim.model.clock import WEEK
 from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import NO_COACHING, Appointment
 from tup_sim.model.processes.coaching import finish_appointment
 from tup_sim.model.processes.leaving import leave
-from tup_sim.model.processes.stage import WEEK
 
 FATIGUE = {"mechanisms__volunteer_fatigue": True}
 DOES_IT = {0: 0.0}  # luck with which the task succeeds
@@ -22,10 +22,10 @@ def threat_after_a_volunteer_did_guidance(**values: object) -> float:
     """Paula does guidance; the next guidance is done by Vera while Paula is busy, and Paula may see it."""
     play = Play(mechanisms__displacement_threat=True, pattern="peer", **values)
     paula = play.professional("Paula", (0, 8))
-    paula.recent[STREAMS.index("guidance")] = 10.0
+    paula.recent[TASK_TYPES.index("guidance")] = 10.0
     play.volunteer("Vera", (2, 8))
     play.asks(play.client("Anna"), at=1.0, hours=5.0)
-    play.asks(play.client("Bert"), at=3.0, hours=1.0, luck=DOES_IT)
+    play.asks(play.client("Bert"), at=3.0, hours=1.0, uniforms=DOES_IT)
     play.run()
     assert (4.0, "Vera leaves Bert") in play.log
     felt: float = kept(paula, "displacement_threat").replaceable.share()
@@ -45,10 +45,10 @@ def fatigue_after(hours: float, weeks: float, reason: str, form: str = "individu
     play = Play(**FATIGUE)
     paula = play.professional("Paula")
     vera = play.volunteer("Vera")
-    vera.started = play.world.now - weeks * WEEK
+    vera.started = play.sim.now - weeks * WEEK
     talk = Appointment(0.0, hours, (vera,), form, 1.0)
-    finish_appointment(play.world, paula, talk)
-    leave(play.world, vera, reason)
+    finish_appointment(play.sim, paula, talk)
+    leave(play.sim, vera, reason)
     return paula.fatigue - paula.own_fatigue
 
 
@@ -75,11 +75,11 @@ def test_a_tired_colleague_who_moves_to_a_unit_where_all_goes_well_recovers_slow
     play = Play(**FATIGUE)
     paula = play.professional("Paula")
     paula.fatigue = 0.8
-    recover = made(VolunteerFatigue, play.world.declared).on_week
-    recover(play.world, play.unit)
+    recover = made(VolunteerFatigue, play.sim.declared).on_week
+    recover(play.sim, play.unit)
     lost = [paula.usual_welcome - paula.seen_openness]
     for _ in range(155):
-        recover(play.world, play.unit)
+        recover(play.sim, play.unit)
         lost.append(paula.usual_welcome - paula.seen_openness)
     assert lost[0] > 0.2
     assert 0.5 * lost[0] < lost[26] < 0.7 * lost[0]
@@ -95,9 +95,9 @@ def who_keeps_company(minimum: float) -> str:
         requests__companionship__core=False,
     )
     paula = play.professional("Paula", (0, 8))
-    paula.recent[STREAMS.index("expert_care")], paula.recent_relational = 10.0, 3.0
+    paula.recent[TASK_TYPES.index("expert_care")], paula.recent_relational = 10.0, 3.0
     play.volunteer("Vera", (0, 8))
-    play.asks(play.client("Anna"), at=1.0, stream="companionship")
+    play.asks(play.client("Anna"), at=1.0, task_type="companionship")
     return next(text for _, text in play.run() if "Anna" in text).split()[0]
 
 

@@ -96,8 +96,13 @@ def limit(volunteer_acts: float, professional_acts: float, there: bool, asks: fl
         play.professional("Paula", (0.5, 9))
     anna = play.client("Anna")
     anna.testing = 1.0
-    luck = {LIMIT: 0.0, SEVERITY: 0.5, VOLUNTEER_ACTS: volunteer_acts, PROFESSIONAL_ACTS: professional_acts}
-    play.asks(anna, at=2, stream="companionship", luck=luck | {ASKS: asks})
+    uniforms = {
+        LIMIT: 0.0,
+        SEVERITY: 0.5,
+        VOLUNTEER_ACTS: volunteer_acts,
+        PROFESSIONAL_ACTS: professional_acts,
+    }
+    play.asks(anna, at=2, task_type="companionship", uniforms=uniforms | {ASKS: asks})
     play.run()
     assert len(play.contacts) == 1
     return play.contacts[0].limit

@@ -48,9 +48,9 @@ def test_a_client_who_leaves_needs_nothing_any_more() -> None:
     play.asks(anna, at=1)
 
     def go() -> None:
-        anna.left = play.world.now
+        anna.left = play.sim.now
 
-    play.world.at(3, go)
+    play.sim.at(3, go)
     assert play.run() == [(5, "Anna is gone")]
 
 
@@ -72,8 +72,8 @@ def test_nothing_starts_when_too_little_is_left_of_the_shift() -> None:
 def test_core_comes_before_surplus_whoever_asked_first(helper: str) -> None:
     play = Play(pattern="owner", requests__companionship__staff="always")
     getattr(play, helper)("Hilde", (4, 9))
-    play.asks(play.client("Anna"), at=1, stream="companionship", due=2)
-    play.asks(play.client("Bert"), at=2, stream="guidance", due=3)
+    play.asks(play.client("Anna"), at=1, task_type="companionship", due=2)
+    play.asks(play.client("Bert"), at=2, task_type="guidance", due=3)
     goes = [what for _, what in play.run() if "goes to" in what]
     assert goes == ["Hilde goes to Bert", "Hilde goes to Anna"]
 
@@ -123,9 +123,9 @@ def test_a_volunteer_with_a_mandate_nearby_does_not_start_without_a_professional
     play.volunteer("Vera", (1, 12))
     play.professional("Paula", (5, 12))
     anna, bert, carl = play.client("Anna"), play.client("Bert"), play.client("Carl")
-    play.asks(anna, at=2, stream="companionship", waits_until=3)
-    play.asks(carl, at=5.5, stream="guidance", hours=5)
-    play.asks(bert, at=6, stream="companionship")
+    play.asks(anna, at=2, task_type="companionship", waits_until=3)
+    play.asks(carl, at=5.5, task_type="guidance", hours=5)
+    play.asks(bert, at=6, task_type="companionship")
     assert play.run() == [
         (1, "Vera becomes a volunteer"),
         (5, "Anna goes without"),  # it is noticed when Paula comes and Vera looks
@@ -139,7 +139,7 @@ def test_a_volunteer_with_a_mandate_nearby_does_not_start_without_a_professional
 def test_one_with_a_mandate_on_call_does() -> None:
     play = Play(pattern="peer", requests__companionship__staff="never")
     play.volunteer("Vera", (1, 9))
-    play.asks(play.client("Anna"), at=2, stream="companionship")
+    play.asks(play.client("Anna"), at=2, task_type="companionship")
     assert (2, "Vera goes to Anna") in play.run()
 
 
@@ -148,7 +148,7 @@ def test_a_volunteer_who_waited_for_a_professional_begins_when_one_arrives() -> 
     play = Play(pattern="extra", requests__companionship__staff="never")
     play.volunteer("Vera", (1, 9))
     play.professional("Paula", (4, 9))
-    play.asks(play.client("Anna"), at=2, stream="companionship")
+    play.asks(play.client("Anna"), at=2, task_type="companionship")
     assert (4, "Vera goes to Anna") in play.run()
 
 
@@ -156,7 +156,7 @@ def test_extra_volunteers_never_touch_core() -> None:
     play = Play(pattern="extra")
     play.volunteer("Vera", (1, 9))
     play.professional("Paula", (7, 12))
-    play.asks(play.client("Anna"), at=2, stream="guidance")
+    play.asks(play.client("Anna"), at=2, task_type="guidance")
     goes = [what for _, what in play.run() if "goes to" in what]
     assert goes == ["Paula goes to Anna"]
 
@@ -168,8 +168,8 @@ def test_volunteers_get_their_time_before_professionals_step_in() -> None:
     play.professional("Paula", (0, 20))
     play.volunteer("Vera", (4, 9))
     anna, bert = play.client("Anna"), play.client("Bert")
-    play.asks(anna, at=2, stream="practical_core", hours=1)
-    play.asks(bert, at=10, stream="practical_core", hours=1)
+    play.asks(anna, at=2, task_type="practical_core", hours=1)
+    play.asks(bert, at=10, task_type="practical_core", hours=1)
     goes = [(hour, what) for hour, what in play.run() if "goes to" in what]
     assert goes == [(4, "Vera goes to Anna"), (13, "Paula goes to Bert")]
 
@@ -180,7 +180,7 @@ def test_a_volunteer_who_leaves_in_a_shift_finishes_it_and_never_comes_again() -
     play = Play(pattern="owner")
     vera = play.volunteer("Vera", (1, 6))
     play.asks(play.client("Anna"), at=2, hours=2)
-    play.world.at(3, leave, play.world, vera, "life")
+    play.sim.at(3, leave, play.sim, vera, "life")
     play.asks(play.client("Bert"), at=10, waits_until=30)
     assert play.run() == [
         (1, "Vera becomes a volunteer"),
@@ -197,6 +197,6 @@ def test_time_per_task_shortens_core_and_not_the_rest() -> None:
     play.unit.time_per_task = 0.75
     play.professional("Paula", (0, 12))
     play.asks(play.client("Anna"), at=1, hours=2)
-    play.asks(play.client("Bert"), at=5, hours=2, stream="companionship")
+    play.asks(play.client("Bert"), at=5, hours=2, task_type="companionship")
     ends = [hour for hour, what in play.run() if "leaves" in what]
     assert ends == [2.5, 7]

@@ -8,7 +8,7 @@ from typing import Any
 from tests.study import fakes
 from tup_sim import load_scenario
 from tup_sim.model.parameters import Change, Scenario, value_at
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Figure, Level, Text
 from tup_sim.study.results import Key
@@ -65,7 +65,7 @@ def of_the_model(runs: int = 3, **rest: Any) -> Experiment:
     base = house()
     longer = {
         f"requests.{name}.hours": 1.5 * value_at(base.parameters, f"requests.{name}.hours")
-        for name in STREAMS
+        for name in TASK_TYPES
     }
     longer_tasks = replace(base, name="longer", changes=(Change(longer, at=3),))
     windows = {"horizon": (0.0, 6.0), "late": (3.0, 6.0)}

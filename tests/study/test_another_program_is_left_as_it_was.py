@@ -17,7 +17,7 @@ from tests.study import fakes
 from tests.study.experiments import house
 from tup_sim.errors import RunFailed, TupSimError
 from tup_sim.model.events import ContactEnded
-from tup_sim.model.world import World, run
+from tup_sim.model.simulation import Simulation, run
 from tup_sim.study import execute as room
 from tup_sim.study import replicate
 from tup_sim.study.execute import Made, execute, processors, workers
@@ -36,7 +36,7 @@ class Stumbles:
     """A listener that ends a run in an error."""
 
     def __init__(self):
-        self.hears = {ContactEnded: lambda event: 1 / 0}
+        self.handlers = {ContactEnded: lambda event: 1 / 0}
 
 
 def test_a_run_that_fails_leaves_the_settings_of_garbage_collection():
@@ -50,7 +50,7 @@ class Meets:
     """A listener that says when its run is under way, and waits there for something else to happen."""
 
     def __init__(self, under_way, other):
-        self.hears = {ContactEnded: lambda _: (under_way.set(), other.wait(PATIENCE))}
+        self.handlers = {ContactEnded: lambda _: (under_way.set(), other.wait(PATIENCE))}
 
 
 def test_runs_in_threads_leave_the_settings_of_garbage_collection():
@@ -59,12 +59,12 @@ def test_runs_in_threads_leave_the_settings_of_garbage_collection():
     first, second, ended = Event(), Event(), Event()
 
     def begin_first():
-        World(house(4), 1, 0, (Meets(first, second),)).run()
+        Simulation(house(4), 1, 0, (Meets(first, second),)).run()
         ended.set()
 
     def begin_second():
         assert first.wait(PATIENCE)
-        World(house(4), 1, 1, (Meets(second, ended),)).run()
+        Simulation(house(4), 1, 1, (Meets(second, ended),)).run()
 
     with ThreadPoolExecutor(2) as threads:
         for each in [threads.submit(begin_first), threads.submit(begin_second)]:

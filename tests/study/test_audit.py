@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from tests.study.experiments import experiment, house, of_the_model
-from tup_sim.measures.chronicle import Chronicle
+from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.parameters import Change, value_at
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.processes import changing
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study.audit import audit, first_difference, placebos
@@ -17,7 +17,7 @@ from tup_sim.study.twins import nudge
 from tup_sim.study.why import followed
 
 HOUSE = house()
-HOURS = f"requests.{STREAMS[0]}.hours"
+HOURS = f"requests.{TASK_TYPES[0]}.hours"
 
 
 def with_start(**values):
@@ -85,7 +85,7 @@ def test_pairs_of_one_base_and_date_share_its_run():
 
     def watch(scenario, seed, replication, kinds):
         watched.append(scenario.name)
-        return Chronicle(scenario, kinds)
+        return AgentTrace(scenario, kinds)
 
     assert all(check.passed for check in audit(experiment((HOUSE, *others)), watch))
     assert watched == ["house", "0.1", "0.2", "house", "house"]
@@ -94,7 +94,7 @@ def test_pairs_of_one_base_and_date_share_its_run():
 def test_a_change_after_the_weeks_that_are_followed_is_not_from_the_start():
     late = replace(changes(Change({HOURS: 0.1}, at=200)), name="late")
     before, no_effect = audit(
-        experiment((HOUSE, late)), lambda scenario, seed, replication, kinds: Chronicle(scenario, kinds)
+        experiment((HOUSE, late)), lambda scenario, seed, replication, kinds: AgentTrace(scenario, kinds)
     )
     assert not before.applies and "no point differs before week 104" in before.said.en
     assert no_effect.applies
@@ -102,5 +102,5 @@ def test_a_change_after_the_weeks_that_are_followed_is_not_from_the_start():
 
 def test_without_a_time_before_the_change_it_says_so():
     asked = experiment((HOUSE, replace(with_start(**{HOURS: 0.1}), name="other")))
-    before, _ = audit(asked, lambda scenario, seed, replication, kinds: Chronicle(scenario, kinds))
+    before, _ = audit(asked, lambda scenario, seed, replication, kinds: AgentTrace(scenario, kinds))
     assert before.passed and "the points differ from the start" in before.said.en and not before.applies

@@ -14,7 +14,7 @@ from tup_sim.files import load_scenario
 from tup_sim.model.catalogue import Switches
 from tup_sim.model.parameters import Change, Parameters, Scenario
 from tup_sim.study import Interrupted
-from tup_sim.study.blame import explain_difference, members_of, switched_off
+from tup_sim.study.attribution import explain_difference, members_of, switched_off
 from tup_sim.study.results import Key
 
 KEY = Key("core_met")
@@ -153,7 +153,9 @@ def test_a_window_that_is_not_there_is_refused():
 def test_windows_are_those_of_the_whole_difference_even_where_the_cut_is_off(monkeypatch):
     cut = load_scenario("open_house", ["cut_20"], weeks=60)
     seen = []
-    monkeypatch.setattr("tup_sim.study.blame.execute", lambda work, tasks, *_: seen.extend(tasks) or stop())
+    monkeypatch.setattr(
+        "tup_sim.study.attribution.execute", lambda work, tasks, *_: seen.extend(tasks) or stop()
+    )
 
     def stop():
         raise TupSimError("enough")

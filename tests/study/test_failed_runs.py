@@ -16,7 +16,7 @@ from tup_sim.cli import main
 from tup_sim.cli.runs import Asked
 from tup_sim.errors import RunFailed, cause_of
 from tup_sim.files.store import ResultStore
-from tup_sim.model import world
+from tup_sim.model import simulation
 from tup_sim.model.parameters import Scenario
 from tup_sim.study import design
 from tup_sim.study.work import Result, Task, carry_out, failed
@@ -26,9 +26,9 @@ WINDOWS = {"horizon": (0.0, 6.0)}
 
 def stumbles(task: Task) -> Result:
     """A run of the model in which something goes wrong in a process of the simulation."""
-    real = world.World.run
+    real = simulation.Simulation.run
 
-    def run(self: world.World) -> object:
+    def run(self: simulation.Simulation) -> object:
         self.env.process(process(self.env))
         return real(self)
 
@@ -36,11 +36,11 @@ def stumbles(task: Task) -> Result:
         yield env.timeout(5)
         raise ValueError("boom,\n  says \udcff")
 
-    world.World.run = run
+    simulation.Simulation.run = run
     try:
         return carry_out(task)
     finally:
-        world.World.run = real
+        simulation.Simulation.run = real
 
 
 @pytest.mark.parametrize("elsewhere", [False, True])
@@ -53,7 +53,7 @@ def test_an_error_of_the_model_is_said_once_and_its_place_is_kept(elsewhere):
         found = stumbles(task)
     assert found.error == "ValueError: boom, says ?"
     assert str(found.failure) == "run house, seed 1, replication 0 failed: ValueError: boom, says ?"
-    assert found.trace.startswith("Traceback") and 'File "tup_sim/model/world.py", line ' in found.trace
+    assert found.trace.startswith("Traceback") and 'File "tup_sim/model/simulation.py", line ' in found.trace
     assert "raise ValueError" in found.trace and 'File "test_failed_runs.py", line ' in found.trace
     assert found.failure.trace == found.trace
 

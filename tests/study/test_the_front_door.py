@@ -19,7 +19,7 @@ from tup_sim.files.store import ResultStore
 from tup_sim.model.parameters import Change, Scenario, Trigger
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study import compare_each
-from tup_sim.study.blame import explain_difference
+from tup_sim.study.attribution import explain_difference
 from tup_sim.study.design import same_scenarios
 from tup_sim.study.run_experiment import carry_on
 from tup_sim.study.sweep import sweep

@@ -9,9 +9,9 @@ import pytest
 
 from tests.counterfactual.twins import HORIZON, WARMUP, small
 from tup_sim.errors import TupSimError
-from tup_sim.measures.chronicle import Fact
-from tup_sim.measures.lives import Lives, parting
-from tup_sim.model.people.families import STREAMS
+from tup_sim.measures.agent_outcomes import AgentOutcomes, parting
+from tup_sim.measures.agent_trace import Fact
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.report.twins import twins_data, twins_text
 from tup_sim.study.chains import AFTER, HOUR, NAMES, unmatched
 from tup_sim.study.twins import DISMISSED, MEASURES, nudge, twins
@@ -51,11 +51,13 @@ def test_a_wrong_name_brings_a_suggestion(here):
 
 
 def test_the_first_and_the_last_who_left_for_a_reason(here):
-    reasons = {d.reason for name, d in here.departures.items() if Lives(here).gone[name].hour > WARMUP * 168}
+    reasons = {
+        d.reason for name, d in here.departures.items() if AgentOutcomes(here).gone[name].hour > WARMUP * 168
+    }
     for reason in reasons:
         first, others = find_exit(here, reason)
         last, _ = find_exit(here, reason, last=True)
-        gone = Lives(here).gone
+        gone = AgentOutcomes(here).gone
         assert all(gone[first].hour <= gone[each].hour <= gone[last].hour for each in others)
         when = here.week(gone[last].hour)
         later, same_time = find_exit(here, reason, since=when)
@@ -92,7 +94,7 @@ def test_events_of_one_sort_are_matched_by_their_moment():
 
 
 def test_a_life_counts_only_what_lies_in_its_weeks(here):
-    lives = Lives(here)
+    lives = AgentOutcomes(here)
     begin, middle, end = (168.0 * week for week in (WARMUP, WARMUP + 5, WARMUP + HORIZON))
     for name in [name for name in here.portraits if name.startswith("client-")][:12]:
         whole, one, two = (
@@ -110,7 +112,7 @@ def test_the_yardstick_is_the_base_until_the_worlds_part(here):
     apart = parting(here, shaken)
     assert apart.hour == (WARMUP + 2) * 168
     longer = nudge(BASE, -1).parameters.requests
-    for stream in STREAMS:
+    for stream in TASK_TYPES:
         assert getattr(longer, stream).hours == pytest.approx(
             1.001 * getattr(BASE.parameters.requests, stream).hours
         )
@@ -194,7 +196,7 @@ def test_worlds_of_other_length_and_unknown_windows_are_refused():
 def test_who_is_dismissed_in_one_world_only_is_affected_however_late_it_happens(at):
     cut = replace(small(cut__size=0.6, cut__at=at, cut__announced=at, notice=1), name="small + late cut")
     (pair,) = twins(BASE, cut, top=1).pairs
-    gone = Lives(chronicle_of(cut)).gone
+    gone = AgentOutcomes(chronicle_of(cut)).gone
     dismissed = {name for name, fact in gone.items() if fact.values.get("reason") in DISMISSED}
     assert dismissed
     found = {each.name: each for each in pair.affected["professional"]}

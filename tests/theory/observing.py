@@ -9,7 +9,7 @@ import pytest
 
 from tup_sim.model.events import ContactStarted, RequestMade, RequestUnmet
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.world import World, run
+from tup_sim.model.simulation import Simulation, run
 from tup_sim.statistics.intervals import mean_interval
 
 WEEK = 168.0
@@ -28,48 +28,48 @@ class Waits:
         p = scenario.parameters
         self.start, self.end = p.warmup * WEEK, (p.warmup + p.horizon) * WEEK
         self.waits: dict[int, list[float | None]] = {}
-        self.hears = {ContactStarted: self._served, RequestUnmet: self._unmet}
+        self.handlers = {ContactStarted: self._served, RequestUnmet: self._unmet}
 
     def _served(self, event: ContactStarted) -> None:
         request = event.contact.request
         if request.made >= self.start:
-            self.waits.setdefault(request.stream, []).append(event.now - request.made)
+            self.waits.setdefault(request.task_type, []).append(event.now - request.made)
 
     def _unmet(self, event: RequestUnmet) -> None:
         if event.request.made >= self.start:
-            self.waits.setdefault(event.request.stream, []).append(None)
+            self.waits.setdefault(event.request.task_type, []).append(None)
 
-    def served(self, stream: int) -> list[float]:
+    def served(self, task_type: int) -> list[float]:
         """Waits of those somebody came to."""
-        return [wait for wait in self.waits[stream] if wait is not None]
+        return [wait for wait in self.waits[task_type] if wait is not None]
 
-    def mean(self, stream: int) -> float:
+    def mean(self, task_type: int) -> float:
         """Mean wait of those somebody came to."""
-        served = self.served(stream)
+        served = self.served(task_type)
         return sum(served) / len(served)
 
-    def share_waiting(self, stream: int) -> float:
+    def share_waiting(self, task_type: int) -> float:
         """Share of those served who had to wait."""
-        served = self.served(stream)
+        served = self.served(task_type)
         return sum(wait > 1e-9 for wait in served) / len(served)
 
-    def share_lost(self, stream: int) -> float:
+    def share_lost(self, task_type: int) -> float:
         """Share nobody came to in time."""
-        waits = self.waits[stream]
+        waits = self.waits[task_type]
         return sum(wait is None for wait in waits) / len(waits)
 
 
 class QueueSeen:
     """Person-hours in the queue of one stream, by looking at the queue itself whenever it changes."""
 
-    def __init__(self, stream: int) -> None:
-        self.stream, self.area, self.last = stream, 0.0, 0.0
+    def __init__(self, task_type: int) -> None:
+        self.task_type, self.area, self.last = task_type, 0.0, 0.0
         self.stays: dict[int, list[float]] = {}
-        self.world: World
-        self.hears = {RequestMade: self._made, ContactStarted: self._served}
+        self.sim: Simulation
+        self.handlers = {RequestMade: self._made, ContactStarted: self._served}
 
     def _length(self) -> int:
-        queues = (unit.queues[self.stream] for unit in self.world.organisation.units)
+        queues = (unit.queues[self.task_type] for unit in self.sim.organisation.units)
         return sum(1 for queue in queues for *_, request in queue if request.state == 0)
 
     def _pass(self, now: float, length: int) -> None:

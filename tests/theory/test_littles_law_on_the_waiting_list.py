@@ -8,7 +8,7 @@ from tests.conservation.worlds import BASES, with_values
 from tup_sim.model.events import ClientAdmitted, ClientApplied, ClientGaveUp
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.people.client import Client
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 
 class ListSeen:
@@ -18,16 +18,16 @@ class ListSeen:
         self.area = self.last = 0.0
         self.people: dict[str, Client] = {}
         self.running = False
-        self.hears = {
+        self.handlers = {
             ClientApplied: lambda event: self._changed(event, +1),
             ClientAdmitted: lambda event: self._changed(event, -1),
             ClientGaveUp: lambda event: self._changed(event, -1),
         }
-        self.world = World(scenario, 3, 0, [self])
-        self.people |= self.world.organisation.waiting
+        self.sim = Simulation(scenario, 3, 0, [self])
+        self.people |= self.sim.organisation.waiting
         self.running = True
-        self.world.run()
-        self._pass(self.world.now, 0)
+        self.sim.run()
+        self._pass(self.sim.now, 0)
 
     def _changed(self, event: ClientApplied | ClientAdmitted | ClientGaveUp, by: int) -> None:
         """Told when the list is already longer or shorter by one."""
@@ -36,7 +36,7 @@ class ListSeen:
             self.people[event.client.name] = event.client
 
     def _pass(self, now: float, by: int) -> None:
-        self.area += (len(self.world.organisation.waiting) - by) * (now - self.last)
+        self.area += (len(self.sim.organisation.waiting) - by) * (now - self.last)
         self.last = now
 
 
@@ -47,7 +47,7 @@ def test_the_length_of_the_list_over_time_is_the_sum_of_all_waits(
     values = {"horizon": 26, "warmup": 0, "places": 20, "client_stay": 10.0, "volunteers_initial": 3}
     values |= {"waiting_list_exit_rate": list_leave, "applicants": applicants, "professionals.posts": 1}
     seen = ListSeen(Scenario("list", with_values(BASES["open_house"], values)))
-    end, waits = seen.world.now, 0.0
+    end, waits = seen.sim.now, 0.0
     for client in seen.people.values():
         until = client.admitted if client.admitted is not None else client.left
         waits += (end if until is None else until) - client.applied

@@ -11,10 +11,10 @@ from tests.theory.formulas import erlang_a, erlang_b, erlang_c, mean_wait, prior
 from tests.theory.observing import WEEK, QueueSeen, Waits, agrees, at_length, observe
 from tup_sim.files import load_scenario
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.people.families import STREAMS
-from tup_sim.model.world import World
+from tup_sim.model.people.families import TASK_TYPES
+from tup_sim.model.simulation import Simulation
 
-GUIDANCE, COMPANIONSHIP = STREAMS.index("guidance"), STREAMS.index("companionship")
+GUIDANCE, COMPANIONSHIP = TASK_TYPES.index("guidance"), TASK_TYPES.index("companionship")
 RUNS = 20
 
 
@@ -22,9 +22,9 @@ def queue(name: str, servers: int, clients: int, weeks: int, **loads: float) -> 
     """A shipped theory scenario with other servers, clients and loads (Erlang, at the shipped hour per request)."""
     hours = 0.5
     settings = [f"professionals.posts={servers}", f"places={clients}", "warmup=1", f"horizon={weeks}"]
-    for stream, load in loads.items():
+    for task_type, load in loads.items():
         rate = load / hours * WEEK / clients
-        settings += [f"requests.{stream}.rate={rate!r}", f"requests.{stream}.hours={hours!r} hours"]
+        settings += [f"requests.{task_type}.rate={rate!r}", f"requests.{task_type}.hours={hours!r} hours"]
     return load_scenario(name, settings=settings)
 
 
@@ -101,9 +101,9 @@ def test_littles_law_holds_exactly_for_the_queue() -> None:
     """The integral of the length of the queue is the sum of all waits, cut off at the end."""
     scenario = queue("theory_erlang_c", 3, 40, 6, guidance=2.7)
     seen = QueueSeen(GUIDANCE)
-    seen.world = World(scenario, 3, 0, [seen])
-    seen.world.run()
-    end = seen.world.now
+    seen.sim = Simulation(scenario, 3, 0, [seen])
+    seen.sim.run()
+    end = seen.sim.now
     seen.close(end)
     assert len(seen.stays) > 5000 and seen.area > 1000
     waits = sum((stay[1] if len(stay) > 1 else end) - stay[0] for stay in seen.stays.values())

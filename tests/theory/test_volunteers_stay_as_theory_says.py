@@ -17,7 +17,7 @@ from tup_sim.model.events import UnitWeek, VolunteerLeft, VolunteerStarted, Volu
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.week import WEEKS_PER_MONTH
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 from tup_sim.statistics.survival import kaplan_meier
 
 MONTH = WEEK * WEEKS_PER_MONTH
@@ -48,16 +48,16 @@ class Stays:
         self.stocks: list[tuple[float, int]] = []
         self.risk: dict[str, float] = {}
         self.years: dict[str, float] = {}
-        self.hears = {
+        self.handlers = {
             VolunteerStarted: self._start,
             VolunteerLeft: self._meet,
             VolunteerWeek: self._week,
             UnitWeek: self._count,
         }
-        self.world = World(scenario, seed, replication, [self])
-        self.first = {v.name: v for unit in self.world.organisation.units for v in unit.volunteers.values()}
+        self.sim = Simulation(scenario, seed, replication, [self])
+        self.first = {v.name: v for unit in self.sim.organisation.units for v in unit.volunteers.values()}
         self.people |= self.first
-        self.world.run()
+        self.sim.run()
 
     def _start(self, event: VolunteerStarted) -> None:
         self.people[event.volunteer.name] = event.volunteer
@@ -76,7 +76,7 @@ class Stays:
 
     def ages(self, names: Iterator[str]) -> list[tuple[float, bool]]:
         """Months from the start (or from the first Monday) until leaving or the end, and whether they left."""
-        now = self.world.now
+        now = self.sim.now
         lives = [(self.began.get(name, 0.0), self.people[name].left) for name in names]
         return [((now if left is None else left) - began, left is not None) for began, left in lives]
 
@@ -168,7 +168,7 @@ def test_the_risk_run_is_exactly_the_rate_of_the_class_times_the_time_at_risk() 
         yearly = 12.0 * (0.5 if volunteer.traits.short_stayer else 0.1)
         years = seen.years.get(name, 0.0)
         begin = seen.began.get(name, 0.0)
-        end = seen.world.now if volunteer.left is None else volunteer.left
+        end = seen.sim.now if volunteer.left is None else volunteer.left
         assert years == pytest.approx((end - begin) / (52 * WEEK), abs=1e-9)
         assert seen.risk.get(name, 0.0) == pytest.approx(yearly * years, rel=1e-9, abs=1e-12)
 

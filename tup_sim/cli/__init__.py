@@ -16,7 +16,7 @@ from typing import NoReturn, TextIO
 import click
 
 from tup_sim import __version__
-from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
+from tup_sim.cli.terminal import Unshown, harmless_task_types, nothing_more_to
 from tup_sim.errors import Message, OutputError, RenamedWarning, TupSimError, said
 
 COMMANDS = {
@@ -32,7 +32,7 @@ COMMANDS = {
         "Begin a mechanism of your own, look into one, see what it reaches.",
     ),
     "explain-difference": (
-        "tup_sim.cli.blame:explain_difference",
+        "tup_sim.cli.attribution:explain_difference",
         "Divide a difference over the mechanisms that produce it.",
     ),
     "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
@@ -103,7 +103,7 @@ def main(
         name: what is typed to call it.
     """
     words = list(sys.argv[1:] if args is None else args)
-    with harmless_streams() as there, _ended_as_by_ctrl_c():
+    with harmless_task_types() as there, _ended_as_by_ctrl_c():
         code = _ended(words, program, name) if there else _complain(OutputError(NO_OUTPUT), words)
     sys.exit(code)
 

@@ -17,7 +17,7 @@ from tup_sim.cli.speaking import LANG, show_views, typed
 
 if TYPE_CHECKING:
     from tup_sim.measures.references import Held
-    from tup_sim.study.execute import Harvest
+    from tup_sim.study.execute import BatchResult
     from tup_sim.study.work import Result
 
 PRESETS = ("open_house", "care_home_unit", "buddy_programme")
@@ -139,7 +139,7 @@ def warm_up(
     raise click.exceptions.Exit(code)
 
 
-def finished(harvest: Harvest) -> list[Result]:
+def finished(harvest: BatchResult) -> list[Result]:
     """The runs that did not fail; Ctrl-C ends the work, for fewer runs would be told as those that were asked for.
 
     Raises:

@@ -24,7 +24,7 @@ from tup_sim.cli.speaking import LANG, show
 from tup_sim.errors import Message
 
 if TYPE_CHECKING:
-    from tup_sim.measures.chronicle import Chronicle
+    from tup_sim.measures.agent_trace import AgentTrace
     from tup_sim.model.parameters import Scenario
 
 SHOWN = 8  # people who are named at the end
@@ -126,7 +126,7 @@ def _one_of(person: str | None, client: str | None, professional: str | None, re
     return asked[0] if asked else ""
 
 
-def _lived(scenario: Scenario, seed: int, replication: int) -> Chronicle:
+def _lived(scenario: Scenario, seed: int, replication: int) -> AgentTrace:
     """One run with all that happened in it, week by week on the line of progress."""
     from tup_sim.study.why import chronicle_of
 
@@ -137,7 +137,7 @@ def _lived(scenario: Scenario, seed: int, replication: int) -> Chronicle:
         line.clear()
 
 
-def _found(chronicle: Chronicle, who: Who, scenario: Scenario) -> tuple[str, list[str]]:
+def _found(chronicle: AgentTrace, who: Who, scenario: Scenario) -> tuple[str, list[str]]:
     """The full name of who is asked for, and of others who would do."""
     from tup_sim.study.why import find_exit, find_person
 

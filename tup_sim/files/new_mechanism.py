@@ -23,7 +23,7 @@ from tup_sim.model.people.helper import Helper
 
 if TYPE_CHECKING:
     from tup_sim.model.people.request import Contact
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.clock import Stage
 
 
 class CLASSHappened(NamedTuple):
@@ -73,13 +73,13 @@ class CLASS(Mechanism):
     declared: ClassVar[Declared] = DECLARED
     chance: float
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact(self, sim: Simulation, contact: Contact) -> None:
         """A helper has served a request; sometimes it happens."""
         client = contact.request.client
-        if world.chance.stream("KEY", client.name).happens(self.chance):
+        if sim.random.stream("KEY", client.name).happens(self.chance):
             mine: CLASSState = client.own[self.k]
             mine.times += 1
-            world.tell(CLASSHappened(world.now, client, contact.helper))
+            sim.emit(CLASSHappened(sim.now, client, contact.helper))
 '''
 
 TESTS = '''"""CLASS: at rest while it is off, and acting while it is on. Run them: pytest test_KEY.py"""

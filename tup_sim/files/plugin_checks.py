@@ -29,11 +29,11 @@ from tup_sim.model.mechanisms import base
 from tup_sim.model.mechanisms.base import Count, Declared, Mechanism, Number, Outcome
 from tup_sim.model.parameters.given import described
 from tup_sim.model.plugins import Plugin, mechanisms_of
-from tup_sim.model.processes.reactions import HOOKS
+from tup_sim.model.processes.hooks import HOOKS
 
 KINDS_OF_HOOK = ("on_", "offer_", "veto_", "add_to_", "times_")
 AGENTS = ("volunteer", "professional", "client", "unit", "organisation", "request")
-IN_A_COUNT = ("n", "clients", "helpers", "volunteers", "forms", "whys", "streams", "overtime", "wait")
+IN_A_COUNT = ("n", "clients", "helpers", "volunteers", "forms", "whys", "task_types", "overtime", "wait")
 TOLD_OF, TOLD = ("volunteer", "professional", "client", "all"), ("each", "count")
 WORD = re.compile(r"[a-z][a-z0-9_]*")
 SOURCE = re.compile(r"[A-Za-z0-9_.-]+")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tup_sim.files.load import load_scenario
 from tup_sim.files.plugins import found_plugin
-from tup_sim.measures.lives import parting
+from tup_sim.measures.agent_outcomes import parting
 from tup_sim.model.mechanisms.base import Declared
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.plugins import Plugin, mechanisms_of, plugins_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tup_sim.measures.journal import Journal
+from tup_sim.measures.event_log import EventLog
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.observe import Observation, observe, observe_with
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
@@ -13,7 +13,7 @@ __all__ = [
     "ALL",
     "OUTCOMES",
     "SUBGROUPS",
-    "Journal",
+    "EventLog",
     "Ledger",
     "Observation",
     "Outcome",

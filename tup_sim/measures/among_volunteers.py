@@ -8,7 +8,7 @@ from typing import Any
 from tup_sim.measures.weeks import Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.rules.relational_time import relational_share
 
 
@@ -17,14 +17,16 @@ class AmongVolunteers:
 
     def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
         self._weeks = weeks
-        self._weights = [getattr(parameters.requests, stream).relational_weight for stream in STREAMS]
+        self._weights = [
+            getattr(parameters.requests, task_type).relational_weight for task_type in TASK_TYPES
+        ]
         self._more = {
             True: weeks.row("professional.relational_more"),
             False: weeks.row("volunteer.relational_more"),
         }
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {events.ContactEnded: self._contact_ended}
 
@@ -32,7 +34,7 @@ class AmongVolunteers:
         now, contact = event
         if contact.presence == 1.0:
             return
-        weight = self._weights[contact.request.stream]
+        weight = self._weights[contact.request.task_type]
         more = relational_share(weight, contact.presence) - weight
         self._more[contact.helper.paid][week_of(now)] += contact.client_hours * more
 

@@ -22,7 +22,7 @@ class BeyondMandate:
         self._definite = weeks.row("crossing.definite")
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {events.ContactEnded: self._contact_ended, BoundaryCrossed: self._boundary_crossed}
 

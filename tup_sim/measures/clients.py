@@ -12,7 +12,7 @@ from tup_sim.model import events
 from tup_sim.model.catalogue import made
 from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.people.families import GUIDANCE, STREAMS
+from tup_sim.model.people.families import GUIDANCE, TASK_TYPES
 from tup_sim.model.people.request import Request
 from tup_sim.model.rules.matching import are_volunteers_first
 
@@ -48,7 +48,7 @@ class Clients:
         self.arrivals: dict[str, Arrival] = {}
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {
             events.RequestDeclined: self._request_declined,
@@ -61,7 +61,7 @@ class Clients:
     def _request_declined(self, event: events.RequestDeclined) -> None:
         week = week_of(event.now)
         self._declined[week] += 1.0
-        self._declined_guidance[week] += event.request.stream == GUIDANCE
+        self._declined_guidance[week] += event.request.task_type == GUIDANCE
 
     def _request_unmet(self, event: events.RequestUnmet) -> None:
         if event.request.deadline < self._weeks.end:
@@ -69,7 +69,7 @@ class Clients:
 
     def _contact_started(self, event: events.ContactStarted) -> None:
         request, paid = event.contact.request, event.contact.helper.paid
-        if paid and request.stream == GUIDANCE:
+        if paid and request.task_type == GUIDANCE:
             arrival = self.arrivals.get(request.client.name)
             if arrival is not None and arrival.helped == inf:
                 arrival.helped = event.now
@@ -79,8 +79,8 @@ class Clients:
             self._other_met[week] += 1.0
 
     def _volunteers_first(self, request: Request) -> bool:
-        rule = getattr(self._p.requests, STREAMS[request.stream])
-        return are_volunteers_first(rule, request.client.unit.holds[request.stream])
+        rule = getattr(self._p.requests, TASK_TYPES[request.task_type])
+        return are_volunteers_first(rule, request.client.unit.holds[request.task_type])
 
     def _client_admitted(self, event: events.ClientAdmitted) -> None:
         if event.now > 0:

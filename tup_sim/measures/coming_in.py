@@ -18,7 +18,7 @@ class ComingIn:
         self._obliged = weeks.row("volunteers.obliged")
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {
             events.GroupAsked: self._group_asked,

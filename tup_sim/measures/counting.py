@@ -15,12 +15,12 @@ class Counting:
     """Adds up whatever mechanisms have asked to be counted."""
 
     def __init__(self, weeks: Weeks, declared: Iterable[Declared]) -> None:
-        hears: dict[type, list[Hears]] = {}
+        handlers: dict[type, list[Hears]] = {}
         for each in declared:
             for outcome in each.outcomes:
                 for row, count in sums(outcome):
-                    hears.setdefault(count.event, []).append(_adds(count, weeks.row(row)))
-        self.hears: Mapping[type, Hears] = {kind: _all_of(counts) for kind, counts in hears.items()}
+                    handlers.setdefault(count.event, []).append(_adds(count, weeks.row(row)))
+        self.handlers: Mapping[type, Hears] = {kind: _all_of(counts) for kind, counts in handlers.items()}
 
 
 def sums(outcome: Outcome) -> Iterator[tuple[str, Count]]:

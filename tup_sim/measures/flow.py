@@ -82,7 +82,7 @@ class Flow:
         self._asked_since = 0
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {
             events.VolunteerStarted: self._volunteer_started,

@@ -48,7 +48,7 @@ def is_vulnerable(traits: Traits) -> bool:
 
 def is_strong(p: Parameters, traits: Traits) -> bool:
     """Hardly vulnerable and able in the main task from the start."""
-    main = traits.streams[0] if traits.streams else 0
+    main = traits.task_types[0] if traits.task_types else 0
     least = p.population.strong_vulnerability
     return traits.vulnerability <= least and traits.competence[main] >= _ABLE
 

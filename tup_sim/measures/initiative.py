@@ -17,7 +17,7 @@ class Initiative:
         self._trained = weeks.row("training.hours")
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {
             events.ContactEnded: self._contact_ended,

@@ -28,7 +28,7 @@ class Part(Protocol):
     """Listens, and writes what follows from what it heard."""
 
     @property
-    def hears(self) -> Mapping[type, Hears]:
+    def handlers(self) -> Mapping[type, Hears]:
         """Type of event to what to do with it."""
 
     def finish(self) -> None:
@@ -62,20 +62,20 @@ class Ledger:
         self.coming_in = ComingIn(self.weeks)
         self.initiative = Initiative(self.weeks)
         self.counting = Counting(self.weeks, catalogue_of(self.parameters).declared)
-        self.hears: Mapping[type, Hears] = self._listen()
+        self.handlers: Mapping[type, Hears] = self._listen()
         self._closed = False
 
     def _listen(self) -> dict[type, Hears]:
         """Put the ears of the parts together; two parts may hear the same."""
-        hears: dict[type, Hears] = {}
-        parts = [part.hears for part in self._closing()]
-        parts += [self.boundaries.hears, self.coming_in.hears]
-        parts += [self.initiative.hears, self.counting.hears]
+        handlers: dict[type, Hears] = {}
+        parts = [part.handlers for part in self._closing()]
+        parts += [self.boundaries.handlers, self.coming_in.handlers]
+        parts += [self.initiative.handlers, self.counting.handlers]
         parts.append({events.VolunteerLeft: lambda event: self.people.forget(event.volunteer)})
         for part in parts:
             for kind, hear in part.items():
-                hears[kind] = hear if kind not in hears else _both(hears[kind], hear)
-        return hears
+                handlers[kind] = hear if kind not in handlers else _both(handlers[kind], hear)
+        return handlers
 
     def close(self) -> Ledger:
         """Write the rows that follow from others; once, when the run is over."""

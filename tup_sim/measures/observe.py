@@ -12,7 +12,7 @@ from tup_sim.measures.outcomes import ALL, OUTCOMES
 from tup_sim.measures.windows import HORIZON, Window, windows_of
 from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.world import run
+from tup_sim.model.simulation import run
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class People:
         self._moments = [weeks.row(f"pair.moment_{power}") for power in range(MOMENTS)]
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {
             events.VolunteerWeek: self._volunteer_week,
@@ -96,8 +96,8 @@ class People:
             self._flow.risk(v.name, week, fsum(risks), exposure)
         recent = v.recent
         most = max(recent)
-        stream = recent.index(most) if most > 0.0 else (v.traits.streams or (0,))[0]
-        able = volunteer_competence(self._p, v, stream, self._to_learn[stream])
+        task_type = recent.index(most) if most > 0.0 else (v.traits.task_types or (0,))[0]
+        able = volunteer_competence(self._p, v, task_type, self._to_learn[task_type])
         hours4 = v.hours4
         hours = fsum(hours4) / len(hours4) if hours4 else 0.0
         wish = v.traits.wish

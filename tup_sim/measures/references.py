@@ -18,7 +18,7 @@ from tup_sim.measures.usual import AtRest
 from tup_sim.measures.windows import HORIZON
 from tup_sim.model.parameters import Parameters, Scenario, value_at
 from tup_sim.model.parameters.declare import declarations
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
 
 Interval = tuple[float, float, float]
 NEAR: Final = 0.1  # part of the declared value that a measured mean may differ from it
@@ -129,9 +129,9 @@ class Held(NamedTuple):
 def measured_at_rest(scenario: Scenario, seed: int, replication: int) -> dict[str, float]:
     """One run: what stands against every reference, in the weeks after the warm-up."""
     ledger, at_rest, p = Ledger(scenario), AtRest(scenario.parameters), scenario.parameters
-    world = World(scenario, seed, replication, (ledger, at_rest))
-    at_rest.look_on(world)
-    world.run()
+    sim = Simulation(scenario, seed, replication, (ledger, at_rest))
+    at_rest.look_on(sim)
+    sim.run()
     wanted = [each.name for each in REFERENCES.values() if isinstance(each, Outcome)]
     seen = read(ledger, {HORIZON: (0.0, float(p.horizon))}, wanted).values
     return {path: _value(path, each, p, seen, at_rest) for path, each in REFERENCES.items()}

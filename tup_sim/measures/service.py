@@ -12,7 +12,7 @@ from tup_sim.model import events
 from tup_sim.model.parameters import Parameters
 from tup_sim.model.parameters.care_quality import CareQuality
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
-from tup_sim.model.people.families import FAMILIES, FAMILY_OF_STREAM, STREAMS
+from tup_sim.model.people.families import FAMILIES, FAMILY_OF_TASK_TYPE, TASK_TYPES
 from tup_sim.model.people.helper import EDUCATION
 from tup_sim.model.people.request import Contact
 
@@ -54,9 +54,9 @@ class Service:
         self._weeks, self._p = weeks, parameters
         count = weeks.count
         self._end = weeks.end
-        self._cells = [[[[0.0] * len(CELL) for _ in STREAMS] for _ in WHO] for _ in range(count)]
-        self._met = [weeks.row(f"met.{stream}") for stream in STREAMS]
-        self._unmet = [weeks.row(f"unmet.{stream}") for stream in STREAMS]
+        self._cells = [[[[0.0] * len(CELL) for _ in TASK_TYPES] for _ in WHO] for _ in range(count)]
+        self._met = [weeks.row(f"met.{task_type}") for task_type in TASK_TYPES]
+        self._unmet = [weeks.row(f"unmet.{task_type}") for task_type in TASK_TYPES]
         self._alone_met, self._alone_unmet = weeks.row("alone.met"), weeks.row("alone.unmet")
         self._quality, self._judged = weeks.row("core.quality"), weeks.row("core.judged")
         self._surplus_wait, self._surplus_started = weeks.row("surplus.wait"), weeks.row("surplus.started")
@@ -71,7 +71,7 @@ class Service:
         self.waits = [array("d") for _ in range(count)]
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {
             events.RequestUnmet: self._request_unmet,
@@ -86,7 +86,7 @@ class Service:
         if request.deadline >= self._end:
             return
         week = int(request.deadline * PER_HOUR)
-        self._unmet[request.stream][week] += 1.0
+        self._unmet[request.task_type][week] += 1.0
         client = request.client
         if request.core:
             self._judged[week] += 1.0
@@ -108,7 +108,7 @@ class Service:
             self._surplus_wait[week] += now - request.made
             self._surplus_started[week] += 1.0
         if deadline < self._end:
-            self._met[request.stream][int(deadline * PER_HOUR)] += 1.0
+            self._met[request.task_type][int(deadline * PER_HOUR)] += 1.0
 
     def _contact_ended(self, event: events.ContactEnded) -> None:
         now, contact = event
@@ -117,13 +117,13 @@ class Service:
         week = int((now - TINY) * PER_HOUR)
         hours, client_hours = contact.hours, contact.client_hours
         if helper.paid:
-            cell = self._cells[week][0][request.stream]
+            cell = self._cells[week][0][request.task_type]
             cell[_ACTUAL] += hours / contact.newcomer
             cell[_STANDARD] += request.hours
             cell[_LOAD] += client.complexity * request.difficulty
             speed = helper.unit.time_per_task
         else:
-            cell = self._cells[week][1][request.stream]
+            cell = self._cells[week][1][request.task_type]
             cell[_ALONE] += contact.decided_alone
             if contact.professional_present:
                 cell[_PRESENT] += 1.0
@@ -155,10 +155,10 @@ class Service:
         quarter = week // QUARTER
         quarters = self._quarters.get(name)
         if quarters is None:
-            quarters = self._quarters[name] = [-1] * len(STREAMS)
-        stream = contact.request.stream
-        if quarters[stream] != quarter:
-            quarters[stream] = quarter
+            quarters = self._quarters[name] = [-1] * len(TASK_TYPES)
+        task_type = contact.request.task_type
+        if quarters[task_type] != quarter:
+            quarters[task_type] = quarter
             self._levels[week] += contact.agreed
             self._pairs[week] += 1.0
         if contact.incident:
@@ -226,9 +226,9 @@ class Service:
         requests = self._p.requests
         return [
             i
-            for i, stream in enumerate(STREAMS)
-            if (core is None or getattr(requests, stream).core == core)
-            and (not family or FAMILY_OF_STREAM[i] == family)
+            for i, task_type in enumerate(TASK_TYPES)
+            if (core is None or getattr(requests, task_type).core == core)
+            and (not family or FAMILY_OF_TASK_TYPE[i] == family)
         ]
 
     def _write_cells(self, name: str) -> None:
@@ -240,13 +240,13 @@ class Service:
             ".surplus": self._streams(core=False),
         }
         parts |= {f".{family}": self._streams(family=family) for family in FAMILIES}
-        for part, streams in parts.items():
+        for part, task_types in parts.items():
             for who, side in enumerate(WHO):
-                values = (fsum(week[who][s][column] for s in streams) for week in self._cells)
+                values = (fsum(week[who][s][column] for s in task_types) for week in self._cells)
                 put(f"{side}.{name}{part}", values)
 
     def _write_relational(self) -> None:
-        weights = [getattr(self._p.requests, stream).relational_weight for stream in STREAMS]
+        weights = [getattr(self._p.requests, task_type).relational_weight for task_type in TASK_TYPES]
         core = set(self._streams(core=True))
         for who, side in enumerate(WHO):
             self._weeks.put(
@@ -275,9 +275,9 @@ class Service:
     def _write_met(self) -> None:
         parts = {"core": self._streams(core=True), "surplus": self._streams(core=False)}
         parts |= {family: self._streams(family=family) for family in FAMILIES}
-        for part, streams in parts.items():
+        for part, task_types in parts.items():
             for state in ("met", "unmet"):
-                self._weeks.add_up(f"{part}.{state}", [f"{state}.{STREAMS[s]}" for s in streams])
+                self._weeks.add_up(f"{part}.{state}", [f"{state}.{TASK_TYPES[s]}" for s in task_types])
             self._weeks.add_up(f"{part}.due", (f"{part}.met", f"{part}.unmet"))
         self._weeks.add_up("alone.due", ("alone.met", "alone.unmet"))
 

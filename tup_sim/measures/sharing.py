@@ -33,7 +33,7 @@ class Sharing:
         self._meetings = weeks.row("vision.meeting_hours")
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {
             events.VolunteerWeek: self._volunteer_week,

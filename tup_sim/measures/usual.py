@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from math import fsum, nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tup_sim.model import events
 from tup_sim.model.catalogue import made
+from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF
 from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
@@ -28,9 +29,11 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.rules.relational_time import own_relational_share, relational_share
-from tup_sim.model.world import World
+from tup_sim.model.simulation import Simulation
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 _PER_CLIENT_WEEK = "usual_week"
 
@@ -49,7 +52,7 @@ class AtRest:
         self._sum: dict[str, float] = defaultdict(float)
         self._by: dict[str, float] = defaultdict(float)
         self._weights: tuple[float, ...] = ()
-        self.hears: Mapping[type, Callable[[Any], None]] = {
+        self.handlers: Mapping[type, Callable[[Any], None]] = {
             events.ContactEnded: self._contact,
             events.RequestUnmet: self._missed,
             events.ClientWeek: self._client_week,
@@ -60,11 +63,11 @@ class AtRest:
             events.ProfessionalWeek: self._professional_week,
         }
 
-    def look_on(self, world: World) -> None:
+    def look_on(self, sim: Simulation) -> None:
         """Be there when people meet, when a volunteer calls, and before a week is closed."""
-        self._weights = tuple(rule.relational_weight for rule in world.streams)
-        there = world.reactions
-        world.reactions = there._replace(
+        self._weights = tuple(rule.relational_weight for rule in sim.task_types)
+        there = sim.hooks
+        sim.hooks = there._replace(
             meeting=(self._meeting, *there.meeting),
             call=(self._call, *there.call),
             week=(self._week, *there.week),
@@ -100,13 +103,13 @@ class AtRest:
         week[f"usual_week.good_{who}"] += 1.0
         week[f"usual_week.familiar_{who}"] += contact.familiar
         week["usual_week.core_good"] += contact.request.core
-        week["usual_week.good_guidance"] += contact.helper.paid and contact.request.stream == GUIDANCE
-        part = relational_share(self._weights[contact.request.stream], contact.presence)
+        week["usual_week.good_guidance"] += contact.helper.paid and contact.request.task_type == GUIDANCE
+        part = relational_share(self._weights[contact.request.task_type], contact.presence)
         week["usual_week.relational_hours"] += contact.hours * part
 
     def _see(self, now: float, contact: Contact, volunteer: Volunteer, witness: Professional) -> None:
         """What a professional sees of a volunteer's contact."""
-        own = contact.success and self._threat.is_own_work(witness, contact.request.stream)
+        own = contact.success and self._threat.is_own_work(witness, contact.request.task_type)
         hard = contact.request.difficulty > self._threat.hard
         self._add(
             "threat.usual_replaced", self._threat.weight_of(volunteer.tenure(now) / WEEK) if own else 0.0
@@ -121,7 +124,7 @@ class AtRest:
     def _missed(self, event: events.RequestUnmet) -> None:
         if event.now >= self._start:
             self._sum["usual_week.core_missed"] += event.request.core
-            self._sum["usual_week.missed_relation"] += self._weights[event.request.stream]
+            self._sum["usual_week.missed_relation"] += self._weights[event.request.task_type]
 
     def _client_week(self, event: events.ClientWeek) -> None:
         if event.now > self._start:
@@ -176,17 +179,17 @@ class AtRest:
         if event.now > self._start:
             self._add("strain.usual_demands", self._p.strain.usual_demands + person.strain - person.trait)
 
-    def _meeting(self, world: Stage, volunteer: Volunteer, person: Professional, good: bool) -> None:
-        if world.now >= self._start:
+    def _meeting(self, sim: Simulation, volunteer: Volunteer, person: Professional, good: bool) -> None:
+        if sim.now >= self._start:
             self._add("welcome.usual_good", good)
 
-    def _call(self, world: Stage, volunteer: Volunteer, person: Professional) -> None:
-        if world.now >= self._start:
+    def _call(self, sim: Simulation, volunteer: Volunteer, person: Professional) -> None:
+        if sim.now >= self._start:
             self._sum["threat.usual_calls"] += 1.0
 
-    def _week(self, world: Stage, unit: Unit) -> None:
+    def _week(self, sim: Simulation, unit: Unit) -> None:
         """A week is about to be closed."""
-        if world.now <= self._start:
+        if sim.now <= self._start:
             return
         for person in unit.staff():
             week = person.week

@@ -61,7 +61,7 @@ class Work:
         self._price_from(0)
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """What this part listens to."""
         return {
             events.TimeSpent: self._time_spent,

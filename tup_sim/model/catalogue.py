@@ -25,7 +25,7 @@ from tup_sim.model.parameters.mechanisms import Switches as CoreSwitches
 from tup_sim.model.parameters.renamed import RENAMED_IN_CORE
 from tup_sim.model.parameters.whole import Parameters as CoreParameters
 from tup_sim.model.people.own import live_with, place_of
-from tup_sim.model.processes.reactions import HOOKS, Reactions
+from tup_sim.model.processes.hooks import HOOKS, Hooks
 
 BIRTHS: Final = "new_"  # occasions on which those that are off answer as well: how somebody begins
 
@@ -67,7 +67,7 @@ class Catalogue:
 
     def in_force(
         self, parameters: CoreParameters, switches: CoreSwitches, standing: Standing | None = None
-    ) -> Reactions:
+    ) -> Hooks:
         """Who answers what with these values, in order; what is off is not there and costs nothing.
 
         Args:
@@ -78,14 +78,14 @@ class Catalogue:
         standing = {} if standing is None else standing
         for kind in self.mechanisms:
             _give_values(kind, parameters, standing)
-        found: dict[str, list[Any]] = {occasion: [] for occasion in Reactions._fields}
+        found: dict[str, list[Any]] = {occasion: [] for occasion in Hooks._fields}
         for each in self.mechanisms:
             one = standing[each.declared.key]
             one.on = _acts(each.declared, parameters, switches)
             for occasion, hook in answered(each).items():
                 if one.on or occasion.startswith(BIRTHS):
                     found[occasion].append(getattr(one, hook))
-        return Reactions(**{occasion: tuple(answers) for occasion, answers in found.items()})
+        return Hooks(**{occasion: tuple(answers) for occasion, answers in found.items()})
 
 
 def _acts(declared: Declared, parameters: CoreParameters, switches: CoreSwitches) -> bool:
@@ -129,9 +129,7 @@ def _set_numbers(one: Mechanism, parameters: CoreParameters) -> None:
         setattr(one, number.called, _value_at(parameters, number.path))
 
 
-def in_force(
-    parameters: CoreParameters, switches: CoreSwitches, standing: Standing | None = None
-) -> Reactions:
+def in_force(parameters: CoreParameters, switches: CoreSwitches, standing: Standing | None = None) -> Hooks:
     """Who answers what in a world with these parameters; the arguments are those of ``Catalogue.in_force``."""
     return catalogue_of(parameters).in_force(parameters, switches, standing)
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from tup_sim.model.parameters.patterns import MANDATES, Mandate
 from tup_sim.model.parameters.whole import Parameters
-from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS, Level
+from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE, TASK_TYPES, Level
 
 AS_THE_ORGANISATION: Final = -1
 
@@ -35,13 +35,13 @@ def _pattern(p: Any, place: Any) -> Any:
 def mandate_levels(p: Parameters, unit: int) -> list[int]:
     """Mandate level (``Level``) by stream for the volunteers of one unit (C079: extra-only rule)."""
     levels = []
-    for stream, family in zip(STREAMS, FAMILY_OF_STREAM, strict=True):
+    for task_type, family in zip(TASK_TYPES, FAMILY_OF_TASK_TYPE, strict=True):
         mandate = family_pattern(p, unit, family).mandate
-        part = "practical_core" if stream == "practical_core" else family
+        part = "practical_core" if task_type == "practical_core" else family
         level = MANDATES.index(getattr(mandate, part, Mandate.NONE))  # expert care is not among them
         if level == Level.NONE and getattr(p.who_helps, family) == "volunteers":
             level = Level.ON_CALL
-        core = getattr(p.requests, stream).core
+        core = getattr(p.requests, task_type).core
         levels.append(int(Level.NONE if core and p.extra_only else level))
     return levels
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tup_sim.measures.chronicle import MOVED, Chronicle, Fact, kind_of
-from tup_sim.model.people.families import STREAMS
+from tup_sim.measures.agent_trace import MOVED, AgentTrace, Fact, kind_of
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.report.numerals import numeral
 from tup_sim.report.sentences import (
     ALL,
@@ -84,13 +84,13 @@ class Story:
 
 
 def tell_story(
-    chronicle: Chronicle, name: str, scenario: str, seed: int, run: int, lang: str = "en"
+    chronicle: AgentTrace, name: str, scenario: str, seed: int, run: int, lang: str = "en"
 ) -> Story:
     """The history of one person in one run."""
     return _Teller(chronicle, name, lang).story(scenario, seed, run)
 
 
-def story_text(story: Story, chronicle: Chronicle, lang: str = "en", events: bool = False) -> str:
+def story_text(story: Story, chronicle: AgentTrace, lang: str = "en", events: bool = False) -> str:
     """The story as text; with the raw events under each sentence if asked for."""
     lines = [story.title, story.portrait]
     for period in story.periods:
@@ -105,7 +105,7 @@ def story_text(story: Story, chronicle: Chronicle, lang: str = "en", events: boo
     return "\n".join([*lines, *_untold(story, lang)])
 
 
-def story_data(story: Story, chronicle: Chronicle, events: bool = False) -> dict[str, Any]:
+def story_data(story: Story, chronicle: AgentTrace, events: bool = False) -> dict[str, Any]:
     """The story as plain data for JSON."""
     return {
         "person": story.name,
@@ -160,8 +160,8 @@ def number(lang: str, value: float, places: int = 2) -> str:
 
 def spoken(lang: str, field: str, value: Any) -> str:
     """One value of an event in words."""
-    if field == "stream":
-        return word(lang, STREAMS[value])
+    if field == "task_type":
+        return word(lang, TASK_TYPES[value])
     if field == "form":
         return form(lang, value)
     if field == "size":
@@ -181,7 +181,7 @@ def told_to_all(fact: Fact, lang: str) -> str:
 class _Teller:
     """Tells about one person in one language."""
 
-    def __init__(self, chronicle: Chronicle, name: str, lang: str) -> None:
+    def __init__(self, chronicle: AgentTrace, name: str, lang: str) -> None:
         self.chronicle, self.name, self.lang, self.kind = chronicle, name, lang, kind_of(name)
 
     def story(self, scenario: str, seed: int, run: int) -> Story:
@@ -232,14 +232,14 @@ class _Teller:
         return f"{text} {say(self.lang, 'story-was-there')}" if begun is not None and begun <= 0 else text
 
     def _volunteer(self, known: Mapping[str, Any]) -> str:
-        streams = dict.fromkeys(word(self.lang, STREAMS[stream]) for stream in known["streams"])
+        task_types = dict.fromkeys(word(self.lang, TASK_TYPES[stream]) for stream in known["task_types"])
         return say(
             self.lang,
             "story-volunteer",
             life=word(self.lang, known["life"]),
             route=word(self.lang, known["route"]),
             wish=number(self.lang, known["wish"], 1),
-            streams=joined(list(streams), self.lang),
+            task_types=joined(list(task_types), self.lang),
         )
 
     # -- what else ----------------------------------------------------------------------------------------
@@ -338,7 +338,9 @@ class _Teller:
         for fact in facts:
             for line in lines_for(fact, self.kind):
                 if line.how == EACH:
-                    kind = tuple(fact.values.get(field) for field in ("why", "form", "stream", "path", "who"))
+                    kind = tuple(
+                        fact.values.get(field) for field in ("why", "form", "task_type", "path", "who")
+                    )
                     key = (
                         (line, *kind) if "{client}" not in line.english or line.english[0] != "{" else (line,)
                     )
@@ -431,7 +433,7 @@ class _Teller:
             figures[plural] = self._people(plural, facts, field)
         figures["forms"] = self._breakdown(facts, "form", True)
         figures["whys"] = self._breakdown(facts, "why")
-        figures["streams"] = self._breakdown(facts, "stream")
+        figures["task_types"] = self._breakdown(facts, "task_type")
         figures["overtime"] = number(self.lang, sum(fact.values.get("overtime") or 0.0 for fact in facts), 0)
         waits = [
             f.values["started"] - f.values["made"]
@@ -456,7 +458,7 @@ class _Teller:
         parts = [(self._word(field, value), n) for value, n in found.most_common()]
         if len(parts) == 1:
             return parts[0][0]
-        if field == "stream":
+        if field == "task_type":
             return joined([say(self.lang, "story-for", n=n, what=text) for text, n in parts], self.lang)
         return joined([f"{n} {text}" for text, n in parts], self.lang)
 
@@ -470,7 +472,7 @@ def _holds(line: Line, fact: Fact) -> bool:
     return str(value) == wanted if equals else bool(value)
 
 
-def _plain(sentence: Sentence, chronicle: Chronicle, events: bool) -> dict[str, Any]:
+def _plain(sentence: Sentence, chronicle: AgentTrace, events: bool) -> dict[str, Any]:
     data: dict[str, Any] = {
         "week": sentence.week,
         "text": sentence.text,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tup_sim.measures.chronicle import KINDS, Fact, kind_of
-from tup_sim.measures.lives import Life, Parting
+from tup_sim.measures.agent_outcomes import Divergence, Life
+from tup_sim.measures.agent_trace import KINDS, Fact, kind_of
 from tup_sim.report.numerals import numeral
 from tup_sim.report.sentences import weight, word
 from tup_sim.report.story import joined, told_to_all
@@ -79,7 +79,7 @@ class _Report:
         text = self.say("twins-start" if week < 0 else "twins-until", where=where, **when)
         return f"{text[0].upper()}{text[1:]} {self._first(pair.parting)}"
 
-    def _first(self, parting: Parting) -> str:
+    def _first(self, parting: Divergence) -> str:
         """The first event that differs, in words."""
         fact, world = parting.other, self.found.other
         if fact is None or (parting.base is not None and parting.base.hour < fact.hour):

@@ -12,8 +12,8 @@ from dataclasses import asdict, replace
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
-from tup_sim.measures.chronicle import Chronicle
-from tup_sim.measures.lives import Parting, parting
+from tup_sim.measures.agent_outcomes import Divergence, parting
+from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.catalogue import catalogue_of
 from tup_sim.model.events import LeverChanged
 from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
@@ -28,7 +28,7 @@ WEEKS = 26  # that a policy without effect is followed
 LONGEST = 104  # weeks up to which a pair is followed
 DATED = ("cut", "volunteer_shock", "demand_shock")  # groups of parameters that do nothing before their date
 LEVERS = ("coordinators.fte", "coordinators.floor_share", "coordinators.posts")
-Watch = Callable[[Scenario, int, int, tuple[type, ...] | None], Chronicle]
+Watch = Callable[[Scenario, int, int, tuple[type, ...] | None], AgentTrace]
 
 
 class Placebo(NamedTuple):
@@ -130,7 +130,7 @@ def _untouched(base: Scenario) -> str:
 
 def _watched(
     watch: Watch, scenario: Scenario, seed: int, week: float, kinds: tuple[type, ...] | None = None
-) -> Chronicle:
+) -> AgentTrace:
     """A run up to a week; what was to come after it makes no difference."""
     weeks = max(1, min(scenario.parameters.horizon, math.ceil(week)))
     short = replace(scenario, parameters=with_values(scenario.parameters, {"horizon": weeks}))
@@ -150,7 +150,7 @@ def _same_before(pairs: int) -> Text:
     return Text(*(many(lang, "audit-same-before", pairs, n=pairs) for lang in LANGUAGES))
 
 
-def _has_effect(path: str, week: int, apart: Parting) -> Text:
+def _has_effect(path: str, week: int, apart: Divergence) -> Text:
     event = next((fact.event for fact in (apart.other, apart.base) if fact), "")
     return _text("audit-has-effect", path=path, week=week, event=event)
 

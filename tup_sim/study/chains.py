@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise, zip_longest
 from typing import Any, Final, NamedTuple
 
-from tup_sim.measures.chronicle import Fact, kind_of
-from tup_sim.measures.lives import Lives, Parting
+from tup_sim.measures.agent_outcomes import AgentOutcomes, Divergence
+from tup_sim.measures.agent_trace import Fact, kind_of
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 
 NAMES, AFTER, JOURNAL, HOUR = "names", "after", "journal", "hour"
@@ -104,7 +104,7 @@ class Chains:
         parting: where the worlds part.
     """
 
-    def __init__(self, base: Lives, other: Lives, parting: Parting) -> None:
+    def __init__(self, base: AgentOutcomes, other: AgentOutcomes, parting: Divergence) -> None:
         self.base, self.other, self.parting = base, other, parting
 
     def back(self, name: str, until: float, faces: bool = False) -> tuple[Step, ...]:
@@ -246,7 +246,7 @@ class Chains:
             for world in (self.base, self.other)
         )
         missed = {
-            (fact.values["stream"], fact.values["made"])
+            (fact.values["task_type"], fact.values["made"])
             for fact in self.other.facts(client, self.parting.hour, until, ("RequestUnmet",))
         }
         return [
@@ -334,7 +334,7 @@ class Chains:
         return [fact for fact in there if (fact.hour, fact.event, *fact.values.values()) not in known]
 
 
-def _weeks_to_talk(world: Lives, name: str) -> float | None:
+def _weeks_to_talk(world: AgentOutcomes, name: str) -> float | None:
     """Weeks between asking and the decision after the first talk; None if it did not come to that."""
     asked, decided = (world.facts(name, events=(event,)) for event in ("Enquired", "CandidateDecided"))
     return (decided[0].hour - asked[0].hour) / HOURS_PER_WEEK if asked and decided else None
@@ -349,7 +349,7 @@ def _first_shorter(mine: Sequence[Fact], theirs: Sequence[Fact], until: float) -
 
 
 def _request(fact: Fact) -> tuple[Any, ...]:
-    return fact.values["stream"], fact.values["made"]
+    return fact.values["task_type"], fact.values["made"]
 
 
 def _wait(fact: Fact) -> float:

@@ -14,7 +14,7 @@ from tup_sim.model.parameters.given import text as one_text
 from tup_sim.model.parameters.given import texts, whole_number
 from tup_sim.model.parameters.given_scenario import check_scenario
 from tup_sim.model.plugins import side_by_side
-from tup_sim.study.execute import Harvest, Interrupted, Made, Progress, execute
+from tup_sim.study.execute import BatchResult, Interrupted, Made, Progress, execute
 from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.work import Result, Task, Windows, carry_out
 
@@ -347,7 +347,7 @@ def refuse_if_all_failed(results: Sequence[Result]) -> None:
         raise results[0].failure
 
 
-def unless_stopped(found: Found, harvest: Harvest, total: int) -> Found:
+def unless_stopped(found: Found, harvest: BatchResult, total: int) -> Found:
     """What was found, or an interruption that carries it.
 
     Raises:

@@ -83,7 +83,7 @@ class Interrupted(KeyboardInterrupt):
         return Message("stopped after {done} of {total} runs", done=self.done, total=self.total)
 
 
-class Harvest(NamedTuple):
+class BatchResult(NamedTuple):
     """Finished results in the order of the tasks, and whether Ctrl-C ended the work early."""
 
     results: list[Result]
@@ -97,7 +97,7 @@ def execute(
     progress: Progress | None = None,
     executor: Executor | None = None,
     limit: float | None = None,
-) -> Harvest:
+) -> BatchResult:
     """Carry out all tasks.
 
     Args:
@@ -122,7 +122,7 @@ def execute(
                     progress(len(found), len(tasks))
     except KeyboardInterrupt:
         stopped = True
-    return Harvest([found[number] for number in sorted(found)], stopped)
+    return BatchResult([found[number] for number in sorted(found)], stopped)
 
 
 def arriving(

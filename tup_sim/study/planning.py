@@ -14,7 +14,7 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics import confidence_of_each, expected_half_width, expected_runs
 from tup_sim.statistics.intervals import Interval, Numbers
-from tup_sim.study.execute import Harvest, execute
+from tup_sim.study.execute import BatchResult, execute
 from tup_sim.study.experiment import AS_THEY_ARE, DesignPoint, Experiment, Run, task_of
 from tup_sim.study.replay import probe_of
 from tup_sim.study.results import Key
@@ -236,7 +236,7 @@ def _timed(work: Work, task: Task, clock: Clock) -> float:
     return clock() - begin
 
 
-def _done(harvest: Harvest) -> list[Result]:
+def _done(harvest: BatchResult) -> list[Result]:
     """The results; an error if somebody broke off, or if a run failed."""
     if harvest.stopped:
         raise KeyboardInterrupt

@@ -53,7 +53,7 @@ def carry_on(
     """
     check_experiment(experiment)
     check_how(progress, executor, limit, jobs)
-    sitting = _Sitting(experiment, store, model, jobs, progress, executor, limit)
+    sitting = _Session(experiment, store, model, jobs, progress, executor, limit)
     try:
         used = sitting.run_all()
     except KeyboardInterrupt:
@@ -120,7 +120,7 @@ def check_experiment(experiment: Any) -> None:
     design.check([point.scenario for point in experiment.points])
 
 
-class _Sitting:
+class _Session:
     """One call of ``carry_on``.
 
     Attributes:

@@ -31,7 +31,7 @@ from tup_sim.statistics.sensitivity import (
 )
 from tup_sim.statistics.sobol import FEWEST, Indices, share_beyond_luck, sobol_indices
 from tup_sim.study import design
-from tup_sim.study.execute import Harvest, Progress, check_how, execute
+from tup_sim.study.execute import BatchResult, Progress, check_how, execute
 from tup_sim.study.ranges import Range, drawn, fits, hypercube, only_these, placed, ranges_of
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Windows
@@ -345,7 +345,7 @@ def _tasks(plan: _Plan, number: int, unmoved: int, seed: int) -> list[list[Task]
     ]
 
 
-def _found(plan: _Plan, harvest: Harvest, number: int, method: str, seed: int) -> Sweep:
+def _found(plan: _Plan, harvest: BatchResult, number: int, method: str, seed: int) -> Sweep:
     offset = number * (1 << 32)
     runs: dict[int, list[Result]] = {}
     for result in harvest.results:

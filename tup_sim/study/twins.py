@@ -13,14 +13,14 @@ from typing import Final, NamedTuple
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import windows_of
-from tup_sim.measures.chronicle import KINDS, kind_of
-from tup_sim.measures.lives import Life, Lives, Parting, parting
+from tup_sim.measures.agent_outcomes import AgentOutcomes, Divergence, Life, parting
+from tup_sim.measures.agent_trace import KINDS, kind_of
 from tup_sim.model.catalogue import catalogue_of
 from tup_sim.model.events import HoursOutsideShifts, MoneyMoved, TimeSpent, UnitWeek
 from tup_sim.model.parameters import Change, Scenario, value_at
 from tup_sim.model.parameters.given import text, whole_number
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.plugins import side_by_side
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study.chains import Chains, Step
@@ -107,7 +107,7 @@ class Pair:
     warmup: int
     begin: int
     end: int
-    parting: Parting | None
+    parting: Divergence | None
     people: dict[str, int]
     affected: dict[str, tuple[Affected, ...]]
     differing: dict[str, int]
@@ -204,8 +204,8 @@ def _pair(
     if found is None:
         nobody: dict[str, int] = dict.fromkeys(KINDS, 0)
         return Pair(replication, warmup, begin, end, None, nobody, {}, nobody, nobody, {}, 0, ("", ""))
-    mine, theirs = Lives(here), Lives(there)
-    nudged = Lives(followed(nudge(base, here.week(found.hour)), seed, replication, kept_of(base)))
+    mine, theirs = AgentOutcomes(here), AgentOutcomes(there)
+    nudged = AgentOutcomes(followed(nudge(base, here.week(found.hour)), seed, replication, kept_of(base)))
     progress.step()
     hours = ((warmup + begin) * HOURS_PER_WEEK, (warmup + end) * HOURS_PER_WEEK)
     both = _in_both(mine, theirs)
@@ -236,14 +236,14 @@ def _pair(
 
 def nudge(base: Scenario, week: int) -> Scenario:
     """The base with every task a thousandth longer from a week on: a change that means nothing."""
-    paths = [f"requests.{stream}.hours" for stream in STREAMS]
+    paths = [f"requests.{stream}.hours" for stream in TASK_TYPES]
     values = {path: NUDGE * value_at(base.parameters, path) for path in paths}
     if week <= 0:
         return replace(base, parameters=with_values(base.parameters, values))
     return replace(base, changes=(*base.changes, Change(values, at=week)))
 
 
-def _in_both(base: Lives, other: Lives) -> list[str]:
+def _in_both(base: AgentOutcomes, other: AgentOutcomes) -> list[str]:
     """People whose path begins in the same hour in both worlds."""
     return [
         name

@@ -8,12 +8,12 @@ from difflib import get_close_matches
 from typing import Any
 
 from tup_sim.errors import Message, RunFailed, TupSimError, chained
-from tup_sim.measures.chronicle import Chronicle
+from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.events import OrganisationWeek
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import whole_number
 from tup_sim.model.people.volunteer import REASONS
-from tup_sim.model.world import Listener, run
+from tup_sim.model.simulation import Listener, run
 from tup_sim.study.design import check
 from tup_sim.study.execute import Progress, check_how
 
@@ -28,7 +28,7 @@ class _Weeks:
     def __init__(self, scenario: Scenario, progress: Progress) -> None:
         self._weeks = scenario.parameters.warmup + scenario.parameters.horizon
         self._progress = progress
-        self.hears: dict[type, Callable[[Any], None]] = {OrganisationWeek: self._count}
+        self.handlers: dict[type, Callable[[Any], None]] = {OrganisationWeek: self._count}
         self._gone = 0
 
     def _count(self, _: OrganisationWeek) -> None:
@@ -42,7 +42,7 @@ def chronicle_of(
     replication: int = 0,
     kinds: tuple[type, ...] | None = None,
     progress: Progress | None = None,
-) -> Chronicle:
+) -> AgentTrace:
     """Run a scenario once and keep everything that happens.
 
     Args:
@@ -73,13 +73,13 @@ def followed(
     replication: int,
     kinds: tuple[type, ...] | None = None,
     progress: Progress | None = None,
-) -> Chronicle:
+) -> AgentTrace:
     """As ``chronicle_of``, of a scenario that need not make sense as a whole: one that is cut short, say.
 
     Raises:
         RunFailed: the model ended in an error.
     """
-    chronicle = Chronicle(scenario, kinds)
+    chronicle = AgentTrace(scenario, kinds)
     listeners: list[Listener] = [chronicle]
     if progress is not None:
         listeners.append(_Weeks(scenario, progress))
@@ -108,7 +108,7 @@ def check_asked(person: str | None, reason: str | None) -> None:
         raise TupSimError(Message(what, person=person))
 
 
-def find_person(chronicle: Chronicle, asked: str) -> tuple[str, list[str]]:
+def find_person(chronicle: AgentTrace, asked: str) -> tuple[str, list[str]]:
     """The full name of a person, and who else a short name may mean.
 
     ``volunteer-12`` is ``volunteer-initial-0-12``; who was there from the beginning goes before who came later.
@@ -136,7 +136,7 @@ def find_person(chronicle: Chronicle, asked: str) -> tuple[str, list[str]]:
 
 
 def find_exit(
-    chronicle: Chronicle, reason: str, last: bool = False, since: float = 0.0
+    chronicle: AgentTrace, reason: str, last: bool = False, since: float = 0.0
 ) -> tuple[str, list[str]]:
     """Who left for a reason first (or last) from a week on, and who else did.
 

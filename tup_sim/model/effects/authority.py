@@ -7,7 +7,7 @@ from math import exp
 from tup_sim.model.parameters.guiding import EVEN
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.fading import bounded, pull
+from tup_sim.model.rules.decay import bounded, relax_towards
 
 
 def set_a_limit(p: Parameters, volunteer: Volunteer, followed: bool) -> None:
@@ -28,7 +28,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     """Authority returns to what is own to somebody."""
     if p.mechanisms.authority:
         volunteer.authority = bounded(
-            pull(volunteer.authority, volunteer.traits.authority, p.states.authority_tau)
+            relax_towards(volunteer.authority, volunteer.traits.authority, p.states.authority_tau)
         )
 
 

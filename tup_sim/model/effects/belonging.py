@@ -8,7 +8,7 @@ from tup_sim.model.constants import ROUNDING
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.fading import bounded, pull
+from tup_sim.model.rules.decay import bounded, relax_towards
 
 
 def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
@@ -20,11 +20,11 @@ def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     joint = joint_hours_above_usual(p)
     gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
     gain += s.belonging_familiar * max(0, week.joint - week.attention)
-    volunteer.belonging = bounded(pull(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
+    volunteer.belonging = bounded(relax_towards(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
     thanks = (p.thanks - p.thanks_reference) * MONTHS_PER_WEEK + attention
     over = hours_over_wish(p, volunteer)
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
-    volunteer.recognition = pull(volunteer.recognition, own.recognition, s.recognition_tau) + gain
+    volunteer.recognition = relax_towards(volunteer.recognition, own.recognition, s.recognition_tau) + gain
 
 
 def work_beyond_the_role(p: Parameters, volunteer: Volunteer, hours: float) -> None:

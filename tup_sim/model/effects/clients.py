@@ -14,7 +14,7 @@ from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.request import Contact, Request
-from tup_sim.model.rules.fading import bounded, pull
+from tup_sim.model.rules.decay import bounded, relax_towards
 
 # -- coming and staying -----------------------------------------------------------------------------------------
 
@@ -57,9 +57,9 @@ def live_a_week(p: Parameters, client: Client, now: float) -> None:
     s = p.client_states
     ties = client.ties(now - s.tie_weeks * HOURS_PER_WEEK)
     target = 1.0 - min(1.0, (client.network + ties) / s.ties_needed)
-    client.isolation = pull(client.isolation, target, s.isolation_tau)
-    client.wellbeing = bounded(pull(client.wellbeing, s.wellbeing_start, s.wellbeing_tau))
-    client.testing = bounded(pull(client.testing, client.own_testing, s.testing_tau))
+    client.isolation = relax_towards(client.isolation, target, s.isolation_tau)
+    client.wellbeing = bounded(relax_towards(client.wellbeing, s.wellbeing_start, s.wellbeing_tau))
+    client.testing = bounded(relax_towards(client.testing, client.own_testing, s.testing_tau))
 
 
 # -- being helped, or not ---------------------------------------------------------------------------------------

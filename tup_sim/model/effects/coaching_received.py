@@ -10,7 +10,7 @@ from tup_sim.model.parameters import anchors
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, RECENT_WEEKS, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.fading import left
+from tup_sim.model.rules.decay import retention
 
 
 def contact_ratio(p: Parameters, volunteer: Volunteer) -> float:
@@ -45,7 +45,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer, now: float) -> float:
         # A newcomer expects the first talk within the usual interval; until then nothing is missed.
         volunteer.needed = p.coaching_interval * need
         volunteer.received = volunteer.needed * p.contact_ratio_reference
-    kept, credit = left(p.states.memory_tau), volunteer.week.credit
+    kept, credit = retention(p.states.memory_tau), volunteer.week.credit
     volunteer.needed = volunteer.needed * kept + need
     volunteer.received = volunteer.received * kept + credit
     most = p.states.memory_tau * max(need, p.coaching_need.least)

@@ -6,12 +6,12 @@ from math import fsum
 
 from tup_sim.model.parameters.guiding import EVEN
 from tup_sim.model.parameters.whole import Parameters
-from tup_sim.model.people.families import HIGHEST, STREAMS
+from tup_sim.model.people.families import HIGHEST, TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.contacts import responsibility
-from tup_sim.model.rules.fading import left, pull
+from tup_sim.model.rules.decay import relax_towards, retention
 from tup_sim.model.rules.relational_time import stretch
 
 # -- a contact ----------------------------------------------------------------------------------------------------
@@ -21,10 +21,10 @@ def learn_as_volunteer(
     p: Parameters, volunteer: Volunteer, contact: Contact, competence: float, relational_weight: float
 ) -> None:
     """A volunteer has practised, and was asked too much, too little or what fits."""
-    week, stream, difficulty = volunteer.week, contact.request.stream, contact.request.difficulty
+    week, task_type, difficulty = volunteer.week, contact.request.task_type, contact.request.difficulty
     if p.mechanisms.learning:
-        volunteer.practice[stream] += 1.0
-    volunteer.recent[stream] += contact.hours
+        volunteer.practice[task_type] += 1.0
+    volunteer.recent[task_type] += contact.hours
     week.contacts += 1
     alone = difficulty * contact.decided_alone
     week.burden += alone
@@ -48,7 +48,7 @@ def learn_as_professional(person: Professional, contact: Contact, relational_sha
     relational = contact.hours * relational_share
     week.relational += relational
     week.hardness += request.difficulty * request.client.complexity
-    person.recent[request.stream] += contact.hours
+    person.recent[request.task_type] += contact.hours
     person.recent_relational += relational
     person.unit.week.direct += contact.hours
     if not request.core:
@@ -60,18 +60,18 @@ def learn_as_professional(person: Professional, contact: Contact, relational_sha
 
 def remember_a_week_as_volunteer(p: Parameters, volunteer: Volunteer) -> None:
     """Hours fade; burden, room and growth follow what the contacts of this week asked."""
-    week, kept = volunteer.week, left(p.states.memory_tau)
+    week, kept = volunteer.week, retention(p.states.memory_tau)
     volunteer.recent = [hours * kept for hours in volunteer.recent]
     if week.contacts:
         weight = min(1.0, week.contacts / p.states.burden_contacts)
         volunteer.burden += weight * (week.burden / week.contacts - volunteer.burden)
         volunteer.granted += weight * (week.granted / week.contacts - volunteer.granted)
-        volunteer.growth = pull(volunteer.growth, week.growth / week.contacts, p.states.memory_tau)
+        volunteer.growth = relax_towards(volunteer.growth, week.growth / week.contacts, p.states.memory_tau)
 
 
 def remember_a_week_as_professional(p: Parameters, person: Professional) -> None:
     """Hours fade."""
-    kept = left(p.states.memory_tau)
+    kept = retention(p.states.memory_tau)
     person.recent = [hours * kept for hours in person.recent]
     person.recent_relational *= kept
 
@@ -88,8 +88,8 @@ def be_coached(p: Parameters, volunteer: Volunteer, credit: float) -> None:
 def be_trained(p: Parameters, volunteer: Volunteer, hours: float) -> None:
     """Training before the first shift is worth some contacts of each kind of work (C190)."""
     if p.mechanisms.learning:
-        for stream in volunteer.traits.streams:
-            volunteer.practice[stream] += hours * p.training_contacts / len(volunteer.traits.streams)
+        for task_type in volunteer.traits.task_types:
+            volunteer.practice[task_type] += hours * p.training_contacts / len(volunteer.traits.task_types)
 
 
 def take_up_again(volunteer: Volunteer, former: Volunteer) -> None:
@@ -102,9 +102,9 @@ def know_as_much_as_others(p: Parameters, volunteer: Volunteer) -> None:
     if p.mechanisms.learning:
         return
     others = volunteer.unit.regulars()
-    for stream in volunteer.traits.streams:
-        practised = [each.practice[stream] for each in others if stream in each.traits.streams]
-        volunteer.practice[stream] = fsum(practised) / len(practised) if practised else 0.0
+    for task_type in volunteer.traits.task_types:
+        practised = [each.practice[task_type] for each in others if task_type in each.traits.task_types]
+        volunteer.practice[task_type] = fsum(practised) / len(practised) if practised else 0.0
     volunteer.coached = fsum(each.coached for each in others) / len(others) if others else 0.0
 
 
@@ -120,15 +120,17 @@ def grow_by_staying(
         credit: coaching received, hours a week.
         weeks: how long they have been here.
     """
-    for stream in volunteer.traits.streams:
-        of_this_kind = contacts / len(volunteer.traits.streams) * weeks
-        volunteer.practice[stream] = min(p.first_day.practice_most, of_this_kind)
+    for task_type in volunteer.traits.task_types:
+        of_this_kind = contacts / len(volunteer.traits.task_types) * weeks
+        volunteer.practice[task_type] = min(p.first_day.practice_most, of_this_kind)
     volunteer.coached = credit * weeks
 
 
 def carry_the_usual_burden(p: Parameters, volunteer: Volunteer) -> None:
     """Somebody of the stock decided alone what their work and mandate leave to them, on average."""
-    rules = [(getattr(p.requests, STREAMS[i]), volunteer.unit.levels[i]) for i in volunteer.traits.streams]
+    rules = [
+        (getattr(p.requests, TASK_TYPES[i]), volunteer.unit.levels[i]) for i in volunteer.traits.task_types
+    ]
     burdens = [
         rule.difficulty * responsibility(p, level) for rule, level in rules if level > 0 and rule.rate > 0
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tup_sim.model.parameters import anchors
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.fading import bounded, pull
+from tup_sim.model.rules.decay import bounded, relax_towards
 
 
 def feel_less_safe(p: Parameters, volunteer: Volunteer, part: float) -> None:
@@ -39,4 +39,4 @@ def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     """Volunteers take their safety from the team they are in (C165)."""
     if p.mechanisms.support_on_the_job:
         own = volunteer.traits.safety + (p.team_safety - anchors.TEAM_SAFETY)
-        volunteer.safety = bounded(pull(volunteer.safety, own, p.states.safety_tau))
+        volunteer.safety = bounded(relax_towards(volunteer.safety, own, p.states.safety_tau))

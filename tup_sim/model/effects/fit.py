@@ -6,7 +6,7 @@ from math import exp
 
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.fading import bounded, pull
+from tup_sim.model.rules.decay import bounded, relax_towards
 
 
 def begin(p: Parameters, volunteer: Volunteer) -> None:
@@ -25,7 +25,7 @@ def grow_by_staying(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
 def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     """Boredom, too much responsibility, too little room, and what one had to leave out cost fit; for everybody."""
     s, week, own = p.states, volunteer.week, volunteer.traits
-    volunteer.enthusiasm = pull(volunteer.enthusiasm, own.enthusiasm, s.enthusiasm_tau)
+    volunteer.enthusiasm = relax_towards(volunteer.enthusiasm, own.enthusiasm, s.enthusiasm_tau)
     if not p.mechanisms.needs_fit or not week.contacts:
         return
     n = week.contacts
@@ -33,7 +33,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     boredom = own.ambition / s.ambition_reference * week.boredom / n
     missed = boredom + s.fit_responsibility * week.gap / n + s.fit_autonomy * lack
     missed += p.coach_care.missed * week.cut_short / n
-    volunteer.fit = bounded(pull(volunteer.fit, 1.0 - missed, s.fit_tau))
+    volunteer.fit = bounded(relax_towards(volunteer.fit, 1.0 - missed, s.fit_tau))
 
 
 def lose(p: Parameters, volunteer: Volunteer, loss: float) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from tup_sim.model.parameters.guiding import EVEN
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.fading import bounded, pull
+from tup_sim.model.rules.decay import bounded, relax_towards
 
 # What the house adds to the clarity of somebody who is so clear about it: the occasion ``clarity``.
 Added = Iterable[Callable[[float], float]]
@@ -39,7 +39,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer, added: Added) -> None:
         own = clear = volunteer.traits.clarity
         for more in added:
             clear += more(own)
-        volunteer.clarity = bounded(pull(volunteer.clarity, clear, p.states.clarity_tau))
+        volunteer.clarity = bounded(relax_towards(volunteer.clarity, clear, p.states.clarity_tau))
 
 
 def talk_about_the_task(p: Parameters, volunteer: Volunteer, part: float = 1.0) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.fading import moved
+from tup_sim.model.rules.decay import pulled
 
 
 def bring(person: Helper, norms: float, alignment: float) -> None:
@@ -27,16 +27,16 @@ def take_in(person: Helper, contact: float, own: float) -> None:
     """The week is over: what was heard moves somebody, and so do their own norms, with these strengths."""
     view = person.alignment
     if person.heard_hours > 0:
-        view = moved(view, person.heard / person.heard_hours, contact * person.heard_hours)
-    person.alignment = moved(view, person.norms, own)
+        view = pulled(view, person.heard / person.heard_hours, contact * person.heard_hours)
+    person.alignment = pulled(view, person.norms, own)
     person.heard = person.heard_hours = 0.0
 
 
 def be_convinced(person: Helper, view: float, strength: float) -> None:
     """Hours in which only this was heard move somebody at once."""
-    person.alignment = moved(person.alignment, view, strength)
+    person.alignment = pulled(person.alignment, view, strength)
 
 
 def change_norms(person: Helper, view: float, strength: float) -> None:
     """What was decided together moves even what somebody thinks is right."""
-    person.norms = moved(person.norms, view, strength)
+    person.norms = pulled(person.norms, view, strength)

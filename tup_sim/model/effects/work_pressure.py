@@ -9,7 +9,7 @@ from math import fsum
 
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.unit import Unit, WeekOfUnit
-from tup_sim.model.rules.fading import pull
+from tup_sim.model.rules.decay import relax_towards
 
 
 def weigh_the_week(p: Parameters, unit: Unit) -> None:
@@ -30,11 +30,11 @@ def weigh_the_week(p: Parameters, unit: Unit) -> None:
     factor = unit.work_pressure ** (-p.time_per_task_alpha * (1.0 if over else p.time_per_task_slack))
     unit.time_per_task = min(1.0, unit.standard * factor)
     if unit.time_per_task < unit.standard:
-        unit.standard = pull(unit.standard, unit.time_per_task, p.standard_down)
+        unit.standard = relax_towards(unit.standard, unit.time_per_task, p.standard_down)
     else:
-        unit.standard = pull(unit.standard, unit.time_per_task, p.standard_up)
+        unit.standard = relax_towards(unit.standard, unit.time_per_task, p.standard_up)
     if p.time_norm:
-        unit.standard = pull(unit.standard, 1.0, p.time_norm_weeks)
+        unit.standard = relax_towards(unit.standard, 1.0, p.time_norm_weeks)
 
 
 def administration_share(p: Parameters, unit: Unit) -> float:

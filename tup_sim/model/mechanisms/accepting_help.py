@@ -17,7 +17,7 @@ from tup_sim.model.people.request import DECLINES, PAID, VOLUNTEERS, Contact, Re
 from tup_sim.model.rules.contacts import logistic
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 ACCEPTING_HELP = Declared(
     key="accepting_help",
@@ -89,30 +89,30 @@ class AcceptingHelp(Mechanism):
         """Who trusts more has had more guidance, against what all clients together have."""
         return self.accepts(trust) / (1.0 - self.declined_reference)
 
-    def times_let_in(self, stream: int) -> float:
+    def times_let_in(self, task_type: int) -> float:
         """Declared rates of guidance count what clients let somebody come for; more is asked, and part declined."""
-        return 1.0 - self.declined_reference if stream == GUIDANCE else 1.0
+        return 1.0 - self.declined_reference if task_type == GUIDANCE else 1.0
 
-    def on_request(self, world: Stage, request: Request) -> None:
+    def on_request(self, sim: Simulation, request: Request) -> None:
         """Who asks for guidance lets professionals help, or not; volunteers too, where clients may choose."""
         client = request.client
-        if request.stream == GUIDANCE:
-            luck = world.chance.stream("accepting help", client.name)
-            if not luck.happens(self.accepts(client.trust_professionals)):
+        if request.task_type == GUIDANCE:
+            rng = sim.random.stream("accepting help", client.name)
+            if not rng.happens(self.accepts(client.trust_professionals)):
                 request.close_to(PAID | DECLINES)
         if self.client_choice:
-            luck = world.chance.stream("accepting a volunteer", client.name)
-            if not luck.happens(self.accepts(client.trust_volunteers)):
+            rng = sim.random.stream("accepting a volunteer", client.name)
+            if not rng.happens(self.accepts(client.trust_volunteers)):
                 request.close_to(VOLUNTEERS | DECLINES)
 
-    def on_contact_by_professional(self, world: Stage, contact: Contact, person: Professional) -> None:
+    def on_contact_by_professional(self, sim: Simulation, contact: Contact, person: Professional) -> None:
         """A good first meeting with a professional counts for more when a volunteer the client knows is there."""
-        p, client = world.parameters, contact.request.client
+        p, client = sim.parameters, contact.request.client
         if not contact.success or contact.incident:
             return
         if client.meetings[person.name][1] != NEVER:
             return
-        since = world.now - p.client_states.familiar_weeks * WEEK
+        since = sim.now - p.client_states.familiar_weeks * WEEK
         there = person.unit.present_volunteers.values()
         if any([client.knows(volunteer, since) for volunteer in there]):
             clients.trust_professionals_more(p, client, self.introduction)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tup_sim.model.people.request import Contact, Request
     from tup_sim.model.people.unit import Unit
     from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 WEEK = HOURS_PER_WEEK
@@ -292,84 +292,84 @@ class Mechanism:
     k: int
     on: bool
 
-    def on_new_professional(self, world: Stage, person: Professional) -> None:
+    def on_new_professional(self, sim: Simulation, person: Professional) -> None:
         """Somebody paid is there for the first time; also while the mechanism is off."""
 
-    def on_new_volunteer(self, world: Stage, volunteer: Volunteer) -> None:
+    def on_new_volunteer(self, sim: Simulation, volunteer: Volunteer) -> None:
         """A regular volunteer is on the books for the first time; also while the mechanism is off."""
 
-    def on_budget(self, world: Stage) -> None:
+    def on_budget(self, sim: Simulation) -> None:
         """A Monday on which the money of the week is known, before anything else is planned."""
 
-    def offer_grant(self, world: Stage, week: float) -> float | None:
+    def offer_grant(self, sim: Simulation, week: float) -> float | None:
         """What part of the subsidy is granted in a week, where the funder does not just pay as announced."""
         return None
 
-    def on_mandates(self, world: Stage, unit: Unit) -> None:
+    def on_mandates(self, sim: Simulation, unit: Unit) -> None:
         """The mandate levels of a unit were set: at the start, and after each change of parameters."""
 
-    def on_monday(self, world: Stage, unit: Unit) -> None:
+    def on_monday(self, sim: Simulation, unit: Unit) -> None:
         """The new week of a unit is planned, after its coaching talks."""
 
-    def on_request(self, world: Stage, request: Request) -> None:
+    def on_request(self, sim: Simulation, request: Request) -> None:
         """A client has made a request."""
 
-    def offer_asking(self, world: Stage, unit: Unit, request: Request) -> Helper | None:
+    def offer_asking(self, sim: Simulation, unit: Unit, request: Request) -> Helper | None:
         """A client asks; a volunteer who takes it before anybody else is looked for."""
         return None
 
-    def on_waiting(self, world: Stage, unit: Unit, request: Request) -> None:
+    def on_waiting(self, sim: Simulation, unit: Unit, request: Request) -> None:
         """Nobody free takes a core request at once."""
 
-    def offer_keeping(self, world: Stage, unit: Unit, request: Request) -> Helper | None:
+    def offer_keeping(self, sim: Simulation, unit: Unit, request: Request) -> Helper | None:
         """A request looks for somebody free; for whom it is kept before anybody else is looked for."""
         return None
 
-    def offer_coming_free(self, world: Stage, volunteer: Volunteer) -> Request | None:
+    def offer_coming_free(self, sim: Simulation, volunteer: Volunteer) -> Request | None:
         """A volunteer comes in or comes free; what they turn to before what they came for."""
         return None
 
-    def offer_before_core(self, world: Stage, person: Professional) -> Request | None:
+    def offer_before_core(self, sim: Simulation, person: Professional) -> Request | None:
         """A professional looks for work; what they may take before core."""
         return None
 
-    def offer_goodbyes(self, world: Stage, hours: float) -> float | None:
+    def offer_goodbyes(self, sim: Simulation, hours: float) -> float | None:
         """Hours are set aside for last talks; those of them that are left when all talks are held that fit."""
         return None
 
-    def add_to_word_of_mouth(self, world: Stage) -> float:
+    def add_to_word_of_mouth(self, sim: Simulation) -> float:
         """People speak of the house; how many do so who are no volunteers, counted as volunteers."""
         return 0.0
 
-    def on_planned(self, world: Stage) -> None:
+    def on_planned(self, sim: Simulation) -> None:
         """The new week of all units is planned."""
 
-    def on_term(self, world: Stage, volunteer: Volunteer) -> None:
+    def on_term(self, sim: Simulation, volunteer: Volunteer) -> None:
         """Somebody is on the books for an agreed term."""
 
     def offer_vulnerable(self, route: str) -> float | None:
         """Somebody comes by a route; share of vulnerable people among them, where it is another than of all."""
         return None
 
-    def on_recruiting(self, world: Stage) -> None:
+    def on_recruiting(self, sim: Simulation) -> None:
         """A week begins, and with it that of recruiting; before anybody enquires."""
 
-    def on_interview(self, world: Stage, candidate: Candidate) -> None:
+    def on_interview(self, sim: Simulation, candidate: Candidate) -> None:
         """The first talk with a candidate is over; before it is decided whether they are offered a place."""
 
-    def offer_demand(self, world: Stage, unit: Unit) -> float | None:
+    def offer_demand(self, sim: Simulation, unit: Unit) -> float | None:
         """Impression a candidate must make in a unit (0-1), instead of the demand that was declared."""
         return None
 
-    def add_to_demand(self, world: Stage, traits: Traits) -> float:
+    def add_to_demand(self, sim: Simulation, traits: Traits) -> float:
         """What is asked of one candidate; added to the demand of the unit (0-1)."""
         return 0.0
 
-    def offer_places(self, world: Stage) -> int | None:
+    def offer_places(self, sim: Simulation) -> int | None:
         """Places for volunteers without an agreed end, instead of the number that was declared."""
         return None
 
-    def on_start(self, world: Stage, candidate: Candidate, volunteer: Volunteer) -> None:
+    def on_start(self, sim: Simulation, candidate: Candidate, volunteer: Volunteer) -> None:
         """A candidate has gone through all steps and is a volunteer now, on the books."""
 
     def offer_tailoring(self, volunteer: Volunteer) -> float | None:
@@ -388,11 +388,11 @@ class Mechanism:
         """Somebody has a moment for who had fewest of them this week; added to the moments this one had."""
         return 0.0
 
-    def offer_own_mandate(self, volunteer: Volunteer, stream: int) -> int | None:
+    def offer_own_mandate(self, volunteer: Volunteer, task_type: int) -> int | None:
         """A volunteer begins work; the level agreed with them, where the table of the unit does not say it all."""
         return None
 
-    def on_trained(self, world: Stage, volunteer: Volunteer, hours: float) -> None:
+    def on_trained(self, sim: Simulation, volunteer: Volunteer, hours: float) -> None:
         """A starter has had hours of training before the first shift."""
 
     def add_to_testing(self, client: Client, helper: Helper) -> float:
@@ -407,25 +407,27 @@ class Mechanism:
         """How clear a volunteer of this clarity is about the own role (0-1); what the house adds to it."""
         return 0.0
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer has served a request (``contact.witness``: the professional who saw them do it)."""
 
-    def on_contact_by_professional(self, world: Stage, contact: Contact, person: Professional) -> None:
+    def on_contact_by_professional(self, sim: Simulation, contact: Contact, person: Professional) -> None:
         """Somebody paid has served a request."""
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact(self, sim: Simulation, contact: Contact) -> None:
         """A helper has served a request, whoever it was; after what it means for a volunteer or somebody paid."""
 
-    def on_call(self, world: Stage, volunteer: Volunteer, professional: Professional) -> None:
+    def on_call(self, sim: Simulation, volunteer: Volunteer, professional: Professional) -> None:
         """A professional has answered a call of a volunteer."""
 
-    def on_called_away(self, world: Stage, professional: Professional) -> None:
+    def on_called_away(self, sim: Simulation, professional: Professional) -> None:
         """A professional leaves for a call what they were about to do."""
 
-    def on_meeting(self, world: Stage, volunteer: Volunteer, professional: Professional, good: bool) -> None:
+    def on_meeting(
+        self, sim: Simulation, volunteer: Volunteer, professional: Professional, good: bool
+    ) -> None:
         """A volunteer and a professional had something to do with each other, and it was good or not."""
 
-    def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+    def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """A booked talk, group session or joint activity took place."""
 
     def add_to_hiding(self, person: Professional) -> float:
@@ -444,7 +446,7 @@ class Mechanism:
         """A client who is there at the start; times the guidance one of this trust has had, against all."""
         return 1.0
 
-    def times_let_in(self, stream: int) -> float:
+    def times_let_in(self, task_type: int) -> float:
         """How often clients ask; times the part of these requests for which they let somebody come (0-1)."""
         return 1.0
 
@@ -452,19 +454,19 @@ class Mechanism:
         """A professional turns to a client; times the relational part of the contact, 1 as usual."""
         return 1.0
 
-    def veto_idle_work(self, world: Stage, person: Professional) -> bool:
+    def veto_idle_work(self, sim: Simulation, person: Professional) -> bool:
         """A professional with nothing to do could take what is no core; True: they do not see it as their work."""
         return False
 
-    def veto_going_home(self, world: Stage, volunteer: Volunteer) -> bool:
+    def veto_going_home(self, sim: Simulation, volunteer: Volunteer) -> bool:
         """The shift of a volunteer is over; True: they stay."""
         return False
 
-    def on_departure(self, world: Stage, volunteer: Volunteer) -> None:
+    def on_departure(self, sim: Simulation, volunteer: Volunteer) -> None:
         """A volunteer has left."""
 
-    def on_notice(self, world: Stage, professional: Professional, fte: float) -> None:
+    def on_notice(self, sim: Simulation, professional: Professional, fte: float) -> None:
         """A colleague was told that the post, or this part of it (FTE), disappears."""
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """The week of a unit is over; before the weeks of its people are closed."""

@@ -18,10 +18,10 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.supporting import call_for_help
 from tup_sim.model.processes.working import one_more
-from tup_sim.model.rules.fading import pull
+from tup_sim.model.rules.decay import relax_towards
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 SEVERITIES: Final = ("definite", "potential", "questionable")
 
@@ -185,11 +185,11 @@ class BoundaryCrossing(Mechanism):
     help_line: bool
     enthusiasm_usual: float
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer was with a client: the risk of this contact is lived through; now and then a limit is crossed."""
         limits: Limits = volunteer.own[self.k]
         if limits.until <= 0.0:
-            self._begin(world, volunteer, limits)
+            self._begin(sim, volunteer, limits)
         complexity = contact.request.client.complexity
         risk = self.crossing_risk(complexity, limits.closeness, volunteer.clarity, limits.alone)
         about = Occasion()
@@ -197,11 +197,11 @@ class BoundaryCrossing(Mechanism):
         contact.request.own[self.k] = about
         limits.risk += risk
         if limits.risk >= limits.until:
-            limits.until = limits.risk + world.chance.stream("crossing", volunteer.name).exponential()
-            if not self._calls_first(world, volunteer):
-                self._cross(world, volunteer, contact)
+            limits.until = limits.risk + sim.random.stream("crossing", volunteer.name).exponential()
+            if not self._calls_first(sim, volunteer):
+                self._cross(sim, volunteer, contact)
         if contact.success:  # with somebody closer than usual it brings more trust (C196)
-            clients.trust_volunteers_more(world.parameters, contact.request.client, limits.closeness)
+            clients.trust_volunteers_more(sim.parameters, contact.request.client, limits.closeness)
 
     def crossing_risk(self, complexity: float, closeness: float, clarity: float, weeks: float) -> float:
         """Risk in one contact: complex clients, closeness, an unclear role, a long time without a talk (C097, C158).
@@ -211,43 +211,43 @@ class BoundaryCrossing(Mechanism):
         alone = 1.0 + (weeks / self.gap_weeks) ** 2
         return self.rate * complexity / anchors.COMPLEXITY * closeness * alone * (1.0 - clarity)
 
-    def _begin(self, world: Stage, volunteer: Volunteer, limits: Limits) -> None:
+    def _begin(self, sim: Simulation, volunteer: Volunteer, limits: Limits) -> None:
         """Somebody starts as close to clients as is agreed here, with the luck that is theirs."""
         limits.closeness = self.closeness_norm
-        since = max(0.0, world.now - volunteer.last_coached) / WEEK
-        limits.alone = min(world.parameters.coaching_interval, since)
-        limits.until = world.chance.stream("crossing", volunteer.name).exponential()
+        since = max(0.0, sim.now - volunteer.last_coached) / WEEK
+        limits.alone = min(sim.parameters.coaching_interval, since)
+        limits.until = sim.random.stream("crossing", volunteer.name).exponential()
 
-    def _calls_first(self, world: Stage, volunteer: Volunteer) -> bool:
+    def _calls_first(self, sim: Simulation, volunteer: Volunteer) -> bool:
         """Who knows whom to call may call before it goes too far (C196)."""
-        hard = world.parameters.difficulty
+        hard = sim.parameters.difficulty
         if not self.help_line:
             return False
-        calls = world.chance.stream("help line", volunteer.name).happens(hard.asks)
-        return calls and call_for_help(world, volunteer, hard.question_limit, about_limit=False)
+        calls = sim.random.stream("help line", volunteer.name).happens(hard.asks)
+        return calls and call_for_help(sim, volunteer, hard.question_limit, about_limit=False)
 
-    def _cross(self, world: Stage, volunteer: Volunteer, contact: Contact) -> None:
+    def _cross(self, sim: Simulation, volunteer: Volunteer, contact: Contact) -> None:
         """A limit is crossed; until somebody talks about it, it is how things are done."""
-        luck = world.chance.stream("severity of crossing", volunteer.name)
-        severity = SEVERITIES[luck.pick(self.severity_weights())]
-        self._become_usual(world, volunteer)
+        rng = sim.random.stream("severity of crossing", volunteer.name)
+        severity = SEVERITIES[rng.pick(self.severity_weights())]
+        self._become_usual(sim, volunteer)
         if severity == SEVERITIES[0]:
-            p = world.parameters
+            p = sim.parameters
             clients.be_hurt(p, contact.request.client)
             felt_safety.feel_less_safe(p, volunteer, p.states.safety_incident)
-        world.tell(BoundaryCrossed(world.now, volunteer, contact, severity))
+        sim.emit(BoundaryCrossed(sim.now, volunteer, contact, severity))
 
     def severity_weights(self) -> tuple[float, float, float]:
         """How often a crossing is definite, potential or questionable (NE10)."""
         return self.definite, self.potential, max(0.0, 1.0 - self.definite - self.potential)
 
-    def _become_usual(self, world: Stage, volunteer: Volunteer) -> None:
+    def _become_usual(self, sim: Simulation, volunteer: Volunteer) -> None:
         limits: Limits = volunteer.own[self.k]
         limits.closeness = min(self.closeness_most, limits.closeness * (1.0 + self.closeness_step))
         limits.open += 1
-        role_clarity.blur(world.parameters, volunteer, self.clarity_step)
+        role_clarity.blur(sim.parameters, volunteer, self.clarity_step)
 
-    def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+    def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """In a talk crossings come up, or they do not; what comes up is put right."""
         if appointment.form == "attention":
             return
@@ -256,31 +256,31 @@ class BoundaryCrossing(Mechanism):
             limits.alone = 0.0
             while limits.open > 0:
                 limits.open -= 1
-                if world.chance.stream("crossing noticed", volunteer.name).happens(self.noticed):
-                    self._put_right(world, volunteer, limits)
+                if sim.random.stream("crossing noticed", volunteer.name).happens(self.noticed):
+                    self._put_right(sim, volunteer, limits)
 
-    def _put_right(self, world: Stage, volunteer: Volunteer, limits: Limits) -> None:
+    def _put_right(self, sim: Simulation, volunteer: Volunteer, limits: Limits) -> None:
         limits.closeness /= 1.0 + self.closeness_step
-        role_clarity.put_right(world.parameters, volunteer, self.clarity_step)
-        world.tell(CrossingNoticed(world.now, volunteer))
+        role_clarity.put_right(sim.parameters, volunteer, self.clarity_step)
+        sim.emit(CrossingNoticed(sim.now, volunteer))
 
-    def veto_going_home(self, world: Stage, volunteer: Volunteer) -> bool:
+    def veto_going_home(self, sim: Simulation, volunteer: Volunteer) -> bool:
         """The shift is over and somebody waits: who is more enthusiastic than usual may stay for them (C097)."""
         chance = self.chance_to_stay_on(volunteer.enthusiasm)
-        if chance <= 0.0 or volunteer.left is not None or one_more(world, volunteer) is None:
+        if chance <= 0.0 or volunteer.left is not None or one_more(sim, volunteer) is None:
             return False
-        return world.chance.stream("stays on", volunteer.name).happens(chance)
+        return sim.random.stream("stays on", volunteer.name).happens(chance)
 
     def chance_to_stay_on(self, enthusiasm: float) -> float:
         """The more enthusiastic than usual, the likelier somebody stays for one who waits (C097)."""
         return self.stay_on * max(0.0, enthusiasm - self.enthusiasm_usual)
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """One more week of work without a talk; closeness slowly returns to what is agreed in the house (C196)."""
-        p = world.parameters
+        p = sim.parameters
         most = self.gap_longest if p.mechanisms.coaching else p.coaching_interval
         for volunteer in unit.volunteers.values():
             limits: Limits = volunteer.own[self.k]
             if volunteer.week.contacts:
                 limits.alone = min(most, limits.alone + 1.0)
-            limits.closeness = pull(limits.closeness, self.closeness_norm, self.closeness_tau)
+            limits.closeness = relax_towards(limits.closeness, self.closeness_norm, self.closeness_tau)

@@ -27,10 +27,10 @@ from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import FAMILIAR, VOLUNTEERS, Contact, Request
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.rules.fading import left
+from tup_sim.model.rules.decay import retention
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 _KEPT_OUT = {"none": 0, "professionals": VOLUNTEERS, "other_professionals": VOLUNTEERS | FAMILIAR}
 _HALF_YEAR = WEEKS_PER_YEAR / 2 * WEEK
@@ -155,24 +155,24 @@ class ControlContacts(Mechanism):
     tau: float
     role_separation: str
 
-    def on_request(self, world: Stage, request: Request) -> None:
+    def on_request(self, sim: Simulation, request: Request) -> None:
         """Some guidance is a control contact; by the rule of the house some helpers are kept out of it."""
-        if request.stream != GUIDANCE:
+        if request.task_type != GUIDANCE:
             return
-        luck = world.chance.stream("control contact", request.client.name)
-        control, unwelcome = luck.happens(self.share), luck.happens(self.unwelcome)
+        rng = sim.random.stream("control contact", request.client.name)
+        control, unwelcome = rng.happens(self.share), rng.happens(self.unwelcome)
         if control:
             mine: Control = Control()
             mine.unwelcome = unwelcome
             request.own[self.k] = mine
             request.close_to(_KEPT_OUT[self.role_separation])
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact(self, sim: Simulation, contact: Contact) -> None:
         """Unwelcome news costs its bearer part of the client's trust in them."""
         about: Control | None = contact.request.own[self.k]
         if about is None:
             return
-        world.tell(ControlContact(world.now, contact))
+        sim.emit(ControlContact(sim.now, contact))
         if about.unwelcome:
             mine: Doubts = contact.request.client.own[self.k]
             name = contact.helper.name
@@ -183,9 +183,9 @@ class ControlContacts(Mechanism):
         mine: Doubts = client.own[self.k]
         return -mine.lost.get(helper.name, 0.0)
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """Doubts about a person fade."""
-        keep = left(self.tau)
+        keep = retention(self.tau)
         for client in unit.clients.values():
             mine: Doubts = client.own[self.k]
             for name in mine.lost:

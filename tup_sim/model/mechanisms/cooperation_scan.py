@@ -32,10 +32,10 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.waiting import spend_outside_shifts, take_on_administration
-from tup_sim.model.rules.fading import left
+from tup_sim.model.rules.decay import retention
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 APPRECIATE, INFORM, FACILITATE, ATTUNE = range(4)  # places in a record, in this order
 SUPPORT4: Final = ("appreciate", "inform", "facilitate", "attune")
@@ -54,7 +54,7 @@ class CooperationScanned(NamedTuple):
     staff: tuple[int, ...]
 
 
-class Lately:
+class DecayingRatio:
     """What one could count on, and what of it came, both fading."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class Lately:
         return min(1.0, self.came / self.due) if self.due > 0 else 1.0
 
 
-class Lived:
+class CooperationExperience:
     """What one person goes by when asked how the cooperation is.
 
     Attributes:
@@ -89,8 +89,8 @@ class Lived:
     """
 
     def __init__(self) -> None:
-        self.attention, self.answers, self.help = Lately(), Lately(), Lately()
-        self.kept, self.meetings = Lately(), Lately()
+        self.attention, self.answers, self.help = DecayingRatio(), DecayingRatio(), DecayingRatio()
+        self.kept, self.meetings = DecayingRatio(), DecayingRatio()
         self.given = 0.0
         self.misses = NOTHING
         self.suited = False
@@ -105,7 +105,7 @@ class Working:
     """How working together has been for one person."""
 
     def __init__(self) -> None:
-        self.lived: Lived | None = None
+        self.lived: CooperationExperience | None = None
 
 
 class Said:
@@ -236,32 +236,32 @@ class CooperationScan(Mechanism):
 
     # -- what they remember ---------------------------------------------------------------------------------
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """At the end of a week people remember it, and at the agreed interval the scan is held."""
         volunteers = [v for v in unit.volunteers.values() if v.active and not v.occasional]
         staff = list({**unit.professionals, **unit.coordinators}.values())
         for volunteer in volunteers:
-            self._remember_help(world, volunteer)
+            self._remember_help(sim, volunteer)
         for person in staff:
-            self._remember_work(world, person)
-        if round(world.now / WEEK) % self.wifa_scan_interval == 0:
-            self._hold_scan(world, unit, volunteers, staff)
+            self._remember_work(sim, person)
+        if round(sim.now / WEEK) % self.wifa_scan_interval == 0:
+            self._hold_scan(sim, unit, volunteers, staff)
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A professional sees whether a volunteer stays within what was agreed."""
         if contact.witness is not None:
             self._lived(contact.witness).kept.add(contact.level == contact.agreed, 1.0)
 
-    def _lived(self, person: Helper) -> Lived:
+    def _lived(self, person: Helper) -> CooperationExperience:
         mine: Working = person.own[self.k]
         if mine.lived is None:
-            mine.lived = Lived()
+            mine.lived = CooperationExperience()
         return mine.lived
 
-    def _remember_help(self, world: Stage, volunteer: Volunteer) -> None:
+    def _remember_help(self, sim: Simulation, volunteer: Volunteer) -> None:
         """Attention and thanks against the usual, questions and calls that found an answer."""
-        p, week, lived = world.parameters, volunteer.week, self._lived(volunteer)
-        lived.fade(left(p.states.memory_tau))
+        p, week, lived = sim.parameters, volunteer.week, self._lived(volunteer)
+        lived.fade(retention(p.states.memory_tau))
         lived.attention.add(
             week.attention + p.thanks * MONTHS_PER_WEEK,
             p.attention_reference * week.shifts + p.thanks_reference * MONTHS_PER_WEEK,
@@ -269,11 +269,11 @@ class CooperationScan(Mechanism):
         lived.answers.add(week.answers, week.questions)
         lived.help.add(week.helped, week.helped + week.unanswered)
 
-    def _remember_work(self, world: Stage, person: Professional) -> None:
+    def _remember_work(self, sim: Simulation, person: Professional) -> None:
         """Moments for volunteers against the own mean so far, and meetings with them."""
         week, lived = person.week, self._lived(person)
-        given, weeks = person.hours["attention"], (world.now - max(0.0, person.started)) / WEEK
-        lived.fade(left(world.parameters.states.memory_tau))
+        given, weeks = person.hours["attention"], (sim.now - max(0.0, person.started)) / WEEK
+        lived.fade(retention(sim.parameters.states.memory_tau))
         if weeks > 0:
             lived.attention.add(given - lived.given, given / weeks)
         lived.given = given
@@ -282,24 +282,24 @@ class CooperationScan(Mechanism):
     # -- what they say --------------------------------------------------------------------------------------
 
     def _hold_scan(
-        self, world: Stage, unit: Unit, volunteers: list[Volunteer], staff: list[Professional]
+        self, sim: Simulation, unit: Unit, volunteers: list[Volunteer], staff: list[Professional]
     ) -> None:
         there = [v for v in volunteers if v.week.shifts > 0]
         at_work = [person for person in staff if person.shifts and not person.ill]
         for volunteer in volunteers:
             self._lived(volunteer).suited = False
-        said = tuple([self._answer_as_volunteer(world, volunteer) for volunteer in there])
+        said = tuple([self._answer_as_volunteer(sim, volunteer) for volunteer in there])
         staff_said = tuple([self._answer_as_professional(person) for person in at_work])
         theirs: Said = unit.own[self.k]
         theirs.staff_misses = most_named(staff_said)
-        world.tell(CooperationScanned(world.now, unit, said, staff_said))
+        sim.emit(CooperationScanned(sim.now, unit, said, staff_said))
 
-    def _answer_as_volunteer(self, world: Stage, volunteer: Volunteer) -> int:
+    def _answer_as_volunteer(self, sim: Simulation, volunteer: Volunteer) -> int:
         """Some minutes on top of the shift."""
         lived, hours = self._lived(volunteer), self.minutes / MINUTES_PER_HOUR
-        spend_outside_shifts(world, volunteer, "team", hours)
+        spend_outside_shifts(sim, volunteer, "team", hours)
         volunteer.week.present += hours
-        shares = self.shares_of_volunteer(world.parameters, volunteer, lived)
+        shares = self.shares_of_volunteer(sim.parameters, volunteer, lived)
         lived.misses = most_missed(shares, self.noticeable)
         return lived.misses
 
@@ -310,7 +310,9 @@ class CooperationScan(Mechanism):
         lived.misses = most_missed(self.shares_of_professional(person, lived), self.noticeable)
         return lived.misses
 
-    def shares_of_volunteer(self, p: Parameters, volunteer: Volunteer, lived: Lived) -> Shares:
+    def shares_of_volunteer(
+        self, p: Parameters, volunteer: Volunteer, lived: CooperationExperience
+    ) -> Shares:
         """Of what a volunteer counts on, the part that came: thanks, clear answers, help and talks, fitting work.
 
         Of two things in one duty the one that came least is what one remembers.
@@ -320,7 +322,7 @@ class CooperationScan(Mechanism):
         fit = min(1.0, volunteer.fit / max(LEAST_SPREAD, p.states.fit_start))
         return lived.attention.share(), min(clear, lived.answers.share()), min(talks, lived.help.share()), fit
 
-    def shares_of_professional(self, person: Professional, lived: Lived) -> Shares:
+    def shares_of_professional(self, person: Professional, lived: CooperationExperience) -> Shares:
         """What a paid person sees of it: moments they had for volunteers against their usual, agreements that are
         kept, time for what is asked of them, meetings that were good.
         """
@@ -329,7 +331,7 @@ class CooperationScan(Mechanism):
 
     # -- what is done with it -------------------------------------------------------------------------------
 
-    def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+    def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """Part of a talk is about what was named; the talk was held, so it does not have to be held again."""
         if appointment.form not in _TALKS_OF_THE_HOUSE:
             return
@@ -338,11 +340,11 @@ class CooperationScan(Mechanism):
             if topic not in (NOTHING, FACILITATE):
                 part = appointment.hours * self.part
                 coaching_received.talk_of_something_else(volunteer, part * appointment.credit)
-                self._go_into(world, volunteer, topic, part)
+                self._go_into(sim, volunteer, topic, part)
 
-    def _go_into(self, world: Stage, volunteer: Volunteer, topic: int, hours: float) -> None:
+    def _go_into(self, sim: Simulation, volunteer: Volunteer, topic: int, hours: float) -> None:
         """Thanks, who does what, or which work suits: each does what is declared for time spent on it."""
-        p = world.parameters
+        p = sim.parameters
         if topic == APPRECIATE:
             volunteer.week.attention += round(hours * MINUTES_PER_HOUR / p.attention_minutes)
         elif topic == INFORM:

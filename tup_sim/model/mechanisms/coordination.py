@@ -15,7 +15,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.waiting import put_off
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class ClientsCoordinated(NamedTuple):
@@ -94,9 +94,9 @@ class Coordination(Mechanism):
     pairs_reference: float
     partners: int
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """The pairs of parties around clients lately make work for the professionals of the unit."""
-        parties, pairs = self._parties_and_pairs(world.now, unit)
+        parties, pairs = self._parties_and_pairs(sim.now, unit)
         hours = self.pair_hours * (pairs - self.pairs_reference * len(unit.clients))
         staff = list(unit.professionals.values())
         fte = fsum(person.fte for person in staff)
@@ -104,7 +104,7 @@ class Coordination(Mechanism):
             share = max(-person.debt, hours * person.fte / fte) if fte > 0 else 0.0
             put_off(person, share)
             unit.week.administration += share
-        world.tell(ClientsCoordinated(world.now, unit, parties, pairs, self.pair_hours * pairs))
+        sim.emit(ClientsCoordinated(sim.now, unit, parties, pairs, self.pair_hours * pairs))
 
     def _parties_and_pairs(self, now: float, unit: Unit) -> tuple[int, int]:
         since = now - self.look_back * WEEK

@@ -17,7 +17,8 @@ from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.processes.recruiting import enquire, left_in_pool, usually_left
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage, Story
+    from tup_sim.model.clock import Process
+    from tup_sim.model.simulation import Simulation
 
 
 class SetAside:
@@ -77,9 +78,9 @@ class CoordinatorTime(Mechanism):
     set_aside_weeks: float
     ask_hours: float
 
-    def on_monday(self, world: Stage, unit: Unit) -> None:
+    def on_monday(self, sim: Simulation, unit: Unit) -> None:
         """On Monday: hours for asking people and for last talks, out of those for guiding volunteers."""
-        p = world.parameters
+        p = sim.parameters
         split = p.support_split
         if split.recruitment <= 0.0 and split.ending <= 0.0:
             return
@@ -87,38 +88,36 @@ class CoordinatorTime(Mechanism):
         hours = p.coordinators.coaching * fsum(
             end - start for person in there for start, end in person.shifts
         )
-        mine: SetAside = world.organisation.own[self.k]
-        self._ask_people(world, mine, split.recruitment * hours)
-        self._say_goodbye_in_turn(world, mine, split.ending * hours)
+        mine: SetAside = sim.organisation.own[self.k]
+        self._ask_people(sim, mine, split.recruitment * hours)
+        self._say_goodbye_in_turn(sim, mine, split.ending * hours)
 
-    def _ask_people(self, world: Stage, mine: SetAside, hours: float) -> None:
+    def _ask_people(self, sim: Simulation, mine: SetAside, hours: float) -> None:
         """Nobody is asked while those of last week are still to be asked."""
         each = self.ask_hours
         mine.asking = min(mine.asking + hours, self.most_kept(each, hours))
         people = 0 if mine.asks_waiting else int(mine.asking / each)
         mine.asking -= people * each
         for _ in range(people):
-            world.start(self._ask_somebody(world, mine))
+            sim.start(self._ask_somebody(sim, mine))
 
-    def _ask_somebody(self, world: Stage, mine: SetAside) -> Story:
+    def _ask_somebody(self, sim: Simulation, mine: SetAside) -> Process:
         """The coordinator finds the time to ask somebody, who may come and enquire (C076, C179)."""
         mine.asks_waiting += 1
-        done = world.event()
-        give_to_desk(world, DeskTask(self.ask_hours, done))
+        done = sim.event()
+        give_to_desk(sim, DeskTask(self.ask_hours, done))
         yield done
         mine.asks_waiting -= 1
-        world.tell(SomebodyAsked(world.now))
-        chance = world.parameters.ask_yield * left_in_pool(world) / usually_left(world)
-        if world.chance.stream("asked by the coordinator").happens(chance):
-            enquire(world, "ask")
+        sim.emit(SomebodyAsked(sim.now))
+        chance = sim.parameters.ask_yield * left_in_pool(sim) / usually_left(sim)
+        if sim.random.stream("asked by the coordinator").happens(chance):
+            enquire(sim, "ask")
 
-    def _say_goodbye_in_turn(self, world: Stage, mine: SetAside, hours: float) -> None:
+    def _say_goodbye_in_turn(self, sim: Simulation, mine: SetAside, hours: float) -> None:
         """Who holds last talks is offered the hours set aside."""
-        mine.ending = min(
-            mine.ending + hours, self.most_kept(world.parameters.pipeline_hours.exit_talk, hours)
-        )
-        for hold in world.reactions.goodbyes:
-            left = hold(world, mine.ending)
+        mine.ending = min(mine.ending + hours, self.most_kept(sim.parameters.pipeline_hours.exit_talk, hours))
+        for hold in sim.hooks.goodbyes:
+            left = hold(sim, mine.ending)
             mine.ending = mine.ending if left is None else left
 
     def most_kept(self, each: float, hours: float) -> float:

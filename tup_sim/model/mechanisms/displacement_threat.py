@@ -21,20 +21,20 @@ from tup_sim.model.mechanisms.base import (
     read,
     state,
 )
-from tup_sim.model.people.families import FAMILY_OF_STREAM
+from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.welcoming import show_openness
-from tup_sim.model.rules.fading import left
+from tup_sim.model.rules.decay import retention
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
-class Belief:
+class BetaBelief:
     """How sure somebody is of something: what speaks for it and what against it, in events."""
 
     def __init__(self, share: float = 0.0, prior: float = 1.0) -> None:
@@ -54,7 +54,7 @@ class Beliefs:
     """What somebody paid makes of what they see."""
 
     def __init__(self) -> None:
-        self.replaceable, self.legitimacy, self.message = Belief(), Belief(), Belief()
+        self.replaceable, self.legitimacy, self.message = BetaBelief(), BetaBelief(), BetaBelief()
 
 
 def _threat(event: ProfessionalWeek) -> float:
@@ -243,14 +243,14 @@ class DisplacementThreat(Mechanism):
     stranger_weeks: float
     announce_newcomers: float
 
-    def on_new_professional(self, world: Stage, person: Professional) -> None:
+    def on_new_professional(self, sim: Simulation, person: Professional) -> None:
         """Whoever is new believes what people here believe at rest."""
         mine: Beliefs = person.own[self.k]
-        mine.replaceable = Belief(self.start, self.prior)
-        mine.legitimacy = Belief(self.legitimacy, self.prior)
-        mine.message = Belief(self.credibility, self.prior)
+        mine.replaceable = BetaBelief(self.start, self.prior)
+        mine.legitimacy = BetaBelief(self.legitimacy, self.prior)
+        mine.message = BetaBelief(self.credibility, self.prior)
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer's contact that a professional saw is evidence, against what is usually seen here (C107, C126)."""
         witness = contact.witness
         if witness is None:
@@ -259,13 +259,13 @@ class DisplacementThreat(Mechanism):
         belief = mine.replaceable
         belief.speaks -= self.usual_replaced
         belief.against -= self.usual_calls
-        if contact.success and self.is_own_work(witness, contact.request.stream):
-            belief.speaks += self.weight_of(volunteer.tenure(world.now) / WEEK)
+        if contact.success and self.is_own_work(witness, contact.request.task_type):
+            belief.speaks += self.weight_of(volunteer.tenure(sim.now) / WEEK)
         self._judge_training(mine.legitimacy, contact)
         if self.surplus_message > 0 and contact.request.core:
             mine.message.against += 1.0
 
-    def _judge_training(self, belief: Belief, contact: Contact) -> None:
+    def _judge_training(self, belief: BetaBelief, contact: Contact) -> None:
         """Untrained people who succeed in hard tasks make one wonder what training is for (C126)."""
         belief.against -= self.usual_able
         belief.speaks -= self.usual_unable
@@ -275,30 +275,30 @@ class DisplacementThreat(Mechanism):
             else:
                 belief.speaks += 1.0
 
-    def on_call(self, world: Stage, volunteer: Volunteer, professional: Professional) -> None:
+    def on_call(self, sim: Simulation, volunteer: Volunteer, professional: Professional) -> None:
         """A volunteer who calls shows that a professional is needed."""
         mine: Beliefs = professional.own[self.k]
         mine.replaceable.against += 1.0
 
-    def on_notice(self, world: Stage, professional: Professional, fte: float) -> None:
+    def on_notice(self, sim: Simulation, professional: Professional, fte: float) -> None:
         """A colleague loses the post, or a part of it, and everybody in the organisation knows."""
-        for unit in world.organisation.units:
+        for unit in sim.organisation.units:
             for person in unit.staff():
                 mine: Beliefs = person.own[self.k]
                 mine.replaceable.speaks += self.redundancy * fte
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """At the end of the week: what was seen fades, and the message is heard by who was there (C183)."""
-        told = self.surplus_message > 0 and round(world.now / WEEK) % self.message_weeks == 0
+        told = self.surplus_message > 0 and round(sim.now / WEEK) % self.message_weeks == 0
         for person in unit.staff():
             mine: Beliefs = person.own[self.k]
             self._forget(mine)
             if told and person.week.available > 0:
                 mine.replaceable.against += self.message * self.surplus_message * mine.message.share()
-            show_openness(world, person)
+            show_openness(sim, person)
 
     def _forget(self, mine: Beliefs) -> None:
-        keep = left(self.memory)
+        keep = retention(self.memory)
         mine.replaceable.forget(keep, self.start, self.prior, self.least_against)
         # Not being called is no evidence: only what was seen in own work speaks for being replaceable.
         mine.replaceable.against = max(mine.replaceable.against, self.prior * (1.0 - self.start))
@@ -315,10 +315,10 @@ class DisplacementThreat(Mechanism):
         mine: Beliefs = person.own[self.k]
         return self.strain * (mine.replaceable.share() - self.start)
 
-    def is_own_work(self, person: Professional, stream: int) -> bool:
+    def is_own_work(self, person: Professional, task_type: int) -> bool:
         """A family that takes a good part of the person's own time with clients (C107)."""
-        family, recent = FAMILY_OF_STREAM[stream], person.recent
-        own = fsum([hours for hours, name in zip(recent, FAMILY_OF_STREAM, strict=True) if name == family])
+        family, recent = FAMILY_OF_TASK_TYPE[task_type], person.recent
+        own = fsum([hours for hours, name in zip(recent, FAMILY_OF_TASK_TYPE, strict=True) if name == family])
         return own > self.own_share * fsum(recent)
 
     def weight_of(self, weeks: float) -> float:

@@ -22,7 +22,7 @@ from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
 from tup_sim.model.processes.recruiting import demand_in, on_the_books
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class EntryRule(StrEnum):
@@ -167,20 +167,20 @@ class EntryPolicy(Mechanism):
         mine: Figures = organisation.own[self.k]
         return mine
 
-    def on_recruiting(self, world: Stage) -> None:
+    def on_recruiting(self, sim: Simulation) -> None:
         """Every quarter: what should candidates be able to do, and how many could be used?"""
-        p = world.parameters
-        if round(world.now / WEEK) % p.review_weeks:
+        p = sim.parameters
+        if round(sim.now / WEEK) % p.review_weeks:
             return
         if self.entry_rule == "chosen":
-            self._choose_demand(world)
+            self._choose_demand(sim)
         if p.volunteer_places_rule == "follow_unmet":
-            self._open_places(world)
+            self._open_places(sim)
 
-    def _choose_demand(self, world: Stage) -> None:
+    def _choose_demand(self, sim: Simulation) -> None:
         """The lowest entry demand with which the starters of the last year would have met the floor (C171)."""
-        mine, units = self._figures(world.organisation), world.organisation.units
-        since = world.now - WEEKS_PER_YEAR * WEEK
+        mine, units = self._figures(sim.organisation), sim.organisation.units
+        since = sim.now - WEEKS_PER_YEAR * WEEK
         mine.talks = [talk for talk in mine.talks if talk[0] >= since]
         mine.records = {name: r for name, r in mine.records.items() if r.joined >= since}
         known = [record for record in mine.records.values() if record.contacts]
@@ -189,11 +189,11 @@ class EntryPolicy(Mechanism):
             demand = lowest_demand_that_meets(self.quality_floor, known, talks, self.entry_step)
             if demand is not None:
                 mine.demand = {unit.number: demand for unit in units}
-        world.tell(EntryReviewed(world.now, fsum(demand_in(world, unit) for unit in units) / len(units)))
+        sim.emit(EntryReviewed(sim.now, fsum(demand_in(sim, unit) for unit in units) / len(units)))
 
-    def _open_places(self, world: Stage) -> None:
+    def _open_places(self, sim: Simulation) -> None:
         """Places for as many as the hours would fill that volunteers could have done and nobody did (C008)."""
-        p, mine, units = world.parameters, self._figures(world.organisation), world.organisation.units
+        p, mine, units = sim.parameters, self._figures(sim.organisation), sim.organisation.units
         missed = fsum(
             hours
             for unit in units
@@ -204,43 +204,43 @@ class EntryPolicy(Mechanism):
         given = fsum(fsum(v.hours4) / len(v.hours4) for v in people if v.hours4) / max(1, len(people))
         each = given if given > 0.0 else p.planned_hours.mean
         vacancies = round(max(0.0, missed - mine.missed) / p.review_weeks / each)
-        mine.missed, mine.places = missed, on_the_books(world) + vacancies
-        world.tell(PlacesOpened(world.now, vacancies))
+        mine.missed, mine.places = missed, on_the_books(sim) + vacancies
+        sim.emit(PlacesOpened(sim.now, vacancies))
 
-    def offer_places(self, world: Stage) -> int | None:
+    def offer_places(self, sim: Simulation) -> int | None:
         """Places follow what volunteers could have done, where that is the rule."""
-        follow = world.parameters.volunteer_places_rule == "follow_unmet"
-        return self._figures(world.organisation).places if follow else None
+        follow = sim.parameters.volunteer_places_rule == "follow_unmet"
+        return self._figures(sim.organisation).places if follow else None
 
-    def offer_demand(self, world: Stage, unit: Unit) -> float | None:
+    def offer_demand(self, sim: Simulation, unit: Unit) -> float | None:
         """The demand the organisation chose itself, where it may and has."""
         if self.entry_rule != "chosen":
             return None
-        return self._figures(world.organisation).demand.get(unit.number)
+        return self._figures(sim.organisation).demand.get(unit.number)
 
-    def add_to_demand(self, world: Stage, traits: Traits) -> float:
+    def add_to_demand(self, sim: Simulation, traits: Traits) -> float:
         """Whoever needs much guidance is welcome up to the share aimed at (C147)."""
         if self.vulnerable_target_share < 0.0 or traits.vulnerability < self.guidance_line:
             return 0.0
-        units = world.organisation.units
+        units = sim.organisation.units
         people = [v for unit in units for v in unit.volunteers.values() if v.open_ended]
         share = fsum(v.traits.vulnerability >= self.guidance_line for v in people) / max(1, len(people))
         return self.target_reach if share >= self.vulnerable_target_share else -self.target_reach
 
-    def on_interview(self, world: Stage, candidate: Candidate) -> None:
+    def on_interview(self, sim: Simulation, candidate: Candidate) -> None:
         """The impression of a candidate is written down where it will be used."""
         if self.entry_rule == "chosen":
-            self._figures(world.organisation).talks.append((world.now, candidate.impression))
+            self._figures(sim.organisation).talks.append((sim.now, candidate.impression))
 
-    def on_start(self, world: Stage, candidate: Candidate, volunteer: Volunteer) -> None:
+    def on_start(self, sim: Simulation, candidate: Candidate, volunteer: Volunteer) -> None:
         """From now on it is seen how the contacts of this starter go."""
         if self.entry_rule == "chosen":
-            record = Record(candidate.impression, world.now)
-            self._figures(world.organisation).records[volunteer.name] = record
+            record = Record(candidate.impression, sim.now)
+            self._figures(sim.organisation).records[volunteer.name] = record
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A contact of a recent starter went well or not."""
-        record = self._figures(world.organisation).records.get(volunteer.name)
+        record = self._figures(sim.organisation).records.get(volunteer.name)
         if record is not None:
             record.contacts += 1
             record.successes += contact.success

@@ -15,10 +15,10 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Candidate, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
 from tup_sim.model.rules.contacts import volunteer_competence
-from tup_sim.model.rules.fading import left
+from tup_sim.model.rules.decay import retention
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class Expected:
@@ -93,46 +93,46 @@ class Expectations(Mechanism):
     weeks: float
     failure: float
 
-    def on_start(self, world: Stage, candidate: Candidate, volunteer: Volunteer) -> None:
+    def on_start(self, sim: Simulation, candidate: Candidate, volunteer: Volunteer) -> None:
         """Coaches think they know a former client."""
         if volunteer.traits.route != "ex_client":
             return
         if self.expectation_talks:
-            give_to_desk(world, DeskTask(self.talk_hours, None))
+            give_to_desk(sim, DeskTask(self.talk_hours, None))
         if self.expectation_gap <= 0.0:
             return
-        gap = world.chance.fresh("expectation", volunteer.name).normal(0.0, self.expectation_gap)
+        gap = sim.random.fresh("expectation", volunteer.name).normal(0.0, self.expectation_gap)
         if self.expectation_talks:
             gap *= 1.0 - self.talk_effect
         mine: Expected = volunteer.own[self.k]
         mine.gap = gap
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """More (or less) is left to the volunteer than fits; failing at too much costs felt safety."""
         mine: Expected = volunteer.own[self.k]
         if mine.gap is None:
             return
-        gap = self.left_of_gap(mine.gap, volunteer.tenure(world.now) / WEEK)
+        gap = self.left_of_gap(mine.gap, volunteer.tenure(sim.now) / WEEK)
         before = contact.decided_alone
         contact.decided_alone = min(1.0, max(0.0, before + gap))
-        self._burden(world, contact, volunteer, before)
+        self._burden(sim, contact, volunteer, before)
         too_much = contact.decided_alone > before
         if too_much and not contact.success:
-            feel_less_safe(world.parameters, volunteer, min(1.0, self.failure * gap))
+            feel_less_safe(sim.parameters, volunteer, min(1.0, self.failure * gap))
 
-    def _burden(self, world: Stage, contact: Contact, volunteer: Volunteer, before: float) -> None:
+    def _burden(self, sim: Simulation, contact: Contact, volunteer: Volunteer, before: float) -> None:
         """What is left to them burdens them, and overburdens as far as it exceeds what they can do."""
-        difficulty, stream = contact.request.difficulty, contact.request.stream
+        difficulty, task_type = contact.request.difficulty, contact.request.task_type
         usual, now = difficulty * before, difficulty * contact.decided_alone
-        able = volunteer_competence(world.parameters, volunteer, stream, world.to_learn[stream])
+        able = volunteer_competence(sim.parameters, volunteer, task_type, sim.to_learn[task_type])
         volunteer.week.burden += now - usual
         volunteer.week.gap += max(0.0, now - able) - max(0.0, usual - able)
 
-    def on_departure(self, world: Stage, volunteer: Volunteer) -> None:
+    def on_departure(self, sim: Simulation, volunteer: Volunteer) -> None:
         """Nothing is expected of somebody who left."""
         mine: Expected = volunteer.own[self.k]
         mine.gap = None
 
     def left_of_gap(self, gap: float, weeks: float) -> float:
         """What coaches still expect too much (or too little) after some weeks of seeing somebody at work."""
-        return gap * left(self.weeks, weeks)
+        return gap * retention(self.weeks, weeks)

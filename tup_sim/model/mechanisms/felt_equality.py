@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.effects.belonging import be_recognised_less
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
-from tup_sim.model.people.families import FAMILIES, FAMILY_OF_STREAM
+from tup_sim.model.people.families import FAMILIES, FAMILY_OF_TASK_TYPE
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.contacts import logistic, professional_competence, volunteer_competence
-from tup_sim.model.rules.fading import pull
+from tup_sim.model.rules.decay import relax_towards
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
-_BIT = tuple(1 << FAMILIES.index(family) for family in FAMILY_OF_STREAM)
+_BIT = tuple(1 << FAMILIES.index(family) for family in FAMILY_OF_TASK_TYPE)
 
 
 class Treated:
@@ -152,11 +152,13 @@ class FeltEquality(Mechanism):
     comparison_reference: float
     formal_equality: float
 
-    def on_new_volunteer(self, world: Stage, volunteer: Volunteer) -> None:
+    def on_new_volunteer(self, sim: Simulation, volunteer: Volunteer) -> None:
         """What somebody with these skills is used to on the first day of the run, or expects on their own."""
         mine: Treated = volunteer.own[self.k]
-        p, streams = world.parameters, volunteer.traits.streams
-        able = [volunteer_competence(p, volunteer, stream, world.to_learn[stream]) for stream in streams]
+        p, task_types = sim.parameters, volunteer.traits.task_types
+        able = [
+            volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type]) for task_type in task_types
+        ]
         known = self.known_reference if volunteer.started is not None else 0.0
         staff = p.competence.professional
         share = self.share_addressed(fsum(able) / len(able), known, staff, self.known_staff_reference)
@@ -165,48 +167,48 @@ class FeltEquality(Mechanism):
         if not self.on:  # nobody will become somebody: all feel as people here do at rest
             mine.equality = self.formal_equality - self.gap_reference
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer at work with a professional in sight: to whom do client and colleagues turn?"""
-        stream = contact.request.stream
+        task_type = contact.request.task_type
         mine: Treated = volunteer.own[self.k]
-        mine.did |= _BIT[stream]
+        mine.did |= _BIT[task_type]
         if contact.witness is None:
             return
-        p, colleague = world.parameters, contact.witness
-        since = world.now - p.client_states.familiar_weeks * WEEK
+        p, colleague = sim.parameters, contact.witness
+        since = sim.now - p.client_states.familiar_weeks * WEEK
         mine.beside += 1
         mine.addressed += self.share_addressed(
-            volunteer_competence(p, volunteer, stream, world.to_learn[stream]),
+            volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type]),
             contact.familiar,
-            professional_competence(p, colleague, stream, world.now),
+            professional_competence(p, colleague, task_type, sim.now),
             contact.request.client.knows(colleague, since),
         )
 
-    def on_contact_by_professional(self, world: Stage, contact: Contact, person: Professional) -> None:
+    def on_contact_by_professional(self, sim: Simulation, contact: Contact, person: Professional) -> None:
         """Volunteers who are there see a paid person do this kind of work, unless professionals work at a distance."""
-        unit, bit = person.unit, _BIT[contact.request.stream]
+        unit, bit = person.unit, _BIT[contact.request.task_type]
         if not unit.off_the_floor:
             for volunteer in unit.present_volunteers.values():
                 mine: Treated = volunteer.own[self.k]
                 mine.saw |= bit
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """The week is over: how one was treated, what was promised, and who was paid for the same."""
         for volunteer in unit.regulars():
             mine: Treated = volunteer.own[self.k]
             if mine.beside:
-                mine.treated = pull(mine.treated, treatment(mine.addressed / mine.beside), self.tau)
-            mine.equality = pull(mine.equality, self.felt(mine.treated), self.tau)
-            self._weigh(world, volunteer, mine)
+                mine.treated = relax_towards(mine.treated, treatment(mine.addressed / mine.beside), self.tau)
+            mine.equality = relax_towards(mine.equality, self.felt(mine.treated), self.tau)
+            self._weigh(sim, volunteer, mine)
             mine.begin_a_week()
 
-    def _weigh(self, world: Stage, volunteer: Volunteer, mine: Treated) -> None:
+    def _weigh(self, sim: Simulation, volunteer: Volunteer, mine: Treated) -> None:
         """What is promised and not felt, and comparing, count against what people here are used to (C127, C160)."""
         loss = self.gap * (self.formal_equality - mine.equality - self.gap_reference)
         if volunteer.week.shifts:
             hurts = pain_of_comparing(volunteer.recognition) if mine.did & mine.saw else 0.0
             loss += self.comparison * (hurts - self.comparison_reference)
-        be_recognised_less(world.parameters, volunteer, loss)
+        be_recognised_less(sim.parameters, volunteer, loss)
 
     def share_addressed(
         self, competence: float, known: float, their_competence: float, their_known: float

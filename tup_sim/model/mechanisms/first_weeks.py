@@ -10,7 +10,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class Welcome:
@@ -67,22 +67,22 @@ class FirstWeeks(Mechanism):
     welcome: float
     welcome_reference: float
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """After a warm intake come the first weeks on the unit: does anybody turn to the newcomer? (C207)"""
         until = self.welcome_weeks * WEEK
         for volunteer in unit.regulars():
-            tenure = volunteer.tenure(world.now)
+            tenure = volunteer.tenure(sim.now)
             if tenure >= until + WEEK:
                 continue
             mine: Welcome = volunteer.own[self.k]
             mine.attention += volunteer.week.attention
             mine.shifts += volunteer.week.shifts
             if tenure >= until:
-                self._look_back(world, volunteer, mine)
+                self._look_back(sim, volunteer, mine)
 
-    def _look_back(self, world: Stage, volunteer: Volunteer, mine: Welcome) -> None:
+    def _look_back(self, sim: Simulation, volunteer: Volunteer, mine: Welcome) -> None:
         """Counted against what newcomers here miss at rest: luck is uneven, so the mean newcomer misses some."""
-        usual = world.parameters.attention_reference * mine.shifts
+        usual = sim.parameters.attention_reference * mine.shifts
         if usual > 0:
             more = max(0.0, 1.0 - mine.attention / usual) - self.welcome_reference
-            belong_less(world.parameters, volunteer, self.welcome * more)
+            belong_less(sim.parameters, volunteer, self.welcome * more)

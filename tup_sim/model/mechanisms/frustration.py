@@ -10,10 +10,10 @@ from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.fading import bounded, pull
+from tup_sim.model.rules.decay import bounded, relax_towards
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class Left:
@@ -123,16 +123,18 @@ class Frustration(Mechanism):
     strain: float
     joint: float
 
-    def on_new_professional(self, world: Stage, person: Professional) -> None:
+    def on_new_professional(self, sim: Simulation, person: Professional) -> None:
         """Whoever is new feels as people here do at rest."""
         mine: Left = person.own[self.k]
         mine.frustration = self.start
 
-    def on_meeting(self, world: Stage, volunteer: Volunteer, professional: Professional, good: bool) -> None:
+    def on_meeting(
+        self, sim: Simulation, volunteer: Volunteer, professional: Professional, good: bool
+    ) -> None:
         """A bad contact with a volunteer is not forgotten before the week is over."""
         professional.week.joint_bad += not good
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """The own week against the weeks one is used to, which it then joins."""
         for person in unit.staff():
             mine: Left = person.own[self.k]
@@ -144,7 +146,9 @@ class Frustration(Mechanism):
         if mine.weeks > 0:
             mine.lift = self.lift(week, mine)
             if week.contacts:
-                mine.frustration = bounded(pull(mine.frustration, self.frustration_now(week, mine), self.tau))
+                mine.frustration = bounded(
+                    relax_towards(mine.frustration, self.frustration_now(week, mine), self.tau)
+                )
         self._get_used_to(mine, week)
 
     def _get_used_to(self, usual: Left, week: WeekOfWork) -> None:

@@ -18,7 +18,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.paying import follow_the_subsidy, plan_for_the_grant
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class GrantDecided(NamedTuple):
@@ -162,19 +162,19 @@ class FunderLoop(Mechanism):
     interval: int
     notice: float
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact(self, sim: Simulation, contact: Contact) -> None:
         """A contact is a piece of output."""
-        funder: Funder = world.organisation.own[self.k]
+        funder: Funder = sim.organisation.own[self.k]
         size = contact.client_hours if self.visible_output == "hours" else 1.0
         if contact.helper.paid:
             funder.paid += size
         else:
             funder.volunteers += size
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """What volunteers cost this week: coordinators, talks and answers of professionals, and direct costs."""
-        p, week = world.parameters, unit.weeks[-1]
-        funder: Funder = world.organisation.own[self.k]
+        p, week = sim.parameters, unit.weeks[-1]
+        funder: Funder = sim.organisation.own[self.k]
         hour = p.wage_professional / (p.contract_hours * (1.0 - p.leave_share) * WEEKS_PER_YEAR)
         coordinators = fsum(person.fte for person in unit.coordinators.values())
         people = len(unit.regulars())
@@ -184,46 +184,46 @@ class FunderLoop(Mechanism):
         ) / WEEKS_PER_YEAR
         if not p.coordinators_are_staff:
             funder.support_cost += (week.coaching + week.support) * hour
-        if unit is world.organisation.units[-1]:
+        if unit is sim.organisation.units[-1]:
             funder.weeks += 1
 
-    def on_budget(self, world: Stage) -> None:
+    def on_budget(self, sim: Simulation) -> None:
         """On the Monday of a decision: set the norm the first time, later the next grant; then count anew."""
-        funder: Funder = world.organisation.own[self.k]
-        if self.follows_output() and funder.next_from <= world.now:
+        funder: Funder = sim.organisation.own[self.k]
+        if self.follows_output() and funder.next_from <= sim.now:
             funder.share = funder.next_share
-            follow_the_subsidy(world)
-        if world.week < 0 or world.week % self.interval or not funder.weeks:
+            follow_the_subsidy(sim)
+        if sim.week < 0 or sim.week % self.interval or not funder.weeks:
             return
-        year = _year(world, funder)
+        year = _year(sim, funder)
         if funder.price is None:
             funder.price, funder.target = self.price_paid(year), self.output_at_norm_price(year)
         elif self.follows_output():
-            self._grant(world, funder, year)
+            self._grant(sim, funder, year)
         funder.forget()
 
-    def offer_grant(self, world: Stage, week: float) -> float | None:
+    def offer_grant(self, sim: Simulation, week: float) -> float | None:
         """A funder that pays by output has granted so much of the subsidy, as far as is known now."""
         if not self.follows_output():
             return None
-        funder: Funder = world.organisation.own[self.k]
-        return funder.share_at((week + world.parameters.warmup) * WEEK)
+        funder: Funder = sim.organisation.own[self.k]
+        return funder.share_at((week + sim.parameters.warmup) * WEEK)
 
     def follows_output(self) -> bool:
         """Whether the next budget depends on what was counted."""
         return self.funder_rule == "follows_output"
 
-    def _grant(self, world: Stage, funder: Funder, year: Year) -> None:
+    def _grant(self, sim: Simulation, funder: Funder, year: Year) -> None:
         assert funder.price is not None
         price = self.next_price(funder.price, self.price_paid(year))
         funder.price = price
         granted = self.next_grant(price, funder.target, year.support_cost)
-        funder.share = funder.share_at(world.now)
-        at_rest = _subsidy_at_rest(world)  # of nothing, any part is nothing
+        funder.share = funder.share_at(sim.now)
+        at_rest = _subsidy_at_rest(sim)  # of nothing, any part is nothing
         funder.next_share = granted / at_rest if at_rest > 0 else funder.share
-        funder.next_from = world.now + self.notice * WEEK
-        world.tell(GrantDecided(world.now, granted, price, year.paid, year.volunteers, year.support_cost))
-        plan_for_the_grant(world, world.week + self.notice)
+        funder.next_from = sim.now + self.notice * WEEK
+        sim.emit(GrantDecided(sim.now, granted, price, year.paid, year.volunteers, year.support_cost))
+        plan_for_the_grant(sim, sim.week + self.notice)
 
     def price_paid(self, year: Year) -> float | None:
         """EUR per piece of output; where the cost of volunteers is visible it is taken off, and their output too."""
@@ -244,13 +244,13 @@ class FunderLoop(Mechanism):
         return price * target + (support_cost if self.support_cost_visible else 0.0)
 
 
-def _year(world: Stage, funder: Funder) -> Year:
+def _year(sim: Simulation, funder: Funder) -> Year:
     """What was counted, as if it had been a year."""
     per_year = WEEKS_PER_YEAR / funder.weeks
-    granted = _subsidy_at_rest(world) * (1.0 - world.organisation.cut)
+    granted = _subsidy_at_rest(sim) * (1.0 - sim.organisation.cut)
     return Year(funder.paid * per_year, funder.volunteers * per_year, funder.support_cost * per_year, granted)
 
 
-def _subsidy_at_rest(world: Stage) -> float:
-    p = world.parameters
+def _subsidy_at_rest(sim: Simulation) -> float:
+    p = sim.parameters
     return float(p.income * p.units * p.subsidy_share)

@@ -9,10 +9,10 @@ from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.rules.fading import left
+from tup_sim.model.rules.decay import retention
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class GaveIn:
@@ -57,16 +57,16 @@ class GivingIn(Mechanism):
         mine: GaveIn = client.own[self.k]
         return mine.sooner.get(helper.name, 0.0)
 
-    def on_contact(self, world: Stage, contact: Contact) -> None:
+    def on_contact(self, sim: Simulation, contact: Contact) -> None:
         """Nobody set the limit: this client will sooner try one with this helper."""
         if contact.limit == "nobody":
             mine: GaveIn = contact.request.client.own[self.k]
             name = contact.helper.name
             mine.sooner[name] = min(1.0, mine.sooner.get(name, 0.0) + self.step)
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """The memory of who gave in fades."""
-        keep = left(self.tau)
+        keep = retention(self.tau)
         for client in unit.clients.values():
             mine: GaveIn = client.own[self.k]
             for name in mine.sooner:

@@ -17,7 +17,7 @@ from tup_sim.model.effects.coaching_received import be_coached
 from tup_sim.model.events import GroupAsked, GroupEnded, GroupWork
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.intake import GroupVisit, Term
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import DeskTask, Professional
@@ -30,7 +30,8 @@ from tup_sim.model.processes.paying import move
 from tup_sim.model.processes.working import be_on_shift, come_in
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage, Story
+    from tup_sim.model.clock import Process
+    from tup_sim.model.simulation import Simulation
 
 
 class GroupsPolicy(StrEnum):
@@ -43,8 +44,8 @@ class GroupsPolicy(StrEnum):
 
 def best_places_to_help(missed: Sequence[float], levels: Sequence[int], number: int) -> tuple[int, ...]:
     """The streams of which most was missed among those guests may do."""
-    able = [stream for stream, level in enumerate(levels) if level > 0]
-    return tuple(sorted(able, key=lambda stream: (-missed[stream], stream))[:number])
+    able = [task_type for task_type, level in enumerate(levels) if level > 0]
+    return tuple(sorted(able, key=lambda task_type: (-missed[task_type], task_type))[:number])
 
 
 class Visits:
@@ -219,139 +220,139 @@ class GuidedGroups(Mechanism):
     guide_talk: float
     guide_price: float
 
-    def on_planned(self, world: Stage) -> None:
+    def on_planned(self, sim: Simulation) -> None:
         """Groups that will ask this week, at the moments of a Poisson stream; and visits that can take place."""
-        expected = self.requests * world.parameters.units * WEEK / (WEEKS_PER_YEAR * WEEK)
-        for hour in world.moments("group requests", expected):
-            world.at(hour, self.be_asked, world)
-        for visit in [v for v in self._visits(world.organisation) if v.earliest <= world.now]:
-            self._find_a_day(world, visit)
+        expected = self.requests * sim.parameters.units * WEEK / (WEEKS_PER_YEAR * WEEK)
+        for hour in sim.poisson_arrivals("group requests", expected):
+            sim.at(hour, self.be_asked, sim)
+        for visit in [v for v in self._visits(sim.organisation) if v.earliest <= sim.now]:
+            self._find_a_day(sim, visit)
 
-    def be_asked(self, world: Stage) -> None:
+    def be_asked(self, sim: Simulation) -> None:
         """A company or school wants to come for a day; it is answered by the policy of the house."""
-        name = f"group-{world.number('group')}"
-        luck = world.chance.fresh("group", name)
-        size = self.size_low + int(luck.uniform() * (max(self.size_low, self.size_high) - self.size_low + 1))
-        plan = luck.happens(self.plan_share)
-        idea = self._surplus_streams(world)[int(luck.uniform() * len(self._surplus_streams(world)))]
-        makes_one = luck.happens(self.makes_plan)
+        name = f"group-{sim.number('group')}"
+        rng = sim.random.fresh("group", name)
+        size = self.size_low + int(rng.uniform() * (max(self.size_low, self.size_high) - self.size_low + 1))
+        plan = rng.happens(self.plan_share)
+        idea = self._surplus_task_types(sim)[int(rng.uniform() * len(self._surplus_task_types(sim)))]
+        makes_one = rng.happens(self.makes_plan)
         if self.groups_policy == "only_with_plan":
             plan = plan or makes_one
-        visit = GroupVisit(name, size, plan, idea, world.now + self.lead_weeks * WEEK)
+        visit = GroupVisit(name, size, plan, idea, sim.now + self.lead_weeks * WEEK)
         visit.outcome = "" if self.may_come(plan) else "declined"
-        world.tell(GroupAsked(world.now, visit))
-        world.start(self.prepare(world, visit))
+        sim.emit(GroupAsked(sim.now, visit))
+        sim.start(self.prepare(sim, visit))
 
-    def _surplus_streams(self, world: Stage) -> list[int]:
+    def _surplus_task_types(self, sim: Simulation) -> list[int]:
         """What groups like to do: work that comes on top."""
-        return [s for s, rule in enumerate(world.streams) if not rule.core and not rule.own_helper] or [
-            STREAMS.index("activities")
+        return [s for s, rule in enumerate(sim.task_types) if not rule.core and not rule.own_helper] or [
+            TASK_TYPES.index("activities")
         ]
 
-    def prepare(self, world: Stage, visit: GroupVisit) -> Story:
+    def prepare(self, sim: Simulation, visit: GroupVisit) -> Process:
         """The group is answered; if it may come, its day is prepared."""
-        yield from self.take_time(world, visit, self.answer)
+        yield from self.take_time(sim, visit, self.answer)
         if visit.outcome:
             return
-        yield from self.take_time(world, visit, self.preparation_of(visit.size, visit.plan))
-        self._visits(world.organisation).append(visit)
+        yield from self.take_time(sim, visit, self.preparation_of(visit.size, visit.plan))
+        self._visits(sim.organisation).append(visit)
 
-    def take_time(self, world: Stage, visit: GroupVisit, hours: float) -> Story:
+    def take_time(self, sim: Simulation, visit: GroupVisit, hours: float) -> Process:
         """Paid time for a group, in pieces."""
         while hours > ROUNDING:
-            piece, done = min(hours, self.company), world.event()
-            give_to_desk(world, DeskTask(piece, done))
+            piece, done = min(hours, self.company), sim.event()
+            give_to_desk(sim, DeskTask(piece, done))
             yield done
             visit.paid_hours += piece
-            world.tell(GroupWork(world.now, visit, piece))
+            sim.emit(GroupWork(sim.now, visit, piece))
             hours -= piece
 
-    def _find_a_day(self, world: Stage, visit: GroupVisit) -> None:
+    def _find_a_day(self, sim: Simulation, visit: GroupVisit) -> None:
         """The visit takes place in a shift of whoever will be there for it; without one it waits a week."""
-        hosts: list[Professional] = [c for c in world.coordinators() if not c.ill]
-        if not world.coordinators():
-            hosts = [p for u in world.organisation.units for p in u.professionals.values() if not p.ill]
-        shifts = [(host, start, end) for host in hosts for start, end in host.shifts if start > world.now]
+        hosts: list[Professional] = [c for c in sim.coordinators() if not c.ill]
+        if not sim.coordinators():
+            hosts = [p for u in sim.organisation.units for p in u.professionals.values() if not p.ill]
+        shifts = [(host, start, end) for host in hosts for start, end in host.shifts if start > sim.now]
         if not shifts:
             return
-        luck = world.chance.fresh("day of the visit", visit.name)
-        host, start, end = shifts[int(luck.uniform() * len(shifts))]
-        self._visits(world.organisation).remove(visit)
-        world.at(
+        rng = sim.random.fresh("day of the visit", visit.name)
+        host, start, end = shifts[int(rng.uniform() * len(shifts))]
+        self._visits(sim.organisation).remove(visit)
+        sim.at(
             start + self.arrival * (end - start),
             self.be_visited,
-            world,
+            sim,
             visit,
             host.unit,
             end,
         )
 
-    def be_visited(self, world: Stage, visit: GroupVisit, unit: Unit, end: float) -> None:
+    def be_visited(self, sim: Simulation, visit: GroupVisit, unit: Unit, end: float) -> None:
         """The group is at the door."""
-        world.start(self.receive(world, visit, unit, end))
+        sim.start(self.receive(sim, visit, unit, end))
 
-    def receive(self, world: Stage, visit: GroupVisit, unit: Unit, end: float) -> Story:
+    def receive(self, sim: Simulation, visit: GroupVisit, unit: Unit, end: float) -> Process:
         """Somebody paid welcomes the group, shows it round and stays; without a welcome there is no visit (C091)."""
         welcome, stays, kinds = self.welcome, self.presence_of(visit.plan), self.kinds_of_work
-        done = world.event()
-        give_to_desk(world, DeskTask(welcome, done), first=True)
+        done = sim.event()
+        give_to_desk(sim, DeskTask(welcome, done), first=True)
         yield done
         visit.paid_hours += welcome
-        world.tell(GroupWork(world.now, visit, welcome))
-        if world.now >= end:
+        sim.emit(GroupWork(sim.now, visit, welcome))
+        if sim.now >= end:
             visit.outcome = "turned away"
-            world.tell(GroupEnded(world.now, visit))
+            sim.emit(GroupEnded(sim.now, visit))
             return
         visit.outcome = "came"
-        world.start(self.keep_company(world, visit, end, stays))
-        streams: tuple[int, ...] = (visit.idea,)
+        sim.start(self.keep_company(sim, visit, end, stays))
+        task_types: tuple[int, ...] = (visit.idea,)
         if visit.plan:
-            streams = best_places_to_help(unit.missed, unit.levels, kinds)
+            task_types = best_places_to_help(unit.missed, unit.levels, kinds)
         for number in range(visit.size):
-            guest = self._guest(world, visit, unit, number, streams)
-            world.start(self.spend_the_day(world, visit, guest, end))
+            guest = self._guest(sim, visit, unit, number, task_types)
+            sim.start(self.spend_the_day(sim, visit, guest, end))
 
-    def keep_company(self, world: Stage, visit: GroupVisit, end: float, share: float) -> Story:
+    def keep_company(self, sim: Simulation, visit: GroupVisit, end: float, share: float) -> Process:
         """Somebody paid stays with the group for part of the visit, between what cannot wait."""
-        due = share * (end - world.now)
-        while due > ROUNDING and world.now < end:
-            piece, done = min(due, self.company), world.event()
-            give_to_desk(world, DeskTask(piece, done), first=True)
+        due = share * (end - sim.now)
+        while due > ROUNDING and sim.now < end:
+            piece, done = min(due, self.company), sim.event()
+            give_to_desk(sim, DeskTask(piece, done), first=True)
             yield done
             visit.paid_hours += piece
-            world.tell(GroupWork(world.now, visit, piece))
+            sim.emit(GroupWork(sim.now, visit, piece))
             due -= piece
 
     def _guest(
-        self, world: Stage, visit: GroupVisit, unit: Unit, number: int, streams: tuple[int, ...]
+        self, sim: Simulation, visit: GroupVisit, unit: Unit, number: int, task_types: tuple[int, ...]
     ) -> Volunteer:
         name = f"{visit.name}-{number}"
-        traits = replace(world.draw_traits(name, "group"), streams=streams)
+        traits = replace(sim.draw_traits(name, "group"), task_types=task_types)
         guest = Volunteer(f"volunteer-{name}", unit, traits, (UNREACHED,) * len(CAUSES))
         views.bring(guest, self.alignment, self.alignment)
         return guest
 
-    def spend_the_day(self, world: Stage, visit: GroupVisit, guest: Volunteer, end: float) -> Story:
+    def spend_the_day(self, sim: Simulation, visit: GroupVisit, guest: Volunteer, end: float) -> Process:
         """A guest does what is asked until the visit is over; the last to go closes it."""
-        come_in(world, guest)
-        guest.offer(end - world.now)
-        yield from be_on_shift(world, guest, world.now, end)
-        leave(world, guest, "planned")
+        come_in(sim, guest)
+        guest.offer(end - sim.now)
+        yield from be_on_shift(sim, guest, sim.now, end)
+        leave(sim, guest, "planned")
         visit.home += 1
         visit.present += guest.contract + guest.overtime
         visit.contact += guest.hours["direct"]
         if visit.home == visit.size:
-            world.tell(GroupEnded(world.now, visit))
+            sim.emit(GroupEnded(sim.now, visit))
 
-    def on_term(self, world: Stage, volunteer: Volunteer) -> None:
+    def on_term(self, sim: Simulation, volunteer: Volunteer) -> None:
         """A student or somebody under an obligation takes paid time to place; an obligation has its own terms."""
-        give_to_desk(world, DeskTask(self.placement, None))
+        give_to_desk(sim, DeskTask(self.placement, None))
         if volunteer.traits.route != "mandated":
             return
         hours = self.mandated_place_funding / self.guide_price
-        volunteer.agree_on_terms(Term(world.parameters.obligation_weeks, self.hours, self.stays_on, hours))
+        volunteer.agree_on_terms(Term(sim.parameters.obligation_weeks, self.hours, self.stays_on, hours))
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """External guides, paid from the money that came with a place, talk with who was there this week."""
         price, talk = self.guide_price, self.guide_talk
         for volunteer in unit.volunteers.values():
@@ -361,11 +362,11 @@ class GuidedGroups(Mechanism):
             term.guide_due = min(term.guide_due + term.guide_hours / term.weeks, term.guide_hours)
             while term.guide_due >= talk and volunteer.week.shifts > 0:
                 term.guide_due -= talk
-                sit_in(world, volunteer, talk)
-                be_coached(world.parameters, volunteer, talk)
-                if world.parameters.mechanisms.money:
-                    move(world, "funding of places", price * talk)
-                    move(world, "external guides", -price * talk)
+                sit_in(sim, volunteer, talk)
+                be_coached(sim.parameters, volunteer, talk)
+                if sim.parameters.mechanisms.money:
+                    move(sim, "funding of places", price * talk)
+                    move(sim, "external guides", -price * talk)
 
     def offer_vulnerable(self, route: str) -> float | None:
         """Many who come under an obligation are sent by an agency or a court."""

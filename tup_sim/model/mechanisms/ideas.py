@@ -14,7 +14,7 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Volunteer
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class IdeaHeard(NamedTuple):
@@ -110,31 +110,31 @@ class Ideas(Mechanism):
     memory_weeks: float
     adopted: float
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """Something went wrong, and afterwards one knows how it could have gone."""
         if contact.struggled:
-            luck = world.chance.stream("idea", volunteer.name)
-            if luck.happens(self.has_an_idea(contact.decided_alone)):
+            rng = sim.random.stream("idea", volunteer.name)
+            if rng.happens(self.has_an_idea(contact.decided_alone)):
                 mine: Idea = volunteer.own[self.k]
-                mine.had = world.now
+                mine.had = sim.now
 
     def has_an_idea(self, decided_alone: float) -> float:
         """Probability of an idea after a contact that went wrong, by the share of its decisions taken alone (0-1)."""
         return self.rate * decided_alone
 
-    def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+    def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """Whoever has an idea and feels safe tells it in a talk with somebody paid."""
         if not coach.paid or appointment.form == "attention":
             return
         for volunteer in appointment.volunteers:
             mine: Idea = volunteer.own[self.k]
-            if mine.had is None or world.now - mine.had > self.memory_weeks * WEEK:
+            if mine.had is None or sim.now - mine.had > self.memory_weeks * WEEK:
                 continue
-            if world.chance.stream("tells an idea", volunteer.name).happens(volunteer.safety):
+            if sim.random.stream("tells an idea", volunteer.name).happens(volunteer.safety):
                 mine.had = None
-                room = self.is_adopted(world.parameters.protocol_tightness)
-                adopted = world.chance.stream("is heard", volunteer.name).happens(room)
-                world.tell(IdeaHeard(world.now, volunteer, coach, adopted))
+                room = self.is_adopted(sim.parameters.protocol_tightness)
+                adopted = sim.random.stream("is heard", volunteer.name).happens(room)
+                sim.emit(IdeaHeard(sim.now, volunteer, coach, adopted))
 
     def is_adopted(self, protocol_tightness: float) -> float:
         """Probability that an idea is adopted; what a protocol fixes (0-1) cannot be done otherwise."""

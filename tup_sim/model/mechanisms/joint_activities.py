@@ -10,7 +10,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.waiting import spend_outside_shifts
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 JOINT_ACTIVITIES = Declared(
     key="joint_activities",
@@ -30,12 +30,12 @@ class JointActivities(Mechanism):
 
     declared: ClassVar[Declared] = JOINT_ACTIVITIES
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """Joint hours beyond what is usual come on top of the shifts of those who were there (C146, C188)."""
-        more = joint_hours_above_usual(world.parameters)
+        more = joint_hours_above_usual(sim.parameters)
         if more <= 0:
             return
         for volunteer in unit.volunteers.values():
             if volunteer.active and volunteer.week.shifts:
-                spend_outside_shifts(world, volunteer, "team", more)
+                spend_outside_shifts(sim, volunteer, "team", more)
                 volunteer.week.present += more

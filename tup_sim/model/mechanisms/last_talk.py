@@ -32,7 +32,8 @@ from tup_sim.model.processes.recruiting import apply
 if TYPE_CHECKING:
     from simpy import Event
 
-    from tup_sim.model.processes.stage import Stage, Story
+    from tup_sim.model.clock import Process
+    from tup_sim.model.simulation import Simulation
 
 _OPEN_ENDED = ("citizen", "ex_client", "employer")
 
@@ -148,70 +149,70 @@ class LastTalk(Mechanism):
     memory_weeks: float
     return_rate: float
 
-    def on_departure(self, world: Stage, volunteer: Volunteer) -> None:
+    def on_departure(self, sim: Simulation, volunteer: Volunteer) -> None:
         """Somebody has left; the coordinator closes the file, or makes time for a last talk."""
-        p = world.parameters
+        p = sim.parameters
         hours = p.pipeline_hours.exit_talk
         if hours <= 0 or volunteer.occasional:
             return
         if self.ending_practice == "none":
-            give_to_desk(world, DeskTask(hours, None))
+            give_to_desk(sim, DeskTask(hours, None))
         if p.support_split.ending > 0:
-            self._leavers(world.organisation).goodbyes.append(volunteer)
+            self._leavers(sim.organisation).goodbyes.append(volunteer)
         elif self.ending_practice == "talk":
-            self._hold(world, volunteer)
+            self._hold(sim, volunteer)
 
-    def offer_goodbyes(self, world: Stage, hours: float) -> float | None:
+    def offer_goodbyes(self, sim: Simulation, hours: float) -> float | None:
         """Last talks take their turn as far as the hours set aside go."""
-        mine, each = self._leavers(world.organisation), world.parameters.pipeline_hours.exit_talk
+        mine, each = self._leavers(sim.organisation), sim.parameters.pipeline_hours.exit_talk
         while mine.goodbyes and hours >= each:
             hours -= each
-            self._hold(world, mine.goodbyes.pop(0))
+            self._hold(sim, mine.goodbyes.pop(0))
         return hours
 
-    def add_to_word_of_mouth(self, world: Stage) -> float:
+    def add_to_word_of_mouth(self, sim: Simulation) -> float:
         """Leavers who left well and still speak of it, counted as volunteers."""
-        former = self._leavers(world.organisation).former
-        return fsum(self.still_speaks_of_it(each.ending, (world.now - each.left) / WEEK) for each in former)
+        former = self._leavers(sim.organisation).former
+        return fsum(self.still_speaks_of_it(each.ending, (sim.now - each.left) / WEEK) for each in former)
 
     def _leavers(self, organisation: Organisation) -> Leavers:
         mine: Leavers = organisation.own[self.k]
         return mine
 
-    def _hold(self, world: Stage, volunteer: Volunteer) -> None:
+    def _hold(self, sim: Simulation, volunteer: Volunteer) -> None:
         """The coordinator asks for a last talk, and has it when the desk allows."""
-        done = world.event()
-        give_to_desk(world, DeskTask(world.parameters.pipeline_hours.exit_talk, done))
-        world.start(self._look_back_together(world, volunteer, done))
+        done = sim.event()
+        give_to_desk(sim, DeskTask(sim.parameters.pipeline_hours.exit_talk, done))
+        sim.start(self._look_back_together(sim, volunteer, done))
 
-    def _look_back_together(self, world: Stage, volunteer: Volunteer, done: Event) -> Story:
+    def _look_back_together(self, sim: Simulation, volunteer: Volunteer, done: Event) -> Process:
         """When the coordinator has made time: how well somebody left, and what may come of it."""
         yield done
         assert volunteer.left is not None
-        ending = self.ending_after_talk(volunteer.belonging, (world.now - volunteer.left) / WEEK)
-        world.tell(SaidGoodbye(world.now, volunteer, ending))
+        ending = self.ending_after_talk(volunteer.belonging, (sim.now - volunteer.left) / WEEK)
+        sim.emit(SaidGoodbye(sim.now, volunteer, ending))
         if ending > 0.0:
-            self._leavers(world.organisation).former.append(Former(volunteer.name, world.now, ending))
-            self._may_come_back(world, volunteer, ending)
+            self._leavers(sim.organisation).former.append(Former(volunteer.name, sim.now, ending))
+            self._may_come_back(sim, volunteer, ending)
 
-    def _may_come_back(self, world: Stage, volunteer: Volunteer, ending: float) -> None:
+    def _may_come_back(self, sim: Simulation, volunteer: Volunteer, ending: float) -> None:
         """Who was not sent away may want to return; each person has a level of their own for that."""
         if not volunteer.open_ended or volunteer.reason in ("asked", "organisation"):
             return
-        level = world.chance.fresh("return", volunteer.name).exponential()
+        level = sim.random.fresh("return", volunteer.name).exponential()
         weeks = self.weeks_until_return(ending, level)
         if weeks is not None:
-            world.at(world.now + weeks * WEEK, self.come_back, world, volunteer)
+            sim.at(sim.now + weeks * WEEK, self.come_back, sim, volunteer)
 
-    def come_back(self, world: Stage, volunteer: Volunteer) -> None:
+    def come_back(self, sim: Simulation, volunteer: Volunteer) -> None:
         """The same person asks again, with what they are and what they learned; the pipeline is the usual one."""
-        former = self._leavers(world.organisation).former
+        former = self._leavers(sim.organisation).former
         former[:] = [each for each in former if each.name != volunteer.name]
         traits = volunteer.traits
         if traits.route not in _OPEN_ENDED:
             traits = replace(traits, route="citizen")
         name = f"{volunteer.name.removeprefix('volunteer-')}-again"
-        apply(world, Candidate(name, "return", traits, world.now, former=volunteer))
+        apply(sim, Candidate(name, "return", traits, sim.now, former=volunteer))
 
     def ending_after_talk(self, belonging: float, waited: float) -> float:
         """How well somebody left, 0-1: what they felt here, put into words while they can still be reached.

@@ -17,7 +17,7 @@ from tup_sim.model.constants import LESS_THAN_A_SECOND
 from tup_sim.model.effects import belonging, role_clarity
 from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, gate, state
 from tup_sim.model.parameters.whole import Parameters
-from tup_sim.model.people.families import EXPERT_STREAM, STREAMS, Level
+from tup_sim.model.people.families import EXPERT_TASK_TYPE, TASK_TYPES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request, State
@@ -29,7 +29,7 @@ from tup_sim.model.processes.serving import assign, fits, may_start
 from tup_sim.model.rules.contacts import logistic
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 _WAITING = State.WAITING
 
@@ -49,7 +49,7 @@ class MandateWritten(NamedTuple):
 
     now: float
     volunteer: Volunteer
-    stream: int
+    task_type: int
     level: int
 
 
@@ -60,14 +60,14 @@ class Review(StrEnum):
     RESET = "reset"
 
 
-class Standing:
+class MandateRecord:
     """How a volunteer stands with those who look for help, by stream."""
 
     def __init__(self) -> None:
         self.agreed: dict[int, int] = {}
-        self.precedents = [0.0] * len(STREAMS)
-        self.contacts = [0.0] * len(STREAMS)
-        self.successes = [0.0] * len(STREAMS)
+        self.precedents = [0.0] * len(TASK_TYPES)
+        self.contacts = [0.0] * len(TASK_TYPES)
+        self.successes = [0.0] * len(TASK_TYPES)
         self.asked: list[int] = []
         self.asked_in = 0.0
         self.reviewed = 0.0
@@ -78,15 +78,15 @@ class Standing:
         self.contacts = [count * keep for count in self.contacts]
         self.successes = [count * keep for count in self.successes]
 
-    def was_asked(self, stream: int, shift: float) -> bool:
+    def was_asked(self, task_type: int, shift: float) -> bool:
         """Somebody has asked them for this kind of work in this shift."""
-        return self.asked_in == shift and stream in self.asked
+        return self.asked_in == shift and task_type in self.asked
 
-    def remember_asking(self, stream: int, shift: float) -> None:
+    def remember_asking(self, task_type: int, shift: float) -> None:
         """They were asked for this kind of work in this shift."""
         if self.asked_in != shift:
             self.asked_in, self.asked = shift, []
-        self.asked.append(stream)
+        self.asked.append(task_type)
 
 
 class Reach:
@@ -94,7 +94,7 @@ class Reach:
 
     def __init__(self) -> None:
         self.beyond: tuple[int, ...] = ()
-        self.known_for: list[dict[str, Volunteer]] = [{} for _ in STREAMS]
+        self.known_for: list[dict[str, Volunteer]] = [{} for _ in TASK_TYPES]
 
 
 MANDATE_DRIFT = Declared(
@@ -167,7 +167,7 @@ MANDATE_DRIFT = Declared(
     ),
     states=(
         state(
-            "volunteer", Standing,
+            "volunteer", MandateRecord,
             agreed="own mandate levels, above what the unit agreed with all volunteers.",
             precedents="jobs beyond the mandate that went well, fading.",
             contacts="what people have seen this volunteer do, fading.",
@@ -198,7 +198,7 @@ MANDATE_DRIFT = Declared(
             "once asked a volunteer for something outside the mandate"
             " | {n} times asked a volunteer for something outside the mandate",
         ),
-        Line(MandateWritten, "volunteer", "each", "From now on {stream} belongs to the own mandate."),
+        Line(MandateWritten, "volunteer", "each", "From now on {task_type} belongs to the own mandate."),
     ),
     left_out=(
         "task_review", "task_review_interval", "mandate_drift.ask", "mandate_drift.accept",
@@ -260,136 +260,136 @@ class MandateDrift(Mechanism):
 
     # -- who could be asked, and for what -------------------------------------------------------------------
 
-    def on_mandates(self, world: Stage, unit: Unit) -> None:
+    def on_mandates(self, sim: Simulation, unit: Unit) -> None:
         """Core work outside the mandate of the unit can creep."""
         mine: Reach = unit.own[self.k]
-        mine.beyond = streams_that_may_creep(world.parameters, unit.levels)
+        mine.beyond = task_types_that_may_creep(sim.parameters, unit.levels)
 
-    def offer_own_mandate(self, volunteer: Volunteer, stream: int) -> int | None:
+    def offer_own_mandate(self, volunteer: Volunteer, task_type: int) -> int | None:
         """Where work can creep, what is agreed with this volunteer: the table of the unit, or more for them alone."""
         reach: Reach = volunteer.unit.own[self.k]
-        return self.agreed_level(volunteer, stream) if stream in reach.beyond else None
+        return self.agreed_level(volunteer, task_type) if task_type in reach.beyond else None
 
-    def agreed_level(self, volunteer: Volunteer, stream: int) -> int:
+    def agreed_level(self, volunteer: Volunteer, task_type: int) -> int:
         """What is agreed with this volunteer: the table of the unit, or more if that was agreed with them alone."""
-        mine: Standing = volunteer.own[self.k]
-        return max(volunteer.unit.levels[stream], mine.agreed.get(stream, 0))
+        mine: MandateRecord = volunteer.own[self.k]
+        return max(volunteer.unit.levels[task_type], mine.agreed.get(task_type, 0))
 
     # -- who looks ------------------------------------------------------------------------------------------
 
-    def on_waiting(self, world: Stage, unit: Unit, request: Request) -> None:
+    def on_waiting(self, sim: Simulation, unit: Unit, request: Request) -> None:
         """A core request that nobody takes at once: when it has waited long the client looks around."""
         reach: Reach = unit.own[self.k]
-        if request.stream in reach.beyond:
-            wait = world.parameters.long_wait * (request.due - request.made)
-            world.at(request.made + wait + LESS_THAN_A_SECOND, self.look_around, world, unit, request)
+        if request.task_type in reach.beyond:
+            wait = sim.parameters.long_wait * (request.due - request.made)
+            sim.at(request.made + wait + LESS_THAN_A_SECOND, self.look_around, sim, unit, request)
 
-    def look_around(self, world: Stage, unit: Unit, request: Request) -> None:
+    def look_around(self, sim: Simulation, unit: Unit, request: Request) -> None:
         """It has waited long: volunteers who are there and free are asked, one after the other."""
-        if request.state is _WAITING and request.client.left is None and request.deadline >= world.now:
-            self._ask_who_is_free(world, unit, request)
+        if request.state is _WAITING and request.client.left is None and request.deadline >= sim.now:
+            self._ask_who_is_free(sim, unit, request)
 
-    def on_called_away(self, world: Stage, professional: Professional) -> None:
+    def on_called_away(self, sim: Simulation, professional: Professional) -> None:
         """A professional who is called away sees whether a volunteer could take what they would have done next."""
         unit = professional.unit
         reach: Reach = unit.own[self.k]
-        waiting = [_first_beyond(world, unit, stream) for stream in reach.beyond]
+        waiting = [_first_beyond(sim, unit, task_type) for task_type in reach.beyond]
         requests = [request for request in waiting if request is not None]
         if requests:
-            self._ask_who_is_free(world, unit, min(requests, key=_due))
+            self._ask_who_is_free(sim, unit, min(requests, key=_due))
 
-    def _ask_who_is_free(self, world: Stage, unit: Unit, request: Request) -> None:
+    def _ask_who_is_free(self, sim: Simulation, unit: Unit, request: Request) -> None:
         for volunteer in list(unit.free_volunteers.values()):
-            if _can_take(world, volunteer, request) and self._takes_it(world, volunteer, request, True):
-                assign(world, volunteer, request)
+            if _can_take(sim, volunteer, request) and self._takes_it(sim, volunteer, request, True):
+                assign(sim, volunteer, request)
                 return
 
-    def offer_coming_free(self, world: Stage, volunteer: Volunteer) -> Request | None:
+    def offer_coming_free(self, sim: Simulation, volunteer: Volunteer) -> Request | None:
         """A volunteer comes in or comes free: who waits sees them, before they turn to what they came for."""
         unit = volunteer.unit
         reach: Reach = unit.own[self.k]
-        for stream in reach.beyond:
-            request = _first_beyond(world, unit, stream)
-            if request is not None and _can_take(world, volunteer, request):
-                pressing = request.urgent(world.now, world.parameters.long_wait)
-                theirs = self._is_theirs(volunteer, stream)
-                if theirs or self._takes_it(world, volunteer, request, pressing):
+        for task_type in reach.beyond:
+            request = _first_beyond(sim, unit, task_type)
+            if request is not None and _can_take(sim, volunteer, request):
+                pressing = request.urgent(sim.now, sim.parameters.long_wait)
+                theirs = self._is_theirs(volunteer, task_type)
+                if theirs or self._takes_it(sim, volunteer, request, pressing):
                     return request
         return None
 
-    def offer_asking(self, world: Stage, unit: Unit, request: Request) -> Helper | None:
+    def offer_asking(self, sim: Simulation, unit: Unit, request: Request) -> Helper | None:
         """A request comes in: who did such work before is asked first, or has the mandate if nobody paid is free."""
-        stream = request.stream
+        task_type = request.task_type
         reach: Reach = unit.own[self.k]
-        known = reach.known_for[stream]
-        if not known or not unit.free_volunteers or may_start(unit, stream):
+        known = reach.known_for[task_type]
+        if not known or not unit.free_volunteers or may_start(unit, task_type):
             return None
         free = unit.free_volunteers.values()
-        able = [v for v in free if v.name in known and _can_take(world, v, request)]
-        for volunteer in sorted(able, key=lambda v: -self._precedents(v, stream)):
-            if self._is_theirs(volunteer, stream) and not unit.free_professionals:
+        able = [v for v in free if v.name in known and _can_take(sim, v, request)]
+        for volunteer in sorted(able, key=lambda v: -self._precedents(v, task_type)):
+            if self._is_theirs(volunteer, task_type) and not unit.free_professionals:
                 return volunteer
-            if self._takes_it(world, volunteer, request, False):
+            if self._takes_it(sim, volunteer, request, False):
                 return volunteer
         return None
 
     # -- whether they are asked, and say yes ----------------------------------------------------------------
 
-    def _precedents(self, volunteer: Volunteer, stream: int) -> float:
-        mine: Standing = volunteer.own[self.k]
-        return mine.precedents[stream]
+    def _precedents(self, volunteer: Volunteer, task_type: int) -> float:
+        mine: MandateRecord = volunteer.own[self.k]
+        return mine.precedents[task_type]
 
-    def _is_theirs(self, volunteer: Volunteer, stream: int) -> bool:
+    def _is_theirs(self, volunteer: Volunteer, task_type: int) -> bool:
         """Agreed with this volunteer, and possible here and now."""
-        mine: Standing = volunteer.own[self.k]
-        own = mine.agreed.get(stream, 0)
+        mine: MandateRecord = volunteer.own[self.k]
+        own = mine.agreed.get(task_type, 0)
         return own >= Level.ON_CALL or (own == Level.NEARBY and bool(volunteer.unit.present))
 
-    def _takes_it(self, world: Stage, volunteer: Volunteer, request: Request, in_need: bool) -> bool:
+    def _takes_it(self, sim: Simulation, volunteer: Volunteer, request: Request, in_need: bool) -> bool:
         """A volunteer is asked, or not, and says yes, or not; at most once in a shift for each kind of work."""
-        stream = request.stream
-        standing: Standing = volunteer.own[self.k]
-        if standing.was_asked(stream, volunteer.shift_start):
+        task_type = request.task_type
+        standing: MandateRecord = volunteer.own[self.k]
+        if standing.was_asked(task_type, volunteer.shift_start):
             return False
-        direct = self.chance_of_direct_offer(volunteer, stream)
-        scale = world.parameters.difficulty.decision_scale
-        need = self.chance_of_being_asked(volunteer, stream, request.difficulty, scale) if in_need else 0.0
+        direct = self.chance_of_direct_offer(volunteer, task_type)
+        scale = sim.parameters.difficulty.decision_scale
+        need = self.chance_of_being_asked(volunteer, task_type, request.difficulty, scale) if in_need else 0.0
         if direct + need <= 0.0:
             return False
-        luck = world.chance.stream("asked beyond the mandate", volunteer.name).uniform()
-        if luck >= direct + (1.0 - direct) * need:
+        rng = sim.random.stream("asked beyond the mandate", volunteer.name).uniform()
+        if rng >= direct + (1.0 - direct) * need:
             return False
-        standing.remember_asking(stream, volunteer.shift_start)
-        yes = self.chance_of_yes(volunteer, outside=not self._is_theirs(volunteer, stream))
-        says_yes = world.chance.stream("says yes", volunteer.name).happens(yes)
-        world.tell(AskedBeyondMandate(world.now, volunteer, request, luck < direct, says_yes))
+        standing.remember_asking(task_type, volunteer.shift_start)
+        yes = self.chance_of_yes(volunteer, outside=not self._is_theirs(volunteer, task_type))
+        says_yes = sim.random.stream("says yes", volunteer.name).happens(yes)
+        sim.emit(AskedBeyondMandate(sim.now, volunteer, request, rng < direct, says_yes))
         return says_yes
 
-    def seen_success(self, volunteer: Volunteer, stream: int) -> float:
+    def seen_success(self, volunteer: Volunteer, task_type: int) -> float:
         """What people expect of a volunteer: what they saw in this work, else in other work, at first an impression."""
-        standing: Standing = volunteer.own[self.k]
+        standing: MandateRecord = volunteer.own[self.k]
         weight = self.impression_weight
         everywhere = weight * self.first_impression + fsum(standing.successes)
         everywhere /= weight + fsum(standing.contacts)
-        return (weight * everywhere + standing.successes[stream]) / (weight + standing.contacts[stream])
+        return (weight * everywhere + standing.successes[task_type]) / (weight + standing.contacts[task_type])
 
     def chance_of_being_asked(
-        self, volunteer: Volunteer, stream: int, difficulty: float, scale: float
+        self, volunteer: Volunteer, task_type: int, difficulty: float, scale: float
     ) -> float:
         """Somebody in need turns to a volunteer the more, the better they did this work before (C093, C150).
 
         Args:
             volunteer: who is there.
-            stream: kind of work.
+            task_type: kind of work.
             difficulty: of the request, 0-1.
             scale: of decisions about difficulty.
         """
-        trust = self.seen_success(volunteer, stream) - difficulty
+        trust = self.seen_success(volunteer, task_type) - difficulty
         return self.ask * logistic(trust / scale)
 
-    def chance_of_direct_offer(self, volunteer: Volunteer, stream: int) -> float:
+    def chance_of_direct_offer(self, volunteer: Volunteer, task_type: int) -> float:
         """What somebody did before, they are asked for again as a matter of course (C095, C150)."""
-        precedents = self._precedents(volunteer, stream)
+        precedents = self._precedents(volunteer, task_type)
         return precedents / (precedents + self.precedent_constant)
 
     def chance_of_yes(self, volunteer: Volunteer, outside: bool) -> float:
@@ -402,77 +402,77 @@ class MandateDrift(Mechanism):
 
     # -- what comes of it -----------------------------------------------------------------------------------
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """Others see how a volunteer does; what went well beyond the mandate becomes a precedent."""
-        stream = contact.request.stream
-        standing: Standing = volunteer.own[self.k]
-        standing.contacts[stream] += 1.0
-        standing.successes[stream] += contact.success
+        task_type = contact.request.task_type
+        standing: MandateRecord = volunteer.own[self.k]
+        standing.contacts[task_type] += 1.0
+        standing.successes[task_type] += contact.success
         if contact.level > contact.agreed:
-            self._went_beyond(world, volunteer, contact)
+            self._went_beyond(sim, volunteer, contact)
 
-    def _went_beyond(self, world: Stage, volunteer: Volunteer, contact: Contact) -> None:
+    def _went_beyond(self, sim: Simulation, volunteer: Volunteer, contact: Contact) -> None:
         """Hours outside the role cost recognition, and what went well makes the role less clear."""
-        p, stream = world.parameters, contact.request.stream
+        p, task_type = sim.parameters, contact.request.task_type
         belonging.work_beyond_the_role(p, volunteer, contact.hours)
         if contact.success:
-            standing: Standing = volunteer.own[self.k]
-            standing.precedents[stream] += 1.0
+            standing: MandateRecord = volunteer.own[self.k]
+            standing.precedents[task_type] += 1.0
             reach: Reach = volunteer.unit.own[self.k]
-            reach.known_for[stream][volunteer.name] = volunteer
+            reach.known_for[task_type][volunteer.name] = volunteer
             role_clarity.lose(p, volunteer, self.clarity_loss)
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """A week passes: precedents and what was seen fade; the unit knows who is known for what."""
         keep = exp(-log(2.0) / self.half_life)
         reach: Reach = unit.own[self.k]
         for known in reach.known_for:
             known.clear()
         for volunteer in unit.volunteers.values():
-            standing: Standing = volunteer.own[self.k]
+            standing: MandateRecord = volunteer.own[self.k]
             standing.fade(keep)
-            for stream in reach.beyond:
-                if standing.precedents[stream] > 0.0 or stream in standing.agreed:
-                    reach.known_for[stream][volunteer.name] = volunteer
+            for task_type in reach.beyond:
+                if standing.precedents[task_type] > 0.0 or task_type in standing.agreed:
+                    reach.known_for[task_type][volunteer.name] = volunteer
 
     # -- task reviews ---------------------------------------------------------------------------------------
 
-    def on_monday(self, world: Stage, unit: Unit) -> None:
+    def on_monday(self, sim: Simulation, unit: Unit) -> None:
         """At their interval volunteers sit down with a coach, to see what they have come to do (C150)."""
         if self.task_review_interval <= 0:
             return
-        coaches = coaches_of(world, unit)
+        coaches = coaches_of(sim, unit)
         for volunteer in unit.regulars():
-            standing: Standing = volunteer.own[self.k]
-            due = world.now - standing.reviewed >= self.task_review_interval * WEEK
+            standing: MandateRecord = volunteer.own[self.k]
+            due = sim.now - standing.reviewed >= self.task_review_interval * WEEK
             if due and volunteer.shifts:
-                ask_for_a_talk(world, volunteer, coaches, "task_review")
+                ask_for_a_talk(sim, volunteer, coaches, "task_review")
 
-    def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+    def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """What has grown is written into the volunteer's own mandate, or it ends (C150)."""
         if appointment.form != "task_review":
             return
         for volunteer in appointment.volunteers:
-            standing: Standing = volunteer.own[self.k]
-            standing.reviewed = world.now
+            standing: MandateRecord = volunteer.own[self.k]
+            standing.reviewed = sim.now
             reach: Reach = volunteer.unit.own[self.k]
-            for stream in reach.beyond:
-                if standing.precedents[stream] > self.review_line:
+            for task_type in reach.beyond:
+                if standing.precedents[task_type] > self.review_line:
                     if self.task_review == "write_in":
-                        _write_in(world, volunteer, standing, stream)
+                        _write_in(sim, volunteer, standing, task_type)
                     else:
-                        standing.precedents[stream] = 0.0
+                        standing.precedents[task_type] = 0.0
 
 
-def streams_that_may_creep(p: Parameters, levels: list[int]) -> tuple[int, ...]:
+def task_types_that_may_creep(p: Parameters, levels: list[int]) -> tuple[int, ...]:
     """Core work a volunteer could be asked for without the mandate; expert care takes a certificate (C093)."""
     return tuple(
-        stream
-        for stream, level in enumerate(levels)
+        task_type
+        for task_type, level in enumerate(levels)
         if level < Level.ON_CALL
-        and stream != EXPERT_STREAM
-        and getattr(p.requests, STREAMS[stream]).core
-        and not getattr(p.requests, STREAMS[stream]).own_helper
+        and task_type != EXPERT_TASK_TYPE
+        and getattr(p.requests, TASK_TYPES[task_type]).core
+        and not getattr(p.requests, TASK_TYPES[task_type]).own_helper
     )
 
 
@@ -480,21 +480,21 @@ def _due(request: Request) -> tuple[float, int]:
     return request.due, request.number
 
 
-def _first_beyond(world: Stage, unit: Unit, stream: int) -> Request | None:
+def _first_beyond(sim: Simulation, unit: Unit, task_type: int) -> Request | None:
     """What waits first of a kind of work that volunteers of this unit may not do here and now."""
-    queue = unit.queues[stream]
-    return first_waiting(world, queue) if queue and not may_start(unit, stream) else None
+    queue = unit.queues[task_type]
+    return first_waiting(sim, queue) if queue and not may_start(unit, task_type) else None
 
 
-def _can_take(world: Stage, volunteer: Volunteer, request: Request) -> bool:
+def _can_take(sim: Simulation, volunteer: Volunteer, request: Request) -> bool:
     """Time enough is left; who has a client of their own is there for that one only."""
     own = volunteer.client
-    return (own is None or own is request.client) and fits(world, volunteer, request)
+    return (own is None or own is request.client) and fits(sim, volunteer, request)
 
 
-def _write_in(world: Stage, volunteer: Volunteer, standing: Standing, stream: int) -> None:
+def _write_in(sim: Simulation, volunteer: Volunteer, standing: MandateRecord, task_type: int) -> None:
     """From now on it is theirs: with somebody near, or on call where professionals keep at a distance."""
-    level = int(Level.ON_CALL if volunteer.unit.at_distance[stream] else Level.NEARBY)
-    if standing.agreed.get(stream, 0) < level:
-        standing.agreed[stream] = level
-        world.tell(MandateWritten(world.now, volunteer, stream, level))
+    level = int(Level.ON_CALL if volunteer.unit.at_distance[task_type] else Level.NEARBY)
+    if standing.agreed.get(task_type, 0) < level:
+        standing.agreed[task_type] = level
+        sim.emit(MandateWritten(sim.now, volunteer, task_type, level))

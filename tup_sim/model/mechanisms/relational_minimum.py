@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.mechanisms.base import Declared, Mechanism, chosen, read
-from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.requests import TaskType
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Request
@@ -15,7 +15,7 @@ from tup_sim.model.processes.serving import core_for_professional, fits
 from tup_sim.model.rules.relational_time import own_relational_share
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 RELATIONAL_MINIMUM = Declared(
     key="relational_minimum",
@@ -46,42 +46,42 @@ class RelationalMinimum(Mechanism):
     minimum_relational_share: float
     least_hours: float
 
-    def offer_keeping(self, world: Stage, unit: Unit, request: Request) -> Helper | None:
+    def offer_keeping(self, sim: Simulation, unit: Unit, request: Request) -> Helper | None:
         """A free professional for whom this relational work is kept (C157)."""
-        if not self.is_relational(world.streams[request.stream]):
+        if not self.is_relational(sim.task_types[request.task_type]):
             return None
         for person in unit.free_professionals.values():
-            if self.lacks_relation(person) and fits(world, person, request):
+            if self.lacks_relation(person) and fits(sim, person, request):
                 return person
         return None
 
-    def offer_before_core(self, world: Stage, person: Professional) -> Request | None:
+    def offer_before_core(self, sim: Simulation, person: Professional) -> Request | None:
         """What somebody who lacks relational work may take first, unless core is pressing."""
         if not self.lacks_relation(person):
             return None
-        core = core_for_professional(world, person)
+        core = core_for_professional(sim, person)
         return (
             None
-            if core is not None and core.urgent(world.now, world.parameters.long_wait)
-            else self._first_relational(world, person)
+            if core is not None and core.urgent(sim.now, sim.parameters.long_wait)
+            else self._first_relational(sim, person)
         )
 
-    def _first_relational(self, world: Stage, person: Professional) -> Request | None:
+    def _first_relational(self, sim: Simulation, person: Professional) -> Request | None:
         unit: Unit = person.unit
         best: Request | None = None
-        for stream, rule in enumerate(world.streams):
-            queue = unit.queues[stream]
+        for task_type, rule in enumerate(sim.task_types):
+            queue = unit.queues[task_type]
             if queue and self.is_relational(rule):
-                request = first_for(world, queue, person)
+                request = first_for(sim, queue, person)
                 if (
                     request is not None
-                    and fits(world, person, request)
+                    and fits(sim, person, request)
                     and (best is None or request.due < best.due)
                 ):
                     best = request
         return best
 
-    def is_relational(self, rule: Stream) -> bool:
+    def is_relational(self, rule: TaskType) -> bool:
         """Work that raises the relational share of somebody below the minimum; duos have their own helper."""
         kept = rule.relational_weight > self.minimum_relational_share
         return kept and rule.staff != "never" and not rule.own_helper

@@ -9,11 +9,11 @@ from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, mean_sta
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.rules.fading import pull
+from tup_sim.model.rules.decay import relax_towards
 from tup_sim.model.rules.relational_time import own_relational_share
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class Practice:
@@ -96,24 +96,24 @@ class RelationalPractice(Mechanism):
     tau_up: float
     least_hours: float
 
-    def on_new_professional(self, world: Stage, person: Professional) -> None:
+    def on_new_professional(self, sim: Simulation, person: Professional) -> None:
         """Whoever is new is as practised as people here are at rest."""
         mine: Practice = person.own[self.k]
         mine.practice = self.start
 
-    def veto_idle_work(self, world: Stage, person: Professional) -> bool:
+    def veto_idle_work(self, sim: Simulation, person: Professional) -> bool:
         """Does somebody with nothing to do see that a client would like company? The less practised, the less."""
         mine: Practice = person.own[self.k]
         if mine.presence >= 1.0:
             return False
-        return not world.chance.stream("sees company as work", person.name).happens(mine.presence)
+        return not sim.random.stream("sees company as work", person.name).happens(mine.presence)
 
     def times_presence(self, person: Professional) -> float:
         """The relational part of a contact is as long as somebody is used to."""
         mine: Practice = person.own[self.k]
         return mine.presence
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """At the end of the week practice moves to what the own contacts of the last months ask of it (C156)."""
         for person in unit.professionals.values():
             share = own_relational_share(person, self.least_hours)
@@ -121,5 +121,5 @@ class RelationalPractice(Mechanism):
                 mine: Practice = person.own[self.k]
                 target = min(1.0, self.start * share / self.usual)
                 tau = self.tau_up if target > mine.practice else self.tau_down
-                mine.practice = pull(mine.practice, target, tau)
+                mine.practice = relax_towards(mine.practice, target, tau)
                 mine.presence = mine.practice / self.start

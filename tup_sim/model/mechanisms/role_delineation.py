@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.errors import Message
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen
-from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.requests import TaskType
 from tup_sim.model.people.request import PAID, VOLUNTEERS, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.serving import assign, free_helper_for
 from tup_sim.model.rules.matching import are_volunteers_first
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 _WAITING = State.WAITING
 
@@ -72,30 +72,33 @@ class RoleDelineation(Mechanism):
     delineation_clarity: float
     delineation_talk_weeks: float
 
-    def on_request(self, world: Stage, request: Request) -> None:
+    def on_request(self, sim: Simulation, request: Request) -> None:
         """Whether this one is on the list is luck of the client who asks, whoever is there."""
-        luck = world.chance.stream("on the list", request.client.name)
-        if not luck.happens(self.role_delineation):
+        rng = sim.random.stream("on the list", request.client.name)
+        if not rng.happens(self.role_delineation):
             return
-        stream, unit = request.stream, request.client.unit
-        kept = kept_out(world.streams[stream], unit.holds[stream], unit.levels[stream]) & ~request.not_by
+        task_type, unit = request.task_type, request.client.unit
+        kept = (
+            kept_out(sim.task_types[task_type], unit.holds[task_type], unit.levels[task_type])
+            & ~request.not_by
+        )
         request.close_to(kept)
-        if kept and world.parameters.dialogue_interval > 0:
-            wait = world.parameters.long_wait * (request.due - request.made)
-            world.at(request.made + wait, self.make_an_exception, world, unit, request, kept)
+        if kept and sim.parameters.dialogue_interval > 0:
+            wait = sim.parameters.long_wait * (request.due - request.made)
+            sim.at(request.made + wait, self.make_an_exception, sim, unit, request, kept)
 
-    def make_an_exception(self, world: Stage, unit: Unit, request: Request, kept: int) -> None:
+    def make_an_exception(self, sim: Simulation, unit: Unit, request: Request, kept: int) -> None:
         """It has waited long: a volunteer at work who lately talked about the task puts the list aside."""
-        gone = request.client.left is not None or request.deadline < world.now
-        if request.state is not _WAITING or gone or not self._somebody_talked_it_over(world, unit):
+        gone = request.client.left is not None or request.deadline < sim.now
+        if request.state is not _WAITING or gone or not self._somebody_talked_it_over(sim, unit):
             return
         request.open_to(kept)
-        helper = free_helper_for(world, unit, request)
+        helper = free_helper_for(sim, unit, request)
         if helper is not None:
-            assign(world, helper, request)
+            assign(sim, helper, request)
 
-    def _somebody_talked_it_over(self, world: Stage, unit: Unit) -> bool:
-        since = world.now - self.delineation_talk_weeks * WEEK
+    def _somebody_talked_it_over(self, sim: Simulation, unit: Unit) -> bool:
+        since = sim.now - self.delineation_talk_weeks * WEEK
         return any(volunteer.last_dialogue >= since for volunteer in unit.present_volunteers.values())
 
     def add_to_clarity(self, clarity: float) -> float:
@@ -103,7 +106,7 @@ class RoleDelineation(Mechanism):
         return self.role_delineation * self.delineation_clarity * (1.0 - clarity)
 
 
-def kept_out(rule: Stream, holds: float, level: int) -> int:
+def kept_out(rule: TaskType, holds: float, level: int) -> int:
     """Whom the list keeps from this work: the kind of helper who is asked second, if there is a first (C187).
 
     Args:

@@ -11,7 +11,7 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.coaching import coaches_of, groups_due, invite
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 TALKS_IN_GROUPS = Declared(
     key="talks_in_groups",
@@ -58,11 +58,11 @@ class TalksInGroups(Mechanism):
     group_talk_size: int
     group_talk_credit: float
 
-    def on_monday(self, world: Stage, unit: Unit) -> None:
+    def on_monday(self, sim: Simulation, unit: Unit) -> None:
         """Once a year or so everybody is asked in groups, in hours that are meant for coaching (C200)."""
-        leader = next((each for each in coaches_of(world, unit) if each.shifts), None)
+        leader = next((each for each in coaches_of(sim, unit) if each.shifts), None)
         if leader is None:
             return
         length, credit = self.group_talk, self.group_talk_credit
-        for number, members in groups_due(world, unit, self.group_talk_size, self.group_talk_interval):
-            invite(world, leader, number, Appointment(0.0, length, members, "group_talk", credit))
+        for number, members in groups_due(sim, unit, self.group_talk_size, self.group_talk_interval):
+            invite(sim, leader, number, Appointment(0.0, length, members, "group_talk", credit))

@@ -13,7 +13,7 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.waiting import stop_waiting, walk_the_floor
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 TALKS_ON_THE_FLOOR = Declared(
     key="talks_on_the_floor",
@@ -55,9 +55,9 @@ class TalksOnTheFloor(Mechanism):
     floor_talk: float
     floor_talk_credit: float
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """Right after an activity the coordinator who walks the floor takes some minutes (C186, C204)."""
-        if contact.request.stream != ACTIVITIES or volunteer.occasional or volunteer.left is not None:
+        if contact.request.task_type != ACTIVITIES or volunteer.occasional or volunteer.left is not None:
             return
         if volunteer.week.credit > 0:
             return
@@ -66,8 +66,8 @@ class TalksOnTheFloor(Mechanism):
         coach = next((each for each in coaches if _walks_the_floor(each, length)), None)
         if coach is not None:
             walk_the_floor(coach, length)
-            talk = Appointment(world.now, length, (volunteer,), "floor_talk", self.floor_talk_credit)
-            stop_waiting(world, coach, talk, length)
+            talk = Appointment(sim.now, length, (volunteer,), "floor_talk", self.floor_talk_credit)
+            stop_waiting(sim, coach, talk, length)
 
 
 def _walks_the_floor(coach: Professional, length: float) -> bool:

@@ -14,7 +14,7 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import sit_in
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 TALKS_WITH_MENTORS = Declared(
     key="talks_with_mentors",
@@ -55,22 +55,22 @@ class TalksWithMentors(Mechanism):
     mentor_credit: float
     mentor_tenure: float
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """Experienced volunteers coach newcomers who were there in the same week (C195)."""
-        new_until = world.parameters.coaching_need.new_weeks * WEEK
+        new_until = sim.parameters.coaching_need.new_weeks * WEEK
         there = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0 and not v.occasional]
-        newcomers = [v for v in there if v.tenure(world.now) < new_until]
-        experienced = [v for v in there if v.tenure(world.now) >= self.mentor_tenure * new_until]
+        newcomers = [v for v in there if v.tenure(sim.now) < new_until]
+        experienced = [v for v in there if v.tenure(sim.now) >= self.mentor_tenure * new_until]
         experienced.sort(key=lambda v: -v.authority)
         for newcomer, mentor in zip(newcomers, experienced, strict=False):
-            self._talk(world, newcomer, mentor)
+            self._talk(sim, newcomer, mentor)
 
-    def _talk(self, world: Stage, newcomer: Volunteer, mentor: Volunteer) -> None:
+    def _talk(self, sim: Simulation, newcomer: Volunteer, mentor: Volunteer) -> None:
         hours, credit = self.mentor, self.mentor_credit
-        sit_in(world, newcomer, hours)
-        sit_in(world, mentor, hours)
-        be_coached(world.parameters, newcomer, hours * credit)
-        appointment = Appointment(world.now, hours, (newcomer,), "mentor", credit)
-        for react in world.reactions.talk:
-            react(world, mentor, appointment)
-        world.tell(SessionHeld(world.now, mentor, appointment))
+        sit_in(sim, newcomer, hours)
+        sit_in(sim, mentor, hours)
+        be_coached(sim.parameters, newcomer, hours * credit)
+        appointment = Appointment(sim.now, hours, (newcomer,), "mentor", credit)
+        for hook in sim.hooks.talk:
+            hook(sim, mentor, appointment)
+        sim.emit(SessionHeld(sim.now, mentor, appointment))

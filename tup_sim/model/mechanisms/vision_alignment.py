@@ -16,6 +16,7 @@ from enum import StrEnum
 from math import fsum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from tup_sim.model.clock import MONTH
 from tup_sim.model.constants import HALF
 from tup_sim.model.effects import clients, felt_safety, fit, views
 from tup_sim.model.effects.views import hear
@@ -31,12 +32,11 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import ask_for_a_talk, coaches_of, groups_due, invite
 from tup_sim.model.processes.leaving import leave
 from tup_sim.model.processes.meeting import lose_trust
-from tup_sim.model.processes.stage import MONTH
-from tup_sim.model.rules.fading import moved
+from tup_sim.model.rules.decay import pulled
 
 if TYPE_CHECKING:
-    from tup_sim.model.chance import Stream
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.random_streams import RandomStream
+    from tup_sim.model.simulation import Simulation
 
 
 class ActedAgainstVision(NamedTuple):
@@ -189,37 +189,39 @@ class VisionAlignment(Mechanism):
 
     # -- hearing each other ---------------------------------------------------------------------------------
 
-    def on_trained(self, world: Stage, volunteer: Volunteer, hours: float) -> None:
+    def on_trained(self, sim: Simulation, volunteer: Volunteer, hours: float) -> None:
         """Hours of training before the first shift are hours with the coordinators, or with staff if there are none."""
         unit = volunteer.unit
         carriers = list((unit.coordinators or unit.professionals).values())
         if carriers:
             theirs = fsum(person.alignment for person in carriers) / len(carriers)
-            views.be_convinced(volunteer, theirs, world.parameters.vision.contact * hours)
+            views.be_convinced(volunteer, theirs, sim.parameters.vision.contact * hours)
 
-    def on_contact_by_volunteer(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A professional on the unit sees a volunteer at work; a volunteer may do what the vision would not."""
         if contact.witness is not None:
-            hear_each_other(world, volunteer, contact.witness, world.parameters.vision.seen_hours)
-        self._act_by_own_lights(world, contact, volunteer)
+            hear_each_other(sim, volunteer, contact.witness, sim.parameters.vision.seen_hours)
+        self._act_by_own_lights(sim, contact, volunteer)
 
-    def on_meeting(self, world: Stage, volunteer: Volunteer, professional: Professional, good: bool) -> None:
+    def on_meeting(
+        self, sim: Simulation, volunteer: Volunteer, professional: Professional, good: bool
+    ) -> None:
         """Attention, a call, the beginning of a talk: some minutes together."""
-        hear_each_other(world, volunteer, professional, world.parameters.attention_minutes / MINUTES_PER_HOUR)
+        hear_each_other(sim, volunteer, professional, sim.parameters.attention_minutes / MINUTES_PER_HOUR)
 
-    def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+    def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """People hear each other, or of the vision in a meeting about it; a talk may be about an act against it."""
         if appointment.form == "vision":
-            self._meet_about_the_vision(world, coach, appointment)
+            self._meet_about_the_vision(sim, coach, appointment)
         elif appointment.form != "attention":
-            _talk_together(world, coach, appointment)
+            _talk_together(sim, coach, appointment)
         if appointment.form == "correction":
-            self._talk_it_over(world, coach, appointment.volunteers[0])
+            self._talk_it_over(sim, coach, appointment.volunteers[0])
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """What was heard and what one thinks oneself have moved everybody; what is held against somebody fades."""
-        _be_together(world, unit)
-        rules = world.parameters.vision
+        _be_together(sim, unit)
+        rules = sim.parameters.vision
         for person in unit.staff():
             views.take_in(person, rules.contact, rules.own_staff)
         for volunteer in unit.regulars():
@@ -230,75 +232,75 @@ class VisionAlignment(Mechanism):
         for volunteer in unit.volunteers.values():
             mine: Held = volunteer.own[self.k]
             if mine.facts or mine.rumours:
-                mine.facts = moved(mine.facts, 0.0, fading)
-                mine.rumours = moved(mine.rumours, 0.0, fading)
+                mine.facts = pulled(mine.facts, 0.0, fading)
+                mine.rumours = pulled(mine.rumours, 0.0, fading)
 
     # -- meetings -------------------------------------------------------------------------------------------
 
-    def on_monday(self, world: Stage, unit: Unit) -> None:
+    def on_monday(self, sim: Simulation, unit: Unit) -> None:
         """Talks about what is held against somebody are asked for, and vision meetings take their turn."""
-        self._plan_corrections(world, unit)
-        self._plan_vision_meetings(world, unit)
+        self._plan_corrections(sim, unit)
+        self._plan_vision_meetings(sim, unit)
 
-    def _plan_corrections(self, world: Stage, unit: Unit) -> None:
+    def _plan_corrections(self, sim: Simulation, unit: Unit) -> None:
         """Who has something held against them is asked for a talk, where the house has such talks (C182, C204)."""
         if self.exit_practice == "none" and self.vision_work != "contract":
             return
-        coaches = coaches_of(world, unit)
+        coaches = coaches_of(sim, unit)
         for volunteer in unit.regulars():
             mine: Held = volunteer.own[self.k]
             if mine.reproached:
-                ask_for_a_talk(world, volunteer, coaches, "correction")
+                ask_for_a_talk(sim, volunteer, coaches, "correction")
 
-    def _plan_vision_meetings(self, world: Stage, unit: Unit) -> None:
+    def _plan_vision_meetings(self, sim: Simulation, unit: Unit) -> None:
         """Groups meet in turn, as often as the hours allow, in real hours of a coordinator and of those who come."""
-        rules = world.parameters.vision
+        rules = sim.parameters.vision
         if self.vision_work == "none" or self.vision_hours <= 0:
             return
         weeks = rules.meeting / self.vision_hours * MONTH / WEEK
-        leader = next((c for c in coaches_of(world, unit) if c.shifts), None)
-        for number, members in groups_due(world, unit, rules.meeting_size, weeks):
-            coming = tuple([v for v in members if self._comes(world, v)])
+        leader = next((c for c in coaches_of(sim, unit) if c.shifts), None)
+        for number, members in groups_due(sim, unit, rules.meeting_size, weeks):
+            coming = tuple([v for v in members if self._comes(sim, v)])
             if coming and leader is not None:
-                invite(world, leader, number, Appointment(0.0, rules.meeting, coming, "vision", 0.0))
+                invite(sim, leader, number, Appointment(0.0, rules.meeting, coming, "vision", 0.0))
 
-    def _comes(self, world: Stage, volunteer: Volunteer) -> bool:
+    def _comes(self, sim: Simulation, volunteer: Volunteer) -> bool:
         """A signature is an obligation; otherwise people come as they like."""
-        rules = world.parameters.vision
+        rules = sim.parameters.vision
         attendance = rules.attendance_contract if self.vision_work == "contract" else rules.attendance_free
-        return world.chance.stream("comes to a vision meeting", volunteer.name).happens(attendance)
+        return sim.random.stream("comes to a vision meeting", volunteer.name).happens(attendance)
 
-    def _meet_about_the_vision(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+    def _meet_about_the_vision(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """Under a contract the coordinator speaks and is heard; made together, all are heard and decide things."""
         together = self.vision_work == "co_creation"
         if together:
-            _make_it_together(world, coach, appointment)
+            _make_it_together(sim, coach, appointment)
         else:
-            talk_in_a_group(world, coach, appointment.volunteers, appointment.hours, lead=1.0)
-        world.tell(VisionShared(world.now, coach, appointment, together))
+            talk_in_a_group(sim, coach, appointment.volunteers, appointment.hours, lead=1.0)
+        sim.emit(VisionShared(sim.now, coach, appointment, together))
 
     # -- acts against the vision, and what is done about them -----------------------------------------------
 
-    def _act_by_own_lights(self, world: Stage, contact: Contact, volunteer: Volunteer) -> None:
+    def _act_by_own_lights(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer may do what the vision of the house would not: decide for a client who could decide (C193)."""
-        chance = chance_of_straying(world.parameters, volunteer)
-        if not world.chance.stream("against the vision", volunteer.name).happens(chance):
+        chance = chance_of_straying(sim.parameters, volunteer)
+        if not sim.random.stream("against the vision", volunteer.name).happens(chance):
             return
-        luck = world.chance.stream("who gets to know of it", volunteer.name)
-        p = world.parameters
+        rng = sim.random.stream("who gets to know of it", volunteer.name)
+        p = sim.parameters
         clients.trust_volunteers_less(p, contact.request.client, p.vision.act_trust)
-        noticed = _is_noticed(world, contact, luck)
+        noticed = _is_noticed(sim, contact, rng)
         if noticed:
             mine: Held = volunteer.own[self.k]
             mine.facts += 1.0
             mine.reproached = True
         else:
-            self._let_a_story_go_round(world, volunteer, luck)
-        world.tell(ActedAgainstVision(world.now, contact, noticed))
+            self._let_a_story_go_round(sim, volunteer, rng)
+        sim.emit(ActedAgainstVision(sim.now, contact, noticed))
 
-    def _let_a_story_go_round(self, world: Stage, volunteer: Volunteer, luck: Stream) -> None:
-        rules = world.parameters.vision
-        told, about, whom = luck.uniform(), luck.uniform(), luck.uniform()
+    def _let_a_story_go_round(self, sim: Simulation, volunteer: Volunteer, rng: RandomStream) -> None:
+        rules = sim.parameters.vision
+        told, about, whom = rng.uniform(), rng.uniform(), rng.uniform()
         if told >= rules.hearsay:
             return
         there = [v for v in volunteer.unit.present_volunteers.values() if v is not volunteer]
@@ -309,15 +311,15 @@ class VisionAlignment(Mechanism):
         if self.exit_practice == "hearsay":
             mine.reproached = True
 
-    def _talk_it_over(self, world: Stage, coach: Helper, volunteer: Volunteer) -> None:
+    def _talk_it_over(self, sim: Simulation, coach: Helper, volunteer: Volunteer) -> None:
         """The talk shows how far apart the two are; that costs fit, and some then go by themselves (C205)."""
-        p = world.parameters
+        p = sim.parameters
         mine: Held = volunteer.own[self.k]
         mine.reproached = False
         fit.lose(p, volunteer, p.vision.gap_fit * max(0.0, coach.alignment - volunteer.norms))
         if self.is_enough(mine.facts, mine.rumours, p.vision.exit_after):
             assert isinstance(coach, Professional)
-            _ask_to_leave(world, volunteer, coach, founded=mine.facts >= mine.rumours)
+            _ask_to_leave(sim, volunteer, coach, founded=mine.facts >= mine.rumours)
 
     def is_enough(self, facts: float, rumours: float, most: float) -> bool:
         """Facts always count where people are asked to leave; stories where the house goes by hearsay."""
@@ -327,39 +329,39 @@ class VisionAlignment(Mechanism):
         return facts + stories >= most
 
 
-def hear_each_other(world: Stage, one: Helper, other: Helper, hours: float) -> None:
+def hear_each_other(sim: Simulation, one: Helper, other: Helper, hours: float) -> None:
     """Two people have to do with each other; a paid person is moved less by a volunteer than the other way round."""
-    listening = world.parameters.vision.listening
+    listening = sim.parameters.vision.listening
     hear(one, other.alignment, hours * (listening if one.paid and not other.paid else 1.0))
     hear(other, one.alignment, hours * (listening if other.paid and not one.paid else 1.0))
 
 
-def _talk_together(world: Stage, coach: Helper, appointment: Appointment) -> None:
+def _talk_together(sim: Simulation, coach: Helper, appointment: Appointment) -> None:
     """A talk: for two it is half and half; in a group the coach leads, and everybody hears the others (C166, C200)."""
     people, hours = appointment.volunteers, appointment.hours
     if appointment.guides:
-        hours *= world.parameters.coaching_content.vision / EVEN
+        hours *= sim.parameters.coaching_content.vision / EVEN
     if len(people) == 1:
-        hear_each_other(world, people[0], coach, hours)
+        hear_each_other(sim, people[0], coach, hours)
         return
-    talk_in_a_group(world, coach, people, hours, world.parameters.vision.lead)
+    talk_in_a_group(sim, coach, people, hours, sim.parameters.vision.lead)
 
 
 def talk_in_a_group(
-    world: Stage, coach: Helper, people: tuple[Volunteer, ...], hours: float, lead: float
+    sim: Simulation, coach: Helper, people: tuple[Volunteer, ...], hours: float, lead: float
 ) -> None:
     """The coach speaks part of the time, the rest is shared by all others."""
     total, others = fsum(v.alignment for v in people), len(people) - 1
     for volunteer in people:
         theirs = (total - volunteer.alignment) / others if others else coach.alignment
         hear(volunteer, lead * coach.alignment + (1.0 - lead) * theirs, hours)
-    listening = world.parameters.vision.listening if coach.paid else 1.0
+    listening = sim.parameters.vision.listening if coach.paid else 1.0
     hear(coach, total / len(people), hours * listening * (1.0 - lead))
 
 
-def _be_together(world: Stage, unit: Unit) -> None:
+def _be_together(sim: Simulation, unit: Unit) -> None:
     """Team meetings of staff; shared breaks and joint activities of everybody who was there this week (C188)."""
-    p = world.parameters
+    p = sim.parameters
     staff = [person for person in unit.staff() if not person.ill]
     volunteers = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0]
     if not staff:
@@ -378,9 +380,9 @@ def _be_together(world: Stage, unit: Unit) -> None:
         hear(person, among_volunteers, HALF * joint * p.vision.listening)
 
 
-def _make_it_together(world: Stage, coach: Helper, appointment: Appointment) -> None:
+def _make_it_together(sim: Simulation, coach: Helper, appointment: Appointment) -> None:
     """Everybody, the coordinator too, is moved by what all say, and so are their own norms."""
-    rules, hours = world.parameters.vision, appointment.hours
+    rules, hours = sim.parameters.vision, appointment.hours
     everybody: tuple[Helper, ...] = (coach, *appointment.volunteers)
     said = fsum(person.alignment for person in everybody) / len(everybody)
     for person in everybody:
@@ -397,25 +399,25 @@ def chance_of_straying(p: Parameters, helper: Helper) -> float:
     return rules.act * apart
 
 
-def _is_noticed(world: Stage, contact: Contact, luck: Stream) -> bool:
+def _is_noticed(sim: Simulation, contact: Contact, rng: RandomStream) -> bool:
     """A professional who saw the volunteer at work, or a coordinator who walks the floor."""
-    p, noticed = world.parameters, luck.uniform()
+    p, noticed = sim.parameters, rng.uniform()
     if contact.witness is not None and noticed < p.vision.notice:
         return True
     walking = sum(1 for c in contact.helper.unit.coordinators.values() if c.on_shift)
     return noticed > 1.0 - p.vision.notice * min(1.0, walking * p.coordinators.floor_share)
 
 
-def _ask_to_leave(world: Stage, volunteer: Volunteer, coach: Professional, founded: bool) -> None:
+def _ask_to_leave(sim: Simulation, volunteer: Volunteer, coach: Professional, founded: bool) -> None:
     """Colleagues who hear of no fact wonder when it will be their turn."""
-    unit, rules = volunteer.unit, world.parameters.vision
-    leave(world, volunteer, "asked")
+    unit, rules = volunteer.unit, sim.parameters.vision
+    leave(sim, volunteer, "asked")
     if not founded:
         for other in unit.regulars():
-            _feel_less_safe(world, other, coach, rules.unfounded)
-    world.tell(AskedToLeave(world.now, volunteer, coach, founded))
+            _feel_less_safe(sim, other, coach, rules.unfounded)
+    sim.emit(AskedToLeave(sim.now, volunteer, coach, founded))
 
 
-def _feel_less_safe(world: Stage, volunteer: Volunteer, coach: Professional, loss: float) -> None:
-    felt_safety.feel_less_safe(world.parameters, volunteer, loss)
+def _feel_less_safe(sim: Simulation, volunteer: Volunteer, coach: Professional, loss: float) -> None:
+    felt_safety.feel_less_safe(sim.parameters, volunteer, loss)
     lose_trust(volunteer, coach, loss)

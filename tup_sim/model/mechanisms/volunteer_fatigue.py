@@ -18,7 +18,7 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.welcoming import show_openness
 
 if TYPE_CHECKING:
-    from tup_sim.model.processes.stage import Stage
+    from tup_sim.model.simulation import Simulation
 
 _AS_AGREED = ("planned", "obligation_end")
 
@@ -147,13 +147,15 @@ class VolunteerFatigue(Mechanism):
     usual_losses: float
     usual_losses_coordinator: float
 
-    def on_meeting(self, world: Stage, volunteer: Volunteer, professional: Professional, good: bool) -> None:
+    def on_meeting(
+        self, sim: Simulation, volunteer: Volunteer, professional: Professional, good: bool
+    ) -> None:
         """A good joint contact opens, a bad one closes, against the mix a person is used to (C153)."""
         usual = self.good * self.usual_good - self.bad * (1.0 - self.usual_good)
         professional.openness += (self.good if good else -self.bad) - usual
         professional.week.joint += 1
 
-    def on_talk(self, world: Stage, coach: Helper, appointment: Appointment) -> None:
+    def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """Hours of coaching are remembered by the one who gave them."""
         if not isinstance(coach, Professional) or not appointment.guides:
             return
@@ -161,9 +163,9 @@ class VolunteerFatigue(Mechanism):
         for volunteer in appointment.volunteers:
             volunteer.pairs[coach.name].invested += appointment.hours / len(appointment.volunteers)
 
-    def on_departure(self, world: Stage, volunteer: Volunteer) -> None:
+    def on_departure(self, sim: Simulation, volunteer: Volunteer) -> None:
         """A volunteer who leaves soon, and not as agreed, tires those who had put hours into them (C141)."""
-        if not self.is_a_loss(volunteer, world.now):
+        if not self.is_a_loss(volunteer, sim.now):
             return
         unit = volunteer.unit
         for name, pair in volunteer.pairs.items():
@@ -176,7 +178,7 @@ class VolunteerFatigue(Mechanism):
         """Left soon, and not as agreed."""
         return volunteer.reason not in _AS_AGREED and volunteer.tenure(now) <= self.soon * WEEK
 
-    def on_week(self, world: Stage, unit: Unit) -> None:
+    def on_week(self, sim: Simulation, unit: Unit) -> None:
         """At the end of the week: openness and fatigue go back to the own level, and colleagues pull (C141, C153)."""
         people = unit.staff()
         shown = [(person.week.joint, person.week.joint * person.seen_openness) for person in people]
@@ -188,7 +190,7 @@ class VolunteerFatigue(Mechanism):
                 company = (weighted - seen) / others
                 person.openness += self.contagion * (company - self.usual_company)
             person.openness = min(1.0, max(0.0, person.openness))
-            show_openness(world, person)
+            show_openness(sim, person)
 
     def _recover(self, person: Professional) -> None:
         person.openness += (person.own_openness - person.openness) * -expm1(-1.0 / self.tau - self.contagion)

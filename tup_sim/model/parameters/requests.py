@@ -22,7 +22,7 @@ class Duration(StrEnum):
     EXPONENTIAL = "exponential"
 
 
-class Stream(Group):
+class TaskType(Group):
     """One stream of requests; practical has two, a core one and a surplus one."""
 
     rate: float = assumed(
@@ -77,8 +77,8 @@ class Stream(Group):
 class Requests(Group):
     """The seven streams of the six families."""
 
-    guidance: Stream = group(
-        Stream,
+    guidance: TaskType = group(
+        TaskType,
         "Talk about a problem, trajectory, limits.",
         rate=0.52,
         hours=0.90,
@@ -87,8 +87,8 @@ class Requests(Group):
         relational_weight=0.6,
         core=True,
     )
-    expert_care: Stream = group(
-        Stream,
+    expert_care: TaskType = group(
+        TaskType,
         "Clinical, therapeutic, legal or other specialist work.",
         rate=0.23,
         hours=1.25,
@@ -97,8 +97,8 @@ class Requests(Group):
         relational_weight=0.3,
         core=True,
     )
-    personal_care: Stream = group(
-        Stream,
+    personal_care: TaskType = group(
+        TaskType,
         "Help with eating, moving, washing.",
         rate=0.02,
         hours=0.50,
@@ -107,8 +107,8 @@ class Requests(Group):
         relational_weight=0.4,
         core=True,
     )
-    practical_core: Stream = group(
-        Stream,
+    practical_core: TaskType = group(
+        TaskType,
         "Transport, chores and forms that cannot be left.",
         rate=0.16,
         hours=0.75,
@@ -118,8 +118,8 @@ class Requests(Group):
         core=True,
         staff_after=24,
     )
-    practical_surplus: Stream = group(
-        Stream,
+    practical_surplus: TaskType = group(
+        TaskType,
         "Transport, chores and forms on top.",
         rate=0.50,
         hours=0.85,
@@ -129,8 +129,8 @@ class Requests(Group):
         relational_weight=0.4,
         staff=Staffing.NEVER,
     )
-    companionship: Stream = group(
-        Stream,
+    companionship: TaskType = group(
+        TaskType,
         "A chat, coffee, a visit.",
         rate=1.15,
         hours=0.65,
@@ -140,8 +140,8 @@ class Requests(Group):
         relational_weight=1.0,
         staff=Staffing.IDLE,
     )
-    activities: Stream = group(
-        Stream,
+    activities: TaskType = group(
+        TaskType,
         "Outing, walk, group activity.",
         rate=0.80,
         hours=1.00,

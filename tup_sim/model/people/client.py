@@ -9,11 +9,11 @@ from tup_sim.model.constants import NEVER
 from tup_sim.model.people.own import born
 
 if TYPE_CHECKING:
-    from tup_sim.model.chance import Stream
     from tup_sim.model.people.helper import Helper
     from tup_sim.model.people.request import Request
     from tup_sim.model.people.unit import Unit
     from tup_sim.model.people.volunteer import Volunteer
+    from tup_sim.model.random_streams import RandomStream
 
 _COLUMNS = 18  # uniforms that belong to one request: see ``request.py``
 # How many requests are drawn at once; it changes the speed and no number.
@@ -28,10 +28,10 @@ class Need:
     nothing else. A regular need comes at even intervals.
     """
 
-    __slots__ = ("next_at", "passed", "regular", "rows", "size", "source", "stream")
+    __slots__ = ("next_at", "passed", "regular", "rows", "size", "source", "task_type")
 
-    def __init__(self, source: Stream, stream: int, rate: float, regular: bool) -> None:
-        self.source, self.stream, self.regular = source, stream, regular
+    def __init__(self, source: RandomStream, task_type: int, rate: float, regular: bool) -> None:
+        self.source, self.task_type, self.regular = source, task_type, regular
         self.size = int(min(_MOST_AHEAD, max(2, rate * _WEEKS_AHEAD)))
         self.rows: list[list[float]] = []
         self.passed = 0.0

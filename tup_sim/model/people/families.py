@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
-STREAMS: Final = (
+TASK_TYPES: Final = (
     "guidance",
     "expert_care",
     "personal_care",
@@ -15,17 +15,17 @@ STREAMS: Final = (
     "activities",
 )
 FAMILIES: Final = ("companionship", "activities", "practical", "personal_care", "guidance", "expert_care")
-FAMILY_OF_STREAM: Final = tuple(
-    "practical" if stream.startswith("practical") else stream for stream in STREAMS
+FAMILY_OF_TASK_TYPE: Final = tuple(
+    "practical" if task_type.startswith("practical") else task_type for task_type in TASK_TYPES
 )
-SOCIAL_STREAMS: Final = tuple(
-    STREAMS.index(s) for s in ("companionship", "activities", "personal_care", "guidance")
+SOCIAL_TASK_TYPES: Final = tuple(
+    TASK_TYPES.index(s) for s in ("companionship", "activities", "personal_care", "guidance")
 )
-PRACTICAL_STREAMS: Final = tuple(STREAMS.index(s) for s in ("practical_core", "practical_surplus"))
-GUIDANCE: Final = STREAMS.index("guidance")
-EXPERT_STREAM: Final = STREAMS.index("expert_care")
-COMPANIONSHIP: Final = STREAMS.index("companionship")
-ACTIVITIES: Final = STREAMS.index("activities")
+PRACTICAL_TASK_TYPES: Final = tuple(TASK_TYPES.index(s) for s in ("practical_core", "practical_surplus"))
+GUIDANCE: Final = TASK_TYPES.index("guidance")
+EXPERT_TASK_TYPE: Final = TASK_TYPES.index("expert_care")
+COMPANIONSHIP: Final = TASK_TYPES.index("companionship")
+ACTIVITIES: Final = TASK_TYPES.index("activities")
 
 
 class Level(IntEnum):

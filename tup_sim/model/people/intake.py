@@ -16,7 +16,7 @@ class Term:
     Attributes:
         weeks: length of the agreement.
         hours: hours owed a week; None = as many as the person wishes.
-        chance: probability of going on when all is as at rest.
+        random: probability of going on when all is as at rest.
         guide_hours: hours of an external guide still to come; guide_due: those due so far.
     """
 

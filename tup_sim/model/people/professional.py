@@ -8,7 +8,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from tup_sim.model.constants import NEVER
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.helper import Helper
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Professional(Helper):
         self.openness = self.seen_openness = 0.0
         self.fatigue = 0.0
         self.own_openness, self.own_fatigue, self.usual_welcome = self.openness, 0.0, self.openness
-        self.recent, self.recent_relational = [0.0] * len(STREAMS), 0.0
+        self.recent, self.recent_relational = [0.0] * len(TASK_TYPES), 0.0
         self.supported, self.last_coached = 0.0, NEVER
         self.trait = self.strain = self.slow_strain = 0.0
         self.pleasure = 0.0

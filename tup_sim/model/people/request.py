@@ -42,14 +42,14 @@ class Request:
     """One request of one client.
 
     Attributes:
-        client, stream: who asks, and what (index in ``STREAMS``).
+        client, task_type: who asks, and what (index in ``STREAMS``).
         core: basic care the organisation owes.
         made: hour it was made.
         due: hour until which such a request can usually wait: what helpers can see, and order their work by.
         deadline: hour at which this client's patience ends, which nobody sees beforehand.
         hours: standard time of one helper at the professional norm.
         difficulty: 0-1.
-        luck: uniforms for all that may happen in the contact, so that the same request has the same luck
+        uniforms: uniforms for all that may happen in the contact, so that the same request has the same luck
             whoever serves it.
         not_by: whom it is closed to (``PAID`` and so on, added up); 0 = open to everybody.
         state: where it stands.
@@ -64,32 +64,32 @@ class Request:
         "difficulty",
         "due",
         "hours",
-        "luck",
         "made",
         "not_by",
         "number",
         "own",
         "state",
-        "stream",
+        "task_type",
+        "uniforms",
     )
 
     def __init__(
         self,
         client: Client,
-        stream: int,
+        task_type: int,
         core: bool,
         made: float,
         due: float,
         deadline: float,
         hours: float,
         difficulty: float,
-        luck: tuple[float, ...],
+        uniforms: tuple[float, ...],
         number: int,
         not_by: int = 0,
     ) -> None:
-        self.client, self.stream, self.core = client, stream, core
+        self.client, self.task_type, self.core = client, task_type, core
         self.made, self.due, self.deadline, self.hours = made, due, deadline, hours
-        self.difficulty, self.luck, self.number = difficulty, luck, number
+        self.difficulty, self.uniforms, self.number = difficulty, uniforms, number
         self.state = State.WAITING
         self.not_by = not_by
         self.own: list[Any] = REQUESTS.nothing.copy()

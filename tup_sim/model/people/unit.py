@@ -7,7 +7,7 @@ from typing import Any
 
 from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.families import STREAMS
+from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.own import born
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Call, Request
@@ -125,14 +125,14 @@ class Unit:
         self.free_volunteers: dict[str, Volunteer] = {}
         self.present: dict[str, Professional] = {}
         self.present_volunteers: dict[str, Volunteer] = {}
-        self.queues: list[Queue] = [[] for _ in STREAMS]
-        self.released: list[Queue] = [[] for _ in STREAMS]
+        self.queues: list[Queue] = [[] for _ in TASK_TYPES]
+        self.released: list[Queue] = [[] for _ in TASK_TYPES]
         self.calls: deque[Call] = deque()
         self.after_work: deque[Call] = deque()
-        self.missed = [0.0] * len(STREAMS)
-        self.levels = [0] * len(STREAMS)
-        self.holds = [1.0] * len(STREAMS)
-        self.at_distance = [False] * len(STREAMS)
+        self.missed = [0.0] * len(TASK_TYPES)
+        self.levels = [0] * len(TASK_TYPES)
+        self.holds = [1.0] * len(TASK_TYPES)
+        self.at_distance = [False] * len(TASK_TYPES)
         self.off_the_floor = False
         self.past_direct = self.past_surplus = 0.0
         self.weeks: deque[WeekOfUnit] = deque(maxlen=RECENT_WEEKS)

@@ -6,20 +6,23 @@ from collections.abc import Callable
 from copy import copy
 from heapq import heappush
 from math import cos, exp, log, pi, sin, sqrt
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF
 from tup_sim.model.events import RequestMade
 from tup_sim.model.parameters import anchors
-from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.requests import TaskType
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client, Need
-from tup_sim.model.people.families import FAMILY_OF_STREAM, STREAMS
+from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE, TASK_TYPES
 from tup_sim.model.people.request import DECLINES, PAID, RATIONED, VOLUNTEERS, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.queueing import decline
 from tup_sim.model.processes.serving import assign, free_helper_for, free_professional_for
-from tup_sim.model.processes.stage import WEEK, Stage
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 # Reading a member of an enumeration is slow; these are read for every request.
 _WAITING = State.WAITING
@@ -29,49 +32,49 @@ _FIRST_LUCK = 6  # the uniforms before it, in the row of a request, are used up 
 _WHOLE_TURN = 2.0 * pi
 
 
-def begin_asking(world: Stage, client: Client) -> None:
+def begin_asking(sim: Simulation, client: Client) -> None:
     """A client comes in with needs that run from now on."""
     client.needs = [
-        Need(world.chance.fresh(f"requests {name}", client.name), index, rule.rate, rule.regular)
-        for index, (name, rule) in enumerate(zip(STREAMS, world.streams, strict=True))
+        Need(sim.random.fresh(f"requests {name}", client.name), index, rule.rate, rule.regular)
+        for index, (name, rule) in enumerate(zip(TASK_TYPES, sim.task_types, strict=True))
         if rule.rate > 0
     ]
 
 
-def plan_requests(world: Stage, client: Client, since: float, factor: float) -> None:
+def plan_requests(sim: Simulation, client: Client, since: float, factor: float) -> None:
     """Lay out what this client will ask from ``since`` until the end of the week."""
-    monday, rates = since - since % WEEK, world.rates
-    begun = world.calendar.share_at(since - monday) if since > monday else 0.0
-    hour_at, at = world.calendar.hour_at, world.at
+    monday, rates = since - since % WEEK, sim.rates
+    begun = sim.calendar.share_at(since - monday) if since > monday else 0.0
+    hour_at, at = sim.calendar.hour_at, sim.at
     for need in client.needs:
-        rate = rates[need.stream] * factor
+        rate = rates[need.task_type] * factor
         passed = need.passed
         need.passed = until = passed + rate * (1.0 - begun)
         while need.next_at < until:
             share = begun + (need.next_at - passed) / rate
-            at(monday + hour_at(share), ask, world, client, need.stream, need.take())
+            at(monday + hour_at(share), ask, sim, client, need.task_type, need.take())
 
 
-def ask(world: Stage, client: Client, stream: int, row: list[float]) -> None:
+def ask(sim: Simulation, client: Client, task_type: int, row: list[float]) -> None:
     """A client asks for help; whoever is free and may, comes at once; otherwise the request waits."""
     if client.left is not None:
         return
-    request = _request(world, client, stream, row)
-    world.tell_of(RequestMade, request)
+    request = _request(sim, client, task_type, row)
+    sim.emit_lazy(RequestMade, request)
     unit = client.unit
-    for react in world.reactions.request:
-        react(world, request)
-    if request.not_by & DECLINES and not somebody_may(world, unit, request):
-        decline(world, request)
+    for hook in sim.hooks.request:
+        hook(sim, request)
+    if request.not_by & DECLINES and not somebody_may(sim, unit, request):
+        decline(sim, request)
         return
     if request.core:
         unit.week.core_arrived += request.hours * unit.standard
         unit.week.core_arrived_norm += request.hours
-    offer(world, unit, request)
+    offer(sim, unit, request)
 
 
-def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Request:
-    rule = world.streams[stream]
+def _request(sim: Simulation, client: Client, task_type: int, row: list[float]) -> Request:
+    rule = sim.task_types[task_type]
     rare = log(1.0 - row[1])
     radius, angle, sigma = sqrt(-2.0 * rare), _WHOLE_TURN * row[5], rule.sigma
     if rule.duration == "exponential":
@@ -84,13 +87,13 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
         if shape > 2:
             left *= 1.0 - row[4]
     patience = rule.patience
-    hard = world.parameters.difficulty
+    hard = sim.parameters.difficulty
     difficulty = rule.difficulty + hard.complexity_slope * (client.complexity - anchors.COMPLEXITY)
     difficulty += hard.spread * radius * sin(angle)
-    now = world.now
+    now = sim.now
     return Request(
         client,
-        stream,
+        task_type,
         rule.core,
         now,
         now + patience,
@@ -98,50 +101,50 @@ def _request(world: Stage, client: Client, stream: int, row: list[float]) -> Req
         hours,
         0.0 if difficulty < 0.0 else 1.0 if difficulty > 1.0 else difficulty,
         tuple(row[_FIRST_LUCK:]),
-        world.number("request"),
-        world.closed[stream],
+        sim.number("request"),
+        sim.closed[task_type],
     )
 
 
-def somebody_may(world: Stage, unit: Unit, request: Request) -> bool:
+def somebody_may(sim: Simulation, unit: Unit, request: Request) -> bool:
     """There are helpers the client lets in who have this work and the mandate for it."""
-    rule = world.streams[request.stream]
-    volunteers = rule.own_helper or unit.levels[request.stream] > 0
+    rule = sim.task_types[request.task_type]
+    volunteers = rule.own_helper or unit.levels[request.task_type] > 0
     paid = rule.staff != "never" and not rule.own_helper
     return (volunteers and not request.not_by & VOLUNTEERS) or (paid and not request.not_by & PAID)
 
 
-def offer(world: Stage, unit: Unit, request: Request) -> None:
+def offer(sim: Simulation, unit: Unit, request: Request) -> None:
     """Find somebody free for a request, or let it wait."""
-    rule = world.streams[request.stream]
+    rule = sim.task_types[request.task_type]
     helper = None
-    for look in world.reactions.asking:
-        helper = helper or look(world, unit, request)
-    helper = helper or free_helper_for(world, unit, request)
+    for look in sim.hooks.asking:
+        helper = helper or look(sim, unit, request)
+    helper = helper or free_helper_for(sim, unit, request)
     if helper is not None:
-        assign(world, helper, request)
+        assign(sim, helper, request)
         return
     entry = (request.due, request.number, request)
     if rule.own_helper:
         heappush(request.client.waiting, entry)
         return
-    heappush(unit.queues[request.stream], entry)
+    heappush(unit.queues[request.task_type], entry)
     if request.core:
-        for react in world.reactions.waiting:
-            react(world, unit, request)
+        for hook in sim.hooks.waiting:
+            hook(sim, unit, request)
     if rule.staff_after > 0:
-        world.at(world.now + rule.staff_after, release, world, unit, request)
+        sim.at(sim.now + rule.staff_after, release, sim, unit, request)
 
 
-def release(world: Stage, unit: Unit, request: Request) -> None:
+def release(sim: Simulation, unit: Unit, request: Request) -> None:
     """Volunteers had their time; now professionals may take it as well."""
-    if request.state is not _WAITING or request.deadline < world.now or request.client.left is not None:
+    if request.state is not _WAITING or request.deadline < sim.now or request.client.left is not None:
         return
-    professional = free_professional_for(world, unit, request)
+    professional = free_professional_for(sim, unit, request)
     if professional is not None:
-        assign(world, professional, request)
+        assign(sim, professional, request)
     else:
-        heappush(unit.released[request.stream], (request.due, request.number, request))
+        heappush(unit.released[request.task_type], (request.due, request.number, request))
 
 
 def requests_made(p: Parameters, let_in: Callable[[int], float]) -> list[float]:
@@ -151,20 +154,22 @@ def requests_made(p: Parameters, let_in: Callable[[int], float]) -> list[float]:
         p: parameters in force.
         let_in: part of the requests of a stream for which they do.
     """
-    return [float(getattr(p.requests, name).rate) / let_in(stream) for stream, name in enumerate(STREAMS)]
+    return [
+        float(getattr(p.requests, name).rate) / let_in(task_type) for task_type, name in enumerate(TASK_TYPES)
+    ]
 
 
-def streams_in_force(p: Parameters) -> list[Stream]:
+def task_types_in_force(p: Parameters) -> list[TaskType]:
     """The rules of every stream; professionals always serve what an experiment leaves to them alone."""
-    streams = [getattr(p.requests, name) for name in STREAMS]
-    for index, family in enumerate(FAMILY_OF_STREAM):
+    task_types = [getattr(p.requests, name) for name in TASK_TYPES]
+    for index, family in enumerate(FAMILY_OF_TASK_TYPE):
         if getattr(p.who_helps, family) == "professionals":
-            streams[index] = copy(streams[index])
-            streams[index].staff, streams[index].staff_after = "always", 0.0
-    return streams
+            task_types[index] = copy(task_types[index])
+            task_types[index].staff, task_types[index].staff_after = "always", 0.0
+    return task_types
 
 
 def closed_by_the_house(p: Parameters) -> list[int]:
     """To whom requests of each stream are closed from the start (C109, C181: experiments)."""
     rationed = RATIONED if p.volunteer_visits >= 0 else 0
-    return [_CLOSED[str(getattr(p.who_helps, family))] | rationed for family in FAMILY_OF_STREAM]
+    return [_CLOSED[str(getattr(p.who_helps, family))] | rationed for family in FAMILY_OF_TASK_TYPE]

@@ -4,62 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.model.events import LeverChanged
-from tup_sim.model.parameters import Scenario, declarations, value_at
+from tup_sim.model.parameters import Change, Scenario, declarations, value_at
 from tup_sim.model.parameters.whole import Parameters
-from tup_sim.model.processes.stage import Progress, Stage
 from tup_sim.model.rules.in_force import in_force
 
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
-def apply_changes(world: Stage) -> None:
+
+class ChangeState:
+    """How far one change has come: the week it began, and for how many weeks its trigger has been pulled."""
+
+    __slots__ = ("began", "change", "weeks")
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+        self.began: int | None = None
+        self.weeks = 0
+
+
+def apply_changes(sim: Simulation) -> None:
     """On Monday: which parameters take another value?"""
-    for progress in world.progress:
-        if progress.began is None and _begins(world, progress):
-            progress.began = world.week
-    changes = [(progress.change, progress.began) for progress in world.progress]
-    last, now = (in_force(world.changeable, changes, week) for week in (world.week - 1, world.week))
-    if now != last or any(began == world.week for _, began in changes):
-        _take_over(world, now)
+    for progress in sim.progress:
+        if progress.began is None and _begins(sim, progress):
+            progress.began = sim.week
+    changes = [(progress.change, progress.began) for progress in sim.progress]
+    last, now = (in_force(sim.changeable, changes, week) for week in (sim.week - 1, sim.week))
+    if now != last or any(began == sim.week for _, began in changes):
+        _take_over(sim, now)
 
 
-def _begins(world: Stage, progress: Progress) -> bool:
+def _begins(sim: Simulation, progress: ChangeState) -> bool:
     change = progress.change
-    if world.week < change.at:
+    if sim.week < change.at:
         return False
     trigger = change.trigger
     if trigger is None:
         return True
-    seen = world.seen(trigger.figure)
+    seen = sim.seen(trigger.figure)
     pulled = seen is not None and (seen > trigger.line if trigger.above else seen < trigger.line)
     progress.weeks = progress.weeks + 1 if pulled else 0
     return progress.weeks >= trigger.weeks
 
 
-def _take_over(world: Stage, values: Mapping[str, Any]) -> None:
+def _take_over(sim: Simulation, values: Mapping[str, Any]) -> None:
     """Other values are in force; only those that really differ are told."""
-    before = {path: value_at(world.declared, path) for path in values}
+    before = {path: value_at(sim.declared, path) for path in values}
     try:
-        world.change(with_values(world.scenario.parameters, values))
+        sim.change(with_values(sim.scenario.parameters, values))
     except ValidationError as error:
-        raise _do_not_go_together(world, error) from error
+        raise _do_not_go_together(sim, error) from error
     for path, old in before.items():
-        if (new := value_at(world.declared, path)) != old:
-            world.tell(LeverChanged(world.now, path, new))
+        if (new := value_at(sim.declared, path)) != old:
+            sim.emit(LeverChanged(sim.now, path, new))
 
 
-def _do_not_go_together(world: Stage, error: ValidationError) -> ScenarioError:
+def _do_not_go_together(sim: Simulation, error: ValidationError) -> ScenarioError:
     first = error.errors()[0]
     place = ".".join(map(str, first["loc"]))
     said = str(first["msg"]).removeprefix("Value error, ")
     return ScenarioError(
         Message(
             "week {week}: the changes that hold now do not go together: {said}",
-            week=world.week,
+            week=sim.week,
             said=f"{place}: {said}" if place else said,
         ),
         "",

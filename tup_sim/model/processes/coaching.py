@@ -7,7 +7,9 @@ nobody else is free; ring-fenced coaching (``cut_protects.coaching``) is not can
 from __future__ import annotations
 
 from math import fsum
+from typing import TYPE_CHECKING
 
+from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND, ROUNDING
 from tup_sim.model.effects import coaching_received, felt_safety, role_clarity
 from tup_sim.model.events import SessionCancelled, SessionHeld
@@ -19,36 +21,38 @@ from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.queueing import first_for, queue_for_staff
-from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 _GROUP_FORMS = ("peer_review", "vision", "group_talk")
 
 
-def plan_talks(world: Stage, unit: Unit) -> None:
+def plan_talks(sim: Simulation, unit: Unit) -> None:
     """On Monday the talks of the week are booked: who lacks most first, or in turn, as far as hours go."""
-    p = world.parameters
-    coaches = coaches_of(world, unit)
-    _grant_hours(world, coaches)
+    p = sim.parameters
+    coaches = coaches_of(sim, unit)
+    _grant_hours(sim, coaches)
     if p.mechanisms.coaching and coaches:
-        _plan_peer_reviews(world, unit, coaches)
-        for volunteer in _in_order(world, unit):
-            _book(world, volunteer, coaches)
+        _plan_peer_reviews(sim, unit, coaches)
+        for volunteer in _in_order(sim, unit):
+            _book(sim, volunteer, coaches)
     if p.dialogue_interval > 0 and coaches:
-        _plan_dialogues(world, unit, coaches)
+        _plan_dialogues(sim, unit, coaches)
     if p.attention_booked:
-        _plan_attention(world, unit)
+        _plan_attention(sim, unit)
 
 
-def coaches_of(world: Stage, unit: Unit) -> list[Professional]:
+def coaches_of(sim: Simulation, unit: Unit) -> list[Professional]:
     """Who can be asked for a talk this week: coordinators first, then professionals."""
     own = [c for c in unit.coordinators.values() if not c.ill]
     return own + [person for person in unit.professionals.values() if not person.ill and person not in own]
 
 
-def _grant_hours(world: Stage, coaches: list[Professional]) -> None:
-    p = world.parameters
-    factor = _factor_of_fixed_hours(world, coaches) if p.support_hours_per_volunteer_month >= 0 else 1.0
+def _grant_hours(sim: Simulation, coaches: list[Professional]) -> None:
+    p = sim.parameters
+    factor = _factor_of_fixed_hours(sim, coaches) if p.support_hours_per_volunteer_month >= 0 else 1.0
     for person in coaches:
         hours = _usual_hours(p, person) * factor
         most = max(p.sessions.saved_least, p.sessions.saved_weeks * hours)
@@ -60,35 +64,35 @@ def _usual_hours(p: Parameters, person: Professional) -> float:
     return share * fsum(end - start for start, end in person.shifts)
 
 
-def _factor_of_fixed_hours(world: Stage, coaches: list[Professional]) -> float:
+def _factor_of_fixed_hours(sim: Simulation, coaches: list[Professional]) -> float:
     """Fixed hours per volunteer, divided as coaching usually is (C179)."""
-    p = world.parameters
+    p = sim.parameters
     usual = fsum(_usual_hours(p, person) for person in coaches)
     people = len(coaches[0].unit.regulars()) if coaches else 0
     wanted = p.support_hours_per_volunteer_month * people * MONTHS_PER_WEEK
     return wanted / usual if usual > 0 else 0.0
 
 
-def _in_order(world: Stage, unit: Unit) -> list[Volunteer]:
+def _in_order(sim: Simulation, unit: Unit) -> list[Volunteer]:
     there = unit.regulars()
-    interval = world.parameters.coaching_interval * WEEK
-    if world.parameters.coaching_timing == "after_problems":
-        recent = world.now - world.parameters.guiding.trouble_weeks * WEEK
+    interval = sim.parameters.coaching_interval * WEEK
+    if sim.parameters.coaching_timing == "after_problems":
+        recent = sim.now - sim.parameters.guiding.trouble_weeks * WEEK
         there = [v for v in there if v.last_trouble >= recent]
-    if world.parameters.coaching_distribution == "universal":
+    if sim.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_coached)
-    length = world.parameters.sessions.individual
-    lacking = [v for v in there if v.owed >= HALF * length or world.now - v.last_coached >= interval]
-    return sorted(lacking, key=lambda v: (-_urgency(world, v), -v.owed))
+    length = sim.parameters.sessions.individual
+    lacking = [v for v in there if v.owed >= HALF * length or sim.now - v.last_coached >= interval]
+    return sorted(lacking, key=lambda v: (-_urgency(sim, v), -v.owed))
 
 
-def _urgency(world: Stage, volunteer: Volunteer) -> float:
-    return fsum(more(volunteer) for more in world.reactions.urgency)
+def _urgency(sim: Simulation, volunteer: Volunteer) -> float:
+    return fsum(more(volunteer) for more in sim.hooks.urgency)
 
 
-def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> None:
+def _book(sim: Simulation, volunteer: Volunteer, coaches: list[Professional]) -> None:
     """Talks of one volunteer this week: after a shift if a coach is there, else at a moment that suits both."""
-    p = world.parameters
+    p = sim.parameters
     after_incident = p.post_incident_talks and volunteer.incidents_due > 0
     form = "post_incident" if after_incident else "individual"
     length = p.sessions.post_incident if after_incident else p.sessions.individual
@@ -104,7 +108,7 @@ def _book(world: Stage, volunteer: Volunteer, coaches: list[Professional]) -> No
             return
         coach, hour, special = found
         coach.coaching_credit -= length
-        put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, credit, special))
+        put_in_agenda(sim, coach, Appointment(hour, length, (volunteer,), form, credit, special))
 
 
 Found = tuple[Professional, float, bool]
@@ -177,41 +181,41 @@ def _is_there(p: Parameters, coach: Professional, hour: float, length: float) ->
     return False
 
 
-def ask_for_a_talk(world: Stage, volunteer: Volunteer, coaches: list[Professional], form: str) -> None:
+def ask_for_a_talk(sim: Simulation, volunteer: Volunteer, coaches: list[Professional], form: str) -> None:
     """A talk about one thing, which is no coaching, is booked at the first moment that suits both."""
-    length = world.parameters.sessions.individual
-    found = find_moment(world.parameters, volunteer, coaches, length)
+    length = sim.parameters.sessions.individual
+    found = find_moment(sim.parameters, volunteer, coaches, length)
     if found is not None:
         coach, hour, special = found
-        put_in_agenda(world, coach, Appointment(hour, length, (volunteer,), form, 0.0, special))
+        put_in_agenda(sim, coach, Appointment(hour, length, (volunteer,), form, 0.0, special))
 
 
-def put_in_agenda(world: Stage, coach: Professional, appointment: Appointment) -> None:
+def put_in_agenda(sim: Simulation, coach: Professional, appointment: Appointment) -> None:
     """A talk is booked; the coach looks at the clock when it begins."""
     coach.agenda.append(appointment)
-    world.at(appointment.start, keep_appointment, world, coach)
+    sim.at(appointment.start, keep_appointment, sim, coach)
 
 
-def _plan_peer_reviews(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
+def _plan_peer_reviews(sim: Simulation, unit: Unit, coaches: list[Professional]) -> None:
     """Group peer reviews at their interval: everybody who can, in groups, with one coach (C166)."""
-    p = world.parameters
+    p = sim.parameters
     interval = peer_review_interval(p, unit.number)
     if interval <= 0:
         return
     length, credit = p.sessions.peer_review, p.sessions.peer_review_credit
-    for number, members in groups_due(world, unit, p.sessions.peer_review_size, interval):
+    for number, members in groups_due(sim, unit, p.sessions.peer_review_size, interval):
         coach = next((c for c in coaches if c.shifts and c.coaching_credit >= length), None)
         if coach is None:
             return
-        invite(world, coach, number, Appointment(0.0, length, members, "peer_review", credit))
+        invite(sim, coach, number, Appointment(0.0, length, members, "peer_review", credit))
 
 
 Groups = list[tuple[int, tuple[Volunteer, ...]]]
 
 
-def groups_due(world: Stage, unit: Unit, size: int, interval: float) -> Groups:
+def groups_due(sim: Simulation, unit: Unit, size: int, interval: float) -> Groups:
     """Groups of volunteers, numbered, that meet this week when each of them meets once in so many weeks."""
-    people, week, every = unit.regulars(), round(world.now / WEEK), max(1, round(interval))
+    people, week, every = unit.regulars(), round(sim.now / WEEK), max(1, round(interval))
     firsts = enumerate(range(0, len(people), size))
     return [
         (number, tuple(people[first : first + size]))
@@ -220,7 +224,7 @@ def groups_due(world: Stage, unit: Unit, size: int, interval: float) -> Groups:
     ]
 
 
-def invite(world: Stage, coach: Professional, number: int, appointment: Appointment) -> None:
+def invite(sim: Simulation, coach: Professional, number: int, appointment: Appointment) -> None:
     """A group meets at the end of a shift of the coach; groups of one week are spread over the shifts.
 
     A meeting that is longer than the shift begins with it.
@@ -229,26 +233,26 @@ def invite(world: Stage, coach: Professional, number: int, appointment: Appointm
         coach.coaching_credit -= appointment.hours
     start, end = coach.shifts[number % len(coach.shifts)]
     appointment.start = max(start, end - appointment.hours)
-    put_in_agenda(world, coach, appointment)
+    put_in_agenda(sim, coach, appointment)
 
 
-def _plan_dialogues(world: Stage, unit: Unit, coaches: list[Professional]) -> None:
+def _plan_dialogues(sim: Simulation, unit: Unit, coaches: list[Professional]) -> None:
     """Talks about the task itself: what is yours, what is ours (C187)."""
-    p = world.parameters
+    p = sim.parameters
     for volunteer in unit.volunteers.values():
-        due = world.now - volunteer.last_dialogue >= p.dialogue_interval * WEEK
+        due = sim.now - volunteer.last_dialogue >= p.dialogue_interval * WEEK
         if due and volunteer.shifts and not volunteer.occasional:
             ready = volunteer.shifts[0][1]
             coach = next((c for c in coaches if _is_there(p, c, ready, p.sessions.individual)), None)
             if coach is not None:
                 put_in_agenda(
-                    world, coach, Appointment(ready, p.sessions.individual, (volunteer,), "dialogue", 0.0)
+                    sim, coach, Appointment(ready, p.sessions.individual, (volunteer,), "dialogue", 0.0)
                 )
 
 
-def _plan_attention(world: Stage, unit: Unit) -> None:
+def _plan_attention(sim: Simulation, unit: Unit) -> None:
     """Attention as an appointment instead of a gap (the test of C145)."""
-    p = world.parameters
+    p = sim.parameters
     length = p.attention_booked_minutes / MINUTES_PER_HOUR
     people = list(unit.professionals.values())
     for volunteer in unit.volunteers.values():
@@ -257,58 +261,58 @@ def _plan_attention(world: Stage, unit: Unit) -> None:
             there = [person for person in people if _is_there(p, person, start, length)]
             if there:
                 coach = min(there, key=lambda person: len(person.agenda))
-                put_in_agenda(world, coach, Appointment(start, length, (volunteer,), "attention", 0.0))
+                put_in_agenda(sim, coach, Appointment(start, length, (volunteer,), "attention", 0.0))
 
 
-def keep_appointment(world: Stage, coach: Professional) -> None:
+def keep_appointment(sim: Simulation, coach: Professional) -> None:
     """It is time; if the coach is free the talk begins, otherwise it is put off, but not for long."""
     if coach.free_since is not None:
-        appointment = due_appointment(world, coach)
+        appointment = due_appointment(sim, coach)
         if appointment is not None:
-            stop_waiting(world, coach, appointment, appointment.hours)
+            stop_waiting(sim, coach, appointment, appointment.hours)
 
 
-def due_appointment(world: Stage, coach: Professional) -> Appointment | None:
+def due_appointment(sim: Simulation, coach: Professional) -> Appointment | None:
     """The appointment that is due now and can take place."""
     agenda = coach.agenda
     if not agenda:
         return None
-    for appointment in [a for a in agenda if a.start <= world.now + ROUNDING]:
-        if not _still_possible(world, coach, appointment):
+    for appointment in [a for a in agenda if a.start <= sim.now + ROUNDING]:
+        if not _still_possible(sim, coach, appointment):
             agenda.remove(appointment)
             continue
-        if _must_cancel(world, coach):
+        if _must_cancel(sim, coach):
             agenda.remove(appointment)
             _give_back(coach, appointment)
-            world.tell(SessionCancelled(world.now, coach, appointment, "request"))
+            sim.emit(SessionCancelled(sim.now, coach, appointment, "request"))
             continue
         agenda.remove(appointment)
         return appointment
     return None
 
 
-def _still_possible(world: Stage, coach: Professional, appointment: Appointment) -> bool:
-    here = tuple(v for v in appointment.volunteers if _came(world, v, appointment))
+def _still_possible(sim: Simulation, coach: Professional, appointment: Appointment) -> bool:
+    here = tuple(v for v in appointment.volunteers if _came(sim, v, appointment))
     why = ""
-    if world.now > appointment.start + world.parameters.sessions.postpone or not coach.on_shift:
+    if sim.now > appointment.start + sim.parameters.sessions.postpone or not coach.on_shift:
         why = "coach absent"
     elif not here:
         why = "volunteer absent"
     if why:
         _give_back(coach, appointment)
-        world.tell(SessionCancelled(world.now, coach, appointment, why))
+        sim.emit(SessionCancelled(sim.now, coach, appointment, why))
         return False
     appointment.volunteers = here
     return True
 
 
-def _came(world: Stage, volunteer: Volunteer, appointment: Appointment) -> bool:
+def _came(sim: Simulation, volunteer: Volunteer, appointment: Appointment) -> bool:
     if volunteer.left is not None:
         return False
     if appointment.form in _GROUP_FORMS:
         return volunteer.active
     if appointment.special:
-        return not world.chance.stream("comes to talk", volunteer.name).happens(world.parameters.no_show)
+        return not sim.random.stream("comes to talk", volunteer.name).happens(sim.parameters.no_show)
     return volunteer.shift_start <= appointment.start <= volunteer.shift_end + LESS_THAN_A_SECOND
 
 
@@ -317,50 +321,50 @@ def _give_back(coach: Professional, appointment: Appointment) -> None:
         coach.coaching_credit += appointment.hours
 
 
-def _must_cancel(world: Stage, coach: Professional) -> bool:
+def _must_cancel(sim: Simulation, coach: Professional) -> bool:
     """A core request past half its patience waits, and nobody else is free."""
     if (
         not coach.serves
-        or world.parameters.cut_protects.coaching
+        or sim.parameters.cut_protects.coaching
         or len(coach.unit.free_professionals) > (coach.free_since is not None)
     ):
         return False
-    for stream in world.core_of_staff:
-        request = first_for(world, queue_for_staff(world, coach.unit, stream), coach)
-        if request is not None and request.urgent(world.now, world.parameters.long_wait):
+    for task_type in sim.core_of_staff:
+        request = first_for(sim, queue_for_staff(sim, coach.unit, task_type), coach)
+        if request is not None and request.urgent(sim.now, sim.parameters.long_wait):
             return True
     return False
 
 
-def finish_appointment(world: Stage, coach: Professional, appointment: Appointment) -> None:
+def finish_appointment(sim: Simulation, coach: Professional, appointment: Appointment) -> None:
     """The talk took place: the coach's hours, the volunteers' credit, and what it did to them."""
     kind = "attention" if appointment.form == "attention" else "coaching"
-    spend(world, coach, kind, appointment.hours)
+    spend(sim, coach, kind, appointment.hours)
     if kind == "coaching":
-        coach.last_coached = world.now
+        coach.last_coached = sim.now
     for volunteer in appointment.volunteers:
-        _receive(world, coach, volunteer, appointment)
-    for react in world.reactions.talk:
-        react(world, coach, appointment)
-    world.tell(SessionHeld(world.now, coach, appointment))
+        _receive(sim, coach, volunteer, appointment)
+    for hook in sim.hooks.talk:
+        hook(sim, coach, appointment)
+    sim.emit(SessionHeld(sim.now, coach, appointment))
 
 
-def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointment: Appointment) -> None:
-    p = world.parameters
+def _receive(sim: Simulation, coach: Professional, volunteer: Volunteer, appointment: Appointment) -> None:
+    p = sim.parameters
     form = appointment.form
-    meet(world, volunteer, coach, True)
+    meet(sim, volunteer, coach, True)
     if form == "attention":
         volunteer.week.attention += max(1, round(appointment.hours * MINUTES_PER_HOUR / p.attention_minutes))
         return
-    sit_in(world, volunteer, appointment.hours)
+    sit_in(sim, volunteer, appointment.hours)
     if form in ABOUT_THE_TASK:
-        volunteer.last_dialogue = world.now
+        volunteer.last_dialogue = sim.now
         role_clarity.talk_about_the_task(p, volunteer)
     if not appointment.guides:
         return
-    volunteer.last_coached = world.now
+    volunteer.last_coached = sim.now
     credit = appointment.hours * appointment.credit
-    for part in world.reactions.coached_part:
+    for part in sim.hooks.coached_part:
         credit *= part(volunteer)
     coaching_received.be_coached(p, volunteer, credit)
     coach.week.emotional += appointment.hours * volunteer.traits.vulnerability
@@ -368,6 +372,6 @@ def _receive(world: Stage, coach: Professional, volunteer: Volunteer, appointmen
         felt_safety.talk_about_incidents(p, volunteer)
 
 
-def sit_in(world: Stage, volunteer: Volunteer, hours: float) -> None:
+def sit_in(sim: Simulation, volunteer: Volunteer, hours: float) -> None:
     """Hours a volunteer spends in a talk; they come on top of the shift."""
-    spend_outside_shifts(world, volunteer, "coaching", hours)
+    spend_outside_shifts(sim, volunteer, "coaching", hours)

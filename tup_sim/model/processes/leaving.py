@@ -7,7 +7,9 @@ that raises the risk makes the same people leave earlier; it does not draw other
 from __future__ import annotations
 
 from math import exp, fsum, log
+from typing import TYPE_CHECKING
 
+from tup_sim.model.clock import WEEK, YEAR
 from tup_sim.model.constants import LEAST_SPREAD
 from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.events import TermEnded, VolunteerLeft, VolunteersLost, VolunteerWeek
@@ -15,36 +17,38 @@ from tup_sim.model.parameters.week import MONTHS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
-from tup_sim.model.processes.stage import WEEK, YEAR, Stage
 from tup_sim.model.rules.contacts import logistic
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 _NO_RISK = (0.0,) * len(CAUSES)
 
 
-def face_risks(world: Stage, volunteer: Volunteer) -> None:
+def face_risks(sim: Simulation, volunteer: Volunteer) -> None:
     """From now until Monday: does the risk reach the level at which this person leaves?"""
-    monday = world.now - world.now % WEEK + WEEK
+    monday = sim.now - sim.now % WEEK + WEEK
     if volunteer.ends_at is not None and volunteer.ends_at < monday:
-        world.at(max(world.now, volunteer.ends_at), end_term, world, volunteer)
+        sim.at(max(sim.now, volunteer.ends_at), end_term, sim, volunteer)
     if not volunteer.at_risk:
         return
-    rates = leaving_rates(world.parameters, volunteer)
+    rates = leaving_rates(sim.parameters, volunteer)
     volunteer.rates = rates
     first, why = monday, ""
     for cause, rate, gone, limit in zip(CAUSES, rates, volunteer.hazards, volunteer.thresholds, strict=True):
-        if rate > 0 and gone + rate * (first - world.now) / YEAR >= limit:
-            first, why = world.now + max(0.0, limit - gone) / rate * YEAR, cause
+        if rate > 0 and gone + rate * (first - sim.now) / YEAR >= limit:
+            first, why = sim.now + max(0.0, limit - gone) / rate * YEAR, cause
     if why:
-        world.at(first, leave, world, volunteer, why)
+        sim.at(first, leave, sim, volunteer, why)
 
 
-def count_risks(world: Stage, volunteer: Volunteer, need: float) -> None:
+def count_risks(sim: Simulation, volunteer: Volunteer, need: float) -> None:
     """Add what was risked since Monday (or since the start) and tell the week."""
-    years = (world.now - volunteer.since) / YEAR
+    years = (sim.now - volunteer.since) / YEAR
     risks = tuple([rate * years for rate in volunteer.rates]) if volunteer.at_risk else _NO_RISK
     volunteer.hazards = [gone + risk for gone, risk in zip(volunteer.hazards, risks, strict=True)]
-    volunteer.since = world.now
-    world.tell(VolunteerWeek(world.now, volunteer, risks, years, need, volunteer.week.credit))
+    volunteer.since = sim.now
+    sim.emit(VolunteerWeek(sim.now, volunteer, risks, years, need, volunteer.week.credit))
 
 
 def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
@@ -94,18 +98,18 @@ def strain_of_leaving(p: Parameters, volunteer: Volunteer) -> tuple[float, float
     return disappointed, overload
 
 
-def end_term(world: Stage, volunteer: Volunteer) -> None:
+def end_term(sim: Simulation, volunteer: Volunteer) -> None:
     """The agreed end: whoever was asked to think of going on does so or not, others go (C020)."""
     term = volunteer.term
     if volunteer.left is not None:
         return
-    goes_on = term is not None and world.chance.stream("end of term", volunteer.name).happens(
-        goes_on_after_term(world.parameters, volunteer, term.chance)
+    goes_on = term is not None and sim.random.stream("end of term", volunteer.name).happens(
+        goes_on_after_term(sim.parameters, volunteer, term.chance)
     )
     if term is not None:
-        world.tell(TermEnded(world.now, volunteer, goes_on))
+        sim.emit(TermEnded(sim.now, volunteer, goes_on))
     if not goes_on:
-        leave(world, volunteer, "obligation_end" if volunteer.traits.route == "mandated" else "planned")
+        leave(sim, volunteer, "obligation_end" if volunteer.traits.route == "mandated" else "planned")
     else:
         volunteer.go_on()
 
@@ -118,47 +122,47 @@ def goes_on_after_term(p: Parameters, volunteer: Volunteer, at_rest: float) -> f
     return logistic(log(at_rest / (1.0 - at_rest)) - disappointed - overload)
 
 
-def leave(world: Stage, volunteer: Volunteer, reason: str) -> None:
+def leave(sim: Simulation, volunteer: Volunteer, reason: str) -> None:
     """A volunteer goes for good; who is in the middle of a shift finishes it."""
     if volunteer.left is not None or volunteer.started is None:
         return
-    count_risks(world, volunteer, 0.0)
-    volunteer.left, volunteer.reason = world.now, reason
+    count_risks(sim, volunteer, 0.0)
+    volunteer.left, volunteer.reason = sim.now, reason
     unit = volunteer.unit
     unit.volunteers.pop(volunteer.name, None)
-    _clients_lose(world, volunteer)
-    for react in world.reactions.departure:
-        react(world, volunteer)
-    world.tell(VolunteerLeft(world.now, volunteer))
+    _clients_lose(sim, volunteer)
+    for hook in sim.hooks.departure:
+        hook(sim, volunteer)
+    sim.emit(VolunteerLeft(sim.now, volunteer))
 
 
-def _clients_lose(world: Stage, volunteer: Volunteer) -> None:
+def _clients_lose(sim: Simulation, volunteer: Volunteer) -> None:
     """Clients for whom this was a familiar face feel the gap for a while."""
-    states = world.parameters.client_states
-    since = world.now - states.familiar_weeks * WEEK
+    states = sim.parameters.client_states
+    since = sim.now - states.familiar_weeks * WEEK
     for client in volunteer.unit.clients.values():
         if client.knows(volunteer, since):
-            client.lost_familiar = world.now + states.gap_weeks * WEEK
+            client.lost_familiar = sim.now + states.gap_weeks * WEEK
     if volunteer.client is not None:
-        end_match(world, volunteer, volunteer.client)
+        end_match(sim, volunteer, volunteer.client)
 
 
-def end_match(world: Stage, volunteer: Volunteer, client: Client) -> None:
+def end_match(sim: Simulation, volunteer: Volunteer, client: Client) -> None:
     """A duo ends; finding the client a new buddy takes some weeks (NC12)."""
     if volunteer.client is client:
         client.part_with_buddy()
-        client.rematch_at = world.now + world.parameters.rematch_delay * WEEK
+        client.rematch_at = sim.now + sim.parameters.rematch_delay * WEEK
 
 
-def lose_volunteers(world: Stage) -> None:
+def lose_volunteers(sim: Simulation) -> None:
     """A sudden loss: a share of the open-ended volunteers leaves at once."""
-    shock = world.parameters.volunteer_shock
-    people = [v for u in world.organisation.units for v in u.volunteers.values() if v.active and v.open_ended]
+    shock = sim.parameters.volunteer_shock
+    people = [v for u in sim.organisation.units for v in u.volunteers.values() if v.active and v.open_ended]
     if shock.who == "longest":
         people.sort(key=lambda v: v.started or 0.0)
     else:
-        people.sort(key=lambda v: world.chance.fresh("shock", v.name).uniform())
+        people.sort(key=lambda v: sim.random.fresh("shock", v.name).uniform())
     count = len(people) if shock.who == "all" else round(shock.share * len(people))
-    world.tell(VolunteersLost(world.now, count))
+    sim.emit(VolunteersLost(sim.now, count))
     for volunteer in people[:count]:
-        leave(world, volunteer, "organisation")
+        leave(sim, volunteer, "organisation")

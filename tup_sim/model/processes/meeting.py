@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from math import exp
+from typing import TYPE_CHECKING
 
+from tup_sim.model.clock import WEEK
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Pair, Volunteer
-from tup_sim.model.processes.stage import WEEK, Stage
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 
 def meet(
-    world: Stage, volunteer: Volunteer, person: Professional, good: bool, conflict: bool = False
+    sim: Simulation, volunteer: Volunteer, person: Professional, good: bool, conflict: bool = False
 ) -> Pair:
     """One joint contact, good or bad; between meetings both drift back to being strangers."""
-    states, now = world.parameters.states, world.now
+    states, now = sim.parameters.states, sim.now
     pair = volunteer.pairs.get(person.name)
     if pair is None:
         trust = states.pair_trust
-        if volunteer.tenure(now) < world.parameters.threat.stranger_weeks * WEEK:
-            trust += world.parameters.announce_newcomers * (1.0 - trust)
+        if volunteer.tenure(now) < sim.parameters.threat.stranger_weeks * WEEK:
+            trust += sim.parameters.announce_newcomers * (1.0 - trust)
         pair = volunteer.pairs[person.name] = Pair(trust, states.pair_tension, 0, now)
     left = exp(-(now - pair.last) / (states.pair_tau * WEEK))
     pair.trust = states.pair_trust + (pair.trust - states.pair_trust) * left
@@ -29,8 +33,8 @@ def meet(
     pair.contacts += 1
     pair.last = now
     volunteer.week.joint += 1
-    for react in world.reactions.meeting:
-        react(world, volunteer, person, good)
+    for hook in sim.hooks.meeting:
+        hook(sim, volunteer, person, good)
     return pair
 
 

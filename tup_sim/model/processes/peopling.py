@@ -11,13 +11,19 @@ from functools import partial
 from math import exp, fsum, log
 from typing import TYPE_CHECKING
 
+from tup_sim.model.clock import MONTH, WEEK, YEAR
 from tup_sim.model.constants import LEAST_DIVISOR, LEAST_HOURS, UNREACHED
 from tup_sim.model.effects import authority, clients, coaching_received, experience, fit
 from tup_sim.model.parameters.volunteers import Population
 from tup_sim.model.parameters.week import WEEKEND, WEEKS_PER_YEAR, DayPart
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.families import FAMILY_OF_STREAM, PRACTICAL_STREAMS, SOCIAL_STREAMS, STREAMS
+from tup_sim.model.people.families import (
+    FAMILY_OF_TASK_TYPE,
+    PRACTICAL_TASK_TYPES,
+    SOCIAL_TASK_TYPES,
+    TASK_TYPES,
+)
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
@@ -25,75 +31,75 @@ from tup_sim.model.processes.admitting import admit, wait_on_the_list
 from tup_sim.model.processes.recruiting import who_can_come
 from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
-from tup_sim.model.processes.stage import MONTH, WEEK, YEAR, Stage
 from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
 from tup_sim.model.rules.rostering import Week
 
 if TYPE_CHECKING:
-    from tup_sim.model.chance import Stream
+    from tup_sim.model.random_streams import RandomStream
+    from tup_sim.model.simulation import Simulation
 
 
 _TERMS = 100  # of a Poisson distribution: none of the declared means comes near it
 
 
-def people_the_organisation(world: Stage) -> None:
+def people_the_organisation(sim: Simulation) -> None:
     """Everybody who is there when the run starts."""
-    p = world.parameters
-    for unit in world.organisation.units:
+    p = sim.parameters
+    for unit in sim.organisation.units:
         for _ in range(p.professionals.posts):
-            _first_professional(world, unit, coordinator=False, fte=p.professionals.fte)
+            _first_professional(sim, unit, coordinator=False, fte=p.professionals.fte)
         for _ in range(p.coordinators.posts):
-            _first_professional(world, unit, coordinator=True, fte=p.coordinators.fte)
+            _first_professional(sim, unit, coordinator=True, fte=p.coordinators.fte)
         for number in range(p.volunteers_initial):
-            _first_volunteer(world, unit, number)
+            _first_volunteer(sim, unit, number)
         for number in range(p.occasional_stock):
-            _occasional(world, unit, number)
+            _occasional(sim, unit, number)
         for number in range(p.places):
-            client = world.new_client(unit)
-            admit(world, client, monday=True)
-            _has_been_here(world, client, number)
-        _first_waiting_list(world, unit)
-    fill_vacancies(world)
+            client = sim.new_client(unit)
+            admit(sim, client, monday=True)
+            _has_been_here(sim, client, number)
+        _first_waiting_list(sim, unit)
+    fill_vacancies(sim)
 
 
-def _first_professional(world: Stage, unit: Unit, coordinator: bool, fte: float) -> None:
+def _first_professional(sim: Simulation, unit: Unit, coordinator: bool, fte: float) -> None:
     kind = "coordinator" if coordinator else "professional"
-    number = world.number(kind)
-    person = world.new_professional(f"{kind}-{number}", unit, coordinator, fte)
-    post = number if coordinator else world.number("post")
-    luck = world.chance.fresh("first day", person.name)
-    quit_rate = world.parameters.staff_quit
-    p = world.parameters
-    person.started = -luck.exponential(YEAR / quit_rate if quit_rate > 0 else p.first_day.staff_tenure * WEEK)
-    shift = world.chance.stream("traits of the team", kind).first()
+    number = sim.number(kind)
+    person = sim.new_professional(f"{kind}-{number}", unit, coordinator, fte)
+    post = number if coordinator else sim.number("post")
+    rng = sim.random.fresh("first day", person.name)
+    quit_rate = sim.parameters.staff_quit
+    p = sim.parameters
+    person.started = -rng.exponential(YEAR / quit_rate if quit_rate > 0 else p.first_day.staff_tenure * WEEK)
+    shift = sim.random.stream("traits of the team", kind).first()
     person.feel(normal_at(evenly(number, shift), 0.0, p.strain.trait_sd), p.states.pleasure_start)
-    take_a_view(p, person, evenly(number, world.chance.stream("views of the team", kind).first()))
+    take_a_view(p, person, evenly(number, sim.random.stream("views of the team", kind).first()))
     person.take_post(post, newcomer_until=person.started + p.new_staff_weeks * WEEK)
-    person.temporary = not coordinator and luck.happens(p.temporary_share)
+    person.temporary = not coordinator and rng.happens(p.temporary_share)
     if p.rosters:
-        begin_ill_or_well(world, person, luck)
+        begin_ill_or_well(sim, person, rng)
 
 
-def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
+def draw_professional(sim: Simulation, name: str, unit: Unit, coordinator: bool, fte: float) -> Professional:
     """A paid person, by the luck of their name."""
-    p = world.parameters
-    luck = world.chance.fresh("professional", name)
-    person = Professional(name, unit, coordinator, fte, world.now)
+    p = sim.parameters
+    rng = sim.random.fresh("professional", name)
+    person = Professional(name, unit, coordinator, fte, sim.now)
     person.post_size = p.professionals.fte
     schooling = p.education_professionals
-    person.education = luck.pick((schooling.low, schooling.mid, schooling.high))
+    person.education = rng.pick((schooling.low, schooling.mid, schooling.high))
     people = p.population
     lower = people.openness_low_share
     low = people.openness_mean - (1.0 - lower) * people.openness_gap
     high = people.openness_mean + lower * people.openness_gap
-    openness = luck.share(low if luck.happens(lower) else high, people.openness_sd)
+    openness = rng.share(low if rng.happens(lower) else high, people.openness_sd)
     fatigue = people.staff_fatigue_initial
     person.be_as_open(openness, fatigue, seen=max(0.0, openness - people.fatigue_weight * fatigue))
-    for begin in world.reactions.new_professional:
-        begin(world, person)
-    person.feel(luck.normal(0.0, p.strain.trait_sd), p.states.pleasure_start)
-    bring_views(world, person)
+    for begin in sim.hooks.new_professional:
+        begin(sim, person)
+    person.feel(rng.normal(0.0, p.strain.trait_sd), p.states.pleasure_start)
+    bring_views(sim, person)
     if coordinator:
         unit.coordinators[name] = person
     if not coordinator or p.coordinators_are_staff:
@@ -102,50 +108,50 @@ def draw_professional(world: Stage, name: str, unit: Unit, coordinator: bool, ft
     return person
 
 
-def draw_client(world: Stage, unit: Unit) -> Client:
+def draw_client(sim: Simulation, unit: Unit) -> Client:
     """A client, by the luck of their name."""
-    p, s = world.parameters, world.parameters.client_states
-    name = f"client-{unit.number}-{world.number(f'client {unit.number}')}"
-    luck = world.chance.fresh("client", name)
-    client = Client(name, unit, world.now)
-    complexity = luck.share(p.population.client_complexity_mean, s.complexity_sd)
-    testing = luck.share(s.testing_mean, s.testing_sd)
-    alone = luck.happens(p.population.client_no_network_share)
-    client.network = 0 if alone else max(1, _poisson(luck, s.network_mean))
+    p, s = sim.parameters, sim.parameters.client_states
+    name = f"client-{unit.number}-{sim.number(f'client {unit.number}')}"
+    rng = sim.random.fresh("client", name)
+    client = Client(name, unit, sim.now)
+    complexity = rng.share(p.population.client_complexity_mean, s.complexity_sd)
+    testing = rng.share(s.testing_mean, s.testing_sd)
+    alone = rng.happens(p.population.client_no_network_share)
+    client.network = 0 if alone else max(1, _poisson(rng, s.network_mean))
     schooling = p.population.education
-    client.education = luck.pick((schooling.pool_low, schooling.pool_mid, schooling.pool_high))
-    low = luck.happens(p.population.client_trust_low_share)
-    trust_professionals = luck.share(s.trust_low if low else s.trust_professionals, s.trust_sd)
-    trust_volunteers = luck.share(s.trust_volunteers, s.trust_sd)
+    client.education = rng.pick((schooling.pool_low, schooling.pool_mid, schooling.pool_high))
+    low = rng.happens(p.population.client_trust_low_share)
+    trust_professionals = rng.share(s.trust_low if low else s.trust_professionals, s.trust_sd)
+    trust_volunteers = rng.share(s.trust_volunteers, s.trust_sd)
     clients.begin(p, client, complexity, testing, trust_professionals, trust_volunteers)
     return client
 
 
-def _has_been_here(world: Stage, client: Client, number: int) -> None:
+def _has_been_here(sim: Simulation, client: Client, number: int) -> None:
     """A client of the first day came some time ago, after the usual wait, and has lived through usual weeks since.
 
     Stays are exponential, so what somebody has stayed already is distributed as a stay.
     """
-    p = world.parameters
-    shift = world.chance.stream("stays of the first clients", str(client.unit.number)).first()
+    p = sim.parameters
+    shift = sim.random.stream("stays of the first clients", str(client.unit.number)).first()
     weeks = min(p.first_day.longest_stay, -p.client_stay * log(1.0 - evenly(number, shift)))
     admitted = -weeks * WEEK
     client.have_been_here(admitted, applied=admitted - clients.wait_at_rest(p) * WEEK)
     clients.wait_for_a_place(p, client, clients.wait_at_rest(p))
-    clients.grow_by_staying(p, client, weeks, partial(_guided, world))
+    clients.grow_by_staying(p, client, weeks, partial(_guided, sim))
 
 
-def _guided(world: Stage, trust: float) -> float:
+def _guided(sim: Simulation, trust: float) -> float:
     """Guidance that a client of this trust in professionals has had, against what all clients together have."""
     had = 1.0
-    for part in world.reactions.guidance:
+    for part in sim.hooks.guidance:
         had *= part(trust)
     return had
 
 
-def _poisson(luck: Stream, mean: float) -> int:
+def _poisson(rng: RandomStream, mean: float) -> int:
     """A Poisson number by its quantile: one uniform, whatever the mean."""
-    left, term, count = luck.uniform(), exp(-mean), 0
+    left, term, count = rng.uniform(), exp(-mean), 0
     while left > term and count < _TERMS:
         left -= term
         count += 1
@@ -156,23 +162,23 @@ def _poisson(luck: Stream, mean: float) -> int:
 def draw_traits(
     p: Parameters,
     week: Week,
-    luck: Stream,
+    rng: RandomStream,
     route: str,
     education: tuple[float, ...] | None = None,
     vulnerable_share: float | None = None,
 ) -> Traits:
     """Who a volunteer is: always the same draws in the same order, so that people stay who they are."""
     people, schooling = p.population, p.population.education
-    level = luck.pick(education or (schooling.low, schooling.mid, schooling.high))
-    vulnerable, strong = _kind(p, route, luck.uniform(), vulnerable_share)
+    level = rng.pick(education or (schooling.low, schooling.mid, schooling.high))
+    vulnerable, strong = _kind(p, route, rng.uniform(), vulnerable_share)
     level_of = people.vulnerability_high if vulnerable else people.vulnerability_low
-    vulnerability = luck.share(level_of, people.vulnerability_sd)
-    new_style = luck.happens(people.share_new)
-    short = luck.happens(p.p_short_new if new_style else p.p_short_traditional)
-    life, job_seeker = _life(people, luck)
-    wish = min(p.planned_hours.cap, luck.lognormal(p.planned_hours.mean, p.planned_hours.sigma))
-    streams = _streams_of(people, luck)
-    competence = _competence(p, level, vulnerable, strong, luck)
+    vulnerability = rng.share(level_of, people.vulnerability_sd)
+    new_style = rng.happens(people.share_new)
+    short = rng.happens(p.p_short_new if new_style else p.p_short_traditional)
+    life, job_seeker = _life(people, rng)
+    wish = min(p.planned_hours.cap, rng.lognormal(p.planned_hours.mean, p.planned_hours.sigma))
+    task_types = _task_types_of(people, rng)
+    competence = _competence(p, level, vulnerable, strong, rng)
     return Traits(
         route=route,
         profile="new" if new_style else "traditional",
@@ -182,34 +188,34 @@ def draw_traits(
         life=life,
         job_seeker=job_seeker,
         wish=people.occasional_days * p.shift_hours / WEEKS_PER_YEAR if route == "occasional" else wish,
-        dayparts=_dayparts(people, week, life, luck),
-        streams=streams,
+        dayparts=_dayparts(people, week, life, rng),
+        task_types=task_types,
         competence=competence,
-        **_own_levels(p, max(competence[stream] for stream in streams), luck),
+        **_own_levels(p, max(competence[task_type] for task_type in task_types), rng),
     )
 
 
-def _life(people: Population, luck: Stream) -> tuple[str, bool]:
+def _life(people: Population, rng: RandomStream) -> tuple[str, bool]:
     """What somebody does beside it, and whether they look for a job."""
     of, lives = people.availability, ("retired", "working", "student_or_job_seeker")
-    life = lives[luck.pick((of.retired, of.working, of.student_or_job_seeker))]
-    return life, luck.happens(people.share_job_seeker) and life == lives[-1]
+    life = lives[rng.pick((of.retired, of.working, of.student_or_job_seeker))]
+    return life, rng.happens(people.share_job_seeker) and life == lives[-1]
 
 
-def _own_levels(p: Parameters, able: float, luck: Stream) -> dict[str, float]:
+def _own_levels(p: Parameters, able: float, rng: RandomStream) -> dict[str, float]:
     """Levels of a person's own, to which their states return; who is more able wishes more autonomy."""
     people, s = p.population, p.states
     autonomy = s.wished_autonomy + s.wished_autonomy_slope * able
     return {
-        "enthusiasm": luck.share(people.enthusiasm_mean, people.enthusiasm_sd),
-        "ambition": luck.share(people.ambition_mean, s.ambition_sd),
-        "wished_autonomy": luck.share(autonomy, s.wished_autonomy_sd),
-        "strain": luck.normal(0.0, p.strain.trait_sd),
-        "belonging": luck.share(s.belonging_start, s.belonging_sd),
-        "recognition": luck.normal(0.0, s.recognition_sd),
-        "clarity": luck.share(s.clarity_start, s.clarity_sd),
-        "authority": luck.share(s.authority_start, s.authority_sd),
-        "safety": luck.share(s.safety_start, s.safety_sd),
+        "enthusiasm": rng.share(people.enthusiasm_mean, people.enthusiasm_sd),
+        "ambition": rng.share(people.ambition_mean, s.ambition_sd),
+        "wished_autonomy": rng.share(autonomy, s.wished_autonomy_sd),
+        "strain": rng.normal(0.0, p.strain.trait_sd),
+        "belonging": rng.share(s.belonging_start, s.belonging_sd),
+        "recognition": rng.normal(0.0, s.recognition_sd),
+        "clarity": rng.share(s.clarity_start, s.clarity_sd),
+        "authority": rng.share(s.authority_start, s.authority_sd),
+        "safety": rng.share(s.safety_start, s.safety_sd),
     }
 
 
@@ -228,28 +234,30 @@ def _kind(p: Parameters, route: str, u: float, share: float | None) -> tuple[boo
     return u < vulnerable, u >= 1.0 - strong
 
 
-def _streams_of(people: Population, luck: Stream) -> tuple[int, ...]:
+def _task_types_of(people: Population, rng: RandomStream) -> tuple[int, ...]:
     main = people.main_family
-    choice = luck.pick((main.social, main.both, main.practical))
-    return (SOCIAL_STREAMS, SOCIAL_STREAMS + PRACTICAL_STREAMS, PRACTICAL_STREAMS)[choice]
+    choice = rng.pick((main.social, main.both, main.practical))
+    return (SOCIAL_TASK_TYPES, SOCIAL_TASK_TYPES + PRACTICAL_TASK_TYPES, PRACTICAL_TASK_TYPES)[choice]
 
 
-def _competence(p: Parameters, level: int, vulnerable: bool, strong: bool, luck: Stream) -> tuple[float, ...]:
+def _competence(
+    p: Parameters, level: int, vulnerable: bool, strong: bool, rng: RandomStream
+) -> tuple[float, ...]:
     c = p.competence
-    shift = c.vulnerable * vulnerable + c.strong * strong + luck.normal(0.0, c.spread)
+    shift = c.vulnerable * vulnerable + c.strong * strong + rng.normal(0.0, c.spread)
     schooled = c.education_step * (level - 1)
     return tuple(
         min(
             1.0,
             max(0.0, getattr(c, family) + shift + (schooled if family in ("guidance", "practical") else 0.0)),
         )
-        for family in FAMILY_OF_STREAM
+        for family in FAMILY_OF_TASK_TYPE
     )
 
 
-def _dayparts(people: Population, week: Week, life: str, luck: Stream) -> tuple[int, ...]:
+def _dayparts(people: Population, week: Week, life: str, rng: RandomStream) -> tuple[int, ...]:
     """Open day-parts on which a person can come, in their own order of preference; none where nothing suits."""
-    ranked = sorted((luck.uniform(), index) for index in range(len(week.dayparts)))
+    ranked = sorted((rng.uniform(), index) for index in range(len(week.dayparts)))
     return tuple(index for u, index in ranked if _can_come(people, week.dayparts[index], life, u))
 
 
@@ -262,36 +270,36 @@ def _can_come(people: Population, part: DayPart, life: str, u: float) -> bool:
     return u < people.free_dayparts.student_or_job_seeker
 
 
-def _first_volunteer(world: Stage, unit: Unit, number: int) -> None:
+def _first_volunteer(sim: Simulation, unit: Unit, number: int) -> None:
     """Somebody of the stock: class and tenure as in a stock that renews itself."""
-    p = world.parameters
+    p = sim.parameters
     name = f"initial-{unit.number}-{number}"
-    luck = world.chance.fresh("stock", name)
-    route = _first_route(p, luck.uniform())
-    traits = who_can_come(world, name, route)
+    rng = sim.random.fresh("stock", name)
+    route = _first_route(p, rng.uniform())
+    traits = who_can_come(sim, name, route)
     if traits is None:
         return
-    short = luck.uniform() < short_share_of_stock(p)
+    short = rng.uniform() < short_share_of_stock(p)
     rate = p.h_short if short else p.h_long
     first = p.first_day
-    tenure = luck.exponential(MONTH / rate if rate > 0 else first.volunteer_tenure * WEEK)
+    tenure = rng.exponential(MONTH / rate if rate > 0 else first.volunteer_tenure * WEEK)
     tenure = min(tenure, first.longest_tenure * WEEK)
     hours = p.planned_hours
-    shift = world.chance.stream("hours of the stock", str(unit.number)).first()
+    shift = sim.random.stream("hours of the stock", str(unit.number)).first()
     wish = min(hours.cap, lognormal_at(evenly(number, shift), hours.mean, hours.sigma))
-    habit = world.chance.stream("habits of the stock", str(unit.number)).first()
+    habit = sim.random.stream("habits of the stock", str(unit.number)).first()
     traits = replace(
         traits, short_stayer=short, wish=wish, dayparts=_in_turn(traits.dayparts, evenly(number, habit))
     )
-    thresholds = world.chance.fresh("leaving", name)
+    thresholds = sim.random.fresh("leaving", name)
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
-    volunteer.have_habits(luck.uniform(), world.chance.fresh("habit", name).uniform())
-    volunteer.be_of_the_stock(tenure, last_talk=-luck.uniform() * p.coaching_interval * WEEK)
+    volunteer.have_habits(rng.uniform(), sim.random.fresh("habit", name).uniform())
+    volunteer.be_of_the_stock(tenure, last_talk=-rng.uniform() * p.coaching_interval * WEEK)
     _grown(p, volunteer, tenure / WEEK)
-    bring_views(world, volunteer, tenure / WEEK)
-    for begin in world.reactions.new_volunteer:
-        begin(world, volunteer)
-    enrol(world, volunteer)
+    bring_views(sim, volunteer, tenure / WEEK)
+    for begin in sim.hooks.new_volunteer:
+        begin(sim, volunteer)
+    enrol(sim, volunteer)
 
 
 def _first_route(p: Parameters, u: float) -> str:
@@ -320,7 +328,7 @@ def _in_turn(able: tuple[int, ...], u: float) -> tuple[int, ...]:
 def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
     """What somebody of this tenure has learned and received at rest."""
     wish = volunteer.traits.wish
-    first, task = p.first_day, fsum(getattr(p.requests, s).hours for s in STREAMS) / len(STREAMS)
+    first, task = p.first_day, fsum(getattr(p.requests, s).hours for s in TASK_TYPES) / len(TASK_TYPES)
     per_week = first.time_in_contacts * wish / max(LEAST_HOURS, task)
     experience.carry_the_usual_burden(p, volunteer)
     credit = coaching_received.grow_by_staying(p, volunteer)
@@ -329,26 +337,26 @@ def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
     fit.grow_by_staying(p, volunteer, weeks)
 
 
-def _occasional(world: Stage, unit: Unit, number: int) -> None:
+def _occasional(sim: Simulation, unit: Unit, number: int) -> None:
     """Somebody who helps two or three days a year."""
     name = f"occasional-{unit.number}-{number}"
-    traits = who_can_come(world, name, "occasional")
+    traits = who_can_come(sim, name, "occasional")
     if traits is None:
         return
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, (UNREACHED,) * len(CAUSES))
     volunteer.start(0.0)
-    bring_views(world, volunteer)
+    bring_views(sim, volunteer)
     volunteer.have_habits(
-        world.chance.fresh("stock", name).uniform(), world.chance.fresh("habit", name).uniform()
+        sim.random.fresh("stock", name).uniform(), sim.random.fresh("habit", name).uniform()
     )
-    enrol(world, volunteer)
+    enrol(sim, volunteer)
 
 
-def _first_waiting_list(world: Stage, unit: Unit) -> None:
+def _first_waiting_list(sim: Simulation, unit: Unit) -> None:
     """The list starts at the length it has at rest: what comes more than leaves, over the rate of giving up."""
-    p = world.parameters
+    p = sim.parameters
     if p.waiting_list_exit_rate <= 0:
         return
     departures = p.places / p.client_stay
     for _ in range(max(0, round((p.applicants - departures) / p.waiting_list_exit_rate))):
-        wait_on_the_list(world, world.new_client(unit))
+        wait_on_the_list(sim, sim.new_client(unit))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import ROUNDING
 from tup_sim.model.effects.clients import be_helped
 from tup_sim.model.effects.coaching_received import contact_ratio
@@ -16,7 +19,6 @@ from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, 
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.queueing import first_for, first_waiting, queue_for_staff
-from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
 from tup_sim.model.rules.contacts import (
@@ -26,6 +28,9 @@ from tup_sim.model.rules.contacts import (
 )
 from tup_sim.model.rules.matching import ASSIGNMENT, are_volunteers_first, best_suited, familiar_first
 from tup_sim.model.rules.relational_time import relational_share, stretch
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 # Reading a member of an enumeration is slow; these are read for every request.
 _ASSIST = Level.ASSIST
@@ -38,57 +43,57 @@ _COUNTED_PROFESSIONALS = (Targets.PROFESSIONALS, Targets.BOTH)
 _COUNTED_VOLUNTEERS = (Targets.VOLUNTEERS, Targets.BOTH)
 
 
-def free_helper_for(world: Stage, unit: Unit, request: Request) -> Helper | None:
+def free_helper_for(sim: Simulation, unit: Unit, request: Request) -> Helper | None:
     """Somebody free who may take this: core held by professionals goes to them first, the rest to volunteers."""
-    rule = world.streams[request.stream]
+    rule = sim.task_types[request.task_type]
     if rule.own_helper:
         buddy = request.client.buddy
         return (
             buddy
-            if buddy is not None and buddy.free_since is not None and fits(world, buddy, request)
+            if buddy is not None and buddy.free_since is not None and fits(sim, buddy, request)
             else None
         )
-    for look in world.reactions.keeping:
-        for_whom = look(world, unit, request)
+    for look in sim.hooks.keeping:
+        for_whom = look(sim, unit, request)
         if for_whom is not None:
             return for_whom
-    kept = rule.core and is_counted(world.parameters, paid=True)
-    if not kept and are_volunteers_first(rule, unit.holds[request.stream]):
-        return free_volunteer_for(world, unit, request) or free_professional_for(world, unit, request)
-    return free_professional_for(world, unit, request) or free_volunteer_for(world, unit, request)
+    kept = rule.core and is_counted(sim.parameters, paid=True)
+    if not kept and are_volunteers_first(rule, unit.holds[request.task_type]):
+        return free_volunteer_for(sim, unit, request) or free_professional_for(sim, unit, request)
+    return free_professional_for(sim, unit, request) or free_volunteer_for(sim, unit, request)
 
 
-def free_volunteer_for(world: Stage, unit: Unit, request: Request) -> Volunteer | None:
+def free_volunteer_for(sim: Simulation, unit: Unit, request: Request) -> Volunteer | None:
     """A free volunteer who came for this kind of work and has the mandate."""
-    if not unit.free_volunteers or not may_start(unit, request.stream):
+    if not unit.free_volunteers or not may_start(unit, request.task_type):
         return None
     able = [
         volunteer
         for volunteer in unit.free_volunteers.values()
-        if request.stream in volunteer.traits.streams and fits(world, volunteer, request)
+        if request.task_type in volunteer.traits.task_types and fits(sim, volunteer, request)
     ]
-    return familiar_first(request.client, able, world.now - world.familiar_for) if able else None
+    return familiar_first(request.client, able, sim.now - sim.familiar_for) if able else None
 
 
-def free_professional_for(world: Stage, unit: Unit, request: Request) -> Professional | None:
+def free_professional_for(sim: Simulation, unit: Unit, request: Request) -> Professional | None:
     """A free professional, if this is work for professionals now."""
-    if not unit.free_professionals or not _is_staff_work(world, unit, request):
+    if not unit.free_professionals or not _is_staff_work(sim, unit, request):
         return None
-    able = [person for person in unit.free_professionals.values() if fits(world, person, request)]
-    chosen = familiar_first(request.client, able, world.now - world.familiar_for) if able else None
-    if chosen is None or world.streams[request.stream].staff != "idle":
+    able = [person for person in unit.free_professionals.values() if fits(sim, person, request)]
+    chosen = familiar_first(request.client, able, sim.now - sim.familiar_for) if able else None
+    if chosen is None or sim.task_types[request.task_type].staff != "idle":
         return chosen
-    return chosen if _sees_it_as_work(world, chosen) else None
+    return chosen if _sees_it_as_work(sim, chosen) else None
 
 
-def _sees_it_as_work(world: Stage, person: Professional) -> bool:
+def _sees_it_as_work(sim: Simulation, person: Professional) -> bool:
     """Somebody with nothing to do sees what is no core as theirs to do."""
-    return not any(overlooks(world, person) for overlooks in world.reactions.idle_work)
+    return not any(overlooks(sim, person) for overlooks in sim.hooks.idle_work)
 
 
-def may_start(unit: Unit, stream: int) -> bool:
+def may_start(unit: Unit, task_type: int) -> bool:
     """A mandate of this unit's volunteers covers the stream here and now."""
-    level = unit.levels[stream]
+    level = unit.levels[task_type]
     if level >= _ON_CALL:
         return True
     if level == _NEARBY:
@@ -96,19 +101,19 @@ def may_start(unit: Unit, stream: int) -> bool:
     return level == _ASSIST and bool(unit.free_professionals)
 
 
-def fits(world: Stage, helper: Helper, request: Request) -> bool:
+def fits(sim: Simulation, helper: Helper, request: Request) -> bool:
     """Enough is left of the shift to start this, and the request is open to this helper."""
-    if request.not_by and request.closed_to(helper, world.now - world.familiar_for):
+    if request.not_by and request.closed_to(helper, sim.now - sim.familiar_for):
         return False
-    return helper.shift_end - world.now >= world.least_left[request.stream]
+    return helper.shift_end - sim.now >= sim.least_left[request.task_type]
 
 
-def _is_staff_work(world: Stage, unit: Unit, request: Request) -> bool:
-    rule = world.streams[request.stream]
+def _is_staff_work(sim: Simulation, unit: Unit, request: Request) -> bool:
+    rule = sim.task_types[request.task_type]
     if rule.staff == "always":
-        waited = world.now - request.made >= rule.staff_after - ROUNDING
-        return waited or is_counted(world.parameters, paid=True)
-    return rule.staff == "idle" and surplus_room(world, unit)
+        waited = sim.now - request.made >= rule.staff_after - ROUNDING
+        return waited or is_counted(sim.parameters, paid=True)
+    return rule.staff == "idle" and surplus_room(sim, unit)
 
 
 def is_counted(p: Parameters, paid: bool) -> bool:
@@ -116,102 +121,102 @@ def is_counted(p: Parameters, paid: bool) -> bool:
     return p.target_accountability_for in (_COUNTED_PROFESSIONALS if paid else _COUNTED_VOLUNTEERS)
 
 
-def surplus_room(world: Stage, unit: Unit) -> bool:
+def surplus_room(sim: Simulation, unit: Unit) -> bool:
     """Idle professionals have not yet given their share of surplus (last four weeks and this one)."""
     taken = unit.past_surplus + unit.week.surplus_taken
-    return taken <= world.parameters.surplus_by_staff_cap * (unit.past_direct + unit.week.direct)
+    return taken <= sim.parameters.surplus_by_staff_cap * (unit.past_direct + unit.week.direct)
 
 
-def work_for_volunteer(world: Stage, volunteer: Volunteer) -> Request | None:
+def work_for_volunteer(sim: Simulation, volunteer: Volunteer) -> Request | None:
     """What a volunteer who comes free takes from what waits, by the rule of the house."""
     if volunteer.client is not None:
-        mine = first_waiting(world, volunteer.client.waiting)
-        return mine if mine is not None and fits(world, volunteer, mine) else None
+        mine = first_waiting(sim, volunteer.client.waiting)
+        return mine if mine is not None and fits(sim, volunteer, mine) else None
     unit = volunteer.unit
     waiting = []
-    for stream in volunteer.traits.streams:
-        queue = unit.queues[stream]
-        if queue and may_start(unit, stream):
-            request = first_for(world, queue, volunteer)
-            if request is not None and fits(world, volunteer, request):
+    for task_type in volunteer.traits.task_types:
+        queue = unit.queues[task_type]
+        if queue and may_start(unit, task_type):
+            request = first_for(sim, queue, volunteer)
+            if request is not None and fits(sim, volunteer, request):
                 waiting.append(request)
     if len(waiting) < 2:
         return waiting[0] if waiting else None
-    tailoring = world.parameters.task_tailoring
-    for look in world.reactions.tailoring:
+    tailoring = sim.parameters.task_tailoring
+    for look in sim.hooks.tailoring:
         tailoring = max(tailoring, look(volunteer) or 0.0)
     if tailoring > 0.0:
         return best_suited(waiting, volunteer, tailoring)
-    return ASSIGNMENT[world.parameters.task_assignment](waiting, volunteer)
+    return ASSIGNMENT[sim.parameters.task_assignment](waiting, volunteer)
 
 
-def core_for_professional(world: Stage, person: Professional) -> Request | None:
+def core_for_professional(sim: Simulation, person: Professional) -> Request | None:
     """The core request with the first due that a professional may take."""
     unit, best = person.unit, None
-    for stream in world.core_of_staff:
-        queue = queue_for_staff(world, unit, stream)
-        request = first_for(world, queue, person) if queue else None
-        if request is not None and fits(world, person, request) and (best is None or request.due < best.due):
+    for task_type in sim.core_of_staff:
+        queue = queue_for_staff(sim, unit, task_type)
+        request = first_for(sim, queue, person) if queue else None
+        if request is not None and fits(sim, person, request) and (best is None or request.due < best.due):
             best = request
     return best
 
 
-def surplus_for_professional(world: Stage, person: Professional) -> Request | None:
+def surplus_for_professional(sim: Simulation, person: Professional) -> Request | None:
     """Surplus a professional takes: always where the stream says so, else when idle and within the cap."""
     unit, best = person.unit, None
-    for stream in world.surplus_of_staff:
-        queue = unit.queues[stream]
+    for task_type in sim.surplus_of_staff:
+        queue = unit.queues[task_type]
         if queue:
-            request = first_for(world, queue, person)
-            allowed = world.streams[stream].staff == "always" or surplus_room(world, unit)
-            if request is None or not allowed or not fits(world, person, request):
+            request = first_for(sim, queue, person)
+            allowed = sim.task_types[task_type].staff == "always" or surplus_room(sim, unit)
+            if request is None or not allowed or not fits(sim, person, request):
                 continue
             if best is None or request.due < best.due:
                 best = request
-    if best is None or world.streams[best.stream].staff == "always":
+    if best is None or sim.task_types[best.task_type].staff == "always":
         return best
-    return best if _sees_it_as_work(world, person) else None
+    return best if _sees_it_as_work(sim, person) else None
 
 
-def assign(world: Stage, helper: Helper, request: Request) -> None:
+def assign(sim: Simulation, helper: Helper, request: Request) -> None:
     """Somebody who was free is asked and goes at once."""
-    contact = begin_contact(world, helper, request)
-    stop_waiting(world, helper, contact, contact.hours)
+    contact = begin_contact(sim, helper, request)
+    stop_waiting(sim, helper, contact, contact.hours)
 
 
-def begin_contact(world: Stage, helper: Helper, request: Request) -> Contact:
+def begin_contact(sim: Simulation, helper: Helper, request: Request) -> Contact:
     """A helper turns to a client."""
     request.state = _BEING_SERVED
-    now, unit, client = world.now, helper.unit, request.client
-    rule = world.streams[request.stream]
+    now, unit, client = sim.now, helper.unit, request.client
+    rule = sim.task_types[request.task_type]
     contact = Contact(request, helper, now, request.hours, 0.0)
-    contact.familiar = client.knows(helper, now - world.familiar_for)
-    contact.professional_present = bool(unit.present) and not unit.at_distance[request.stream]
+    contact.familiar = client.knows(helper, now - sim.familiar_for)
+    contact.professional_present = bool(unit.present) and not unit.at_distance[request.task_type]
     if isinstance(helper, Volunteer):
-        _volunteer_begins(world, helper, contact)
+        _volunteer_begins(sim, helper, contact)
     else:
-        _professional_begins(world, helper, contact)
+        _professional_begins(sim, helper, contact)
     contact.client_hours = contact.hours * rule.clients_per_helper
     helper.contact = contact
     if request.core:
         unit.week.due_core += 1
         unit.week.met_core += 1
-    world.tell_of(ContactStarted, contact)
+    sim.emit_lazy(ContactStarted, contact)
     return contact
 
 
-def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> None:
-    stream = contact.request.stream
-    contact.level = contact.agreed = volunteer.unit.levels[stream]
-    for offer in world.reactions.own_mandate:
-        agreed = offer(volunteer, stream)
+def _volunteer_begins(sim: Simulation, volunteer: Volunteer, contact: Contact) -> None:
+    task_type = contact.request.task_type
+    contact.level = contact.agreed = volunteer.unit.levels[task_type]
+    for offer in sim.hooks.own_mandate:
+        agreed = offer(volunteer, task_type)
         if agreed is not None:
             _work_beyond_the_table(volunteer.unit, contact, agreed)
             break
-    practised = volunteer.practice[stream] / world.to_learn[stream]
+    practised = volunteer.practice[task_type] / sim.to_learn[task_type]
     if practised < 1.0:
-        contact.hours *= 1.0 + world.parameters.competence.slow_start * (1.0 - practised)
-    _be_present(world, contact, 1.0)
+        contact.hours *= 1.0 + sim.parameters.competence.slow_start * (1.0 - practised)
+    _be_present(sim, contact, 1.0)
     if contact.request.not_by & RATIONED:
         contact.request.client.use_up_a_visit()
     if contact.request.core:
@@ -221,35 +226,35 @@ def _volunteer_begins(world: Stage, volunteer: Volunteer, contact: Contact) -> N
 
 def _work_beyond_the_table(unit: Unit, contact: Contact, agreed: int) -> None:
     """Work the unit did not agree on for all: by an own mandate or without one, with somebody near or not."""
-    near = bool(unit.present) and not unit.at_distance[contact.request.stream]
+    near = bool(unit.present) and not unit.at_distance[contact.request.task_type]
     contact.agreed = agreed
     contact.level = max(agreed, int(_NEARBY if near else _ON_CALL))
 
 
-def _professional_begins(world: Stage, person: Helper, contact: Contact) -> None:
+def _professional_begins(sim: Simulation, person: Helper, contact: Contact) -> None:
     assert isinstance(person, Professional)
     unit = person.unit
-    if person.is_new(world.now):
-        contact.newcomer = 1.0 / world.parameters.new_staff_effect
+    if person.is_new(sim.now):
+        contact.newcomer = 1.0 / sim.parameters.new_staff_effect
         contact.hours *= contact.newcomer
     presence = 1.0
-    for part in world.reactions.presence:
+    for part in sim.hooks.presence:
         presence *= part(person)
-    _be_present(world, contact, presence)
+    _be_present(sim, contact, presence)
     if contact.request.core:
         contact.hours *= unit.time_per_task
     else:
         unit.week.surplus_taken += contact.hours
 
 
-def _be_present(world: Stage, contact: Contact, presence: float) -> None:
+def _be_present(sim: Simulation, contact: Contact, presence: float) -> None:
     """The relational part of a contact takes as long as somebody is used to, and less when only tasks are counted."""
-    p = world.parameters
+    p = sim.parameters
     if p.target_accountability_for is not _NO_TARGETS:
         presence = presence_under_targets(p, presence, contact.helper.paid)
     if presence != 1.0:
         contact.presence = presence
-        contact.hours *= stretch(world.streams[contact.request.stream].relational_weight, presence)
+        contact.hours *= stretch(sim.task_types[contact.request.task_type].relational_weight, presence)
 
 
 def presence_under_targets(p: Parameters, presence: float, paid: bool) -> float:
@@ -257,75 +262,73 @@ def presence_under_targets(p: Parameters, presence: float, paid: bool) -> float:
     return presence * (1.0 - p.coach_care.squeeze) if is_counted(p, paid) else presence
 
 
-def finish_contact(world: Stage, contact: Contact) -> None:
+def finish_contact(sim: Simulation, contact: Contact) -> None:
     """The contact is over: it went well or not, everybody learns, and others may have to step in."""
     helper, request = contact.helper, contact.request
     helper.contact = None
     request.state = _MET
     helper.hours["direct"] += contact.hours
-    weight, presence = world.streams[request.stream].relational_weight, contact.presence
+    weight, presence = sim.task_types[request.task_type].relational_weight, contact.presence
     share = weight if presence == 1.0 else relational_share(weight, presence)
     if isinstance(helper, Volunteer):
-        _volunteer_has_served(world, contact, helper, share)
+        _volunteer_has_served(sim, contact, helper, share)
     else:
         assert isinstance(helper, Professional)
-        _professional_has_served(world, contact, helper, share)
-    for react in world.reactions.contact:
-        react(world, contact)
-    world.tell_of(ContactEnded, contact)
+        _professional_has_served(sim, contact, helper, share)
+    for hook in sim.hooks.contact:
+        hook(sim, contact)
+    sim.emit_lazy(ContactEnded, contact)
 
 
-def _volunteer_has_served(world: Stage, contact: Contact, volunteer: Volunteer, share: float) -> None:
-    p, stream = world.parameters, contact.request.stream
-    competence = volunteer_competence(p, volunteer, stream, world.to_learn[stream])
+def _volunteer_has_served(sim: Simulation, contact: Contact, volunteer: Volunteer, share: float) -> None:
+    p, task_type = sim.parameters, contact.request.task_type
+    competence = volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type])
     ratio = contact_ratio(p, volunteer)
     contact.witness = _witness(contact)
-    contact.decided_alone = world.decides_alone[contact.level]
-    _evaluate(world, contact, competence, ratio if ratio < 1.0 else 1.0)
+    contact.decided_alone = sim.decides_alone[contact.level]
+    _evaluate(sim, contact, competence, ratio if ratio < 1.0 else 1.0)
     if contact.struggled or contact.limit == "nobody":  # others can see that somebody needs a talk
-        volunteer.last_trouble = world.now
-    learn_as_volunteer(p, volunteer, contact, competence, world.streams[stream].relational_weight)
-    _leave_follow_up(world, contact)
-    be_helped(p, contact, share, world.now)
-    for react in world.reactions.volunteer_contact:
-        react(world, contact, volunteer)
+        volunteer.last_trouble = sim.now
+    learn_as_volunteer(p, volunteer, contact, competence, sim.task_types[task_type].relational_weight)
+    _leave_follow_up(sim, contact)
+    be_helped(p, contact, share, sim.now)
+    for hook in sim.hooks.volunteer_contact:
+        hook(sim, contact, volunteer)
 
 
-def _professional_has_served(world: Stage, contact: Contact, person: Professional, share: float) -> None:
-    competence = professional_competence(world.parameters, person, contact.request.stream, world.now)
-    _evaluate(world, contact, competence, 1.0)
+def _professional_has_served(sim: Simulation, contact: Contact, person: Professional, share: float) -> None:
+    competence = professional_competence(sim.parameters, person, contact.request.task_type, sim.now)
+    _evaluate(sim, contact, competence, 1.0)
     learn_as_professional(person, contact, share)
-    _leave_follow_up(world, contact)
-    be_helped(world.parameters, contact, share, world.now)
-    for react in world.reactions.professional_contact:
-        react(world, contact, person)
+    _leave_follow_up(sim, contact)
+    be_helped(sim.parameters, contact, share, sim.now)
+    for hook in sim.hooks.professional_contact:
+        hook(sim, contact, person)
 
 
 def _witness(contact: Contact) -> Professional | None:
     """One of the professionals on the unit, by the luck of the request; nobody where they keep at a distance."""
     request, unit = contact.request, contact.helper.unit
-    if not unit.present or unit.at_distance[request.stream]:
+    if not unit.present or unit.at_distance[request.task_type]:
         return None
     there = list(unit.present.values())
-    return there[int(request.luck[WITNESS] * len(there))]
+    return there[int(request.uniforms[WITNESS] * len(there))]
 
 
-def _evaluate(world: Stage, contact: Contact, competence: float, support: float) -> None:
-    request, p = contact.request, world.parameters
-    contact.success = request.luck[SUCCESS] < success(p, competence, request.difficulty, support)
+def _evaluate(sim: Simulation, contact: Contact, competence: float, support: float) -> None:
+    request, p = contact.request, sim.parameters
+    contact.success = request.uniforms[SUCCESS] < success(p, competence, request.difficulty, support)
     if p.mechanisms.support_on_the_job:
-        face_difficulty(world, contact, competence)
-        face_limit(world, contact)
+        face_difficulty(sim, contact, competence)
+        face_limit(sim, contact)
 
 
-def _leave_follow_up(world: Stage, contact: Contact) -> None:
+def _leave_follow_up(sim: Simulation, contact: Contact) -> None:
     """Some activities leave work for a professional (a restless client, a form, a phone call)."""
-    p = world.parameters
-    if contact.request.stream != ACTIVITIES or not p.mechanisms.support_on_the_job:
+    p = sim.parameters
+    if contact.request.task_type != ACTIVITIES or not p.mechanisms.support_on_the_job:
         return
-    if contact.request.luck[FOLLOW_UP] < p.difficulty.follow_up:
+    if contact.request.uniforms[FOLLOW_UP] < p.difficulty.follow_up:
         contact.follow_up = True
         unit = contact.helper.unit
-        unit.after_work.append(
-            Call(None, world.now, world.now + WEEK, follow_up=p.difficulty.follow_up_hours)
-        )
+        unit.after_work.append(Call(None, sim.now, sim.now + WEEK, follow_up=p.difficulty.follow_up_hours))

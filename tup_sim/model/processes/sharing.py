@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from math import exp
+from typing import TYPE_CHECKING
 
 from tup_sim.model.effects import views
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.stage import Stage
 from tup_sim.model.quantiles import normal_at
 
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
-def bring_views(world: Stage, person: Helper, weeks: float = 0.0) -> None:
+
+def bring_views(sim: Simulation, person: Helper, weeks: float = 0.0) -> None:
     """Somebody comes in with norms of their own and what the intake made of them, or what years here did."""
-    rules, luck = world.parameters.vision, world.chance.fresh("vision", person.name)
+    rules, rng = sim.parameters.vision, sim.random.fresh("vision", person.name)
     if isinstance(person, Professional):
-        take_a_view(world.parameters, person, luck.uniform())
+        take_a_view(sim.parameters, person, rng.uniform())
         return
     assert isinstance(person, Volunteer)
-    norms = luck.share(rules.norms_mean, rules.norms_sd)
-    start = luck.share(rules.start, rules.start_sd)
+    norms = rng.share(rules.norms_mean, rules.norms_sd)
+    start = rng.share(rules.start, rules.start_sd)
     hours = rules.contact_reference * person.traits.wish
-    views.bring(person, norms, after_tenure(world.parameters, start, norms, hours, weeks))
+    views.bring(person, norms, after_tenure(sim.parameters, start, norms, hours, weeks))
 
 
 def take_a_view(p: Parameters, person: Professional, u: float) -> None:

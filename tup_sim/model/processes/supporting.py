@@ -6,6 +6,8 @@ vacuum, C162). A call is a real request on a real person's time.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tup_sim.model.effects import authority, clients, felt_safety
 from tup_sim.model.events import CallAnswered, CallUnanswered
 from tup_sim.model.parameters import anchors
@@ -26,7 +28,6 @@ from tup_sim.model.people.request import (
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet, trust_of
-from tup_sim.model.processes.stage import Stage
 from tup_sim.model.processes.waiting import put_off, spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.contacts import (
     client_follows,
@@ -37,66 +38,71 @@ from tup_sim.model.rules.contacts import (
     volunteer_acts,
 )
 
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
-def face_difficulty(world: Stage, contact: Contact, competence: float) -> None:
+
+def face_difficulty(sim: Simulation, contact: Contact, competence: float) -> None:
     """Something turns out harder than expected: solved alone, with help, or not."""
-    p, request, luck = world.parameters, contact.request, contact.request.luck
+    p, request, uniforms = sim.parameters, contact.request, contact.request.uniforms
     helper = contact.helper
     left = 1.0 if helper.paid else share_despite_protocol(p)
-    if luck[DIFFICULTY] >= struggle(p, competence, request.difficulty) * left:
+    if uniforms[DIFFICULTY] >= struggle(p, competence, request.difficulty) * left:
         return
-    solved = _solve(world, contact, helper) if isinstance(helper, Volunteer) else contact.success
+    solved = _solve(sim, contact, helper) if isinstance(helper, Volunteer) else contact.success
     contact.struggled = not solved
-    if not solved and luck[INCIDENT] < p.difficulty.incident:
+    if not solved and uniforms[INCIDENT] < p.difficulty.incident:
         contact.incident = True
         if isinstance(helper, Volunteer):
             felt_safety.live_through_incident(p, helper)
 
 
-def _solve(world: Stage, contact: Contact, volunteer: Volunteer) -> bool:
+def _solve(sim: Simulation, contact: Contact, volunteer: Volunteer) -> bool:
     """A volunteer acts on their own authority, asks, or lets it pass; acting alone works out as the task does."""
-    luck = contact.request.luck
-    severity = severity_of(world.parameters, luck[SEVERITY])
-    if luck[VOLUNTEER_ACTS] < volunteer_acts(world.parameters, volunteer.authority, contact.level, severity):
+    uniforms = contact.request.uniforms
+    severity = severity_of(sim.parameters, uniforms[SEVERITY])
+    if uniforms[VOLUNTEER_ACTS] < volunteer_acts(
+        sim.parameters, volunteer.authority, contact.level, severity
+    ):
         return contact.success
-    contact.decided_alone *= world.parameters.difficulty.asked_alone
-    return _ask_for_help(world, volunteer, luck[ASKS], about_limit=False)
+    contact.decided_alone *= sim.parameters.difficulty.asked_alone
+    return _ask_for_help(sim, volunteer, uniforms[ASKS], about_limit=False)
 
 
-def face_limit(world: Stage, contact: Contact) -> None:
+def face_limit(sim: Simulation, contact: Contact) -> None:
     """A client may test a limit; somebody sets it, or nobody does (C162, C164)."""
-    p, request, luck = world.parameters, contact.request, contact.request.luck
+    p, request, uniforms = sim.parameters, contact.request, contact.request.uniforms
     client = request.client
     testing = client.testing
-    for more in world.reactions.testing:
+    for more in sim.hooks.testing:
         testing += more(client, contact.helper)
-    if luck[LIMIT] >= p.difficulty.limit_test * testing / anchors.TESTING:
+    if uniforms[LIMIT] >= p.difficulty.limit_test * testing / anchors.TESTING:
         return
-    severity = severity_of(world.parameters, luck[SEVERITY])
+    severity = severity_of(sim.parameters, uniforms[SEVERITY])
     if isinstance(contact.helper, Volunteer):
-        contact.limit = _who_sets_it(world, contact, contact.helper, severity)
+        contact.limit = _who_sets_it(sim, contact, contact.helper, severity)
     else:
         contact.limit = "professional"
-    _client_answers(world, contact)
+    _client_answers(sim, contact)
 
 
-def _who_sets_it(world: Stage, contact: Contact, volunteer: Volunteer, severity: float) -> str:
-    p, luck, unit = world.parameters, contact.request.luck, volunteer.unit
-    acts = luck[VOLUNTEER_ACTS] < volunteer_acts(p, volunteer.authority, contact.level, severity)
+def _who_sets_it(sim: Simulation, contact: Contact, volunteer: Volunteer, severity: float) -> str:
+    p, uniforms, unit = sim.parameters, contact.request.uniforms, volunteer.unit
+    acts = uniforms[VOLUNTEER_ACTS] < volunteer_acts(p, volunteer.authority, contact.level, severity)
     if acts:
         return "volunteer"
-    witness = None if unit.at_distance[contact.request.stream] else _somebody_there(unit)
+    witness = None if unit.at_distance[contact.request.task_type] else _somebody_there(unit)
     if witness is None:
-        called = _ask_for_help(world, volunteer, luck[ASKS], about_limit=True)
-        return "professional" if called else _nobody(world, volunteer, None)
+        called = _ask_for_help(sim, volunteer, uniforms[ASKS], about_limit=True)
+        return "professional" if called else _nobody(sim, volunteer, None)
     trust = trust_of(volunteer, witness, p.states.pair_trust)
-    steps_in = luck[PROFESSIONAL_ACTS] < professional_acts(
-        p, severity, unit.holds[contact.request.stream], trust, witness.free_since is None
+    steps_in = uniforms[PROFESSIONAL_ACTS] < professional_acts(
+        p, severity, unit.holds[contact.request.task_type], trust, witness.free_since is None
     )
     if steps_in:
-        _step_in(world, volunteer, witness)
+        _step_in(sim, volunteer, witness)
         return "professional"
-    return _nobody(world, volunteer, witness)
+    return _nobody(sim, volunteer, witness)
 
 
 def _somebody_there(unit: Unit) -> Professional | None:
@@ -107,29 +113,29 @@ def _somebody_there(unit: Unit) -> Professional | None:
     return None
 
 
-def _step_in(world: Stage, volunteer: Volunteer, witness: Professional) -> None:
+def _step_in(sim: Simulation, volunteer: Volunteer, witness: Professional) -> None:
     """A professional leaves what they were doing; the time is caught up on later."""
     if witness.free_since is not None:
-        call = Call(volunteer, world.now, world.now, about_limit=True)
-        _answer_now(world, call, witness)
+        call = Call(volunteer, sim.now, sim.now, about_limit=True)
+        _answer_now(sim, call, witness)
     else:
-        put_off(witness, world.parameters.difficulty.call_hours)
-        for react in world.reactions.called_away:
-            react(world, witness)
-        meet(world, volunteer, witness, True)
+        put_off(witness, sim.parameters.difficulty.call_hours)
+        for hook in sim.hooks.called_away:
+            hook(sim, witness)
+        meet(sim, volunteer, witness, True)
 
 
-def _nobody(world: Stage, volunteer: Volunteer, witness: Professional | None) -> str:
-    felt_safety.be_left_alone(world.parameters, volunteer)
+def _nobody(sim: Simulation, volunteer: Volunteer, witness: Professional | None) -> str:
+    felt_safety.be_left_alone(sim.parameters, volunteer)
     volunteer.week.unanswered += 1
     if witness is not None:
-        meet(world, volunteer, witness, False, conflict=True)
+        meet(sim, volunteer, witness, False, conflict=True)
     return "nobody"
 
 
-def _client_answers(world: Stage, contact: Contact) -> None:
+def _client_answers(sim: Simulation, contact: Contact) -> None:
     """The client follows or not, and remembers who gives in (C163, C164)."""
-    p, client, luck = world.parameters, contact.request.client, contact.request.luck
+    p, client, uniforms = sim.parameters, contact.request.client, contact.request.uniforms
     if contact.limit == "nobody":
         clients.see_a_limit(p, client, held=False)
         return
@@ -138,52 +144,52 @@ def _client_answers(world: Stage, contact: Contact) -> None:
     said_by = volunteer.authority if own and volunteer is not None else p.difficulty.staff_authority
     trust = client.trust_volunteers if own else client.trust_professionals
     if own or volunteer is None:
-        for more in world.reactions.trusting:
+        for more in sim.hooks.trusting:
             trust += more(client, contact.helper)
-    contact.limit_accepted = luck[FOLLOWS] < client_follows(p, said_by, trust, client.testing)
+    contact.limit_accepted = uniforms[FOLLOWS] < client_follows(p, said_by, trust, client.testing)
     if contact.limit_accepted:
         clients.see_a_limit(p, client, held=True)
     if own and volunteer is not None:
         authority.set_a_limit(p, volunteer, contact.limit_accepted)
 
 
-def _ask_for_help(world: Stage, volunteer: Volunteer, luck: float, about_limit: bool) -> bool:
+def _ask_for_help(sim: Simulation, volunteer: Volunteer, drawn: float, about_limit: bool) -> bool:
     """A volunteer calls somebody; True if the answer comes while it still helps."""
-    if luck >= world.parameters.difficulty.asks:
-        _nobody(world, volunteer, None)
+    if drawn >= sim.parameters.difficulty.asks:
+        _nobody(sim, volunteer, None)
         return False
-    answered = call_for_help(world, volunteer, world.parameters.difficulty.call_limit, about_limit)
+    answered = call_for_help(sim, volunteer, sim.parameters.difficulty.call_limit, about_limit)
     if answered:
         volunteer.week.helped += 1
     else:
-        _nobody(world, volunteer, None)
+        _nobody(sim, volunteer, None)
     return answered
 
 
-def call_for_help(world: Stage, volunteer: Volunteer, limit: float, about_limit: bool) -> bool:
+def call_for_help(sim: Simulation, volunteer: Volunteer, limit: float, about_limit: bool) -> bool:
     """Call whoever is there; on call the answer takes its time. True if it comes within the limit."""
     unit = volunteer.unit
-    call = Call(volunteer, world.now, world.now + limit, about_limit)
+    call = Call(volunteer, sim.now, sim.now + limit, about_limit)
     if unit.off_the_floor:
-        return _phone(world, call)
+        return _phone(sim, call)
     for person in unit.free_professionals.values():
-        _answer_now(world, call, person)
+        _answer_now(sim, call, person)
         return True
     if unit.present:
-        return _wait_for_colleague(world, unit, call)
-    return _phone(world, call)
+        return _wait_for_colleague(sim, unit, call)
+    return _phone(sim, call)
 
 
-def _answer_now(world: Stage, call: Call, person: Professional) -> None:
-    call.answered = world.now
-    stop_waiting(world, person, call, world.parameters.difficulty.call_hours)
+def _answer_now(sim: Simulation, call: Call, person: Professional) -> None:
+    call.answered = sim.now
+    stop_waiting(sim, person, call, sim.parameters.difficulty.call_hours)
 
 
-def _wait_for_colleague(world: Stage, unit: Unit, call: Call) -> bool:
+def _wait_for_colleague(sim: Simulation, unit: Unit, call: Call) -> bool:
     """Everybody is busy: whoever is done first takes the call, if that is still in time."""
     first = min(unit.present.values(), key=_busy_until)
     if first.busy_until > call.deadline:
-        world.tell(CallUnanswered(world.now, call))
+        sim.emit(CallUnanswered(sim.now, call))
         return False
     call.by = first
     unit.calls.append(call)
@@ -194,26 +200,26 @@ def _busy_until(person: Professional) -> float:
     return person.busy_until
 
 
-def _phone(world: Stage, call: Call) -> bool:
+def _phone(sim: Simulation, call: Call) -> bool:
     """Nobody paid is on the unit: somebody on call answers after a while, in their own time."""
     volunteer = call.volunteer
     assert volunteer is not None and isinstance(volunteer, Volunteer)
     on_call = [person for person in volunteer.unit.professionals.values() if not person.ill]
-    wait = world.chance.stream("standby", volunteer.name).exponential(
-        world.parameters.standby_minutes / MINUTES_PER_HOUR
+    wait = sim.random.stream("standby", volunteer.name).exponential(
+        sim.parameters.standby_minutes / MINUTES_PER_HOUR
     )
-    if not on_call or world.now + wait > call.deadline:
-        world.tell(CallUnanswered(world.now, call))
+    if not on_call or sim.now + wait > call.deadline:
+        sim.emit(CallUnanswered(sim.now, call))
         return False
-    call.answered = world.now + wait
+    call.answered = sim.now + wait
     person = min(on_call, key=_overtime_so_far)
-    length = world.parameters.difficulty.call_hours
-    spend_outside_shifts(world, person, "support", length)
+    length = sim.parameters.difficulty.call_hours
+    spend_outside_shifts(sim, person, "support", length)
     person.week.overtime += length
     person.unit.week.worked += length
-    for react in world.reactions.call:
-        react(world, volunteer, person)
-    world.tell(CallAnswered(world.now, call, person))
+    for hook in sim.hooks.call:
+        hook(sim, volunteer, person)
+    sim.emit(CallAnswered(sim.now, call, person))
     return True
 
 
@@ -221,15 +227,15 @@ def _overtime_so_far(person: Professional) -> float:
     return person.overtime
 
 
-def finish_call(world: Stage, person: Professional, call: Call) -> None:
+def finish_call(sim: Simulation, person: Professional, call: Call) -> None:
     """A call was answered, or follow-up work was done."""
     if call.follow_up:
-        spend(world, person, "follow_up", call.follow_up)
+        spend(sim, person, "follow_up", call.follow_up)
     else:
-        spend(world, person, "support", world.parameters.difficulty.call_hours)
+        spend(sim, person, "support", sim.parameters.difficulty.call_hours)
         if isinstance(call.volunteer, Volunteer):
-            meet(world, call.volunteer, person, True)
-            person.week.emotional += world.parameters.difficulty.call_hours
-            for react in world.reactions.call:
-                react(world, call.volunteer, person)
-    world.tell(CallAnswered(world.now, call, person))
+            meet(sim, call.volunteer, person, True)
+            person.week.emotional += sim.parameters.difficulty.call_hours
+            for hook in sim.hooks.call:
+                hook(sim, call.volunteer, person)
+    sim.emit(CallAnswered(sim.now, call, person))

@@ -11,17 +11,19 @@ from collections.abc import Collection
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from tup_sim.model.clock import WEEK
 from tup_sim.model.events import AttentionGiven, HoursOutsideShifts, TimeSpent
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
-from tup_sim.model.processes.stage import WEEK, Stage
 from tup_sim.model.processes.welcoming import is_warm
 
 if TYPE_CHECKING:
     from simpy import Timeout
+
+    from tup_sim.model.simulation import Simulation
 
 # Hours of professionals that count in the work pressure of their unit as they are spent: kind to account.
 _ATTENTION_SO_FAR: Final = attrgetter("week.attention")
@@ -36,10 +38,10 @@ _ACCOUNTS: Final = {
 }
 
 
-def start_waiting(world: Stage, helper: Helper) -> None:
+def start_waiting(sim: Simulation, helper: Helper) -> None:
     """A helper is free until somebody asks or the shift ends."""
-    helper.free_since = world.now
-    helper.task_done = world.event()
+    helper.free_since = sim.now
+    helper.task_done = sim.event()
     unit = helper.unit
     if isinstance(helper, Volunteer):
         unit.free_volunteers[helper.name] = helper
@@ -47,50 +49,50 @@ def start_waiting(world: Stage, helper: Helper) -> None:
         unit.free_professionals[helper.name] = helper
 
 
-def stop_waiting(world: Stage, helper: Helper, task: object, hours: float) -> None:
+def stop_waiting(sim: Simulation, helper: Helper, task: object, hours: float) -> None:
     """A free helper is asked for something: the gap ends, and the helper is back when the task is done.
 
     The event they wait for is scheduled for the end of the task at once: one event for the whole service.
     """
-    fill_gap(world, helper)
+    fill_gap(sim, helper)
     event = helper.task_done
     assert event is not None
     helper.task_done = None
-    helper.busy_until = world.now + hours
+    helper.busy_until = sim.now + hours
     event._ok, event._value = True, task
-    world.env.schedule(event, delay=hours)
+    sim.env.schedule(event, delay=hours)
 
 
-def be_busy(world: Stage, helper: Helper, hours: float) -> Timeout:
+def be_busy(sim: Simulation, helper: Helper, hours: float) -> Timeout:
     """Somebody goes from one task to the next; to be yielded."""
-    helper.busy_until = world.now + hours
-    return world.env.timeout(hours)
+    helper.busy_until = sim.now + hours
+    return sim.env.timeout(hours)
 
 
-def close(world: Stage, helper: Helper, end: float) -> None:
+def close(sim: Simulation, helper: Helper, end: float) -> None:
     """The shift is over for somebody who is waiting; who is busy finishes first."""
     if helper.free_since is not None and helper.shift_end == end:
         event = helper.task_done
         assert event is not None
-        fill_gap(world, helper)
+        fill_gap(sim, helper)
         helper.task_done = None
         event.succeed(None)
 
 
-def fill_gap(world: Stage, helper: Helper) -> None:
+def fill_gap(sim: Simulation, helper: Helper) -> None:
     """Account for the time since nothing was asked."""
     assert helper.free_since is not None
-    gap = world.now - helper.free_since
+    gap = sim.now - helper.free_since
     helper.free_since = None
     unit = helper.unit
     if isinstance(helper, Professional):
         unit.free_professionals.pop(helper.name, None)
         if gap > 0:
-            _fill_professional_gap(world, helper, gap)
+            _fill_professional_gap(sim, helper, gap)
     else:
         unit.free_volunteers.pop(helper.name, None)
         if gap > 0 and isinstance(helper, Volunteer):
-            _fill_volunteer_gap(world, helper, gap)
+            _fill_volunteer_gap(sim, helper, gap)
 
 
 def expect_breaks(volunteer: Volunteer, hours: float) -> None:
@@ -127,61 +129,61 @@ def catch_up(person: Professional, hours: float) -> None:
     person.debt -= hours
 
 
-def _fill_volunteer_gap(world: Stage, volunteer: Volunteer, gap: float) -> None:
+def _fill_volunteer_gap(sim: Simulation, volunteer: Volunteer, gap: float) -> None:
     """Breaks, meetings and joint activity come when nothing is asked; the rest is idle."""
     pause = 0.0
     if volunteer.break_due > 0:
         pause = min(gap, volunteer.break_due)
         volunteer.break_due -= pause
-        spend(world, volunteer, "team", pause)
+        spend(sim, volunteer, "team", pause)
     if gap > pause:
-        spend(world, volunteer, "idle", gap - pause)
+        spend(sim, volunteer, "idle", gap - pause)
 
 
-def _fill_professional_gap(world: Stage, person: Professional, gap: float) -> None:
+def _fill_professional_gap(sim: Simulation, person: Professional, gap: float) -> None:
     if person.debt > 0:
         administration = min(gap, person.debt)
         person.debt -= administration
-        spend(world, person, "administration", administration)
+        spend(sim, person, "administration", administration)
         gap -= administration
     if person.other_debt > 0 and gap > 0:
         conflicts = min(gap, person.other_debt)
         person.other_debt -= conflicts
-        spend(world, person, "conflicts", conflicts)
+        spend(sim, person, "conflicts", conflicts)
         gap -= conflicts
     if gap > 0:
-        gap -= _give_attention(world, person, gap)
+        gap -= _give_attention(sim, person, gap)
     if gap > 0:
-        spend(world, person, "idle", gap)
+        spend(sim, person, "idle", gap)
 
 
-def _give_attention(world: Stage, person: Professional, gap: float) -> float:
+def _give_attention(sim: Simulation, person: Professional, gap: float) -> float:
     """Minutes with volunteers who happen to be there; returns the hours given."""
-    p = world.parameters
+    p = sim.parameters
     length = p.attention_minutes / MINUTES_PER_HOUR
     there = person.unit.present_volunteers
     if gap < length or not there or p.attention_booked:
         return 0.0
-    luck = world.chance.stream("attention", person.name)
+    rng = sim.random.stream("attention", person.name)
     given = 0.0
     for _ in range(int(gap / length)):
         reserved = person.floor_debt >= length
         if reserved:
             person.floor_debt -= length
         passing = not person.coordinator and not person.unit.off_the_floor
-        if reserved or (passing and luck.happens(person.seen_openness)):
-            _turn_to(world, person, _whom_first(world, there.values()), length)
+        if reserved or (passing and rng.happens(person.seen_openness)):
+            _turn_to(sim, person, _whom_first(sim, there.values()), length)
             given += length
     return given
 
 
-def _whom_first(world: Stage, there: Collection[Volunteer]) -> Volunteer:
+def _whom_first(sim: Simulation, there: Collection[Volunteer]) -> Volunteer:
     """Who had least of it this week; a newcomer whose face is known from a notice is spoken to sooner (C212)."""
-    known = world.parameters.announce_newcomers
-    p = world.parameters
-    if known <= 0 and not world.reactions.turn:
+    known = sim.parameters.announce_newcomers
+    p = sim.parameters
+    if known <= 0 and not sim.hooks.turn:
         return min(there, key=_ATTENTION_SO_FAR)
-    since, sooner_or_later = world.now - p.threat.stranger_weeks * WEEK, world.reactions.turn
+    since, sooner_or_later = sim.now - p.threat.stranger_weeks * WEEK, sim.hooks.turn
 
     def turn(volunteer: Volunteer) -> float:
         new = (volunteer.started or 0.0) > since
@@ -193,28 +195,28 @@ def _whom_first(world: Stage, there: Collection[Volunteer]) -> Volunteer:
     return min(there, key=turn)
 
 
-def _turn_to(world: Stage, person: Professional, volunteer: Volunteer, length: float) -> None:
+def _turn_to(sim: Simulation, person: Professional, volunteer: Volunteer, length: float) -> None:
     person.hours["attention"] += length
     person.week.free += length
-    if is_warm(world, person):
+    if is_warm(sim, person):
         volunteer.week.attention += 1
-        meet(world, volunteer, person, True)
-    world.tell_of(AttentionGiven, person, volunteer, length)
+        meet(sim, volunteer, person, True)
+    sim.emit_lazy(AttentionGiven, person, volunteer, length)
 
 
-def spend(world: Stage, person: Helper, kind: str, hours: float) -> None:
+def spend(sim: Simulation, person: Helper, kind: str, hours: float) -> None:
     """Hours of one kind."""
     person.hours[kind] += hours
     if person.paid:
         _weigh(person, kind, hours)
-    world.tell_of(TimeSpent, person, kind, hours)
+    sim.emit_lazy(TimeSpent, person, kind, hours)
 
 
-def spend_outside_shifts(world: Stage, person: Helper, kind: str, hours: float) -> None:
+def spend_outside_shifts(sim: Simulation, person: Helper, kind: str, hours: float) -> None:
     """Hours of one kind that no shift holds: they come on top of those planned."""
-    spend(world, person, kind, hours)
+    spend(sim, person, kind, hours)
     person.overtime += hours
-    world.tell_of(HoursOutsideShifts, person, kind, hours)
+    sim.emit_lazy(HoursOutsideShifts, person, kind, hours)
 
 
 def _weigh(person: Helper, kind: str, hours: float) -> None:

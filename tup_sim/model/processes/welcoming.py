@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional
-from tup_sim.model.processes.stage import Stage
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 
-def is_warm(world: Stage, person: Professional) -> bool:
+def is_warm(sim: Simulation, person: Professional) -> bool:
     """Is a contact in passing a real one? It may be cool when somebody is less welcoming than they usually are."""
-    cool = coolness(world.parameters, person)
-    return cool <= 0.0 or not world.chance.stream("tone", person.name).happens(cool)
+    cool = coolness(sim.parameters, person)
+    return cool <= 0.0 or not sim.random.stream("tone", person.name).happens(cool)
 
 
-def show_openness(world: Stage, person: Professional) -> None:
+def show_openness(sim: Simulation, person: Professional) -> None:
     """What others see of somebody's openness: fatigue hides some of it, and so does what mechanisms add (C141)."""
-    hidden = world.parameters.population.fatigue_weight * person.fatigue
-    for more in world.reactions.hiding:
+    hidden = sim.parameters.population.fatigue_weight * person.fatigue
+    for more in sim.hooks.hiding:
         hidden += more(person)
     person.seen_openness = min(1.0, max(0.0, person.openness - hidden))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from math import fsum, inf
+from typing import TYPE_CHECKING
 
+from tup_sim.model.clock import WEEK, Process
 from tup_sim.model.constants import LEAST_SPREAD, ROUNDING, SLIVER
 from tup_sim.model.effects import role_clarity
 from tup_sim.model.effects.belonging import joint_hours_above_usual
@@ -26,7 +28,6 @@ from tup_sim.model.processes.serving import (
     surplus_for_professional,
     work_for_volunteer,
 )
-from tup_sim.model.processes.stage import WEEK, Stage, Story
 from tup_sim.model.processes.supporting import call_for_help, finish_call
 from tup_sim.model.processes.waiting import (
     be_busy,
@@ -39,124 +40,127 @@ from tup_sim.model.processes.waiting import (
     take_on_administration,
 )
 
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
+
 Task = Contact | Call | Appointment | DeskTask
 
 
-def work(world: Stage, person: Professional) -> Story:
+def work(sim: Simulation, person: Professional) -> Process:
     """A paid person works the shifts of the roster, week after week, until the contract ends."""
     while True:
         assert person.called is not None
         yield person.called
-        person.called = world.event()
+        person.called = sim.event()
         for start, end in person.shifts:
-            block = opening_block(world, person, end - start)
-            if start + block > world.now:
-                yield world.hours(start + block - world.now)
+            block = opening_block(sim, person, end - start)
+            if start + block > sim.now:
+                yield sim.hours(start + block - sim.now)
             if not person.employed:
                 return
-            if end <= world.now:
-                close_shift(world, person, start, end)
+            if end <= sim.now:
+                close_shift(sim, person, start, end)
             elif person.ill:
-                spend(world, person, "absent", end - start)
-                world.tell(ShiftMissed(world.now, person, end - start, "ill"))
+                spend(sim, person, "absent", end - start)
+                sim.emit(ShiftMissed(sim.now, person, end - start, "ill"))
             else:
-                open_shift(world, person, start, end)
-                yield from be_on_shift(world, person, start, end)
+                open_shift(sim, person, start, end)
+                yield from be_on_shift(sim, person, start, end)
 
 
-def begin_to_work(world: Stage, person: Professional) -> None:
+def begin_to_work(sim: Simulation, person: Professional) -> None:
     """A contract begins: the roster calls somebody in, or without rosters they are there from now on."""
-    person.called = world.event()
-    world.start(work(world, person) if world.parameters.rosters else always_at_work(world, person))
+    person.called = sim.event()
+    sim.start(work(sim, person) if sim.parameters.rosters else always_at_work(sim, person))
 
 
-def enrol(world: Stage, volunteer: Volunteer) -> None:
+def enrol(sim: Simulation, volunteer: Volunteer) -> None:
     """Somebody is on the books, and will come when a shift of theirs is planned."""
-    volunteer.called = world.event()
+    volunteer.called = sim.event()
     volunteer.unit.volunteers[volunteer.name] = volunteer
-    world.start(help_out(world, volunteer))
+    sim.start(help_out(sim, volunteer))
 
 
-def stop_work(world: Stage, person: Professional) -> None:
+def stop_work(sim: Simulation, person: Professional) -> None:
     """Somebody who was always at work goes, at once or when they have finished."""
-    person.shift_end = world.now
-    close(world, person, world.now)
+    person.shift_end = sim.now
+    close(sim, person, sim.now)
 
 
-def always_at_work(world: Stage, person: Professional) -> Story:
+def always_at_work(sim: Simulation, person: Professional) -> Process:
     """Without rosters a paid person is at work day and night, until the contract ends."""
-    yield from be_on_shift(world, person, world.now, inf)
+    yield from be_on_shift(sim, person, sim.now, inf)
 
 
-def help_out(world: Stage, volunteer: Volunteer) -> Story:
+def help_out(sim: Simulation, volunteer: Volunteer) -> Process:
     """A volunteer comes for the shifts planned this week, and stays away for good once they have left."""
     while True:
         assert volunteer.called is not None
         yield volunteer.called
-        volunteer.called = world.event()
+        volunteer.called = sim.event()
         for start, end in volunteer.shifts:
-            if start > world.now:
-                yield world.hours(start - world.now)
+            if start > sim.now:
+                yield sim.hours(start - sim.now)
             if volunteer.left is not None:
                 return
-            if end <= world.now:
-                close_shift(world, volunteer, start, end)
-            elif world.chance.stream("no show", volunteer.name).happens(world.parameters.no_show):
-                spend(world, volunteer, "absent", end - start)
-                world.tell(ShiftMissed(world.now, volunteer, end - start, "no show"))
+            if end <= sim.now:
+                close_shift(sim, volunteer, start, end)
+            elif sim.random.stream("no show", volunteer.name).happens(sim.parameters.no_show):
+                spend(sim, volunteer, "absent", end - start)
+                sim.emit(ShiftMissed(sim.now, volunteer, end - start, "no show"))
             else:
-                come_in(world, volunteer)
-                yield from be_on_shift(world, volunteer, start, end)
+                come_in(sim, volunteer)
+                yield from be_on_shift(sim, volunteer, start, end)
 
 
-def be_on_shift(world: Stage, helper: Helper, start: float, end: float) -> Story:
+def be_on_shift(sim: Simulation, helper: Helper, start: float, end: float) -> Process:
     """Does what is asked, one thing after the other, until the shift is over."""
-    arrive(world, helper, start, end)
+    arrive(sim, helper, start, end)
     while True:
-        task = next_task(world, helper)
+        task = next_task(sim, helper)
         if task is not None:
-            yield be_busy(world, helper, task.hours)
+            yield be_busy(sim, helper, task.hours)
         else:
-            start_waiting(world, helper)
+            start_waiting(sim, helper)
             task = yield helper.called_on()
         if task is None:
             break
-        finish(world, helper, task)
-        if world.now >= helper.shift_end - ROUNDING and not stays_on(world, helper):
+        finish(sim, helper, task)
+        if sim.now >= helper.shift_end - ROUNDING and not stays_on(sim, helper):
             break
-    go_home(world, helper, start, end)
+    go_home(sim, helper, start, end)
 
 
-def opening_block(world: Stage, person: Professional, length: float) -> float:
+def opening_block(sim: Simulation, person: Professional, length: float) -> float:
     """Hours at the start of a shift that belong to meetings and to administration that cannot wait any longer."""
-    p = world.parameters
+    p = sim.parameters
     if not p.rosters:
         return 0.0
-    talks = (meeting_share(world, person) + peer_support_share(world, person)) * length
-    return min(p.opening_cap * length, talks + overdue(world, person))
+    talks = (meeting_share(sim, person) + peer_support_share(sim, person)) * length
+    return min(p.opening_cap * length, talks + overdue(sim, person))
 
 
-def meeting_share(world: Stage, person: Professional) -> float:
+def meeting_share(sim: Simulation, person: Professional) -> float:
     """Part of a shift for meetings, hand-over and work outside."""
-    desk = world.parameters.coordinators
-    share = desk.team + desk.external if person.coordinator else world.parameters.team_share
-    return share + _joint_share(world, person)
+    desk = sim.parameters.coordinators
+    share = desk.team + desk.external if person.coordinator else sim.parameters.team_share
+    return share + _joint_share(sim, person)
 
 
-def _joint_share(world: Stage, person: Professional) -> float:
+def _joint_share(sim: Simulation, person: Professional) -> float:
     """Joint activities with volunteers beyond what is usual take paid time as well (C146, C188)."""
-    p = world.parameters
+    p = sim.parameters
     more = joint_hours_above_usual(p)
     week = person.fte * p.contract_hours * (1.0 - p.leave_share)
     return more / week if more > 0 and week > 0 else 0.0
 
 
-def peer_support_share(world: Stage, person: Professional) -> float:
+def peer_support_share(sim: Simulation, person: Professional) -> float:
     """Part of a shift for peer support of somebody who coached lately (C108)."""
-    p = world.parameters
+    p = sim.parameters
     if (
         p.support_for_coaches <= 0
-        or world.now - person.last_coached > p.coached_lately * WEEK
+        or sim.now - person.last_coached > p.coached_lately * WEEK
         or person.fte <= 0
     ):
         return 0.0
@@ -164,49 +168,49 @@ def peer_support_share(world: Stage, person: Professional) -> float:
     return min(p.coach_care.most, p.support_for_coaches * MONTHS_PER_WEEK / weekly)
 
 
-def overdue(world: Stage, person: Professional) -> float:
+def overdue(sim: Simulation, person: Professional) -> float:
     """Administration beyond what a person may postpone, hours."""
-    p = world.parameters
+    p = sim.parameters
     weekly = person.fte * p.contract_hours * p.administration_share
     return max(0.0, person.debt - p.administration_debt_cap * weekly)
 
 
-def open_shift(world: Stage, person: Professional, start: float, end: float) -> None:
+def open_shift(sim: Simulation, person: Professional, start: float, end: float) -> None:
     """The meeting at the start, and the administration and floor time that this shift brings.
 
     Whoever was still busy with something from the shift before misses that part of the meeting.
     """
-    p = world.parameters
-    length = max(0.0, world.now - max(start, person.busy_until))
-    support = min(length, peer_support_share(world, person) * (end - start))
+    p = sim.parameters
+    length = max(0.0, sim.now - max(start, person.busy_until))
+    support = min(length, peer_support_share(sim, person) * (end - start))
     if support > 0:
-        spend(world, person, "team", support)
+        spend(sim, person, "team", support)
         person.be_supported(support)
         length -= support
-    meetings = min(length, meeting_share(world, person) * (end - start))
+    meetings = min(length, meeting_share(sim, person) * (end - start))
     desk = p.coordinators
     if person.coordinator and meetings > 0:
         outside = meetings * desk.external / (desk.team + desk.external)
-        spend(world, person, "external", outside)
+        spend(sim, person, "external", outside)
         meetings -= outside
         length -= outside
     if meetings > 0:
-        spend(world, person, "team", meetings)
+        spend(sim, person, "team", meetings)
     if length - meetings > SLIVER:
         catch_up(person, length - meetings)
-        spend(world, person, "administration", length - meetings)
-    _take_on_debt(world, person, end - start)
+        spend(sim, person, "administration", length - meetings)
+    _take_on_debt(sim, person, end - start)
 
 
-def _take_on_debt(world: Stage, person: Professional, length: float) -> None:
-    desk = world.parameters.coordinators
+def _take_on_debt(sim: Simulation, person: Professional, length: float) -> None:
+    desk = sim.parameters.coordinators
     if person.coordinator:
         share = desk.administration
         promise(person, floor=desk.floor_share * length, other=desk.conflicts * length)
     else:
-        share = administration_share(world.parameters, person.unit)
+        share = administration_share(sim.parameters, person.unit)
     if person.serves:
-        share += procedures_share(world.parameters)
+        share += procedures_share(sim.parameters)
     take_on_administration(person, share * length)
 
 
@@ -215,50 +219,50 @@ def procedures_share(p: Parameters) -> float:
     return p.procedure_hours / (p.contract_hours * max(LEAST_SPREAD, 1.0 - p.leave_share))
 
 
-def come_in(world: Stage, volunteer: Volunteer) -> None:
+def come_in(sim: Simulation, volunteer: Volunteer) -> None:
     """A volunteer shows up; the first time they become a volunteer. Now and then they have a question."""
-    p = world.parameters
+    p = sim.parameters
     if volunteer.started is None:
-        volunteer.start(world.now)
-        role_clarity.start(p, volunteer, world.reactions.clarity)
-        world.tell(VolunteerStarted(world.now, volunteer))
-        face_risks(world, volunteer)
+        volunteer.start(sim.now)
+        role_clarity.start(p, volunteer, sim.hooks.clarity)
+        sim.emit(VolunteerStarted(sim.now, volunteer))
+        face_risks(sim, volunteer)
     if volunteer.occasional or not p.mechanisms.support_on_the_job:
         return
     per_shift = p.planned_questions * p.shift_hours / max(p.difficulty.question_hours, volunteer.traits.wish)
-    if world.chance.stream("question", volunteer.name).happens(min(1.0, per_shift)):
+    if sim.random.stream("question", volunteer.name).happens(min(1.0, per_shift)):
         volunteer.week.questions += 1
         volunteer.week.answers += call_for_help(
-            world, volunteer, p.difficulty.question_limit, about_limit=False
+            sim, volunteer, p.difficulty.question_limit, about_limit=False
         )
 
 
-def arrive(world: Stage, helper: Helper, start: float, end: float) -> None:
+def arrive(sim: Simulation, helper: Helper, start: float, end: float) -> None:
     """Somebody is there until the shift ends; volunteers have breaks and meetings to come, when nothing is asked."""
     helper.on_shift = True
     helper.shift_start, helper.shift_end = start, end
     unit = helper.unit
     if isinstance(helper, Volunteer):
-        expect_breaks(helper, world.parameters.meeting_overhead * (end - start))
+        expect_breaks(helper, sim.parameters.meeting_overhead * (end - start))
         unit.present_volunteers[helper.name] = helper
         helper.week.shifts += 1
     elif isinstance(helper, Professional) and helper.serves:
         unit.present[helper.name] = helper
         if len(unit.present) == 1:
-            let_volunteers_begin(world, unit)
+            let_volunteers_begin(sim, unit)
     if end < inf:
-        world.at(end, close, world, helper, end)
+        sim.at(end, close, sim, helper, end)
 
 
-def let_volunteers_begin(world: Stage, unit: Unit) -> None:
+def let_volunteers_begin(sim: Simulation, unit: Unit) -> None:
     """Somebody paid is on the unit now: volunteers who may only work then, look at what waits."""
     for volunteer in list(unit.free_volunteers.values()):
-        request = work_for_volunteer(world, volunteer)
+        request = work_for_volunteer(sim, volunteer)
         if request is not None:
-            assign(world, volunteer, request)
+            assign(sim, volunteer, request)
 
 
-def go_home(world: Stage, helper: Helper, start: float, end: float) -> None:
+def go_home(sim: Simulation, helper: Helper, start: float, end: float) -> None:
     """The shift is closed: planned hours, hours beyond them. Without rosters there are none of either."""
     helper.on_shift = False
     unit = helper.unit
@@ -267,22 +271,22 @@ def go_home(world: Stage, helper: Helper, start: float, end: float) -> None:
     else:
         unit.present.pop(helper.name, None)
     if end < inf:
-        close_shift(world, helper, start, end)
+        close_shift(sim, helper, start, end)
 
 
-def close_shift(world: Stage, helper: Helper, start: float, end: float) -> None:
+def close_shift(sim: Simulation, helper: Helper, start: float, end: float) -> None:
     """Count a shift: what runs on beyond it is overtime, until the next shift begins."""
     beyond = 0.0
-    if world.now > end:
-        following = next((begin for begin, _ in helper.shifts if begin > start), world.now)
-        beyond = max(0.0, min(world.now, following) - end)
+    if sim.now > end:
+        following = next((begin for begin, _ in helper.shifts if begin > start), sim.now)
+        beyond = max(0.0, min(sim.now, following) - end)
     if isinstance(helper, Volunteer):
         helper.week.present += end - start + beyond
     else:
         _count_work(helper, end - start, beyond)
     if beyond > 0:
         helper.stay_over(beyond)
-    world.tell_of(ShiftEnded, helper, start, end - start, beyond)
+    sim.emit_lazy(ShiftEnded, helper, start, end - start, beyond)
 
 
 def _count_work(helper: Helper, planned: float, beyond: float) -> None:
@@ -293,13 +297,13 @@ def _count_work(helper: Helper, planned: float, beyond: float) -> None:
         helper.unit.week.worked += planned + beyond
 
 
-def stays_on(world: Stage, helper: Helper) -> bool:
+def stays_on(sim: Simulation, helper: Helper) -> bool:
     """A professional stays for an urgent core request, within the cap on overtime; a volunteer for who waits."""
     if isinstance(helper, Volunteer):
-        return any(stay(world, helper) for stay in world.reactions.going_home)
+        return any(stay(sim, helper) for stay in sim.hooks.going_home)
     if not isinstance(helper, Professional) or not helper.serves:
         return False
-    p, unit = world.parameters, helper.unit
+    p, unit = sim.parameters, helper.unit
     if any(call.by is helper for call in unit.calls):
         return True
     if not helper.employed:
@@ -310,117 +314,117 @@ def stays_on(world: Stage, helper: Helper) -> bool:
         or unit.free_professionals
     ):
         return False
-    request = _core_after_hours(world, helper)
-    return request is not None and request.urgent(world.now, world.parameters.long_wait)
+    request = _core_after_hours(sim, helper)
+    return request is not None and request.urgent(sim.now, sim.parameters.long_wait)
 
 
-def one_more(world: Stage, volunteer: Volunteer) -> Request | None:
+def one_more(sim: Simulation, volunteer: Volunteer) -> Request | None:
     """What waits after the shift for somebody who would stay for it."""
     end = volunteer.shift_end
-    volunteer.shift_end = world.now + max(rule.hours for rule in world.streams)
-    request = work_for_volunteer(world, volunteer)
+    volunteer.shift_end = sim.now + max(rule.hours for rule in sim.task_types)
+    request = work_for_volunteer(sim, volunteer)
     volunteer.shift_end = end
     return request
 
 
-def _core_after_hours(world: Stage, person: Professional) -> Request | None:
+def _core_after_hours(sim: Simulation, person: Professional) -> Request | None:
     """The most pressing core request, whatever is left of the shift."""
-    person.shift_end = world.now + world.longest_core
-    request = core_for_professional(world, person)
-    person.shift_end = world.now
+    person.shift_end = sim.now + sim.longest_core
+    request = core_for_professional(sim, person)
+    person.shift_end = sim.now
     return request
 
 
-def next_task(world: Stage, helper: Helper) -> Task | None:
+def next_task(sim: Simulation, helper: Helper) -> Task | None:
     """What somebody who comes free does next; None when nothing is asked."""
     if isinstance(helper, Volunteer):
-        return _unpaid_task(world, helper)
+        return _unpaid_task(sim, helper)
     assert isinstance(helper, Professional)
-    if world.now >= helper.shift_end:
-        return _overtime_task(world, helper)
-    return _paid_task(world, helper)
+    if sim.now >= helper.shift_end:
+        return _overtime_task(sim, helper)
+    return _paid_task(sim, helper)
 
 
-def _unpaid_task(world: Stage, volunteer: Volunteer) -> Task | None:
-    if world.now >= volunteer.shift_end:
-        request = one_more(world, volunteer)
+def _unpaid_task(sim: Simulation, volunteer: Volunteer) -> Task | None:
+    if sim.now >= volunteer.shift_end:
+        request = one_more(sim, volunteer)
     else:
         request = None
-        for look in world.reactions.coming_free:
-            request = request or look(world, volunteer)
-        request = request or work_for_volunteer(world, volunteer)
-    return begin_contact(world, volunteer, request) if request is not None else None
+        for look in sim.hooks.coming_free:
+            request = request or look(sim, volunteer)
+        request = request or work_for_volunteer(sim, volunteer)
+    return begin_contact(sim, volunteer, request) if request is not None else None
 
 
-def _paid_task(world: Stage, person: Professional) -> Task | None:
-    call = _waiting_call(world, person)
+def _paid_task(sim: Simulation, person: Professional) -> Task | None:
+    call = _waiting_call(sim, person)
     if call is not None:
-        for react in world.reactions.called_away:
-            react(world, person)
+        for hook in sim.hooks.called_away:
+            hook(sim, person)
         return call
-    appointment = due_appointment(world, person)
+    appointment = due_appointment(sim, person)
     if appointment is not None:
         return appointment
     if person.serves:
-        request = _core_or_what_comes_first(world, person)
+        request = _core_or_what_comes_first(sim, person)
         if request is not None:
-            return begin_contact(world, person, request)
+            return begin_contact(sim, person, request)
         if person.unit.after_work:
             call = person.unit.after_work.popleft()
             call.hours = call.follow_up
             return call
-        request = surplus_for_professional(world, person)
+        request = surplus_for_professional(sim, person)
         if request is not None:
-            return begin_contact(world, person, request)
-    return _desk_task(world, person)
+            return begin_contact(sim, person, request)
+    return _desk_task(sim, person)
 
 
-def _core_or_what_comes_first(world: Stage, person: Professional) -> Request | None:
+def _core_or_what_comes_first(sim: Simulation, person: Professional) -> Request | None:
     request = None
-    for look in world.reactions.before_core:
-        request = request or look(world, person)
-    return request or core_for_professional(world, person)
+    for look in sim.hooks.before_core:
+        request = request or look(sim, person)
+    return request or core_for_professional(sim, person)
 
 
-def _overtime_task(world: Stage, person: Professional) -> Task | None:
+def _overtime_task(sim: Simulation, person: Professional) -> Task | None:
     """After hours: a call one said one would take, or the core request one stayed for."""
-    call = _waiting_call(world, person)
+    call = _waiting_call(sim, person)
     if call is not None:
         return call
-    request = _core_after_hours(world, person) if person.serves else None
-    return begin_contact(world, person, request) if request is not None else None
+    request = _core_after_hours(sim, person) if person.serves else None
+    return begin_contact(sim, person, request) if request is not None else None
 
 
-def _waiting_call(world: Stage, person: Professional) -> Call | None:
+def _waiting_call(sim: Simulation, person: Professional) -> Call | None:
     """A call this colleague said they would take."""
     calls = person.unit.calls
     call = next((call for call in calls if call.by is person), None) if calls else None
     if call is not None:
         calls.remove(call)
-        call.answered = world.now
-        call.hours = world.parameters.difficulty.call_hours
+        call.answered = sim.now
+        call.hours = sim.parameters.difficulty.call_hours
     return call
 
 
-def _desk_task(world: Stage, person: Professional) -> DeskTask | None:
+def _desk_task(sim: Simulation, person: Professional) -> DeskTask | None:
     """Candidates and leavers; without a coordinator a professional does it in a quiet moment."""
-    desk = world.organisation.desk
-    if desk and (person.coordinator or not world.coordinators()):
+    desk = sim.organisation.desk
+    if desk and (person.coordinator or not sim.coordinators()):
         return desk.popleft()
     return None
 
 
-def finish(world: Stage, helper: Helper, task: Task) -> None:
+def finish(sim: Simulation, helper: Helper, task: Task) -> None:
     """What was asked is done."""
     if isinstance(task, Contact):
-        finish_contact(world, task)
+        finish_contact(sim, task)
         return
     assert isinstance(helper, Professional)
     if isinstance(task, Call):
-        finish_call(world, helper, task)
+        finish_call(sim, helper, task)
     elif isinstance(task, Appointment):
-        finish_appointment(world, helper, task)
+        finish_appointment(sim, helper, task)
     else:
-        spend(world, helper, "pipeline", task.hours)
+        spend(sim, helper, "pipeline", task.hours)
         if task.done is not None:
             task.done.succeed()

@@ -6,7 +6,7 @@ from math import exp
 from typing import Final
 
 from tup_sim.model.parameters.whole import Parameters
-from tup_sim.model.people.families import EXPERT_STREAM, HIGHEST, STREAMS
+from tup_sim.model.people.families import EXPERT_TASK_TYPE, HIGHEST, TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
 
@@ -26,27 +26,31 @@ def contacts_to_learn(p: Parameters) -> list[float]:
     """Contacts in which 63 % is learned, by stream (dynamics: experience curve)."""
     c = p.competence
     return [
-        c.contacts_easy if stream in _EASY else c.contacts_hard if stream in _HARD else c.contacts_medium
-        for stream in STREAMS
+        c.contacts_easy
+        if task_type in _EASY
+        else c.contacts_hard
+        if task_type in _HARD
+        else c.contacts_medium
+        for task_type in TASK_TYPES
     ]
 
 
-def volunteer_competence(p: Parameters, volunteer: Volunteer, stream: int, to_learn: float) -> float:
+def volunteer_competence(p: Parameters, volunteer: Volunteer, task_type: int, to_learn: float) -> float:
     """Start + practice + coaching, 0-1."""
     c = p.competence
-    practice = c.gain * (1.0 - exp(-volunteer.practice[stream] / to_learn))
+    practice = c.gain * (1.0 - exp(-volunteer.practice[task_type] / to_learn))
     coached = c.coached * volunteer.coached
     if coached > c.coached_cap:
         coached = c.coached_cap
-    able = volunteer.traits.competence[stream] + practice + coached
+    able = volunteer.traits.competence[task_type] + practice + coached
     return able if able < 1.0 else 1.0
 
 
-def professional_competence(p: Parameters, professional: Professional, stream: int, now: float) -> float:
+def professional_competence(p: Parameters, professional: Professional, task_type: int, now: float) -> float:
     """Competence of a paid person, 0-1."""
     if professional.is_new(now):
         return p.competence.professional_new
-    return p.competence.professional_expert if stream == EXPERT_STREAM else p.competence.professional
+    return p.competence.professional_expert if task_type == EXPERT_TASK_TYPE else p.competence.professional
 
 
 def success(p: Parameters, competence: float, difficulty: float, support: float) -> float:

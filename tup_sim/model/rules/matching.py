@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from tup_sim.model.constants import HALF
-from tup_sim.model.parameters.requests import Stream
+from tup_sim.model.parameters.requests import TaskType
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.request import Request
@@ -19,18 +19,18 @@ Rule = Callable[[list[Request], Volunteer], Request]
 Anybody = TypeVar("Anybody", bound=Helper)
 
 
-def streams_of_staff(streams: Sequence[Stream]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def task_types_of_staff(task_types: Sequence[TaskType]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Streams of which professionals take what waits: core, and surplus."""
-    core = [number for number, rule in enumerate(streams) if rule.core and rule.staff == "always"]
+    core = [number for number, rule in enumerate(task_types) if rule.core and rule.staff == "always"]
     surplus = [
         number
-        for number, rule in enumerate(streams)
+        for number, rule in enumerate(task_types)
         if not rule.core and not rule.own_helper and rule.staff != "never"
     ]
     return tuple(core), tuple(surplus)
 
 
-def are_volunteers_first(rule: Stream, holds: float) -> bool:
+def are_volunteers_first(rule: TaskType, holds: float) -> bool:
     """Volunteers are asked first: for surplus, where professionals wait a while, and for what volunteers mostly hold.
 
     Args:
@@ -61,12 +61,12 @@ def most_urgent(waiting: list[Request], volunteer: Volunteer) -> Request:
 def best_fit(waiting: list[Request], volunteer: Volunteer) -> Request:
     """What the volunteer feels most competent in (C121), then what is due first."""
     skill = volunteer.traits.competence
-    return min(waiting, key=lambda request: (-skill[request.stream], request.due, request.number))
+    return min(waiting, key=lambda request: (-skill[request.task_type], request.due, request.number))
 
 
 def by_lot(waiting: list[Request], volunteer: Volunteer) -> Request:
     """Any of them, by the luck that belongs to the requests."""
-    return min(waiting, key=lambda request: (request.luck[-1], request.number))
+    return min(waiting, key=lambda request: (request.uniforms[-1], request.number))
 
 
 def best_suited(waiting: list[Request], volunteer: Volunteer, weight: float) -> Request:
@@ -77,7 +77,7 @@ def best_suited(waiting: list[Request], volunteer: Volunteer, weight: float) -> 
     skill = volunteer.traits.competence
 
     def turn(request: Request) -> tuple[bool, float, int]:
-        suits = 1.0 - abs(skill[request.stream] - request.difficulty)
+        suits = 1.0 - abs(skill[request.task_type] - request.difficulty)
         ahead = weight * suits * (request.due - request.made)
         return not request.core, request.due - ahead, request.number
 

@@ -20,7 +20,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Pair, Traits, Volunteer
-from tup_sim.model.processes.reactions import Reactions
+from tup_sim.model.processes.hooks import Hooks
 from tup_sim.report.documents.terms import TERMS
 from tup_sim.report.markdown import markdown_table, written_by
 from tup_sim.texts import translated
@@ -118,7 +118,7 @@ def _remembered(kind: str) -> list[str]:
 
 
 def _occasions() -> str:
-    return _attributes(Reactions)
+    return _attributes(Hooks)
 
 
 def _reactions() -> str:

@@ -9,8 +9,8 @@ from itertools import zip_longest
 from math import fsum
 from typing import Final, NamedTuple
 
-from tup_sim.measures.chronicle import Chronicle, Fact, fields_of, kind_of
-from tup_sim.measures.journal import Entry
+from tup_sim.measures.agent_trace import AgentTrace, Fact, fields_of, kind_of
+from tup_sim.measures.event_log import Entry
 from tup_sim.measures.weeks import QUARTER
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 
@@ -25,7 +25,7 @@ _FAMILIAR = 3  # meetings within a quarter that make a familiar face
 _QUARTER = QUARTER * HOURS_PER_WEEK
 
 
-class Parting(NamedTuple):
+class Divergence(NamedTuple):
     """Where two runs part: the hour, and the first event that differs in each (None: nothing more happens)."""
 
     hour: float
@@ -62,7 +62,7 @@ class Life(NamedTuple):
     strain: float = 0.0
 
 
-class Lives:
+class AgentOutcomes:
     """One run, by person.
 
     Attributes:
@@ -70,7 +70,7 @@ class Lives:
         gone: name to the event with which they left.
     """
 
-    def __init__(self, chronicle: Chronicle) -> None:
+    def __init__(self, chronicle: AgentTrace) -> None:
         self.chronicle = chronicle
         self._places = _places(chronicle)
         self.gone = {str(fact.values[LEFT[fact.event]]): fact for fact in chronicle.of(LEFT)}
@@ -151,17 +151,17 @@ class Lives:
         return life._replace(ill=ill, strain=fsum(last) / len(last) if last else 0.0)
 
 
-def parting(base: Chronicle, other: Chronicle) -> Parting | None:
+def parting(base: AgentTrace, other: AgentTrace) -> Divergence | None:
     """Where two runs first differ in anything; None if they are the same to the last digit."""
     for place, (mine, theirs) in enumerate(zip_longest(base.entries, other.entries)):
         if mine != theirs:
             hour = min(entry[0] for entry in (mine, theirs) if entry is not None)
-            return Parting(hour, *(each.fact(place) if entry is not None else None
+            return Divergence(hour, *(each.fact(place) if entry is not None else None
                                    for each, entry in ((base, mine), (other, theirs))))  # fmt: skip
     return None
 
 
-def _places(chronicle: Chronicle) -> dict[str, list[int]]:
+def _places(chronicle: AgentTrace) -> dict[str, list[int]]:
     """Name of a person to the lines of the journal that name them."""
     found: dict[str, list[int]] = {name: [] for name in chronicle.portraits}
     for place, entry in enumerate(chronicle.entries):

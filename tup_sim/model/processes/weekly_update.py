@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tup_sim.model.constants import LEAST_HOURS
 from tup_sim.model.effects import (
     authority,
@@ -17,25 +19,27 @@ from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
-from tup_sim.model.processes.stage import Stage
-from tup_sim.model.rules.fading import bounded, pull
+from tup_sim.model.rules.decay import bounded, relax_towards
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 
-def live_a_week_as_professional(world: Stage, person: Professional) -> None:
+def live_a_week_as_professional(sim: Simulation, person: Professional) -> None:
     """Own load of the last weeks turns into strain; own successes into pleasure."""
-    p, week = world.parameters, person.week
+    p, week = sim.parameters, person.week
     person.overtime_weeks = [*person.overtime_weeks[1 - RECENT_WEEKS :], week.overtime]
     if week.available > 0:
         person.remember_load(_asked_of(person), week.available)
     if p.mechanisms.strain and not person.ill:
-        _feel(world, person)
+        _feel(sim, person)
     if week.contacts:
         target = p.states.pleasure_start + p.states.pleasure_success * (
             week.successes / week.contacts - p.states.success_reference
         )
-        for more in world.reactions.pleasure:
+        for more in sim.hooks.pleasure:
             target += more(person)
-        person.pleasure = bounded(pull(person.pleasure, target, p.states.pleasure_tau))
+        person.pleasure = bounded(relax_towards(person.pleasure, target, p.states.pleasure_tau))
     experience.remember_a_week_as_professional(p, person)
     person.week = WeekOfWork()
 
@@ -52,8 +56,8 @@ def _asked_of(person: Professional) -> float:
     return done + piled_up + unit.weeks[-1].core_unmet / colleagues
 
 
-def _feel(world: Stage, person: Professional) -> None:
-    p, week = world.parameters, person.week
+def _feel(sim: Simulation, person: Professional) -> None:
+    p, week = sim.parameters, person.week
     rules = p.strain
     overload = max(0.0, person.mean_load() - 1.0) / rules.overload_scale
     worked = week.available + week.overtime
@@ -66,25 +70,25 @@ def _feel(world: Stage, person: Professional) -> None:
     felt = max(0.0, emotional - rules.unfelt * usual)
     target += rules.emotional * felt / rules.emotional_scale - rules.usual_demands
     target -= rules.pleasure * (person.pleasure - p.states.pleasure_start)
-    target += _of_the_role(world, person)
+    target += _of_the_role(sim, person)
     person.feel_strain(target, rules.tau_up, rules.tau_down, rules.quit_lag)
 
 
-def _of_the_role(world: Stage, person: Professional) -> float:
+def _of_the_role(sim: Simulation, person: Professional) -> float:
     """Strain, in SD, of what a role brings with it: what mechanisms add (ND21)."""
     strain = 0.0
-    for more in world.reactions.strain:
+    for more in sim.hooks.strain:
         strain += more(person)
     return strain
 
 
-def live_a_week_as_volunteer(world: Stage, volunteer: Volunteer) -> float:
+def live_a_week_as_volunteer(sim: Simulation, volunteer: Volunteer) -> float:
     """What was done, met and received this week moves how a volunteer feels; returns the coaching hours needed."""
-    p, week = world.parameters, volunteer.week
+    p, week = sim.parameters, volunteer.week
     experience.remember_a_week_as_volunteer(p, volunteer)
-    need = coaching_received.live_a_week(p, volunteer, world.now)
+    need = coaching_received.live_a_week(p, volunteer, sim.now)
     belonging.live_a_week(p, volunteer)
-    role_clarity.live_a_week(p, volunteer, world.reactions.clarity)
+    role_clarity.live_a_week(p, volunteer, sim.hooks.clarity)
     felt_safety.live_a_week(p, volunteer)
     authority.live_a_week(p, volunteer)
     fit.live_a_week(p, volunteer)
@@ -104,4 +108,4 @@ def _strain(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
         + rules.emotional * week.unanswered
     )
     tau = rules.tau_up if target > volunteer.strain else rules.tau_down
-    volunteer.strain = pull(volunteer.strain, target, tau)
+    volunteer.strain = relax_towards(volunteer.strain, target, tau)

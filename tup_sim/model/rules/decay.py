@@ -5,17 +5,17 @@ from __future__ import annotations
 from math import exp, expm1
 
 
-def moved(value: float, target: float, strength: float) -> float:
+def pulled(value: float, target: float, strength: float) -> float:
     """A state after a pull of this strength; two pulls in turn are one pull of their sum."""
     return value - (target - value) * expm1(-strength)
 
 
-def pull(value: float, target: float, tau: float) -> float:
+def relax_towards(value: float, target: float, tau: float) -> float:
     """One week of a state moving to its target."""
     return value - (target - value) * expm1(-1.0 / tau)
 
 
-def left(tau: float, weeks: float = 1.0) -> float:
+def retention(tau: float, weeks: float = 1.0) -> float:
     """Part that is left after some weeks of a memory of ``tau`` weeks."""
     return exp(-weeks / tau)
 

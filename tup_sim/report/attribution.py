@@ -12,7 +12,7 @@ from tup_sim.report.plain import failed, interval_data
 from tup_sim.report.view import Row, Table, View, foot
 from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import Interval, Judgement, Shown
-from tup_sim.study.blame import Blame, Split
+from tup_sim.study.attribution import Blame, Split
 from tup_sim.study.results import judged_alone
 from tup_sim.texts import say
 

@@ -7,7 +7,7 @@ nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
@@ -15,10 +15,12 @@ from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
-from tup_sim.model.processes.stage import Stage
+
+if TYPE_CHECKING:
+    from tup_sim.model.simulation import Simulation
 
 
-class Reactions(NamedTuple):
+class Hooks(NamedTuple):
     """What is done, by occasion.
 
     Attributes:
@@ -74,56 +76,56 @@ class Reactions(NamedTuple):
         week: the week of a unit is over; before the weeks of its people are closed.
     """
 
-    new_professional: tuple[Callable[[Stage, Professional], None], ...] = ()
-    new_volunteer: tuple[Callable[[Stage, Volunteer], None], ...] = ()
-    budget: tuple[Callable[[Stage], None], ...] = ()
-    grant: tuple[Callable[[Stage, float], float | None], ...] = ()
-    mandates: tuple[Callable[[Stage, Unit], None], ...] = ()
-    monday: tuple[Callable[[Stage, Unit], None], ...] = ()
-    request: tuple[Callable[[Stage, Request], None], ...] = ()
-    asking: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
-    waiting: tuple[Callable[[Stage, Unit, Request], None], ...] = ()
-    keeping: tuple[Callable[[Stage, Unit, Request], Helper | None], ...] = ()
-    coming_free: tuple[Callable[[Stage, Volunteer], Request | None], ...] = ()
-    before_core: tuple[Callable[[Stage, Professional], Request | None], ...] = ()
-    goodbyes: tuple[Callable[[Stage, float], float | None], ...] = ()
-    word_of_mouth: tuple[Callable[[Stage], float], ...] = ()
-    planned: tuple[Callable[[Stage], None], ...] = ()
-    term: tuple[Callable[[Stage, Volunteer], None], ...] = ()
+    new_professional: tuple[Callable[[Simulation, Professional], None], ...] = ()
+    new_volunteer: tuple[Callable[[Simulation, Volunteer], None], ...] = ()
+    budget: tuple[Callable[[Simulation], None], ...] = ()
+    grant: tuple[Callable[[Simulation, float], float | None], ...] = ()
+    mandates: tuple[Callable[[Simulation, Unit], None], ...] = ()
+    monday: tuple[Callable[[Simulation, Unit], None], ...] = ()
+    request: tuple[Callable[[Simulation, Request], None], ...] = ()
+    asking: tuple[Callable[[Simulation, Unit, Request], Helper | None], ...] = ()
+    waiting: tuple[Callable[[Simulation, Unit, Request], None], ...] = ()
+    keeping: tuple[Callable[[Simulation, Unit, Request], Helper | None], ...] = ()
+    coming_free: tuple[Callable[[Simulation, Volunteer], Request | None], ...] = ()
+    before_core: tuple[Callable[[Simulation, Professional], Request | None], ...] = ()
+    goodbyes: tuple[Callable[[Simulation, float], float | None], ...] = ()
+    word_of_mouth: tuple[Callable[[Simulation], float], ...] = ()
+    planned: tuple[Callable[[Simulation], None], ...] = ()
+    term: tuple[Callable[[Simulation, Volunteer], None], ...] = ()
     vulnerable: tuple[Callable[[str], float | None], ...] = ()
-    recruiting: tuple[Callable[[Stage], None], ...] = ()
-    interview: tuple[Callable[[Stage, Candidate], None], ...] = ()
-    demand: tuple[Callable[[Stage, Unit], float | None], ...] = ()
-    own_demand: tuple[Callable[[Stage, Traits], float], ...] = ()
-    places: tuple[Callable[[Stage], int | None], ...] = ()
-    start: tuple[Callable[[Stage, Candidate, Volunteer], None], ...] = ()
+    recruiting: tuple[Callable[[Simulation], None], ...] = ()
+    interview: tuple[Callable[[Simulation, Candidate], None], ...] = ()
+    demand: tuple[Callable[[Simulation, Unit], float | None], ...] = ()
+    own_demand: tuple[Callable[[Simulation, Traits], float], ...] = ()
+    places: tuple[Callable[[Simulation], int | None], ...] = ()
+    start: tuple[Callable[[Simulation, Candidate, Volunteer], None], ...] = ()
     tailoring: tuple[Callable[[Volunteer], float | None], ...] = ()
     urgency: tuple[Callable[[Volunteer], float], ...] = ()
     coached_part: tuple[Callable[[Volunteer], float], ...] = ()
     turn: tuple[Callable[[Volunteer], float], ...] = ()
     own_mandate: tuple[Callable[[Volunteer, int], int | None], ...] = ()
-    trained: tuple[Callable[[Stage, Volunteer, float], None], ...] = ()
+    trained: tuple[Callable[[Simulation, Volunteer, float], None], ...] = ()
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
     trusting: tuple[Callable[[Client, Helper], float], ...] = ()
     clarity: tuple[Callable[[float], float], ...] = ()
-    volunteer_contact: tuple[Callable[[Stage, Contact, Volunteer], None], ...] = ()
-    professional_contact: tuple[Callable[[Stage, Contact, Professional], None], ...] = ()
-    contact: tuple[Callable[[Stage, Contact], None], ...] = ()
-    call: tuple[Callable[[Stage, Volunteer, Professional], None], ...] = ()
-    called_away: tuple[Callable[[Stage, Professional], None], ...] = ()
-    meeting: tuple[Callable[[Stage, Volunteer, Professional, bool], None], ...] = ()
-    talk: tuple[Callable[[Stage, Helper, Appointment], None], ...] = ()
+    volunteer_contact: tuple[Callable[[Simulation, Contact, Volunteer], None], ...] = ()
+    professional_contact: tuple[Callable[[Simulation, Contact, Professional], None], ...] = ()
+    contact: tuple[Callable[[Simulation, Contact], None], ...] = ()
+    call: tuple[Callable[[Simulation, Volunteer, Professional], None], ...] = ()
+    called_away: tuple[Callable[[Simulation, Professional], None], ...] = ()
+    meeting: tuple[Callable[[Simulation, Volunteer, Professional, bool], None], ...] = ()
+    talk: tuple[Callable[[Simulation, Helper, Appointment], None], ...] = ()
     hiding: tuple[Callable[[Professional], float], ...] = ()
     strain: tuple[Callable[[Professional], float], ...] = ()
     pleasure: tuple[Callable[[Professional], float], ...] = ()
     guidance: tuple[Callable[[float], float], ...] = ()
     let_in: tuple[Callable[[int], float], ...] = ()
     presence: tuple[Callable[[Professional], float], ...] = ()
-    idle_work: tuple[Callable[[Stage, Professional], bool], ...] = ()
-    going_home: tuple[Callable[[Stage, Volunteer], bool], ...] = ()
-    departure: tuple[Callable[[Stage, Volunteer], None], ...] = ()
-    notice: tuple[Callable[[Stage, Professional, float], None], ...] = ()
-    week: tuple[Callable[[Stage, Unit], None], ...] = ()
+    idle_work: tuple[Callable[[Simulation, Professional], bool], ...] = ()
+    going_home: tuple[Callable[[Simulation, Volunteer], bool], ...] = ()
+    departure: tuple[Callable[[Simulation, Volunteer], None], ...] = ()
+    notice: tuple[Callable[[Simulation, Professional, float], None], ...] = ()
+    week: tuple[Callable[[Simulation, Unit], None], ...] = ()
 
 
 # Occasion to the hook of ``mechanisms.base.Mechanism`` that answers it: all act (on), the first answer counts (offer),

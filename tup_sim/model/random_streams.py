@@ -27,7 +27,7 @@ _DIGEST: Final = 16  # bytes of the key of a stream
 _ROOT: Final = 0.5  # as a power: math.sqrt may differ in the last digit
 
 
-class Stream:
+class RandomStream:
     """The draws of one person for one purpose, in order of occurrence."""
 
     __slots__ = ("_block", "_first", "_generator", "_size")
@@ -110,7 +110,7 @@ class _Key(ISeedSequence):
         return self._words
 
 
-class Chance:
+class RandomStreams:
     """All streams of one run.
 
     Args:
@@ -120,9 +120,9 @@ class Chance:
 
     def __init__(self, seed: int, replication: int) -> None:
         self._root = f"{seed}|{replication}|"
-        self._streams: dict[tuple[str, str], Stream] = {}
+        self._streams: dict[tuple[str, str], RandomStream] = {}
 
-    def stream(self, purpose: str, who: str = "") -> Stream:
+    def stream(self, purpose: str, who: str = "") -> RandomStream:
         """The stream of ``who`` for ``purpose``; asked twice, it goes on where it was."""
         key = (purpose, who)
         stream = self._streams.get(key)
@@ -130,7 +130,7 @@ class Chance:
             stream = self._streams[key] = self.fresh(purpose, who)
         return stream
 
-    def fresh(self, purpose: str, who: str = "") -> Stream:
+    def fresh(self, purpose: str, who: str = "") -> RandomStream:
         """The same stream from its beginning, not kept: for draws that are made once."""
         digest = blake2b(f"{self._root}{purpose}|{who}".encode(), digest_size=_DIGEST).digest()
-        return Stream(Generator(Philox(_Key(digest))))  # type: ignore[arg-type]
+        return RandomStream(Generator(Philox(_Key(digest))))  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from math import fsum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from tup_sim.measures.journal import APPOINTMENT, CALL, CONTACT, REQUEST, STATES, Entry, Journal
+from tup_sim.measures.event_log import APPOINTMENT, CALL, CONTACT, REQUEST, STATES, Entry, EventLog
 from tup_sim.model import events
 from tup_sim.model.catalogue import HOUSE, Catalogue, catalogue_of, current
 from tup_sim.model.effects.coaching_received import contact_ratio
@@ -70,7 +70,7 @@ class Departure(NamedTuple):
         return tuple(name for name, weight in most if weight >= LIGHT)
 
 
-class Chronicle(Journal):
+class AgentTrace(EventLog):
     """The full journal of one run, with portraits of its people.
 
     Attributes:
@@ -95,8 +95,8 @@ class Chronicle(Journal):
             events.ClientAdmitted: lambda e: self._portray(e.client.name, e.client, None),
             events.VolunteerLeft: self._part,
         }
-        writes = self.hears
-        self.hears = MappingProxyType(
+        writes = self.handlers
+        self.handlers = MappingProxyType(
             {kind: _both(write, own[kind]) if kind in own else write for kind, write in writes.items()}
         )
 
@@ -212,7 +212,7 @@ def _portrait(who: Any, started: float | None) -> dict[str, Any]:
         own = who.traits
         return {
             "kind": "volunteer", "route": own.route, "life": own.life, "wish": own.wish,
-            "streams": own.streams, "started": started,
+            "task_types": own.task_types, "started": started,
         }  # fmt: skip
     if isinstance(who, Professional):
         return {

@@ -22,7 +22,7 @@ Entry = tuple[Any, ...]
 
 # What the journal writes of a thing that is no person: name of the number, and where it stands.
 REQUEST: Final[Mapping[str, str]] = {
-    "number": "number", "client": "client.name", "stream": "stream", "core": "core", "made": "made",
+    "number": "number", "client": "client.name", "task_type": "task_type", "core": "core", "made": "made",
     "deadline": "deadline", "hours": "hours", "difficulty": "difficulty", "state": "state",
 }  # fmt: skip
 CONTACT: Final[Mapping[str, str]] = {
@@ -31,7 +31,7 @@ CONTACT: Final[Mapping[str, str]] = {
     "familiar": "familiar", "professional_present": "professional_present", "newcomer": "newcomer",
     "success": "success", "struggled": "struggled", "incident": "incident", "follow_up": "follow_up",
     "limit": "limit", "limit_accepted": "limit_accepted", "decided_alone": "decided_alone",
-    "stream": "request.stream", "core": "request.core", "made": "request.made",
+    "task_type": "request.task_type", "core": "request.core", "made": "request.made",
 }  # fmt: skip
 CALL: Final = ("volunteer", "made", "deadline", "about_limit", "answered", "follow_up")
 APPOINTMENT: Final = ("start", "hours", "form", "credit", "volunteers")
@@ -47,7 +47,7 @@ STATES: Final[Mapping[type, tuple[str, ...]]] = {
 _WEEKS: Final = ("VolunteerWeek", "ProfessionalWeek", "ClientWeek", "UnitWeek", "OrganisationWeek")
 
 
-class Journal:
+class EventLog:
     """Keeps every event as a tuple: hour, name of the event, then names and numbers.
 
     Attributes:
@@ -57,7 +57,7 @@ class Journal:
 
     def __init__(self, kinds: tuple[type, ...] = EVENTS) -> None:
         self.entries: list[Entry] = []
-        self.hears: Mapping[type, Callable[[Any], None]] = MappingProxyType(
+        self.handlers: Mapping[type, Callable[[Any], None]] = MappingProxyType(
             {kind: self._writer(kind) for kind in kinds}
         )
 
@@ -84,12 +84,12 @@ class Journal:
         return len(self.entries)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Journal) and first_difference(self, other) is None
+        return isinstance(other, EventLog) and first_difference(self, other) is None
 
     __hash__ = None  # type: ignore[assignment]  # grows while the run goes on
 
 
-def first_difference(one: Journal, other: Journal) -> tuple[int, str, str] | None:
+def first_difference(one: EventLog, other: EventLog) -> tuple[int, str, str] | None:
     """Where two journals first differ: number of the line and both lines; None if they are identical."""
     for number, (mine, theirs) in enumerate(zip_longest(one.lines(), other.lines(), fillvalue="")):
         if mine != theirs:

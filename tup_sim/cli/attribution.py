@@ -32,7 +32,7 @@ from tup_sim.cli.runs import (
 )
 
 if TYPE_CHECKING:
-    from tup_sim.study.blame import Blame
+    from tup_sim.study.attribution import Blame
 
 RUNS = 10
 
@@ -79,8 +79,8 @@ def explain_difference(
     tell_of_two_houses(pair, asked.lang)
     keys = outcome_list(outcomes)
     check_csv(asked.csv)
-    from tup_sim.study.blame import coalitions_of, members_of
-    from tup_sim.study.blame import explain_difference as explain
+    from tup_sim.study.attribution import coalitions_of, members_of
+    from tup_sim.study.attribution import explain_difference as explain
 
     chosen = [name.strip() for name in mechanisms.split(",") if name.strip()]
     runs = replications or (asked.runs if asked.quick else RUNS)
@@ -100,7 +100,7 @@ def explain_difference(
 
 
 def _show(asked: Asked, found: Blame) -> None:
-    from tup_sim.report.blame import blame_data, blame_view
+    from tup_sim.report.attribution import blame_data, blame_view
 
     asked.show(lambda: blame_data(found), lambda: [blame_view(found, asked.lang, asked.quick)])
 

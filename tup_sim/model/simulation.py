@@ -15,14 +15,14 @@ from heapq import heappop, heappush
 from math import fsum
 from statistics import NormalDist
 from threading import Lock
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVarTuple
 
 from simpy import Environment, Event, Timeout
 from simpy.events import NORMAL
 
 from tup_sim.errors import RunFailed, TupSimError, is_of_what_ran
 from tup_sim.model.catalogue import catalogue_of, in_force
-from tup_sim.model.chance import Chance
+from tup_sim.model.clock import Process
 from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.parameters import Scenario, plain
@@ -30,13 +30,14 @@ from tup_sim.model.parameters.week import HOURS_PER_WEEK, WEEKS_PER_YEAR
 from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import family_pattern, mandate_levels, unit_pattern
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.families import FAMILY_OF_STREAM, Level
+from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE, Level
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits, Volunteer
-from tup_sim.model.processes.asking import closed_by_the_house, requests_made, streams_in_force
-from tup_sim.model.processes.changing import changeable
+from tup_sim.model.processes.asking import closed_by_the_house, requests_made, task_types_in_force
+from tup_sim.model.processes.changing import ChangeState, changeable
+from tup_sim.model.processes.hooks import Hooks
 from tup_sim.model.processes.paying import move as move_money
 from tup_sim.model.processes.paying import (
     pay_severance,
@@ -50,13 +51,12 @@ from tup_sim.model.processes.peopling import (
     draw_traits,
     people_the_organisation,
 )
-from tup_sim.model.processes.reactions import Reactions
 from tup_sim.model.processes.staffing import effect, resize_posts
-from tup_sim.model.processes.stage import Facts, Progress, Story
-from tup_sim.model.processes.weekly import close_week, live_week_by_week
+from tup_sim.model.processes.weekly_cycle import close_week, weekly_cycle
 from tup_sim.model.processes.working import begin_to_work
+from tup_sim.model.random_streams import RandomStreams
 from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
-from tup_sim.model.rules.matching import streams_of_staff
+from tup_sim.model.rules.matching import task_types_of_staff
 from tup_sim.model.rules.rostering import Week
 
 _TRAIT_POINTS = 400  # of the distribution of traits: more would not change the mean effect
@@ -96,26 +96,29 @@ class Listener(Protocol):
     """Somebody who hears what happens: a function for each type of event they care about."""
 
     @property
-    def hears(self) -> Mapping[type, Callable[[Any], None]]:
+    def handlers(self) -> Mapping[type, Callable[[Any], None]]:
         """Type of event to what to do with it."""
 
 
 @dataclass(frozen=True)
-class Ending:
+class RunEnd:
     """A run that is over.
 
     Attributes:
-        world: everything as it stood at the end.
+        sim: everything as it stood at the end.
         kernel_events: events the clock processed.
         requests: requests made.
     """
 
-    world: World
+    sim: Simulation
     kernel_events: int
     requests: int
 
 
-class World:
+Facts = TypeVarTuple("Facts")
+
+
+class Simulation:
     """One organisation, one run.
 
     Args:
@@ -133,15 +136,15 @@ class World:
         self.scenario = scenario
         self.declared = scenario.parameters
         self.parameters: Parameters = plain(scenario.parameters)
-        self.chance = Chance(seed, replication)
+        self.random = RandomStreams(seed, replication)
         self.arrivals: dict[str, list[Any]] = {}
-        self.progress = [Progress(change) for change in scenario.changes]
+        self.progress = [ChangeState(change) for change in scenario.changes]
         self.changeable: Mapping[str, Any] = changeable(scenario)
         self.end = (self.parameters.warmup + self.parameters.horizon) * HOURS_PER_WEEK
-        self._ears: dict[type, list[Callable[[Any], None]]] = {}
+        self._subscribers: dict[type, list[Callable[[Any], None]]] = {}
         for listener in listeners:
-            for kind, heard in listener.hears.items():
-                self._ears.setdefault(kind, []).append(heard)
+            for kind, heard in listener.handlers.items():
+                self._subscribers.setdefault(kind, []).append(heard)
         self._numbers: dict[str, int] = {}
         self._rest: tuple[float, float] = (1.0, 1.0)
         p = self.parameters
@@ -166,7 +169,7 @@ class World:
         """Something to wait for."""
         return Event(self.env)
 
-    def start(self, story: Story) -> None:
+    def start(self, story: Process) -> None:
         """Let a story begin now."""
         self.env.process(story)
 
@@ -191,14 +194,14 @@ class World:
         return self.now
 
     @_COLLECTED_RARELY
-    def run(self) -> Ending:
+    def run(self) -> RunEnd:
         """Live until the end; the last week is closed there.
 
         Raises:
             Exception: what a process of the run raised.
         """
         env, end, steps = self.env, self.end, 0
-        self.start(live_week_by_week(self))
+        self.start(weekly_cycle(self))
         if self.parameters.mechanisms.money:
             self.start(review_the_budget(self))
         queue: list[Any] = env._queue  # of events, and of moments that nobody waits for
@@ -218,21 +221,21 @@ class World:
             steps += 1
         self.now = env._now = end
         close_week(self)
-        return Ending(self, steps, self._numbers.get("request", 0))
+        return RunEnd(self, steps, self._numbers.get("request", 0))
 
     # -- telling ------------------------------------------------------------------------------------------
 
-    def tell(self, event: NamedTuple) -> None:
+    def emit(self, event: NamedTuple) -> None:
         """Say what happened; whoever listens counts."""
-        for heard in self._ears.get(type(event), ()):
+        for heard in self._subscribers.get(type(event), ()):
             heard(event)
 
-    def tell_of(self, kind: Callable[[float, *Facts], NamedTuple], *facts: *Facts) -> None:
+    def emit_lazy(self, kind: Callable[[float, *Facts], NamedTuple], *facts: *Facts) -> None:
         """Say what happened now; the event is made only if somebody listens."""
-        ears = self._ears.get(kind)  # type: ignore[call-overload]
-        if ears is not None:
+        subscribers = self._subscribers.get(kind)  # type: ignore[call-overload]
+        if subscribers is not None:
             event = _new_tuple(kind, (self.now, *facts))
-            for heard in ears:
+            for heard in subscribers:
                 heard(event)
 
     # -- numbers and chance -------------------------------------------------------------------------------
@@ -243,25 +246,25 @@ class World:
         self._numbers[kind] = number + 1
         return number
 
-    def moments(self, purpose: str, expected: float) -> list[float]:
+    def poisson_arrivals(self, purpose: str, expected: float) -> list[float]:
         """Hours of this week at which a Poisson stream with this weekly mean strikes."""
         clock = self.arrivals.setdefault(purpose, [0.0, None])
-        luck = self.chance.stream(purpose)
+        rng = self.random.stream(purpose)
         if clock[1] is None:
-            clock[1] = luck.exponential()
+            clock[1] = rng.exponential()
         until, hours = clock[0] + expected, []
         while clock[1] < until:
             hours.append(self.now + HOURS_PER_WEEK * (clock[1] - clock[0]) / expected)
-            clock[1] += luck.exponential()
+            clock[1] += rng.exponential()
         clock[0] = until
         return hours
 
     def draw_traits(self, name: str, route: str, education: tuple[float, ...] | None = None) -> Traits:
         """Who a person is, by the luck of their name."""
-        luck, share = self.chance.fresh("traits", name), None
-        for look in self.reactions.vulnerable:
+        rng, share = self.random.fresh("traits", name), None
+        for look in self.hooks.vulnerable:
             share = look(route) if share is None else share
-        return draw_traits(self.parameters, self.calendar, luck, route, education, share)
+        return draw_traits(self.parameters, self.calendar, rng, route, education, share)
 
     # -- parameters ---------------------------------------------------------------------------------------
 
@@ -279,31 +282,31 @@ class World:
     def _read_parameters(self) -> None:
         """Everything that is derived from parameters, so that the hot path need not ask again."""
         p = self.parameters
-        self.reactions: Reactions = in_force(self.declared, p.mechanisms, self.mechanisms)
+        self.hooks: Hooks = in_force(self.declared, p.mechanisms, self.mechanisms)
         self.calendar = Week(p)
-        self.streams = streams_in_force(p)
+        self.task_types = task_types_in_force(p)
         self.rates, self.closed = requests_made(p, self._let_in), closed_by_the_house(p)
         self.to_learn = contacts_to_learn(p)
-        self.least_left = [p.start_rule * rule.hours for rule in self.streams]
-        self.core_of_staff, self.surplus_of_staff = streams_of_staff(self.streams)
-        self.longest_core = max((rule.hours for rule in self.streams if rule.core), default=0.0)
+        self.least_left = [p.start_rule * rule.hours for rule in self.task_types]
+        self.core_of_staff, self.surplus_of_staff = task_types_of_staff(self.task_types)
+        self.longest_core = max((rule.hours for rule in self.task_types if rule.core), default=0.0)
         self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
         self.decides_alone = tuple(left_to_decide(p, level) for level in Level)
         self._rest = _effect_at_rest(p)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)
-            for react in self.reactions.mandates:
+            for react in self.hooks.mandates:
                 react(self, unit)
-            patterns = [family_pattern(p, unit.number, family) for family in FAMILY_OF_STREAM]
+            patterns = [family_pattern(p, unit.number, family) for family in FAMILY_OF_TASK_TYPE]
             unit.holds = [pattern.holds for pattern in patterns]
             unit.at_distance = [pattern.at_distance for pattern in patterns]
             unit.off_the_floor = unit_pattern(p, unit.number).at_distance
 
-    def _let_in(self, stream: int) -> float:
+    def _let_in(self, task_type: int) -> float:
         """Part of the requests of a stream for which clients let somebody come."""
         part = 1.0
-        for times in self.reactions.let_in:
-            part *= times(stream)
+        for times in self.hooks.let_in:
+            part *= times(task_type)
         return part
 
     def rest_strain(self) -> tuple[float, float]:
@@ -392,14 +395,14 @@ def _effect_at_rest(p: Parameters) -> tuple[float, float]:
 
 def run(
     scenario: Scenario, seed: int = 1, replication: int = 0, listeners: Iterable[Listener] = ()
-) -> Ending:
+) -> RunEnd:
     """One run: a pure function of scenario, seed and replication; listeners hear what happens.
 
     Raises:
         RunFailed: the model stumbled; names the run so that it can be repeated.
     """
     try:
-        return World(scenario, seed, replication, listeners).run()
+        return Simulation(scenario, seed, replication, listeners).run()
     except TupSimError:
         raise
     except BaseException as error:
