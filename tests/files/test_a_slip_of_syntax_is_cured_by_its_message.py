@@ -16,6 +16,7 @@ from tup_sim.files import load_scenario
 SLIPS = slips("slips_syntax.yaml")
 
 
+@pytest.mark.slow
 @on_each("slip", SLIPS, ids=lambda slip: repr(slip.wrong))
 def test_the_line_of_the_message_says_what_was_meant(slip, tmp_path):
     found, told = after_the_message(slip, tmp_path / "mine.yaml")

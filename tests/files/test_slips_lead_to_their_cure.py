@@ -101,6 +101,7 @@ def cured(slip: dict[str, Any], folder: Path) -> bool:
     return any(as_meant(tried(text, folder).scenario, slip["meant"]) for text in texts)
 
 
+@pytest.mark.slow
 @on_each("slip", SLIPS, ids=lambda slip: repr(slip["wrong"]))
 def test_no_slip_is_read_as_something_else(slip, tmp_path):
     outcome = tried(slip["wrong"], tmp_path)

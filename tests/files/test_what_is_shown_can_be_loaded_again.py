@@ -92,6 +92,7 @@ def comes_back(values: dict, folder, everything: bool) -> None:
     assert back.reasons == made.reasons
 
 
+@pytest.mark.slow
 @given(some(FREE, 12))
 def test_any_valid_settings_come_back(tmp_path_factory, values):
     comes_back(values, tmp_path_factory.getbasetemp(), everything=False)

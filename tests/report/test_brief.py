@@ -30,6 +30,7 @@ from tup_sim.study.ranges import Range
 from tup_sim.study.results import Key
 from tup_sim.study.work import Values
 
+pytestmark = pytest.mark.slow
 LANGUAGES = ("en", "nl")
 
 

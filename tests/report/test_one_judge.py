@@ -182,6 +182,7 @@ TRIED = [
 ]
 
 
+@pytest.mark.slow
 @on_each("case, better, sign", TRIED)
 def test_one_answer_everywhere(case, better, sign, matters):
     matters(case.smallest)

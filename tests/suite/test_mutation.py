@@ -9,6 +9,7 @@ import pytest
 from tests import mutation
 from tests.mutation import Change, apply, changes_in, drawn, tried
 
+pytestmark = pytest.mark.slow
 ROOM = f"{mutation.MODEL}/rules"
 SOURCE = '''"""A text with 1 number."""
 LEVEL = 3
