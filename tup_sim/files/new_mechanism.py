@@ -23,7 +23,7 @@ from tup_sim.model.people.helper import Helper
 
 if TYPE_CHECKING:
     from tup_sim.model.people.request import Contact
-    from tup_sim.model.clock import Stage
+    from tup_sim.model.simulation import Simulation
 
 
 class CLASSHappened(NamedTuple):

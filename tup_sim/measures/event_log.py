@@ -52,7 +52,7 @@ class EventLog:
 
     Attributes:
         entries: what happened, in order.
-        hears: what to call for which event.
+        handlers: what to call for which event.
     """
 
     def __init__(self, kinds: tuple[type, ...] = EVENTS) -> None:

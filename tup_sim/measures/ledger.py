@@ -45,7 +45,7 @@ class Ledger:
         weeks: weekly sums by name.
         service, flow, people, work, clients, among_volunteers, sharing, boundaries, coming_in,
             initiative, counting: the parts that listen.
-        hears: what to call for which event.
+        handlers: what to call for which event.
     """
 
     def __init__(self, scenario: Scenario) -> None:

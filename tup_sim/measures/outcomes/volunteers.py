@@ -170,7 +170,7 @@ STATES: Final = (
     ),
     _outcome(
         "mandate_agreed", "Agreed mandate", "level 0-4", "neutral",
-        "Mean agreed level over volunteers and streams of requests with a contact in the quarter.",
+        "Mean agreed level over volunteers and task types with a contact in the quarter.",
         ratio("mandate.levels", "mandate.pairs"), trailing=QUARTER,
     ),
     _outcome(

@@ -43,7 +43,7 @@ class GroupsPolicy(StrEnum):
 
 
 def best_places_to_help(missed: Sequence[float], levels: Sequence[int], number: int) -> tuple[int, ...]:
-    """The streams of which most was missed among those guests may do."""
+    """The task types of which most was missed among those guests may do."""
     able = [task_type for task_type, level in enumerate(levels) if level > 0]
     return tuple(sorted(able, key=lambda task_type: (-missed[task_type], task_type))[:number])
 

@@ -75,7 +75,7 @@ class TaskType(Group):
 
 
 class Requests(Group):
-    """The seven streams of the six families."""
+    """The seven task types of the six families."""
 
     guidance: TaskType = group(
         TaskType,
@@ -269,7 +269,7 @@ class Difficulty(Group):
 class Demand(Group):
     """Requests and difficulty"""
 
-    requests: Requests = group(Requests, "The streams of requests of one client.")
+    requests: Requests = group(Requests, "The requests of one client, by task type.")
     difficulty: Difficulty = group(Difficulty, "Difficulties, limit tests, support.")
     start_rule: float = assumed(
         0.8,

@@ -1,4 +1,4 @@
-"""The six families of requests and their seven streams."""
+"""The six families of requests and their seven task types."""
 
 from __future__ import annotations
 

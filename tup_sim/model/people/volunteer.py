@@ -32,7 +32,7 @@ class Traits:
         job_seeker: exits to a paid job are likely.
         wish: hours a week the person wants to give.
         dayparts: own order of preference of the open day-parts (indices).
-        task_types: streams the person came for.
+        task_types: those the person came for.
         competence: starting competence by stream, 0-1.
         enthusiasm, ambition, wished_autonomy: own levels, 0-1.
         strain, belonging, recognition, clarity, authority, safety: own reference levels.
