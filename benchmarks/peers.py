@@ -1,8 +1,8 @@
 """One queue and eleven servers (Erlang C, 9.5 Erlang): the model's own primitives against a bare heap and peers.
 
 The numbers are those of ``theory_erlang_c``. Our own version is written as the model is: clients are asked for by
-``World.at``, servers are stories, a free server is woken by one event at the end of its next task. The world around it
-is empty. The bare heap, ours and textbook SimPy draw the same numbers from the same streams.
+``Simulation.at``, servers are processes, a free server is woken by one event at the end of its next task. The world
+around it is empty. The bare heap, ours and textbook SimPy draw the same numbers from the same streams.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What the twins share: the people of a peopled world as bare records, and the pure rules of who takes what.
 
-Both take a ``World`` that has been peopled but never run, so that they begin with the same people and the same luck.
+Both take a ``Simulation`` that has been peopled but never run, so that they begin with the same people and luck.
 Only the service kernel is here: requests, rosters, priorities, patience (``scenarios.service_only``).
 """
 

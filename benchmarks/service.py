@@ -17,7 +17,7 @@ Start = tuple[int, str, float]
 
 
 class Starts:
-    """Hears every service begin: number of the request, who, when."""
+    """Handlers every service begin: number of the request, who, when."""
 
     def __init__(self) -> None:
         self.starts: list[Start] = []

@@ -45,7 +45,7 @@ def test_a_story_as_data(capsys):
 def test_an_exit_is_looked_for_after_the_change_and_the_very_first_on_request(capsys, monkeypatch):
     asked, others = [], [f"volunteer-{n}" for n in range(12)]
 
-    def find_exit(chronicle, reason, last, since):
+    def find_exit(trace, reason, last, since):
         asked.append((last, since))
         return "volunteer-initial-0-2", others
 

@@ -12,6 +12,7 @@ import pytest
 from tests.rooms.source import ROOT
 from tup_sim import load_scenario
 from tup_sim.cli import main
+from tup_sim.files.mechanism_facts import facts_of, mechanism_called
 from tup_sim.files.plugin_kit import Kit
 from tup_sim.study.reach import reach
 
@@ -145,3 +146,9 @@ def test_what_is_begun_has_a_unit_that_is_known_in_dutch(capsys):
     words = ("--plugin", "shared_meals.py", "--outcome", "shared_meals_times", "--weeks", "2", "-n", "2")
     assert command("run", "open_house", *words, "--lang", "nl", *changed) == 0
     assert "per jaar" in capsys.readouterr().out
+
+
+def test_what_is_shown_of_a_mechanism_names_its_random_streams_and_nothing_of_the_simulation_itself() -> None:
+    found = facts_of(mechanism_called("ideas"))
+    assert found.luck == ("idea", "is heard", "tells an idea")
+    assert not [each for each in found.reads if each.startswith(("sim.", "world."))]

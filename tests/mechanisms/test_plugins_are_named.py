@@ -24,7 +24,7 @@ from tup_sim.measures import OUTCOMES
 from tup_sim.model.gates import idle_paths
 from tup_sim.model.plugins import plugins_of
 from tup_sim.study.store import key_of_scenario, plain_scenario
-from tup_sim.study.why import chronicle_of
+from tup_sim.study.why import trace_of
 
 OPEN_DOOR = Path(__file__).with_name("open_door.py")
 SMALL = ("units=1", "places=6", "volunteers_initial=6", "warmup=1")
@@ -168,8 +168,8 @@ def test_the_version_of_an_installed_one_is_kept_beside_the_digest_of_its_source
 
 
 def test_its_events_are_told_in_the_history_of_a_person():
-    chronicle = chronicle_of(small())
-    assert any(fact.event == "DroppedIn" and "let_in" in fact.values for fact in chronicle.facts())
+    trace = trace_of(small())
+    assert any(fact.event == "DroppedIn" and "let_in" in fact.values for fact in trace.facts())
 
 
 @pytest.mark.parametrize(

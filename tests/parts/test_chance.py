@@ -16,7 +16,7 @@ unit = st.floats(0.0, 1.0, exclude_max=True)
 
 
 @given(names, names, st.integers(0, 40))
-def test_draws_of_one_task_type_do_not_depend_on_draws_of_another(one: str, other: str, drawn: int) -> None:
+def test_draws_of_one_stream_do_not_depend_on_draws_of_another(one: str, other: str, drawn: int) -> None:
     alone, beside = RandomStreams(1, 0), RandomStreams(1, 0)
     for _ in range(drawn):
         beside.stream(f"{other} other", one).uniform()
@@ -25,14 +25,14 @@ def test_draws_of_one_task_type_do_not_depend_on_draws_of_another(one: str, othe
     assert mine == [beside.stream(one, other).uniform() for _ in range(20)]
 
 
-def test_purpose_person_seed_and_replication_each_make_another_task_type() -> None:
+def test_purpose_person_seed_and_replication_each_make_another_stream() -> None:
     keys = [(1, 0, "a", "b"), (2, 0, "a", "b"), (1, 1, "a", "b"), (1, 0, "b", "a"), (1, 0, "a", "c")]
     firsts = [RandomStreams(seed, run).stream(purpose, who).uniform() for seed, run, purpose, who in keys]
     assert len(set(firsts)) == len(keys)
     assert RandomStreams(1, 11).stream("x").uniform() != RandomStreams(11, 1).stream("x").uniform()
 
 
-def test_a_task_type_asked_twice_goes_on_and_a_fresh_one_begins_again() -> None:
+def test_a_stream_asked_twice_goes_on_and_a_fresh_one_begins_again() -> None:
     chance = RandomStreams(1, 0)
     first, second = chance.stream("a").uniform(), chance.stream("a").uniform()
     assert first != second
@@ -44,9 +44,9 @@ def test_a_task_type_asked_twice_goes_on_and_a_fresh_one_begins_again() -> None:
 @given(st.integers(1, 9), st.integers(1, 20), st.integers(1, 20))
 def test_a_table_is_the_same_however_many_rows_are_asked_at_once(columns: int, rows: int, more: int) -> None:
     together = RandomStreams(1, 0).fresh("rows").table(rows + more, columns).tolist()
-    task_type = RandomStreams(1, 0).fresh("rows")
-    one_by_one = [row for _ in range(rows) for row in task_type.table(1, columns).tolist()]
-    assert one_by_one + task_type.table(more, columns).tolist() == together
+    stream = RandomStreams(1, 0).fresh("rows")
+    one_by_one = [row for _ in range(rows) for row in stream.table(1, columns).tolist()]
+    assert one_by_one + stream.table(more, columns).tolist() == together
 
 
 @given(names, st.floats(0, 1), st.floats(0, 1))

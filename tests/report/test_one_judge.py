@@ -16,7 +16,7 @@ from tests.rows import on_each
 from tests.study.fakes import everything_loaded
 from tup_sim import measures
 from tup_sim.model.parameters import Scenario
-from tup_sim.report.attribution import blame_data, blame_view
+from tup_sim.report.attribution import attribution_data, attribution_view
 from tup_sim.report.brief.page import page
 from tup_sim.report.brief.speech import Speech
 from tup_sim.report.figures import mark_of
@@ -25,7 +25,7 @@ from tup_sim.report.sweep import sweep_data, sweep_views
 from tup_sim.report.tables import compare_view, experiment_view
 from tup_sim.report.view import as_text
 from tup_sim.statistics import Shown, mean_interval, t_quantile
-from tup_sim.study.attribution import Blame
+from tup_sim.study.attribution import Attribution
 from tup_sim.study.experiment import Run
 from tup_sim.study.findings import findings_of
 from tup_sim.study.results import Comparison, Key, Replications
@@ -143,7 +143,7 @@ def told(found: list[float], key: Key) -> dict[str, tuple[str, dict[str, object]
         for run, pair in enumerate([(BASE, BASE, BASE, pair[1]) for pair in runs])
         for arm in range(4)
     ]
-    blame = Blame(
+    blame = Attribution(
         arms[0].scenario, arms[1].scenario, (("coaching",),), (key,), (), 1, len(runs), tuple(shares)
     )
     unmoved = {
@@ -160,7 +160,10 @@ def told(found: list[float], key: Key) -> dict[str, tuple[str, dict[str, object]
         "experiment": (as_text(experiment_view(findings, "en")), {}),
         "brief": (" ".join(Page(page(findings, Speech("en"), [])).text.split()), {}),
         "figure": (mark_of(contrast.judged()), {}),
-        "attribution": (as_text(blame_view(blame)), blame_data(blame)["outcomes"][key.text]["total"]),
+        "attribution": (
+            as_text(attribution_view(blame)),
+            attribution_data(blame)["outcomes"][key.text]["total"],
+        ),
         "sensitivity": (as_text(*sweep_views([sweep])), sweep_data(sweep)["outcomes"][key.text]["unmoved"]),
     }
     return words

@@ -26,7 +26,7 @@ from tup_sim.report.sentences import (
     word,
 )
 from tup_sim.report.story import span, story_data, story_text, tell_story
-from tup_sim.study.why import chronicle_of
+from tup_sim.study.why import trace_of
 from tup_sim.texts import LANGUAGES, forms, knows
 
 WEEKS = ("VolunteerWeek", "ProfessionalWeek", "ClientWeek")
@@ -47,7 +47,7 @@ def busy():
         "applicants": 3.0,
         "waiting_list_exit_rate": 0.5,
     }
-    return chronicle_of(small(Change({"thanks": 3.0}, at=5), **values))
+    return trace_of(small(Change({"thanks": 3.0}, at=5), **values))
 
 
 @pytest.fixture(scope="module")

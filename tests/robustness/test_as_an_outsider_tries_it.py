@@ -302,7 +302,9 @@ AT_ONCE = [
 def test_what_no_run_could_answer_is_refused_before_the_first(words, told, tmp_path, monkeypatch, capsys):
     """Nothing is run and nothing is made: the world would say so."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("tup_sim.model.simulation.World.__init__", lambda *_: pytest.fail("a world was made"))
+    monkeypatch.setattr(
+        "tup_sim.model.simulation.Simulation.__init__", lambda *_: pytest.fail("a world was made")
+    )
     code, out, err = said(capsys, *words)
     assert (code, out) == (2, "") and told in err
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""All chance in the model comes from chance.py; nothing else may differ from one run to the next."""
+"""All chance in the model comes from random_streams.py; nothing else may differ from one run to the next."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ IN_ORDER = {"list", "tuple", "enumerate", "iter", "zip", "map", "filter", "rever
 
 
 def foreign_randomness(module: Module) -> Iterator[str]:
-    """Sources of chance other than chance.py: other generators, hash(), clocks, the order of a set."""
+    """Sources of chance other than random_streams.py: other generators, hash(), clocks, the order of a set."""
     if not module.is_in("model"):
         return
     may_draw = module.is_in("model.random_streams")

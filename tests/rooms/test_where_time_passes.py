@@ -21,7 +21,9 @@ def yields_outside_processes(module: Module) -> Iterator[str]:
     if module.is_in("model") and not module.is_in(*MAY_YIELD):
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Yield | ast.YieldFrom | ast.Await):
-                yield module.fault(node, "yield outside tup_sim/model/processes, mechanisms and world.py")
+                yield module.fault(
+                    node, "yield outside tup_sim/model/processes, mechanisms and simulation.py"
+                )
 
 
 @dataclass(frozen=True)

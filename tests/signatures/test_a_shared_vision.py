@@ -133,7 +133,7 @@ def test_asking_people_to_leave_on_hearsay_costs_those_who_stay_their_safety() -
 
 
 class Ear:
-    """Hears who is asked to leave."""
+    """Handlers who is asked to leave."""
 
     def __init__(self) -> None:
         self.asked: list[AskedToLeave] = []

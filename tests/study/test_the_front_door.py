@@ -25,7 +25,7 @@ from tup_sim.study.run_experiment import carry_on
 from tup_sim.study.sweep import sweep
 from tup_sim.study.twins import twins
 from tup_sim.study.warm_up import run_in
-from tup_sim.study.why import chronicle_of
+from tup_sim.study.why import trace_of
 
 HOUSE = Scenario("house")
 P = HOUSE.parameters
@@ -198,9 +198,9 @@ def test_how_to_run_is_looked_at_before_the_first_run(wrong, said, fake_model) -
      (lambda: twins(HOUSE, HOUSE, top="5"), "top must be a whole number, not '5'"),
      (lambda: twins(HOUSE, HOUSE, window=3), "window cannot be 3 (write the name of a window, as 'late')"),
      (lambda: twins(HOUSE, HOUSE, told=3), "progress must be a function, not 3"),
-     (lambda: chronicle_of("house"), "'house' is a name, not a scenario"),
-     (lambda: chronicle_of(HOUSE, progress=3), "progress must be a function, not 3"),
-     (lambda: chronicle_of(HOUSE, kinds="all"), "kinds is a list of types of events, not 'all'"),
+     (lambda: trace_of("house"), "'house' is a name, not a scenario"),
+     (lambda: trace_of(HOUSE, progress=3), "progress must be a function, not 3"),
+     (lambda: trace_of(HOUSE, kinds="all"), "kinds is a list of types of events, not 'all'"),
      (lambda: run_in(HOUSE, progress=3), "progress must be a function, not 3"),
      (lambda: carry_on("intake_speed", None, "m"), "experiment must be an Experiment, not 'intake_speed'; as"),
      (lambda: load_experiment(3), "name cannot be 3 (write the name of an experiment or the path of a file)"),

@@ -15,7 +15,7 @@ from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.report.twins import twins_data, twins_text
 from tup_sim.study.chains import AFTER, HOUR, NAMES, unmatched
 from tup_sim.study.twins import DISMISSED, MEASURES, nudge, twins
-from tup_sim.study.why import chronicle_of, find_exit, find_person
+from tup_sim.study.why import find_exit, find_person, trace_of
 
 BASE = small()
 CUT = replace(small(cut__size=0.6, cut__at=5, cut__announced=3, notice=3), name="small + cut")
@@ -23,12 +23,12 @@ CUT = replace(small(cut__size=0.6, cut__at=5, cut__announced=3, notice=3), name=
 
 @pytest.fixture(scope="module")
 def here():
-    return chronicle_of(BASE)
+    return trace_of(BASE)
 
 
 @pytest.fixture(scope="module")
 def there():
-    return chronicle_of(CUT)
+    return trace_of(CUT)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_what_weighed_adds_up_to_the_wish_to_leave(here):
 
 
 def test_two_runs_of_one_world_do_not_part(here):
-    assert parting(here, chronicle_of(BASE)) is None
+    assert parting(here, trace_of(BASE)) is None
 
 
 def test_worlds_part_at_the_announcement_and_not_before(here, there):
@@ -108,13 +108,13 @@ def test_a_life_counts_only_what_lies_in_its_weeks(here):
 
 
 def test_the_yardstick_is_the_base_until_the_worlds_part(here):
-    shaken = chronicle_of(nudge(BASE, 2))
+    shaken = trace_of(nudge(BASE, 2))
     apart = parting(here, shaken)
     assert apart.hour == (WARMUP + 2) * 168
     longer = nudge(BASE, -1).parameters.requests
-    for stream in TASK_TYPES:
-        assert getattr(longer, stream).hours == pytest.approx(
-            1.001 * getattr(BASE.parameters.requests, stream).hours
+    for task_type in TASK_TYPES:
+        assert getattr(longer, task_type).hours == pytest.approx(
+            1.001 * getattr(BASE.parameters.requests, task_type).hours
         )
 
 
@@ -196,7 +196,7 @@ def test_worlds_of_other_length_and_unknown_windows_are_refused():
 def test_who_is_dismissed_in_one_world_only_is_affected_however_late_it_happens(at):
     cut = replace(small(cut__size=0.6, cut__at=at, cut__announced=at, notice=1), name="small + late cut")
     (pair,) = twins(BASE, cut, top=1).pairs
-    gone = AgentOutcomes(chronicle_of(cut)).gone
+    gone = AgentOutcomes(trace_of(cut)).gone
     dismissed = {name for name, fact in gone.items() if fact.values.get("reason") in DISMISSED}
     assert dismissed
     found = {each.name: each for each in pair.affected["professional"]}

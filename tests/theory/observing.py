@@ -22,7 +22,7 @@ def at_length(*values: object) -> Any:
 
 
 class Waits:
-    """Waiting times by stream of all requests made after the warm-up; None for those nobody came to."""
+    """Waiting times by task type of all requests made after the warm-up; None for those nobody came to."""
 
     def __init__(self, scenario: Scenario) -> None:
         p = scenario.parameters
@@ -60,7 +60,7 @@ class Waits:
 
 
 class QueueSeen:
-    """Person-hours in the queue of one stream, by looking at the queue itself whenever it changes."""
+    """Person-hours in the queue of one task type, by looking at the queue itself whenever it changes."""
 
     def __init__(self, task_type: int) -> None:
         self.task_type, self.area, self.last = task_type, 0.0, 0.0

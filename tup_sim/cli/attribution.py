@@ -32,7 +32,7 @@ from tup_sim.cli.runs import (
 )
 
 if TYPE_CHECKING:
-    from tup_sim.study.attribution import Blame
+    from tup_sim.study.attribution import Attribution
 
 RUNS = 10
 
@@ -99,13 +99,13 @@ def explain_difference(
     raise click.exceptions.Exit(code)
 
 
-def _show(asked: Asked, found: Blame) -> None:
-    from tup_sim.report.attribution import blame_data, blame_view
+def _show(asked: Asked, found: Attribution) -> None:
+    from tup_sim.report.attribution import attribution_data, attribution_view
 
-    asked.show(lambda: blame_data(found), lambda: [blame_view(found, asked.lang, asked.quick)])
+    asked.show(lambda: attribution_data(found), lambda: [attribution_view(found, asked.lang, asked.quick)])
 
 
-def _save(found: Blame, path: Path | None) -> None:
+def _save(found: Attribution, path: Path | None) -> None:
     if path is not None:
         from tup_sim.report.saving import save_csv
 

@@ -76,8 +76,8 @@ def story(
     question = Asked(**options)
     (chosen,) = speak_of([question.load(*named(scenario))])
     ask_if_large([chosen], 1, 1, yes)
-    chronicle = _lived(chosen, question.seed, replication)
-    name, others = _found(chronicle, who, chosen)
+    trace = _lived(chosen, question.seed, replication)
+    name, others = _found(trace, who, chosen)
     from tup_sim.report.story import story_data, story_text, tell_story
 
     facts = {
@@ -86,11 +86,11 @@ def story(
         "replication": replication,
         "lang": question.lang,
     }
-    told = tell_story(chronicle, name, chosen.name, question.seed, replication, question.lang)
+    told = tell_story(trace, name, chosen.name, question.seed, replication, question.lang)
     if question.as_json:
-        _print_json({**facts, **story_data(told, chronicle, events), "others": others})
+        _print_json({**facts, **story_data(told, trace, events), "others": others})
     else:
-        show(story_text(told, chronicle, question.lang, events))
+        show(story_text(told, trace, question.lang, events))
         _print_others(question.lang, who.reason or who.name, others, bool(who.reason))
 
 
@@ -128,23 +128,23 @@ def _one_of(person: str | None, client: str | None, professional: str | None, re
 
 def _lived(scenario: Scenario, seed: int, replication: int) -> AgentTrace:
     """One run with all that happened in it, week by week on the line of progress."""
-    from tup_sim.study.why import chronicle_of
+    from tup_sim.study.why import trace_of
 
     line = ProgressLine("weeks")
     try:
-        return chronicle_of(scenario, seed, replication, progress=line)
+        return trace_of(scenario, seed, replication, progress=line)
     finally:
         line.clear()
 
 
-def _found(chronicle: AgentTrace, who: Who, scenario: Scenario) -> tuple[str, list[str]]:
+def _found(trace: AgentTrace, who: Who, scenario: Scenario) -> tuple[str, list[str]]:
     """The full name of who is asked for, and of others who would do."""
     from tup_sim.study.why import find_exit, find_person
 
     if not who.reason:
-        return find_person(chronicle, who.name)
+        return find_person(trace, who.name)
     change = scenario.first_change() if who.first is None else None
-    return find_exit(chronicle, who.reason, who.first is False, change[1] if change else 0.0)
+    return find_exit(trace, who.reason, who.first is False, change[1] if change else 0.0)
 
 
 @click.command()

@@ -70,7 +70,7 @@ def facts_of(kind: type[Mechanism]) -> Facts:
     paths = {each.path for each in declarations(all_parameters())}
     parameters = {path for each in read if (path := _parameter(each)) in paths}
     things = {
-        each for each in read if not each.startswith(("self.", "world.", "p.")) and "parameters." not in each
+        each for each in read if not each.startswith(("self.", "sim.", "p.")) and "parameters." not in each
     }
     return Facts(
         kind.declared,
@@ -106,14 +106,16 @@ def _attributes(body: ast.AST, context: type[ast.expr_context]) -> Iterator[str]
 
 
 def _parameter(name: str) -> str:
-    """The path of a parameter that is read as ``p.PATH`` or ``world.parameters.PATH``; empty for anything else."""
+    """The path of a parameter that is read as ``p.PATH`` or ``sim.parameters.PATH``; empty for anything else."""
     first, _, rest = name.partition(".")
     return rest if first == "p" else name.partition("parameters.")[2]
 
 
 def _purposes(body: ast.AST) -> Iterator[str]:
     for node in ast.walk(body):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("chance.stream", "chance.fresh")):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+            (".random.stream", ".random.fresh")
+        ):
             yield str(getattr(node.args[0], "value", ast.unparse(node.args[0])))
 
 

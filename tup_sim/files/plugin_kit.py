@@ -19,7 +19,7 @@ from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.plugins import Plugin, mechanisms_of, plugins_of
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study import run
-from tup_sim.study.why import chronicle_of
+from tup_sim.study.why import trace_of
 
 SMALL = ("units=1", "warmup=4")
 WEEKS = 12
@@ -67,11 +67,11 @@ class Kit:
 
     def events_while_off(self) -> set[str]:
         """Its events that occur although it is off."""
-        return self._events() & {fact.event for fact in chronicle_of(self.switched_off).facts()}
+        return self._events() & {fact.event for fact in trace_of(self.switched_off).facts()}
 
     def events_that_never_occur(self) -> set[str]:
         """Its events that do not occur in the world while it is on."""
-        return self._events() - {fact.event for fact in chronicle_of(self.with_it).facts()}
+        return self._events() - {fact.event for fact in trace_of(self.with_it).facts()}
 
     def _events(self) -> set[str]:
         return {event.__name__ for each in self.declared for event in each.events}
@@ -91,7 +91,7 @@ class Kit:
         week = self.weeks // 2
         on: dict[str, bool] = {f"mechanisms.{each.key}": True for each in self.declared}
         later = replace(self.switched_off, changes=(*self.switched_off.changes, Change(on, at=week)))
-        here, there = chronicle_of(self.switched_off), chronicle_of(later)
+        here, there = trace_of(self.switched_off), trace_of(later)
         found = parting(here, there)
         first = None if found is None else here.week(found.hour)
         return first if first is not None and first < week else None

@@ -66,22 +66,22 @@ class AgentOutcomes:
     """One run, by person.
 
     Attributes:
-        chronicle: what happened.
+        trace: what happened.
         gone: name to the event with which they left.
     """
 
-    def __init__(self, chronicle: AgentTrace) -> None:
-        self.chronicle = chronicle
-        self._places = _places(chronicle)
-        self.gone = {str(fact.values[LEFT[fact.event]]): fact for fact in chronicle.of(LEFT)}
+    def __init__(self, trace: AgentTrace) -> None:
+        self.trace = trace
+        self._places = _places(trace)
+        self.gone = {str(fact.values[LEFT[fact.event]]): fact for fact in trace.of(LEFT)}
 
     def facts(
         self, name: str, begin: float = 0.0, end: float = math.inf, events: Iterable[str] = ()
     ) -> list[Fact]:
         """What names a person between two hours, of some kinds or of all that are kept by person."""
-        wanted, entries = frozenset(events), self.chronicle.entries
+        wanted, entries = frozenset(events), self.trace.entries
         return [
-            self.chronicle.fact(place)
+            self.trace.fact(place)
             for place in self._places.get(name, ())
             if begin <= entries[place][0] <= end and (not wanted or entries[place][1] in wanted)
         ]
@@ -89,12 +89,12 @@ class AgentOutcomes:
     def begin(self, name: str) -> float:
         """Hour at which a person is first named."""
         places = self._places.get(name)
-        return self.chronicle.entries[places[0]][0] if places else math.nan
+        return self.trace.entries[places[0]][0] if places else math.nan
 
     def reason(self, name: str) -> str:
         """Why somebody left; empty for who did not."""
-        if name in self.chronicle.departures:
-            return self.chronicle.departures[name].reason
+        if name in self.trace.departures:
+            return self.trace.departures[name].reason
         fact = self.gone.get(name)
         return str(fact.values.get("reason", "")) if fact else ""
 
@@ -102,13 +102,13 @@ class AgentOutcomes:
         """What became of a person between two hours."""
         gone = self.gone.get(name)
         left = gone.hour if gone is not None and gone.hour < end else None
-        started = self.chronicle.portraits[name].get("started")
+        started = self.trace.portraits[name].get("started")
         kind = kind_of(name)
         if started is None and kind == "volunteer":
             return Life(came=False)
         first = self.begin(name) if started is None else float(started)
         present = max(0.0, (end if left is None else left) - max(first, begin)) / HOURS_PER_WEEK
-        departure = self.chronicle.departures.get(name)
+        departure = self.trace.departures.get(name)
         weighed = departure.heaviest() if departure is not None and left is not None else ()
         reason = self.reason(name) if left is not None else ""
         life = Life(True, started if kind == "volunteer" else None, left, reason, weighed, present)
@@ -161,10 +161,10 @@ def parting(base: AgentTrace, other: AgentTrace) -> Divergence | None:
     return None
 
 
-def _places(chronicle: AgentTrace) -> dict[str, list[int]]:
+def _places(trace: AgentTrace) -> dict[str, list[int]]:
     """Name of a person to the lines of the journal that name them."""
-    found: dict[str, list[int]] = {name: [] for name in chronicle.portraits}
-    for place, entry in enumerate(chronicle.entries):
+    found: dict[str, list[int]] = {name: [] for name in trace.portraits}
+    for place, entry in enumerate(trace.entries):
         if entry[1] not in _NOT_BY_PERSON:
             for name in _named(entry):
                 if name in found:

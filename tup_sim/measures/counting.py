@@ -8,19 +8,19 @@ from typing import Any
 from tup_sim.measures.weeks import Weeks, week_of
 from tup_sim.model.mechanisms.base import Count, Declared, Outcome
 
-Hears = Callable[[Any], None]
+Handlers = Callable[[Any], None]
 
 
 class Counting:
     """Adds up whatever mechanisms have asked to be counted."""
 
     def __init__(self, weeks: Weeks, declared: Iterable[Declared]) -> None:
-        handlers: dict[type, list[Hears]] = {}
+        handlers: dict[type, list[Handlers]] = {}
         for each in declared:
             for outcome in each.outcomes:
                 for row, count in sums(outcome):
                     handlers.setdefault(count.event, []).append(_adds(count, weeks.row(row)))
-        self.handlers: Mapping[type, Hears] = {kind: _all_of(counts) for kind, counts in handlers.items()}
+        self.handlers: Mapping[type, Handlers] = {kind: _all_of(counts) for kind, counts in handlers.items()}
 
 
 def sums(outcome: Outcome) -> Iterator[tuple[str, Count]]:
@@ -30,7 +30,7 @@ def sums(outcome: Outcome) -> Iterator[tuple[str, Count]]:
         yield f"{outcome.name}.below", outcome.below
 
 
-def _adds(count: Count, row: list[float]) -> Hears:
+def _adds(count: Count, row: list[float]) -> Handlers:
     if count.each is not None:
         return _adds_each(count, count.each, row)
     value, counts = _value(count), count.when
@@ -45,7 +45,7 @@ def _adds(count: Count, row: list[float]) -> Hears:
     return add if counts is None else add_some
 
 
-def _adds_each(count: Count, each: Callable[[Any], Iterable[float]], row: list[float]) -> Hears:
+def _adds_each(count: Count, each: Callable[[Any], Iterable[float]], row: list[float]) -> Handlers:
     counts = count.when
 
     def add(event: Any) -> None:
@@ -67,7 +67,7 @@ def _value(count: Count) -> Callable[[Any], float]:
     return lambda event: event[place]  # type: ignore[no-any-return]
 
 
-def _all_of(counts: list[Hears]) -> Hears:
+def _all_of(counts: list[Handlers]) -> Handlers:
     if len(counts) == 1:
         return counts[0]
 

@@ -21,14 +21,14 @@ from tup_sim.model import events
 from tup_sim.model.catalogue import catalogue_of
 from tup_sim.model.parameters import Scenario
 
-Hears = Callable[[Any], None]
+Handlers = Callable[[Any], None]
 
 
 class Part(Protocol):
     """Listens, and writes what follows from what it heard."""
 
     @property
-    def handlers(self) -> Mapping[type, Hears]:
+    def handlers(self) -> Mapping[type, Handlers]:
         """Type of event to what to do with it."""
 
     def finish(self) -> None:
@@ -62,12 +62,12 @@ class Ledger:
         self.coming_in = ComingIn(self.weeks)
         self.initiative = Initiative(self.weeks)
         self.counting = Counting(self.weeks, catalogue_of(self.parameters).declared)
-        self.handlers: Mapping[type, Hears] = self._listen()
+        self.handlers: Mapping[type, Handlers] = self._listen()
         self._closed = False
 
-    def _listen(self) -> dict[type, Hears]:
+    def _listen(self) -> dict[type, Handlers]:
         """Put the ears of the parts together; two parts may hear the same."""
-        handlers: dict[type, Hears] = {}
+        handlers: dict[type, Handlers] = {}
         parts = [part.handlers for part in self._closing()]
         parts += [self.boundaries.handlers, self.coming_in.handlers]
         parts += [self.initiative.handlers, self.counting.handlers]
@@ -102,7 +102,7 @@ class Ledger:
         return self.weeks.sum(f"{name}|{group}" if group else name, start, end)
 
 
-def _both(first: Hears, second: Hears) -> Hears:
+def _both(first: Handlers, second: Handlers) -> Handlers:
     def hear(event: Any) -> None:
         first(event)
         second(event)

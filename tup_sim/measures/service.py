@@ -44,7 +44,7 @@ def quality_of_time(rules: CareQuality, time_per_task: float) -> float:
 class Service:
     """Listens to requests, contacts and calls.
 
-    Contacts are summed in one cell per week, helper (paid or not) and stream; ``finish`` writes rows from them.
+    Contacts are summed in one cell per week, helper (paid or not) and task type; ``finish`` writes rows from them.
 
     Attributes:
         waits: hours that core requests waited, by week of their start.
@@ -221,7 +221,7 @@ class Service:
         self._weeks.put("core.waited", (sum(1 for wait in waits if wait > SECOND) for waits in self.waits))
         self._weeks.add_up("calls.made", ("calls.answered", "calls.unanswered"))
 
-    def _streams(self, *, core: bool | None = None, family: str = "") -> list[int]:
+    def _task_types(self, *, core: bool | None = None, family: str = "") -> list[int]:
         """Streams that are core, surplus or of one family."""
         requests = self._p.requests
         return [
@@ -235,11 +235,11 @@ class Service:
         column = CELL.index(name)
         put = self._weeks.put
         parts = {
-            "": self._streams(),
-            ".core": self._streams(core=True),
-            ".surplus": self._streams(core=False),
+            "": self._task_types(),
+            ".core": self._task_types(core=True),
+            ".surplus": self._task_types(core=False),
         }
-        parts |= {f".{family}": self._streams(family=family) for family in FAMILIES}
+        parts |= {f".{family}": self._task_types(family=family) for family in FAMILIES}
         for part, task_types in parts.items():
             for who, side in enumerate(WHO):
                 values = (fsum(week[who][s][column] for s in task_types) for week in self._cells)
@@ -247,7 +247,7 @@ class Service:
 
     def _write_relational(self) -> None:
         weights = [getattr(self._p.requests, task_type).relational_weight for task_type in TASK_TYPES]
-        core = set(self._streams(core=True))
+        core = set(self._task_types(core=True))
         for who, side in enumerate(WHO):
             self._weeks.put(
                 f"{side}.relational",
@@ -273,8 +273,8 @@ class Service:
         self._weeks.put("volunteer.successful_hours", successes)
 
     def _write_met(self) -> None:
-        parts = {"core": self._streams(core=True), "surplus": self._streams(core=False)}
-        parts |= {family: self._streams(family=family) for family in FAMILIES}
+        parts = {"core": self._task_types(core=True), "surplus": self._task_types(core=False)}
+        parts |= {family: self._task_types(family=family) for family in FAMILIES}
         for part, task_types in parts.items():
             for state in ("met", "unmet"):
                 self._weeks.add_up(f"{part}.{state}", [f"{state}.{TASK_TYPES[s]}" for s in task_types])

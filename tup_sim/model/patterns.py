@@ -33,7 +33,7 @@ def _pattern(p: Any, place: Any) -> Any:
 
 
 def mandate_levels(p: Parameters, unit: int) -> list[int]:
-    """Mandate level (``Level``) by stream for the volunteers of one unit (C079: extra-only rule)."""
+    """Mandate level (``Level``) by task type for the volunteers of one unit (C079: extra-only rule)."""
     levels = []
     for task_type, family in zip(TASK_TYPES, FAMILY_OF_TASK_TYPE, strict=True):
         mandate = family_pattern(p, unit, family).mandate

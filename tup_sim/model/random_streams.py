@@ -1,6 +1,6 @@
-"""Chance: streams named by purpose and keyed to a person, so that a difference between two runs is policy and not luck.
+"""Random streams from one seed, named by purpose and keyed to a person, so that a difference between two runs is policy and not luck.
 
-The n-th draw of ``chance.stream("no show", "volunteer-12")`` depends on the seed, the replication, the purpose,
+The n-th draw of ``random.stream("no show", "volunteer-12")`` depends on the seed, the replication, the purpose,
 the person and n - and on nothing else. One more person, or another policy, leaves every other draw as it is.
 Every draw uses up exactly one uniform number, whatever its distribution, so that streams stay in step.
 """

@@ -12,7 +12,7 @@ from tup_sim.report.plain import failed, interval_data
 from tup_sim.report.view import Row, Table, View, foot
 from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import Interval, Judgement, Shown
-from tup_sim.study.attribution import Blame, Split
+from tup_sim.study.attribution import Attribution, Split
 from tup_sim.study.results import judged_alone
 from tup_sim.texts import say
 
@@ -20,7 +20,7 @@ SHARES = Look(right=(1, 3), heading=0)
 OWN = {"same": "no-share", "unclear": "unclear-share", "negligible": "negligible-share"}
 
 
-def blame_view(found: Blame, lang: str = "en", quick: bool = False) -> View:
+def attribution_view(found: Attribution, lang: str = "en", quick: bool = False) -> View:
     """Per outcome the shares of the mechanisms, what is left, and the whole difference.
 
     Args:
@@ -33,7 +33,7 @@ def blame_view(found: Blame, lang: str = "en", quick: bool = False) -> View:
     return View(title, [_facts(found, lang)], blocks, [say(lang, "blame-note"), *foot(lang, quick)])
 
 
-def blame_data(found: Blame) -> dict[str, Any]:
+def attribution_data(found: Attribution) -> dict[str, Any]:
     """Names, how it was run, and per outcome total, shares, rest and, if every coalition was run, alone."""
     return {
         "base": found.base.name,
@@ -58,13 +58,13 @@ def verdict(share: Judgement, total: Judgement, lang: str) -> str:
     return say(lang, "perhaps-small", said=words) if share.shown is Shown.SMALL else words
 
 
-def _facts(found: Blame, lang: str) -> str:
+def _facts(found: Attribution, lang: str) -> str:
     counts = {"n": found.asked, "k": len(found.members), "runs": len(found.results), "seed": found.seed}
     orders = len(found.orders[0]) if found.orders else 0
     return say(lang, "blame-exact" if found.exact else "blame-sampled", **counts, orders=orders)
 
 
-def _block(found: Blame, split: Split, lang: str) -> View:
+def _block(found: Attribution, split: Split, lang: str) -> View:
     """One outcome: the largest share first, then the rest and the total they add up to."""
     name = split.key.outcome
     head = say(lang, "blame-outcome", outcome=label(lang, name), window=window_name(lang, split.key.window))
@@ -88,7 +88,7 @@ def _row(name: str, share: Interval, split: Split, lang: str) -> Row:
     return name, numeral(share.mean, places, lang, sign=True), between, part, verdict(mine, total, lang)
 
 
-def _split_data(found: Blame, split: Split) -> dict[str, Any]:
+def _split_data(found: Attribution, split: Split) -> dict[str, Any]:
     data: dict[str, Any] = {
         "unit": unit("en", split.key.outcome),
         "total": interval_data(split.key, split.total),
@@ -100,5 +100,5 @@ def _split_data(found: Blame, split: Split) -> dict[str, Any]:
     return data
 
 
-def _by_name(found: Blame, split: Split, each: Sequence[Interval]) -> dict[str, Any]:
+def _by_name(found: Attribution, split: Split, each: Sequence[Interval]) -> dict[str, Any]:
     return {name: interval_data(split.key, one) for name, one in zip(found.names, each, strict=True)}

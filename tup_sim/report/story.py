@@ -83,14 +83,12 @@ class Story:
     untold: tuple[Fact, ...]
 
 
-def tell_story(
-    chronicle: AgentTrace, name: str, scenario: str, seed: int, run: int, lang: str = "en"
-) -> Story:
+def tell_story(trace: AgentTrace, name: str, scenario: str, seed: int, run: int, lang: str = "en") -> Story:
     """The history of one person in one run."""
-    return _Teller(chronicle, name, lang).story(scenario, seed, run)
+    return _Teller(trace, name, lang).story(scenario, seed, run)
 
 
-def story_text(story: Story, chronicle: AgentTrace, lang: str = "en", events: bool = False) -> str:
+def story_text(story: Story, trace: AgentTrace, lang: str = "en", events: bool = False) -> str:
     """The story as text; with the raw events under each sentence if asked for."""
     lines = [story.title, story.portrait]
     for period in story.periods:
@@ -99,13 +97,13 @@ def story_text(story: Story, chronicle: AgentTrace, lang: str = "en", events: bo
             week = f"{say(lang, 'story-week', n=each.week)}: " if each.week is not None else ""
             lines.append(f"  {week}{each.text}")
             if events:
-                lines += [f"      {chronicle.line(fact.place)}" for fact in each.facts]
+                lines += [f"      {trace.line(fact.place)}" for fact in each.facts]
     if story.ending:
         lines += ["", story.ending]
     return "\n".join([*lines, *_untold(story, lang)])
 
 
-def story_data(story: Story, chronicle: AgentTrace, events: bool = False) -> dict[str, Any]:
+def story_data(story: Story, trace: AgentTrace, events: bool = False) -> dict[str, Any]:
     """The story as plain data for JSON."""
     return {
         "person": story.name,
@@ -116,7 +114,7 @@ def story_data(story: Story, chronicle: AgentTrace, events: bool = False) -> dic
                 "begin": period.begin,
                 "end": period.end,
                 "title": period.title,
-                "sentences": [_plain(each, chronicle, events) for each in period.sentences],
+                "sentences": [_plain(each, trace, events) for each in period.sentences],
             }
             for period in story.periods
         ],
@@ -181,12 +179,12 @@ def told_to_all(fact: Fact, lang: str) -> str:
 class _Teller:
     """Tells about one person in one language."""
 
-    def __init__(self, chronicle: AgentTrace, name: str, lang: str) -> None:
-        self.chronicle, self.name, self.lang, self.kind = chronicle, name, lang, kind_of(name)
+    def __init__(self, trace: AgentTrace, name: str, lang: str) -> None:
+        self.trace, self.name, self.lang, self.kind = trace, name, lang, kind_of(name)
 
     def story(self, scenario: str, seed: int, run: int) -> Story:
         """What happened to the person, in order, and what happened around them that they could notice."""
-        own = self.chronicle.about(self.name)
+        own = self.trace.about(self.name)
         facts = sorted([*own, *self._around(own)], key=lambda fact: fact.place)
         facts, after = self._until_gone(facts)
         told = [fact for fact in facts if lines_for(fact, self.kind)]
@@ -215,7 +213,7 @@ class _Teller:
 
     def portrait(self) -> str:
         """Who this is, in a sentence or two."""
-        known = self.chronicle.portraits.get(self.name)
+        known = self.trace.portraits.get(self.name)
         if known is None:
             return ""
         if self.kind == "volunteer":
@@ -250,7 +248,7 @@ class _Teller:
             return []
         first, last = own[0].hour, own[-1].hour
         shared = {line.event for line in lines() if line.who == ALL}
-        around = self.chronicle.of([*shared, *_LEFT])
+        around = self.trace.of([*shared, *_LEFT])
         there = [fact for fact in around if first <= fact.hour <= last]
         return [fact for fact in there if fact.event in shared] + self._acquaintances(own, there)
 
@@ -275,7 +273,7 @@ class _Teller:
 
     def _reason(self, fact: Fact) -> str:
         if fact.event == "VolunteerLeft":
-            return self.chronicle.departures[fact.values["volunteer"]].reason
+            return self.trace.departures[fact.values["volunteer"]].reason
         return str(fact.values["reason"])
 
     # -- periods ------------------------------------------------------------------------------------------
@@ -303,18 +301,18 @@ class _Teller:
         return not any(line.how == EACH for fact in facts for line in lines_for(fact, self.kind))
 
     def _block(self, fact: Fact) -> int:
-        week = self.chronicle.week(fact.hour)
-        return min(week, self.chronicle.weeks - 1) // BLOCK if week >= 0 else RUN_IN
+        week = self.trace.week(fact.hour)
+        return min(week, self.trace.weeks - 1) // BLOCK if week >= 0 else RUN_IN
 
     def _period(
         self, group: Sequence[int], blocks: Mapping[int, list[Fact]], feelings: Mapping[int, Sentence]
     ) -> Period:
         facts = [fact for block in group for fact in blocks.get(block, ())]
-        begin, end = group[0] * BLOCK, min((group[-1] + 1) * BLOCK, self.chronicle.weeks) - 1
+        begin, end = group[0] * BLOCK, min((group[-1] + 1) * BLOCK, self.trace.weeks) - 1
         title = say(self.lang, "story-weeks" if end > begin else "story-one-week", a=begin, b=end)
         if group[0] == RUN_IN:
-            begin, end = -self.chronicle.warmup, -1
-            title = say(self.lang, "story-run-in", n=self.chronicle.warmup)
+            begin, end = -self.trace.warmup, -1
+            title = say(self.lang, "story-run-in", n=self.trace.warmup)
         felt = [feelings[block] for block in group if block in feelings]
         return Period(begin, end, title, (*self._summary(facts), *self._ones(facts), *felt))
 
@@ -350,12 +348,12 @@ class _Teller:
 
     def _one(self, line: Line, facts: Sequence[Fact]) -> Sentence:
         text = self.each(line, facts[0])
-        weeks = list(dict.fromkeys(self.chronicle.week(fact.hour) for fact in facts[1:]))
+        weeks = list(dict.fromkeys(self.trace.week(fact.hour) for fact in facts[1:]))
         if weeks:
             one, more = say(self.lang, "story-week-list").split(" | ")
             listed = joined([str(week) for week in weeks], self.lang)
             text += " " + say(self.lang, "story-again", weeks=f"{one if len(weeks) == 1 else more} {listed}")
-        return Sentence(self.chronicle.week(facts[0].hour), text, tuple(facts))
+        return Sentence(self.trace.week(facts[0].hour), text, tuple(facts))
 
     def _feelings(self, weeks: Sequence[Fact]) -> dict[int, Sentence]:
         """By period: which states have moved noticeably since they were last told."""
@@ -410,12 +408,12 @@ class _Teller:
 
     def _word(self, field: str, value: Any) -> str:
         if field in ("leaves", "until"):
-            return str(self.chronicle.week(value))
+            return str(self.trace.week(value))
         return spoken(self.lang, field, value)
 
     def _leaving(self, name: str) -> dict[str, str]:
         """Why a volunteer left, and what weighed most if it was something the house can move."""
-        departure = self.chronicle.departures[name]
+        departure = self.trace.departures[name]
         heavy, text = departure.heaviest(), ""
         if departure.weighed and departure.reason in MOVED:
             what = joined([weight(self.lang, name) for name in heavy], self.lang)
@@ -472,14 +470,14 @@ def _holds(line: Line, fact: Fact) -> bool:
     return str(value) == wanted if equals else bool(value)
 
 
-def _plain(sentence: Sentence, chronicle: AgentTrace, events: bool) -> dict[str, Any]:
+def _plain(sentence: Sentence, trace: AgentTrace, events: bool) -> dict[str, Any]:
     data: dict[str, Any] = {
         "week": sentence.week,
         "text": sentence.text,
         "events": len(sentence.facts),
     }
     if events:
-        data["journal"] = [chronicle.line(fact.place) for fact in sentence.facts]
+        data["journal"] = [trace.line(fact.place) for fact in sentence.facts]
     return data
 
 

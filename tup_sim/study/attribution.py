@@ -62,7 +62,7 @@ class Split(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Blame:
+class Attribution:
     """A difference between two scenarios, measured under many coalitions of mechanisms.
 
     Attributes:
@@ -87,7 +87,7 @@ class Blame:
     def __repr__(self) -> str:
         """Between what, and how much was run."""
         runs = f"members={self.names}, runs={len(self.results)}"
-        return f"Blame(base={self.base.name!r}, other={self.other.name!r}, {runs})"
+        return f"Attribution(base={self.base.name!r}, other={self.other.name!r}, {runs})"
 
     @property
     def exact(self) -> bool:
@@ -186,7 +186,7 @@ def explain_difference(
     progress: Progress | None = None,
     executor: Executor | None = None,
     limit: float | None = None,
-) -> Blame:
+) -> Attribution:
     """Measure a difference under coalitions of mechanisms, with the same luck everywhere.
 
     Args:
@@ -222,7 +222,7 @@ def explain_difference(
     tasks = _tasks((base, other), members, keys, windows, orders, replications, seed)
     harvest = execute(design.WORK, tasks, jobs, progress, executor, limit)
     design.refuse_if_all_failed(harvest.results)
-    found = Blame(base, other, members, keys, orders, seed, replications, tuple(harvest.results))
+    found = Attribution(base, other, members, keys, orders, seed, replications, tuple(harvest.results))
     return design.unless_stopped(found, harvest, len(tasks))
 
 

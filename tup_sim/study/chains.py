@@ -136,7 +136,7 @@ class Chains:
 
     def began_apart(self, name: str) -> bool:
         """A volunteer began in one world only, or weeks apart."""
-        here, there = (world.chronicle.portraits[name]["started"] for world in (self.base, self.other))
+        here, there = (world.trace.portraits[name]["started"] for world in (self.base, self.other))
         if here is None or there is None:
             return bool(here != there)
         return bool(abs(here - there) > HOURS_PER_WEEK)
@@ -192,7 +192,7 @@ class Chains:
     def _absent(self, name: str, hour: float) -> bool:
         """Somebody had left the other world by this hour, or never came."""
         gone = self.other.gone.get(name)
-        return name not in self.other.chronicle.portraits or (gone is not None and gone.hour <= hour)
+        return name not in self.other.trace.portraits or (gone is not None and gone.hour <= hour)
 
     def _own(self, name: str, until: float) -> list[Step]:
         """The sorts of events in a person's own life that differ most, in order of their first difference."""
@@ -279,7 +279,7 @@ class Chains:
             then = stayed.hour if stayed is not None else None
             left = Step(gone.hour, gone.hour, "left", name, tie=tie, fact=gone, reason=why, instead=then)
             return [*own, left]
-        if name not in self.other.chronicle.portraits:
+        if name not in self.other.trace.portraits:
             begun = self.base.begin(name)
             return [Step(begun, begun, "not there", name)]
         return self._works_less(name, until)
@@ -329,8 +329,8 @@ class Chains:
 
     def _world_changes(self) -> list[Fact]:
         """Dated changes of policy in the other world only."""
-        known = {(fact.hour, fact.event, *fact.values.values()) for fact in self.base.chronicle.of(_WORLD)}
-        there = self.other.chronicle.of(_WORLD)
+        known = {(fact.hour, fact.event, *fact.values.values()) for fact in self.base.trace.of(_WORLD)}
+        there = self.other.trace.of(_WORLD)
         return [fact for fact in there if (fact.hour, fact.event, *fact.values.values()) not in known]
 
 

@@ -1,4 +1,4 @@
-"""What a store of results has to do; where it keeps them is not the business of a study."""
+"""What a store of results has to do, and the identity of a run; where it keeps them is not the business of a study."""
 
 from __future__ import annotations
 

@@ -215,8 +215,7 @@ def _pair(
     chains = Chains(mine, theirs, found)
     affected = {kind: _affected(kind, lives, yardstick, replication) for kind in KINDS}
     lines = tuple(
-        chronicle.line(fact.place) if fact else ""
-        for chronicle, fact in ((here, found.base), (there, found.other))
+        trace.line(fact.place) if fact else "" for trace, fact in ((here, found.base), (there, found.other))
     )
     return Pair(
         replication,
@@ -229,7 +228,7 @@ def _pair(
         _count(lives),
         _count(shaken),
         yardstick,
-        len({*mine.chronicle.portraits, *theirs.chronicle.portraits}) - len(both),
+        len({*mine.trace.portraits, *theirs.trace.portraits}) - len(both),
         (lines[0], lines[1]),
     )
 
@@ -247,8 +246,8 @@ def _in_both(base: AgentOutcomes, other: AgentOutcomes) -> list[str]:
     """People whose path begins in the same hour in both worlds."""
     return [
         name
-        for name in base.chronicle.portraits
-        if name in other.chronicle.portraits and abs(base.begin(name) - other.begin(name)) <= 1.0
+        for name in base.trace.portraits
+        if name in other.trace.portraits and abs(base.begin(name) - other.begin(name)) <= 1.0
     ]
 
 

@@ -23,7 +23,7 @@ PERSON = re.compile(r"(volunteer|client|professional)(-[^-]+)*-\d+(-again)*")
 
 
 class _Weeks:
-    """Hears the weeks go by."""
+    """Handlers the weeks go by."""
 
     def __init__(self, scenario: Scenario, progress: Progress) -> None:
         self._weeks = scenario.parameters.warmup + scenario.parameters.horizon
@@ -36,7 +36,7 @@ class _Weeks:
         self._progress(min(self._gone, self._weeks), self._weeks)
 
 
-def chronicle_of(
+def trace_of(
     scenario: Scenario,
     seed: int = 1,
     replication: int = 0,
@@ -74,19 +74,19 @@ def followed(
     kinds: tuple[type, ...] | None = None,
     progress: Progress | None = None,
 ) -> AgentTrace:
-    """As ``chronicle_of``, of a scenario that need not make sense as a whole: one that is cut short, say.
+    """As ``trace_of``, of a scenario that need not make sense as a whole: one that is cut short, say.
 
     Raises:
         RunFailed: the model ended in an error.
     """
-    chronicle = AgentTrace(scenario, kinds)
-    listeners: list[Listener] = [chronicle]
+    trace = AgentTrace(scenario, kinds)
+    listeners: list[Listener] = [trace]
     if progress is not None:
         listeners.append(_Weeks(scenario, progress))
     run(scenario, seed, replication, listeners)
-    if not chronicle.entries:
+    if not trace.entries:
         raise RunFailed(scenario.name, seed, replication, "nothing happened")
-    return chronicle
+    return trace
 
 
 def check_asked(person: str | None, reason: str | None) -> None:
@@ -108,7 +108,7 @@ def check_asked(person: str | None, reason: str | None) -> None:
         raise TupSimError(Message(what, person=person))
 
 
-def find_person(chronicle: AgentTrace, asked: str) -> tuple[str, list[str]]:
+def find_person(trace: AgentTrace, asked: str) -> tuple[str, list[str]]:
     """The full name of a person, and who else a short name may mean.
 
     ``volunteer-12`` is ``volunteer-initial-0-12``; who was there from the beginning goes before who came later.
@@ -116,8 +116,8 @@ def find_person(chronicle: AgentTrace, asked: str) -> tuple[str, list[str]]:
     Raises:
         TupSimError: nobody is called so; says who comes close.
     """
-    known = list(chronicle.portraits)
-    if asked in chronicle.portraits:
+    known = list(trace.portraits)
+    if asked in trace.portraits:
         return asked, []
     front, _, number = asked.rpartition("-")
     kind = front.partition("-")[0]
@@ -136,7 +136,7 @@ def find_person(chronicle: AgentTrace, asked: str) -> tuple[str, list[str]]:
 
 
 def find_exit(
-    chronicle: AgentTrace, reason: str, last: bool = False, since: float = 0.0
+    trace: AgentTrace, reason: str, last: bool = False, since: float = 0.0
 ) -> tuple[str, list[str]]:
     """Who left for a reason first (or last) from a week on, and who else did.
 
@@ -144,10 +144,10 @@ def find_exit(
         TupSimError: nobody left for it; says for which reasons people did.
     """
     left: dict[str, list[str]] = {}
-    for fact in chronicle.of(("VolunteerLeft", "ProfessionalLeft")):
+    for fact in trace.of(("VolunteerLeft", "ProfessionalLeft")):
         who = fact.values.get("volunteer") or fact.values["professional"]
-        why = chronicle.departures[who].reason if who in chronicle.departures else fact.values["reason"]
-        if chronicle.week(fact.hour) >= since:
+        why = trace.departures[who].reason if who in trace.departures else fact.values["reason"]
+        if trace.week(fact.hour) >= since:
             left.setdefault(why, []).append(who)
     found = left.get(reason, [])
     if not found:

@@ -61,7 +61,7 @@ class Review(StrEnum):
 
 
 class MandateRecord:
-    """How a volunteer stands with those who look for help, by stream."""
+    """How a volunteer stands with those who look for help, by task type."""
 
     def __init__(self) -> None:
         self.agreed: dict[int, int] = {}
@@ -179,7 +179,7 @@ MANDATE_DRIFT = Declared(
         state(
             "unit", Reach,
             beyond="core task types a volunteer could be asked for without the mandate.",
-            known_for="by stream, who has done such work or may, by name.",
+            known_for="by task type, who has done such work or may, by name.",
         ),
     ),
     events=(AskedBeyondMandate, MandateWritten),

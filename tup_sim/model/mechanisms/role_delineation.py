@@ -110,7 +110,7 @@ def kept_out(rule: TaskType, holds: float, level: int) -> int:
     """Whom the list keeps from this work: the kind of helper who is asked second, if there is a first (C187).
 
     Args:
-        rule: the stream of requests.
+        rule: the task type.
         holds: part of the process that professionals hold here, 0-1.
         level: mandate of volunteers for it here.
     """

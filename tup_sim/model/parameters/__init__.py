@@ -10,10 +10,9 @@ core knows only its own.
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tup_sim.model.parameters.composed import all_parameters, house_parameters, in_force_with
 from tup_sim.model.parameters.declare import Declaration, Kind, declarations, plain, value_at
 from tup_sim.model.parameters.scenario import Change, Scenario, Trigger
 
@@ -35,23 +34,10 @@ __all__ = [
 ]
 
 
-def all_parameters() -> type[Parameters]:
-    """The group of all parameters of the catalogue in force: those of the house, and of plug-ins that are named."""
-    found: type[Parameters] = import_module("tup_sim.model.catalogue").current().parameters
-    return found
-
-
-def in_force_with(parameters: Any) -> AbstractContextManager[None]:
-    """Have the catalogue of these parameters in force for a while."""
-    catalogue = import_module("tup_sim.model.catalogue")
-    found: AbstractContextManager[None] = catalogue.using(catalogue.catalogue_of(parameters))
-    return found
-
-
 def __getattr__(name: str) -> Any:
     """Fetch the whole set of parameters from the catalogue."""
     if name != "Parameters":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = import_module("tup_sim.model.catalogue").Parameters
+    found = house_parameters()
     globals()[name] = found
     return found

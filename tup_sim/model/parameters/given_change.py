@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tup_sim.errors import Message, ScenarioError, TupSimError
-from tup_sim.model import parameters as room
+from tup_sim.model.parameters.composed import all_parameters
 from tup_sim.model.parameters.dated import (
     changes_nothing,
     describes_the_start,
@@ -126,7 +126,7 @@ def _check_value(where: str, path: str, value: Any, values: Mapping[str, Any]) -
     """A value beside those of the start; what only breaks a rule with others is left to the week in which it holds."""
     names = path.split(".")
     try:
-        right = room.all_parameters().model_validate(_with(values, names, value))
+        right = all_parameters().model_validate(_with(values, names, value))
     except ValidationError as error:
         if any(".".join(map(str, each["loc"])).startswith(path) for each in error.errors()):
             raise explained(where, error) from None

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tup_sim.errors import Message, ScenarioError, TupSimError
-from tup_sim.model import parameters as room
+from tup_sim.model.parameters.composed import in_force_with
 from tup_sim.model.parameters.dated import misplaced
 from tup_sim.model.parameters.given_change import check_change
 from tup_sim.model.parameters.given_values import check_values, checked, declared, written
@@ -34,7 +34,7 @@ def check_scenario(scenario: Any) -> None:
         raise ScenarioError(
             Message("parameters must be Parameters, not {kind}", kind=kind), scenario.name, ASKED_FOR
         )
-    with room.in_force_with(parameters):
+    with in_force_with(parameters):
         _check_values(scenario, parameters)
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from tup_sim.errors import Message, ScenarioError, a_word
-from tup_sim.model import parameters as room
+from tup_sim.model.parameters.composed import all_parameters
 from tup_sim.model.parameters.declare import Declaration, Group, declarations
 from tup_sim.model.parameters.given import described, is_number, must_be_a_number, on_or_off
 from tup_sim.model.parameters.renamed import new_name
@@ -32,7 +32,7 @@ def checked(where: str, written: Mapping[str, Any]) -> Parameters:
         ScenarioError: one does not exist, or is not possible.
     """
     try:
-        return room.all_parameters().model_validate(written)
+        return all_parameters().model_validate(written)
     except ValidationError as error:
         raise explained(where, error) from None
 
@@ -114,7 +114,7 @@ def _unknown(where: str, path: str) -> ScenarioError:
 
 def declared() -> dict[str, Declaration]:
     """Every parameter in force by its path."""
-    return _declared(room.all_parameters())
+    return _declared(all_parameters())
 
 
 @cache

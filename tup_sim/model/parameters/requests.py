@@ -23,7 +23,7 @@ class Duration(StrEnum):
 
 
 class TaskType(Group):
-    """One stream of requests; practical has two, a core one and a surplus one."""
+    """One task type; practical has two, a core one and a surplus one."""
 
     rate: float = assumed(
         0.0,

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.model import parameters as room
+from tup_sim.model.parameters.composed import all_parameters, house_parameters
 from tup_sim.model.parameters.whole import Parameters
 
 SHARES = ("core_met",)  # figures of an Observable that lie between 0 and 1
@@ -70,7 +70,7 @@ class Change:
 
 def _whole(values: Any) -> Any:
     """Parameters from plain data: those of the core and of every mechanism in force, which the core does not know."""
-    return values if isinstance(values, Parameters) else room.all_parameters().model_validate(values)
+    return values if isinstance(values, Parameters) else all_parameters().model_validate(values)
 
 
 def _all_of_it(parameters: Parameters) -> dict[str, Any]:
@@ -96,7 +96,7 @@ class Scenario:
 
     name: str
     parameters: Annotated[Parameters, PlainValidator(_whole), PlainSerializer(_all_of_it)] = field(
-        default_factory=lambda: room.Parameters()
+        default_factory=lambda: house_parameters()()
     )
     changes: tuple[Change, ...] = ()
     about: str = ""

@@ -66,7 +66,7 @@ class Client:
         buddy: own volunteer in a duo; waiting: requests that only the buddy may serve.
         lost_familiar: hour until which hours missed count as a gap after losing a familiar volunteer.
         visits_left: contacts with volunteers left this month, where these are rationed.
-        needs: what the client asks for, by stream.
+        needs: what the client asks for, by task type.
         helpers: names of the helpers of the current four weeks.
         own: what mechanisms remember of them (``people.own``).
     """

@@ -34,7 +34,7 @@ class GroupVisit:
     Attributes:
         name, size: what and how many.
         plan: the group has thought out what it will do and has somebody to lead it.
-        idea: what a group without a plan wants to do (index in ``STREAMS``).
+        idea: what a group without a plan wants to do (index in ``TASK_TYPES``).
         earliest: hour from which the visit can take place.
         outcome: '' while under way, else 'declined', 'turned away' or 'came'.
         paid_hours: paid time so far; present, contact: hours of the guests, and those with clients.

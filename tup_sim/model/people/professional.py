@@ -73,7 +73,7 @@ class Professional(Helper):
         openness: to volunteers, 0-1; fatigue: with volunteers, 0-1; seen_openness: what is left of it for others.
         trait, strain, slow_strain: own level, strain now, its mean over ``quit_lag`` (SD).
         own_openness, own_fatigue: levels these return to; usual_welcome: seen openness at those levels.
-        recent: contact hours by stream, recent_relational: the relational part, both fading over 13 weeks.
+        recent: contact hours by task type, recent_relational: the relational part, both fading over 13 weeks.
         supported: hours of peer support this week; last_coached: hour of the last talk this person gave.
         pleasure: job pleasure, 0-1.
         ill: absent through illness.

@@ -42,7 +42,7 @@ class Request:
     """One request of one client.
 
     Attributes:
-        client, task_type: who asks, and what (index in ``STREAMS``).
+        client, task_type: who asks, and what (index in ``TASK_TYPES``).
         core: basic care the organisation owes.
         made: hour it was made.
         due: hour until which such a request can usually wait: what helpers can see, and order their work by.

@@ -67,14 +67,14 @@ class Unit:
         professionals, coordinators: employed; volunteers: on the books, started or not, not left.
         free_professionals, free_volunteers: at work and free, the longest free first.
         present: professionals at work now; present_volunteers: volunteers at work now.
-        queues: waiting requests by stream, the first due on top; released: those volunteers had first
+        queues: waiting requests by task type, the first due on top; released: those volunteers had first
             and professionals may now take.
         calls: calls that wait for a professional; after_work: work that contacts left behind.
-        holds: part of the process that professionals hold, by stream; at_distance: they are on call at a
+        holds: part of the process that professionals hold, by task type; at_distance: they are on call at a
             distance for it; off_the_floor: the pattern of the unit keeps them at a distance altogether.
-        levels: mandate level by stream for volunteers of this unit.
+        levels: mandate level by task type for volunteers of this unit.
         weeks: the last four weeks; week: the current one.
-        missed: hours of requests nobody came for, since the start, by stream.
+        missed: hours of requests nobody came for, since the start, by task type.
         past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
         work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
         time_per_task, standard: S and S*, relative to the professional norm.

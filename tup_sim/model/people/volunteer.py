@@ -33,7 +33,7 @@ class Traits:
         wish: hours a week the person wants to give.
         dayparts: own order of preference of the open day-parts (indices).
         task_types: those the person came for.
-        competence: starting competence by stream, 0-1.
+        competence: starting competence by task type, 0-1.
         enthusiasm, ambition, wished_autonomy: own levels, 0-1.
         strain, belonging, recognition, clarity, authority, safety: own reference levels.
     """
@@ -123,7 +123,7 @@ class Volunteer(Helper):
         at_risk: may leave for a cause before an agreed end.
         hazards: integrated risk of leaving by cause since the start (``CAUSES``).
         thresholds: integrated risk at which this person leaves, by cause.
-        practice: contacts so far by stream.
+        practice: contacts so far by task type.
         coached: coaching credit received so far, hours.
         strain, belonging, recognition, clarity, authority, safety, enthusiasm: states now.
         fit, growth: met needs and recent growth, 0-1 and per week.
@@ -133,7 +133,7 @@ class Volunteer(Helper):
         hours4: hours present in the last four weeks, oldest first.
         pairs: professionals met, by name.
         client: the client of a duo; None outside a buddy programme.
-        recent: contact hours by stream, fading over 13 weeks.
+        recent: contact hours by task type, fading over 13 weeks.
         burden: mean difficulty x share of decisions taken alone in recent contacts; granted: autonomy in them, 0-1.
         incidents_due: incidents nobody has talked about yet; incidents_counted: those already in the need.
         break_due: time for breaks and meetings still due in this shift, hours.

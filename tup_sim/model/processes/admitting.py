@@ -1,4 +1,4 @@
-"""Clients apply, wait, are admitted, stay and leave."""
+"""Clients apply, wait, are admitted or refused, stay and leave."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ def release(sim: Simulation, unit: Unit, request: Request) -> None:
 
 
 def requests_made(p: Parameters, let_in: Callable[[int], float]) -> list[float]:
-    """Requests made per client-week by stream: declared rates count those for which clients let somebody come.
+    """Requests made per client-week by task type: declared rates count those for which clients let somebody come.
 
     Args:
         p: parameters in force.

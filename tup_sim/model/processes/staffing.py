@@ -1,4 +1,4 @@
-"""Professionals fall ill, leave, are made redundant, and are replaced after a delay."""
+"""Absence and turnover: professionals fall ill, leave, are made redundant, and are replaced after a delay."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def logistic(x: float) -> float:
 
 
 def contacts_to_learn(p: Parameters) -> list[float]:
-    """Contacts in which 63 % is learned, by stream (dynamics: experience curve)."""
+    """Contacts in which 63 % is learned, by task type (dynamics: experience curve)."""
     c = p.competence
     return [
         c.contacts_easy

@@ -20,7 +20,7 @@ Anybody = TypeVar("Anybody", bound=Helper)
 
 
 def task_types_of_staff(task_types: Sequence[TaskType]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Streams of which professionals take what waits: core, and surplus."""
+    """Task types of which professionals take what waits: core, and surplus."""
     core = [number for number, rule in enumerate(task_types) if rule.core and rule.staff == "always"]
     surplus = [
         number
@@ -34,7 +34,7 @@ def are_volunteers_first(rule: TaskType, holds: float) -> bool:
     """Volunteers are asked first: for surplus, where professionals wait a while, and for what volunteers mostly hold.
 
     Args:
-        rule: the stream of requests.
+        rule: the task type.
         holds: part of the process that professionals hold here, 0-1.
     """
     return not rule.core or rule.staff_after > 0 or holds < HALF

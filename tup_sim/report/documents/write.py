@@ -48,7 +48,7 @@ def _odd(sources: Sources) -> str:
     tables = {
         "entities": _entities(),
         "occasions": _occasions(),
-        "reactions": _reactions(),
+        "hooks": _hooks(),
         "mechanisms": _mechanisms(),
         "paragraphs": "\n\n".join(f"### {_title(one.key)}\n\n{one.paragraph}" for one in current().declared),
     }
@@ -121,7 +121,7 @@ def _occasions() -> str:
     return _attributes(Hooks)
 
 
-def _reactions() -> str:
+def _hooks() -> str:
     rows = [(f"`{key}`", at, _first_sentence(answer)) for key, at, answer in _answers()]
     return markdown_table(("mechanism", "occasion", "what is done"), rows)
 
@@ -132,8 +132,8 @@ def _answers() -> Iterator[tuple[str, str, Callable[..., Any]]]:
         yield from ((each.declared.key, at, getattr(each, hook)) for at, hook in answered(each).items())
 
 
-def _first_sentence(react: Callable[..., Any]) -> str:
-    return (inspect.getdoc(react) or react.__name__.replace("_", " ")).splitlines()[0].rstrip(".")
+def _first_sentence(hook: Callable[..., Any]) -> str:
+    return (inspect.getdoc(hook) or hook.__name__.replace("_", " ")).splitlines()[0].rstrip(".")
 
 
 def _mechanisms() -> str:

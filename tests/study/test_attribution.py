@@ -41,7 +41,7 @@ def known(fake_model):
     return fake_model
 
 
-def blame(mechanisms=(A, B, C), replications=20, **more):
+def attribution(mechanisms=(A, B, C), replications=20, **more):
     return explain_difference(
         house(), house("other", True), ["core_met"], list(mechanisms), replications, jobs=1, **more
     )
@@ -49,7 +49,7 @@ def blame(mechanisms=(A, B, C), replications=20, **more):
 
 @pytest.mark.usefixtures("known")
 def test_shares_are_what_they_must_be_and_add_up():
-    found = blame()
+    found = attribution()
     split = found.split(KEY)
     assert len(found.results) == 2 * 8 * 20
     wanted = {A: 3 + 1, B: -1 + 1, C: 0}
@@ -63,7 +63,7 @@ def test_shares_are_what_they_must_be_and_add_up():
 
 @pytest.mark.usefixtures("known")
 def test_sampled_orders_say_the_same_in_fewer_runs():
-    exact, sampled = blame().split(KEY), blame(pairs=1).split(KEY)
+    exact, sampled = attribution().split(KEY), attribution(pairs=1).split(KEY)
     for one, other in zip(exact.shares, sampled.shares, strict=True):
         assert other.mean == pytest.approx(one.mean, abs=1e-9)  # no more than two work together here
     assert math.fsum(each.mean for each in (*sampled.shares, sampled.rest)) == pytest.approx(
@@ -75,7 +75,7 @@ def test_sampled_orders_say_the_same_in_fewer_runs():
 @pytest.mark.usefixtures("known")
 def test_every_replication_has_orders_of_its_own_that_do_not_depend_on_how_many_there_are():
     members = [name for name in Switches.model_fields if name != "money"]
-    few, many = (blame(members, n) for n in (3, 6))
+    few, many = (attribution(members, n) for n in (3, 6))
     assert few.orders == many.orders[:3]
     assert len(set(many.orders)) > 1
     assert not many.exact and len(many.results) <= 6 * 2 * 2 * len(members)  # runs, both orders, both worlds
@@ -83,7 +83,7 @@ def test_every_replication_has_orders_of_its_own_that_do_not_depend_on_how_many_
 
 @pytest.mark.usefixtures("known")
 def test_mechanisms_may_be_switched_together():
-    found = blame([f"{A}+{B}", C])
+    found = attribution([f"{A}+{B}", C])
     assert found.names == [f"{A}+{B}", C]
     assert found.split(KEY).shares[0].mean == pytest.approx(4, abs=1)
 
@@ -96,7 +96,7 @@ def test_a_replication_in_which_a_run_failed_is_left_out_and_told(known):
         return observe(scenario, seed, replication, *rest)
 
     known.setattr("tup_sim.measures.observe", sometimes)
-    found = blame(replications=5)
+    found = attribution(replications=5)
     assert found.split(KEY).total.n == 4
     assert len(found.failures) == 8
     assert (found.runs["error"] != "").sum() == 4
@@ -109,7 +109,7 @@ def test_ctrl_c_keeps_the_replications_that_are_whole():
             raise KeyboardInterrupt
 
     with pytest.raises(Interrupted, match="stopped after 40 of 160 runs") as stop:
-        blame(replications=10, progress=press)
+        attribution(replications=10, progress=press)
     assert stop.value.results.split(KEY).total.n == 2
 
 
