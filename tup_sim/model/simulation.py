@@ -1,4 +1,6 @@
-"""One run: clock and event queue, horizon, people, random streams, parameters in force, listeners. The only file that knows all of it.
+"""One run: clock and event queue, horizon, people, random streams, parameters in force, listeners.
+
+The only file that knows all of it.
 
 Order of simultaneous events: in order of scheduling (SimPy). On Monday at midnight the week that ends is closed,
 then dated changes, money, shocks, recruitment, rosters, shifts, talks and requests of the new week are laid out,
