@@ -12,6 +12,7 @@ import pytest
 from tests.rooms.source import ROOT
 from tup_sim import load_scenario
 from tup_sim.cli import main
+from tup_sim.errors import ScenarioError
 from tup_sim.files.mechanism_facts import facts_of, mechanism_called
 from tup_sim.files.plugin_kit import Kit
 from tup_sim.study.reach import reach
@@ -152,3 +153,15 @@ def test_what_is_shown_of_a_mechanism_names_its_random_streams_and_nothing_of_th
     found = facts_of(mechanism_called("ideas"))
     assert found.luck == ("idea", "is heard", "tells an idea")
     assert not [each for each in found.reads if each.startswith(("sim.", "world."))]
+
+
+def test_a_file_of_that_name_that_nobody_named_is_told_how_to_be_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shared_meals.py").write_text("", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    for written in ("shared_meals", "shared_meals.py"):
+        with pytest.raises(ScenarioError, match=r"add --plugin shared_meals\.py"):
+            mechanism_called(written)
+    with pytest.raises(ScenarioError, match="did you mean 'ideas'"):
+        mechanism_called("idea")

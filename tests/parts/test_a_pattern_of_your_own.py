@@ -154,6 +154,11 @@ def test_an_editor_knows_it():
         ("patterns: {shared: {like: pear}}\n", 2, "write: patterns: {shared: {like: peer}}"),
         ("patterns:\n  shared: {like: peer}\n  other: {like: shard}\n", 4, "did you mean 'shared'"),
         ("patterns: {shared: {like: peer, hold: 0.2}}\n", 2, "did you mean 'patterns.shared.holds'"),
+        (
+            "patterns: {shared: {like: peer, mandat: {guidance: none}}}\n",
+            2,
+            "did you mean 'patterns.shared.mandate'?",
+        ),
         ("patterns: {shared: {like: peer, holds: 2}}\n", 2, "patterns.shared.holds = 2 is out of range"),
         ("patterns: {shared: {like: peer, mandate: {guidance: alone}}}\n", 2, "nearby, on_call, autonomous"),
         ("patterns: {shared: 3}\n", 2, "'patterns.shared' is a group"),

@@ -113,6 +113,8 @@ def key_hint(path: str) -> str:
 
 def meant_by(path: str) -> list[str]:
     """Paths that one that does not exist may stand for, the likeliest first."""
+    if found := _meant_in_added(path):
+        return found
     group, _, written = path.rpartition(".")
     last = _spelt(written)
     if (same := _by_word().get(the_word(path))) and same != path:
@@ -128,6 +130,17 @@ def meant_by(path: str) -> list[str]:
         found.insert(0, _by_word()[last])
     guesses = dict.fromkeys(found or ([] if related_to(path) else _anywhere(path)))
     return [name for name in guesses if name != path]
+
+
+def _meant_in_added(path: str) -> list[str]:
+    """The same in a pattern that a scenario adds, which has the lines of every other: never a line of another one."""
+    written, other = _ADDED.fullmatch(path), f"patterns.{next(iter(BUILT_IN))}."
+    if not written or written["name"] in BUILT_IN or not written["rest"]:
+        return []
+    own = f"patterns.{written['name']}."
+    alike = [f"{own}{each}" for each in get_close_matches(written["rest"], [LIKE], 1)]
+    found = [name for name in meant_by(other + written["rest"]) if name.startswith(other)]
+    return [*alike, *(own + name.removeprefix(other) for name in found)]
 
 
 def related_to(path: str) -> list[str]:

@@ -57,8 +57,12 @@ def mechanism_called(name: str) -> type[Mechanism]:
     if name in current().switches.model_fields:
         said = "'{name}' is a switch of the core and has no file of its own: see docs/model.md"
         raise ScenarioError(Message(said, name=name))
+    file = name if name.endswith(".py") else f"{name}.py"
+    hint = Message("it is a file here: add --plugin {file}", file=file) if Path(file).is_file() else ""
     raise ScenarioError(
-        Message("there is no mechanism '{name}'", name=name), "", did_you_mean(name, [*found, *owners()])
+        Message("there is no mechanism '{name}'", name=name),
+        "",
+        hint or did_you_mean(name, [*found, *owners()]),
     )
 
 
