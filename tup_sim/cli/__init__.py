@@ -16,7 +16,7 @@ from typing import NoReturn, TextIO
 import click
 
 from tup_sim import __version__
-from tup_sim.cli.terminal import Unshown, harmless_task_types, nothing_more_to
+from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
 from tup_sim.errors import Message, OutputError, RenamedWarning, TupSimError, said
 
 COMMANDS = {
@@ -103,7 +103,7 @@ def main(
         name: what is typed to call it.
     """
     words = list(sys.argv[1:] if args is None else args)
-    with harmless_task_types() as there, _ended_as_by_ctrl_c():
+    with harmless_streams() as there, _ended_as_by_ctrl_c():
         code = _ended(words, program, name) if there else _complain(OutputError(NO_OUTPUT), words)
     sys.exit(code)
 

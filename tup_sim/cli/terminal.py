@@ -88,7 +88,7 @@ def plain(stream: TextIO) -> TextIO:
 
 
 @contextmanager
-def harmless_task_types() -> Iterator[bool]:
+def harmless_streams() -> Iterator[bool]:
     """Let text that goes out be harmless, and readable in any encoding; whether there is an output at all.
 
     A stream that was closed (``>&-``) becomes a place where nothing is kept, else the next file that is opened would

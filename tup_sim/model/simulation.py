@@ -305,7 +305,7 @@ class Simulation:
             unit.off_the_floor = unit_pattern(p, unit.number).at_distance
 
     def _let_in(self, task_type: int) -> float:
-        """Part of the requests of a stream for which clients let somebody come."""
+        """Part of the requests of a task type for which clients let somebody come."""
         part = 1.0
         for times in self.hooks.let_in:
             part *= times(task_type)

@@ -244,9 +244,7 @@ def sweep(
     only = [name_now(path) for path in texts(only, "only", "strain.pleasure")]
     draws = None if draws is None else whole_number(draws, "draws", 1)
     unmoved, seed = whole_number(unmoved, "unmoved", 0), whole_number(seed, "seed", 0)
-    if method not in METHODS:
-        known = ", ".join(METHODS)
-        raise TupSimError(Message("method is one of {known}, not {value!r}", known=known, value=method))
+    _check_method(method)
     plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in _pairs(pairs)]
     worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
     tasks = [task for together in worlds for runs in together for task in runs]
@@ -254,6 +252,12 @@ def sweep(
     design.refuse_if_all_failed(harvest.results)
     found = tuple(_found(plan, harvest, number, method, seed) for number, plan in enumerate(plans))
     return design.unless_stopped(found, harvest, len(tasks))
+
+
+def _check_method(method: str) -> None:
+    if method not in METHODS:
+        known = ", ".join(METHODS)
+        raise TupSimError(Message("method is one of {known}, not {value!r}", known=known, value=method))
 
 
 def _pairs(pairs: Any) -> Iterator[Pair]:

@@ -356,13 +356,13 @@ class MandateDrift(Mechanism):
         need = self.chance_of_being_asked(volunteer, task_type, request.difficulty, scale) if in_need else 0.0
         if direct + need <= 0.0:
             return False
-        rng = sim.random.stream("asked beyond the mandate", volunteer.name).uniform()
-        if rng >= direct + (1.0 - direct) * need:
+        drawn = sim.random.stream("asked beyond the mandate", volunteer.name).uniform()
+        if drawn >= direct + (1.0 - direct) * need:
             return False
         standing.remember_asking(task_type, volunteer.shift_start)
         yes = self.chance_of_yes(volunteer, outside=not self._is_theirs(volunteer, task_type))
         says_yes = sim.random.stream("says yes", volunteer.name).happens(yes)
-        sim.emit(AskedBeyondMandate(sim.now, volunteer, request, rng < direct, says_yes))
+        sim.emit(AskedBeyondMandate(sim.now, volunteer, request, drawn < direct, says_yes))
         return says_yes
 
     def seen_success(self, volunteer: Volunteer, task_type: int) -> float:

@@ -1,6 +1,6 @@
 """For whom a declared number holds: anchors that are part of the meaning of other declarations.
 
-The difficulty of a stream is declared for a client of a certain complexity. To move such an anchor is to move the
+The difficulty of a task type is declared for a client of a certain complexity. To move such an anchor is to move the
 number that hangs on it, so anchors have no range of their own: the number that hangs on them has one.
 """
 

@@ -152,7 +152,7 @@ def requests_made(p: Parameters, let_in: Callable[[int], float]) -> list[float]:
 
     Args:
         p: parameters in force.
-        let_in: part of the requests of a stream for which they do.
+        let_in: part of the requests of a task type for which they do.
     """
     return [
         float(getattr(p.requests, name).rate) / let_in(task_type) for task_type, name in enumerate(TASK_TYPES)
@@ -160,7 +160,7 @@ def requests_made(p: Parameters, let_in: Callable[[int], float]) -> list[float]:
 
 
 def task_types_in_force(p: Parameters) -> list[TaskType]:
-    """The rules of every stream; professionals always serve what an experiment leaves to them alone."""
+    """The rules of every task type; professionals always serve what an experiment leaves to them alone."""
     task_types = [getattr(p.requests, name) for name in TASK_TYPES]
     for index, family in enumerate(FAMILY_OF_TASK_TYPE):
         if getattr(p.who_helps, family) == "professionals":
@@ -170,6 +170,6 @@ def task_types_in_force(p: Parameters) -> list[TaskType]:
 
 
 def closed_by_the_house(p: Parameters) -> list[int]:
-    """To whom requests of each stream are closed from the start (C109, C181: experiments)."""
+    """To whom requests of each task type are closed from the start (C109, C181: experiments)."""
     rationed = RATIONED if p.volunteer_visits >= 0 else 0
     return [_CLOSED[str(getattr(p.who_helps, family))] | rationed for family in FAMILY_OF_TASK_TYPE]

@@ -279,7 +279,7 @@ def _distance(p: Parameters, traits: Traits, task_type: int) -> float:
 
 
 def _difficulty(p: Parameters, task_type: int) -> float:
-    """Declared difficulty of a stream."""
+    """Declared difficulty of a task type."""
     return float(getattr(p.requests, TASK_TYPES[task_type]).difficulty)
 
 
