@@ -45,12 +45,12 @@ def owner_text(name: str, width: int, lang: str = "en") -> str:
         for each in tree.body
         if isinstance(each, ast.FunctionDef) and not each.name.startswith("_")
     ]
-    about = paragraph(" ".join((ast.get_docstring(tree) or "").split()), width)
+    about = paragraph(" ".join(_docstring(tree).split()), width)
     return "\n\n".join((f"{name}\n{'=' * len(name)}", about, listed(rows, width)))
 
 
 def _said(lang: str, effect: ast.FunctionDef, users: set[str]) -> str:
-    what = (ast.get_docstring(effect) or "").splitlines()[0]
+    what = _docstring(effect).splitlines()[0]
     return say(lang, "mechanism-used-by", what=what, who=", ".join(sorted(users))) if users else what
 
 
@@ -63,3 +63,8 @@ def _users() -> dict[str, set[str]]:
         for effect in effects_used(ast.parse(source)):
             found[effect].add(name)
     return found
+
+
+def _docstring(of: ast.Module | ast.FunctionDef) -> str:
+    """What a docstring says, with names in it as a terminal shows them."""
+    return (ast.get_docstring(of) or "").replace("``", "'")
