@@ -31,7 +31,7 @@ def by_model(scenario: Scenario, replication: int = 0) -> tuple[list[Start], Run
     """What the model does: services begun, the end of the run, and how many stories it began."""
     starts = Starts()
     sim = Simulation(scenario, replication=replication, listeners=[starts])
-    people = len(sim.env._queue)
+    people = sim.env.waiting
     return starts.starts, sim.run(), people + 1  # and the story of the weeks
 
 

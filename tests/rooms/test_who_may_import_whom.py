@@ -13,6 +13,7 @@ from tests.rooms.source import ROOT
 ROOMS = ["cli", "report", "files", "study", "measures", "statistics", "model"]
 FLOORS = [
     "simulation",
+    "event_loop",
     "gates",
     "promises",
     "plugins",
@@ -75,7 +76,7 @@ def test_the_planned_roads_are_open(empty_house):
         "model/mechanisms/ideas: from tup_sim.model import processes, rules",
         "model/simulation: from tup_sim.model import processes, rules, patterns, people, parameters, events",
         "model/simulation: from tup_sim.model import random_streams",
-        "model/simulation: from tup_sim.model import constants",
+        "model/simulation: from tup_sim.model import constants, event_loop",
         "model/simulation: import numpy, simpy, pydantic",
         "statistics: import numpy, scipy, pandas",
     )
@@ -97,6 +98,7 @@ def test_the_planned_roads_are_open(empty_house):
         "signs.py: from tup_sim import study",
         "signs.py: from tup_sim import errors",
         "model/processes: from tup_sim.model import simulation",
+        "model/processes: from tup_sim.model import event_loop",
         "model/processes: from tup_sim.model import mechanisms",
         "model/mechanisms: from tup_sim.model import catalogue",
         "model/mechanisms/ideas: from tup_sim.model.mechanisms import vision",

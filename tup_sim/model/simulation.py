@@ -13,19 +13,18 @@ import gc
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ContextDecorator
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from math import fsum
 from statistics import NormalDist
 from threading import Lock
 from typing import Any, NamedTuple, Protocol, TypeVarTuple
 
-from simpy import Environment, Event, Timeout
-from simpy.events import NORMAL
+from simpy import Event, Timeout
 
 from tup_sim.errors import RunFailed, TupSimError, is_of_what_ran
 from tup_sim.model.catalogue import catalogue_of, in_force
 from tup_sim.model.clock import Process
-from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND
+from tup_sim.model.constants import HALF
+from tup_sim.model.event_loop import EventLoop
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, WEEKS_PER_YEAR
@@ -133,8 +132,9 @@ class Simulation:
         self, scenario: Scenario, seed: int = 1, replication: int = 0, listeners: Iterable[Listener] = ()
     ) -> None:
         catalogue_of(scenario.parameters).live()
-        self.env = Environment()
-        self.now = 0.0
+        self.now = 0.0  # the event loop keeps it
+        self.env = EventLoop(self)
+        self.at = self.env.at  # a call for a moment, not two
         self.scenario = scenario
         self.declared = scenario.parameters
         self.parameters: Parameters = plain(scenario.parameters)
@@ -175,25 +175,11 @@ class Simulation:
         """Let a story begin now."""
         self.env.process(story)
 
-    def at(self, hour: float, what: Callable[..., object], *who: object) -> None:
-        """Have something happen at an hour on the clock.
-
-        A moment is a bare pair, whom to call and with what: far lighter than an event nobody waits for.
-
-        Raises:
-            ValueError: the hour is over; the clock never goes back.
-        """
-        if not hour >= self.now:  # so written, no number at all is refused as well
-            hour = self._not_yet_over(hour, what)
-        env = self.env
-        heappush(env._queue, (hour, NORMAL, next(env._eid), (what, who)))  # type: ignore[misc]
-
-    def _not_yet_over(self, hour: float, what: Callable[..., object]) -> float:
-        """Now, for an hour that lies before it by no more than rounding."""
-        if not hour >= self.now - LESS_THAN_A_SECOND:
-            name = getattr(what, "__name__", what)
-            raise ValueError(f"{name} was to happen at hour {hour!r}, but it is hour {self.now!r} already")
-        return self.now
+    def begin(self) -> None:
+        """Let the weeks begin, and the reviews of the budget."""
+        self.start(weekly_cycle(self))
+        if self.parameters.mechanisms.money:
+            self.start(review_the_budget(self))
 
     @_COLLECTED_RARELY
     def run(self) -> RunEnd:
@@ -202,26 +188,8 @@ class Simulation:
         Raises:
             Exception: what a process of the run raised.
         """
-        env, end, steps = self.env, self.end, 0
-        self.start(weekly_cycle(self))
-        if self.parameters.mechanisms.money:
-            self.start(review_the_budget(self))
-        queue: list[Any] = env._queue  # of events, and of moments that nobody waits for
-        # The loop of Environment.step, without a call per event and with the clock at hand for everybody.
-        while queue and queue[0][0] < end:
-            self.now, _, _, event = heappop(queue)
-            env._now = self.now
-            if type(event) is tuple:
-                what, who = event
-                what(*who)
-            else:
-                callbacks, event.callbacks = event.callbacks, None
-                for callback in callbacks:
-                    callback(event)
-                if not event._ok and not hasattr(event, "_defused"):
-                    raise event._value
-            steps += 1
-        self.now = env._now = end
+        self.begin()
+        steps = self.env.live_until(self.end)
         close_week(self)
         return RunEnd(self, steps, self._numbers.get("request", 0))
 
