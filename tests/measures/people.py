@@ -59,4 +59,7 @@ def request(made: float, deadline: float, task_type: int = GUIDANCE, of: Client 
 
 
 def contact(asked: Request, helper: object, started: float, hours: float = 1.0, **more: object) -> Contact:
-    return Contact(asked, helper, started, hours, hours, **more)
+    made = Contact(asked, helper, started, hours, hours)
+    for name, value in more.items():
+        setattr(made, name, value)
+    return made

@@ -148,7 +148,8 @@ def test_incidents_and_limits():
 
 
 def test_calls():
-    quick = Call(volunteer(), at(1), at(1) + 24.0, answered=at(1) + 1)
+    quick = Call(volunteer(), at(1), at(1) + 24.0)
+    quick.answered = at(1) + 1
     ledger = hear(
         sim(),
         e.CallAnswered(at(1) + 1, quick, professional()),

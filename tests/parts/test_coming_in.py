@@ -195,7 +195,8 @@ def test_what_is_left_to_somebody_burdens_them_and_overburdens_only_who_is_less_
     vera, anna = play.volunteer("Vera"), play.client("Anna")
     vera.traits = replace(vera.traits, competence=(able,) * len(TASK_TYPES))
     kept(vera, "expectations").gap = 0.3
-    contact = Contact(play.asks(anna, at=1.0), vera, 0.0, 1.0, 1.0, decided_alone=0.5)
+    contact = Contact(play.asks(anna, at=1.0), vera, 0.0, 1.0, 1.0)
+    contact.decided_alone = 0.5
     made(Expectations, HOUSE).on_contact_by_volunteer(play.sim, contact, contact.helper)
     assert contact.decided_alone == pytest.approx(0.8)
     assert vera.week.burden == pytest.approx(0.3 * contact.request.difficulty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 import pytest
@@ -128,7 +129,7 @@ def states_of(module: Module, node: ast.Attribute) -> Iterator[str]:
         LookupError: nobody said what goes by this name.
     """
     name = called(node.value)
-    kinds = [kind for kind in AGENTS if node.attr in vars(kind)["__slots__"]]
+    kinds = [kind for kind in AGENTS if node.attr in attributes(kind)]
     if name == "self":
         kinds = [kind for kind in kinds if kind.__module__ == module.name]
     elif kinds and name not in OTHERS | OWN:
@@ -140,6 +141,26 @@ def states_of(module: Module, node: ast.Attribute) -> Iterator[str]:
         kinds = []
     for kind in kinds:
         yield f"{kind.__name__}.{node.attr}"
+
+
+@cache
+def attributes(kind: type) -> frozenset[str]:
+    """What its source says an agent of this kind has: what is declared in its class, or set on itself at birth."""
+    (body,) = (
+        node.body
+        for module in house()
+        if module.name == kind.__module__
+        for node in module.tree.body
+        if isinstance(node, ast.ClassDef) and node.name == kind.__name__
+    )
+    begin = [node for node in body if isinstance(node, ast.FunctionDef) and node.name == "__init__"]
+    own = [node for part in begin for node in ast.walk(part) if isinstance(node, ast.Attribute)]
+    set_on_itself = {
+        node.attr for node in own if isinstance(node.ctx, ast.Store) and called(node.value) == "self"
+    }
+    declared = {node.target.id for node in body if isinstance(node, ast.AnnAssign)}  # type: ignore[union-attr]
+    assert set_on_itself | declared, f"nothing was found that a {kind.__name__} has"
+    return frozenset(set_on_itself | declared)
 
 
 def called(node: ast.expr) -> str:

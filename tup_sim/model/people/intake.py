@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tup_sim.model.people.volunteer import Traits, Volunteer
 
 
-@dataclass(slots=True)
+@dataclass
 class Term:
     """An agreement that ends.
 
@@ -27,7 +27,7 @@ class Term:
     guide_due: float = 0.0
 
 
-@dataclass(slots=True)
+@dataclass
 class GroupVisit:
     """A company or school that wants to come for a day.
 
@@ -53,15 +53,16 @@ class GroupVisit:
     home: int = 0
 
 
-@dataclass(slots=True)
 class Outer:
     """Somebody in the outer circle, and who they would be further inside."""
 
-    volunteer: Volunteer
-    inside: Traits
+    __slots__ = ("inside", "volunteer")
+
+    def __init__(self, volunteer: Volunteer, inside: Traits) -> None:
+        self.volunteer, self.inside = volunteer, inside
 
 
-@dataclass(slots=True)
+@dataclass
 class Intake:
     """What the organisation knows and has decided about coming in.
 

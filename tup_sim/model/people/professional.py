@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ ABOUT_THE_TASK = ("dialogue", "task_review")
 NO_COACHING = (*ABOUT_THE_TASK, "attention", "vision", "correction")
 
 
-@dataclass(slots=True)
 class Appointment:
     """Booked time of a paid person with one or more volunteers.
 
@@ -36,12 +34,19 @@ class Appointment:
         special: the volunteer comes for it, outside the own shifts.
     """
 
-    start: float
-    hours: float
-    volunteers: tuple[Volunteer, ...]
-    form: str
-    credit: float
-    special: bool = False
+    __slots__ = ("credit", "form", "hours", "special", "start", "volunteers")
+
+    def __init__(
+        self,
+        start: float,
+        hours: float,
+        volunteers: tuple[Volunteer, ...],
+        form: str,
+        credit: float,
+        special: bool = False,
+    ) -> None:
+        self.start, self.hours, self.volunteers = start, hours, volunteers
+        self.form, self.credit, self.special = form, credit, special
 
     @property
     def guides(self) -> bool:
@@ -49,12 +54,13 @@ class Appointment:
         return self.form not in NO_COACHING
 
 
-@dataclass(slots=True)
 class DeskTask:
     """Work of the coordinator for a candidate or leaver; ``done`` is triggered when it is finished."""
 
-    hours: float
-    done: Event | None
+    __slots__ = ("done", "hours")
+
+    def __init__(self, hours: float, done: Event | None) -> None:
+        self.hours, self.done = hours, done
 
 
 class Professional(Helper):

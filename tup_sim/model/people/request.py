@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -119,7 +118,6 @@ class Request:
         return now - self.made > long_wait * (self.due - self.made)
 
 
-@dataclass(slots=True)
 class Contact:
     """One helper serving one request; a group activity is one contact of the helper.
 
@@ -143,25 +141,44 @@ class Contact:
         presence: relational part of the contact against what is usual for such a request.
     """
 
-    request: Request
-    helper: Helper
-    started: float
-    hours: float
-    client_hours: float
-    level: int = 0
-    agreed: int = 0
-    familiar: bool = False
-    professional_present: bool = True
-    newcomer: float = 1.0
-    success: bool = True
-    struggled: bool = False
-    incident: bool = False
-    follow_up: bool = False
-    limit: str = ""
-    limit_accepted: bool = False
-    decided_alone: float = 0.0
-    witness: Professional | None = None
-    presence: float = 1.0
+    __slots__ = (
+        "agreed",
+        "client_hours",
+        "decided_alone",
+        "familiar",
+        "follow_up",
+        "helper",
+        "hours",
+        "incident",
+        "level",
+        "limit",
+        "limit_accepted",
+        "newcomer",
+        "presence",
+        "professional_present",
+        "request",
+        "started",
+        "struggled",
+        "success",
+        "witness",
+    )
+
+    def __init__(
+        self, request: Request, helper: Helper, started: float, hours: float, client_hours: float
+    ) -> None:
+        self.request, self.helper = request, helper
+        self.started, self.hours, self.client_hours = started, hours, client_hours
+        self.level = self.agreed = 0
+        self.familiar = False
+        self.professional_present = True
+        self.newcomer = 1.0
+        self.success = True
+        self.struggled = self.incident = self.follow_up = False
+        self.limit = ""
+        self.limit_accepted = False
+        self.decided_alone = 0.0
+        self.witness: Professional | None = None
+        self.presence = 1.0
 
     @property
     def in_group(self) -> bool:
@@ -174,7 +191,6 @@ class Contact:
         return self.in_group and (self.helper.paid or self.level >= _ON_CALL)
 
 
-@dataclass(slots=True)
 class Call:
     """A volunteer asks a professional for help.
 
@@ -188,11 +204,18 @@ class Call:
         by: the colleague who will answer it when they are done with something else.
     """
 
-    volunteer: Helper | None
-    made: float
-    deadline: float
-    about_limit: bool = False
-    answered: float | None = None
-    follow_up: float = 0.0
-    hours: float = 0.0
-    by: Helper | None = None
+    __slots__ = ("about_limit", "answered", "by", "deadline", "follow_up", "hours", "made", "volunteer")
+
+    def __init__(
+        self,
+        volunteer: Helper | None,
+        made: float,
+        deadline: float,
+        about_limit: bool = False,
+        follow_up: float = 0.0,
+    ) -> None:
+        self.volunteer, self.made, self.deadline = volunteer, made, deadline
+        self.about_limit, self.follow_up = about_limit, follow_up
+        self.answered: float | None = None
+        self.hours = 0.0
+        self.by: Helper | None = None

@@ -18,7 +18,7 @@ REASONS = (*CAUSES, "planned", "obligation_end", "organisation")
 ROUTES = ("citizen", "ex_client", "employer", "student", "mandated", "interim", "occasional", "group", "task")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Traits:
     """What a person brings; drawn once, never changed.
 
@@ -60,7 +60,7 @@ class Traits:
     safety: float
 
 
-@dataclass(slots=True)
+@dataclass
 class Pair:
     """What a volunteer and a professional are to each other.
 
@@ -269,7 +269,7 @@ class Volunteer(Helper):
         return 0.0 if self.started is None else now - self.started
 
 
-@dataclass(slots=True)
+@dataclass
 class Candidate:
     """A person in the intake pipeline.
 

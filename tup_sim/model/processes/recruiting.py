@@ -106,7 +106,7 @@ def usually_left(sim: Simulation) -> float:
 
 def _speak_of_it(sim: Simulation) -> float:
     """Who speaks of the house, counted as volunteers: those who are in, and others."""
-    speak: float = _inside(sim)
+    speak = float(_inside(sim))
     for more in sim.hooks.word_of_mouth:
         speak += more(sim)
     return speak
