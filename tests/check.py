@@ -7,6 +7,7 @@ three by the same names; without a name it is ``test``. Names of checks run only
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -57,6 +58,8 @@ CHECKS = {
     ),
 }
 FIRST = ("style", "format", "types", "rooms")
+# Tests start some hundred programs: each would compile the whole package if nothing compiled may be kept.
+SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 SETS = {
     "check": (*FIRST, "quick"),
     "test": (*FIRST, "tests"),
@@ -76,7 +79,8 @@ def main(names: list[str]) -> int:
     for name in each_of:
         print(f"--- {name}: {CHECKS[name].about}", flush=True)
         begin = time.perf_counter()
-        code = subprocess.run([sys.executable, *CHECKS[name].arguments], cwd=ROOT, check=False).returncode
+        command = [sys.executable, *CHECKS[name].arguments]
+        code = subprocess.run(command, cwd=ROOT, env=SURROUNDINGS, check=False).returncode
         if code:
             print(f"--- {name}: FAILED", file=sys.stderr, flush=True)
             return code
@@ -107,9 +111,8 @@ def verified(name: str) -> Found:
     print(f"--- {name}: {CHECKS[name].about}", flush=True)
     begin, last = time.perf_counter(), ""
     command = [sys.executable, *CHECKS[name].arguments]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
-    ) as run:
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8"}
+    with subprocess.Popen(command, cwd=ROOT, env=SURROUNDINGS, **pipes) as run:
         for line in run.stdout or ():
             print(line, end="", flush=True)
             last = line.strip("= \n") or last

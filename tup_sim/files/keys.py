@@ -111,14 +111,15 @@ def key_hint(path: str) -> str:
     return as_question(names) or Message("'tup-sim parameters' lists all keys")
 
 
-def meant_by(path: str) -> list[str]:
+@by_catalogue  # a file is read again for every cure that is tried, with the same unknown keys in it
+def meant_by(path: str) -> tuple[str, ...]:
     """Paths that one that does not exist may stand for, the likeliest first."""
     if found := _meant_in_added(path):
-        return found
+        return tuple(found)
     group, _, written = path.rpartition(".")
     last = _spelt(written)
     if (same := _by_word().get(the_word(path))) and same != path:
-        return [same]
+        return (same,)
     named = [*KEYS.get(the_word(last), ()), *_ending_in(the_word(last))]
     if not group and the_word(last) in OTHER_HEADINGS:
         named.append(OTHER_HEADINGS[the_word(last)])
@@ -129,7 +130,7 @@ def meant_by(path: str) -> list[str]:
     if not group and last != the_word(written) and last in _by_word():
         found.insert(0, _by_word()[last])
     guesses = dict.fromkeys(found or ([] if related_to(path) else _anywhere(path)))
-    return [name for name in guesses if name != path]
+    return tuple(name for name in guesses if name != path)
 
 
 def _meant_in_added(path: str) -> list[str]:
@@ -154,6 +155,7 @@ def _ending_in(word: str) -> list[str]:
     return found if len(found) <= MOST else []
 
 
+@by_catalogue
 def _spelt(word: str) -> str:
     """The word of the tables that is spelt nearly so; the word itself if none is, or it stands there."""
     return nearest_word(word, (*KEYS, *RELATED, *OTHER_HEADINGS, *map(_last, _by_word())))

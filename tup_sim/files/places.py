@@ -66,9 +66,12 @@ def _folder(name: str) -> Path:
 
 def supplied() -> Iterator[Place]:
     """Every scenario that comes with the package, by folder and name."""
+    yield from map(place_of, _supplied_files())
+
+
+def _supplied_files() -> Iterator[Path]:
     for folder in FOLDERS:
-        for path in sorted((scenario_folder() / folder).glob("*.yaml")):
-            yield place_of(path)
+        yield from sorted((scenario_folder() / folder).glob("*.yaml"))
 
 
 def find(name: str, where: str = "", beside: Path | None = None) -> Place:
@@ -84,9 +87,9 @@ def find(name: str, where: str = "", beside: Path | None = None) -> Place:
     """
     if is_path(name):
         return _file(name, where, beside or Path())
-    known = {place.name: place for place in supplied()}
+    known = {path.stem: path for path in _supplied_files()}
     if name in known:
-        return known[name]
+        return place_of(known[name])
     hint = _file_of_that_name(name, beside or Path()) or did_you_mean(name, known)
     raise ScenarioError(
         Message("there is no scenario '{name}'", name=one_line(name)),

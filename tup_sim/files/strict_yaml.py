@@ -7,8 +7,9 @@ lines. What can surprise a reader (a key that stands twice, anchors, tags, two d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from tup_sim.files.faults import Faults, together
 from tup_sim.model.parameters.given import described as in_words
 
 DEEPEST = 20
+LARGEST_KEPT = 50_000  # signs of a text whose values stay in memory for who asks again
 MOST_VALUES = 20_000  # the register of statements has a tenth of it; to read more takes seconds
 
 Scalar = str | int | float | bool | None
@@ -153,9 +155,18 @@ def followed(text: str, label: str, fixed_where: bool = False, before: str = "")
     Raises:
         NotYaml: it cannot be followed to its end; with it comes what was noted before.
     """
+    parse = _parsed if len(text) <= LARGEST_KEPT else _parsed.__wrapped__
+    node, found = parse(text, label, fixed_where, before)
+    faults = Faults()
+    faults.found += [type(each)(*each.args) for each in found]  # an error remembers where it was raised
+    return node, faults
+
+
+@lru_cache(maxsize=32)  # one load asks for a file several times, and many loads build on the same few
+def _parsed(text: str, label: str, fixed_where: bool, before: str) -> tuple[Node, Sequence[ScenarioError]]:
     faults = Faults()
     try:
-        return _document(text, label, fixed_where, faults, before), faults
+        return _document(text, label, fixed_where, faults, before), tuple(faults.found)
     except ScenarioError as error:
         faults.add([error])
         raise together(faults.found) from error
