@@ -6,8 +6,7 @@ import pytest
 
 from tests.conservation.worlds import with_values
 from tup_sim.model.parameters import Parameters
-from tup_sim.model.processes.serving import presence_under_targets
-from tup_sim.model.rules.relational_time import relational_share, stretch
+from tup_sim.model.rules.relational_time import presence_under_targets, relational_share, stretch
 
 P = Parameters()
 
@@ -20,8 +19,6 @@ def test_a_contact_loses_what_its_relational_part_loses() -> None:
 
 def test_targets_cut_short_the_relational_part_of_those_they_are_for() -> None:
     both, paid = (with_values(P, {"target_accountability_for": who}) for who in ("both", "professionals"))
-    assert presence_under_targets(P, 1.0, paid=True) == 1.0
-    assert (
-        presence_under_targets(paid, 1.0, paid=True) == presence_under_targets(both, 1.0, paid=False) == 0.8
-    )
-    assert presence_under_targets(paid, 1.0, paid=False) == 1.0
+    assert presence_under_targets(P, paid=True) == 1.0
+    assert presence_under_targets(paid, paid=True) == presence_under_targets(both, paid=False) == 0.8
+    assert presence_under_targets(paid, paid=False) == 1.0

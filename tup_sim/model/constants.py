@@ -30,3 +30,6 @@ LEAST_HOURS: Final = 0.1
 
 # The golden ratio: its multiples, less their whole part, are the most evenly spread of all.
 GOLDEN: Final = 0.6180339887498949
+KEPT_AT_HAND: Final = (
+    1000  # results of a formula; a study that draws its parameters has new ones in every world
+)

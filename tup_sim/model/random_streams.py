@@ -110,25 +110,49 @@ class _Key(ISeedSequence):
         return self._words
 
 
+class _Streams(dict[str, RandomStream]):
+    """The streams of one purpose by person, each made when it is first asked for."""
+
+    def __init__(self, streams: RandomStreams, purpose: str) -> None:
+        super().__init__()
+        self._all, self._purpose = streams, purpose
+
+    def __missing__(self, who: str) -> RandomStream:
+        stream = self[who] = self._all.fresh(self._purpose, who)
+        return stream
+
+
+class _Purposes(dict[str, _Streams]):
+    """The streams of each purpose."""
+
+    def __init__(self, streams: RandomStreams) -> None:
+        super().__init__()
+        self._all = streams
+
+    def __missing__(self, purpose: str) -> _Streams:
+        streams = self[purpose] = _Streams(self._all, purpose)
+        return streams
+
+
 class RandomStreams:
     """All streams of one run.
 
     Args:
         seed: seed of the study.
         replication: number of the replication; the same number means the same luck in every scenario.
+
+    Attributes:
+        of: the streams by purpose and person: ``of["no show"][name]`` is ``stream("no show", name)`` without a call,
+            for what happens thousands of times a year.
     """
 
     def __init__(self, seed: int, replication: int) -> None:
         self._root = f"{seed}|{replication}|"
-        self._streams: dict[tuple[str, str], RandomStream] = {}
+        self.of = _Purposes(self)
 
     def stream(self, purpose: str, who: str = "") -> RandomStream:
         """The stream of ``who`` for ``purpose``; asked twice, it goes on where it was."""
-        key = (purpose, who)
-        stream = self._streams.get(key)
-        if stream is None:
-            stream = self._streams[key] = self.fresh(purpose, who)
-        return stream
+        return self.of[purpose][who]
 
     def fresh(self, purpose: str, who: str = "") -> RandomStream:
         """The same stream from its beginning, not kept: for draws that are made once."""

@@ -10,6 +10,7 @@ unit by unit.
 from __future__ import annotations
 
 import gc
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ContextDecorator
 from dataclasses import dataclass
@@ -57,7 +58,8 @@ from tup_sim.model.processes.weekly_cycle import close_week, weekly_cycle
 from tup_sim.model.processes.working import begin_to_work
 from tup_sim.model.random_streams import RandomStreams
 from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
-from tup_sim.model.rules.matching import task_types_of_staff
+from tup_sim.model.rules.matching import are_volunteers_first, task_types_of_staff
+from tup_sim.model.rules.relational_time import is_counted, presence_under_targets
 from tup_sim.model.rules.rostering import Week
 
 _TRAIT_POINTS = 400  # of the distribution of traits: more would not change the mean effect
@@ -143,11 +145,11 @@ class Simulation:
         self.progress = [ChangeState(change) for change in scenario.changes]
         self.changeable: Mapping[str, Any] = changeable(scenario)
         self.end = (self.parameters.warmup + self.parameters.horizon) * HOURS_PER_WEEK
-        self._subscribers: dict[type, list[Callable[[Any], None]]] = {}
+        self._subscribers: defaultdict[object, list[Callable[[Any], None]]] = defaultdict(list)
         for listener in listeners:
             for kind, heard in listener.handlers.items():
-                self._subscribers.setdefault(kind, []).append(heard)
-        self._numbers: dict[str, int] = {}
+                self._subscribers[kind].append(heard)
+        self._numbers: defaultdict[str, int] = defaultdict(int)
         self._rest: tuple[float, float] = (1.0, 1.0)
         p = self.parameters
         posts = float(p.professionals.posts * p.professionals.fte * p.units)
@@ -191,19 +193,19 @@ class Simulation:
         self.begin()
         steps = self.env.live_until(self.end)
         close_week(self)
-        return RunEnd(self, steps, self._numbers.get("request", 0))
+        return RunEnd(self, steps, self._numbers["request"])
 
     # -- telling ------------------------------------------------------------------------------------------
 
     def emit(self, event: NamedTuple) -> None:
         """Say what happened; whoever listens counts."""
-        for heard in self._subscribers.get(type(event), ()):
+        for heard in self._subscribers[type(event)]:
             heard(event)
 
     def emit_lazy(self, kind: Callable[[float, *Facts], NamedTuple], *facts: *Facts) -> None:
         """Say what happened now; the event is made only if somebody listens."""
-        subscribers = self._subscribers.get(kind)  # type: ignore[call-overload]
-        if subscribers is not None:
+        subscribers = self._subscribers[kind]
+        if subscribers:
             event = _new_tuple(kind, (self.now, *facts))
             for heard in subscribers:
                 heard(event)
@@ -212,7 +214,7 @@ class Simulation:
 
     def number(self, kind: str) -> int:
         """The next number for things of a kind: 0, 1, 2, ..."""
-        number = self._numbers.get(kind, 0)
+        number = self._numbers[kind]
         self._numbers[kind] = number + 1
         return number
 
@@ -260,6 +262,8 @@ class Simulation:
         self.least_left = [p.start_rule * rule.hours for rule in self.task_types]
         self.core_of_staff, self.surplus_of_staff = task_types_of_staff(self.task_types)
         self.longest_core = max((rule.hours for rule in self.task_types if rule.core), default=0.0)
+        self.staff_is_counted = is_counted(p, paid=True)
+        self.presence_under_targets = (presence_under_targets(p, False), presence_under_targets(p, True))
         self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
         self.decides_alone = tuple(left_to_decide(p, level) for level in Level)
         self._rest = _effect_at_rest(p)
@@ -269,6 +273,11 @@ class Simulation:
                 react(self, unit)
             patterns = [family_pattern(p, unit.number, family) for family in FAMILY_OF_TASK_TYPE]
             unit.holds = [pattern.holds for pattern in patterns]
+            unit.volunteers_first = list(map(are_volunteers_first, self.task_types, unit.holds))
+            unit.queues_for_staff = [
+                unit.released[n] if rule.staff_after > 0 else unit.queues[n]
+                for n, rule in enumerate(self.task_types)
+            ]
             unit.at_distance = [pattern.at_distance for pattern in patterns]
             unit.off_the_floor = unit_pattern(p, unit.number).at_distance
 

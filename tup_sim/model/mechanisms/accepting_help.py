@@ -97,11 +97,11 @@ class AcceptingHelp(Mechanism):
         """Who asks for guidance lets professionals help, or not; volunteers too, where clients may choose."""
         client = request.client
         if request.task_type == GUIDANCE:
-            rng = sim.random.stream("accepting help", client.name)
+            rng = sim.random.of["accepting help"][client.name]
             if not rng.happens(self.accepts(client.trust_professionals)):
                 request.close_to(PAID | DECLINES)
         if self.client_choice:
-            rng = sim.random.stream("accepting a volunteer", client.name)
+            rng = sim.random.of["accepting a volunteer"][client.name]
             if not rng.happens(self.accepts(client.trust_volunteers)):
                 request.close_to(VOLUNTEERS | DECLINES)
 

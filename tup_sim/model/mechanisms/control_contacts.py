@@ -159,7 +159,7 @@ class ControlContacts(Mechanism):
         """Some guidance is a control contact; by the rule of the house some helpers are kept out of it."""
         if request.task_type != GUIDANCE:
             return
-        rng = sim.random.stream("control contact", request.client.name)
+        rng = sim.random.of["control contact"][request.client.name]
         control, unwelcome = rng.happens(self.share), rng.happens(self.unwelcome)
         if control:
             mine: Control = Control()

@@ -284,7 +284,7 @@ class VisionAlignment(Mechanism):
     def _act_by_own_lights(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer may do what the vision of the house would not: decide for a client who could decide (C193)."""
         chance = chance_of_straying(sim.parameters, volunteer)
-        if not sim.random.stream("against the vision", volunteer.name).happens(chance):
+        if not sim.random.of["against the vision"][volunteer.name].happens(chance):
             return
         rng = sim.random.stream("who gets to know of it", volunteer.name)
         p = sim.parameters

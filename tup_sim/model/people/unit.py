@@ -68,11 +68,13 @@ class Unit:
         free_professionals, free_volunteers: at work and free, the longest free first.
         present: professionals at work now; present_volunteers: volunteers at work now.
         queues: waiting requests by task type, the first due on top; released: those volunteers had first
-            and professionals may now take.
+            and professionals may now take; queues_for_staff: where core work waits for professionals, from the start
+            or once volunteers had their time.
         calls: calls that wait for a professional; after_work: work that contacts left behind.
         holds: part of the process that professionals hold, by task type; at_distance: they are on call at a
             distance for it; off_the_floor: the pattern of the unit keeps them at a distance altogether.
-        levels: mandate level by task type for volunteers of this unit.
+        levels: mandate level by task type for volunteers of this unit; volunteers_first: whether they are asked before
+            professionals.
         weeks: the last four weeks; week: the current one.
         missed: hours of requests nobody came for, since the start, by task type.
         past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
@@ -103,12 +105,14 @@ class Unit:
         "present_volunteers",
         "professionals",
         "queues",
+        "queues_for_staff",
         "released",
         "restart_weeks",
         "standard",
         "stop_weeks",
         "time_per_task",
         "volunteers",
+        "volunteers_first",
         "week",
         "weeks",
         "work_pressure",
@@ -127,6 +131,8 @@ class Unit:
         self.present_volunteers: dict[str, Volunteer] = {}
         self.queues: list[Queue] = [[] for _ in TASK_TYPES]
         self.released: list[Queue] = [[] for _ in TASK_TYPES]
+        self.queues_for_staff = self.queues
+        self.volunteers_first = [False] * len(TASK_TYPES)
         self.calls: deque[Call] = deque()
         self.after_work: deque[Call] = deque()
         self.missed = [0.0] * len(TASK_TYPES)

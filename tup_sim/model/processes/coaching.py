@@ -20,7 +20,7 @@ from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Profe
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import meet
-from tup_sim.model.processes.queueing import first_for, queue_for_staff
+from tup_sim.model.processes.queueing import first_for
 from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
 
 if TYPE_CHECKING:
@@ -330,7 +330,7 @@ def _must_cancel(sim: Simulation, coach: Professional) -> bool:
     ):
         return False
     for task_type in sim.core_of_staff:
-        request = first_for(sim, queue_for_staff(sim, coach.unit, task_type), coach)
+        request = first_for(sim, coach.unit.queues_for_staff[task_type], coach)
         if request is not None and request.urgent(sim.now, sim.parameters.long_wait):
             return True
     return False

@@ -36,11 +36,6 @@ def first_waiting(sim: Simulation, queue: Queue) -> Request | None:
     return None
 
 
-def queue_for_staff(sim: Simulation, unit: Unit, task_type: int) -> Queue:
-    """Where core work waits for professionals: from the start, or once volunteers had their time."""
-    return unit.released[task_type] if sim.task_types[task_type].staff_after > 0 else unit.queues[task_type]
-
-
 def first_for(sim: Simulation, queue: Queue, helper: Helper) -> Request | None:
     """The waiting request that is due first, passing over those that are closed to this helper."""
     request = first_waiting(sim, queue)

@@ -10,15 +10,13 @@ from tup_sim.model.effects.clients import be_helped
 from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.effects.experience import learn_as_professional, learn_as_volunteer
 from tup_sim.model.events import ContactEnded, ContactStarted
-from tup_sim.model.parameters.among_volunteers import Targets
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.families import ACTIVITIES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.queueing import first_for, first_waiting, queue_for_staff
+from tup_sim.model.processes.queueing import first_for, first_waiting
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
 from tup_sim.model.rules.contacts import (
@@ -26,7 +24,7 @@ from tup_sim.model.rules.contacts import (
     success,
     volunteer_competence,
 )
-from tup_sim.model.rules.matching import ASSIGNMENT, are_volunteers_first, best_suited, familiar_first
+from tup_sim.model.rules.matching import ASSIGNMENT, best_suited, familiar_first
 from tup_sim.model.rules.relational_time import relational_share, stretch
 
 if TYPE_CHECKING:
@@ -38,9 +36,6 @@ _NEARBY = Level.NEARBY
 _ON_CALL = Level.ON_CALL
 _BEING_SERVED = State.BEING_SERVED
 _MET = State.MET
-_NO_TARGETS = Targets.NONE
-_COUNTED_PROFESSIONALS = (Targets.PROFESSIONALS, Targets.BOTH)
-_COUNTED_VOLUNTEERS = (Targets.VOLUNTEERS, Targets.BOTH)
 
 
 def free_helper_for(sim: Simulation, unit: Unit, request: Request) -> Helper | None:
@@ -57,8 +52,8 @@ def free_helper_for(sim: Simulation, unit: Unit, request: Request) -> Helper | N
         for_whom = look(sim, unit, request)
         if for_whom is not None:
             return for_whom
-    kept = rule.core and is_counted(sim.parameters, paid=True)
-    if not kept and are_volunteers_first(rule, unit.holds[request.task_type]):
+    kept = rule.core and sim.staff_is_counted
+    if unit.volunteers_first[request.task_type] and not kept:
         return free_volunteer_for(sim, unit, request) or free_professional_for(sim, unit, request)
     return free_professional_for(sim, unit, request) or free_volunteer_for(sim, unit, request)
 
@@ -112,13 +107,8 @@ def _is_staff_work(sim: Simulation, unit: Unit, request: Request) -> bool:
     rule = sim.task_types[request.task_type]
     if rule.staff == "always":
         waited = sim.now - request.made >= rule.staff_after - ROUNDING
-        return waited or is_counted(sim.parameters, paid=True)
+        return waited or sim.staff_is_counted
     return rule.staff == "idle" and surplus_room(sim, unit)
-
-
-def is_counted(p: Parameters, paid: bool) -> bool:
-    """Is this person judged on countable tasks (C124)?"""
-    return p.target_accountability_for in (_COUNTED_PROFESSIONALS if paid else _COUNTED_VOLUNTEERS)
 
 
 def surplus_room(sim: Simulation, unit: Unit) -> bool:
@@ -154,7 +144,7 @@ def core_for_professional(sim: Simulation, person: Professional) -> Request | No
     """The core request with the first due that a professional may take."""
     unit, best = person.unit, None
     for task_type in sim.core_of_staff:
-        queue = queue_for_staff(sim, unit, task_type)
+        queue = unit.queues_for_staff[task_type]
         request = first_for(sim, queue, person) if queue else None
         if request is not None and fits(sim, person, request) and (best is None or request.due < best.due):
             best = request
@@ -249,17 +239,10 @@ def _professional_begins(sim: Simulation, person: Helper, contact: Contact) -> N
 
 def _be_present(sim: Simulation, contact: Contact, presence: float) -> None:
     """The relational part of a contact takes as long as somebody is used to, and less when only tasks are counted."""
-    p = sim.parameters
-    if p.target_accountability_for is not _NO_TARGETS:
-        presence = presence_under_targets(p, presence, contact.helper.paid)
+    presence *= sim.presence_under_targets[contact.helper.paid]
     if presence != 1.0:
         contact.presence = presence
         contact.hours *= stretch(sim.task_types[contact.request.task_type].relational_weight, presence)
-
-
-def presence_under_targets(p: Parameters, presence: float, paid: bool) -> float:
-    """Who is judged on countable tasks cuts short what is not counted (C124, C078)."""
-    return presence * (1.0 - p.coach_care.squeeze) if is_counted(p, paid) else presence
 
 
 def finish_contact(sim: Simulation, contact: Contact) -> None:

@@ -164,7 +164,7 @@ def _give_attention(sim: Simulation, person: Professional, gap: float) -> float:
     there = person.unit.present_volunteers
     if gap < length or not there or p.attention_booked:
         return 0.0
-    rng = sim.random.stream("attention", person.name)
+    rng = sim.random.of["attention"][person.name]
     given = 0.0
     for _ in range(int(gap / length)):
         reserved = person.floor_debt >= length

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def is_warm(sim: Simulation, person: Professional) -> bool:
     """Is a contact in passing a real one? It may be cool when somebody is less welcoming than they usually are."""
     cool = coolness(sim.parameters, person)
-    return cool <= 0.0 or not sim.random.stream("tone", person.name).happens(cool)
+    return cool <= 0.0 or not sim.random.of["tone"][person.name].happens(cool)
 
 
 def show_openness(sim: Simulation, person: Professional) -> None:

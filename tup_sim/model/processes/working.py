@@ -105,7 +105,7 @@ def help_out(sim: Simulation, volunteer: Volunteer) -> Process:
                 return
             if end <= sim.now:
                 close_shift(sim, volunteer, start, end)
-            elif sim.random.stream("no show", volunteer.name).happens(sim.parameters.no_show):
+            elif sim.random.of["no show"][volunteer.name].happens(sim.parameters.no_show):
                 spend(sim, volunteer, "absent", end - start)
                 sim.emit(ShiftMissed(sim.now, volunteer, end - start, "no show"))
             else:
@@ -230,7 +230,7 @@ def come_in(sim: Simulation, volunteer: Volunteer) -> None:
     if volunteer.occasional or not p.mechanisms.support_on_the_job:
         return
     per_shift = p.planned_questions * p.shift_hours / max(p.difficulty.question_hours, volunteer.traits.wish)
-    if sim.random.stream("question", volunteer.name).happens(min(1.0, per_shift)):
+    if sim.random.of["question"][volunteer.name].happens(min(1.0, per_shift)):
         volunteer.week.questions += 1
         volunteer.week.answers += call_for_help(
             sim, volunteer, p.difficulty.question_limit, about_limit=False

@@ -3,6 +3,22 @@
 from __future__ import annotations
 
 from math import exp, expm1
+from typing import Final
+
+from tup_sim.model.constants import KEPT_AT_HAND
+
+
+class _OfAWeek(dict[float, float]):
+    """What a week leaves to go, as ``expm1(-1 / tau)``, by time constant: there are few, and many states have them."""
+
+    def __missing__(self, tau: float) -> float:
+        if len(self) >= KEPT_AT_HAND:
+            self.clear()
+        part = self[tau] = expm1(-1.0 / tau)
+        return part
+
+
+_OF_A_WEEK: Final = _OfAWeek()
 
 
 def pulled(value: float, target: float, strength: float) -> float:
@@ -12,7 +28,7 @@ def pulled(value: float, target: float, strength: float) -> float:
 
 def relax_towards(value: float, target: float, tau: float) -> float:
     """One week of a state moving to its target."""
-    return value - (target - value) * expm1(-1.0 / tau)
+    return value - (target - value) * _OF_A_WEEK[tau]
 
 
 def retention(tau: float, weeks: float = 1.0) -> float:

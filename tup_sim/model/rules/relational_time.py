@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from math import fsum
+from typing import Final
 
+from tup_sim.model.parameters.among_volunteers import Targets
+from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional
+
+_COUNTED_PROFESSIONALS: Final = (Targets.PROFESSIONALS, Targets.BOTH)
+_COUNTED_VOLUNTEERS: Final = (Targets.VOLUNTEERS, Targets.BOTH)
 
 
 def relational_share(weight: float, presence: float) -> float:
@@ -21,3 +27,13 @@ def own_relational_share(person: Professional, least_hours: float) -> float | No
     """Relational part of the own contact time of the last 13 weeks; None when there was too little."""
     hours = fsum(person.recent)
     return person.recent_relational / hours if hours > least_hours else None
+
+
+def is_counted(p: Parameters, paid: bool) -> bool:
+    """Are people of this kind judged on countable tasks (C124)?"""
+    return p.target_accountability_for in (_COUNTED_PROFESSIONALS if paid else _COUNTED_VOLUNTEERS)
+
+
+def presence_under_targets(p: Parameters, paid: bool) -> float:
+    """Part of the relational time that is left to who is judged on countable tasks (C124, C078); 1 for others."""
+    return 1.0 - p.coach_care.squeeze if is_counted(p, paid) else 1.0
