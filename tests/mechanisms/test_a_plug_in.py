@@ -85,8 +85,8 @@ def _clients(sim: Simulation) -> list:
 
 def test_it_lives_as_long_as_its_world_and_has_the_values_in_force_also_while_it_is_off() -> None:
     parameters, standing = WITH.parameters(), {}
-    WITH.in_force(parameters, parameters.mechanisms, standing)
+    WITH.in_force(parameters, standing)
     before = standing["open_door"]
     changed = with_values(parameters, {"drops_in": 0.5, "mechanisms.open_door": False})
-    WITH.in_force(changed, changed.mechanisms, standing)
+    WITH.in_force(changed, standing)
     assert standing["open_door"] is before and before.drops_in == 0.5

@@ -30,6 +30,6 @@ def test_relational_work_is_kept_for_who_did_too_little_of_it() -> None:
 
 
 def test_while_the_lever_is_at_nought_nobody_is_asked() -> None:
-    off, on = in_force(P, P.mechanisms), in_force(HALF, HALF.mechanisms)
+    off, on = in_force(P), in_force(HALF)
     assert not off.keeping and not off.before_core
     assert len(on.keeping) == len(on.before_core) == 1

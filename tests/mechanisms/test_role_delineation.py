@@ -29,7 +29,7 @@ def test_a_complete_list_makes_part_of_what_was_unclear_clear() -> None:
 
 
 def test_without_a_list_nobody_is_asked_about_it() -> None:
-    assert not in_force(HOUSE, HOUSE.mechanisms).clarity
+    assert not in_force(HOUSE).clarity
 
 
 def house(delineation: float, **more: float) -> Life:

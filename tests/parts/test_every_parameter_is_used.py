@@ -11,7 +11,7 @@ from tests.conservation.worlds import BASES, with_values
 from tests.rooms.source import house
 from tup_sim.model import catalogue, simulation
 from tup_sim.model.mechanisms.base import Declared, Mechanism
-from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters import Parameters, Scenario, plain_groups
 from tup_sim.model.parameters.declare import Declaration, declarations
 from tup_sim.model.parameters.patterns import BUILT_IN
 
@@ -61,15 +61,11 @@ class Read:
             return tuple(
                 Read(each, self._asked, f"{path}.{name}.") for name, each in zip(BUILT_IN, value, strict=True)
             )
-        return (
-            Read(value, self._asked, f"{path}.")
-            if hasattr(type(value), "__slots__") and _is_group(value)
-            else value
-        )
+        return Read(value, self._asked, f"{path}.") if _is_group(value) else value
 
 
 def _is_group(value: Any) -> bool:
-    return type(value).__module__ == PLAIN.__module__
+    return type(value).__module__ == plain_groups.__name__
 
 
 def watched(asked: set[str]) -> Any:
@@ -90,10 +86,10 @@ def watched(asked: set[str]) -> Any:
 
 
 def watching_levers(asked: set[str]) -> Any:
-    """Whether a mechanism acts is asked of its lever."""
+    """Whether a mechanism acts is asked of its switch and its lever."""
 
     def acts(declared: Declared, *values: Any) -> bool:
-        asked.add(declared.lever)
+        asked.update((f"mechanisms.{declared.on_when}", declared.lever))
         return ACTS(declared, *values)
 
     return acts

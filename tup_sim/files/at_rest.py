@@ -14,7 +14,7 @@ from tup_sim.files.places import find, split, supplied
 from tup_sim.files.reading import Reading
 from tup_sim.files.size import changes_people
 from tup_sim.files.values import number, value_text
-from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.rules.resting import Rest, at_rest
 
 # A cut that studies ask about is 6 to 30 % of the subsidy. An organisation that is a tenth of its costs off before
@@ -40,7 +40,7 @@ def rest_lines(name: str, scenario: Scenario) -> Iterator[Message]:
     document = Reading().document(find(split(name)[0]))
     if not _is_organisation(document):
         return
-    rest = at_rest(scenario.parameters)
+    rest = at_rest(plain(scenario.parameters))
     yield Message("at rest, on paper (no run):")
     if scenario.parameters.mechanisms.money:
         yield from _money(rest)
@@ -54,7 +54,7 @@ def rest_lines(name: str, scenario: Scenario) -> Iterator[Message]:
 def money_warning(scenario: Scenario, even_supplied: bool = False) -> Message | None:
     """One line if income and costs at rest lie wide apart; for what comes with the package only where asked."""
     p = scenario.parameters
-    rest = at_rest(p)
+    rest = at_rest(plain(p))
     if not p.mechanisms.money or rest.costs <= 0 or abs(rest.left) <= WIDE * rest.costs:
         return None
     if not even_supplied and not _own_money(scenario):

@@ -13,6 +13,7 @@ from tup_sim.model import events
 from tup_sim.model.catalogue import HOUSE, Catalogue, catalogue_of, current
 from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.parameters import Scenario, plain
+from tup_sim.model.parameters.leaving import ExitWeights
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.professional import Professional
@@ -148,7 +149,7 @@ def weigh(rules: Any, person: Volunteer) -> dict[str, float]:
     """
     weights = rules.exit_weights
     whole, parts = fsum(strain_of_leaving(rules, person)), {}
-    for name in type(weights).__slots__:
+    for name in ExitWeights.model_fields:
         weight = getattr(weights, name)
         if isinstance(weight, float):
             setattr(weights, name, 0.0)

@@ -7,7 +7,7 @@ from typing import Any
 
 from tup_sim.measures.weeks import Weeks, week_of
 from tup_sim.model import events
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.rules.relational_time import relational_share
 

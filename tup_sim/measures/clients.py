@@ -9,9 +9,7 @@ from typing import Any
 
 from tup_sim.measures.weeks import PER_HOUR, Weeks, week_of
 from tup_sim.model import events
-from tup_sim.model.catalogue import made
-from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import GUIDANCE, TASK_TYPES
 from tup_sim.model.people.request import Request
 from tup_sim.model.rules.matching import are_volunteers_first
@@ -40,9 +38,8 @@ class Clients:
         line: trust at which every second offer of help is accepted.
     """
 
-    def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
-        self._weeks, self._p = weeks, parameters
-        self.line = made(AcceptingHelp, parameters).line
+    def __init__(self, weeks: Weeks, parameters: Parameters, line: float) -> None:
+        self._weeks, self._p, self.line = weeks, parameters, line
         self._declined, self._declined_guidance = weeks.row("declined"), weeks.row("declined.guidance")
         self._other, self._other_met = weeks.row("other.due"), weeks.row("other.met")
         self.arrivals: dict[str, Arrival] = {}

@@ -10,7 +10,7 @@ from typing import Any, Final
 from tup_sim.measures.groups import is_strong, is_vulnerable, names, volunteer_bits
 from tup_sim.measures.weeks import HALF_YEAR, HOURS, TINY, YEAR, Weeks, week_of
 from tup_sim.model import events
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_YEAR
 from tup_sim.model.people.volunteer import Candidate
 

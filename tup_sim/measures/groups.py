@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from tup_sim.measures.weeks import HOURS, Weeks
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.volunteer import Traits, Volunteer

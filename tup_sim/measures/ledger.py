@@ -18,8 +18,9 @@ from tup_sim.measures.sharing import Sharing
 from tup_sim.measures.weeks import Weeks
 from tup_sim.measures.work import Work
 from tup_sim.model import events
-from tup_sim.model.catalogue import catalogue_of
-from tup_sim.model.parameters import Scenario
+from tup_sim.model.catalogue import catalogue_of, made
+from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
+from tup_sim.model.parameters import Scenario, plain
 
 Handlers = Callable[[Any], None]
 
@@ -50,15 +51,16 @@ class Ledger:
 
     def __init__(self, scenario: Scenario) -> None:
         self.parameters = scenario.parameters
-        self.weeks = Weeks(self.parameters)
-        self.service = Service(self.weeks, self.parameters)
-        self.flow = Flow(self.weeks, self.parameters)
-        self.people = People(self.weeks, self.parameters, self.flow)
+        p = plain(self.parameters)
+        self.weeks = Weeks(p)
+        self.service = Service(self.weeks, p)
+        self.flow = Flow(self.weeks, p)
+        self.people = People(self.weeks, p, self.flow)
         self.work = Work(self.weeks, self.parameters)
-        self.clients = Clients(self.weeks, self.parameters)
-        self.among_volunteers = AmongVolunteers(self.weeks, self.parameters)
+        self.clients = Clients(self.weeks, p, made(AcceptingHelp, self.parameters).line)
+        self.among_volunteers = AmongVolunteers(self.weeks, p)
         self.boundaries = BeyondMandate(self.weeks)
-        self.sharing = Sharing(self.weeks, self.parameters)
+        self.sharing = Sharing(self.weeks, p)
         self.coming_in = ComingIn(self.weeks)
         self.initiative = Initiative(self.weeks)
         self.counting = Counting(self.weeks, catalogue_of(self.parameters).declared)

@@ -17,7 +17,7 @@ from tup_sim.measures.groups import (
 )
 from tup_sim.measures.weeks import FOUR_WEEKS, HALF_YEAR, HOURS, PER_HOUR, TINY, YEAR, Weeks
 from tup_sim.model import events
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 from tup_sim.model.rules.contacts import contacts_to_learn, volunteer_competence

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from tup_sim.measures.weeks import HALF_YEAR, HOURS, PER_HOUR, QUARTER, TINY, Weeks
 from tup_sim.model import events
-from tup_sim.model.parameters import Parameters
-from tup_sim.model.parameters.care_quality import CareQuality
+from tup_sim.model.parameters.plain_groups import CareQuality, Parameters
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.families import FAMILIES, FAMILY_OF_TASK_TYPE, TASK_TYPES
 from tup_sim.model.people.helper import EDUCATION

@@ -9,7 +9,7 @@ from tup_sim.measures.groups import VOLUNTEER_GROUPS, GroupSums, fixed_bits, ten
 from tup_sim.measures.weeks import HOURS, PER_HOUR, TINY, YEAR, Weeks
 from tup_sim.model import events
 from tup_sim.model.mechanisms.vision_alignment import ActedAgainstVision, AskedToLeave, VisionShared
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
 

@@ -21,7 +21,7 @@ from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_o
 from tup_sim.model.mechanisms.first_weeks import FirstWeeks, Welcome
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, plain
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.families import GUIDANCE
 from tup_sim.model.people.own import kept
@@ -42,7 +42,7 @@ class AtRest:
     """Listens and looks on after the warm-up; a sum and what it is divided by, under the path of the reference."""
 
     def __init__(self, parameters: Parameters) -> None:
-        self._p = parameters
+        self._p = plain(parameters)
         self._fatigue = made(VolunteerFatigue, parameters)
         self._threat = made(DisplacementThreat, parameters)
         self._equality = made(FeltEquality, parameters)

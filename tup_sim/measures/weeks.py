@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from math import fsum
 
 from tup_sim.model.constants import LESS_THAN_A_SECOND
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, RECENT_WEEKS, WEEKS_PER_YEAR
 
 HOURS = HOURS_PER_WEEK

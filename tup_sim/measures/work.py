@@ -38,7 +38,7 @@ class Work:
     """
 
     def __init__(self, weeks: Weeks, parameters: Parameters) -> None:
-        self._weeks, self._p = weeks, parameters
+        self._weeks, self._p = weeks, plain(parameters)
         self._entry = _mean_entry(parameters)
         self._now = parameters
         self._time = {

@@ -65,14 +65,11 @@ class Catalogue:
         """From now on agents are born with the states of these mechanisms, and of no others."""
         live_with(self, self._states)
 
-    def in_force(
-        self, parameters: CoreParameters, switches: CoreSwitches, standing: Standing | None = None
-    ) -> Hooks:
+    def in_force(self, parameters: CoreParameters, standing: Standing | None = None) -> Hooks:
         """Who answers what with these values, in order; what is off is not there and costs nothing.
 
         Args:
             parameters: as declared, with their checks.
-            switches: of the same parameters, as the world reads them.
             standing: the mechanisms of a world, which get these values; those it has not yet are added.
         """
         standing = {} if standing is None else standing
@@ -81,16 +78,16 @@ class Catalogue:
         found: dict[str, list[Any]] = {occasion: [] for occasion in Hooks._fields}
         for each in self.mechanisms:
             one = standing[each.declared.key]
-            one.on = _acts(each.declared, parameters, switches)
+            one.on = _acts(each.declared, parameters)
             for occasion, hook in answered(each).items():
                 if one.on or occasion.startswith(BIRTHS):
                     found[occasion].append(getattr(one, hook))
         return Hooks(**{occasion: tuple(answers) for occasion, answers in found.items()})
 
 
-def _acts(declared: Declared, parameters: CoreParameters, switches: CoreSwitches) -> bool:
+def _acts(declared: Declared, parameters: CoreParameters) -> bool:
     """Whether the switch is on, and the lever pulled, for a mechanism that has one."""
-    return all(getattr(switches, name) for name in (declared.on_when,) if name) and all(
+    return all(getattr(parameters.mechanisms, name) for name in (declared.on_when,) if name) and all(
         _value_at(parameters, path) for path in (declared.lever,) if path
     )
 
@@ -129,9 +126,9 @@ def _set_numbers(one: Mechanism, parameters: CoreParameters) -> None:
         setattr(one, number.called, _value_at(parameters, number.path))
 
 
-def in_force(parameters: CoreParameters, switches: CoreSwitches, standing: Standing | None = None) -> Hooks:
+def in_force(parameters: CoreParameters, standing: Standing | None = None) -> Hooks:
     """Who answers what in a world with these parameters; the arguments are those of ``Catalogue.in_force``."""
-    return catalogue_of(parameters).in_force(parameters, switches, standing)
+    return catalogue_of(parameters).in_force(parameters, standing)
 
 
 def catalogue_of(parameters: CoreParameters) -> Catalogue:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tup_sim.model.parameters.patterns import MANDATES, Mandate
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE, TASK_TYPES, Level
 
 AS_THE_ORGANISATION: Final = -1

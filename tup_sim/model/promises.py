@@ -58,7 +58,7 @@ def core_share(p: Parameters, week: float = 0.0) -> float:
 
 def starters_on_paper(p: Parameters, week: float = 0.0) -> float:
     """Starters a year, with the volunteers of the start."""
-    return MONTHS_PER_YEAR * starters(p, float(p.volunteers_initial * p.units))
+    return MONTHS_PER_YEAR * starters(plain(p), float(p.volunteers_initial * p.units))
 
 
 def coordinator_hours(p: Parameters, week: float = 0.0) -> float:
@@ -103,7 +103,7 @@ def posts(p: Parameters, week: float = 0.0) -> float:
 
 def saved_by_the_cut(p: Parameters, week: float = 0.0) -> float:
     """EUR a year that a cut takes from the costs in a week, as a negative number."""
-    size = cut_in_force(p, week) if p.mechanisms.money else 0.0
+    size = cut_in_force(plain(p), week) if p.mechanisms.money else 0.0
     return -size * p.subsidy_share * p.income * p.units
 
 
@@ -130,7 +130,7 @@ def recruits(paths: Collection[str]) -> bool:
 
 def no_more_places(p: Parameters) -> Message | None:
     """That clients wait for places and not for volunteers, where more apply than places come free."""
-    rest = at_rest(p)
+    rest = at_rest(plain(p))
     if rest.apply <= rest.leave or isinf(rest.waiting):
         return None
     return Message(
@@ -170,7 +170,7 @@ def _more_than_coaches(p: Parameters) -> Message | None:
 
 
 def _places_full(p: Parameters) -> Message | None:
-    if not (p.mechanisms.recruitment and at_rest(p).become >= places_for_volunteers(p)):
+    if not (p.mechanisms.recruitment and at_rest(plain(p)).become >= places_for_volunteers(p)):
         return None
     return Message(
         "places for volunteers are full (volunteer_places {places}): more recruitment brings no more of them",

@@ -28,8 +28,9 @@ from tup_sim.model.constants import HALF
 from tup_sim.model.event_loop import EventLoop
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.parameters import Scenario, plain
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, WEEKS_PER_YEAR
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.whole import Parameters as Declared
 from tup_sim.model.patterns import family_pattern, mandate_levels, unit_pattern
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE, Level
@@ -138,7 +139,7 @@ class Simulation:
         self.env = EventLoop(self)
         self.at = self.env.at  # a call for a moment, not two
         self.scenario = scenario
-        self.declared = scenario.parameters
+        self.declared: Declared = scenario.parameters
         self.parameters: Parameters = plain(scenario.parameters)
         self.random = RandomStreams(seed, replication)
         self.arrivals: dict[str, list[Any]] = {}
@@ -240,7 +241,7 @@ class Simulation:
 
     # -- parameters ---------------------------------------------------------------------------------------
 
-    def change(self, parameters: Parameters) -> None:
+    def change(self, parameters: Declared) -> None:
         """Other values hold from now on."""
         self.settle()
         size = self.parameters.professionals.fte
@@ -254,7 +255,7 @@ class Simulation:
     def _read_parameters(self) -> None:
         """Everything that is derived from parameters, so that the hot path need not ask again."""
         p = self.parameters
-        self.hooks: Hooks = in_force(self.declared, p.mechanisms, self.mechanisms)
+        self.hooks: Hooks = in_force(self.declared, self.mechanisms)
         self.calendar = Week(p)
         self.task_types = task_types_in_force(p)
         self.rates, self.closed = requests_made(p, self._let_in), closed_by_the_house(p)

@@ -14,7 +14,7 @@ from typing import Any, Final, NamedTuple
 from tup_sim.model import promises
 from tup_sim.model.gates import differing, idle_paths
 from tup_sim.model.mechanisms.base import Gate
-from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
+from tup_sim.model.parameters import Change, Parameters, Scenario, plain, value_at
 from tup_sim.model.parameters.week import WEEKS_PER_MONTH
 from tup_sim.model.processes.changing import with_values
 from tup_sim.model.rules.budget import left_over
@@ -142,7 +142,7 @@ def _vacancies(p: Parameters, of: Measured) -> Values | None:
 
 
 def _left_over(p: Parameters, of: Measured) -> Values | None:
-    left = left_over(p)
+    left = left_over(plain(p))
     return {"left": left} if left > FAR * -promises.saved_by_the_cut(p) else None
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil, fsum
 
 from tup_sim.model.constants import ROUNDING
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.decay import bounded, relax_towards
 

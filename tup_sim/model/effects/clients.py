@@ -9,9 +9,8 @@ from collections.abc import Callable
 from math import exp, log
 
 from tup_sim.model.constants import LEAST_DIVISOR
-from tup_sim.model.parameters.clients import ClientStates
+from tup_sim.model.parameters.plain_groups import ClientStates, Parameters
 from tup_sim.model.parameters.week import HOURS_PER_WEEK
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.rules.decay import bounded, relax_towards

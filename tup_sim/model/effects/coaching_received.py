@@ -7,8 +7,8 @@ from math import fsum
 from tup_sim.model.constants import LEAST_HOURS
 from tup_sim.model.effects import authority, experience, role_clarity
 from tup_sim.model.parameters import anchors
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, RECENT_WEEKS, WEEKS_PER_YEAR
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.decay import retention
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from tup_sim.model.parameters.guiding import EVEN
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import HIGHEST, TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact

@@ -6,7 +6,7 @@ Nothing does while ``support_on_the_job`` is off.
 from __future__ import annotations
 
 from tup_sim.model.parameters import anchors
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.decay import bounded, relax_towards
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from tup_sim.model.parameters.guiding import EVEN
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.decay import bounded, relax_towards
 

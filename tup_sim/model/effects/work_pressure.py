@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.unit import Unit, WeekOfUnit
 from tup_sim.model.rules.decay import relax_towards
 

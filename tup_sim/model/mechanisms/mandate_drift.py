@@ -16,7 +16,7 @@ from tup_sim.errors import Message
 from tup_sim.model.constants import LESS_THAN_A_SECOND
 from tup_sim.model.effects import belonging, role_clarity
 from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, gate, state
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import EXPERT_TASK_TYPE, TASK_TYPES, Level
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.mechanisms.base import Declared, Mechanism, chosen, read
-from tup_sim.model.parameters.requests import TaskType
+from tup_sim.model.parameters.plain_groups import TaskType
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Request

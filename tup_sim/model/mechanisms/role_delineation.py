@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.errors import Message
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen
-from tup_sim.model.parameters.requests import TaskType
+from tup_sim.model.parameters.plain_groups import TaskType
 from tup_sim.model.people.request import PAID, VOLUNTEERS, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.serving import assign, free_helper_for

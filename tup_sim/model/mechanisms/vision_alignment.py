@@ -22,8 +22,8 @@ from tup_sim.model.effects import clients, felt_safety, fit, views
 from tup_sim.model.effects.views import hear
 from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, chosen, state
 from tup_sim.model.parameters.guiding import EVEN
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact

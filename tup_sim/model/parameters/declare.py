@@ -22,6 +22,9 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from tup_sim.model.parameters import plain_groups
+
+_THIS_ROOM = __name__.rpartition(".")[0]
 BALANCE = "OWN1"  # describes the organisation whose hours, people and money balance
 JUDGEMENT = "OWN3"  # nothing ties the value; the most modest thing to say of it
 
@@ -50,9 +53,10 @@ class Group(BaseModel):
         return vars(self) | (self.__pydantic_extra__ or {})
 
     def as_plain(self) -> Any:
-        """The same values in plain slotted objects (``plain``)."""
-        copy = _plain_class(type(self))()
-        for name in type(self).model_fields:
+        """The same values in a plain object (``plain``)."""
+        make, names = _plain_kind(type(self))
+        copy = make()
+        for name in names:
             value = getattr(self, name)
             setattr(copy, name, value.as_plain() if isinstance(value, Group) else value)
         return copy
@@ -128,9 +132,10 @@ def _declare(
 
 
 def plain(group: Group) -> Any:
-    """The same values in plain slotted objects: what the model reads a million times a run.
+    """The same values of the core in plain objects (``plain_groups``): what the model reads a million times a run.
 
-    An attribute of a pydantic model costs seven times as much to read.
+    An attribute of a pydantic model costs seven times as much to read. The numbers of mechanisms are not in them: each
+    mechanism has its own.
     """
     return group.as_plain()
 
@@ -148,8 +153,10 @@ def with_value(group: SomeGroup, path: str, value: Any) -> SomeGroup:
 
 
 @cache
-def _plain_class(kind: type[Group]) -> type:
-    return type(kind.__name__, (), {"__slots__": tuple(kind.model_fields), "__doc__": kind.__doc__})
+def _plain_kind(kind: type[Group]) -> tuple[type, tuple[str, ...]]:
+    """The plain class of a group that the core declares, and what stands in it; mechanisms may add to the group."""
+    core: Any = next(each for each in kind.__mro__ if each.__module__.startswith(_THIS_ROOM))
+    return getattr(plain_groups, core.__name__), tuple(core.model_fields)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.care_quality import QualityOfCare
 from tup_sim.model.parameters.clients import Clients
 from tup_sim.model.parameters.coming_in import Selection
+from tup_sim.model.parameters.declare import Group
 from tup_sim.model.parameters.first_day import FirstPeople
 from tup_sim.model.parameters.guided_groups import GuidedGroups
 from tup_sim.model.parameters.guiding import Guiding
@@ -70,13 +71,14 @@ class Parameters(
 
     def as_plain(self) -> Any:
         """As of any group; a pattern is its place in the list of patterns, -1 for that of the organisation."""
-        copy = super().as_plain()
         place = {name: number for number, name in enumerate(self.patterns.by_name())} | {SAME: -1}
-        copy.pattern = place[self.pattern]
-        copy.pattern_by_unit = tuple(place[name] for name in self.pattern_by_unit)
-        for family, name in vars(self.pattern_by_family).items():
-            setattr(copy.pattern_by_family, family, place[name])
-        return copy
+        by_family = {family: place[name] for family, name in vars(self.pattern_by_family).items()}
+        places = {
+            "pattern": place[self.pattern],
+            "pattern_by_unit": tuple(place[name] for name in self.pattern_by_unit),
+            "pattern_by_family": self.pattern_by_family.model_copy(update=by_family),
+        }
+        return Group.as_plain(self.model_copy(update=places))
 
     @model_validator(mode="after")
     def _shares_add_up(self) -> Self:

@@ -12,8 +12,7 @@ from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF
 from tup_sim.model.events import RequestMade
 from tup_sim.model.parameters import anchors
-from tup_sim.model.parameters.requests import TaskType
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters, TaskType
 from tup_sim.model.people.client import Client, Need
 from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE, TASK_TYPES
 from tup_sim.model.people.request import DECLINES, PAID, RATIONED, VOLUNTEERS, Request, State

@@ -13,8 +13,8 @@ from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF, LESS_THAN_A_SECOND, ROUNDING
 from tup_sim.model.effects import coaching_received, felt_safety, role_clarity
 from tup_sim.model.events import SessionCancelled, SessionHeld
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR, MONTHS_PER_WEEK
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import peer_review_interval
 from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.unit import Unit

@@ -13,8 +13,8 @@ from tup_sim.model.clock import WEEK, YEAR
 from tup_sim.model.constants import LEAST_SPREAD
 from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.events import TermEnded, VolunteerLeft, VolunteersLost, VolunteerWeek
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_YEAR
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
 from tup_sim.model.rules.contacts import logistic

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import WEEK, YEAR, Process
 from tup_sim.model.events import CutAnnounced, MoneyMoved, SubsidyChanged
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.processes.staffing import employed_fte, fill_vacancies, shrink
 from tup_sim.model.rules.budget import cut_in_force, spending_plan

@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from tup_sim.model.clock import MONTH, WEEK, YEAR
 from tup_sim.model.constants import LEAST_DIVISOR, LEAST_HOURS, UNREACHED
 from tup_sim.model.effects import authority, clients, coaching_received, experience, fit
-from tup_sim.model.parameters.volunteers import Population
+from tup_sim.model.parameters.plain_groups import Parameters, Population
 from tup_sim.model.parameters.week import WEEKEND, WEEKS_PER_YEAR, DayPart
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import (
     FAMILY_OF_TASK_TYPE,

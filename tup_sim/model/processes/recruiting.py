@@ -18,9 +18,8 @@ from tup_sim.model.events import (
     MovedInward,
     TrainingHeld,
 )
-from tup_sim.model.parameters.recruitment import PipelineHours, Steps
+from tup_sim.model.parameters.plain_groups import Parameters, PipelineHours, Steps
 from tup_sim.model.parameters.week import HOURS_PER_DAY
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.patterns import entry_threshold
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import TASK_TYPES

@@ -6,7 +6,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from tup_sim.model.effects import views
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import WEEK
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.intake import Term
 from tup_sim.model.people.volunteer import Traits, Volunteer

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tup_sim.model.clock import WEEK, YEAR, Process
 from tup_sim.model.constants import HALF, ROUNDING
 from tup_sim.model.events import FellIll, NoticeGiven, ProfessionalHired, ProfessionalLeft, Recovered
-from tup_sim.model.parameters.staff import StrainRules
+from tup_sim.model.parameters.plain_groups import StrainRules
 from tup_sim.model.parameters.week import DAYS_PER_WEEK, HOURS_PER_DAY
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit

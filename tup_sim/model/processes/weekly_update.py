@@ -15,8 +15,8 @@ from tup_sim.model.effects import (
     role_clarity,
 )
 from tup_sim.model.effects.belonging import hours_over_wish
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import RECENT_WEEKS
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.rules.decay import bounded, relax_towards

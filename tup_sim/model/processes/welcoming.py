@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.professional import Professional
 
 if TYPE_CHECKING:

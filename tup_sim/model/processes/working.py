@@ -11,8 +11,8 @@ from tup_sim.model.effects import role_clarity
 from tup_sim.model.effects.belonging import joint_hours_above_usual
 from tup_sim.model.effects.work_pressure import administration_share
 from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, DeskTask, Professional
 from tup_sim.model.people.request import Call, Contact, Request

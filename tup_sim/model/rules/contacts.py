@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import Final
 
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import EXPERT_TASK_TYPE, HIGHEST, TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 
 from tup_sim.model.constants import HALF
-from tup_sim.model.parameters.requests import TaskType
+from tup_sim.model.parameters.plain_groups import TaskType
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.request import Request

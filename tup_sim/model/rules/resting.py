@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from math import fsum, inf, isinf
 
 from tup_sim.model.constants import LEAST_DIVISOR
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.rules.budget import budget_at_rest
 
 _HALVINGS = 60  # beyond the digits of a float

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from math import fsum
 
 from tup_sim.model.constants import GOLDEN, HALF
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import DayPart, read_dayparts
-from tup_sim.model.parameters.whole import Parameters
 
 
 class Week:
