@@ -6,7 +6,7 @@ from math import fsum
 from typing import Final
 
 from tup_sim.model.parameters.among_volunteers import Targets
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.professional import Professional
 
 _COUNTED_PROFESSIONALS: Final = (Targets.PROFESSIONALS, Targets.BOTH)
