@@ -52,6 +52,10 @@ CHECKS = {
     "breaks": Check(
         ("-m", "tests.robustness.break_runs", "--times", "10"), "experiments broken off, each way ten times"
     ),
+    "copies": Check(
+        ("-m", "tests.robustness.break_runs", "--times", "10", "--shared"),
+        "the same of arms that share a past, whose workers have copies of themselves",
+    ),
     "mutation": Check(
         ("-m", "tests.mutation", "--changes", "10", "--seed", "1"),
         "changes of the model that tests should see",
@@ -63,7 +67,7 @@ SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PY
 SETS = {
     "check": (*FIRST, "quick"),
     "test": (*FIRST, "tests"),
-    "verify": (*FIRST, "all", "breaks", "mutation"),
+    "verify": (*FIRST, "all", "breaks", "copies", "mutation"),
 }
 
 

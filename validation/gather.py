@@ -109,7 +109,7 @@ class _Sitting:
 
     def _carry_out(self, tasks: Sequence[Task], keys: Sequence[str]) -> None:
         processes = workers(self._jobs, len(tasks))
-        with closing(arriving(design.WORK, iter(tasks), processes, self._executor)) as results:
+        with closing(arriving(design.WORK, tasks, processes, self._executor)) as results:
             for number, _, result in results:
                 self._store.keep(keys[number], result)
                 self.done += 1

@@ -2,7 +2,8 @@
 
 ``python -m tests.robustness.break_runs --times 200``. After each time: no process is left, no finished run is lost,
 nothing but the one line stands on stderr, the exit code is right, and what is missing can be made so that every number
-is as if nothing had happened. It prints a line for each kind, and ends with code 1 if anything was otherwise.
+is as if nothing had happened. It prints a line for each kind, and ends with code 1 if anything was otherwise. With
+``--shared`` the experiment is one on the model whose arms share a past, so that workers have copies of themselves.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ from queue import SimpleQueue
 from threading import Lock, Timer
 from typing import NamedTuple
 
-from tests.robustness.broken_run import REPLICATIONS, RUNS, told
+from tests.robustness.broken_run import RUNS, asked_for, told
 from tests.study import fakes
-from tests.study.experiments import MODEL, of_fakes
+from tests.study.experiments import MODEL
 from tup_sim.files.kept import begin, keys_kept
 from tup_sim.files.store import ResultStore
 from tup_sim.study import design
 from tup_sim.study.run_experiment import carry_on
+from tup_sim.study.work import carry_out
 
 PROGRAM = Path(__file__).with_name("broken_run.py")
 PATIENCE = 120.0  # seconds for anything that only a fault would delay
@@ -48,16 +50,25 @@ class Kind(NamedTuple):
     codes: tuple[int, ...]
     about: str
     sign: int = 0
+    shared: bool = False  # whether only runs that share a past can be broken off so
 
 
-def processes(session: int) -> dict[int, str]:
-    """The processes of a session that have not ended, with how they were started."""
+class Process(NamedTuple):
+    """A process: how it was started, and by whom."""
+
+    how: str
+    parent: int
+
+
+def processes(session: int) -> dict[int, Process]:
+    """The processes of a session that have not ended."""
     found = {}
     for path in Path("/proc").glob("[0-9]*"):
         with suppress(OSError, ValueError):
-            state, _, _, of = (path / "stat").read_text().rpartition(")")[2].split()[:4]
+            state, parent, _, of = (path / "stat").read_text().rpartition(")")[2].split()[:4]
             if int(of) == session and state != "Z":
-                found[int(path.name)] = (path / "cmdline").read_text().replace("\0", " ")
+                how = (path / "cmdline").read_text().replace("\0", " ")
+                found[int(path.name)] = Process(how, int(parent))
     return found
 
 
@@ -66,19 +77,26 @@ def _kill(pid: int, sign: signal.Signals) -> None:
         os.kill(pid, sign)
 
 
-def _worker(program: int, luck: random.Random) -> bool:
-    """Kill one of the workers: processes of the fork server, which has their name too but began before them."""
-    servers = sorted(pid for pid, how in processes(program).items() if "forkserver" in how)
-    if servers[1:]:
-        _kill(luck.choice(servers[1:]), signal.SIGKILL)
-    return bool(servers[1:])
+def _begun_by_us(program: int) -> tuple[list[int], list[int], list[int]]:
+    """The fork server of a program, its workers, and copies of these; all have one name."""
+    there = {pid: each.parent for pid, each in processes(program).items() if "forkserver" in each.how}
+    servers = [pid for pid, parent in there.items() if parent == program]
+    workers = [pid for pid, parent in there.items() if parent in servers]
+    return servers, workers, [pid for pid, parent in there.items() if parent in workers]
 
 
-def _server(program: int, luck: random.Random) -> bool:
-    servers = sorted(pid for pid, how in processes(program).items() if "forkserver" in how)
-    if servers:
-        _kill(servers[0], signal.SIGKILL)
-    return bool(servers)
+def _one_of(kind: int) -> Callable[[int, random.Random], bool]:
+    """Kill a server (0), a worker (1) or a copy (2), if there is one; a copy is there for a moment only."""
+
+    def harm(program: int, luck: random.Random) -> bool:
+        until = time.monotonic() + (1.0 if kind == 2 else 0.0)
+        while not (found := sorted(_begun_by_us(program)[kind])) and time.monotonic() < until:
+            time.sleep(0.001)
+        if found:
+            _kill(luck.choice(found), signal.SIGKILL)
+        return bool(found)
+
+    return harm
 
 
 KINDS = {
@@ -87,8 +105,9 @@ KINDS = {
         lambda pid, _: os.killpg(pid, INT), (STOPPED, DONE), "SIGINT to all, as a terminal does", INT
     ),
     "sigterm": Kind(lambda pid, _: _kill(pid, TERM), (STOPPED, DONE), "SIGTERM to the program", TERM),
-    "worker": Kind(_worker, (DONE,), "a worker killed"),
-    "server": Kind(_server, (DONE,), "the fork server killed"),
+    "worker": Kind(_one_of(1), (DONE,), "a worker killed"),
+    "copy": Kind(_one_of(2), (DONE,), "a copy of a worker killed", shared=True),
+    "server": Kind(_one_of(0), (DONE,), "the fork server killed"),
     "program": Kind(lambda pid, _: _kill(pid, signal.SIGKILL), (KILLED, DONE), "the program killed"),
 }
 
@@ -96,7 +115,7 @@ KINDS = {
 def numbers(folder: Path) -> Table:
     """Every number of every run that is kept, to the last bit."""
     with ResultStore(folder, write=False) as store:
-        keys = keys_kept(store, of_fakes().name)
+        keys = keys_kept(store, asked_for(False).name)
         there = dict(store.results(keys.values(), None, None))
     return [
         (run, each.error, sorted((name, value.hex()) for name, value in each.values.items()))
@@ -105,12 +124,12 @@ def numbers(folder: Path) -> Table:
     ]
 
 
-def made_whole(folder: Path) -> Table:
-    """Make what is missing in this process; every number there is then."""
+def made_whole(folder: Path, shared: bool = False) -> Table:
+    """Make what is missing in this process, each run alone; every number there is then."""
     with _storing, ResultStore(folder) as store:
-        design.WORK, before = fakes.in_any_process, design.WORK
+        design.WORK, before = carry_out if shared else fakes.in_any_process, design.WORK
         try:
-            carry_on(of_fakes(REPLICATIONS), store, MODEL, jobs=1)
+            carry_on(asked_for(shared), store, MODEL, jobs=1)
         finally:
             design.WORK = before
         return numbers(folder)
@@ -126,9 +145,9 @@ class Server:
         self._asked, self._heard = self._server.stdin, self._server.stdout
         self.missed = 0  # programs in which there was nobody to kill
 
-    def begin(self, folder: Path) -> int:
+    def begin(self, folder: Path, shared: bool) -> int:
         """Begin a program; its process."""
-        self._asked.write(f"{folder}\n")
+        self._asked.write(f"{folder} {'shared' if shared else 'alone'}\n")
         self._asked.flush()
         return int(self._heard.readline().split()[1])
 
@@ -145,11 +164,13 @@ class Server:
         self._server.communicate(timeout=PATIENCE)
 
 
-def broken_off(server: Server, kind: Kind, luck: random.Random, right: Table) -> tuple[int, list[str]]:
+def broken_off(
+    server: Server, kind: Kind, luck: random.Random, right: Table, shared: bool
+) -> tuple[int, list[str]]:
     """Break one program off after so many kept runs; its code, and what was wrong."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "store")
-        pid = server.begin(folder)
+        pid = server.begin(folder, shared)
         kept = _harmed(server, pid, kind, luck)
         late = kept == RUNS and server.code == -kind.sign  # it had done all, and Python itself was ending
         wrong = [] if server.code in kind.codes or late else [f"code {server.code}"]
@@ -162,7 +183,7 @@ def broken_off(server: Server, kind: Kind, luck: random.Random, right: Table) ->
         with ResultStore(folder, write=False) as store:
             there = sum(len(some) for some in store.rows("SELECT 1 FROM runs WHERE error = ''"))
         wrong += [f"{kept} runs were kept, {there} are there"] * (there < kept)
-        wrong += ["another table after going on"] * (made_whole(folder) != right)
+        wrong += ["another table after going on"] * (made_whole(folder, shared) != right)
         return server.code, wrong
 
 
@@ -202,12 +223,15 @@ def neighbours(number: int) -> Iterator[None]:
             each.wait()
 
 
-def times(name: str, number: int, seed: int = 1, at_once: int = 1) -> tuple[Counter[int], list[str]]:
+def times(
+    name: str, number: int, seed: int = 1, at_once: int = 1, shared: bool = False
+) -> tuple[Counter[int], list[str]]:
     """Break off so many times in one way; how often with which code, and what was wrong."""
+    shared = shared or KINDS[name].shared
     with tempfile.TemporaryDirectory() as place:
         with ResultStore(Path(place)) as store:
-            begin(store, of_fakes(REPLICATIONS), MODEL)
-        right = made_whole(Path(place))
+            begin(store, asked_for(shared), MODEL)
+        right = made_whole(Path(place), shared)
     free: SimpleQueue[Server] = SimpleQueue()
     servers = [Server() for _ in range(at_once)]
     for each in servers:
@@ -215,7 +239,7 @@ def times(name: str, number: int, seed: int = 1, at_once: int = 1) -> tuple[Coun
 
     def once(number: int) -> tuple[int, list[str]]:
         server = free.get()
-        found = broken_off(server, KINDS[name], random.Random(f"{name} {seed} {number}"), right)
+        found = broken_off(server, KINDS[name], random.Random(f"{name} {seed} {number}"), right, shared)
         free.put(server)
         return found
 
@@ -239,12 +263,13 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--at-once", type=int, default=2, help="how many sittings at a time")
     asked.add_argument("--neighbours", type=int, default=2, help="busy processes beside them")
+    asked.add_argument("--shared", action="store_true", help="runs of the model that share a past")
     asked.add_argument("--kind", action="append", choices=list(KINDS), help="only this one; repeatable")
     said, wrong = asked.parse_args(), 0
     with neighbours(said.neighbours):
         for name in said.kind or KINDS:
             began = time.monotonic()
-            codes, faults = times(name, said.times, said.seed, said.at_once)
+            codes, faults = times(name, said.times, said.seed, said.at_once, said.shared)
             wrong += len(faults)
             ended = ", ".join(f"{many} with code {code}" for code, many in sorted(codes.items()))
             took = time.monotonic() - began

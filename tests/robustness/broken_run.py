@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -18,14 +19,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 import click
 
 from tests.study import fakes
-from tests.study.experiments import MODEL, of_fakes
+from tests.study.experiments import MODEL, experiment, of_fakes
+from tests.study.living_together import BASE, CUT, WINDOWS, start
 from tup_sim import cli
 from tup_sim.cli.runs import BROKEN_OFF
 from tup_sim.files.kept import begin
 from tup_sim.files.store import ResultStore
 from tup_sim.study import Interrupted, design
+from tup_sim.study.experiment import Experiment
 from tup_sim.study.run_experiment import carry_on
-from tup_sim.study.work import Result, Task
+from tup_sim.study.work import Result, Task, carry_out
 
 REPLICATIONS = 4
 RUNS = 3 * REPLICATIONS
@@ -37,10 +40,18 @@ def moment(task: Task) -> Result:
     return fakes.in_any_process(task)
 
 
-def sit(folder: str) -> None:
+def asked_for(shared: bool) -> Experiment:
+    """Three arms on the stand-in, or three on the model itself that share their past until a cut is announced."""
+    if not shared:
+        return of_fakes(REPLICATIONS)
+    cuts = [replace(start(CUT | {"cut.size": size}), name=f"cut {size}") for size in (0.1, 0.2)]
+    return experiment((BASE, *cuts), REPLICATIONS, windows=WINDOWS)
+
+
+def sit(folder: str, shared: str) -> None:
     """Carry on on two processes; says ``begun``, and how many runs are kept whenever there is one more."""
-    design.WORK = moment
-    asked = of_fakes(REPLICATIONS)
+    design.WORK = carry_out if shared == "shared" else moment
+    asked = asked_for(shared == "shared")
     with ResultStore(Path(folder)) as store:
         begin(store, asked, MODEL)
         print("begun", flush=True)
@@ -56,7 +67,7 @@ def told(folder: str) -> Path:
     return Path(f"{folder}.stderr")
 
 
-def program(folder: str) -> None:
+def program(folder: str, shared: str) -> None:
     """As ``tup-sim`` does it, so with its exit codes."""
     os.setsid()
     signal.signal(
@@ -65,7 +76,8 @@ def program(folder: str) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(told(folder), os.O_WRONLY | os.O_CREAT, 0o600), 2)
     print("pid", os.getpid(), flush=True)
-    cli.main([folder], click.Command("sit", callback=sit, params=[click.Argument(["folder"])]))
+    params: list[click.Parameter] = [click.Argument([name]) for name in ("folder", "shared")]
+    cli.main([folder, shared], click.Command("sit", callback=sit, params=params))
 
 
 def serve() -> None:
@@ -73,7 +85,7 @@ def serve() -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            program(line.strip())
+            program(*line.split())
         print("ended", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from tests.study.experiments import experiment, house, of_the_model
 from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.parameters import Change, value_at
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.processes import changing
 from tup_sim.model.processes.changing import with_values
-from tup_sim.study.audit import audit, first_difference, placebos
+from tup_sim.study.audit import audit, placebos
 from tup_sim.study.twins import nudge
 from tup_sim.study.why import followed
 
@@ -56,21 +54,6 @@ def test_a_change_that_moves_more_than_it_says_is_found(monkeypatch):
     before, no_effect = audit(of_the_model())
     assert before.passed and not no_effect.passed
     assert "has an effect in week" in no_effect.said.en
-
-
-@pytest.mark.parametrize(
-    ("other", "week"),
-    [
-        (changes(), float("inf")),
-        (changes(Change({HOURS: 0.1}, at=3)), 3),
-        (changes(Change({HOURS: 0.1}, at=5), Change({HOURS: 0.2}, at=4)), 4),
-        (with_start(**{HOURS: 0.1}), float("-inf")),
-        (with_start(**{"cut.size": 0.2, "cut.at": 50, "cut.announced": 8}), 42),
-        (with_start(**{"volunteer_shock.at": 30, "volunteer_shock.share": 0.5}), 30),
-    ],
-)  # fmt: skip
-def test_from_when_two_scenarios_may_differ(other, week):
-    assert first_difference(HOUSE, other) == first_difference(other, HOUSE) == week
 
 
 def test_a_few_pairs_are_looked_at_the_soonest_first():

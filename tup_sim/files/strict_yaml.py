@@ -55,10 +55,6 @@ class NotYaml(ScenarioError):
     """A text that cannot be followed any further; what stands behind that place is not known."""
 
 
-class TooMuch(NotYaml):
-    """A text with so many values that no other line in it would help."""
-
-
 @dataclass(frozen=True)
 class Spot:
     """The signs of a text that something was written with; ``480.000`` is more than the number 480."""
@@ -246,7 +242,7 @@ class _Builder:
             self.refuse_magic(event)
         self.values += 1
         if self.values > MOST_VALUES:
-            raise TooMuch(Message("the file has more than {most} values", most=MOST_VALUES), where)
+            raise NotYaml(Message("the file has more than {most} values", most=MOST_VALUES), where)
         if depth > DEEPEST:
             raise NotYaml(Message("nested more than {most} levels deep", most=DEEPEST), where)
         if isinstance(event, MappingStartEvent):

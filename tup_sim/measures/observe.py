@@ -12,7 +12,7 @@ from tup_sim.measures.outcomes import ALL, OUTCOMES
 from tup_sim.measures.windows import HORIZON, Window, windows_of
 from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.simulation import run
+from tup_sim.model.simulation import Simulation, run
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,31 @@ def observe_with(
         ledger = Ledger(scenario)
         run(scenario, seed, replication, listeners=(ledger, *extra_listeners))
         return read(ledger, windows_of(scenario) if windows is None else windows, only, weekly)
+
+
+class UnderWay:
+    """A run that is lived bit by bit, and may go on as that of a scenario that was the same until then.
+
+    Args:
+        scenario: as which it begins.
+        seed, replication: whose luck.
+
+    Attributes:
+        sim: everything as it stands.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, replication: int) -> None:
+        self._ledger = Ledger(scenario)
+        self.sim = Simulation(scenario, seed, replication, (self._ledger,))
+        self.sim.begin()
+
+    def seen(
+        self, windows: Mapping[str, Window], only: Collection[str] = (), weekly: Collection[str] | None = None
+    ) -> Observation:
+        """What it shows, as ``observe`` would; the first time it is lived to its end."""
+        if self.sim.now < self.sim.end:
+            self.sim.finish()
+        return read(self._ledger, windows, only, weekly)
 
 
 def read(

@@ -39,7 +39,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Traits, Volunteer
 from tup_sim.model.processes.asking import closed_by_the_house, requests_made, task_types_in_force
-from tup_sim.model.processes.changing import ChangeState, changeable
+from tup_sim.model.processes.changing import ChangeState, changeable, go_on_as
 from tup_sim.model.processes.hooks import Hooks
 from tup_sim.model.processes.paying import move as move_money
 from tup_sim.model.processes.paying import (
@@ -150,6 +150,7 @@ class Simulation:
         for listener in listeners:
             for kind, heard in listener.handlers.items():
                 self._subscribers[kind].append(heard)
+        self._steps = 0
         self._numbers: defaultdict[str, int] = defaultdict(int)
         self._rest: tuple[float, float] = (1.0, 1.0)
         p = self.parameters
@@ -184,17 +185,34 @@ class Simulation:
         if self.parameters.mechanisms.money:
             self.start(review_the_budget(self))
 
-    @_COLLECTED_RARELY
     def run(self) -> RunEnd:
-        """Live until the end; the last week is closed there.
+        """Live from the beginning to the end.
 
         Raises:
             Exception: what a process of the run raised.
         """
         self.begin()
-        steps = self.env.live_until(self.end)
+        return self.finish()
+
+    @_COLLECTED_RARELY
+    def live_until(self, week: int) -> None:
+        """Live until the Monday on which a week begins; nothing of that Monday has happened then.
+
+        Args:
+            week: counted from the end of the warm-up.
+        """
+        self._steps += self.env.live_until((self.parameters.warmup + week) * HOURS_PER_WEEK)
+
+    def go_on_as(self, scenario: Scenario) -> None:
+        """Go on as the run of another scenario, which was the same until this Monday (``study.first_difference``)."""
+        go_on_as(self, scenario)
+
+    @_COLLECTED_RARELY
+    def finish(self) -> RunEnd:
+        """Live until the end; the last week is closed there."""
+        self._steps += self.env.live_until(self.end)
         close_week(self)
-        return RunEnd(self, steps, self._numbers["request"])
+        return RunEnd(self, self._steps, self._numbers["request"])
 
     # -- telling ------------------------------------------------------------------------------------------
 
@@ -245,12 +263,16 @@ class Simulation:
         """Other values hold from now on."""
         self.settle()
         size = self.parameters.professionals.fte
-        self.declared = parameters
-        self.parameters = plain(parameters)
-        self._read_parameters()
+        self.hold(parameters)
         set_coordinator_hours(self)
         if self.parameters.professionals.fte != size:
             resize_posts(self, size)
+
+    def hold(self, parameters: Declared) -> None:
+        """Have these values at hand; nothing of what they are about is told or done."""
+        self.declared = parameters
+        self.parameters = plain(parameters)
+        self._read_parameters()
 
     def _read_parameters(self) -> None:
         """Everything that is derived from parameters, so that the hot path need not ask again."""

@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
-from itertools import islice, zip_longest
+from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from tup_sim.measures.agent_outcomes import Divergence, parting
 from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.catalogue import catalogue_of
 from tup_sim.model.events import LeverChanged
-from tup_sim.model.parameters import Change, Parameters, Scenario, value_at
+from tup_sim.model.parameters import Change, Scenario, value_at
 from tup_sim.model.processes.changing import with_values
 from tup_sim.study.experiment import Experiment, Text
 from tup_sim.study.findings import NOTHING_TO_CHECK, Check
+from tup_sim.study.first_difference import first_difference
 from tup_sim.study.why import followed
 from tup_sim.texts import LANGUAGES, many, say
 
 PAIRS = 3  # that are looked at
 WEEKS = 26  # that a policy without effect is followed
 LONGEST = 104  # weeks up to which a pair is followed
-DATED = ("cut", "volunteer_shock", "demand_shock")  # groups of parameters that do nothing before their date
 LEVERS = ("coordinators.fte", "coordinators.floor_share", "coordinators.posts")
 Watch = Callable[[Scenario, int, int, tuple[type, ...] | None], AgentTrace]
 
@@ -71,26 +71,6 @@ def _later(experiment: Experiment) -> bool:
     points = experiment.points
     references = ((each, points[each.reference]) for each in points if each.reference is not None)
     return any(first_difference(base.scenario, each.scenario) > LONGEST for each, base in references)
-
-
-def first_difference(base: Scenario, other: Scenario) -> float:
-    """Week from which two scenarios may differ; minus infinity if they do from the beginning, infinity if never."""
-    mine, theirs = (each.parameters.model_dump() for each in (base, other))
-    changed = {name for name in mine if mine[name] != theirs[name]}
-    if changed - set(DATED):
-        return -math.inf
-    dates = [_date(each.parameters, group) for group in changed for each in (base, other)]
-    for one, two in zip_longest(base.changes, other.changes):
-        if one is None or two is None or asdict(one) != asdict(two):
-            dates += [float(each.at) for each in (one, two) if each is not None]
-    return min(dates, default=math.inf)
-
-
-def _date(parameters: Parameters, group: str) -> float:
-    """Week in which a dated group of parameters is first felt; infinity if it does nothing."""
-    found = getattr(parameters, group)
-    size = found.share if group == "volunteer_shock" else found.size
-    return float(found.at - getattr(found, "announced", 0)) if size else math.inf
 
 
 def _before_the_change(experiment: Experiment, watch: Watch) -> Check:

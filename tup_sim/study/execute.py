@@ -16,8 +16,10 @@ from typing import Any, NamedTuple, Protocol
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters.given import is_number, whole_number
+from tup_sim.study.families import families
 from tup_sim.study.processes import LOOK_UP, MOST_ON_WINDOWS, Arriving, Piece, Processes, Work, WorkerLost
-from tup_sim.study.work import Result, Task, failed
+from tup_sim.study.shared_past import CAN_FORK
+from tup_sim.study.work import Result, Task, carry_out, failed
 
 BORROWED = 256  # pieces that are handed to somebody's executor at a time
 QUOTA = Path(
@@ -97,6 +99,7 @@ def execute(
     progress: Progress | None = None,
     executor: Executor | None = None,
     limit: float | None = None,
+    alone: bool = False,
 ) -> BatchResult:
     """Carry out all tasks.
 
@@ -107,6 +110,7 @@ def execute(
         progress: told after every run.
         executor: used instead of processes of our own; its owner closes it.
         limit: seconds that a run may take (above 0); one that takes longer is ended and becomes a failed run.
+        alone: whether every run is lived from its beginning, also those that share a past; the same numbers, later.
 
     Raises:
         TupSimError: jobs, progress, executor or limit is something else, or no worker process can begin.
@@ -115,7 +119,7 @@ def execute(
     found: dict[int, Result] = {}
     stopped = False
     try:
-        with closing(arriving(work, tasks, workers(jobs, len(tasks)), executor, limit)) as results:
+        with closing(arriving(work, tasks, workers(jobs, len(tasks)), executor, limit, alone)) as results:
             for number, _, result in results:
                 found[number] = result
                 if progress is not None:
@@ -127,10 +131,11 @@ def execute(
 
 def arriving(
     work: Work,
-    tasks: Iterable[Task],
+    tasks: Tasks,
     processes: int,
     executor: Executor | None = None,
     limit: float | None = None,
+    alone: bool = False,
 ) -> Arriving:
     """Each task, its number and its result as it is finished; only a few tasks are under way at a time.
 
@@ -140,6 +145,7 @@ def arriving(
         processes: to use, 1 = none but this one, or one more if there is a limit.
         executor: used instead of processes of our own; its owner closes it.
         limit: seconds that a run may take; None for no limit.
+        alone: whether every run is lived from its beginning, also those that share a past.
 
     Raises:
         TupSimError: the executor or the limit is something else, or the limit cannot be kept.
@@ -151,7 +157,9 @@ def arriving(
         return _Borrowed(work, executor).results(_pieces(tasks))
     if processes == 1 and limit is None:
         return ((number, task, work(task)) for number, task in enumerate(tasks))
-    return Processes(work, processes, limit).results(_pieces(tasks))
+    together = CAN_FORK and work is carry_out and limit is None and not alone
+    pieces = _shared(tasks, processes) if together else _pieces(tasks)
+    return Processes(work, processes, limit).results(pieces)
 
 
 def check_how(progress: Any, executor: Any, limit: Any, jobs: Any = None) -> None:
@@ -179,6 +187,13 @@ def check_how(progress: Any, executor: Any, limit: Any, jobs: Any = None) -> Non
 def _pieces(tasks: Iterable[Task]) -> Iterator[Piece]:
     """Every task is a piece of its own."""
     return (Piece((number,), (task,)) for number, task in enumerate(tasks))
+
+
+def _shared(tasks: Tasks, processes: int) -> Iterator[Piece]:
+    """Tasks that share a past are one piece."""
+    for family in families(tasks, len(tasks), processes):
+        numbers, together = zip(*family, strict=True)
+        yield Piece(numbers, together)
 
 
 def workers(jobs: int | None, tasks: int) -> int:

@@ -16,15 +16,15 @@ from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from multiprocessing import current_process
 from multiprocessing.connection import Connection, wait
-from threading import Thread
 from time import sleep
 from typing import NamedTuple
 
 from pebble import ProcessPool
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.study.starting import context_for, like_a_stranger, undisturbed
-from tup_sim.study.work import Result, Task, failed
+from tup_sim.study.shared_past import live_together
+from tup_sim.study.starting import context_for, end_with, like_a_stranger, undisturbed
+from tup_sim.study.work import Result, Task, carry_out, failed
 
 Work = Callable[[Task], Result]
 Arriving = Generator[tuple[int, Task, Result], None, None]
@@ -71,6 +71,12 @@ class Piece:
         """The first task is done; which one that was."""
         return self.numbers.popleft(), self.tasks.popleft()
 
+    def one_by_one(self) -> list[Piece]:
+        """What is left of it, each task alone, as it is done again; the process died of the first."""
+        pieces = [Piece([number], [task]) for number, task in zip(self.numbers, self.tasks, strict=True)]
+        pieces[0].deaths = self.deaths
+        return pieces
+
 
 class Processes:
     """Some processes, and what has come back from them.
@@ -115,9 +121,9 @@ class Processes:
         return any(worker.pieces for worker in self._workers)
 
     def _free(self, ahead: int) -> _Worker | None:
-        """A process with less to do than this; a new one if there may be more."""
+        """A process with fewer tasks than this; a new one if there may be more."""
         for worker in self._workers:
-            if len(worker.pieces) < ahead and not worker.gone:
+            if worker.left < ahead and not worker.gone:
                 return worker
         if len(self._workers) < self._number:
             self._workers.append(_Worker(self._work, self._limit))
@@ -152,15 +158,18 @@ class Processes:
         self._workers.remove(worker)
         with undisturbed():
             _end([worker])
-        self._again.extend(worker.pieces)
+        again = list(worker.pieces)
+        if worker.began and again:
+            again[:1] = again[0].one_by_one()
+        self._again.extend(again)
         if not worker.began:
             self._stillborn += 1
             if self._stillborn == STILLBORN:
                 raise error
             sleep(PAUSE * 2 ** (self._stillborn - 1))
             return
-        if worker.pieces:
-            yield from self._blamed(worker.pieces[0], error)
+        if again:
+            yield from self._blamed(again[0], error)
 
     def _blamed(self, piece: Piece, error: TupSimError) -> Arriving:
         """Whoever took too long is done; a death may have had another cause, so it is tried again."""
@@ -200,6 +209,11 @@ class _Worker:
         self._futures: deque[Future[None]] = deque()
         self.began = self.gone = False
         self._unable = ""
+
+    @property
+    def left(self) -> int:
+        """Tasks it has not finished."""
+        return sum(len(piece.tasks) for piece in self.pieces)
 
     def give(self, piece: Piece) -> None:
         """Give it something to do; what is given first starts the process."""
@@ -280,12 +294,12 @@ _line: Connection | None = None
 
 
 def _begin(line: Connection, module: str, here: str) -> None:
-    """A worker leaves Ctrl-C to its parent, and ends when the line is closed, however the parent came to its end."""
+    """A worker leaves Ctrl-C to its parent, and ends with it, however the parent came to its end."""
     global _line
     _line = line
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        Thread(target=_end_with_the_parent, daemon=True).start()
+        end_with(line)
         if here != __file__:
             raise ImportError(f"they would use another copy of TUP-sim, {__file__}")
         import_module(module)
@@ -295,16 +309,10 @@ def _begin(line: Connection, module: str, here: str) -> None:
         os._exit(1)
 
 
-def _end_with_the_parent() -> None:
-    assert _line is not None
-    try:
-        _line.recv_bytes()  # the parent never says anything
-    except (EOFError, OSError):
-        os._exit(1)
-
-
 def _carry_out(work: Work, tasks: Sequence[Task]) -> None:
-    """The tasks of a piece, one after the other; each result is said at once."""
+    """The tasks of a piece, one after the other or together; each result is said at once."""
+    if work is carry_out and len(tasks) > 1:
+        return live_together(tasks, lambda result: _say(_Said(result)))
     for task in tasks:
         try:
             result = work(task)

@@ -56,7 +56,7 @@ def reproduce(
     jobs: int | None = None,
     progress: Progress | None = None,
 ) -> Reproduced:
-    """Compute a sample of the runs again.
+    """Compute a sample of the runs again, each alone, also those that were lived together with others.
 
     Args:
         experiment: that they belong to.
@@ -73,9 +73,9 @@ def reproduce(
     known = store.known(keys.values())
     runs = _spread([run for run, key in keys.items() if key in known], sample)
     kept = dict(store.results([keys[run] for run in runs], None, None))
-    tasks = (task_of(experiment, run, scenario_of(experiment, run)) for run in runs)
+    tasks = [task_of(experiment, run, scenario_of(experiment, run)) for run in runs]
     numbers, found = 0, []
-    with closing(arriving(design.WORK, tasks, workers(jobs, len(runs)))) as results:
+    with closing(arriving(design.WORK, tasks, workers(jobs, len(runs)), alone=True)) as results:
         for done, (number, _, result) in enumerate(results, 1):
             before = kept[keys[runs[number]]]
             if result.error and not before.error:

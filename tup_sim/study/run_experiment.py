@@ -13,7 +13,7 @@ from typing import Any
 from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.study import design
-from tup_sim.study.execute import Interrupted, Progress, arriving, check_how, workers
+from tup_sim.study.execute import Interrupted, Made, Progress, arriving, check_how, workers
 from tup_sim.study.experiment import AS_THEY_ARE, Experiment, Run, task_of
 from tup_sim.study.findings import Check, Findings, findings_of
 from tup_sim.study.ranges import placed
@@ -169,7 +169,7 @@ class _Session:
         missing = list({key: run for run, key in keys.items() if key not in known}.values())
         self.missing += len(missing)
         processes = workers(self._jobs, len(missing))
-        tasks = (self._task(run) for run in missing)
+        tasks = Made(len(missing), lambda: map(self._task, missing))
         with closing(arriving(design.WORK, tasks, processes, self._executor, self._limit)) as results:
             for number, _, result in results:
                 self._store.keep(keys[missing[number]], result)

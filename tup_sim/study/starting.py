@@ -12,11 +12,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
-from threading import Lock, current_thread, main_thread
+from threading import Lock, Thread, current_thread, main_thread
 from types import ModuleType
 
 from tup_sim.study.work import Task
+
+LOOK = 0.2  # seconds between two looks at whether the process we work for is still there
 
 
 def context_for(module: str) -> BaseContext:
@@ -30,6 +33,35 @@ def context_for(module: str) -> BaseContext:
     from tup_sim.study.fork_server import our_context
 
     return our_context((Task.__module__, module))
+
+
+def end_with(line: Connection) -> None:
+    """This process ends when a line is closed at its other end, however whoever held that came to an end.
+
+    It looks now and then, since a thread that waits for it would keep this process from being copied
+    (``shared_past``). Nothing may be said on the line from there.
+    """
+    if sys.platform == "win32":
+        Thread(target=_wait_and_end, args=(line,), daemon=True).start()
+        return
+    signal.signal(signal.SIGALRM, lambda *_: _end_if_closed(line))
+    signal.setitimer(signal.ITIMER_REAL, LOOK, LOOK)
+
+
+def _wait_and_end(line: Connection) -> None:
+    try:
+        line.recv_bytes()
+    except (EOFError, OSError):
+        os._exit(1)
+
+
+def _end_if_closed(line: Connection) -> None:
+    try:
+        closed = line.poll()
+    except OSError:
+        closed = True
+    if closed:
+        os._exit(1)
 
 
 _starting = Lock()

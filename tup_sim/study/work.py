@@ -119,11 +119,15 @@ def carry_out(task: Task) -> Result:
         if not is_of_what_ran(error):
             raise
         return failed(task, error)
+    return result_of(task, seen, perf_counter() - begin)
+
+
+def result_of(task: Task, seen: measures.Observation, seconds: float) -> Result:
+    """What a run gave, packed."""
     values = Values(tuple(seen.values), array("d", seen.values.values()))
     weekly = {key: array("d", series) for key, series in seen.weekly.items()}
     luck = (task.arm, task.scenario.name, task.seed, task.replication)
-    taken = perf_counter() - begin
-    return Result(*luck, values, weekly, seconds=taken, environment=environment())
+    return Result(*luck, values, weekly, seconds=seconds, environment=environment())
 
 
 def _observed(task: Task) -> measures.Observation:

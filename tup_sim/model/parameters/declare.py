@@ -6,7 +6,9 @@ the figure it was worked out from) and ``plausible`` how far it may be off. *Cho
 organisation, set by whoever asks the question.
 
 ``low`` and ``high`` are what the model accepts; ``plausible`` is what a sensitivity analysis sweeps. ``extensive``
-says of a count, a flow or a sum of money whether an organisation of half the size has half of it.
+says of a count, a flow or a sum of money whether an organisation of half the size has half of it. ``acts_from="cut"``
+says that a number is first read when a cut is announced, or when the organisation is overdrawn: arms that differ in it
+share their past until then (``study.first_difference``).
 """
 
 from __future__ import annotations
@@ -114,6 +116,7 @@ def _declare(
     plausible: tuple[float, float] | None = None,
     fixed: bool = False,
     extensive: bool | None = None,
+    acts_from: str = "",
 ) -> Any:
     extra: dict[str, Any] = {
         "unit": unit,
@@ -123,6 +126,8 @@ def _declare(
         "extensive": extensive,
         "plausible": plausible if plausible is not None else (low, high),
     }
+    if acts_from:
+        extra["acts_from"] = acts_from
     bounds: dict[str, Any] = {}
     if low is not None:
         bounds["ge"] = low
@@ -176,6 +181,7 @@ class Declaration:
         fixed: True when it describes the start and cannot be switched at a date.
         annotation: the Python type.
         extensive: True when it grows with the size of the organisation; None where the unit leaves no doubt.
+        acts_from: what it begins to act with, such as ``cut``; empty when it may act from the first week.
     """
 
     path: str
@@ -191,6 +197,7 @@ class Declaration:
     fixed: bool
     annotation: Any
     extensive: bool | None = None
+    acts_from: str = ""
 
 
 def declarations(
@@ -242,4 +249,5 @@ def _declaration(path: str, section: str, field: FieldInfo, value: Any) -> Decla
         fixed=bool(extra["fixed"]),
         annotation=field.annotation,
         extensive=extra["extensive"],  # type: ignore[arg-type]
+        acts_from=str(extra.get("acts_from", "")),
     )

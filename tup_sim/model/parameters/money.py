@@ -29,9 +29,10 @@ class CutProtects(Group):
         None,
         "Coordinator posts are cut no harder than the rest of the payroll: not at all.",
         source="NI05",
+        acts_from="cut",
     )
     training: bool = chosen(
-        False, "-", None, None, "Training and recruitment money is not cut.", source="NI05"
+        False, "-", None, None, "Training and recruitment money is not cut.", source="NI05", acts_from="cut"
     )
     coaching: bool = chosen(
         False,
@@ -48,6 +49,7 @@ class CutProtects(Group):
         None,
         "No redundancies among professionals; only leavers are not replaced.",
         source="NI05",
+        acts_from="cut",
     )
 
 
@@ -111,6 +113,7 @@ class Money(Group):
         "How much harder coordination and training are cut than the front line, unless protected.",
         source="OWN3, NI05",
         plausible=(1, 4),
+        acts_from="cut",
     )
     budget_review: float = chosen(13.0, "weeks", 1, 52, "Weeks between budget reviews.", source="OWN3")
     cut: Cut = group(Cut, "A cut of the subsidy.")

@@ -39,6 +39,7 @@ class Professionals(Group):
         "Posts too many for which nobody is given notice.",
         plausible=(0.005, 0.1),
         extensive=False,
+        acts_from="cut",
     )
 
 
@@ -217,8 +218,12 @@ class PaidStaff(Group):
         source="OWN1",
         plausible=(0.02, 0.2),
     )
-    notice: float = chosen(13.0, "weeks", 0, 104, "Notice before a redundancy takes effect.", source="NI10")
-    severance: float = assumed(13.0, "weeks of wage", 0, 104, "Severance pay.", plausible=(0, 26))
+    notice: float = chosen(
+        13.0, "weeks", 0, 104, "Notice before a redundancy takes effect.", source="NI10", acts_from="cut"
+    )
+    severance: float = assumed(
+        13.0, "weeks of wage", 0, 104, "Severance pay.", plausible=(0, 26), acts_from="cut"
+    )
     temporary_share: float = assumed(
         0.10,
         "share of posts",

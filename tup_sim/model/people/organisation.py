@@ -49,6 +49,7 @@ class Organisation:
         desk: work for candidates and leavers that waits for a coordinator.
         balance: money received minus money paid, EUR, since the start of the run.
         reserve: EUR left for notice and severance.
+        was_overdrawn: whether it ever planned its posts with money spent that was not there.
         settled: hour up to which the books are settled; replacement: what was spent on it this year.
         posts: professional posts (FTE) the budget carries now; posts_to_fill: those it hires for;
             vacancies: FTE being hired for; hiring: how many posts that are.
@@ -81,6 +82,7 @@ class Organisation:
         "units",
         "vacancies",
         "waiting",
+        "was_overdrawn",
     )
 
     def __init__(self, units: list[Unit], reserve: float, posts: float) -> None:
@@ -90,7 +92,7 @@ class Organisation:
         self.intake = Intake()
         self.desk: deque[DeskTask] = deque()
         self.balance = 0.0
-        self.reserve = reserve
+        self.reserve, self.was_overdrawn = reserve, False
         self.settled, self.replacement = 0.0, Replacement()
         self.posts = self.posts_to_fill = posts
         self._carried = (1.0, 1.0)

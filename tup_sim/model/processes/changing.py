@@ -65,6 +65,22 @@ def _take_over(sim: Simulation, values: Mapping[str, Any]) -> None:
             sim.emit(LeverChanged(sim.now, path, new))
 
 
+def go_on_as(sim: Simulation, scenario: Scenario) -> None:
+    """From this Monday on the run is that of another scenario, which was the same one until now.
+
+    What both have of changes goes on from where it is; what only the other has was not to begin before today.
+    """
+    known = dict(enumerate(sim.progress))
+    sim.scenario = scenario
+    sim.progress = [
+        known[place] if place in known and known[place].change == change else ChangeState(change)
+        for place, change in enumerate(scenario.changes)
+    ]
+    sim.changeable = changeable(scenario)
+    begun = [(progress.change, progress.began) for progress in sim.progress]
+    sim.hold(with_values(scenario.parameters, in_force(sim.changeable, begun, sim.week - 1)))
+
+
 def _do_not_go_together(sim: Simulation, error: ValidationError) -> ScenarioError:
     first = error.errors()[0]
     place = ".".join(map(str, first["loc"]))

@@ -175,6 +175,7 @@ def plan_staff(sim: Simulation) -> None:
     size = coming if organisation.announced_cut > 0 else organisation.cut
     size = max(size, organisation.cut) if coming > 0 else size
     overdrawn = max(0.0, -(organisation.balance + max(0.0, organisation.reserve)))
+    organisation.was_overdrawn = organisation.was_overdrawn or overdrawn > 0
     plan = spending_plan(p, size, overdrawn)
     organisation.posts = plan.professionals * p.professionals.posts * p.professionals.fte * p.units
     organisation.posts_to_fill = min(organisation.posts, _posts_after(sim, overdrawn))
