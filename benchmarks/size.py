@@ -28,6 +28,34 @@ def many_houses(number: int, weeks: int) -> Work:
     return work
 
 
+def large(quick: bool) -> list[Row]:
+    """Ten thousand people, and ten years: fewer rounds, for each takes long."""
+    weeks, units, years = (2, 16, 2) if quick else (13, 43, 10)
+    there, one = people(units, weeks), people(1, weeks)
+    many = Rounds(
+        {
+            "one": lambda: run_of(year("open_house", weeks, "units=1")),
+            "many": lambda: run_of(year("open_house", weeks, f"units={units}")),
+        },
+        1 if quick else 3,
+    )
+    long = Rounds(
+        {
+            "year": lambda: run_of(year("open_house", 4 * weeks)),
+            "years": lambda: run_of(year("open_house", 4 * weeks * years)),
+        },
+        1 if quick else 3,
+    )
+    return [
+        at_most(
+            f"cost per person-year: one organisation of {units} units ({there:,} people) against one of {one}",
+            many.ratio("many", "one", one / there),
+            3.5,
+        ),
+        at_most(f"{years} years of the house against one", long.ratio("years", "year"), years),
+    ]
+
+
 def rows(quick: bool) -> list[Row]:
     weeks, houses = (4, 4) if quick else (26, 16)
     one = people(1, weeks)
@@ -52,4 +80,4 @@ def rows(quick: bool) -> list[Row]:
             f"cost per person-year: one organisation of {units} units ({there:,} people) against one of {one}"
         )
         found.append(at_most(what, ratio, 1.6) if there <= 1500 else told(what, ratio))
-    return found
+    return found + large(quick)

@@ -250,7 +250,6 @@ def test_deep_nesting_is_refused(kind, tmp_path):
     assert "deep.yaml:1: " in message(path)
 
 
-@pytest.mark.slow
 def test_a_bomb_of_aliases_is_refused(tmp_path):
     path = tmp_path / "bomb.yaml"
     lines = ["a0: &a0 [x, x]", *(f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 60))]

@@ -130,7 +130,7 @@ def fits(text: str) -> bool:
         ("show control_contacts", "antwoordt op"),
         ("show guided_groups", "eenheid"),
         (f"show clients_thank --plugin {EXAMPLE}", "uitkomsten"),
-        ("reach open_house --set warmup=1 --set places=6 --weeks 2 --jobs 1", "bereikt door"),
+        (f"reach open_house --set {' --set '.join(SMALL)} --weeks 2 --jobs 1", "bereikt door"),
     ],
 )
 def test_it_is_said_in_dutch_and_fits_a_narrow_terminal(words, said, capsys, monkeypatch):

@@ -76,7 +76,7 @@ def test_without_last_talks_the_desk_closes_the_file_and_nobody_is_thanked_or_co
 
 def test_a_talk_takes_no_more_hours_than_the_file() -> None:
     """One leaver costs the desk the same either way; those who come back and are received are another matter."""
-    nobody_returns = {"ending__return_rate": 0.0, "ending__ambassador": 0.0}
+    nobody_returns = {"ending__return_rate": 0.0, "ending__ambassador": 0.0, "horizon": 20}
     off, on = house("none", **nobody_returns), house("talk", **nobody_returns)
     hours = [sum(person.hours["pipeline"] for person in run.paid) for run in (off, on)]
     assert hours[0] == pytest.approx(hours[1]) and hours[0] > 10.0

@@ -8,7 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
-import textwrap
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,7 +18,7 @@ from docs import older_models
 from tests.rooms.source import ROOT
 from tests.rows import on_each
 from tup_sim import measures
-from tup_sim.cli import documents, main, tup_sim
+from tup_sim.cli import documents, main, runs, tup_sim
 from tup_sim.files import load_scenario
 from tup_sim.files.experiments import list_experiments
 from tup_sim.files.sources import source_ids
@@ -225,20 +225,13 @@ def test_the_causes_of_a_difference_are_shown_as_written_in_few_weeks(tmp_path):
     assert "2 of 2 draws" in typed([*first("tup-sim sweep"), *FEW, "--unmoved", "1"], tmp_path)
 
 
-def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path):
-    shorter = f"""
-        import sys
-        from dataclasses import replace
-        from tup_sim.cli import main, runs
-
-        load = runs.Asked.load
-        runs.QUICK_WEEKS = {WEEKS}
-        runs.Asked.load = lambda asked, *named: load(replace(asked, settings={SMALL}), *named)
-        sys.argv = ["tup-sim", "demo", "--quick", "--jobs", "1"]
-        main()
-    """
-    (tmp_path / "shorter.py").write_text(textwrap.dedent(shorter), encoding="utf-8")
-    printed = python(["shorter.py"], tmp_path)
+def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path, monkeypatch, capsys):
+    load = runs.Asked.load
+    smaller = lambda asked, *named: load(replace(asked, settings=SMALL), *named)  # noqa: E731
+    monkeypatch.setattr(runs.Asked, "load", smaller)
+    monkeypatch.setattr(runs, "DEMO_WEEKS", WEEKS)
+    monkeypatch.chdir(tmp_path)
+    printed = said(["demo", "--quick", "--jobs", "1"], capsys)
     for title in re.findall(r"^== (.*)$", README, re.MULTILINE):
         assert title in printed
     assert {"demo.png", "demo_runs.csv"} <= {path.name for path in (tmp_path / "demo_output").iterdir()}

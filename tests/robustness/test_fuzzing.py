@@ -12,7 +12,7 @@ from tests.robustness.fuzz import HERE, KINDS, corpus, verdict
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="a case is timed by a signal that Windows lacks"
 )
-PARTS, CASES = 4, 198  # about fifteen seconds of one processor each
+PARTS, CASES = 2, 396  # about ten seconds of one processor each
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from tup_sim.files.faults import together
 from tup_sim.files.places import Place
 from tup_sim.files.reading import Reading
 from tup_sim.files.slips import LONGEST, Offer, offers
-from tup_sim.files.strict_yaml import NotYaml, read_text
+from tup_sim.files.strict_yaml import NotYaml, TooMuch, read_text
 
 LARGEST = 50_000  # signs; a text that is read in a moment
 MOST_READ = 250_000  # signs to read in all trials together: a second at most
@@ -105,7 +105,7 @@ class _Search:
     ) -> _Trial | None:
         """The change that leaves least wrong, if it leaves less wrong than before."""
         found = reading.place_of(fault.where)
-        if found is None or len(reading.texts[found[0]]) > LARGEST:
+        if found is None or len(reading.texts[found[0]]) > LARGEST or isinstance(fault, TooMuch):
             return None
         place, line = found
         lines = reading.texts[place].split("\n")

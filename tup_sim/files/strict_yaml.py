@@ -55,6 +55,10 @@ class NotYaml(ScenarioError):
     """A text that cannot be followed any further; what stands behind that place is not known."""
 
 
+class TooMuch(NotYaml):
+    """A text with so many values that no other line in it would help."""
+
+
 @dataclass(frozen=True)
 class Spot:
     """The signs of a text that something was written with; ``480.000`` is more than the number 480."""
@@ -242,7 +246,7 @@ class _Builder:
             self.refuse_magic(event)
         self.values += 1
         if self.values > MOST_VALUES:
-            raise NotYaml(Message("the file has more than {most} values", most=MOST_VALUES), where)
+            raise TooMuch(Message("the file has more than {most} values", most=MOST_VALUES), where)
         if depth > DEEPEST:
             raise NotYaml(Message("nested more than {most} levels deep", most=DEEPEST), where)
         if isinstance(event, MappingStartEvent):
