@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from tests.conservation.worlds import BASES, live, with_values
@@ -22,6 +24,7 @@ LIVELY = {
 }
 
 
+@cache
 def ideas(**values: object) -> list[IdeaHeard]:
     dotted = {path.replace("__", "."): value for path, value in values.items()}
     return live(Scenario("house", with_values(HOUSE, THIRD | LIVELY | dotted))).of(IdeaHeard)

@@ -16,6 +16,9 @@ EVENINGS = ("Mon 18:00-21:00", "Tue 18:00-21:00")
 RETIRED, WORKING = {"retired": 1.0, "working": 0.0}, {"retired": 0.0, "working": 1.0}
 
 
+FEW = {"volunteers_initial": 4, "occasional_stock": 4}  # for each who cannot come a thousand others are looked at
+
+
 def house(dayparts: tuple[str, ...], who: dict[str, float], **values: Any) -> Life:
     shares = {"student_or_job_seeker": 0.0, **who}
     free = {f"population.availability.{name}": share for name, share in shares.items()}
@@ -35,7 +38,7 @@ def came(life: Life) -> list[Volunteer]:
 def test_nobody_comes_where_no_open_daypart_suits_anybody(
     dayparts: tuple[str, ...], who: dict[str, float]
 ) -> None:
-    life = house(dayparts, who, recruitment_channels__open=20.0, mandated_inflow=50.0, horizon=6)
+    life = house(dayparts, who, recruitment_channels__open=20.0, mandated_inflow=50.0, horizon=6, **FEW)
     assert not came(life)
     assert sum(v.contract for v in life.volunteers if v.traits.route != "group") == 0.0
     assert not [v for unit in life.sim.organisation.units for v in unit.regulars()]
@@ -44,7 +47,7 @@ def test_nobody_comes_where_no_open_daypart_suits_anybody(
 
 
 def test_nobody_is_there_where_a_constant_inflow_finds_no_open_daypart() -> None:
-    life = house(WEEKDAYS, WORKING, mechanisms__recruitment=False, starters_per_month=20.0, horizon=6)
+    life = house(WEEKDAYS, WORKING, mechanisms__recruitment=False, starters_per_month=20.0, horizon=6, **FEW)
     assert not came(life)
 
 

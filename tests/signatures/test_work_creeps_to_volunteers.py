@@ -39,6 +39,7 @@ def test_a_review_that_ends_what_grew_stops_it() -> None:
     assert difference(core_beyond(EXTRA, FEWER), core_beyond(review, FEWER), LATE, LATE).high < 0.0
 
 
+@pytest.mark.verify  # without it none: tests/directions; with it some: tests/stories
 def test_work_without_any_mandate_needs_this_way_in() -> None:
     """In extra all core is out of bounds: with the mechanism volunteers come to do some, without it exactly none."""
     off = core_beyond(EXTRA | {"mechanisms.mandate_drift": False}, FEWER, runs=1)

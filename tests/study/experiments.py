@@ -54,9 +54,10 @@ def of_fakes(runs: int = 3, **rest: Any) -> Experiment:
 
 
 def house(weeks: int = 6, warmup: int = 2) -> Scenario:
-    """The supplied house for a few weeks."""
+    """A small house for a few weeks."""
     found = load_scenario("open_house")
-    values = {"horizon": weeks, "warmup": warmup}
+    small = {"places": 20, "professionals.posts": 3, "volunteers_initial": 14, "occasional_stock": 4}
+    values = {"horizon": weeks, "warmup": warmup, **small}
     return replace(found, name="house", parameters=with_values(found.parameters, values))
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from pydantic import ValidationError
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.model.parameters import Declaration, Kind, Scenario, declarations, value_at
+from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations, value_at
 from tup_sim.model.parameters.patterns import BUILT_IN, ResponsibilityPattern
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics.intervals import Numbers
@@ -198,10 +198,16 @@ def _why_not(moved: Range, scenarios: Sequence[Scenario]) -> str:
         return "changed"
     if not moved.low < moved.high:
         return "still"
-    ends = ({moved.path: moved.at(part)} for part in (0.0, 1.0))
-    if moved.path not in _repaired() and not any(placed(scenarios[0], end) for end in ends):
+    ends = moved.at(0.0), moved.at(1.0)
+    if moved.path not in _repaired() and not _moves_alone(scenarios[0].parameters, moved.path, ends):
         return "tied"
     return ""
+
+
+@lru_cache(maxsize=4096)  # a few worlds: each sweep of one asks the same of some hundred numbers
+def _moves_alone(parameters: Parameters, path: str, ends: tuple[float | int, float | int]) -> bool:
+    """Whether a number can be at one of the ends of its range while all others stay."""
+    return any(placed(Scenario("", parameters), {path: end}) for end in ends)
 
 
 @cache
