@@ -216,7 +216,7 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     as_the_pattern_says = {"pattern_by_family.practical": "same", "pattern_by_family.guidance": "same"}
     as_the_pattern_says |= {"entry_threshold": -1.0, "entry_rule": "fixed", "peer_review_interval": 0.0}
     for pattern in BUILT_IN:
-        values = LIVELY | as_the_pattern_says | {"pattern": pattern, "horizon": 10}
+        values = LIVELY | as_the_pattern_says | {"pattern": pattern, "horizon": 4}
         simulation.run(Scenario(pattern, with_values(BASES["open_house"], values)), 1, 0)
     never = sorted({each.path for each in ALL} - asked - ONLY_MEASURED)
     assert never == []
