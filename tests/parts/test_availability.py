@@ -16,7 +16,10 @@ EVENINGS = ("Mon 18:00-21:00", "Tue 18:00-21:00")
 RETIRED, WORKING = {"retired": 1.0, "working": 0.0}, {"retired": 0.0, "working": 1.0}
 
 
-FEW = {"volunteers_initial": 4, "occasional_stock": 4}  # for each who cannot come a thousand others are looked at
+FEW = {
+    "volunteers_initial": 4,
+    "occasional_stock": 4,
+}  # for each who cannot come a thousand others are looked at
 
 
 def house(dayparts: tuple[str, ...], who: dict[str, float], **values: Any) -> Life:

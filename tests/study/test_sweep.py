@@ -220,7 +220,7 @@ def test_morris_with_too_few_draws_says_how_many_it_needs():
         sweep([(fakes.scenario(), None)], ["core_met"], "morris", draws=50)
 
 
-# Where the library is missing the stand-in is the only one that can be tried; who has it finds the same mistakes with it.
+# Without the library only the stand-in can be tried; who has it finds the same mistakes with it.
 STAND_IN = pytest.param("stand-in", marks=pytest.mark.verify if find_spec("SALib") else ())
 
 
