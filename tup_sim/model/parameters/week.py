@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class DayPart(NamedTuple):
         return self.end - self.start
 
 
-@lru_cache(maxsize=64)  # asked whenever parameters are checked: a sweep does so thousands of times
+@cache  # asked whenever parameters are checked: a sweep does so thousands of times
 def read_dayparts(texts: tuple[str, ...]) -> tuple[DayPart, ...]:
     """Turn ``("Mon 08:30-12:30", ...)`` into day-parts in order of time.
 
