@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from tup_sim.cli import main
-from validation.at_rest_commands import plausibility, stationarity
+from validation.at_rest_commands import plausibility, smallest, stationarity
 from validation.evidence_command import evidence
 from validation.oracle_command import oracle
 from validation.score import score
@@ -16,7 +16,7 @@ def validation() -> None:
     """Hold the model against what is known: statements of the report, figures of sources, and what it was before."""
 
 
-for each in (evidence, score, plausibility, stationarity, oracle):
+for each in (evidence, score, plausibility, stationarity, smallest, oracle):
     validation.add_command(each)
 
 if __name__ == "__main__":

@@ -40,7 +40,9 @@ def plausibility(
     from tup_sim.files import load_scenario
     from tup_sim.study import replicate
     from validation.plausibility import TARGETS, judge
+    from validation.seeds import own
 
+    own(seed)
     tables = []
     for preset in presets or PRESETS:
         study = replicate(load_scenario(preset, weeks=weeks), replications, seed, jobs)
@@ -83,9 +85,12 @@ def stationarity(
     out: Path | None,
 ) -> None:
     """Compare the first and the last 26 weeks of unchanged runs, pair by pair, with bands stated beforehand."""
+    from validation.seeds import own
+
     if weeks is not None and weeks < 2 * HALF_YEAR:
         least = "--weeks must be at least {weeks}: two half years are compared"
         raise click.UsageError(Message(least, weeks=2 * HALF_YEAR))
+    own(seed)
     tables = []
     for preset in presets or PRESETS:
         verdicts, done = _steady(preset, replications, weeks, seed, jobs)
@@ -118,6 +123,40 @@ def _steady(
         first[name] = fmean(known) if known else 0.0
         difference[name] = paired_difference(end, begin)[:3]
     return judge_steady(first, difference), len(runs)
+
+
+@click.command(short_help="What is too small to matter: measured at rest, kept in the package.")
+@click.option("--replications", type=click.IntRange(min=2), default=8, show_default=True, help="Runs.")
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Seed of the study.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; default: one per processor.")
+def smallest(replications: int, seed: int, jobs: int | None) -> None:
+    """Measure how much people of the supplied house differ at rest, and how large its outcomes are.
+
+    The smallest difference that matters is a tenth of the first or a part of the second, for outcomes that say so.
+    """
+    from datetime import UTC, datetime
+
+    from tup_sim.files import load_scenario
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.measures.smallest import FILE
+    from tup_sim.study.execute import execute
+    from tup_sim.study.work import Task
+    from validation.seeds import own
+    from validation.spread import kept_text, measure, write
+
+    own(seed)
+    scenario = load_scenario(PRESETS[0])
+    tasks = [Task(0, scenario, seed, number, {}) for number in range(replications)]
+    runs = finished(execute(measure, tasks, jobs))
+    facts = {
+        "organisation": PRESETS[0],
+        "model": fingerprint(),
+        "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "seed": seed,
+        "runs": len(runs),
+    }
+    write(kept_text([run.values for run in runs], facts))
+    click.echo(f"written to {FILE}")
 
 
 def _tell(title: str, tables: list[Table], out: Path | None) -> None:

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tup_sim.measures.outcomes import outcome_of
 from tup_sim.model.parameters import Scenario, value_at
 from tup_sim.model.processes.changing import with_values
-from tup_sim.statistics import FEWEST, Interval, Shown, mean_interval
+from tup_sim.statistics import FEWEST, Interval, Verdict, held_against, mean_interval
 from tup_sim.statistics import judge as judge_difference
 from tup_sim.statistics.intervals import Numbers
 from tup_sim.statistics.sensitivity import share_interval
@@ -25,26 +26,10 @@ from tup_sim.study.ranges import placed
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task
 
-SEED = 1
 YEAR, LATE = 52, "late"
-MATTERS = 0.02  # a difference below this part of what the arms have on average is no difference
 FINDINGS = ("mediated", "emergent")  # the tags that count as findings; the others only test the code
 AGAIN = "b"
 Worlds = Sequence[Mapping[str, float | int]]
-
-
-class Verdict(StrEnum):
-    """What became of a hypothesis.
-
-    Of one sum, by ``statistics.judge``: not reproduced if it is the same or shown negligible, whatever its sign; else
-    reproduced or contradicted if its way is clear, and cannot tell if not. Of a hypothesis: ``overall``.
-    """
-
-    REPRODUCED = "reproduced"
-    NOT_REPRODUCED = "not reproduced"
-    CONTRADICTED = "contradicted"
-    CANNOT_TELL = "cannot tell"
-    NOT_TESTED = "not tested"
 
 
 class Without(StrEnum):
@@ -133,18 +118,19 @@ def untested(name: str, reason: str) -> Hypothesis:
 
 
 class Judged(NamedTuple):
-    """A prediction, the sum over the runs and what it shows."""
+    """A prediction, the sum over the runs and what it shows.
+
+    Attributes:
+        prediction: with its sign.
+        found: the sum, with its interval.
+        small: the smallest difference that matters, in the unit of the outcome; None if nobody said so.
+        verdict: what the judge says.
+    """
 
     prediction: Prediction
     found: Interval
-    small: float
+    small: float | None
     verdict: Verdict
-
-    @property
-    def by_sign(self) -> Verdict:
-        """The verdict if a difference too small to matter counts by its sign as well."""
-        clear = verdict_of(self.found, self.prediction.sign, small=0.0)
-        return clear if clear in (Verdict.REPRODUCED, Verdict.CONTRADICTED) else self.verdict
 
 
 class Evidence(NamedTuple):
@@ -167,11 +153,6 @@ class Evidence(NamedTuple):
     runs: int = 0
 
     @property
-    def by_sign(self) -> Verdict:
-        """The verdict if a difference too small to matter counts by its sign as well."""
-        return overall([each.by_sign for each in self.judged]) if self.judged else self.verdict
-
-    @property
     def finding(self) -> bool:
         """Whether it would count as a finding, not only as a test of the code."""
         return self.hypothesis.tag in FINDINGS
@@ -188,7 +169,7 @@ class Slot(NamedTuple):
 
 
 def tasks_of(
-    hypothesis: Hypothesis, replications: int, without: int, worlds: Worlds
+    hypothesis: Hypothesis, replications: int, without: int, worlds: Worlds, seed: int
 ) -> Iterator[tuple[Slot, Task]]:
     """The runs of a hypothesis; hypotheses that share an arm share its runs, since equal tasks are run once.
 
@@ -197,6 +178,7 @@ def tasks_of(
         replications: runs of each arm.
         without: runs of each arm with the mechanisms switched off.
         worlds: values of the assumptions; each arm is run once in each.
+        seed: of all of them.
     """
     windows = {LATE: (float(hypothesis.weeks - YEAR), float(hypothesis.weeks))}
     plain = [(run, False, 0, hypothesis.arms) for run in range(replications)]
@@ -206,7 +188,7 @@ def tasks_of(
         for name, scenario in arms.items():
             if scenario is not None:
                 slot = Slot(hypothesis.name, name, switched, world, run)
-                yield slot, Task(0, scenario, SEED, run, windows, weekly=())
+                yield slot, Task(0, scenario, seed, run, windows, weekly=())
 
 
 def judge(hypothesis: Hypothesis, results: Mapping[Slot, Result]) -> Evidence:
@@ -229,27 +211,17 @@ def judge(hypothesis: Hypothesis, results: Mapping[Slot, Result]) -> Evidence:
 
 
 def overall(verdicts: Sequence[Verdict]) -> Verdict:
-    """Of several predictions: contradicted if one is, reproduced only if all are."""
-    for worst in (Verdict.CONTRADICTED, Verdict.NOT_REPRODUCED, Verdict.CANNOT_TELL):
+    """Of several predictions: contradicted if one is, reproduced only if all are, slight if all have their sign."""
+    for worst in (Verdict.CONTRADICTED, Verdict.ABSENT, Verdict.CANNOT_TELL, Verdict.SLIGHT):
         if worst in verdicts:
             return worst
     return Verdict.REPRODUCED
 
 
 def _judged(prediction: Prediction, results: Mapping[Slot, Result]) -> Judged:
-    found = mean_interval(_sums(prediction, results, off=False))
-    small = MATTERS * _size(prediction, results)
-    return Judged(prediction, found, small, verdict_of(found, prediction.sign, small))
-
-
-def verdict_of(found: Interval, sign: int, small: float) -> Verdict:
-    """What the judge says of an interval, beside a predicted sign."""
-    judged = judge_difference(found, "higher" if sign > 0 else "lower", small)
-    if judged.shown is Shown.CANNOT_TELL:
-        return Verdict.CANNOT_TELL
-    if not judged.way:
-        return Verdict.NOT_REPRODUCED
-    return Verdict.REPRODUCED if judged.value == "better" else Verdict.CONTRADICTED
+    found, level = mean_interval(_sums(prediction, results, off=False)), _size(prediction, results)
+    small = outcome_of(prediction.key.outcome).smallest_at(level)
+    return Judged(prediction, found, small, held_against(found, prediction.sign, small, level))
 
 
 def _without(judged: Sequence[Judged], results: Mapping[Slot, Result]) -> Without | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,11 @@ NOTHING_KEPT = Message("Ctrl-C: what was finished is kept; the same command goes
 @click.option(
     "--full", is_flag=True, help="Enough runs to tell, without the mechanisms and in other worlds too."
 )
+@click.option(
+    "--seed",
+    type=click.IntRange(min=1),
+    help="Of the runs; default: 1 for a look, 1001 for verdicts (--full).",
+)
 @JOBS
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of a Dask scheduler instead.")
 @click.option(
@@ -41,6 +46,7 @@ NOTHING_KEPT = Message("Ctrl-C: what was finished is kept; the same command goes
 def evidence(
     names: tuple[str, ...],
     full: bool,
+    seed: int | None,
     jobs: int | None,
     cluster: str | None,
     out: Path,
@@ -51,6 +57,9 @@ def evidence(
 
     Without --full four runs of each arm: a look, and no verdict to quote. Runs are kept in the folder of results, and
     the same command goes on where it was.
+
+    Every look is counted in experiments/looks.csv. Verdicts are given on seeds 1001 to 2000; those from 2001 on are
+    left free for checks by others.
 
     Behind each statement stands its evidence: figure (somebody counted), literature (a publication), interview (one
     employee), practice (exchanged by organisations), argument (reasoning of the report) or norm (a standard).
@@ -63,14 +72,40 @@ def evidence(
     check_address(cluster)
     if write:
         check_place(write, MARKDOWN)
-    effort = FULL if full else QUICK
+    effort = _with_seed(FULL if full else QUICK, seed, full)
     found = _gathered(hypotheses, effort, jobs, cluster, out)
-    register = _register()
-    show(_json(found) if as_json else _text(found, register, effort), as_it_is=as_json)
+    looks, register = _noted(found, effort, full), _register()
+    show(_json(found, looks) if as_json else _text(found, register, effort, looks), as_it_is=as_json)
     if write:
-        text = _write(found, register, effort, write)
+        text = _write(found, register, effort, looks, write)
         if full and not names:
             write_score(text)
+
+
+def _with_seed(effort: Effort, seed: int | None, full: bool) -> Effort:
+    """The effort with the seed that was asked for, if it may be used for this.
+
+    Raises:
+        TupSimError: it is for something else.
+    """
+    from validation.seeds import for_verdicts, own
+
+    asked = effort.seed if seed is None else seed
+    return effort._replace(seed=for_verdicts(asked) if full else own(asked))
+
+
+def _noted(found: Sequence[Evidence], effort: Effort, full: bool) -> Mapping[str, int]:
+    """Write down that these rows were looked at, and count the looks at each."""
+    from tup_sim.files.manifest import fingerprint
+    from validation.looks import counted, look, note
+
+    command, model = f"evidence{' --full' if full else ''}", fingerprint()
+    note(
+        look(command, each.hypothesis.name, each.hypothesis.arms, effort.seed, each.runs, model)
+        for each in found
+        if each.judged
+    )
+    return counted()
 
 
 def _hypotheses(names: Sequence[str]) -> list[Hypothesis]:
@@ -133,29 +168,31 @@ def _register() -> Register:
     }
 
 
-def _text(found: Sequence[Evidence], register: Register, effort: Effort) -> str:
-    from validation.evidence import Verdict
+def _text(found: Sequence[Evidence], register: Register, effort: Effort, looks: Mapping[str, int]) -> str:
+    from tup_sim.statistics import Verdict
     from validation.evidence_document import evidence_block
     from validation.hypotheses import examined
 
     said = examined()
     blocks = [
-        evidence_block(each, register[each.hypothesis.claim], said.get(each.hypothesis.name, ""))
+        evidence_block(each, register[each.hypothesis.claim], said.get(each.hypothesis.name, ""), looks)
         for each in found
     ]
     tested = any(each.verdict is not Verdict.NOT_TESTED for each in found)
     return "\n\n".join([*blocks, "; ".join(_facts(effort))] if tested else blocks)
 
 
-def _json(found: Sequence[Evidence]) -> str:
+def _json(found: Sequence[Evidence], looks: Mapping[str, int]) -> str:
     import json
 
     from validation.evidence_document import evidence_rows
 
-    return json.dumps(evidence_rows(found), indent=2, allow_nan=False)
+    return json.dumps(evidence_rows(found, looks), indent=2, allow_nan=False)
 
 
-def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: Path) -> str:
+def _write(
+    found: Sequence[Evidence], register: Register, effort: Effort, looks: Mapping[str, int], path: Path
+) -> str:
     from tup_sim.files.manifest import fingerprint
     from tup_sim.report.markdown import made_with, written_by
     from tup_sim.report.saving import save
@@ -163,7 +200,8 @@ def _write(found: Sequence[Evidence], register: Register, effort: Effort, path: 
     from validation.hypotheses import examined
 
     made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
-    text = written_by(typed(), evidence_document(found, register, examined(), [*_facts(effort), made]))
+    facts = [*_facts(effort), made]
+    text = written_by(typed(), evidence_document(found, register, examined(), facts, looks))
     save(path, lambda place: place.write_text(text, encoding="utf-8"))
     click.echo(f"written to {path}")
     return text
@@ -173,14 +211,13 @@ def _facts(effort: Effort) -> list[str]:
     """What stands above every table of evidence."""
     from tup_sim import __version__
     from tup_sim.files.manifest import fingerprint
-    from validation.evidence import SEED
-    from validation.gather import FULL
 
     often = f"{effort.first} runs of each arm"
     more = f", {effort.most} where these cannot tell; {effort.without} without, {effort.worlds} worlds"
-    look = "" if effort == FULL else " (a look: nothing to quote)"
+    full = effort.worlds > 0
+    look = "" if full else " (a look: nothing to quote)"
     return [
-        f"TUP-sim {__version__}, model {fingerprint()}, seed {SEED}",
+        f"TUP-sim {__version__}, model {fingerprint()}, seed {effort.seed}",
         f"{often}{more if effort.most > effort.first else ''}{look}",
-        f"`python -m validation evidence{' --full' if effort == FULL else ''}`",
+        f"`python -m validation evidence{' --full' if full else ''}`",
     ]

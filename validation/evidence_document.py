@@ -5,22 +5,24 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from tup_sim.report.markdown import markdown_table
 from tup_sim.report.numerals import bounds, decimals, numeral
-from tup_sim.statistics import Interval
-from validation.evidence import Evidence, Judged, Prediction, Verdict
+from tup_sim.statistics import Interval, Verdict
+from validation.evidence import Evidence, Judged, Prediction
+from validation.score import BURNT, BY_LUCK, first_version_text
 
 TAGS = ("emergent", "mediated", "written", "identity")
 SHOWN = (
     Verdict.REPRODUCED,
-    Verdict.NOT_REPRODUCED,
+    Verdict.SLIGHT,
+    Verdict.ABSENT,
     Verdict.CONTRADICTED,
     Verdict.CANNOT_TELL,
     Verdict.NOT_TESTED,
 )
-BY_LUCK = 0.025  # of statements that are not so, one in forty gets an interval with the predicted sign
 
 
 class Said(NamedTuple):
@@ -40,10 +42,15 @@ class Said(NamedTuple):
 
 
 Register = Mapping[str, Said]
+NONE: Mapping[str, int] = MappingProxyType({})
 
 
 def evidence_document(
-    found: Sequence[Evidence], register: Register, examined: Mapping[str, str], facts: Sequence[str]
+    found: Sequence[Evidence],
+    register: Register,
+    examined: Mapping[str, str],
+    facts: Sequence[str],
+    looks: Mapping[str, int] = NONE,
 ) -> str:
     """The whole document.
 
@@ -52,6 +59,7 @@ def evidence_document(
         register: every statement by its id.
         examined: what was concluded about hypotheses that did not come out, by their name.
         facts: lines on version, date, runs and command.
+        looks: how often each row was looked at, by its name.
     """
     tested = [each for each in found if each.verdict is not Verdict.NOT_TESTED]
     untested = {each.hypothesis.name: each.hypothesis.not_tested for each in found if each not in tested}
@@ -66,11 +74,14 @@ def evidence_document(
         "## Scores",
         _scores(found),
         _luck(found),
+        first_version_text(),
         "## At a glance",
-        _glance(tested, register),
+        _glance(tested, register, looks),
         "## Statement by statement",
         *(
-            evidence_block(each, register[each.hypothesis.claim], examined.get(each.hypothesis.name, ""))
+            evidence_block(
+                each, register[each.hypothesis.claim], examined.get(each.hypothesis.name, ""), looks
+            )
             for each in tested
         ),
         "## Statements without an experiment",
@@ -89,23 +100,27 @@ def _row(name: str, said: Said, not_tested: str) -> tuple[str, ...]:
 
 
 HOW_TO_READ = (
-    "A line is *not reproduced* if the difference is too small to matter (all of its 95 % interval within 2 % of the "
-    "outcome), whatever its sign; otherwise *reproduced* if all of the interval has the predicted sign, *contradicted* "
-    "if all of it has the other, *cannot tell* if it is too wide. A statement is contradicted if one of its lines is, "
-    "else not reproduced if one is, else cannot tell if one is: all lines must come out. That a difference has to "
-    "matter was decided after the first ten runs of each arm had been read; until then the sign alone counted, and the "
-    "scores show that too. "
-    "*Identity* and *written* say that the code does what a rule states; only *mediated* and *emergent* count as "
-    "findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in which the sign holds, one "
-    "run of each arm per draw, so luck lowers it too. *Without*: what is left when the mechanism that should cause it "
-    "is off in all arms; it *says nothing* where the outcome cannot move then. Directions only: nobody measured how "
-    "large these effects are. *Open* rows may be looked at while values are set, *held out* ones may not. *Second "
-    "tries* (b) have other arms, because the first ones could not show the statement; they were chosen after the first "
-    "verdict was read and get the first runs only, so they are a look and not an independent test."
+    "A line is *reproduced* if all of its 95 % interval has the predicted sign and the middle is at least the "
+    "smallest difference that matters, *slight* if the sign is right and the middle is less, *absent* if all of the "
+    "interval lies within the smallest difference to either side (equivalence, whatever the sign), *contradicted* if "
+    "all of it has the other sign and the middle is at least the smallest difference, and *cannot tell* otherwise, "
+    "also where the sign is the other one and the size may not matter. The smallest difference of each outcome, in "
+    "its own unit, was fixed before anything was judged by it (`tup_sim/measures/smallest.py`). A statement is "
+    "contradicted if one of its lines is, else absent if one is, else cannot tell if one is, else slight if one is: "
+    "all lines must come out. *Identity* and *written* say that the code does what a rule states; only *mediated* "
+    "and *emergent* count as findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in "
+    "which the sign holds, one run of each arm per draw, so luck lowers it too. *Without*: what is left when the "
+    "mechanism that should cause it is off in all arms; it *says nothing* where the outcome cannot move then. "
+    "*Looks*: how often this row has been looked at, by `experiments/looks.csv`. Directions only: nobody measured "
+    "how large these effects are. *Open* rows may be looked at while structure is chosen, for no value; *held out* "
+    "ones were not to be looked at. "
+    f"{BURNT} "
+    "*Second tries* (b) have other arms, because the first ones could not show the statement; they were chosen after "
+    "the first verdict was read and get the first runs only, so they are a look and not an independent test."
 )
 
 
-def evidence_rows(found: Iterable[Evidence]) -> list[dict[str, Any]]:
+def evidence_rows(found: Iterable[Evidence], looks: Mapping[str, int] = NONE) -> list[dict[str, Any]]:
     """One row per prediction, as plain data; None where there is no number."""
     return [
         {
@@ -113,11 +128,13 @@ def evidence_rows(found: Iterable[Evidence]) -> list[dict[str, Any]]:
             "tag": each.hypothesis.tag,
             "split": each.hypothesis.split,
             "verdict": each.verdict.value,
+            "looks": looks.get(each.hypothesis.name, 0),
             "predicted": said(judged.prediction),
             "mean": _known(judged.found.mean),
             "low": _known(judged.found.low),
             "high": _known(judged.found.high),
             "runs": judged.found.n,
+            "smallest": judged.small,
             "without": each.without.value if each.without else None,
             "same_sign": _known(each.same_sign.mean),
             "worlds": each.same_sign.n,
@@ -149,26 +166,25 @@ def _scores(found: Sequence[Evidence]) -> str:
         ("findings, held out", [each for each in findings if each.hypothesis.split == "held_out"]),
     ]
     head = ("", *(verdict.value for verdict in SHOWN))
-    sign = Counter(each.by_sign for each in findings)
-    by_sign = ("findings, slight differences counted by their sign", *(str(sign[each]) for each in SHOWN))
     lines = ("single predictions of findings", *_counted(line for each in findings for line in each.judged))
     again = ("second tries", *_counted(each for each in found if each.hypothesis.again))
-    return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), by_sign, lines, again])
+    return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), lines, again])
 
 
-def _glance(tested: Sequence[Evidence], register: Register) -> str:
+def _glance(tested: Sequence[Evidence], register: Register, looks: Mapping[str, int]) -> str:
     rows = [
         (
             each.hypothesis.name,
             register[each.hypothesis.claim].statement,
             f"{each.hypothesis.tag}, {_half(each)}",
             each.verdict.value,
+            str(looks.get(each.hypothesis.name, 0)),
             each.without.value if each.without else "",
             f"{100 * each.same_sign.mean:.0f} % of {each.same_sign.n}" if each.same_sign.n else "",
         )
         for each in tested
     ]
-    return markdown_table(("id", "statement", "kind", "verdict", "without", "worlds"), rows)
+    return markdown_table(("id", "statement", "kind", "verdict", "looks", "without", "worlds"), rows)
 
 
 def _counted(found: Iterable[Evidence | Judged]) -> list[str]:
@@ -182,14 +198,16 @@ def _half(found: Evidence) -> str:
 
 def _luck(found: Sequence[Evidence]) -> str:
     tested = [each for each in found if each.judged and not each.hypothesis.again]
-    expected = BY_LUCK * len(tested)
+    halves = Counter(each.hypothesis.split for each in tested for _ in each.judged)
+    lines = sum(halves.values())
     return (
-        f"{len(tested)} statements were tested. If none of them were so, about {expected:.0f} would still come out as "
-        "*reproduced* by luck, and as many as *contradicted*."
+        f"{len(tested)} statements were tested, in {lines} lines ({halves['open']} open, {halves['held_out']} held "
+        f"out). If none of them were so, about {BY_LUCK * lines:.1f} lines would still get an interval with the "
+        "predicted sign by luck, and as many with the other."
     )
 
 
-def evidence_block(found: Evidence, said: Said, examined: str = "") -> str:
+def evidence_block(found: Evidence, said: Said, examined: str = "", looks: Mapping[str, int] = NONE) -> str:
     """The chain of one statement: the report, the model, the experiment, the verdict, and what was made of it."""
     hypothesis = found.hypothesis
     lines = [
@@ -197,13 +215,13 @@ def evidence_block(found: Evidence, said: Said, examined: str = "") -> str:
     ]
     if found.verdict is Verdict.NOT_TESTED:
         return "\n\n".join([f"### {hypothesis.name}: not tested", *lines, hypothesis.not_tested])
-    head = ("predicted", "found", "95 % interval", "runs", "verdict")
+    head = ("predicted", "found", "95 % interval", "runs", "smallest", "verdict")
     parts = [
         f"### {hypothesis.name}: {found.verdict.value}",
         *lines,
         markdown_table(head, [_line(each) for each in found.judged]),
         f"{hypothesis.tag.capitalize()}: {hypothesis.because}. "
-        f"{_without(found)} {_worlds(found.same_sign)} {_split(found)}",
+        f"{_without(found)} {_worlds(found.same_sign)} Looks: {looks.get(hypothesis.name, 0)}. {_split(found)}",
     ]
     return "\n\n".join([*parts, f"*Examined:* {examined}"] if examined else parts)
 
@@ -216,7 +234,8 @@ def _model(said: Said) -> str:
 def _line(judged: Judged) -> tuple[str, ...]:
     mean, low, high, n = judged.found
     places = decimals(mean, low, high)
-    numbers = (numeral(mean, places, sign=True), bounds(low, high, places), str(n))
+    least = "-" if judged.small is None else f"{judged.small:.2g}"
+    numbers = (numeral(mean, places, sign=True), bounds(low, high, places), str(n), least)
     return (f"`{said(judged.prediction)}`", *numbers, judged.verdict.value)
 
 

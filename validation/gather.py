@@ -7,13 +7,14 @@ from concurrent.futures import Executor
 from contextlib import closing
 from typing import NamedTuple
 
-from tup_sim.statistics import FEWEST
+from tup_sim.statistics import FEWEST, Verdict
 from tup_sim.study import design
 from tup_sim.study.execute import Interrupted, Progress, arriving, workers
 from tup_sim.study.ranges import hypercube, ranges_of
 from tup_sim.study.store import Store, key_of_run, key_of_scenario
 from tup_sim.study.work import Task
-from validation.evidence import SEED, Evidence, Hypothesis, Slot, Verdict, Worlds, judge, tasks_of
+from validation.evidence import Evidence, Hypothesis, Slot, Worlds, judge, tasks_of
+from validation.seeds import STRUCTURE, VERDICTS
 
 
 class Effort(NamedTuple):
@@ -24,15 +25,17 @@ class Effort(NamedTuple):
         most: runs of the arms of hypotheses that the first runs cannot tell.
         without: runs with the mechanisms switched off, of hypotheses that come out.
         worlds: draws of the assumptions, for findings that come out.
+        seed: of all runs and draws.
     """
 
     first: int
     most: int
     without: int
     worlds: int
+    seed: int = STRUCTURE[0]
 
 
-QUICK, FULL = Effort(FEWEST, FEWEST, FEWEST, 0), Effort(10, 20, 8, 12)
+QUICK, FULL = Effort(FEWEST, FEWEST, FEWEST, 0), Effort(10, 20, 8, 12, VERDICTS[0])
 
 
 def gather(
@@ -54,7 +57,7 @@ def gather(
     Raises:
         Interrupted: Ctrl-C; what was finished is in the store, and the same call goes on.
     """
-    sitting = _Sitting(store, model, jobs, progress, executor)
+    sitting = _Sitting(store, model, effort.seed, jobs, progress, executor)
     tested = [each for each in hypotheses if not each.not_tested]
     sitting.run(tested, lambda _: (effort.first, 0, ()))
     scored = [each for each in tested if not each.again]
@@ -65,15 +68,15 @@ def gather(
     sitting.run(found, lambda each: (0, effort.without, ()))
     if effort.worlds:
         findings = [each for each in found if sitting.judged(each).finding]
-        sitting.run(findings, lambda each: (0, 0, worlds_of(each, effort.worlds)))
+        sitting.run(findings, lambda each: (0, 0, worlds_of(each, effort.worlds, effort.seed)))
     return [sitting.judged(each) for each in hypotheses]
 
 
-def worlds_of(hypothesis: Hypothesis, draws: int) -> Worlds:
+def worlds_of(hypothesis: Hypothesis, draws: int, seed: int) -> Worlds:
     """Other values for the assumptions of its first arm; the same for every hypothesis that begins with this arm."""
     base = next(iter(hypothesis.arms.values()))
     ranges, _ = ranges_of([base])
-    return hypercube([base], ranges, draws, SEED)[1]
+    return hypercube([base], ranges, draws, seed)[1]
 
 
 class _Sitting:
@@ -85,9 +88,15 @@ class _Sitting:
     """
 
     def __init__(
-        self, store: Store, model: str, jobs: int | None, progress: Progress | None, executor: Executor | None
+        self,
+        store: Store,
+        model: str,
+        seed: int,
+        jobs: int | None,
+        progress: Progress | None,
+        executor: Executor | None,
     ) -> None:
-        self._store, self._model = store, model
+        self._store, self._model, self._seed = store, model, seed
         self._jobs, self._progress, self._executor = jobs, progress, executor
         self.keys: dict[str, dict[Slot, str]] = {}
         self.done = self.missing = 0
@@ -96,7 +105,9 @@ class _Sitting:
         self, hypotheses: Sequence[Hypothesis], much: Callable[[Hypothesis], tuple[int, int, Worlds]]
     ) -> None:
         """Run what the store does not have, luck by luck, so that whatever breaks it off leaves whole pairs."""
-        asked = [(slot, task) for each in hypotheses for slot, task in tasks_of(each, *much(each))]
+        asked = [
+            (slot, task) for each in hypotheses for slot, task in tasks_of(each, *much(each), self._seed)
+        ]
         asked.sort(key=lambda pair: pair[0].replication)
         tasks = {self._key(slot, task): task for slot, task in asked}
         known = self._store.known(tasks)

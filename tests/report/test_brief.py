@@ -255,7 +255,7 @@ def test_text_and_table_round_alike():
     text = said(findings({"core_met": -0.0222}, noise=12.0))
     assert "about 2.2 more go unmet (probably between 0.4 and 4.0)" in text
     assert "90.0 87.8 −2.2 −4.0 to −0.4" in text
-    unclear = said(findings({"cost": 100.0}, only(Key("cost"))))
+    unclear = said(findings({"cost": 100.0}, only(Key("cost"), smallest=1.0)))
     assert "anything between −900 and +1,100 euros a year" in unclear and "−900 to +1,100" in unclear
 
 
@@ -319,7 +319,7 @@ def test_outcomes_in_a_list_all_have_their_interval_and_no_brackets():
 
 
 def test_a_rare_share_is_counted_out_of_more():
-    text = cards(findings({"absence": 0.002}, only(Key("absence")), noise=0.01))
+    text = cards(findings({"absence": 0.002}, only(Key("absence"), smallest=0.0001), noise=0.01))
     assert "Absence: about 2.0000 more of every 1,000" in text
 
 
@@ -336,7 +336,7 @@ def test_without_a_good_direction_nothing_is_better_or_worse():
 
 
 def test_an_interval_around_nought_cannot_tell():
-    text = cards(findings({"cost": 0.0}, only(Key("cost"))))
+    text = cards(findings({"cost": 0.0}, only(Key("cost"), smallest=1.0)))
     assert "no clear difference. These runs cannot tell: anything between" in text
 
 

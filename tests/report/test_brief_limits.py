@@ -29,14 +29,24 @@ def last(found, lang):
 @pytest.mark.parametrize(
     ("lang", "numbers", "older"),
     [
-        ("en", "Came out: {}; difference too small to matter: {}; the other way round: {}", "with an older model ({})"),
-        ("nl", "Uitgekomen: {}; verschil te klein om ertoe te doen: {}; andersom: {}", "met een ouder model ({})"),
+        (
+            "en",
+            "Came out: {}; the right way but too small to matter: {}; shown to be too small to matter, whichever way: "
+            "{}; the other way round: {}",
+            "with an older model ({})",
+        ),
+        (
+            "nl",
+            "Uitgekomen: {}; de goede kant op maar te klein om ertoe te doen: {}; aangetoond te klein om ertoe te "
+            "doen, welke kant ook op: {}; andersom: {}",
+            "met een ouder model ({})",
+        ),
     ],
 )  # fmt: skip
 def test_the_score_stands_among_the_limits_with_its_model(lang, numbers, older):
     found = of_model("ab12cd34")
     text = " ".join(Page(page(found, Speech(lang), [])).text.split())
-    counted = [SCORE.both(verdict) for verdict in ("reproduced", "not reproduced", "contradicted")]
+    counted = [SCORE.both(verdict) for verdict in ("reproduced", "slight", "absent", "contradicted")]
     assert numbers.format(*counted) in text
     assert older.format(SCORE.model) in text
     assert last(found, lang) in text

@@ -78,7 +78,10 @@ def _outside_declarations(node: ast.AST, room: str) -> Iterator[ast.AST]:
     """Every node but those of declarations, of enumerations, of textbook formulas, and places in a record."""
     for child in ast.iter_child_nodes(node):
         name = getattr(child, "name", "")
-        declared = isinstance(child, ast.Call) and ast.unparse(child.func) in DECLARED
+        called = ast.unparse(child.func) if isinstance(child, ast.Call) else ""
+        declared = called in DECLARED
+        if room == "measures.smallest" and called == "Smallest":
+            continue  # of what it is a part, and why, stand beside the number
         listed = isinstance(child, ast.ClassDef) and any("Enum" in ast.unparse(base) for base in child.bases)
         place = isinstance(node, ast.Subscript) and child is node.slice and isinstance(child, ast.Constant)
         if declared and room.startswith(("model.parameters", "model.mechanisms")):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tup_sim.statistics import Interval, Shown, judge
+from tup_sim.statistics import Interval, Shown, Verdict, held_against, judge
 
 ENDS = st.floats(-5, 5, allow_nan=False)
 PAIRS = st.integers(1, 40)
@@ -86,3 +86,62 @@ def test_what_reckoning_leaves_over_is_the_same(size, end):
 @pytest.mark.parametrize("smallest", [None, 0.0, -1.0, math.nan])
 def test_nothing_above_nought_is_no_smallest_difference(smallest):
     assert judge(Interval(0.2, 0.1, 0.3, 8), smallest=smallest).shown is Shown.CLEAR
+
+
+HELD = [  # low, high, middle, what is found of a prediction upwards with 0.02 as the smallest that matters
+    (0.01, 0.05, 0.03, Verdict.REPRODUCED),
+    (0.01, 0.03, 0.02, Verdict.REPRODUCED),  # as much as matters, matters
+    (0.001, 0.038, 0.0195, Verdict.SLIGHT),
+    (0.005, 0.015, 0.01, Verdict.SLIGHT),  # also if equivalence is shown: the way was predicted, and is right
+    (0.0, 0.015, 0.0075, Verdict.ABSENT),  # nought belongs to the interval
+    (-0.015, 0.015, 0.0, Verdict.ABSENT),
+    (-0.015, -0.005, -0.01, Verdict.ABSENT),  # wrong sign, and shown too small to matter: contradicts nothing
+    (-0.02, 0.01, -0.005, Verdict.CANNOT_TELL),  # an end on the line is not within it
+    (-0.019, 0.02, 0.0005, Verdict.CANNOT_TELL),
+    (-0.03, -0.005, -0.0175, Verdict.CANNOT_TELL),  # wrong sign, the middle within, an end beyond
+    (-0.035, -0.005, -0.02, Verdict.CONTRADICTED),
+    (-0.05, -0.03, -0.04, Verdict.CONTRADICTED),
+    (-0.05, 0.0, -0.025, Verdict.CANNOT_TELL),
+    (-0.01, 0.3, 0.145, Verdict.CANNOT_TELL),
+    (0.0, 0.0, 0.0, Verdict.ABSENT),
+    (math.nan, math.nan, math.nan, Verdict.CANNOT_TELL),
+]
+
+
+@pytest.mark.parametrize(("low", "high", "middle", "expected"), HELD)
+def test_a_prediction_is_held_against_what_matters(low, high, middle, expected):
+    assert held_against(Interval(middle, low, high, 8), 1, 0.02) is expected
+    assert held_against(Interval(-middle, -high, -low, 8), -1, 0.02) is expected, "the same downwards"
+
+
+@given(ENDS, ENDS, PAIRS, SMALLEST)
+def test_a_prediction_and_its_opposite_never_both_come_out(one, other, n, smallest):
+    found = interval(one, other, n)
+    up, down = held_against(found, 1, smallest), held_against(found, -1, smallest)
+    assert not {up, down} <= {Verdict.REPRODUCED, Verdict.SLIGHT}
+    assert (up is Verdict.CONTRADICTED) <= (down is Verdict.REPRODUCED)
+    assert (up is Verdict.ABSENT) <= (down in (Verdict.ABSENT, Verdict.SLIGHT))
+
+
+@given(ENDS, ENDS, PAIRS, SMALLEST)
+def test_what_is_predicted_and_what_is_found_do_not_contradict_each_other(one, other, n, smallest):
+    found = interval(one, other, n)
+    seen, held = judge(found, smallest=smallest), held_against(found, 1, smallest)
+    if seen.shown is Shown.CLEAR:
+        assert held is (Verdict.REPRODUCED if seen.way == "higher" else Verdict.CONTRADICTED)
+    if held in (Verdict.REPRODUCED, Verdict.CONTRADICTED):
+        assert seen.way == {Verdict.REPRODUCED: "higher", Verdict.CONTRADICTED: "lower"}[held]
+    if held is Verdict.ABSENT:
+        assert seen.shown in (Shown.SAME, Shown.NEGLIGIBLE)
+
+
+@pytest.mark.parametrize("smallest", [None, 0.0, -1.0])
+def test_without_a_smallest_difference_the_sign_alone_counts(smallest):
+    assert held_against(Interval(0.001, 0.0005, 0.002, 8), 1, smallest) is Verdict.REPRODUCED
+    assert held_against(Interval(0.001, 0.0005, 0.002, 8), -1, smallest) is Verdict.CONTRADICTED
+    assert held_against(Interval(0.001, -0.0005, 0.002, 8), 1, smallest) is Verdict.CANNOT_TELL
+
+
+def test_three_pairs_that_agree_prove_no_prediction():
+    assert held_against(Interval(0.2, 0.1, 0.3, 3), 1, 0.02) is Verdict.CANNOT_TELL
+    assert held_against(Interval(0.0, 0.0, 0.0, 3), 1, 0.02) is Verdict.ABSENT, "they were equal"

@@ -45,7 +45,7 @@ def outcome_of(key: str) -> SimpleNamespace:
         better=better,
         label={"en": en, "nl": nl}.get,
         headline=headline,
-        smallest=None,
+        smallest_at=lambda level: None,
     )
 
 

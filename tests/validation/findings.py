@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tup_sim.statistics import Interval
+from tup_sim.statistics import Interval, Verdict
 from tup_sim.study.results import Key
-from validation.evidence import Evidence, Hypothesis, Judged, Prediction, Verdict, Without
+from validation.evidence import Evidence, Hypothesis, Judged, Prediction, Without
 from validation.evidence_document import Said
 
 TURNOVER = Key("turnover", "late")

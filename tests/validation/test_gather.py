@@ -10,10 +10,11 @@ import pytest
 
 from tup_sim import load_scenario
 from tup_sim.files.store import ResultStore
+from tup_sim.statistics import Verdict
 from tup_sim.study import Interrupted, design
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Values
-from validation.evidence import Hypothesis, Prediction, Verdict, Without
+from validation.evidence import Hypothesis, Prediction, Without
 from validation.gather import Effort, gather
 
 KEY = Key("core_met", "late")

@@ -6,9 +6,9 @@ import math
 from dataclasses import replace
 
 from tests.validation.findings import DOWN, FOUND, REGISTER, evidence
-from tup_sim.statistics import Interval
+from tup_sim.statistics import Interval, Verdict
 from tup_sim.study.results import Key
-from validation.evidence import Judged, Prediction, Verdict
+from validation.evidence import Judged, Prediction
 from validation.evidence_document import evidence_block, evidence_document, evidence_rows, said
 
 
@@ -20,19 +20,18 @@ def test_a_prediction_reads_as_a_sum() -> None:
 
 def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_score() -> None:
     text = evidence_document(FOUND, REGISTER, {}, ["a fact"])
-    assert "| **findings** (mediated, emergent) | 1 | 0 | 1 | 0 | 1 |" in text
-    assert "| findings, open | 1 | 0 | 0 | 0 | 1 |" in text
-    assert "| findings, held out | 0 | 0 | 1 | 0 | 0 |" in text
-    assert "| *identity* | 1 | 0 | 0 | 0 | 0 |" in text
-    assert "| single predictions of findings | 1 | 0 | 1 | 0 | 0 |" in text
-    assert "| findings, slight differences counted by their sign | 2 | 0 | 0 | 0 | 1 |" in text
-    assert "| C002 | Statement 2. | emergent, held out | contradicted | removed | 90 % of 20 |" in text
+    assert "| **findings** (mediated, emergent) | 1 | 0 | 0 | 1 | 0 | 1 |" in text
+    assert "| findings, open | 1 | 0 | 0 | 0 | 0 | 1 |" in text
+    assert "| findings, held out | 0 | 0 | 0 | 1 | 0 | 0 |" in text
+    assert "| *identity* | 1 | 0 | 0 | 0 | 0 | 0 |" in text
+    assert "| single predictions of findings | 1 | 0 | 0 | 1 | 0 | 0 |" in text
+    assert "| C002 | Statement 2. | emergent, held out | contradicted | 0 | removed | 90 % of 20 |" in text
 
 
 def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() -> None:
     text = evidence_document(FOUND, REGISTER, {}, [])
     assert "### C002: contradicted\n\nStatement 2. (section 2)\n\n*In the model:* outcomes turnover." in text
-    assert "Without `coaching`: removed. Worlds: 90 % of 20 [70 to 97 %]." in text
+    assert "Without `coaching`: removed. Worlds: 90 % of 20 [70 to 97 %]. Looks: 0." in text
     assert "| C004 | Statement 4. (section 4) | outcomes turnover | There are no citizens outside. |" in text
     assert "| C005 | Statement 5. (section 5) | outcomes turnover |  |" in text
 
@@ -48,10 +47,10 @@ def test_a_second_try_stands_below_the_first_and_counts_in_no_score() -> None:
     again = evidence("C002b", Verdict.REPRODUCED)
     again = again._replace(hypothesis=replace(again.hypothesis, again=True))
     text = evidence_document([*FOUND, again], REGISTER, {"C002b": "It was the arms."}, [])
-    assert "| **findings** (mediated, emergent) | 1 | 0 | 1 | 0 | 1 |" in text
-    assert "| second tries | 1 | 0 | 0 | 0 | 0 |" in text
-    assert "3 statements were tested." in text
-    assert "| C002b | Statement 2. | mediated, tried again | reproduced |" in text
+    assert "| **findings** (mediated, emergent) | 1 | 0 | 0 | 1 | 0 | 1 |" in text
+    assert "| second tries | 1 | 0 | 0 | 0 | 0 | 0 |" in text
+    assert "3 statements were tested, in 3 lines (2 open, 1 held out)." in text
+    assert "| C002b | Statement 2. | mediated, tried again | reproduced | 0 |" in text
     block = text.partition("### C002b: reproduced")[2]
     assert "chosen after the first verdict was read" in block
     assert block.count("Statement 2.") == 0 and "*Examined:* It was the arms." in block

@@ -78,7 +78,7 @@ def _differences(found: Findings) -> Iterator[tuple[Any, ...]]:
             if contrast := found.contrast(point, key):
                 mean, low, high, n, correlation = contrast.difference[:5]
                 names = (point.scenario.name, asked.points[point.reference or 0].scenario.name)
-                judged = contrast.judged(asked.smallest_of(key))
+                judged = contrast.judged(asked.smallest_of(key, contrast.base))
                 said = (judged.shown.value, judged.value)
                 yield (*names, *key, mean, low, high, n, contrast.holm, correlation, contrast.saved, *said)
 

@@ -8,6 +8,7 @@ from math import nan
 from typing import Final, Literal
 
 from tup_sim.measures.ledger import Ledger
+from tup_sim.measures.smallest import UNITS, Smallest
 from tup_sim.texts import translated
 
 Function = Callable[[Ledger, int, int, str], float]
@@ -55,7 +56,8 @@ class Outcome:
         trailing: weeks that the weekly figure looks back on.
         subgroups: what may be added to the name (``retention_12m_vulnerable``).
         expected: same from risks instead of events, for rare events (``retention_12m_expected``).
-        smallest: the smallest difference that matters, in the unit, where a source says so; None where none does.
+        smallest: the smallest difference that matters, as a rule or in the unit; None for the rule of the unit, 0 for
+            none.
         base, subgroup, is_expected, window: what a key with suffixes was made of.
         dutch: of a plug-in, which has no catalogue.
     """
@@ -71,7 +73,7 @@ class Outcome:
     trailing: int = 1
     subgroups: tuple[str, ...] = ()
     expected: Function | None = None
-    smallest: float | None = None
+    smallest: Smallest | float | None = None
     base: str = ""
     subgroup: str = ""
     is_expected: bool = False
@@ -94,6 +96,23 @@ class Outcome:
     def key(self) -> str:
         """Name and window, as in a table of results."""
         return f"{self.name}@{self.window}" if self.window else self.name
+
+    @property
+    def rule(self) -> Smallest | None:
+        """What is too small to matter, and why; None if nobody said so."""
+        if isinstance(self.smallest, Smallest):
+            return self.smallest
+        if self.smallest is None:
+            return UNITS.get(self.unit)
+        return Smallest(self.smallest, "unit", "") if self.smallest > 0 else None
+
+    def smallest_at(self, level: float = nan) -> float | None:
+        """The smallest difference that matters, in the unit; None if nobody said so.
+
+        Args:
+            level: of the outcome where it is compared; NaN if it is not known.
+        """
+        return self.rule.at(self.name, self.base, level) if self.rule else None
 
     def measure(self, ledger: Ledger, start: int, end: int) -> float:
         """Value over the weeks from start (included) to end (not included), counted from week 0."""

@@ -82,7 +82,7 @@ def _made(
 ) -> Choice:
     asked, key = found.experiment, found.experiment.outcomes[0]
     seen = robustness(found, key, points)
-    now = now_sentence(seen, names, key, lang, asked.smallest_of(key))
+    now = now_sentence(seen, names, key, lang, found.smallest_of(key))
     if not asked.worlds:
         return Choice(title, now, [])
     said = [*worlds_sentences(seen, names, key, lang), *_losses(found, points, names, seen, lang)]
@@ -100,7 +100,7 @@ def _losses(
 ) -> Iterator[str]:
     """Under which conditions each alternative that may be the best now loses more than matters."""
     asked, key = found.experiment, found.experiment.outcomes[0]
-    smallest = asked.smallest_of(key) or 0.0
+    smallest = found.smallest_of(key) or 0.0
     for place, standing in enumerate(seen.now.standings):
         if standing.may_be_best and seen.worlds[place].best.n:
             box = where_it_loses(found, key, points, place)

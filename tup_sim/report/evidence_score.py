@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FILE = Path(__file__).with_name("evidence_score.json")
-VERDICTS = ("reproduced", "not reproduced", "contradicted", "cannot tell")
+VERDICTS = ("reproduced", "slight", "absent", "contradicted", "cannot tell")
 OPEN, HELD_OUT = "open", "held_out"
 
 Counts = Mapping[str, int]

@@ -110,8 +110,11 @@ def _against(found: Findings, reference: int, key: Key, lang: str) -> View:
     asked = found.experiment
     others = asked.compared_with(reference)
     contrasts = [(each, found.contrast(each, key)) for each in others]
-    least = asked.smallest_of(key)
-    rows = [_experiment_row(asked.label(each, lang), it, least, lang) for each, it in contrasts if it]
+    rows = [
+        _experiment_row(asked.label(each, lang), it, asked.smallest_of(key, it.base), lang)
+        for each, it in contrasts
+        if it
+    ]
     name = asked.label(asked.points[reference], lang)
     luck = [f"  {said}" for said in [luck_sentence((it for _, it in contrasts if it), lang)] if said]
     return View(_titled(key, lang), [say(lang, "how-experiment", reference=name), Table(rows), *luck])

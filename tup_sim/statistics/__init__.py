@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.statistics.intervals import Interval, mean_interval, t_quantile
-from tup_sim.statistics.judge import FEWEST, Judgement, Shown, judge
+from tup_sim.statistics.judge import FEWEST, Judgement, Shown, Verdict, held_against, judge
 from tup_sim.statistics.many import confidence_of_each, holm, simultaneous
 from tup_sim.statistics.medians import median, weighted_median
 from tup_sim.statistics.paired import Difference, correlation, paired_difference, runs_saved
@@ -26,6 +26,7 @@ __all__ = [
     "Judgement",
     "Shown",
     "Survival",
+    "Verdict",
     "antithetic_orders",
     "choose_best",
     "coalitions_along",
@@ -33,6 +34,7 @@ __all__ = [
     "correlation",
     "expected_half_width",
     "expected_runs",
+    "held_against",
     "holm",
     "judge",
     "kaplan_meier",

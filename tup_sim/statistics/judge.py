@@ -1,6 +1,7 @@
 """The one judge of differences: what an interval and the number of pairs behind it allow one to say.
 
 Table, JSON, brief, figures, sensitivity, attribution and evidence all ask it, so they cannot contradict each other.
+Who looks for a difference asks ``judge``; who predicted its sign beforehand asks ``held_against``.
 """
 
 from __future__ import annotations
@@ -43,6 +44,20 @@ class Judgement(NamedTuple):
     def clear(self) -> bool:
         """Whether its direction was shown and may matter."""
         return bool(self.way)
+
+
+class Verdict(StrEnum):
+    """What became of a prediction; ``held_against`` says when it is which.
+
+    Not tested is what nobody ran, and no answer of the judge.
+    """
+
+    REPRODUCED = "reproduced"
+    SLIGHT = "slight"
+    ABSENT = "absent"
+    CONTRADICTED = "contradicted"
+    CANNOT_TELL = "cannot tell"
+    NOT_TESTED = "not tested"
 
 
 class Estimate(Protocol):
@@ -103,6 +118,44 @@ def judge(
     way = ("higher" if low > 0 else "lower") if shown in (Shown.CLEAR, Shown.SMALL) else ""
     value = ("better" if way == better else "worse") if way and better in GOOD else ""
     return Judgement(shown, way, value, found.n)
+
+
+def held_against(found: Estimate, sign: int, smallest: float | None = None, size: float = 0.0) -> Verdict:
+    """Say what became of a difference whose sign was predicted.
+
+    Turned so that the predicted way is up, with the 95 % interval ``[low, high]`` and the smallest difference that
+    matters ``s``, the first of these that holds is the answer:
+
+    - *absent*: every pair is equal.
+    - *cannot tell*: there is no interval, or there are fewer than four pairs.
+    - *reproduced*: ``low > 0`` and the middle is ``s`` or more.
+    - *slight*: ``low > 0``, and the middle is less than ``s``: the way is right, and it is too small to matter.
+    - *absent*: ``-s < low`` and ``high < s``: shown to be too small to matter by equivalence, also if the interval has
+      the other sign, since what does not matter contradicts nothing.
+    - *contradicted*: ``high < 0`` and the middle is ``-s`` or less.
+    - *cannot tell*: the rest. The interval holds 0, or it has the other sign with a middle within ``s`` and an end
+      beyond it: that speaks against the prediction, but not that it matters.
+
+    Without a known ``s`` nothing is slight, and nothing absent but what is equal.
+
+    Args:
+        found: the difference and its interval, in the unit of the outcome.
+        sign: 1 if it should be above nought, -1 if below.
+        smallest: the smallest difference that matters, in the same unit; None (or nothing above 0) if nobody said so.
+        size: how large the figures are that were subtracted; an end that is nothing beside them counts as 0.
+    """
+    low, high = sorted(sign * _without_noise(end, size) for end in (found.low, found.high))
+    least = smallest if smallest is not None and smallest > 0 else 0.0
+    shown, middle = _shown(low, high, found.n, least), sign * found.mean
+    if shown is Shown.SAME:
+        return Verdict.ABSENT
+    if math.isnan(middle) or math.isnan(low + high) or found.n < FEWEST:
+        return Verdict.CANNOT_TELL
+    if low > 0:
+        return Verdict.REPRODUCED if middle >= least else Verdict.SLIGHT
+    if shown is Shown.NEGLIGIBLE:
+        return Verdict.ABSENT
+    return Verdict.CONTRADICTED if high < 0 and middle <= -least else Verdict.CANNOT_TELL
 
 
 def is_noise(value: float, size: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -152,13 +153,18 @@ class Experiment:
         runs = f"replications={self.at_least} to {self.at_most}, worlds={len(self.worlds)}"
         return f"Experiment({self.name!r}, points={len(self.points)}, {runs})"
 
-    def smallest_of(self, key: Key) -> float | None:
+    def smallest_of(self, key: Key, level: float = math.nan) -> float | None:
         """The smallest difference that matters: of this question, else of the outcome; None if nobody said so.
+
+        Args:
+            key: outcome and window.
+            level: of the outcome in what the others are compared with; NaN if it is not known.
 
         Raises:
             TupSimError: there is no such outcome.
         """
-        return self.smallest.get(key, measures.outcome_of(key.outcome).smallest)
+        declared = measures.outcome_of(key.outcome).smallest_at(level)
+        return self.smallest.get(key, declared)
 
     def factor(self, name: str) -> Factor:
         """The factor of this name."""

@@ -99,6 +99,10 @@ class Findings:
         beside = [each.number for each in self.experiment.compared_with(point.reference)]
         return self.comparison(point.reference).contrast(beside.index(point.number), *key)
 
+    def smallest_of(self, key: Key) -> float | None:
+        """The smallest difference that matters, at the level of the first point; None if nobody said so."""
+        return self.experiment.smallest_of(key, self.found[0].interval(*key).mean)
+
     def in_worlds(self, key: Key) -> Numbers:
         """Values of an outcome: one row per world, one column per design point; NaN where there is none."""
         worlds, points = len(self.experiment.worlds), len(self.experiment.points)

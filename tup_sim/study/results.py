@@ -187,7 +187,7 @@ class Contrast(NamedTuple):
 
         Args:
             smallest: the smallest difference that matters, in the unit of the outcome (0 or more); None for what the
-                outcome declares, if it does.
+                outcome declares, at the level of the base.
 
         Raises:
             TupSimError: smallest is no number, or below 0.
@@ -195,7 +195,7 @@ class Contrast(NamedTuple):
         if smallest is not None:
             smallest = number(smallest, "smallest", 0)
         outcome = measures.outcome_of(self.key.outcome)
-        least = outcome.smallest if smallest is None else smallest
+        least = outcome.smallest_at(self.base) if smallest is None else smallest
         return judge(self.difference, outcome.better, least, self.base)
 
 
@@ -206,7 +206,7 @@ def judged_alone(key: Key, found: Interval) -> Judgement:
         TupSimError: there is no such outcome.
     """
     outcome = measures.outcome_of(key.outcome)
-    return judge(found, outcome.better, outcome.smallest)
+    return judge(found, outcome.better, outcome.smallest_at())
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def robustness(findings: Findings, key: Key, points: Sequence[DesignPoint]) -> R
     runs = np.array([findings.found[place].values(*key) for place in places], dtype=np.float64)
     worlds = findings.in_worlds(key)[:, places]
     asked = findings.experiment
-    return compare_in_worlds(runs, worlds, more_is_better(key), asked.seed, asked.smallest_of(key))
+    return compare_in_worlds(runs, worlds, more_is_better(key), asked.seed, findings.smallest_of(key))
 
 
 def compare_in_worlds(
@@ -81,7 +81,7 @@ def where_it_loses(findings: Findings, key: Key, points: Sequence[DesignPoint], 
     """The conditions under which an alternative (by its place) loses more than matters against the best one."""
     worlds = findings.in_worlds(key)[:, [point.number for point in points]]
     inputs = inputs_of(findings.experiment)
-    smallest = findings.experiment.smallest_of(key) or 0.0
+    smallest = findings.smallest_of(key) or 0.0
     seed = findings.experiment.seed
     return conditions_of_loss(inputs, worlds, place, more_is_better(key), smallest, seed)
 

@@ -15,6 +15,7 @@ from tup_sim.measures.formulas import (
 )
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import MONEY_WEEKS, declare_for
+from tup_sim.measures.smallest import BALANCE, IN_A_HUNDRED
 from tup_sim.measures.weeks import YEAR
 
 _outcome = declare_for("organisation")
@@ -29,7 +30,7 @@ MONEY: Final = (
     _outcome(
         "budget_balance", "Budget balance", "EUR per year", "higher",
         "Income minus payments, per year; what the reserve pays counts as income.",
-        per_year(("money.in", "-money.out")), headline=True, trailing=MONEY_WEEKS,
+        per_year(("money.in", "-money.out")), headline=True, trailing=MONEY_WEEKS, smallest=BALANCE,
     ),
     _outcome(
         "cost_per_met_hour", "Cost of an hour of help", "EUR per hour", "lower",
@@ -82,6 +83,7 @@ SHARES: Final = (
     _outcome(
         "task_overlap", "Overlap of tasks", "0-1", "neutral",
         "Sum over families of the smaller of two shares: of volunteers' hours and of professionals' hours.", overlap,
+        smallest=IN_A_HUNDRED,
     ),
     _outcome(
         "volunteer_nonrecreational_share", "Volunteer hours outside company and activities", "share", "neutral",

@@ -7,6 +7,7 @@ from typing import Final
 from tup_sim.measures.formulas import bimodality, per_week, per_year, ratio
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import declare_for
+from tup_sim.measures.smallest import IN_A_HUNDRED
 from tup_sim.measures.weeks import FOUR_WEEKS, PER_HOUR, YEAR
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 
@@ -84,7 +85,7 @@ WORK: Final = (
     _outcome(
         "professional_contact_complexity", "Weight of professional contacts",
         "0-1", "neutral", "Mean of complexity of the client times difficulty of the request, over their contacts.",
-        ratio("professional.load", "professional.contacts"),
+        ratio("professional.load", "professional.contacts"), smallest=IN_A_HUNDRED,
     ),
 )  # fmt: skip
 
@@ -139,7 +140,7 @@ PAIRS: Final = (
     _outcome(
         "pair_bimodality", "Two kinds of pairs", "0-1", "neutral",
         "Sarle's coefficient of trust over pairs of people who both have been there for 26 weeks; NaN below 20 pairs.",
-        bimodality, trailing=FOUR_WEEKS,
+        bimodality, trailing=FOUR_WEEKS, smallest=IN_A_HUNDRED,
     ),
 )  # fmt: skip
 

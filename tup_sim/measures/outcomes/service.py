@@ -8,6 +8,7 @@ from tup_sim.measures.formulas import by_family, help_by_education, median_core_
 from tup_sim.measures.groups import REPORTED_CLIENT_GROUPS
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import PER_1000, declare_for
+from tup_sim.measures.smallest import IN_A_HUNDRED
 from tup_sim.measures.weeks import FOUR_WEEKS, YEAR
 from tup_sim.model.constants import HALF
 from tup_sim.model.people.families import FAMILIES
@@ -92,7 +93,7 @@ CARE: Final = (
         "care_quality", "Quality of basic care", "0-1", "higher",
         "Mean over core requests that fell due: 0 if missed or an incident, otherwise the quality that the time "
         "given allows, and part of it if the task did not succeed (`care_quality` among the parameters).",
-        ratio("core.quality", "core.judged"), headline=True,
+        ratio("core.quality", "core.judged"), headline=True, smallest=IN_A_HUNDRED,
     ),
     _outcome(
         "relational_hours_per_client", "Relational hours per client",

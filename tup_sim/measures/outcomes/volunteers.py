@@ -16,6 +16,7 @@ from tup_sim.measures.formulas import (
 from tup_sim.measures.groups import REPORTED_VOLUNTEER_GROUPS as GROUPS
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import PER_100, PER_1000, declare_for
+from tup_sim.measures.smallest import IN_A_HUNDRED, STAYING
 from tup_sim.measures.survival import (
     expected_retention,
     placement_success,
@@ -108,7 +109,7 @@ LEAVING: Final = (
             f"Share of open-ended starters still there after {weeks} weeks (Kaplan-Meier; starters of the window and "
             "of the 52 weeks before it, followed inside the window; agreed ends are no exits; NaN below 5 starters).",
             retention(weeks), headline=weeks == YEAR, trailing=YEAR, subgroups=_LASTING,
-            expected=expected_retention(weeks),
+            expected=expected_retention(weeks), smallest=STAYING,
         )
         for months, weeks in _MONTHS.items()
     ),
@@ -263,17 +264,17 @@ COMING: Final = (
     ),
     _outcome(
         "entry_threshold", "Entry demands", "0-1", "neutral",
-        "Impression a candidate must make, mean of units and weeks.", ratio("entry", "ones"),
+        "Impression a candidate must make, mean of units and weeks.", ratio("entry", "ones"), smallest=IN_A_HUNDRED,
     ),
     _outcome(
         "placement_success", "Placements that succeed", "share", "higher",
         "Mandated starters who finish the agreed term or are there after 26 weeks, of those followed for 26 weeks.",
-        placement_success, trailing=YEAR,
+        placement_success, trailing=YEAR, smallest=STAYING,
     ),
     _outcome(
         "retention_after_term", "Staying after the obligation", "share", "higher",
         "Mandated volunteers still there 13 weeks after the end of their term, of those who reached it.",
-        retention_after_term, trailing=YEAR,
+        retention_after_term, trailing=YEAR, smallest=STAYING,
     ),
 )  # fmt: skip
 

@@ -62,7 +62,8 @@ def answer(found: Findings, point: DesignPoint, key: Key) -> Answer:
     if contrast and point.reference is not None:
         beside = [each.number for each in found.experiment.compared_with(point.reference)]
         pairs = found.comparison(point.reference).pairs(beside.index(point.number), *key)
-    return Answer(point, key, contrast and cleaned(contrast), tuple(pairs), found.experiment.smallest_of(key))
+    least = found.experiment.smallest_of(key, contrast.base if contrast else math.nan)
+    return Answer(point, key, contrast and cleaned(contrast), tuple(pairs), least)
 
 
 def answers(found: Findings, key: Key) -> Iterator[Answer]:
