@@ -19,7 +19,7 @@ from tup_sim.measures.windows import HORIZON
 from tup_sim.model import events
 from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.mechanisms.base import Count
-from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters import Parameters, Scenario, plain
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.contacts import contacts_to_learn, volunteer_competence
@@ -84,12 +84,13 @@ def parts_of(p: Parameters) -> Iterator[tuple[type, str, OfAnEvent]]:
 
 def _of_the_core(p: Parameters) -> Iterator[tuple[type, str, OfAnEvent]]:
     """The states of volunteers, professionals and clients that an outcome is the mean of."""
-    to_learn = contacts_to_learn(p)
+    as_read = plain(p)
+    to_learn = contacts_to_learn(as_read)
 
     def able(v: Volunteer) -> float:
         most = max(v.recent)
         mostly = v.recent.index(most) if most > 0.0 else (v.traits.task_types or (0,))[0]
-        return volunteer_competence(p, v, mostly, to_learn[mostly])
+        return volunteer_competence(as_read, v, mostly, to_learn[mostly])
 
     volunteer: dict[str, Callable[[Volunteer], float]] = {
         "volunteer_strain": lambda v: v.strain,
