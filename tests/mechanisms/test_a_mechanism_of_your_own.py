@@ -63,9 +63,17 @@ def test_the_kit_sees_what_is_wrong(before, after, check):
     assert getattr(Kit("wrong.py", SMALL, weeks=4), check)()
 
 
+def in_small(tests: Path) -> None:
+    """Let the tests of a new mechanism look at a small house for a few weeks."""
+    text, whole = tests.read_text("utf-8"), 'with_name("shared_meals.py"))'
+    assert whole in text
+    tests.write_text(text.replace(whole, f"{whole[:-1]}, {SMALL!r}, weeks=8)"), "utf-8")
+
+
 def test_a_new_mechanism_runs_and_its_tests_pass(capsys):
     assert command("mechanism", "new", "shared_meals") == 0
     assert "shared_meals_times" in capsys.readouterr().out
+    in_small(Path("test_shared_meals.py"))
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_shared_meals.py"],
         capture_output=True, text=True, check=False,

@@ -166,7 +166,7 @@ def test_volunteers_who_fit_no_open_daypart_do_not_come_and_give_no_hours():
     only_evenings = ["open_dayparts=[Mon 18:00-21:00, Tue 18:00-21:00]"]
     free = {"retired": 1.0, "working": 0.0, "student_or_job_seeker": 0.0}
     settings = only_evenings + [f"population.availability.{name}={share}" for name, share in free.items()]
-    few = ["warmup=0", "places=10", "professionals.posts=3", "volunteers_initial=20"]
+    few = ["warmup=0", "places=10", "professionals.posts=3", "volunteers_initial=6", "occasional_stock=4"]
     found = tup_sim.run(tup_sim.load_scenario("open_house", settings=settings + few, weeks=8)).values
     assert (found["volunteers"], found["volunteer_hours"]) == (0.0, 0.0)
 
@@ -184,7 +184,7 @@ def test_every_hour_of_paid_people_stands_in_one_outcome():
 @pytest.mark.skipif(os.name != "posix", reason="a session of its own is a thing of POSIX")
 def test_ctrl_c_amid_runs_of_the_model_ends_in_a_line_and_leaves_nobody(tmp_path):
     """As in a terminal: all processes of the program get it, when the first results are there."""
-    a_trial(tmp_path, weeks=26)
+    a_trial(tmp_path, weeks=12)
     command = [sys.executable, "-m", "tup_sim", "experiment", "trial.yaml", "-j", "2", "-n", "400", "--yes"]
     program = subprocess.Popen(
         command,
