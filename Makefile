@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test verify demo bench docs briefs notebook lock clean
+.PHONY: help setup check test verify fast demo bench docs briefs notebook lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,10 @@ test: setup ## the checks for before a change lands, in some minutes: the same a
 
 verify: setup ## all checks, before a release: also what takes long; writes docs/verified.md
 	@$(BIN)/python tests/check.py verify
+
+fast: setup ## compile the model in place: the same numbers more than twice as fast (some minutes, once after every change)
+	@$(BIN)/python hatch_build.py
+	@$(BIN)/tup-sim --version
 
 demo: setup ## run the demonstration and write its results to demo_output/
 	@$(BIN)/tup-sim demo --out demo_output
@@ -66,6 +70,7 @@ lock: ## write the requirements*.lock files again from pyproject.toml
 	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements.lock pyproject.toml
 	$(COMPILE) $(UPGRADE) --extra bench --constraints requirements.lock --output-file requirements-bench.lock pyproject.toml
 
-clean: ## remove the environment, caches and output
+clean: ## remove the environment, caches, output and what was compiled
+	find tup_sim \( -name '*.so' -o -name '*.pyd' -o -name compiled.txt \) -exec rm -f {} +
 	rm -rf $(VENV) build dist demo_output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tup_sim import form as form  # before anything of the model: it decides where that comes from
+
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.rooms.source import ROOT
 from tup_sim import __version__, cli
+from tup_sim.cli.which_form import in_short
 
 START = "from tup_sim.cli import main; main()"
 
@@ -39,7 +40,7 @@ def test_help_of_a_command_loads_no_heavy_library(name):
 
 
 def test_version():
-    assert ask("--version").stdout == f"tup-sim, version {__version__}\n"
+    assert ask("--version").stdout == f"tup-sim, version {__version__} ({in_short()})\n"
 
 
 def test_a_command_that_is_not_there_ends_with_code_two():

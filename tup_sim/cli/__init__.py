@@ -17,6 +17,7 @@ import click
 
 from tup_sim import __version__
 from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
+from tup_sim.cli.which_form import in_short, to_be_told
 from tup_sim.errors import Message, OutputError, RenamedWarning, TupSimError, said
 
 COMMANDS = {
@@ -87,7 +88,9 @@ class Rooms(click.Group):
 
 
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="tup-sim")
+@click.version_option(
+    __version__, prog_name="tup-sim", message=f"%(prog)s, version %(version)s ({in_short()})"
+)
 def tup_sim() -> None:
     """What happens in an organisation with volunteers when money, people or rules change."""
 
@@ -126,6 +129,8 @@ def _ended(words: Sequence[str], program: click.Command, name: str) -> int:
     try:
         if os.environ.get("TUP_SIM_LANG"):
             _check_language()
+        for text in to_be_told():
+            click.echo(f"{_translator(words)(NOTE)}: {said(text, _translator(words))}", err=True)
         with _renamed_names_told(words):
             code = copy_context().run(program.main, words, prog_name=name, standalone_mode=False)
         sys.stdout.flush()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from tup_sim.files.layout import listed, paragraph, table
 from tup_sim.files.owner_facts import effects_used, owner_text, owners
 from tup_sim.files.sources import cite
 from tup_sim.files.values import value_text
+from tup_sim.form import source_of
 from tup_sim.model.catalogue import answered, current
 from tup_sim.model.mechanisms.base import Declared, Mechanism
 from tup_sim.model.parameters import all_parameters, declarations, value_at
@@ -91,7 +91,7 @@ def _source_of(kind: type[Mechanism]) -> str:
     for plugin in plugins_in(current()):
         if kind in mechanisms_of(plugin):
             return plugin.source
-    return Path(str(sys.modules[kind.__module__].__file__)).with_suffix(".py").read_text("utf-8")
+    return source_of(kind.__module__)
 
 
 def _attributes(body: ast.AST, context: type[ast.expr_context]) -> Iterator[str]:

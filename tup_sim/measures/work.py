@@ -193,7 +193,7 @@ class Work:
         row(f"money.{line}")[week] += abs(amount)
 
     def _lever_changed(self, event: events.LeverChanged) -> None:
-        if event.path.startswith("patterns.") or event.path in (*ENTRY_FOLLOWS, *PRICES):
+        if event.path.startswith("patterns.") or event.path in ENTRY_FOLLOWS + PRICES:
             self._now = with_value(self._now, event.path, event.value)
             self._entry = _mean_entry(self._now)
             self._price_from(int((event.now + TINY) * PER_HOUR))
@@ -250,8 +250,8 @@ class Work:
         few, any_days = [0.0] * self._weeks.count, [0.0] * self._weeks.count
         for _, days in self.days.values():
             total = 0
-            for week, number in enumerate(days):
-                total += number - (days[week - YEAR] if week >= YEAR else 0)
+            for week in range(self._weeks.count):
+                total += days[week] - (days[week - YEAR] if week >= YEAR else 0)
                 if total:
                     any_days[week] += 1.0
                     few[week] += total <= _RARELY

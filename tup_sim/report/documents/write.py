@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import groupby
@@ -21,6 +20,7 @@ from tup_sim.model.people.request import Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Candidate, Pair, Traits, Volunteer
 from tup_sim.model.processes.hooks import Hooks
+from tup_sim.report.documents.docstrings import docstring
 from tup_sim.report.documents.terms import TERMS
 from tup_sim.report.markdown import markdown_table, written_by
 from tup_sim.texts import translated
@@ -90,12 +90,12 @@ def _entities() -> str:
 
 
 def _one_line(kind: type) -> str:
-    return (inspect.getdoc(kind) or "").splitlines()[0]
+    return docstring(kind).splitlines()[0]
 
 
 def _attributes(kind: type) -> str:
     """The attributes of a class as its docstring lists them."""
-    lines = (inspect.getdoc(kind) or "").partition("Attributes:\n")[2].splitlines()
+    lines = docstring(kind).partition("Attributes:\n")[2].splitlines()
     items: list[str] = []
     for line in lines:
         if line.startswith("        ") and items:
@@ -122,18 +122,15 @@ def _occasions() -> str:
 
 
 def _hooks() -> str:
-    rows = [(f"`{key}`", at, _first_sentence(answer)) for key, at, answer in _answers()]
+    rows = [(f"`{key}`", at, answer.splitlines()[0].rstrip(".")) for key, at, answer in _answers()]
     return markdown_table(("mechanism", "occasion", "what is done"), rows)
 
 
-def _answers() -> Iterator[tuple[str, str, Callable[..., Any]]]:
-    """Every mechanism in order, the occasions it answers, and what it does then."""
+def _answers() -> Iterator[tuple[str, str, str]]:
+    """Every mechanism in order, the occasions it answers, and what it says that it does then."""
     for each in current().mechanisms:
-        yield from ((each.declared.key, at, getattr(each, hook)) for at, hook in answered(each).items())
-
-
-def _first_sentence(hook: Callable[..., Any]) -> str:
-    return (inspect.getdoc(hook) or hook.__name__.replace("_", " ")).splitlines()[0].rstrip(".")
+        for at, hook in answered(each).items():
+            yield each.declared.key, at, docstring(each, hook) or hook.replace("_", " ")
 
 
 def _mechanisms() -> str:
