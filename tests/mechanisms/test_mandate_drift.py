@@ -52,7 +52,7 @@ def test_people_expect_what_they_saw() -> None:
 
 def test_precedents_make_direct_offers_likelier_and_fade_by_half_in_their_half_life() -> None:
     play, vera = play_and_volunteer()
-    p = play.sim.parameters
+    p = play.sim.scenario.parameters
     assert RULES.chance_of_direct_offer(vera, GUIDANCE) == 0.0
     kept(vera, "mandate_drift").precedents[GUIDANCE] = p.mandate_drift.precedent_constant
     assert RULES.chance_of_direct_offer(vera, GUIDANCE) == pytest.approx(0.5)
@@ -88,7 +88,7 @@ def test_at_rest_a_precedent_leads_to_less_than_one_precedent(base: str) -> None
 @pytest.mark.parametrize("how", ["write_in", "reset"])
 def test_a_task_review_agrees_on_what_has_grown_or_ends_it(how: str) -> None:
     play, vera = play_and_volunteer(task_review=how)
-    line = play.sim.parameters.mandate_drift.review_line
+    line = play.sim.scenario.parameters.mandate_drift.review_line
     kept(vera, "mandate_drift").precedents[GUIDANCE] = line + 1.0
     personal_care = TASK_TYPES.index("personal_care")
     kept(vera, "mandate_drift").precedents[personal_care] = line - 1.0
