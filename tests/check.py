@@ -56,6 +56,10 @@ CHECKS = {
         ("-m", "tests.robustness.break_runs", "--times", "10", "--shared"),
         "the same of arms that share a past, whose workers have copies of themselves",
     ),
+    "oracle": Check(
+        ("-m", "validation", "oracle", "--copies"),
+        "every number of the oracle from runs in copies of a worker",
+    ),
     "mutation": Check(
         ("-m", "tests.mutation", "--changes", "10", "--seed", "1"),
         "changes of the model that tests should see",
@@ -67,7 +71,7 @@ SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PY
 SETS = {
     "check": (*FIRST, "quick"),
     "test": (*FIRST, "tests"),
-    "verify": (*FIRST, "all", "breaks", "copies", "mutation"),
+    "verify": (*FIRST, "all", "breaks", "copies", "oracle", "mutation"),
 }
 
 

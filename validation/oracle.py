@@ -9,7 +9,7 @@ import csv
 import platform
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import StringIO
 from math import isclose, isnan, nan
 from pathlib import Path
@@ -22,14 +22,15 @@ from tup_sim.files.strict_yaml import Node, read_file
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.observe import read
 from tup_sim.measures.windows import HORIZON, windows_of
-from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.simulation import run
 from tup_sim.study.execute import execute
-from tup_sim.study.work import Result, Task, Values, failed
+from tup_sim.study.work import Result, Task, Values, carry_out, failed
 
 RENAMES = "renamed.yaml"
 KERNEL_EVENTS = "kernel_events"
 SEED = 1
+SHARED = 2  # workers for runs in copies: in this process nothing is copied
 CLOSE = 1e-9  # relative, on another platform than the one that wrote the values
 NEXT_TO_NOTHING = 1e-12
 SHOWN = 6  # changed outcomes of a scenario that are named; the rest are counted
@@ -49,6 +50,11 @@ class Oracle:
 
     platform: str
     values: Mapping[str, Numbers]
+
+    def without(self, name: str) -> Oracle:
+        """The same without one outcome."""
+        kept = {run: {key: each[key] for key in each if key != name} for run, each in self.values.items()}
+        return Oracle(self.platform, kept)
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,29 @@ def observed(scenarios: Mapping[str, Scenario], jobs: int | None = None) -> Orac
         raise broken[0].failure
     values = {name: result.values for name, result in zip(scenarios, harvest.results, strict=True)}
     return Oracle(this_platform(), values)
+
+
+def observed_in_copies(scenarios: Mapping[str, Scenario]) -> Oracle:
+    """Run every scenario once, from the middle on in a copy of a worker, as arms that share a past are lived.
+
+    Without the number of events of the kernel, which a study does not keep.
+
+    Raises:
+        RunFailed: a run failed.
+    """
+    tasks = [task for each in scenarios.values() for task in _with_a_twin(each)]
+    results = execute(carry_out, tasks, SHARED).results[::2]
+    if broken := [result for result in results if result.error]:
+        raise broken[0].failure
+    return Oracle(this_platform(), dict(zip(scenarios, (each.values for each in results), strict=True)))
+
+
+def _with_a_twin(scenario: Scenario) -> list[Task]:
+    """A run, and another that is the same until the middle and shares its past."""
+    later = Change({"thanks_reference": 0.0}, at=scenario.parameters.horizon // 2)
+    twin = replace(scenario, changes=(*scenario.changes, later))
+    windows = {HORIZON: windows_of(scenario)[HORIZON]}
+    return [Task(0, each, SEED, 0, windows, weekly=()) for each in (scenario, twin)]
 
 
 def observe_once(task: Task) -> Result:

@@ -19,6 +19,12 @@ VALUES = "values.csv"
     "--check", "action", flag_value="check", default=True, help="Compare with the folder (default)."
 )
 @click.option(
+    "--copies",
+    "action",
+    flag_value="copies",
+    help="Compare runs that are lived in a copy of a worker from the middle on.",
+)
+@click.option(
     "--folder",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     default=FOLDER,
@@ -30,9 +36,11 @@ def oracle(action: str, folder: Path, jobs: int | None) -> None:
     """Compare every outcome of a dozen short runs with its exact value, or write these values anew."""
     from tup_sim.report.saving import check_place, save
     from validation.oracle import (
+        KERNEL_EVENTS,
         changes,
         lost,
         observed,
+        observed_in_copies,
         read_renames,
         read_values,
         scenarios_in,
@@ -42,7 +50,8 @@ def oracle(action: str, folder: Path, jobs: int | None) -> None:
     file = folder / VALUES
     if action == "refresh":
         check_place(file)
-    found, renames = observed(scenarios_in(folder), jobs), read_renames(folder)
+    scenarios, renames = scenarios_in(folder), read_renames(folder)
+    found = observed_in_copies(scenarios) if action == "copies" else observed(scenarios, jobs)
     before = read_values(file) if file.exists() else None
     counted = f"{sum(map(len, found.values.values()))} values of {len(found.values)} runs"
     if action == "refresh":
@@ -55,6 +64,8 @@ def oracle(action: str, folder: Path, jobs: int | None) -> None:
         return
     if before is None:
         raise click.ClickException(Message("{file} does not exist; write it with --refresh", file=file))
+    if action == "copies":
+        before = before.without(KERNEL_EVENTS)
     if changed := changes(before, found, renames):
         raise click.ClickException(Message("not what they were:\n{lines}", lines="\n".join(changed)))
     click.echo(f"{counted} are what they were")

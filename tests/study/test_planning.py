@@ -13,7 +13,7 @@ import pytest
 from tup_sim.errors import RunFailed
 from tup_sim.files.store import ResultStore
 from tup_sim.files.store import room as room_of
-from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters import Change, Scenario
 from tup_sim.report.planned import duration, plan_text, room
 from tup_sim.statistics.intervals import mean_interval
 from tup_sim.study.execute import execute
@@ -21,6 +21,7 @@ from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Level, Run
 from tup_sim.study.planning import plan, weeks_of
 from tup_sim.study.results import Key
 from tup_sim.study.run_experiment import STEP
+from tup_sim.study.shared_past import CAN_FORK
 from tup_sim.study.work import Result, Values, carry_out
 
 CORE = Key("core_met", "late")
@@ -38,7 +39,12 @@ class Clock:
 
 def scenario(name: str, horizon: int = 156, units: int = 1) -> Scenario:
     made = Scenario(name)
-    return replace(made, parameters=made.parameters.model_copy(update={"horizon": horizon, "units": units}))
+    return replace(
+        made,
+        parameters=made.parameters.model_copy(
+            update={"horizon": horizon, "units": units, "overhead": 1000.0 * ord(name[0])}
+        ),
+    )
 
 
 def experiment(**changed) -> Experiment:
@@ -111,6 +117,21 @@ def test_work_is_shared_out_and_the_last_run_is_waited_for():
     alone = planned(experiment())
     found = replace(alone, jobs=2, pilot=alone.pilot._replace(start=2.0))
     assert found.seconds(4) == pytest.approx(2.0 + 3 * 4 * 2.08 / 2 + 2.08 / 2)
+
+
+def test_what_arms_have_in_common_is_reckoned_once_if_there_is_enough_to_do_for_all():
+    """Of two arms of 208 weeks, 152 are the same: 264 weeks instead of 416, as long as each worker has a pair."""
+    points = experiment().points[:2]
+    dated = replace(points[0].scenario, name="b", changes=(Change({"overhead": 1.0}, at=100),))
+    pair = experiment(points=(points[0], replace(points[1], scenario=dated)), replay=())
+    one = planned(pair)
+    assert one.lived_once(4) == 0.0 and "lived once" not in plan_text(one)
+    two = replace(one, jobs=2)
+    won = 1 - 264 / 416 if CAN_FORK else 0.0
+    assert two.lived_once(1) == 0.0 and two.lived_once(2) == two.lived_once(8) == pytest.approx(won)
+    assert two.seconds(4) == pytest.approx((1 - won) * 4 * 2 * 2.08 / 2 + 2.08 / 2)
+    assert not CAN_FORK or "lived once: 37 % less time" in plan_text(two)
+    assert replace(two, experiment=replace(pair, replay=("late",))).lived_once(4) == 0.0
 
 
 def test_the_width_is_that_of_the_interval_the_experiment_will_have():

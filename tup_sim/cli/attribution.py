@@ -10,6 +10,7 @@ import click
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.plugging import speak_of
 from tup_sim.cli.runs import (
+    ALONE,
     AT_LEAST_ONE,
     CHANGED,
     CSV,
@@ -59,7 +60,7 @@ RUNS = 10
     type=AT_LEAST_ONE,
     help="Sample this many pairs of orders per replication instead of all combinations.",
 )
-@options(SEED, WEEKS, JOBS, CHANGED, QUICK, LANG, JSON, CSV, LIMIT, YES)
+@options(SEED, WEEKS, JOBS, CHANGED, QUICK, LANG, JSON, CSV, LIMIT, ALONE, YES)
 def explain_difference(
     base: str,
     other: str,
@@ -88,7 +89,17 @@ def explain_difference(
     ask_if_large(pair, runs * each, asked.jobs, asked.yes)
     found, code = with_progress(
         lambda told: explain(
-            pair[0], pair[1], keys, chosen, runs, asked.seed, orders, asked.jobs, told, limit=asked.limit
+            pair[0],
+            pair[1],
+            keys,
+            chosen,
+            runs,
+            asked.seed,
+            orders,
+            asked.jobs,
+            told,
+            limit=asked.limit,
+            alone=asked.alone,
         )
     )
     if found:

@@ -15,6 +15,7 @@ from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.cluster import check_address
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import (
+    ALONE,
     AT_LEAST_ONE,
     FAILED,
     JOBS,
@@ -52,6 +53,7 @@ NAME = click.argument("name")
 @JOBS
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of a Dask scheduler instead.")
 @LIMIT
+@ALONE
 @YES
 @OUT
 @click.option("--as", "name", metavar="NAME", help="Name of the results instead of the experiment's own.")
@@ -67,6 +69,7 @@ def experiment(
     jobs: int | None,
     cluster: str | None,
     limit: float | None,
+    alone: bool,
     yes: bool,
     out: Path,
     name: str | None,
@@ -87,7 +90,7 @@ def experiment(
     ask_if_large([point.scenario for point in asked.points], asked.at_most, jobs, yes, held=False)
     commands = _commands(file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--out": out})
     with ResultStore(out) as store:
-        found, code = _carried_on(asked, store, jobs, cluster, limit, commands)
+        found, code = _carried_on(asked, store, jobs, cluster, limit, alone, commands)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)
             tell(_goes_on(there, store.path))
@@ -143,6 +146,7 @@ def _carried_on(
     jobs: int | None,
     cluster: str | None,
     limit: float | None,
+    alone: bool,
     commands: Sequence[str],
 ) -> tuple[Findings, int]:
     """Check, run what is missing, and keep how it went; 130 if it was broken off."""
@@ -161,7 +165,7 @@ def _carried_on(
     told.clear()
     try:
         with workers_of(cluster) if cluster else nullcontext() as executor:
-            found = carry_on(asked, store, fingerprint(), jobs, told, executor, limit)
+            found = carry_on(asked, store, fingerprint(), jobs, told, executor, limit, alone)
     except Interrupted as stop:
         told.clear()
         tell(stop.message)

@@ -66,6 +66,7 @@ class Asked:
     lags: tuple[str, ...] = ()
     verbose: bool = False
     limit: float | None = None
+    alone: bool = False
     yes: bool = False
     scenario: str = ""
 
@@ -125,6 +126,10 @@ JOBS = click.option(
 LIMIT = click.option(
     "--limit", type=Duration(), metavar="TIME",
     help="End a run that takes longer, as 90s or 10m; it is a failed run, the others go on.",
+)  # fmt: skip
+ALONE = click.option(
+    "--alone", is_flag=True,
+    help="Live every run from its beginning, also where scenarios share their past: slower, to check.",
 )  # fmt: skip
 RUNS = click.option(
     "--replications", "-n", type=AT_LEAST_ONE,
@@ -191,6 +196,7 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
 @click.option(
     "--lags", metavar="OUTCOME,...", default="", help="Weeks until a dated change shows in these outcomes."
 )
+@ALONE
 def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest: Any) -> None:
     """Show what each OTHER differs in from BASE, in runs with the same luck.
 
@@ -221,6 +227,7 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
             told,
             replay=asked.replay,
             limit=asked.limit,
+            alone=asked.alone,
         ),
         asked.verbose,
     )

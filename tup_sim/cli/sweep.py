@@ -11,6 +11,7 @@ import click
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.plugging import speak_of
 from tup_sim.cli.runs import (
+    ALONE,
     AT_LEAST_ONE,
     CHANGED,
     FAILED,
@@ -63,7 +64,7 @@ DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
 @click.option("--csv", type=click.Path(path_type=Path), help="Save every draw as CSV.")
 @click.option("--write", type=click.Path(path_type=Path), help="Write the tables as Markdown.")
 @click.option("--quick", is_flag=True, help=f"{QUICK_DRAWS} draws of {QUICK_WEEKS} weeks.")
-@options(SEED, WEEKS, JOBS, CHANGED, LANG, JSON, LIMIT, YES)
+@options(SEED, WEEKS, JOBS, CHANGED, LANG, JSON, LIMIT, ALONE, YES)
 def sweep(
     scenarios: tuple[str, ...],
     outcomes: str,
@@ -102,7 +103,17 @@ def sweep(
     ask_if_large(scenarios_run, (draws or DRAWS) + unmoved, asked.jobs, asked.yes)
     found, code = with_progress(
         lambda told: sweep_scenarios(
-            pairs, keys, method, draws, unmoved, asked.seed, moved, asked.jobs, told, limit=asked.limit
+            pairs,
+            keys,
+            method,
+            draws,
+            unmoved,
+            asked.seed,
+            moved,
+            asked.jobs,
+            told,
+            limit=asked.limit,
+            alone=asked.alone,
         )
     )
     if found:

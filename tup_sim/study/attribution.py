@@ -186,6 +186,7 @@ def explain_difference(
     progress: Progress | None = None,
     executor: Executor | None = None,
     limit: float | None = None,
+    alone: bool = False,
 ) -> Attribution:
     """Measure a difference under coalitions of mechanisms, with the same luck everywhere.
 
@@ -203,6 +204,7 @@ def explain_difference(
         progress: called after every run with the numbers done and asked for.
         executor: used instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
+        alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
 
     Raises:
         TupSimError: what was given is something else than is wanted, a mechanism that does not exist or is off
@@ -220,7 +222,7 @@ def explain_difference(
     keys = tuple(design.key_of(text, windows, other.name) for text in outcomes)
     orders = orders_of(len(members), replications, seed, pairs)
     tasks = _tasks((base, other), members, keys, windows, orders, replications, seed)
-    harvest = execute(design.WORK, tasks, jobs, progress, executor, limit)
+    harvest = execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
     design.refuse_if_all_failed(harvest.results)
     found = Attribution(base, other, members, keys, orders, seed, replications, tuple(harvest.results))
     return design.unless_stopped(found, harvest, len(tasks))

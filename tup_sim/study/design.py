@@ -105,6 +105,7 @@ def compare(
     executor: Executor | None = None,
     replay: Sequence[str] = (),
     limit: float | None = None,
+    alone: bool = False,
 ) -> Comparison:
     """Run a base and other scenarios with the same luck and look at the differences, run by run.
 
@@ -120,6 +121,7 @@ def compare(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
+        alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
 
     Raises:
         TupSimError: what was given is no scenario or something else than is wanted, or is not possible; the
@@ -129,7 +131,7 @@ def compare(
     """
     group = (base, (others,) if isinstance(others, Scenario | str) else _several(others))
     try:
-        return compare_each([group], replications, seed, jobs, progress, executor, replay, limit)[0]
+        return compare_each([group], replications, seed, jobs, progress, executor, replay, limit, alone)[0]
     except Interrupted as stop:
         raise Interrupted(stop.done, stop.total, stop.results and stop.results[0]) from None
 
@@ -143,6 +145,7 @@ def compare_each(
     executor: Executor | None = None,
     replay: Sequence[str] = (),
     limit: float | None = None,
+    alone: bool = False,
 ) -> tuple[Comparison, ...]:
     """Several comparisons, each with its own base, on one set of processes; otherwise as ``compare``.
 
@@ -155,6 +158,7 @@ def compare_each(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
+        alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
 
     Raises:
         TupSimError: what was given is something else, or is not possible.
@@ -168,7 +172,7 @@ def compare_each(
     replications, seed, jobs = _numbers(replications, seed, jobs)
     plans = [_plan(base, others) for base, others in groups]
     arms = [_to_replay(arm, replay) for plan in plans for arm in (plan.base, *plan.others)]
-    harvest = execute(WORK, _tasks(arms, replications, seed), jobs, progress, executor, limit)
+    harvest = execute(WORK, _tasks(arms, replications, seed), jobs, progress, executor, limit, alone)
     refuse_if_all_failed(harvest.results)
     found = iter(_replications(arms, harvest.results, replications, seed))
     comparisons = tuple(

@@ -26,7 +26,8 @@ class Parting(NamedTuple):
 
     Attributes:
         week: from week 0; infinity if never.
-        groups: who is one run in that week too, in the order in which the first of each came.
+        groups: who is one run in that week too; the largest last, else in the order in which the first of each came.
+            It goes on in the same process, so copies of copies are few.
     """
 
     week: float
@@ -44,7 +45,7 @@ def parting(tasks: Sequence[Task]) -> Parting:
             groups.append([place])
         else:
             group.append(place)
-    return Parting(week, [[tasks[place] for place in group] for group in groups])
+    return Parting(week, [[tasks[place] for place in group] for group in sorted(groups, key=len)])
 
 
 def weeks_of(tasks: Sequence[Task], since: float) -> float:
@@ -112,7 +113,7 @@ def _least(task: Task) -> float:
 
 
 def _in_living_order(family: Family) -> Family:
-    """Those that stay together longest stand together; else as they came."""
+    """Those that stay together longest stand together, and larger groups behind smaller ones; else as they came."""
     numbers = {id(task): number for number, task in family}
     return [(numbers[id(task)], task) for task in _branch_by_branch([task for _, task in family])]
 

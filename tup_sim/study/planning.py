@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from time import perf_counter
 from typing import NamedTuple
 
@@ -16,9 +17,11 @@ from tup_sim.statistics import confidence_of_each, expected_half_width, expected
 from tup_sim.statistics.intervals import Interval, Numbers
 from tup_sim.study.execute import BatchResult, execute
 from tup_sim.study.experiment import AS_THEY_ARE, DesignPoint, Experiment, Run, task_of
+from tup_sim.study.families import families, time_of
 from tup_sim.study.replay import probe_of
 from tup_sim.study.results import Key
 from tup_sim.study.run_experiment import STEP
+from tup_sim.study.shared_past import CAN_FORK
 from tup_sim.study.work import Result, Task, carry_out, failed
 
 PAIRS = 3  # runs of the pilot with and without the difference
@@ -104,7 +107,25 @@ class Plan:
     def seconds(self, replications: int) -> float:
         """Time it will take: the start, the work shared out, and the last run that some processes wait for."""
         work, longest = self._work(replications), max(self._of_point(each) for each in self.experiment.points)
+        work *= 1 - self.lived_once(replications)
         return self.pilot.start + work / self.jobs + longest * (self.jobs - 1) / self.jobs
+
+    def lived_once(self, replications: int) -> float:
+        """Part of the time that is won since arms share a past (``families``), in the first runs that are begun.
+
+        None where runs are repeated without volunteers, or where all is done in this process.
+        """
+        if self.jobs == 1 or self.experiment.replay or not CAN_FORK:
+            return 0.0
+        begun = min(replications, self.experiment.at_least)
+        if begun not in self._won:
+            self._won[begun] = _won(self.experiment, self.jobs, begun)
+        return self._won[begun]
+
+    @cached_property
+    def _won(self) -> dict[int, float]:
+        """What was worked out already, by replications."""
+        return {}
 
     def bytes(self, replications: int) -> float:
         """Room on the disk."""
@@ -162,6 +183,14 @@ class Plan:
         least, most = self.experiment.at_least, self.experiment.at_most
         needed = expected_runs(self.pilot.differences[key], smallest, self._confidence)
         return Expected(smallest, self.width(key, least), self.width(key, most), needed)
+
+
+def _won(experiment: Experiment, jobs: int, replications: int) -> float:
+    """Part of the time that so many replications take, each run alone, that is won by living them together."""
+    runs = [(luck, point) for luck in range(replications) for point in experiment.points]
+    tasks = [_task(experiment, point.number, luck) for luck, point in runs]
+    alone = time_of([[each] for each in enumerate(tasks)], jobs)
+    return 1 - time_of(list(families(tasks, len(tasks), jobs)), jobs) / alone if tasks else 0.0
 
 
 def plan(
@@ -224,7 +253,7 @@ def _together(work: Work, tasks: Sequence[Task], jobs: int, clock: Clock) -> tup
     """All results, and the seconds of one run while as many run at once as there are processes."""
     ready = _start(jobs, tasks[0], clock)  # quicker than the first time, which loaded the model
     begin = clock()
-    results = _done(execute(work, tasks, jobs))
+    results = _done(execute(work, tasks, jobs, alone=True))
     rounds = math.ceil(len(tasks) / min(jobs, len(tasks)))
     return results, max(clock() - begin - ready, 0.0) / rounds
 

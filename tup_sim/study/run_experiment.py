@@ -32,6 +32,7 @@ def carry_on(
     progress: Progress | None = None,
     executor: Executor | None = None,
     limit: float | None = None,
+    alone: bool = False,
 ) -> Findings:
     """Run what is missing of an experiment and say what it found.
 
@@ -46,6 +47,7 @@ def carry_on(
         progress: called after every run with the numbers done and missing.
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
+        alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
 
     Raises:
         Interrupted: Ctrl-C; carries what was found so far.
@@ -53,7 +55,7 @@ def carry_on(
     """
     check_experiment(experiment)
     check_how(progress, executor, limit, jobs)
-    sitting = _Session(experiment, store, model, jobs, progress, executor, limit)
+    sitting = _Session(experiment, store, model, jobs, progress, executor, limit, alone)
     try:
         used = sitting.run_all()
     except KeyboardInterrupt:
@@ -130,10 +132,11 @@ class _Session:
 
     def __init__(
         self, experiment: Experiment, store: Store, model: str,
-        jobs: int | None, progress: Progress | None, executor: Executor | None, limit: float | None,
+        jobs: int | None, progress: Progress | None, executor: Executor | None, limit: float | None, alone: bool,
     ) -> None:  # fmt: skip
         self._experiment, self._store, self._model = experiment, store, model
-        self._jobs, self._progress, self._executor, self._limit = jobs, progress, executor, limit
+        self._jobs, self._progress, self._executor = jobs, progress, executor
+        self._limit, self._alone = limit, alone
         self._points = [key_of_scenario(point.scenario) for point in experiment.points]
         self.keys: dict[Run, str] = {}
         self.done = self.missing = 0
@@ -170,7 +173,8 @@ class _Session:
         self.missing += len(missing)
         processes = workers(self._jobs, len(missing))
         tasks = Made(len(missing), lambda: map(self._task, missing))
-        with closing(arriving(design.WORK, tasks, processes, self._executor, self._limit)) as results:
+        how = (processes, self._executor, self._limit, self._alone)
+        with closing(arriving(design.WORK, tasks, *how)) as results:
             for number, _, result in results:
                 self._store.keep(keys[missing[number]], result)
                 self.done += 1

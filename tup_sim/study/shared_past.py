@@ -14,6 +14,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
+from itertools import chain
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -94,6 +95,8 @@ class _Past:
             InDoubt: they may have parted already.
         """
         week, groups = parting(tasks)
+        if [*chain(*groups)] != [*tasks]:  # results are told apart by their order
+            raise InDoubt
         if len(groups) > 1:
             self._run.sim.live_until(int(week))
             if self._run.sim.organisation.was_overdrawn:  # then what a cut spares acts before there is one

@@ -214,6 +214,7 @@ def sweep(
     progress: Progress | None = None,
     executor: Executor | None = None,
     limit: float | None = None,
+    alone: bool = False,
 ) -> tuple[Sweep, ...]:
     """Move every assumption over its plausible range and look at outcomes, or at differences.
 
@@ -232,6 +233,7 @@ def sweep(
         progress: called after every run with the numbers done and asked for.
         executor: used instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
+        alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
 
     Raises:
         TupSimError: what was given is something else than is wanted, no such window, values that cannot go
@@ -248,7 +250,7 @@ def sweep(
     plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in _pairs(pairs)]
     worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
     tasks = [task for together in worlds for runs in together for task in runs]
-    harvest = execute(design.WORK, tasks, jobs, progress, executor, limit)
+    harvest = execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
     design.refuse_if_all_failed(harvest.results)
     found = tuple(_found(plan, harvest, number, method, seed) for number, plan in enumerate(plans))
     return design.unless_stopped(found, harvest, len(tasks))
