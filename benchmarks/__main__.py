@@ -15,8 +15,8 @@ from benchmarks.table import heading, line, markdown, write
 
 # Whether a part measures the source, or what runs here: the compiled form where there is one.
 SOURCE = {
-    "events": True, "service": True, "peers": True, "year": True, "size": True, "parallel": False, "keeping": False,
-    "start_up": True, "luck": False, "forms": False,
+    "events": True, "service": True, "peers": True, "year": True, "size": True, "parallel": False, "past": False,
+    "keeping": False, "start_up": True, "luck": False, "forms": False,
 }  # fmt: skip
 
 

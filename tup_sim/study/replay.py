@@ -1,7 +1,6 @@
 """The same run again with one thing changed at a date: what would be lost, and how long it takes to show.
 
-A run cannot be copied half-way, so it is done again from the start with the same luck. Up to the date the two are
-identical, event by event.
+It is done again from the start with the same luck. Up to the date the two are identical, event by event.
 """
 
 from __future__ import annotations
