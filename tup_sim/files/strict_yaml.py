@@ -163,17 +163,22 @@ def followed(text: str, label: str, fixed_where: bool = False, before: str = "")
     node, found = parse(text, label, fixed_where, before)
     faults = Faults()
     faults.found += [type(each)(*each.args) for each in found]  # an error remembers where it was raised
+    if node is None:
+        raise together(faults.found)
     return node, faults
 
 
 @lru_cache(maxsize=32)  # one load asks for a file several times, and many loads build on the same few
-def _parsed(text: str, label: str, fixed_where: bool, before: str) -> tuple[Node, Sequence[ScenarioError]]:
+def _parsed(
+    text: str, label: str, fixed_where: bool, before: str
+) -> tuple[Node | None, Sequence[ScenarioError]]:
+    """What stands there, None if it cannot be followed to its end; and what is wrong with it."""
     faults = Faults()
     try:
         return _document(text, label, fixed_where, faults, before), tuple(faults.found)
     except ScenarioError as error:
         faults.add([error])
-        raise together(faults.found) from error
+        return None, tuple(faults.found)
 
 
 def _document(text: str, label: str, fixed_where: bool, faults: Faults, before: str) -> Node:
