@@ -77,6 +77,19 @@ def test_compare_shows_the_horizon_and_the_last_year_when_something_changes(caps
     assert ask(capsys, "compare", "house", "other", "-n", 2, "--jobs", 1)[1].count("compared with") == 1
 
 
+@pytest.mark.parametrize("words", [(), ("--alone",)])
+def test_who_wants_every_run_lived_from_its_beginning_says_so(capsys, monkeypatch, words):
+    asked, execute = [], design.execute
+
+    def watched(work, tasks, jobs, progress, executor, limit, alone):
+        asked.append(alone)
+        return execute(work, tasks, jobs, progress, executor, limit, alone)
+
+    monkeypatch.setattr(design, "execute", watched)
+    assert ask(capsys, "compare", "house", "+cut_20", "-n", 1, "--jobs", 1, *words)[0] == 0
+    assert asked == [bool(words)]
+
+
 def test_only_the_outcomes_that_were_asked_for(capsys):
     for words in (["run", "house"], ["compare", "house", "other"]):
         code, out, _ = ask(capsys, *words, "-n", 2, "--jobs", 1, "--outcome", "core_met")

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event, Thread
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -169,19 +170,30 @@ def lived(tasks: list[Task]) -> tuple[int, list[Result]]:
     return copies, sorted(found, key=lambda each: (each.replication, each.arm))
 
 
+def held(tasks: list[Task]) -> dict[str, object]:
+    """A study lived together, held against each of its runs alone."""
+    copies, together = lived(tasks)
+    alone = [carry_out(task) for task in tasks]
+    return {
+        "copies": copies,
+        "runs": len(tasks),
+        "errors": [each.error for each in alone],
+        "other": [a.arm for a, b in zip(alone, together, strict=True) if bits(a) != bits(b)],
+        "numbers": len({json.dumps(bits(each)[2:]) for each in alone}),
+    }
+
+
+def no_process() -> int:
+    raise BlockingIOError("there are too many processes")
+
+
 def main() -> None:
-    told = {}
-    for name, make in STUDIES.items():
-        tasks = make()
-        copies, together = lived(tasks)
-        alone = [carry_out(task) for task in tasks]
-        told[name] = {
-            "copies": copies,
-            "runs": len(tasks),
-            "errors": [each.error for each in alone],
-            "other": [a.arm for a, b in zip(alone, together, strict=True) if bits(a) != bits(b)],
-            "numbers": len({json.dumps(bits(each)[2:]) for each in alone}),
-        }
+    told = {name: held(make()) for name, make in STUDIES.items()}
+    fork, os.fork = os.fork, no_process
+    told["no process can be made"] = held(STUDIES["compare"]())
+    os.fork = fork
+    Thread(target=Event().wait, daemon=True).start()
+    told["two threads"] = held(STUDIES["compare"]())
     print(json.dumps(told))
 
 

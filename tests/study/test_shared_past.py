@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import signal
@@ -15,9 +16,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.rooms.source import house as every_module
 from tests.study import living_together
+from tests.study.experiments import MODEL, of_the_model
 from tests.study.living_together import BASE, CUT, STUDIES, WINDOWS, arms, bits, longer, start
+from tup_sim.errors import TupSimError
+from tup_sim.files.kept import begin
+from tup_sim.files.store import ResultStore
+from tup_sim.study import attribution, design, run_experiment
 from tup_sim.study import execute as executing
+from tup_sim.study import sweep as sweeping
 from tup_sim.study.execute import execute
 from tup_sim.study.families import begin_of, families, parting, shared_out, time_of, weeks_of
 from tup_sim.study.shared_past import CAN_FORK
@@ -54,6 +62,14 @@ def test_lived_together_and_alone_every_number_is_the_same(study):
     assert len(failed) == (study == "a run that fails") and all(
         "do not go together" in each for each in failed
     )
+
+
+@copied
+@pytest.mark.slow
+@pytest.mark.parametrize(("why", "tried"), [("two threads", 0), ("no process can be made", 1)])
+def test_what_cannot_be_copied_is_lived_alone(why, tried):
+    found = lived()[why]
+    assert found["other"] == [] and found["copies"] == tried and found["errors"] == ["", ""]
 
 
 def replicated(scenarios, runs):
@@ -95,7 +111,9 @@ def test_a_family_has_one_luck_and_those_that_stay_together_longest_stand_togeth
 
 def test_a_family_is_in_the_order_in_which_it_is_lived():
     """Results of a family are told apart by their order, also in each of its branches."""
-    found = [families(make(), len(make()), 1) for make in STUDIES.values()]
+    twice = arms(*(start({}, longer(1.2, 2), longer(part, at)) for at in (4, 6) for part in (1.3, 1.4, 1.5)))
+    studies = [*(make() for make in STUDIES.values()), twice]
+    found = [families(each, len(each), workers) for each in studies for workers in (1, 2, 3, 4)]
     left = [[task for _, task in family] for each in found for family in each]
     seen = 0
     while left:
@@ -174,6 +192,54 @@ def test_alone_is_who_has_a_limit_a_borrowed_executor_or_another_work(monkeypatc
     if CAN_FORK:
         with pytest.raises(AssertionError, match="were looked for"):
             execute(carry_out, tasks, 2)
+
+
+READ_AT_BIRTH = {"scenario", "declared", "parameters", "progress", "changeable", "end", "organisation"}
+
+
+def test_what_a_simulation_reads_of_its_scenario_at_birth_becomes_that_of_the_arm():
+    """Whoever adds to it has to look at ``go_on_as``; the end and what people begin with are equal in a family."""
+    (tree,) = (each.tree for each in every_module() if each.name == "tup_sim.model.simulation")
+    (simulation,) = (each for each in ast.walk(tree) if getattr(each, "name", "") == "Simulation")
+    (begins,) = (each for each in simulation.body if getattr(each, "name", "") == "__init__")
+    read = set()
+    for node in ast.walk(begins):
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = {
+                ast.unparse(each)
+                for each in ast.walk(node.value)
+                if isinstance(each, ast.Name | ast.Attribute)
+            }
+            if names & {"scenario", "self.parameters", "p"}:
+                read |= {each.attr for each in targets if isinstance(each, ast.Attribute)}
+    assert read == READ_AT_BIRTH
+
+
+def test_every_study_can_be_asked_to_live_each_run_alone(monkeypatch, tmp_path):
+    asked = []
+
+    def watched(*given, **named):
+        asked.append(named.get("alone", given[-1]))
+        raise TupSimError("that was all")
+
+    for module in (design, attribution, sweeping):
+        monkeypatch.setattr(module, "execute", watched)
+    monkeypatch.setattr(run_experiment, "arriving", watched)
+    cut = start({}, longer(1.5, 3))
+    with ResultStore(tmp_path) as store:
+        begin(store, of_the_model(), MODEL)
+        for study in (
+            lambda **more: design.compare(BASE, cut, 1, **more),
+            lambda **more: design.compare_each([(BASE, [cut])], 1, **more),
+            lambda **more: attribution.explain_difference(BASE, cut, ["core_met"], ["strain"], 1, **more),
+            lambda **more: sweeping.sweep([(BASE, cut)], ["core_met"], draws=2, unmoved=0, **more),
+            lambda **more: run_experiment.carry_on(of_the_model(), store, MODEL, **more),
+        ):
+            for more in ({}, {"alone": True}):
+                with pytest.raises(TupSimError, match="that was all"):
+                    study(**more)
+    assert asked == [False, True] * 5
 
 
 # -- what happens to a copy ----------------------------------------------------------------------------------------

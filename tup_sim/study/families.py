@@ -128,14 +128,21 @@ def _branch_by_branch(tasks: Sequence[Task]) -> list[Task]:
 def shared_out(found: Iterable[Family], workers: int) -> list[Family]:
     """Families in so many parts each that all is done soonest, if all workers are free now."""
     whole = list(found)
-    most = max(map(len, whole), default=1)
-    ways = [[part for family in whole for part in _in_parts(family, many)] for many in range(1, most + 1)]
-    return min(ways, key=lambda parts: time_of(parts, workers), default=[])
+    alone = max(map(len, whole), default=1)
+    enough = (
+        math.ceil(workers / max(1, len(whole))) + 1
+    )  # more parts than workers gain nothing, but for all alone
+    ways = [
+        [part for family in whole for part in _in_parts(family, many)]
+        for many in (*range(1, min(enough, alone)), alone)
+    ]
+    return min(ways, key=lambda parts: time_of(parts, workers))
 
 
 def _in_parts(family: Family, many: int) -> list[Family]:
     size = math.ceil(len(family) / many)
-    return [family[place : place + size] for place in range(0, len(family), size)]
+    parts = (family[place : place + size] for place in range(0, len(family), size))
+    return [_in_living_order(part) for part in parts]
 
 
 def time_of(found: Sequence[Family], workers: int) -> float:
