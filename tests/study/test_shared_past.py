@@ -19,7 +19,7 @@ import pytest
 from tests.rooms.source import house as every_module
 from tests.study import living_together
 from tests.study.experiments import MODEL, of_the_model
-from tests.study.living_together import BASE, CUT, STUDIES, WINDOWS, arms, bits, longer, start
+from tests.study.living_together import BASE, CUT, HOURS, STUDIES, WINDOWS, arms, bits, longer, start
 from tup_sim.errors import TupSimError
 from tup_sim.files.kept import begin
 from tup_sim.files.store import ResultStore
@@ -162,10 +162,11 @@ def test_the_last_round_is_divided_so_that_no_worker_is_idle(runs, workers, size
 @pytest.mark.parametrize("runs", range(1, 9))
 @pytest.mark.parametrize("workers", range(1, 9))
 def test_sharing_never_takes_longer_than_living_alone(runs, workers):
-    tasks = replicated(THREE, runs)
-    alone = [[each] for each in enumerate(tasks)]
-    together = time_of(list(families(tasks, len(tasks), workers)), workers)
-    assert together <= time_of(alone, workers) * 1.0001
+    for scenarios in (THREE, (*THREE, start({HOURS: 0.3}))):
+        tasks = replicated(scenarios, runs)
+        alone = [[each] for each in enumerate(tasks)]
+        together = time_of(list(families(tasks, len(tasks), workers)), workers)
+        assert together <= time_of(alone, workers)
     assert shared_out([], workers) == []
 
 

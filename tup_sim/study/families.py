@@ -62,7 +62,7 @@ def begin_of(task: Task) -> float:
 
 
 def families(tasks: Iterable[Task], total: int, workers: int) -> Iterator[Family]:
-    """Tasks by family, in order; what remains for the last round is divided so that no worker is idle.
+    """Tasks by family, in order; the last round is divided so that no worker is idle, the longest first.
 
     Args:
         tasks: in the order in which they should be started; taken when they are needed.
@@ -72,7 +72,7 @@ def families(tasks: Iterable[Task], total: int, workers: int) -> Iterator[Family
     left, round_ = total, 0
     batches = _batches(tasks)
     for batch in batches:
-        if round_ % workers == 0 and left < workers * len(batch):
+        if round_ % workers == 0 and left <= workers * len(batch):
             last = [*batch, *(each for more in batches for each in more)]
             yield from shared_out(_families_of(last), workers)
             return
@@ -136,7 +136,8 @@ def shared_out(found: Iterable[Family], workers: int) -> list[Family]:
         [part for family in whole for part in _in_parts(family, many)]
         for many in (*range(1, min(enough, alone)), alone)
     ]
-    return min(ways, key=lambda parts: time_of(parts, workers))
+    longest_first = (sorted(parts, key=_weeks, reverse=True) for parts in ways)
+    return min(longest_first, key=lambda parts: time_of(parts, workers))
 
 
 def _in_parts(family: Family, many: int) -> list[Family]:
@@ -150,6 +151,10 @@ def time_of(found: Sequence[Family], workers: int) -> float:
     free = [0.0] * workers
     heapify(free)
     for family in found:
-        tasks = [task for _, task in family]
-        heapreplace(free, free[0] + weeks_of(tasks, begin_of(tasks[0])))
+        heapreplace(free, free[0] + _weeks(family))
     return max(free)
+
+
+def _weeks(family: Family) -> float:
+    tasks = [task for _, task in family]
+    return weeks_of(tasks, begin_of(tasks[0]))
