@@ -68,11 +68,15 @@ def _or_alone(live: Callable[[Say], None], tasks: Sequence[Task], say: Say) -> N
         told(carry_out(left[0]))
 
 
-def has_one_thread() -> bool:
-    """Whether this process may be copied: a lock that another thread holds would be held for ever in the copy."""
-    if THREADS.exists():
-        return len(list(THREADS.iterdir())) == 1
-    return threading.active_count() == 1
+def _refuse_two_threads() -> None:
+    """A process with one thread may be copied; a lock that another held would be held for ever in the copy.
+
+    Raises:
+        InDoubt: there is another thread; also a plug-in may have begun one.
+    """
+    threads = len(list(THREADS.iterdir())) if THREADS.exists() else threading.active_count()
+    if threads > 1 or not CAN_FORK:
+        raise InDoubt
 
 
 class _Past:
@@ -83,8 +87,7 @@ class _Past:
     """
 
     def __init__(self, task: Task) -> None:
-        if not (CAN_FORK and has_one_thread()):
-            raise InDoubt
+        _refuse_two_threads()
         self._began = perf_counter()
         self._run = UnderWay(task.scenario, task.seed, task.replication)
 
@@ -116,6 +119,7 @@ class _Past:
 
     def _copied(self, tasks: Sequence[Task], say: Say) -> None:
         """A copy of this process goes on with these tasks; it is waited for."""
+        _refuse_two_threads()
         began = perf_counter()
         ours, its = Pipe()
         gc.freeze()  # what is there already need not be copied to be looked at

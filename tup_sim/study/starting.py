@@ -45,6 +45,7 @@ def end_with(line: Connection) -> None:
         Thread(target=_wait_and_end, args=(line,), daemon=True).start()
         return
     signal.signal(signal.SIGALRM, lambda *_: _end_if_closed(line))
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGALRM})  # whoever began us may have blocked it
     signal.setitimer(signal.ITIMER_REAL, LOOK, LOOK)
 
 
