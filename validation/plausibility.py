@@ -52,7 +52,8 @@ class Steady:
 class Verdict(NamedTuple):
     """A band, what was measured, and whether it lies in the band.
 
-    ``settled`` is False when the mean lies outside the band and the interval reaches into it: more runs would tell.
+    ``met``: the mean lies in it; by equivalence, all of the interval does. ``settled`` is False when more runs would
+    tell: the mean lies outside the band and the interval reaches into it; by equivalence, the interval crosses an end.
     """
 
     name: str
@@ -210,32 +211,53 @@ REASONS: Final[Mapping[tuple[str, str], str]] = {
 }
 
 
-def judge(preset: str, summary: Mapping[str, Interval]) -> list[Verdict]:
-    """Hold the measured means (outcome key to mean, low, high) against the targets of an organisation."""
+def judge(preset: str, summary: Mapping[str, Interval], equivalence: bool = False) -> list[Verdict]:
+    """Hold the measured means (outcome key to mean, low, high) against the targets of an organisation.
+
+    Args:
+        preset: name of the organisation.
+        summary: what was measured.
+        equivalence: whether all of the interval has to lie in the band, not only the mean.
+    """
     return [
         _verdict(
-            target.name, target.sources, target.outcome, (target.low, target.high), summary[target.outcome]
+            target.name,
+            target.sources,
+            target.outcome,
+            (target.low, target.high),
+            summary[target.outcome],
+            equivalence,
         )
         for target in TARGETS[preset]
     ]
 
 
 def judge_steady(first: Mapping[str, float], difference: Mapping[str, Interval]) -> list[Verdict]:
-    """Hold the paired differences (last minus first 26 weeks) against their bands."""
+    """Hold the paired differences (last minus first 26 weeks) against their bands, by equivalence.
+
+    That nothing was shown to move does not show that it rests: few runs would do. The whole interval has to lie within
+    the band.
+    """
     verdicts = []
     for steady in STEADY:
         band = steady.band * abs(first[steady.outcome]) if steady.relative else steady.band
         label = outcome_of(steady.outcome).label("en")
-        verdicts.append(_verdict(label, (), steady.outcome, (-band, band), difference[steady.outcome]))
+        verdicts.append(_verdict(label, (), steady.outcome, (-band, band), difference[steady.outcome], True))
     return verdicts
 
 
 def _verdict(
-    name: str, sources: tuple[str, ...], outcome: str, band: tuple[float, float], measured: Interval
+    name: str,
+    sources: tuple[str, ...],
+    outcome: str,
+    band: tuple[float, float],
+    measured: Interval,
+    equivalence: bool,
 ) -> Verdict:
     mean, low, high = measured
     unit = outcome_of(outcome).unit
-    met = not isnan(mean) and band[0] <= mean <= band[1]
+    first, last = (low, high) if equivalence else (mean, mean)
+    met = not isnan(first) and band[0] <= first and last <= band[1]
     settled = met or not (low <= band[1] and high >= band[0])
     return Verdict(name, sources, outcome, unit, *band, mean, (low, high), met, settled)
 

@@ -34,12 +34,36 @@ def test_a_verdict_follows_from_mean_interval_and_band(
 
 
 def test_a_band_may_be_a_share_of_the_first_half_year() -> None:
-    nothing = {steady.outcome: (0.0, -1.0, 1.0) for steady in STEADY}
+    nothing = {steady.outcome: (0.0, -0.001, 0.001) for steady in STEADY}
     first = {steady.outcome: 80.0 for steady in STEADY}
     found = {v.outcome: v for v in judge_steady(first, nothing)}
     assert found["volunteers"].high == pytest.approx(4.0) and all(v.met for v in found.values())
     moved = judge_steady(first, nothing | {"volunteers": (9.0, 3.0, 15.0)})
     assert [v.word for v in moved if v.outcome == "volunteers"] == ["cannot tell"]
+
+
+@pytest.mark.parametrize(
+    ("mean", "low", "high", "word"),
+    [
+        (0.0, -0.02, 0.02, "yes"),
+        (0.0, -0.021, 0.019, "cannot tell"),  # once a yes: the mean lies in the band
+        (0.019, -0.1, 0.14, "cannot tell"),
+        (0.021, 0.019, 0.023, "cannot tell"),
+        (0.03, 0.021, 0.04, "**no**"),
+        (-0.03, -0.04, -0.021, "**no**"),
+        (nan, nan, nan, "**no**"),
+    ],
+)
+def test_rest_is_shown_by_equivalence_only(mean: float, low: float, high: float, word: str) -> None:
+    found = {steady.outcome: (mean, low, high) for steady in STEADY}
+    first = {steady.outcome: 1.0 for steady in STEADY}
+    assert {v.word for v in judge_steady(first, found) if v.outcome == "work_pressure"} == {word}
+
+
+def test_a_target_may_be_asked_for_by_equivalence_too() -> None:
+    summary = {t.outcome: (t.low, t.low - 1e-6, t.high) for t in TARGETS["open_house"]}
+    assert all(v.met for v in judge("open_house", summary))
+    assert not any(v.met or v.settled for v in judge("open_house", summary, equivalence=True))
 
 
 def test_every_target_names_an_outcome_that_exists_and_a_band() -> None:
