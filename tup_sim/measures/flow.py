@@ -45,7 +45,7 @@ class Starter:
 
 @dataclass(slots=True)
 class Applicant:
-    """A candidate: enquiry, decision, start and end (hours; ``NEVER`` if it did not happen)."""
+    """A candidate: enquiry, decision, start and end (hours; ``NEVER`` if it did not happen), chances of their steps."""
 
     enquired: float
     channel: str
@@ -57,6 +57,7 @@ class Applicant:
     left: float = NEVER
     refused: bool = False
     failed: bool = False
+    chances: list[float] = field(default_factory=list)
 
     def at_risk_until(self, end: float) -> float:
         """End of the time as a candidate or as a volunteer in the first 26 weeks."""
@@ -152,6 +153,7 @@ class Flow:
         applicant = Applicant(
             event.now, candidate.channel, traits.route, is_vulnerable(traits), is_strong(self._p, traits)
         )
+        applicant.chances = candidate.chances
         self.applicants.append(applicant)
         self._pending[candidate.name] = (applicant, candidate)
 

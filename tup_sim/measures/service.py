@@ -25,9 +25,10 @@ SECOND: Final = 1.0 / (
 CELL: Final = (
     "contacts", "hours", "client_hours", "successes", "incidents", "familiar", "established",
     "actual", "standard", "load", "present_contacts", "alone", "early", "early_incidents",
+    "incident_chances", "early_incident_chances",
 )  # fmt: skip
 (_N, _HOURS, _CLIENT, _GOOD, _INCIDENT, _FAMILIAR, _KNOWN, _ACTUAL, _STANDARD, _LOAD, _PRESENT, _ALONE, _EARLY,
- _EARLY_INCIDENT) = range(len(CELL))  # fmt: skip
+ _EARLY_INCIDENT, _CHANCE, _EARLY_CHANCE) = range(len(CELL))  # fmt: skip
 WHO: Final = ("professional", "volunteer")
 
 
@@ -140,6 +141,8 @@ class Service:
             cell[_GOOD] += 1.0
         if contact.incident:
             cell[_INCIDENT] += 1.0
+        if contact.incident_chance:
+            cell[_CHANCE] += contact.incident_chance
         if contact.limit:
             self._limit(contact, week)
         if request.core and request.deadline < self._end:
@@ -151,6 +154,7 @@ class Service:
         early = now - helper.started < EARLY  # type: ignore[attr-defined]
         if early:
             cell[_EARLY] += 1.0
+            cell[_EARLY_CHANCE] += contact.incident_chance
         quarter = week // QUARTER
         quarters = self._quarters.get(name)
         if quarters is None:
@@ -178,6 +182,7 @@ class Service:
         row = self._weeks.row
         row(f"limit.tests.{who}")[week] += 1.0
         row(f"limit.set.{contact.limit}")[week] += 1.0
+        row(f"limit.nobody_chance.{who}")[week] += contact.nobody_chance
         if contact.limit == "nobody":
             row(f"limit.nobody.{who}")[week] += 1.0
         elif contact.limit_accepted:

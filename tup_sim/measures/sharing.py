@@ -26,6 +26,7 @@ class Sharing:
         self._week = 0
         self._sums = GroupSums(weeks, "sharing", VOLUNTEER_GROUPS, ("weeks", *STATES), len(STATES))
         self._bits: dict[str, int] = {}
+        self._acts_expected = weeks.row("vision.act_chances")
         self._acts, self._noticed = weeks.row("vision.acts"), weeks.row("vision.noticed")
         self._alone, self._decided = weeks.row("vision.decided_alone"), weeks.row("vision.decisions")
         self._founded, self._asked = weeks.row("vision.founded"), weeks.row("vision.asked")
@@ -73,6 +74,9 @@ class Sharing:
             week = int((event.now - TINY) * PER_HOUR)
             self._alone[week] += contact.decided_alone
             self._decided[week] += 1.0
+            about = kept(contact.request, "vision_alignment")
+            if about is not None:
+                self._acts_expected[week] += about.chance
 
     def _acted(self, event: ActedAgainstVision) -> None:
         week = int((event.now - TINY) * PER_HOUR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp, fsum, nan
 
-from tup_sim.measures.flow import FOLLOW_UP, NEVER, Starter
+from tup_sim.measures.flow import FOLLOW_UP, NEVER, Applicant, Starter
 from tup_sim.measures.formulas import divide
 from tup_sim.measures.groups import VOLUNTEER_GROUPS
 from tup_sim.measures.ledger import Ledger
@@ -13,6 +13,7 @@ from tup_sim.measures.weeks import HOURS, QUARTER, YEAR, week_of
 from tup_sim.statistics import kaplan_meier
 
 LEAST = 5  # starters
+STEPS = 6  # of a candidate: talk, place, trial, training, contract, start
 CENSORED = ("planned", "obligation_end")
 TERM_FOLLOW_UP = QUARTER * HOURS
 
@@ -52,6 +53,37 @@ def expected_retention(weeks: int) -> Function:
     return function
 
 
+def cohort_retention(weeks: int) -> Function:
+    """Share still there after some weeks in a life table: in each week of tenure the mean risk of all who are there.
+
+    People who began before the window count with the weeks they lived in it. Where nobody was in some week of tenure
+    the risk of the week before stands in; NaN where nobody was in the first.
+    """
+
+    def function(ledger: Ledger, start: int, end: int, group: str = "") -> float:
+        risks, years = _by_tenure(ledger, start, end, _bit(group), weeks)
+        rate, total = nan, 0.0
+        for risk, lived in zip(risks, years, strict=True):
+            rate = risk / lived if lived > 0.0 else rate
+            total += rate / YEAR
+        return exp(-total)
+
+    return function
+
+
+def _by_tenure(ledger: Ledger, start: int, end: int, bit: int, weeks: int) -> tuple[list[float], list[float]]:
+    """Integrated risk, and years at risk, in the window by week of tenure."""
+    first, last = start + ledger.weeks.warmup, end + ledger.weeks.warmup
+    risks, years = [0.0] * weeks, [0.0] * weeks
+    for starter in ledger.flow.starters:
+        begun = week_of(starter.started)
+        for week, risk, exposure in zip(starter.weeks, starter.risks, starter.exposures, strict=True):
+            if starter.bits & bit and first <= week < last and week - begun < weeks:
+                risks[week - begun] += risk
+                years[week - begun] += exposure
+    return risks, years
+
+
 def _risk(starter: Starter, weeks: int, first: int, last: int) -> float | None:
     """Risk over the first weeks: from weeks in the window if there are any, else from those before it."""
     begun = week_of(starter.started)
@@ -89,7 +121,22 @@ def retention_after_term(ledger: Ledger, start: int, end: int, group: str = "") 
 
 def start_yield(ledger: Ledger, start: int, end: int, group: str = "") -> float:
     """Starters of the candidates who enquired in the window, 26 weeks or more before the end of the run."""
+    seen = _candidates(ledger, start, end, group)
+    return divide(sum(1 for a in seen if a.started < NEVER), len(seen))
+
+
+def expected_start_yield(ledger: Ledger, start: int, end: int, group: str = "") -> float:
+    """Product over the steps of the mean chance of those who came to it; NaN where nobody did."""
+    seen = _candidates(ledger, start, end, group)
+    found = 1.0
+    for step in range(STEPS):
+        there = [a.chances[step] for a in seen if len(a.chances) > step]
+        found *= divide(fsum(there), len(there))
+    return found
+
+
+def _candidates(ledger: Ledger, start: int, end: int, group: str) -> list[Applicant]:
     seen = ledger.flow.enquiries(start, end)
     if group:
         seen = [a for a in seen if (a.vulnerable if group == "vulnerable" else a.strong)]
-    return divide(sum(1 for a in seen if a.started < NEVER), len(seen))
+    return seen

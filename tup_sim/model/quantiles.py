@@ -9,7 +9,7 @@ from typing import Final
 from tup_sim.model.constants import GOLDEN, HALF
 
 _LEAST_UNIFORM: Final = 1e-12  # a quantile at 0 or 1 would be infinite
-_normal_quantile = NormalDist().inv_cdf
+_normal_quantile, _normal_below = NormalDist().inv_cdf, NormalDist().cdf
 
 
 def evenly(number: int, shift: float) -> float:
@@ -23,6 +23,13 @@ def evenly(number: int, shift: float) -> float:
 def normal_at(u: float, mean: float, sd: float) -> float:
     """The normal number at quantile ``u``."""
     return mean + sd * _normal_quantile(min(max(u, _LEAST_UNIFORM), 1.0 - _LEAST_UNIFORM))
+
+
+def chance_above_nought(mean: float, sd: float) -> float:
+    """Probability that a normal number is 0 or more."""
+    if sd <= 0.0:
+        return 1.0 if mean >= 0.0 else 0.0
+    return _normal_below(mean / sd)
 
 
 def lognormal_at(u: float, mean: float, sigma: float) -> float:

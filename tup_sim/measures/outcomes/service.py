@@ -133,16 +133,19 @@ CARE: Final = (
         "incidents_per_1000", "Incidents", "per 1000 contacts", "lower",
         "Unsolved difficulties that became an incident, per 1000 contacts of all helpers.",
         ratio(("professional.incidents", "volunteer.incidents"), _BOTH, times=PER_1000), headline=True,
+        expected=ratio(("professional.incident_chances", "volunteer.incident_chances"), _BOTH, times=PER_1000),
     ),
     _outcome(
         "incidents_per_1000_volunteer", "Incidents with volunteers",
         "per 1000 contacts", "lower", "Incidents in contacts with volunteers, per 1000 of these contacts.",
         ratio("volunteer.incidents", "volunteer.contacts", times=PER_1000),
+        expected=ratio("volunteer.incident_chances", "volunteer.contacts", times=PER_1000),
     ),
     _outcome(
         "early_incidents_per_1000", "Incidents with new volunteers",
         "per 1000 contacts", "lower", "Incidents per 1000 contacts with volunteers in their first 13 weeks.",
         ratio("volunteer.early_incidents", "volunteer.early", times=PER_1000),
+        expected=ratio("volunteer.early_incident_chances", "volunteer.early", times=PER_1000),
     ),
     _outcome(
         "repeat_incidents", "Repeated incidents", "per volunteer", "lower",
@@ -154,11 +157,13 @@ CARE: Final = (
         "per 1000 contacts", "lower",
         "Tests of a limit that nobody answered during the contact, per 1000 contacts with a volunteer.",
         ratio("limit.nobody.volunteer", "volunteer.contacts", times=PER_1000), headline=True,
+        expected=ratio("limit.nobody_chance.volunteer", "volunteer.contacts", times=PER_1000),
     ),
     _outcome(
         "unanswered_per_limit_test", "Unanswered share of limit tests",
         "share", "lower", "The same, of all limit tests in contacts with a volunteer.",
         ratio("limit.nobody.volunteer", "limit.tests.volunteer"),
+        expected=ratio("limit.nobody_chance.volunteer", "limit.tests.volunteer"),
     ),
     _outcome(
         "limit_compliance_volunteer", "Limits of volunteers followed",

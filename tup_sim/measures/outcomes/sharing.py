@@ -32,6 +32,7 @@ SHARING: Final[tuple[Outcome, ...]] = (
         "per 1000 contacts", "lower",
         "Acts against the vision that touch a client, per 1000 contacts with a volunteer.",
         ratio("vision.acts", "volunteer.contacts", times=PER_1000),
+        expected=ratio("vision.act_chances", "volunteer.contacts", times=PER_1000),
     ),
     _outcome(
         "misaligned_acts_noticed", "Acts against the vision that were noticed", "share", "higher",

@@ -18,7 +18,9 @@ from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import PER_100, PER_1000, declare_for
 from tup_sim.measures.smallest import IN_A_HUNDRED, STAYING
 from tup_sim.measures.survival import (
+    cohort_retention,
     expected_retention,
+    expected_start_yield,
     placement_success,
     retention,
     retention_after_term,
@@ -110,6 +112,15 @@ LEAVING: Final = (
             "of the 52 weeks before it, followed inside the window; agreed ends are no exits; NaN below 5 starters).",
             retention(weeks), headline=weeks == YEAR, trailing=YEAR, subgroups=_LASTING,
             expected=expected_retention(weeks), smallest=STAYING,
+        )
+        for months, weeks in _MONTHS.items()
+    ),
+    *(
+        _outcome(
+            f"retention_{months}m_cohort", f"Retention, {months} months, of everybody", "share", "higher",
+            f"Share that would be there after {weeks} weeks if a starter met in each week of tenure the mean risk of "
+            "leaving of all open-ended volunteers of that tenure in the window (a life table).",
+            cohort_retention(weeks), trailing=YEAR, subgroups=("vulnerable", "strong"), smallest=STAYING,
         )
         for months, weeks in _MONTHS.items()
     ),
@@ -239,7 +250,7 @@ COMING: Final = (
     _outcome(
         "start_yield", "Yield of enquiries", "share", "higher",
         "Starters of the candidates who enquired in the window, at least 26 weeks before the end of the run.",
-        start_yield, trailing=YEAR, subgroups=("vulnerable", "strong"),
+        start_yield, trailing=YEAR, subgroups=("vulnerable", "strong"), expected=expected_start_yield,
     ),
     _outcome(
         "yield_per_ask", "Yield of asking", "starters per ask", "higher",

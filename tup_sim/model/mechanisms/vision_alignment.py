@@ -90,6 +90,13 @@ class Held:
         self.reproached = False
 
 
+class Strayed:
+    """What a request gave occasion to."""
+
+    def __init__(self) -> None:
+        self.chance = 0.0
+
+
 VISION_ALIGNMENT = Declared(
     key="vision_alignment",
     switch="People come to share the vision of those they meet, or their own; some act against it; off: views stay, "
@@ -121,6 +128,7 @@ VISION_ALIGNMENT = Declared(
             rumours="acts that stories tell of them, fading.",
             reproached="something is held against them that nobody has talked about yet.",
         ),
+        state("request", Strayed, chance="that a volunteer who served it would act against the vision."),
     ),
     events=(ActedAgainstVision, AskedToLeave, VisionShared),
     lines=(
@@ -284,6 +292,9 @@ class VisionAlignment(Mechanism):
     def _act_by_own_lights(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer may do what the vision of the house would not: decide for a client who could decide (C193)."""
         chance = chance_of_straying(sim.parameters, volunteer)
+        about = Strayed()
+        about.chance = chance
+        contact.request.own[self.k] = about
         if not sim.random.of["against the vision"][volunteer.name].happens(chance):
             return
         rng = sim.random.stream("who gets to know of it", volunteer.name)

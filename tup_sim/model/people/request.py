@@ -134,9 +134,11 @@ class Contact:
         success: the task succeeded.
         struggled: a difficulty came up that the helper could not solve alone.
         incident: it became an incident.
+        incident_chance: that it would, as the difficulty came up and before anything was drawn; 0 without one.
         follow_up: it left work for a professional.
         limit: who answered a client's test of a limit: '' (no test), 'volunteer', 'professional', 'nobody'.
         limit_accepted: the client followed.
+        nobody_chance: that nobody would answer a test of a limit, as it came and before anything was drawn; 0 without.
         decided_alone: share of decisions the volunteer took without a professional.
         presence: relational part of the contact against what is usual for such a request.
     """
@@ -150,10 +152,12 @@ class Contact:
         "helper",
         "hours",
         "incident",
+        "incident_chance",
         "level",
         "limit",
         "limit_accepted",
         "newcomer",
+        "nobody_chance",
         "presence",
         "professional_present",
         "request",
@@ -174,6 +178,7 @@ class Contact:
         self.newcomer = 1.0
         self.success = True
         self.struggled = self.incident = self.follow_up = False
+        self.incident_chance = self.nobody_chance = 0.0
         self.limit = ""
         self.limit_accepted = False
         self.decided_alone = 0.0

@@ -284,6 +284,7 @@ class Candidate:
         impression: what the organisation thinks of them, 0-1.
         hours: coordinator time spent on them.
         former: the volunteer they were before, for who comes back.
+        chances: of each step they came to (talk, place, trial, training, contract, start), before it was drawn.
     """
 
     name: str
@@ -295,3 +296,4 @@ class Candidate:
     impression: float = 0.0
     hours: float = field(default=0.0)
     former: Volunteer | None = None
+    chances: list[float] = field(default_factory=list)

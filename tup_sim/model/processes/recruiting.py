@@ -33,9 +33,11 @@ from tup_sim.model.processes.meeting import know_again
 from tup_sim.model.processes.sharing import bring_views
 from tup_sim.model.processes.short_tasks import agree_on_the_end, as_short_task, takes_short_task
 from tup_sim.model.processes.working import enrol
+from tup_sim.model.quantiles import chance_above_nought
 from tup_sim.model.rules.contacts import logistic
 
 if TYPE_CHECKING:
+    from tup_sim.model.random_streams import RandomStream
     from tup_sim.model.simulation import Simulation
 
 CHANNELS = ("open", "ask", "referral", "company", "word_of_mouth", "client")
@@ -183,28 +185,35 @@ def become_volunteer(sim: Simulation, candidate: Candidate) -> Process:
     """A candidate is answered, talks, tries, trains, signs and starts, or gets lost on the way."""
     rng = sim.random.fresh("steps", candidate.name)
     yield from be_received(sim, candidate, _hours(sim).enquiry)
-    waited = (sim.now - candidate.enquired) / WEEK
-    if not rng.happens(_steps(sim).talk * _willing(sim, waited - sim.parameters.answer_patience)):
+    waited = (sim.now - candidate.enquired) / WEEK - sim.parameters.answer_patience
+    if not _goes_on(candidate, rng, _steps(sim).talk * _willing(sim, waited)):
         return lose(sim, candidate, "talk", "withdrew")
     yield from be_received(sim, candidate, _hours(sim).talk + _talk_in_two_steps(sim))
     if not candidate.traits.dayparts:
+        candidate.chances.append(0.0)
         return lose(sim, candidate, "talk", "no moment")
     candidate.talked = sim.now
     if not decide(sim, candidate, rng.normal()):
         return lose(sim, candidate, "talk", candidate.outcome)
-    if not rng.happens(_goes_on_after_talk(sim, candidate, _steps(sim).trial)):
+    if not _goes_on(candidate, rng, _goes_on_after_talk(sim, candidate, _steps(sim).trial)):
         return lose(sim, candidate, "trial", "withdrew")
     if _hours(sim).trial > 0:
         yield from be_received(sim, candidate, _hours(sim).trial)
-    if not rng.happens(_steps(sim).training):
+    if not _goes_on(candidate, rng, _steps(sim).training):
         return lose(sim, candidate, "training", "withdrew")
     yield from prepare_to_start(sim, candidate)
-    if not rng.happens(_steps(sim).contract):
+    if not _goes_on(candidate, rng, _steps(sim).contract):
         return lose(sim, candidate, "contract", "withdrew")
-    if not rng.happens(_steps(sim).start * _started_in_time(sim, candidate)):
+    if not _goes_on(candidate, rng, _steps(sim).start * _started_in_time(sim, candidate)):
         return lose(sim, candidate, "start", "withdrew")
     yield from be_received(sim, candidate, _hours(sim).start)
     begin(sim, candidate)
+
+
+def _goes_on(candidate: Candidate, rng: RandomStream, chance: float) -> bool:
+    """Whether a candidate takes the next step; the chance of it is kept."""
+    candidate.chances.append(chance)
+    return rng.happens(chance)
 
 
 def _steps(sim: Simulation) -> Steps:
@@ -361,9 +370,12 @@ def decide(sim: Simulation, candidate: Candidate, noise: float) -> bool:
         candidate.impression += p.talk_nerves * traits.vulnerability
     for hook in sim.hooks.interview:
         hook(sim, candidate)
-    if candidate.impression < _demand_of(sim, _unit_for(sim), traits):
+    demand, full = _demand_of(sim, _unit_for(sim), traits), 0 <= _places(sim) <= on_the_books(sim)
+    above = candidate.impression - p.impression_noise * noise - demand  # without the luck of the talk
+    candidate.chances.append(0.0 if full else chance_above_nought(above, p.impression_noise))
+    if candidate.impression < demand:
         candidate.outcome = "refused"
-    elif 0 <= _places(sim) <= on_the_books(sim):
+    elif full:
         candidate.outcome = "no place"
     sim.emit(CandidateDecided(sim.now, candidate, candidate.outcome == ""))
     return candidate.outcome == ""

@@ -300,9 +300,10 @@ def _witness(contact: Contact) -> Professional | None:
 
 def _evaluate(sim: Simulation, contact: Contact, competence: float, support: float) -> None:
     request, p = contact.request, sim.parameters
-    contact.success = request.uniforms[SUCCESS] < success(p, competence, request.difficulty, support)
+    succeeds = success(p, competence, request.difficulty, support)
+    contact.success = request.uniforms[SUCCESS] < succeeds
     if p.mechanisms.support_on_the_job:
-        face_difficulty(sim, contact, competence)
+        face_difficulty(sim, contact, competence, succeeds)
         face_limit(sim, contact)
 
 

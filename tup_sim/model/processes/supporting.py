@@ -6,6 +6,7 @@ vacuum, C162). A call is a real request on a real person's time.
 
 from __future__ import annotations
 
+from math import exp
 from typing import TYPE_CHECKING
 
 from tup_sim.model.effects import authority, clients, felt_safety
@@ -42,19 +43,43 @@ if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 
-def face_difficulty(sim: Simulation, contact: Contact, competence: float) -> None:
-    """Something turns out harder than expected: solved alone, with help, or not."""
+def face_difficulty(sim: Simulation, contact: Contact, competence: float, succeeds: float) -> None:
+    """Something turns out harder than expected: solved alone, with help, or not.
+
+    Args:
+        sim: the run.
+        contact: that is over.
+        competence: of the helper, 0-1.
+        succeeds: probability that the task succeeds.
+    """
     p, request, uniforms = sim.parameters, contact.request, contact.request.uniforms
     helper = contact.helper
     left = 1.0 if helper.paid else share_despite_protocol(p)
     if uniforms[DIFFICULTY] >= struggle(p, competence, request.difficulty) * left:
         return
+    contact.incident_chance = p.difficulty.incident * _stays_unsolved(sim, contact, succeeds)
     solved = _solve(sim, contact, helper) if isinstance(helper, Volunteer) else contact.success
     contact.struggled = not solved
     if not solved and uniforms[INCIDENT] < p.difficulty.incident:
         contact.incident = True
         if isinstance(helper, Volunteer):
             felt_safety.live_through_incident(p, helper)
+
+
+def _stays_unsolved(sim: Simulation, contact: Contact, succeeds: float) -> float:
+    """Probability that a difficulty stays unsolved, as people and calls are now; nothing is drawn."""
+    p, helper = sim.parameters, contact.helper
+    if not isinstance(helper, Volunteer):
+        return 1.0 - succeeds
+    severity = severity_of(p, contact.request.uniforms[SEVERITY])
+    acts = volunteer_acts(p, helper.authority, contact.level, severity)
+    return acts * (1.0 - succeeds) + (1.0 - acts) * (1.0 - _gets_help(sim, helper.unit))
+
+
+def _gets_help(sim: Simulation, unit: Unit) -> float:
+    """Probability that a volunteer who does not act asks, and is answered while it still helps; nothing is drawn."""
+    hard = sim.parameters.difficulty
+    return hard.asks * chance_of_answer(sim, unit, hard.call_limit)
 
 
 def _solve(sim: Simulation, contact: Contact, volunteer: Volunteer) -> bool:
@@ -88,18 +113,22 @@ def face_limit(sim: Simulation, contact: Contact) -> None:
 
 def _who_sets_it(sim: Simulation, contact: Contact, volunteer: Volunteer, severity: float) -> str:
     p, uniforms, unit = sim.parameters, contact.request.uniforms, volunteer.unit
-    acts = uniforms[VOLUNTEER_ACTS] < volunteer_acts(p, volunteer.authority, contact.level, severity)
-    if acts:
-        return "volunteer"
+    acts = volunteer_acts(p, volunteer.authority, contact.level, severity)
     witness = None if unit.at_distance[contact.request.task_type] else _somebody_there(unit)
     if witness is None:
+        contact.nobody_chance = (1.0 - acts) * (1.0 - _gets_help(sim, unit))
+        if uniforms[VOLUNTEER_ACTS] < acts:
+            return "volunteer"
         called = _ask_for_help(sim, volunteer, uniforms[ASKS], about_limit=True)
         return "professional" if called else _nobody(sim, volunteer, None)
     trust = trust_of(volunteer, witness, p.states.pair_trust)
-    steps_in = uniforms[PROFESSIONAL_ACTS] < professional_acts(
+    steps_in = professional_acts(
         p, severity, unit.holds[contact.request.task_type], trust, witness.free_since is None
     )
-    if steps_in:
+    contact.nobody_chance = (1.0 - acts) * (1.0 - steps_in)
+    if uniforms[VOLUNTEER_ACTS] < acts:
+        return "volunteer"
+    if uniforms[PROFESSIONAL_ACTS] < steps_in:
         _step_in(sim, volunteer, witness)
         return "professional"
     return _nobody(sim, volunteer, witness)
@@ -178,6 +207,20 @@ def call_for_help(sim: Simulation, volunteer: Volunteer, limit: float, about_lim
     if unit.present:
         return _wait_for_colleague(sim, unit, call)
     return _phone(sim, call)
+
+
+def chance_of_answer(sim: Simulation, unit: Unit, limit: float) -> float:
+    """Probability that a call made now is answered within a limit (hours); nobody is called and nothing is drawn."""
+    if not unit.off_the_floor:
+        if unit.free_professionals:
+            return 1.0
+        if unit.present:
+            first = min(unit.present.values(), key=_busy_until)
+            return 1.0 if first.busy_until <= sim.now + limit else 0.0
+    if all([person.ill for person in unit.professionals.values()]):
+        return 0.0
+    usual = sim.parameters.standby_minutes / MINUTES_PER_HOUR
+    return 1.0 - exp(-limit / usual) if usual > 0.0 else 1.0
 
 
 def _answer_now(sim: Simulation, call: Call, person: Professional) -> None:
