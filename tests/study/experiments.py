@@ -53,11 +53,19 @@ def of_fakes(runs: int = 3, **rest: Any) -> Experiment:
     )
 
 
+SMALL = {"places": 20, "professionals.posts": 3, "volunteers_initial": 14, "occasional_stock": 4}
+
+
 def house(weeks: int = 6, warmup: int = 2) -> Scenario:
     """A small house for a few weeks."""
+    whole = whole_house(weeks, warmup)
+    return replace(whole, parameters=with_values(whole.parameters, SMALL))
+
+
+def whole_house(weeks: int = 6, warmup: int = 2) -> Scenario:
+    """The supplied house for a few weeks."""
     found = load_scenario("open_house")
-    small = {"places": 20, "professionals.posts": 3, "volunteers_initial": 14, "occasional_stock": 4}
-    values = {"horizon": weeks, "warmup": warmup, **small}
+    values = {"horizon": weeks, "warmup": warmup}
     return replace(found, name="house", parameters=with_values(found.parameters, values))
 
 

@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 from tests.rooms.source import house as every_module
-from tests.study.experiments import house
+from tests.study.experiments import house, whole_house
 from tup_sim.measures.agent_outcomes import parting
 from tup_sim.model.parameters import Change, declarations
 from tup_sim.model.people.families import TASK_TYPES
@@ -135,7 +135,7 @@ OTHERWISE = {
 
 
 def happening(**values):
-    found = house(13, 2)
+    found = whole_house(13, 2)
     return replace(found, parameters=with_values(found.parameters, EVERYTHING | values))
 
 
