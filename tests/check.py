@@ -49,6 +49,7 @@ CHECKS = {
     "quick": Check((*PYTEST, "-m", LEFT_OUT["check"], *QUICK), "the tests that need few or no runs"),
     "tests": Check((*PYTEST, "-m", LEFT_OUT["test"], "--durations=50"), "the tests"),
     "all": Check((*PYTEST, "--durations=50"), "the tests, also those that take long"),
+    "compiled": Check(("-m", "tests.compiled"), "the tests on the compiled form, in a copy"),
     "breaks": Check(
         ("-m", "tests.robustness.break_runs", "--times", "10"), "experiments broken off, each way ten times"
     ),
@@ -71,7 +72,7 @@ SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PY
 SETS = {
     "check": (*FIRST, "quick"),
     "test": (*FIRST, "tests"),
-    "verify": (*FIRST, "all", "breaks", "copies", "oracle", "mutation"),
+    "verify": (*FIRST, "all", "compiled", "breaks", "copies", "oracle", "mutation"),
 }
 
 

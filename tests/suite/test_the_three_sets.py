@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import check
+from tests import check, compiled
 from tests.check import CHECKS, FIRST, LEFT_OUT, PYTEST, QUICK, SETS
 from tests.rooms.source import ROOT
 
@@ -19,6 +19,7 @@ TESTS = ROOT / "tests"
 HOW_TO = (ROOT / "docs/how_to.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 MARKS = set(re.findall(r"not (\w+)", LEFT_OUT["check"]))
+MOST_SOURCE_ONLY = 5
 SAMPLE = """
 import pytest
 
@@ -73,8 +74,21 @@ def test_the_sets_ask_for_these_tests_and_no_others() -> None:
     assert [SETS[name][4] for name in SETS] == ["quick", "tests", "all"]
     options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]["ini_options"]
     assert options["testpaths"] == ["tests"] and "-m" not in options["addopts"].split()
-    assert {line.partition(":")[0] for line in options["markers"]} == MARKS == {"slow", "verify"}
+    assert {line.partition(":")[0] for line in options["markers"]} == MARKS | {"source_only"}
+    assert {"slow", "verify"} == MARKS
     assert all((ROOT / path).exists() for path in QUICK)
+
+
+def test_few_tests_are_left_out_on_the_compiled_form_and_each_says_why() -> None:
+    marked = [
+        line
+        for path in TESTS.rglob("test_*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith(("@pytest.mark.source_only", "pytestmark = pytest.mark.source_only"))
+    ]
+    assert 0 < len(marked) <= MOST_SOURCE_ONLY
+    assert [line for line in marked if "  # " not in line] == []
+    assert compiled.LEFT_OUT == "not source_only" and "compiled" in SETS["verify"]
 
 
 def test_every_test_stands_where_it_is_found() -> None:
