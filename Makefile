@@ -72,5 +72,6 @@ lock: ## write the requirements*.lock files again from pyproject.toml
 
 clean: ## remove the environment, caches, output and what was compiled
 	find tup_sim \( -name '*.so' -o -name '*.pyd' -o -name compiled.txt \) -exec rm -f {} +
+	rm -f tup_sim_compiled__mypyc.*
 	rm -rf $(VENV) build dist demo_output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -24,11 +24,15 @@ STAY = (
     "model/plugins.py",
     "model/gates.py",
     "model/promises.py",
+    "model/mechanisms/declared.py",
     "model/parameters/",
     "measures/outcomes/",
 )
-NATIVE = "model/parameters/plain_groups.py"  # the one of its folder that every request reads
-LIBRARY = "tup_sim.compiled"  # what all modules share; its file lies in the package, not beside it
+NATIVE = (
+    "model/parameters/plain_groups.py",
+    "model/parameters/week.py",
+)  # of that folder every request reads these
+LIBRARY = "tup_sim_compiled"  # what all modules share; mypyc wants its file beside the package
 OPTIMISED = "2"
 WORKSHOP = Path("build") / "compiled"
 NEEDS = ("mypy>=2.4", "setuptools>=65.5")
@@ -74,7 +78,7 @@ def compiled(root: Path) -> dict[str, Path]:
         str(root / "tup_sim")
     )  # as it is now: whoever changes it meanwhile has an older build
     built = _built(list(to_compile(root)))
-    sizes = {path.removeprefix("tup_sim/"): file.stat().st_size for path, file in built.items()}
+    sizes = {os.path.relpath(path, "tup_sim"): file.stat().st_size for path, file in built.items()}
     said = WORKSHOP / form.WRITTEN
     said.write_text(form.written_down(source, sizes), encoding="utf-8")
     return {**built, f"tup_sim/{form.WRITTEN}": said}
@@ -93,7 +97,7 @@ def to_compile(root: Path) -> Iterator[str]:
     for room in _form(root).ROOMS:
         for path in sorted((package / room).rglob("*.py")):
             name = path.relative_to(package).as_posix()
-            if name == NATIVE or not (name.endswith(STAY) or name.startswith(STAY)):
+            if name in NATIVE or not (name.endswith(STAY) or name.startswith(STAY)):
                 yield f"tup_sim/{name}"
 
 
@@ -102,7 +106,7 @@ def clean(root: Path) -> None:
     package = root / "tup_sim"
     (package / _form(root).WRITTEN).unlink(missing_ok=True)
     for suffix in ("so", "pyd"):
-        for path in package.rglob(f"*.{suffix}"):
+        for path in (*package.rglob(f"*.{suffix}"), *root.glob(f"{LIBRARY}__mypyc.*{suffix}")):
             path.unlink()
 
 
@@ -122,10 +126,6 @@ def _built(modules: list[str]) -> dict[str, Path]:
         group_name=LIBRARY,
         target_dir=str(WORKSHOP / "c"),
     )
-    for each in extensions:
-        each.include_dirs.append(
-            str(WORKSHOP / "c" / "tup_sim")
-        )  # where headers of a library in a package lie
     build = Distribution({"name": "tup-sim", "ext_modules": extensions}).get_command_obj("build_ext")
     build.build_lib, build.build_temp = str(WORKSHOP / "lib"), str(WORKSHOP / "objects")
     build.parallel = os.cpu_count()

@@ -1,7 +1,7 @@
 """Every test on the compiled form: compile a copy of the tree, and run the oracle and the tests there.
 
 ``python -m tests.compiled`` is a part of ``make verify``; words after it go to pytest (``-k rules``, ``tests/parts``).
-Left out are tests marked ``source_only``, which look into the source or put something else in the place of a part of it.
+Tests marked ``source_only`` are left out: they look into the source, or put something else in the place of a part.
 """
 
 from __future__ import annotations

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.conservation.worlds import with_values
+from tests.measures.people import contact, request, volunteer
+from tests.stories.stage import Play
 from tup_sim.model.catalogue import made
 from tup_sim.model.mechanisms.displacement_threat import Beliefs, BetaBelief, DisplacementThreat
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, plain
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.hooks import Hooks
 from tup_sim.model.processes.welcoming import coolness, show_openness
 
@@ -25,8 +25,7 @@ GUIDANCE, EXPERT, COMPANY = 0, 1, 5
 
 def professional() -> Professional:
     person = Professional("Paula", Unit(0), coordinator=False, fte=1.0, started=0.0)
-    nowhere: Any = None
-    RULES.on_new_professional(nowhere, person)
+    RULES.on_new_professional(Play().sim, person)
     return person
 
 
@@ -39,14 +38,12 @@ def sees(
     person: Professional, task_type: int, success: bool, weeks: float = 52.0, p: Parameters = P, **more: Any
 ) -> None:
     """A volunteer of some tenure finishes something under the eyes of this person."""
-    volunteer = Volunteer.__new__(Volunteer)  # only to be recognised as one
-    volunteer.started = 0.0
-    request = SimpleNamespace(
-        task_type=task_type, difficulty=more.get("difficulty", 0.3), core=more.get("core", False)
-    )
-    contact: Any = SimpleNamespace(witness=person, helper=volunteer, success=success, request=request)
-    sim: Any = SimpleNamespace(now=weeks * 168.0)
-    made(DisplacementThreat, p).on_contact_by_volunteer(sim, contact, contact.helper)
+    helper, asked = volunteer(), request(0.0, 1.0, task_type)
+    asked.difficulty, asked.core = more.get("difficulty", 0.3), more.get("core", False)
+    seen = contact(asked, helper, 0.0, witness=person, success=success)
+    sim = Play().sim
+    sim.now = weeks * 168.0
+    made(DisplacementThreat, p).on_contact_by_volunteer(sim, seen, helper)
 
 
 def test_only_success_in_ones_own_work_makes_one_feel_replaceable() -> None:
@@ -97,13 +94,14 @@ def test_own_work_is_what_takes_a_good_part_of_the_own_time() -> None:
 def test_fatigue_and_fear_hide_openness_and_less_welcome_than_usual_is_cool() -> None:
     person = professional()
     person.openness = person.usual_welcome = 0.7
-    sim: Any = SimpleNamespace(parameters=P, hooks=Hooks(hiding=(RULES.add_to_hiding,)))
+    sim = Play().sim
+    sim.parameters, sim.hooks = plain(P), Hooks(hiding=(RULES.add_to_hiding,))
     show_openness(sim, person)
-    assert person.seen_openness == 0.7 and coolness(P, person) == 0.0
+    assert person.seen_openness == 0.7 and coolness(plain(P), person) == 0.0
     person.fatigue = 0.5
     show_openness(sim, person)
     tired = person.seen_openness
     beliefs(person).replaceable.speaks += 20.0
     show_openness(sim, person)
     assert person.seen_openness < tired < 0.7
-    assert coolness(P, person) == pytest.approx(0.7 - person.seen_openness)
+    assert coolness(plain(P), person) == pytest.approx(0.7 - person.seen_openness)

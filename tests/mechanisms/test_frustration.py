@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
+from tests.stories.stage import Play
 from tup_sim.model.catalogue import made
 from tup_sim.model.mechanisms.frustration import Frustration, Left
 from tup_sim.model.parameters import Parameters
@@ -49,7 +48,7 @@ def test_a_week_lifts_once() -> None:
     unit = Unit(0)
     person = Professional("Paula", unit, coordinator=False, fte=1.0, started=0.0)
     unit.professionals[person.name] = person
-    felt, stage = [], _as_stage(None)
+    felt, stage = [], Play().sim
     RULES.on_new_professional(stage, person)
     for lived in (week(joint=10), week(joint=20), WeekOfWork()):
         person.week = lived
@@ -60,12 +59,8 @@ def test_a_week_lifts_once() -> None:
 
 def test_frustration_above_rest_strains() -> None:
     person = Professional("Paula", Unit(0), coordinator=False, fte=1.0, started=0.0)
-    RULES.on_new_professional(_as_stage(None), person)
+    RULES.on_new_professional(Play().sim, person)
     assert RULES.add_to_strain(person) == 0.0
     mine: Left = kept(person, "frustration")
     mine.frustration += 0.2
     assert RULES.add_to_strain(person) == pytest.approx(0.2 * RULES.strain)
-
-
-def _as_stage(anything: Any) -> Any:
-    return anything

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.conservation.worlds import with_values
 from tup_sim.model.catalogue import in_force, made
 from tup_sim.model.mechanisms.relational_minimum import RelationalMinimum
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, plain
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
@@ -26,7 +26,9 @@ def test_relational_work_is_kept_for_who_did_too_little_of_it() -> None:
     assert not half.lacks_relation(person)
     person.recent[TASK_TYPES.index("expert_care")], person.recent_relational = 10.0, 3.0
     assert half.lacks_relation(person) and not none.lacks_relation(person)
-    assert half.is_relational(P.requests.companionship) and not half.is_relational(P.requests.expert_care)
+    assert half.is_relational(plain(P.requests.companionship)) and not half.is_relational(
+        plain(P.requests.expert_care)
+    )
 
 
 def test_while_the_lever_is_at_nought_nobody_is_asked() -> None:

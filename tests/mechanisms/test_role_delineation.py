@@ -9,7 +9,7 @@ from tests.directions.arms import rises, runs
 from tup_sim.model import events
 from tup_sim.model.catalogue import in_force, made
 from tup_sim.model.mechanisms.role_delineation import RoleDelineation, kept_out
-from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.request import PAID, VOLUNTEERS
 
@@ -17,10 +17,10 @@ HOUSE = BASES["open_house"]
 
 
 def test_the_kind_of_helper_who_is_asked_second_is_kept_out_where_there_is_a_first() -> None:
-    assert kept_out(HOUSE.requests.guidance, 1.0, 2) == VOLUNTEERS
-    assert kept_out(HOUSE.requests.guidance, 0.2, 2) == PAID  # volunteers hold it here
-    assert kept_out(HOUSE.requests.companionship, 1.0, 2) == PAID
-    assert kept_out(HOUSE.requests.companionship, 1.0, 0) == 0  # no volunteer may: professionals stay
+    assert kept_out(plain(HOUSE.requests.guidance), 1.0, 2) == VOLUNTEERS
+    assert kept_out(plain(HOUSE.requests.guidance), 0.2, 2) == PAID  # volunteers hold it here
+    assert kept_out(plain(HOUSE.requests.companionship), 1.0, 2) == PAID
+    assert kept_out(plain(HOUSE.requests.companionship), 1.0, 0) == 0  # no volunteer may: professionals stay
 
 
 def test_a_complete_list_makes_part_of_what_was_unclear_clear() -> None:

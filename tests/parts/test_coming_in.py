@@ -17,7 +17,7 @@ from tup_sim.model.catalogue import made
 from tup_sim.model.mechanisms.entry_policy import Record, line_through, lowest_demand_that_meets
 from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.mechanisms.guided_groups import GuidedGroups, best_places_to_help
-from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters import Parameters, Scenario, plain
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.own import kept
@@ -123,10 +123,10 @@ def test_matching_leaves_of_what_somebody_came_for_what_lies_nearest() -> None:
     all_of_it = tuple(range(len(TASK_TYPES)))
     skill = tuple(getattr(HOUSE.requests, name).difficulty for name in TASK_TYPES)
     able = traits(task_types=all_of_it, competence=tuple(skill[0] for _ in TASK_TYPES))
-    near = matched_task_types(HOUSE, able, [2] * len(TASK_TYPES))
+    near = matched_task_types(plain(HOUSE), able, [2] * len(TASK_TYPES))
     assert 0 in near and len(near) < len(TASK_TYPES)
     assert (
-        matched_task_types(HOUSE, able, [0] * len(TASK_TYPES)) == all_of_it
+        matched_task_types(plain(HOUSE), able, [0] * len(TASK_TYPES)) == all_of_it
     )  # nothing they may do: nothing to choose
 
 
@@ -164,15 +164,15 @@ def test_former_clients_come_when_they_leave_and_stay_who_they_were() -> None:
 def test_the_outer_circle_takes_who_is_not_taken_and_lets_some_inward() -> None:
     values = {"recruitment_channels__open": 20.0, "entry_threshold": 0.9, "outer_circle__inward": 0.9}
     values |= {"outer_circle__accepts": 1.0, "outer_circle__wish": 1.0, "horizon": 30}
-    shells, plain = life(low_threshold_entry_tasks=True, **values), life(**values)
+    shells, as_usual = life(low_threshold_entry_tasks=True, **values), life(**values)
     inward = shells.of(events.MovedInward)
-    assert inward and not plain.of(events.MovedInward)
+    assert inward and not as_usual.of(events.MovedInward)
     assert all(e.volunteer.open_ended and not e.volunteer.occasional for e in inward)
     person = volunteer()
     at_home = replace(person.traits, belonging=0.2)
-    usual = moves_inward(HOUSE, person)
+    usual = moves_inward(plain(HOUSE), person)
     person.traits, person.belonging = at_home, 0.6
-    assert usual == pytest.approx(HOUSE.outer_circle.inward) and moves_inward(HOUSE, person) > usual
+    assert usual == pytest.approx(HOUSE.outer_circle.inward) and moves_inward(plain(HOUSE), person) > usual
 
 
 def test_a_wrong_expectation_fades_and_talks_make_it_smaller() -> None:
@@ -204,10 +204,10 @@ def test_what_is_left_to_somebody_burdens_them_and_overburdens_only_who_is_less_
 
 
 def test_evenings_get_the_share_of_requests_they_are_given() -> None:
-    week = Week(house(evening_share=0.4))
+    week = Week(plain(house(evening_share=0.4)))
     evenings = [w for part, w in zip(week.dayparts, week.weights, strict=True) if part.part == "evening"]
     assert evenings and sum(evenings) == pytest.approx(0.4) and sum(week.weights) == pytest.approx(1.0)
-    assert Week(house(evening_share=0.4, open_dayparts=("Mon 09:00-12:00",))).weights == [1.0]
+    assert Week(plain(house(evening_share=0.4, open_dayparts=("Mon 09:00-12:00",)))).weights == [1.0]
 
 
 # -- groups -----------------------------------------------------------------------------------------------
@@ -276,10 +276,13 @@ TERMS = {"mandated_inflow": 60.0, "obligation_weeks": 5.0, "h_short": 0.0, "h_lo
 
 def test_who_feels_as_at_rest_goes_on_as_declared_and_who_suffers_does_not() -> None:
     person = volunteer()
-    assert goes_on_after_term(HOUSE, person, 0.25) == pytest.approx(0.25)
+    assert goes_on_after_term(plain(HOUSE), person, 0.25) == pytest.approx(0.25)
     person.received *= 0.3
-    assert goes_on_after_term(HOUSE, person, 0.25) < 0.25
-    assert goes_on_after_term(HOUSE, person, 0.0) == 0.0 and goes_on_after_term(HOUSE, person, 1.0) == 1.0
+    assert goes_on_after_term(plain(HOUSE), person, 0.25) < 0.25
+    assert (
+        goes_on_after_term(plain(HOUSE), person, 0.0) == 0.0
+        and goes_on_after_term(plain(HOUSE), person, 1.0) == 1.0
+    )
 
 
 def test_at_the_end_of_an_obligation_people_go_or_stay_for_good() -> None:

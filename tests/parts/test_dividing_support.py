@@ -12,7 +12,7 @@ from tests.directions.arms import THIRD
 from tests.measures.people import volunteer
 from tup_sim.model import events
 from tup_sim.model.mechanisms.last_talk import SaidGoodbye
-from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.processes.short_tasks import as_short_task, work_with_an_end
 
@@ -86,6 +86,6 @@ def test_a_house_that_offers_them_gains_some_and_loses_some_of_those_without_an_
 
 def test_a_task_with_an_end_is_surplus_work_only() -> None:
     core, surplus = TASK_TYPES.index("practical_core"), TASK_TYPES.index("practical_surplus")
-    traits = as_short_task(HOUSE, replace(volunteer().traits, task_types=(core, surplus)))
+    traits = as_short_task(plain(HOUSE), replace(volunteer().traits, task_types=(core, surplus)))
     assert traits.task_types == (surplus,) and traits.route == "task"
-    assert work_with_an_end(HOUSE, traits) == (surplus,)
+    assert work_with_an_end(plain(HOUSE), traits) == (surplus,)

@@ -11,7 +11,8 @@ import pytest
 from tests.conservation.worlds import BASES, with_values
 from tests.stories.stage import Play
 from tup_sim.model.effects import authority, belonging, clients, experience, felt_safety, fit, role_clarity
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import plain
+from tup_sim.model.parameters.plain_groups import Parameters
 
 HOUSE = BASES["open_house"]
 CLIENT = (
@@ -79,7 +80,7 @@ def moves(effect: Effect, switch: str, on: bool) -> bool:
     if not of_clients:
         somebody.practice = [0.0] * len(somebody.practice)
     before = [str(getattr(somebody, name)) for name in names]
-    effect(with_values(HOUSE, {f"mechanisms.{switch}": on}), somebody)
+    effect(plain(with_values(HOUSE, {f"mechanisms.{switch}": on})), somebody)
     return before != [str(getattr(somebody, name)) for name in names]
 
 

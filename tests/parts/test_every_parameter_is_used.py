@@ -191,6 +191,7 @@ LIVELY = {
 }
 
 
+@pytest.mark.source_only  # every group of parameters is replaced by one that remembers what was asked of it
 def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: pytest.MonkeyPatch) -> None:
     """In three lively organisations, with coaching in two ways and inflow in two: nothing is left unread."""
     asked: set[str] = set()

@@ -108,6 +108,7 @@ def life_of(scenario: Scenario) -> list[tuple[Any, ...]]:
     return ear.heard
 
 
+@pytest.mark.source_only  # the first people are drawn by another function
 @pytest.mark.parametrize(
     ("base", "values"),
     [

@@ -20,7 +20,7 @@ from tup_sim.model.mechanisms.funder_loop import GrantDecided
 from tup_sim.model.mechanisms.ideas import IdeaHeard
 from tup_sim.model.mechanisms.mandate_drift import AskedBeyondMandate, MandateWritten
 from tup_sim.model.mechanisms.vision_alignment import ActedAgainstVision, AskedToLeave, VisionShared
-from tup_sim.model.parameters import Scenario
+from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
@@ -432,4 +432,6 @@ def _switches_in(test: Any) -> set[str]:
 
 def test_leaving_has_a_rate_for_every_cause() -> None:
     run = life()
-    assert all(len(leaving_rates(run.sim.scenario.parameters, v)) == len(CAUSES) for v in run.volunteers)
+    assert all(
+        len(leaving_rates(plain(run.sim.scenario.parameters), v)) == len(CAUSES) for v in run.volunteers
+    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.conservation.worlds import BASES, with_values
 from tup_sim.model.effects.coaching_received import coaching_need
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, plain
 from tup_sim.model.parameters.week import read_dayparts
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
@@ -32,7 +32,8 @@ share = st.floats(0.0, 1.0)
 
 def traits(who: str = "somebody", **values: Any) -> Traits:
     return replace(
-        draw_traits(HOUSE, Week(HOUSE), RandomStreams(1, 0).fresh("traits", who), "citizen"), **values
+        draw_traits(plain(HOUSE), Week(plain(HOUSE)), RandomStreams(1, 0).fresh("traits", who), "citizen"),
+        **values,
     )
 
 
@@ -101,7 +102,7 @@ EVENING = with_values(HOUSE, {"demand_profile.evening": 0.0, "demand_profile.mor
 @given(OPEN, share)
 def test_the_hour_at_a_share_of_the_requests_has_that_share_before_it(name: str, part: float) -> None:
     for p in (BASES[name], EVENING):
-        week = Week(p)
+        week = Week(plain(p))
         hour = week.hour_at(part)
         assert week.share_at(hour) == pytest.approx(part, abs=1e-9)
         assert any(each.start <= hour <= each.end for each in week.dayparts)
@@ -109,7 +110,7 @@ def test_the_hour_at_a_share_of_the_requests_has_that_share_before_it(name: str,
 
 @given(OPEN, share, share)
 def test_later_hours_have_a_larger_share_behind_them(name: str, one: float, other: float) -> None:
-    week = Week(BASES[name])
+    week = Week(plain(BASES[name]))
     low, high = sorted((one, other))
     assert week.hour_at(low) <= week.hour_at(high)
     assert week.share_at(168.0 * low) <= week.share_at(168.0 * high) + 1e-12
@@ -120,7 +121,7 @@ def test_later_hours_have_a_larger_share_behind_them(name: str, one: float, othe
 def test_a_roster_gives_everybody_about_their_hours_and_nobody_two_shifts_at_once(
     name: str, due: list[float], first: int
 ) -> None:
-    week = Week(BASES[name])
+    week = Week(plain(BASES[name]))
     for hours, chosen in zip(due, level(due, week, first), strict=True):
         assert chosen == sorted(set(chosen))
         planned = sum(week.shift_hours[index] for index in chosen)
@@ -131,7 +132,7 @@ def test_a_roster_gives_everybody_about_their_hours_and_nobody_two_shifts_at_onc
 
 def test_a_roster_follows_demand() -> None:
     """As many hours in a part of the week as requests that fall in it, to within a shift."""
-    week = Week(HOUSE)
+    week = Week(plain(HOUSE))
     shifts = level([28.0] * 20, week, 0)
     given = [
         sum(index in mine for mine in shifts) * week.shift_hours[index] for index in range(len(week.dayparts))
@@ -153,7 +154,7 @@ def test_colleagues_are_off_in_turn() -> None:
 
 
 def test_a_shift_lies_in_its_day_part() -> None:
-    week = Week(HOUSE)
+    week = Week(plain(HOUSE))
     for index, part in enumerate(week.dayparts):
         start, end = shift_times(week, index, 336.0)
         assert start == 336.0 + part.start and start < end <= 336.0 + part.end
@@ -208,7 +209,7 @@ cuts = st.fixed_dictionaries(
 @given(cuts, share, st.floats(0.0, 1e6))
 def test_a_plan_saves_exactly_what_is_short(values: dict[str, Any], size: float, overdrawn: float) -> None:
     p = with_values(HOUSE, values)
-    plan = spending_plan(p, size, overdrawn)
+    plan = spending_plan(plain(p), size, overdrawn)
     front = p.professionals.posts * p.professionals.fte * p.wage_professional * p.units
     desk = p.coordinators.posts * p.coordinators.fte * p.wage_coordinator * p.units
     lessons = (p.training_budget + p.recruitment_budget) * p.units
@@ -216,7 +217,7 @@ def test_a_plan_saves_exactly_what_is_short(values: dict[str, Any], size: float,
         front * (1 - plan.professionals) + desk * (1 - plan.coordinators) + lessons * (1 - plan.second_line)
     )
     may_go = front + desk * (not p.cut_protects.coordinator) + lessons * (not p.cut_protects.training)
-    short = max(0.0, size * p.subsidy_share * p.income * p.units + overdrawn - left_over(p))
+    short = max(0.0, size * p.subsidy_share * p.income * p.units + overdrawn - left_over(plain(p)))
     if p.second_line_weight > 0.0:
         assert saved == pytest.approx(min(short, may_go), rel=1e-9, abs=1e-3)
     assert min(short, front) - 1e-3 <= saved <= short + 1e-3
@@ -229,7 +230,7 @@ def test_a_plan_saves_exactly_what_is_short(values: dict[str, Any], size: float,
 
 @given(st.floats(0.001, 0.4))
 def test_the_second_line_is_cut_twice_as_hard(size: float) -> None:
-    plan = spending_plan(HOUSE, size, 0.0)
+    plan = spending_plan(plain(HOUSE), size, 0.0)
     assume(plan.coordinators > 0)
     assert 1 - plan.coordinators == pytest.approx(2.0 * (1 - plan.professionals))
 
@@ -250,8 +251,8 @@ def test_money_that_is_left_over_softens_a_cut(
     house: Parameters, income: float, left: float, short: float, fte: float, second_line: float
 ) -> None:
     p = with_values(house, {"income": income})
-    plan, posts = spending_plan(p, 0.12, 0.0), p.professionals.posts * p.professionals.fte
-    assert left_over(p) == pytest.approx(left, abs=0.5)
+    plan, posts = spending_plan(plain(p), 0.12, 0.0), p.professionals.posts * p.professionals.fte
+    assert left_over(plain(p)) == pytest.approx(left, abs=0.5)
     assert posts * (1 - plan.professionals) == pytest.approx(fte, abs=0.0005)
     assert 1 - plan.coordinators == 1 - plan.second_line == pytest.approx(second_line, abs=0.0005)
     payroll = posts * p.wage_professional * (1 - plan.professionals)
@@ -261,8 +262,8 @@ def test_money_that_is_left_over_softens_a_cut(
 
 def test_money_that_is_left_over_helps_to_win_back_what_was_overdrawn() -> None:
     p = with_values(OWN_HOUSE, {"income": 480_000.0})
-    assert spending_plan(p, 0.0, 37_000.0).professionals == 1.0
-    plan = spending_plan(p, 0.0, 60_000.0)
+    assert spending_plan(plain(p), 0.0, 37_000.0).professionals == 1.0
+    plan = spending_plan(plain(p), 0.0, 60_000.0)
     saved = 282_720 * (1 - plan.professionals) + 50_239 * (1 - plan.second_line)
     assert saved == pytest.approx(22_289.0, abs=0.5)
 
@@ -272,8 +273,8 @@ def test_more_income_at_the_same_loss_never_takes_more_posts(size: float, income
     poor, rich = (with_values(OWN_HOUSE, {"income": each}) for each in (income, income + more))
     lost = size * poor.subsidy_share * poor.income
     same_loss = lost / (rich.subsidy_share * rich.income)
-    kept = spending_plan(rich, same_loss, 0.0).professionals
-    assert kept >= spending_plan(poor, size, 0.0).professionals - 1e-9
+    kept = spending_plan(plain(rich), same_loss, 0.0).professionals
+    assert kept >= spending_plan(plain(poor), size, 0.0).professionals - 1e-9
 
 
 @given(share, st.integers(0, 60), st.integers(0, 20), st.integers(-1, 80), st.integers(0, 120))
@@ -284,13 +285,15 @@ def test_a_cut_grows_to_its_size_and_ends_when_it_is_taken_back(
         HOUSE,
         {"cut.size": size, "cut.at": at, "cut.over": over, "cut.restored": restored if restored > at else -1},
     )
-    cut = cut_in_force(p, week)
+    cut = cut_in_force(plain(p), week)
     assert 0.0 <= cut <= size
     if week < at or 0 <= p.cut.restored <= week:
         assert cut == 0.0
     elif week >= at + max(0, over - 1):
         assert cut == pytest.approx(size)
-    assert cut_in_force(p, week) <= cut_in_force(p, week + 1) + 1e-12 or p.cut.restored == week + 1
+    assert (
+        cut_in_force(plain(p), week) <= cut_in_force(plain(p), week + 1) + 1e-12 or p.cut.restored == week + 1
+    )
 
 
 # -- coaching and leaving ---------------------------------------------------------------------------------
@@ -304,12 +307,12 @@ def test_more_responsibility_hours_or_vulnerability_never_needs_less_coaching(
     hours, more_hours = sorted((hours, more_hours))
     frail, frailer = sorted((frail, frailer))
     now, one, other = 1e5, volunteer(vulnerability=frail), volunteer(vulnerability=frailer)
-    need = coaching_need(HOUSE, one, burden, hours, now)
-    assert 0.0 <= need <= coaching_need(HOUSE, one, more_burden, hours, now)
-    assert need <= coaching_need(HOUSE, one, burden, more_hours, now)
-    assert need <= coaching_need(HOUSE, other, burden, hours, now)
+    need = coaching_need(plain(HOUSE), one, burden, hours, now)
+    assert 0.0 <= need <= coaching_need(plain(HOUSE), one, more_burden, hours, now)
+    assert need <= coaching_need(plain(HOUSE), one, burden, more_hours, now)
+    assert need <= coaching_need(plain(HOUSE), other, burden, hours, now)
     new = volunteer(started=now - 24.0, vulnerability=frail)
-    assert need <= coaching_need(HOUSE, new, burden, hours, now)
+    assert need <= coaching_need(plain(HOUSE), new, burden, hours, now)
 
 
 @given(st.text("abcdef", min_size=1, max_size=8), st.booleans(), st.booleans())
@@ -317,7 +320,7 @@ def test_at_rest_the_risks_of_leaving_add_up_to_the_rate_of_the_class(
     who: str, short: bool, seeks: bool
 ) -> None:
     person = volunteer(who, short_stayer=short, job_seeker=seeks)
-    rates = dict(zip(CAUSES, leaving_rates(HOUSE, person), strict=True))
+    rates = dict(zip(CAUSES, leaving_rates(plain(HOUSE), person), strict=True))
     yearly = 12.0 * (HOUSE.h_short if short else HOUSE.h_long)
     assert sum(rates.values()) == pytest.approx(yearly)
     beyond = 1.0 - HOUSE.management_share
@@ -332,13 +335,13 @@ def test_without_the_mechanism_of_leaving_states_move_nothing(
     p = with_values(HOUSE, {"mechanisms.exit": False})
     person = moved(volunteer(who, job_seeker=seeks), states)
     yearly = 12.0 * (p.h_short if person.traits.short_stayer else p.h_long)
-    assert sum(leaving_rates(p, person)) == pytest.approx(yearly)
+    assert sum(leaving_rates(plain(p), person)) == pytest.approx(yearly)
 
 
 @given(st.text("abcdef", min_size=1, max_size=8), st.lists(share, min_size=8, max_size=8))
 def test_whatever_happens_to_somebody_only_a_quarter_of_leaving_moves(who: str, states: list[float]) -> None:
     person = moved(volunteer(who), states)
-    rates = dict(zip(CAUSES, leaving_rates(HOUSE, person), strict=True))
+    rates = dict(zip(CAUSES, leaving_rates(plain(HOUSE), person), strict=True))
     yearly = 12.0 * (HOUSE.h_short if person.traits.short_stayer else HOUSE.h_long)
     managed = rates["disappointed"] + rates["overload"] + rates["asked"]
     quarter = HOUSE.management_share * yearly
@@ -368,7 +371,7 @@ WORSE = {
 def test_whoever_gets_less_than_usual_is_likelier_to_go(name: str) -> None:
     at_rest, worse = volunteer("x"), volunteer("x")
     setattr(worse, name, getattr(worse, name) + WORSE[name])
-    assert sum(leaving_rates(HOUSE, worse)) > sum(leaving_rates(HOUSE, at_rest))
+    assert sum(leaving_rates(plain(HOUSE), worse)) > sum(leaving_rates(plain(HOUSE), at_rest))
 
 
 def test_parameters_are_deaf_to_names_they_do_not_know() -> None:

@@ -11,7 +11,7 @@ from tests.conservation.worlds import BASES, with_values
 from tup_sim.model.catalogue import made
 from tup_sim.model.effects.clients import grow_by_staying, wait_at_rest
 from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
-from tup_sim.model.parameters import Parameters, Scenario
+from tup_sim.model.parameters import Parameters, Scenario, plain
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.simulation import Simulation
@@ -34,23 +34,23 @@ def states(someone: Client) -> list[float]:
 
 def test_nobody_changes_by_a_stay_that_has_just_begun() -> None:
     fresh, same = client(), client()
-    grow_by_staying(HOUSE, same, 0.0, RULES.times_guidance)
+    grow_by_staying(plain(HOUSE), same, 0.0, RULES.times_guidance)
     assert states(same) == pytest.approx(states(fresh))
 
 
 def test_two_stays_in_a_row_are_one_long_stay() -> None:
     once, twice = client(), client()
-    grow_by_staying(HOUSE, once, 40.0, RULES.times_guidance)
-    grow_by_staying(HOUSE, twice, 15.0, RULES.times_guidance)
-    grow_by_staying(HOUSE, twice, 25.0, RULES.times_guidance)
+    grow_by_staying(plain(HOUSE), once, 40.0, RULES.times_guidance)
+    grow_by_staying(plain(HOUSE), twice, 15.0, RULES.times_guidance)
+    grow_by_staying(plain(HOUSE), twice, 25.0, RULES.times_guidance)
     assert states(twice) == pytest.approx(states(once))
     assert once.trust_professionals > 0.35 and once.problem < 0.4 and once.testing < 0.4
 
 
 def test_the_wait_at_rest_leaves_as_many_as_there_are_places() -> None:
-    left_over = HOUSE.applicants * exp(-HOUSE.waiting_list_exit_rate * wait_at_rest(HOUSE))
+    left_over = HOUSE.applicants * exp(-HOUSE.waiting_list_exit_rate * wait_at_rest(plain(HOUSE)))
     assert left_over == pytest.approx(HOUSE.places / HOUSE.client_stay)
-    assert wait_at_rest(with_values(HOUSE, {"applicants": 1.0})) == 0.0
+    assert wait_at_rest(plain(with_values(HOUSE, {"applicants": 1.0}))) == 0.0
 
 
 def first_clients(p: Parameters) -> list[Client]:

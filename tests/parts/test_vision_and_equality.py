@@ -18,6 +18,7 @@ from tup_sim.model.mechanisms.vision_alignment import (
     hear,
     hear_each_other,
 )
+from tup_sim.model.parameters import plain
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.volunteer import Volunteer
@@ -53,7 +54,10 @@ def test_a_pull_goes_towards_and_never_beyond() -> None:
 
 
 def test_a_long_stay_ends_where_contact_and_own_norms_balance() -> None:
-    start, rest = after_tenure(HOUSE, 0.7, 0.2, 0.5, 0.0), after_tenure(HOUSE, 0.7, 0.2, 0.5, 1e6)
+    start, rest = (
+        after_tenure(plain(HOUSE), 0.7, 0.2, 0.5, 0.0),
+        after_tenure(plain(HOUSE), 0.7, 0.2, 0.5, 1e6),
+    )
     pulls = HOUSE.vision.contact * 0.5, HOUSE.vision.own
     expected = (pulls[0] * HOUSE.vision.carriers_reference + pulls[1] * 0.2) / sum(pulls)
     assert start == pytest.approx(0.7) and rest == pytest.approx(expected)
@@ -118,7 +122,7 @@ def test_acts_follow_what_is_not_shared_and_own_norms() -> None:
     play = Play()
     shares, apart = vera(play, 1.0, 1.0), vera(play, 0.0, 0.0, "Mia")
     own = vera(play, 1.0, 0.0, "Olga")
-    chances = [chance_of_straying(HOUSE, person) for person in (shares, own, apart)]
+    chances = [chance_of_straying(plain(HOUSE), person) for person in (shares, own, apart)]
     assert chances == pytest.approx([0.0, HOUSE.vision.act * HOUSE.vision.act_norms, HOUSE.vision.act])
 
 

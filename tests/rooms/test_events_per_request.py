@@ -34,6 +34,7 @@ def test_the_house_needs_at_most_four_events_for_a_request() -> None:
     assert end.kernel_events / end.requests <= MOST
 
 
+@pytest.mark.source_only  # a profiler sees the calls of Python only
 @pytest.mark.skipif(sys.version_info[:2] != PYTHON, reason="other versions of Python count other calls")
 def test_no_mechanism_creeps_in_unpaid() -> None:
     end, calls = lived()

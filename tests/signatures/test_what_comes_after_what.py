@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.signatures.watching import between, difference, watched
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, plain
 from tup_sim.model.processes.staffing import effect
 from tup_sim.statistics.intervals import Interval
 
@@ -47,7 +47,7 @@ def test_strain_is_bounded_however_heavy_the_load() -> None:
     """No load multiplies illness or leaving by more than the declared most."""
     crushed = watched(OVERLOAD | {"demand_shock.at": 10, "demand_shock.size": 3.0}, 1)[0]
     assert max(crushed.ill) > 1.1
-    assert max(crushed.ill) <= 1.5 / min(effect(0.0, 1.5, Parameters().strain), 1.0)
+    assert max(crushed.ill) <= 1.5 / min(effect(0.0, 1.5, plain(Parameters().strain)), 1.0)
     assert max(crushed.leaving) <= 2.5
     assert between(crushed.fte, 90, 120) > 0.3 * between(crushed.fte, 0, WARMUP)
 

@@ -18,7 +18,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.study.experiments import house
-from tup_sim.model.parameters import Change, Scenario, Trigger, value_at
+from tup_sim.model.parameters import Change, Scenario, Trigger, plain, value_at
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.plugins import Plugin, catalogue_with
 from tup_sim.model.processes.changing import with_values
@@ -43,7 +43,9 @@ def start(values: dict[str, object], *changes: Change, base: Scenario | None = N
 
 SMALL = {"places": 8, "volunteers_initial": 8, "professionals.posts": 3, "budget_review": 1, "notice": 1}
 BASE = start(SMALL, base=house(8, 2))
-BASE = start({"income": BASE.parameters.income - left_over(BASE.parameters)}, base=BASE)  # so a cut is felt
+BASE = start(
+    {"income": BASE.parameters.income - left_over(plain(BASE.parameters))}, base=BASE
+)  # so a cut is felt
 
 
 def longer(part: float, at: int, **more: object) -> Change:

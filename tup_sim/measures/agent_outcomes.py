@@ -21,8 +21,8 @@ LEFT: Final = {
 _NOT_BY_PERSON: Final = (
     "TimeSpent", "HoursOutsideShifts", "ContactStarted", "MoneyMoved", "VolunteerWeek", "ClientWeek",
 )  # fmt: skip
-_FAMILIAR = 3  # meetings within a quarter that make a familiar face
-_QUARTER = QUARTER * HOURS_PER_WEEK
+_FAMILIAR: Final = 3  # meetings within a quarter that make a familiar face
+_QUARTER: Final = QUARTER * HOURS_PER_WEEK
 
 
 class Divergence(NamedTuple):

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import fsum
+from typing import Final
 
 from tup_sim.model.constants import LESS_THAN_A_SECOND
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, RECENT_WEEKS, WEEKS_PER_YEAR
 
-HOURS = HOURS_PER_WEEK
-PER_HOUR = 1.0 / HOURS
-YEAR = int(WEEKS_PER_YEAR)
-HALF_YEAR = YEAR // 2  # weeks
-QUARTER = HALF_YEAR // 2  # weeks
-FOUR_WEEKS = RECENT_WEEKS  # what outcomes look back on that say how things are now
-TINY = LESS_THAN_A_SECOND  # hours; what is told at the end of a week belongs to that week
+HOURS: Final = HOURS_PER_WEEK
+PER_HOUR: Final = 1.0 / HOURS
+YEAR: Final = int(WEEKS_PER_YEAR)
+HALF_YEAR: Final = YEAR // 2  # weeks
+QUARTER: Final = HALF_YEAR // 2  # weeks
+FOUR_WEEKS: Final = RECENT_WEEKS  # what outcomes look back on that say how things are now
+TINY: Final = LESS_THAN_A_SECOND  # hours; what is told at the end of a week belongs to that week
 
 
 class Weeks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tup_sim.model.parameters.week import HOURS_PER_WEEK, MONTHS_PER_YEAR, WEEKS_PER_YEAR
 
@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 Process = Generator["Event", Any, None]  # yields what it waits for; SimPy goes on with it when that has come
 
-WEEK = HOURS_PER_WEEK
-YEAR = WEEKS_PER_YEAR * WEEK
-MONTH = YEAR / MONTHS_PER_YEAR
+WEEK: Final = HOURS_PER_WEEK
+YEAR: Final = WEEKS_PER_YEAR * WEEK
+MONTH: Final = YEAR / MONTHS_PER_YEAR

@@ -6,7 +6,7 @@ Whoever has that contact may have to bring the client unwelcome news, and the cl
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from tup_sim.model.events import ClientWeek
 from tup_sim.model.mechanisms.base import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 _KEPT_OUT = {"none": 0, "professionals": VOLUNTEERS, "other_professionals": VOLUNTEERS | FAMILIAR}
-_HALF_YEAR = WEEKS_PER_YEAR / 2 * WEEK
+_HALF_YEAR: Final = WEEKS_PER_YEAR / 2 * WEEK
 
 
 class ControlContact(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from math import exp, fsum, log
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from tup_sim.errors import Message
 from tup_sim.model.constants import LESS_THAN_A_SECOND
@@ -31,7 +31,7 @@ from tup_sim.model.rules.contacts import logistic
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
-_WAITING = State.WAITING
+_WAITING: Final = State.WAITING
 
 
 class AskedBeyondMandate(NamedTuple):

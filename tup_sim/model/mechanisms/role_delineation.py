@@ -6,7 +6,7 @@ asks whoever is there, list or no list.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from tup_sim.errors import Message
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen
@@ -19,7 +19,7 @@ from tup_sim.model.rules.matching import are_volunteers_first
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
-_WAITING = State.WAITING
+_WAITING: Final = State.WAITING
 
 ROLE_DELINEATION = Declared(
     key="role_delineation",

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tup_sim.errors import Message
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # A year of the model has 52 weeks and twelve months of equal length; days have 24 hours and no summer time.
-MINUTES_PER_HOUR = 60.0
-HOURS_PER_DAY = 24.0
-DAYS_PER_WEEK = 7.0
-MONTHS_PER_YEAR = 12.0
-WEEKS_PER_YEAR = 52.0
-HOURS_PER_WEEK = HOURS_PER_DAY * DAYS_PER_WEEK
-WEEKS_PER_MONTH = WEEKS_PER_YEAR / MONTHS_PER_YEAR
-MONTHS_PER_WEEK = MONTHS_PER_YEAR / WEEKS_PER_YEAR
+MINUTES_PER_HOUR: Final = 60.0
+HOURS_PER_DAY: Final = 24.0
+DAYS_PER_WEEK: Final = 7.0
+MONTHS_PER_YEAR: Final = 12.0
+WEEKS_PER_YEAR: Final = 52.0
+HOURS_PER_WEEK: Final = HOURS_PER_DAY * DAYS_PER_WEEK
+WEEKS_PER_MONTH: Final = WEEKS_PER_YEAR / MONTHS_PER_YEAR
+MONTHS_PER_WEEK: Final = MONTHS_PER_YEAR / WEEKS_PER_YEAR
 NOON, EVENING = 12, 17  # hours of the day: where ``demand_profile`` parts morning, afternoon and evening
 WEEKEND = HOURS_PER_DAY * DAYS.index("Sat")  # hours after Monday midnight
 RECENT_WEEKS = (

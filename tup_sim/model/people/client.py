@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import log
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tup_sim.model.constants import NEVER
 from tup_sim.model.people.own import born
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from tup_sim.model.people.volunteer import Volunteer
     from tup_sim.model.random_streams import RandomStream
 
-_COLUMNS = 18  # uniforms that belong to one request: see ``request.py``
+_COLUMNS: Final = 18  # uniforms that belong to one request: see ``request.py``
 # How many requests are drawn at once; it changes the speed and no number.
-_WEEKS_AHEAD = 10
-_MOST_AHEAD = 32
+_WEEKS_AHEAD: Final = 10
+_MOST_AHEAD: Final = 32
 
 
 class Need:

@@ -38,4 +38,4 @@ class Level(IntEnum):
     AUTONOMOUS = 4
 
 
-HIGHEST = int(Level.AUTONOMOUS)  # reading a member of an enumeration is slow, and contacts are many
+HIGHEST: Final = int(Level.AUTONOMOUS)  # reading a member of an enumeration is slow, and contacts are many

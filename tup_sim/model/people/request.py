@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from tup_sim.model.people.families import Level
 from tup_sim.model.people.own import REQUESTS
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 # What each uniform of a request's luck decides.
 SUCCESS, DIFFICULTY, INCIDENT, FOLLOW_UP, LIMIT = range(5)
 SEVERITY, VOLUNTEER_ACTS, PROFESSIONAL_ACTS, ASKS, FOLLOWS = range(5, 10)
-WITNESS = 10
+WITNESS: Final = 10
 
 # Whom a request is closed to, added up; DECLINES: because the client wants it so.
 PAID, VOLUNTEERS, FAMILIAR, RATIONED, DECLINES = 1, 2, 4, 8, 16
 
 
-_ON_CALL = Level.ON_CALL
+_ON_CALL: Final = Level.ON_CALL
 
 
 class State(IntEnum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tup_sim.model.clock import WEEK
 from tup_sim.model.effects import clients
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 # Reading a member of an enumeration is slow; these are read for every request.
-_WAITING = State.WAITING
+_WAITING: Final = State.WAITING
 
 
 def apply_for_help(sim: Simulation, unit: Unit) -> None:

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 # Reading a member of an enumeration is slow; these are read for every request.
-_WAITING = State.WAITING
+_WAITING: Final = State.WAITING
 
 _CLOSED: Final = {"anybody": 0, "professionals": VOLUNTEERS, "volunteers": PAID}
-_FIRST_LUCK = 6  # the uniforms before it, in the row of a request, are used up here
-_WHOLE_TURN = 2.0 * pi
+_FIRST_LUCK: Final = 6  # the uniforms before it, in the row of a request, are used up here
+_WHOLE_TURN: Final = 2.0 * pi
 
 
 def begin_asking(sim: Simulation, client: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from heapq import heappop
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tup_sim.model.effects import clients
 from tup_sim.model.events import RequestDeclined, RequestDropped, RequestUnmet
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 # Reading a member of an enumeration is slow; these are read for every request.
-_CLIENT_GONE = State.CLIENT_GONE
-_DECLINED = State.DECLINED
-_UNMET = State.UNMET
-_WAITING = State.WAITING
+_CLIENT_GONE: Final = State.CLIENT_GONE
+_DECLINED: Final = State.DECLINED
+_UNMET: Final = State.UNMET
+_WAITING: Final = State.WAITING
 
 
 def first_waiting(sim: Simulation, queue: Queue) -> Request | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import ROUNDING
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 # Reading a member of an enumeration is slow; these are read for every request.
-_ASSIST = Level.ASSIST
-_NEARBY = Level.NEARBY
-_ON_CALL = Level.ON_CALL
-_BEING_SERVED = State.BEING_SERVED
-_MET = State.MET
+_ASSIST: Final = Level.ASSIST
+_NEARBY: Final = Level.NEARBY
+_ON_CALL: Final = Level.ON_CALL
+_BEING_SERVED: Final = State.BEING_SERVED
+_MET: Final = State.MET
 
 
 def free_helper_for(sim: Simulation, unit: Unit, request: Request) -> Helper | None:
