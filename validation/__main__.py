@@ -9,6 +9,7 @@ from validation.at_rest_commands import plausibility, smallest, stationarity
 from validation.evidence_command import evidence
 from validation.oracle_command import oracle
 from validation.score import score
+from validation.structures_command import structures
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -16,7 +17,7 @@ def validation() -> None:
     """Hold the model against what is known: statements of the report, figures of sources, and what it was before."""
 
 
-for each in (evidence, score, plausibility, stationarity, smallest, oracle):
+for each in (evidence, score, structures, plausibility, stationarity, smallest, oracle):
     validation.add_command(each)
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -30,6 +30,7 @@ YEAR, LATE = 52, "late"
 FINDINGS = ("mediated", "emergent")  # the tags that count as findings; the others only test the code
 AGAIN = "b"
 Worlds = Sequence[Mapping[str, float | int]]
+Value = TypeVar("Value")
 
 
 class Without(StrEnum):
@@ -109,7 +110,7 @@ class Hypothesis:
     def in_world(self, values: Mapping[str, float | int]) -> dict[str, Scenario | None]:
         """The arms with other assumptions; one that an arm sets itself stays as the arm has it."""
         base = next(iter(self.arms.values()))
-        return {name: placed(each, _left_to(each, base, values)) for name, each in self.arms.items()}
+        return {name: placed(each, left_to(each, base, values)) for name, each in self.arms.items()}
 
 
 def untested(name: str, reason: str) -> Hypothesis:
@@ -295,7 +296,7 @@ def _signs(hypothesis: Hypothesis, results: Mapping[Slot, Result]) -> list[bool]
     return found
 
 
-def _left_to(arm: Scenario, base: Scenario, values: Mapping[str, float | int]) -> dict[str, float | int]:
+def left_to(arm: Scenario, base: Scenario, values: Mapping[str, Value]) -> dict[str, Value]:
     """The values of a world that an arm does not set itself."""
     dated = {path for change in arm.changes for path in change.values}
     return {

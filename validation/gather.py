@@ -12,7 +12,7 @@ from tup_sim.study import design
 from tup_sim.study.execute import Interrupted, Progress, arriving, workers
 from tup_sim.study.ranges import hypercube, ranges_of
 from tup_sim.study.store import Store, key_of_run, key_of_scenario
-from tup_sim.study.work import Task
+from tup_sim.study.work import Result, Task
 from validation.evidence import Evidence, Hypothesis, Slot, Worlds, judge, tasks_of
 from validation.seeds import STRUCTURE, VERDICTS
 
@@ -77,6 +77,36 @@ def worlds_of(hypothesis: Hypothesis, draws: int, seed: int) -> Worlds:
     base = next(iter(hypothesis.arms.values()))
     ranges, _ = ranges_of([base])
     return hypercube([base], ranges, draws, seed)[1]
+
+
+def run_kept(
+    asked: Sequence[tuple[Slot, Task]],
+    store: Store,
+    model: str,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> dict[Slot, Result]:
+    """The results of runs, of which those that the store does not have are carried out first.
+
+    Raises:
+        Interrupted: Ctrl-C; what was finished is in the store, and the same call goes on.
+    """
+    keys = {slot: key_of_run(task, model, key_of_scenario(task.scenario)) for slot, task in asked}
+    tasks = {keys[slot]: task for slot, task in asked}
+    known = store.known(tasks)
+    missing, done = [key for key in tasks if key not in known], 0
+    processes = workers(jobs, len(missing))
+    try:
+        with closing(arriving(design.WORK, [tasks[key] for key in missing], processes, None)) as results:
+            for number, _, result in results:
+                store.keep(missing[number], result)
+                done += 1
+                if progress:
+                    progress(done, len(missing))
+    except KeyboardInterrupt:
+        raise Interrupted(done, len(missing)) from None
+    there = dict(store.results(dict.fromkeys(keys.values()), None))
+    return {slot: there[key] for slot, key in keys.items() if key in there}
 
 
 class _Sitting:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tup_sim.files.claims import claims_file
+from tup_sim.files.places import NO_EXPERIMENTS
 from tup_sim.files.sources import registry
 from tup_sim.model.parameters import Declaration, Parameters, declarations
 
@@ -31,7 +32,8 @@ def scenario_files() -> list[Path]:
 
 def experiment_files() -> list[Path]:
     """Every experiment that comes with the package, in a fixed order."""
-    return sorted((ROOT / "experiments").glob("*.yaml"))
+    files = sorted((ROOT / "experiments").glob("*.yaml"))
+    return [path for path in files if path.stem not in NO_EXPERIMENTS]
 
 
 def parameters() -> list[Declaration]:

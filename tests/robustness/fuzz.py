@@ -36,6 +36,7 @@ from tup_sim.files import load_scenario
 from tup_sim.files.claims import claims_file, read_claim
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.keys import keys
+from tup_sim.files.places import supplied_experiments
 from tup_sim.files.store_file import FILE
 from tup_sim.files.strict_yaml import read_file
 from tup_sim.study import design
@@ -46,7 +47,7 @@ HERE = Path(__file__).resolve().parent
 CORPUS = HERE / "corpus"
 SCENARIOS = sorted((HERE.parents[1] / "scenarios").glob("*/*.yaml"))
 REGISTERS = [claims_file(), hypotheses_file()]
-EXPERIMENTS = sorted((HERE.parents[1] / "experiments").glob("*.yaml"))
+EXPERIMENTS = [place.path for place in supplied_experiments()]
 GIGABYTE = 2**30
 SECONDS_A_CASE = 20  # of this process; a hang is what goes on for longer
 RUN_EVERY = 3  # an accepted scenario out of so many is lived for a week

@@ -98,10 +98,14 @@ def find(name: str, where: str = "", beside: Path | None = None) -> Place:
     )
 
 
+NO_EXPERIMENTS = ("structures",)  # files of their folder that are read by ``python -m validation``
+
+
 def supplied_experiments() -> Iterator[Place]:
     """Every experiment that comes with the package, by name."""
     for path in sorted(experiment_folder().glob("*.yaml")):
-        yield place_of(path)
+        if path.stem not in NO_EXPERIMENTS:
+            yield place_of(path)
 
 
 def find_experiment(name: str) -> Place:
