@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -259,10 +260,14 @@ def children(of):
 
 def copies():
     """Copies of workers: children of children of our fork servers."""
-    servers = [
-        pid for pid in children(os.getpid()) if b"forkserver" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    ]
+    servers = [pid for pid in children(os.getpid()) if b"forkserver" in _command(pid)]
     return [copy for server in servers for worker in children(server) for copy in children(worker)]
+
+
+def _command(pid):
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 LONG = tuple(
@@ -276,18 +281,20 @@ LONG = tuple(
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM])
 def test_a_copy_that_is_killed_costs_nothing_but_time(sign):
     """Its tasks are begun again, each alone, as those of any process that dies."""
-    tasks, killed = replicated(LONG, 3), []
+    tasks, killed = replicated(LONG, 4), []
 
-    def watching(done, total):
+    def kill_one():
         until = time.monotonic() + PATIENCE
-        while not killed and not copies() and time.monotonic() < until:
+        while not (found := copies()) and time.monotonic() < until:
             time.sleep(0.005)
-        if not killed:
-            killed.extend(copies())
-            for pid in killed:
-                with suppress(ProcessLookupError):
-                    os.kill(pid, sign)
+        for pid in found[:1]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, sign)
+                killed.append(pid)
 
-    found = execute(carry_out, tasks, 2, watching).results
+    killer = Thread(target=kill_one)
+    killer.start()
+    found = execute(carry_out, tasks, 2).results
+    killer.join()
     alone = [carry_out(each) for each in tasks]
     assert killed and [bits(each) for each in found] == [bits(each) for each in alone]
