@@ -14,7 +14,7 @@ from tup_sim.files.manifest import fingerprint
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = (
     "generated/evidence.md", "generated/figures.md", "generated/plausibility.md", "generated/references.md",
-    "generated/sensitivity.md", "generated/stationarity.md", "generated/briefs/intake_speed_en.html",
+    "generated/sensitivity.md", "generated/stationarity.md", "structures.md", "generated/briefs/intake_speed_en.html",
     "generated/briefs/intake_speed_nl.html", "signatures.md", "notebooks/first_study.py",
     "notebooks/first_study.ipynb",
 )  # fmt: skip

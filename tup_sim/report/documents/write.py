@@ -9,7 +9,7 @@ from string import Template
 from typing import Any
 
 import tup_sim
-from tup_sim.measures.outcome import SUBGROUPS
+from tup_sim.measures.outcome import SUBGROUPS, Outcome
 from tup_sim.measures.outcomes import ALL, OUTCOMES
 from tup_sim.model.catalogue import answered, current
 from tup_sim.model.parameters import Declaration, Kind, all_parameters, declarations
@@ -206,7 +206,7 @@ def _plain(value: Any) -> str:
 
 def _glossary(_: Sources) -> str:
     outcomes = [
-        (each.label("nl"), each.label("en"), f"`{each.name}`: {each.definition}")
+        (each.label("nl"), each.label("en"), f"`{each.name}`: {each.definition}", _matters(each))
         for each in OUTCOMES.values()
     ]
     groups = [(translated("nl", each), each, f"`_{name}`") for name, each in SUBGROUPS.items()]
@@ -218,10 +218,20 @@ def _glossary(_: Sources) -> str:
             _sorted((translated("nl", term), term, meaning) for term, meaning in TERMS),
         ),
         "## Outcomes / Uitkomsten",
-        markdown_table(("Nederlands", "English", "outcome"), _sorted(outcomes)),
+        "Smallest: the smallest difference that matters, in the unit of the outcome (`tup_sim/measures/smallest.py`).",
+        markdown_table(("Nederlands", "English", "outcome", "smallest"), _sorted(outcomes)),
         "## Subgroups / Deelgroepen",
         markdown_table(("Nederlands", "English", "ending"), _sorted(groups)),
     )
+
+
+def _matters(outcome: Outcome) -> str:
+    """From what size on a difference matters: the rule, and of feelings what it comes to."""
+    rule = outcome.rule
+    if rule is None:
+        return ""
+    least = outcome.smallest_at() if rule.of == "spread" else None
+    return f"{rule.words()}{f' = {least:.2g}' if least else ''} ({outcome.unit})"
 
 
 def _heading(title: str, name: str) -> tuple[str, str]:
