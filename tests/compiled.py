@@ -35,8 +35,7 @@ def main(words: list[str]) -> int:
 
 def ran(arguments: tuple[str, ...], folder: Path) -> int:
     """Run Python in the copy, with the package that lies there."""
-    environment = {**os.environ, "PYTHONPATH": str(folder)}
-    environment.pop("TUP_SIM_FORM", None)
+    environment = {**os.environ, "PYTHONPATH": str(folder), "TUP_SIM_FORM": ""}
     return subprocess.run([sys.executable, *arguments], cwd=folder, env=environment, check=False).returncode
 
 

@@ -10,7 +10,11 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tup_sim.model.catalogue import HOUSE, using
+# Tests run the source, whatever compiled files lie beside it, unless tests/compiled.py says otherwise. Whoever imports
+# the package decides its form, so this comes first.
+os.environ.setdefault("TUP_SIM_FORM", "source")
+
+from tup_sim.model.catalogue import HOUSE, using  # noqa: E402
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
