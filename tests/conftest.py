@@ -14,7 +14,7 @@ from hypothesis import settings
 # the package decides its form, so this comes first.
 os.environ.setdefault("TUP_SIM_FORM", "source")
 
-from tup_sim.model.catalogue import HOUSE, using  # noqa: E402
+from tup_sim.model.catalogue import HOUSE, using
 
 os.environ.setdefault("MPLBACKEND", "Agg")
 
