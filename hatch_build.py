@@ -27,6 +27,9 @@ STAY = (
     "model/mechanisms/declared.py",
     "model/parameters/",
     "measures/outcomes/",
+    "measures/observe.py",
+    "measures/outcome.py",
+    "measures/references.py",
 )
 NATIVE = (
     "model/parameters/plain_groups.py",

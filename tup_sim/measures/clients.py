@@ -15,7 +15,7 @@ from tup_sim.model.people.request import Request
 from tup_sim.model.rules.matching import are_volunteers_first
 
 
-@dataclass(slots=True)
+@dataclass
 class Arrival:
     """A client admitted during the run.
 

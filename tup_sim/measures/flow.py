@@ -19,7 +19,7 @@ OPEN_ROUTES: Final = ("citizen", "ex_client", "employer")
 FOLLOW_UP: Final = HALF_YEAR * HOURS
 
 
-@dataclass(slots=True)
+@dataclass
 class Starter:
     """Somebody who began in this run: when, until when, and the risk of leaving week by week in the first year.
 
@@ -43,7 +43,7 @@ class Starter:
     exposures: array[float] = field(default_factory=lambda: array("d"))
 
 
-@dataclass(slots=True)
+@dataclass
 class Applicant:
     """A candidate: enquiry, decision, start and end (hours; ``NEVER`` if it did not happen), chances of their steps."""
 
