@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from typing import ClassVar
 
 import pytest
 
 from tests.conservation.worlds import CLIENTS_COME_AND_GO, EVERYBODY_GOES, FULL_HOME, Life, busy, live
 from tup_sim.errors import RunFailed
+from tup_sim.model.catalogue import HOUSE, Catalogue
 from tup_sim.model.events import FellIll, SessionHeld
+from tup_sim.model.mechanisms.base import Declared, Mechanism
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.simulation import Simulation
+from tup_sim.model.people.unit import Unit
+from tup_sim.model.simulation import Simulation, run
 
 # Several spells of illness a week, and people under strain fall ill more often still.
 OFTEN_ILL = busy(
@@ -84,15 +89,20 @@ def test_rounding_is_no_way_back() -> None:
     assert seen == [30.0]
 
 
-def test_a_run_that_would_go_back_is_a_failed_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tup_sim.model import simulation as module
+class LooksBack(Mechanism):
+    """Schedules something for the hour after the first, every Monday."""
 
-    monkeypatch.setattr(module, "weekly_cycle", _looks_back)
+    declared: ClassVar[Declared] = Declared(
+        "looks_back", "Something is planned for the past.", "OWN3", "Test"
+    )
+
+    def on_monday(self, sim: Simulation, unit: Unit) -> None:
+        if sim.now > 0.0:
+            sim.at(1.0, print)
+
+
+def test_a_run_that_would_go_back_is_a_failed_run() -> None:
+    catalogue = Catalogue((*HOUSE.mechanisms, LooksBack))
+    parameters = catalogue.parameters.model_validate(EVERYBODY_GOES.parameters.model_dump())
     with pytest.raises(RunFailed, match=r"ValueError: print was to happen at hour 1\.0"):
-        module.run(EVERYBODY_GOES)
-
-
-def _looks_back(simulation: Simulation):  # type: ignore[no-untyped-def]
-    """A story that schedules something for yesterday."""
-    yield simulation.hours(2.0)
-    simulation.at(1.0, print)
+        run(replace(EVERYBODY_GOES, parameters=parameters))

@@ -12,7 +12,7 @@ from tup_sim.files import load_scenario
 from tup_sim.files.at_rest import money_warning, rest_lines
 from tup_sim.files.load import load_any
 from tup_sim.files.places import scenario_folder, supplied
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, plain
 from tup_sim.model.rules.budget import left_over
 from tup_sim.model.rules.resting import at_rest
 
@@ -59,8 +59,8 @@ def text(name: str, mixins=(), settings=()) -> str:
 )
 def test_what_comes_with_the_package_balances_on_paper(place):
     p = load_scenario(place.name).parameters
-    rest = at_rest(p)
-    assert rest.left == pytest.approx(0.0, abs=1.0) and left_over(p) <= 1.0
+    rest = at_rest(plain(p))
+    assert rest.left == pytest.approx(0.0, abs=1.0) and left_over(plain(p)) <= 1.0
     assert rest.start == pytest.approx(rest.stop, rel=0.005)
     assert rest.become == pytest.approx(rest.volunteers, rel=0.02)
     assert rest.waiting > 0.0 and rest.filled == 1.0
@@ -68,26 +68,26 @@ def test_what_comes_with_the_package_balances_on_paper(place):
 
 
 def test_costs_are_the_lines_of_the_budget_of_all_units():
-    rest = at_rest(with_values(HOUSE, {"units": 3}))
+    rest = at_rest(plain(with_values(HOUSE, {"units": 3})))
     assert (rest.income, rest.costs, rest.left) == pytest.approx((3 * 629_564, 3 * 629_564, 0.0))
     assert (rest.volunteers, rest.apply) == (195, 7.5)
 
 
 def test_who_waits_is_who_comes_beyond_the_places_and_has_not_given_up():
-    rest = at_rest(with_values(HOUSE, {"places": 80}))
+    rest = at_rest(plain(with_values(HOUSE, {"places": 80})))
     assert rest.waiting == pytest.approx((2.5 - 80 / 52) / 0.02)
-    assert at_rest(with_values(HOUSE, {"waiting_list_exit_rate": 0.0})).waiting == float("inf")
-    few = at_rest(with_values(HOUSE, {"applicants": 1.0}))
+    assert at_rest(plain(with_values(HOUSE, {"waiting_list_exit_rate": 0.0}))).waiting == float("inf")
+    few = at_rest(plain(with_values(HOUSE, {"applicants": 1.0})))
     assert (few.waiting, few.filled) == (0.0, pytest.approx(52 / 120))
 
 
 def test_volunteers_become_as_many_as_begin_in_a_stay():
-    half = at_rest(with_values(HOUSE, {"volunteers_initial": 32}))
+    half = at_rest(plain(with_values(HOUSE, {"volunteers_initial": 32})))
     assert half.start > half.stop and 50 < half.become < 75
     off = with_values(HOUSE, {"mechanisms.recruitment": False, "starters_per_month": 0.5})
-    assert at_rest(off).become == pytest.approx(0.5 * (0.45 / 0.2 + 0.55 / 0.009))
-    assert at_rest(with_values(HOUSE, {"volunteer_places": 40})).become == 40.0
-    nobody_leaves = at_rest(with_values(HOUSE, {"h_long": 0.0}))
+    assert at_rest(plain(off)).become == pytest.approx(0.5 * (0.45 / 0.2 + 0.55 / 0.009))
+    assert at_rest(plain(with_values(HOUSE, {"volunteer_places": 40}))).become == 40.0
+    nobody_leaves = at_rest(plain(with_values(HOUSE, {"h_long": 0.0})))
     assert (nobody_leaves.stop, nobody_leaves.become) == (0.0, 650.0)
 
 
@@ -95,7 +95,7 @@ def test_volunteers_become_as_many_as_begin_in_a_stay():
     "empty", ["places", "volunteers_initial", "recruitable_people", "professionals.posts", "applicants"]
 )
 def test_an_organisation_without_something_can_be_estimated(empty):
-    rest = at_rest(with_values(HOUSE, {empty: 0}))
+    rest = at_rest(plain(with_values(HOUSE, {empty: 0})))
     assert rest.become >= 0.0 and rest.waiting >= 0.0 and rest.filled <= 1.0
 
 
@@ -127,7 +127,7 @@ def test_the_line_it_gives_cures_what_it_tells_of(write):
     assert "taken over" not in said
     assert (p.places, p.income, p.volunteers_initial) == (80, 480_000, 38)
     assert (p.applicants, p.recruitable_people, p.overhead) == (1.6675, 434, pytest.approx(68_234, abs=1))
-    assert at_rest(p).waiting < 10
+    assert at_rest(plain(p)).waiting < 10
 
 
 def test_an_organisation_that_extends_none_took_over_what_is_declared(write):

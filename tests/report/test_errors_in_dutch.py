@@ -15,7 +15,7 @@ from tup_sim.errors import Message, a_word, chained
 from tup_sim.files.keys import keys
 from tup_sim.files.load import load_scenario
 from tup_sim.files.places import FOLDERS
-from tup_sim.model.parameters import Kind
+from tup_sim.model.parameters import Kind, plain
 from tup_sim.model.rules.budget import budget_at_rest
 from tup_sim.report.translate import language_of, translator
 from tup_sim.texts import LOCALE, catalogue, declared
@@ -38,7 +38,7 @@ def has_words(sentence):
 def words():
     """Words of fixed lists that stand within sentences."""
     units = {key.unit for key in keys().values()}
-    budget = budget_at_rest(load_scenario("open_house").parameters)
+    budget = budget_at_rest(plain(load_scenario("open_house").parameters))
     costs = set(budget) - {"income"}
     return {"Error", *map(str, Kind), *FOLDERS.values(), *TIMES, *COUNTED, *units, *costs}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import inspect
 from collections.abc import Iterator
 
 import pytest
@@ -103,18 +102,24 @@ def test_a_hand_in_the_state_of_another_is_found(room: str, line: str) -> None:
     assert list(foreign_states(snippet(f"{line}\n", room)))
 
 
-@pytest.mark.source_only  # annotations of a compiled class are gone
 @on_each("kind", HOUSE.mechanisms, ids=lambda kind: kind.__name__)
 def test_every_number_has_its_attribute_and_no_other_meaning(kind: type[Mechanism]) -> None:
-    written = inspect.get_annotations(kind, eval_str=False)
+    said = attributes_in_its_source(kind)
+    written = {name: ast.unparse(node.annotation) for name, node in said.items()}
     declared = (*kind.declared.numbers, *kind.declared.reads)
     numbers = {each.called: each for each in declared}
     assert len(numbers) == len(declared), "two numbers with one name: say called="
     assert set(numbers) == set(written) - {"declared"}
-    assert not [name for name in numbers if hasattr(kind, name)]
+    assert not [name for name in numbers if said[name].value is not None or hasattr(Mechanism, name)]
     assert {name: _type_of(each) for name, each in numbers.items()} == {
         name: written[name] for name in numbers
     }
+
+
+def attributes_in_its_source(kind: type[Mechanism]) -> dict[str, ast.AnnAssign]:
+    (tree,) = (module.tree for module in house() if module.name == kind.__module__)
+    (body,) = (n.body for n in tree.body if isinstance(n, ast.ClassDef) and n.name == kind.__name__)
+    return {n.target.id: n for n in body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)}
 
 
 def _type_of(number: Number) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.study.experiments import experiment, house, of_the_model
 from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.parameters import Change, value_at
@@ -44,6 +46,7 @@ def test_a_scenario_that_feels_its_change_beforehand_is_found():
     assert "vóór" not in before.said.nl and "verschilt in week -2" in before.said.nl
 
 
+@pytest.mark.source_only  # a change of parameters moves one more
 def test_a_change_that_moves_more_than_it_says_is_found(monkeypatch):
     """A model in which laying down any value makes the tasks of one family longer."""
 

@@ -43,6 +43,7 @@ def stumbles(task: Task) -> Result:
         simulation.Simulation.run = real
 
 
+@pytest.mark.source_only  # the run of a simulation is another one, which raises
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_an_error_of_the_model_is_said_once_and_its_place_is_kept(elsewhere):
     task = Task(0, house(), 1, 0, WINDOWS)

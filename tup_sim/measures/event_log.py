@@ -126,7 +126,7 @@ def _number(value: Any) -> Any:
     return float(value) if isinstance(value, float) else value
 
 
-def _name(someone: Helper | Client | Candidate) -> str:
+def _name(someone: Helper | Client | Candidate | GroupVisit) -> str:
     return someone.name
 
 
