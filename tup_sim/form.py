@@ -118,7 +118,7 @@ _NAMES: Final = tuple(f"{__package__}.{room}." for room in ROOMS)
 def chosen() -> Form:
     """The form that runs in this process; where that is not what lies there, modules come from the source."""
     found = form_of(PACKAGE)
-    if found.compiled and os.environ.get(ASKED) == "source":
+    if found != Form(False, "") and os.environ.get(ASKED) == "source":
         found = Form(False, SOURCE_ASKED)
     if found.why_not:
         sys.meta_path.insert(0, Sources)
