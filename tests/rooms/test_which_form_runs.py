@@ -106,7 +106,9 @@ def test_the_source_can_be_asked_for(package: Path) -> None:
     expected = [SOURCE_ASKED, str(package / "measures" / "weeks.py")]
     assert asked(package, TUP_SIM_FORM="source").stdout.split() == expected
     (package / f"model/clock{SUFFIX}").unlink()
-    assert asked(package, TUP_SIM_FORM="source").stdout.split() == expected  # nobody counts on what is half there
+    assert (
+        asked(package, TUP_SIM_FORM="source").stdout.split() == expected
+    )  # nobody counts on what is half there
 
 
 def test_without_compiled_files_nothing_is_said_and_nothing_stands_in_the_way(package: Path) -> None:
