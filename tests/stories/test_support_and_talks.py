@@ -12,6 +12,7 @@ from tup_sim.model.people.request import (
     SEVERITY,
     VOLUNTEER_ACTS,
 )
+from tup_sim.model.people.volunteer import Volunteer
 
 
 def talk(protected: bool, colleague: bool = False, waits_since: float = 1.0) -> list[tuple[float, str]]:
@@ -83,6 +84,17 @@ YES, NO = 0.0, 1.0 - 1e-12
 
 def limit(volunteer_acts: float, professional_acts: float, there: bool, asks: float = NO) -> str:
     """A client tests a limit with Vera; who sets it?"""
+    play, _ = with_a_limit(volunteer_acts, professional_acts, there, asks)
+    play.run()
+    assert len(play.contacts) == 1
+    found: str = play.contacts[0].limit
+    return found
+
+
+def with_a_limit(
+    volunteer_acts: float, professional_acts: float, there: bool, asks: float = NO
+) -> tuple[Play, Volunteer]:
+    """Anna will test a limit with Vera in the third hour."""
     play = Play(
         pattern="peer",
         mechanisms__support_on_the_job=True,
@@ -91,7 +103,7 @@ def limit(volunteer_acts: float, professional_acts: float, there: bool, asks: fl
         difficulty__ceiling=0.0,
         planned_questions=0.0,
     )
-    play.volunteer("Vera", (1, 9))
+    vera = play.volunteer("Vera", (1, 9))
     if there:
         play.professional("Paula", (0.5, 9))
     anna = play.client("Anna")
@@ -103,9 +115,7 @@ def limit(volunteer_acts: float, professional_acts: float, there: bool, asks: fl
         PROFESSIONAL_ACTS: professional_acts,
     }
     play.asks(anna, at=2, task_type="companionship", uniforms=uniforms | {ASKS: asks})
-    play.run()
-    assert len(play.contacts) == 1
-    return play.contacts[0].limit
+    return play, vera
 
 
 @pytest.mark.parametrize(
@@ -129,3 +139,16 @@ def test_alone_on_the_unit_a_volunteer_who_does_not_ask_leaves_the_limit_to_nobo
 
 def test_nobody_on_call_is_nobody_who_answers() -> None:
     assert limit(NO, YES, there=False, asks=YES) == "nobody"
+
+
+@pytest.mark.parametrize(("there", "asks"), [(True, NO), (False, NO), (False, YES)])
+def test_a_limit_that_nobody_sets_is_felt_once_whoever_looked_on_or_was_called(
+    there: bool, asks: float
+) -> None:
+    play, vera = with_a_limit(NO, NO, there, asks)
+    seen = list[tuple[float, float]]()
+    play.sim.at(4.0, lambda: seen.append((vera.week.unanswered, vera.safety)))
+    play.run()
+    once = 1.0 - play.sim.parameters.states.safety_unanswered
+    assert play.contacts[0].limit == "nobody"
+    assert seen == [(1, pytest.approx(vera.traits.safety * once))]

@@ -120,7 +120,7 @@ def _who_sets_it(sim: Simulation, contact: Contact, volunteer: Volunteer, severi
         if uniforms[VOLUNTEER_ACTS] < acts:
             return "volunteer"
         called = _ask_for_help(sim, volunteer, uniforms[ASKS], about_limit=True)
-        return "professional" if called else _nobody(sim, volunteer, None)
+        return "professional" if called else "nobody"  # what that costs was felt while asking
     trust = trust_of(volunteer, witness, p.states.pair_trust)
     steps_in = professional_acts(
         p, severity, unit.holds[contact.request.task_type], trust, witness.free_since is None
