@@ -9,7 +9,7 @@ from tup_sim.cli import main
 from tup_sim.errors import RenamedWarning
 from tup_sim.files import load_scenario
 from tup_sim.files.keys import groups, keys
-from tup_sim.model.parameters.renamed import all_renamed, new_name
+from tup_sim.model.parameters.renamed import GONE, all_renamed, new_name
 
 
 def test_every_new_name_exists_and_no_old_one_does() -> None:
@@ -62,3 +62,16 @@ def test_it_is_said_in_dutch(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match=r"^0$"):
         main(["scenario", "check", "open_house", "--set", "pool=640", "--lang", "nl"])
     assert "'pool' heet nu 'recruitable_people'" in capsys.readouterr().err
+
+
+def test_of_what_is_gone_it_is_said_why(tmp_path: Path) -> None:
+    file = tmp_path / "gone.yaml"
+    file.write_text("extends: open_house\nexit_shares.most_moved: 2\n", "utf-8")
+    with pytest.raises(
+        tup_sim.errors.ScenarioError, match="no longer there, because each reason for leaving"
+    ):
+        load_scenario(file)
+
+
+def test_what_is_gone_is_there_no_longer() -> None:
+    assert GONE and not set(GONE) & {*keys(), *groups()}

@@ -374,6 +374,19 @@ def test_whoever_gets_less_than_usual_is_likelier_to_go(name: str) -> None:
     assert sum(leaving_rates(plain(HOUSE), worse)) > sum(leaving_rates(plain(HOUSE), at_rest))
 
 
+@pytest.mark.parametrize(
+    ("name", "by", "cause"),
+    [*((name, by, "disappointed") for name, by in WORSE.items()), ("strain", 1.0, "overload")],
+)
+def test_what_happens_to_somebody_moves_the_reason_it_is_about_and_no_other(
+    name: str, by: float, cause: str
+) -> None:
+    at_rest, worse = volunteer("x"), volunteer("x")
+    setattr(worse, name, getattr(worse, name) + by)
+    usual, now = leaving_rates(HOUSE, at_rest), leaving_rates(HOUSE, worse)
+    assert [why for why, one, other in zip(CAUSES, usual, now, strict=True) if one != other] == [cause]
+
+
 def test_parameters_are_deaf_to_names_they_do_not_know() -> None:
     with pytest.raises(ValueError, match="volunters"):
         Parameters.model_validate({"volunters": 3})

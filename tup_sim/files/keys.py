@@ -15,6 +15,7 @@ from tup_sim.files.synonyms import KEYS, RELATED, the_word
 from tup_sim.model.catalogue import by_catalogue
 from tup_sim.model.parameters import Declaration, Kind, all_parameters, declarations
 from tup_sim.model.parameters.patterns import BUILT_IN, LIKE, PatternName, pattern_keys
+from tup_sim.model.parameters.renamed import GONE
 
 NEARLY = 0.85  # of two words: alike but for a letter or two in ten
 MOST = 3  # more names than these are no hint
@@ -102,7 +103,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def key_hint(path: str) -> str:
-    """A hint for a path that does not exist: what the words mean, else the nearest names."""
+    """A hint for a path that does not exist: why it is gone, what the words mean, else the nearest names."""
+    if path in GONE:
+        return Message("it is no longer there, because {why}", why=GONE[path])
     if path in HEADINGS:
         return Message("'{path}' stands at the top of a file; it is no parameter", path=path)
     if path.startswith("patterns.") and path.count(".") == 1 and not _ADDED.fullmatch(path):
@@ -113,7 +116,9 @@ def key_hint(path: str) -> str:
 
 @by_catalogue  # a file is read again for every cure that is tried, with the same unknown keys in it
 def meant_by(path: str) -> tuple[str, ...]:
-    """Paths that one that does not exist may stand for, the likeliest first."""
+    """Paths that one that does not exist may stand for, the likeliest first; none for one that is gone."""
+    if path in GONE:
+        return ()
     if found := _meant_in_added(path):
         return tuple(found)
     group, _, written = path.rpartition(".")

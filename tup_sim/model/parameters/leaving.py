@@ -8,7 +8,7 @@ from tup_sim.model.parameters.declare import Group, assumed, chosen, group, meas
 
 
 class ExitWeights(Group):
-    """Weight of each state in the part of leaving that management can move, per SD (contact ratio: per ln)."""
+    """Weight of each state in leaving disappointed, of strain in leaving overloaded, per SD (contact ratio: per ln)."""
 
     contact_ratio: float = assumed(
         0.6,
@@ -45,14 +45,6 @@ class ExitShares(Group):
     disappointed: float = assumed(0.16, "share of exits", 0, 1, "Disappointed.", source="NB11")
     overload: float = assumed(0.07, "share of exits", 0, 1, "Overloaded.", source="NB11")
     asked: float = assumed(0.02, "share of exits", 0, 1, "Asked to go.", source="NB11")
-    most_moved: float = assumed(
-        3.0,
-        "ln units",
-        0,
-        10,
-        "Most that states move the proportion of a reason, up or down.",
-        plausible=(2, 4),
-    )
     least_ratio: float = assumed(
         0.1,
         "ratio",
@@ -129,11 +121,25 @@ class VolunteerFlow(Group):
     management_share: float = measured(
         0.25, "share", 0, 1, "NB11", "Part of leaving that management can move."
     )
-    exit_weights: ExitWeights = group(ExitWeights, "What moves that part.")
+    exit_weights: ExitWeights = group(
+        ExitWeights, "What moves that part: strain moves overload, the others disappointment."
+    )
     exit_shares: ExitShares = group(ExitShares, "Reasons within that part; only their proportions count.")
-    exit_floor: float = assumed(0.2, "factor", 0, 1, "Least the states can make of it.", plausible=(0.1, 0.4))
+    exit_floor: float = assumed(
+        0.2,
+        "factor",
+        0,
+        1,
+        "Least the states can make of leaving for one of these reasons.",
+        plausible=(0.1, 0.4),
+    )
     exit_ceiling: float = assumed(
-        12.0, "factor", 1, 100, "Most the states can make of it.", plausible=(6, 20)
+        12.0,
+        "factor",
+        1,
+        100,
+        "Most the states can make of leaving for one of these reasons.",
+        plausible=(6, 20),
     )
     job_hazard: float = assumed(
         0.02, "per year", 0, 5, "Leaving for a paid job.", source="OWN3, NH01", plausible=(0.01, 0.04)

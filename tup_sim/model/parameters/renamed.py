@@ -1,4 +1,4 @@
-"""Parameters that had another name before: who still uses the old one is understood, and told the new one."""
+"""Parameters of before: who uses an old name is understood and told the new one; of what is gone it is told why."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ from tup_sim.errors import Message, RenamedWarning
 # Of the core, old name to new; a mechanism says its own. A group takes all that stands in it along.
 RENAMED_IN_CORE: Final[Mapping[str, str]] = MappingProxyType(
     {"list_leave": "waiting_list_exit_rate", "pool": "recruitable_people", "protect": "cut_protects"}
+)
+
+# Of the core, parameters and groups that are gone, and why.
+GONE: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "exit_shares.most_moved": Message(
+            "each reason for leaving moves with its own states, between exit_floor and exit_ceiling"
+        ),
+    }
 )
 
 

@@ -6,7 +6,7 @@ that raises the risk makes the same people leave earlier; it does not draw other
 
 from __future__ import annotations
 
-from math import exp, fsum, log
+from math import exp, log
 from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import WEEK, YEAR
@@ -55,7 +55,9 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
     """Risk of leaving per year by cause (``CAUSES``) for an open-ended volunteer (NB08, NB11).
 
     Three quarters of leaving is life and work, beyond anybody's reach; the rest moves with what the person
-    experiences. Exits to a job are part of the three quarters, so that the total at rest is that of NB08.
+    experiences, each cause with what it is about: who is not disappointed and comes under strain is likelier to go
+    of overload, and no likelier to go of disappointment. Exits to a job are part of the three quarters, so that the
+    total at rest is that of NB08.
     """
     base = MONTHS_PER_YEAR * (p.h_short if volunteer.traits.short_stayer else p.h_long)
     job = p.job_hazard_seeker if volunteer.traits.job_seeker else p.job_hazard
@@ -63,27 +65,27 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
     without = p.job_exits.without_growth
     life = (1.0 - p.management_share) * base - job * (without + p.states.growth_reference)
     job *= without + (min(1.0, volunteer.growth) if p.mechanisms.exit else p.states.growth_reference)
-    moved = p.management_share * base
     shares = p.exit_shares
-    if not p.mechanisms.exit:
-        weights = (shares.disappointed, shares.overload, shares.asked)
-        factor = 1.0
-    else:
-        disappointed, overload = strain_of_leaving(p, volunteer)
-        factor = min(p.exit_ceiling, max(p.exit_floor, exp(disappointed + overload)))
-        weights = (
-            shares.disappointed * exp(max(-shares.most_moved, min(shares.most_moved, disappointed))),
-            shares.overload * exp(max(-shares.most_moved, min(shares.most_moved, overload))),
-            shares.asked,
-        )
-    total = fsum(weights) or 1.0
-    rates = (life, job, *[moved * factor * weight / total for weight in weights])
+    moved = p.management_share * base / (shares.disappointed + shares.overload + shares.asked or 1.0)
+    disappointed, overload = strain_of_leaving(p, volunteer) if p.mechanisms.exit else (0.0, 0.0)
+    rates = (
+        life,
+        job,
+        moved * shares.disappointed * _times_the_usual(p, disappointed),
+        moved * shares.overload * _times_the_usual(p, overload),
+        moved * shares.asked,
+    )
     assert len(rates) == len(CAUSES)
     return rates
 
 
+def _times_the_usual(p: Parameters, exponent: float) -> float:
+    """How much likelier somebody goes for a cause that states move by this exponent; between floor and ceiling."""
+    return min(p.exit_ceiling, max(p.exit_floor, exp(exponent)))
+
+
 def strain_of_leaving(p: Parameters, volunteer: Volunteer) -> tuple[float, float]:
-    """Two exponents of the managed part of leaving: disappointment and overload; both 0 at rest."""
+    """Two exponents, of leaving in disappointment and of leaving in overload; both 0 at rest."""
     w, s, own = p.exit_weights, p.states, volunteer.traits
     ratio = max(p.exit_shares.least_ratio, contact_ratio(p, volunteer)) / p.contact_ratio_reference
     disappointed = -(
