@@ -86,3 +86,14 @@ def test_a_talk_takes_no_more_hours_than_the_file() -> None:
 def test_when_leaving_well_means_something_more_people_come() -> None:
     strong = {"h_long": 0.2, "h_short": 0.2, "ending.return_rate": 5.0, "ending.ambassador": 1.0}
     rises("starters", strong, strong | {"ending_practice": "talk"}, number=10)
+
+
+def test_whoever_comes_back_is_judged_by_what_they_had_learned_when_they_left() -> None:
+    """With no noise in the talk the impression is what the house saw of them."""
+    run = house("talk", impression_noise=0.0)
+    talked = [e.candidate for e in run.of(events.CandidateDecided) if e.candidate.former is not None]
+    assert talked
+    for candidate in talked:
+        first_day = max(candidate.traits.competence[kind] for kind in candidate.traits.task_types)
+        assert candidate.impression >= first_day
+    assert any(max(c.former.practice) > 5 and c.impression > max(c.traits.competence) + 0.01 for c in talked)

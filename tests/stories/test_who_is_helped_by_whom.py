@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.stories.stage import Play
+from tup_sim.model.people.families import TASK_TYPES
 
 
 def test_whoever_is_free_comes_at_once_and_the_next_one_waits() -> None:
@@ -200,3 +201,35 @@ def test_time_per_task_shortens_core_and_not_the_rest() -> None:
     play.asks(play.client("Bert"), at=5, hours=2, task_type="companionship")
     ends = [hour for hour, what in play.run() if "leaves" in what]
     assert ends == [2.5, 7]
+
+
+PLAIN = {
+    "spread": 0.0,
+    "vulnerable": 0.0,
+    "strong": 0.0,
+    "education_step": 0.0,
+    "practical": 0.5,
+    "gain": 0.25,
+}
+
+
+def first_choice(practised: float, company: float, **house: object) -> str:
+    """Vera was so able in company when she came, 0.5 in chores, and has practised chores since; both wait."""
+    skills = {f"competence__{name}": value for name, value in (PLAIN | {"companionship": company}).items()}
+    play = Play(pattern="owner", **skills, **house)
+    vera = play.volunteer("Vera", (3, 9))
+    vera.practice[TASK_TYPES.index("practical_surplus")] = practised
+    play.asks(play.client("Anna"), at=1, task_type="companionship", due=5)
+    play.asks(play.client("Bert"), at=1, task_type="practical_surplus", due=5.1)
+    return next(text.removeprefix("Vera goes to ") for _, text in play.run() if "goes to" in text)
+
+
+def test_what_one_is_best_at_by_now_is_preferred_not_what_one_was_best_at_on_the_first_day() -> None:
+    assert first_choice(practised=0, company=0.6, task_assignment="preference") == "Anna"
+    assert first_choice(practised=100, company=0.6, task_assignment="preference") == "Bert"
+
+
+def test_work_is_tailored_to_what_somebody_can_by_now() -> None:
+    """Both ask 0.5 of somebody: chores fit on the first day; practice makes them easier than company at 0.7."""
+    assert first_choice(practised=0, company=0.7, task_tailoring=1.0) == "Bert"
+    assert first_choice(practised=100, company=0.7, task_tailoring=1.0) == "Anna"

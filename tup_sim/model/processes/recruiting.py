@@ -34,7 +34,7 @@ from tup_sim.model.processes.sharing import bring_views
 from tup_sim.model.processes.short_tasks import agree_on_the_end, as_short_task, takes_short_task
 from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import chance_above_nought
-from tup_sim.model.rules.contacts import logistic
+from tup_sim.model.rules.contacts import logistic, volunteer_competence
 
 if TYPE_CHECKING:
     from tup_sim.model.random_streams import RandomStream
@@ -364,8 +364,7 @@ def _started_in_time(sim: Simulation, candidate: Candidate) -> float:
 def decide(sim: Simulation, candidate: Candidate, noise: float) -> bool:
     """After the first talk the organisation offers a place or not: impression against entry demands, and room."""
     p, traits = sim.parameters, candidate.traits
-    ability = max(traits.competence[task_type] for task_type in traits.task_types)
-    candidate.impression = ability + p.impression_noise * noise
+    candidate.impression = _ability(sim, candidate) + p.impression_noise * noise
     if _at_ease(sim, candidate):
         candidate.impression += p.talk_nerves * traits.vulnerability
     for hook in sim.hooks.interview:
@@ -379,6 +378,17 @@ def decide(sim: Simulation, candidate: Candidate, noise: float) -> bool:
         candidate.outcome = "no place"
     sim.emit(CandidateDecided(sim.now, candidate, candidate.outcome == ""))
     return candidate.outcome == ""
+
+
+def _ability(sim: Simulation, candidate: Candidate) -> float:
+    """The best somebody can: what they bring, or had learned when they left."""
+    traits, former = candidate.traits, candidate.former
+    if former is None:
+        return max(traits.competence[task_type] for task_type in traits.task_types)
+    return max(
+        volunteer_competence(sim.parameters, former, task_type, sim.to_learn[task_type])
+        for task_type in traits.task_types
+    )
 
 
 def on_the_books(sim: Simulation) -> int:

@@ -135,9 +135,13 @@ def work_for_volunteer(sim: Simulation, volunteer: Volunteer) -> Request | None:
     tailoring = sim.parameters.task_tailoring
     for look in sim.hooks.tailoring:
         tailoring = max(tailoring, look(volunteer) or 0.0)
+
+    def able(task_type: int) -> float:
+        return volunteer_competence(sim.parameters, volunteer, task_type, sim.to_learn[task_type])
+
     if tailoring > 0.0:
-        return best_suited(waiting, volunteer, tailoring)
-    return ASSIGNMENT[sim.parameters.task_assignment](waiting, volunteer)
+        return best_suited(waiting, able, tailoring)
+    return ASSIGNMENT[sim.parameters.task_assignment](waiting, able)
 
 
 def core_for_professional(sim: Simulation, person: Professional) -> Request | None:

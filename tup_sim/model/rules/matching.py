@@ -13,9 +13,9 @@ from tup_sim.model.parameters.plain_groups import TaskType
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.request import Request
-from tup_sim.model.people.volunteer import Volunteer
 
-Rule = Callable[[list[Request], Volunteer], Request]
+Able = Callable[[int], float]  # how competent (0-1) whoever comes free is by now in work of this task type
+Rule = Callable[[list[Request], Able], Request]
 Anybody = TypeVar("Anybody", bound=Helper)
 
 
@@ -53,31 +53,29 @@ def familiar_first(client: Client, free: Iterable[Anybody], since: float) -> Any
     return first
 
 
-def most_urgent(waiting: list[Request], volunteer: Volunteer) -> Request:
+def most_urgent(waiting: list[Request], able: Able) -> Request:
     """Core before surplus, then what is due first."""
     return min(waiting, key=lambda request: (not request.core, request.due, request.number))
 
 
-def best_fit(waiting: list[Request], volunteer: Volunteer) -> Request:
-    """What the volunteer feels most competent in (C121), then what is due first."""
-    skill = volunteer.traits.competence
-    return min(waiting, key=lambda request: (-skill[request.task_type], request.due, request.number))
+def best_fit(waiting: list[Request], able: Able) -> Request:
+    """What the volunteer feels most competent in by now (C121), then what is due first."""
+    return min(waiting, key=lambda request: (-able(request.task_type), request.due, request.number))
 
 
-def by_lot(waiting: list[Request], volunteer: Volunteer) -> Request:
+def by_lot(waiting: list[Request], able: Able) -> Request:
     """Any of them, by the luck that belongs to the requests."""
     return min(waiting, key=lambda request: (request.uniforms[-1], request.number))
 
 
-def best_suited(waiting: list[Request], volunteer: Volunteer, weight: float) -> Request:
+def best_suited(waiting: list[Request], able: Able, weight: float) -> Request:
     """Core before surplus; then what suits a person may go ahead of what is due earlier (C094).
 
-    Work suits somebody whose competence it asks for, neither too hard nor too easy.
+    Work suits somebody whose competence of today it asks for, neither too hard nor too easy.
     """
-    skill = volunteer.traits.competence
 
     def turn(request: Request) -> tuple[bool, float, int]:
-        suits = 1.0 - abs(skill[request.task_type] - request.difficulty)
+        suits = 1.0 - abs(able(request.task_type) - request.difficulty)
         ahead = weight * suits * (request.due - request.made)
         return not request.core, request.due - ahead, request.number
 
