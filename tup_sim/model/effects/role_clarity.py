@@ -50,11 +50,13 @@ def talk_about_the_task(p: Parameters, volunteer: Volunteer, part: float = 1.0) 
 
 
 def talk_about_limits(p: Parameters, volunteer: Volunteer, credit: float) -> None:
-    """Talks about limits and agreements count as far as they differ from the usual (C165); ``credit`` in hours."""
-    share = p.coaching_content.boundary
-    if p.mechanisms.belonging_recognition and share != EVEN:
-        change = p.states.clarity_talk * credit * (share / EVEN - 1.0)
-        volunteer.clarity += change * (1.0 - volunteer.clarity if change > 0 else volunteer.clarity)
+    """Talks about limits and agreements make clearer by what is more than usual (C165); ``credit`` in hours.
+
+    A talk about something else makes nobody less clear: what was understood fades as it does without a talk.
+    """
+    more = p.coaching_content.boundary / EVEN - 1.0
+    if p.mechanisms.belonging_recognition and more > 0.0:
+        volunteer.clarity += p.states.clarity_talk * credit * more * (1.0 - volunteer.clarity)
 
 
 def blur(p: Parameters, volunteer: Volunteer, part: float) -> None:
