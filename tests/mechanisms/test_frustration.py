@@ -17,7 +17,7 @@ RULES: Frustration = made(Frustration, Parameters())
 
 def week(**values: float) -> WeekOfWork:
     lived = WeekOfWork()
-    lived.available, lived.contacts = 20.0, 10
+    lived.available, lived.direct, lived.contacts = 20.0, 10.0, 10
     for name, value in values.items():
         setattr(lived, name, value)
     return lived
@@ -25,7 +25,7 @@ def week(**values: float) -> WeekOfWork:
 
 def used_to() -> Left:
     usual = Left()
-    usual.weeks, usual.relational, usual.hardness, usual.successes, usual.joint = 50.0, 0.25, 0.3, 0.8, 0.5
+    usual.weeks, usual.relational, usual.hardness, usual.successes, usual.joint = 50.0, 0.5, 0.3, 0.8, 0.5
     return usual
 
 
@@ -35,6 +35,28 @@ def test_frustration_compares_the_week_with_the_weeks_one_is_used_to() -> None:
     for worse in ({"relational": 2.0}, {"hardness": 5.0}, {"successes": 2}):
         values = {"relational": 5.0, "hardness": 3.0, "successes": 8} | worse
         assert RULES.frustration_now(week(**values), used_to()) > RULES.start + 0.05
+
+
+def test_a_cut_that_takes_idle_time_and_leaves_the_same_work_relieves_nobody() -> None:
+    """In as many hours at work there are twice as many contacts of the kinds there were."""
+    usual = week(relational=5.0, hardness=3.0, successes=8)
+    busier = week(contacts=20, direct=20.0, relational=10.0, hardness=6.0, successes=16)
+    assert RULES.frustration_now(busier, used_to()) == RULES.frustration_now(usual, used_to())
+
+
+def test_whoever_is_left_with_less_relational_work_is_frustrated_however_much_of_it_there_is() -> None:
+    busier = week(contacts=20, direct=20.0, relational=6.0, hardness=6.0, successes=16)
+    assert RULES.frustration_now(busier, used_to()) == pytest.approx(RULES.start + 0.2 * RULES.relational)
+
+
+def test_what_one_is_used_to_is_the_relational_part_of_own_contacts() -> None:
+    unit, stage = Unit(0), _as_stage(None)
+    person = Professional("Paula", unit, coordinator=False, fte=1.0, started=0.0)
+    unit.professionals[person.name] = person
+    RULES.on_new_professional(stage, person)
+    person.week = week(relational=3.0)
+    RULES.on_week(stage, unit)
+    assert kept(person, "frustration").relational == pytest.approx(0.3)
 
 
 def test_more_good_meetings_with_volunteers_than_usual_lift_and_bad_ones_do_not() -> None:

@@ -46,6 +46,7 @@ def learn_as_professional(person: Professional, contact: Contact, relational_sha
     week.contacts += 1
     week.successes += contact.success
     relational = contact.hours * relational_share
+    week.direct += contact.hours
     week.relational += relational
     week.hardness += request.difficulty * request.client.complexity
     person.recent[request.task_type] += contact.hours

@@ -42,8 +42,8 @@ FRUSTRATION = Declared(
             source="C168, OWN3", plausible=(0.2, 0.5),
         ),
         assumed(
-            "frustration.relational", 1.0, "per share of hours", 0, 5,
-            "Weight of relational time below the usual.",
+            "frustration.relational", 1.0, "per share of contact time", 0, 5,
+            "Weight of a relational part of own contact time below the usual.",
             source="C168, OWN3", plausible=(0.5, 2),
         ),
         assumed(
@@ -83,7 +83,7 @@ FRUSTRATION = Declared(
             frustration="with what is left of the work, 0-1.",
             lift="what meetings with volunteers this week add to the target of pleasure, 0-1.",
             weeks="how many weeks they have got used to.",
-            relational="usual relational hours per hour worked.",
+            relational="usual relational part of own contact time, 0-1.",
             hardness="usual difficulty x complexity of own contacts, 0-1.",
             successes="usual share of own contacts that succeed.",
             joint="usual contacts with volunteers per hour worked, a bad one taken off twice.",
@@ -99,7 +99,7 @@ FRUSTRATION = Declared(
     paragraph=(
         "The own week is compared with the weeks a person is used to, a running mean that becomes a memory of "
         "`frustration.habit`:\n\n"
-        "    target = start + relational x (usual relational hours per hour worked - this week's)\n"
+        "    target = start + relational x (usual relational part of own contact time - this week's)\n"
         "             + hard x (difficulty x complexity of own contacts - usual)"
         " + success x (usual own success - this week's)\n\n"
         "with `frustration.tau`. Good contacts with volunteers beyond the usual add up to `frustration.joint` to the "
@@ -156,17 +156,21 @@ class Frustration(Mechanism):
         usual.weeks += 1.0
         part = 1.0 / min(usual.weeks, self.habit)
         usual.joint += part * ((week.joint - 2.0 * week.joint_bad) / week.available - usual.joint)
-        usual.relational += part * (week.relational / week.available - usual.relational)
         if week.contacts:
+            usual.relational += part * (week.relational / week.direct - usual.relational)
             usual.hardness += part * (week.hardness / week.contacts - usual.hardness)
             usual.successes += part * (week.successes / week.contacts - usual.successes)
 
     def frustration_now(self, week: WeekOfWork, usual: Left) -> float:
-        """Less relational time, harder leftovers and fewer successes than one is used to frustrate (C168), 0-1."""
-        n = max(1, week.contacts)
+        """Less relational work, harder leftovers and fewer successes than one is used to frustrate (C168), 0-1.
+
+        What counts is what is left of the own contacts. Held against hours at work, a cut that takes idle time would
+        be a relief.
+        """
+        n = week.contacts
         return (
             self.start
-            + self.relational * (usual.relational - week.relational / week.available)
+            + self.relational * (usual.relational - week.relational / week.direct)
             + self.hard * (week.hardness / n - usual.hardness)
             + self.success * (usual.successes - week.successes / n)
         )

@@ -231,6 +231,7 @@ class WeekOfWork:
         "available",
         "coached",
         "contacts",
+        "direct",
         "emotional",
         "free",
         "hardness",
@@ -245,7 +246,7 @@ class WeekOfWork:
 
     def __init__(self) -> None:
         self.available = self.required = self.overtime = self.emotional = self.surplus = self.free = 0.0
-        self.coached = self.relational = self.hardness = 0.0
+        self.coached = self.direct = self.relational = self.hardness = 0.0
         self.contacts = self.successes = self.joint = self.joint_bad = 0
 
 
