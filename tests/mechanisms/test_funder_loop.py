@@ -23,8 +23,28 @@ def test_what_stays_the_same_is_paid_the_same(visible: bool) -> None:
     funder = rules(visible)
     price = funder.price_paid(REST)
     assert price is not None and funder.next_price(price, funder.price_paid(REST)) == price
-    granted = funder.next_grant(price, funder.output_at_norm_price(REST), REST.support_cost)
+    granted = funder.next_grant(price, funder.output_at_norm_price(REST), REST, REST.granted)
     assert granted == pytest.approx(REST.granted)
+
+
+@pytest.mark.parametrize("visible", [False, True])
+def test_what_is_not_delivered_is_not_paid_for(visible: bool) -> None:
+    """A year in which a third of it was not done cost as much as one in which it was: the norm price stays."""
+    funder, target = rules(visible), rules(visible).output_at_norm_price(REST)
+    price = funder.price_paid(REST)
+    less = REST._replace(paid=REST.paid * 2 / 3, volunteers=REST.volunteers * 2 / 3)
+    assert price is not None
+    lost = REST.granted - funder.next_grant(price, target, less, REST.granted)
+    assert lost == pytest.approx(price * target / 3)
+
+
+@pytest.mark.parametrize("visible", [False, True])
+def test_nobody_is_granted_more_than_at_rest_however_dear_the_work_has_become(visible: bool) -> None:
+    funder, target = rules(visible), rules(visible).output_at_norm_price(REST)
+    price = funder.price_paid(REST)
+    dear = REST._replace(support_cost=2 * REST.support_cost)
+    assert price is not None
+    assert funder.next_grant(1.3 * price, target, dear, REST.granted) == REST.granted
 
 
 @pytest.mark.parametrize(("visible", "less"), [(False, True), (True, False)])
@@ -36,7 +56,7 @@ def test_more_output_by_volunteers_lowers_the_grant_only_where_their_cost_is_not
     more = REST._replace(volunteers=12000.0, support_cost=100000.0)
     assert price is not None
     after = funder.next_price(price, funder.price_paid(more))
-    granted = funder.next_grant(after, funder.output_at_norm_price(REST), more.support_cost)
+    granted = funder.next_grant(after, funder.output_at_norm_price(REST), more, REST.granted)
     assert (granted < REST.granted) is less
 
 

@@ -95,7 +95,7 @@ FUNDER_LOOP = Declared(
     numbers=(
         chosen(
             "funder_rule", FunderRule.ANNOUNCED, "-", None, None,
-            "The next budget: as announced, or norm price times the output that was agreed.",
+            "The next budget: as announced, or norm price times the output that was agreed and delivered.",
             source="C185",
         ),
         chosen(
@@ -139,14 +139,16 @@ FUNDER_LOOP = Declared(
         "With `funder_rule` as *announced* (default) the subsidy is what the scenario says. With *follows_output* "
         "the funder decides every `funder_loop.interval` weeks from what it counted since (`visible_output`: contacts "
         "or client hours), and the grant holds from `funder_loop.notice` weeks later (C185):\n\n"
-        "    price += funder_loop.adjustment x (granted / output - price)          grant = price x target\n\n"
+        "    price += funder_loop.adjustment x (granted / output - price)\n"
+        "    grant  = price x min(target, output), at most the subsidy at rest\n\n"
+        "So it pays for what was agreed and delivered, and no more than it ever meant to. "
         "The first price and the target are what the organisation gave in its first year, so at rest nothing "
-        "moves. With `support_cost_visible`, price and target are those of paid people, (granted - support "
-        "cost)/paid output, and the output of volunteers is bought at its support cost (coordinators, talks and "
+        "moves but for luck: a year of more output lowers the price, a year of less is not paid in full. With "
+        "`support_cost_visible`, price and target are those of paid people, (granted - support cost)/paid output, "
+        "and the output of volunteers is bought at its support cost (coordinators, talks and "
         "answers by professionals, direct costs) as counted. The literal reading, price x (target - output of "
         "volunteers) + support cost, would let the funder buy less paid work for each hour a volunteer gives, and "
-        "be harsher than not seeing the cost. The organisation answers a smaller grant as it answers a cut; a "
-        "larger one stays on the balance, since posts do not grow beyond those at rest."
+        "be harsher than not seeing the cost. The organisation answers a smaller grant as it answers a cut."
     ),
 )  # fmt: skip
 
@@ -217,9 +219,9 @@ class FunderLoop(Mechanism):
         assert funder.price is not None
         price = self.next_price(funder.price, self.price_paid(year))
         funder.price = price
-        granted = self.next_grant(price, funder.target, year.support_cost)
-        funder.share = funder.share_at(sim.now)
         at_rest = _subsidy_at_rest(sim)  # of nothing, any part is nothing
+        granted = self.next_grant(price, funder.target, year, at_rest)
+        funder.share = funder.share_at(sim.now)
         funder.next_share = granted / at_rest if at_rest > 0 else funder.share
         funder.next_from = sim.now + self.notice * WEEK
         sim.emit(GrantDecided(sim.now, granted, price, year.paid, year.volunteers, year.support_cost))
@@ -239,9 +241,13 @@ class FunderLoop(Mechanism):
         """The norm price (EUR per piece) moves part of the way to what was really paid."""
         return price if paid is None else price + self.adjustment * (paid - price)
 
-    def next_grant(self, price: float, target: float, support_cost: float) -> float:
-        """Norm price x agreed output (EUR per year); where it is visible, volunteers are paid for at what they cost."""
-        return price * target + (support_cost if self.support_cost_visible else 0.0)
+    def next_grant(self, price: float, target: float, year: Year, at_rest: float) -> float:
+        """Norm price x what was agreed and delivered (EUR per year), at most the subsidy at rest.
+
+        Where their cost is visible, volunteers are paid for at what they cost.
+        """
+        delivered = min(target, self.output_at_norm_price(year))
+        return min(at_rest, price * delivered + (year.support_cost if self.support_cost_visible else 0.0))
 
 
 def _year(sim: Simulation, funder: Funder) -> Year:
