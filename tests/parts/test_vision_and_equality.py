@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp
 from typing import Any
 
 import pytest
@@ -127,7 +128,7 @@ def test_acts_follow_what_is_not_shared_and_own_norms() -> None:
 
 
 def after_a_talk(
-    practice: str, facts: float, rumours: float, **values: Any
+    practice: str, facts: float, rumours: float, contacts: float = 0.0, **values: Any
 ) -> tuple[Play, Volunteer, list[Any]]:
     """Vera is talked to about what is held against her; Mia stays and watches."""
     play = Play(
@@ -137,7 +138,8 @@ def after_a_talk(
     play.sim._subscribers[AskedToLeave] = [asked.append]
     volunteer, mia = vera(play, 0.3, 0.2), vera(play, name="Mia")
     held = kept(volunteer, "vision_alignment")
-    held.facts, held.rumours, held.reproached, volunteer.fit = facts, rumours, True, 0.8
+    held.facts, held.rumours, held.contacts, held.reproached = facts, rumours, contacts, True
+    volunteer.fit = 0.8
     paula = play.professional("Paula")
     paula.alignment = 0.9
     rules(play).on_talk(play.sim, paula, Appointment(0.0, 0.5, (volunteer,), "correction", 0.0))
@@ -168,6 +170,26 @@ def test_what_is_enough_is_the_practice_of_the_house_and_what_colleagues_fear_is
     assert (volunteer.reason == "asked") == gone
     assert [event.founded for event in told[:-1]] == ([founded] if gone else [])
     assert (told[-1] < 0) == (founded is False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "contacts", "gone"), [(2.0, 30.0, True), (2.0, 300.0, False), (6.0, 300.0, True)]
+)
+def test_who_does_a_lot_is_judged_by_how_often_it_happened_per_contact(
+    facts: float, contacts: float, gone: bool
+) -> None:
+    _, volunteer, _ = after_a_talk("observed", facts, 0.0, contacts)
+    assert (volunteer.reason == "asked") == gone
+
+
+def test_contacts_are_remembered_as_long_as_acts_are() -> None:
+    play = Play(mechanisms__vision_alignment=True, pattern="owner")
+    volunteer = play.volunteer("Vera", (1, 9))
+    play.asks(play.client("Anna"), at=2, task_type="companionship")
+    play.run()
+    left = exp(-1.0 / play.sim.parameters.vision.memory)
+    assert len(play.contacts) == 1
+    assert kept(volunteer, "vision_alignment").contacts == pytest.approx(left)
 
 
 @pytest.mark.parametrize(("attention", "lost"), [(0, True), (40, False)])

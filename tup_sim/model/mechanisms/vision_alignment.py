@@ -17,7 +17,7 @@ from math import fsum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tup_sim.model.clock import MONTH
-from tup_sim.model.constants import HALF
+from tup_sim.model.constants import HALF, PERCENT
 from tup_sim.model.effects import clients, felt_safety, fit, views
 from tup_sim.model.effects.views import hear
 from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, chosen, state
@@ -85,8 +85,7 @@ class Held:
     """What is held against a volunteer."""
 
     def __init__(self) -> None:
-        self.facts = 0.0
-        self.rumours = 0.0
+        self.facts = self.rumours = self.contacts = 0.0
         self.reproached = False
 
 
@@ -126,6 +125,7 @@ VISION_ALIGNMENT = Declared(
             "volunteer", Held,
             facts="acts against the vision that somebody saw, fading.",
             rumours="acts that stories tell of them, fading.",
+            contacts="contacts they had, fading alike.",
             reproached="something is held against them that nobody has talked about yet.",
         ),
         state("request", Strayed, chance="that a volunteer who served it would act against the vision."),
@@ -179,10 +179,10 @@ VISION_ALIGNMENT = Declared(
         "**Talks about acts, and the end** (`exit_practice`, C204, C205). Where there is a contract or an exit "
         "practice, who has something held against them is booked for a talk. It counts as contact, and shows "
         "the difference between the vision and own norms: fit falls by `vision.gap_fit` x that difference, and "
-        "the mechanism of leaving does the rest. From `vision.exit_after` on (facts; with *hearsay* stories "
-        "too) the talk ends the cooperation. Colleagues of somebody of whom more stories than facts were known "
-        "lose `vision.unfounded` of their safety and of their trust in who asked. They read the case and not "
-        "the practice, so a house that goes by hearsay but happens to know facts does no harm."
+        "the mechanism of leaving does the rest. From `vision.exit_after` per hundred contacts on (facts; with "
+        "*hearsay* stories too) the talk ends the cooperation. Colleagues of somebody of whom more stories than facts "
+        "were known lose `vision.unfounded` of their safety and of their trust in who asked. They read the case and "
+        "not the practice, so a house that goes by hearsay but happens to know facts does no harm."
     ),
 )  # fmt: skip
 
@@ -207,6 +207,8 @@ class VisionAlignment(Mechanism):
 
     def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A professional on the unit sees a volunteer at work; a volunteer may do what the vision would not."""
+        mine: Held = volunteer.own[self.k]
+        mine.contacts += 1.0
         if contact.witness is not None:
             hear_each_other(sim, volunteer, contact.witness, sim.parameters.vision.seen_hours)
         self._act_by_own_lights(sim, contact, volunteer)
@@ -239,6 +241,7 @@ class VisionAlignment(Mechanism):
     def _forget(self, unit: Unit, fading: float) -> None:
         for volunteer in unit.volunteers.values():
             mine: Held = volunteer.own[self.k]
+            mine.contacts = pulled(mine.contacts, 0.0, fading)
             if mine.facts or mine.rumours:
                 mine.facts = pulled(mine.facts, 0.0, fading)
                 mine.rumours = pulled(mine.rumours, 0.0, fading)
@@ -328,16 +331,20 @@ class VisionAlignment(Mechanism):
         mine: Held = volunteer.own[self.k]
         mine.reproached = False
         fit.lose(p, volunteer, p.vision.gap_fit * max(0.0, coach.alignment - volunteer.norms))
-        if self.is_enough(mine.facts, mine.rumours, p.vision.exit_after):
+        if self.is_enough(mine, p.vision.exit_after):
             assert isinstance(coach, Professional)
             _ask_to_leave(sim, volunteer, coach, founded=mine.facts >= mine.rumours)
 
-    def is_enough(self, facts: float, rumours: float, most: float) -> bool:
-        """Facts always count where people are asked to leave; stories where the house goes by hearsay."""
+    def is_enough(self, held: Held, most: float) -> bool:
+        """Facts always count where people are asked to leave; stories where the house goes by hearsay.
+
+        They count per hundred contacts, so that somebody who does a lot is not asked to leave for that; who had fewer
+        is judged as if it had been a hundred.
+        """
         if self.exit_practice == "none":
             return False
-        stories = rumours if self.exit_practice == "hearsay" else 0.0
-        return facts + stories >= most
+        stories = held.rumours if self.exit_practice == "hearsay" else 0.0
+        return (held.facts + stories) * PERCENT >= most * max(PERCENT, held.contacts)
 
 
 def hear_each_other(sim: Simulation, one: Helper, other: Helper, hours: float) -> None:

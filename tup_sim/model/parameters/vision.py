@@ -205,10 +205,10 @@ class Vision(Group):
     )
     exit_after: float = assumed(
         1.5,
-        "acts",
+        "acts per 100 contacts",
         0,
         50,
-        "What must be held against somebody, fading, before they are asked to leave.",
+        "What must be held against somebody, fading, before they are asked to leave; fewer contacts count as 100.",
         source="C204, OWN3",
         plausible=(1, 4),
     )
