@@ -298,7 +298,6 @@ class CooperationScan(Mechanism):
         """Some minutes on top of the shift."""
         lived, hours = self._lived(volunteer), self.minutes / MINUTES_PER_HOUR
         spend_outside_shifts(sim, volunteer, "team", hours)
-        volunteer.week.present += hours
         shares = self.shares_of_volunteer(sim.parameters, volunteer, lived)
         lived.misses = most_missed(shares, self.noticeable)
         return lived.misses
