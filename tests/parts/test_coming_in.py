@@ -23,7 +23,7 @@ from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
 from tup_sim.model.processes.leaving import goes_on_after_term
-from tup_sim.model.processes.recruiting import eased, matched_task_types, moves_inward
+from tup_sim.model.processes.recruiting import eased, enquire, matched_task_types, moves_inward
 from tup_sim.model.rules.rostering import Week
 
 SMALL = {
@@ -312,3 +312,24 @@ def test_money_that_comes_with_a_place_buys_talks_and_nothing_else() -> None:
         for run in (paid, plain)
     ]
     assert spent[0] > spent[1]
+
+
+def who_enquire(channel: str, number: int = 60, **values: Any) -> list[Any]:
+    """Traits of so many people who enquire through a channel of a quiet house."""
+    play = Play(population__share_ex_client=0.0, **values)
+    for _ in range(number):
+        enquire(play.sim, channel)
+    return [candidate.traits for candidate in play.sim.organisation.candidates.values()]
+
+
+@pytest.mark.parametrize(
+    ("channel", "education"),
+    [("open", 0), ("referral", 0), ("company", 0), ("ask", 0), ("word_of_mouth", 2)],
+)
+def test_whom_a_channel_reaches_comes_from_the_pool_unless_volunteers_speak_of_it(
+    channel: str, education: int
+) -> None:
+    """Volunteers here are all highly educated, all others whom the house can reach are not; nobody is here to ask."""
+    pool = {"low": 0.0, "mid": 0.0, "high": 1.0, "pool_low": 1.0, "pool_mid": 0.0, "pool_high": 0.0}
+    came = who_enquire(channel, **{f"population__education__{name}": value for name, value in pool.items()})
+    assert {one.education for one in came} == {education}

@@ -80,7 +80,7 @@ class MainFamily(Group):
 
 
 class Education(Group):
-    """Education of starters and of the people the organisation can reach."""
+    """Education of the first stock and of who comes by word of mouth, and of all the organisation can reach."""
 
     low: float = assumed(0.15, "share of starters", 0, 1, "At most lower secondary.", source="OWN3, NA08")
     mid: float = assumed(0.30, "share of starters", 0, 1, "Upper secondary.", source="OWN3, NA08")

@@ -137,8 +137,8 @@ def enquire(sim: Simulation, channel: str) -> None:
     ]
     if route == "ex_client" and sim.parameters.ex_clients_apply:
         return  # clients who left come by themselves
-    education = _education_like_the_asker(sim, name) if channel == "ask" else None
-    apply(sim, Candidate(name, channel, sim.draw_traits(name, route, education), sim.now))
+    traits = sim.draw_traits(name, route, _education_of(sim, name, channel))
+    apply(sim, Candidate(name, channel, traits, sim.now))
 
 
 def apply(sim: Simulation, candidate: Candidate) -> None:
@@ -169,6 +169,19 @@ def _enquiries_at_rest(sim: Simulation) -> float:
     left = max(0.0, 1.0 - p.volunteers_initial / max(1, p.recruitable_people))
     talk = p.word_of_mouth * p.volunteers_initial * left
     return steady.open + steady.referral + steady.company + p.recruitment_asks * p.ask_yield + talk
+
+
+def _education_of(sim: Simulation, name: str, channel: str) -> tuple[float, ...] | None:
+    """Shares by level of whoever enquires through a channel; None: as volunteers here (C076).
+
+    Posters, agencies and companies reach whoever there is; people ask people who resemble them, or anybody; and by
+    word of mouth come people like those who speak. Who then starts is up to the talk, the trial and the wait.
+    """
+    if channel == "word_of_mouth":
+        return None
+    schooling = sim.parameters.population.education
+    anybody = (schooling.pool_low, schooling.pool_mid, schooling.pool_high)
+    return (_education_like_the_asker(sim, name) if channel == "ask" else None) or anybody
 
 
 def _education_like_the_asker(sim: Simulation, name: str) -> tuple[float, ...] | None:
