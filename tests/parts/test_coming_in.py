@@ -7,6 +7,8 @@ from functools import cache
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.conservation.worlds import BASES, Life, live, with_values
 from tests.parts.test_levers_that_bite import gaps_of
@@ -24,6 +26,7 @@ from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
 from tup_sim.model.processes.leaving import goes_on_after_term
 from tup_sim.model.processes.recruiting import eased, enquire, matched_task_types, moves_inward
+from tup_sim.model.rules.candidates import share_vulnerable_of_citizens, vulnerable_by_channel
 from tup_sim.model.rules.rostering import Week
 
 SMALL = {
@@ -333,3 +336,48 @@ def test_whom_a_channel_reaches_comes_from_the_pool_unless_volunteers_speak_of_i
     pool = {"low": 0.0, "mid": 0.0, "high": 1.0, "pool_low": 1.0, "pool_mid": 0.0, "pool_high": 0.0}
     came = who_enquire(channel, **{f"population__education__{name}": value for name, value in pool.items()})
     assert {one.education for one in came} == {education}
+
+
+def part_vulnerable(channel: str, **values: Any) -> float:
+    """Part of 200 people who enquire through a channel who count as vulnerable; nobody's number varies."""
+    sure = {
+        "vulnerability_sd": 0.0,
+        "vulnerability_high": 0.9,
+        "vulnerability_low": 0.1,
+        "share_vulnerable": 0.2,
+    }
+    rates = {"open": 0.6, "referral": 0.2, "company": 0.2}
+    values = {f"population__{name}": value for name, value in sure.items()} | values
+    values = {f"recruitment_channels__{name}": rate for name, rate in rates.items()} | values
+    came = who_enquire(channel, 200, **values)
+    return sum(one.vulnerability > 0.5 for one in came) / len(came)
+
+
+def test_an_agency_sends_more_vulnerable_people_and_all_channels_together_as_many_as_is_said() -> None:
+    agency, others = part_vulnerable("referral"), part_vulnerable("open")
+    assert agency == pytest.approx(0.7, abs=0.1)
+    assert others == pytest.approx((0.2 - 0.2 * 0.7) / 0.8, abs=0.05)
+
+
+@given(st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0), st.floats(0.0, 1.0))
+def test_the_declared_share_of_vulnerable_people_holds_whatever_an_agency_sends(
+    sent: float, of_agency: float, vulnerable: float, clients: float
+) -> None:
+    p = house(
+        population__referral_vulnerable=of_agency,
+        population__share_vulnerable=vulnerable,
+        population__share_ex_client=min(clients, vulnerable),
+        population__share_employer=0.0,
+        population__share_strong=0.0,
+    )
+    by_agency, by_others = vulnerable_by_channel(p, sent)
+    assert 0.0 <= by_others <= by_agency + 1e-9 <= 1.0 + 1e-9
+    together = sent * by_agency + (1.0 - sent) * by_others
+    assert together == pytest.approx(share_vulnerable_of_citizens(p), abs=1e-6)
+
+
+def test_nobody_is_strong_and_vulnerable_at_once() -> None:
+    values = {"population__share_strong": 0.6, "population__strong_vulnerability": 0.0}
+    sure = {"population__vulnerability_sd": 0.0, "population__vulnerability_high": 0.9}
+    came = who_enquire("referral", 100, population__referral_vulnerable=0.6, **values, **sure)
+    assert sum(one.vulnerability == 0.9 for one in came) > 30

@@ -250,12 +250,20 @@ class Simulation:
         clock[0] = until
         return hours
 
-    def draw_traits(self, name: str, route: str, education: tuple[float, ...] | None = None) -> Traits:
-        """Who a person is, by the luck of their name."""
+    def draw_traits(
+        self,
+        name: str,
+        route: str,
+        education: tuple[float, ...] | None = None,
+        vulnerable: float | None = None,
+    ) -> Traits:
+        """Who a person is, by the luck of their name; of who come this way so many have each education, and so large
+        a part is vulnerable of those who were no clients (None: as volunteers here).
+        """
         rng, share = self.random.fresh("traits", name), None
         for look in self.hooks.vulnerable:
             share = look(route) if share is None else share
-        return draw_traits(self.parameters, self.calendar, rng, route, education, share)
+        return draw_traits(self.parameters, self.calendar, rng, route, education, share, vulnerable)
 
     # -- parameters ---------------------------------------------------------------------------------------
 

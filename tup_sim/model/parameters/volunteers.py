@@ -139,6 +139,15 @@ class Population(Group):
         source="C003, OWN3",
         plausible=(0, 0.6),
     )
+    referral_vulnerable: float = assumed(
+        0.7,
+        "share of candidates",
+        0,
+        1,
+        "Candidates of a referral agency, no clients before, who need more guidance; as many fewer of the others do.",
+        source="C028, C227, OWN3",
+        plausible=(0.4, 0.9),
+    )
     share_employer: float = assumed(
         0.05, "share of starters", 0, 1, "Starters who come through an employer.", plausible=(0, 0.2)
     )

@@ -32,6 +32,7 @@ from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
+from tup_sim.model.rules.candidates import share_vulnerable_of_citizens
 from tup_sim.model.rules.rostering import Week
 
 if TYPE_CHECKING:
@@ -165,11 +166,12 @@ def draw_traits(
     route: str,
     education: tuple[float, ...] | None = None,
     vulnerable_share: float | None = None,
+    vulnerable_citizens: float | None = None,
 ) -> Traits:
     """Who a volunteer is: always the same draws in the same order, so that people stay who they are."""
     people, schooling = p.population, p.population.education
     level = rng.pick(education or (schooling.low, schooling.mid, schooling.high))
-    vulnerable, strong = _kind(p, route, rng.uniform(), vulnerable_share)
+    vulnerable, strong = _kind(p, route, rng.uniform(), vulnerable_share, vulnerable_citizens)
     level_of = people.vulnerability_high if vulnerable else people.vulnerability_low
     vulnerability = rng.share(level_of, people.vulnerability_sd)
     new_style = rng.happens(people.share_new)
@@ -218,19 +220,19 @@ def _own_levels(p: Parameters, able: float, rng: RandomStream) -> dict[str, floa
     }
 
 
-def _kind(p: Parameters, route: str, u: float, share: float | None) -> tuple[bool, bool]:
+def _kind(
+    p: Parameters, route: str, u: float, share: float | None, of_citizens: float | None
+) -> tuple[bool, bool]:
     """Vulnerable, strong: ex-clients are all vulnerable, or as many as are said to be so of a route (``share``); the
-    rest of the shares fall on the others.
+    rest of the shares fall on the others, or what is said of those who come this way (``of_citizens``).
     """
-    people = p.population
     if route == "ex_client":
         return True, False
     if share is not None:
         return u < share, False
-    others = max(LEAST_DIVISOR, 1.0 - people.share_ex_client)
-    vulnerable = max(0.0, people.share_vulnerable - people.share_ex_client) / others
-    strong = people.share_strong / others
-    return u < vulnerable, u >= 1.0 - strong
+    others = max(LEAST_DIVISOR, 1.0 - p.population.share_ex_client)
+    vulnerable = share_vulnerable_of_citizens(p) if of_citizens is None else of_citizens
+    return u < vulnerable, u >= max(vulnerable, 1.0 - p.population.share_strong / others)
 
 
 def _task_types_of(people: Population, rng: RandomStream) -> tuple[int, ...]:

@@ -34,6 +34,7 @@ from tup_sim.model.processes.sharing import bring_views
 from tup_sim.model.processes.short_tasks import agree_on_the_end, as_short_task, takes_short_task
 from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import chance_above_nought
+from tup_sim.model.rules.candidates import vulnerable_by_channel
 from tup_sim.model.rules.contacts import logistic, volunteer_competence
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def enquire(sim: Simulation, channel: str) -> None:
     ]
     if route == "ex_client" and sim.parameters.ex_clients_apply:
         return  # clients who left come by themselves
-    traits = sim.draw_traits(name, route, _education_of(sim, name, channel))
+    traits = sim.draw_traits(name, route, _education_of(sim, name, channel), _vulnerable_of(sim, channel))
     apply(sim, Candidate(name, channel, traits, sim.now))
 
 
@@ -192,6 +193,19 @@ def _education_like_the_asker(sim: Simulation, name: str) -> tuple[float, ...] |
         return None
     asker = people[int(rng.uniform() * len(people))]
     return tuple(1.0 if level == asker.traits.education else 0.0 for level in EDUCATION)
+
+
+def _vulnerable_of(sim: Simulation, channel: str) -> float:
+    """Share of those who enquire through a channel, and were no clients, who are vulnerable (C028, C227).
+
+    Agencies send most of them. All channels together have the share that is declared of starters: what an agency
+    sends more, the others send less, as the organisation began.
+    """
+    p = sim.scenario.parameters
+    enquiries = _enquiries_at_rest(sim)
+    sent = p.recruitment_channels.referral / enquiries if enquiries > 0 else 0.0
+    by_agency, by_others = vulnerable_by_channel(sim.parameters, sent)
+    return by_agency if channel == "referral" else by_others
 
 
 def become_volunteer(sim: Simulation, candidate: Candidate) -> Process:
