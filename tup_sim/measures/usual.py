@@ -102,7 +102,7 @@ class AtRest:
             return
         week[f"usual_week.good_{who}"] += 1.0
         week[f"usual_week.familiar_{who}"] += contact.familiar
-        week["usual_week.core_good"] += contact.request.core
+        week["usual_week.core_good"] += contact.request.core * contact.skill
         week["usual_week.good_guidance"] += contact.helper.paid and contact.request.task_type == GUIDANCE
         part = relational_share(self._weights[contact.request.task_type], contact.presence)
         week["usual_week.relational_hours"] += contact.hours * part

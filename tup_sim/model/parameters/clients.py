@@ -145,7 +145,7 @@ class ClientStates(Group):
         "per core contact",
         0,
         1,
-        "Part of the problem solved by a good core contact.",
+        "Part of the problem solved by a good core contact with an experienced professional.",
         plausible=(0.01, 0.05),
     )
     problem_loss: float = assumed(

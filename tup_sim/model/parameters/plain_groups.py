@@ -269,7 +269,7 @@ class MainFamily:
 
 
 class Education:
-    """Education of starters and of the people the organisation can reach."""
+    """Education of the first stock and of who comes by word of mouth, and of all the organisation can reach."""
 
     low: float
     mid: float
@@ -286,6 +286,7 @@ class Population:
     share_strong: float
     share_new: float
     share_ex_client: float
+    referral_vulnerable: float
     share_employer: float
     strong_vulnerability: float
     share_job_seeker: float
@@ -377,7 +378,7 @@ class PatternByFamily:
 
 
 class ExitWeights:
-    """Weight of each state in the part of leaving that management can move, per SD (contact ratio: per ln)."""
+    """Weight of each state in leaving disappointed, of strain in leaving overloaded, per SD (contact ratio: per ln)."""
 
     contact_ratio: float
     support: float
@@ -394,7 +395,6 @@ class ExitShares:
     disappointed: float
     overload: float
     asked: float
-    most_moved: float
     least_ratio: float
 
 

@@ -70,7 +70,7 @@ class UsualWeek(Group):
         "contacts per client-week",
         0,
         500,
-        "Good contacts for core requests.",
+        "Good contacts for core requests, in what an experienced professional solves in one.",
         source="OWN2",
         fixed=True,
     )

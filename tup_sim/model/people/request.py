@@ -141,6 +141,7 @@ class Contact:
         nobody_chance: that nobody would answer a test of a limit, as it came and before anything was drawn; 0 without.
         decided_alone: share of decisions the volunteer took without a professional.
         presence: relational part of the contact against what is usual for such a request.
+        skill: how able the helper was, against an experienced professional; 1 where the work needs no expertise.
     """
 
     __slots__ = (
@@ -161,6 +162,7 @@ class Contact:
         "presence",
         "professional_present",
         "request",
+        "skill",
         "started",
         "struggled",
         "success",
@@ -183,7 +185,7 @@ class Contact:
         self.limit_accepted = False
         self.decided_alone = 0.0
         self.witness: Professional | None = None
-        self.presence = 1.0
+        self.presence = self.skill = 1.0
 
     @property
     def in_group(self) -> bool:

@@ -21,6 +21,7 @@ from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
 from tup_sim.model.rules.contacts import (
     professional_competence,
+    skill,
     success,
     volunteer_competence,
 )
@@ -306,6 +307,7 @@ def _evaluate(sim: Simulation, contact: Contact, competence: float, support: flo
     request, p = contact.request, sim.parameters
     succeeds = success(p, competence, request.difficulty, support)
     contact.success = request.uniforms[SUCCESS] < succeeds
+    contact.skill = skill(p, competence, request.task_type)
     if p.mechanisms.support_on_the_job:
         face_difficulty(sim, contact, competence, succeeds)
         face_limit(sim, contact)

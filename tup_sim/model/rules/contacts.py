@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import exp
 from typing import Final
 
+from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import EXPERT_TASK_TYPE, HIGHEST, TASK_TYPES
 from tup_sim.model.people.professional import Professional
@@ -51,6 +52,15 @@ def professional_competence(p: Parameters, professional: Professional, task_type
     if professional.is_new(now):
         return p.competence.professional_new
     return p.competence.professional_expert if task_type == EXPERT_TASK_TYPE else p.competence.professional
+
+
+def skill(p: Parameters, competence: float, task_type: int) -> float:
+    """Competence against that of an experienced professional, where the work needs expertise; 1 elsewhere (C068)."""
+    if TASK_TYPES[task_type] not in _HARD:
+        return 1.0
+    c = p.competence
+    usual = c.professional_expert if task_type == EXPERT_TASK_TYPE else c.professional
+    return competence / max(LEAST_DIVISOR, usual)
 
 
 def success(p: Parameters, competence: float, difficulty: float, support: float) -> float:
