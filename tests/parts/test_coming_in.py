@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from statistics import fmean
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
+from tup_sim.model.people.volunteer import Candidate
 from tup_sim.model.processes.leaving import goes_on_after_term
 from tup_sim.model.processes.recruiting import eased, enquire, matched_task_types, moves_inward
 from tup_sim.model.rules.candidates import share_vulnerable_of_citizens, vulnerable_by_channel
@@ -188,6 +190,16 @@ def test_a_wrong_expectation_fades_and_talks_make_it_smaller() -> None:
     both = sorted(set(gaps[0]) & set(gaps[1]))
     assert both and all(abs(gaps[0][name]) < abs(gaps[1][name]) for name in both)
     assert not gaps_of(life())
+
+
+def test_coaches_mostly_expect_too_much_of_whom_they_knew_as_a_client_and_seldom_too_little() -> None:
+    play, rules, gaps = Play(), made(Expectations, house(expectation_gap=0.3)), list[float]()
+    for number in range(100):
+        person = volunteer(f"former client {number}", route="ex_client")
+        rules.on_start(play.sim, Candidate(person.name, "client", person.traits, 0.0), person)
+        gaps.append(kept(person, "expectations").gap)
+    assert fmean(gaps) == pytest.approx(0.3, abs=0.05)
+    assert sum(gap > 0.0 for gap in gaps) > 90
 
 
 @pytest.mark.parametrize(("able", "overburdened"), [(0.9, False), (0.1, True)])

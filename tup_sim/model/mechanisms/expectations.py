@@ -1,4 +1,4 @@
-"""Coaches expect too much, or too little, of a starter whom they knew as a client (C224).
+"""Coaches expect too much of a starter whom they knew as a client, one more than another (C224).
 
 Who is expected to do more than they can is left to decide more alone, and feels it when it fails. A talk at the
 start about what to expect takes part of the error away; seeing somebody at work takes the rest.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from tup_sim.model.constants import HALF
 from tup_sim.model.effects.felt_safety import feel_less_safe
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
 from tup_sim.model.people.professional import DeskTask
@@ -37,8 +38,9 @@ EXPECTATIONS = Declared(
     groups={"expectations": "Wrong expectations."},
     numbers=(
         chosen(
-            "expectation_gap", 0.0, "SD", 0, 1,
-            "How far coaches misjudge what a starter they knew as a client can do; 0 = not at all.",
+            "expectation_gap", 0.0, "0-1", 0, 1,
+            "How far coaches overrate what a starter they knew as a client can do, on average; half of it is the"
+            " spread.",
             source="C224",
         ),
         chosen(
@@ -71,7 +73,8 @@ EXPECTATIONS = Declared(
     ),
     left_out=("expectation_gap", "expectation_talks"),
     paragraph=(
-        "Of a starter they knew as a client coaches expect ability + N(0, gap). What they expect too much "
+        "Of a starter they knew as a client coaches expect ability + N(gap, gap/2), mostly more than "
+        "there is (C224). What they expect too much "
         "they leave to decide alone: the share of decisions taken alone moves by the gap, which fades with "
         "`expectations.weeks`; that is burden, too much responsibility only as far as it exceeds what they "
         "can do, and where it goes wrong it costs felt safety (`expectations.failure` x gap). "
@@ -101,7 +104,9 @@ class Expectations(Mechanism):
             give_to_desk(sim, DeskTask(self.talk_hours, None))
         if self.expectation_gap <= 0.0:
             return
-        gap = sim.random.fresh("expectation", volunteer.name).normal(0.0, self.expectation_gap)
+        gap = sim.random.fresh("expectation", volunteer.name).normal(
+            self.expectation_gap, HALF * self.expectation_gap
+        )
         if self.expectation_talks:
             gap *= 1.0 - self.talk_effect
         mine: Expected = volunteer.own[self.k]
