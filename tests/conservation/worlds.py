@@ -67,7 +67,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "post_incident_talks": st.booleans(),
     "dialogue_interval": _one_of(0.0, 2.0),
     "peer_review_interval": _one_of(0.0, 2.0),
-    "coaching_distribution": _one_of("tailored", "universal"),
+    "coaching_distribution": _one_of("tailored", "universal", "by_hours"),
     "difficulty.limit_test": _one_of(0.03, 0.5),
     "word_of_mouth": _one_of(0.02, 0.3),
     "planned_ends.weeks": _one_of(17.0, 3.0),

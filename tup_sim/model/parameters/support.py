@@ -12,6 +12,7 @@ class Distribution(StrEnum):
 
     UNIVERSAL = "universal"
     TAILORED = "tailored"
+    BY_HOURS = "by_hours"
 
 
 class CoachingNeed(Group):
@@ -156,7 +157,8 @@ class Coaching(Group):
         "-",
         None,
         None,
-        "Talks go to who lacks most (tailored) or in turn (universal).",
+        "Talks go to who lacks one (tailored), to who lacks most until the hours for it are spent (by_hours), or in "
+        "turn until they are (universal).",
         source="C081",
     )
     coaching_interval: float = measured(

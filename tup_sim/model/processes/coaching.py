@@ -30,7 +30,7 @@ _GROUP_FORMS = ("peer_review", "vision", "group_talk")
 
 
 def plan_talks(sim: Simulation, unit: Unit) -> None:
-    """On Monday the talks of the week are booked: who lacks most first, or in turn, as far as hours go."""
+    """On Monday the talks of the week are booked: by who lacks most or in turn, as far as hours go."""
     p = sim.parameters
     coaches = coaches_of(sim, unit)
     _grant_hours(sim, coaches)
@@ -81,6 +81,8 @@ def _in_order(sim: Simulation, unit: Unit) -> list[Volunteer]:
         there = [v for v in there if v.last_trouble >= recent]
     if sim.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_coached)
+    if sim.parameters.coaching_distribution == "by_hours":
+        return sorted(there, key=lambda v: (-_urgency(sim, v), -v.owed, v.last_coached))
     length = sim.parameters.sessions.individual
     lacking = [v for v in there if v.owed >= HALF * length or sim.now - v.last_coached >= interval]
     return sorted(lacking, key=lambda v: (-_urgency(sim, v), -v.owed))
