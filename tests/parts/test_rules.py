@@ -22,6 +22,7 @@ from tup_sim.model.processes.leaving import leaving_rates
 from tup_sim.model.processes.peopling import draw_traits
 from tup_sim.model.random_streams import RandomStreams
 from tup_sim.model.rules.budget import cut_in_force, left_over, spending_plan
+from tup_sim.model.rules.contacts import backed_by
 from tup_sim.model.rules.matching import ASSIGNMENT, best_fit, by_lot, familiar_first, most_urgent
 from tup_sim.model.rules.rostering import Week, is_week_off, level, shift_times
 
@@ -395,3 +396,17 @@ def test_what_happens_to_somebody_moves_the_reason_it_is_about_and_no_other(
 def test_parameters_are_deaf_to_names_they_do_not_know() -> None:
     with pytest.raises(ValueError, match="volunters"):
         Parameters.model_validate({"volunters": 3})
+
+
+@given(st.floats(0.0, 5.0), st.floats(0.0, 5.0))
+def test_more_coaching_backs_somebody_more_also_beyond_what_is_needed_and_there_less_and_less(
+    some: float, more: float
+) -> None:
+    some, more = sorted((some, more))
+    gained = backed_by(more) - backed_by(some)
+    assert 0.0 <= gained <= more - some + 1e-12
+    assert backed_by(some) == some or some > 1.0
+
+
+def test_twice_the_coaching_that_is_needed_helps_more_than_enough() -> None:
+    assert backed_by(1.0) == 1.0 < backed_by(2.0) < 2.0

@@ -20,6 +20,7 @@ from tup_sim.model.processes.queueing import first_for, first_waiting
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
 from tup_sim.model.rules.contacts import (
+    backed_by,
     professional_competence,
     skill,
     success,
@@ -271,10 +272,9 @@ def finish_contact(sim: Simulation, contact: Contact) -> None:
 def _volunteer_has_served(sim: Simulation, contact: Contact, volunteer: Volunteer, share: float) -> None:
     p, task_type = sim.parameters, contact.request.task_type
     competence = volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type])
-    ratio = contact_ratio(p, volunteer)
     contact.witness = _witness(contact)
     contact.decided_alone = sim.decides_alone[contact.level]
-    _evaluate(sim, contact, competence, ratio if ratio < 1.0 else 1.0)
+    _evaluate(sim, contact, competence, backed_by(contact_ratio(p, volunteer)))
     if contact.struggled or contact.limit == "nobody":  # others can see that somebody needs a talk
         volunteer.last_trouble = sim.now
     learn_as_volunteer(p, volunteer, contact, competence, sim.task_types[task_type].relational_weight)

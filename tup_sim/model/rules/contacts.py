@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, log
 from typing import Final
 
 from tup_sim.model.constants import LEAST_DIVISOR
@@ -63,8 +63,13 @@ def skill(p: Parameters, competence: float, task_type: int) -> float:
     return competence / max(LEAST_DIVISOR, usual)
 
 
+def backed_by(ratio: float) -> float:
+    """What coaching received against needed does for success: as much as there is, and beyond enough less and less."""
+    return ratio if ratio < 1.0 else 1.0 + log(ratio)
+
+
 def success(p: Parameters, competence: float, difficulty: float, support: float) -> float:
-    """Probability that the task succeeds; support is 0-1 (formulations: fit)."""
+    """Probability that the task succeeds; support is 1 where coaching is enough (formulations: fit)."""
     return logistic((competence - difficulty) / p.difficulty.decision_scale + support)
 
 
