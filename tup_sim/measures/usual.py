@@ -129,8 +129,9 @@ class AtRest:
     def _client_week(self, event: events.ClientWeek) -> None:
         if event.now > self._start:
             self._by[_PER_CLIENT_WEEK] += 1.0
-            since = event.now - self._p.client_states.tie_weeks * WEEK
-            self._sum["usual_week.ties"] += event.client.ties(since)
+            states = self._p.client_states
+            ties = event.client.ties(states.tie_hours, event.now, states.tie_weeks * WEEK)
+            self._sum["usual_week.ties"] += ties
 
     def _client_left(self, event: events.ClientLeft) -> None:
         if event.now >= self._start:

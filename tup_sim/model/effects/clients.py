@@ -54,7 +54,7 @@ def live_a_week(p: Parameters, client: Client, now: float) -> None:
     if not p.mechanisms.client_outcomes:
         return
     s = p.client_states
-    ties = client.ties(now - s.tie_weeks * HOURS_PER_WEEK)
+    ties = client.ties(s.tie_hours, now, s.tie_weeks * HOURS_PER_WEEK)
     target = 1.0 - min(1.0, (client.network + ties) / s.ties_needed)
     client.isolation = relax_towards(client.isolation, target, s.isolation_tau)
     client.wellbeing = bounded(relax_towards(client.wellbeing, s.wellbeing_start, s.wellbeing_tau))
@@ -70,6 +70,8 @@ def be_helped(p: Parameters, contact: Contact, relational_share: float, now: flo
     client.meets(contact.helper, now)
     if not p.mechanisms.client_outcomes:
         return
+    relational = contact.hours * relational_share
+    client.spends_time_with(contact.helper, relational, now, states.tie_weeks * HOURS_PER_WEEK)
     if contact.incident or contact.limit == "nobody":
         _trust_less(states, client, contact.helper.paid)
     elif contact.success:

@@ -107,8 +107,18 @@ class ClientStates(Group):
     ties_needed: float = assumed(
         4.0, "persons", 1, 50, "Network and ties that end isolation.", plausible=(3, 6), extensive=False
     )
+    tie_hours: float = assumed(
+        2.0,
+        "hours",
+        0.01,
+        100,
+        "Relational hours with one helper lately that make a tie: three visits for company in the open house.",
+        source="C181, OWN3",
+        plausible=(1, 4),
+        extensive=False,
+    )
     tie_weeks: float = assumed(
-        8.0, "weeks", 1, 104, "Three meetings in this time make it.", plausible=(4, 13)
+        8.0, "weeks", 1, 104, "Memory of hours together, for a tie.", plausible=(4, 13)
     )
     wellbeing_start: float = assumed(
         0.50,

@@ -190,6 +190,7 @@ class ClientStates:
     isolation_start: float
     isolation_tau: float
     ties_needed: float
+    tie_hours: float
     tie_weeks: float
     wellbeing_start: float
     wellbeing_gain: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log
+from math import exp, log
 from typing import TYPE_CHECKING, Any, Final
 
 from tup_sim.model.constants import NEVER
@@ -63,6 +63,7 @@ class Client:
         network: people of their own; education: 0 low, 1 middle, 2 high.
         trust_professionals, trust_volunteers, isolation, wellbeing, problem: 0-1.
         meetings: helper name to the hours of the last three meetings, oldest first.
+        company: helper name to the relational hours with them, fading, and the hour of the last one.
         buddy: own volunteer in a duo; waiting: requests that only the buddy may serve.
         lost_familiar: hour until which hours missed count as a gap after losing a familiar volunteer.
         visits_left: contacts with volunteers left this month, where these are rationed.
@@ -75,6 +76,7 @@ class Client:
         "admitted",
         "applied",
         "buddy",
+        "company",
         "complexity",
         "education",
         "helpers",
@@ -107,6 +109,7 @@ class Client:
         self.trust_professionals = self.trust_volunteers = 0.0
         self.isolation = self.wellbeing = self.problem = 0.0
         self.meetings: dict[str, tuple[float, float, float]] = {}
+        self.company: dict[str, tuple[float, float]] = {}
         self.buddy: Volunteer | None = None
         self.rematch_at = 0.0
         self.waiting: list[tuple[float, int, Request]] = []
@@ -135,6 +138,11 @@ class Client:
         self.meetings[helper.name] = (second, third, now)
         self.helpers[helper.name] = now
 
+    def spends_time_with(self, helper: Helper, hours: float, now: float, memory: float) -> None:
+        """Some relational hours with this helper; what was before has faded (``memory``, hours) since the last ones."""
+        before, last = self.company.get(helper.name, (0.0, now))
+        self.company[helper.name] = (before * exp((last - now) / memory) + hours, now)
+
     def pair_with(self, volunteer: Volunteer) -> None:
         """The two are a duo."""
         self.buddy, volunteer.client = volunteer, self
@@ -153,6 +161,9 @@ class Client:
         """One of the contacts with volunteers that are left this month."""
         self.visits_left -= 1
 
-    def ties(self, since: float) -> int:
-        """Helpers met three times since the given hour."""
-        return len([1 for third_last, _, _ in self.meetings.values() if third_last >= since])
+    def ties(self, least: float, now: float, memory: float) -> int:
+        """Helpers with whom they have had at least so many relational hours lately, fading (``memory``, hours)."""
+        lately = [
+            hours * exp((last - now) / memory) for hours, last in self.company.values() if hours >= least
+        ]
+        return len([1 for hours in lately if hours >= least])
