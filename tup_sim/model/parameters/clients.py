@@ -108,13 +108,13 @@ class ClientStates(Group):
         4.0, "persons", 1, 50, "Network and ties that end isolation.", plausible=(3, 6), extensive=False
     )
     tie_hours: float = assumed(
-        2.0,
+        1.3,
         "hours",
         0.01,
         100,
         "Relational hours with one helper lately that make a tie: three visits for company in the open house.",
         source="C181, OWN3",
-        plausible=(1, 4),
+        plausible=(0.7, 2.5),
         extensive=False,
     )
     tie_weeks: float = assumed(

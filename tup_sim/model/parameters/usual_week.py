@@ -120,7 +120,14 @@ class UsualWeek(Group):
         fixed=True,
     )
     ties: float = assumed(
-        0.8, "persons", 0, 500, "Helpers met three times lately.", source="OWN2", fixed=True, extensive=False
+        0.8,
+        "persons",
+        0,
+        500,
+        "Helpers with whom a client has a tie.",
+        source="OWN2",
+        fixed=True,
+        extensive=False,
     )
 
 
