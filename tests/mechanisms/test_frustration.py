@@ -50,7 +50,7 @@ def test_whoever_is_left_with_less_relational_work_is_frustrated_however_much_of
 
 
 def test_what_one_is_used_to_is_the_relational_part_of_own_contacts() -> None:
-    unit, stage = Unit(0), _as_stage(None)
+    unit, stage = Unit(0), Play().sim
     person = Professional("Paula", unit, coordinator=False, fte=1.0, started=0.0)
     unit.professionals[person.name] = person
     RULES.on_new_professional(stage, person)

@@ -11,9 +11,10 @@ from tests.stories.stage import Play
 from tup_sim.model.catalogue import made
 from tup_sim.model.mechanisms.cooperation_scan import CooperationScan
 from tup_sim.model.mechanisms.joint_activities import JointActivities, conversations
+from tup_sim.model.parameters import plain
 from tup_sim.model.people.volunteer import Volunteer
 
-HOUSE = BASES["open_house"]
+HOUSE = plain(BASES["open_house"])
 
 
 def a_week_together(hours_a_month: float, paula_works: bool = True) -> tuple[Play, Volunteer]:

@@ -375,13 +375,14 @@ def test_an_agency_sends_more_vulnerable_people_and_all_channels_together_as_man
 def test_the_declared_share_of_vulnerable_people_holds_whatever_an_agency_sends(
     sent: float, of_agency: float, vulnerable: float, clients: float
 ) -> None:
-    p = house(
+    values = house(
         population__referral_vulnerable=of_agency,
         population__share_vulnerable=vulnerable,
         population__share_ex_client=min(clients, vulnerable),
         population__share_employer=0.0,
         population__share_strong=0.0,
     )
+    p = plain(values)
     by_agency, by_others = vulnerable_by_channel(p, sent)
     assert 0.0 <= by_others <= by_agency + 1e-9 <= 1.0 + 1e-9
     together = sent * by_agency + (1.0 - sent) * by_others

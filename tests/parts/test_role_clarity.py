@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.conservation.worlds import BASES, with_values
 from tests.measures.people import volunteer
 from tup_sim.model.effects.role_clarity import talk_about_limits
+from tup_sim.model.parameters import plain
 
 HOUSE = BASES["open_house"]
 
@@ -17,7 +18,7 @@ def clarity_after(share: float, hours: float, before: float = 0.6) -> float:
     """How clear somebody is after so many hours of talks of which this share was about limits."""
     rest = (1.0 - share) / 3.0
     content = {f"coaching_content.{name}": rest for name in ("vision", "relational", "task")}
-    p = with_values(HOUSE, content | {"coaching_content.boundary": share})
+    p = plain(with_values(HOUSE, content | {"coaching_content.boundary": share}))
     person = volunteer()
     person.clarity = before
     talk_about_limits(p, person, hours)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from tup_sim.model.constants import HALF
 from tup_sim.model.effects.belonging import joint_hours_above_usual
 from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism
+from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
-from tup_sim.model.parameters.whole import Parameters
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.waiting import spend_outside_shifts

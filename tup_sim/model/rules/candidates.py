@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.model.constants import LEAST_DIVISOR
-from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.parameters.plain_groups import Parameters
 
 
 def vulnerable_by_channel(p: Parameters, sent: float) -> tuple[float, float]:
