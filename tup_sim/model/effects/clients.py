@@ -79,7 +79,8 @@ def be_helped(p: Parameters, contact: Contact, relational_share: float, now: flo
             states.wellbeing_gain * contact.hours * relational_share * (1.0 - client.wellbeing)
         )
         if contact.request.core:
-            client.problem -= min(1.0, states.problem_gain * contact.skill) * client.problem
+            solved = states.problem_gain * contact.skill
+            client.problem -= (solved if solved < 1.0 else 1.0) * client.problem
         _trust_more(states, client, contact.helper.paid, contact.familiar)
 
 

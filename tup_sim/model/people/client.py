@@ -140,8 +140,10 @@ class Client:
 
     def spends_time_with(self, helper: Helper, hours: float, now: float, memory: float) -> None:
         """Some relational hours with this helper; what was before has faded (``memory``, hours) since the last ones."""
-        before, last = self.company.get(helper.name, (0.0, now))
-        self.company[helper.name] = (before * exp((last - now) / memory) + hours, now)
+        if helper.name in self.company:
+            before, last = self.company[helper.name]
+            hours += before * exp((last - now) / memory)
+        self.company[helper.name] = (hours, now)
 
     def pair_with(self, volunteer: Volunteer) -> None:
         """The two are a duo."""

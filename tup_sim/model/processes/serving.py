@@ -20,6 +20,7 @@ from tup_sim.model.processes.queueing import first_for, first_waiting
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
 from tup_sim.model.rules.contacts import (
+    NEEDS_EXPERTISE,
     backed_by,
     professional_competence,
     skill,
@@ -274,7 +275,8 @@ def _volunteer_has_served(sim: Simulation, contact: Contact, volunteer: Voluntee
     competence = volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type])
     contact.witness = _witness(contact)
     contact.decided_alone = sim.decides_alone[contact.level]
-    _evaluate(sim, contact, competence, backed_by(contact_ratio(p, volunteer)))
+    ratio = contact_ratio(p, volunteer)
+    _evaluate(sim, contact, competence, ratio if ratio < 1.0 else backed_by(ratio))
     if contact.struggled or contact.limit == "nobody":  # others can see that somebody needs a talk
         volunteer.last_trouble = sim.now
     learn_as_volunteer(p, volunteer, contact, competence, sim.task_types[task_type].relational_weight)
@@ -307,7 +309,8 @@ def _evaluate(sim: Simulation, contact: Contact, competence: float, support: flo
     request, p = contact.request, sim.parameters
     succeeds = success(p, competence, request.difficulty, support)
     contact.success = request.uniforms[SUCCESS] < succeeds
-    contact.skill = skill(p, competence, request.task_type)
+    if NEEDS_EXPERTISE[request.task_type]:
+        contact.skill = skill(p, competence, request.task_type)
     if p.mechanisms.support_on_the_job:
         face_difficulty(sim, contact, competence, succeeds)
         face_limit(sim, contact)

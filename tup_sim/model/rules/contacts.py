@@ -13,6 +13,7 @@ from tup_sim.model.people.volunteer import Volunteer
 
 _FLAT: Final = 40.0  # beyond it the S-curve is 0 or 1 to the last digit
 _HARD: Final = ("guidance", "expert_care")
+NEEDS_EXPERTISE: Final = tuple([task_type in _HARD for task_type in TASK_TYPES])
 _EASY: Final = ("companionship", "activities")
 
 
@@ -55,9 +56,7 @@ def professional_competence(p: Parameters, professional: Professional, task_type
 
 
 def skill(p: Parameters, competence: float, task_type: int) -> float:
-    """Competence against that of an experienced professional, where the work needs expertise; 1 elsewhere (C068)."""
-    if TASK_TYPES[task_type] not in _HARD:
-        return 1.0
+    """Competence against that of an experienced professional in this work, where it needs expertise (C068)."""
     c = p.competence
     usual = c.professional_expert if task_type == EXPERT_TASK_TYPE else c.professional
     return competence / max(LEAST_DIVISOR, usual)
