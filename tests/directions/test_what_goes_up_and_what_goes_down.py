@@ -16,7 +16,7 @@ CUT_10, CUT_30 = {"cut.size": 0.1}, {"cut.size": 0.3}
 def test_more_professionals_come_sooner_and_leave_less_core_undone() -> None:
     more = {"professionals.posts": 6}
     falls("core_wait_hours", HOUSE, more)
-    rises("core_met", HOUSE, more, number=10)
+    rises("core_met", HOUSE, more, number=20)
     falls("work_pressure", HOUSE, more)
 
 
