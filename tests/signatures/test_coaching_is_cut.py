@@ -15,7 +15,7 @@ from tests.signatures.watching import outcomes
 from tup_sim.model.parameters import Change
 from tup_sim.statistics.intervals import Interval, mean_interval
 
-RUNS, FEW = 6, 3
+RUNS, FEW = 12, 3
 NO_COACHING = (Change({"coordinators.coaching": 0.0, "coaching_share": 0.0}, at=0),)
 WINDOWS = {"soon": (0.0, 26.0), "late": (78.0, 130.0)}
 HOUSE: dict[str, Any] = {

@@ -84,7 +84,7 @@ def frustration_after_a_cut(filled: bool, **values: Any) -> list[float]:
     cut = THIRD | {"warmup": 20, "horizon": 32, "staff_quit": 0.0, "cut.size": 0.25} | values
     changes = (Change(at=6, values={"pattern_by_family.guidance": "peer"}),) if filled else ()
     scenario = Scenario("cut", with_values(BASES["open_house"], cut), changes=changes)
-    seen = (shared(scenario, 1, run, {"late": (14.0, 32.0)}).values for run in range(4))
+    seen = (shared(scenario, 1, run, {"late": (14.0, 32.0)}).values for run in range(10))
     return [values["professional_frustration@late"] for values in seen]
 
 
