@@ -389,7 +389,7 @@ def test_what_happens_to_somebody_moves_the_reason_it_is_about_and_no_other(
 ) -> None:
     at_rest, worse = volunteer("x"), volunteer("x")
     setattr(worse, name, getattr(worse, name) + by)
-    usual, now = leaving_rates(HOUSE, at_rest), leaving_rates(HOUSE, worse)
+    usual, now = leaving_rates(plain(HOUSE), at_rest), leaving_rates(plain(HOUSE), worse)
     assert [why for why, one, other in zip(CAUSES, usual, now, strict=True) if one != other] == [cause]
 
 
