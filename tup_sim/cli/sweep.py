@@ -86,7 +86,8 @@ def sweep(
         (asked.load(*named(each)), asked.load(*named(against, each)) if against else None)
         for each in scenarios
     ]
-    speak_of([each for pair in pairs for each in pair if each])
+    scenarios_run = [each for pair in pairs for each in pair if each]
+    speak_of(scenarios_run)
     for pair in pairs:
         tell_of_two_houses([each for each in pair if each], asked.lang)
     keys = outcome_list(outcomes)
@@ -99,8 +100,8 @@ def sweep(
     from tup_sim.study.sweep import sweep as sweep_scenarios
 
     draws = draws or (QUICK_DRAWS if asked.quick and method == "lhs" else None)
-    scenarios_run = [each for pair in pairs for each in pair if each is not None]
     ask_if_large(scenarios_run, (draws or DRAWS) + unmoved, asked.jobs, asked.yes)
+
     found, code = with_progress(
         lambda told: sweep_scenarios(
             pairs,
