@@ -57,7 +57,8 @@ def _class(kind: type[Group]) -> str:
         f"    {name}: {_annotation(field.annotation)}\n" for name, field in kind.model_fields.items()
     )
     about = (kind.__doc__ or "").splitlines()[0]
-    return f'\n\nclass {kind.__name__}:\n    """{about}"""\n\n{lines}'
+    body = f"\n{lines}" if lines else ""
+    return f'\n\nclass {kind.__name__}:\n    """{about}"""\n{body}'
 
 
 def _annotation(declared: Any) -> str:

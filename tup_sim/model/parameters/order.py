@@ -45,7 +45,7 @@ coached_lately announce_newcomers procedure_hours target_accountability_for wage
 wage_coordinator night_wages overhead volunteer_reimbursement volunteer_insurance volunteer_thanks
 training_budget recruitment_budget replacement_budget income subsidy_share reserve replacement_wage
 overtime_pay second_line_weight budget_review cut cut_protects funder_rule support_cost_visible
-visible_output funder_loop volunteer_shock mechanisms
+visible_output funder_loop volunteer_shock submodels mechanisms
 """
 PARAMETERS: Final = tuple(_PARAMETERS.split())
 

@@ -661,6 +661,10 @@ class VolunteerShock:
     who: str
 
 
+class Submodels:
+    """Which rule is in force where there are rivals."""
+
+
 class Switches:
     """On: the mechanism acts. Off: the states it moves stay where they are at rest, and its events do not occur."""
 
@@ -871,4 +875,5 @@ class Parameters:
     cut: Cut
     cut_protects: CutProtects
     volunteer_shock: VolunteerShock
+    submodels: Submodels
     mechanisms: Switches

@@ -28,6 +28,7 @@ from tup_sim.model.parameters.recruitment import Recruitment
 from tup_sim.model.parameters.requests import Demand
 from tup_sim.model.parameters.short_tasks import ShortTasks
 from tup_sim.model.parameters.staff import PaidStaff, Strain
+from tup_sim.model.parameters.submodels import Rivals
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
 from tup_sim.model.parameters.support_split import Dividing
 from tup_sim.model.parameters.usual_week import FirstClients
@@ -41,6 +42,7 @@ from tup_sim.model.parameters.week import read_dayparts
 
 class Parameters(
     Mechanisms,
+    Rivals,
     Shocks,
     Money,
     AmongVolunteers,
