@@ -17,6 +17,7 @@ from tup_sim.cli.scenarios import scenario
 from tup_sim.errors import OutputError, ScenarioError
 from tup_sim.files import scenario_schema
 from tup_sim.files.keys import HEADINGS, keys
+from tup_sim.files.unsettled import TOTALS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -155,7 +156,7 @@ def test_the_schema_knows_every_key_and_no_other(tmp_path):
         assert here["description"].startswith(key.about)
     assert schema["additionalProperties"] is False
     parameters_and_headings = {name for name in schema["$defs"] if ":" not in name} | {*HEADINGS}
-    assert set(schema["properties"]) == parameters_and_headings
+    assert set(schema["properties"]) == parameters_and_headings | {*TOTALS}
 
 
 def test_the_schema_tells_a_point_in_time_from_a_length_of_time():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import isinf
 from typing import Any
 
@@ -46,7 +46,7 @@ def rest_lines(name: str, scenario: Scenario) -> Iterator[Message]:
         yield from _money(rest)
     yield from _flows(rest, scenario)
     if not (document.is_whole and document.place.is_supplied):
-        yield from _taken_over(document)
+        yield from _taken_over(document, flat(scenario))
     if warning := money_warning(scenario, even_supplied=True):
         yield Message("WARNING: {warning}", warning=warning)
 
@@ -153,12 +153,12 @@ def _parent_of(document: Document) -> tuple[str, dict[str, Any]]:
     return str(document.parent.value), flat(below)
 
 
-def _taken_over(document: Document) -> Iterator[Message]:
+def _taken_over(document: Document, here: Mapping[str, Any]) -> Iterator[Message]:
     """What stays that of the parent although the file gives another number of people, and how to scale it."""
     if document.size is not None or not changes_people(document.settings, None):
         return
     parent, theirs = _parent_of(document)
-    own = {setting.path: setting.value for setting in document.settings}
+    own = {setting.path: here[setting.path] for setting in document.settings}
     size = next((own[path] / theirs[path] for path in _SIZED_BY if own.get(path) and theirs[path] > 0), 1.0)
     left = [path for path, key in keys().items() if key.extensive and path not in own and theirs[path] > 0]
     if abs(size - 1.0) <= ALIKE or not left:

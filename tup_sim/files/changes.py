@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Any
 
 from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.calendar import week_of
 from tup_sim.files.guesses import is_date
 from tup_sim.files.hints import both, pasted, write, write_lines
 from tup_sim.files.keys import as_question, did_you_mean, keys, nearest_word
@@ -23,6 +24,7 @@ from tup_sim.files.settings import key_and_value, read_settings
 from tup_sim.files.strict_yaml import Node, Spot, described
 from tup_sim.files.synonyms import PARTS_OF_A_CHANGE, PARTS_OF_A_FACTOR
 from tup_sim.files.units import POINT
+from tup_sim.files.unsettled import Unsettled
 from tup_sim.files.values import Setting, chosen, read_reason
 from tup_sim.model.parameters.dated import (
     changes_nothing,
@@ -187,10 +189,21 @@ def _read_set(parts: Mapping[str, Node]) -> Iterator[Setting]:
             problem, node.where, Message("as {example}", example="{coordinators: {fte: 1.0}}")
         )
     for setting in read_settings(node.value):
+        _refuse_unsettled(setting)
         if keys()[setting.path].fixed:
             problem = describes_the_start(setting.path)
             raise ScenarioError(problem, setting.where, Message("set it at the top of the file"))
         yield replace(setting, reason=setting.reason or common)
+
+
+def _refuse_unsettled(setting: Setting) -> None:
+    """What is worked out from the whole house at the start is no value from a date on."""
+    if isinstance(setting.value, Unsettled):
+        problem = Message(
+            "'{key}' is said of the house at the start, not from a date on", key=setting.said_as
+        )
+        hint = Message("in a change write {path}, in its own unit", path=setting.path)
+        raise ScenarioError(problem, setting.where, hint)
 
 
 def week_in(node: Node | None, name: str, least: int, start: int | None = None) -> int | None:
@@ -225,7 +238,7 @@ def weeks_in(node: Node | None, name: str, least: int, start: int | None = None)
 
 def _whole(node: Node, wanted: Quantity) -> int:
     value = number_in(node, wanted)
-    if not isfinite(value) or is_date(as_it_stands(node)):
+    if not isfinite(value) or (is_date(as_it_stands(node)) and week_of(node) is None):
         problem = _no_weeks(wanted.name, described(node))
         raise ScenarioError(problem, node.where, cure(node, wanted))
     if not wanted.fits(value):

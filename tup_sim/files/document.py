@@ -8,6 +8,7 @@ from functools import partial
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.around import values_around, values_in
+from tup_sim.files.calendar import STARTS, Begin, counting_from, first_day, read_starts, roughly
 from tup_sim.files.changes import DatedChange
 from tup_sim.files.every import every_change, every_setting
 from tup_sim.files.faults import Faults
@@ -34,6 +35,7 @@ class Document:
         meant_for: names of the organisations its numbers belong to; empty if they suit any.
         parent: what it extends, as written.
         size: how large it is relative to that; None if it is the same.
+        starts: the Monday of week 0; None if it does not say so.
         mixins: what is mixed in, as written, in order.
         plugins: names or paths of plug-ins, as written, in order.
         settings: its own values, in order.
@@ -49,6 +51,7 @@ class Document:
     meant_for: tuple[str, ...]
     parent: Node | None
     size: Size | None
+    starts: Begin | None
     mixins: tuple[Node, ...]
     plugins: tuple[Node, ...]
     settings: tuple[Setting, ...]
@@ -79,7 +82,8 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
     """
     parts, odd = _top(node, place), {fault.where for fault in faults.found}
     values = {key: part for key, part in parts.items() if key not in HEADINGS and part.where not in odd}
-    with knowing(partial(values_around, place), partial(values_in, place)):
+    begin = roughly(parts.get(STARTS)) or first_day()
+    with knowing(partial(values_around, place), partial(values_in, place)), counting_from(begin):
         return Document(
             place=place,
             about=faults.read({}, read_about, parts.get("about")),
@@ -89,6 +93,7 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
             meant_for=faults.read((), _meant_for, parts.get("for")),
             parent=faults.read(None, _parent, parts.get("extends")),
             size=faults.read(None, read_size, parts.get("size"), parts.get("extends")),
+            starts=faults.read(None, read_starts, parts.get(STARTS)),
             mixins=faults.read((), _mixins, parts.get("with")),
             plugins=faults.read((), _plugins, parts.get(PLUGINS)),
             settings=tuple(every_setting(values, faults)),

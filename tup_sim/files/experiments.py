@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from tup_sim.errors import Message, ScenarioError, TupSimError
+from tup_sim.files.calendar import counting_from
 from tup_sim.files.choosing import is_choice
 from tup_sim.files.cures import with_cures
 from tup_sim.files.designs import RUNS_AT_MOST, combinations_in, refuse_too_many
@@ -69,20 +70,31 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
     replications = None if replications is None else whole_number(replications, "replications", 1)
     place = find_experiment(name)
     before = Reading()
-    with using(catalogue_of_plugins(_plugins_of(place, before))):
+    begin = before.calendar(_under_all_points(place, before), place.path.parent)
+    with using(catalogue_of_plugins(_plugins_of(place, before))), counting_from(begin):
         return with_cures(lambda reading: _Loading(place, reading).experiment(quick, replications), before)
 
 
 def _plugins_of(place: Place, reading: Reading) -> list[Plugin]:
     """The plug-ins that an experiment names, and those of what lies under all its points."""
-    parts: dict[str, Node] = {}
-    with suppress(ScenarioError):  # what is wrong with the file is told by whoever reads it in full
-        parts = reading.node(place)[0].items()
+    own = texts_in(_parts(place, reading).get(PLUGINS))
+    found = [found_plugin(str(node.value), node.where, place.path.parent) for node in own]
+    return [*reading.plugins(_under_all_points(place, reading), place.path.parent), *found]
+
+
+def _under_all_points(place: Place, reading: Reading) -> list[Node]:
+    """The scenarios that lie under all points of an experiment."""
+    parts = _parts(place, reading)
     written = (str(node.value) for node in texts_in(parts.get("base")))
     base = [Node(each, "") for name in written for each in split(name, place.path.parent)]
-    own, under = texts_in(parts.get(PLUGINS)), [*base, *texts_in(parts.get("with"))]
-    found = [found_plugin(str(node.value), node.where, place.path.parent) for node in own]
-    return [*reading.plugins(under, place.path.parent), *found]
+    return [*base, *texts_in(parts.get("with"))]
+
+
+def _parts(place: Place, reading: Reading) -> dict[str, Node]:
+    """The headings of an experiment, as far as they can be read: what is wrong is told by whoever reads it in full."""
+    with suppress(ScenarioError):
+        return reading.node(place)[0].items()
+    return {}
 
 
 class _LookedAt(NamedTuple):

@@ -19,7 +19,9 @@ from tup_sim.model.parameters.renamed import GONE
 
 NEARLY = 0.85  # of two words: alike but for a letter or two in ten
 MOST = 3  # more names than these are no hint
-HEADINGS = ("about", "said", "assumed", "kind", "for", "extends", "size", "with", "plugins", "changes")
+HEADINGS = (
+    "about", "said", "assumed", "kind", "for", "extends", "size", "starts", "with", "plugins", "changes",
+)  # fmt: skip
 _ADDED = re.compile(r"patterns\.(?P<name>[a-z][a-z0-9_]{0,39})(?:\.(?P<rest>[a-z_.]+))?")
 _LIKE = Declaration(
     LIKE, "", "The pattern whose values it has where it says nothing else.", "", "-", None, None, (None, None),

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.added_patterns import added_name
 from tup_sim.files.around import values_of
+from tup_sim.files.calendar import counting_from, first_day
 from tup_sim.files.changes import as_plain, plain_change
 from tup_sim.files.cures import with_cures
 from tup_sim.files.document import read_heading
@@ -20,7 +21,7 @@ from tup_sim.files.layers import Layers
 from tup_sim.files.places import Place, split, supplied
 from tup_sim.files.plugins import catalogue_of_plugins, found_plugin
 from tup_sim.files.reading import Reading
-from tup_sim.files.settings import read_option
+from tup_sim.files.settings import of_one_place, read_option
 from tup_sim.files.stack import Stack, stack_of
 from tup_sim.files.strict_yaml import Node
 from tup_sim.files.values import Setting, read_setting
@@ -82,9 +83,9 @@ def load_any(
         given = _options(chosen, weeks, faults)
         return stack_of(Node(base, ""), laid_over, given, BY_HAND, None, reading, faults)
 
-    reading = Reading()
-    in_files = reading.plugins([Node(base, ""), *laid_over], None)
-    with using(catalogue_of_plugins([*named, *in_files])):
+    reading, files = Reading(), [Node(base, ""), *laid_over]
+    in_files = reading.plugins(files, None)
+    with using(catalogue_of_plugins([*named, *in_files])), counting_from(reading.calendar(files, None)):
         with knowing(partial(values_of, [base, *(str(each.value) for each in laid_over)], chosen)):
             stack = with_cures(laid, reading)
         return Loaded(stack.scenario(), stack.kind, stack.alone(base, ""))
@@ -114,7 +115,8 @@ def stacked(
         ScenarioError: as ``load_scenario``.
     """
     reading, mixins = reading or Reading(), [*mixins]
-    with using(catalogue_of_plugins([*reading.plugins([base, *mixins], beside)])):
+    begin = first_day() or reading.calendar([base, *mixins], beside)
+    with using(catalogue_of_plugins([*reading.plugins([base, *mixins], beside)])), counting_from(begin):
         stack = stack_of(base, mixins, [*settings], excuse, beside, reading, Faults())
         found = stack.scenario()
     refused = stack.alone(str(base.value), base.where)
@@ -133,7 +135,8 @@ def everything_set(
 ) -> Iterator[tuple[Setting, Change | None]]:
     """What a scenario sets, and what it is built on; with the change that does, where it happens at a date."""
     reading = reading or Reading()
-    with using(catalogue_of_plugins([*reading.plugins([name], beside)])):
+    begin = first_day() or reading.calendar([name], beside)
+    with using(catalogue_of_plugins([*reading.plugins([name], beside)])), counting_from(begin):
         found = [*_everything_set(name, beside, reading)]
     yield from found
 
@@ -211,7 +214,7 @@ def _options(settings: Sequence[str], weeks: int | None, faults: Faults) -> list
     if weeks is not None:
         with faults.caught():
             found.append(read_setting(Node(weeks, "--weeks"), keys()["horizon"]))
-    return found
+    return of_one_place(found)
 
 
 def _heading(place: Place) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from math import isfinite
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files import guesses
+from tup_sim.files.calendar import EXAMPLE, as_a_day, first_day, week_of
 from tup_sim.files.hints import both, in_force, write
 from tup_sim.files.lookalikes import odd_signs
 from tup_sim.files.numerals import (
@@ -148,6 +149,8 @@ def number_in(node: Node, wanted: Quantity) -> float | int:
     if isinstance(node.value, bool) or not isinstance(node.value, int | float | str):
         problem = must_be_a_number(wanted.name, described(node))
         raise ScenarioError(problem, node.where, wanted.expected)
+    if wanted.is_point and (week := week_of(node)) is not None:
+        return week
     text = as_it_stands(node)
     _refuse_unclear(node, text, wanted)
     _refuse_more(node, text, wanted)
@@ -170,6 +173,8 @@ def as_it_stands(node: Node) -> str:
 def cure(node: Node, wanted: Quantity, allowed: str = "") -> str:
     """What to write instead, and what is allowed; what is expected if nobody can know what was meant."""
     text = as_it_stands(node)
+    if wanted.is_point and (day := as_a_day(node)):
+        return day
     meant = proposals(text, wanted)
     hint = write(node, with_reason(node, meant) if wanted.is_measured else meant)
     for why in _reasons(node, text, wanted, meant):
@@ -311,14 +316,7 @@ def _reasons(node: Node, text: str, wanted: Quantity, meant: list[str]) -> Itera
 def _of_time(text: str, wanted: Quantity) -> Iterator[str]:
     """Why it is no point or length of time."""
     if wanted.is_time and guesses.is_date(text):
-        yield (
-            Message(
-                "dates are not supported yet, give the number of a week: weeks are counted from the end of the "
-                "warm-up, which is week 0, and week 52 is a year later"
-            )
-            if wanted.is_point
-            else Message("dates are not supported yet, give a number of weeks")
-        )
+        yield _of_a_day(wanted)
         return
     plain = next(guesses.respelt(text), text)
     if wanted.is_point and convert(plain, "weeks") is not None:
@@ -332,3 +330,15 @@ def _of_time(text: str, wanted: Quantity) -> Iterator[str]:
                 other=number(wanted.start - week),
             )
         yield Message("'{text}' is a point in time; a length of time is wanted here", text=text)
+
+
+def _of_a_day(wanted: Quantity) -> Message:
+    """Why a day of the calendar is not understood here."""
+    if not wanted.is_point:
+        return Message("a day is no length of time, give a number of weeks")
+    if first_day() is not None:
+        return Message("write a day as {day}", day=EXAMPLE)
+    return Message(
+        "a day needs 'starts: {day}', the Monday of week 0, at the top of the file; or give the number of a week: "
+        "weeks are counted from the end of the warm-up, which is week 0, and week 52 is a year later", day=EXAMPLE,
+    )  # fmt: skip

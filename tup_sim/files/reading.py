@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 from tup_sim.errors import ScenarioError
+from tup_sim.files.calendar import STARTS, roughly
 from tup_sim.files.disk import text_of
 from tup_sim.files.document import Document, read_document
 from tup_sim.files.faults import Faults
@@ -72,6 +74,25 @@ class Reading:
                 below = self._look_into(place)
                 waiting.append((place, True))
                 waiting += [(each, False) for each in reversed(below)]
+
+    def calendar(self, names: Iterable[Node], beside: Path | None) -> date | None:
+        """The Monday from which scenarios and all they build on count their weeks; None if none of them says it.
+
+        Where two say different ones, or one is wrong, that is told by whoever lays them over each other.
+        """
+        waiting, seen = [*self._found_of(names, beside)], set[Place]()
+        while waiting:
+            place = waiting.pop()
+            if place in seen or place.is_supplied:  # those that come with the package know no calendar
+                continue
+            seen.add(place)
+            with suppress(ScenarioError):
+                parts = self.node(place)[0].items()
+                if found := roughly(parts.get(STARTS)):
+                    return found
+                below = [each for name in BELOW for each in texts_in(parts.get(name))]
+                waiting += self._found_of(below, place.path.parent)
+        return None
 
     def _found_of(self, names: Iterable[Node], beside: Path | None) -> Iterator[Place]:
         """The places of those that are there."""

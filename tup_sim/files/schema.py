@@ -13,6 +13,7 @@ from tup_sim.files.places import FOLDERS
 from tup_sim.files.size import LARGEST, SMALLEST
 from tup_sim.files.synonyms import SWITCHES
 from tup_sim.files.units import POINT
+from tup_sim.files.unsettled import TOTALS
 from tup_sim.files.values import allowed, stands_on, words_of
 from tup_sim.model.parameters import Declaration
 from tup_sim.model.parameters.patterns import BUILT_IN, PatternName
@@ -27,10 +28,11 @@ A_WEEK: Schema = {"$ref": "#/$defs/a:week"}
 WEEKS: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, WITH_UNIT]}
 POINTS: Schema = {"anyOf": [{"type": "integer", "minimum": 0}, A_WEEK]}
 _WEEK = "^\\s*[Ww][Ee][Ee][Kk]\\s*[0-9]+\\s*$"
+_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 # A colon keeps these names apart from the keys of a scenario.
 COMMON: Schema = {
     "a:texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
-    "a:week": {"type": "string", "pattern": _WEEK},
+    "a:week": {"type": "string", "pattern": f"{_WEEK}|{_DAY}"},
     "a:unit": {"type": "string", "pattern": "[0-9].*[^0-9.]|[^-+0-9.].*[0-9]", "not": {"pattern": _WEEK}},
 }
 DOTTED = "^[a-z_]+(\\.[a-z0-9_]+)+$"
@@ -44,7 +46,7 @@ def scenario_schema() -> Schema:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "TUP-sim scenario",
-        **_object({**_headings(), **references}, patternProperties={DOTTED: {}}),
+        **_object({**_headings(), **_totals(), **references}, patternProperties={DOTTED: {}}),
         "$defs": {
             **tops,
             **COMMON,
@@ -93,6 +95,7 @@ def _headings() -> Schema:
             "description": "Size relative to the organisation it extends: 0.67 scales all counts and flows.",
             "anyOf": [{"type": "number", "minimum": SMALLEST, "maximum": LARGEST}, WITH_UNIT],
         },
+        "starts": {"description": "The Monday of week 0, as 2027-01-04.", "type": "string", "pattern": _DAY},
         "with": {"description": "Scenarios laid over the parent, in order.", **TEXTS},
         "plugins": {"description": "Plug-ins: names of installed ones, or paths of files.", **TEXTS},
         "changes": {
@@ -100,6 +103,14 @@ def _headings() -> Schema:
             "type": "array",
             "items": _change(),
         },
+    }
+
+
+def _totals() -> Schema:
+    """Numbers of the whole organisation, in the place of parameters."""
+    return {
+        name: {"description": _description(key), "anyOf": _alone_or_around(key)}
+        for name, key in TOTALS.items()
     }
 
 
@@ -164,9 +175,13 @@ def _without_default(part: Schema) -> Schema:
 
 def _value(key: Declaration) -> Schema:
     """A value alone, or with its source or reason."""
+    return {"description": _description(key), "default": _default(key), "anyOf": _alone_or_around(key)}
+
+
+def _alone_or_around(key: Declaration) -> list[Schema]:
     value = {"anyOf": _forms(key)}
     around = _object({"value": value, "source": TEXTS, "because": TEXT}, required=["value"])
-    return {"description": _description(key), "default": _default(key), "anyOf": [*_forms(key), around]}
+    return [*_forms(key), around]
 
 
 def _forms(key: Declaration) -> list[Schema]:
@@ -202,4 +217,5 @@ def _description(key: Declaration) -> str:
     """Meaning, unit, range and what it stands on."""
     unit = "" if key.unit == "-" else f" Unit: {key.unit}."
     bounds = "" if key.low is None and key.high is None else f" Range: {allowed(key)}."
-    return f"{key.about}{unit}{bounds} {stands_on(key).capitalize()}."
+    stands = f" {stands_on(key).capitalize()}." if key.sources else ""
+    return f"{key.about}{unit}{bounds}{stands}"

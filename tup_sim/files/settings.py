@@ -12,6 +12,8 @@ from tup_sim.files.hints import both, is_spoken_of, knowing, without, write_line
 from tup_sim.files.keys import HEADINGS, groups, key_hint, keys, meant_by
 from tup_sim.files.strict_yaml import Node, Spot, described, one_line, read_text
 from tup_sim.files.synonyms import KEYS
+from tup_sim.files.units import convert
+from tup_sim.files.unsettled import POST, POSTS, STANDS_FOR, TOTALS, Unsettled
 from tup_sim.files.values import Setting, meant, read_setting
 from tup_sim.model.parameters import Declaration
 from tup_sim.model.parameters.renamed import name_now, new_name
@@ -28,12 +30,36 @@ def read_settings(parts: Parts, prefix: str = "") -> list[Setting]:
     found: dict[str, Setting] = {}
     for setting in _walk(parts, prefix):
         if setting.path in found:
-            problem = Message("'{path}' is set twice", path=setting.path)
-            raise ScenarioError(
-                problem, setting.where, Message("first at {where}", where=found[setting.path].where)
-            )
+            raise _twice(setting, found[setting.path])
         found[setting.path] = setting
-    return list(found.values())
+    return of_one_place(found.values())
+
+
+def of_one_place(settings: Iterable[Setting]) -> list[Setting]:
+    """Settings that stand together: who says how many posts there are wants that many."""
+    found = list(settings)
+    if not any(each.path == POSTS for each in found):
+        return found
+    return [
+        replace(each, value=replace(each.value, in_posts=True)) if is_total_fte(each) else each
+        for each in found
+    ]
+
+
+def is_total_fte(setting: Setting) -> bool:
+    """Whether it says the posts of all professionals together."""
+    return setting.path == POST and isinstance(setting.value, Unsettled)
+
+
+def _twice(setting: Setting, first: Setting) -> ScenarioError:
+    """One parameter, set twice under one name or two."""
+    if setting.said_as == first.said_as:
+        problem = Message("'{path}' is set twice", path=setting.said_as)
+        return ScenarioError(problem, setting.where, Message("first at {where}", where=first.where))
+    problem = Message("'{one}' and '{other}' say the same thing", one=setting.said_as, other=first.said_as)
+    return ScenarioError(
+        problem, setting.where, Message("leave one out; the other is at {where}", where=first.where)
+    )
 
 
 def readable(parts: Parts, prefix: str = "") -> dict[str, Any]:
@@ -43,6 +69,8 @@ def readable(parts: Parts, prefix: str = "") -> dict[str, Any]:
         path = f"{prefix}.{name}" if prefix else new_name(name)
         if path in groups() and isinstance(node.value, dict):
             found |= readable(node.value, path)
+            continue
+        if path in TOTALS and path not in KEYS:
             continue
         for each in (path,) if path in keys() else _stands_for(path):
             if (value := _as_meant(node, keys()[each])) is not None:
@@ -60,7 +88,8 @@ def _stands_for(path: str) -> list[str]:
 def _as_meant(node: Node, key: Declaration) -> Any:
     """The value of a parameter, or the one that its message would write; None if there is none."""
     with suppress(ScenarioError):
-        return read_setting(node, key).value
+        value = read_setting(node, key).value
+        return None if isinstance(value, Unsettled) else value
     for text in meant(node, key):
         with suppress(ScenarioError):
             return read_setting(read_text(text, node.where), key).value
@@ -73,7 +102,8 @@ def readable_options(texts: Iterable[str]) -> dict[str, Any]:
     for each in texts:
         with suppress(ScenarioError):
             setting = read_option(each)
-            found[setting.path] = setting.value
+            if not isinstance(setting.value, Unsettled):
+                found[setting.path] = setting.value
     return found
 
 
@@ -94,6 +124,8 @@ def read_option(text: str) -> Setting:
     node = read_text(value, where, fixed_where=True, before=f"{path}=") if value else Node(None, where)
     node = replace(node, key=Spot(whole, 0, len(path)))
     path = name_now(path, where)
+    if path in TOTALS:
+        return _read_total(node, path)
     _refuse_unknown(path, "", node)
     if path in groups():
         raise ScenarioError(
@@ -122,12 +154,30 @@ def _walk(parts: Parts, prefix: str) -> Iterator[Setting]:
         if path in keys():
             yield read_setting(node, keys()[path])
             continue
+        if path in TOTALS:
+            yield _read_total(node, path)
+            continue
         _refuse_unknown(path, prefix, node)
         if not isinstance(node.value, dict) or not node.value:
             problem = Message("'{path}' is a group, not {what}", path=path, what=described(node))
             inside = Message("its values are {names} ..", names=", ".join(groups()[path][:3]))
             raise ScenarioError(problem, node.where, both(_one_of_the_group(path, node, prefix), inside))
         yield from _walk(node.value, path)
+
+
+def _read_total(node: Node, name: str) -> Setting:
+    """A number of the whole organisation, for the parameter that it stands for.
+
+    Raises:
+        ScenarioError: it is no such number; a share of the income has a key of its own.
+    """
+    if name == "subsidy" and isinstance(node.value, str) and convert(node.value, "share") is not None:
+        problem = Message("subsidy: is an amount in EUR a year, not {what}", what=described(node))
+        share = keys()[STANDS_FOR[name]]
+        lines = write_lines(key_and_value(node, share.path, text) for text in meant(node, share))
+        raise ScenarioError(problem, node.where, lines)
+    said = read_setting(node, TOTALS[name])
+    return replace(said, path=STANDS_FOR[name], value=Unsettled(name, float(said.value)))
 
 
 def joined(parts: Parts) -> dict[str, Node]:

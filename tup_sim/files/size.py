@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from math import ceil, floor
 from types import MappingProxyType
 from typing import Any
 
@@ -17,12 +16,12 @@ from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import DatedChange
 from tup_sim.files.keys import keys
 from tup_sim.files.strict_yaml import Node
+from tup_sim.files.unsettled import SAME, rounded, whole_posts
 from tup_sim.files.values import Setting, number, read_value
 from tup_sim.model.parameters import Declaration, Kind
 
 HEADING = "size"
 SMALLEST, LARGEST = 0.01, 100.0
-SAME = 1e-9  # less than this is a difference of the arithmetic
 POSTS = ".posts"
 PEOPLE = ("persons", "clients")
 _KEY = Declaration(
@@ -107,7 +106,7 @@ class Grown:
         if abs(self.ratio - 1) < SAME:
             return self.written
         scaled = self.written * self.ratio
-        return _rounded(scaled) if keys()[path].annotation is int else _cleaned(scaled)
+        return rounded(scaled) if keys()[path].annotation is int else _cleaned(scaled)
 
 
 def read_size(node: Node | None, parent: Node | None) -> Size | None:
@@ -150,7 +149,7 @@ def ratios(
     for path in [each for each in found if each.endswith(POSTS) and values[each] > 0]:
         post = _one_of(path)
         before, posts = values[path], exact.get(path, values[path])
-        whole = max(_rounded(posts * factor), ceil(before * values[post] * factor - SAME))
+        whole = whole_posts(before, values[post], factor, posts)
         found[path], found[post] = whole / before, posts * factor / whole * before / posts
     return found
 
@@ -222,11 +221,6 @@ def _product(one: float, other: float) -> float:
 
 def _cleaned(value: float) -> float:
     return float(f"{value:.12g}")
-
-
-def _rounded(count: float) -> int:
-    """A whole number of people or places, at least one."""
-    return max(1, floor(count + 0.5))
 
 
 def changes_people(settings: Iterable[Setting], size: Size | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,8 @@ from tup_sim.files.size import (
 )
 from tup_sim.files.strict_yaml import Node, one_line
 from tup_sim.files.told import Told
+from tup_sim.files.unsettled import CUT, ORDER, POST, POSTS, Unsettled, settled
+from tup_sim.files.unsettled import grown as grown_total
 from tup_sim.files.values import Setting
 from tup_sim.files.whole import check_changes, whole_parameters
 from tup_sim.model.parameters import Kind, Scenario
@@ -65,6 +67,7 @@ def stack_of(
         over = layers.add(mixin, excuse, beside)
         names.append(over.place.name if over else "")
     _refuse_second_organisation(layers.wholes, faults)
+    _refuse_second_calendar(layers, faults)
     _refuse_another_house(layers, faults)
     if document is None:
         raise together(faults.found)
@@ -91,6 +94,18 @@ def _refuse_second_organisation(wholes: Sequence[Layer], faults: Faults) -> None
             first=first,
         )
         faults.add([ScenarioError(problem, layer.where, Message("run them apart, or set single values"))])
+
+
+def _refuse_second_calendar(layers: Layers, faults: Faults) -> None:
+    """Weeks of one scenario are counted from one Monday."""
+    said = [
+        layer.document.starts for layer in layers.ordered() if layer.document.starts and not layer.resizes
+    ]
+    for each in said[1:]:
+        if each.day != said[0].day:
+            problem = Message("starts: {day} is not {other}", day=each.day, other=said[0].day)
+            hint = Message("weeks are counted from one Monday; the other is at {where}", where=said[0].where)
+            faults.add([ScenarioError(problem, each.where, hint)])
 
 
 def _refuse_another_house(layers: Layers, faults: Faults) -> None:
@@ -134,6 +149,7 @@ class Stack:
         about, said, assumed: what files tell of it.
         size: of the house, relative to the one whose numbers a policy may carry.
         patterns: names of the responsibility patterns that some layer adds.
+        totals: what was said of the whole house, by the parameter it stands for.
     """
 
     name: str
@@ -154,6 +170,7 @@ class Stack:
     assumed: Told = field(default_factory=Told)
     size: Size | None = None
     patterns: frozenset[str] = frozenset()
+    totals: dict[str, Setting] = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -187,10 +204,14 @@ class Stack:
         for change in document.changes:
             with self.faults.caught():
                 self.put_change(change, size, layer.excuse)
+        self._work_out(Faults())  # what cannot be worked out yet may be so once all layers lie
         self._hear(document)
 
     def resize(self, size: Size) -> None:
         """Everything so far, changes included, in another size."""
+        self._work_out(self.faults)
+        kept = {path: each for path, each in self.totals.items() if path == CUT}  # the rest grows as it is
+        self.totals = {path: _in_size(each, size) for path, each in kept.items()}
         size = size.of(self.values, self.grown)
         for path in size.by:
             setting = Setting(path, self.values[path], size.where)
@@ -200,7 +221,8 @@ class Stack:
         self.size = size.within(self.size)
 
     def settle(self) -> None:
-        """Once all sizes are known: changes as they hold, and what is larger than it may be."""
+        """Once all is laid: what was said of the house, changes as they hold, and what is larger than it may be."""
+        self._work_out(self.faults)
         for path, grown in self.grown.items():
             with self.faults.caught():
                 refuse_too_large(path, grown, self.places.get(path, self.document.place.label))
@@ -223,7 +245,16 @@ class Stack:
 
     def put(self, setting: Setting, excuse: str = "") -> None:
         """Give a parameter a new value."""
+        if isinstance(setting.value, Unsettled):
+            self.totals[setting.path] = setting
+            return
         refuse_unknown(setting, self.patterns)
+        self.totals.pop(setting.path, None)
+        if setting.path == POSTS and POST in self.totals:
+            self.totals[POST] = _in_these_posts(self.totals[POST])
+        self._put_value(setting, excuse)
+
+    def _put_value(self, setting: Setting, excuse: str = "") -> None:
         path, key = setting.path, keys()[setting.path]
         self.grown.pop(path, None)
         reason = self._reason_of_the_same(setting) or _reason(setting, excuse)
@@ -246,9 +277,19 @@ class Stack:
         self.put(grown_setting(setting, grown), excuse)
         self.grown[setting.path] = grown
 
+    def _work_out(self, faults: Faults) -> None:
+        """What was said of the whole house, in the parameters that it stands for."""
+        for said in sorted(self.totals.values(), key=lambda each: ORDER.index(each.value.key)):
+            with faults.caught():
+                for found in settled(said.value, self.values, said.where):
+                    reason = said.reason or found.because
+                    self._put_value(Setting(found.path, found.value, said.where, reason))
+
     def put_sized(self, setting: Setting, size: Size | None, excuse: str) -> None:
         """Give a parameter a new value, in the size of the house if it is a number of a house."""
-        if size is None or not follows(setting, size):
+        if size is not None and isinstance(setting.value, Unsettled):
+            self.put(_in_size(setting, size), excuse)
+        elif size is None or not follows(setting, size):
             self.put(setting, excuse)
         else:
             self.put_grown(setting, Grown(setting.value).times(setting.path, size), excuse)
@@ -311,6 +352,16 @@ def _alone(name: str, kind: str, house: str, where: str) -> ScenarioError:
         house=house,
     )
     return ScenarioError(problem, where, hint)
+
+
+def _in_size(said: Setting, size: Size) -> Setting:
+    """Something said of a house, in another size of it."""
+    return replace(said, value=grown_total(said.value, size.factor))
+
+
+def _in_these_posts(said: Setting) -> Setting:
+    """The posts of all professionals together, in a number of posts that is given."""
+    return replace(said, value=replace(said.value, in_posts=True))
 
 
 def _of_change(number: int, path: str) -> str:

@@ -64,6 +64,12 @@ MONTHS = (
     "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "dec",
 )  # fmt: skip
 
+# By the first three letters of a month in either language.
+MONTHS_BY_NUMBER = {
+    "jan": 1, "feb": 2, "mar": 3, "mrt": 3, "maa": 3, "apr": 4, "may": 5, "mei": 5, "jun": 6, "jul": 7, "aug": 8,
+    "sep": 9, "oct": 10, "okt": 10, "nov": 11, "dec": 12,
+}  # fmt: skip
+
 SWITCHES = {
     "on": True, "yes": True, "true": True, "off": False, "no": False, "false": False,
     "aan": True, "ja": True, "waar": True, "uit": False, "nee": False, "neen": False, "onwaar": False,

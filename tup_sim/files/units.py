@@ -31,6 +31,7 @@ _NUMBER = r"[-+]?(?:\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})"
 _NUMBER_FIRST = re.compile(rf"({_NUMBER})\s*([^\d\s.,].*)")
 _WORD_FIRST = re.compile(rf"(EURO?|\u20ac)\s*({_NUMBER})(.*)", re.IGNORECASE)
 _POINT = re.compile(rf"week\s*({_NUMBER})", re.IGNORECASE)
+_MONEY = re.compile(r"\beur(?:o'?s?)?\b|\u20ac", re.IGNORECASE)
 POINT = "week"  # declared unit of a point in time; that of a length is weeks
 
 
@@ -69,6 +70,11 @@ def convert(text: str, declared: str) -> float | None:
     amount, unit = split
     factor = _factor(taken_apart(unit), taken_apart(declared))
     return None if factor is None else float(amount * factor)
+
+
+def is_money(value: object) -> bool:
+    """Whether a text speaks of euros."""
+    return isinstance(value, str) and bool(_MONEY.search(value))
 
 
 def _split(text: str) -> tuple[Fraction, str] | None:

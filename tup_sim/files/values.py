@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, get_args, get_origin
 
 from tup_sim.errors import Message, ScenarioError, a_word
+from tup_sim.files.calendar import in_the_week_of, week_of
 from tup_sim.files.hints import both, in_force, pasted, with_other_keys, write
 from tup_sim.files.keys import did_you_mean, nearest_word
 from tup_sim.files.numerals import plain_signs
@@ -26,6 +27,8 @@ from tup_sim.files.sources import known_source
 from tup_sim.files.strict_yaml import Node, described, one_line
 from tup_sim.files.synonyms import ALMOST_SWITCHES, CHOICES, SWITCHES, the_word
 from tup_sim.files.synonyms import AROUND as AROUND_IN_OTHER_WORDS
+from tup_sim.files.units import is_money
+from tup_sim.files.unsettled import ANNOUNCED, CUT, Unsettled
 from tup_sim.model.parameters import Declaration, Kind
 from tup_sim.model.parameters.given import on_or_off
 from tup_sim.model.parameters.patterns import PatternName
@@ -62,6 +65,11 @@ class Setting:
     line: str = ""
     doubt: ScenarioError | None = None
 
+    @property
+    def said_as(self) -> str:
+        """The key that it was written with."""
+        return self.value.key if isinstance(self.value, Unsettled) else self.path
+
 
 def read_setting(node: Node, key: Declaration) -> Setting:
     """Read ``value`` or ``{value: .., source: .., because: ..}``.
@@ -70,8 +78,9 @@ def read_setting(node: Node, key: Declaration) -> Setting:
         ScenarioError: the value, its source or its reason is missing or wrong.
     """
     if not isinstance(node.value, dict):
-        line, value = _line_with_reason(node, key), read_value(node, key)
-        return Setting(key.path, value, node.where, line=line, doubt=_doubt(node, key, value))
+        line, value = _line_with_reason(node, key), _said(node, key)
+        reason = in_the_week_of(node)
+        return Setting(key.path, value, node.where, reason, line, _doubt(node, key, value))
     if not {*AROUND, *AROUND_IN_OTHER_WORDS} & set(node.value):
         raise ScenarioError(
             Message("{path} is one value, not a group", path=key.path), node.where, wanted(key)
@@ -102,9 +111,23 @@ def read_around(node: Node, key: Declaration) -> Setting:
     if "value" not in parts:
         problem = Message("{path} has a reason but no value", path=key.path)
         raise ScenarioError(problem, node.where, Message("write {{value: ..}}"))
-    value = read_value(parts["value"], key)
+    value = _said(parts["value"], key)
     doubt = _doubt(parts["value"], key, value)
     return Setting(key.path, value, node.where, read_reason(parts), doubt=doubt)
+
+
+def _said(node: Node, key: Declaration) -> Any:
+    """The value, or what is said in other terms than those of the parameter: a cut in euro, the day of a notice.
+
+    Raises:
+        ScenarioError: it may not stand here.
+    """
+    if key.path == CUT and is_money(node.value):
+        expected = Message("expected: a share of the subsidy, or EUR a year")
+        return Unsettled(CUT, float(read_quantity(node, Quantity(CUT, "EUR per year", 0, expected=expected))))
+    if key.path == ANNOUNCED and (week := week_of(node)) is not None:
+        return Unsettled(ANNOUNCED, week)
+    return read_value(node, key)
 
 
 def _around_meant(node: Node) -> str:
