@@ -14,17 +14,35 @@ from tup_sim import form as form  # before anything of the model: it decides whe
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from tup_sim.api import experiment, parameter_table, plan, results, sensitivity, story, twins
     from tup_sim.files import load_scenario
     from tup_sim.model import parameters
     from tup_sim.study import compare, replicate, run
 
-__all__ = ["__version__", "compare", "load_scenario", "parameters", "replicate", "run"]
+__all__ = [
+    "__version__",
+    "compare",
+    "experiment",
+    "load_scenario",
+    "parameter_table",
+    "parameters",
+    "plan",
+    "replicate",
+    "results",
+    "run",
+    "sensitivity",
+    "story",
+    "twins",
+]
 
 _ROOM = {
     "load_scenario": "tup_sim.files",
     "run": "tup_sim.study",
     "replicate": "tup_sim.study",
     "compare": "tup_sim.study",
+    **dict.fromkeys(
+        ("experiment", "parameter_table", "plan", "results", "sensitivity", "story", "twins"), "tup_sim.api"
+    ),
 }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.rooms.source import ROOT
 
-ROOMS = ["cli", "report", "files", "study", "measures", "statistics", "model"]
+ROOMS = ["cli", "api", "report", "files", "study", "measures", "statistics", "model"]
 FLOORS = [
     "simulation",
     "event_loop",

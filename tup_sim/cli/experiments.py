@@ -151,49 +151,20 @@ def _carried_on(
 ) -> tuple[Findings, int]:
     """Check, run what is missing, and keep how it went; 130 if it was broken off."""
     from tup_sim.cli.cluster import cluster as workers_of
-    from tup_sim.files.kept import checks_in, end
-    from tup_sim.files.manifest import Clock, fingerprint, manifest_of
+    from tup_sim.files.conducting import conduct
     from tup_sim.study import Interrupted
-    from tup_sim.study.audit import audit
-    from tup_sim.study.run_experiment import carry_on
 
-    clock, told, code = Clock(), _Counted(), 0
     load_what_comes_after()
-    before = _begun(asked, store)
-    told.note(Message("checking that nothing has an effect before its cause"))
-    checks = checks_in(before) or audit(asked)
-    told.clear()
     try:
         with workers_of(cluster) if cluster else nullcontext() as executor:
-            found = carry_on(asked, store, fingerprint(), jobs, told, executor, limit, alone)
+            return conduct(asked, store, WatcherLine(), commands, jobs, executor, limit, alone), 0
     except Interrupted as stop:
-        told.clear()
         tell(stop.message)
-        found, code = stop.results, BROKEN_OFF
-    finally:
-        told.clear()
-    runs = sum(each.finished for each in found.found) + len(found.worlds) + len(found.failures)
-    manifest = manifest_of(asked, before, clock.sitting(told.done), runs, checks, commands)
-    end(store, asked.name, manifest)
-    return replace(found, checks=checks, manifest=manifest), code
+        return stop.results, BROKEN_OFF
 
 
-def _begun(asked: Experiment, store: ResultStore) -> Mapping[str, Any]:
-    """The manifest so far; empty for a new experiment, or if the model has changed since."""
-    from tup_sim.files.kept import begin
-    from tup_sim.files.manifest import fingerprint
-
-    before = begin(store, asked, fingerprint())
-    if before.get("model", fingerprint()) == fingerprint():
-        if before.get("smallest_changed"):
-            tell(Message("The smallest difference that matters was changed after the first results."))
-        return before
-    tell(Message("The model has changed since these results were made: every run is made anew."))
-    return {}
-
-
-class _Counted(ProgressLine):
-    """Knows how far it came.
+class WatcherLine(ProgressLine):
+    """Knows how far it came, and says what should be known on a line of its own.
 
     Attributes:
         done: runs that are finished.
@@ -205,6 +176,10 @@ class _Counted(ProgressLine):
         """Show the new state."""
         self.done = done
         super().__call__(done, total)
+
+    def tell(self, text: Message) -> None:
+        """Something that somebody who reads the results should know."""
+        tell(text)
 
 
 def _deliver(found: Findings, lang: str, verbose: bool) -> None:

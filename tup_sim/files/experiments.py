@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from tup_sim.errors import Message, ScenarioError, TupSimError
 from tup_sim.files.calendar import counting_from
@@ -51,11 +53,14 @@ _NO_TEXT = Text("", "")
 Found = TypeVar("Found")
 
 
-def load_experiment(name: str, quick: bool = False, replications: int | None = None) -> Experiment:
-    """Load an experiment by name or path.
+def load_experiment(
+    name: str | Mapping[str, Any], quick: bool = False, replications: int | None = None
+) -> Experiment:
+    """Load an experiment by name or path, or from what would stand in its file.
 
     Args:
-        name: name of a supplied experiment, or path of a file.
+        name: name of a supplied experiment, or path of a file; or the headings of a file as a mapping. Paths in a
+            mapping start from the current folder, and lines in messages are those of the mapping as JSON.
         quick: a few runs of each point and a few worlds only, to see what it looks like.
         replications: runs of each point instead of what the file says.
 
@@ -64,15 +69,33 @@ def load_experiment(name: str, quick: bool = False, replications: int | None = N
         ScenarioError: it cannot be read, or one thing is wrong with it or with a scenario in it.
         ScenarioErrors: several mistakes, all of them told as far as one does not hide another.
     """
-    name = text(name, "name", Message("write the name of an experiment or the path of a file"))
+    if not isinstance(name, Mapping):
+        name = text(name, "name", Message("write the name of an experiment or the path of a file"))
     if not isinstance(quick, bool):
         raise TupSimError(on_or_off("quick", described_value(quick)))
     replications = None if replications is None else whole_number(replications, "replications", 1)
-    place = find_experiment(name)
     before = Reading()
+    if isinstance(name, Mapping):
+        place = Place(Path("experiment.yaml"), "experiment")
+        before.texts[place] = _as_written(name)
+    else:
+        place = find_experiment(name)
     begin = before.calendar(_under_all_points(place, before), place.path.parent)
     with using(catalogue_of_plugins(_plugins_of(place, before))), counting_from(begin):
         return with_cures(lambda reading: _Loading(place, reading).experiment(quick, replications), before)
+
+
+def _as_written(headings: Mapping[str, Any]) -> str:
+    """The text of a file with these headings: JSON, which is YAML as well.
+
+    Raises:
+        TupSimError: something in it cannot stand in a file.
+    """
+    try:
+        return json.dumps(headings, indent=1, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        what = "an experiment is made of texts, numbers, lists and mappings of these: {error}"
+        raise TupSimError(Message(what, error=error)) from None
 
 
 def _plugins_of(place: Place, reading: Reading) -> list[Plugin]:

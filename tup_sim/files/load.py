@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -39,16 +40,19 @@ BY_HAND = "command line"
 def load_scenario(
     name: str,
     mixins: Sequence[str] = (),
-    settings: Sequence[str] = (),
+    settings: Sequence[str] | Mapping[str, Any] = (),
     weeks: int | None = None,
     plugins: Sequence[str] = (),
 ) -> Scenario:
     """Load a scenario by name or path.
 
+    >>> load_scenario("open_house", mixins=["peer"], settings={"coordinators.fte": 1.2}).parameters.coordinators.fte
+    1.2
+
     Args:
         name: name of a supplied scenario, or path of a file; ``NAME+MIXIN`` lays scenarios over it.
         mixins: scenarios laid over it, in order.
-        settings: ``path=value`` texts, laid over those.
+        settings: values by the path of the parameter, or ``path=value`` texts, laid over those.
         weeks: weeks to report instead of the horizon of the scenario.
         plugins: paths of files with mechanisms, or names under which installed packages offer them; on in this
             scenario, beside those that its files name.
@@ -58,10 +62,41 @@ def load_scenario(
             is not possible, or describes no organisation but a policy or a shock. Says where and what to write.
         ScenarioErrors: several mistakes, all of them told.
     """
-    found = load_any(name, mixins, settings, weeks, plugins)
+    chosen = written_settings(settings) if isinstance(settings, Mapping) else settings
+    found = load_any(name, mixins, chosen, weeks, plugins)
     if found.alone:
         raise found.alone
     return found.scenario
+
+
+def _of_numpy(value: Any) -> Any:
+    """A number of numpy as one of Python.
+
+    Raises:
+        TypeError: it is none.
+    """
+    if callable(item := getattr(value, "item", None)):
+        return item()
+    raise TypeError(value)
+
+
+def written_settings(settings: Mapping[str, Any]) -> list[str]:
+    """Values by path as the texts that somebody would type.
+
+    Raises:
+        ScenarioError: a value is neither a number, nor a text, nor something of these.
+    """
+    found = []
+    for path, value in settings.items():
+        try:
+            written = (
+                value if isinstance(value, str) else json.dumps(value, allow_nan=False, default=_of_numpy)
+            )
+        except (TypeError, ValueError):
+            what = Message("{path} cannot be {value!r}", path=path, value=value)
+            raise ScenarioError(what, "", Message("write a number, a text, or a list of these")) from None
+        found.append(f"{path}={written}")
+    return found
 
 
 def load_any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -87,6 +88,27 @@ def as_markdown(view: View, level: int = 2) -> str:
     title = [f"{'#' * level} {view.title}"] if view.title else []
     blocks = (as_markdown(block, level + 1) for block in view.blocks)
     return "\n\n".join([*title, *map(_in_markdown, view.parts), *blocks, *view.foot])
+
+
+def as_html(view: View, level: int = 3) -> str:
+    """A result as a part of a page or notebook, its title a heading of this level; all text is escaped."""
+    title = [f"<h{level}>{escape(view.title)}</h{level}>"] if view.title else []
+    blocks = (as_html(block, level + 1) for block in view.blocks)
+    return "\n".join([*title, *map(_in_html, view.parts), *blocks, *map(_in_html, view.foot)])
+
+
+def _in_html(part: Part) -> str:
+    if isinstance(part, str):
+        return f"<p>{escape(part.strip())}</p>" if part.strip() else ""
+    rows = [_html_row(part.head, "th")] if any(part.head) else []
+    for name, inside in part.groups():
+        rows += [f'<tr><th colspan="{len(part.head)}">{escape(name)}</th></tr>'] if name else []
+        rows += [_html_row(row, "td") for row in inside]
+    return f"<table>{''.join(rows)}</table>"
+
+
+def _html_row(row: Row, cell: str) -> str:
+    return f"<tr>{''.join(f'<{cell}>{escape(each)}</{cell}>' for each in row)}</tr>"
 
 
 def _lines(view: View, width: int, mark: str = "") -> Iterable[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from time import perf_counter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -19,10 +19,13 @@ from tup_sim.study.execute import BatchResult, execute
 from tup_sim.study.experiment import AS_THEY_ARE, DesignPoint, Experiment, Run, task_of
 from tup_sim.study.families import families, time_of
 from tup_sim.study.replay import probe_of
-from tup_sim.study.results import Key
+from tup_sim.study.results import Key, as_html
 from tup_sim.study.run_experiment import STEP
 from tup_sim.study.shared_past import CAN_FORK
 from tup_sim.study.work import Result, Task, carry_out, failed
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 PAIRS = 3  # runs of the pilot with and without the difference
 PROBE = 13  # weeks of the short probe of every other point; no warm-up
@@ -139,6 +142,23 @@ class Plan:
     def width(self, key: Key, replications: int) -> float:
         """Half the width of the interval of a difference after so many replications; NaN if nothing is known."""
         return self._width(key, replications).mean
+
+    def to_frame(self) -> DataFrame:
+        """outcome, window, unit, matters, width, needed.
+
+        ``matters``: the smallest difference that does; ``width``: half of the interval with the runs asked for;
+        ``needed``: pairs of runs until it is narrow enough, missing where the pilot cannot tell.
+        """
+        from pandas import DataFrame
+
+        rows = [
+            (*key, key.unit, each.smallest, each.at_most, each.needed) for key, each in self.expected.items()
+        ]
+        table = DataFrame(rows, columns=["outcome", "window", "unit", "matters", "width", "needed"])
+        return table.astype({"needed": "Int64"})
+
+    def _repr_html_(self) -> str:
+        return as_html(self.to_frame())
 
     @property
     def leeway(self) -> tuple[float, float]:

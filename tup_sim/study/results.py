@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 HORIZON = "horizon"
+DIGITS, ROWS_SHOWN = 4, 40  # of a table in a notebook
 AN_OUTCOME = Message("write the name of an outcome, as 'core_met'")
 A_WINDOW = Message("write the name of a window, as 'late'")
 
@@ -158,6 +159,13 @@ class Replications:
         )
         return _frame(("scenario", "replication", "week", "outcome", "value"), rows)
 
+    def to_frame(self) -> DataFrame:
+        """The outcomes: ``summary``."""
+        return self.summary
+
+    def _repr_html_(self) -> str:
+        return as_html(self.summary)
+
     @cached_property
     def summary(self) -> DataFrame:
         """outcome, window, mean, low, high (95 % interval), n (runs with a value), unit."""
@@ -228,6 +236,13 @@ class Comparison:
         others = ", ".join(repr(other.name) for other in self.others)
         runs = sum(arm.finished for arm in self.arms)
         return f"Comparison(base={self.base.name!r}, others=[{others}], runs={runs}, seed={self.base.seed})"
+
+    def to_frame(self) -> DataFrame:
+        """What the others differ in from the base: ``differences``."""
+        return self.differences
+
+    def _repr_html_(self) -> str:
+        return as_html(self.differences)
 
     @property
     def arms(self) -> tuple[Replications, ...]:
@@ -412,6 +427,15 @@ def _rows(result: Result) -> Iterator[tuple[Any, ...]]:
         yield (*front, "", "", math.nan, result.error)
     for text, value in result.values.items():
         yield (*front, *Key.of(text), value, "")
+
+
+def as_html(table: DataFrame) -> str:
+    """A table as a notebook shows it: rounded, the first and last rows of a long one."""
+    from pandas import option_context
+
+    with option_context("display.precision", DIGITS, "display.max_rows", ROWS_SHOWN):
+        shown: Any = table
+        return str(shown._repr_html_())
 
 
 def _frame(columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> DataFrame:

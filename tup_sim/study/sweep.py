@@ -33,7 +33,7 @@ from tup_sim.statistics.sobol import FEWEST, Indices, share_beyond_luck, sobol_i
 from tup_sim.study import design
 from tup_sim.study.execute import BatchResult, Progress, check_how, execute
 from tup_sim.study.ranges import Range, drawn, fits, hypercube, only_these, placed, ranges_of
-from tup_sim.study.results import Key
+from tup_sim.study.results import Key, as_html
 from tup_sim.study.work import Result, Task, Windows
 
 if TYPE_CHECKING:
@@ -121,8 +121,9 @@ class Sweep:
         """The same for the runs with every assumption in its place."""
         return np.array([self._value(run, key) for run in sorted(self.results) if run >= len(self.points)])
 
-    def spread(self, key: Key) -> Spread:
-        """The outcome over all draws, and whether its sign holds."""
+    def spread(self, outcome: Key | str) -> Spread:
+        """The outcome (``core_met@late``) over all draws, and whether its sign holds."""
+        key = outcome if isinstance(outcome, Key) else Key.of(outcome)
         moved, still = self.values(key), self.unmoved(key)
         known = moved[~np.isnan(moved)]
         middle = mean_interval(still)
@@ -162,6 +163,35 @@ class Sweep:
         luck = found.luck
         mean, low, high = (min(1.0, max(0.0, 1 - end)) for end in (luck.mean, luck.high, luck.low))
         return Interval(mean, low, high, found.used)
+
+    def to_frame(self) -> DataFrame:
+        """What decides each outcome: outcome, window, assumption, effect, low, high, clear; strongest first.
+
+        ``effect``: the partial rank correlation in random draws (-1 to 1), the mean effect over the whole range along
+        paths (in the unit of the outcome), or the share of the variance in blocks (0-1). ``low`` and ``high`` are its
+        95 % interval; ``clear``: it stands out above what luck gives.
+        """
+        from pandas import DataFrame
+
+        rows = [(*key, *row) for key in self.keys for row in self._deciding(key)]
+        return DataFrame(rows, columns=["outcome", "window", "assumption", "effect", "low", "high", "clear"])
+
+    def _repr_html_(self) -> str:
+        return as_html(self.to_frame())
+
+    def _deciding(self, key: Key) -> list[tuple[Any, ...]]:
+        paths = [each.path for each in self.ranges]
+        if self.method == LATIN:
+            return [(paths[each.column], *each[1:]) for each in self.influences(key).found]
+        if self.method == MORRIS:
+            sizes = [each.size for each in self.elementary(key)]
+        else:
+            sizes = [*found.total] if (found := self.indices(key)) else []
+        rows = [
+            (path, each.mean, each.low, each.high, each.low > 0)
+            for path, each in zip(paths, sizes, strict=False)
+        ]
+        return sorted(rows, key=lambda row: -abs(row[1]))
 
     @cached_property
     def draws(self) -> DataFrame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import windows_of
@@ -26,11 +26,17 @@ from tup_sim.model.processes.changing import with_values
 from tup_sim.study.chains import Chains, Step
 from tup_sim.study.design import check
 from tup_sim.study.execute import check_how
-from tup_sim.study.results import A_WINDOW
+from tup_sim.study.results import A_WINDOW, as_html
 from tup_sim.study.why import followed
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 NUDGE = 1.001
 DISMISSED: Final = ("redundancy", "temporary contract")
+TABLE: Final = (
+    "replication", "kind", "person", "measure", "size", "weeks_base", "weeks_other", "left_base", "left_other",
+)  # fmt: skip
 FEW_REQUESTS = 25  # below this a mean wait says little
 _ACCOUNTS: Final = (TimeSpent, HoursOutsideShifts, MoneyMoved, UnitWeek)
 
@@ -126,6 +132,24 @@ class Twins:
     seed: int
     window: str
     pairs: tuple[Pair, ...]
+
+    def to_frame(self) -> DataFrame:
+        """One row per person who is affected more than anybody by the yardstick, most affected of each kind first.
+
+        replication, kind, person, measure, size (other less base), weeks_base, weeks_other (weeks present),
+        left_base, left_other (reason of leaving; empty for who stayed).
+        """
+        from pandas import DataFrame
+
+        rows = [
+            (pair.replication, kind, each.name, each.measure, each.size,
+             each.base.weeks, each.other.weeks, each.base.reason, each.other.reason)
+            for pair in self.pairs for kind, found in pair.affected.items() for each in found
+        ]  # fmt: skip
+        return DataFrame(rows, columns=[*TABLE])
+
+    def _repr_html_(self) -> str:
+        return as_html(self.to_frame())
 
 
 def twins(
