@@ -264,7 +264,7 @@ def test_there_is_something_to_compare_with(others) -> None:
         (lambda: tup_sim.load_scenario("open_house", "cut_20"), r"write mixins=\['cut_20'\]"),
         (lambda: tup_sim.load_scenario("open_house", ["cut_20", 3]), "mixins cannot be 3"),
         (lambda: tup_sim.load_scenario("open_house", settings="reserve=3"), r"write settings=\['reserve=3'\]"),
-        (lambda: tup_sim.load_scenario("open_house", settings={"reserve": [3]}), "reserve must be a number, not a list"),
+        (lambda: tup_sim.load_scenario("open_house", settings={"reserve": [3]}), "must be a number, not a list"),
         (lambda: tup_sim.load_scenario("open_house", settings=[3]), "settings cannot be 3"),
         (lambda: tup_sim.load_scenario(None), r"name cannot be None \(write the name of a scenario"),
         (lambda: tup_sim.load_scenario(["open_house"]), "name cannot be"),
