@@ -17,6 +17,7 @@ from tup_sim.model.parameters.patterns import BUILT_IN, SAME, added_values
 from tup_sim.model.parameters.scenario import Scenario
 from tup_sim.model.parameters.volunteers import PatternByFamily
 from tup_sim.model.parameters.whole import Parameters
+from tup_sim.model.people.families import FAMILIES
 
 _SWITCHES: Final = tuple(
     Gate({switch: False}, parts, Message("{switch} is off", switch=switch))
@@ -127,6 +128,21 @@ GATES: Final = (
     gate({"coaching_timing": "continuous"},
          Message("talks go on all along (coaching_timing is continuous)"),
          "guiding.trouble_weeks"),
+    gate({"submodels.competence": "lifetime_sum"},
+         Message("competence adds up over a lifetime (submodels.competence is lifetime_sum)"),
+         "competence.most", "competence.counted", "competence.contacts", "competence.half_life",
+         "competence.coached_most", "competence.coached_hours", "competence.coached_memory", "competence.margin"),
+    gate({"submodels.competence": "capped"},
+         Message("competence has a ceiling and is forgotten (submodels.competence is capped)"),
+         *(f"competence.{family}" for family in FAMILIES),
+         "competence.contacts_easy", "competence.contacts_medium", "competence.contacts_hard",
+         "competence.coached", "competence.coached_cap", "first_day.practice_most"),
+    gate({"submodels.professionals": "alike"},
+         Message("professionals can do as much as each other (submodels.professionals is alike)"),
+         "competence.professional_sd", "competence.professional_step"),
+    gate({"submodels.professionals": "individual"},
+         Message("professionals differ in what they can do (submodels.professionals is individual)"),
+         "competence.professional_expert"),
     *_of_mechanisms(HOUSE.declared),
     gate({"surplus_message": 0.0},
          Message("there is no message about surplus (surplus_message is 0)"),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from math import fsum
+from math import exp, fsum, log
 
 from tup_sim.model.parameters.guiding import EVEN
 from tup_sim.model.parameters.plain_groups import Parameters
+from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.families import HIGHEST, TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.contacts import responsibility
+from tup_sim.model.rules.contacts import is_capped, overtaxed, responsibility
 from tup_sim.model.rules.decay import relax_towards, retention
 from tup_sim.model.rules.relational_time import stretch
 
@@ -26,10 +27,8 @@ def learn_as_volunteer(
         volunteer.practice[task_type] += 1.0
     volunteer.recent[task_type] += contact.hours
     week.contacts += 1
-    alone = difficulty * contact.decided_alone
-    week.burden += alone
-    if alone > competence:
-        week.gap += alone - competence
+    week.burden += difficulty * contact.decided_alone
+    week.gap += overtaxed(p, difficulty, contact.decided_alone, competence)
     too_easy = competence - difficulty - p.states.boredom_line
     if too_easy > 0.0:
         week.boredom += too_easy
@@ -63,11 +62,27 @@ def remember_a_week_as_volunteer(p: Parameters, volunteer: Volunteer) -> None:
     """Hours fade; burden, room and growth follow what the contacts of this week asked."""
     week, kept = volunteer.week, retention(p.states.memory_tau)
     volunteer.recent = [hours * kept for hours in volunteer.recent]
+    if is_capped(p):
+        forget(p, volunteer, 1.0)
     if week.contacts:
         weight = min(1.0, week.contacts / p.states.burden_contacts)
         volunteer.burden += weight * (week.burden / week.contacts - volunteer.burden)
         volunteer.granted += weight * (week.granted / week.contacts - volunteer.granted)
         volunteer.growth = relax_towards(volunteer.growth, week.growth / week.contacts, p.states.memory_tau)
+
+
+def forget(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
+    """What is left of practice and coaching after some weeks, where competence is capped (half-life, memory)."""
+    if not p.mechanisms.learning:
+        return
+    kept = retention(_memory_of_practice(p), weeks)
+    volunteer.practice = [contacts * kept for contacts in volunteer.practice]
+    volunteer.coached *= retention(p.competence.coached_memory, weeks)
+
+
+def _memory_of_practice(p: Parameters) -> float:
+    """Time constant with which practice fades, in weeks."""
+    return p.competence.half_life / log(2.0)
 
 
 def remember_a_week_as_professional(p: Parameters, person: Professional) -> None:
@@ -93,9 +108,11 @@ def be_trained(p: Parameters, volunteer: Volunteer, hours: float) -> None:
             volunteer.practice[task_type] += hours * p.training_contacts / len(volunteer.traits.task_types)
 
 
-def take_up_again(volunteer: Volunteer, former: Volunteer) -> None:
-    """Who comes back knows the work."""
+def take_up_again(p: Parameters, volunteer: Volunteer, former: Volunteer, now: float) -> None:
+    """Who comes back knows the work, but for what was forgotten meanwhile."""
     volunteer.practice, volunteer.coached = list(former.practice), former.coached
+    if is_capped(p) and former.left is not None:
+        forget(p, volunteer, (now - former.left) / HOURS_PER_WEEK)
 
 
 def know_as_much_as_others(p: Parameters, volunteer: Volunteer) -> None:
@@ -122,9 +139,21 @@ def grow_by_staying(
         weeks: how long they have been here.
     """
     for task_type in volunteer.traits.task_types:
-        of_this_kind = contacts / len(volunteer.traits.task_types) * weeks
-        volunteer.practice[task_type] = min(p.first_day.practice_most, of_this_kind)
-    volunteer.coached = credit * weeks
+        of_this_kind = contacts / len(volunteer.traits.task_types)
+        volunteer.practice[task_type] = _practised(p, of_this_kind, weeks)
+    volunteer.coached = credit * (_remembered(p.competence.coached_memory, weeks) if is_capped(p) else weeks)
+
+
+def _practised(p: Parameters, contacts: float, weeks: float) -> float:
+    """What so many contacts a week have left after some weeks, in contacts."""
+    if is_capped(p):
+        return contacts * _remembered(_memory_of_practice(p), weeks)
+    return min(p.first_day.practice_most, contacts * weeks)
+
+
+def _remembered(tau: float, weeks: float) -> float:
+    """Weeks that are left, in a memory of ``tau`` weeks, of so many weeks."""
+    return tau * (1.0 - exp(-weeks / tau))
 
 
 def carry_the_usual_burden(p: Parameters, volunteer: Volunteer) -> None:

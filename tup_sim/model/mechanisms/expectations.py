@@ -15,7 +15,7 @@ from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Candidate, Volunteer
 from tup_sim.model.processes.desk import give_to_desk
-from tup_sim.model.rules.contacts import volunteer_competence
+from tup_sim.model.rules.contacts import overtaxed, volunteer_competence
 from tup_sim.model.rules.decay import retention
 
 if TYPE_CHECKING:
@@ -128,10 +128,10 @@ class Expectations(Mechanism):
     def _burden(self, sim: Simulation, contact: Contact, volunteer: Volunteer, before: float) -> None:
         """What is left to them burdens them, and overburdens as far as it exceeds what they can do."""
         difficulty, task_type = contact.request.difficulty, contact.request.task_type
-        usual, now = difficulty * before, difficulty * contact.decided_alone
-        able = volunteer_competence(sim.parameters, volunteer, task_type, sim.to_learn[task_type])
-        volunteer.week.burden += now - usual
-        volunteer.week.gap += max(0.0, now - able) - max(0.0, usual - able)
+        p, now = sim.parameters, contact.decided_alone
+        able = volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type])
+        volunteer.week.burden += difficulty * now - difficulty * before
+        volunteer.week.gap += overtaxed(p, difficulty, now, able) - overtaxed(p, difficulty, before, able)
 
     def on_departure(self, sim: Simulation, volunteer: Volunteer) -> None:
         """Nothing is expected of somebody who left."""

@@ -321,6 +321,17 @@ class PlannedHours:
     cap: float
 
 
+class MostCompetence:
+    """Where practice leads an average volunteer, by family, where competence is capped."""
+
+    companionship: float
+    activities: float
+    practical: float
+    personal_care: float
+    guidance: float
+    expert_care: float
+
+
 class Competence:
     """What people can do when they start, by family, and how they learn."""
 
@@ -344,6 +355,16 @@ class Competence:
     coached: float
     coached_cap: float
     slow_start: float
+    most: MostCompetence
+    counted: float
+    contacts: float
+    half_life: float
+    coached_most: float
+    coached_hours: float
+    coached_memory: float
+    margin: float
+    professional_sd: float
+    professional_step: float
 
 
 class Mandates:
@@ -663,6 +684,9 @@ class VolunteerShock:
 
 class Submodels:
     """Which rule is in force where there are rivals."""
+
+    competence: str
+    professionals: str
 
 
 class Switches:

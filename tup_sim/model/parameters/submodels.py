@@ -6,11 +6,47 @@ the other numbers of their subject, behind a gate (``model.gates``).
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.declare import Group, group
+from enum import StrEnum
+
+from tup_sim.model.parameters.declare import JUDGEMENT, Group, chosen, group
+
+
+class CompetenceRule(StrEnum):
+    """How volunteers come to be able."""
+
+    LIFETIME_SUM = "lifetime_sum"
+    CAPPED = "capped"
+
+
+class ProfessionalsRule(StrEnum):
+    """Whether paid people differ in what they can do."""
+
+    ALIKE = "alike"
+    INDIVIDUAL = "individual"
 
 
 class Submodels(Group):
     """Which rule is in force where there are rivals."""
+
+    competence: CompetenceRule = chosen(
+        CompetenceRule.LIFETIME_SUM,
+        "-",
+        None,
+        None,
+        "How volunteers come to be able: lifetime_sum (practice and coaching add up) or capped (a ceiling by family,"
+        " and what is not done is forgotten).",
+        source=JUDGEMENT,
+        fixed=True,
+    )
+    professionals: ProfessionalsRule = chosen(
+        ProfessionalsRule.ALIKE,
+        "-",
+        None,
+        None,
+        "Paid people can do as much as each other (alike), or each has a competence of their own (individual).",
+        source=JUDGEMENT,
+        fixed=True,
+    )
 
 
 class Rivals(Group):

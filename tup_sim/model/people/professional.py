@@ -76,6 +76,7 @@ class Professional(Helper):
         newcomer_until: until then slower and less able.
         temporary: on a temporary contract.
         education: 0 low, 1 middle, 2 high.
+        ability: how much more they can do than others, SD (0 where professionals are alike).
         openness: to volunteers, 0-1; fatigue: with volunteers, 0-1; seen_openness: what is left of it for others.
         trait, strain, slow_strain: own level, strain now, its mean over ``quit_lag`` (SD).
         own_openness, own_fatigue: levels these return to; usual_welcome: seen openness at those levels.
@@ -100,6 +101,7 @@ class Professional(Helper):
     """
 
     __slots__ = (
+        "ability",
         "agenda",
         "coaching_credit",
         "coordinator",
@@ -154,7 +156,7 @@ class Professional(Helper):
         self.part_under_notice = 0.0
         self.newcomer_until = started
         self.temporary = False
-        self.education = 2
+        self.education, self.ability = 2, 0.0
         self.openness = self.seen_openness = 0.0
         self.fatigue = 0.0
         self.own_openness, self.own_fatigue, self.usual_welcome = self.openness, 0.0, self.openness

@@ -33,6 +33,8 @@ from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
 from tup_sim.model.rules.candidates import share_vulnerable_of_citizens
+from tup_sim.model.rules.contacts import is_capped
+from tup_sim.model.rules.decay import bounded
 from tup_sim.model.rules.rostering import Week
 
 if TYPE_CHECKING:
@@ -99,6 +101,8 @@ def draw_professional(sim: Simulation, name: str, unit: Unit, coordinator: bool,
     for begin in sim.hooks.new_professional:
         begin(sim, person)
     person.feel(rng.normal(0.0, p.strain.trait_sd), p.states.pleasure_start)
+    if p.submodels.professionals == "individual":
+        person.ability = sim.random.fresh("ability of staff", name).normal()
     bring_views(sim, person)
     if coordinator:
         unit.coordinators[name] = person
@@ -244,13 +248,15 @@ def _task_types_of(people: Population, rng: RandomStream) -> tuple[int, ...]:
 def _competence(
     p: Parameters, level: int, vulnerable: bool, strong: bool, rng: RandomStream
 ) -> tuple[float, ...]:
-    c = p.competence
-    shift = c.vulnerable * vulnerable + c.strong * strong + rng.normal(0.0, c.spread)
-    schooled = c.education_step * (level - 1)
+    c, capped = p.competence, is_capped(p)
+    counted = c.counted if capped else 1.0
+    shift = (c.vulnerable * vulnerable + c.strong * strong) * counted + rng.normal(0.0, c.spread)
+    schooled = c.education_step * (level - 1) * counted
     return tuple(
-        min(
-            1.0,
-            max(0.0, getattr(c, family) + shift + (schooled if family in ("guidance", "practical") else 0.0)),
+        bounded(
+            (getattr(c.most, family) - c.gain if capped else getattr(c, family))
+            + shift
+            + (schooled if family in ("guidance", "practical") else 0.0)
         )
         for family in FAMILY_OF_TASK_TYPE
     )

@@ -278,14 +278,14 @@ def begin(sim: Simulation, candidate: Candidate) -> None:
         agree_on_the_end(sim, volunteer)
     _bring_along(sim, volunteer)
     if candidate.former is not None:
-        _take_up_again(volunteer, candidate.former)
+        _take_up_again(sim, volunteer, candidate.former)
     for hook in sim.hooks.start:
         hook(sim, candidate, volunteer)
 
 
-def _take_up_again(volunteer: Volunteer, former: Volunteer) -> None:
+def _take_up_again(sim: Simulation, volunteer: Volunteer, former: Volunteer) -> None:
     """Who comes back knows the work, and the people who are still there."""
-    experience.take_up_again(volunteer, former)
+    experience.take_up_again(sim.parameters, volunteer, former, sim.now)
     know_again(volunteer, former)
     views.take_up_again(volunteer, former)
 

@@ -7,9 +7,11 @@ from typing import Final
 
 from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.parameters.plain_groups import Parameters
+from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.families import EXPERT_TASK_TYPE, HIGHEST, TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.rules.decay import bounded
 
 _FLAT: Final = 40.0  # beyond it the S-curve is 0 or 1 to the last digit
 _HARD: Final = ("guidance", "expert_care")
@@ -24,9 +26,16 @@ def logistic(x: float) -> float:
     return 1.0 / (1.0 + exp(-x)) if x < _FLAT else 1.0
 
 
+def is_capped(p: Parameters) -> bool:
+    """Competence has a ceiling by family, and what is not done is forgotten; otherwise it is the sum of a lifetime."""
+    return p.submodels.competence == "capped"
+
+
 def contacts_to_learn(p: Parameters) -> list[float]:
     """Contacts in which 63 % is learned, by task type (dynamics: experience curve)."""
     c = p.competence
+    if is_capped(p):
+        return [c.contacts] * len(TASK_TYPES)
     return [
         c.contacts_easy
         if task_type in _EASY
@@ -38,28 +47,74 @@ def contacts_to_learn(p: Parameters) -> list[float]:
 
 
 def volunteer_competence(p: Parameters, volunteer: Volunteer, task_type: int, to_learn: float) -> float:
-    """Start + practice + coaching, 0-1."""
-    c = p.competence
-    practice = c.gain * (1.0 - exp(-volunteer.practice[task_type] / to_learn))
-    coached = c.coached * volunteer.coached
-    if coached > c.coached_cap:
-        coached = c.coached_cap
-    able = volunteer.traits.competence[task_type] + practice + coached
+    """Start + practice + coaching, 0-1; practice and coaching are what is left of them where things are forgotten."""
+    practice = p.competence.gain * (1.0 - exp(-volunteer.practice[task_type] / to_learn))
+    able = volunteer.traits.competence[task_type] + practice + _by_coaching(p, volunteer.coached)
     return able if able < 1.0 else 1.0
+
+
+def _by_coaching(p: Parameters, hours: float) -> float:
+    """What coaching has added, by credited hours: up to a most, or less and less."""
+    c = p.competence
+    if is_capped(p):
+        return c.coached_most * (1.0 - exp(-hours / c.coached_hours))
+    coached = c.coached * hours
+    return coached if coached < c.coached_cap else c.coached_cap
+
+
+def overtaxed(p: Parameters, difficulty: float, alone: float, competence: float) -> float:
+    """How far what somebody decides alone goes beyond what they can do, 0-1.
+
+    Args:
+        p: parameters in force.
+        difficulty: of the request, 0-1.
+        alone: share of the decisions taken alone.
+        competence: of who takes them, 0-1.
+
+    Returns:
+        Where competence is capped, the share decided alone times what the request asks above competence, from a
+        margin below it on; otherwise the part of the request that is decided alone, as far as it exceeds competence.
+    """
+    if is_capped(p):
+        asked = alone * (difficulty - competence + p.competence.margin)
+    else:
+        asked = difficulty * alone - competence
+    return asked if asked > 0.0 else 0.0
 
 
 def professional_competence(p: Parameters, professional: Professional, task_type: int, now: float) -> float:
     """Competence of a paid person, 0-1."""
+    if p.submodels.professionals == "individual":
+        return _of_their_own(p, professional, task_type, now)
     if professional.is_new(now):
         return p.competence.professional_new
     return p.competence.professional_expert if task_type == EXPERT_TASK_TYPE else p.competence.professional
 
 
+def _of_their_own(p: Parameters, professional: Professional, task_type: int, now: float) -> float:
+    """What they can do by nature and schooling; a newcomer comes to it step by step while they are new."""
+    c = p.competence
+    own = c.professional + c.professional_sd * professional.ability
+    if NEEDS_EXPERTISE[task_type]:
+        own += c.professional_step * (professional.education - 1)
+    own = bounded(own)
+    if not professional.is_new(now):
+        return own
+    left = (professional.newcomer_until - now) / max(LEAST_DIVISOR, p.new_staff_weeks * HOURS_PER_WEEK)
+    return own - (own - min(own, c.professional_new)) * min(1.0, left)
+
+
 def skill(p: Parameters, competence: float, task_type: int) -> float:
     """Competence against that of an experienced professional in this work, where it needs expertise (C068)."""
-    c = p.competence
-    usual = c.professional_expert if task_type == EXPERT_TASK_TYPE else c.professional
-    return competence / max(LEAST_DIVISOR, usual)
+    return competence / max(LEAST_DIVISOR, _usual_of_staff(p, task_type))
+
+
+def _usual_of_staff(p: Parameters, task_type: int) -> float:
+    """Competence of the average professional in work that needs expertise."""
+    c, schooling = p.competence, p.education_professionals
+    if p.submodels.professionals == "individual":
+        return c.professional + c.professional_step * (schooling.high - schooling.low)
+    return c.professional_expert if task_type == EXPERT_TASK_TYPE else c.professional
 
 
 def backed_by(ratio: float) -> float:
