@@ -58,6 +58,8 @@ FLOOR = {
     "attention_booked": False,
 }
 ROOM: dict[str, dict[str, Any]] = {
+    "competence.most": {"submodels.competence": "capped"},
+    "competence.professional_sd": {"submodels.professionals": "individual"},
     "starters_per_month": {"mechanisms.recruitment": False},
     "guiding.floor_talk": FLOOR,
     "coordinators.floor_share": FLOOR,

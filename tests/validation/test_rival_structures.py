@@ -210,12 +210,22 @@ def test_a_pair_that_is_built_is_run_and_all_its_cells_are_written(two_built, tm
     assert len(two_built) == before, "what was run is kept"
 
 
-def test_what_is_not_built_is_listed_and_runs_nothing(tmp_path):
+def test_what_is_not_built_is_listed_and_runs_nothing(tmp_path, monkeypatch):
+    def unbuilt(pair):
+        others = {letter: each for letter, each in pair.submodels.items() if letter != "A"}
+        told = {
+            letter: Submodel(what=each.what, not_built="not there yet") for letter, each in others.items()
+        }
+        return pair.model_copy(update={"submodels": {"A": pair.submodels["A"]} | told})
+
+    pairs = {number: unbuilt(pair) for number, pair in declared().items()}
+    monkeypatch.setattr(structures_command, "_chosen", lambda number: [*pairs.values()])
     file = tmp_path / "structures.md"
     asked = ["structures", "--out", str(tmp_path / "r"), "--write", str(file)]
     done = CliRunner().invoke(validation, asked, catch_exceptions=False)
     text = file.read_text(encoding="utf-8")
-    for number, pair in declared().items():
+    assert "0 of 10 pairs run" in done.output
+    for number, pair in pairs.items():
         assert f"## {number}. {pair.question.capitalize()}" in text
         for each in pair.submodels.values():
             assert each.what in text and (each.not_built in text)

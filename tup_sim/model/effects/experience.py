@@ -11,7 +11,7 @@ from tup_sim.model.people.families import HIGHEST, TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.contacts import is_capped, overtaxed, responsibility
+from tup_sim.model.rules.contacts import overtaxed, responsibility
 from tup_sim.model.rules.decay import relax_towards, retention
 from tup_sim.model.rules.relational_time import stretch
 
@@ -62,7 +62,7 @@ def remember_a_week_as_volunteer(p: Parameters, volunteer: Volunteer) -> None:
     """Hours fade; burden, room and growth follow what the contacts of this week asked."""
     week, kept = volunteer.week, retention(p.states.memory_tau)
     volunteer.recent = [hours * kept for hours in volunteer.recent]
-    if is_capped(p):
+    if p.submodels.competence == "capped":
         forget(p, volunteer, 1.0)
     if week.contacts:
         weight = min(1.0, week.contacts / p.states.burden_contacts)
@@ -111,7 +111,7 @@ def be_trained(p: Parameters, volunteer: Volunteer, hours: float) -> None:
 def take_up_again(p: Parameters, volunteer: Volunteer, former: Volunteer, now: float) -> None:
     """Who comes back knows the work, but for what was forgotten meanwhile."""
     volunteer.practice, volunteer.coached = list(former.practice), former.coached
-    if is_capped(p) and former.left is not None:
+    if p.submodels.competence == "capped" and former.left is not None:
         forget(p, volunteer, (now - former.left) / HOURS_PER_WEEK)
 
 
@@ -141,14 +141,19 @@ def grow_by_staying(
     for task_type in volunteer.traits.task_types:
         of_this_kind = contacts / len(volunteer.traits.task_types)
         volunteer.practice[task_type] = _practised(p, of_this_kind, weeks)
-    volunteer.coached = credit * (_remembered(p.competence.coached_memory, weeks) if is_capped(p) else weeks)
+    volunteer.coached = credit * _coached_for(p, weeks)
 
 
 def _practised(p: Parameters, contacts: float, weeks: float) -> float:
     """What so many contacts a week have left after some weeks, in contacts."""
-    if is_capped(p):
+    if p.submodels.competence == "capped":
         return contacts * _remembered(_memory_of_practice(p), weeks)
     return min(p.first_day.practice_most, contacts * weeks)
+
+
+def _coached_for(p: Parameters, weeks: float) -> float:
+    """Weeks of coaching that are left of so many."""
+    return _remembered(p.competence.coached_memory, weeks) if p.submodels.competence == "capped" else weeks
 
 
 def _remembered(tau: float, weeks: float) -> float:

@@ -33,7 +33,6 @@ from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
 from tup_sim.model.rules.candidates import share_vulnerable_of_citizens
-from tup_sim.model.rules.contacts import is_capped
 from tup_sim.model.rules.decay import bounded
 from tup_sim.model.rules.rostering import Week
 
@@ -248,7 +247,7 @@ def _task_types_of(people: Population, rng: RandomStream) -> tuple[int, ...]:
 def _competence(
     p: Parameters, level: int, vulnerable: bool, strong: bool, rng: RandomStream
 ) -> tuple[float, ...]:
-    c, capped = p.competence, is_capped(p)
+    c, capped = p.competence, p.submodels.competence == "capped"
     counted = c.counted if capped else 1.0
     shift = (c.vulnerable * vulnerable + c.strong * strong) * counted + rng.normal(0.0, c.spread)
     schooled = c.education_step * (level - 1) * counted

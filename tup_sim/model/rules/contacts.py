@@ -26,15 +26,10 @@ def logistic(x: float) -> float:
     return 1.0 / (1.0 + exp(-x)) if x < _FLAT else 1.0
 
 
-def is_capped(p: Parameters) -> bool:
-    """Competence has a ceiling by family, and what is not done is forgotten; otherwise it is the sum of a lifetime."""
-    return p.submodels.competence == "capped"
-
-
 def contacts_to_learn(p: Parameters) -> list[float]:
     """Contacts in which 63 % is learned, by task type (dynamics: experience curve)."""
     c = p.competence
-    if is_capped(p):
+    if p.submodels.competence == "capped":
         return [c.contacts] * len(TASK_TYPES)
     return [
         c.contacts_easy
@@ -48,18 +43,16 @@ def contacts_to_learn(p: Parameters) -> list[float]:
 
 def volunteer_competence(p: Parameters, volunteer: Volunteer, task_type: int, to_learn: float) -> float:
     """Start + practice + coaching, 0-1; practice and coaching are what is left of them where things are forgotten."""
-    practice = p.competence.gain * (1.0 - exp(-volunteer.practice[task_type] / to_learn))
-    able = volunteer.traits.competence[task_type] + practice + _by_coaching(p, volunteer.coached)
-    return able if able < 1.0 else 1.0
-
-
-def _by_coaching(p: Parameters, hours: float) -> float:
-    """What coaching has added, by credited hours: up to a most, or less and less."""
     c = p.competence
-    if is_capped(p):
-        return c.coached_most * (1.0 - exp(-hours / c.coached_hours))
-    coached = c.coached * hours
-    return coached if coached < c.coached_cap else c.coached_cap
+    practice = c.gain * (1.0 - exp(-volunteer.practice[task_type] / to_learn))
+    if p.submodels.competence == "capped":
+        coached = c.coached_most * (1.0 - exp(-volunteer.coached / c.coached_hours))
+    else:
+        coached = c.coached * volunteer.coached
+        if coached > c.coached_cap:
+            coached = c.coached_cap
+    able = volunteer.traits.competence[task_type] + practice + coached
+    return able if able < 1.0 else 1.0
 
 
 def overtaxed(p: Parameters, difficulty: float, alone: float, competence: float) -> float:
@@ -75,7 +68,7 @@ def overtaxed(p: Parameters, difficulty: float, alone: float, competence: float)
         Where competence is capped, the share decided alone times what the request asks above competence, from a
         margin below it on; otherwise the part of the request that is decided alone, as far as it exceeds competence.
     """
-    if is_capped(p):
+    if p.submodels.competence == "capped":
         asked = alone * (difficulty - competence + p.competence.margin)
     else:
         asked = difficulty * alone - competence
