@@ -183,6 +183,109 @@ def test_paths_start_from_the_folder_of_the_experiment(load, tmp_path):
     assert made.points[0].scenario.parameters.reserve == 77
 
 
+TWO = """\
+factors:
+  - name: plan
+    levels:
+      - none
+      - {name: half, with: cut_half}
+      - {name: peer, with: [cut_half, peer_help]}
+questions:
+  - question: What does it do?
+    reference: {plan: none}
+    compare: {plan: half}
+  - question: What helps?
+    reference: {plan: half}
+"""
+
+
+def test_each_question_has_a_reference_of_its_own(load):
+    made = load(without_design(TWO))
+    assert [(each.text.en, each.pairs) for each in made.questions] == [
+        ("What does it do?", ((1, 0),)),
+        ("What helps?", ((2, 1),)),
+    ]
+    assert [each.reference for each in made.points] == [None, 0, 1]
+    assert [(each.number, each.reference) for each in made.comparisons()] == [(1, 0), (2, 1)]
+    assert made.references() == (0, 1)
+    assert [each.number for each in made.compared_with(1)] == [2]
+
+
+def test_a_point_may_be_compared_with_two_references(load):
+    made = load(without_design(TWO.replace("    compare: {plan: half}\n", "")))
+    assert [(each.number, each.reference) for each in made.comparisons()] == [(1, 0), (2, 0), (2, 1)]
+    assert made.points[2].reference == 0
+
+
+def test_only_what_is_asked_for_is_added_to_a_list_of_combinations(load):
+    text = GOOD.replace(
+        "design: grid\nreference: {depth: none}",
+        """\
+design: [{depth: half, help: peer}]
+questions:
+  - {question: What does it do?, reference: {depth: none}, compare: {help: alone}}
+  - {question: What helps?, reference: {help: alone}, compare: {depth: half}}""",
+    )
+    made = load(text)
+    assert [tuple(each.levels.values()) for each in made.points] == [
+        ("none", "alone"),
+        ("half", "alone"),
+        ("half", "peer"),
+    ]
+    assert [each.pairs for each in made.questions] == [((1, 0),), ((2, 1),)]
+
+
+def test_one_question_is_what_a_reference_alone_says(load):
+    made = load(GOOD)
+    assert made.questions == ()
+    assert [text for text, _ in made.asked()] == [made.question]
+    assert made.comparisons() == tuple(each for each in made.points if each.reference is not None)
+
+
+def open_levels(made, name="plan"):
+    """What one can choose between; nothing if the factor is no choice."""
+    factor = made.factor(name)
+    return [level.name for level in factor.levels if level.choice] if factor.choice else []
+
+
+def test_one_chooses_what_to_do_about_a_cut_and_not_whether_there_is_one(load):
+    assert open_levels(load(without_design(TWO))) == ["half", "peer"]
+    assert open_levels(load(GOOD), "depth") == []
+    assert open_levels(load(GOOD), "help") == ["alone", "peer"]
+    deeper = TWO.replace("[cut_half, peer_help]", "[cut_half, peer_help], set: {cut.size: 40 %}")
+    assert open_levels(load(without_design(deeper))) == [], "two cuts: nobody chooses between them"
+
+
+def test_what_one_cannot_have_may_be_written(load):
+    shut = GOOD.replace("- alone", "- {name: alone, choice: no}\n      - {name: third, set: {thanks: 2}}")
+    assert open_levels(load(shut), "help") == ["third", "peer"]
+    assert open_levels(load(GOOD.replace("- alone", "- {name: alone, choice: no}")), "help") == [], (
+        "what is left is no choice"
+    )
+    assert open_levels(load(without_design(TWO.replace("- none", "- {name: none, choice: yes}")))) == [
+        "none",
+        "half",
+        "peer",
+    ]
+
+
+QUESTIONS = [
+    ("questions:", "reference: {plan: none}\nquestions:", "'reference:' cannot stand beside 'questions:'"),
+    ("    reference: {plan: half}\n", "", "reference is missing"),
+    ("- question: What helps?", "- asked: What helps?", "unknown key 'asked' in a question"),
+    ("compare: {plan: half}", "compare: {plan: [half, peers]}", "called 'peers' (did you mean"),
+    ("compare: {plan: half}", "compare: half", "compare expects factors with a level"),
+    ("compare: {plan: half}", "compare: {plan: none}", "question 'What does it do?' compares nothing"),
+    (TWO[TWO.index("questions:"):], "questions: two\n", "questions: expects a list, not the text 'two'"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("good", "bad", "message"), QUESTIONS)
+def test_a_mistake_in_a_question_is_told(load, good, bad, message):
+    assert good in TWO
+    assert message in told_by(load, without_design(TWO.replace(good, bad)))
+
+
 MISTAKES = [
     ("title: {en: A cut, nl: Een besparing}\n", "", "title is missing"),
     (", nl: Een besparing", "", "title has no text in 'nl'"),

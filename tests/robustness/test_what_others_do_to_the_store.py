@@ -163,6 +163,19 @@ def test_results_from_before_quick_looks_were_marked_are_known_by_their_name(lab
         assert kept_experiment(store, name).quick == name.endswith("-quick")
 
 
+def test_results_from_before_there_were_several_questions_are_read(lab):
+    with ResultStore(lab, write=False) as store:
+        now = kept_experiment(store, "trial")
+    as_before(lab)
+    harmed(lab, "UPDATE experiments SET definition = json_remove(definition, '$.questions')")
+    for level in range(3):
+        before = f"json_remove(definition, '$.factors[0].levels[{level}][3]')"
+        harmed(lab, f"UPDATE experiments SET definition = {before}")
+    with ResultStore(lab, write=False) as store:
+        assert kept_experiment(store, "trial") == now
+        assert '"questions"' not in store.rows("SELECT definition FROM experiments")[0][0]
+
+
 def test_it_is_known_how_many_runs_are_missing(lab):
     with ResultStore(lab) as store:
         begin(store, of_fakes(5), MODEL)

@@ -7,8 +7,9 @@ from itertools import islice
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import known_keys
-from tup_sim.files.factors import WrittenFactor, known_name, no_factor
+from tup_sim.files.factors import WrittenFactor
 from tup_sim.files.keys import did_you_mean
+from tup_sim.files.questions import Questions, levels_in
 from tup_sim.files.repetitions import FEWEST, whole_in
 from tup_sim.files.strict_yaml import Node, described
 from tup_sim.study.combinations import Levels, grid, latin_hypercube, numbered, one_at_a_time
@@ -19,61 +20,28 @@ RUNS_AT_MOST = 5000
 
 
 def combinations_in(
-    parts: dict[str, Node], factors: Mapping[str, WrittenFactor], seed: int, label: str, allowed: int
+    parts: dict[str, Node],
+    factors: Mapping[str, WrittenFactor],
+    asked: Questions,
+    seed: int,
+    label: str,
+    allowed: int,
 ) -> list[tuple[Levels, int | None]]:
     """All combinations of the design and the numbers of their references, in the order in which they are numbered.
 
     Raises:
-        ScenarioError: design or reference cannot be read, nothing is compared, or there are more than are allowed.
+        ScenarioError: the design cannot be read, nothing is compared, or there are more than are allowed.
     """
-    reference = _reference(parts.get("reference"), factors, label)
-    wanted = list(islice(_designed(parts.get("design"), factors, reference, seed, label), allowed + 1))
+    first = asked.questions[0]
+    wanted = list(islice(_designed(parts.get("design"), factors, first.reference, seed, label), allowed + 1))
     if len(wanted) > allowed:
         raise _too_many(
             Message("the design has more than {allowed} combinations", allowed=allowed), "", parts, label
         )
-    found = numbered(wanted, reference)
+    found = numbered(wanted, asked.references)
     if all(each is None for _, each in found):
-        raise ScenarioError(
-            Message("every point is its own reference: nothing is compared"), parts["reference"].where
-        )
+        raise ScenarioError(Message("every point is its own reference: nothing is compared"), first.where)
     return found
-
-
-def _reference(node: Node | None, factors: Mapping[str, WrittenFactor], label: str) -> Levels:
-    """The levels that make a reference, in the order of the factors."""
-    if node is None:
-        first = next(iter(factors))
-        hint = Message(
-            "as reference: {{{first}: {levels}}}", first=first, levels=next(iter(factors[first].levels), 0)
-        )
-        raise ScenarioError(Message("reference is missing: what each point is compared with"), label, hint)
-    written = _levels(node, factors, "reference")
-    return {name: written[name] for name in factors if name in written}
-
-
-def _levels(node: Node, factors: Mapping[str, WrittenFactor], what: str) -> Levels:
-    """A group of ``factor: level`` lines."""
-    if not isinstance(node.value, dict) or not node.value:
-        first = next(iter(factors))
-        raise ScenarioError(
-            Message("{what} expects factors with a level, not {value}", what=what, value=described(node)),
-            node.where,
-            Message("as {{{first}: ..}}", first=first),
-        )
-    return {_factor(name, part, factors): _level(factors[name], part) for name, part in node.value.items()}
-
-
-def _factor(name: str, node: Node, factors: Mapping[str, WrittenFactor]) -> str:
-    return known_name(Node(name, node.where), list(factors), no_factor)
-
-
-def _level(factor: WrittenFactor, node: Node) -> str:
-    """A level by its name; of a factor that is drawn, any value of its lever."""
-    if factor.drawn:
-        return factor.add_value(node)
-    what = "there is no level of factor '{factor}' called '{name}'"
-    return known_name(node, list(factor.levels), lambda name: Message(what, factor=factor.name, name=name))
 
 
 def _designed(
@@ -120,7 +88,7 @@ def _centre(reference: Levels, factors: Mapping[str, WrittenFactor], node: Node)
 
 def _listed(node: Node, factors: Mapping[str, WrittenFactor]) -> Iterator[Levels]:
     for item in node.value if isinstance(node.value, tuple) else ():
-        levels = _levels(item, factors, "a combination")
+        levels = levels_in(item, factors, "a combination")
         if missing := [name for name in factors if name not in levels]:
             raise ScenarioError(
                 Message("this combination has no level of '{missing}'", missing=missing[0]), item.where

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from tup_sim.errors import Message, ScenarioError, TupSimError
 from tup_sim.files.calendar import counting_from
-from tup_sim.files.choosing import is_choice
+from tup_sim.files.choosing import to_choose
 from tup_sim.files.cures import with_cures
 from tup_sim.files.designs import RUNS_AT_MOST, combinations_in, refuse_too_many
 from tup_sim.files.document import names_in
@@ -23,6 +23,7 @@ from tup_sim.files.moves import refuse_the_same, refuse_what_undoes
 from tup_sim.files.places import Place, find_experiment, split, supplied_experiments
 from tup_sim.files.plugins import PLUGINS, catalogue_of_plugins, found_plugin, read_plugins, texts_in
 from tup_sim.files.points import Base, points_of, read_base
+from tup_sim.files.questions import read_questions
 from tup_sim.files.reading import Reading
 from tup_sim.files.repetitions import (
     FEWEST,
@@ -39,13 +40,13 @@ from tup_sim.model.catalogue import catalogue_of, put_in_force, using
 from tup_sim.model.parameters.given import described as described_value
 from tup_sim.model.parameters.given import on_or_off, text, whole_number
 from tup_sim.model.plugins import Plugin, side_by_side
-from tup_sim.study.experiment import DesignPoint, Experiment, Figure, Text
+from tup_sim.study.experiment import DesignPoint, Experiment, Figure, Question, Text
 from tup_sim.study.results import Key
 from tup_sim.study.work import Windows
 
 KEYS = (
     "title", "question", "claims", "base", "with", "set", "weeks", "factors", "design", "reference",
-    "replications", "smallest_difference", "outcomes", "windows", "replay", "worlds", "figures", "seed",
+    "questions", "replications", "smallest_difference", "outcomes", "windows", "replay", "worlds", "figures", "seed",
     "runs_at_most", PLUGINS,
 )  # fmt: skip
 _NO_TEXT = Text("", "")
@@ -154,7 +155,7 @@ class _Loading:
         allowed = self.read(RUNS_AT_MOST, whole_in, "runs_at_most", "runs_at_most", 1, RUNS_AT_MOST)
         runs = self.read(Replications(FEWEST, FEWEST), read_replications, "replications", quick, replications)
         draws = self.read(0, read_draws, "worlds", quick)
-        factors, base, points = self._points(seed, allowed, runs, draws)
+        factors, base, points, questions = self._points(seed, allowed, runs, draws)
         with self.faults.caught():
             [*read_plugins(self.parts.get(PLUGINS))]
         scenarios = side_by_side([each.scenario for each in points])
@@ -170,8 +171,9 @@ class _Loading:
             title=title,
             question=question,
             claims=tuple(claims),
-            factors=tuple(each.finished(is_choice(each, folder)) for each in factors.values()),
+            factors=tuple(each.finished(to_choose(each, folder)) for each in factors.values()),
             points=points,
+            questions=questions,
             windows=windows,
             at_least=runs.at_least,
             at_most=runs.at_most,
@@ -203,30 +205,35 @@ class _Loading:
 
     def _points(
         self, seed: int, allowed: int, runs: Replications, draws: int
-    ) -> tuple[Mapping[str, WrittenFactor], Base, tuple[DesignPoint, ...]]:
-        """What is varied, what is under all points, and the points; nothing else can be looked at without these.
+    ) -> tuple[Mapping[str, WrittenFactor], Base, tuple[DesignPoint, ...], tuple[Question, ...]]:
+        """What is varied, what is under all points, the points, and what is asked of them.
+
+        Nothing else can be looked at without these.
 
         Raises:
             ScenarioError: one of these is wrong; with it comes what was found before.
         """
-        label = self.place.label
+        label, beside = self.place.label, self.place.path.parent
         factors: dict[str, WrittenFactor] = self.read({}, every_factor, "factors", label)
         base: list[Base] = self.faults.read([], lambda: [read_base(self.parts, self.place, self.reading)])
         points: tuple[DesignPoint, ...] = ()
+        questions: tuple[Question, ...] = ()
         if factors:
             with self.faults.caught():
-                combinations = combinations_in(self.parts, factors, seed, label, allowed)
+                asked = read_questions(self.parts, factors, beside, label)
+                combinations = combinations_in(self.parts, factors, asked, seed, label, allowed)
+                questions = asked.numbered([levels for levels, _ in combinations])
                 refuse_too_many(self.parts, len(combinations), runs.at_most, draws, allowed, label)
                 points = points_of(base[0], factors, combinations) if base else ()
         if points:
-            under, beside = base[0].with_levels(()), self.place.path.parent
+            under = base[0].with_levels(())
             with self.faults.caught():
                 refuse_what_undoes(factors.values(), base[0].settings, under, beside)
             with self.faults.caught():
                 refuse_the_same({each.scenario.name: each.scenario for each in points}, label)
         if not points:
             raise together(self.faults.found)
-        return factors, base[0], points
+        return factors, base[0], points, questions
 
 
 def every_factor(node: Node | None, label: str) -> dict[str, WrittenFactor]:

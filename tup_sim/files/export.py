@@ -73,7 +73,7 @@ def differences(found: Findings) -> DataFrame:
 def _differences(found: Findings) -> Iterator[tuple[Any, ...]]:
     asked = found.experiment
     keys = [Key.of(text) for text in outcomes_of(asked)]
-    for point in asked.points:
+    for point in asked.comparisons():
         for key in keys:
             if contrast := found.contrast(point, key):
                 mean, low, high, n, correlation = contrast.difference[:5]

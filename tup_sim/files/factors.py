@@ -20,7 +20,7 @@ from tup_sim.model.parameters.renamed import name_now
 from tup_sim.study.experiment import Factor, Level, Text
 
 FACTOR_KEYS = ("name", "label", "levels", "path", "from", "to", "choice")
-LEVEL_KEYS = ("name", "label", "with", "set", "value")
+LEVEL_KEYS = ("name", "label", "with", "set", "value", "choice")
 BOTH = ("en", "nl")
 DIGITS = (4, 5, 6)  # of a drawn value
 COLUMNS = ("scenario", "world", "seed", "replication", "outcome", "window", "value", "error")  # of an export
@@ -34,11 +34,13 @@ class WrittenLevel:
         level: as the study knows it.
         mixins: scenarios laid over the base.
         settings: values set after those.
+        choice: whether one can have it, if that is written.
     """
 
     level: Level
     mixins: tuple[Node, ...] = ()
     settings: tuple[Setting, ...] = ()
+    choice: bool | None = None
 
     @property
     def content(self) -> object:
@@ -108,9 +110,17 @@ class WrittenFactor:
         """Name of a level that lays the same over the base; empty if there is none."""
         return self._by_content.get(level.content, "")
 
-    def finished(self, choice: bool = True) -> Factor:
-        """As the study knows it; drawn levels in the order of their values."""
-        levels = [each.level for each in self.levels.values()]
+    def finished(self, to_choose: Collection[str] | None = None) -> Factor:
+        """As the study knows it; drawn levels in the order of their values.
+
+        Args:
+            to_choose: names of the levels one can have; none if the factor is no choice, None for all.
+        """
+        names = self.levels if to_choose is None else to_choose
+        choice = bool(names)
+        levels = [
+            each.level._replace(choice=not choice or name in names) for name, each in self.levels.items()
+        ]
         if self.drawn:
             levels.sort(key=lambda level: level.value or 0.0)
         return Factor(self.name, self.label, tuple(levels), choice)
@@ -282,7 +292,7 @@ def _level_name(factor: WrittenFactor, node: Node) -> str:
 def _read_level(node: Node, name: str, path: str) -> WrittenLevel:
     if not isinstance(node.value, dict):
         return WrittenLevel(Level(name, Text(name, name)))
-    parts = node.value
+    parts, choice = node.value, _choice(node.value.get("choice"))
     if path and "value" not in parts:
         problem = Message("level '{name}' of the lever {path} needs a 'value:'", name=name, path=path)
         raise ScenarioError(problem, node.where)
@@ -296,7 +306,9 @@ def _read_level(node: Node, name: str, path: str) -> WrittenLevel:
         value = float(set_to) if isinstance(set_to, int | float) else None
     elif "value" in parts:
         value = read_number(parts["value"], "value", "share")
-    return WrittenLevel(Level(name, label, value), tuple(mixins_in(parts.get("with"))), tuple(settings))
+    return WrittenLevel(
+        Level(name, label, value), tuple(mixins_in(parts.get("with"))), tuple(settings), choice
+    )
 
 
 def _refuse_own_lever_twice(settings: Sequence[Setting], path: str, name: str) -> None:

@@ -380,7 +380,8 @@ def _read(store: ResultStore, row: Record) -> Experiment:
         TupSimError: it has parameters that this version does not, or not those that it has.
     """
     try:
-        plain = {"quick": row.name.endswith(QUICK), **_plain(row.definition)}  # once only the name told
+        once = {"quick": row.name.endswith(QUICK), "questions": []}  # what definitions of before do not have
+        plain = {**once, **_plain(row.definition)}
         with using(catalogue_with(Plugin(*each) for each in plain.get(PLUGINS, ()))):
             parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}
     except (ValidationError, KeyError) as error:

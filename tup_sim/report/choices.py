@@ -12,7 +12,7 @@ from tup_sim.measures import outcome_of
 from tup_sim.report.columns import Look
 from tup_sim.report.robust import box_sentence, now_sentence, regret_rows, worlds_sentences
 from tup_sim.report.view import Table
-from tup_sim.study.experiment import DesignPoint
+from tup_sim.study.experiment import DesignPoint, Experiment
 from tup_sim.study.findings import Findings
 from tup_sim.study.robust import Robustness, alternatives, robustness, where_it_loses
 from tup_sim.texts import say
@@ -47,7 +47,7 @@ def choices(found: Findings, lang: str) -> Iterator[Choice]:
         return
     for factor in (each for each in asked.factors if each.choice):
         for points in alternatives(asked, factor.name):
-            if asked.worlds or not _answered(points):
+            if asked.worlds or not _answered(asked, points):
                 yield _choice(found, factor.name, points, lang)
 
 
@@ -55,10 +55,15 @@ def _choice(found: Findings, factor: str, points: Sequence[DesignPoint], lang: s
     """A choice between the alternatives that have a value; the others are named."""
     valued = [each for each in points if _has_values(found, each)]
     without = _names(found, factor, [each for each in points if each not in valued], lang)
+    shut = [
+        level.label.in_language(lang) for level in found.experiment.factor(factor).levels if not level.choice
+    ]
     title = _title(found, factor, points[0], lang)
-    left_out = (
-        [say(lang, "robust-left-out", names="; ".join(f"“{each}”" for each in without))] if without else []
-    )
+    left_out = [
+        say(lang, message, names="; ".join(f"“{each}”" for each in names))
+        for message, names in (("not-a-choice", shut), ("robust-left-out", without))
+        if names
+    ]
     if len(valued) < 2:
         return Choice(title, " ".join([*left_out, say(lang, "robust-no-choice")]), [])
     made = _made(found, title, valued, _names(found, factor, valued, lang), lang)
@@ -89,10 +94,10 @@ def _made(
     return Choice(title, now, said, Table(regret_rows(seen, names, key, lang), LOOK, indent=4))
 
 
-def _answered(points: Sequence[DesignPoint]) -> bool:
+def _answered(asked: Experiment, points: Sequence[DesignPoint]) -> bool:
     """Whether these are a point and what it is compared with."""
     numbers = {each.number for each in points}
-    return len(points) == 2 and any(each.reference in numbers for each in points)
+    return len(points) == 2 and any({each.number, each.reference} == numbers for each in asked.comparisons())
 
 
 def _losses(

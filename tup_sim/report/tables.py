@@ -18,6 +18,7 @@ from tup_sim.report.view import Part, Row, Table, View, foot
 from tup_sim.report.words import label, unit, window_name
 from tup_sim.statistics import FEWEST, mean_interval
 from tup_sim.study import Comparison, Replications
+from tup_sim.study.experiment import DesignPoint
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import HORIZON, Contrast, Key
 from tup_sim.texts import say
@@ -91,7 +92,12 @@ def _two_houses(found: Comparison, lang: str) -> list[str]:
 def experiment_view(found: Findings, lang: str, quick: bool = False) -> View:
     """The answer of an experiment: per reference and outcome how far each point differs from it."""
     asked = found.experiment
-    against = [_against(found, point, key, lang) for point in asked.references() for key in asked.outcomes]
+    against = [
+        _against(found, text.in_language(lang) if asked.questions else "", others, key, lang)
+        for text, points in asked.asked()
+        for others in _by_reference(points)
+        for key in asked.outcomes
+    ]
     checks = [f"{say(lang, _came_out(each))}: {each.said.in_language(lang)}" for each in found.checks]
     last = View("", [*checks, say(lang, "how-holm"), say(lang, "warm-hint")])
     head = [asked.question.in_language(lang), _experiment_facts(found, lang)]
@@ -105,19 +111,27 @@ def _came_out(check: Check) -> str:
     return "came-out-passed" if check.passed else "came-out-failed"
 
 
-def _against(found: Findings, reference: int, key: Key, lang: str) -> View:
-    """One outcome in one window: every point that is compared with this reference."""
+def _by_reference(points: Sequence[DesignPoint]) -> list[list[DesignPoint]]:
+    """What a question compares, by what it is compared with."""
+    groups: dict[int | None, list[DesignPoint]] = {}
+    for each in points:
+        groups.setdefault(each.reference, []).append(each)
+    return [groups[reference] for reference in sorted(groups, key=lambda number: number or 0)]
+
+
+def _against(found: Findings, question: str, others: Sequence[DesignPoint], key: Key, lang: str) -> View:
+    """One outcome in one window: points that are compared with one reference."""
     asked = found.experiment
-    others = asked.compared_with(reference)
     contrasts = [(each, found.contrast(each, key)) for each in others]
     rows = [
         _experiment_row(asked.label(each, lang), it, asked.smallest_of(key, it.base), lang)
         for each, it in contrasts
         if it
     ]
-    name = asked.label(asked.points[reference], lang)
+    name = asked.label(asked.points[others[0].reference or 0], lang)
     luck = [f"  {said}" for said in [luck_sentence((it for _, it in contrasts if it), lang)] if said]
-    return View(_titled(key, lang), [say(lang, "how-experiment", reference=name), Table(rows), *luck])
+    title = " · ".join(each for each in (question, _titled(key, lang)) if each)
+    return View(title, [say(lang, "how-experiment", reference=name), Table(rows), *luck])
 
 
 def _experiment_row(name: str, contrast: Contrast, smallest: float | None, lang: str) -> Row:

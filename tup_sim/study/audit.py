@@ -59,7 +59,7 @@ def placebos(experiment: Experiment) -> Iterator[Placebo]:
     points = experiment.points
     pairs = (
         Placebo(points[each.reference].scenario, each.scenario, week)
-        for each in points
+        for each in experiment.comparisons()
         if each.reference is not None
         and 0 < (week := first_difference(points[each.reference].scenario, each.scenario)) <= LONGEST
     )
@@ -69,7 +69,8 @@ def placebos(experiment: Experiment) -> Iterator[Placebo]:
 def _later(experiment: Experiment) -> bool:
     """Whether some point differs from its reference only after the weeks that are followed."""
     points = experiment.points
-    references = ((each, points[each.reference]) for each in points if each.reference is not None)
+    compared = experiment.comparisons()
+    references = ((each, points[each.reference]) for each in compared if each.reference is not None)
     return any(first_difference(base.scenario, each.scenario) > LONGEST for each, base in references)
 
 

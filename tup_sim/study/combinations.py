@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -37,25 +37,39 @@ def latin_hypercube(factors: int, draws: int, seed: int) -> Numbers:
     return parts
 
 
-def numbered(combinations: Sequence[Levels], reference: Levels) -> list[tuple[Levels, int | None]]:
-    """Every combination once, each reference before what is compared with it; per combination its reference.
+def numbered(
+    combinations: Iterable[Levels], references: Callable[[Levels], Iterable[Levels]]
+) -> list[tuple[Levels, int | None]]:
+    """Every combination once, references before what is compared with them; per combination its first reference.
 
     Args:
         combinations: what is wanted, in order.
-        reference: levels that make the reference of a combination; where these are all its factors, there is one
-            reference for all.
+        references: says what a combination is compared with, itself included if it is a reference; what is not wanted
+            otherwise is added.
     """
-    places: dict[tuple[str, ...], int] = {}
-    found: list[tuple[Levels, int | None]] = []
-    for each in _with_references(combinations, reference):
-        if tuple(each.values()) not in places:
-            mine = {**each, **reference}
-            found.append((each, None if mine == each else places[tuple(mine.values())]))
-            places[tuple(each.values())] = len(places)
-    return found
-
-
-def _with_references(combinations: Sequence[Levels], reference: Levels) -> Iterator[Levels]:
+    found: dict[tuple[str, ...], Levels] = {}
     for each in combinations:
-        yield {**each, **reference}
-        yield each
+        _add(each, references, found, [])
+    places = {levels: place for place, levels in enumerate(found)}
+    return [(each, next(iter(_others(each, references, places)), None)) for each in found.values()]
+
+
+def _add(
+    levels: Levels,
+    references: Callable[[Levels], Iterable[Levels]],
+    found: dict[tuple[str, ...], Levels],
+    waiting: Sequence[Levels],
+) -> None:
+    """A combination behind its references, and those behind theirs; ``waiting`` are those that are being added."""
+    if tuple(levels.values()) in found or levels in waiting:
+        return
+    for each in references(levels):
+        _add(each, references, found, [*waiting, levels])
+    found[tuple(levels.values())] = levels
+
+
+def _others(
+    levels: Levels, references: Callable[[Levels], Iterable[Levels]], places: Mapping[tuple[str, ...], int]
+) -> Iterator[int]:
+    """Places of the references of a combination that are other combinations."""
+    return (places[tuple(each.values())] for each in references(levels) if each != levels)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from tup_sim import measures
@@ -29,11 +30,18 @@ class Text(NamedTuple):
 
 
 class Level(NamedTuple):
-    """One setting of a factor; ``value`` is where it stands on an axis, None if it is no number."""
+    """One setting of a factor.
+
+    Attributes:
+        name, label: what it is called.
+        value: where it stands on an axis; None if it is no number.
+        choice: whether one can have it; what one cannot (no cut) is shown and never recommended.
+    """
 
     name: str
     label: Text
     value: float | None = None
+    choice: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,13 +72,27 @@ class DesignPoint:
         number: its place in the design, from 0.
         levels: name of a factor to the name of its level.
         scenario: what is run; its name occurs once in an experiment.
-        reference: number of the point it is compared with; None if it is only there to be compared with.
+        reference: number of the point it is compared with, the first if several questions compare it; None if it is
+            only there to be compared with.
     """
 
     number: int
     levels: Mapping[str, str]
     scenario: Scenario
     reference: int | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """Part of what an experiment asks: some points, each against what it is compared with.
+
+    Attributes:
+        text: for people.
+        pairs: number of a point, and that of its reference.
+    """
+
+    text: Text
+    pairs: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -127,6 +149,7 @@ class Experiment:
         figures: pictures of the brief.
         text: the file as it was written.
         quick: whether it is a quick look, with fewer runs and worlds than the file says.
+        questions: what is asked in turn, each with references of its own; none if there is one question.
     """
 
     name: str
@@ -147,6 +170,7 @@ class Experiment:
     figures: tuple[Figure, ...] = ()
     text: str = ""
     quick: bool = False
+    questions: tuple[Question, ...] = ()
 
     def __repr__(self) -> str:
         """Its name and size."""
@@ -175,14 +199,33 @@ class Experiment:
         levels = (self.factor(name).level(level) for name, level in point.levels.items())
         return ", ".join(level.label.in_language(lang) for level in levels)
 
+    def asked(self) -> tuple[tuple[Text, tuple[DesignPoint, ...]], ...]:
+        """Per question its text, and the points it compares; each point carries the reference of this question."""
+        if not self.questions:
+            return ((self.question, tuple(each for each in self.points if each.reference is not None)),)
+        return tuple((each.text, tuple(map(self._against, each.pairs))) for each in self.questions)
+
+    def comparisons(self) -> tuple[DesignPoint, ...]:
+        """Every point that is compared with another, once for each of its references."""
+        return self._comparisons
+
     def compared_with(self, reference: int) -> tuple[DesignPoint, ...]:
         """The points that are compared with this one."""
-        return tuple(point for point in self.points if point.reference == reference)
+        return tuple(point for point in self._comparisons if point.reference == reference)
 
     def references(self) -> tuple[int, ...]:
         """Numbers of the points that others are compared with, in order."""
-        used = {point.reference for point in self.points if point.reference is not None}
-        return tuple(sorted(used))
+        return tuple(sorted({point.reference for point in self._comparisons if point.reference is not None}))
+
+    @cached_property
+    def _comparisons(self) -> tuple[DesignPoint, ...]:
+        found = {(each.number, each.reference): each for _, points in self.asked() for each in points}
+        return tuple(found.values())
+
+    def _against(self, pair: tuple[int, int]) -> DesignPoint:
+        """A point, compared with the reference of a question."""
+        point, reference = pair
+        return replace(self.points[point], reference=reference)
 
 
 def task_of(experiment: Experiment, run: Run, scenario: Scenario) -> Task:

@@ -253,7 +253,7 @@ def plan(
 
 def important(experiment: Experiment) -> tuple[int, int]:
     """The contrast the pilot looks at: the last point of the design, which is the strongest, and its reference."""
-    last = next(each for each in reversed(experiment.points) if each.reference is not None)
+    last = max(experiment.comparisons(), key=lambda each: each.number)
     return last.reference or 0, last.number
 
 

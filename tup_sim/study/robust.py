@@ -35,9 +35,13 @@ class Robustness(NamedTuple):
 
 
 def alternatives(experiment: Experiment, factor: str) -> tuple[tuple[DesignPoint, ...], ...]:
-    """The points one can choose between: equal in all but this factor. A point without company is left out."""
+    """The points one can choose between: equal in all but this factor. A point without company is left out.
+
+    So is a level that one cannot have.
+    """
     groups: dict[tuple[tuple[str, str], ...], list[DesignPoint]] = {}
-    for point in experiment.points:
+    can_have = {level.name for level in experiment.factor(factor).levels if level.choice}
+    for point in (each for each in experiment.points if each.levels[factor] in can_have):
         same = tuple(sorted(each for each in point.levels.items() if each[0] != factor))
         groups.setdefault(same, []).append(point)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)

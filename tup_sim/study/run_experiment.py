@@ -197,8 +197,7 @@ class _Session:
         found = findings_of(each, _runs(self._store, each, self.keys, outcomes))
         return all(
             _half_width(found.contrast(point, key)) <= least
-            for point in each.points
-            if point.reference is not None
+            for point in each.comparisons()
             for key, least in each.smallest.items()
         )
 

@@ -280,10 +280,9 @@ def _numbers(found: Findings, speech: Speech) -> Table:
     """Per comparison a row for every outcome."""
     asked = found.experiment
     names = "outcome unit reference level difference interval holm n smallest verdict"
-    compared = (point for point in asked.points if point.reference is not None)
     groups = (
         (versus(asked, each, speech), [_number(answer(found, each, key), speech) for key in asked.outcomes])
-        for each in compared
+        for each in asked.comparisons()
     )
     return grouped(_columns(names.split(), speech), groups)
 

@@ -68,6 +68,5 @@ def answer(found: Findings, point: DesignPoint, key: Key) -> Answer:
 
 def answers(found: Findings, key: Key) -> Iterator[Answer]:
     """Every point that is compared with another, in one outcome."""
-    for point in found.experiment.points:
-        if point.reference is not None:
-            yield answer(found, point, key)
+    for point in found.experiment.comparisons():
+        yield answer(found, point, key)

@@ -40,7 +40,7 @@ STYLES = (Style("#000000", "", "--"), Style(style_of(0).colour, "", "-"))  # of 
 
 def week_pictures(found: Findings, key: Key, speech: Speech) -> Iterator[Picture]:
     """Per comparison a picture; none where a run kept no weekly figures."""
-    for point in found.experiment.points:
+    for point in found.experiment.comparisons():
         if point.reference is not None:
             yield from _pair(found, key, found.experiment.points[point.reference], point, speech)
 
@@ -64,6 +64,8 @@ def _pair(
         marks.append(panel.axvline(change[1], color=INK, linewidth=1, linestyle=":"))
     explain(figure, marks, [*names, speech.say("mark-change")][: len(marks)])
     name = f"weeks-{slug(key.outcome)}-{point.number}"
+    if reference.number != found.experiment.points[point.number].reference:
+        name += f"-{reference.number}"
     yield Picture(name, speech.many("caption-weeks", together), _told(arms, names, plain, speech), figure)
 
 
