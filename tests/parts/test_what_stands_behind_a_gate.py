@@ -48,7 +48,7 @@ OPEN: dict[str, Any] = {
  "peer_review_interval":4.0,"coaching_timing":"after_problems","task_review_interval":4.0,"wifa_scan_interval":4,
  "role_delineation":0.5,"surplus_message":0.8,"support_for_coaches":6.0,"time_norm":True,
  "funder_rule":"follows_output","funder_loop.interval":4,"funder_loop.notice":1.0,"coaching_share":0.1,"difficulty.incident":0.5,
- "mandate_drift.review_line":0.5,"coached_lately":1.0,"pattern":"extra","dialogue_interval":6.0,
+ "organisation_asks":"hours_and_mandates","mandate_drift.review_line":0.5,"coached_lately":1.0,"pattern":"extra","dialogue_interval":6.0,
  "wage_professional":45000.0,
 }  # fmt: skip
 FLOOR = {

@@ -102,7 +102,7 @@ UNITS: Final[Mapping[str, Smallest]] = MappingProxyType({
     **dict.fromkeys(("talks per volunteer-year", "meetings per volunteer-year"), HOURS),
     **dict.fromkeys(("persons", "clients", "helpers", "FTE", "ratio", "level 0-4"), HOURS),
     **dict.fromkeys(("per 1000 contacts", "per volunteer", "per 100 person-years"), RARE),
-    **dict.fromkeys(("visits per year", "ideas per year"), RARE),
+    **dict.fromkeys(("visits per year", "ideas per year", "shifts per year", "mandates per year", "mandates"), RARE),
     **dict.fromkeys(("EUR per year", "EUR per hour", "EUR per volunteer-year", "EUR per EUR"), MONEY),
 })  # fmt: skip
 

@@ -87,9 +87,12 @@ class Catalogue:
 
 def _acts(declared: Declared, parameters: CoreParameters) -> bool:
     """Whether the switch is on, and the lever pulled, for a mechanism that has one."""
-    return all(getattr(parameters.mechanisms, name) for name in (declared.on_when,) if name) and all(
-        _value_at(parameters, path) for path in (declared.lever,) if path
-    )
+    if declared.on_when and not getattr(parameters.mechanisms, declared.on_when):
+        return False
+    if not declared.lever:
+        return True
+    value = _value_at(parameters, declared.lever)
+    return bool(value) and value != declared.nothing
 
 
 def _value_at(parameters: Any, path: str) -> Any:

@@ -32,7 +32,7 @@ def _of_mechanisms(declared: Iterable[Declared]) -> list[Gate]:
         found += one.gates
         if one.idle is not None:
             others = [each.path for each in one.numbers if each.path != one.lever]
-            found.append(gate({one.lever: 0}, one.idle, *others))
+            found.append(gate({one.lever: one.nothing or 0}, one.idle, *others))
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tup_sim.model.mechanisms.accepting_help import AcceptingHelp
+from tup_sim.model.mechanisms.asking_for_more import AskingForMore
 from tup_sim.model.mechanisms.base import Mechanism
 from tup_sim.model.mechanisms.boundary_crossing import BoundaryCrossing
 from tup_sim.model.mechanisms.control_contacts import ControlContacts
@@ -45,6 +46,7 @@ IN_ORDER: Final[tuple[type[Mechanism], ...]] = (
     Expectations,
     LastTalk,
     GuidedGroups,
+    AskingForMore,
     MandateDrift,
     BoundaryCrossing,
     DisplacementThreat,

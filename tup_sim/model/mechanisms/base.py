@@ -162,7 +162,7 @@ class Mechanism:
         return 0.0
 
     def offer_own_mandate(self, volunteer: Volunteer, task_type: int) -> int | None:
-        """A volunteer begins work; the level agreed with them, where the table of the unit does not say it all."""
+        """A volunteer begins work; the level agreed with them, if not just that of the unit; the highest counts."""
         return None
 
     def on_trained(self, sim: Simulation, volunteer: Volunteer, hours: float) -> None:

@@ -223,6 +223,7 @@ class Declared(NamedTuple):
         paragraph: what it does, in Markdown, for the documents.
         acts_with: switch it depends on, where that is not its own.
         lever: number without which nothing of it happens: out of force while this is 0, off or empty.
+        nothing: where the lever is a choice, the value of it with which nothing of it happens.
         idle: why its other numbers then do nothing, in words without a full stop.
         gates: what else makes numbers of it do nothing, besides its switch and its lever.
         renamed: names that its numbers or groups of them had before, to those of now.
@@ -245,6 +246,7 @@ class Declared(NamedTuple):
     paragraph: str = ""
     acts_with: str = ""
     lever: str = ""
+    nothing: str = ""
     idle: Message | None = None
     renamed: Mapping[str, str] = MappingProxyType({})
     gates: tuple[Gate, ...] = ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tup_sim.model.people.unit import Unit
     from tup_sim.model.people.volunteer import Volunteer
 
-ABOUT_THE_TASK = ("dialogue", "task_review")
+ABOUT_THE_TASK = ("dialogue", "task_review", "wider_mandate")
 # Appointments that are no coaching: nobody is guided in them, however much is said.
 NO_COACHING = (*ABOUT_THE_TASK, "attention", "vision", "correction")
 
@@ -28,8 +28,8 @@ class Appointment:
         start: earliest hour.
         hours: length.
         volunteers: who comes.
-        form: 'individual', 'post_incident', 'peer_review', 'dialogue', 'task_review', 'attention', 'mentor', 'vision'
-            (meeting), 'correction' (of an act against the vision), 'floor_talk' or 'group_talk'.
+        form: 'individual', 'post_incident', 'peer_review', 'dialogue', 'task_review', 'wider_mandate', 'attention',
+            'mentor', 'vision' (meeting), 'correction' (of an act against the vision), 'floor_talk' or 'group_talk'.
         credit: coaching credit per hour and participant.
         special: the volunteer comes for it, outside the own shifts.
     """

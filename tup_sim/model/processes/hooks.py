@@ -51,7 +51,7 @@ class Hooks(NamedTuple):
         urgency: talks are booked, the most urgent first and then those of whom most is owed; urgency of one.
         coached_part: a talk was held; part of it that was coaching.
         turn: somebody has a moment for who had fewest of them this week; what is added to those this one had.
-        own_mandate: a volunteer begins work; what is agreed with them, where the table of the unit does not say it all.
+        own_mandate: a volunteer begins work; what is agreed with them, if not just the level of the unit; the highest.
         trained: a starter has had hours of training before the first shift.
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
         trusting: a helper sets a client a limit; what is added to the client's trust in them.

@@ -205,11 +205,13 @@ def begin_contact(sim: Simulation, helper: Helper, request: Request) -> Contact:
 def _volunteer_begins(sim: Simulation, volunteer: Volunteer, contact: Contact) -> None:
     task_type = contact.request.task_type
     contact.level = contact.agreed = volunteer.unit.levels[task_type]
+    own: int | None = None
     for offer in sim.hooks.own_mandate:
         agreed = offer(volunteer, task_type)
-        if agreed is not None:
-            _work_beyond_the_table(volunteer.unit, contact, agreed)
-            break
+        if agreed is not None and (own is None or agreed > own):
+            own = agreed
+    if own is not None:
+        _work_beyond_the_table(volunteer.unit, contact, own)
     practised = volunteer.practice[task_type] / sim.to_learn[task_type]
     if practised < 1.0:
         contact.hours *= 1.0 + sim.parameters.competence.slow_start * (1.0 - practised)
