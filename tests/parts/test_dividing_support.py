@@ -12,6 +12,7 @@ from tests.directions.arms import THIRD
 from tests.measures.people import volunteer
 from tests.stories.stage import Play
 from tup_sim.model import events
+from tup_sim.model.clock import WEEK
 from tup_sim.model.mechanisms.last_talk import SaidGoodbye
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.people.families import TASK_TYPES
@@ -51,25 +52,35 @@ def test_hours_for_asking_bring_people_and_are_not_there_for_talks() -> None:
 
 
 @pytest.mark.parametrize(
-    ("division", "spent"), [("tailored", False), ("by_hours", True), ("universal", True)]
+    ("division", "booking", "spent"),
+    [("tailored", "by_need", False), ("tailored", "by_hours", True), ("universal", "by_need", True)],
 )
 def test_hours_set_aside_for_talks_are_spent_by_hours_and_in_turn_and_as_they_are_lacked_by_need(
-    division: str, spent: bool
+    division: str, booking: str, spent: bool
 ) -> None:
     """Both houses have more hours for talks than volunteers lack, one of them twice as many as the other."""
-    values = {"coaching_distribution": division, "h_long": 0.0, "h_short": 0.0}
+    values = {"coaching_distribution": division, "submodels.booking": booking, "h_long": 0.0, "h_short": 0.0}
     enough, twice = (coached(house(values | {"coaching_share": share})) for share in (0.06, 0.12))
     assert (twice > 1.25 * enough) is spent
     assert spent or twice == pytest.approx(enough, rel=0.15)
 
 
 def test_by_hours_who_lacks_most_comes_first() -> None:
-    play = Play(coaching_distribution="by_hours")
+    play = Play(submodels__booking="by_hours")
     owed = {"Ann": 0.0, "Bea": 2.0, "Cas": 1.0}
     for name, hours in owed.items():
         play.volunteer(name).owed = hours
         play.unit.volunteers[name].started = 0.0
     assert [person.name for person in _in_order(play.sim, play.unit)] == ["Bea", "Cas", "Ann"]
+
+
+def test_by_hours_who_had_no_talk_for_the_interval_comes_before_who_lacks_most() -> None:
+    play = Play(submodels__booking="by_hours")
+    for name, hours in {"Ann": 0.0, "Bea": 2.0}.items():
+        play.volunteer(name).owed = hours
+        play.unit.volunteers[name].started = 0.0
+    play.unit.volunteers["Ann"].last_coached = -5.0 * WEEK
+    assert [person.name for person in _in_order(play.sim, play.unit)] == ["Ann", "Bea"]
 
 
 def test_what_the_shares_do_not_hold_is_refused() -> None:

@@ -13,7 +13,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ContextDecorator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from statistics import NormalDist
 from threading import Lock
@@ -50,6 +50,7 @@ from tup_sim.model.processes.paying import (
 )
 from tup_sim.model.processes.peopling import (
     draw_client,
+    draw_liking,
     draw_professional,
     draw_traits,
     people_the_organisation,
@@ -263,7 +264,10 @@ class Simulation:
         rng, share = self.random.fresh("traits", name), None
         for look in self.hooks.vulnerable:
             share = look(route) if share is None else share
-        return draw_traits(self.parameters, self.calendar, rng, route, education, share, vulnerable)
+        traits = draw_traits(self.parameters, self.calendar, rng, route, education, share, vulnerable)
+        if self.parameters.submodels.liking == "by_family":
+            traits = replace(traits, liking=draw_liking(self.random.fresh("liking", name), traits.task_types))
+        return traits
 
     # -- parameters ---------------------------------------------------------------------------------------
 

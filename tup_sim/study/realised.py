@@ -79,8 +79,8 @@ class Realised:
 
 def _need(p: Parameters, of: Measured) -> Values | None:
     needed = of("coaching_hours_needed") * WEEKS_PER_MONTH / of("volunteers")
-    by_need = p.coaching_distribution == "tailored" and needed < promises.talk_hours(p)
-    return {"needed": needed} if by_need else None
+    by_need = p.coaching_distribution == "tailored" and p.submodels.booking == "by_need"
+    return {"needed": needed} if by_need and needed < promises.talk_hours(p) else None
 
 
 def _talk_cap(p: Parameters, of: Measured) -> Values | None:

@@ -31,7 +31,7 @@ def learn_as_volunteer(
     week.gap += overtaxed(p, difficulty, contact.decided_alone, competence)
     too_easy = competence - difficulty - p.states.boredom_line
     if too_easy > 0.0:
-        week.boredom += too_easy
+        week.boredom += too_easy * _bored_by(volunteer, task_type)
     if contact.success:
         week.growth += difficulty
     week.granted += contact.level / HIGHEST * (1.0 - p.protocol_tightness)
@@ -56,6 +56,12 @@ def learn_as_professional(person: Professional, contact: Contact, relational_sha
 
 
 # -- a week -------------------------------------------------------------------------------------------------------
+
+
+def _bored_by(volunteer: Volunteer, task_type: int) -> float:
+    """How far work that is too easy bores somebody: the less, the more they like such work; 1 on average."""
+    liking = volunteer.traits.liking
+    return 2.0 * (1.0 - liking[task_type]) if liking else 1.0
 
 
 def remember_a_week_as_volunteer(p: Parameters, volunteer: Volunteer) -> None:

@@ -687,6 +687,8 @@ class Submodels:
 
     competence: str
     professionals: str
+    booking: str
+    liking: str
 
 
 class Switches:

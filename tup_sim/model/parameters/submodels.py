@@ -25,6 +25,20 @@ class ProfessionalsRule(StrEnum):
     INDIVIDUAL = "individual"
 
 
+class Booking(StrEnum):
+    """What talks are booked for."""
+
+    BY_NEED = "by_need"
+    BY_HOURS = "by_hours"
+
+
+class Liking(StrEnum):
+    """Whether volunteers like some work better than other work."""
+
+    ALIKE = "alike"
+    BY_FAMILY = "by_family"
+
+
 class Submodels(Group):
     """Which rule is in force where there are rivals."""
 
@@ -45,6 +59,23 @@ class Submodels(Group):
         None,
         "Paid people can do as much as each other (alike), or each has a competence of their own (individual).",
         source=JUDGEMENT,
+        fixed=True,
+    )
+    booking: Booking = chosen(
+        Booking.BY_NEED,
+        "-",
+        None,
+        None,
+        "Talks are booked with who lacks one (by_need), or until the hours set aside for them are spent (by_hours).",
+        source="C081",
+    )
+    liking: Liking = chosen(
+        Liking.ALIKE,
+        "-",
+        None,
+        None,
+        "Volunteers like all work they came for alike, or each their own families more than others (by_family).",
+        source="C121",
         fixed=True,
     )
 

@@ -12,7 +12,6 @@ class Distribution(StrEnum):
 
     UNIVERSAL = "universal"
     TAILORED = "tailored"
-    BY_HOURS = "by_hours"
 
 
 class CoachingNeed(Group):
@@ -157,8 +156,7 @@ class Coaching(Group):
         "-",
         None,
         None,
-        "Talks go to who lacks one (tailored), to who lacks most until the hours for it are spent (by_hours), or in "
-        "turn until they are (universal).",
+        "Talks go to who lacks one most (tailored), or in turn until the hours for them are spent (universal).",
         source="C081",
     )
     coaching_interval: float = measured(

@@ -36,6 +36,8 @@ class Traits:
         competence: starting competence by task type, 0-1.
         enthusiasm, ambition, wished_autonomy: own levels, 0-1.
         strain, belonging, recognition, clarity, authority, safety: own reference levels.
+        liking: how much they like work of each task type, 0-1, a half on average of what they came for; empty where
+            they like all of it alike.
     """
 
     route: str
@@ -58,6 +60,7 @@ class Traits:
     clarity: float
     authority: float
     safety: float
+    liking: tuple[float, ...] = ()
 
 
 @dataclass

@@ -81,11 +81,19 @@ def _in_order(sim: Simulation, unit: Unit) -> list[Volunteer]:
         there = [v for v in there if v.last_trouble >= recent]
     if sim.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_coached)
-    if sim.parameters.coaching_distribution == "by_hours":
-        return sorted(there, key=lambda v: (-_urgency(sim, v), -v.owed, v.last_coached))
+    if sim.parameters.submodels.booking == "by_hours":
+        return sorted(there, key=lambda v: _turn_by_hours(sim, v, interval))
     length = sim.parameters.sessions.individual
     lacking = [v for v in there if v.owed >= HALF * length or sim.now - v.last_coached >= interval]
     return sorted(lacking, key=lambda v: (-_urgency(sim, v), -v.owed))
+
+
+def _turn_by_hours(
+    sim: Simulation, volunteer: Volunteer, interval: float
+) -> tuple[float, bool, float, float]:
+    """Who had no talk for the interval comes first, then who lacks most; how far it goes is up to the hours."""
+    waited_long = sim.now - volunteer.last_coached >= interval
+    return -_urgency(sim, volunteer), not waited_long, -volunteer.owed, volunteer.last_coached
 
 
 def _urgency(sim: Simulation, volunteer: Volunteer) -> float:

@@ -12,12 +12,13 @@ from math import exp, fsum, log
 from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import MONTH, WEEK, YEAR
-from tup_sim.model.constants import LEAST_DIVISOR, LEAST_HOURS, UNREACHED
+from tup_sim.model.constants import HALF, LEAST_DIVISOR, LEAST_HOURS, UNREACHED
 from tup_sim.model.effects import authority, clients, coaching_received, experience, fit
 from tup_sim.model.parameters.plain_groups import Parameters, Population
 from tup_sim.model.parameters.week import WEEKEND, WEEKS_PER_YEAR, DayPart
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import (
+    FAMILIES,
     FAMILY_OF_TASK_TYPE,
     PRACTICAL_TASK_TYPES,
     SOCIAL_TASK_TYPES,
@@ -195,8 +196,19 @@ def draw_traits(
         dayparts=_dayparts(people, week, life, rng),
         task_types=task_types,
         competence=competence,
+        liking=(),
         **_own_levels(p, max(competence[task_type] for task_type in task_types), rng),
     )
+
+
+def draw_liking(rng: RandomStream, task_types: tuple[int, ...]) -> tuple[float, ...]:
+    """How much somebody likes work of each task type: families they came for by rank from 0 to 1, others not at all."""
+    luck = {family: rng.uniform() for family in FAMILIES}
+    own = {FAMILY_OF_TASK_TYPE[task_type] for task_type in task_types}
+    ranked = sorted(own, key=lambda family: luck[family])
+    most = len(ranked) - 1
+    liking = {family: place / most if most else HALF for place, family in enumerate(ranked)}
+    return tuple(liking.get(family, 0.0) for family in FAMILY_OF_TASK_TYPE)
 
 
 def _life(people: Population, rng: RandomStream) -> tuple[str, bool]:

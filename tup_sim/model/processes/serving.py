@@ -27,7 +27,7 @@ from tup_sim.model.rules.contacts import (
     success,
     volunteer_competence,
 )
-from tup_sim.model.rules.matching import ASSIGNMENT, best_suited, familiar_first
+from tup_sim.model.rules.matching import ASSIGNMENT, best_liked, best_suited, familiar_first
 from tup_sim.model.rules.relational_time import relational_share, stretch
 
 if TYPE_CHECKING:
@@ -142,8 +142,11 @@ def work_for_volunteer(sim: Simulation, volunteer: Volunteer) -> Request | None:
     def able(task_type: int) -> float:
         return volunteer_competence(sim.parameters, volunteer, task_type, sim.to_learn[task_type])
 
+    liking = volunteer.traits.liking
     if tailoring > 0.0:
-        return best_suited(waiting, able, tailoring)
+        return best_suited(waiting, able, tailoring, liking)
+    if liking and sim.parameters.task_assignment == "preference":
+        return best_liked(waiting, liking)
     return ASSIGNMENT[sim.parameters.task_assignment](waiting, able)
 
 

@@ -63,19 +63,32 @@ def best_fit(waiting: list[Request], able: Able) -> Request:
     return min(waiting, key=lambda request: (-able(request.task_type), request.due, request.number))
 
 
+def best_liked(waiting: list[Request], liking: Sequence[float]) -> Request:
+    """What the volunteer likes most, then what is due first."""
+    return min(waiting, key=lambda request: (-liking[request.task_type], request.due, request.number))
+
+
 def by_lot(waiting: list[Request], able: Able) -> Request:
     """Any of them, by the luck that belongs to the requests."""
     return min(waiting, key=lambda request: (request.uniforms[-1], request.number))
 
 
-def best_suited(waiting: list[Request], able: Able, weight: float) -> Request:
+def best_suited(waiting: list[Request], able: Able, weight: float, liking: Sequence[float] = ()) -> Request:
     """Core before surplus; then what suits a person may go ahead of what is due earlier (C094).
 
-    Work suits somebody whose competence of today it asks for, neither too hard nor too easy.
+    Work suits somebody whose competence of today it asks for, neither too hard nor too easy, and who likes it.
+
+    Args:
+        waiting: what waits, at least one.
+        able: competence by task type.
+        weight: by how much suitable work goes ahead, 0-1.
+        liking: how much they like each task type, 0-1; empty where all work is liked alike.
     """
 
     def turn(request: Request) -> tuple[bool, float, int]:
         suits = 1.0 - abs(able(request.task_type) - request.difficulty)
+        if liking:
+            suits = HALF * (suits + liking[request.task_type])
         ahead = weight * suits * (request.due - request.made)
         return not request.core, request.due - ahead, request.number
 
