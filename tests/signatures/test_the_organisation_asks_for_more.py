@@ -92,7 +92,9 @@ def test_after_a_cut_people_are_asked_for_more(field: str) -> None:
     assert more(field, DURING, {}).low > 0.0
 
 
-def test_even_where_core_can_wait_ten_times_as_long_the_cut_leaves_some_of_it_missed_and_people_are_asked() -> None:
+def test_even_where_core_can_wait_ten_times_as_long_the_cut_leaves_some_of_it_missed_and_people_are_asked() -> (
+    None
+):
     """What was asked beforehand is refuted: that nobody is asked there (``asking_through_missed_core``)."""
     assert more("shifts", DURING, PATIENT, seed=303).low > 0.0
 
