@@ -26,8 +26,9 @@ from tup_sim.model.people.intake import GroupVisit
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.volunteer import Candidate
+from tup_sim.model.processes.enquiring import enquire
 from tup_sim.model.processes.leaving import goes_on_after_term
-from tup_sim.model.processes.recruiting import eased, enquire, matched_task_types, moves_inward
+from tup_sim.model.processes.recruiting import eased, matched_task_types, moves_inward
 from tup_sim.model.rules.candidates import share_vulnerable_of_citizens, vulnerable_by_channel
 from tup_sim.model.rules.rostering import Week
 

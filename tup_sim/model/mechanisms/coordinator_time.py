@@ -14,7 +14,7 @@ from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, state
 from tup_sim.model.people.professional import DeskTask
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.desk import give_to_desk
-from tup_sim.model.processes.recruiting import enquire, left_in_pool, usually_left
+from tup_sim.model.processes.enquiring import enquire, left_in_pool, usually_left
 
 if TYPE_CHECKING:
     from tup_sim.model.clock import Process

@@ -18,8 +18,8 @@ from tup_sim.model.people.client import Client
 from tup_sim.model.people.request import State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.asking import begin_asking, plan_requests
+from tup_sim.model.processes.enquiring import think_of_helping
 from tup_sim.model.processes.queueing import drop
-from tup_sim.model.processes.recruiting import think_of_helping
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation

@@ -29,6 +29,7 @@ from tup_sim.model.processes.admitting import (
 from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
 from tup_sim.model.processes.coaching import plan_talks
+from tup_sim.model.processes.enquiring import recruit_this_week
 from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
 from tup_sim.model.processes.paying import (
     follow_the_subsidy,
@@ -38,7 +39,6 @@ from tup_sim.model.processes.paying import (
     withdraw_the_cut,
 )
 from tup_sim.model.processes.queueing import notice_the_missed
-from tup_sim.model.processes.recruiting import recruit_this_week
 from tup_sim.model.processes.staffing import risk_illness, risk_leaving
 from tup_sim.model.processes.weekly_update import live_a_week_as_professional, live_a_week_as_volunteer
 from tup_sim.model.processes.working import opening_block
