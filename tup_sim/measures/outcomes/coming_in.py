@@ -14,6 +14,7 @@ _CHANNELS: Final = (
     ("open", "open channels"),
     ("referral", "a referral agency"),
     ("company", "companies and schools"),
+    ("citizens", "people of the neighbourhood"),
     ("word_of_mouth", "word of mouth"),
     ("client", "clients who left"),
     ("return", "people who were volunteers before"),

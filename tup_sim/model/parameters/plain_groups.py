@@ -441,6 +441,7 @@ class Channels:
     open: float
     referral: float
     company: float
+    citizens: float
 
 
 class Steps:

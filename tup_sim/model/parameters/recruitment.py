@@ -38,6 +38,16 @@ class Channels(Group):
         plausible=(0, 0.2),
         extensive=True,
     )
+    citizens: float = chosen(
+        0.0,
+        "enquiries per month",
+        0,
+        1000,
+        "People of the neighbourhood who would come by themselves if all their week were free; they come as far as they"
+        " have time to spare. 0 = nobody does.",
+        source="C033",
+        extensive=True,
+    )
 
 
 class Steps(Group):

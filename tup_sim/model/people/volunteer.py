@@ -278,7 +278,7 @@ class Candidate:
 
     Attributes:
         name: stable name; keys chance.
-        channel: 'open', 'ask', 'referral', 'company', 'word_of_mouth', 'client' or 'return'.
+        channel: 'open', 'ask', 'referral', 'company', 'citizens', 'word_of_mouth', 'client' or 'return'.
         traits: what the person would bring.
         enquired: hour of the enquiry.
         talked: hour of the first talk; None before.

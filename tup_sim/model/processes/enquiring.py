@@ -10,7 +10,7 @@ from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.effects import clients
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import EDUCATION
-from tup_sim.model.people.volunteer import Candidate
+from tup_sim.model.people.volunteer import Candidate, Traits
 from tup_sim.model.processes.recruiting import apply, join, move_inward, on_the_books, train, who_can_come
 from tup_sim.model.rules.candidates import vulnerable_by_channel
 
@@ -57,6 +57,7 @@ def _enquiries_per_month(sim: Simulation) -> dict[str, float]:
         "ask": p.recruitment_asks * p.ask_yield * units * left / usual,
         "referral": steady.referral * units * left / usual,
         "company": steady.company * units * effort * left / usual,
+        "citizens": steady.citizens * units * left / usual,
         "word_of_mouth": p.word_of_mouth * _speak_of_it(sim) * left,
     }
 
@@ -97,21 +98,27 @@ def _spread(
 def enquire(sim: Simulation, channel: str) -> None:
     """Somebody asks what they could do here."""
     name = f"{channel}-{sim.number('enquiry ' + channel)}"
-    rng = sim.random.fresh("route", name)
-    population = sim.parameters.population
-    route = ("ex_client", "employer", "citizen")[
-        rng.pick(
-            (
-                population.share_ex_client,
-                population.share_employer,
-                1.0 - population.share_ex_client - population.share_employer,
-            )
-        )
-    ]
+    route = "citizen" if channel == "citizens" else _route_of(sim, name)
     if route == "ex_client" and sim.parameters.ex_clients_apply:
         return  # clients who left come by themselves
     traits = sim.draw_traits(name, route, _education_of(sim, name, channel), _vulnerable_of(sim, channel))
+    if channel == "citizens" and not _has_time(sim, name, traits):
+        return
     apply(sim, Candidate(name, channel, traits, sim.now))
+
+
+def _route_of(sim: Simulation, name: str) -> str:
+    """What somebody was before: a client, sent by an employer, or neither."""
+    people = sim.parameters.population
+    others = 1.0 - people.share_ex_client - people.share_employer
+    shares = (people.share_ex_client, people.share_employer, others)
+    return ("ex_client", "employer", "citizen")[sim.random.fresh("route", name).pick(shares)]
+
+
+def _has_time(sim: Simulation, name: str, traits: Traits) -> bool:
+    """Who thinks of helping by themselves does so the sooner, the more of the week they have to spare."""
+    spare = len(traits.dayparts) / max(1, len(sim.calendar.dayparts))
+    return sim.random.fresh("spare time", name).happens(spare)
 
 
 def think_of_helping(sim: Simulation, client: Client) -> None:
@@ -140,14 +147,28 @@ def _enquiries_at_rest(sim: Simulation) -> float:
 def _education_of(sim: Simulation, name: str, channel: str) -> tuple[float, ...] | None:
     """Shares by level of whoever enquires through a channel; None: as volunteers here (C076).
 
-    Posters, agencies and companies reach whoever there is; people ask people who resemble them, or anybody; and by
+    Posters, agencies and companies reach whoever there is; who comes by themselves is one of those who are not in yet,
+    whatever their schooling; people ask people who resemble them, or anybody; and by
     word of mouth come people like those who speak. Who then starts is up to the talk, the trial and the wait.
     """
     if channel == "word_of_mouth":
         return None
     schooling = sim.parameters.population.education
     anybody = (schooling.pool_low, schooling.pool_mid, schooling.pool_high)
+    if channel == "citizens":
+        return _schooling_left(sim, anybody)
     return (_education_like_the_asker(sim, name) if channel == "ask" else None) or anybody
+
+
+def _schooling_left(sim: Simulation, pool: tuple[float, ...]) -> tuple[float, ...]:
+    """People by level of education who can be reached and are not in yet; as in the whole pool if nobody is left."""
+    p = sim.parameters
+    left = [share * p.recruitable_people * p.units for share in pool]
+    people = [v.traits for u in sim.organisation.units for v in u.volunteers.values() if v.open_ended]
+    for traits in (*people, *(candidate.traits for candidate in sim.organisation.candidates.values())):
+        left[traits.education] -= 1.0
+    free = tuple(max(0.0, each) for each in left)
+    return free if any(free) else pool
 
 
 def _education_like_the_asker(sim: Simulation, name: str) -> tuple[float, ...] | None:

@@ -15,7 +15,7 @@ from tup_sim.model.clock import MONTH, WEEK, YEAR
 from tup_sim.model.constants import HALF, LEAST_DIVISOR, LEAST_HOURS, UNREACHED
 from tup_sim.model.effects import authority, clients, coaching_received, experience, fit
 from tup_sim.model.parameters.plain_groups import Parameters, Population
-from tup_sim.model.parameters.week import WEEKEND, WEEKS_PER_YEAR, DayPart
+from tup_sim.model.parameters.week import WEEKS_PER_YEAR, DayPart
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import (
     FAMILIES,
@@ -33,7 +33,7 @@ from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
 from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
-from tup_sim.model.rules.candidates import share_vulnerable_of_citizens
+from tup_sim.model.rules.candidates import chance_to_come, share_vulnerable_of_citizens
 from tup_sim.model.rules.decay import bounded
 from tup_sim.model.rules.rostering import Week
 
@@ -280,12 +280,7 @@ def _dayparts(people: Population, week: Week, life: str, rng: RandomStream) -> t
 
 
 def _can_come(people: Population, part: DayPart, life: str, u: float) -> bool:
-    weekend = part.start >= WEEKEND
-    if life == "retired":
-        return not weekend and part.part != "evening" and u < people.free_dayparts.retired
-    if life == "working":
-        return weekend or part.part == "evening"
-    return u < people.free_dayparts.student_or_job_seeker
+    return u < chance_to_come(people, part, life)
 
 
 def _first_volunteer(sim: Simulation, unit: Unit, number: int) -> None:

@@ -10,8 +10,9 @@ from math import fsum, inf, isinf
 
 from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.parameters.plain_groups import Parameters
-from tup_sim.model.parameters.week import WEEKS_PER_YEAR
+from tup_sim.model.parameters.week import WEEKS_PER_YEAR, read_dayparts
 from tup_sim.model.rules.budget import budget_at_rest
+from tup_sim.model.rules.candidates import time_to_spare
 
 _HALVINGS = 60  # beyond the digits of a float
 
@@ -107,6 +108,8 @@ def starters(p: Parameters, volunteers: float) -> float:
     left = max(0.0, 1.0 - volunteers / pool)
     usual = max(LEAST_DIVISOR, 1.0 - p.volunteers_initial * p.units / pool)
     steady = channels.open + channels.referral + channels.company + p.recruitment_asks * p.ask_yield
+    if channels.citizens > 0.0:
+        steady += channels.citizens * time_to_spare(p, read_dayparts(p.open_dayparts))
     enquiries = steady * p.units * left / usual + p.word_of_mouth * volunteers * left
     return enquiries * steps.talk * steps.trial * steps.training * steps.contract * steps.start
 
