@@ -200,6 +200,7 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     monkeypatch.setattr(catalogue, "_acts", watching_levers(asked))
     others = {"attention_booked": True, "mechanisms.recruitment": False, "volunteer_shock.who": "longest"}
     others |= {"task_tailoring": 0.5, "coaching_timing": "after_problems"}
+    others |= {"organisation_asks": "hours_and_mandates", "asking_for_more.margin": 0.0}
     others |= {"submodels.competence": "capped", "submodels.professionals": "individual"}
     others |= {
         "support_hours_per_volunteer_month": 2.0,

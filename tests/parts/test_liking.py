@@ -8,11 +8,11 @@ from typing import NamedTuple, cast
 import pytest
 
 from tests.conservation.worlds import BASES, with_values
-from tup_sim.model.effects.experience import _bored_by
-from tup_sim.model.parameters import Scenario
+from tests.measures.people import contact, request, volunteer
+from tup_sim.model.effects.experience import bored_by, learn_as_volunteer
+from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE, TASK_TYPES
 from tup_sim.model.people.request import Request
-from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.peopling import draw_liking
 from tup_sim.model.rules.matching import best_liked, best_suited
 from tup_sim.model.simulation import Simulation
@@ -79,14 +79,23 @@ def test_tailored_work_is_work_one_can_do_and_likes() -> None:
 
 
 def test_work_one_likes_bores_less_and_on_average_as_much_as_where_all_is_liked_alike() -> None:
-    class Somebody:
-        traits = world(submodels__liking="by_family").draw_traits("somebody", "citizen")
+    traits = world(submodels__liking="by_family").draw_traits("somebody", "citizen")
+    families = {FAMILY_OF_TASK_TYPE[n]: n for n in traits.task_types}.values()
+    bored = {task_type: bored_by(traits.liking[task_type]) for task_type in families}
+    assert sum(bored.values()) / len(bored) == pytest.approx(1.0)
+    assert bored[max(families, key=lambda task_type: traits.liking[task_type])] == min(bored.values())
 
-    somebody = cast(Volunteer, Somebody)
-    families = {FAMILY_OF_TASK_TYPE[n]: n for n in Somebody.traits.task_types}.values()
-    bored = [_bored_by(somebody, task_type) for task_type in families]
-    assert sum(bored) / len(bored) == pytest.approx(1.0)
-    most = max(families, key=lambda task_type: Somebody.traits.liking[task_type])
-    assert _bored_by(somebody, most) == min(bored)
-    Somebody.traits = replace(Somebody.traits, liking=())
-    assert _bored_by(somebody, most) == 1.0
+
+def test_who_is_bored_by_work_they_like_learns_it_at_work() -> None:
+    """The week of somebody who likes the work holds no boredom; of somebody who likes it least, twice the usual."""
+    p = plain(BASES["open_house"])
+
+    def week_of(liking: tuple[float, ...]) -> float:
+        vera = volunteer(liking=liking)
+        learn_as_volunteer(p, vera, contact(request(0.0, 9.0, COMPANY), vera, 1.0), 1.0, 0.5)
+        return vera.week.boredom
+
+    usual = week_of(())
+    assert usual > 0.0
+    assert week_of((1.0,) * len(TASK_TYPES)) == 0.0
+    assert week_of((0.0,) * len(TASK_TYPES)) == pytest.approx(2.0 * usual)

@@ -31,7 +31,8 @@ def learn_as_volunteer(
     week.gap += overtaxed(p, difficulty, contact.decided_alone, competence)
     too_easy = competence - difficulty - p.states.boredom_line
     if too_easy > 0.0:
-        week.boredom += too_easy * _bored_by(volunteer, task_type)
+        liking = volunteer.traits.liking
+        week.boredom += too_easy * bored_by(liking[task_type]) if liking else too_easy
     if contact.success:
         week.growth += difficulty
     week.granted += contact.level / HIGHEST * (1.0 - p.protocol_tightness)
@@ -58,10 +59,9 @@ def learn_as_professional(person: Professional, contact: Contact, relational_sha
 # -- a week -------------------------------------------------------------------------------------------------------
 
 
-def _bored_by(volunteer: Volunteer, task_type: int) -> float:
-    """How far work that is too easy bores somebody: the less, the more they like such work; 1 on average."""
-    liking = volunteer.traits.liking
-    return 2.0 * (1.0 - liking[task_type]) if liking else 1.0
+def bored_by(liking: float) -> float:
+    """How far work that is too easy bores somebody who likes it so much (0-1); 1 at the mean of a half."""
+    return 2.0 * (1.0 - liking)
 
 
 def remember_a_week_as_volunteer(p: Parameters, volunteer: Volunteer) -> None:

@@ -304,7 +304,7 @@ class AskingForMore(Mechanism):
                 mine.usual = most
         reviews = max(1, round(WEEKS_PER_YEAR / sim.parameters.review_weeks))
         mine.good = mine.good + 1 if amiss <= mine.usual else 0
-        if mine.good >= reviews:
+        if self.undone > 0.0 and mine.good >= reviews:
             self.take_back(sim, unit, mine)
         mine.begin_a_quarter(unit.missed)
         mine.quarters = mine.quarters[-reviews:]

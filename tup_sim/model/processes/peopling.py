@@ -15,7 +15,7 @@ from tup_sim.model.clock import MONTH, WEEK, YEAR
 from tup_sim.model.constants import HALF, LEAST_DIVISOR, LEAST_HOURS, UNREACHED
 from tup_sim.model.effects import authority, clients, coaching_received, experience, fit
 from tup_sim.model.parameters.plain_groups import Parameters, Population
-from tup_sim.model.parameters.week import WEEKS_PER_YEAR, DayPart
+from tup_sim.model.parameters.week import WEEKS_PER_YEAR
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import (
     FAMILIES,
@@ -276,11 +276,7 @@ def _competence(
 def _dayparts(people: Population, week: Week, life: str, rng: RandomStream) -> tuple[int, ...]:
     """Open day-parts on which a person can come, in their own order of preference; none where nothing suits."""
     ranked = sorted((rng.uniform(), index) for index in range(len(week.dayparts)))
-    return tuple(index for u, index in ranked if _can_come(people, week.dayparts[index], life, u))
-
-
-def _can_come(people: Population, part: DayPart, life: str, u: float) -> bool:
-    return u < chance_to_come(people, part, life)
+    return tuple(index for u, index in ranked if u < chance_to_come(people, week.dayparts[index], life))
 
 
 def _first_volunteer(sim: Simulation, unit: Unit, number: int) -> None:

@@ -176,29 +176,19 @@ def plan_shifts(sim: Simulation, volunteer: Volunteer) -> None:
     if p.fixed_visit and volunteer.client is None and not volunteer.occasional:
         return
     hours = volunteer.hours_agreed
-    usual = _usual_shift(sim, volunteer)
+    usual = max(p.shift_hours, hours / len(parts))
     volunteer.shifts_due += hours / usual
     count = min(int(volunteer.shifts_due), len(parts))
     if count < 1:
         return
     volunteer.shifts_due = min(volunteer.shifts_due - count, float(len(parts)))
     for index in sorted(parts[:count]):
-        start, length = _shift_on(sim, volunteer, index, usual)
+        part = sim.calendar.dayparts[index]
+        length = min(part.hours, usual)
+        start = sim.now + part.start + volunteer.offset * (part.hours - length)
         volunteer.shifts.append((start, start + length))
         volunteer.contract += length
     _call_in(sim, volunteer)
-
-
-def _usual_shift(sim: Simulation, volunteer: Volunteer) -> float:
-    """Hours of a shift, so that the hours agreed fit in the day-parts on which somebody can come."""
-    return max(sim.parameters.shift_hours, volunteer.hours_agreed / len(volunteer.traits.dayparts))
-
-
-def _shift_on(sim: Simulation, volunteer: Volunteer, index: int, usual: float) -> tuple[float, float]:
-    """Start and length of a shift on a day-part of this week, of somebody who usually stays so many hours."""
-    part = sim.calendar.dayparts[index]
-    length = min(part.hours, usual)
-    return sim.now + part.start + volunteer.offset * (part.hours - length), length
 
 
 def room_for_one_more(sim: Simulation, volunteer: Volunteer) -> tuple[float, float] | None:
@@ -207,9 +197,13 @@ def room_for_one_more(sim: Simulation, volunteer: Volunteer) -> tuple[float, flo
     It comes after the first one that is planned, for which somebody has been called in already.
     """
     first = volunteer.shifts[0][0] if volunteer.shifts else sim.now
-    usual = _usual_shift(sim, volunteer)
-    for index in volunteer.traits.dayparts[len(volunteer.shifts) :]:
-        start, length = _shift_on(sim, volunteer, index, usual)
+    parts = volunteer.traits.dayparts
+    usual = max(
+        sim.parameters.shift_hours, volunteer.hours_agreed / len(parts)
+    )  # as of those that are planned
+    for part in [sim.calendar.dayparts[index] for index in parts[len(volunteer.shifts) :]]:
+        length = min(part.hours, usual)
+        start = sim.now + part.start + volunteer.offset * (part.hours - length)
         if start > first:
             return start, length
     return None
