@@ -189,11 +189,16 @@ LIVELY = {
     "support_split.ending": 0.1,
     "ideas.rate": 1.0,
 }
+# What only a rival of a rule reads.
+RIVALS = {
+    "submodels.trust": "kept_expectations",
+    "submodels.attention": "by_relation",
+}
 
 
 @pytest.mark.source_only  # every group of parameters is replaced by one that remembers what was asked of it
 def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: pytest.MonkeyPatch) -> None:
-    """In three lively organisations, with coaching in two ways and inflow in two: nothing is left unread."""
+    """In lively organisations, with coaching in two ways and inflow in two, and with rivals: nothing is left unread."""
     asked: set[str] = set()
     monkeypatch.setattr(simulation, "plain", lambda group: Read(PLAIN(group), asked))
     monkeypatch.setattr(catalogue, "made", watched(asked))
@@ -213,7 +218,13 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
         "staff_quit": 0.0,
         "h_long": 0.0,
     }  # nobody leaves: how long people have been there is then declared
-    for name, values in (("open_house", {}), ("care_home_unit", others), ("buddy_programme", last)):
+    worlds = (
+        ("open_house", {}),
+        ("care_home_unit", others),
+        ("buddy_programme", last),
+        ("open_house", RIVALS),
+    )
+    for name, values in worlds:
         parameters = with_values(BASES[name], LIVELY | values)
         simulation.run(Scenario(name, parameters), 1, 0)
     as_the_pattern_says = {"pattern_by_family.practical": "same", "pattern_by_family.guidance": "same"}

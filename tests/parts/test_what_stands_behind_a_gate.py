@@ -64,6 +64,14 @@ ROOM: dict[str, dict[str, Any]] = {
     "guiding.floor_talk": FLOOR,
     "coordinators.floor_share": FLOOR,
     "floor_talks": FLOOR | {"floor_talks": False},
+    **{
+        f"relation.{name}": {"submodels.trust": "kept_expectations"}
+        for name in ("prior", "memory", "usual", "spread", "told")
+    },
+    **{
+        f"relation.{name}": {"submodels.attention": "by_relation", "attention_booked": False}
+        for name in ("steers", "acquainted")
+    },
     "time_norm_weeks": {"demand_shock.size": 3.0, "time_per_task_slack": 1.0},
 }
 AS_THE_PATTERN_SAYS: dict[str, Any] = {

@@ -66,6 +66,7 @@ OWNERS: Final = {
     "Helper.shift_end": "processes.working",
     "Helper.task_done": "processes.waiting",
     "Organisation.waiting": "processes.admitting",
+    "Pair.sore": "processes.meeting",
     "Pair.trust": "processes.meeting",
     "Professional.coaching_credit": "processes.coaching",
     "Professional.debt": "processes.waiting",

@@ -69,6 +69,7 @@ REFERENCES: Final[Mapping[str, Counterpart]] = {
             "threat.usual_unable",
             "welcome.usual_good",
             "welcome.usual_company",
+            "relation.usual",
             "welcome.usual_losses",
             "welcome.usual_losses_coordinator",
             "relational_practice.usual",

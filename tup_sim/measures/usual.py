@@ -178,6 +178,8 @@ class AtRest:
         """Strain above the trait, beyond what is taken off as usual already."""
         person = event.professional
         if event.now > self._start:
+            if self._p.submodels.trust == "kept_expectations":
+                self._add("relation.usual", person.openness)
             self._add("strain.usual_demands", self._p.strain.usual_demands + person.strain - person.trait)
 
     def _meeting(self, sim: Simulation, volunteer: Volunteer, person: Professional, good: bool) -> None:

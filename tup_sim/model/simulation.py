@@ -300,6 +300,7 @@ class Simulation:
         self.staff_is_counted = is_counted(p, paid=True)
         self.presence_under_targets = (presence_under_targets(p, False), presence_under_targets(p, True))
         self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
+        self.by_expectations = p.submodels.trust == "kept_expectations"
         self.decides_alone = tuple(left_to_decide(p, level) for level in Level)
         self._rest = _effect_at_rest(p)
         for unit in self.organisation.units:

@@ -161,6 +161,10 @@ class Mechanism:
         """Somebody has a moment for who had fewest of them this week; added to the moments this one had."""
         return 0.0
 
+    def add_to_relation(self, volunteer: Volunteer, professional: Professional) -> float:
+        """Somebody paid has a moment, and relation decides for whom; added to trust and acquaintance (each 0-1)."""
+        return 0.0
+
     def offer_own_mandate(self, volunteer: Volunteer, task_type: int) -> int | None:
         """A volunteer begins work; the level agreed with them, if not just that of the unit; the highest counts."""
         return None

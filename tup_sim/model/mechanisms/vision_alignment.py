@@ -438,4 +438,4 @@ def _ask_to_leave(sim: Simulation, volunteer: Volunteer, coach: Professional, fo
 
 def _feel_less_safe(sim: Simulation, volunteer: Volunteer, coach: Professional, loss: float) -> None:
     felt_safety.feel_less_safe(sim.parameters, volunteer, loss)
-    lose_trust(volunteer, coach, loss)
+    lose_trust(sim, volunteer, coach, loss)

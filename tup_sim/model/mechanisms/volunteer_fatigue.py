@@ -15,6 +15,8 @@ from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.counting_on import view_of_volunteers
+from tup_sim.model.processes.meeting import count_on_volunteer
 from tup_sim.model.processes.welcoming import show_openness
 
 if TYPE_CHECKING:
@@ -151,9 +153,11 @@ class VolunteerFatigue(Mechanism):
         self, sim: Simulation, volunteer: Volunteer, professional: Professional, good: bool
     ) -> None:
         """A good joint contact opens, a bad one closes, against the mix a person is used to (C153)."""
+        professional.week.joint += 1
+        if sim.by_expectations:
+            return
         usual = self.good * self.usual_good - self.bad * (1.0 - self.usual_good)
         professional.openness += (self.good if good else -self.bad) - usual
-        professional.week.joint += 1
 
     def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """Hours of coaching are remembered by the one who gave them."""
@@ -171,7 +175,11 @@ class VolunteerFatigue(Mechanism):
         for name, pair in volunteer.pairs.items():
             if pair.invested >= self.invested:
                 coach = unit.professionals.get(name) or unit.coordinators.get(name)
-                if coach is not None:
+                if coach is None:
+                    continue
+                if sim.by_expectations:
+                    count_on_volunteer(sim, volunteer, coach, kept=False)
+                else:
                     coach.fatigue = min(1.0, coach.fatigue + self.fatigue)
 
     def is_a_loss(self, volunteer: Volunteer, now: float) -> bool:
@@ -179,8 +187,16 @@ class VolunteerFatigue(Mechanism):
         return volunteer.reason not in _AS_AGREED and volunteer.tenure(now) <= self.soon * WEEK
 
     def on_week(self, sim: Simulation, unit: Unit) -> None:
-        """At the end of the week: openness and fatigue go back to the own level, and colleagues pull (C141, C153)."""
+        """At the end of the week: openness and fatigue go back to the own level, and colleagues pull (C141, C153).
+
+        Where trust is what one may count on, openness is what somebody has come to think of volunteers.
+        """
         people = unit.staff()
+        if sim.by_expectations:
+            for person in people:
+                person.openness = view_of_volunteers(sim, person)
+                show_openness(sim, person)
+            return
         shown = [(person.week.joint, person.week.joint * person.seen_openness) for person in people]
         total, weighted = fsum(meetings for meetings, _ in shown), fsum(seen for _, seen in shown)
         for person, (meetings, seen) in zip(people, shown, strict=True):

@@ -33,6 +33,39 @@ class Welcome(Group):
     )  # fmt: skip
 
 
+class Relation(Group):
+    """What people at work may count on in each other, and how it steers whom they turn to; read by rival rules."""
+
+    prior: float = assumed(
+        10.0, "occasions", 0.1, 1000, "Weight of what is thought of people in general, in a belief about one of them.",
+        plausible=(5, 20),
+    )  # fmt: skip
+    memory: float = assumed(
+        26.0, "weeks", 1, 520, "Time constant in which what somebody did is forgotten.", plausible=(13, 52)
+    )
+    usual: float = assumed(
+        0.95, "0-1", 0.01, 0.99, "How far volunteers can be counted on, as professionals here think at rest.",
+        source="OWN2", plausible=(0.7, 0.98),
+    )  # fmt: skip
+    spread: float = assumed(
+        0.05, "0-1", 0, 1, "Spread of what professionals think of volunteers when they come.",
+        source="C153, OWN3", plausible=(0, 0.15),
+    )  # fmt: skip
+    told: float = assumed(
+        0.5, "occasions", 0, 1, "Weight of a meeting one is told of, against one of one's own.",
+        source="C166, OWN3", plausible=(0.25, 0.75),
+    )  # fmt: skip
+    acquainted: float = assumed(
+        10.0, "meetings", 0.1, 1000, "Meetings after which somebody is half as well known as can be.",
+        plausible=(5, 20),
+    )  # fmt: skip
+    steers: float = assumed(
+        2.0, "per unit", 0, 6,
+        "How much likelier one is turned to, as a log, per unit of trust and of acquaintance; 0 = by chance.",
+        source="C153, OWN3", plausible=(0.5, 4),
+    )  # fmt: skip
+
+
 class CoachCare(Group):
     """Support for people who coach: how much it takes off."""
 
@@ -63,6 +96,7 @@ class AmongVolunteers(Group):
 
     threat: Threat = group(Threat, "Felt threat and legitimacy.")
     welcome: Welcome = group(Welcome, "Openness and fatigue.")
+    relation: Relation = group(Relation, "What people may count on in each other, and whom they turn to.")
     coach_care: CoachCare = group(CoachCare, "Support for coaches; targets.")
     support_for_coaches: float = chosen(
         0.0, "hours per month", 0, 40, "Peer support of a professional or coordinator who coaches; 0 = none.",

@@ -647,6 +647,18 @@ class Welcome:
     tone: float
 
 
+class Relation:
+    """What people at work may count on in each other, and how it steers whom they turn to; read by rival rules."""
+
+    prior: float
+    memory: float
+    usual: float
+    spread: float
+    told: float
+    acquainted: float
+    steers: float
+
+
 class CoachCare:
     """Support for people who coach: how much it takes off."""
 
@@ -690,6 +702,8 @@ class Submodels:
     professionals: str
     booking: str
     liking: str
+    trust: str
+    attention: str
 
 
 class Switches:
@@ -876,6 +890,7 @@ class Parameters:
     task_tailoring: float
     threat: Threat
     welcome: Welcome
+    relation: Relation
     coach_care: CoachCare
     support_for_coaches: float
     coached_lately: float

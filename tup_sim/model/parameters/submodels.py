@@ -39,6 +39,21 @@ class Liking(StrEnum):
     BY_FAMILY = "by_family"
 
 
+class TrustRule(StrEnum):
+    """What trust between a volunteer and a professional is."""
+
+    TOUCHES = "touches"
+    KEPT_EXPECTATIONS = "kept_expectations"
+
+
+class AttentionRule(StrEnum):
+    """Whom a professional turns to in a free moment."""
+
+    LEAST_FIRST = "least_first"
+    BY_RELATION = "by_relation"
+    BY_CHANCE = "by_chance"
+
+
 class Submodels(Group):
     """Which rule is in force where there are rivals."""
 
@@ -78,6 +93,16 @@ class Submodels(Group):
         source="C121",
         fixed=True,
     )
+    trust: TrustRule = chosen(
+        TrustRule.TOUCHES, "-", None, None,
+        "What trust of two people at work is: a count of good meetings, or what each could count on the other for.",
+        source="C153, C166", fixed=True,
+    )  # fmt: skip
+    attention: AttentionRule = chosen(
+        AttentionRule.LEAST_FIRST, "-", None, None,
+        "Whom a professional with a free moment turns to: who had least, who is close to them, or anybody.",
+        source="C153, C207", fixed=True,
+    )  # fmt: skip
 
 
 class Rivals(Group):

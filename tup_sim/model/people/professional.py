@@ -7,6 +7,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from tup_sim.model.constants import NEVER
+from tup_sim.model.people.counted import Counted
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.helper import Helper
 
@@ -80,6 +81,9 @@ class Professional(Helper):
         openness: to volunteers, 0-1; fatigue: with volunteers, 0-1; seen_openness: what is left of it for others.
         trait, strain, slow_strain: own level, strain now, its mean over ``quit_lag`` (SD).
         own_openness, own_fatigue: levels these return to; usual_welcome: seen openness at those levels.
+        own_view: what they thought of volunteers when they came, 0-1; of_volunteers: what they could count on
+            volunteers for since, those known best counting most. Both empty where trust counts touches; where it does
+            not, ``openness`` is what they think of volunteers now, and ``own_openness`` their habit of turning to them.
         recent: contact hours by task type, recent_relational: the relational part, both fading over 13 weeks.
         supported: hours of peer support this week; last_coached: hour of the last talk this person gave.
         pleasure: job pleasure, 0-1.
@@ -118,12 +122,14 @@ class Professional(Helper):
         "last_coached",
         "leaving_at",
         "newcomer_until",
+        "of_volunteers",
         "openness",
         "other_debt",
         "overtime_paid",
         "overtime_weeks",
         "own_fatigue",
         "own_openness",
+        "own_view",
         "part_of_post",
         "part_under_notice",
         "parts",
@@ -160,6 +166,7 @@ class Professional(Helper):
         self.openness = self.seen_openness = 0.0
         self.fatigue = 0.0
         self.own_openness, self.own_fatigue, self.usual_welcome = self.openness, 0.0, self.openness
+        self.own_view, self.of_volunteers = 0.0, Counted()
         self.recent, self.recent_relational = [0.0] * len(TASK_TYPES), 0.0
         self.supported, self.last_coached = 0.0, NEVER
         self.trait = self.strain = self.slow_strain = 0.0
@@ -184,6 +191,12 @@ class Professional(Helper):
         """Levels of one's own, to which these return; others see what is left of openness."""
         self.openness, self.fatigue, self.seen_openness = openness, fatigue, seen
         self.own_openness, self.own_fatigue, self.usual_welcome = openness, fatigue, seen
+
+    def think_of_volunteers(self, view: float) -> None:
+        """What they think of volunteers as they come; how open they are by habit is drawn before, and is what shows."""
+        self.own_view = self.openness = view
+        self.fatigue = self.own_fatigue = 0.0
+        self.seen_openness = self.usual_welcome = self.own_openness
 
     def feel(self, strain: float, pleasure: float) -> None:
         """A level of strain of one's own (SD), and pleasure (0-1) at the start."""

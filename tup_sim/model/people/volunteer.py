@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tup_sim.model.constants import NEVER
+from tup_sim.model.people.counted import Counted
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.intake import Term
 
@@ -68,9 +69,12 @@ class Pair:
     """What a volunteer and a professional are to each other.
 
     Attributes:
-        trust, tension: 0-1.
+        trust, tension: 0-1. Where trust is what one may count on, the mean of what each thinks of the other.
         contacts, last: joint contacts so far, and the hour of the last one.
         invested: hours the professional has coached the volunteer.
+        of_volunteer: what the professional could count on the volunteer for; of_professional: the other way round.
+            Both empty where trust counts touches.
+        sore: one of them was not what the other could count on, since they last met.
     """
 
     trust: float
@@ -78,6 +82,9 @@ class Pair:
     contacts: int = 0
     last: float = 0.0
     invested: float = 0.0
+    of_volunteer: Counted = field(default_factory=Counted)
+    of_professional: Counted = field(default_factory=Counted)
+    sore: bool = False
 
 
 class WeekOfHelp:

@@ -19,6 +19,7 @@ from tup_sim.model.patterns import peer_review_interval
 from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.counting_on import keep_the_appointment, leave_out, miss
 from tup_sim.model.processes.meeting import meet
 from tup_sim.model.processes.queueing import first_for
 from tup_sim.model.processes.waiting import spend, spend_outside_shifts, stop_waiting
@@ -294,6 +295,8 @@ def due_appointment(sim: Simulation, coach: Professional) -> Appointment | None:
         if _must_cancel(sim, coach):
             agenda.remove(appointment)
             _give_back(coach, appointment)
+            if sim.by_expectations:
+                leave_out(sim, coach, appointment.volunteers)
             sim.emit(SessionCancelled(sim.now, coach, appointment, "request"))
             continue
         agenda.remove(appointment)
@@ -308,8 +311,12 @@ def _still_possible(sim: Simulation, coach: Professional, appointment: Appointme
         why = "coach absent"
     elif not here:
         why = "volunteer absent"
+    if sim.by_expectations and len(here) < len(appointment.volunteers):
+        miss(sim, coach, appointment, here)
     if why:
         _give_back(coach, appointment)
+        if sim.by_expectations:
+            leave_out(sim, coach, here)
         sim.emit(SessionCancelled(sim.now, coach, appointment, why))
         return False
     appointment.volunteers = here
@@ -354,6 +361,8 @@ def finish_appointment(sim: Simulation, coach: Professional, appointment: Appoin
         coach.last_coached = sim.now
     for volunteer in appointment.volunteers:
         _receive(sim, coach, volunteer, appointment)
+    if sim.by_expectations:
+        keep_the_appointment(sim, coach, appointment, in_a_group=appointment.form in _GROUP_FORMS)
     for hook in sim.hooks.talk:
         hook(sim, coach, appointment)
     sim.emit(SessionHeld(sim.now, coach, appointment))

@@ -51,6 +51,8 @@ class Hooks(NamedTuple):
         urgency: talks are booked, the most urgent first and then those of whom most is owed; urgency of one.
         coached_part: a talk was held; part of it that was coaching.
         turn: somebody has a moment for who had fewest of them this week; what is added to those this one had.
+        relation: somebody has a moment, and relation decides for whom; what is added to trust in and acquaintance with
+            one of those who are there.
         own_mandate: a volunteer begins work; what is agreed with them, if not just the level of the unit; the highest.
         trained: a starter has had hours of training before the first shift.
         testing: a client may test a limit with a helper; what is added to the client's testing of limits.
@@ -103,6 +105,7 @@ class Hooks(NamedTuple):
     urgency: tuple[Callable[[Volunteer], float], ...] = ()
     coached_part: tuple[Callable[[Volunteer], float], ...] = ()
     turn: tuple[Callable[[Volunteer], float], ...] = ()
+    relation: tuple[Callable[[Volunteer, Professional], float], ...] = ()
     own_mandate: tuple[Callable[[Volunteer, int], int | None], ...] = ()
     trained: tuple[Callable[[Simulation, Volunteer, float], None], ...] = ()
     testing: tuple[Callable[[Client, Helper], float], ...] = ()
@@ -158,6 +161,7 @@ HOOKS: Final[dict[str, str]] = {
     "urgency": "add_to_urgency",
     "coached_part": "times_coached_part",
     "turn": "add_to_turn",
+    "relation": "add_to_relation",
     "own_mandate": "offer_own_mandate",
     "trained": "on_trained",
     "testing": "add_to_testing",

@@ -1,4 +1,9 @@
-"""A volunteer and a professional meet: the sparse table of pairs."""
+"""A volunteer and a professional meet: the sparse table of pairs.
+
+Trust between them is one of two things (``submodels.trust``): a count of good meetings, or what each could count on
+the other for. By the second, a meeting is as good as what was promised: it is a disappointment where one of them was
+not what the other could count on since they last met.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +11,10 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import WEEK
+from tup_sim.model.constants import HALF, NEVER
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Pair, Volunteer
+from tup_sim.model.rules.relations import acquaintance
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
@@ -20,14 +27,15 @@ def meet(
     states, now = sim.parameters.states, sim.now
     pair = volunteer.pairs.get(person.name)
     if pair is None:
-        trust = states.pair_trust
-        if volunteer.tenure(now) < sim.parameters.threat.stranger_weeks * WEEK:
-            trust += sim.parameters.announce_newcomers * (1.0 - trust)
-        pair = volunteer.pairs[person.name] = Pair(trust, states.pair_tension, 0, now)
+        pair = _strangers(sim, volunteer, person, now)
     left = exp(-(now - pair.last) / (states.pair_tau * WEEK))
-    pair.trust = states.pair_trust + (pair.trust - states.pair_trust) * left
+    if sim.by_expectations:
+        good = good and not pair.sore
+        pair.sore = False
+    else:
+        pair.trust = states.pair_trust + (pair.trust - states.pair_trust) * left
+        pair.trust += states.pair_success * (1.0 - pair.trust) if good else -states.pair_failure * pair.trust
     pair.tension = states.pair_tension + (pair.tension - states.pair_tension) * left
-    pair.trust += states.pair_success * (1.0 - pair.trust) if good else -states.pair_failure * pair.trust
     if conflict:
         pair.tension = min(1.0, pair.tension + states.pair_conflict)
     pair.contacts += 1
@@ -38,10 +46,30 @@ def meet(
     return pair
 
 
-def lose_trust(volunteer: Volunteer, person: Professional, part: float) -> None:
+def _strangers(sim: Simulation, volunteer: Volunteer, person: Professional, last: float) -> Pair:
+    """Two who have had nothing to do with each other yet."""
+    states, pair = sim.parameters.states, Pair(0.0, sim.parameters.states.pair_tension, 0, last)
+    if sim.by_expectations:
+        rules = sim.parameters.relation
+        pair.of_volunteer.believe(person.openness, rules.prior)
+        pair.of_professional.believe(rules.usual, rules.prior)
+        pair.trust = HALF * (pair.of_volunteer.trust + pair.of_professional.trust)
+    else:
+        pair.trust = states.pair_trust
+        if volunteer.tenure(sim.now) < sim.parameters.threat.stranger_weeks * WEEK:
+            pair.trust += sim.parameters.announce_newcomers * (1.0 - pair.trust)
+    volunteer.pairs[person.name] = pair
+    return pair
+
+
+def lose_trust(sim: Simulation, volunteer: Volunteer, person: Professional, part: float) -> None:
     """This part (0-1) of the trust between two who know each other is gone."""
     pair = volunteer.pairs.get(person.name)
-    if pair is not None:
+    if pair is None:
+        return
+    if sim.by_expectations:
+        count_on_professional(sim, volunteer, person, kept=False)
+    else:
         pair.trust -= part * pair.trust
 
 
@@ -50,7 +78,60 @@ def know_again(volunteer: Volunteer, former: Volunteer) -> None:
     volunteer.pairs = dict(former.pairs)
 
 
-def trust_of(volunteer: Volunteer, person: Professional, stranger: float) -> float:
+def trust_of(sim: Simulation, volunteer: Volunteer, person: Professional) -> float:
     """How far this professional trusts this volunteer."""
     pair = volunteer.pairs.get(person.name)
-    return stranger if pair is None else pair.trust
+    if sim.by_expectations:
+        return person.openness if pair is None else pair.of_volunteer.trust
+    return sim.parameters.states.pair_trust if pair is None else pair.trust
+
+
+def knows_well(sim: Simulation, volunteer: Volunteer, person: Professional) -> float:
+    """How well a professional knows this volunteer, 0-1; a newcomer who was announced is known so far beforehand."""
+    pair, p = volunteer.pairs.get(person.name), sim.parameters
+    known = 0.0 if pair is None else acquaintance(pair.contacts, p.relation.acquainted)
+    if p.announce_newcomers > known and volunteer.tenure(sim.now) < p.threat.stranger_weeks * WEEK:
+        return p.announce_newcomers
+    return known
+
+
+# -- what one could count on; all of it only where trust is that -----------------------------------------------
+
+
+def count_on_volunteer(sim: Simulation, volunteer: Volunteer, person: Professional, kept: bool) -> None:
+    """A volunteer did what somebody paid could count on, or did not.
+
+    It also says something of volunteers in general, the more the better this one is known.
+    """
+    pair, rules = pair_of(sim, volunteer, person), sim.parameters.relation
+    mine, now, memory = pair.of_volunteer, sim.now, rules.memory * WEEK
+    for_it, against = (1.0, 0.0) if kept else (0.0, 1.0)
+    mine.add(now, memory, for_it, against)
+    mine.believe(person.openness, rules.prior)
+    known = acquaintance(pair.contacts, rules.acquainted)
+    person.of_volunteers.add(now, memory, known * for_it, known * against)
+    if not kept:
+        pair.sore = True
+    pair.trust = HALF * (mine.trust + pair.of_professional.trust)
+
+
+def count_on_professional(sim: Simulation, volunteer: Volunteer, person: Professional, kept: bool) -> None:
+    """A professional answered or kept a talk, or left a volunteer alone."""
+    pair = pair_of(sim, volunteer, person)
+    hear_of(sim, pair, 1.0 if kept else 0.0, 1.0)
+    if not kept:
+        pair.sore = True
+
+
+def hear_of(sim: Simulation, pair: Pair, good: float, weight: float) -> None:
+    """A volunteer learns how far this professional can be counted on; so much of it speaks for them."""
+    rules, theirs = sim.parameters.relation, pair.of_professional
+    theirs.add(sim.now, rules.memory * WEEK, weight * good, weight * (1.0 - good))
+    theirs.believe(rules.usual, rules.prior)
+    pair.trust = HALF * (pair.of_volunteer.trust + theirs.trust)
+
+
+def pair_of(sim: Simulation, volunteer: Volunteer, person: Professional) -> Pair:
+    """What two are to each other, who need not have met."""
+    pair = volunteer.pairs.get(person.name)
+    return _strangers(sim, volunteer, person, NEVER) if pair is None else pair

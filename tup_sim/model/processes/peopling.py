@@ -98,6 +98,9 @@ def draw_professional(sim: Simulation, name: str, unit: Unit, coordinator: bool,
     openness = rng.share(low if rng.happens(lower) else high, people.openness_sd)
     fatigue = people.staff_fatigue_initial
     person.be_as_open(openness, fatigue, seen=max(0.0, openness - people.fatigue_weight * fatigue))
+    if sim.by_expectations:
+        luck = sim.random.fresh("what one thinks of volunteers", name)
+        person.think_of_volunteers(luck.share(p.relation.usual, p.relation.spread))
     for begin in sim.hooks.new_professional:
         begin(sim, person)
     person.feel(rng.normal(0.0, p.strain.trait_sd), p.states.pleasure_start)

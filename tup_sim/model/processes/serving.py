@@ -16,6 +16,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import FOLLOW_UP, RATIONED, SUCCESS, WITNESS, Call, Contact, Request, State
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
+from tup_sim.model.processes.counting_on import see_work
 from tup_sim.model.processes.queueing import first_for, first_waiting
 from tup_sim.model.processes.supporting import face_difficulty, face_limit
 from tup_sim.model.processes.waiting import stop_waiting
@@ -287,6 +288,8 @@ def _volunteer_has_served(sim: Simulation, contact: Contact, volunteer: Voluntee
     learn_as_volunteer(p, volunteer, contact, competence, sim.task_types[task_type].relational_weight)
     _leave_follow_up(sim, contact)
     be_helped(p, contact, share, sim.now)
+    if sim.by_expectations and contact.witness is not None:
+        see_work(sim, volunteer, contact, contact.witness)
     for hook in sim.hooks.volunteer_contact:
         hook(sim, contact, volunteer)
 

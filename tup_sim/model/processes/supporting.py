@@ -28,7 +28,7 @@ from tup_sim.model.people.request import (
 )
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.meeting import meet, trust_of
+from tup_sim.model.processes.meeting import count_on_professional, meet, trust_of
 from tup_sim.model.processes.waiting import put_off, spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.contacts import (
     client_follows,
@@ -121,7 +121,9 @@ def _who_sets_it(sim: Simulation, contact: Contact, volunteer: Volunteer, severi
             return "volunteer"
         called = _ask_for_help(sim, volunteer, uniforms[ASKS], about_limit=True)
         return "professional" if called else "nobody"  # what that costs was felt while asking
-    trust = trust_of(volunteer, witness, p.states.pair_trust)
+    trust = trust_of(sim, volunteer, witness)
+    if sim.by_expectations:  # what counts is how far this one differs from what one is used to here
+        trust += anchors.TRUST - p.relation.usual
     steps_in = professional_acts(
         p, severity, unit.holds[contact.request.task_type], trust, witness.free_since is None
     )
@@ -151,13 +153,22 @@ def _step_in(sim: Simulation, volunteer: Volunteer, witness: Professional) -> No
         put_off(witness, sim.parameters.difficulty.call_hours)
         for hook in sim.hooks.called_away:
             hook(sim, witness)
-        meet(sim, volunteer, witness, True)
+        _answer(sim, volunteer, witness)
+
+
+def _answer(sim: Simulation, volunteer: Volunteer, person: Professional) -> None:
+    """A volunteer finds that this colleague is there when it matters."""
+    if sim.by_expectations:
+        count_on_professional(sim, volunteer, person, kept=True)
+    meet(sim, volunteer, person, True)
 
 
 def _nobody(sim: Simulation, volunteer: Volunteer, witness: Professional | None) -> str:
     felt_safety.be_left_alone(sim.parameters, volunteer)
     volunteer.week.unanswered += 1
     if witness is not None:
+        if sim.by_expectations:
+            count_on_professional(sim, volunteer, witness, kept=False)
         meet(sim, volunteer, witness, False, conflict=True)
     return "nobody"
 
@@ -232,6 +243,8 @@ def _wait_for_colleague(sim: Simulation, unit: Unit, call: Call) -> bool:
     """Everybody is busy: whoever is done first takes the call, if that is still in time."""
     first = min(unit.present.values(), key=_busy_until)
     if first.busy_until > call.deadline:
+        if sim.by_expectations and isinstance(call.volunteer, Volunteer):
+            count_on_professional(sim, call.volunteer, first, kept=False)
         sim.emit(CallUnanswered(sim.now, call))
         return False
     call.by = first
@@ -260,6 +273,8 @@ def _phone(sim: Simulation, call: Call) -> bool:
     spend_outside_shifts(sim, person, "support", length)
     person.week.overtime += length
     person.unit.week.worked += length
+    if sim.by_expectations:
+        count_on_professional(sim, volunteer, person, kept=True)
     for hook in sim.hooks.call:
         hook(sim, volunteer, person)
     sim.emit(CallAnswered(sim.now, call, person))
@@ -277,7 +292,7 @@ def finish_call(sim: Simulation, person: Professional, call: Call) -> None:
     else:
         spend(sim, person, "support", sim.parameters.difficulty.call_hours)
         if isinstance(call.volunteer, Volunteer):
-            meet(sim, call.volunteer, person, True)
+            _answer(sim, call.volunteer, person)
             person.week.emotional += sim.parameters.difficulty.call_hours
             for hook in sim.hooks.call:
                 hook(sim, call.volunteer, person)

@@ -17,8 +17,9 @@ from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.meeting import meet
+from tup_sim.model.processes.meeting import knows_well, meet, trust_of
 from tup_sim.model.processes.welcoming import is_warm
+from tup_sim.model.rules.relations import pull_of
 
 if TYPE_CHECKING:
     from simpy import Timeout
@@ -172,9 +173,31 @@ def _give_attention(sim: Simulation, person: Professional, gap: float) -> float:
             person.floor_debt -= length
         passing = not person.coordinator and not person.unit.off_the_floor
         if reserved or (passing and rng.happens(person.seen_openness)):
-            _turn_to(sim, person, _whom_first(sim, there.values()), length)
+            _turn_to(sim, person, _whom(sim, person, there.values()), length)
             given += length
     return given
+
+
+def _whom(sim: Simulation, person: Professional, there: Collection[Volunteer]) -> Volunteer:
+    """Whom somebody paid turns to: who had least, who is close to them, or anybody (C145, C153)."""
+    rule = sim.parameters.submodels.attention
+    if rule == "least_first":
+        return _whom_first(sim, there)
+    steers = sim.parameters.relation.steers if rule == "by_relation" else 0.0
+    people = list(there)
+    pulls = tuple([_pull(sim, person, volunteer, steers) for volunteer in people])
+    return people[sim.random.of["whom to turn to"][person.name].pick(pulls)]
+
+
+def _pull(sim: Simulation, person: Professional, volunteer: Volunteer, steers: float) -> float:
+    if steers <= 0.0:
+        return 1.0
+    more = 0.0
+    for sooner in sim.hooks.turn:  # a moment sooner weighs as much as full trust
+        more -= sooner(volunteer)
+    for hook in sim.hooks.relation:
+        more += hook(volunteer, person)
+    return pull_of(steers, trust_of(sim, volunteer, person), knows_well(sim, volunteer, person), more)
 
 
 def _whom_first(sim: Simulation, there: Collection[Volunteer]) -> Volunteer:

@@ -19,10 +19,16 @@ def is_warm(sim: Simulation, person: Professional) -> bool:
 
 def show_openness(sim: Simulation, person: Professional) -> None:
     """What others see of somebody's openness: fatigue hides some of it, and so does what mechanisms add (C141)."""
-    hidden = sim.parameters.population.fatigue_weight * person.fatigue
+    p = sim.parameters
+    hidden = p.population.fatigue_weight * person.fatigue
     for more in sim.hooks.hiding:
         hidden += more(person)
-    person.seen_openness = min(1.0, max(0.0, person.openness - hidden))
+    shown = person.openness
+    if (
+        sim.by_expectations
+    ):  # the habit of turning to people, more or less of it by what one thinks of volunteers now
+        shown = person.own_openness * person.openness / p.relation.usual
+    person.seen_openness = min(1.0, max(0.0, shown - hidden))
 
 
 def coolness(p: Parameters, person: Professional) -> float:

@@ -19,6 +19,7 @@ from tup_sim.model.people.request import Call, Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.coaching import due_appointment, finish_appointment
+from tup_sim.model.processes.counting_on import turn_up
 from tup_sim.model.processes.leaving import face_risks
 from tup_sim.model.processes.serving import (
     assign,
@@ -108,7 +109,11 @@ def help_out(sim: Simulation, volunteer: Volunteer) -> Process:
             elif sim.random.of["no show"][volunteer.name].happens(sim.parameters.no_show):
                 spend(sim, volunteer, "absent", end - start)
                 sim.emit(ShiftMissed(sim.now, volunteer, end - start, "no show"))
+                if sim.by_expectations:
+                    turn_up(sim, volunteer, came=False)
             else:
+                if sim.by_expectations:
+                    turn_up(sim, volunteer, came=True)
                 come_in(sim, volunteer)
                 yield from be_on_shift(sim, volunteer, start, end)
 
