@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from math import fsum
 from typing import Any
 
@@ -81,26 +82,32 @@ def test_relation_does_not_make_professionals_grow_apart() -> None:
 
 
 def test_one_unreliable_volunteer_costs_others_less_than_a_tenth() -> None:
-    scenario = Scenario("house", with_values(BASES["open_house"], THIRD | KEPT | {"horizon": 30}))
-    worlds = [Simulation(scenario, SEED), Simulation(scenario, SEED)]
-    for sim in worlds:
-        sim.begin()
-        sim.live_until(26)
-    usual, troubled = (sim.organisation.units[0] for sim in worlds)
-    one = regulars(troubled)[0]
-    for person in troubled.staff():
-        for _ in range(10):
-            count_on_volunteer(worlds[1], one, person, kept=False)
-    before, after = _trust(worlds[0], usual), _trust(worlds[1], troubled)
-    own = {pair for pair in before if pair[0] == one.name}
-    cost = _mean([before[pair] - after[pair] for pair in own])
-    others = _mean([before[pair] - after[pair] for pair in before.keys() - own])
-    assert cost > 0.1
-    assert 0.0 < others < cost / 10
+    """In the whole house, whoever it is; where a handful of volunteers is known, one of them weighs more."""
+    sim = Simulation(Scenario("house", with_values(BASES["open_house"], KEPT | {"horizon": 30})), SEED)
+    sim.begin()
+    sim.live_until(26)
+    unit = sim.organisation.units[0]
+    before = _trust(sim, unit)
+    for one in regulars(unit)[:10]:
+        kept = [(person, copy(person.of_volunteers)) for person in unit.staff()]
+        known = [(pair, copy(pair.of_volunteer)) for pair in one.pairs.values()]
+        for person in unit.staff():
+            for _ in range(10 if person.name in one.pairs else 0):
+                count_on_volunteer(sim, one, person, kept=False)
+        after = _trust(sim, unit)
+        own = {pair for pair in before if pair[0] == one.name}
+        cost = _mean([before[pair] - after[pair] for pair in own])
+        others = _mean([before[pair] - after[pair] for pair in before.keys() - own])
+        assert cost > 0.1
+        assert 0.0 < others < cost / 10
+        for person, counted in kept:
+            person.of_volunteers = counted
+        for pair, counted in known:
+            pair.of_volunteer = counted
 
 
 def _trust(sim: Simulation, unit: Unit) -> dict[tuple[str, str], float]:
-    """What each of the staff thinks of each volunteer they know, after a week in which what they saw sank in."""
+    """What each of the staff thinks of each volunteer they know, after what they saw of all of them has sunk in."""
     staff = {person.name: view_of_volunteers(sim, person) for person in unit.staff()}
     return {
         (volunteer.name, name): pair.of_volunteer.share(staff[name], sim.parameters.relation.prior)

@@ -60,8 +60,9 @@ def _tell_each_other(sim: Simulation, leader: Professional, group: tuple[Volunte
     """In a group each tells of a colleague who is not there, and the others hear how far to count on them (C166)."""
     staff = {person.name: person for person in leader.unit.staff()}
     for teller in group:
-        known = [name for name in teller.pairs if name in staff and name != leader.name]
-        if not known:
+        met = [name for name, pair in teller.pairs.items() if pair.contacts and name != leader.name]
+        known = [name for name in met if name in staff]
+        if not known:  # what one only heard oneself goes no further
             continue
         luck = sim.random.of["tells of a meeting"][teller.name].uniform()
         name = known[int(luck * len(known))]
