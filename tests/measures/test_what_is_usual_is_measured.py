@@ -60,7 +60,15 @@ def test_every_sum_that_is_named_is_kept(watched: tuple[AtRest, EventLog, EventL
     at_rest, *_ = watched
     sums = [path for path, each in REFERENCES.items() if not isinstance(each, (Outcome, Lever))]
     never = {"ex_client_reference", "guiding.welcome_reference"}  # nobody left, nobody new in six weeks
+    never |= {"relation.usual"}  # trust counts touches here
     assert {path for path in sums if at_rest.mean(path) != at_rest.mean(path)} <= never
+
+
+def test_what_people_think_of_volunteers_is_measured_where_trust_is_that() -> None:
+    kept = with_values(SMALL, {"submodels.trust": "kept_expectations"})
+    at_rest = AtRest(kept)
+    Simulation(Scenario("kept", kept), 1, 0, [at_rest]).run()
+    assert 0.8 < at_rest.mean("relation.usual") < 1.0
 
 
 def test_a_usual_week_is_that_of_one_client(watched: tuple[AtRest, EventLog, EventLog]) -> None:
