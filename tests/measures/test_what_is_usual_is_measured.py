@@ -67,7 +67,9 @@ def test_every_sum_that_is_named_is_kept(watched: tuple[AtRest, EventLog, EventL
 def test_what_people_think_of_volunteers_is_measured_where_trust_is_that() -> None:
     kept = with_values(SMALL, {"submodels.trust": "kept_expectations"})
     at_rest = AtRest(kept)
-    Simulation(Scenario("kept", kept), 1, 0, [at_rest]).run()
+    sim = Simulation(Scenario("kept", kept), 1, 0, [at_rest])
+    at_rest.look_on(sim)
+    sim.run()
     assert 0.8 < at_rest.mean("relation.usual") < 1.0
 
 
