@@ -8,6 +8,7 @@ from tup_sim.cli import main
 from validation.at_rest_commands import plausibility, smallest, stationarity
 from validation.evidence_command import evidence
 from validation.oracle_command import oracle
+from validation.references_command import references
 from validation.score import score
 from validation.structures_command import structures
 
@@ -17,7 +18,7 @@ def validation() -> None:
     """Hold the model against what is known: statements of the report, figures of sources, and what it was before."""
 
 
-for each in (evidence, score, structures, plausibility, stationarity, smallest, oracle):
+for each in (evidence, score, structures, plausibility, stationarity, smallest, references, oracle):
     validation.add_command(each)
 
 if __name__ == "__main__":

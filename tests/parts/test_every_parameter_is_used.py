@@ -17,9 +17,11 @@ from tup_sim.model.parameters.patterns import BUILT_IN
 
 ALL = tuple(declarations(Parameters))
 # No rules, but yardsticks: what an hour of a volunteer is worth, above which line strain counts as a problem, and how
-# good care is that was given in less time or did not succeed.
-ONLY_MEASURED = {"replacement_wage", "strain.problem_line"}
+# good care is that was given in less time or did not succeed; and whether what people are used to was measured.
+ONLY_MEASURED = {"replacement_wage", "strain.problem_line", "submodels.at_rest"}
 ONLY_MEASURED |= {f"care_quality.{name}" for name in ("time_missing", "time_power", "not_succeeded")}
+# Says before a run where numbers come from.
+ONLY_STUDIED = {"submodels.at_rest"}
 PLAIN = simulation.plain
 MADE = catalogue.made
 ACTS = catalogue._acts
@@ -45,7 +47,8 @@ def unread(known: set[str]) -> set[str]:
 
 def test_every_parameter_is_named_in_the_model() -> None:
     assert unread(words_of("model")) == ONLY_MEASURED
-    assert unread(words_of("model", "measures")) == set()
+    assert unread(words_of("model", "measures")) == ONLY_STUDIED
+    assert unread(words_of("model", "measures", "study")) == set()
 
 
 class Read:
@@ -207,13 +210,19 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     others |= {"task_tailoring": 0.5, "coaching_timing": "after_problems"}
     others |= {"organisation_asks": "hours_and_mandates", "asking_for_more.margin": 0.0}
     others |= {"submodels.competence": "capped", "submodels.professionals": "individual"}
+    others |= {"submodels.strain": "linear", "breaks_share": 0.07}
     others |= {
         "support_hours_per_volunteer_month": 2.0,
         "mechanisms.exit": False,
         "coaching_distribution": "universal",
         "pattern": "peer",
     }
-    last = {"vision_work": "co_creation", "entry_rule": "fixed", "volunteer_places_rule": "fixed"}
+    last = {
+        "submodels.strain": "softplus",
+        "vision_work": "co_creation",
+        "entry_rule": "fixed",
+        "volunteer_places_rule": "fixed",
+    }
     last |= {
         "staff_quit": 0.0,
         "h_long": 0.0,

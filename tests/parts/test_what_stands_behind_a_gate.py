@@ -72,6 +72,9 @@ ROOM: dict[str, dict[str, Any]] = {
         f"relation.{name}": {"submodels.attention": "by_relation", "attention_booked": False}
         for name in ("steers", "acquainted")
     },
+    "strain.load_slope": {"submodels.strain": "linear"},
+    "strain.load_reference": {"submodels.strain": "linear"},
+    "strain.knee": {"submodels.strain": "softplus"},
     "time_norm_weeks": {"demand_shock.size": 3.0, "time_per_task_slack": 1.0},
 }
 AS_THE_PATTERN_SAYS: dict[str, Any] = {

@@ -68,6 +68,7 @@ OWNERS: Final = {
     "Organisation.waiting": "processes.admitting",
     "Pair.sore": "processes.meeting",
     "Pair.trust": "processes.meeting",
+    "Professional.break_due": "processes.waiting",
     "Professional.coaching_credit": "processes.coaching",
     "Professional.debt": "processes.waiting",
     "Professional.fatigue": "mechanisms.volunteer_fatigue",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.at_rest import at_rest
 from tup_sim.cli.plugging import speak_of
 from tup_sim.cli.runs import (
     ALONE,
@@ -76,7 +77,9 @@ def explain_difference(
     mechanisms) or along random orders (more), each time with the same luck; a mechanism's share is its Shapley value.
     """
     asked = Asked(replications, **rest)
-    pair = speak_of([asked.load(*named(each, base)) for each in (base, other)])
+    pair = at_rest(
+        speak_of([asked.load(*named(each, base)) for each in (base, other)]), asked.jobs, asked.lang
+    )
     tell_of_two_houses(pair, asked.lang)
     keys = outcome_list(outcomes)
     check_csv(asked.csv)

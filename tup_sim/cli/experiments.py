@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.at_rest import experiment_at_rest
 from tup_sim.cli.cluster import check_address
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import (
@@ -90,6 +91,7 @@ def experiment(
     ask_if_large([point.scenario for point in asked.points], asked.at_most, jobs, yes, held=False)
     commands = _commands(file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--out": out})
     with ResultStore(out) as store:
+        asked = experiment_at_rest(asked, store, jobs, lang)
         found, code = _carried_on(asked, store, jobs, cluster, limit, alone, commands)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)

@@ -15,6 +15,7 @@ import click
 
 from tup_sim.cli.amounts import Duration, Weeks
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.at_rest import at_rest
 from tup_sim.cli.memory import refuse_too_little
 from tup_sim.cli.plugging import PLUGIN, plugged, speak_of
 from tup_sim.cli.speaking import LANG, in_language, show, show_views, tell, tell_error
@@ -169,7 +170,7 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
     SCENARIO is a name, a file, or NAME+MIXIN+MIXIN.
     """
     asked = Asked(**rest, scenario=scenario)
-    (chosen,) = speak_of([asked.load(*named(scenario))])
+    (chosen,) = at_rest(speak_of([asked.load(*named(scenario))]), asked.jobs, asked.lang)
     asked = replace(asked, outcomes=shown_only(outcomes))
     check_csv(asked.csv)
     warn_of_money([chosen])
@@ -205,6 +206,7 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     """
     asked = Asked(**rest)
     chosen = speak_of([asked.load(*named(each, base)) for each in (base, *others)])
+    chosen = at_rest(chosen, asked.jobs, asked.lang)
     asked = replace(asked, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     tell_of_two_houses(chosen, asked.lang)
     check_csv(asked.csv)

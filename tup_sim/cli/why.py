@@ -8,6 +8,7 @@ import click
 
 from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.at_rest import at_rest
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
@@ -74,7 +75,7 @@ def story(
     """
     who = Who(_one_of(person, client, professional, reason), reason or "", first)
     question = Asked(**options)
-    (chosen,) = speak_of([question.load(*named(scenario))])
+    (chosen,) = at_rest(speak_of([question.load(*named(scenario))]), None, question.lang)
     ask_if_large([chosen], 1, 1, yes)
     trace = _lived(chosen, question.seed, replication)
     name, others = _found(trace, who, chosen)
@@ -170,7 +171,9 @@ def twins(base: str, other: str, replications: int, window: str, top: int, yes: 
     Scenarios are named as in compare: "tup-sim twins open_house +cut_20".
     """
     question = Asked(**options)
-    worlds = speak_of([question.load(*named(each, base)) for each in (base, other)])
+    worlds = at_rest(
+        speak_of([question.load(*named(each, base)) for each in (base, other)]), None, question.lang
+    )
     tell_of_two_houses(worlds, question.lang)
     check_window(window, *worlds)
     ask_if_large([*worlds, worlds[0]], replications, 1, yes)

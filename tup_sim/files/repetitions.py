@@ -133,6 +133,7 @@ def _moved(node: Node, left_out: Mapping[str, str]) -> str:
             "changed": Message("the experiment sets it, or changes it at a date"),
             "still": Message("it has no range to be moved over"),
             "tied": Message("other numbers depend on it"),
+            "measured": Message("it is measured at rest"),
         }
         raise ScenarioError(
             Message("only: {path} cannot be moved: {why}", path=path, why=why[left_out[path]]), node.where

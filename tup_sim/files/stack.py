@@ -9,6 +9,7 @@ from typing import Any
 
 from tup_sim.errors import Message, ScenarioError, a_word, chained
 from tup_sim.files.added_patterns import added_name, added_names, filled, refuse_unknown
+from tup_sim.files.base import is_measured, with_references
 from tup_sim.files.changes import DatedChange
 from tup_sim.files.document import Document
 from tup_sim.files.faults import Faults, together
@@ -33,6 +34,7 @@ from tup_sim.files.values import Setting
 from tup_sim.files.whole import check_changes, whole_parameters
 from tup_sim.model.parameters import Kind, Scenario
 
+MODEL = "submodels."  # which model it is; laid over an organisation it belongs to its base
 EXAMPLE = "open_house"  # an organisation to name where any would do
 
 
@@ -81,7 +83,24 @@ def stack_of(
             stack.put(setting, excuse)
     stack.settle()
     faults.end()
+    if is_measured(stack.values):
+        stack.base = stack if _is_base(stack, names, settings) else _base_of(stack, base, beside, reading)
     return stack
+
+
+def _is_base(stack: Stack, names: Sequence[str], settings: Sequence[Setting]) -> bool:
+    """Nothing is laid over the organisation but which model it is."""
+    return len(names) == 1 and all(each.path.startswith(MODEL) for each in settings)
+
+
+def _base_of(stack: Stack, base: Node, beside: Path | None, reading: Reading) -> Stack:
+    """The organisation alone, in the same model."""
+    model = [
+        Setting(path, value, stack.places.get(path, ""))
+        for path, value in stack.values.items()
+        if path.startswith(MODEL)
+    ]
+    return stack_of(base, (), model, "", beside, reading, Faults())
 
 
 def _refuse_second_organisation(wholes: Sequence[Layer], faults: Faults) -> None:
@@ -150,6 +169,7 @@ class Stack:
         size: of the house, relative to the one whose numbers a policy may carry.
         patterns: names of the responsibility patterns that some layer adds.
         totals: what was said of the whole house, by the parameter it stands for.
+        base: the organisation alone, where what people are used to is measured there; None where it is as written.
     """
 
     name: str
@@ -171,6 +191,7 @@ class Stack:
     size: Size | None = None
     patterns: frozenset[str] = frozenset()
     totals: dict[str, Setting] = field(default_factory=dict)
+    base: Stack | None = None
 
     @property
     def kind(self) -> str:
@@ -314,7 +335,14 @@ class Stack:
             raise ScenarioError(problem, setting.where, hint)
 
     def scenario(self) -> Scenario:
-        """The finished scenario, checked as a whole."""
+        """The finished scenario, checked as a whole, with the references of its base where these are measured."""
+        written = self.as_written()
+        if self.base is None:
+            return written
+        return with_references(written, written if self.base is self else self.base.as_written())
+
+    def as_written(self) -> Scenario:
+        """The scenario with all references as they stand in files."""
         values = filled(self.values, self.places, self.document.place.label)
         parameters = whole_parameters(values, self.places, self.document.place.label)
         check_changes(values, self.changes, self.places)

@@ -7,9 +7,9 @@ to the organisation and has to be measured again when numbers of that organisati
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import inf, isnan
 from typing import Final, NamedTuple
 
 from tup_sim.measures.ledger import Ledger
@@ -17,7 +17,8 @@ from tup_sim.measures.observe import read
 from tup_sim.measures.usual import AtRest
 from tup_sim.measures.windows import HORIZON
 from tup_sim.model.parameters import Parameters, Scenario, value_at
-from tup_sim.model.parameters.declare import declarations
+from tup_sim.model.parameters.declare import Declaration, declarations
+from tup_sim.model.processes.changing import with_values
 from tup_sim.model.simulation import Simulation
 
 Interval = tuple[float, float, float]
@@ -63,6 +64,16 @@ REFERENCES: Final[Mapping[str, Counterpart]] = {
             "states.growth_reference",
             "states.success_reference",
             "strain.usual_demands",
+            "strain.load_reference",
+            "strain.load_reference_coordinator",
+            "usual_demands_on_volunteers.gap",
+            "usual_demands_on_volunteers.gap_spread",
+            "usual_demands_on_volunteers.over",
+            "usual_demands_on_volunteers.over_spread",
+            "usual_demands_on_volunteers.alone",
+            "usual_demands_on_volunteers.alone_spread",
+            "usual_demands_on_volunteers.tension",
+            "usual_demands_on_volunteers.tension_spread",
             "threat.usual_replaced",
             "threat.usual_calls",
             "threat.usual_able",
@@ -142,6 +153,30 @@ def _value(path: str, each: Counterpart, p: Parameters, seen: Mapping[str, float
     if isinstance(each, Outcome):
         return seen[each.name]
     return float(value_at(p, each.path)) if isinstance(each, Lever) else at_rest.mean(path)
+
+
+def with_measured(p: Parameters, measured: Mapping[str, float], by_hand: Collection[str] = ()) -> Parameters:
+    """Parameters with references as they were measured.
+
+    Args:
+        p: parameters.
+        measured: by path; where nothing happened that could be measured (NaN), the value stays.
+        by_hand: what somebody set, and stays as it is.
+    """
+    allowed = {each.path: each for each in declarations(type(p)) if each.path in REFERENCES}
+    wanted = {
+        path: _within(value, allowed[path])
+        for path, value in measured.items()
+        if path in allowed and path not in by_hand and not isnan(value)
+    }
+    return with_values(p, wanted)
+
+
+def _within(value: float, allowed: Declaration) -> float:
+    """A mean of runs can lie a little outside of what is accepted."""
+    low = -inf if allowed.low is None else allowed.low
+    high = inf if allowed.high is None else allowed.high
+    return min(max(float(value), low), high)
 
 
 def hold(p: Parameters, measured: Mapping[str, Interval]) -> list[Held]:

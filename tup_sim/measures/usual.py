@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from math import fsum, nan
+from math import fsum, nan, sqrt
 from typing import TYPE_CHECKING, Any
 
 from tup_sim.model import events
 from tup_sim.model.catalogue import made
 from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF
+from tup_sim.model.effects.belonging import hours_over_wish
 from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
 from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_of_comparing
@@ -30,12 +31,15 @@ from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.relational_time import own_relational_share, relational_share
+from tup_sim.model.rules.strain import demands_on
 from tup_sim.model.simulation import Simulation
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 _PER_CLIENT_WEEK = "usual_week"
+_DEMANDS = "usual_demands_on_volunteers"
+_SPREAD = "_spread"
 
 
 class AtRest:
@@ -50,6 +54,7 @@ class AtRest:
         self._practice = made(RelationalPractice, parameters)
         self._start = parameters.warmup * WEEK
         self._sum: dict[str, float] = defaultdict(float)
+        self._squares: dict[str, float] = defaultdict(float)
         self._by: dict[str, float] = defaultdict(float)
         self._weights: tuple[float, ...] = ()
         self.handlers: Mapping[type, Callable[[Any], None]] = {
@@ -76,7 +81,16 @@ class AtRest:
     def mean(self, path: str) -> float:
         """What was measured; NaN if there was nothing to divide by."""
         base = _PER_CLIENT_WEEK if path.startswith(_PER_CLIENT_WEEK) else path
+        if path.endswith(_SPREAD):
+            return self._spread(path.removesuffix(_SPREAD))
         return self._sum[path] / self._by[base] if self._by[base] else nan
+
+    def _spread(self, path: str) -> float:
+        """The standard deviation of what was added under this path."""
+        if not self._by[path]:
+            return nan
+        mean = self.mean(path)
+        return sqrt(max(0.0, self._squares[path] / self._by[path] - mean * mean))
 
     def _add(self, path: str, value: float, weight: float = 1.0) -> None:
         self._sum[path] += value
@@ -153,6 +167,11 @@ class AtRest:
         self._add("states.growth_reference", min(1.0, volunteer.growth))
         self._add("equality.gap_reference", self._equality.formal_equality - _treated(volunteer).equality)
         self._look_back_on_the_welcome(event.now, volunteer)
+        over = hours_over_wish(self._p, volunteer)
+        for name, met in demands_on(self._p, volunteer, over, event.now)._asdict().items():
+            path = f"{_DEMANDS}.{name}"
+            self._add(path, met)
+            self._squares[path] += met * met
 
     def _look_back_on_the_welcome(self, now: float, volunteer: Volunteer) -> None:
         """The part of the usual attention that somebody missed in the first weeks, when these have just ended."""
@@ -181,6 +200,9 @@ class AtRest:
             if self._p.submodels.trust == "kept_expectations":
                 self._add("relation.usual", person.openness)
             self._add("strain.usual_demands", self._p.strain.usual_demands + person.strain - person.trait)
+            if person.load and not person.ill:
+                of_whom = "_coordinator" if person.coordinator else ""
+                self._add(f"strain.load_reference{of_whom}", person.mean_load())
 
     def _meeting(self, sim: Simulation, volunteer: Volunteer, person: Professional, good: bool) -> None:
         if sim.now >= self._start:

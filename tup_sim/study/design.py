@@ -14,6 +14,7 @@ from tup_sim.model.parameters.given import text as one_text
 from tup_sim.model.parameters.given import texts, whole_number
 from tup_sim.model.parameters.given_scenario import check_scenario
 from tup_sim.model.plugins import side_by_side
+from tup_sim.study.at_rest import rested
 from tup_sim.study.execute import BatchResult, Interrupted, Made, Progress, execute
 from tup_sim.study.results import Comparison, Key, Replications
 from tup_sim.study.work import Result, Task, Windows, carry_out
@@ -48,6 +49,7 @@ def run(scenario: Scenario, seed: int = 1, replication: int = 0) -> measures.Obs
         RunFailed: the model ended in an error.
     """
     check([scenario])
+    (scenario,) = rested([scenario])
     seed, replication = whole_number(seed, "seed", 0), whole_number(replication, "replication", 0)
     try:
         return measures.observe(scenario, seed, replication, measures.windows_of(scenario))
@@ -88,6 +90,7 @@ def replicate(
     """
     check([scenario])
     replications, seed, jobs = _numbers(replications, seed, jobs)
+    (scenario,) = rested([scenario], jobs)
     arm = _to_replay(Arm(scenario, measures.windows_of(scenario)), replay)
     harvest = execute(WORK, _tasks([arm], replications, seed), jobs, progress, executor, limit)
     refuse_if_all_failed(harvest.results)
@@ -170,6 +173,7 @@ def compare_each(
         check([base, *others])
     groups = [(base, others) for base, *others in map(side_by_side, ([b, *o] for b, o in groups))]
     replications, seed, jobs = _numbers(replications, seed, jobs)
+    groups = [(base, others) for base, *others in (rested([b, *o], jobs) for b, o in groups)]
     plans = [_plan(base, others) for base, others in groups]
     arms = [_to_replay(arm, replay) for plan in plans for arm in (plan.base, *plan.others)]
     harvest = execute(WORK, _tasks(arms, replications, seed), jobs, progress, executor, limit, alone)

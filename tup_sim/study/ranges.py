@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters import Declaration, Kind, Parameters, Scenario, declarations, value_at
 from tup_sim.model.parameters.patterns import BUILT_IN, ResponsibilityPattern
+from tup_sim.model.parameters.submodels import AtRest as Used
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics.intervals import Numbers
 
@@ -25,9 +26,11 @@ TOGETHER: tuple[tuple[str, ...], ...] = (  # shares that add up to 1: drawn, the
     tuple(f"education_professionals.{name}" for name in ("low", "mid", "high")),
 )
 IN_ORDER = (("hire_delay.low", "hire_delay.mode", "hire_delay.high"),)  # drawn, then sorted
+AT_REST = "OWN2"  # the level at rest
 NOT_MOVED = {
     "changed": "'{path}' is not an assumption that can be moved: a scenario changes it",
     "tied": "'{path}' is not an assumption that can be moved: others depend on it",
+    "measured": "'{path}' is not an assumption that can be moved: it is measured at rest",
 }
 
 
@@ -68,7 +71,8 @@ def ranges_of(
     What is ``chosen`` is no assumption; it is moved too if it is named in ``also`` and can change at a date.
 
     Reasons: ``changed`` (it is ``fixed``, a scenario changes it at a date, or they differ in it), ``still`` (no range
-    of its own, and a fifth of it is nothing), ``tied`` (it cannot move by itself: other numbers depend on it).
+    of its own, and a fifth of it is nothing), ``tied`` (it cannot move by itself: other numbers depend on it),
+    ``measured`` (what people are used to, where that is measured: every world keeps that of its base).
     """
     found: dict[str, Range] = {}
     left_out: dict[str, str] = {}
@@ -79,6 +83,8 @@ def ranges_of(
         if asked and each.annotation in (int, float):
             moved = _range(each, float(value_at(scenarios[0].parameters, each.path)))
             reason = "changed" if each.path in fixed else _why_not(moved, scenarios)
+            if AT_REST in each.sources and scenarios[0].parameters.submodels.at_rest == Used.MEASURED:
+                reason = "measured"
             if reason:
                 left_out[each.path] = reason
             else:

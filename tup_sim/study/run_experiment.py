@@ -13,6 +13,7 @@ from typing import Any
 from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.study import design
+from tup_sim.study.at_rest import rested
 from tup_sim.study.execute import Interrupted, Made, Progress, arriving, check_how, workers
 from tup_sim.study.experiment import AS_THEY_ARE, Experiment, Run, task_of
 from tup_sim.study.findings import Check, Findings, findings_of
@@ -55,6 +56,7 @@ def carry_on(
     """
     check_experiment(experiment)
     check_how(progress, executor, limit, jobs)
+    experiment = at_rest(experiment, store, model, jobs, progress)
     sitting = _Session(experiment, store, model, jobs, progress, executor, limit, alone)
     try:
         used = sitting.run_all()
@@ -66,6 +68,32 @@ def carry_on(
         what = "{gone} of {all} runs are gone; repeat the command"
         raise TupSimError(Message(what, gone=len(used) - found.there, all=len(used)))
     return found
+
+
+def at_rest(
+    experiment: Experiment,
+    store: Store,
+    model: str,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+) -> Experiment:
+    """The experiment with what people are used to measured in the organisation of each point.
+
+    Args:
+        experiment: what is asked.
+        store: keeps what is measured.
+        model: version of the model.
+        jobs: processes to use; never changes a result.
+        progress: called after every run with the numbers done and asked for.
+
+    Raises:
+        RunFailed: the model ended in an error.
+    """
+    if all(point.scenario.unmeasured is None for point in experiment.points):
+        return experiment
+    scenarios = rested([point.scenario for point in experiment.points], jobs, progress, store, model)
+    pairs = zip(experiment.points, scenarios, strict=True)
+    return replace(experiment, points=tuple(replace(point, scenario=each) for point, each in pairs))
 
 
 def found_in(

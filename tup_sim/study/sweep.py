@@ -31,6 +31,7 @@ from tup_sim.statistics.sensitivity import (
 )
 from tup_sim.statistics.sobol import FEWEST, Indices, share_beyond_luck, sobol_indices
 from tup_sim.study import design
+from tup_sim.study.at_rest import rested
 from tup_sim.study.execute import BatchResult, Progress, check_how, execute
 from tup_sim.study.ranges import Range, drawn, fits, hypercube, only_these, placed, ranges_of
 from tup_sim.study.results import Key, as_html
@@ -304,6 +305,9 @@ def _pairs(pairs: Any) -> Iterator[Pair]:
         design.check([base] if other is None else [base, other])
         if other is not None:
             base, other = side_by_side([base, other])
+            base, other = rested([base, other])
+        else:
+            (base,) = rested([base])
         yield base, other
 
 

@@ -62,9 +62,10 @@ WORK: Final = (
     ),
     _outcome(
         "share_other", "Time for everything else", "share of worked hours", "neutral",
-        "Hours for candidates and leavers, conflicts and thanks, and work outside the unit, of worked hours. With the "
-        "times with clients, for coaching, administration, team, support, follow-up and gaps it adds up to 1.",
-        ratio(("staff.pipeline", "staff.conflicts", "staff.external"), "staff.worked"),
+        "Hours for candidates and leavers, conflicts and thanks, booked breaks, and work outside the unit, of worked "
+        "hours. With the times with clients, for coaching, administration, team, support, follow-up and gaps it adds "
+        "up to 1.",
+        ratio(("staff.pipeline", "staff.conflicts", "staff.external", "staff.breaks"), "staff.worked"),
     ),
     _outcome(
         "coordinator_hours", "Hours of coordinators", "hours per week", "neutral",

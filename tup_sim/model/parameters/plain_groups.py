@@ -67,6 +67,10 @@ class StrainRules:
 
     trait_sd: float
     overload_scale: float
+    load_slope: float
+    load_reference: float
+    load_reference_coordinator: float
+    knee: float
     role_conflict: float
     emotional: float
     pleasure: float
@@ -81,6 +85,19 @@ class StrainRules:
     quit_lag: float
     steepness: float
     unfelt: float
+
+
+class DemandsOnVolunteers:
+    """What volunteers of an organisation meet in a week at rest: means, and standard deviations between weeks."""
+
+    gap: float
+    gap_spread: float
+    over: float
+    over_spread: float
+    alone: float
+    alone_spread: float
+    tension: float
+    tension_spread: float
 
 
 class TaskType:
@@ -704,6 +721,8 @@ class Submodels:
     liking: str
     trust: str
     attention: str
+    strain: str
+    at_rest: str
 
 
 class Switches:
@@ -754,6 +773,7 @@ class Parameters:
     administration_squeeze: float
     administration_debt_cap: float
     team_share: float
+    breaks_share: float
     coaching_share: float
     planned_questions: float
     notice: float
@@ -767,6 +787,7 @@ class Parameters:
     time_norm: bool
     time_norm_weeks: float
     strain: StrainRules
+    usual_demands_on_volunteers: DemandsOnVolunteers
     requests: Requests
     difficulty: Difficulty
     start_rule: float

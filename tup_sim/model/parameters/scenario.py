@@ -78,6 +78,19 @@ def _all_of_it(parameters: Parameters) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
+class Unmeasured:
+    """What people are used to still has to be measured.
+
+    Attributes:
+        organisation: the base: without policies, shocks and dated changes.
+        by_hand: paths of the references that somebody set, and that stay as they are.
+    """
+
+    organisation: Any
+    by_hand: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One world, ready to run; equal scenarios give bit-identical runs.
 
@@ -92,6 +105,7 @@ class Scenario:
         said: what a source says of this organisation, by language; never used by the model.
         assumed: what had to be assumed to run it, by language; never used by the model.
         house: name of the organisation it is about, with or without policies; never used by the model.
+        unmeasured: what has to be measured before it is run (``study.at_rest.rested``); None where all is known.
     """
 
     name: str
@@ -105,6 +119,7 @@ class Scenario:
     said: Mapping[str, str] = field(default_factory=dict, hash=False)
     assumed: Mapping[str, str] = field(default_factory=dict, hash=False)
     house: str = field(default="", compare=False)
+    unmeasured: Unmeasured | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Changes may come as any list; one alone is a slip."""

@@ -206,6 +206,14 @@ class PaidStaff(Group):
         source="OWN1",
         plausible=(0.05, 0.12),
     )
+    breaks_share: float = assumed(
+        0.0,
+        "share of worked hours",
+        0,
+        0.3,
+        "Breaks of paid people, in the middle of a shift; at 0 breaks come when nothing is asked.",
+        plausible=(0, 0.10),
+    )
     coaching_share: float = chosen(
         0.045, "share of worked hours", 0, 1, "Hours of professionals booked for coaching volunteers."
     )
@@ -275,6 +283,53 @@ class PaidStaff(Group):
     )
 
 
+class DemandsOnVolunteers(Group):
+    """What volunteers of an organisation meet in a week at rest: means, and standard deviations between weeks."""
+
+    gap: float = assumed(
+        0.0,
+        "0-1",
+        0,
+        1,
+        "Mean of what was beyond their competence, per contact.",
+        source="OWN2",
+        plausible=(0, 0.05),
+    )
+    gap_spread: float = assumed(
+        0.0002, "0-1", 0, 1, "Standard deviation of that.", source="OWN2", plausible=(0, 0.1)
+    )
+    over: float = assumed(
+        0.016, "share of the wish", 0, 20, "Mean of hours beyond the wish.", source="OWN2", plausible=(0, 0.2)
+    )
+    over_spread: float = assumed(
+        0.25, "share of the wish", 0, 20, "Standard deviation of that.", source="OWN2", plausible=(0, 0.5)
+    )
+    alone: float = assumed(
+        0.011,
+        "calls per week",
+        0,
+        50,
+        "Mean of calls in a difficulty that nobody answered.",
+        source="OWN2",
+        plausible=(0, 0.05),
+    )
+    alone_spread: float = assumed(
+        0.106, "calls per week", 0, 50, "Standard deviation of that.", source="OWN2", plausible=(0, 0.5)
+    )
+    tension: float = assumed(
+        0.0008,
+        "0-1",
+        -1,
+        1,
+        "Mean tension with paid people met lately, above that of strangers.",
+        source="OWN2",
+        plausible=(0, 0.1),
+    )
+    tension_spread: float = assumed(
+        0.0054, "0-1", 0, 1, "Standard deviation of that.", source="OWN2", plausible=(0, 0.1)
+    )
+
+
 class StrainRules(Group):
     """Strain, in standard deviations of a person's own trait scale."""
 
@@ -289,6 +344,41 @@ class StrainRules(Group):
         "Overload that adds one SD.",
         source="OWN3, ND24",
         plausible=(0.05, 0.2),
+    )
+    load_slope: float = assumed(
+        0.20,
+        "SD",
+        0,
+        3,
+        "Strain that 10 % (overload_scale) more load adds where strain has no hinge at full load.",
+        source="OWN3, ND25",
+        plausible=(0.05, 0.30),
+    )
+    load_reference: float = assumed(
+        0.906,
+        "share of own hours",
+        0,
+        5,
+        "Load of professionals at rest, where strain follows what differs from it.",
+        source="OWN2",
+        plausible=(0.80, 1.00),
+    )
+    load_reference_coordinator: float = assumed(
+        0.859,
+        "share of own hours",
+        0,
+        5,
+        "Load of coordinators at rest, where strain follows what differs from it.",
+        source="OWN2",
+        plausible=(0.60, 1.00),
+    )
+    knee: float = assumed(
+        0.95,
+        "share of own hours",
+        0,
+        2,
+        "Load around which strain begins to rise, where it does so gradually.",
+        plausible=(0.90, 1.00),
     )
     role_conflict: float = assumed(
         0.5, "SD", 0, 3, "Weight of role conflict (0-1).", source="OWN3, ND21", plausible=(0.2, 1.0)
@@ -383,3 +473,6 @@ class Strain(Group):
     """Strain"""
 
     strain: StrainRules = group(StrainRules, "How work turns into strain, illness and leaving.")
+    usual_demands_on_volunteers: DemandsOnVolunteers = group(
+        DemandsOnVolunteers, "What volunteers meet in a week at rest."
+    )

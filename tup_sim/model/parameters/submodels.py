@@ -54,6 +54,21 @@ class AttentionRule(StrEnum):
     BY_CHANCE = "by_chance"
 
 
+class StrainOfLoad(StrEnum):
+    """How strain follows load."""
+
+    HINGE = "hinge"  # only what is beyond full load
+    LINEAR = "linear"  # what differs from the load at rest
+    SOFTPLUS = "softplus"  # gradually, from somewhat below full load on
+
+
+class AtRest(StrEnum):
+    """Where the numbers come from that say what people are used to (``measures.references``)."""
+
+    WRITTEN = "written"  # as they stand in the files
+    MEASURED = "measured"  # as they are in the organisation without policies, shocks and dated changes
+
+
 class Submodels(Group):
     """Which rule is in force where there are rivals."""
 
@@ -103,6 +118,22 @@ class Submodels(Group):
         "Whom a professional with a free moment turns to: who had least, who is close to them, or anybody.",
         source="C153, C207", fixed=True,
     )  # fmt: skip
+    strain: StrainOfLoad = chosen(
+        StrainOfLoad.HINGE,
+        "-",
+        None,
+        None,
+        "How strain follows load: only above full load (hinge), in proportion to what differs from the load at rest "
+        "(linear), or gradually from somewhat below full load on (softplus).",
+    )
+    at_rest: AtRest = chosen(
+        AtRest.WRITTEN,
+        "-",
+        None,
+        None,
+        "Whether what people are used to is taken as written, or measured in their organisation at rest.",
+        fixed=True,
+    )
 
 
 class Rivals(Group):

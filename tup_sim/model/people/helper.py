@@ -20,6 +20,7 @@ HOURS = (
     "coaching",
     "attention",
     "team",
+    "breaks",
     "administration",
     "follow_up",
     "pipeline",

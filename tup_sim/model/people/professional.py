@@ -64,6 +64,15 @@ class DeskTask:
         self.hours, self.done = hours, done
 
 
+class Break:
+    """Time off in the middle of a shift."""
+
+    __slots__ = ("hours",)
+
+    def __init__(self, hours: float) -> None:
+        self.hours = hours
+
+
 class Professional(Helper):
     """A paid person.
 
@@ -89,6 +98,7 @@ class Professional(Helper):
         pleasure: job pleasure, 0-1.
         ill: absent through illness.
         debt: administration that waits, hours.
+        break_due: length of the break still due in this shift, hours; break_from: from when on, hours on the clock.
         floor_debt: time promised to the floor, hours; other_debt: conflicts and thanks that wait, hours.
         parts: day-parts of this week's shifts (indices).
         quit_risk: integrated risk of quitting this week.
@@ -107,6 +117,8 @@ class Professional(Helper):
     __slots__ = (
         "ability",
         "agenda",
+        "break_due",
+        "break_from",
         "coaching_credit",
         "coordinator",
         "debt",
@@ -173,6 +185,7 @@ class Professional(Helper):
         self.pleasure = 0.0
         self.ill = False
         self.debt = self.floor_debt = self.other_debt = 0.0
+        self.break_due = self.break_from = 0.0
         self.overtime_weeks: list[float] = []
         self.quit_risk = 0.0
         self.parts: list[int] = []

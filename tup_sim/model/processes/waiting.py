@@ -12,10 +12,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from tup_sim.model.clock import WEEK
+from tup_sim.model.constants import HALF
 from tup_sim.model.events import AttentionGiven, HoursOutsideShifts, TimeSpent
 from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.helper import Helper
-from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.professional import Break, Professional
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import knows_well, meet, trust_of
 from tup_sim.model.processes.welcoming import is_warm
@@ -33,6 +34,7 @@ _ACCOUNTS: Final = {
     "support": "support",
     "follow_up": "follow_up",
     "team": "team",
+    "breaks": "other",
     "conflicts": "other",
     "pipeline": "other",
     "external": "other",
@@ -99,6 +101,32 @@ def fill_gap(sim: Simulation, helper: Helper) -> None:
 def expect_breaks(volunteer: Volunteer, hours: float) -> None:
     """So many hours of this shift are for breaks and meetings, which come when nothing is asked."""
     volunteer.break_due = hours
+
+
+def book_break(sim: Simulation, person: Professional, start: float, end: float) -> None:
+    """A break in this shift: in its middle half, sooner or later by the number of the post, so that not all go at once.
+
+    It begins when the task is over that they are at, before anything else that waits but a call they said they would
+    take; who waits for work goes at once.
+    """
+    posts = max(1, len(person.unit.staff()))
+    turn = (person.post % posts + HALF) / posts
+    person.break_due = sim.parameters.breaks_share * (end - start)
+    person.break_from = start + (end - start) * HALF * (HALF + turn)
+    sim.at(max(sim.now, person.break_from), _go_for_a_break, sim, person)
+
+
+def begin_break(sim: Simulation, person: Professional) -> Break:
+    """What is left of it before the shift ends."""
+    hours = min(person.break_due, person.shift_end - sim.now)
+    person.break_due = 0.0
+    return Break(hours)
+
+
+def _go_for_a_break(sim: Simulation, person: Professional) -> None:
+    if person.free_since is not None and person.break_due > 0 and sim.now < person.shift_end:
+        pause = begin_break(sim, person)
+        stop_waiting(sim, person, pause, pause.hours)
 
 
 def promise(person: Professional, floor: float, other: float) -> None:

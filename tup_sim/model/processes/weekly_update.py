@@ -15,11 +15,11 @@ from tup_sim.model.effects import (
     role_clarity,
 )
 from tup_sim.model.effects.belonging import hours_over_wish
-from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.volunteer import Volunteer, WeekOfHelp
 from tup_sim.model.rules.decay import bounded, relax_towards
+from tup_sim.model.rules.strain import HINGE, demands_on, strain_of_demands, strain_of_load
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
@@ -59,7 +59,7 @@ def _asked_of(person: Professional) -> float:
 def _feel(sim: Simulation, person: Professional) -> None:
     p, week = sim.parameters, person.week
     rules = p.strain
-    overload = max(0.0, person.mean_load() - 1.0) / rules.overload_scale
+    overload = strain_of_load(p, person.mean_load(), person.coordinator)
     worked = week.available + week.overtime
     shared = min(week.emotional, p.coach_care.relief * person.supported)
     person.supported = 0.0
@@ -93,19 +93,22 @@ def live_a_week_as_volunteer(sim: Simulation, volunteer: Volunteer) -> float:
     authority.live_a_week(p, volunteer)
     fit.live_a_week(p, volunteer)
     if p.mechanisms.strain:
-        _strain(p, volunteer, week)
+        _strain(sim, volunteer, week)
     return need
 
 
-def _strain(p: Parameters, volunteer: Volunteer, week: WeekOfHelp) -> None:
+def _strain(sim: Simulation, volunteer: Volunteer, week: WeekOfHelp) -> None:
     """Too much responsibility for one's competence, and more hours than wished, wear out (C133)."""
-    rules, own = p.strain, volunteer.traits
-    gap = week.gap / week.contacts if week.contacts else 0.0
-    over = hours_over_wish(p, volunteer) / max(LEAST_HOURS, own.wish)
-    target = (
-        own.strain
-        + p.states.volunteer_demand * (gap / rules.overload_scale + over)
-        + rules.emotional * week.unanswered
-    )
+    p, rules, own = sim.parameters, sim.parameters.strain, volunteer.traits
+    over = hours_over_wish(p, volunteer)
+    if p.submodels.strain == HINGE:
+        gap = week.gap / week.contacts if week.contacts else 0.0
+        target = (
+            own.strain
+            + p.states.volunteer_demand * (gap / rules.overload_scale + over / max(LEAST_HOURS, own.wish))
+            + rules.emotional * week.unanswered
+        )
+    else:
+        target = own.strain + strain_of_demands(p, demands_on(p, volunteer, over, sim.now))
     tau = rules.tau_up if target > volunteer.strain else rules.tau_down
     volunteer.strain = relax_towards(volunteer.strain, target, tau)

@@ -14,7 +14,7 @@ from tup_sim.model.events import ShiftEnded, ShiftMissed, VolunteerStarted
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK, RECENT_WEEKS
 from tup_sim.model.people.helper import Helper
-from tup_sim.model.people.professional import Appointment, DeskTask, Professional
+from tup_sim.model.people.professional import Appointment, Break, DeskTask, Professional
 from tup_sim.model.people.request import Call, Contact, Request
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
@@ -32,6 +32,8 @@ from tup_sim.model.processes.serving import (
 from tup_sim.model.processes.supporting import call_for_help, finish_call
 from tup_sim.model.processes.waiting import (
     be_busy,
+    begin_break,
+    book_break,
     catch_up,
     close,
     expect_breaks,
@@ -44,7 +46,7 @@ from tup_sim.model.processes.waiting import (
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
-Task = Contact | Call | Appointment | DeskTask
+Task = Contact | Call | Appointment | Break | DeskTask
 
 
 def work(sim: Simulation, person: Professional) -> Process:
@@ -255,6 +257,8 @@ def arrive(sim: Simulation, helper: Helper, start: float, end: float) -> None:
         unit.present[helper.name] = helper
         if len(unit.present) == 1:
             let_volunteers_begin(sim, unit)
+    if end < inf and isinstance(helper, Professional) and sim.parameters.breaks_share > 0:
+        book_break(sim, helper, start, end)
     if end < inf:
         sim.at(end, close, sim, helper, end)
 
@@ -367,6 +371,8 @@ def _paid_task(sim: Simulation, person: Professional) -> Task | None:
         for hook in sim.hooks.called_away:
             hook(sim, person)
         return call
+    if person.break_due > 0 and sim.now >= person.break_from:
+        return begin_break(sim, person)
     appointment = due_appointment(sim, person)
     if appointment is not None:
         return appointment
@@ -429,6 +435,8 @@ def finish(sim: Simulation, helper: Helper, task: Task) -> None:
         finish_call(sim, helper, task)
     elif isinstance(task, Appointment):
         finish_appointment(sim, helper, task)
+    elif isinstance(task, Break):
+        spend(sim, helper, "breaks", task.hours)
     else:
         spend(sim, helper, "pipeline", task.hours)
         if task.done is not None:

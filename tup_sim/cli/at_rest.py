@@ -1,0 +1,85 @@
+"""Before anything is run: what people are used to is measured in their organisation, and one line says which it is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tup_sim.cli.speaking import tell
+from tup_sim.errors import Message
+
+if TYPE_CHECKING:
+    from tup_sim.files.store import ResultStore
+    from tup_sim.model.parameters import Scenario
+    from tup_sim.study.experiment import Experiment
+
+RESULTS = Path("results")  # where an experiment keeps its runs, unless another folder is asked for
+
+
+def at_rest(scenarios: Sequence[Scenario], jobs: int | None, lang: str) -> list[Scenario]:
+    """The scenarios with the references of the organisation each is about; what had to be measured is kept.
+
+    Args:
+        scenarios: as they were loaded.
+        jobs: processes to use.
+        lang: language of the line.
+
+    Raises:
+        RunFailed: the model ended in an error while it was measured.
+        OutputError: what was measured cannot be kept.
+    """
+    _say_whose(scenarios, lang)
+    if all(each.unmeasured is None for each in scenarios):
+        return list(scenarios)
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.files.store import ResultStore
+    from tup_sim.study.at_rest import rested
+
+    with ResultStore(RESULTS) as store:
+        found = rested(scenarios, jobs, _told, store, fingerprint())
+    return found
+
+
+def experiment_at_rest(asked: Experiment, store: ResultStore, jobs: int | None, lang: str) -> Experiment:
+    """The experiment with the references of the organisation of each point; what had to be measured is kept.
+
+    Args:
+        asked: as it was loaded.
+        store: of its results.
+        jobs: processes to use.
+        lang: language of the line.
+
+    Raises:
+        RunFailed: the model ended in an error while it was measured.
+    """
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.study.run_experiment import at_rest as measured
+
+    _say_whose([point.scenario for point in asked.points], lang)
+    return measured(asked, store, fingerprint(), jobs, _told)
+
+
+def _say_whose(scenarios: Sequence[Scenario], lang: str) -> None:
+    """One line: whose normal all scenarios of an organisation share."""
+    from tup_sim.texts import say
+
+    measured = [each for each in scenarios if each.parameters.submodels.at_rest == "measured"]
+    if measured:
+        houses = ", ".join(dict.fromkeys(map(_base_of, measured)))
+        click.echo(say(lang, "used-to", names=houses), err=True)
+
+
+def _base_of(scenario: Scenario) -> str:
+    if scenario.unmeasured is not None:
+        return str(scenario.unmeasured.organisation.name)
+    return scenario.house or scenario.name
+
+
+def _told(done: int, total: int) -> None:
+    """How far it is, now and then, whether or not somebody sits at a terminal."""
+    if done == total or sys.stderr.isatty():
+        tell(Message("what people are used to at rest: {done} of {total} runs", done=done, total=total))

@@ -1,0 +1,66 @@
+"""What people are used to in the organisations that come with the package, by the identity of an organisation.
+
+``python -m validation references`` measures and writes ``usual_at_rest.json``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from tup_sim.measures.references import REFERENCES
+from tup_sim.model.catalogue import catalogue_of, using
+from tup_sim.model.parameters import Parameters, value_at
+from tup_sim.model.parameters.declare import declarations
+
+FILE: Final = Path(__file__).parent / "usual_at_rest.json"
+# Neither what is measured, nor how long somebody looks, nor the choice to measure makes another organisation.
+NO_PART: Final = {*REFERENCES, "horizon", "submodels.at_rest"}
+
+
+def shipped(parameters: Parameters) -> Mapping[str, float] | None:
+    """The references of an organisation that comes with the package, by its values; None for any other."""
+    kept = _kept()
+    found: Mapping[str, float] | None = kept["organisations"].get(identity(parameters, kept["paths"]))
+    return found
+
+
+def identity(parameters: Parameters, known: Collection[str]) -> str:
+    """A name for all values of an organisation that make it what it is.
+
+    Args:
+        parameters: of the organisation at rest.
+        known: paths that always count; any other counts only where it is not at its default.
+    """
+    always = frozenset(known)
+    values = [[path, value] for path, value, usual in _plain(parameters) if path in always or value != usual]
+    return sha256(json.dumps(values).encode()).hexdigest()[:32]
+
+
+def paths(parameters: Parameters) -> list[str]:
+    """What makes an organisation what it is, by path."""
+    return [path for path, _, _ in _plain(parameters)]
+
+
+def _plain(parameters: Parameters) -> Iterator[tuple[str, Any, Any]]:
+    """Path, value and declared default of what makes an organisation what it is; patterns as a whole."""
+    with using(catalogue_of(parameters)):
+        for each in sorted(declarations(type(parameters)), key=lambda each: each.path):
+            if each.path not in NO_PART:
+                yield each.path, _text(value_at(parameters, each.path)), _text(each.default)
+    patterns = parameters.patterns
+    yield "patterns", patterns.model_dump_json(), type(patterns)().model_dump_json()
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, default=str)
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    return kept
