@@ -69,6 +69,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "peer_review_interval": _one_of(0.0, 2.0),
     "coaching_distribution": _one_of("tailored", "universal"),
     "submodels.booking": _one_of("by_need", "by_hours"),
+    "submodels.competence": _one_of("lifetime_sum", "capped"),
+    "submodels.professionals": _one_of("alike", "individual"),
     "submodels.liking": _one_of("alike", "by_family"),
     "difficulty.limit_test": _one_of(0.03, 0.5),
     "word_of_mouth": _one_of(0.02, 0.3),
