@@ -7,6 +7,7 @@ import click
 from tup_sim.cli import main
 from validation.at_rest_commands import plausibility, smallest, stationarity
 from validation.evidence_command import evidence
+from validation.leaving_command import leaving
 from validation.oracle_command import oracle
 from validation.references_command import references
 from validation.score import score
@@ -18,7 +19,7 @@ def validation() -> None:
     """Hold the model against what is known: statements of the report, figures of sources, and what it was before."""
 
 
-for each in (evidence, score, structures, plausibility, stationarity, smallest, references, oracle):
+for each in (evidence, score, structures, plausibility, stationarity, leaving, smallest, references, oracle):
     validation.add_command(each)
 
 if __name__ == "__main__":

@@ -86,6 +86,7 @@ OWNERS: Final = {
     "Request.state": "processes.serving",
     "Unit.volunteers": "processes.working",
     "Volunteer.at_risk": "",
+    "Volunteer.brings": "effects.attitude",
     "Volunteer.authority": "effects.authority",
     "Volunteer.belonging": "effects.belonging",
     "Volunteer.break_due": "processes.waiting",
@@ -98,6 +99,7 @@ OWNERS: Final = {
     "Volunteer.fit": "effects.fit",
     "Volunteer.hours4": "effects.coaching_received",
     "Volunteer.incidents_due": "effects.felt_safety",
+    "Volunteer.lived": "effects.attitude",
     "Volunteer.last_coached": "processes.coaching",
     "Volunteer.last_dialogue": "processes.coaching",
     "Volunteer.needed": "effects.coaching_received",
@@ -114,6 +116,7 @@ OWNERS: Final = {
     "Volunteer.since": "processes.leaving",
     "Volunteer.started": "",
     "Volunteer.term": "",
+    "Volunteer.weeks_lived": "effects.attitude",
 }
 
 # Why some have no owner.

@@ -35,6 +35,7 @@ HOMES = {
     "model.processes.peopling": "end of a search",
     "model.processes.recruiting": "end of a search",
     "model.processes.weekly_cycle": "weeks of a month",
+    "model.rules.attitude": "in how many parts a distribution is cut",
     "model.rules.contacts": "where a float has no more digits",
     "model.rules.resting": "where a float has no more digits",
     "measures.agent_trace": "what counts in a story",

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from tup_sim.measures.event_log import APPOINTMENT, CALL, CONTACT, REQUEST, STATES, Entry, EventLog
 from tup_sim.model import events
 from tup_sim.model.catalogue import HOUSE, Catalogue, catalogue_of, current
+from tup_sim.model.effects.attitude import parts_of_attitude
 from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.leaving import ExitWeights
@@ -20,6 +21,7 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Candidate, Volunteer
 from tup_sim.model.plugins import known_catalogues
 from tup_sim.model.processes.leaving import strain_of_leaving
+from tup_sim.model.rules.attitude import sd_of_sum
 
 _PARTS: Final = {"request": tuple(REQUEST), "contact": tuple(CONTACT), "call": CALL}
 _WEEKS: Final = {
@@ -27,7 +29,7 @@ _WEEKS: Final = {
     "ProfessionalWeek": ("professional", STATES[Professional]),
     "ClientWeek": ("client", STATES[Client]),
 }
-MOVED: Final = ("disappointed", "overload")  # reasons the house can move
+MOVED: Final = ("disappointed", "overload", "conflict")  # reasons the house can move
 _WHO: Final = APPOINTMENT.index("volunteers")  # they end the record of an appointment, one by one
 LIGHT: Final = 0.2  # a fifth more wish to leave: what adds less did not weigh
 KINDS: Final = ("volunteer", "professional", "client")
@@ -145,8 +147,14 @@ class AgentTrace(EventLog):
 def weigh(rules: Any, person: Volunteer) -> dict[str, float]:
     """What each weight of leaving adds to the wish to leave: the whole, less the whole without it.
 
+    Where leaving is by attitude: what each part of it adds.
+
     ``rules`` is a plain copy of the parameters that nobody else reads.
     """
+    if person.brings is not None:
+        parts_of = parts_of_attitude(rules, person.brings, person.lived)
+        all_of_it = -rules.leaving.attitude / sd_of_sum(len(parts_of), rules.leaving.mix)
+        return {name: all_of_it * part for name, part in parts_of.items()}
     weights = rules.exit_weights
     whole, parts = fsum(strain_of_leaving(rules, person)), {}
     for name in ExitWeights.model_fields:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Any, Final
 
 from tup_sim.measures.groups import is_strong, is_vulnerable, names, volunteer_bits
@@ -12,11 +13,12 @@ from tup_sim.measures.weeks import HALF_YEAR, HOURS, TINY, YEAR, Weeks, week_of
 from tup_sim.model import events
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_YEAR
-from tup_sim.model.people.volunteer import Candidate
+from tup_sim.model.people.volunteer import CAUSES, Candidate, Volunteer
 
 NEVER: Final = float("inf")
 OPEN_ROUTES: Final = ("citizen", "ex_client", "employer")
 FOLLOW_UP: Final = HALF_YEAR * HOURS
+_CHOICE: Final = tuple(CAUSES.index(cause) for cause in ("disappointed", "overload", "conflict"))
 
 
 @dataclass
@@ -30,6 +32,8 @@ class Starter:
         route: how they came.
         ends_at: agreed end; ``NEVER`` without one.
         weeks, risks, exposures: number of the week, integrated risk and years at risk in it.
+        chosen: the part of the risk that is leaving by choice, where people differ in what draws them away.
+        drawn, usually_drawn: how much life draws this person away, and people of this style on average, SD.
     """
 
     started: float
@@ -41,6 +45,9 @@ class Starter:
     weeks: array[int] = field(default_factory=lambda: array("i"))
     risks: array[float] = field(default_factory=lambda: array("d"))
     exposures: array[float] = field(default_factory=lambda: array("d"))
+    chosen: array[float] = field(default_factory=lambda: array("d"))
+    drawn: float = 0.0
+    usually_drawn: float = 0.0
 
 
 @dataclass
@@ -96,13 +103,16 @@ class Flow:
             events.LeverChanged: self._lever_changed,
         }
 
-    def risk(self, name: str, week: int, risk: float, exposure: float) -> None:
+    def risk(self, volunteer: Volunteer, week: int, risks: Sequence[float], exposure: float) -> None:
         """One week of somebody in the first year."""
-        starter = self._active.get(name)
+        starter = self._active.get(volunteer.name)
         if starter is not None:
             starter.weeks.append(week)
-            starter.risks.append(risk)
+            starter.risks.append(fsum(risks))
             starter.exposures.append(exposure)
+            if volunteer.brings is not None:
+                starter.chosen.append(fsum([risks[place] for place in _CHOICE]))
+                starter.drawn, starter.usually_drawn = volunteer.brings.drawn, volunteer.traits.drawn_away
 
     def _count(self, name: str, now: float, amount: float = 1.0) -> None:
         self._weeks.row(name)[week_of(now)] += amount

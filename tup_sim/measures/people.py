@@ -17,6 +17,7 @@ from tup_sim.measures.groups import (
 )
 from tup_sim.measures.weeks import FOUR_WEEKS, HALF_YEAR, HOURS, PER_HOUR, TINY, YEAR, Weeks
 from tup_sim.model import events
+from tup_sim.model.effects.attitude import attitude_of
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
@@ -24,7 +25,7 @@ from tup_sim.model.rules.contacts import contacts_to_learn, volunteer_competence
 
 VOLUNTEER_STATES: Final = (
     "strain", "overloaded", "belonging", "recognition", "clarity", "authority", "safety", "fit", "competence",
-    "backlog", "hours4", "over_wish", "tenure_years", "lack_of_autonomy",
+    "backlog", "hours4", "over_wish", "tenure_years", "lack_of_autonomy", "attitude",
 )  # fmt: skip
 VOLUNTEER_COLUMNS: Final = ("weeks", *VOLUNTEER_STATES, "need", "credit", *CAUSES)
 CLIENT_STATES: Final = ("trust_professionals", "trust_volunteers", "isolation", "wellbeing", "progress")
@@ -93,7 +94,7 @@ class People:
         if tenure < A_YEAR:
             if bits & 1:
                 bits |= tenure_bits(tenure)
-            self._flow.risk(v.name, week, fsum(risks), exposure)
+            self._flow.risk(v, week, risks, exposure)
         recent = v.recent
         most = max(recent)
         task_type = recent.index(most) if most > 0.0 else (v.traits.task_types or (0,))[0]
@@ -110,7 +111,7 @@ class People:
                 exposure * YEAR, strain, 1.0 if strain > STRAINED or hours > BUSY * wish else 0.0,
                 v.belonging, v.recognition, v.clarity, v.authority, v.safety, v.fit, able,
                 owed if owed > 0.0 else 0.0, hours, over, tenure / A_YEAR, lack if lack > 0.0 else 0.0,
-                need, credit, *risks,
+                attitude_of(self._p, v), need, credit, *risks,
             )
         )  # fmt: skip
         self._mark_volunteer(bits)

@@ -106,6 +106,11 @@ REFERENCES: Final[Mapping[str, Counterpart]] = {
             "usual_week.limits_unanswered",
             "usual_week.limits_followed",
             "usual_week.ties",
+            *(
+                f"leaving.usual.{state}{moment}"
+                for state in ("ratio", "safety", "clarity", "recognition", "belonging", "fit", "tension", "strain")
+                for moment in ("", "_sd")
+            ),
         ),
         SUMS,
     ),

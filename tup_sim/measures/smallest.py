@@ -83,6 +83,9 @@ RARE: Final = Smallest(
 )
 MONEY: Final = Smallest(0.01, "level", "One euro in a hundred, about what a budget leaves open.")
 BALANCE: Final = MONEY._replace(beside="cost")
+MOOD: Final = Smallest(
+    0.10, "unit", "A tenth of what people at rest differ in, which is the unit it is measured in."
+)
 FEELING: Final = Smallest(
     0.10, "spread", "A tenth of what people at rest differ in among themselves: half of what is called a small effect."
 )  # fmt: skip

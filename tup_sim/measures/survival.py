@@ -10,6 +10,7 @@ from tup_sim.measures.groups import VOLUNTEER_GROUPS
 from tup_sim.measures.ledger import Ledger
 from tup_sim.measures.outcome import Function
 from tup_sim.measures.weeks import HOURS, QUARTER, YEAR, week_of
+from tup_sim.model.rules.attitude import share_still_there
 from tup_sim.statistics import kaplan_meier
 
 LEAST = 5  # starters
@@ -40,15 +41,20 @@ def retention(weeks: int) -> Function:
 
 
 def expected_retention(weeks: int) -> Function:
-    """Mean of exp(-integrated risk) over the same starters; weeks not lived count at the person's own mean risk."""
+    """Mean of exp(-integrated risk) over the same starters; weeks not lived count at the person's own mean risk.
+
+    Where people differ in what draws them away, each is averaged over how much they might have been, with the history
+    that they had.
+    """
 
     def function(ledger: Ledger, start: int, end: int, group: str = "") -> float:
         cohort = ledger.flow.cohort(start, end, _bit(group))
         if len(cohort) < LEAST:
             return nan
         first, last = start + ledger.weeks.warmup, end + ledger.weeks.warmup
-        risks = [risk for s in cohort if (risk := _risk(s, weeks, first, last)) is not None]
-        return divide(fsum(exp(-risk) for risk in risks), len(risks))
+        spread = ledger.parameters.leaving.spread
+        shares = [share for s in cohort if (share := _still_there(s, weeks, first, last, spread)) is not None]
+        return divide(fsum(shares), len(shares))
 
     return function
 
@@ -84,19 +90,27 @@ def _by_tenure(ledger: Ledger, start: int, end: int, bit: int, weeks: int) -> tu
     return risks, years
 
 
-def _risk(starter: Starter, weeks: int, first: int, last: int) -> float | None:
-    """Risk over the first weeks: from weeks in the window if there are any, else from those before it."""
-    begun = week_of(starter.started)
-    lived = [
-        (week, risk, exposure)
-        for week, risk, exposure in zip(starter.weeks, starter.risks, starter.exposures, strict=True)
-        if week < last and week - begun < weeks
-    ]
-    used = [each for each in lived if each[0] >= first] or lived
-    risk, years = fsum(each[1] for each in used), fsum(each[2] for each in used)
+def _still_there(starter: Starter, weeks: int, first: int, last: int, spread: float) -> float | None:
+    """Chance to be there after the first weeks: by weeks in the window if there are any, else by those before it."""
+    used = _lived(starter, weeks, first, last)
+    years = fsum(starter.exposures[place] for place in used)
     if years <= 0:
         return None
-    return risk + risk / years * max(0.0, weeks / YEAR - years)
+    risk = fsum(starter.risks[place] for place in used)
+    longer = 1.0 + max(0.0, weeks / YEAR - years) / years
+    if not starter.chosen:
+        return exp(-(risk + risk / years * max(0.0, weeks / YEAR - years)))
+    chosen = fsum(starter.chosen[place] for place in used)
+    return share_still_there(
+        longer * (risk - chosen), longer * chosen, spread, starter.drawn, starter.usually_drawn
+    )
+
+
+def _lived(starter: Starter, weeks: int, first: int, last: int) -> list[int]:
+    """Places of the weeks that count: of the first weeks those in the window, or those before it."""
+    begun = week_of(starter.started)
+    lived = [place for place, week in enumerate(starter.weeks) if week < last and week - begun < weeks]
+    return [place for place in lived if starter.weeks[place] >= first] or lived
 
 
 def placement_success(ledger: Ledger, start: int, end: int, group: str = "") -> float:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from math import fsum, nan, sqrt
+from math import fsum, log, nan, sqrt
 from typing import TYPE_CHECKING, Any
 
 from tup_sim.model import events
 from tup_sim.model.catalogue import made
 from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF
+from tup_sim.model.effects.attitude import tension_of
 from tup_sim.model.effects.belonging import hours_over_wish
+from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.mechanisms.displacement_threat import DisplacementThreat
 from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_of_comparing
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
 _PER_CLIENT_WEEK = "usual_week"
 _DEMANDS = "usual_demands_on_volunteers"
 _SPREAD = "_spread"
+_ATTITUDE = "leaving.usual."
+_WHOLE, _SQUARE = "whole ", "square "  # before the path: of the state itself, and of its square
 
 
 class AtRest:
@@ -79,7 +83,9 @@ class AtRest:
         )
 
     def mean(self, path: str) -> float:
-        """What was measured; NaN if there was nothing to divide by."""
+        """What was measured, a mean or an SD between people; NaN if there was nothing to divide by."""
+        if path.startswith(_ATTITUDE):
+            return self._moment_of(path)
         base = _PER_CLIENT_WEEK if path.startswith(_PER_CLIENT_WEEK) else path
         if path.endswith(_SPREAD):
             return self._spread(path.removesuffix(_SPREAD))
@@ -91,6 +97,34 @@ class AtRest:
             return nan
         mean = self.mean(path)
         return sqrt(max(0.0, self._squares[path] / self._by[path] - mean * mean))
+
+    def _moment_of(self, path: str) -> float:
+        """Of what attitude is made of: the mean distance from the own level, or the SD of the state between people."""
+        state = path.removesuffix("_sd")
+        count, weeks = self._by[state], self._by[_WHOLE + state]
+        if state == path or not weeks:
+            return self._sum[state] / count if count else nan
+        mean = self._sum[_WHOLE + state] / weeks
+        return sqrt(max(0.0, self._sum[_SQUARE + state] / weeks - mean * mean))
+
+    def _look_at_attitude(self, volunteer: Volunteer) -> None:
+        """What attitude is made of: how far from the own level, and how it differs between people."""
+        p, own = self._p, volunteer.traits
+        ratio = log(max(p.exit_shares.least_ratio, contact_ratio(p, volunteer)))
+        tension = tension_of(volunteer)
+        for name, level, value in (
+            ("ratio", 0.0, ratio),
+            ("safety", own.safety, volunteer.safety),
+            ("clarity", own.clarity, volunteer.clarity),
+            ("recognition", own.recognition, volunteer.recognition),
+            ("belonging", own.belonging, volunteer.belonging),
+            ("fit", 0.0, volunteer.fit),
+            ("tension", 0.0, tension),
+            ("strain", own.strain, volunteer.strain),
+        ):
+            self._add(f"{_ATTITUDE}{name}", value - level)
+            self._add(f"{_WHOLE}{_ATTITUDE}{name}", value)
+            self._sum[f"{_SQUARE}{_ATTITUDE}{name}"] += value * value
 
     def _add(self, path: str, value: float, weight: float = 1.0) -> None:
         self._sum[path] += value
@@ -162,6 +196,8 @@ class AtRest:
         if event.now <= self._start or volunteer.occasional:
             return
         self._add("attention_reference", volunteer.week.attention, volunteer.week.shifts)
+        if volunteer.open_ended:
+            self._look_at_attitude(volunteer)
         self._add("mandate_drift.enthusiasm_usual", volunteer.enthusiasm)
         self._add("states.ambition_reference", volunteer.traits.ambition)
         self._add("states.growth_reference", min(1.0, volunteer.growth))

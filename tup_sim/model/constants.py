@@ -33,3 +33,6 @@ GOLDEN: Final = 0.6180339887498949
 KEPT_AT_HAND: Final = (
     1000  # results of a formula; a study that draws its parameters has new ones in every world
 )
+
+# The logarithm of the largest number there is, rounded down: beyond it ``exp`` fails.
+LARGEST_EXPONENT: Final = 700.0

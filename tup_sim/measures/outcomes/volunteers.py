@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from tup_sim.measures.formulas import (
     education_gap,
@@ -16,7 +16,7 @@ from tup_sim.measures.formulas import (
 from tup_sim.measures.groups import REPORTED_VOLUNTEER_GROUPS as GROUPS
 from tup_sim.measures.outcome import Outcome
 from tup_sim.measures.outcomes.declare import PER_100, PER_1000, declare_for
-from tup_sim.measures.smallest import IN_A_HUNDRED, STAYING
+from tup_sim.measures.smallest import IN_A_HUNDRED, MOOD, STAYING
 from tup_sim.measures.survival import (
     cohort_retention,
     expected_retention,
@@ -43,7 +43,7 @@ def _state(
     unit: str = "0-1",
     better: str = "higher",
     about: str = "",
-    **more: bool,
+    **more: Any,
 ) -> Outcome:
     """A mean over volunteer-weeks."""
     definition = f"Mean over weeks of active open-ended volunteers{': ' + about if about else ''}."
@@ -143,6 +143,7 @@ LEAVING: Final = (
             ("disappointed", "Exits: disappointed", "out of disappointment"),
             ("overload", "Exits: overload", "through overload"),
             ("asked", "Exits: asked to go", "who were asked to go"),
+            ("conflict", "Exits: conflict", "over tension with professionals"),
         )
     ),
     _outcome(
@@ -169,6 +170,9 @@ STATES: Final = (
            "four-week hours above 1.25 times the own wish, or strain above 1.5 SD", headline=True),
     _state("belonging", "belonging", "Belonging", headline=True),
     _state("recognition", "recognition", "Recognition", "SD", headline=True),
+    _state("volunteer_attitude", "attitude", "Attitude of volunteers", "SD",
+           about="support, clarity, recognition, belonging, fit, and the opposites of tension and strain, together; 0 "
+           "is usual here, and everybody's where leaving is by classes", smallest=MOOD),
     _state("role_clarity", "clarity", "Role clarity"),
     _state("volunteer_authority", "authority", "Authority of volunteers"),
     _state("volunteer_safety", "safety", "Felt safety"),

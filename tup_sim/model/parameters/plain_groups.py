@@ -452,6 +452,43 @@ class PlannedEnds:
     weeks: float
 
 
+class UsualAttitude:
+    """What volunteers here feel at rest, measured: mean distance from the own level, and SD between people."""
+
+    ratio: float
+    ratio_sd: float
+    safety: float
+    safety_sd: float
+    clarity: float
+    clarity_sd: float
+    recognition: float
+    recognition_sd: float
+    belonging: float
+    belonging_sd: float
+    fit: float
+    fit_sd: float
+    tension: float
+    tension_sd: float
+    strain: float
+    strain_sd: float
+
+
+class LeavingNumbers:
+    """Rates of shocks and of choice, and what attitude is made of."""
+
+    shock: float
+    asked: float
+    choice: float
+    spread: float
+    attitude: float
+    mix: float
+    own: float
+    new_style: float
+    first_weeks: float
+    memory: float
+    usual: UsualAttitude
+
+
 class Channels:
     """Steady enquiries by channel."""
 
@@ -723,6 +760,7 @@ class Submodels:
     attention: str
     strain: str
     at_rest: str
+    leaving: str
 
 
 class Switches:
@@ -840,6 +878,7 @@ class Parameters:
     planned_ends: PlannedEnds
     match_hazard: float
     rematch_delay: float
+    leaving: LeavingNumbers
     recruitment_channels: Channels
     recruitment_asks: float
     ask_yield: float

@@ -69,6 +69,13 @@ class AtRest(StrEnum):
     MEASURED = "measured"  # as they are in the organisation without policies, shocks and dated changes
 
 
+class LeavingRule(StrEnum):
+    """Why volunteers stay or leave."""
+
+    CLASSES = "classes"
+    ATTITUDE = "attitude"
+
+
 class Submodels(Group):
     """Which rule is in force where there are rivals."""
 
@@ -132,6 +139,16 @@ class Submodels(Group):
         None,
         None,
         "Whether what people are used to is taken as written, or measured in their organisation at rest.",
+        fixed=True,
+    )
+    leaving: LeavingRule = chosen(
+        LeavingRule.CLASSES,
+        "-",
+        None,
+        None,
+        "Why volunteers leave: classes (of stayers, with a part that states move) or attitude (shocks, what people"
+        " bring, and how they feel).",
+        source="NB08, NB11",
         fixed=True,
     )
 

@@ -11,6 +11,7 @@ from tup_sim.errors import Message
 from tup_sim.model.constants import PERCENT, ROUNDING, WRITTEN_ROUNDING
 from tup_sim.model.parameters.among_volunteers import AmongVolunteers
 from tup_sim.model.parameters.around_clients import AroundClients
+from tup_sim.model.parameters.attitude import ShocksAndAttitude
 from tup_sim.model.parameters.boundaries import Boundaries
 from tup_sim.model.parameters.calendar import Calendar
 from tup_sim.model.parameters.care_quality import QualityOfCare
@@ -57,6 +58,7 @@ class Parameters(
     ShortTasks,
     Dividing,
     Recruitment,
+    ShocksAndAttitude,
     VolunteerFlow,
     Volunteers,
     AroundClients,

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tup_sim.model.people.client import Client
     from tup_sim.model.people.unit import Unit
 
-CAUSES = ("life", "job", "disappointed", "overload", "asked")
+CAUSES = ("life", "job", "disappointed", "overload", "asked", "conflict")
+PARTS_OF_ATTITUDE = ("support", "clarity", "recognition", "belonging", "fit", "tension", "strain")
 REASONS = (*CAUSES, "planned", "obligation_end", "organisation")
 ROUTES = ("citizen", "ex_client", "employer", "student", "mandated", "interim", "occasional", "group", "task")
 
@@ -39,6 +40,7 @@ class Traits:
         strain, belonging, recognition, clarity, authority, safety: own reference levels.
         liking: how much they like work of each task type, 0-1, a half on average of what they came for; empty where
             they like all of it alike.
+        drawn_away: how much more than others people of this style are drawn away, SD.
     """
 
     route: str
@@ -62,6 +64,20 @@ class Traits:
     authority: float
     safety: float
     liking: tuple[float, ...] = ()
+    drawn_away: float = 0.0
+
+
+@dataclass(frozen=True)
+class Brings:
+    """What draws a person away or binds them, whatever happens here; drawn once, where leaving is by attitude.
+
+    Attributes:
+        drawn: how much life, habit and alternatives draw them away, SD; the higher, the sooner they go.
+        levels: how they tend to feel, by part of attitude, SD; the higher, the longer they stay.
+    """
+
+    drawn: float
+    levels: tuple[float, ...]
 
 
 @dataclass
@@ -147,7 +163,11 @@ class Volunteer(Helper):
         burden: mean difficulty x share of decisions taken alone in recent contacts; granted: autonomy in them, 0-1.
         incidents_due: incidents nobody has talked about yet; incidents_counted: those already in the need.
         break_due: time for breaks and meetings still due in this shift, hours.
-        rates: risk of leaving per year by cause this week.
+        rates: risk of leaving per year by cause this week; leaving by choice stands under "disappointed".
+        choice: what somebody would say who left by choice this week; empty where each cause has a risk of its own.
+        brings: what draws them away or binds them; None where leaving is not by attitude.
+        lived: what was lived through, by part of attitude, SD between people at rest; weeks_lived: what these weeks
+            count together, where the first one counts 1.
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """
@@ -157,7 +177,9 @@ class Volunteer(Helper):
         "authority",
         "belonging",
         "break_due",
+        "brings",
         "burden",
+        "choice",
         "clarity",
         "client",
         "coached",
@@ -174,6 +196,7 @@ class Volunteer(Helper):
         "last_dialogue",
         "last_trouble",
         "left",
+        "lived",
         "needed",
         "occasional",
         "offset",
@@ -195,6 +218,7 @@ class Volunteer(Helper):
         "thresholds",
         "traits",
         "week",
+        "weeks_lived",
     )
 
     def __init__(self, name: str, unit: Unit, traits: Traits, thresholds: tuple[float, ...]) -> None:
@@ -224,6 +248,10 @@ class Volunteer(Helper):
         self.burden = self.granted = 0.0
         self.incidents_due = self.incidents_counted = 0
         self.rates: tuple[float, ...] = (0.0,) * len(CAUSES)
+        self.choice = ""
+        self.brings: Brings | None = None
+        self.lived = [0.0] * len(PARTS_OF_ATTITUDE)
+        self.weeks_lived = 0.0
         self.since = 0.0
         self.offset = self.break_due = 0.0
         self.shifts_due = 0.0

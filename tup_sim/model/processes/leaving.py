@@ -11,18 +11,24 @@ from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import WEEK, YEAR
 from tup_sim.model.constants import LEAST_SPREAD
+from tup_sim.model.effects import attitude
+from tup_sim.model.effects.attitude import ATTITUDE
 from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.events import TermEnded, VolunteerLeft, VolunteersLost, VolunteerWeek
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_YEAR
 from tup_sim.model.people.client import Client
-from tup_sim.model.people.volunteer import CAUSES, Volunteer
+from tup_sim.model.people.volunteer import CAUSES, Brings, Traits, Volunteer
+from tup_sim.model.rules.attitude import composite, reason_of, times_drawn_away
 from tup_sim.model.rules.contacts import logistic
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 _NO_RISK = (0.0,) * len(CAUSES)
+_CHOICE = (
+    "disappointed"  # the cause whose risk and level stand for all leaving by choice, where it is by attitude
+)
 
 
 def face_risks(sim: Simulation, volunteer: Volunteer) -> None:
@@ -32,14 +38,29 @@ def face_risks(sim: Simulation, volunteer: Volunteer) -> None:
         sim.at(max(sim.now, volunteer.ends_at), end_term, sim, volunteer)
     if not volunteer.at_risk:
         return
-    rates = leaving_rates(sim.parameters, volunteer)
+    rates = _rates_of_this_week(sim, volunteer)
     volunteer.rates = rates
     first, why = monday, ""
     for cause, rate, gone, limit in zip(CAUSES, rates, volunteer.hazards, volunteer.thresholds, strict=True):
         if rate > 0 and gone + rate * (first - sim.now) / YEAR >= limit:
             first, why = sim.now + max(0.0, limit - gone) / rate * YEAR, cause
     if why:
-        sim.at(first, leave, sim, volunteer, why)
+        sim.at(first, leave, sim, volunteer, volunteer.choice if why == _CHOICE and volunteer.choice else why)
+
+
+def _rates_of_this_week(sim: Simulation, volunteer: Volunteer) -> tuple[float, ...]:
+    """Risk per year by cause; where leaving is by attitude, what this person brought and what they would say."""
+    p = sim.parameters
+    if p.submodels.leaving != ATTITUDE:
+        return leaving_rates(p, volunteer)
+    brings = volunteer.brings
+    if brings is None:
+        luck = sim.random.fresh("what people bring", volunteer.name)
+        brings = attitude.draw_what_is_brought(p, volunteer.traits, luck)
+        attitude.bring(volunteer, brings)
+    parts = attitude.parts_of_attitude(p, brings, volunteer.lived)
+    volunteer.choice = reason_of(parts)
+    return _by_attitude(p, volunteer, brings.drawn, composite(list(parts.values()), p.leaving.mix))
 
 
 def count_risks(sim: Simulation, volunteer: Volunteer, need: float) -> None:
@@ -48,7 +69,51 @@ def count_risks(sim: Simulation, volunteer: Volunteer, need: float) -> None:
     risks = tuple([rate * years for rate in volunteer.rates]) if volunteer.at_risk else _NO_RISK
     volunteer.hazards = [gone + risk for gone, risk in zip(volunteer.hazards, risks, strict=True)]
     volunteer.since = sim.now
+    if volunteer.choice:
+        risks = _as_they_would_say(risks, volunteer.choice)
     sim.emit(VolunteerWeek(sim.now, volunteer, risks, years, need, volunteer.week.credit))
+
+
+def _as_they_would_say(risks: tuple[float, ...], reason: str) -> tuple[float, ...]:
+    """The risk of leaving by choice under what somebody would say; it is one risk with one level, whatever they say."""
+    place, said = CAUSES.index(_CHOICE), CAUSES.index(reason)
+    moved = list(risks)
+    moved[place], moved[said] = 0.0, risks[place]
+    return tuple(moved)
+
+
+def _by_attitude(p: Parameters, volunteer: Volunteer, drawn: float, mood: float) -> tuple[float, ...]:
+    """Risk per year by cause: shocks, a job, being asked to go, and choice, all of it under "disappointed"."""
+    growth = min(1.0, volunteer.growth) if p.mechanisms.exit else p.states.growth_reference
+    return _by_shock_or_choice(p, volunteer.traits, growth, drawn, mood)
+
+
+def _by_shock_or_choice(
+    p: Parameters, traits: Traits, growth: float, drawn: float, mood: float
+) -> tuple[float, ...]:
+    rules = p.leaving
+    job = p.job_hazard_seeker if traits.job_seeker else p.job_hazard
+    choice = rules.choice * times_drawn_away(rules.spread, drawn, rules.attitude, mood)
+    return (
+        MONTHS_PER_YEAR * rules.shock,
+        job * (p.job_exits.without_growth + growth),
+        MONTHS_PER_YEAR * choice,
+        0.0,
+        MONTHS_PER_YEAR * rules.asked,
+        0.0,
+    )
+
+
+def rates_at_rest(p: Parameters, traits: Traits, brings: Brings) -> tuple[float, ...]:
+    """Risk per year by cause of somebody who lives through what is usual here."""
+    usual = (0.0,) * len(brings.levels)
+    mood = composite(list(attitude.parts_of_attitude(p, brings, usual).values()), p.leaving.mix)
+    return _by_shock_or_choice(p, traits, p.states.growth_reference, brings.drawn, mood)
+
+
+def unavoidable_rate(p: Parameters) -> float:
+    """Risk per month that everybody runs, whatever they bring or feel."""
+    return p.leaving.shock + p.leaving.asked
 
 
 def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
@@ -74,6 +139,7 @@ def leaving_rates(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
         moved * shares.disappointed * _times_the_usual(p, disappointed),
         moved * shares.overload * _times_the_usual(p, overload),
         moved * shares.asked,
+        0.0,
     )
     assert len(rates) == len(CAUSES)
     return rates
@@ -120,8 +186,11 @@ def goes_on_after_term(p: Parameters, volunteer: Volunteer, at_rest: float) -> f
     """Probability of going on after a term: what would make a volunteer leave makes this one not stay (C020)."""
     if not 0.0 < at_rest < 1.0:
         return at_rest
+    usual = log(at_rest / (1.0 - at_rest))
+    if p.submodels.leaving == ATTITUDE:
+        return logistic(usual + p.leaving.attitude * attitude.attitude_of(p, volunteer))
     disappointed, overload = strain_of_leaving(p, volunteer) if p.mechanisms.exit else (0.0, 0.0)
-    return logistic(log(at_rest / (1.0 - at_rest)) - disappointed - overload)
+    return logistic(usual - disappointed - overload)
 
 
 def leave(sim: Simulation, volunteer: Volunteer, reason: str) -> None:

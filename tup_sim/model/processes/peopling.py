@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import MONTH, WEEK, YEAR
 from tup_sim.model.constants import HALF, LEAST_DIVISOR, LEAST_HOURS, UNREACHED
-from tup_sim.model.effects import authority, clients, coaching_received, experience, fit
+from tup_sim.model.effects import attitude, authority, clients, coaching_received, experience, fit
 from tup_sim.model.parameters.plain_groups import Parameters, Population
-from tup_sim.model.parameters.week import WEEKS_PER_YEAR
+from tup_sim.model.parameters.week import MONTHS_PER_YEAR, WEEKS_PER_YEAR
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import (
     FAMILIES,
@@ -26,8 +26,9 @@ from tup_sim.model.people.families import (
 )
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
+from tup_sim.model.people.volunteer import CAUSES, Brings, Traits, Volunteer
 from tup_sim.model.processes.admitting import admit, wait_on_the_list
+from tup_sim.model.processes.leaving import rates_at_rest, unavoidable_rate
 from tup_sim.model.processes.recruiting import who_can_come
 from tup_sim.model.processes.sharing import bring_views, take_a_view
 from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 
 _TERMS = 100  # of a Poisson distribution: none of the declared means comes near it
+_LOOKED_FOR = 200  # people of whom one has stayed; where none has, nobody stays there for long
 
 
 def people_the_organisation(sim: Simulation) -> None:
@@ -200,6 +202,7 @@ def draw_traits(
         task_types=task_types,
         competence=competence,
         liking=(),
+        drawn_away=p.leaving.new_style * new_style,
         **_own_levels(p, max(competence[task_type] for task_type in task_types), rng),
     )
 
@@ -288,11 +291,10 @@ def _first_volunteer(sim: Simulation, unit: Unit, number: int) -> None:
     name = f"initial-{unit.number}-{number}"
     rng = sim.random.fresh("stock", name)
     route = _first_route(p, rng.uniform())
-    traits = who_can_come(sim, name, route)
-    if traits is None:
+    found = _who_has_stayed(sim, name, route, rng)
+    if found is None:
         return
-    short = rng.uniform() < short_share_of_stock(p)
-    rate = p.h_short if short else p.h_long
+    traits, brings, rate = found
     first = p.first_day
     tenure = rng.exponential(MONTH / rate if rate > 0 else first.volunteer_tenure * WEEK)
     tenure = min(tenure, first.longest_tenure * WEEK)
@@ -300,11 +302,11 @@ def _first_volunteer(sim: Simulation, unit: Unit, number: int) -> None:
     shift = sim.random.stream("hours of the stock", str(unit.number)).first()
     wish = min(hours.cap, lognormal_at(evenly(number, shift), hours.mean, hours.sigma))
     habit = sim.random.stream("habits of the stock", str(unit.number)).first()
-    traits = replace(
-        traits, short_stayer=short, wish=wish, dayparts=_in_turn(traits.dayparts, evenly(number, habit))
-    )
+    traits = replace(traits, wish=wish, dayparts=_in_turn(traits.dayparts, evenly(number, habit)))
     thresholds = sim.random.fresh("leaving", name)
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
+    if brings is not None:
+        attitude.bring(volunteer, brings)
     volunteer.have_habits(rng.uniform(), sim.random.fresh("habit", name).uniform())
     volunteer.be_of_the_stock(tenure, last_talk=-rng.uniform() * p.coaching_interval * WEEK)
     _grown(p, volunteer, tenure / WEEK)
@@ -312,6 +314,31 @@ def _first_volunteer(sim: Simulation, unit: Unit, number: int) -> None:
     for begin in sim.hooks.new_volunteer:
         begin(sim, volunteer)
     enrol(sim, volunteer)
+
+
+def _who_has_stayed(
+    sim: Simulation, name: str, route: str, rng: RandomStream
+) -> tuple[Traits, Brings | None, float] | None:
+    """Somebody as there are in a stock that renews itself, and their rate of leaving per month.
+
+    By classes: one of the two, as often as it is met in a stock. By attitude: people are drawn as they come, and kept
+    the likelier the longer people like them stay.
+    """
+    p = sim.parameters
+    traits = who_can_come(sim, name, route)
+    if traits is None:
+        return None
+    if p.submodels.leaving != attitude.ATTITUDE:
+        short = rng.uniform() < short_share_of_stock(p)
+        return replace(traits, short_stayer=short), None, p.h_short if short else p.h_long
+    for turn in range(1, _LOOKED_FOR):
+        luck = sim.random.fresh("what people bring", f"{name}-stock-{turn}")
+        brings = attitude.draw_what_is_brought(p, traits, luck)
+        rate = fsum(rates_at_rest(p, traits, brings)) / MONTHS_PER_YEAR
+        if luck.uniform() * rate <= unavoidable_rate(p):
+            break
+        traits = who_can_come(sim, f"{name}-stock-{turn}", route) or traits
+    return traits, brings, rate
 
 
 def _first_route(p: Parameters, u: float) -> str:
@@ -347,6 +374,7 @@ def _grown(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
     experience.grow_by_staying(p, volunteer, per_week, credit, weeks)
     authority.grow_by_staying(p, volunteer, per_week, credit, weeks)
     fit.grow_by_staying(p, volunteer, weeks)
+    attitude.grow_by_staying(p, volunteer, weeks)
 
 
 def _occasional(sim: Simulation, unit: Unit, number: int) -> None:

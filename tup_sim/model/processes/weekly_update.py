@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tup_sim.model.constants import LEAST_HOURS
 from tup_sim.model.effects import (
+    attitude,
     authority,
     belonging,
     coaching_received,
@@ -94,6 +95,7 @@ def live_a_week_as_volunteer(sim: Simulation, volunteer: Volunteer) -> float:
     fit.live_a_week(p, volunteer)
     if p.mechanisms.strain:
         _strain(sim, volunteer, week)
+    attitude.live_a_week(p, volunteer, sim.now)
     return need
 
 

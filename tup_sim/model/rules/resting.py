@@ -6,11 +6,12 @@ An estimate to judge a description by: nobody is refused, coached, tired or shor
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import fsum, inf, isinf
+from math import fsum, hypot, inf, isinf
 
 from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.parameters.plain_groups import Parameters
-from tup_sim.model.parameters.week import WEEKS_PER_YEAR, read_dayparts
+from tup_sim.model.parameters.week import MONTHS_PER_YEAR, WEEKS_PER_YEAR, read_dayparts
+from tup_sim.model.rules.attitude import months_of_stay
 from tup_sim.model.rules.budget import budget_at_rest
 from tup_sim.model.rules.candidates import time_to_spare
 
@@ -89,11 +90,32 @@ def vacant_share(p: Parameters) -> float:
 
 
 def months_of_a_volunteer(p: Parameters) -> float:
-    """Mean stay of a starter, months, over both classes of stayers; infinite where a class never leaves."""
+    """Mean stay of a starter, months, over all kinds of starters; infinite where one of them never leaves."""
     new = p.population.share_new
+    if p.submodels.leaving == "attitude":
+        return _months_by_attitude(p, new)
     short = (1.0 - new) * p.p_short_traditional + new * p.p_short_new
     parts = ((short, p.h_short), (1.0 - short, p.h_long))
     return fsum((share / rate if rate > 0 else inf) for share, rate in parts if share > 0)
+
+
+def _months_by_attitude(p: Parameters, new: float) -> float:
+    """The same where people differ in what draws them away and in how they tend to feel, as at rest."""
+    rules, seekers = (
+        p.leaving,
+        p.population.share_job_seeker * p.population.availability.student_or_job_seeker,
+    )
+    job = (1.0 - seekers) * p.job_hazard + seekers * p.job_hazard_seeker
+    job *= (p.job_exits.without_growth + p.states.growth_reference) / MONTHS_PER_YEAR
+    spread = hypot(rules.spread, rules.attitude)
+    shift = rules.new_style * rules.spread / spread if spread > 0.0 else 0.0
+    always = rules.shock + rules.asked + job
+    if always <= 0.0:
+        return inf
+    return fsum(
+        share * months_of_stay(always, rules.choice, spread, mean)
+        for share, mean in ((1.0 - new, 0.0), (new, shift))
+    )
 
 
 def starters(p: Parameters, volunteers: float) -> float:

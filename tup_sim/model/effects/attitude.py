@@ -1,0 +1,144 @@
+"""What people bring that draws them away or binds them, and what they make of what they live through.
+
+Nothing is drawn, and nothing moves, while ``submodels.leaving`` is classes. Attitude has seven parts, each 0 for the
+mean of the organisation at rest and with an SD of 1 between people there: support, clarity, recognition, belonging,
+fit, and the opposites of tension and strain. A part counts while the mechanism that moves it is on and people differ
+in it (``leaving.usual``); tension is nought, and no part, until something gives rise to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log, sqrt
+from typing import TYPE_CHECKING
+
+from tup_sim.model.clock import WEEK
+from tup_sim.model.constants import LEAST_SPREAD
+from tup_sim.model.effects.coaching_received import contact_ratio
+from tup_sim.model.parameters.plain_groups import Parameters
+from tup_sim.model.people.volunteer import PARTS_OF_ATTITUDE, Brings, Traits, Volunteer
+from tup_sim.model.rules.attitude import composite
+from tup_sim.model.rules.decay import retention
+
+if TYPE_CHECKING:
+    from tup_sim.model.random_streams import RandomStream
+
+ATTITUDE = "attitude"  # value of ``submodels.leaving``
+
+
+def draw_what_is_brought(p: Parameters, traits: Traits, rng: RandomStream) -> Brings:
+    """How much life draws somebody away, and how they tend to feel: own levels, and a bent that all parts share."""
+    drawn = rng.normal(traits.drawn_away, 1.0)
+    bent, fit, tension = rng.normal(), rng.normal(), rng.normal()
+    s = p.states
+    own = (
+        (traits.safety - s.safety_start) / max(LEAST_SPREAD, s.safety_sd),
+        (traits.clarity - s.clarity_start) / max(LEAST_SPREAD, s.clarity_sd),
+        traits.recognition / max(LEAST_SPREAD, s.recognition_sd),
+        (traits.belonging - s.belonging_start) / max(LEAST_SPREAD, s.belonging_sd),
+        fit,
+        tension,
+        -traits.strain / max(LEAST_SPREAD, p.strain.trait_sd),
+    )
+    shared, apart = sqrt(p.leaving.mix), sqrt(1.0 - p.leaving.mix)
+    return Brings(drawn, tuple([shared * bent + apart * level for level in own]))
+
+
+def bring(volunteer: Volunteer, brings: Brings) -> None:
+    """From now on it is known what this volunteer brought."""
+    volunteer.brings = brings
+
+
+def grow_by_staying(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
+    """Somebody of the stock has lived through usual weeks: nothing stands out, and there were many of them."""
+    if p.submodels.leaving == ATTITUDE:
+        kept, weight = retention(p.leaving.memory), 0.0
+        for week in range(int(weeks)):
+            weight = weight * kept + _weight_of_a_week(p, float(week))
+        volunteer.weeks_lived = weight
+
+
+def live_a_week(p: Parameters, volunteer: Volunteer, now: float) -> None:
+    """This week becomes part of what was lived through; the first weeks count more, and all fade."""
+    if p.submodels.leaving != ATTITUDE:
+        return
+    counts = _weight_of_a_week(p, volunteer.tenure(now) / WEEK)
+    volunteer.weeks_lived = volunteer.weeks_lived * retention(p.leaving.memory) + counts
+    part = counts / volunteer.weeks_lived
+    volunteer.lived = [
+        was + part * (week - was) for was, week in zip(volunteer.lived, felt(p, volunteer), strict=True)
+    ]
+
+
+def _weight_of_a_week(p: Parameters, weeks: float) -> float:
+    """How much a week counts at this tenure, against the first one."""
+    first = p.leaving.first_weeks
+    return 1.0 / (1.0 + weeks / first) if first > 0.0 else 1.0
+
+
+def felt(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
+    """How each part stands now against what is usual here for a person of these own levels, SD between people."""
+    usual, own = p.leaving.usual, volunteer.traits
+    return (
+        _support(p, volunteer),
+        _above(volunteer.clarity - own.clarity, usual.clarity, usual.clarity_sd),
+        _above(volunteer.recognition - own.recognition, usual.recognition, usual.recognition_sd),
+        _above(volunteer.belonging - own.belonging, usual.belonging, usual.belonging_sd),
+        _above(volunteer.fit, usual.fit, usual.fit_sd),
+        -_above(tension_of(volunteer), usual.tension, usual.tension_sd),
+        -_above(volunteer.strain - own.strain, usual.strain, usual.strain_sd),
+    )
+
+
+def tension_of(volunteer: Volunteer) -> float:
+    """Tension with professionals, 0-1: nought while nothing gives rise to it."""
+    return 0.0
+
+
+def _support(p: Parameters, volunteer: Volunteer) -> float:
+    """Being coached as one needs it, and being answered when it matters."""
+    usual, parts = p.leaving.usual, []
+    if p.mechanisms.coaching:
+        ratio = max(p.exit_shares.least_ratio, contact_ratio(p, volunteer))
+        parts.append(_above(log(ratio), usual.ratio, usual.ratio_sd))
+    if p.mechanisms.support_on_the_job:
+        parts.append(_above(volunteer.safety - volunteer.traits.safety, usual.safety, usual.safety_sd))
+    return composite(parts, p.leaving.mix)
+
+
+def _above(value: float, usual: float, sd: float) -> float:
+    return (value - usual) / sd if sd > 0.0 else 0.0
+
+
+def what_counts(p: Parameters) -> tuple[bool, ...]:
+    """Which of the seven parts are part of attitude here: those that something moves and in which people differ."""
+    on, usual = p.mechanisms, p.leaving.usual
+    feels = on.belonging_recognition
+    return (
+        on.coaching or on.support_on_the_job,
+        feels and usual.clarity_sd > 0.0,
+        feels and usual.recognition_sd > 0.0,
+        feels and usual.belonging_sd > 0.0,
+        on.needs_fit and usual.fit_sd > 0.0,
+        usual.tension_sd > 0.0,
+        on.strain and usual.strain_sd > 0.0,
+    )
+
+
+def parts_of_attitude(p: Parameters, brings: Brings, lived: Sequence[float]) -> dict[str, float]:
+    """Each part that counts, in SD: the own level, and while ``exit`` is on what was lived through."""
+    own, counted = sqrt(p.leaving.own), 1.0 if p.mechanisms.exit else 0.0
+    return {
+        name: own * level + counted * was
+        for name, level, was, counts in zip(
+            PARTS_OF_ATTITUDE, brings.levels, lived, what_counts(p), strict=True
+        )
+        if counts
+    }
+
+
+def attitude_of(p: Parameters, volunteer: Volunteer) -> float:
+    """Attitude, SD between people at rest: the higher, the less somebody chooses to leave; 0 where none is known."""
+    if volunteer.brings is None:
+        return 0.0
+    return composite(list(parts_of_attitude(p, volunteer.brings, volunteer.lived).values()), p.leaving.mix)
