@@ -17,9 +17,17 @@ from tup_sim.files.experiments import list_experiments, load_experiment
 from tup_sim.measures.outcomes import ALL
 
 DOCS = ROOT / "docs"
-NAMES = ("story", "verhaal", "lesson", "les", "reading_results", "resultaten_lezen", "researchers_guide")
+NAMES = (
+    "story", "verhaal", "lesson", "les", "reading_results", "resultaten_lezen", "researchers_guide", "own_house",
+    "eigen_huis",
+)  # fmt: skip
 TEXTS = {name: (DOCS / f"{name}.md").read_text(encoding="utf-8") for name in NAMES}
-TRANSLATED = {"story": "verhaal", "lesson": "les", "reading_results": "resultaten_lezen"}
+TRANSLATED = {
+    "story": "verhaal",
+    "lesson": "les",
+    "reading_results": "resultaten_lezen",
+    "own_house": "eigen_huis",
+}
 BLOCKS = [block for text in TEXTS.values() for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)]
 LINES = sorted(
     {
@@ -30,6 +38,7 @@ LINES = sorted(
     }
 )
 FILE = "my_question"  # of the researcher's guide
+PLAN = "my_house_plan"  # that tup-sim house writes
 OWN_WORDS = r"\b(?:partners|professionals?|subsidiegever|vorming|geluk)\b"
 CATALOGUE = ROOT / "tup_sim/report/locale/nl/LC_MESSAGES/words.po"
 
@@ -45,7 +54,7 @@ def test_every_command_and_its_options_exist(line: str) -> None:
     """An option that is not there is refused before ``--help`` is seen only if it stands in front."""
     command, *words = shlex.split(line)[1:]
     shown = CliRunner().invoke(
-        tup_sim, [command, *words[: words[:1] == ["show"] or words[:1] == ["export"]], "--help"]
+        tup_sim, [command, *words[: words[:1] in (["show"], ["export"], ["check"])], "--help"]
     )
     assert shown.exit_code == 0, shown.output
     options = {word for word in words if word.startswith("-")}
@@ -54,7 +63,7 @@ def test_every_command_and_its_options_exist(line: str) -> None:
 
 def test_the_experiments_exist() -> None:
     known = {name for name, _ in list_experiments()}
-    named_there = {word.removesuffix(".yaml") for word in experiment_words()} - {FILE}
+    named_there = {word.removesuffix(".yaml") for word in experiment_words()} - {FILE, PLAN}
     assert named_there and named_there <= known
 
 
@@ -104,6 +113,20 @@ def test_dutch_has_one_word_for_a_thing() -> None:
             texts += re.findall(r"\bnl: (.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(texts) > 200
     assert [text for text in texts if re.search(OWN_WORDS, text, re.IGNORECASE)] == []
+
+
+def test_the_answers_that_the_how_to_shows_make_an_organisation(tmp_path: Path) -> None:
+    """In either language, and the same one."""
+    made = []
+    for name in ("own_house", "eigen_huis"):
+        (answers,) = re.findall(r"```text\n(.*?)```", TEXTS[name], re.DOTALL)
+        (tmp_path / "answers.yaml").write_text(answers, encoding="utf-8")
+        out = tmp_path / f"{name}.yaml"
+        words = ["house", "--answers", str(tmp_path / "answers.yaml"), "--out", str(out)]
+        done = CliRunner().invoke(tup_sim, words)
+        assert done.exit_code == 0, done.output
+        made.append(load_scenario(str(out)).parameters)
+    assert made[0] == made[1] and made[0].places == 80
 
 
 def _commands(text: str) -> list[str]:

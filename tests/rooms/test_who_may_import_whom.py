@@ -10,7 +10,7 @@ import pytest
 
 from tests.rooms.source import ROOT
 
-ROOMS = ["cli", "api", "report", "files", "study", "measures", "statistics", "model"]
+ROOMS = ["cli", "api", "own_house", "report", "files", "study", "measures", "statistics", "model"]
 FLOORS = [
     "simulation",
     "event_loop",
@@ -67,7 +67,8 @@ def refused(house, *imports: str) -> str:
 def test_the_planned_roads_are_open(empty_house):
     said = refused(
         empty_house,
-        "cli: from tup_sim import files, report, study, model, errors",
+        "cli: from tup_sim import own_house, files, report, study, model, errors",
+        "own_house: from tup_sim import files, model, errors",
         "report: from tup_sim import measures, statistics",
         "files: from tup_sim import study",
         "study: from tup_sim import measures, statistics, model, __version__",
@@ -86,6 +87,7 @@ def test_the_planned_roads_are_open(empty_house):
 @pytest.mark.parametrize(
     "shortcut",
     [
+        "files: from tup_sim import own_house",
         "report: from tup_sim import files",
         "files: from tup_sim import report",
         "study: from tup_sim import files",

@@ -22,6 +22,7 @@ from tup_sim.errors import Message, OutputError, RenamedWarning, TupSimError, sa
 
 COMMANDS = {
     "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
+    "house": ("tup_sim.cli.house:house", "Describe your own organisation in twelve questions."),
     "run": ("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
     "compare": ("tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."),
     "story": ("tup_sim.cli.why:story", "Tell the history of one person in plain sentences."),

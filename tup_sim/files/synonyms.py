@@ -64,6 +64,29 @@ MONTHS = (
     "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "dec",
 )  # fmt: skip
 
+# In answers to questions: between parts of an amount, before a part of a whole, and what money comes from.
+AND = ("en", "and", "plus")
+NOTHING = ("0", "geen", "niets", "niet", "nee", "neen", "none", "nothing", "no", "nul", "zero")
+OF_WHICH = ("waarvan", "of which", "including", "inclusief")
+SUBSIDIES = (
+    "subsid",
+    "toelage",
+    "overheid",
+    "gemeente",
+    "vlaanderen",
+    "government",
+    "grant",
+    "municipal",
+    "public",
+)
+# The beginnings of words for what a cut may leave alone.
+SPARED_IN_WORDS = {
+    "coord": "coordinator", "co_ord": "coordinator", "train": "training", "opleid": "training", "werving": "training",
+    "recruit": "training", "coach": "coaching", "gesprek": "coaching", "begeleid": "coaching", "talk": "coaching",
+    "ontsla": "front_line", "dismiss": "front_line", "front": "front_line", "professional": "front_line",
+    "beroeps": "front_line", "staff": "front_line", "personeel": "front_line",
+}  # fmt: skip
+
 # By the first three letters of a month in either language.
 MONTHS_BY_NUMBER = {
     "jan": 1, "feb": 2, "mar": 3, "mrt": 3, "maa": 3, "apr": 4, "may": 5, "mei": 5, "jun": 6, "jul": 7, "aug": 8,
