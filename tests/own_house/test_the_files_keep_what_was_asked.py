@@ -53,14 +53,14 @@ def test_it_runs(made):
 def test_the_experiment_asks_what_the_cut_does_and_what_helps(made):
     question = load_experiment(str(made()[1]))
     levels = {point.levels["plan"]: point.scenario.parameters for point in question.points}
-    assert list(levels) == [
+    assert levels.keys() == {
         "as_planned",
         "no_cut",
         "over_a_year",
         "coaching_kept",
         "second_line_kept",
         "peer",
-    ]
+    }
     cut = levels["as_planned"].cut
     assert cut.size * 456_000 == pytest.approx(60_000)
     assert (cut.at, cut.announced, cut.over) == (52, 13, 0)
@@ -71,7 +71,14 @@ def test_the_experiment_asks_what_the_cut_does_and_what_helps(made):
         and levels["second_line_kept"].cut_protects.training
     )
     assert question.windows["late"] == (78.0, 130.0)
-    assert all(point.reference == 0 for point in question.points if point.levels["plan"] != "as_planned")
+    does, helps = (
+        [(names[one], names[other]) for one, other in each.pairs]
+        for names in [[point.levels["plan"] for point in question.points]]
+        for each in question.questions
+    )
+    assert does == [("as_planned", "no_cut")]
+    assert {one for one, _ in helps} == levels.keys() - {"no_cut", "as_planned"}  # nobody can choose no cut
+    assert {other for _, other in helps} == {"as_planned"}
 
 
 def test_weeks_count_from_the_monday_a_year_before_the_cut(made):
@@ -81,21 +88,21 @@ def test_weeks_count_from_the_monday_a_year_before_the_cut(made):
 
 def test_an_announcement_more_than_a_year_ahead_moves_the_start(made):
     _, plan, _ = made(notice="1/6/2026")
-    cut = load_experiment(str(plan)).points[0].scenario.parameters.cut
+    cut = load_experiment(str(plan)).points[-1].scenario.parameters.cut
     assert cut.at > 52 and cut.at - cut.announced >= 0
 
 
 def test_a_start_of_ones_own_is_kept(made, tmp_path):
     _, plan, _ = made(starts="2027-07-05")
-    cut = load_experiment(str(plan)).points[0].scenario.parameters.cut
+    cut = load_experiment(str(plan)).points[-1].scenario.parameters.cut
     assert cut.at == 26
 
 
 def test_what_the_cut_spares_anyway_is_no_choice(made):
     _, plan, _ = made(spared="1,2,3")
     points = load_experiment(str(plan)).points
-    names = [point.levels["plan"] for point in points]
-    assert names == ["as_planned", "no_cut", "over_a_year", "peer", "front_line_kept"]
+    names = {point.levels["plan"] for point in points}
+    assert names == {"as_planned", "no_cut", "over_a_year", "peer", "front_line_kept"}
     assert all(point.scenario.parameters.cut_protects.coordinator for point in points)
 
 

@@ -145,7 +145,7 @@ def experiment_file(built: Built, base: str, lang: str) -> str:
         f"weeks: {week + AFTER + YEAR}",
         *_levels(built, cut),
         "design: grid",
-        f"reference: {{plan: {'as_planned' if cut else 'as_now'}}}",
+        *(_questions() if cut else ["reference: {plan: as_now}"]),
         "replications: {at_least: 6, at_most: 12}",
         f"windows: {{late: [{week + AFTER}, {week + AFTER + YEAR}]}}",
         "outcomes:",
@@ -157,6 +157,20 @@ def experiment_file(built: Built, base: str, lang: str) -> str:
         "  - {kind: weeks, outcomes: [contact_ratio, volunteers], by: plan}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _questions() -> Iterator[str]:
+    """What the cut does, and what helps against it: each has a reference of its own."""
+    yield "questions:"
+    for name, reference, more in (
+        ("does", "no_cut", ["    compare: {plan: as_planned}"]),
+        ("helps", "as_planned", []),
+    ):
+        begin, *rest = _told("question", f"own-question-{name}", "    ")
+        yield f"  - {begin.strip()}"
+        yield from rest
+        yield f"    reference: {{plan: {reference}}}"
+        yield from more
 
 
 def _under_all(built: Built, cut: Planned | None, lang: str) -> Iterator[str]:
@@ -183,6 +197,8 @@ def _levels(built: Built, cut: Planned | None) -> Iterator[str]:
         yield from _told("label", f"own-level-{name}", " " * 8)
         if over:
             yield f"        {over}"
+        if name == "no_cut":
+            yield "        choice: no"
 
 
 def alternatives(built: Built, cut: Planned | None) -> Mapping[str, str]:
