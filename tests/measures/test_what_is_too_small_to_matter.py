@@ -61,7 +61,8 @@ def test_every_other_outcome_has_a_rule_too():
 def test_a_state_of_people_is_judged_by_how_much_they_differ_which_was_measured():
     by_spread = {name for name, each in OUTCOMES.items() if each.rule and each.rule.of == "spread"}
     unmeasured = by_spread - at_rest().spread.keys()
-    assert unmeasured == {"ending_quality"}, "nobody leaves with a last talk in the supplied house"
+    off = {"staff_tension", "volunteer_tension"}  # friction over tasks, which is off in the supplied house
+    assert unmeasured - off == {"ending_quality"}, "nobody leaves with a last talk in the supplied house"
     assert set(at_rest().spread) <= by_spread
 
 

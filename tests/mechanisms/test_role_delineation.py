@@ -79,3 +79,19 @@ def test_a_strict_list_makes_roles_clearer_and_leaves_no_room_to_stand_in() -> N
     rises("role_clarity", {}, strict)
     assert all(run["flexibility"] == 0.0 for run in runs(strict))
     assert all(run["flexibility"] > 0.0 for run in runs({}))
+
+
+def listed(delineation: float) -> list[bool]:
+    """Which families are on a list by family."""
+    p = with_values(HOUSE, {"role_delineation": delineation, "delineation_by": "family"})
+    run = live(Scenario("house", with_values(p, {"warmup": 0, "horizon": 1})))
+    rule = made(RoleDelineation, p)
+    (unit,) = run.sim.organisation.units
+    return [rule._is_listed(run.sim, unit, task_type) for task_type in range(len(TASK_TYPES))]
+
+
+def test_a_list_by_family_has_all_of_a_family_or_nothing_and_a_longer_one_has_more() -> None:
+    some, all_of_them = listed(0.6), listed(1.0)
+    assert all(all_of_them) and any(some) and not all(some)
+    practical = [name.startswith("practical") for name in TASK_TYPES]
+    assert len({on for on, of_it in zip(some, practical, strict=True) if of_it}) == 1

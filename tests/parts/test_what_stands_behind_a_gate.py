@@ -49,7 +49,7 @@ OPEN: dict[str, Any] = {
  "role_delineation":0.5,"surplus_message":0.8,"support_for_coaches":6.0,"time_norm":True,
  "funder_rule":"follows_output","funder_loop.interval":4,"funder_loop.notice":1.0,"coaching_share":0.1,"difficulty.incident":0.5,
  "organisation_asks":"hours_and_mandates","mandate_drift.review_line":0.5,"coached_lately":1.0,"pattern":"extra","dialogue_interval":6.0,
- "wage_professional":45000.0,
+ "wage_professional":45000.0,"mechanisms.friction":True,
 }  # fmt: skip
 FLOOR = {
     "recruitment_asks": 0.0,
@@ -75,6 +75,7 @@ ROOM: dict[str, dict[str, Any]] = {
     "strain.load_slope": {"submodels.strain": "linear"},
     "strain.load_reference": {"submodels.strain": "linear"},
     "strain.knee": {"submodels.strain": "softplus"},
+    "states.pair_conflict": {"mechanisms.friction": False},
     "time_norm_weeks": {"demand_shock.size": 3.0, "time_per_task_slack": 1.0},
 }
 AS_THE_PATTERN_SAYS: dict[str, Any] = {

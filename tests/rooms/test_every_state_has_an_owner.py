@@ -82,6 +82,7 @@ OWNERS: Final = {
     "Professional.recent_relational": "effects.experience",
     "Professional.seen_openness": "processes.welcoming",
     "Professional.supported": "processes.weekly_update",
+    "Professional.threat": "effects.tension",
     "Request.not_by": "",
     "Request.state": "processes.serving",
     "Unit.volunteers": "processes.working",
@@ -115,6 +116,7 @@ OWNERS: Final = {
     "Volunteer.shifts_due": "processes.weekly_cycle",
     "Volunteer.since": "processes.leaving",
     "Volunteer.started": "",
+    "Volunteer.tension": "effects.tension",
     "Volunteer.term": "",
     "Volunteer.weeks_lived": "effects.attitude",
 }

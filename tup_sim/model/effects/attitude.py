@@ -92,7 +92,7 @@ def felt(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
 
 def tension_of(volunteer: Volunteer) -> float:
     """Tension with professionals, 0-1: nought while nothing gives rise to it."""
-    return 0.0
+    return volunteer.tension
 
 
 def _support(p: Parameters, volunteer: Volunteer) -> float:

@@ -17,6 +17,7 @@ from tup_sim.model.mechanisms.entry_policy import EntryPolicy
 from tup_sim.model.mechanisms.expectations import Expectations
 from tup_sim.model.mechanisms.felt_equality import FeltEquality
 from tup_sim.model.mechanisms.first_weeks import FirstWeeks
+from tup_sim.model.mechanisms.friction import Friction
 from tup_sim.model.mechanisms.frustration import Frustration
 from tup_sim.model.mechanisms.funder_loop import FunderLoop
 from tup_sim.model.mechanisms.giving_in import GivingIn
@@ -49,6 +50,7 @@ IN_ORDER: Final[tuple[type[Mechanism], ...]] = (
     AskingForMore,
     MandateDrift,
     BoundaryCrossing,
+    Friction,
     DisplacementThreat,
     VolunteerFatigue,
     Frustration,

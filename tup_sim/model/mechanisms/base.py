@@ -196,6 +196,12 @@ class Mechanism:
     def on_call(self, sim: Simulation, volunteer: Volunteer, professional: Professional) -> None:
         """A professional has answered a call of a volunteer."""
 
+    def on_left_alone(self, sim: Simulation, volunteer: Volunteer, professional: Professional) -> None:
+        """A volunteer called, or needed somebody, and a professional who was there did not come."""
+
+    def on_no_show(self, sim: Simulation, volunteer: Volunteer) -> None:
+        """A volunteer does not turn up for a shift."""
+
     def on_called_away(self, sim: Simulation, professional: Professional) -> None:
         """A professional leaves for a call what they were about to do."""
 
@@ -206,6 +212,37 @@ class Mechanism:
 
     def on_talk(self, sim: Simulation, coach: Helper, appointment: Appointment) -> None:
         """A booked talk, group session or joint activity took place."""
+
+    def on_cancelled(self, sim: Simulation, coach: Professional, appointment: Appointment) -> None:
+        """A booked talk does not take place because the coach is not there or has to go."""
+
+    def times_asking(self, sim: Simulation, volunteer: Volunteer) -> float:
+        """A volunteer does not act alone; times the chance that they call somebody (0-1)."""
+        return 1.0
+
+    def times_attention(self, sim: Simulation, professional: Professional, volunteer: Volunteer) -> float:
+        """A professional has a moment; times the chance that it is for the volunteer whose turn it is (0-1)."""
+        return 1.0
+
+    def times_handing_over(self, sim: Simulation, professional: Professional, volunteer: Volunteer) -> float:
+        """Somebody paid is called away; times the chance that they ask this volunteer to take over (0-1)."""
+        return 1.0
+
+    def times_credit(self, sim: Simulation, coach: Professional, volunteer: Volunteer) -> float:
+        """A talk was held; times what it was worth, between these two (0-1)."""
+        return 1.0
+
+    def veto_talk(self, sim: Simulation, coach: Professional, volunteer: Volunteer) -> bool:
+        """A talk is to be booked this week; True: this coach keeps away from this volunteer."""
+        return False
+
+    def offer_listed(self, sim: Simulation, unit: Unit, task_type: int) -> float | None:
+        """Somebody reads who does what; share of this work that a written list gives to volunteers (0-1)."""
+        return None
+
+    def offer_tensions(self, unit: Unit) -> dict[str, float] | None:
+        """The week is over; how tense professionals are with volunteers, by name, where pairs do not say it (0-1)."""
+        return None
 
     def add_to_hiding(self, person: Professional) -> float:
         """Others see how open somebody paid is to volunteers; taken off that openness (0-1)."""

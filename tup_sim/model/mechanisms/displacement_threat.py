@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, ClassVar
 
+from tup_sim.model.effects.tension import feel_threatened
 from tup_sim.model.events import ProfessionalWeek
 from tup_sim.model.mechanisms.base import (
     WEEK,
@@ -58,8 +59,7 @@ class Beliefs:
 
 
 def _threat(event: ProfessionalWeek) -> float:
-    held: Beliefs = kept(event.professional, "displacement_threat")
-    return held.replaceable.share()
+    return event.professional.threat
 
 
 def _legitimacy(event: ProfessionalWeek) -> float:
@@ -249,6 +249,7 @@ class DisplacementThreat(Mechanism):
         mine.replaceable = BetaBelief(self.start, self.prior)
         mine.legitimacy = BetaBelief(self.legitimacy, self.prior)
         mine.message = BetaBelief(self.credibility, self.prior)
+        feel_threatened(person, mine.replaceable.share())
 
     def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer's contact that a professional saw is evidence, against what is usually seen here (C107, C126)."""
@@ -295,6 +296,7 @@ class DisplacementThreat(Mechanism):
             self._forget(mine)
             if told and person.week.available > 0:
                 mine.replaceable.against += self.message * self.surplus_message * mine.message.share()
+            feel_threatened(person, mine.replaceable.share())
             show_openness(sim, person)
 
     def _forget(self, mine: Beliefs) -> None:

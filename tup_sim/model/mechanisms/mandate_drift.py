@@ -287,7 +287,7 @@ class MandateDrift(Mechanism):
     def look_around(self, sim: Simulation, unit: Unit, request: Request) -> None:
         """It has waited long: volunteers who are there and free are asked, one after the other."""
         if request.state is _WAITING and request.client.left is None and request.deadline >= sim.now:
-            self._ask_who_is_free(sim, unit, request)
+            self._ask_who_is_free(sim, unit, request, None)
 
     def on_called_away(self, sim: Simulation, professional: Professional) -> None:
         """A professional who is called away sees whether a volunteer could take what they would have done next."""
@@ -296,11 +296,13 @@ class MandateDrift(Mechanism):
         waiting = [_first_beyond(sim, unit, task_type) for task_type in reach.beyond]
         requests = [request for request in waiting if request is not None]
         if requests:
-            self._ask_who_is_free(sim, unit, min(requests, key=_due))
+            self._ask_who_is_free(sim, unit, min(requests, key=_due), professional)
 
-    def _ask_who_is_free(self, sim: Simulation, unit: Unit, request: Request) -> None:
+    def _ask_who_is_free(
+        self, sim: Simulation, unit: Unit, request: Request, asker: Professional | None
+    ) -> None:
         for volunteer in list(unit.free_volunteers.values()):
-            if _can_take(sim, volunteer, request) and self._takes_it(sim, volunteer, request, True):
+            if _can_take(sim, volunteer, request) and self._takes_it(sim, volunteer, request, True, asker):
                 assign(sim, volunteer, request)
                 return
 
@@ -345,7 +347,14 @@ class MandateDrift(Mechanism):
         own = mine.agreed.get(task_type, 0)
         return own >= Level.ON_CALL or (own == Level.NEARBY and bool(volunteer.unit.present))
 
-    def _takes_it(self, sim: Simulation, volunteer: Volunteer, request: Request, in_need: bool) -> bool:
+    def _takes_it(
+        self,
+        sim: Simulation,
+        volunteer: Volunteer,
+        request: Request,
+        in_need: bool,
+        asker: Professional | None = None,
+    ) -> bool:
         """A volunteer is asked, or not, and says yes, or not; at most once in a shift for each kind of work."""
         task_type = request.task_type
         standing: MandateRecord = volunteer.own[self.k]
@@ -354,6 +363,9 @@ class MandateDrift(Mechanism):
         direct = self.chance_of_direct_offer(volunteer, task_type)
         scale = sim.parameters.difficulty.decision_scale
         need = self.chance_of_being_asked(volunteer, task_type, request.difficulty, scale) if in_need else 0.0
+        if asker is not None:
+            for less in sim.hooks.handing_over:
+                need *= less(sim, asker, volunteer)
         if direct + need <= 0.0:
             return False
         drawn = sim.random.stream("asked beyond the mandate", volunteer.name).uniform()

@@ -6,13 +6,16 @@ asks whoever is there, list or no list.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from tup_sim.errors import Message
-from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen
+from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
 from tup_sim.model.parameters.plain_groups import TaskType
+from tup_sim.model.people.families import FAMILIES
 from tup_sim.model.people.request import PAID, VOLUNTEERS, Request, State
 from tup_sim.model.people.unit import Unit
+from tup_sim.model.people.who_does_what import FAMILY
 from tup_sim.model.processes.serving import assign, free_helper_for
 from tup_sim.model.rules.matching import are_volunteers_first
 
@@ -20,6 +23,21 @@ if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
 
 _WAITING: Final = State.WAITING
+
+
+class By(StrEnum):
+    """What a written list names."""
+
+    REQUEST = "request"
+    FAMILY = "family"
+
+
+class Listed:
+    """Which families of work are on the list of a unit."""
+
+    def __init__(self) -> None:
+        self.luck: list[float] = []
+
 
 ROLE_DELINEATION = Declared(
     key="role_delineation",
@@ -35,6 +53,12 @@ ROLE_DELINEATION = Declared(
             " other.",
             source="C187",
         ),
+        chosen(
+            "delineation_by", By.REQUEST, "-", None, None,
+            "The list names requests (request: any of them may be on it) or families of work (family: each is on it or"
+            " not).",
+            source="C187",
+        ),
         assumed(
             "delineation_clarity", 0.5, "share", 0, 1,
             "Part of what is unclear to a volunteer about the own role that a complete list makes clear.",
@@ -47,11 +71,13 @@ ROLE_DELINEATION = Declared(
             source="OWN3, C187", plausible=(4, 26),
         ),
     ),
+    states=(state("unit", Listed, luck="by family, the part of a list from which it is on it, 0-1."),),
     paragraph=(
         "`role_delineation` (C187) is the part of requests that a written list gives to one kind of helper: they "
         "are not offered to the kind that would be asked second (volunteers first where they are asked first now "
         "and have a mandate, else professionals). Whether a request is on the list is luck of the client, whoever "
-        "is there. Who has read the list is clearer about the own role: own level + `role_delineation` x "
+        "is there; where it names families of work (`delineation_by`), a family is on it or not, by luck of the unit. "
+        "Who has read the list is clearer about the own role: own level + `role_delineation` x "
         "`delineation_clarity` x what is unclear, on the first day and as the level clarity returns to. Threat "
         "and flexibility have no term: professionals see fewer volunteers at their kind of work, or they do "
         "not.\n\n"
@@ -69,15 +95,18 @@ class RoleDelineation(Mechanism):
 
     declared: ClassVar[Declared] = ROLE_DELINEATION
     role_delineation: float
+    delineation_by: str
     delineation_clarity: float
     delineation_talk_weeks: float
 
     def on_request(self, sim: Simulation, request: Request) -> None:
         """Whether this one is on the list is luck of the client who asks, whoever is there."""
-        rng = sim.random.stream("on the list", request.client.name)
-        if not rng.happens(self.role_delineation):
-            return
         task_type, unit = request.task_type, request.client.unit
+        if self.delineation_by == By.FAMILY:
+            if not self._is_listed(sim, unit, task_type):
+                return
+        elif not sim.random.stream("on the list", request.client.name).happens(self.role_delineation):
+            return
         kept = (
             kept_out(sim.task_types[task_type], unit.holds[task_type], unit.levels[task_type])
             & ~request.not_by
@@ -86,6 +115,21 @@ class RoleDelineation(Mechanism):
         if kept and sim.parameters.dialogue_interval > 0:
             wait = sim.parameters.long_wait * (request.due - request.made)
             sim.at(request.made + wait, self.make_an_exception, sim, unit, request, kept)
+
+    def _is_listed(self, sim: Simulation, unit: Unit, task_type: int) -> bool:
+        """A list by family has it or not, once and for all; a longer list has all that a shorter one has."""
+        mine: Listed = unit.own[self.k]
+        if not mine.luck:
+            rng = sim.random.stream("families on the list", str(unit.number))
+            mine.luck = [rng.uniform() for _ in FAMILIES]
+        return mine.luck[FAMILY[task_type]] < self.role_delineation
+
+    def offer_listed(self, sim: Simulation, unit: Unit, task_type: int) -> float | None:
+        """Whoever reads the list sees whose work a family is; a list of requests says that of none."""
+        if self.delineation_by != By.FAMILY or not self._is_listed(sim, unit, task_type):
+            return None
+        kept = kept_out(sim.task_types[task_type], unit.holds[task_type], unit.levels[task_type])
+        return None if not kept else float(kept == PAID)
 
     def make_an_exception(self, sim: Simulation, unit: Unit, request: Request, kept: int) -> None:
         """It has waited long: a volunteer at work who lately talked about the task puts the list aside."""

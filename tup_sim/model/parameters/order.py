@@ -41,8 +41,9 @@ support_hours_per_volunteer_month team_safety ideas wifa_scan_interval scan visi
 vision_hours exit_practice equality formal_equality
 organisation_asks asking_for_more mandate_drift crossing task_review_interval task_review
 communication_quality communication_reference protocol_tightness protocol_help task_tailoring
-closeness_norm help_line role_delineation delineation_clarity delineation_talk_weeks threat welcome relation
-frustration relational_practice coach_care surplus_message minimum_relational_share support_for_coaches
+closeness_norm help_line role_delineation delineation_clarity delineation_talk_weeks delineation_by friction
+threat welcome relation frustration relational_practice coach_care surplus_message minimum_relational_share
+support_for_coaches
 coached_lately announce_newcomers procedure_hours target_accountability_for wage_professional
 wage_coordinator night_wages overhead volunteer_reimbursement volunteer_insurance volunteer_thanks
 training_budget recruitment_budget replacement_budget income subsidy_share reserve replacement_wage
@@ -53,8 +54,8 @@ PARAMETERS: Final = tuple(_PARAMETERS.split())
 
 _SWITCHES = """
 work_pressure strain coaching support_on_the_job authority exit recruitment guided_groups learning
-needs_fit belonging_recognition client_outcomes mandate_drift boundary_crossing displacement_threat
-volunteer_fatigue frustration relational_practice vision_alignment felt_equality accepting_help
+needs_fit belonging_recognition client_outcomes mandate_drift boundary_crossing friction
+displacement_threat volunteer_fatigue frustration relational_practice vision_alignment felt_equality accepting_help
 control_contacts coordination giving_in ideas funder_loop money
 """
 SWITCHES: Final = tuple(_SWITCHES.split())

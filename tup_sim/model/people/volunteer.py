@@ -168,6 +168,7 @@ class Volunteer(Helper):
         brings: what draws them away or binds them; None where leaving is not by attitude.
         lived: what was lived through, by part of attitude, SD between people at rest; weeks_lived: what these weeks
             count together, where the first one counts 1.
+        tension: mean tension with the professionals they have to do with, 0-1; 0 without friction over tasks.
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """
@@ -214,6 +215,7 @@ class Volunteer(Helper):
         "since",
         "started",
         "strain",
+        "tension",
         "term",
         "thresholds",
         "traits",
@@ -256,6 +258,7 @@ class Volunteer(Helper):
         self.offset = self.break_due = 0.0
         self.shifts_due = 0.0
         self.last_trouble = NEVER
+        self.tension = 0.0
         self.week = WeekOfHelp()
 
     @property

@@ -108,6 +108,8 @@ def _book(sim: Simulation, volunteer: Volunteer, coaches: list[Professional]) ->
     form = "post_incident" if after_incident else "individual"
     length = p.sessions.post_incident if after_incident else p.sessions.individual
     credit = p.sessions.post_incident_credit if after_incident else 1.0
+    for keeps_away in sim.hooks.talk_with:
+        coaches = [coach for coach in coaches if not keeps_away(sim, coach, volunteer)]
     for booked in range(p.coaching_cap):
         coaches = [coach for coach in coaches if coach.coaching_credit >= length]
         if not coaches:
@@ -297,6 +299,7 @@ def due_appointment(sim: Simulation, coach: Professional) -> Appointment | None:
             _give_back(coach, appointment)
             if sim.by_expectations:
                 leave_out(sim, coach, appointment.volunteers)
+            _disappoint(sim, coach, appointment)
             sim.emit(SessionCancelled(sim.now, coach, appointment, "request"))
             continue
         agenda.remove(appointment)
@@ -317,10 +320,18 @@ def _still_possible(sim: Simulation, coach: Professional, appointment: Appointme
         _give_back(coach, appointment)
         if sim.by_expectations:
             leave_out(sim, coach, here)
+        if why == "coach absent":
+            _disappoint(sim, coach, appointment)
         sim.emit(SessionCancelled(sim.now, coach, appointment, why))
         return False
     appointment.volunteers = here
     return True
+
+
+def _disappoint(sim: Simulation, coach: Professional, appointment: Appointment) -> None:
+    """Those who were to have the talk hear that the coach has no time for it."""
+    for hook in sim.hooks.cancelled:
+        hook(sim, coach, appointment)
 
 
 def _came(sim: Simulation, volunteer: Volunteer, appointment: Appointment) -> bool:
@@ -385,6 +396,8 @@ def _receive(sim: Simulation, coach: Professional, volunteer: Volunteer, appoint
     credit = appointment.hours * appointment.credit
     for part in sim.hooks.coached_part:
         credit *= part(volunteer)
+    for gets_across in sim.hooks.credit:
+        credit *= gets_across(sim, coach, volunteer)
     coaching_received.be_coached(p, volunteer, credit)
     coach.week.emotional += appointment.hours * volunteer.traits.vulnerability
     if form == "post_incident":

@@ -62,9 +62,19 @@ class Hooks(NamedTuple):
         professional_contact: somebody paid has served a request.
         contact: a helper has served a request, whoever it was; after the two before.
         call: a professional has answered a call of a volunteer.
+        left_alone: a volunteer called, or needed somebody, and a professional who was there did not come.
+        no_show: a volunteer does not turn up for a shift.
         called_away: a professional leaves for a call what they were about to do.
         meeting: a volunteer and a professional had something to do with each other, and it was good or not.
         talk: a booked talk, group session or joint activity took place.
+        cancelled: a booked talk does not take place because the coach is not there or has to go.
+        asks: a volunteer does not act alone; by what the chance that they call somebody is multiplied.
+        attention: a professional has a moment; by what the chance is multiplied that it is for this volunteer.
+        handing_over: somebody paid is called away; by what the chance that they ask this volunteer is multiplied.
+        credit: a talk was held; by what its worth is multiplied between these two.
+        talk_with: a talk with a volunteer is to be booked; which coaches keep away from it.
+        listed: what was said about who does what; the share of work that a written list gives to volunteers.
+        tensions: the week of a unit is over; how tense its professionals are, where pairs do not say it.
         hiding: others see how open somebody paid is to volunteers; what is taken off it.
         strain: a paid person looks back on the week; what is added to the target of their strain.
         pleasure: a paid person with own contacts looks back on the week; what is added to the target of pleasure.
@@ -115,9 +125,19 @@ class Hooks(NamedTuple):
     professional_contact: tuple[Callable[[Simulation, Contact, Professional], None], ...] = ()
     contact: tuple[Callable[[Simulation, Contact], None], ...] = ()
     call: tuple[Callable[[Simulation, Volunteer, Professional], None], ...] = ()
+    left_alone: tuple[Callable[[Simulation, Volunteer, Professional], None], ...] = ()
+    no_show: tuple[Callable[[Simulation, Volunteer], None], ...] = ()
     called_away: tuple[Callable[[Simulation, Professional], None], ...] = ()
     meeting: tuple[Callable[[Simulation, Volunteer, Professional, bool], None], ...] = ()
     talk: tuple[Callable[[Simulation, Helper, Appointment], None], ...] = ()
+    cancelled: tuple[Callable[[Simulation, Professional, Appointment], None], ...] = ()
+    asks: tuple[Callable[[Simulation, Volunteer], float], ...] = ()
+    attention: tuple[Callable[[Simulation, Professional, Volunteer], float], ...] = ()
+    handing_over: tuple[Callable[[Simulation, Professional, Volunteer], float], ...] = ()
+    credit: tuple[Callable[[Simulation, Professional, Volunteer], float], ...] = ()
+    talk_with: tuple[Callable[[Simulation, Professional, Volunteer], bool], ...] = ()
+    listed: tuple[Callable[[Simulation, Unit, int], float | None], ...] = ()
+    tensions: tuple[Callable[[Unit], dict[str, float] | None], ...] = ()
     hiding: tuple[Callable[[Professional], float], ...] = ()
     strain: tuple[Callable[[Professional], float], ...] = ()
     pleasure: tuple[Callable[[Professional], float], ...] = ()
@@ -171,9 +191,19 @@ HOOKS: Final[dict[str, str]] = {
     "professional_contact": "on_contact_by_professional",
     "contact": "on_contact",
     "call": "on_call",
+    "left_alone": "on_left_alone",
+    "no_show": "on_no_show",
     "called_away": "on_called_away",
     "meeting": "on_meeting",
     "talk": "on_talk",
+    "cancelled": "on_cancelled",
+    "asks": "times_asking",
+    "attention": "times_attention",
+    "handing_over": "times_handing_over",
+    "credit": "times_credit",
+    "talk_with": "veto_talk",
+    "listed": "offer_listed",
+    "tensions": "offer_tensions",
     "hiding": "add_to_hiding",
     "strain": "add_to_strain",
     "pleasure": "add_to_pleasure",

@@ -62,6 +62,12 @@ def _strangers(sim: Simulation, volunteer: Volunteer, person: Professional, last
     return pair
 
 
+def stand_between(sim: Simulation, pair: Pair, friction: float) -> None:
+    """Friction over tasks (0-1, of the professional) is what stands between two people, beside being strangers."""
+    stranger = sim.parameters.states.pair_tension
+    pair.tension = stranger + (1.0 - stranger) * friction
+
+
 def lose_trust(sim: Simulation, volunteer: Volunteer, person: Professional, part: float) -> None:
     """This part (0-1) of the trust between two who know each other is gone."""
     pair = volunteer.pairs.get(person.name)

@@ -73,13 +73,13 @@ def _stays_unsolved(sim: Simulation, contact: Contact, succeeds: float) -> float
         return 1.0 - succeeds
     severity = severity_of(p, contact.request.uniforms[SEVERITY])
     acts = volunteer_acts(p, helper.authority, contact.level, severity)
-    return acts * (1.0 - succeeds) + (1.0 - acts) * (1.0 - _gets_help(sim, helper.unit))
+    return acts * (1.0 - succeeds) + (1.0 - acts) * (1.0 - _gets_help(sim, helper))
 
 
-def _gets_help(sim: Simulation, unit: Unit) -> float:
+def _gets_help(sim: Simulation, volunteer: Volunteer) -> float:
     """Probability that a volunteer who does not act asks, and is answered while it still helps; nothing is drawn."""
-    hard = sim.parameters.difficulty
-    return hard.asks * chance_of_answer(sim, unit, hard.call_limit)
+    limit = sim.parameters.difficulty.call_limit
+    return _chance_of_asking(sim, volunteer) * chance_of_answer(sim, volunteer.unit, limit)
 
 
 def _solve(sim: Simulation, contact: Contact, volunteer: Volunteer) -> bool:
@@ -116,7 +116,7 @@ def _who_sets_it(sim: Simulation, contact: Contact, volunteer: Volunteer, severi
     acts = volunteer_acts(p, volunteer.authority, contact.level, severity)
     witness = None if unit.at_distance[contact.request.task_type] else _somebody_there(unit)
     if witness is None:
-        contact.nobody_chance = (1.0 - acts) * (1.0 - _gets_help(sim, unit))
+        contact.nobody_chance = (1.0 - acts) * (1.0 - _gets_help(sim, volunteer))
         if uniforms[VOLUNTEER_ACTS] < acts:
             return "volunteer"
         called = _ask_for_help(sim, volunteer, uniforms[ASKS], about_limit=True)
@@ -170,7 +170,14 @@ def _nobody(sim: Simulation, volunteer: Volunteer, witness: Professional | None)
         if sim.by_expectations:
             count_on_professional(sim, volunteer, witness, kept=False)
         meet(sim, volunteer, witness, False, conflict=True)
+        _leave_alone(sim, volunteer, witness)
     return "nobody"
+
+
+def _leave_alone(sim: Simulation, volunteer: Volunteer, person: Professional) -> None:
+    """Somebody paid was there, and did nothing or could not come."""
+    for hook in sim.hooks.left_alone:
+        hook(sim, volunteer, person)
 
 
 def _client_answers(sim: Simulation, contact: Contact) -> None:
@@ -195,7 +202,7 @@ def _client_answers(sim: Simulation, contact: Contact) -> None:
 
 def _ask_for_help(sim: Simulation, volunteer: Volunteer, drawn: float, about_limit: bool) -> bool:
     """A volunteer calls somebody; True if the answer comes while it still helps."""
-    if drawn >= sim.parameters.difficulty.asks:
+    if drawn >= _chance_of_asking(sim, volunteer):
         _nobody(sim, volunteer, None)
         return False
     answered = call_for_help(sim, volunteer, sim.parameters.difficulty.call_limit, about_limit)
@@ -204,6 +211,14 @@ def _ask_for_help(sim: Simulation, volunteer: Volunteer, drawn: float, about_lim
     else:
         _nobody(sim, volunteer, None)
     return answered
+
+
+def _chance_of_asking(sim: Simulation, volunteer: Volunteer) -> float:
+    """Probability that a volunteer who does not act alone calls somebody."""
+    asks = sim.parameters.difficulty.asks
+    for less in sim.hooks.asks:
+        asks *= less(sim, volunteer)
+    return asks
 
 
 def call_for_help(sim: Simulation, volunteer: Volunteer, limit: float, about_limit: bool) -> bool:
@@ -243,8 +258,10 @@ def _wait_for_colleague(sim: Simulation, unit: Unit, call: Call) -> bool:
     """Everybody is busy: whoever is done first takes the call, if that is still in time."""
     first = min(unit.present.values(), key=_busy_until)
     if first.busy_until > call.deadline:
-        if sim.by_expectations and isinstance(call.volunteer, Volunteer):
-            count_on_professional(sim, call.volunteer, first, kept=False)
+        if isinstance(call.volunteer, Volunteer):
+            if sim.by_expectations:
+                count_on_professional(sim, call.volunteer, first, kept=False)
+            _leave_alone(sim, call.volunteer, first)
         sim.emit(CallUnanswered(sim.now, call))
         return False
     call.by = first

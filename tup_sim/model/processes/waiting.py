@@ -200,8 +200,12 @@ def _give_attention(sim: Simulation, person: Professional, gap: float) -> float:
         if reserved:
             person.floor_debt -= length
         passing = not person.coordinator and not person.unit.off_the_floor
-        if reserved or (passing and rng.happens(person.seen_openness)):
-            _turn_to(sim, person, _whom(sim, person, there.values()), length)
+        whom, chance = None, person.seen_openness
+        if sim.hooks.attention and passing:
+            whom = _whom(sim, person, there.values())
+            chance *= _less_for_this_one(sim, person, whom)
+        if reserved or (passing and rng.happens(chance)):
+            _turn_to(sim, person, whom or _whom(sim, person, there.values()), length)
             given += length
     return given
 
@@ -226,6 +230,14 @@ def _pull(sim: Simulation, person: Professional, volunteer: Volunteer, steers: f
     for hook in sim.hooks.relation:
         more += hook(volunteer, person)
     return pull_of(steers, trust_of(sim, volunteer, person), knows_well(sim, volunteer, person), more)
+
+
+def _less_for_this_one(sim: Simulation, person: Professional, volunteer: Volunteer) -> float:
+    """By what the chance is multiplied that a moment is for the volunteer whose turn it is."""
+    factor = 1.0
+    for less in sim.hooks.attention:
+        factor *= less(sim, person, volunteer)
+    return factor
 
 
 def _whom_first(sim: Simulation, there: Collection[Volunteer]) -> Volunteer:

@@ -266,6 +266,10 @@ def _end_of_professional_weeks(sim: Simulation, unit: Unit) -> None:
 
 def _tensions(sim: Simulation, unit: Unit) -> dict[str, float]:
     """Mean tension above that of strangers with the volunteers a professional met in the last four weeks."""
+    for answer in sim.hooks.tensions:
+        carried = answer(unit)
+        if carried is not None:
+            return carried
     since, stranger = sim.now - RECENT_WEEKS * WEEK, sim.parameters.states.pair_tension
     sums: dict[str, list[float]] = {}
     for volunteer in unit.volunteers.values():

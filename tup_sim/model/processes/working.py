@@ -110,6 +110,8 @@ def help_out(sim: Simulation, volunteer: Volunteer) -> Process:
                 close_shift(sim, volunteer, start, end)
             elif sim.random.of["no show"][volunteer.name].happens(sim.parameters.no_show):
                 spend(sim, volunteer, "absent", end - start)
+                for hook in sim.hooks.no_show:
+                    hook(sim, volunteer)
                 sim.emit(ShiftMissed(sim.now, volunteer, end - start, "no show"))
                 if sim.by_expectations:
                     turn_up(sim, volunteer, came=False)
