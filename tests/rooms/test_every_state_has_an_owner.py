@@ -43,7 +43,7 @@ CALLED: Final = {
 }
 OTHERS: Final = {"appointment", "call", "candidate", "contact", "progress", "visit", "week"}
 # What a mechanism remembers is its own (test_mechanisms_keep_to_themselves), by whatever name.
-OWN: Final = {"funder", "mine", "record", "standing", "usual"}
+OWN: Final = {"funder", "mine", "record", "rub", "standing", "usual"}
 
 # States that several files move, and the one that assigns them; "" where only the class does.
 OWNERS: Final = {

@@ -78,8 +78,11 @@ def _stays_unsolved(sim: Simulation, contact: Contact, succeeds: float) -> float
 
 def _gets_help(sim: Simulation, volunteer: Volunteer) -> float:
     """Probability that a volunteer who does not act asks, and is answered while it still helps; nothing is drawn."""
-    limit = sim.parameters.difficulty.call_limit
-    return _chance_of_asking(sim, volunteer) * chance_of_answer(sim, volunteer.unit, limit)
+    hard = sim.parameters.difficulty
+    asks = hard.asks
+    if sim.hooks.asks:
+        asks *= _less_asking(sim, volunteer)
+    return asks * chance_of_answer(sim, volunteer.unit, hard.call_limit)
 
 
 def _solve(sim: Simulation, contact: Contact, volunteer: Volunteer) -> bool:
@@ -170,14 +173,9 @@ def _nobody(sim: Simulation, volunteer: Volunteer, witness: Professional | None)
         if sim.by_expectations:
             count_on_professional(sim, volunteer, witness, kept=False)
         meet(sim, volunteer, witness, False, conflict=True)
-        _leave_alone(sim, volunteer, witness)
+        for hook in sim.hooks.left_alone:
+            hook(sim, volunteer, witness)
     return "nobody"
-
-
-def _leave_alone(sim: Simulation, volunteer: Volunteer, person: Professional) -> None:
-    """Somebody paid was there, and did nothing or could not come."""
-    for hook in sim.hooks.left_alone:
-        hook(sim, volunteer, person)
 
 
 def _client_answers(sim: Simulation, contact: Contact) -> None:
@@ -202,7 +200,10 @@ def _client_answers(sim: Simulation, contact: Contact) -> None:
 
 def _ask_for_help(sim: Simulation, volunteer: Volunteer, drawn: float, about_limit: bool) -> bool:
     """A volunteer calls somebody; True if the answer comes while it still helps."""
-    if drawn >= _chance_of_asking(sim, volunteer):
+    asks = sim.parameters.difficulty.asks
+    if sim.hooks.asks:
+        asks *= _less_asking(sim, volunteer)
+    if drawn >= asks:
         _nobody(sim, volunteer, None)
         return False
     answered = call_for_help(sim, volunteer, sim.parameters.difficulty.call_limit, about_limit)
@@ -213,12 +214,12 @@ def _ask_for_help(sim: Simulation, volunteer: Volunteer, drawn: float, about_lim
     return answered
 
 
-def _chance_of_asking(sim: Simulation, volunteer: Volunteer) -> float:
-    """Probability that a volunteer who does not act alone calls somebody."""
-    asks = sim.parameters.difficulty.asks
+def _less_asking(sim: Simulation, volunteer: Volunteer) -> float:
+    """By what the chance is multiplied that a volunteer who does not act alone calls somebody."""
+    factor = 1.0
     for less in sim.hooks.asks:
-        asks *= less(sim, volunteer)
-    return asks
+        factor *= less(sim, volunteer)
+    return factor
 
 
 def call_for_help(sim: Simulation, volunteer: Volunteer, limit: float, about_limit: bool) -> bool:
@@ -261,7 +262,8 @@ def _wait_for_colleague(sim: Simulation, unit: Unit, call: Call) -> bool:
         if isinstance(call.volunteer, Volunteer):
             if sim.by_expectations:
                 count_on_professional(sim, call.volunteer, first, kept=False)
-            _leave_alone(sim, call.volunteer, first)
+            for hook in sim.hooks.left_alone:
+                hook(sim, call.volunteer, first)
         sim.emit(CallUnanswered(sim.now, call))
         return False
     call.by = first
