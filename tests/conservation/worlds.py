@@ -71,6 +71,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "submodels.booking": _one_of("by_need", "by_hours"),
     "submodels.competence": _one_of("lifetime_sum", "capped"),
     "submodels.professionals": _one_of("alike", "individual"),
+    "submodels.trust": _one_of("touches", "kept_expectations"),
+    "submodels.attention": _one_of("least_first", "by_relation", "by_chance"),
     "submodels.liking": _one_of("alike", "by_family"),
     "difficulty.limit_test": _one_of(0.03, 0.5),
     "word_of_mouth": _one_of(0.02, 0.3),
