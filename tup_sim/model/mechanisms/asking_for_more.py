@@ -145,8 +145,8 @@ ASKING_FOR_MORE = Declared(
             source="C060, C093",
         ),
         assumed(
-            "asking_for_more.margin", 0.02, "share of core requests", 0, 1,
-            "How much more of core than in the own last year has to be missed or late.",
+            "asking_for_more.margin", 0.02, "share", 0, 1,
+            "How much more of the core requests than in the own last year has to be missed or late.",
             source="OWN3, C093", plausible=(0.01, 0.05),
         ),
         assumed(
@@ -155,8 +155,8 @@ ASKING_FOR_MORE = Declared(
             source="OWN3, C093", plausible=(0.8, 0.97),
         ),
         assumed(
-            "asking_for_more.undone", 0.25, "probability per review", 0, 1,
-            "What was widened is undone, once the figures have been good for a year.",
+            "asking_for_more.undone", 0.25, "probability", 0, 1,
+            "At a review what was widened is undone, once the figures have been good for a year.",
             source="OWN3, C095", plausible=(0.1, 0.5),
         ),
     ),
