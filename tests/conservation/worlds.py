@@ -125,6 +125,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "population.enthusiasm_mean": _one_of(0.6, 1.0),
     "task_review_interval": _one_of(0.0, 2.0),
     "task_review": _one_of("write_in", "reset"),
+    "review_weeks": _one_of(13, 2),
     "organisation_asks": _one_of("nothing", "hours", "hours_and_mandates"),
     "task_tailoring": _one_of(0.0, 1.0),
     "protocol_tightness": _one_of(0.0, 1.0),

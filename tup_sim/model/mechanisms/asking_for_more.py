@@ -243,7 +243,9 @@ ASKING_FOR_MORE = Declared(
         "The tempting wording, *a cut makes the organisation ask*, states its own conclusion: no rule reads money, "
         "work pressure or a pattern. Less staff matters only as far as core is missed or late, and a house that has "
         "had bad figures for a year is used to them and stops asking. Extra hours are hours like all others: above the "
-        "wish they cost recognition and strain, and make the next yes less likely."
+        "wish they cost recognition and strain, and make the next yes less likely. In a programme of duos nobody is "
+        "asked, for there is nothing to come for but the own client.\n\n"
+        "**What comes out**: see [signatures.md](../signatures.md#asked-before-the-first-run)."
     ),
 )  # fmt: skip
 
