@@ -4,6 +4,10 @@
 everybody who began, on the Monday after their first week. Who goes is taken from the risks people run, not from their
 luck: the chance to be gone is 1 - exp(-risk of 52 weeks), and weeks not lived count at the person's own mean risk. The
 correlation is that of attitude with being gone, yes or no, so that it can be compared with those of surveys.
+
+*Starters there after some months*: the chance of everybody who began, with the history they had, averaged over what
+they might have been: over how much they are drawn away, or over the two classes of stayers. A house has too few
+starters to leave it to the luck of who they are.
 """
 
 from __future__ import annotations
@@ -22,10 +26,11 @@ from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.volunteer import CAUSES, Volunteer
-from tup_sim.model.rules.attitude import composite, sd_of_sum
+from tup_sim.model.rules.attitude import composite, evenly_drawn, sd_of_sum
 from tup_sim.model.simulation import run
 from tup_sim.study.work import Result, Task, Values, failed
 
+CHOICE: Final = tuple(CAUSES.index(cause) for cause in ("disappointed", "overload", "conflict"))
 SHOCKS: Final = tuple(CAUSES.index(cause) for cause in ("life", "job"))
 EVERY: Final = 26  # weeks between the days on which the stock is looked at
 LONG: Final = 2 * YEAR  # tenure in weeks from which on the share of shocks is counted
@@ -46,14 +51,29 @@ class Life:
         weeks, risks, years: number of the week, risk of leaving in it, and years at risk.
         felt: attitude by the rule, and then the states it is made of, as they are; of the same weeks.
         lived: the part of attitude that was lived through.
+        chosen: the part of the risk that hangs on what somebody is: of leaving by choice, or all of it by classes.
+        others: what they might have been instead: share of people, and times the risk of this person.
     """
 
     began: float
+    others: list[tuple[float, float]] = field(default_factory=list)
     weeks: array[int] = field(default_factory=lambda: array("i"))
     risks: array[float] = field(default_factory=lambda: array("d"))
     years: array[float] = field(default_factory=lambda: array("d"))
     felt: list[tuple[float, ...]] = field(default_factory=list)
     lived: array[float] = field(default_factory=lambda: array("d"))
+    chosen: array[float] = field(default_factory=lambda: array("d"))
+
+    def there_after(self, weeks: float) -> float:
+        """Chance to be there after the first weeks, over all they might have been; NaN where nothing was lived."""
+        places = [place for place, week in enumerate(self.weeks) if week - self.began < weeks]
+        years = fsum(self.years[place] for place in places)
+        if not years > 0.0:
+            return nan
+        longer = max(1.0, weeks / YEAR / years)
+        chosen = longer * fsum(self.chosen[place] for place in places)
+        fixed = longer * fsum(self.risks[place] for place in places) - chosen
+        return exp(-fixed) * fsum(share * exp(-times * chosen) for share, times in self.others)
 
     def gone_within_a_year(self, place: int) -> float:
         """Chance to be gone 52 weeks after the week at this place; NaN where nothing was lived after it."""
@@ -85,8 +105,12 @@ class Lives:
         if week < self._warm or not volunteer.open_ended:
             return
         began = week_of(volunteer.started or 0.0)
-        life = self.people.setdefault(volunteer.name, Life(began))
+        life = self.people.get(volunteer.name)
+        if life is None:
+            life = self.people[volunteer.name] = Life(began, might_have_been(self._p, volunteer))
         risk, tenure = fsum(told.risks), week - began
+        choice = risk if volunteer.brings is None else fsum(told.risks[place] for place in CHOICE)
+        life.chosen.append(choice)
         life.weeks.append(week)
         life.risks.append(risk)
         life.years.append(told.exposure)
@@ -99,6 +123,17 @@ class Lives:
         if tenure >= LONG:
             self.shocks += fsum(told.risks[place] for place in SHOCKS)
             self.all += risk
+
+
+def might_have_been(p: Any, volunteer: Volunteer) -> list[tuple[float, float]]:
+    """Shares of people, and their risk of what hangs on who one is against that of this person."""
+    traits = volunteer.traits
+    if volunteer.brings is not None:
+        drawn = [spread - volunteer.brings.drawn for spread in evenly_drawn(traits.drawn_away)]
+        return [(1.0 / len(drawn), exp(p.leaving.spread * more)) for more in drawn]
+    short = p.p_short_new if traits.profile == "new" else p.p_short_traditional
+    mine = p.h_short if traits.short_stayer else p.h_long
+    return [(short, p.h_short / mine), (1.0 - short, p.h_long / mine)] if mine > 0.0 else [(1.0, 1.0)]
 
 
 def states_of(p: Any, volunteer: Volunteer) -> tuple[float, ...]:
@@ -129,6 +164,14 @@ def measured(scenario: Scenario, seed: int, replication: int) -> dict[str, float
     found = {f"stock.{name}": value for name, value in _sums(lives, lambda week, _: week in days).items()}
     first = _sums(lives, lambda week, life: week == life.began + 1 and week <= last)
     found |= {f"newcomers.{name}": value for name, value in first.items()}
+    for months in MONTHS:
+        shares = [
+            each.there_after(months / MONTHS_PER_WEEK)
+            for each in lives.people.values()
+            if each.began >= p.warmup
+        ]
+        known = [share for share in shares if share == share]
+        found[f"there.{months}"], found[f"began.{months}"] = fsum(known), float(len(known))
     for week in range(LONGEST):
         found[f"risk.{week}"], found[f"years.{week}"] = lives.risk[week], lives.years[week]
     for name in ("shocks", "all", "total", "exposed"):
@@ -231,7 +274,8 @@ def of_states(sums: Mapping[str, float], who: str, mix: float) -> list[float]:
 def figures(sums: Mapping[str, float], scenario: Scenario) -> dict[str, float]:
     """Every figure that an anchor is held against."""
     mix = scenario.parameters.leaving.mix
-    found = {f"there_{months}m": survival(sums, months) for months in MONTHS}
+    found = {f"there_{months}m": sums[f"there.{months}"] / sums[f"began.{months}"] for months in MONTHS}
+    found |= {f"table_{months}m": survival(sums, months) for months in MONTHS}
     found["turnover"] = sums["total"] / sums["exposed"]
     found["shocks"] = sums["shocks"] / sums["all"]
     for who in ("stock", "newcomers"):

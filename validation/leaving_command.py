@@ -39,6 +39,9 @@ QUICK, FULL = (
 )
 @click.argument("organisation", type=click.Choice(PRESETS), default=PRESETS[0], metavar="[ORGANISATION]")
 @click.option("--quick", is_flag=True, help="Fewer and shorter runs, for a look.")
+@click.option(
+    "--replications", type=click.IntRange(min=1), help="Runs of each arm, instead of those of the form."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=41, show_default=True, help="Seed of the study.")
 @click.option("--jobs", type=click.IntRange(min=1), help="Processes to use; default: one per processor.")
 @click.option(
@@ -47,7 +50,9 @@ QUICK, FULL = (
     callback=check_out,
     help="Write it to this file.",
 )
-def leaving(organisation: str, quick: bool, seed: int, jobs: int | None, out: Path | None) -> None:
+def leaving(
+    organisation: str, quick: bool, replications: int | None, seed: int, jobs: int | None, out: Path | None
+) -> None:
     """Measure who leaves under both rules, fit the rates of the rule of attitude to the anchors, and say what clashes.
 
     Shock, choice and spread are fitted for several weights of attitude (gamma), with the rule alone and the states that
@@ -59,6 +64,7 @@ def leaving(organisation: str, quick: bool, seed: int, jobs: int | None, out: Pa
 
     for_structure(seed)
     runs, weeks, count = QUICK if quick else FULL
+    runs = replications or runs
     arms = _arms(organisation, weeks)
     sums = _measured(list(arms.values()), runs, seed, jobs)
     seen = {name: figures(each, arms[name]) for name, each in zip(arms, sums, strict=True)}
@@ -132,6 +138,7 @@ def _by_states(rule: str, name: str) -> bool:
 def _of_what_was_measured(lived: Lived, seen: Mapping[str, Mapping[str, float]]) -> str:
     """What the rule alone takes from the runs, and whether attitude has the scale it should have."""
     mine = seen["attitude"]
+    table = ", ".join(f"{mine[f'table_{months}m']:.3f}" for months in (3, 6, 12, 30))
     return "\n".join(
         [
             "## Attitude as measured",
@@ -141,6 +148,7 @@ def _of_what_was_measured(lived: Lived, seen: Mapping[str, Mapping[str, float]])
             f"- newcomers: mean {mine['mean_newcomers']:.3f}, SD {mine['sd_newcomers']:.3f}; stock: mean "
             f"{mine['mean_stock']:.3f}, SD {mine['sd_stock']:.3f} (who feels well stays)",
             f"- gone within a year: stock {mine['gone_stock']:.3f}, newcomers {mine['gone_newcomers']:.3f}",
+            f"- starters there after 3, 6, 12 and 30 months by a life table, with the luck of who they are: {table}",
             f"- correlation of the states of the day with being gone: stock {mine['r_stock_states']:.3f}, newcomers "
             f"{mine['r_newcomers_states']:.3f}",
             "",
