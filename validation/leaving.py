@@ -21,7 +21,7 @@ from typing import Any, Final
 from tup_sim.measures.weeks import HALF_YEAR, YEAR, week_of
 from tup_sim.model import events
 from tup_sim.model.catalogue import catalogue_of, using
-from tup_sim.model.effects.attitude import attitude_of, parts_of_attitude, tension_of
+from tup_sim.model.effects.attitude import attitude_of, parts_of_attitude
 from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
@@ -141,7 +141,7 @@ def states_of(p: Any, volunteer: Volunteer) -> tuple[float, ...]:
     ratio = log(max(p.exit_shares.least_ratio, contact_ratio(p, volunteer)))
     v = volunteer
     feelings = (v.safety, v.clarity, v.recognition, v.belonging, v.fit)
-    return (ratio, *feelings, -tension_of(v), -v.strain)
+    return (ratio, *feelings, -v.tension, -v.strain)
 
 
 def _lived(p: Any, volunteer: Volunteer) -> float:

@@ -196,6 +196,7 @@ LIVELY = {
 RIVALS = {
     "submodels.trust": "kept_expectations",
     "submodels.attention": "by_relation",
+    "submodels.leaving": "attitude",
 }
 
 

@@ -72,6 +72,8 @@ ROOM: dict[str, dict[str, Any]] = {
         f"relation.{name}": {"submodels.attention": "by_relation", "attention_booked": False}
         for name in ("steers", "acquainted")
     },
+    "leaving": {"submodels.leaving": "attitude"},
+    "leaving.usual.tension": {"submodels.leaving": "attitude", "leaving.usual.tension_sd": 0.1},
     "strain.load_slope": {"submodels.strain": "linear"},
     "strain.load_reference": {"submodels.strain": "linear"},
     "strain.knee": {"submodels.strain": "softplus"},

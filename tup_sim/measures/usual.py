@@ -15,7 +15,6 @@ from tup_sim.model import events
 from tup_sim.model.catalogue import made
 from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF
-from tup_sim.model.effects.attitude import tension_of
 from tup_sim.model.effects.belonging import hours_over_wish
 from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.mechanisms.coordination import ClientsCoordinated
@@ -111,7 +110,6 @@ class AtRest:
         """What attitude is made of: how far from the own level, and how it differs between people."""
         p, own = self._p, volunteer.traits
         ratio = log(max(p.exit_shares.least_ratio, contact_ratio(p, volunteer)))
-        tension = tension_of(volunteer)
         for name, level, value in (
             ("ratio", 0.0, ratio),
             ("safety", own.safety, volunteer.safety),
@@ -119,7 +117,7 @@ class AtRest:
             ("recognition", own.recognition, volunteer.recognition),
             ("belonging", own.belonging, volunteer.belonging),
             ("fit", 0.0, volunteer.fit),
-            ("tension", 0.0, tension),
+            ("tension", 0.0, volunteer.tension),
             ("strain", own.strain, volunteer.strain),
         ):
             self._add(f"{_ATTITUDE}{name}", value - level)

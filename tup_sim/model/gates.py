@@ -157,6 +157,8 @@ GATES: Final = (
          "states.volunteer_demand"),
     gate({"submodels.leaving": "classes"},
          Message("people leave by classes of stayers (submodels.leaving is classes)"), "leaving"),
+    gate({"leaving.usual.tension_sd": 0.0},
+         Message("tension is no part of attitude (leaving.usual.tension_sd is 0)"), "leaving.usual.tension"),
     gate({"submodels.leaving": "attitude"},
          Message("people leave by shock or by choice (submodels.leaving is attitude)"),
          "p_short_traditional", "p_short_new", "h_short", "h_long", "management_share", "exit_weights",

@@ -3,7 +3,8 @@
 Nothing is drawn, and nothing moves, while ``submodels.leaving`` is classes. Attitude has seven parts, each 0 for the
 mean of the organisation at rest and with an SD of 1 between people there: support, clarity, recognition, belonging,
 fit, and the opposites of tension and strain. A part counts while the mechanism that moves it is on and people differ
-in it (``leaving.usual``); tension is nought, and no part, until something gives rise to it.
+in it (``leaving.usual``); tension is nought, and no part, while there is no friction over
+tasks to give rise to it.
 """
 
 from __future__ import annotations
@@ -85,14 +86,9 @@ def felt(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
         _above(volunteer.recognition - own.recognition, usual.recognition, usual.recognition_sd),
         _above(volunteer.belonging - own.belonging, usual.belonging, usual.belonging_sd),
         _above(volunteer.fit, usual.fit, usual.fit_sd),
-        -_above(tension_of(volunteer), usual.tension, usual.tension_sd),
+        -_above(volunteer.tension, usual.tension, usual.tension_sd),
         -_above(volunteer.strain - own.strain, usual.strain, usual.strain_sd),
     )
-
-
-def tension_of(volunteer: Volunteer) -> float:
-    """Tension with professionals, 0-1: nought while nothing gives rise to it."""
-    return volunteer.tension
 
 
 def _support(p: Parameters, volunteer: Volunteer) -> float:

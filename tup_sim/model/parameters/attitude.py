@@ -42,7 +42,13 @@ class UsualAttitude(Group):
         0.0, "0-1", 0, 1, "Tension with professionals.", source="OWN2", plausible=(0, 0.2)
     )
     tension_sd: float = assumed(
-        0.0, "0-1", 0, 1, "Tension with professionals: SD.", source="OWN2", plausible=(0, 0.2)
+        0.0,
+        "0-1",
+        0,
+        1,
+        "Tension with professionals: SD; 0 while there is no friction over tasks.",
+        source="OWN2",
+        plausible=(0, 0.2),
     )
     strain: float = assumed(
         0.016, "SD", -5, 5, "Strain above the own level.", source="OWN2", plausible=(-0.3, 0.3)
