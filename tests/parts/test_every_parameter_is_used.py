@@ -194,6 +194,7 @@ LIVELY = {
 }
 # What only a rival of a rule reads.
 RIVALS = {
+    "mechanisms.friction": True,
     "submodels.trust": "kept_expectations",
     "submodels.attention": "by_relation",
     "submodels.leaving": "attitude",

@@ -77,7 +77,7 @@ ROOM: dict[str, dict[str, Any]] = {
     "strain.load_slope": {"submodels.strain": "linear"},
     "strain.load_reference": {"submodels.strain": "linear"},
     "strain.knee": {"submodels.strain": "softplus"},
-    "states.pair_conflict": {"mechanisms.friction": False},
+    "states.pair_conflict": {"mechanisms.friction": False, "difficulty.limit_test": 0.9, "horizon": 26},
     "time_norm_weeks": {"demand_shock.size": 3.0, "time_per_task_slack": 1.0},
 }
 AS_THE_PATTERN_SAYS: dict[str, Any] = {
