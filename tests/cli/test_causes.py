@@ -59,7 +59,7 @@ EXPLAIN = (
     "-j",
     1,
 )
-SWEEP = ("sweep", "house", "--against", "+cut_20", "--outcome", "core_met", "-n", 12, "--unmoved", 3, "-j", 1)
+SWEEP = ("sensitivity", "sweep", "house", "--against", "+cut_20", "--outcome", "core_met", "--draws", 12, "--unmoved", 3, "-j", 1)
 
 
 @pytest.mark.usefixtures("house")
@@ -118,7 +118,7 @@ def test_explain_difference_along_orders_says_so(capsys):
 )
 def test_a_mistake_in_explain_difference_is_one_line(capsys, words, says):
     outcome = [] if "--outcome" in words else ["--outcome", "core_met"]
-    code, out, err = ask(capsys, "explain-difference", "open_house", "+cut_20", *outcome, *words)
+    code, out, err = ask(capsys, "sensitivity", "explain-difference", "open_house", "+cut_20", *outcome, *words)
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert says in err
 
@@ -170,12 +170,12 @@ def test_sweep_prints_writes_and_saves(capsys, tmp_path):
 def test_sweep_finds_what_decides(capsys, house):
     house.setattr("tup_sim.measures.observe", decided_by_one)
     words = ("--outcome", "core_met", "-n", 40, "--unmoved", 2, "-j", 1)
-    code, out, _ = ask(capsys, "sweep", "house", "other", *words, "--json")
+    code, out, _ = ask(capsys, "sensitivity", "sweep", "house", "other", *words, "--json")
     data = json.loads(out)
     assert (code, [each["base"] for each in data["sweeps"]]) == (0, ["house", "other"])
     best = data["sweeps"][0]["outcomes"]["core_met"]["assumptions"][0]
     assert (best["parameter"], best["clear"], best["own_range"]) == ("coaching_need.incident", True, True)
-    dutch = ask(capsys, "sweep", "house", *words, "--lang", "nl")[1]
+    dutch = ask(capsys, "sensitivity", "sweep", "house", *words, "--lang", "nl")[1]
     assert "springt eruit" in dutch and "kan toeval zijn" in dutch and "0,25 - 1,5" in dutch
 
 
@@ -183,7 +183,7 @@ def test_sweep_shares_the_variance_out_in_both_languages_and_as_data(capsys, hou
     pytest.importorskip("SALib")
     house.setattr("tup_sim.measures.observe", decided_by_one)
     words = ("--outcome", "core_met", "--method", "sobol", "-n", 128, "--unmoved", 2, "-j", 1)
-    words = ("sweep", "house", *words, "--only", "coaching_need.incident,requests.guidance.rate")
+    words = ("sensitivity", "sweep", "house", *words, "--only", "coaching_need.incident,requests.guidance.rate")
     out = ask(capsys, *words)[1]
     assert "128 of 128 draws (Sobol blocks)" in out and "2 assumptions moved" in out
     assert "share, with others" in out and "32 of 32 blocks are whole" in out
@@ -197,7 +197,7 @@ def test_sweep_shares_the_variance_out_in_both_languages_and_as_data(capsys, hou
 
 def test_sweep_says_which_share_rests_on_assumptions(capsys, house):
     house.setattr("tup_sim.measures.observe", decided_by_one)
-    words = ("sweep", "house", "--outcome", "core_met", "-n", 40, "-j", 1)
+    words = ("sensitivity", "sweep", "house", "--outcome", "core_met", "--draws", 40, "-j", 1)
     out = ask(capsys, *words)[1]
     assert "rests on the assumptions; the rest is luck, as large as in the 20 runs" in out
     assert "rests on the assumptions" not in ask(capsys, *words, "--unmoved", 1)[1]
@@ -205,23 +205,23 @@ def test_sweep_says_which_share_rests_on_assumptions(capsys, house):
 
 @pytest.mark.usefixtures("house")
 def test_what_cannot_be_moved_is_told_before_anything_runs(capsys):
-    code, _, err = ask(capsys, "sweep", "house", "--outcome", "core_met", "--only", "horizon")
+    code, _, err = ask(capsys, "sensitivity", "sweep", "house", "--outcome", "core_met", "--only", "horizon")
     assert code == 2 and "'horizon' is not an assumption that can be moved" in err
 
 
 def test_warm_up_prints_a_verdict_and_saves_a_figure(capsys, house, tmp_path):
     house.setattr("tup_sim.measures.observe", settling)
-    words = ("baseline", "warm-up", "house", "--replications", 4, "--jobs", 1, "--figure", tmp_path / "w.svg")
+    words = ("scenario", "baseline", "warm-up", "house", "--replications", 4, "--jobs", 1, "--figure", tmp_path / "w.svg")
     code, out, _ = ask(capsys, *words)
     assert code == 0 and out.startswith("Is the warm-up of house long enough?")
     assert "2 of 3 outcomes still move" in out and (tmp_path / "w.svg").exists()
-    code, _, err = ask(capsys, "baseline", "warm-up", "house+cut_20")
+    code, _, err = ask(capsys, "scenario", "baseline", "warm-up", "house+cut_20")
     assert code == 2 and "give an organisation at rest" in err
 
 
 @pytest.mark.usefixtures("house")
 def test_a_quick_sweep_is_few_draws_and_says_so(capsys):
-    out = ask(capsys, "sweep", "house", "--outcome", "core_met", "--quick", "--unmoved", 0, "-j", 1)[1]
+    out = ask(capsys, "sensitivity", "sweep", "house", "--outcome", "core_met", "--quick", "--unmoved", 0, "-j", 1)[1]
     assert "20 of 20 draws" in out and "Quick look" in out
 
 
@@ -285,4 +285,4 @@ def test_the_command_in_a_table_names_no_folder_of_this_machine(monkeypatch, tmp
     ]
     monkeypatch.setattr("sys.argv", words)
     with Context(Command("sweep"), info_name="tup-sim"):
-        assert typed() == "tup-sim sweep open_house+peer --write table.md --csv runs.csv"
+        assert typed() == "tup-sim sensitivity sweep open_house+peer --write table.md --csv runs.csv"

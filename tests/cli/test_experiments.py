@@ -46,7 +46,7 @@ def lab(monkeypatch, fake_model, tmp_path):
 
 def typed(lab, *words):
     with pytest.raises(SystemExit) as end:
-        main([*words, "--out" if words[0] == "experiment" else "--results", lab.out])
+        main([*words, "--results", lab.out])
     return end.value.code
 
 
@@ -95,7 +95,7 @@ def test_the_command_that_repeats_it_is_kept_as_it_was_typed_without_folders(lab
     typed(lab, "results", "show", "other", "--manifest")
     assert json.loads(capsys.readouterr().out)["commands"] == [
         "tup-sim experiment trial.yaml -n 2 --quick --as other --out 'my results'",
-        "tup-sim reproduce other --results 'my results'",
+        "tup-sim results reproduce other --results 'my results'",
     ]
 
 
@@ -138,7 +138,7 @@ def test_a_quick_look_names_the_command_that_reads_it_and_is_named_where_it_is_m
             main(shlex.split(line)[1:])
         assert end.value.code == 0
     capsys.readouterr()
-    for words in (["report"], ["results", "show"], ["reproduce"], ["results", "prune"]):
+    for words in (["report"], ["results", "show"], ["results", "reproduce"], ["results", "prune"]):
         assert typed(lab, *words, "trial") == 2
         missed = "there are no results of 'trial' (there are: trial-quick; did you mean 'trial-quick'?)"
         assert capsys.readouterr().err == f"Error: {missed}\n"
@@ -214,7 +214,7 @@ def test_a_failed_run_is_told_with_code_1(lab, capsys):
 def test_a_sample_is_computed_again_bit_for_bit(lab, capsys):
     assert typed(lab, "experiment", "trial", "-j", "1") == 0
     capsys.readouterr()
-    assert typed(lab, "reproduce", "trial", "-j", "1") == 0
+    assert typed(lab, "results", "reproduce", "trial", "-j", "1") == 0
     assert "5 runs computed again: all" in capsys.readouterr().out
 
 
@@ -228,7 +228,7 @@ def test_another_model_is_told_with_what_differs_and_runs_anew(lab, capsys):
 
     lab.patch.setattr(measures, "observe", observe)
     lab.patch.setattr(manifest, "fingerprint", lambda: "another")
-    assert typed(lab, "reproduce", "trial", "-j", "1", "--sample", "9") == 1
+    assert typed(lab, "results", "reproduce", "trial", "-j", "1", "--sample", "9") == 1
     said = capsys.readouterr()
     assert "The model is another now" in said.err
     assert "9 runs computed again: 9 of" in said.out and "cost: was 600000.0, is 1.0" in said.out
@@ -290,11 +290,11 @@ def test_the_differences_with_the_reference_are_a_table_too(lab, tmp_path, capsy
 
 def test_a_name_that_is_not_there_is_told(lab, capsys):
     assert typed(lab, "experiment", "trial", "-j", "1") == 0
-    for words in (["results", "show"], ["results", "prune"], ["reproduce"], ["report"]):
+    for words in (["results", "show"], ["results", "prune"], ["results", "reproduce"], ["report"]):
         assert typed(lab, *words, "nobody") == 2
         assert "no results of 'nobody' (there are: trial)" in capsys.readouterr().err
     lab.out += "-elsewhere"
-    for words in (["results", "list"], ["results", "prune", "trial"], ["reproduce", "trial"]):
+    for words in (["results", "list"], ["results", "prune", "trial"], ["results", "reproduce", "trial"]):
         assert typed(lab, *words) == 2
         assert "there are no results here" in capsys.readouterr().err
     assert not Path(lab.out).exists()
@@ -358,7 +358,7 @@ def test_damage_is_found_told_everywhere_and_cured_by_what_it_says(lab, capsys, 
         ["results", "show", "trial"],
         ["results", "export", "trial", "--csv", str(tmp_path / "x.csv")],
         ["report", "trial", "--out", str(tmp_path / "x.html")],
-        ["reproduce", "trial", "-j", "1", "--sample", "9"],
+        ["results", "reproduce", "trial", "-j", "1", "--sample", "9"],
         ["experiment", "trial", "-j", "1"],
     ):
         assert typed(lab, *words) == 2
@@ -395,7 +395,7 @@ def test_results_of_before_there_were_digests_say_so(lab, capsys, tmp_path):
         ["results", "show", "trial"],
         ["results", "export", "trial", "--csv", str(tmp_path / "x.csv")],
         ["report", "trial", "--out", str(tmp_path / "x.html")],
-        ["reproduce", "trial", "-j", "1"],
+        ["results", "reproduce", "trial", "-j", "1"],
     ):
         capsys.readouterr()
         assert typed(lab, *words) == 0
@@ -414,7 +414,7 @@ def test_runs_of_several_environments_are_told_with_the_answer(lab, capsys, tmp_
     assert "MIXED: these runs were made in 2 environments" in said and "3 runs in CPython 9, numpy 9" in said
     typed(lab, "results", "show", "trial", "--lang", "nl")
     assert "GEMENGD: deze runs zijn gemaakt in 2 omgevingen" in capsys.readouterr().out
-    typed(lab, "reproduce", "trial", "-j", "1", "--sample", "12")
+    typed(lab, "results", "reproduce", "trial", "-j", "1", "--sample", "12")
     assert "These runs were made in CPython 9, numpy 9; this is CPython 3" in capsys.readouterr().err
     typed(lab, "report", "trial", "--out", str(tmp_path / "x.html"))
     assert "3 × CPython 9, numpy 9" in (tmp_path / "x.html").read_text("utf-8")

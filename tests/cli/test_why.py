@@ -79,7 +79,7 @@ def test_nobody_of_that_name_is_one_line(capsys):
 
 
 def test_twins_name_the_worlds_as_compare_does(capsys):
-    code, out, err = ask(capsys, "twins", "open_house", "+half_coordinator", "--top", "1", *FEW)
+    code, out, err = ask(capsys, "story", "twins", "open_house", "+half_coordinator", "--top", "1", *FEW)
     assert (code, err) == (0, "")
     assert out.startswith(
         "The same people in open_house and in open_house + half_coordinator (seed 1, run 0;"
@@ -88,7 +88,7 @@ def test_twins_name_the_worlds_as_compare_does(capsys):
 
 
 def test_twins_as_data(capsys):
-    _, out, _ = ask(capsys, "twins", "open_house", "+cut_0", "--json", "-n", "2", *FEW, "--set", "cut.at=4")
+    _, out, _ = ask(capsys, "story", "twins", "open_house", "+cut_0", "--json", "-n", "2", *FEW, "--set", "cut.at=4")
     data = json.loads(out)
     assert set(data) == {"base", "other", "seed", "window", "lang", "runs"}
     assert [run["identical"] for run in data["runs"]] == [True, True]

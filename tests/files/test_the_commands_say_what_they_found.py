@@ -1,4 +1,4 @@
-"""``tup-sim scenario`` and ``tup-sim parameters``, as a user sees them."""
+"""``tup-sim scenario`` and ``tup-sim scenario parameters``, as a user sees them."""
 
 from __future__ import annotations
 

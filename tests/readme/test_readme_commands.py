@@ -199,7 +199,7 @@ AS_WRITTEN = {
     "+cut_20 --window late": "open_house + peer + cut_20",
     "+half_coordinator --set": "open_house + half_coordinator",
     "explain-difference": "everything else (not switched)",
-    "tup-sim sweep": "2 of 2 draws",
+    "tup-sim sensitivity sweep": "2 of 2 draws",
 }
 
 
@@ -223,7 +223,7 @@ def test_compare_works_as_written_in_few_weeks(tmp_path):
 def test_the_causes_of_a_difference_are_shown_as_written_in_few_weeks(tmp_path):
     printed = typed([*first("explain-difference"), *LATE, "--mechanisms", "coaching"], tmp_path)
     assert "everything else (not switched)" in printed
-    assert "2 of 2 draws" in typed([*first("tup-sim sweep"), *LATE, "--unmoved", "1"], tmp_path)
+    assert "2 of 2 draws" in typed([*first("tup-sim sensitivity sweep"), *LATE, "--unmoved", "1"], tmp_path)
 
 
 def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path, monkeypatch, capsys):

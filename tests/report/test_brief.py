@@ -529,7 +529,10 @@ def test_it_says_which_organisation_it_is_and_when_the_change_begins():
 
 
 def test_the_commands_are_those_that_were_typed():
-    typed = ["tup-sim experiment mine.yaml -n 4 --out other", "tup-sim reproduce mine --results other"]
+    typed = [
+        "tup-sim experiment mine.yaml -n 4 --out other",
+        "tup-sim results reproduce mine --results other",
+    ]
     text = said(with_manifest(findings(), commands=typed))
     assert " ".join(typed) in text and "tup-sim experiment depth" not in text
 
@@ -563,7 +566,7 @@ def test_it_says_where_it_comes_from():
         "0123abc",
         "3.11.9",
         "tup-sim experiment depth",
-        "tup-sim reproduce depth",
+        "tup-sim results reproduce depth",
     ):
         assert each in text, text
 

@@ -19,7 +19,7 @@ def test_the_answer_of_an_experiment_has_p_the_best_and_what_the_same_luck_saved
     assert text.splitlines()[2] == "8 runs of each point, seed 1, horizon 156 weeks."
     assert "p < 0.001  lower: worse" in text
     assert "The best is one of: “extra hands”; “peers” (95 % sure, 8 runs)" in text
-    assert "checked: Alike before the change." in text and "tup-sim baseline warm-up" in text
+    assert "checked: Alike before the change." in text and "tup-sim scenario baseline warm-up" in text
     assert "Quick look: few runs. Do not" in as_text(
         experiment_view(made_up({"core_met": -0.03}), "en", quick=True)
     )

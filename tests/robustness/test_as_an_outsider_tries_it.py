@@ -82,7 +82,7 @@ def test_a_bit_that_is_flipped_in_a_number_is_told_wherever_it_is_read(kept, cap
         ["results", "show", "trial"],
         ["results", "export", "trial", "--csv", "all.csv", "--all"],
         ["report", "trial"],
-        ["reproduce", "trial", "-j", "1"],
+        ["results", "reproduce", "trial", "-j", "1"],
         ["experiment", "trial.yaml", "-j", "1"],
     ):
         code, _, err = said(capsys, *words)

@@ -9,56 +9,54 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
-from importlib import import_module
 from threading import current_thread, main_thread
 from typing import NoReturn, TextIO
 
 import click
 
 from tup_sim import __version__
+from tup_sim.cli.groups import Branch, Member, called_now, fetched
 from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
 from tup_sim.cli.which_form import in_short, to_be_told
 from tup_sim.errors import Message, OutputError, RenamedWarning, TupSimError, said
 
 COMMANDS = {
-    "demo": ("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
-    "house": ("tup_sim.cli.house:house", "Describe your own organisation in twelve questions."),
-    "run": ("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
-    "compare": ("tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."),
-    "story": ("tup_sim.cli.why:story", "Tell the history of one person in plain sentences."),
-    "twins": ("tup_sim.cli.why:twins", "Follow the same people in two worlds that differ in one policy."),
-    "scenario": ("tup_sim.cli.scenarios:scenario", "List, show, check, explain and compare scenarios."),
-    "parameters": ("tup_sim.cli.parameters:parameters", "List every number of the world and its source."),
-    "mechanism": (
-        "tup_sim.cli.mechanism:mechanism",
-        "Begin a mechanism of your own, look into one, see what it reaches.",
+    "demo": Member("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
+    "house": Member("tup_sim.cli.house:house", "Describe your own organisation in twelve questions."),
+    "run": Member("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
+    "compare": Member(
+        "tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."
     ),
-    "explain-difference": (
-        "tup_sim.cli.attribution:explain_difference",
-        "Divide a difference over the mechanisms that produce it.",
+    "plan": Member("tup_sim.cli.plan:plan", "List experiments, or say what one will take before it runs."),
+    "experiment": Member("tup_sim.cli.experiments:experiment", "Run an experiment, or go on with it."),
+    "results": Member(
+        "tup_sim.cli.experiments:results", "List, show, export, check and reproduce results that are kept."
     ),
-    "sweep": ("tup_sim.cli.sweep:sweep", "Show which assumptions decide an outcome or a difference."),
-    "plan": ("tup_sim.cli.plan:plan", "List experiments, or say what one will take before it runs."),
-    "experiment": ("tup_sim.cli.experiments:experiment", "Run an experiment, or go on with it."),
-    "results": (
-        "tup_sim.cli.experiments:results",
-        "List, show, export, verify or forget results that are kept.",
+    "report": Member("tup_sim.cli.brief:report", "Write the brief of an experiment, in Dutch or English."),
+    "scenario": Member(
+        "tup_sim.cli.scenarios:scenario", "List, show, check and explain scenarios and every number in them."
     ),
-    "reproduce": (
-        "tup_sim.cli.experiments:reproduce",
-        "Compute some runs again and compare them bit for bit.",
+    "sensitivity": Member(
+        "tup_sim.cli.sensitivity:sensitivity", "Show which assumptions and mechanisms decide an outcome."
     ),
-    "report": ("tup_sim.cli.brief:report", "Write the brief of an experiment, in Dutch or English."),
-    "document": (
-        "tup_sim.cli.documents:document",
-        "Write ODD, STRESS-DES, table of parameters or glossary.",
+    "story": Member(
+        "tup_sim.cli.why:story", "Tell the history of one person, or of the same people in two worlds."
     ),
-    "baseline": (
-        "tup_sim.cli.baseline:baseline",
-        "Measure what people are used to, and how long to warm up.",
+    "mechanism": Member(
+        "tup_sim.cli.mechanism:mechanism", "Begin a mechanism of your own, look into one, document the model."
     ),
-    "evidence": ("tup_sim.cli.moved:evidence", "Moved to python -m validation evidence."),
 }
+# What commands were called in version 0.1, and are called now; the old names still work and say so.
+RENAMED = {
+    "twins": "story twins",
+    "parameters": "scenario parameters",
+    "baseline": "scenario baseline",
+    "explain-difference": "sensitivity explain-difference",
+    "sweep": "sensitivity sweep",
+    "reproduce": "results reproduce",
+    "document": "mechanism document",
+}
+MOVED = {"evidence": "tup_sim.cli.moved:evidence"}
 MISUSE, BROKEN_OFF = 2, 130
 NOTE = Message("Note")
 STOPPED = Message("stopped; no results are shown")
@@ -67,28 +65,27 @@ NO_OUTPUT = Message(
 )
 
 
-class Rooms(click.Group):
-    """A group that knows its commands by name and fetches the one that is used."""
-
-    def list_commands(self, context: click.Context) -> list[str]:
-        """Names, in the order a newcomer needs them."""
-        return list(COMMANDS)
+class Rooms(Branch):
+    """All commands; one that has an old name is found under it."""
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Fetch a command from its room; None if there is no such name."""
-        if name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[name][0].partition(":")
-        command: click.Command = getattr(import_module(module), attribute)
-        return command
+        if name in RENAMED:
+            from tup_sim.cli.speaking import tell
 
-    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without fetching them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
+            tell(called_now(f"tup-sim {name}", f"tup-sim {RENAMED[name]}"))
+            group, _, member = RENAMED[name].partition(" ")
+            inside = fetched(COMMANDS[group].place)
+            assert isinstance(inside, Branch)
+            return inside.get_command(context, member)
+        return fetched(MOVED[name]) if name in MOVED else super().get_command(context, name)
 
 
-@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Rooms,
+    members=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(
     __version__, prog_name="tup-sim", message=f"%(prog)s, version %(version)s ({in_short()})"
 )

@@ -1,4 +1,4 @@
-"""``tup-sim explain-difference``: which mechanisms produce a difference between two scenarios."""
+"""``tup-sim sensitivity explain-difference``: which mechanisms produce a difference between two scenarios."""
 
 from __future__ import annotations
 

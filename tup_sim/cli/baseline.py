@@ -1,4 +1,4 @@
-"""``tup-sim baseline``: what are people used to in an organisation at rest, and how long must it warm up?"""
+"""``tup-sim scenario baseline``: what are people used to in an organisation at rest, and how long must it warm up?"""
 
 from __future__ import annotations
 

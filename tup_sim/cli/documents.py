@@ -1,4 +1,4 @@
-"""``tup-sim document``: documents for researchers, written from what the model declares of itself."""
+"""``tup-sim mechanism document``: documents for researchers, written from what the model declares of itself."""
 
 from __future__ import annotations
 

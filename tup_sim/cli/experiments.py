@@ -1,4 +1,4 @@
-"""``tup-sim experiment``, ``results`` and ``reproduce``: from a question to results that are kept, and back."""
+"""``tup-sim experiment`` and ``results``: from a question to results that are kept, and back."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.at_rest import experiment_at_rest
 from tup_sim.cli.cluster import check_address
+from tup_sim.cli.groups import Branch, Renaming
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import (
     ALONE,
@@ -40,8 +41,8 @@ if TYPE_CHECKING:
 BROKEN_OFF, SAMPLE, SHOWN = 130, 5, 10
 NOTHING = "nothing"
 FOLDER = click.Path(path_type=Path, file_okay=False)
-OUT = click.option(
-    "--out", type=FOLDER, default="results", show_default=True, help="Folder to keep results in."
+KEPT_IN = click.option(
+    "--results", "out", type=FOLDER, default="results", show_default=True, help="Folder to keep results in."
 )
 RESULTS = click.option(
     "--results", "folder", type=FOLDER, default="results", show_default=True, help="Folder of results."
@@ -49,14 +50,14 @@ RESULTS = click.option(
 NAME = click.argument("name")
 
 
-@click.command()
+@click.command(cls=Renaming, renamed={"--out": "--results"})
 @click.argument("file", metavar="EXPERIMENT")
 @JOBS
 @click.option("--cluster", metavar="ADDRESS", help="Run on the workers of a Dask scheduler instead.")
 @LIMIT
 @ALONE
 @YES
-@OUT
+@KEPT_IN
 @click.option("--as", "name", metavar="NAME", help="Name of the results instead of the experiment's own.")
 @click.option("--quick", is_flag=True, help="A few runs of each point; the results are called NAME-quick.")
 @click.option(
@@ -89,7 +90,9 @@ def experiment(
     speak_of([point.scenario for point in asked.points])
     check_address(cluster, limit)
     ask_if_large([point.scenario for point in asked.points], asked.at_most, jobs, yes, held=False)
-    commands = _commands(file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--out": out})
+    commands = _commands(
+        file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--results": out}
+    )
     with ResultStore(out) as store:
         asked = experiment_at_rest(asked, store, jobs, lang)
         found, code = _carried_on(asked, store, jobs, cluster, limit, alone, commands)
@@ -131,14 +134,14 @@ def _possible(name: str) -> str:
 
 def _commands(file: str, name: str, options: Mapping[str, Any]) -> list[str]:
     """What was typed, without the folders of whoever typed it, and the command that checks the results."""
-    out = [] if str(options["--out"]) == "results" else [options["--out"].name or "."]
-    given = {**options, "--out": out[0] if out else None}
+    out = [] if str(options["--results"]) == "results" else [options["--results"].name or "."]
+    given = {**options, "--results": out[0] if out else None}
     words = ["tup-sim", "experiment", Path(file).name]
     for option, value in given.items():
         words += [option] if value is True else [option, str(value)] if value else []
     return [
         shlex.join(words),
-        shlex.join(["tup-sim", "reproduce", name, *(["--results", *out] if out else [])]),
+        shlex.join(["tup-sim", "results", "reproduce", name, *(["--results", *out] if out else [])]),
     ]
 
 
@@ -222,9 +225,9 @@ def _next(name: str, path: Path, out: Path, lang: str) -> str:
     return "\n".join([say(lang, "kept-in", path=path), *briefs])
 
 
-@click.group()
+@click.group(cls=Branch)
 def results() -> None:
-    """List, show, export, verify or forget results that are kept."""
+    """List, show, export, check, reproduce or forget results that are kept."""
 
 
 @results.command("list")
@@ -405,7 +408,7 @@ def prune(name: str | None, unused: bool, folder: Path) -> None:
     click.echo(f"{name or 'what no experiment uses'} is forgotten: {gone} run{'s' * (gone != 1)}")
 
 
-@click.command()
+@results.command()
 @NAME
 @RESULTS
 @JOBS

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tup_sim.cli.amounts import Weeks
+from tup_sim.cli.groups import Branch, Member
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import JOBS, JSON, SEED, named, report_failures, with_progress
 from tup_sim.cli.scenarios import say
@@ -19,9 +20,16 @@ if TYPE_CHECKING:
 WORLD, WEEKS = ("units=1",), 26
 
 
-@click.group()
+MEMBERS = {
+    "document": Member(
+        "tup_sim.cli.documents:document", "Write ODD, STRESS-DES, table of parameters or glossary."
+    ),
+}
+
+
+@click.group(cls=Branch, members=MEMBERS)
 def mechanism() -> None:
-    """Begin a mechanism of your own, look into one, and see what reaches which outcome."""
+    """Begin a mechanism of your own, look into one, see what reaches which outcome, and document the model."""
 
 
 @mechanism.command()

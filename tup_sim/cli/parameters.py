@@ -1,4 +1,4 @@
-"""``tup-sim parameters``: the list of all parameters with unit, range, kind and source."""
+"""``tup-sim scenario parameters``: the list of all parameters with unit, range, kind and source."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from tup_sim.cli.groups import Branch, Member
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.speaking import LANG, in_language, tell_error
 
@@ -29,12 +30,22 @@ def layers(command: Callable[..., Any]) -> Callable[..., Any]:
     return mixin(setting(PLUGIN(command)))
 
 
-@click.group()
+MEMBERS = {
+    "parameters": Member(
+        "tup_sim.cli.parameters:parameters", "List every number of the world and its source."
+    ),
+    "baseline": Member(
+        "tup_sim.cli.baseline:baseline", "Measure what people are used to, and how long to warm up."
+    ),
+}
+
+
+@click.group(cls=Branch, members=MEMBERS)
 @click.pass_context
 def scenario(context: click.Context) -> None:
-    """List, show, check, explain and compare scenarios."""
-    # These commands are over in half a second, a fifth of which would go to collecting garbage.
-    if gc.isenabled():
+    """List, show, check, explain and compare scenarios, and every number in them."""
+    # These commands are over in half a second, a fifth of which would go to collecting garbage; a baseline is not.
+    if gc.isenabled() and context.invoked_subcommand != "baseline":
         gc.disable()
         context.call_on_close(gc.enable)
 

@@ -1,4 +1,4 @@
-"""``tup-sim sweep``: which assumptions decide an outcome, or a difference between two scenarios."""
+"""``tup-sim sensitivity sweep``: which assumptions decide an outcome, or a difference between two scenarios."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.groups import Renaming
 from tup_sim.cli.plugging import speak_of
 from tup_sim.cli.runs import (
     ALONE,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
 
 
-@click.command()
+@click.command(cls=Renaming, renamed={"--runs": "--draws", "-n": "--draws", "--write": "--out"})
 @click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True)
 @click.option(
     "--outcome", "outcomes", metavar="NAME[@WINDOW],...", required=True, help="Outcomes, as core_met@late."
@@ -54,7 +55,7 @@ DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
 )  # fmt: skip
 @click.option("--only", metavar="PATH,...", help="Move these assumptions only, as coaching_need.incident.")
 @click.option(
-    "--runs", "-n", "draws", type=AT_LEAST_ONE,
+    "--draws", type=AT_LEAST_ONE,
     help=f"Draws of the assumptions; default {DRAWS}, 4 paths, or 64 blocks.",
 )  # fmt: skip
 @click.option(
@@ -62,7 +63,7 @@ DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
     help="Runs with every assumption in its place.",
 )  # fmt: skip
 @click.option("--csv", type=click.Path(path_type=Path), help="Save every draw as CSV.")
-@click.option("--write", type=click.Path(path_type=Path), help="Write the tables as Markdown.")
+@click.option("--out", "write", type=click.Path(path_type=Path), help="Write the tables as Markdown.")
 @click.option("--quick", is_flag=True, help=f"{QUICK_DRAWS} draws of {QUICK_WEEKS} weeks.")
 @options(SEED, WEEKS, JOBS, CHANGED, LANG, JSON, LIMIT, ALONE, YES)
 def sweep(

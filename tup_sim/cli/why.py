@@ -1,4 +1,4 @@
-"""``tup-sim story`` and ``tup-sim twins``: why did it happen?"""
+"""``tup-sim story`` and ``tup-sim story twins``: why did it happen?"""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 from tup_sim.cli.amounts import Weeks
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.at_rest import at_rest
+from tup_sim.cli.groups import Branch
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
@@ -40,7 +41,16 @@ WORLD = options(
 )  # fmt: skip
 
 
-@click.command()
+@click.group(cls=Branch, otherwise="tell")
+def story() -> None:
+    """Tell why it happened: the history of one person, or of the same people in two worlds.
+
+    "tup-sim story open_house --person volunteer-12" tells a history, "tup-sim story twins open_house +cut_20" compares
+    two worlds.
+    """
+
+
+@story.command()
 @click.argument("scenario")
 @click.option("--person", help="Whose story: a full name, or a short one such as volunteer-12.")
 @click.option("--client", help="Whose story: the number of a client.")
@@ -56,7 +66,7 @@ WORLD = options(
 @click.option("--events", is_flag=True, help="Show the events behind each sentence.")
 @YES
 @WORLD
-def story(
+def tell(
     scenario: str,
     person: str | None,
     client: str | None,
@@ -148,7 +158,7 @@ def _found(trace: AgentTrace, who: Who, scenario: Scenario) -> tuple[str, list[s
     return find_exit(trace, who.reason, who.first is False, change[1] if change else 0.0)
 
 
-@click.command()
+@story.command()
 @click.argument("base")
 @click.argument("other")
 @click.option(
@@ -168,7 +178,7 @@ def _found(trace: AgentTrace, who: Who, scenario: Scenario) -> tuple[str, list[s
 def twins(base: str, other: str, replications: int, window: str, top: int, yes: bool, **options: Any) -> None:
     """Follow the same people in BASE and OTHER: who is affected, and through which events.
 
-    Scenarios are named as in compare: "tup-sim twins open_house +cut_20".
+    Scenarios are named as in compare: "tup-sim story twins open_house +cut_20".
     """
     question = Asked(**options)
     worlds = at_rest(

@@ -113,7 +113,7 @@ def key_hint(path: str) -> str:
     if path.startswith("patterns.") and path.count(".") == 1 and not _ADDED.fullmatch(path):
         return Message("a name of a pattern has small letters, digits and _, and begins with a letter")
     names = [*meant_by(path), *related_to(path)][:2]
-    return as_question(names) or Message("'tup-sim parameters' lists all keys")
+    return as_question(names) or Message("'tup-sim scenario parameters' lists all keys")
 
 
 @by_catalogue  # a file is read again for every cure that is tried, with the same unknown keys in it

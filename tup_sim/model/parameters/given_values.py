@@ -107,7 +107,7 @@ def _unknown(where: str, path: str) -> ScenarioError:
     hint = (
         Message("did you mean '{name}'?", name=near[0])
         if near
-        else Message("'tup-sim parameters' lists those that do")
+        else Message("'tup-sim scenario parameters' lists those that do")
     )
     return ScenarioError(Message("'{path}' does not exist", path=path), where, hint)
 

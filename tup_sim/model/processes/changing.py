@@ -118,7 +118,7 @@ def _no_parameter(scenario: Scenario, path: str) -> ScenarioError:
     hint = (
         Message("did you mean '{name}'?", name=near[0])
         if near
-        else Message("'tup-sim parameters' lists what can be changed")
+        else Message("'tup-sim scenario parameters' lists what can be changed")
     )
     return ScenarioError(
         Message("{name}: a change sets '{path}', which does not exist", name=scenario.name, path=path),

@@ -324,7 +324,7 @@ def _commands(found: Findings) -> list[str]:
     if commands := (found.manifest or {}).get("commands"):
         return list(commands)
     repeat = f"{name.removesuffix('-quick')} --quick" if found.experiment.quick else name
-    return [f"tup-sim experiment {repeat}", f"tup-sim reproduce {name}"]
+    return [f"tup-sim experiment {repeat}", f"tup-sim results reproduce {name}"]
 
 
 def _chance(p: float, speech: Speech) -> str:

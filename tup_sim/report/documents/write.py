@@ -28,7 +28,7 @@ from tup_sim.texts import translated
 KINDS = (
     "*Measured*: somebody counted it. *Assumed*: nobody did; the plausible range says how far it may be off. "
     "*Chosen*: a lever, or a description of the organisation. Defaults are those of the open house. "
-    "`tup-sim parameters NAME` shows the same on the command line."
+    "`tup-sim scenario parameters NAME` shows the same on the command line."
 )
 ENTITIES = (Organisation, Unit, Client, Request, Professional, Volunteer, Traits, Pair, Candidate)
 Sources = Mapping[str, str]
@@ -41,7 +41,7 @@ def document(name: str, sources: Sources) -> str:
         name: one of ``DOCUMENTS``.
         sources: id of every registered source to its title.
     """
-    return written_by(f"tup-sim document {name}", DOCUMENTS[name](sources))
+    return written_by(f"tup-sim mechanism document {name}", DOCUMENTS[name](sources))
 
 
 def _odd(sources: Sources) -> str:
@@ -152,7 +152,8 @@ def _parameters(sources: Sources) -> str:
     return _paragraphs(
         *_heading("Every number of the model", "parameters"),
         KINDS,
-        "How the values that nobody measured were chosen (`tup-sim parameters --kind assumed --source ID` lists them):",
+        "How the values that nobody measured were chosen "
+        "(`tup-sim scenario parameters --kind assumed --source ID` lists them):",
         _origins(found, sources),
         *(f"## {section}\n\n{_parameter_table(list(each))}" for section, each in sections),
         "## Sources named above",
@@ -235,7 +236,7 @@ def _matters(outcome: Outcome) -> str:
 
 
 def _heading(title: str, name: str) -> tuple[str, str]:
-    written = f"Written by `tup-sim document {name}` from the declarations of version {tup_sim.__version__}"
+    written = f"Written by `tup-sim mechanism document {name}` from the declarations of version {tup_sim.__version__}"
     return f"# {title}", f"{written}; a test fails when it is stale."
 
 
