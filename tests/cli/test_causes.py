@@ -49,6 +49,7 @@ def ask(capsys, *words):
 
 
 EXPLAIN = (
+    "sensitivity",
     "explain-difference",
     "house",
     "+cut_20",
@@ -59,7 +60,10 @@ EXPLAIN = (
     "-j",
     1,
 )
-SWEEP = ("sensitivity", "sweep", "house", "--against", "+cut_20", "--outcome", "core_met", "--draws", 12, "--unmoved", 3, "-j", 1)
+SWEEP = (
+    "sensitivity", "sweep", "house", "--against", "+cut_20", "--outcome", "core_met",
+    "--draws", 12, "--unmoved", 3, "-j", 1,
+)  # fmt: skip
 
 
 @pytest.mark.usefixtures("house")
@@ -118,7 +122,9 @@ def test_explain_difference_along_orders_says_so(capsys):
 )
 def test_a_mistake_in_explain_difference_is_one_line(capsys, words, says):
     outcome = [] if "--outcome" in words else ["--outcome", "core_met"]
-    code, out, err = ask(capsys, "sensitivity", "explain-difference", "open_house", "+cut_20", *outcome, *words)
+    code, out, err = ask(
+        capsys, "sensitivity", "explain-difference", "open_house", "+cut_20", *outcome, *words
+    )
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert says in err
 
@@ -183,7 +189,14 @@ def test_sweep_shares_the_variance_out_in_both_languages_and_as_data(capsys, hou
     pytest.importorskip("SALib")
     house.setattr("tup_sim.measures.observe", decided_by_one)
     words = ("--outcome", "core_met", "--method", "sobol", "-n", 128, "--unmoved", 2, "-j", 1)
-    words = ("sensitivity", "sweep", "house", *words, "--only", "coaching_need.incident,requests.guidance.rate")
+    words = (
+        "sensitivity",
+        "sweep",
+        "house",
+        *words,
+        "--only",
+        "coaching_need.incident,requests.guidance.rate",
+    )
     out = ask(capsys, *words)[1]
     assert "128 of 128 draws (Sobol blocks)" in out and "2 assumptions moved" in out
     assert "share, with others" in out and "32 of 32 blocks are whole" in out
@@ -211,7 +224,18 @@ def test_what_cannot_be_moved_is_told_before_anything_runs(capsys):
 
 def test_warm_up_prints_a_verdict_and_saves_a_figure(capsys, house, tmp_path):
     house.setattr("tup_sim.measures.observe", settling)
-    words = ("scenario", "baseline", "warm-up", "house", "--replications", 4, "--jobs", 1, "--figure", tmp_path / "w.svg")
+    words = (
+        "scenario",
+        "baseline",
+        "warm-up",
+        "house",
+        "--replications",
+        4,
+        "--jobs",
+        1,
+        "--figure",
+        tmp_path / "w.svg",
+    )
     code, out, _ = ask(capsys, *words)
     assert code == 0 and out.startswith("Is the warm-up of house long enough?")
     assert "2 of 3 outcomes still move" in out and (tmp_path / "w.svg").exists()
@@ -221,7 +245,9 @@ def test_warm_up_prints_a_verdict_and_saves_a_figure(capsys, house, tmp_path):
 
 @pytest.mark.usefixtures("house")
 def test_a_quick_sweep_is_few_draws_and_says_so(capsys):
-    out = ask(capsys, "sensitivity", "sweep", "house", "--outcome", "core_met", "--quick", "--unmoved", 0, "-j", 1)[1]
+    out = ask(
+        capsys, "sensitivity", "sweep", "house", "--outcome", "core_met", "--quick", "--unmoved", 0, "-j", 1
+    )[1]
     assert "20 of 20 draws" in out and "Quick look" in out
 
 
@@ -276,13 +302,14 @@ def test_the_command_in_a_table_names_no_folder_of_this_machine(monkeypatch, tmp
 
     words = [
         "/home/somebody/bin/tup-sim",
+        "sensitivity",
         "sweep",
         "open_house+peer",
-        "--write",
+        "--out",
         str(tmp_path / "table.md"),
         "--csv",
         "runs.csv",
     ]
     monkeypatch.setattr("sys.argv", words)
     with Context(Command("sweep"), info_name="tup-sim"):
-        assert typed() == "tup-sim sensitivity sweep open_house+peer --write table.md --csv runs.csv"
+        assert typed() == "tup-sim sensitivity sweep open_house+peer --out table.md --csv runs.csv"

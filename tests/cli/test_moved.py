@@ -19,13 +19,13 @@ def ended(*words):
     [
         ("evidence",),
         ("evidence", "C117", "--full", "--write", "evidence.md"),
-        ("baseline", "plausibility", "open_house", "--replications", "8"),
-        ("baseline", "stationarity", "--out", "there.md"),
+        ("scenario", "baseline", "plausibility", "open_house", "--replications", "8"),
+        ("scenario", "baseline", "stationarity", "--out", "there.md"),
     ],
 )
 def test_it_is_one_line_and_a_mistake(words, capsys):
     assert ended(*words) == 2
-    name = words[1] if words[0] == "baseline" else words[0]
+    name = words[2] if words[0] == "scenario" else words[0]
     told = capsys.readouterr()
     assert (told.out, told.err) == (
         "",
@@ -40,11 +40,11 @@ def test_its_help_says_so_too(capsys):
 
 def test_the_oracle_still_runs_in_a_clone(tmp_path, capfd, monkeypatch):
     monkeypatch.chdir(ROOT)
-    assert ended("baseline", "oracle", "--folder", str(tmp_path)) == 1
+    assert ended("scenario", "baseline", "oracle", "--folder", str(tmp_path)) == 1
     assert f"{tmp_path / 'values.csv'} does not exist" in capfd.readouterr().err
 
 
 def test_without_a_clone_the_oracle_says_where_it_went(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("tup_sim.cli.baseline.CLONE", tmp_path)
-    assert ended("baseline", "oracle") == 2
+    assert ended("scenario", "baseline", "oracle") == 2
     assert "moved: python -m validation oracle" in capsys.readouterr().err

@@ -88,7 +88,9 @@ def test_twins_name_the_worlds_as_compare_does(capsys):
 
 
 def test_twins_as_data(capsys):
-    _, out, _ = ask(capsys, "story", "twins", "open_house", "+cut_0", "--json", "-n", "2", *FEW, "--set", "cut.at=4")
+    _, out, _ = ask(
+        capsys, "story", "twins", "open_house", "+cut_0", "--json", "-n", "2", *FEW, "--set", "cut.at=4"
+    )
     data = json.loads(out)
     assert set(data) == {"base", "other", "seed", "window", "lang", "runs"}
     assert [run["identical"] for run in data["runs"]] == [True, True]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -36,6 +37,15 @@ DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GENERAT
 HOUSE = ["warmup=0", "places=12", "professionals.posts=2", "volunteers_initial=8", "occasional_stock=0"]
 SMALL, WEEKS, LATE_WEEKS = [*HOUSE, "cut.at=4", "cut.announced=2"], 12, 54
 FEW = ["--weeks", str(WEEKS), "-n", "2", "-j", "1", *(part for each in SMALL for part in ("--set", each))]
+DRAWN = [
+    "--weeks",
+    str(LATE_WEEKS),
+    "--draws",
+    "2",
+    "-j",
+    "1",
+    *(part for each in HOUSE for part in ("--set", each)),
+]
 LATE = ["--weeks", str(LATE_WEEKS), *FEW[2:6], *(part for each in HOUSE for part in ("--set", each))]
 OWN_TESTS = {"make demo", "make test"}  # the first is "tup-sim demo", the second runs this file
 
@@ -59,7 +69,6 @@ SLOW = {
     "explain-difference",
     "sweep",
 } | ABOUT_EXPERIMENTS
-FAST = [line for line in OURS if line.split()[1] not in SLOW]
 
 
 def typed(arguments: list[str], folder: Path) -> str:
@@ -79,12 +88,32 @@ def python(arguments: list[str], folder: Path) -> str:
 
 def command_of(program: str, arguments: list[str]) -> tuple[click.Command, list[str]]:
     """The command that is meant, and what is left for it."""
+    *_, command, rest = way_to(program, arguments)
+    return command, rest
+
+
+def way_to(program: str, arguments: list[str]) -> list[Any]:
+    """The groups that lead to the command that is meant, the command, and what is left for it."""
     command: click.Command = validation if program == "validation" else tup_sim
+    way: list[Any] = []
     while isinstance(command, click.Group):
-        found = command.get_command(click.Context(command), arguments[0])
+        context = click.Context(command)
+        if getattr(command, "otherwise", "") and arguments[0] not in command.list_commands(context):
+            arguments = [command.otherwise, *arguments]
+        found = command.get_command(context, arguments[0])
         assert found is not None, f"no command {arguments[0]}"
         command, arguments = found, arguments[1:]
-    return command, arguments
+        way.append(command)
+    return [*way, arguments]
+
+
+def names_in(line: str) -> set[str | None]:
+    """The names of a command of ours and of the groups it is in."""
+    program, *words = shlex.split(line)
+    return {each.name for each in way_to(program, words)[:-1]}
+
+
+FAST = [line for line in OURS if not SLOW & names_in(line)]
 
 
 def parsed(line: str) -> click.Context:
@@ -156,7 +185,8 @@ def test_a_fast_command_prints_something(line, tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    "line", [line for line in OURS if line.split()[1] in SLOW - {"demo"} - ABOUT_EXPERIMENTS]
+    "line",
+    [line for line in OURS if (SLOW - {"demo"}) & names_in(line) and not ABOUT_EXPERIMENTS & names_in(line)],
 )
 def test_the_scenarios_of_a_slow_command_exist(line):
     from tup_sim.cli.runs import named
@@ -171,7 +201,7 @@ def test_the_scenarios_of_a_slow_command_exist(line):
 
 
 def test_the_experiments_of_a_command_exist():
-    lines = [line for line in OURS if line.split()[1] in ABOUT_EXPERIMENTS]
+    lines = [line for line in OURS if ABOUT_EXPERIMENTS & names_in(line)]
     planned = [parsed(line).params["experiment"] for line in lines if line.startswith("tup-sim plan")]
     known = [name for name, _ in list_experiments()]
     assert "" in planned and len(planned) > 1
@@ -206,8 +236,8 @@ AS_WRITTEN = {
 @pytest.mark.parametrize("words", AS_WRITTEN)
 def test_a_command_that_makes_runs_says_what_it_should_whatever_they_find(words, monkeypatch, capsys):
     monkeypatch.setattr(measures, "observe", observed)
-    more = ["--unmoved", "1"] if "sweep" in words else []
-    assert AS_WRITTEN[words] in said([*first(words), "-n", "2", "-j", "1", *more], capsys)
+    few = ["--draws", "2", "--unmoved", "1"] if "sweep" in words else ["-n", "2"]
+    assert AS_WRITTEN[words] in said([*first(words), *few, "-j", "1"], capsys)
 
 
 def test_run_works_as_written_in_few_weeks(tmp_path):
@@ -223,7 +253,7 @@ def test_compare_works_as_written_in_few_weeks(tmp_path):
 def test_the_causes_of_a_difference_are_shown_as_written_in_few_weeks(tmp_path):
     printed = typed([*first("explain-difference"), *LATE, "--mechanisms", "coaching"], tmp_path)
     assert "everything else (not switched)" in printed
-    assert "2 of 2 draws" in typed([*first("tup-sim sensitivity sweep"), *LATE, "--unmoved", "1"], tmp_path)
+    assert "2 of 2 draws" in typed([*first("tup-sim sensitivity sweep"), *DRAWN, "--unmoved", "1"], tmp_path)
 
 
 def test_the_quick_demonstration_leaves_its_figure_and_table(tmp_path, monkeypatch, capsys):

@@ -7,10 +7,12 @@ import shlex
 from pathlib import Path
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 
 from tests.rooms.source import ROOT
-from tup_sim.cli import tup_sim
+from tup_sim.cli import COMMANDS, tup_sim
+from tup_sim.cli.groups import Branch, fetched
 from tup_sim.cli.runs import named
 from tup_sim.files import load_scenario
 from tup_sim.files.experiments import list_experiments, load_experiment
@@ -44,18 +46,19 @@ CATALOGUE = ROOT / "tup_sim/report/locale/nl/LC_MESSAGES/words.po"
 
 
 def experiment_words() -> list[str]:
-    return [
-        line.split()[2] for line in LINES if line.split()[1] in ("plan", "experiment", "report", "reproduce")
-    ]
+    lines = (line.replace("results reproduce", "reproduce").split() for line in LINES)
+    return [words[2] for words in lines if words[1] in ("plan", "experiment", "report", "reproduce")]
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_every_command_and_its_options_exist(line: str) -> None:
     """An option that is not there is refused before ``--help`` is seen only if it stands in front."""
     command, *words = shlex.split(line)[1:]
-    shown = CliRunner().invoke(
-        tup_sim, [command, *words[: words[:1] in (["show"], ["export"], ["check"])], "--help"]
-    )
+    group = fetched(COMMANDS[command].place)
+    if isinstance(group, Branch):
+        inside = words[0] in group.list_commands(Context(group))
+        words = words if inside else [group.otherwise, *words]
+    shown = CliRunner().invoke(tup_sim, [command, *words[: isinstance(group, Branch)], "--help"])
     assert shown.exit_code == 0, shown.output
     options = {word for word in words if word.startswith("-")}
     assert [each for each in options if not re.search(rf"(?<![\w-]){each}(?![\w-])", shown.output)] == []
@@ -68,9 +71,8 @@ def test_the_experiments_exist() -> None:
 
 
 def test_the_scenarios_exist() -> None:
-    compared = [
-        shlex.split(line) for line in LINES if line.split()[1] in ("compare", "sweep", "explain-difference")
-    ]
+    lines = (shlex.split(line.replace("tup-sim sensitivity", "tup-sim")) for line in LINES)
+    compared = [words for words in lines if words[1] in ("compare", "sweep", "explain-difference")]
     assert compared
     for words in compared:
         base = words[2]

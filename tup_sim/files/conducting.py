@@ -11,7 +11,7 @@ from tup_sim.errors import Message
 from tup_sim.files.kept import begin, checks_in, end
 from tup_sim.files.manifest import Clock, fingerprint, manifest_of
 from tup_sim.files.store import ResultStore
-from tup_sim.study.audit import audit
+from tup_sim.study import audit
 from tup_sim.study.execute import Interrupted
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.findings import Findings
@@ -69,7 +69,7 @@ def conduct(
     clock = Clock()
     before = _begun(asked, store, watcher)
     watcher.note(Message("checking that nothing has an effect before its cause"))
-    checks = checks_in(before) or audit(asked)
+    checks = checks_in(before) or audit.audit(asked)
     watcher.clear()
     stopped: Interrupted | None = None
     try:
