@@ -152,14 +152,14 @@ def test_ctrl_c_shows_what_was_whole(capsys, house, words):
         return fakes.observe(*task)
 
     house.setattr("tup_sim.measures.observe", observe)
-    code, out, err = ask(capsys, *words, "-n", 80)
+    code, out, err = ask(capsys, *words, "--draws" if "sweep" in words else "-n", 80)
     assert code == 130 and err.startswith("stopped after 130 of ")
     assert "A laboratory" in out
 
 
 @pytest.mark.usefixtures("house")
 def test_sweep_prints_writes_and_saves(capsys, tmp_path):
-    code, out, err = ask(capsys, *SWEEP, "--write", tmp_path / "s.md", "--csv", tmp_path / "s.csv")
+    code, out, err = ask(capsys, *SWEEP, "--out", tmp_path / "s.md", "--csv", tmp_path / "s.csv")
     assert (code, err) == (0, "")
     assert "12 of 12 draws" in out and "sign - in 100 % of 12" in out
     written = (tmp_path / "s.md").read_text(encoding="utf-8")
@@ -175,7 +175,7 @@ def test_sweep_prints_writes_and_saves(capsys, tmp_path):
 
 def test_sweep_finds_what_decides(capsys, house):
     house.setattr("tup_sim.measures.observe", decided_by_one)
-    words = ("--outcome", "core_met", "-n", 40, "--unmoved", 2, "-j", 1)
+    words = ("--outcome", "core_met", "--draws", 40, "--unmoved", 2, "-j", 1)
     code, out, _ = ask(capsys, "sensitivity", "sweep", "house", "other", *words, "--json")
     data = json.loads(out)
     assert (code, [each["base"] for each in data["sweeps"]]) == (0, ["house", "other"])
@@ -188,7 +188,7 @@ def test_sweep_finds_what_decides(capsys, house):
 def test_sweep_shares_the_variance_out_in_both_languages_and_as_data(capsys, house):
     pytest.importorskip("SALib")
     house.setattr("tup_sim.measures.observe", decided_by_one)
-    words = ("--outcome", "core_met", "--method", "sobol", "-n", 128, "--unmoved", 2, "-j", 1)
+    words = ("--outcome", "core_met", "--method", "sobol", "--draws", 128, "--unmoved", 2, "-j", 1)
     words = (
         "sensitivity",
         "sweep",

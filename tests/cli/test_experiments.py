@@ -94,7 +94,7 @@ def test_the_command_that_repeats_it_is_kept_as_it_was_typed_without_folders(lab
     capsys.readouterr()
     typed(lab, "results", "show", "other", "--manifest")
     assert json.loads(capsys.readouterr().out)["commands"] == [
-        "tup-sim experiment trial.yaml -n 2 --quick --as other --out 'my results'",
+        "tup-sim experiment trial.yaml -n 2 --quick --as other --results 'my results'",
         "tup-sim results reproduce other --results 'my results'",
     ]
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from tup_sim.errors import Message
+from tup_sim.files import manifest as of
 from tup_sim.files.kept import begin, checks_in, end
-from tup_sim.files.manifest import Clock, fingerprint, manifest_of
+from tup_sim.files.manifest import Clock, manifest_of
 from tup_sim.files.store import ResultStore
 from tup_sim.study import audit
 from tup_sim.study.execute import Interrupted
@@ -73,7 +74,7 @@ def conduct(
     watcher.clear()
     stopped: Interrupted | None = None
     try:
-        found: Findings = carry_on(asked, store, fingerprint(), jobs, watcher, executor, limit, alone)
+        found: Findings = carry_on(asked, store, of.fingerprint(), jobs, watcher, executor, limit, alone)
     except Interrupted as stop:
         found, stopped = stop.results, stop
     finally:
@@ -89,8 +90,8 @@ def conduct(
 
 def _begun(asked: Experiment, store: ResultStore, watcher: Watcher) -> Mapping[str, Any]:
     """The manifest so far; empty for a new experiment, or if the model has changed since."""
-    before = begin(store, asked, fingerprint())
-    if before.get("model", fingerprint()) == fingerprint():
+    before = begin(store, asked, of.fingerprint())
+    if before.get("model", of.fingerprint()) == of.fingerprint():
         if before.get("smallest_changed"):
             watcher.tell(Message("The smallest difference that matters was changed after the first results."))
         return before
