@@ -1,6 +1,6 @@
 """``python -m validation leaving``: fit the rates of leaving to what is published, and hold both rules against it.
 
-It stands here and not in ``tup-sim baseline``, since what it needs are figures of sources and their bands.
+It stands here and not in ``tup-sim scenario baseline``, since what it needs are figures of sources and their bands.
 """
 
 from __future__ import annotations
