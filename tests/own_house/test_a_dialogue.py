@@ -84,6 +84,20 @@ def test_where_the_answers_end_they_are_kept_and_it_goes_on_from_there(tmp_path)
     assert load_scenario(str(tmp_path / "my_house.yaml")).parameters.professionals.posts == 7
 
 
+def test_the_start_is_kept_too(tmp_path, capsys, monkeypatch):
+    from tests.cli.test_causes import ask as as_typed
+
+    path = answers_file(tmp_path, starts="2027-01-04", like="open_house", cut="0", budget=None)
+    monkeypatch.setattr("tup_sim.own_house.building.build", _full_disk)
+    as_typed(capsys, "house", "--answers", path)
+    kept = (tmp_path / "my_house_answers.yaml").read_text()
+    assert 'starts: "2027-01-04"' in kept and 'like: "open_house"' in kept
+
+
+def _full_disk(*_):
+    raise OSError("no space left")
+
+
 def test_where_nothing_was_answered_nothing_is_kept(tmp_path):
     done = ask(typed="")
     assert done.exit_code == 2 and "nothing was answered" in done.stderr

@@ -12,6 +12,7 @@ from typing import TypeVar
 from tup_sim.errors import Message
 from tup_sim.files.synonyms import HEADINGS as OTHER_HEADINGS
 from tup_sim.files.synonyms import KEYS, RELATED, the_word
+from tup_sim.files.unsettled import TOTALS
 from tup_sim.model.catalogue import by_catalogue
 from tup_sim.model.parameters import Declaration, Kind, all_parameters, declarations
 from tup_sim.model.parameters.patterns import BUILT_IN, LIKE, PatternName, pattern_keys
@@ -183,7 +184,7 @@ def _neighbours(group: str, last: str) -> list[str]:
 
 @by_catalogue
 def _known() -> tuple[str, ...]:
-    return (*keys(), *groups(), *HEADINGS)
+    return (*keys(), *groups(), *HEADINGS, *TOTALS)
 
 
 @by_catalogue

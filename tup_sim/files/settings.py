@@ -263,8 +263,9 @@ def _renamed(node: Node, path: str, prefix: str) -> Iterator[str]:
             yield node.key.line_with(inside)
     elif path in HEADINGS:
         yield node.key.line_with(path)
-    elif path in keys():
-        yield from (line for text in meant(node, keys()[path]) if (line := key_and_value(node, inside, text)))
+    elif path in keys() or (path in TOTALS and not prefix):
+        key = keys()[path] if path in keys() else TOTALS[path]
+        yield from (line for text in meant(node, key) if (line := key_and_value(node, inside, text)))
 
 
 def _fits(parts: Parts, group: str) -> bool:

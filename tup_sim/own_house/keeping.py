@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tup_sim.errors import Message, OutputError
-from tup_sim.own_house.questions import BY_KEY, Answer
+from tup_sim.own_house.questions import Answer
 
 ENDINGS = (".yaml", ".yml")
 
@@ -51,19 +51,12 @@ def keep(answers: Mapping[str, Answer], out: Path) -> Path | None:
     Returns:
         The file; None if there is nothing to keep, or no place for it.
     """
-    written = [
-        f"{key}: {json.dumps(each.text, ensure_ascii=False)}"
-        for key, each in answers.items()
-        if key in BY_KEY
-    ]
-    if not written:
-        return None
-    for folder in (out.parent, Path.cwd(), Path(tempfile.gettempdir())):
-        path = _free(folder / f"{out.stem}_answers.yaml")
-        if not (folder / f"{out.stem}_answers.yaml").exists():
-            path = folder / f"{out.stem}_answers.yaml"
+    lines = [f"{key}: {json.dumps(each.text, ensure_ascii=False)}" for key, each in answers.items()]
+    for folder in (out.parent, Path.cwd(), Path(tempfile.gettempdir())) if lines else ():
+        wanted = folder / f"{out.stem}_answers.yaml"
+        path = _free(wanted) if wanted.exists() else wanted
         try:
-            path.write_text("\n".join(written) + "\n", encoding="utf-8")
+            path.write_text("\n".join(lines) + "\n", encoding="utf-8")
         except OSError:
             continue
         return path
