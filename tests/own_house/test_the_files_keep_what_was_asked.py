@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.own_house.asking import ANSWERS, answers_file, ask
 from tup_sim import run
@@ -13,7 +16,12 @@ from tup_sim.files import load_scenario
 from tup_sim.files.experiments import load_experiment
 from tup_sim.model.parameters import plain
 from tup_sim.model.rules.resting import at_rest
-from tup_sim.own_house.questions import HOUSES
+from tup_sim.own_house.building import build
+from tup_sim.own_house.checking import problem
+from tup_sim.own_house.given import with_suggestions
+from tup_sim.own_house.questions import HOUSES, PATTERNS, QUESTIONS, Answer
+from tup_sim.own_house.reading import read
+from tup_sim.own_house.writing import experiment_file, house_file
 
 
 @pytest.fixture
@@ -175,3 +183,44 @@ def test_every_answer_stands_in_the_file_under_its_question(tmp_path, lang):
     plan = (tmp_path / "mine_plan.yaml").read_text(encoding="utf-8")
     assert re.findall(r"^# (\S+)/12 ", plan, re.MULTILINE) == ["11", "12a", "12b", "12c"]
     assert ("5,2" if lang == "nl" else "5.2") in text and len(ANSWERS) == 14
+
+
+HOUSES_OF_ALL_SORTS = st.fixed_dictionaries(
+    {
+        "people": st.integers(1, 60),
+        "part": st.floats(0.2, 1.0),
+        "coordinator": st.sampled_from([0.0, 0.2, 1.0, 2.5]),
+        "volunteers": st.integers(0, 300),
+        "hours": st.floats(0.5, 25),
+        "clients": st.integers(1, 600),
+        "waiting": st.integers(0, 80),
+        "budget": st.integers(20_000, 4_000_000),
+        "pattern": st.sampled_from(PATTERNS),
+        "cut": st.sampled_from([0, 10, 35]),
+    }
+)
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(HOUSES_OF_ALL_SORTS)
+def test_any_house_that_can_be_answered_can_be_loaded(drawn):
+    said = {**{key: str(value) for key, value in drawn.items() if key != "part"}, "cut": f"{drawn['cut']} %"}
+    said["fte"] = f"{drawn['people'] * drawn['part']:.3f}0"
+    given_answers: dict[str, Answer] = {}
+    for question in QUESTIONS:
+        if question.key in said:
+            given_answers[question.key] = Answer(
+                said[question.key], read(question, said[question.key], given_answers)
+            )
+    if any(problem(key, given_answers) for key in given_answers):
+        return
+    built = build(with_suggestions(given_answers))
+    with TemporaryDirectory() as folder:
+        house, plan = Path(folder) / "mine.yaml", Path(folder) / "mine_plan.yaml"
+        house.write_text(house_file(built, "mine.yaml", "nl"), encoding="utf-8")
+        plan.write_text(experiment_file(built, "mine.yaml", "en"), encoding="utf-8")
+        made = load_scenario(str(house)).parameters
+        assert (made.places, made.volunteers_initial) == (drawn["clients"], drawn["volunteers"])
+        assert made.income == drawn["budget"]
+        assert load_experiment(str(plan)).points

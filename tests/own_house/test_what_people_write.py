@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tup_sim.errors import TupSimError
-from tup_sim.own_house.questions import BY_KEY, Answer, Budget, Cut
+from tup_sim.own_house.questions import BY_KEY, QUESTIONS, Answer, Budget, Cut
 from tup_sim.own_house.reading import read
 
 BEFORE = {"week": Answer("38", 38.0)}
@@ -93,3 +96,17 @@ def test_what_means_nothing_is_refused_with_what_to_write(key, text, words):
 
 def test_hours_are_parts_of_the_full_time_week_that_was_answered():
     assert read(BY_KEY["coordinator"], "18 uur", {"week": Answer("36", 36.0)}) == 0.5
+
+
+PIECES = st.sampled_from(
+    ["480", ".", ",", "000", "%", " ", "EUR", "\u20ac", "subsidie", "waarvan", "+", "-", "x", "halftijds", "week",
+     "1/7/2027", "juli", "maanden", "vooraf", "0", "geen", "(", ")", "2027-07-01", "[", "\u00a0",
+     "\u2013", "per maand", "k", "mln"]
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(QUESTIONS), st.lists(PIECES, max_size=7).map("".join) | st.text(max_size=12))
+def test_whatever_is_written_is_an_answer_or_is_refused_in_words(question, text):
+    with suppress(TupSimError):
+        read(question, text, BEFORE)
