@@ -9,7 +9,7 @@ from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact, Request
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.people.volunteer import Traits, Volunteer
+from tup_sim.model.people.volunteer import CAUSES, Traits, Volunteer
 
 WEEK = 168.0
 GUIDANCE = TASK_TYPES.index("guidance")
@@ -38,7 +38,7 @@ def traits(**more: object) -> Traits:
 
 
 def volunteer(name: str = "volunteer-1", started: float | None = 0.0, **more: object) -> Volunteer:
-    person = Volunteer(name, UNIT, traits(**more), (1.0,) * 5)
+    person = Volunteer(name, UNIT, traits(**more), (1.0,) * len(CAUSES))
     person.started = started
     return person
 

@@ -13,6 +13,7 @@ from tup_sim.model.mechanisms.ideas import IdeaHeard
 from tup_sim.model.people.families import Level
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.request import Contact
+from tup_sim.model.people.volunteer import CAUSES
 
 
 def group(helper: object, hours: float, level: int = 0) -> Contact:
@@ -54,6 +55,6 @@ def test_only_ideas_that_are_adopted_count() -> None:
 
 def test_training_is_counted_per_person_who_follows_it() -> None:
     vera, mia = volunteer(), volunteer("volunteer-2")
-    weeks = [e.VolunteerWeek(at(n), vera, (0.0,) * 5, 1 / 52, 0.0, 0.0) for n in range(1, 5)]
+    weeks = [e.VolunteerWeek(at(n), vera, (0.0,) * len(CAUSES), 1 / 52, 0.0, 0.0) for n in range(1, 5)]
     ledger = hear(sim(), *weeks, e.TrainingHeld(at(1), 6.0, (vera, mia)))
     assert value(ledger, "training_hours", 0, 10) == pytest.approx(12.0 * 52 / 4)

@@ -12,6 +12,7 @@ from tup_sim.model import events as e
 from tup_sim.model.mechanisms.vision_alignment import ActedAgainstVision, AskedToLeave, VisionShared
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Appointment
+from tup_sim.model.people.volunteer import CAUSES
 
 
 def test_acts_are_counted_per_thousand_contacts_with_volunteers() -> None:
@@ -55,8 +56,8 @@ def test_alignment_and_equality_weigh_by_the_part_of_the_week_somebody_was_there
     week = 1 / 52
     ledger = hear(
         sim(),
-        e.VolunteerWeek(at(1), there, (0.0,) * 5, week, 0.0, 0.0),
-        e.VolunteerWeek(at(1), half, (0.0,) * 5, week / 2, 0.0, 0.0),
+        e.VolunteerWeek(at(1), there, (0.0,) * len(CAUSES), week, 0.0, 0.0),
+        e.VolunteerWeek(at(1), half, (0.0,) * len(CAUSES), week / 2, 0.0, 0.0),
     )
     assert value(ledger, "vision_alignment") == pytest.approx((0.8 + 0.1) / 1.5)
     assert value(ledger, "felt_equality") == pytest.approx((0.4 + 0.5) / 1.5)

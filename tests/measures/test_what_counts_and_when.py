@@ -26,7 +26,7 @@ from tup_sim.model.people.intake import Term
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.request import Call
 from tup_sim.model.people.unit import WeekOfUnit
-from tup_sim.model.people.volunteer import Candidate, Pair
+from tup_sim.model.people.volunteer import CAUSES, Candidate, Pair
 
 
 def value(ledger, key, start=0, end=10):
@@ -160,7 +160,10 @@ def test_calls():
     assert value(ledger, "support_answered_in_time") == 0.5
 
 
-def week_of(person, week, risks=(0.0,) * 5, need=1.0, credit=0.5, part=1.0):
+NO_RISK = (0.0,) * len(CAUSES)
+
+
+def week_of(person, week, risks=NO_RISK, need=1.0, credit=0.5, part=1.0):
     return e.VolunteerWeek(at(week + 1), person, risks, part / 52, need, credit)
 
 
@@ -200,7 +203,7 @@ def test_people_with_an_agreed_end_are_counted_apart():
 def test_exits_are_per_hundred_years_and_the_risk_stands_next_to_them():
     people = [volunteer(str(i), started=-WEEK) for i in range(4)]
     people[0].reason = "life"
-    told = [week_of(person, week, risks=(0.01, 0, 0, 0, 0)) for week in range(10) for person in people]
+    told = [week_of(person, week, risks=(0.01, 0, 0, 0, 0, 0)) for week in range(10) for person in people]
     ledger = hear(sim(), *told, e.VolunteerLeft(at(10), people[0]))
     years = 40 / 52
     assert value(ledger, "exits_life") == pytest.approx(100 / years)
@@ -214,7 +217,7 @@ def test_retention_as_it_happened_and_as_risked():
     people = [volunteer(str(i), started=at(0)) for i in range(5)]
     events = [e.VolunteerStarted(at(0) + 1, person) for person in people]
     events += [
-        week_of(person, week, risks=(0.02, 0, 0, 0, 0))
+        week_of(person, week, risks=(0.02, 0, 0, 0, 0, 0))
         for week in range(60)
         for person in people
         if person is not people[0]
