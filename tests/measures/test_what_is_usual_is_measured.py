@@ -60,7 +60,7 @@ def test_every_sum_that_is_named_is_kept(watched: tuple[AtRest, EventLog, EventL
     at_rest, *_ = watched
     sums = [path for path, each in REFERENCES.items() if not isinstance(each, (Outcome, Lever))]
     never = {"ex_client_reference", "guiding.welcome_reference"}  # nobody left, nobody new in six weeks
-    never |= {"relation.usual"}  # trust counts touches here
+    never |= {"relation.usual", "friction.usual"}  # trust counts touches here, and nobody rubs
     assert {path for path in sums if at_rest.mean(path) != at_rest.mean(path)} <= never
 
 
@@ -126,3 +126,12 @@ def test_the_command_prints_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
     assert result.exit_code == 0, result.output
     assert "## open_house: 2 runs, seed 1" in result.output
     assert f"of {len(REFERENCES)} lie in the interval" in result.output
+
+
+def test_usual_tension_is_measured_where_people_rub() -> None:
+    rubbing = with_values(SMALL, {"mechanisms.friction": True})
+    at_rest = AtRest(rubbing)
+    sim = Simulation(Scenario("rubbing", rubbing), 1, 0, [at_rest])
+    at_rest.look_on(sim)
+    sim.run()
+    assert 0 < at_rest.mean("friction.usual") < 1

@@ -81,6 +81,7 @@ REFERENCES: Final[Mapping[str, Counterpart]] = {
             "welcome.usual_good",
             "welcome.usual_company",
             "relation.usual",
+            "friction.usual",
             "welcome.usual_losses",
             "welcome.usual_losses_coordinator",
             "relational_practice.usual",

@@ -23,7 +23,7 @@ from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated, pain_o
 from tup_sim.model.mechanisms.first_weeks import FirstWeeks, Welcome
 from tup_sim.model.mechanisms.relational_practice import RelationalPractice
 from tup_sim.model.mechanisms.volunteer_fatigue import VolunteerFatigue
-from tup_sim.model.parameters import Parameters, plain
+from tup_sim.model.parameters import Parameters, plain, value_at
 from tup_sim.model.parameters.week import MONTHS_PER_WEEK
 from tup_sim.model.people.families import GUIDANCE
 from tup_sim.model.people.own import kept
@@ -55,6 +55,7 @@ class AtRest:
         self._equality = made(FeltEquality, parameters)
         self._first_weeks = made(FirstWeeks, parameters)
         self._practice = made(RelationalPractice, parameters)
+        self._rubs: bool = value_at(parameters, "mechanisms.friction")
         self._start = parameters.warmup * WEEK
         self._sum: dict[str, float] = defaultdict(float)
         self._squares: dict[str, float] = defaultdict(float)
@@ -233,6 +234,9 @@ class AtRest:
         if event.now > self._start:
             if self._p.submodels.trust == "kept_expectations":
                 self._add("relation.usual", person.openness)
+            if self._rubs:
+                tension: float = kept(person, "friction").tension
+                self._add("friction.usual", tension)
             self._add("strain.usual_demands", self._p.strain.usual_demands + person.strain - person.trait)
             if person.load and not person.ill:
                 of_whom = "_coordinator" if person.coordinator else ""
