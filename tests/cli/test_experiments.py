@@ -61,6 +61,18 @@ def test_an_experiment_prints_its_answer_and_how_to_go_on(lab, capsys):
     assert "A trial (nl)" in capsys.readouterr().out
 
 
+def test_a_program_gets_the_answer_as_json_and_nothing_else(lab, capsys):
+    assert typed(lab, "experiment", "trial", "-j", "1", "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["experiment"], found["quick"]) == ("trial", False)
+    (question,) = found["questions"]
+    assert [each["scenario"] for each in question["comparisons"]] == ["cut", "deep"]
+    each = question["comparisons"][0]["differences"]["core_met@late"]
+    assert {"base_mean", "mean", "low", "high", "n", "unit", "verdict", "better"} <= set(each)
+    assert typed(lab, "results", "show", "trial", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == found
+
+
 def test_the_lines_it_ends_with_write_the_brief_in_both_languages(lab, capsys, tmp_path):
     lab.patch.chdir(tmp_path)
     lab.out = "my results"

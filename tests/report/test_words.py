@@ -151,7 +151,8 @@ def test_messages_about_people_are_about_shares():
     people = {
         name.removeprefix("people-").rpartition("-")[0] for name in WORDS["en"] if name.startswith("people-")
     }
-    assert {OUTCOMES[name].unit for name in people - {"prosthesis_index"}} == {"share"}
+    assert {OUTCOMES[name].unit for name in people - {"prosthesis_index", "contact_ratio"}} == {"share"}
+    assert Speech("en").unit(Key("contact_ratio")) == "of 100 hours needed"
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,12 @@ def test_every_point_of_a_luck_comes_before_the_next_luck(store, ran):
     assert found.found[1].values(*CORE)[0] == pytest.approx(0.8 + 104, abs=0.1)
 
 
-def test_only_what_the_experiment_looks_at_is_read_back(store, ran):
+def test_only_what_the_experiment_looks_at_and_what_a_brief_tells_beside_it_is_read_back(store, ran):
     found = carry_on(of_fakes(2), store, MODEL, jobs=1)
     result = found.found[0].results[0]
-    assert set(result.values) == set(outcomes_of(of_fakes())) == {"core_met@late", "waiting_list", "core_met"}
+    looked_at = {"core_met@late", "waiting_list", "core_met"}
+    assert set(outcomes_of(of_fakes())) == looked_at
+    assert set(result.values) == looked_at | {"cost@late", "volunteers@late"}
     assert set(result.weekly) == {"core_met"}
 
 

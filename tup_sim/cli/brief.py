@@ -20,25 +20,44 @@ if TYPE_CHECKING:
 @RESULTS
 @LANG
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; else NAME_LANG.html here.")
-def report(name: str, folder: Path, lang: str, out: Path | None) -> None:
-    """Write the brief of NAME: one page (HTML) that needs no network and prints well, with its pictures beside it."""
+@click.option(
+    "--pdf", is_flag=True, help="A PDF beside it, made by the Chromium, Chrome or Edge that is installed."
+)
+def report(name: str, folder: Path, lang: str, out: Path | None, pdf: bool) -> None:
+    """Write the brief of NAME: one page (HTML) that needs no network, with its pictures beside it.
+
+    The answer takes at most two sheets of A4; an annex follows.
+    """
     from tup_sim.files.kept import findings_kept
     from tup_sim.files.store import ResultStore
-    from tup_sim.report.saving import PAGE, check_place
+    from tup_sim.report.saving import PAGE, PDF, check_place
 
+    if out is not None and pdf and out.suffix.lower() in PDF:
+        out = out.with_suffix(PAGE[0])
     if out is not None:
         check_place(out, PAGE)
 
     with ResultStore(folder, write=False) as store:
-        deliver(findings_kept(store, name), lang, out)
+        deliver(findings_kept(store, name), lang, out, pdf)
         tell_unverifiable(store, name, lang)
 
 
-def deliver(found: Findings, lang: str, out: Path | None) -> None:
-    """Write the brief of what was found, and say where; ``NAME_LANG.html`` here if nobody says where."""
+def deliver(found: Findings, lang: str, out: Path | None, pdf: bool = False) -> None:
+    """Write the brief of what was found, and say where.
+
+    Args:
+        found: what an experiment found.
+        lang: ``en`` or ``nl``.
+        out: the page; ``NAME_LANG.html`` here if nobody says where.
+        pdf: whether it is printed to PDF as well.
+
+    Raises:
+        OutputError: something cannot be written, or there is nothing to print with; the page is there then.
+    """
     from tup_sim.files.manifest import fingerprint
     from tup_sim.report.brief import write_brief
-    from tup_sim.report.saving import PAGE, check_place
+    from tup_sim.report.printing import print_to_pdf
+    from tup_sim.report.saving import PAGE, PDF, check_place
     from tup_sim.texts import say
 
     path = out or Path(f"{found.experiment.name}_{lang}.html")
@@ -48,3 +67,6 @@ def deliver(found: Findings, lang: str, out: Path | None) -> None:
     page, *pictures = write_brief(replace(found, manifest=kept | older), lang, path)
     folders = dict.fromkeys(f"{picture.parent}/" for picture in pictures)
     click.echo(say(lang, "saved", files=", ".join([str(page), *folders])))
+    if pdf:
+        print_to_pdf(page, sheets := page.with_suffix(PDF[0]))
+        click.echo(say(lang, "saved", files=sheets))

@@ -21,6 +21,7 @@ from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     FAILED,
     JOBS,
+    JSON,
     LIMIT,
     VERBOSE,
     ProgressLine,
@@ -64,6 +65,7 @@ NAME = click.argument("name")
     "--replications", "-n", type=AT_LEAST_ONE, help="Runs of each point instead of what the experiment says."
 )
 @LANG
+@JSON
 @VERBOSE
 @PLUGIN
 def experiment(
@@ -78,6 +80,7 @@ def experiment(
     quick: bool,
     replications: int | None,
     lang: str,
+    as_json: bool,
     verbose: bool,
 ) -> None:
     """Run EXPERIMENT (a name or a file) and show the answer; what is there already is not run again.
@@ -100,8 +103,9 @@ def experiment(
             there = sum(each.finished for each in found.found)
             tell(_goes_on(there, store.path))
             raise click.exceptions.Exit(code)
-        _deliver(found, lang, verbose)
-        show_text(_next(asked.name, store.path, out, lang))
+        _deliver(found, lang, verbose, as_json)
+        if not as_json:
+            show_text(_next(asked.name, store.path, out, lang))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 
@@ -187,18 +191,39 @@ class WatcherLine(ProgressLine):
         tell(text)
 
 
-def _deliver(found: Findings, lang: str, verbose: bool) -> None:
+def _deliver(found: Findings, lang: str, verbose: bool, as_json: bool) -> None:
     """Print the answer, the runs that failed, and what the experiment says of itself."""
-    from tup_sim.report.tables import experiment_view
-
-    if found.mixed:
-        show_text(_mixed(found, lang))
-    show_views(experiment_view(found, lang, found.experiment.quick))
+    if as_json:
+        show_text(_as_json(found), as_it_is=True)
+    else:
+        _show(found, lang)
     report_failures([found], verbose)
     for each in found.checks:
         if not each.passed:
             what = Message("the placebo audit failed: {what}", what=each.said.in_language(lang))
             tell_error(TupSimError(what))
+
+
+def _remark(text: str, beside: bool) -> None:
+    """Say something about a result: in front of it, or beside one that is for another program."""
+    click.echo(text, err=True) if beside else show_text(text)
+
+
+def _as_json(found: Findings) -> str:
+    import json
+
+    from tup_sim.report.plain import experiment_data
+
+    return json.dumps({**experiment_data(found), "quick": found.experiment.quick}, indent=2, allow_nan=False)
+
+
+def _show(found: Findings, lang: str) -> None:
+    """The answer for people."""
+    from tup_sim.report.tables import experiment_view
+
+    if found.mixed:
+        show_text(_mixed(found, lang))
+    show_views(experiment_view(found, lang, found.experiment.quick))
 
 
 def _mixed(found: Findings, lang: str) -> str:
@@ -249,9 +274,10 @@ def list_command(folder: Path) -> None:
 @NAME
 @RESULTS
 @LANG
+@JSON
 @VERBOSE
 @click.option("--manifest", is_flag=True, help="Versions, hashes, seeds, machine and duration, as JSON.")
-def show(name: str, folder: Path, lang: str, verbose: bool, manifest: bool) -> None:
+def show(name: str, folder: Path, lang: str, as_json: bool, verbose: bool, manifest: bool) -> None:
     """Show the answer of NAME again, or what is needed to make it again."""
     import json
 
@@ -267,10 +293,10 @@ def show(name: str, folder: Path, lang: str, verbose: bool, manifest: bool) -> N
         click.echo(json.dumps(found.manifest, indent=2, ensure_ascii=False))
         return
     if found.there < (asked := asked_for(found.experiment, keys)):
-        show_text(say(lang, "unfinished", there=found.there, asked=asked))
+        _remark(say(lang, "unfinished", there=found.there, asked=asked), as_json)
     if (found.manifest or {}).get("model", fingerprint()) != fingerprint():
-        show_text(say(lang, "older-model"))
-    _deliver(found, lang, verbose)
+        _remark(say(lang, "older-model"), as_json)
+    _deliver(found, lang, verbose, as_json)
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 

@@ -13,6 +13,8 @@ from tup_sim.report.realised import realised_data
 from tup_sim.report.words import unit
 from tup_sim.statistics import Interval, mean_interval
 from tup_sim.study import Comparison, Replications
+from tup_sim.study.experiment import DesignPoint, Experiment
+from tup_sim.study.findings import Findings
 from tup_sim.study.results import HORIZON, Contrast, Key, judged_alone
 
 
@@ -55,6 +57,56 @@ def compare_data(found: Comparison, lags: Sequence[str] = ()) -> dict[str, Any]:
     return {"base": found.base.name, **_facts(found.base), "comparisons": comparisons, **failed(found)}
 
 
+def experiment_data(found: Findings) -> dict[str, Any]:
+    """What was asked, its points with their levels, and per question, point and outcome the paired difference.
+
+    A factor whose levels have a value on an axis is there as numbers too (``values``).
+    """
+    asked = found.experiment
+    points = [
+        {
+            "scenario": each.scenario.name,
+            "levels": dict(each.levels),
+            "values": values_of(asked, each),
+            "finished": found.found[each.number].finished,
+        }
+        for each in asked.points
+    ]
+    questions = [
+        {"question": text.en, "comparisons": [_compared(found, each) for each in compared]}
+        for text, compared in asked.asked()
+    ]
+    facts = {
+        "experiment": asked.name,
+        "title": asked.title.en,
+        "question": asked.question.en,
+        "seed": asked.seed,
+    }
+    windows = {name: list(span) for name, span in asked.windows.items()}
+    return {**facts, "windows": windows, "points": points, "questions": questions, **failed(found)}
+
+
+def values_of(asked: Experiment, point: DesignPoint) -> dict[str, float]:
+    """Where a point stands on the axes of the factors that have one."""
+    levels = {name: asked.factor(name).level(level).value for name, level in point.levels.items()}
+    return {name: value for name, value in levels.items() if value is not None}
+
+
+def _compared(found: Findings, point: DesignPoint) -> dict[str, Any]:
+    """A point against a reference, in every outcome that was read."""
+    asked, reference = found.experiment, point.reference or 0
+    beside = [each.number for each in asked.compared_with(reference)]
+    keys = found.comparison(reference).keys(beside.index(point.number))
+    contrasts = ((key, found.contrast(point, key)) for key in keys)
+    return {
+        "scenario": point.scenario.name,
+        "reference": asked.points[reference].scenario.name,
+        "differences": {
+            key.text: _difference(each, asked.smallest_of(key, each.base)) for key, each in contrasts if each
+        },
+    }
+
+
 def _lag(found: Comparison, other: int, outcome: str) -> dict[str, Any]:
     return known(mean_interval(found.lags(other, outcome))._asdict()) | {"unit": "weeks"}
 
@@ -70,7 +122,7 @@ def _facts(found: Replications) -> dict[str, Any]:
     }
 
 
-def _difference(contrast: Contrast) -> dict[str, Any]:
+def _difference(contrast: Contrast, smallest: float | None = None) -> dict[str, Any]:
     difference = contrast.difference
     numbers = {
         "mean": difference.mean,
@@ -82,7 +134,7 @@ def _difference(contrast: Contrast) -> dict[str, Any]:
         "p_holm": contrast.holm,
         "base_mean": contrast.base,
     }
-    return known(numbers) | {"unit": unit("en", contrast.key.outcome)} | as_data(contrast.judged())
+    return known(numbers) | {"unit": unit("en", contrast.key.outcome)} | as_data(contrast.judged(smallest))
 
 
 def interval_data(key: Key, interval: Interval) -> dict[str, Any]:

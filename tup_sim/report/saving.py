@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 CSV, MARKDOWN, PAGE = (".csv", ".txt"), (".md", ".markdown", ".txt"), (".html", ".htm")
-PICTURE, PARQUET, JSON = (".png", ".svg"), (".parquet",), (".json",)
+PICTURE, PARQUET, JSON, PDF = (".png", ".svg"), (".parquet",), (".json",), (".pdf",)
 # Endings that say what is in a file; another, as in "v1.2", says nothing.
 SPEAKING = {
     *CSV, *MARKDOWN, *PAGE, *PICTURE, *PARQUET, *JSON, ".tsv", ".xlsx", ".xls", ".ods", ".pdf", ".doc", ".docx",

@@ -14,6 +14,7 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.model.parameters import Scenario
 from tup_sim.study import design
 from tup_sim.study.at_rest import rested
+from tup_sim.study.beside import read_too, week_by_week
 from tup_sim.study.execute import Interrupted, Made, Progress, arriving, check_how, workers
 from tup_sim.study.experiment import AS_THEY_ARE, Experiment, Run, task_of
 from tup_sim.study.findings import Check, Findings, findings_of
@@ -103,7 +104,7 @@ def found_in(
     checks: Sequence[Check] = (),
     manifest: Mapping[str, Any] | None = None,
 ) -> Findings:
-    """What the store has of an experiment, with the outcomes it looks at only.
+    """What the store has of an experiment: the outcomes it looks at, and what a brief tells beside them.
 
     Args:
         store: that has the runs.
@@ -112,7 +113,8 @@ def found_in(
         checks: what it checked of itself.
         manifest: versions, hashes, seeds, machine and duration.
     """
-    runs = _runs(store, experiment, keys, outcomes_of(experiment), _weeks_shown(experiment))
+    outcomes = read_too(experiment, outcomes_of(experiment))
+    runs = _runs(store, experiment, keys, outcomes, _weeks_shown(experiment))
     return findings_of(experiment, runs, checks, manifest)
 
 
@@ -254,4 +256,5 @@ def _as(experiment: Experiment, run: Run, result: Result) -> Result:
 
 def _weeks_shown(experiment: Experiment) -> list[str]:
     shown = (figure.outcomes for figure in experiment.figures if figure.kind == "weeks")
-    return list(dict.fromkeys(key.outcome for outcomes in shown for key in outcomes))
+    keys = [key for outcomes in shown for key in outcomes]
+    return list(dict.fromkeys(key.outcome for key in (*keys, week_by_week(experiment))))

@@ -24,6 +24,7 @@ from tup_sim.report.brief.canvas import (
     slug,
     style_of,
 )
+from tup_sim.report.brief.labels import POINTS, below_each_other
 from tup_sim.report.brief.speech import Speech, scale
 from tup_sim.report.figures import INK
 from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Figure
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Rest = tuple[tuple[str, str], ...]  # the levels of all other factors
+AXIS = 3.2  # inches from the first level to the last, of a picture that is 4.7 wide
 BESIDE = 0.012  # of the axis: how far lines stand beside each other, so that their runs can be told apart
 
 
@@ -52,13 +54,14 @@ def level_picture(found: Findings, key: Key, figure: Figure, speech: Speech) -> 
     if not any(found.found[each.number].interval(*key).n for line in lines for each in line.points):
         return
     names = [line.name for line in lines if line.name]
-    drawing, panel = empty(speech.outcome(key), 3.1 + 0.16 * lines_in(names, 60))
+    drawing, panel = empty(speech.outcome(key), 3.3 + 0.16 * lines_in(names, 60))
     _draw_lines(panel, found, key, lines, factor)
     _axes(panel, factor, key, speech)
     marks = [sample(line.style) for line in lines if line.name]
     explain(drawing, [*marks, dot()], [*names, speech.say("mark-run")])
     name = f"levels-{slug(key.text)}-{slug(factor.name)}"
-    yield Picture(name, speech.say("caption-levels"), _told(found, key, factor, lines, speech), drawing)
+    told = _told(found, key, factor, lines, speech)
+    yield Picture(name, speech.say("caption-levels"), told, drawing, key.outcome)
 
 
 def _lines(experiment: Experiment, factor: Factor, by: str, speech: Speech) -> list[Line]:
@@ -139,13 +142,17 @@ def _draw(panel: Axes, found: Findings, key: Key, line: Line, places: Sequence[f
 
 def _axes(panel: Axes, factor: Factor, key: Key, speech: Speech) -> None:
     """The levels of the factor from left to right, the outcome from below."""
-    places = _places(factor)
-    width = 56 // len(places)
-    texts = [folded(level.label.in_language(speech.lang), width) for level in factor.levels]
-    panel.set_xticks(list(places.values()), texts)
+    places = list(_places(factor).values())
+    texts = [folded(level.label.in_language(speech.lang), 56 // len(places)) for level in factor.levels]
+    panel.set_xticks(places, below_each_other(texts, _in_points(places), SMALL))
     panel.margins(x=0.1)
     panel.set_xlabel(factor.label.in_language(speech.lang), fontsize=SMALL, color=INK)
     name_axis(panel.yaxis, speech, speech.unit(key))
+
+
+def _in_points(places: Sequence[float]) -> list[float]:
+    """Where values stand along the axis, in points; the axis is at least so long."""
+    return [float(each) for each in (np.array(places) - places[0]) / (np.ptp(places) or 1.0) * POINTS * AXIS]
 
 
 def _told(found: Findings, key: Key, factor: Factor, lines: Sequence[Line], speech: Speech) -> str:

@@ -11,6 +11,8 @@ from io import BytesIO
 from textwrap import wrap
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+import numpy as np
+
 from tup_sim.measures import outcome_of
 from tup_sim.report.brief.speech import HUNDRED, Speech, scale
 from tup_sim.report.figures import INK, PALE
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 WIDTH, BAND, SMALL, NORMAL = 4.7, "#E3E3E3", 8, 9
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+LETTERS_IN_INCH = 11  # of a title
+SIGNED = ("budget_balance", "net_volunteer_hours", "group_net_hours")  # can be below 0, though they count
 
 
 Dash = Literal["-", "--", "-.", ":", ""] | tuple[float, tuple[float, ...]]
@@ -62,17 +66,24 @@ class Picture:
         caption: how to read a picture of this kind.
         alternative: the same in numbers, for who cannot see it.
         figure: the drawing.
+        shows: the outcome on its scale; pictures of one kind that show the same have the same scale.
     """
 
     name: str
     caption: str
     alternative: str
     figure: Figure
+    shows: str = ""
 
     @property
     def kind(self) -> str:
-        """``differences``, ``levels``, ``weeks`` or ``plane``."""
+        """``answer``, ``differences``, ``levels``, ``weeks`` or ``plane``."""
         return self.name.partition("-")[0]
+
+    @property
+    def axis(self) -> str:
+        """Along which the outcome runs: ``x`` for differences, ``y`` for what runs through time or levels."""
+        return "x" if "differences" in self.name.split("-")[:2] else "y"
 
     @cached_property
     def svg(self) -> bytes:
@@ -110,16 +121,27 @@ def style_of(number: int) -> Style:
 
 def empty(title: str, height: float) -> tuple[Figure, Axes]:
     """A figure with one panel."""
+    figure = sheet(title, WIDTH, height)
+    return figure, plain(figure.subplots())
+
+
+def sheet(title: str, width: float, height: float) -> Figure:
+    """A figure without anything on it but its title; sizes in inches."""
     from matplotlib.figure import Figure
     from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-    figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(w_pad=0.06, h_pad=0.06))
-    panel = figure.subplots()
-    figure.suptitle(folded(title, 52), fontsize=NORMAL + 1, color=INK, x=0.02, ha="left", fontweight="bold")
+    figure = Figure(figsize=(width, height), layout=ConstrainedLayoutEngine(w_pad=0.06, h_pad=0.06))
+    room = int(LETTERS_IN_INCH * width)
+    figure.suptitle(folded(title, room), fontsize=NORMAL + 1, color=INK, x=0.02, ha="left", fontweight="bold")
+    return figure
+
+
+def plain(panel: Axes) -> Axes:
+    """A panel with an axis below and to the left only, and small numbers."""
     for side in ("top", "right"):
         panel.spines[side].set_visible(False)
     panel.tick_params(labelsize=SMALL, colors=INK)
-    return figure, panel
+    return panel
 
 
 def name_axis(axis: Axis, speech: Speech, text: str, width: int = 58) -> None:
@@ -146,10 +168,10 @@ def good_direction(key: Key, speech: Speech) -> str:
     return speech.named(key) + ("" if better == "neutral" else f"; {speech.say(f'axis-{better}')}")
 
 
-def explain(figure: Figure, marks: Sequence[Artist], names: Sequence[str]) -> None:
-    """What the marks mean, below the panel."""
+def explain(figure: Figure, marks: Sequence[Artist], names: Sequence[str], letters: int = 60) -> None:
+    """What the marks mean, below the panel, in lines of so many letters."""
     figure.legend(
-        handles=list(marks), labels=[folded(name, 60) for name in names],
+        handles=list(marks), labels=[folded(name, letters) for name in names],
         loc="outside lower left", fontsize=SMALL, frameon=False, handlelength=3.2,
     )  # fmt: skip
 
@@ -168,16 +190,22 @@ def interval_told(name: str, found: Interval, key: Key, speech: Speech, sign: bo
     factor = scale(key)
     half = factor * (found.high - found.low) / 2
     mean = speech.rounded(factor * found.mean, half, sign)
-    low, high = (speech.end(factor * each, half, sign) for each in found[1:3])
+    ends = factor * np.array(found[1:3])
+    low, high = (speech.end(float(each), half, sign) for each in (ends if sign else possible(ends, key)))
     if found.n > 1:
         return speech.say("alt-interval", name=name, mean=mean, low=low, high=high)
     return f"{name} {mean if found.n else speech.say('verdict-none').lower()}"
 
 
 def possible(ends: Numbers, key: Key) -> Numbers:
-    """Ends of intervals of levels, cut off where an outcome cannot go: a share lies between 0 and all."""
-    top = {"share": HUNDRED, "0-1": 1.0}.get(outcome_of(key.outcome).unit)
-    return ends if top is None else ends.clip(0, top)
+    """Ends of intervals of levels, cut off where an outcome cannot go: a share lies between 0 and all, a count above 0.
+
+    What stands on a scale in standard deviations may lie anywhere, and so may what is left after subtraction.
+    """
+    outcome = outcome_of(key.outcome)
+    if outcome.unit == "SD" or outcome.name in SIGNED:
+        return ends
+    return ends.clip(0, {"share": HUNDRED, "0-1": 1.0}.get(outcome.unit))
 
 
 def slug(text: str) -> str:

@@ -10,14 +10,16 @@ import numpy as np
 from tup_sim.report.brief.canvas import (
     BAND,
     SMALL,
+    WIDTH,
     Picture,
     dot,
-    empty,
     explain,
     folded,
     interval_told,
     lines_in,
     name_axis,
+    plain,
+    sheet,
     slug,
 )
 from tup_sim.report.brief.speech import Speech, scale
@@ -34,42 +36,51 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LETTERS_IN_LINE = 58
+LETTERS_IN_INCH = 12  # of small letters
 
 
 def difference_picture(found: Findings, key: Key, speech: Speech) -> Iterator[Picture]:
     """The differences of all points in one outcome; nothing if there are none."""
     rows = [each for each in answers(found, key) if each.difference.n]
-    if not rows:
-        return
-    names = [versus(found.experiment, each.point, speech) for each in rows]
-    folds = lines_in(names, LETTERS_IN_LINE)
-    figure, panel = empty(speech.outcome(key), 1.4 + 0.3 * len(rows) + 0.16 * folds)
-    _rows(panel, rows, names)
-    name_axis(panel.xaxis, speech, speech.say("axis-difference", unit=speech.unit(key)))
-    _legend(figure, {mark_of(each.judged) for each in rows}, speech)
+    if rows:
+        names = [versus(found.experiment, each.point, speech) for each in rows]
+        yield drawn(f"differences-{slug(key.text)}", speech.outcome(key), rows, names, WIDTH, speech)
+
+
+def drawn(
+    name: str, title: str, rows: Sequence[Answer], names: Sequence[str], width: float, speech: Speech
+) -> Picture:
+    """Differences in one outcome below each other.
+
+    Args:
+        name: of the picture.
+        title: what stands above it.
+        rows: the differences.
+        names: what each is called.
+        width: of the picture, in inches.
+        speech: the language.
+    """
+    key, letters = rows[0].key, int(LETTERS_IN_INCH * width)
+    folds = lines_in(names, letters)
+    figure = sheet(title, width, 1.4 + 0.3 * len(rows) + 0.16 * folds)
+    panel = plain(figure.subplots())
+    _rows(panel, rows, names, letters)
+    unit = speech.unit(key)
+    name_axis(panel.xaxis, speech, speech.say("axis-difference", unit=unit), letters)
+    _legend(figure, {mark_of(each.judged) for each in rows}, letters, speech)
     told = "; ".join(_told(each, name, speech) for each, name in zip(rows, names, strict=True))
-    about = speech.say("alt-differences", outcome=speech.outcome(key), unit=speech.unit(key))
-    yield Picture(
-        f"differences-{slug(key.text)}", speech.say("caption-differences"), f"{about} {told}.", figure
-    )
+    about = speech.say("alt-differences", outcome=speech.outcome(key), unit=unit)
+    return Picture(name, speech.say("caption-differences"), f"{about} {told}.", figure, key.outcome)
 
 
-def _rows(panel: Axes, rows: Sequence[Answer], names: Sequence[str]) -> None:
+def _rows(panel: Axes, rows: Sequence[Answer], names: Sequence[str], letters: int) -> None:
     """The rows from top to bottom, each below its name."""
     height = 0.0
     across = panel.get_yaxis_transform()
     for each, name in zip(rows, names, strict=True):
-        panel.text(
-            0,
-            height,
-            folded(name, LETTERS_IN_LINE),
-            fontsize=SMALL,
-            color=INK,
-            va="top",
-            transform=across,
-        )
-        height += 0.5 * lines_in([name], LETTERS_IN_LINE) + 0.2
+        text = folded(name, letters)
+        panel.text(0, height, text, fontsize=SMALL, color=INK, va="top", transform=across)
+        height += 0.5 * lines_in([name], letters) + 0.2
         _row(panel, height, each)
         height += 0.6
     panel.set_ylim(height - 0.1, -0.1)
@@ -94,10 +105,11 @@ def _row(panel: Axes, height: float, each: Answer) -> None:
     )
 
 
-def _legend(figure: Figure, used: set[str], speech: Speech) -> None:
+def _legend(figure: Figure, used: set[str], letters: int, speech: Speech) -> None:
     shown = [mark for mark in STYLE if mark in used]
     words = [speech.say(f"mark-{mark}") for mark in shown]
-    explain(figure, [*(_sample(mark) for mark in shown), dot()], [*words, speech.say("mark-pair")])
+    marks = [*(_sample(mark) for mark in shown), dot()]
+    explain(figure, marks, [*words, speech.say("mark-pair")], letters)
 
 
 def _sample(mark: str) -> Artist:

@@ -17,6 +17,15 @@ def limits(found: Findings, speech: Speech) -> Iterator[str]:
     yield f"{_score(speech)} {_of_which_model(found, speech)}"
 
 
+def score_in_short(speech: Speech) -> str:
+    """How much of what the report says comes out of the model, in a sentence."""
+    score = evidence_score()
+    came, against = score.both("reproduced"), score.both("contradicted")
+    return speech.say(
+        "evidence-short", tried=score.tried, came=came, against=against, rest=score.tried - came - against
+    )
+
+
 def _score(speech: Speech) -> str:
     score = evidence_score()
     return speech.say(

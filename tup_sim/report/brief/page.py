@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tup_sim.report.brief.canvas import Picture
+from tup_sim.report.brief.front import front
 from tup_sim.report.brief.house import house
 from tup_sim.report.brief.limits import limits
 from tup_sim.report.brief.speech import Speech, scale
@@ -84,11 +85,13 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         facts=_facts(found, speech),
         made=_made(found, speech),
         older=bool((found.manifest or {}).get("model_changed")),
+        front=front(found, speech),
+        first=[each for each in pictures if each.kind == "answer"],
         alarms=list(_alarms(found, speech)),
         lead=lead(found.experiment, compared, speech),
         about=_about(found, main, speech),
         groups=[_group(found, number, main, speech) for number in found.experiment.references()],
-        galleries=_galleries(pictures),
+        galleries=_galleries([each for each in pictures if each.kind != "answer"]),
         worlds=_worlds(found, speech),
         main=speech.named(main),
         choices=list(choices(found, speech.lang)),
@@ -144,6 +147,8 @@ def _made(found: Findings, speech: Speech) -> str:
 def _alarms(found: Findings, speech: Speech) -> Iterator[str]:
     """What the reader has to know before anything else."""
     yield from (each.said.in_language(speech.lang) for each in found.checks if not each.passed)
+    if (found.manifest or {}).get("model_changed"):
+        yield speech.say("model-changed")
     if found.experiment.quick:
         yield speech.say("alarm-quick")
     if found.failures:

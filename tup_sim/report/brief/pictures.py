@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from tup_sim.report.brief.along import level_picture
+from tup_sim.report.brief.at_a_glance import answer_picture
 from tup_sim.report.brief.canvas import Picture
 from tup_sim.report.brief.differences import difference_picture
 from tup_sim.report.brief.plane import plane_picture
 from tup_sim.report.brief.speech import Speech
 from tup_sim.report.brief.weekly import week_pictures
+from tup_sim.report.brief.weekly_differences import weekly_difference_picture
 from tup_sim.report.figures import as_written_text
 from tup_sim.study.experiment import Figure
 from tup_sim.study.findings import Findings
@@ -25,10 +28,28 @@ def pictures(found: Findings, speech: Speech) -> list[Picture]:
     """Everything the experiment wants to see, and the trade-offs that can be drawn; each once."""
     wanted = found.experiment.figures or (Figure("differences", found.experiment.outcomes),)
     figures = (*wanted, *_planes(found, wanted))
+    plain = replace(speech, plain=True)
     with as_written_text():
-        return list(
-            {each.name: each for figure in figures for each in _drawn(found, figure, speech)}.values()
-        )
+        front = (*answer_picture(found, plain), *weekly_difference_picture(found, plain))
+        others = (each for figure in figures for each in _drawn(found, figure, speech))
+        drawn = {each.name: each for each in (*front, *others)}.values()
+        alike(drawn)
+    return list(drawn)
+
+
+def alike(drawn: Collection[Picture]) -> None:
+    """Give pictures of one kind that show the same outcome the same scale, so that they can be laid side by side."""
+    groups: dict[tuple[str, str, str], list[Picture]] = {}
+    for each in drawn:
+        if each.shows:
+            what = "change" if each.axis == "x" else each.kind
+            groups.setdefault((each.shows, each.axis, what), []).append(each)
+    for (_, axis, _), group in groups.items():
+        panels = [panel for each in group for panel in each.figure.axes]
+        ends = [getattr(panel, f"get_{axis}lim")() for panel in panels]
+        low, high = min(each[0] for each in ends), max(each[1] for each in ends)
+        for panel in panels:
+            getattr(panel, f"set_{axis}lim")(low, high)
 
 
 def _planes(found: Findings, wanted: Sequence[Figure]) -> Iterator[Figure]:

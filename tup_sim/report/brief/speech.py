@@ -16,6 +16,7 @@ from tup_sim.study.work import Windows
 from tup_sim.texts import knows, many, say
 
 HUNDRED = 100
+RECEIVED = "share of hours needed"  # what the contact ratio is in a brief: guidance received of that needed
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class Speech:
         lang: ``en`` or ``nl``.
         window: the stretch of weeks that goes without saying.
         windows: begin and end of every stretch, for those without a word of their own.
+        plain: whether outcomes are called what somebody calls them who has never heard of the model.
     """
 
     lang: str
     window: str = HORIZON
     windows: Windows = field(default_factory=dict)
+    plain: bool = False
 
     def say(self, message: str, **values: object) -> str:
         """A message, filled in."""
@@ -78,7 +81,8 @@ class Speech:
 
     def outcome(self, key: Key) -> str:
         """What an outcome is called, with its window if that does not go without saying."""
-        name = label(self.lang, key.outcome)
+        own = f"plain-{key.outcome}"
+        name = self.say(own) if self.plain and self.knows(own) else label(self.lang, key.outcome)
         return name if key.window == self.window else f"{name} ({self._window(key.window)})"
 
     def _window(self, name: str) -> str:
@@ -90,12 +94,12 @@ class Speech:
 
     def unit(self, key: Key) -> str:
         """Unit of the figures of an outcome, or their scale; shares are counted out of a hundred."""
-        own = outcome_of(key.outcome).unit
+        own = _unit(key)
         return self.say(f"scale.{own}") if self.knows(f"scale.{own}") else self.counted(key)
 
     def counted(self, key: Key, number: str = "") -> str:
         """What figures of an outcome count, and one of them if that is the number; empty if they stand on a scale."""
-        own = outcome_of(key.outcome).unit
+        own = _unit(key)
         if number.lstrip("+−") == "1" and self.knows(f"one.{own}"):
             return self.say(f"one.{own}")
         if self.knows(f"scale.{own}"):
@@ -121,5 +125,11 @@ def _needed(value: float) -> int:
 
 
 def scale(key: Key) -> float:
-    """What figures of an outcome are multiplied with: shares are counted out of a hundred."""
-    return HUNDRED if outcome_of(key.outcome).unit.startswith("share") else 1
+    """What figures of an outcome are multiplied with: shares of any kind are counted out of a hundred."""
+    return HUNDRED if _unit(key).startswith("share") else 1
+
+
+def _unit(key: Key) -> str:
+    """The unit of an outcome as a brief shows it."""
+    outcome = outcome_of(key.outcome)
+    return RECEIVED if (outcome.base or outcome.name) == "contact_ratio" else outcome.unit

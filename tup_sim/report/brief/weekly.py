@@ -56,7 +56,7 @@ def _pair(
     together = math.ceil(arms[0].shape[1] / MOST)
     figure, panel = empty(speech.outcome(plain), 3.0 + 0.16 * lines_in(names, 60))
     for each, style in zip(arms, STYLES, strict=True):
-        _draw(panel, scale(key) * _taken_together(each, together), key, together, style)
+        _draw(panel, scale(key) * taken_together(each, together), key, together, style)
     panel.set_xlabel(speech.say("axis-week"), fontsize=SMALL, color=INK)
     name_axis(panel.yaxis, speech, speech.unit(key))
     marks, change = [sample(style) for style in STYLES], point.scenario.first_change()
@@ -66,7 +66,8 @@ def _pair(
     name = f"weeks-{slug(key.outcome)}-{point.number}"
     if reference.number != found.experiment.points[point.number].reference:
         name += f"-{reference.number}"
-    yield Picture(name, speech.many("caption-weeks", together), _told(arms, names, plain, speech), figure)
+    told = _told(arms, names, plain, speech)
+    yield Picture(name, speech.many("caption-weeks", together), told, figure, key.outcome)
 
 
 def _weeks(found: Findings, point: DesignPoint, outcome: str) -> Numbers:
@@ -75,7 +76,7 @@ def _weeks(found: Findings, point: DesignPoint, outcome: str) -> Numbers:
     return np.array(runs, dtype=np.float64)
 
 
-def _taken_together(series: Numbers, together: int) -> Numbers:
+def taken_together(series: Numbers, together: int) -> Numbers:
     """Means of so many weeks in a row; what is left over at the end is left out."""
     whole = series.shape[1] // together * together
     parts = series[:, :whole].reshape(len(series), -1, together)
@@ -105,6 +106,6 @@ def _ends(series: Numbers, name: str, key: Key, speech: Speech) -> str:
     """The mean of the first and of the last quarter of the weeks."""
     quarter = max(1, series.shape[1] // 4)
     ends = (series[:, :quarter], series[:, -quarter:])
-    first, last = (mean_interval(_taken_together(each, each.shape[1])[:, 0]) for each in ends)
+    first, last = (mean_interval(taken_together(each, each.shape[1])[:, 0]) for each in ends)
     end = interval_told("", last, key, speech).strip()
     return speech.say("alt-first-last", first=interval_told(name, first, key, speech), last=end)

@@ -94,16 +94,17 @@ def versus(experiment: Experiment, point: DesignPoint, speech: Speech) -> str:
     return f"{common}: {against}" if common else against
 
 
-def signed(found: Answer, speech: Speech) -> str:
-    """The mean difference, with its sign."""
-    return speech.rounded(scale(found.key) * found.difference.mean, half_width(found), sign=True)
+def signed(found: Answer, speech: Speech, whole: int = 1) -> str:
+    """The mean difference, with its sign; of so many clients if it is counted per client."""
+    mean, half = scale(found.key) * found.difference.mean, half_width(found)
+    return speech.rounded(whole * mean, whole * half, sign=True)
 
 
-def bounds(found: Answer, speech: Speech) -> dict[str, str]:
-    """The ends of the interval, with their signs."""
-    factor, difference = scale(found.key), found.difference
-    ends = {"low": difference.low, "high": difference.high}
-    return {name: speech.end(factor * end, half_width(found), sign=True) for name, end in ends.items()}
+def bounds(found: Answer, speech: Speech, whole: int = 1) -> dict[str, str]:
+    """The ends of the interval, with their signs; of so many clients if it is counted per client."""
+    factor, half = whole * scale(found.key), whole * half_width(found)
+    ends = {"low": found.difference.low, "high": found.difference.high}
+    return {name: speech.end(factor * end, half, sign=True) for name, end in ends.items()}
 
 
 def half_width(found: Answer) -> float:
@@ -122,7 +123,7 @@ def _counted(found: Answer, speech: Speech) -> str:
     whole = HUNDRED
     while abs(found.difference.mean) * whole < 1 and whole < MOST:
         whole *= 10
-    numbers = _sizes(found, whole, speech)
+    numbers = sizes(found, whole, speech)
     way = "higher" if found.difference.mean > 0 else "lower"
     own = f"people-{found.key.outcome}-{way}"
     message = own if speech.knows(own) and found.key.window == speech.window else f"counted-{way}"
@@ -133,7 +134,7 @@ def _counted(found: Answer, speech: Speech) -> str:
 def _moved(found: Answer, speech: Speech) -> str:
     """A figure that is no share: from so much to so much."""
     difference, base = found.difference, found.contrast.base if found.contrast else 0.0
-    half, numbers = half_width(found), _sizes(found, 1, speech)
+    half, numbers = half_width(found), sizes(found, 1, speech)
     said = speech.say(
         "moved-higher" if difference.mean > 0 else "moved-lower",
         outcome=speech.outcome(found.key), unit=speech.counted(found.key, numbers[0]), n=numbers[0],
@@ -147,7 +148,7 @@ def _between(numbers: Sequence[str], speech: Speech) -> str:
     return "." if mean == low == high else f" {speech.say('between', low=low, high=high)}."
 
 
-def _sizes(found: Answer, whole: int, speech: Speech) -> list[str]:
+def sizes(found: Answer, whole: int, speech: Speech) -> list[str]:
     """Mean and ends of a clear difference without their sign, the end that is nearer to 0 first."""
     mean, *ends = (whole * abs(each) for each in found.difference[:3])
     half = half_width(found) * whole / scale(found.key)
