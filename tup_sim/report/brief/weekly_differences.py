@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -91,11 +91,10 @@ def _courses(found: Findings, key: Key, speech: Speech) -> tuple[list[Course], i
 def _pairs(found: Findings, point: DesignPoint, outcome: str) -> Numbers:
     """Per pair of runs with the same luck the difference in every week; empty if there are none."""
     mine, its = (
-        {each.replication: each.weekly.get(outcome) for each in found.found[number].results}
-        for number in (point.number, point.reference or 0)
+        {each.replication: np.array(series) for each in arm.results if (series := each.weekly.get(outcome))}
+        for arm in (found.found[point.number], found.found[point.reference or 0])
     )
-    both = [luck for luck, series in mine.items() if series and its.get(luck)]
-    return np.array([np.subtract(mine[luck], its[luck]) for luck in both], dtype=np.float64)
+    return np.array([mine[luck] - its[luck] for luck in mine if luck in its], dtype=np.float64)
 
 
 def _draw(panel: Axes, course: Course, together: int, speech: Speech) -> None:
@@ -124,6 +123,7 @@ def _told(course: Course, key: Key, speech: Speech) -> str:
     )
 
 
-def _means(series: Numbers) -> Sequence[float] | Numbers:
+def _means(series: Numbers) -> Numbers:
     """Per pair the mean of the weeks in which it is known."""
-    return taken_together(series, series.shape[1])[:, 0]
+    means: Numbers = taken_together(series, series.shape[1])[:, 0]
+    return means
