@@ -41,6 +41,7 @@ ALL_AT_ONCE = busy(
     mandated_place_funding=1500.0,
     group_visits__requests=100.0,
     group_visits__lead_weeks=0.0,
+    breaks_share=0.07,
 )
 NO_COORDINATOR = busy(
     "care_home_unit", horizon=WEEKS, warmup=0, places=20, coordinators__posts=0, volunteers_initial=10
