@@ -108,7 +108,7 @@ def explain_difference(
     if found:
         _show(asked, found)
         report_failures([found])
-        _save(found, asked.csv)
+        _save(found, asked.csv, asked.lang)
         code = code or FAILED * bool(found.failures)
     raise click.exceptions.Exit(code)
 
@@ -119,8 +119,8 @@ def _show(asked: Asked, found: Attribution) -> None:
     asked.show(lambda: attribution_data(found), lambda: [attribution_view(found, asked.lang, asked.quick)])
 
 
-def _save(found: Attribution, path: Path | None) -> None:
+def _save(found: Attribution, path: Path | None, lang: str) -> None:
     if path is not None:
         from tup_sim.report.saving import save_csv
 
-        save_csv(found.runs, path)
+        save_csv(found.runs, path, lang)

@@ -146,7 +146,10 @@ CHANGED = options(
 )
 QUICK = click.option("--quick", is_flag=True, help=f"{QUICK_REPLICATIONS} runs of {QUICK_WEEKS} weeks.")
 JSON = click.option("--json", "as_json", is_flag=True, help="JSON instead of tables.")
-CSV = click.option("--csv", type=click.Path(path_type=Path), help="Save every run's outcomes as CSV.")
+CSV = click.option(
+    "--csv", type=click.Path(path_type=Path),
+    help="Save every run's outcomes as CSV; with --lang nl for a Belgian spreadsheet.",
+)  # fmt: skip
 VERBOSE = click.option("--verbose", "-v", is_flag=True, help="Of runs that failed, show the traceback too.")
 SHARED = options(
     RUNS, SEED, WEEKS, JOBS, CHANGED, QUICK,
@@ -451,7 +454,7 @@ def _deliver(asked: Asked, found: Replications | Comparison, code: int) -> None:
     if asked.csv:
         from tup_sim.report.saving import save_csv
 
-        save_csv(_rows(asked, found), asked.csv)
+        save_csv(_rows(asked, found), asked.csv, asked.lang)
     if found.failures and not code:
         raise click.exceptions.Exit(FAILED)
 
@@ -536,7 +539,7 @@ def _save_demo(asked: Asked, found: Sequence[Comparison], out: Path) -> None:
     from tup_sim.texts import say
 
     table = out / "demo_runs.csv"
-    save_csv(concat([each.runs for each in found], ignore_index=True), table)
+    save_csv(concat([each.runs for each in found], ignore_index=True), table, asked.lang)
     names = [say(asked.lang, f"pattern-{pattern}") for pattern in PATTERNS]
     window, title = _demo_window(found), say(asked.lang, "figure-demo")
     figures = difference_figure(found, DEMO_FIGURE, out / "demo", asked.lang, window, names, title)

@@ -141,7 +141,7 @@ def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:
     if asked.csv:
         from pandas import concat
 
-        save_csv(concat([each.draws for each in found], ignore_index=True), asked.csv)
+        save_csv(concat([each.draws for each in found], ignore_index=True), asked.csv, asked.lang)
     if write:
         from datetime import UTC, datetime
 

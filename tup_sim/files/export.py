@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.kept import findings_kept, kept_experiment, keys_kept
 from tup_sim.files.store import AT_A_TIME, ResultStore
-from tup_sim.study.cells import harmless_table
-from tup_sim.study.experiment import Experiment, Run
+from tup_sim.files.workbook import write_workbook
+from tup_sim.study.cells import encoding_in, harmless_table, write_text
+from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Run
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
 from tup_sim.study.run_experiment import outcomes_of
@@ -26,14 +27,38 @@ DIFFERENCES = (
 NO_PYARROW = Message('--parquet needs pyarrow: pip install "tup-sim[parquet]"; --csv does without')
 
 
-def to_csv(store: ResultStore, name: str, path: Path, everything: bool) -> None:
-    """Write every run as CSV in UTF-8."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        for number, frame in enumerate(_frames(store, name, everything)):
-            harmless_table(frame).to_csv(file, index=False, header=number == 0, lineterminator="\n")
+class Wanted(NamedTuple):
+    """What of an experiment goes out.
+
+    Attributes:
+        name: of its results.
+        everything: all outcomes, not only those that it looks at.
+        values: factors whose levels stand on an axis as numbers there, not by their names.
+    """
+
+    name: str
+    everything: bool = False
+    values: bool = False
 
 
-def to_parquet(store: ResultStore, name: str, path: Path, everything: bool) -> None:
+def to_csv(store: ResultStore, wanted: Wanted, path: Path, lang: str = "en") -> None:
+    """Write every run as CSV; in Dutch for a spreadsheet that is set to Belgium or the Netherlands."""
+    with path.open("w", encoding=encoding_in(lang), newline="") as file:
+        for number, frame in enumerate(_frames(store, wanted)):
+            write_text(frame, file, lang, header=number == 0)
+
+
+def to_xlsx(store: ResultStore, wanted: Wanted, path: Path) -> None:
+    """Write a workbook with a sheet of the differences and one of every run.
+
+    Raises:
+        TupSimError: XlsxWriter is not there, or there are more rows than a sheet has.
+    """
+    found = [differences(findings_kept(store, wanted.name))]
+    write_workbook(path, {"differences": found, "runs": _frames(store, wanted)})
+
+
+def to_parquet(store: ResultStore, wanted: Wanted, path: Path) -> None:
     """Write every run as Parquet.
 
     Raises:
@@ -45,7 +70,7 @@ def to_parquet(store: ResultStore, name: str, path: Path, everything: bool) -> N
     except ImportError:
         raise TupSimError(NO_PYARROW) from None
     writer = None
-    for frame in _frames(store, name, everything):
+    for frame in _frames(store, wanted):
         table = Table.from_pandas(harmless_table(frame), preserve_index=False)
         writer = writer or ParquetWriter(path, table.schema)
         writer.write_table(table)
@@ -53,10 +78,9 @@ def to_parquet(store: ResultStore, name: str, path: Path, everything: bool) -> N
         writer.close()
 
 
-def differences_to_csv(store: ResultStore, name: str, path: Path) -> None:
-    """Write the paired differences of every point with its reference as CSV in UTF-8."""
-    frame = harmless_table(differences(findings_kept(store, name)))
-    frame.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+def differences_to_csv(store: ResultStore, name: str, path: Path, lang: str = "en") -> None:
+    """Write the paired differences of every point with its reference as CSV, as ``to_csv``."""
+    write_text(differences(findings_kept(store, name)), path, lang)
 
 
 def differences(found: Findings) -> DataFrame:
@@ -83,31 +107,38 @@ def _differences(found: Findings) -> Iterator[tuple[Any, ...]]:
                 yield (*names, *key, mean, low, high, n, contrast.holm, correlation, contrast.saved, *said)
 
 
-def _frames(store: ResultStore, name: str, everything: bool) -> Iterator[DataFrame]:
+def _frames(store: ResultStore, wanted: Wanted) -> Iterator[DataFrame]:
     """The rows, a few hundred runs at a time; one empty table if there are no runs."""
     from pandas import DataFrame
 
-    asked, keys = kept_experiment(store, name), list(keys_kept(store, name).items())
-    outcomes = None if everything else outcomes_of(asked)
+    asked, keys = kept_experiment(store, wanted.name), list(keys_kept(store, wanted.name).items())
+    outcomes = None if wanted.everything else outcomes_of(asked)
     levels = [factor.name for factor in asked.factors]
     columns = ["scenario", *levels, "world", "seed", "replication", "outcome", "window", "value", "error"]
     for first in range(0, max(1, len(keys)), AT_A_TIME):
         some = dict(keys[first : first + AT_A_TIME])
         found = dict(store.results(dict.fromkeys(some.values()), outcomes))
-        yield DataFrame(list(_rows(asked, some, found)), columns=columns)
+        yield DataFrame(list(_rows(asked, some, found, wanted.values)), columns=columns)
 
 
 def _rows(
-    asked: Experiment, keys: Mapping[Run, str], found: Mapping[str, Result]
+    asked: Experiment, keys: Mapping[Run, str], found: Mapping[str, Result], values: bool
 ) -> Iterator[tuple[Any, ...]]:
     """One row per value, one per run that failed."""
     for run, key in keys.items():
         if key not in found:
             continue
         point, result = asked.points[run.point], found[key]
-        levels = (point.levels.get(factor.name, "") for factor in asked.factors)
+        levels = (_level(factor, point, values) for factor in asked.factors)
         front = (point.scenario.name, *levels, run.world, asked.seed, run.replication)
         if result.error:
             yield (*front, "", "", float("nan"), result.error)
         for text, value in result.values.items():
             yield (*front, *Key.of(text), value, "")
+
+
+def _level(factor: Factor, point: DesignPoint, values: bool) -> str | float:
+    """The level of a factor by its name, or where it stands on the axis of the factor."""
+    name = point.levels.get(factor.name, "")
+    number = factor.level(name).value if name and values else None
+    return name if number is None else number

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tup_sim.errors import Message, OutputError
-from tup_sim.study.cells import harmless_table
+from tup_sim.study.cells import write_text
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 CSV, MARKDOWN, PAGE = (".csv", ".txt"), (".md", ".markdown", ".txt"), (".html", ".htm")
 PICTURE, PARQUET, JSON, PDF = (".png", ".svg"), (".parquet",), (".json",), (".pdf",)
+XLSX, LATEX = (".xlsx",), (".tex", ".txt")
 # Endings that say what is in a file; another, as in "v1.2", says nothing.
 SPEAKING = {
-    *CSV, *MARKDOWN, *PAGE, *PICTURE, *PARQUET, *JSON, ".tsv", ".xlsx", ".xls", ".ods", ".pdf", ".doc", ".docx",
+    *CSV, *MARKDOWN, *PAGE, *PICTURE, *PARQUET, *JSON, *LATEX, ".tsv", ".xlsx", ".xls", ".ods", ".pdf", ".doc", ".docx",
     ".odt", ".rtf", ".ppt", ".pptx", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".eps", ".ps",
     ".xml", ".yaml", ".yml", ".db", ".sqlite", ".feather", ".zip", ".gz", ".bz2", ".xz", ".zst",
 }  # fmt: skip
@@ -73,16 +74,20 @@ def make_folder(path: Path) -> None:
     _try(path, lambda: path.mkdir(parents=True, exist_ok=True))
 
 
-def save_csv(frame: DataFrame, path: Path) -> None:
-    """Write a table as CSV in UTF-8; a text that a spreadsheet would run as a formula is made harmless.
+def save_csv(frame: DataFrame, path: Path, lang: str = "en") -> None:
+    """Write a table as CSV; a text that a spreadsheet would run as a formula is made harmless.
+
+    Args:
+        frame: the table.
+        path: of the file.
+        lang: ``nl`` for a spreadsheet that is set to Belgium or the Netherlands (``cells.write_text``).
 
     Raises:
         OutputError: the disk is full, the file locked, or its ending says that it is no CSV; what stood there before
             is left.
     """
     check_ending(path, CSV)
-    table = harmless_table(frame)
-    save(path, lambda place: table.to_csv(place, index=False, lineterminator="\n"))
+    save(path, lambda place: write_text(frame, place, lang))
 
 
 def save(path: Path, write: Callable[[Path], object]) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tup_sim.signs import acts
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pandas import DataFrame
 
 # What a spreadsheet takes for a formula, and the wide forms that some of them read as the same.
@@ -41,6 +43,35 @@ def as_written(cell: str) -> str:
 def harmless_table(frame: DataFrame) -> DataFrame:
     """The same table with every text and every name of a column made harmless; numbers are left alone."""
     return frame.map(_cell).rename(columns=_cell)
+
+
+def write_text(frame: DataFrame, place: Path | TextIO, lang: str = "en", header: bool = True) -> None:
+    """Write a table as text that a spreadsheet opens as a table.
+
+    In English with commas and decimal points, which every program reads. In Dutch as a spreadsheet expects it that is
+    set to Belgium or the Netherlands: semicolons, decimal commas, and in a file the sign that says it is UTF-8.
+
+    Args:
+        frame: the table; its texts are made harmless.
+        place: a file, or where text goes.
+        lang: ``en`` or ``nl``.
+        header: whether the names of the columns stand in front.
+    """
+    sep, decimal = (";", ",") if lang == "nl" else (",", ".")
+    harmless_table(frame).to_csv(
+        place,
+        sep=sep,
+        decimal=decimal,
+        index=False,
+        header=header,
+        lineterminator="\n",
+        encoding=encoding_in(lang),
+    )
+
+
+def encoding_in(lang: str) -> str:
+    """How a file of such text is encoded."""
+    return "utf-8-sig" if lang == "nl" else "utf-8"
 
 
 def _cell(value: Any) -> Any:

@@ -1,0 +1,96 @@
+"""``tup-sim results table``: the differences of an experiment as a table for a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tup_sim.cli.speaking import LANG, show
+from tup_sim.errors import Message, TupSimError
+
+if TYPE_CHECKING:
+    from tup_sim.study.findings import Findings
+    from tup_sim.study.results import Key
+
+FORMATS = ("markdown", "latex", "html", "csv")
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--results", "folder", type=click.Path(path_type=Path, file_okay=False), default="results", show_default=True,
+    help="Folder of results.",
+)  # fmt: skip
+@LANG
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="markdown",
+    show_default=True,
+    help="What it is for.",
+)
+@click.option("--outcome", "outcomes", metavar="NAME,...", default="", help="Only these, as core_met@late.")
+@click.option("--out", type=click.Path(path_type=Path), help="File to write; else it is shown.")
+def table(name: str, folder: Path, lang: str, form: str, outcomes: str, out: Path | None) -> None:
+    """Show the differences of NAME as a table for a paper: base mean, difference, interval, unit, n.
+
+    Interaction contrasts of two factors stand below it, where the design has all four combinations.
+    """
+    from tup_sim.files.kept import findings_kept
+    from tup_sim.files.store import ResultStore
+    from tup_sim.report.saving import check_place, save, save_csv
+
+    if out is not None:
+        check_place(out, _endings(form))
+    with ResultStore(folder, write=False) as store:
+        found = findings_kept(store, name)
+    keys = _among(found, outcomes)
+    if out is not None and form == "csv":
+        from tup_sim.report.paper import as_frame
+
+        save_csv(as_frame(found, lang, keys), out, lang)
+        return
+    text = _text(found, form, lang, keys)
+    if out is None:
+        show(text.rstrip("\n"), as_it_is=True)
+    else:
+        save(out, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
+
+
+def _endings(form: str) -> Sequence[str]:
+    """Endings of a file of this form."""
+    from tup_sim.report.saving import CSV, LATEX, MARKDOWN, PAGE
+
+    return {"csv": CSV, "latex": LATEX, "markdown": MARKDOWN, "html": PAGE}[form]
+
+
+def _text(found: Findings, form: str, lang: str, keys: Sequence[Key]) -> str:
+    """The table as text."""
+    from io import StringIO
+
+    from tup_sim.report.paper import WRITERS, as_frame
+    from tup_sim.study.cells import write_text
+
+    if form != "csv":
+        return WRITERS[form](found, lang, keys)
+    file = StringIO()
+    write_text(as_frame(found, lang, keys), file, lang)
+    return file.getvalue()
+
+
+def _among(found: Findings, names: str) -> list[Key]:
+    """The outcomes that are named; none for all that the experiment looks at."""
+    from tup_sim.study.results import Key
+    from tup_sim.study.run_experiment import outcomes_of
+
+    keys = [Key.of(name.strip()) for name in names.split(",") if name.strip()]
+    known = outcomes_of(found.experiment)
+    for key in keys:
+        if key.text not in known:
+            what = "'{text}' is not among the outcomes of this experiment: {names}"
+            raise TupSimError(Message(what, text=key.text, names=", ".join(known)))
+    return keys
