@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -278,6 +279,49 @@ def test_every_run_is_a_row_of_a_table(lab, tmp_path, capsys, option, read):
     assert row.value.item() == next(iter(values.values()))["waiting_list"]
     assert typed(lab, "results", "export", "trial", option, str(path), "--all") == 0
     assert len(read(path)) > len(found)
+
+
+def test_a_table_in_dutch_is_one_for_a_belgian_spreadsheet(lab, tmp_path):
+    typed(lab, "experiment", "trial", "-j", "1")
+    english, dutch = tmp_path / "en.csv", tmp_path / "nl.csv"
+    assert typed(lab, "results", "export", "trial", "--csv", str(english)) == 0
+    assert typed(lab, "results", "export", "trial", "--csv", str(dutch), "--lang", "nl") == 0
+    there, back = pd.read_csv(english), pd.read_csv(dutch, sep=";", decimal=",", encoding="utf-8-sig")
+    pd.testing.assert_frame_equal(there, back)
+    assert dutch.read_bytes().startswith(b"\xef\xbb\xbfscenario;what;")
+
+
+def test_a_workbook_has_the_differences_and_the_runs(lab, tmp_path, capsys):
+    typed(lab, "experiment", "trial", "-j", "1")
+    path = tmp_path / "table.xlsx"
+    assert typed(lab, "results", "export", "trial", "--xlsx", str(path), "--values") == 0
+    with ZipFile(path) as book:
+        assert {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"} <= set(book.namelist())
+        names = book.read("xl/workbook.xml").decode()
+    assert 'name="differences"' in names and 'name="runs"' in names
+    capsys.readouterr()
+    assert typed(lab, "results", "export", "trial", "--xlsx", str(path), "--csv", str(path)) == 2
+    assert "say where to: --csv FILE, --parquet FILE or --xlsx FILE" in capsys.readouterr().err
+
+
+def test_a_table_for_a_paper_is_shown_or_written(lab, tmp_path, capsys):
+    typed(lab, "experiment", "trial", "-j", "1")
+    capsys.readouterr()
+    assert typed(lab, "results", "table", "trial") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("| Comparison | Outcome | Unit | Base mean | Difference | 95 % interval | n |")
+    assert shown.count("\n| ") == 1 + 2 * 2, "a heading, and two points in two outcomes"
+    for form, end in (("latex", "tex"), ("html", "html"), ("csv", "csv"), ("markdown", "md")):
+        path = tmp_path / f"table.{end}"
+        assert typed(lab, "results", "table", "trial", "--format", form, "--out", str(path)) == 0
+        assert "core_met" in path.read_text("utf-8") or "Core requests" in path.read_text("utf-8")
+    assert typed(lab, "results", "table", "trial", "--outcome", "waiting_list") == 0
+    assert "Core requests" not in capsys.readouterr().out
+    assert typed(lab, "results", "table", "trial", "--outcome", "wating_list") == 2
+    assert (
+        "'wating_list' is not among the outcomes of this experiment: core_met@late" in capsys.readouterr().err
+    )
+    assert typed(lab, "results", "table", "trial", "--format", "latex", "--out", str(tmp_path / "t.csv")) == 2
 
 
 def test_the_differences_with_the_reference_are_a_table_too(lab, tmp_path, capsys):

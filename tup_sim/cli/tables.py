@@ -1,4 +1,4 @@
-"""``tup-sim results table``: the differences of an experiment as a table for a paper."""
+"""``tup-sim results export`` and ``results table``: results as tables that leave."""
 
 from __future__ import annotations
 
@@ -16,14 +16,73 @@ if TYPE_CHECKING:
     from tup_sim.study.results import Key
 
 FORMATS = ("markdown", "latex", "html", "csv")
-
-
-@click.command()
-@click.argument("name")
-@click.option(
+NAME = click.argument("name")
+RESULTS = click.option(
     "--results", "folder", type=click.Path(path_type=Path, file_okay=False), default="results", show_default=True,
     help="Folder of results.",
 )  # fmt: skip
+
+
+@click.command()
+@NAME
+@RESULTS
+@LANG
+@click.option(
+    "--csv",
+    type=click.Path(path_type=Path),
+    help="Write a CSV file; with --lang nl for a Belgian spreadsheet.",
+)
+@click.option("--parquet", type=click.Path(path_type=Path), help="Write a Parquet file (needs pyarrow).")
+@click.option("--xlsx", type=click.Path(path_type=Path), help="Write a workbook (needs XlsxWriter).")
+@click.option(
+    "--all", "everything", is_flag=True, help="All outcomes, not only those the experiment looks at."
+)
+@click.option(
+    "--differences",
+    is_flag=True,
+    help="With --csv: the difference of every point with its reference instead.",
+)
+@click.option("--values", is_flag=True, help="Factors whose levels have a value as these numbers.")
+def export(
+    name: str,
+    folder: Path,
+    lang: str,
+    csv: Path | None,
+    parquet: Path | None,
+    xlsx: Path | None,
+    everything: bool,
+    differences: bool,
+    values: bool,
+) -> None:
+    """Write every run of NAME as a table: levels, world, replication, outcome, window, value, error.
+
+    A workbook (--xlsx) has the differences on a sheet of their own.
+    """
+    from tup_sim.cli.experiments import tell_unverifiable
+    from tup_sim.files.export import Wanted, differences_to_csv, to_csv, to_parquet, to_xlsx
+    from tup_sim.files.store import ResultStore
+    from tup_sim.report.saving import CSV, PARQUET, XLSX, check_place, save
+
+    if len(given := [each for each in (csv, parquet, xlsx) if each is not None]) != 1:
+        raise click.UsageError(Message("say where to: --csv FILE, --parquet FILE or --xlsx FILE"))
+    if differences and (everything or not csv):
+        raise click.UsageError(Message("--differences goes with --csv, and not with --all"))
+    wanted, path = Wanted(name, everything, values), given[0]
+    check_place(path, CSV if csv else PARQUET if parquet else XLSX)
+    with ResultStore(folder, write=False) as store:
+        if differences:
+            save(path, lambda place: differences_to_csv(store, name, place, lang))
+        elif csv:
+            save(path, lambda place: to_csv(store, wanted, place, lang))
+        else:
+            save(path, lambda place: (to_parquet if parquet else to_xlsx)(store, wanted, place))
+        tell_unverifiable(store, name, lang)
+    click.echo(f"written to {path}")
+
+
+@click.command()
+@NAME
+@RESULTS
 @LANG
 @click.option(
     "--format",
