@@ -84,6 +84,13 @@ def test_on_the_command_line_the_order_does_not_matter(settings):
     assert (p.posts, p.fte) == (8, pytest.approx(0.65))
 
 
+def test_in_python_they_are_settings_like_any_other():
+    said = {"clients": 80, "volunteers": 38, "budget": 480_000, "total_fte": 5.2, "cut.size": "EUR 60000"}
+    p = load_scenario("open_house", settings=said).parameters
+    assert (p.places, p.volunteers_initial, p.professionals.posts, p.income) == (80, 38, 7, 480_000)
+    assert p.cut.size * p.income * p.subsidy_share == pytest.approx(60_000)
+
+
 def test_who_comes_last_decides_in_whichever_words(write):
     assert load_scenario(write(HOUSE), settings=["places=60"]).parameters.places == 60
     assert (

@@ -167,6 +167,11 @@ def test_what_does_not_balance_is_said_and_stands_in_the_file(made, others, word
     assert words in re.sub(r"\n#  ", "", house.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(("pattern", "told"), [("1", True), ("2", False)])
+def test_a_pattern_that_does_not_hold_for_all_work_is_told(made, pattern, told):
+    assert ("In some families of work another pattern holds" in made(pattern=pattern)[2]) is told
+
+
 def test_what_nobody_answered_is_suggested_and_told(made):
     _, _, said = made(hours=None, waiting=None)
     assert "Nobody changed what was suggested for question 6, 8." in said

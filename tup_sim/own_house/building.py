@@ -61,6 +61,8 @@ def build(answers: Answers) -> Built:
     _people(found)
     _clients(found)
     _money(found)
+    if value_of(answers, "pattern") == like.pattern and like.by_family:
+        found.assumed.append(Told("own-assumed-families", {"house": like.name}))
     found.assumed.append(Told("own-assumed-rest", {"house": like.name}))
     _proportions(found)
     return found

@@ -16,6 +16,7 @@ from tup_sim.own_house.questions import HOUSES, LIKE, Answers, value_of
 
 FEWEST = 0.01  # volunteers or posts for a client, where there are none: a logarithm needs some
 WITHOUT_STAFF = "buddy_programme"  # where coordinators are the whole team
+AS_ALL = "same"  # of a family of work: the pattern of the house
 ROUND = 1000  # a suggested budget is in thousands
 HALF_A_DAY = 10  # parts of a post that a suggestion is rounded to
 
@@ -30,6 +31,7 @@ class Facts(NamedTuple):
         volunteers, clients, waiting: how many there are; who waits at rest, on paper.
         income, subsidy_share: EUR a year, and the part of it that can be cut.
         pattern: of responsibility.
+        by_family: the families of work that have another pattern.
         p: all of its parameters.
     """
 
@@ -45,6 +47,7 @@ class Facts(NamedTuple):
     income: float
     subsidy_share: float
     pattern: str
+    by_family: tuple[str, ...]
     p: Parameters
 
 
@@ -53,6 +56,7 @@ def facts(name: str) -> Facts:
     """What a supplied organisation is like."""
     parameters = load_scenario(name).parameters
     p: Parameters = plain(parameters)
+    families = parameters.pattern_by_family.written().items()
     return Facts(
         name,
         p.professionals.posts,
@@ -66,6 +70,7 @@ def facts(name: str) -> Facts:
         p.income,
         p.subsidy_share,
         str(parameters.pattern),
+        tuple(family for family, each in families if str(each) not in (AS_ALL, str(parameters.pattern))),
         p,
     )
 

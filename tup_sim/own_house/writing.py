@@ -12,7 +12,7 @@ from tup_sim.own_house.questions import BY_KEY, Answers, Question, asked, value_
 from tup_sim.own_house.telling import numbered, question_text, sentence, understood
 from tup_sim.texts import LANGUAGES, say
 
-OWN_FIGURE = "own-because"
+OWN_FIGURE, LEFT_OVER = "own-because", "own-because-overhead"
 MEASURED = ("contract_hours", "planned_hours.mean", "overhead")  # another value of these needs a reason
 UNDER = {  # the lines that an answer gave, under its question
     "people": ("professionals.posts",),
@@ -117,7 +117,8 @@ def _assumed(built: Built, lang: str) -> Iterator[str]:
 def _line(path: str, value: Any, lang: str) -> str:
     number = f"EUR {plain(value)}" if path in IN_EURO else plain(value)
     if path in MEASURED:
-        number = f"{{value: {number}, because: {_quoted(say(lang, OWN_FIGURE))}}}"
+        because = say(lang, LEFT_OVER if path == "overhead" else OWN_FIGURE)
+        number = f"{{value: {number}, because: {_quoted(because)}}}"
     return f"{path}: {number}"
 
 
