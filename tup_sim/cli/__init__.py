@@ -130,8 +130,11 @@ def _ended(words: Sequence[str], program: click.Command, name: str) -> int:
         for text in to_be_told():
             click.echo(f"{_translator(words)(NOTE)}: {said(text, _translator(words))}", err=True)
         with _renamed_names_told(words):
-            code = copy_context().run(program.main, words, prog_name=name, standalone_mode=False)
+            asked = {"prog_name": name, "standalone_mode": False, "obj": _language(words)}
+            code = copy_context().run(program.main, words, **asked)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as error:
+        return _helped(error)
     except click.ClickException as error:
         return _misused(error, words)
     except (click.Abort, KeyboardInterrupt):
@@ -194,6 +197,13 @@ def _complain(error: TupSimError, words: Sequence[str]) -> int:
     return MISUSE
 
 
+def _helped(error: click.UsageError) -> int:
+    """A group without a command: its help says which there are."""
+    with suppress(Unshown):
+        click.echo(error.message, err=True)
+    return error.exit_code
+
+
 def _misused(error: click.ClickException, words: Sequence[str]) -> int:
     """Say what is wrong with a command line, and where its help is."""
     from tup_sim.cli.click_words import as_message
@@ -207,10 +217,16 @@ def _misused(error: click.ClickException, words: Sequence[str]) -> int:
     return error.exit_code
 
 
-def _translator(words: Sequence[str]) -> Callable[[str], str]:
-    from tup_sim.report.translate import language_of, translator
+def _language(words: Sequence[str]) -> str:
+    from tup_sim.report.translate import language_of
 
-    return translator(language_of(words))
+    return language_of(words)
+
+
+def _translator(words: Sequence[str]) -> Callable[[str], str]:
+    from tup_sim.report.translate import translator
+
+    return translator(_language(words))
 
 
 def _check_language() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tup_sim.cli.amounts import Weeks
+from tup_sim.cli.groups import Branch
 from tup_sim.cli.moved import moved
 from tup_sim.cli.runs import named, options, with_progress
 from tup_sim.cli.speaking import LANG, show_views, typed
@@ -58,7 +59,7 @@ AT_REST = options(
 )
 
 
-@click.group()
+@click.group(cls=Branch)
 def baseline() -> None:
     """Measure organisations at rest: what people are used to, and how long to warm up."""
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import click
 
 from tup_sim.errors import Message
+from tup_sim.report.translate import language_of
 
 HELP = ("-h", "--help")
 
@@ -25,15 +26,41 @@ class Member(NamedTuple):
     about: str
 
 
+class Spoken(click.Context):
+    """A command under way whose help is in the language of the command line; ``obj`` says which that is."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """What writes the help; nothing of another language is loaded for English."""
+        if (self.obj or language_of(())) == "nl":
+            from tup_sim.cli.in_dutch import DutchHelp
+
+            self.formatter_class = DutchHelp
+        return super().make_formatter()
+
+
 def fetched(place: str) -> click.Command:
     """The command at ``module:attribute``."""
     module, _, attribute = place.partition(":")
     command: click.Command = getattr(import_module(module), attribute)
+    return spoken(command)
+
+
+def spoken(command: click.Command) -> click.Command:
+    """The same command, whose help is in the language of the command line."""
+    command.context_class = Spoken
     return command
+
+
+def in_a_line(command: click.Command) -> str:
+    """What a command does, for the list of its group: the first paragraph of its help."""
+    return command.short_help or " ".join((command.help or "").strip().split("\n\n")[0].split())
 
 
 class Branch(click.Group):
     """A group of commands, some of which lie elsewhere.
+
+    Attributes:
+        context_class: whose help is in the language of the command line.
 
     Args:
         args: as for any group of click.
@@ -41,6 +68,8 @@ class Branch(click.Group):
         otherwise: the command that is meant where none is named (``tup-sim story open_house``); empty for none.
         options: as for any group of click.
     """
+
+    context_class = Spoken
 
     def __init__(
         self, *args: Any, members: Mapping[str, Member] | None = None, otherwise: str = "", **options: Any
@@ -56,7 +85,8 @@ class Branch(click.Group):
         """Fetch a command; None if there is no such name."""
         if name in self.members:
             return fetched(self.members[name].place)
-        return super().get_command(context, name)
+        found = super().get_command(context, name)
+        return found and spoken(found)
 
     def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
         """Put in the name of the command that is meant where none is written."""
@@ -70,7 +100,7 @@ class Branch(click.Group):
         own = (
             (name, super(Branch, self).get_command(context, name)) for name in super().list_commands(context)
         )
-        rows = [(name, command.get_short_help_str(limit=80)) for name, command in own if command is not None]
+        rows = [(name, in_a_line(command)) for name, command in own if command is not None]
         with formatter.section("Commands"):
             formatter.write_dl([*rows, *((name, each.about) for name, each in self.members.items())])
 
