@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -16,7 +16,8 @@ from typing import Any
 
 LANGUAGES = ("en", "nl")
 LOCALE = Path(__file__).parent / "report" / "locale"
-DECLARED = ("model", "mechanisms")  # catalogues of what declarations say
+DECLARED = ("model", "mechanisms", "parameters")  # catalogues of what declarations say
+_SIGNS = str.maketrans(",.", ".,")
 _LINE = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:".*"\n?)+)', re.MULTILINE)
 
 
@@ -39,6 +40,34 @@ def forms(lang: str, name: str) -> Mapping[str, tuple[str, ...]]:
 def catalogue(lang: str, name: str) -> Mapping[str, str]:
     """The same with the first form of each."""
     return {message: first for message, (first, *_) in forms(lang, name).items()}
+
+
+def written(lang: str, number: str) -> str:
+    """A number in figures as a language writes it: ``1,234.5`` is ``1.234,5`` in Dutch."""
+    return number.translate(_SIGNS) if lang == "nl" else number
+
+
+class _Numbers(Formatter):
+    """Fills in a text; a number that the text itself rounds is written as in Dutch."""
+
+    def format_field(self, value: Any, spec: str) -> str:
+        text = str(super().format_field(value, spec))
+        return written("nl", text) if spec and isinstance(value, int | float) else text
+
+
+class _Dutch(str):
+    """A Dutch sentence with gaps."""
+
+    def format(self, *args: object, **values: object) -> str:
+        return _Numbers().vformat(self, args, values)
+
+
+def translator(lang: str) -> Callable[[str], str]:
+    """Gives the sentence with gaps of a message in a language; the English one if there is no other."""
+    if lang == "en":
+        return str
+    known = {**declared(lang), **catalogue(lang, "errors")}
+    return lambda template: _Dutch(known.get(template) or template)
 
 
 class _Counting(Formatter):

@@ -466,7 +466,7 @@ def test_runs_of_several_environments_are_told_with_the_answer(lab, capsys, tmp_
     lab.patch.setattr(work, "environment", lambda: "CPython 9, numpy 9")
     capsys.readouterr()
     typed(lab, "experiment", "trial", "-j", "1", "-n", "4")
-    said = capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
     assert "MIXED: these runs were made in 2 environments" in said and "3 runs in CPython 9, numpy 9" in said
     typed(lab, "results", "show", "trial", "--lang", "nl")
     assert "GEMENGD: deze runs zijn gemaakt in 2 omgevingen" in capsys.readouterr().out

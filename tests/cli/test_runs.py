@@ -12,9 +12,11 @@ import pytest
 from tests.study import fakes
 from tup_sim import files
 from tup_sim.cli import main, runs
+from tup_sim.cli.progress import ProgressLine, in_words
 from tup_sim.errors import ScenarioError
 from tup_sim.model.parameters import Parameters
 from tup_sim.study import design
+from tup_sim.texts import translator
 
 
 @pytest.fixture(autouse=True)
@@ -225,14 +227,35 @@ def test_ctrl_c_before_the_first_run_is_quiet(capsys, fake_model):
     assert ask(capsys, "run", "house", "--jobs", 1) == (130, "", "stopped after 0 of 20 runs\n")
 
 
-def test_progress_is_for_a_terminal_only(capsys, monkeypatch):
-    line = runs.ProgressLine()
+def test_progress_stays_on_one_line_of_a_terminal(capsys):
+    line = ProgressLine()
     line(1, 2)
     assert capsys.readouterr().err == ""
     line.shown = True
     line(1, 2)
     line.clear()
     assert "1 of 2 runs, about 0 s left" in capsys.readouterr().err
+
+
+def test_progress_is_a_line_a_minute_in_a_file(capsys, monkeypatch):
+    now = 1000.0
+    monkeypatch.setattr("tup_sim.cli.progress.time.monotonic", lambda: now)
+    line = ProgressLine()
+    for done in range(1, 13):  # a run takes 15 seconds
+        now += 15.0
+        line(done, 12)
+    assert capsys.readouterr().err.splitlines() == [
+        "4 of 12 runs, about 2 min left",
+        "8 of 12 runs, about 60 s left",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said", "dutch"),
+    [(0.4, "0 s", "0 s"), (119, "119 s", "119 s"), (3601, "60 min", "60 min"), (9000, "2.5 h", "2,5 u")],
+)
+def test_time_that_is_left_is_said_as_people_say_it(seconds, said, dutch):
+    assert in_words(seconds) == said and in_words(seconds).said(translator("nl")) == dutch
 
 
 @pytest.mark.parametrize(

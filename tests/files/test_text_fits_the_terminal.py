@@ -1,4 +1,4 @@
-"""Sentences are wrapped where the terminal ends; a file has no end, and a command stays in one piece."""
+"""Sentences are wrapped where the terminal ends, in a file at 80 columns, and a command stays in one piece."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tup_sim.files.layout import ENDLESS, fitted, shown_width
+from tup_sim.files.layout import fitted, terminal_width
 
 
 class Terminal(io.StringIO):
@@ -17,21 +17,23 @@ class Terminal(io.StringIO):
 
 @pytest.mark.parametrize(
     ("stream", "columns", "width"),
-    [(io.StringIO, None, ENDLESS), (io.StringIO, "72", 72), (Terminal, "72", 72), (Terminal, None, 80)],
+    [(io.StringIO, None, 80), (io.StringIO, "72", 72), (Terminal, "72", 72), (Terminal, None, 80)],
 )
-def test_only_a_terminal_or_who_asks_for_it_has_a_width(monkeypatch, stream, columns, width):
+def test_a_terminal_or_who_asks_for_it_says_the_width_and_a_file_has_eighty_columns(
+    monkeypatch, stream, columns, width
+):
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr(sys, "stdout", stream())
     monkeypatch.setattr(sys, "__stdout__", None)  # so that the terminal of who tests is not asked
     if columns:
         monkeypatch.setenv("COLUMNS", columns)
-    assert shown_width() == width
+    assert terminal_width() == width
 
 
 def test_a_line_that_is_too_long_is_wrapped_as_it_is_indented_and_the_others_are_left_alone():
     text = "  a few words that are long\nshort\n\n    why: more words here"
     assert fitted(text, 16) == "  a few words\n  that are long\nshort\n\n    why: more\n    words here"
-    assert fitted(text, ENDLESS) == text
+    assert fitted(text, 100) == text
 
 
 def test_a_command_and_a_path_stay_in_one_piece():

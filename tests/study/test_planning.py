@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from array import array
 from dataclasses import replace
 from time import perf_counter
@@ -156,7 +157,9 @@ def test_a_budget_buys_whole_replications():
     each = found.seconds(1)
     assert found.within(3.5 * each) == 3
     assert found.within(0.5 * each) == 0
-    assert "In 25 s 4 replications of each point can be had: core_met@late ± " in plan_text(found, 25.0)
+    assert "In 25 s 4 replications of each point can be had: Core requests met (last year) ± " in plan_text(
+        found, 25.0
+    )
     assert "there is no interval to be had" in plan_text(found, 1.0)
 
 
@@ -173,8 +176,21 @@ def test_the_text_says_points_runs_time_disk_and_sharpness():
     assert "runs     12 to 24 (4 to 8 of each point; 8 of each point expected" in text
     assert "time     25 s to 50 s on 1 process" in text
     assert "disk     360 kB to 720 kB" in text
-    assert "guessed from 3 pairs of runs of\n'a' and 'c'" in text
+    assert "guessed from 3 pairs of runs of 'a' and 'c'" in text
     assert "0.05 share matters: not enough; that would take about" in text
+
+
+def test_one_person_is_no_persons_and_dutch_is_dutch():
+    people = Key("volunteers", "late")
+    pilot = planned(experiment()).pilot
+    pilot = pilot._replace(differences={people: np.array([-1.5, 2.0, 1.0])})
+    one, two = (replace(planned(experiment(smallest={people: size})), pilot=pilot) for size in (1.0, 2.0))
+    assert "a difference of 1 person matters" in plan_text(one)
+    assert "a difference of 2 persons matters" in plan_text(two)
+    text = plan_text(one, 3600.0, lang="nl")
+    assert "een verschil van 1 persoon telt" in text and "In 60 min kan elk punt" in text
+    assert re.search(r"± \d+,\d+ na 4, ± \d,\d+ na 8 herhalingen", text)
+    assert not re.search(r"\b(points|time|disk|after|each|runs of)\b|\d\.\d", text)
 
 
 def test_a_pilot_that_fails_is_told():

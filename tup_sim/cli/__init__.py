@@ -130,8 +130,7 @@ def _ended(words: Sequence[str], program: click.Command, name: str) -> int:
         for text in to_be_told():
             click.echo(f"{_translator(words)(NOTE)}: {said(text, _translator(words))}", err=True)
         with _renamed_names_told(words):
-            asked = {"prog_name": name, "standalone_mode": False, "obj": _language(words)}
-            code = copy_context().run(program.main, words, **asked)
+            code = copy_context().run(_carried_out, program, words, name)
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         return _helped(error)
@@ -145,6 +144,11 @@ def _ended(words: Sequence[str], program: click.Command, name: str) -> int:
     except (TupSimError, OSError, MemoryError, ImportError) as error:
         return _complain(_explained(error), words)
     return code if isinstance(code, int) else 0
+
+
+def _carried_out(program: click.Command, words: Sequence[str], name: str) -> object:
+    """What a command gives back; it knows the language of the command line before it has read it."""
+    return program.main(words, prog_name=name, standalone_mode=False, obj=_language(words))
 
 
 @contextmanager
@@ -224,7 +228,7 @@ def _language(words: Sequence[str]) -> str:
 
 
 def _translator(words: Sequence[str]) -> Callable[[str], str]:
-    from tup_sim.report.translate import translator
+    from tup_sim.texts import translator
 
     return translator(_language(words))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from tup_sim.cli.progress import ProgressLine
 from tup_sim.cli.speaking import tell
 from tup_sim.errors import Message
 
@@ -39,9 +39,8 @@ def at_rest(scenarios: Sequence[Scenario], jobs: int | None, lang: str) -> list[
     from tup_sim.files.store import ResultStore
     from tup_sim.study.at_rest import rested
 
-    with ResultStore(RESULTS) as store:
-        found = rested(scenarios, jobs, _told, store, fingerprint())
-    return found
+    with ResultStore(RESULTS) as store, RestLine() as line:
+        return rested(scenarios, jobs, line, store, fingerprint())
 
 
 def experiment_at_rest(asked: Experiment, store: ResultStore, jobs: int | None, lang: str) -> Experiment:
@@ -60,7 +59,8 @@ def experiment_at_rest(asked: Experiment, store: ResultStore, jobs: int | None, 
     from tup_sim.study.run_experiment import at_rest as measured
 
     _say_whose([point.scenario for point in asked.points], lang)
-    return measured(asked, store, fingerprint(), jobs, _told)
+    with RestLine() as line:
+        return measured(asked, store, fingerprint(), jobs, line)
 
 
 def _say_whose(scenarios: Sequence[Scenario], lang: str) -> None:
@@ -79,7 +79,23 @@ def _base_of(scenario: Scenario) -> str:
     return scenario.house or scenario.name
 
 
-def _told(done: int, total: int) -> None:
-    """How far it is, now and then, whether or not somebody sits at a terminal."""
-    if done == total or sys.stderr.isatty():
-        tell(Message("what people are used to at rest: {done} of {total} runs", done=done, total=total))
+class RestLine(ProgressLine):
+    """How far the measuring is; that it is done is told in a file too."""
+
+    def __enter__(self) -> RestLine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show the new state."""
+        super().__call__(done, total)
+        if done == total:
+            self.clear()
+            tell(Message("what people are used to at rest: {done} of {total} runs", done=done, total=total))
+
+    def state(self, done: int, total: int, left: Message) -> Message:
+        """How far it is, in a sentence."""
+        said = "what people are used to at rest: {done} of {total} runs, about {left} left"
+        return Message(said, done=done, total=total, left=left)

@@ -16,6 +16,7 @@ from tup_sim.cli.at_rest import experiment_at_rest
 from tup_sim.cli.cluster import check_address
 from tup_sim.cli.groups import Branch, Renaming
 from tup_sim.cli.plugging import PLUGIN, speak_of
+from tup_sim.cli.progress import ProgressLine
 from tup_sim.cli.runs import (
     ALONE,
     AT_LEAST_ONE,
@@ -24,16 +25,17 @@ from tup_sim.cli.runs import (
     JSON,
     LIMIT,
     VERBOSE,
-    ProgressLine,
     load_what_comes_after,
     report_failures,
 )
 from tup_sim.cli.speaking import LANG, show_views, tell, tell_error
 from tup_sim.cli.speaking import show as show_text
 from tup_sim.cli.tables import export, table
-from tup_sim.errors import DamagedStore, Message, TupSimError
+from tup_sim.errors import DamagedStore, Message, TupSimError, said
+from tup_sim.texts import translator
 
 if TYPE_CHECKING:
+    from tup_sim.files.kept import Kept
     from tup_sim.files.store import ResultStore
     from tup_sim.files.verifying import Repaired, Verified
     from tup_sim.study.experiment import Experiment
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
     from tup_sim.study.reproduce import Reproduced
 
 BROKEN_OFF, SAMPLE, SHOWN = 130, 5, 10
-NOTHING = "nothing"
 FOLDER = click.Path(path_type=Path, file_okay=False)
 KEPT_IN = click.option(
     "--results", "out", type=FOLDER, default="results", show_default=True, help="Folder to keep results in."
@@ -262,17 +263,28 @@ results.add_command(table)
 
 @results.command("list")
 @RESULTS
-def list_command(folder: Path) -> None:
+@LANG
+def list_command(folder: Path, lang: str) -> None:
     """List the experiments of a folder."""
     from tup_sim.files.kept import kept
     from tup_sim.files.store import ResultStore
 
     with ResultStore(folder, write=False) as store:
-        for each in kept(store):
-            failed = f", {each.failed} failed" if each.failed else ""
-            of = f" of {each.asked}" if each.runs < each.asked else ""
-            runs = f"{each.runs}{of} run{'s' * (each.runs != 1)}{failed}"
-            show_text(f"{each.name}: {runs}, last {each.changed}\n  {each.question}")
+        for each in kept(store, lang):
+            show_text(_in_short(each, lang))
+
+
+def _in_short(each: Kept, lang: str) -> str:
+    """An experiment that is kept: how far it is, and its question."""
+    from tup_sim.texts import say
+
+    unfinished = each.runs < each.asked
+    runs = (
+        say(lang, "kept-of", there=each.runs, n=each.asked) if unfinished else say(lang, "runs", n=each.runs)
+    )
+    failed = say(lang, "kept-failed", n=each.failed) if each.failed else ""
+    line = say(lang, "kept-line", name=each.name, runs=runs, failed=failed, changed=each.changed)
+    return f"{line}\n  {said(each.question, translator(lang))}"
 
 
 @results.command()
@@ -388,17 +400,21 @@ def _repaired(found: Repaired, path: Path, lang: str) -> str:
     "--unused", is_flag=True, help="Forget the runs of no experiment: those of python -m validation evidence."
 )
 @RESULTS
-def prune(name: str | None, unused: bool, folder: Path) -> None:
+@LANG
+def prune(name: str | None, unused: bool, folder: Path, lang: str) -> None:
     """Forget NAME, and the runs that no other experiment uses."""
     from tup_sim.files import kept
     from tup_sim.files.store import ResultStore
+    from tup_sim.texts import say
 
     if (name is None) is not unused:
         raise click.UsageError(Message("say what to forget: NAME or --unused"))
     ResultStore(folder, write=False).close()  # where there are no results, none are made
     with ResultStore(folder) as store:
         gone = kept.prune_unused(store) if name is None else kept.prune(store, name)
-    click.echo(f"{name or 'what no experiment uses'} is forgotten: {gone} run{'s' * (gone != 1)}")
+    show_text(
+        say(lang, "kept-unused-gone", n=gone) if name is None else say(lang, "kept-gone", name=name, n=gone)
+    )
 
 
 @results.command()
@@ -427,20 +443,27 @@ def reproduce(name: str, folder: Path, jobs: int | None, lang: str, sample: int)
         tell_unverifiable(store, name, lang)
     for kept in (each for each in found.environments if each != KEPT_BEFORE):
         click.echo(say(lang, "elsewhere", kept=kept or "?", here=environment()), err=True)
-    show_text(_compared(asked, found))
+    show_text(_compared(asked, found, lang))
     raise click.exceptions.Exit(FAILED * bool(found.deviations or not found.runs))
 
 
-def _compared(asked: Experiment, found: Reproduced) -> str:
-    """How many numbers are the same, and the first that are not."""
+def _compared(asked: Experiment, found: Reproduced, lang: str) -> str:
+    """How many numbers are the same, and the first that are not; to the last digit, as programs write them."""
+    from tup_sim.texts import say
+
+    counted = {"n": len(found.runs), "numbers": found.numbers}
     if not found.runs:
-        return f"there are no finished runs of {asked.name}"
-    head = f"{len(found.runs)} runs computed again: "
+        return say(lang, "again-nothing", name=asked.name)
     if not found.deviations:
-        return f"{head}all {found.numbers} numbers are the same, bit for bit"
-    lines = [
-        f"  {asked.points[run.point].scenario.name}, replication {run.replication}, {name}: "
-        f"was {NOTHING if kept is None else kept}, is {NOTHING if now is None else now}"
-        for run, name, kept, now in found.deviations[:SHOWN]
-    ]
-    return "\n".join([f"{head}{len(found.deviations)} of {found.numbers} numbers differ", *lines])
+        return say(lang, "again-same", **counted)
+    nothing, lines = (
+        say(lang, "again-none"),
+        [say(lang, "again-other", deviations=len(found.deviations), **counted)],
+    )
+    for run, outcome, kept, now in found.deviations[:SHOWN]:
+        values = {"kept": nothing if kept is None else kept, "now": nothing if now is None else now}
+        point = asked.points[run.point].scenario.name
+        lines.append(
+            say(lang, "again-where", point=point, replication=run.replication, outcome=outcome, **values)
+        )
+    return "\n".join(lines)

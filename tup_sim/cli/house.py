@@ -227,7 +227,7 @@ def _tell(built: Built, where: tuple[Path, Path], lang: str) -> None:
     from tup_sim.files.at_rest import rest_lines
     from tup_sim.files.load import load_scenario
     from tup_sim.own_house.telling import sentence
-    from tup_sim.report.translate import translator
+    from tup_sim.texts import translator
 
     _say("")
     _list(say(lang, "own-assumed"), (sentence(each, lang) for each in built.assumed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from inspect import cleandoc
 
 import click
@@ -48,7 +48,7 @@ class DutchHelp(click.HelpFormatter):
         """The paragraphs of a command."""
         super().write_text("\n\n".join(in_dutch(each) for each in paragraphs(text)))
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Commands or options, with what each does."""
         super().write_dl([(_words(name), _about(text)) for name, text in rows], col_max, col_spacing)
 

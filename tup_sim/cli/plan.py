@@ -9,7 +9,10 @@ import click
 from tup_sim.cli.amounts import Duration
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.plugging import PLUGIN, speak_of
+from tup_sim.cli.progress import ProgressLine
 from tup_sim.cli.runs import AT_LEAST_ONE, JOBS
+from tup_sim.cli.speaking import LANG, show
+from tup_sim.errors import Message
 
 PAIRS = 3
 
@@ -27,6 +30,7 @@ PAIRS = 3
 )  # fmt: skip
 @click.option("--quick", is_flag=True, help="Plan a quick look: a few runs of each point.")
 @YES
+@LANG
 @PLUGIN
 def plan(
     experiment: str,
@@ -36,16 +40,15 @@ def plan(
     pairs: int,
     quick: bool,
     yes: bool,
+    lang: str,
 ) -> None:
     """Say what EXPERIMENT will take: runs, time on this machine, width of the intervals, disk space.
 
     EXPERIMENT is a name or a file; without one, list those that come with the package. A few runs are really made:
     some seconds to a minute, and a minute or two on a busy machine.
     """
-    from tup_sim.cli.scenarios import say
-
     if not experiment:
-        say(_listed())
+        show(_listed(lang))
         return
     from tup_sim.files.experiments import load_experiment
     from tup_sim.files.kept import written
@@ -57,15 +60,21 @@ def plan(
     chosen = load_experiment(experiment, quick, replications)
     speak_of([point.scenario for point in chosen.points])
     ask_if_large([point.scenario for point in chosen.points[:2]], pairs, jobs, yes)
-    found = plan_experiment(chosen, jobs or processors(), room, pairs)
-    kept = replace(found, definition=len(written(chosen)))
-    say(plan_text(kept, budget))
+    line = ProgressLine()
+    line.note(Message("the first runs are under way"))
+    try:
+        found = plan_experiment(chosen, jobs or processors(), room, pairs, progress=line)
+    finally:
+        line.clear()
+    show(plan_text(replace(found, definition=len(written(chosen))), budget, lang))
 
 
-def _listed() -> str:
+def _listed(lang: str) -> str:
     """The experiments that come with the package."""
     from tup_sim.files.experiments import list_experiments
-    from tup_sim.files.layout import counts, table, terminal_width
+    from tup_sim.files.layout import table, terminal_width
+    from tup_sim.texts import say
 
-    found = list_experiments()
-    return f"{table(('name', 'question'), found, terminal_width())}\n\n{counts(len(found), 'experiment')}"
+    found = list_experiments(lang)
+    header = say(lang, "field-name"), say(lang, "field-question")
+    return f"{table(header, found, terminal_width())}\n\n{say(lang, 'counted-experiments', n=len(found))}"

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -18,9 +16,9 @@ from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.at_rest import at_rest
 from tup_sim.cli.memory import refuse_too_little
 from tup_sim.cli.plugging import PLUGIN, plugged, speak_of
-from tup_sim.cli.speaking import LANG, in_language, show, show_views, tell, tell_error
-from tup_sim.cli.terminal import plain
-from tup_sim.errors import Message, RunFailed, TupSimError, a_word
+from tup_sim.cli.progress import ProgressLine
+from tup_sim.cli.speaking import LANG, show, show_views, tell, tell_error
+from tup_sim.errors import Message, RunFailed, TupSimError
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -355,38 +353,6 @@ def shown_only(text: str) -> tuple[str, ...]:
         what = "'{name}': --outcome takes names only; choose the weeks with --window"
         raise click.UsageError(Message(what, name=dated[0]))
     return names
-
-
-class ProgressLine:
-    """One line on the terminal that says how far it is and how long it may take; silent anywhere else.
-
-    Args:
-        what: is counted, a word for a sentence.
-    """
-
-    def __init__(self, what: str = "runs") -> None:
-        self.what = a_word(what)
-        self.begin, self.shown = time.monotonic(), sys.stderr.isatty()
-
-    def __call__(self, done: int, total: int) -> None:
-        """Show the new state."""
-        if self.shown:
-            left = (time.monotonic() - self.begin) / done * (total - done)
-            said = "{done} of {total} {what}, about {left:.0f} s left"
-            self.note(Message(said, done=done, total=total, what=self.what, left=left))
-
-    def note(self, text: Message) -> None:
-        """Say what is going on."""
-        if self.shown:
-            self._write(in_language(text))
-
-    def clear(self) -> None:
-        """Leave no trace."""
-        if self.shown:
-            self._write("")
-
-    def _write(self, text: str) -> None:
-        print(f"\r{text:<60}", end="\r" if not text else "", file=plain(sys.stderr), flush=True)
 
 
 def with_progress(work: Callable[[ProgressLine], Found], verbose: bool = False) -> tuple[Found | None, int]:

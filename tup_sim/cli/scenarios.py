@@ -52,12 +52,13 @@ def scenario(context: click.Context) -> None:
 
 @scenario.command("list")
 @click.option("--kind", type=click.Choice(KINDS), help="Only this kind.")
-def list_command(kind: str | None) -> None:
+@LANG
+def list_command(kind: str | None, lang: str) -> None:
     """List the scenarios that come with the package."""
     from tup_sim.files.layout import terminal_width
     from tup_sim.files.listing import listed
 
-    say(listed(terminal_width(), kind or ""))
+    say(listed(terminal_width(), kind or "", lang))
 
 
 @scenario.command()
@@ -86,12 +87,11 @@ def check(names: tuple[str, ...], mixins: tuple[str, ...], settings: tuple[str, 
     from tup_sim.errors import ScenarioError
     from tup_sim.files.layout import terminal_width
     from tup_sim.files.listing import checked
-    from tup_sim.report.translate import translator
 
     failed, width = False, terminal_width()
     for name in names:
         try:
-            say(checked(name, mixins, settings, width, translator(lang)))
+            say(checked(name, mixins, settings, width, lang))
         except ScenarioError as error:
             failed = True
             tell_error(error)
@@ -116,30 +116,33 @@ def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, 
     speak_of([found.scenario])
     for line in [] if path else [*not_whole(found), *basis(found.scenario, lang)]:
         say(paragraph(in_language(line), width))
-    say(explained(found.scenario, path, width))
+    say(explained(found.scenario, path, width, lang))
 
 
 @scenario.command()
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
+@LANG
 @PLUGIN
-def schema(out: Path | None) -> None:
+def schema(out: Path | None, lang: str) -> None:
     """Print the JSON Schema of a scenario file, for editors."""
     from tup_sim.files.schema import schema_text, write_schema
     from tup_sim.report.saving import JSON, check_place
+    from tup_sim.texts import say as word
 
     if out is None:
         say(schema_text())
     else:
         check_place(out, JSON)
         write_schema(out)
-        say(f"schema written to {out}")
+        say(word(lang, "schema-written", path=out))
 
 
 @scenario.command()
 @click.argument("one")
 @click.argument("other")
+@LANG
 @PLUGIN
-def diff(one: str, other: str) -> None:
+def diff(one: str, other: str, lang: str) -> None:
     """Print the values and changes in which two scenarios differ."""
     from tup_sim.files.compare import compared
     from tup_sim.files.layout import paragraph, terminal_width
@@ -150,4 +153,4 @@ def diff(one: str, other: str) -> None:
     one_of, other_of = speak_of([each.scenario for each in pair])
     for line in [line for found in pair for line in not_whole(found)]:
         say(paragraph(in_language(line), width))
-    say(compared(one_of, other_of, width))
+    say(compared(one_of, other_of, width, lang))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.errors import Message, TupSimError, said
-from tup_sim.report.translate import LANGUAGES, VARIABLE, in_short, language_of, translator
+from tup_sim.report.translate import VARIABLE, in_short, language_of
+from tup_sim.texts import LANGUAGES, translator
 
 if TYPE_CHECKING:
     from tup_sim.report.view import View
@@ -45,17 +46,17 @@ def show(text: str, as_it_is: bool = False) -> None:
         text: tables that fit already, and sentences, which are wrapped.
         as_it_is: leave it alone: it is for another program.
     """
-    from tup_sim.files.layout import fitted, shown_width
+    from tup_sim.files.layout import fitted, terminal_width
 
-    click.echo(text if as_it_is else fitted(text, shown_width()))
+    click.echo(text if as_it_is else fitted(text, terminal_width()))
 
 
 def show_views(*views: View) -> None:
     """Print results for people, in tables that fit the terminal."""
-    from tup_sim.files.layout import shown_width
+    from tup_sim.files.layout import terminal_width
     from tup_sim.report.view import as_text
 
-    show(as_text(*views, width=shown_width()))
+    show(as_text(*views, width=terminal_width()))
 
 
 def tell(text: Message) -> None:
@@ -78,4 +79,6 @@ def typed() -> str:
 
 def _language() -> str:
     context = click.get_current_context(silent=True)
-    return str((context and context.params.get("lang")) or language_of(()))
+    if context is None:
+        return language_of(())
+    return str(context.params.get("lang") or context.obj or language_of(()))

@@ -62,6 +62,7 @@ def export(
     from tup_sim.files.export import Wanted, differences_to_csv, to_csv, to_parquet, to_xlsx
     from tup_sim.files.store import ResultStore
     from tup_sim.report.saving import CSV, PARQUET, XLSX, check_place, save
+    from tup_sim.texts import say
 
     if len(given := [each for each in (csv, parquet, xlsx) if each is not None]) != 1:
         raise click.UsageError(Message("say where to: --csv FILE, --parquet FILE or --xlsx FILE"))
@@ -77,7 +78,7 @@ def export(
         else:
             save(path, lambda place: (to_parquet if parquet else to_xlsx)(store, wanted, place))
         tell_unverifiable(store, name, lang)
-    click.echo(f"written to {path}")
+    show(say(lang, "kept-written", path=path))
 
 
 @click.command()

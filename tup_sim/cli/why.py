@@ -11,12 +11,12 @@ from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.at_rest import at_rest
 from tup_sim.cli.groups import Branch
 from tup_sim.cli.plugging import PLUGIN, speak_of
+from tup_sim.cli.progress import ProgressLine
 from tup_sim.cli.runs import (
     AT_LEAST_ONE,
     SEED,
     WINDOWS,
     Asked,
-    ProgressLine,
     check_window,
     named,
     options,

@@ -60,25 +60,25 @@ def money_warning(scenario: Scenario, even_supplied: bool = False) -> Message | 
     if not even_supplied and not _own_money(scenario):
         return None
     values = {
-        "income": f"{rest.income:.0f}",
-        "costs": f"{rest.costs:.0f}",
+        "income": rest.income,
+        "costs": rest.costs,
         "part": f"{100 * abs(rest.left) / rest.costs:.0f}",
     }
     if rest.income < HALF * rest.costs:
         return Message(
-            "income of EUR {income} a year covers less than half of the costs at rest, EUR {costs}; "
+            "income of EUR {income:.0f} a year covers less than half of the costs at rest, EUR {costs:.0f}; "
             "is a figure missing?",
             **values,
         )
     if rest.left < 0:
         return Message(
-            "money cannot balance: income of EUR {income} a year is {part} % short of the costs at rest, "
-            "EUR {costs}",
+            "money cannot balance: income of EUR {income:.0f} a year is {part} % short of the costs at rest, "
+            "EUR {costs:.0f}",
             **values,
         )
     return Message(
-        "money does not balance: income of EUR {income} a year is {part} % more than the costs at rest, "
-        "EUR {costs}; what is left softens a cut",
+        "money does not balance: income of EUR {income:.0f} a year is {part} % more than the costs at rest, "
+        "EUR {costs:.0f}; what is left softens a cut",
         **values,
     )
 

@@ -11,12 +11,13 @@ from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.changes import as_plain
 from tup_sim.files.explain import known_below
 from tup_sim.files.keys import did_you_mean, keys
-from tup_sim.files.layout import counts, paragraph, table
+from tup_sim.files.layout import paragraph, table
 from tup_sim.files.sources import cite, source_ids
-from tup_sim.files.values import allowed, in_words, value_text
+from tup_sim.files.values import range_text, value_text
 from tup_sim.model.parameters import Declaration
+from tup_sim.texts import say, translated, translator
 
-HEADER = ("path", "default", "unit", "range", "plausible", "kind", "sources", "meaning")
+HEADER = ("path", "default", "unit", "range", "plausible", "kind", "sources", "meaning")  # names of columns
 
 
 def chosen_parameters(
@@ -59,39 +60,44 @@ def as_json_text(found: Iterable[Declaration]) -> str:
     return json.dumps(as_data(found), indent=2)
 
 
-def as_text(found: list[Declaration], source: str, width: int) -> str:
+def as_text(found: list[Declaration], source: str, width: int, lang: str = "en") -> str:
     """Parameters as tables, one for each section; the registry entry of the source; the count."""
-    parts = [_section(name, list(rows), width) for name, rows in groupby(found, key=lambda key: key.section)]
+    sections = groupby(found, key=lambda key: key.section)
+    parts = [_section(translated(lang, name), list(rows), width, lang) for name, rows in sections]
     if source in source_ids():
         parts.append(paragraph(cite(source), width))
-    parts.append(counts(len(found), "parameter"))
+    parts.append(say(lang, "counted-parameters", n=len(found)))
     return "\n\n".join(parts)
 
 
-def _section(name: str, found: list[Declaration], width: int) -> str:
-    return "\n".join([name, "=" * len(name), table(HEADER, [_row(key) for key in found], width)])
+def _section(name: str, found: list[Declaration], width: int, lang: str) -> str:
+    header = [say(lang, f"field-{each}") for each in HEADER]
+    return "\n".join([name, "=" * len(name), table(header, [_row(key, lang) for key in found], width)])
 
 
-def _row(key: Declaration) -> tuple[str, ...]:
+def _row(key: Declaration, lang: str) -> tuple[str, ...]:
+    has_no_other = key.plausible in ((key.low, key.high), (None, None))
     return (
         key.path,
-        value_text(key.default),
-        "" if key.unit == "-" else key.unit,
-        _range(key),
-        "" if key.plausible in ((key.low, key.high), (None, None)) else in_words(*key.plausible),
-        str(key.kind),
+        value_text(key.default, lang),
+        "" if key.unit == "-" else translated(lang, key.unit),
+        _range(key, lang),
+        "" if has_no_other else range_text(*key.plausible, lang),
+        translator(lang)(str(key.kind)),
         ", ".join(key.sources),
-        key.about,
+        translated(lang, key.about),
     )
 
 
-def _range(key: Declaration) -> str:
+def _range(key: Declaration, lang: str) -> str:
     """The range of a number, the choices of anything else."""
     if key.annotation is bool:
         return "on, off"
     if get_origin(key.annotation) is tuple:
-        return "list"
-    return ", ".join(key.annotation) if hasattr(key.annotation, "__members__") else allowed(key)
+        return say(lang, "range-list")
+    if hasattr(key.annotation, "__members__"):
+        return ", ".join(key.annotation)
+    return range_text(key.low, key.high, lang)
 
 
 def _refuse_unknown_source(source: str) -> None:

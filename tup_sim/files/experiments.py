@@ -43,6 +43,7 @@ from tup_sim.model.plugins import Plugin, side_by_side
 from tup_sim.study.experiment import DesignPoint, Experiment, Figure, Question, Text
 from tup_sim.study.results import Key
 from tup_sim.study.work import Windows
+from tup_sim.texts import translator
 
 KEYS = (
     "title", "question", "claims", "base", "with", "set", "weeks", "factors", "design", "reference",
@@ -246,18 +247,19 @@ def every_factor(node: Node | None, label: str) -> dict[str, WrittenFactor]:
         raise
 
 
-def list_experiments() -> list[tuple[str, str]]:
-    """Name and question (in English) of every experiment that comes with the package."""
-    return [(place.name, _question(place)) for place in supplied_experiments()]
+def list_experiments(lang: str = "en") -> list[tuple[str, str]]:
+    """Name and question, in a language, of every experiment that comes with the package."""
+    return [(place.name, _question(place, lang)) for place in supplied_experiments()]
 
 
-def _question(place: Place) -> str:
+def _question(place: Place, lang: str) -> str:
     """What a file asks; what is wrong with it, if it cannot be read."""
     try:
         parts = _top(read_file(place.path, place.label), place).items()
-        return read_text(parts.get("question"), "question", place.label).en
+        return read_text(parts.get("question"), "question", place.label).in_language(lang)
     except ScenarioError as error:
-        return Message("unreadable: {error}", error=error)
+        translate = translator(lang)
+        return Message("unreadable: {error}", error=error.said(translate)).said(translate)
 
 
 def _top(node: Node, place: Place) -> Node:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.added_patterns import added_name
 from tup_sim.files.keys import below, did_you_mean, key_hint, keys
-from tup_sim.files.layout import counts, paragraph
+from tup_sim.files.layout import paragraph
 from tup_sim.files.load import differing, flat
 from tup_sim.files.show import describe_change
 from tup_sim.files.strict_yaml import one_line
-from tup_sim.files.values import allowed, split_reason, stands_on, value_text, with_unit
+from tup_sim.files.values import range_text, split_reason, stands_on, value_text, with_unit
 from tup_sim.model.parameters import Declaration, Scenario
 from tup_sim.model.parameters.renamed import name_now, new_name
+from tup_sim.texts import say, translated
 
 
-def explained(scenario: Scenario, prefix: str, width: int) -> str:
+def explained(scenario: Scenario, prefix: str, width: int, lang: str = "en") -> str:
     """Every value that is not the default, or everything below a prefix: value, who set it, why, and its range."""
     prefix = name_now(prefix)
     different, values = differing(scenario), flat(scenario)
     said = [path for path in different if path in scenario.origin or not added_name(path)]
     paths = said if not prefix else _below(prefix, values)
-    blocks = [_block(scenario, path, values[path], path in different, width) for path in paths]
-    changes = [_change(scenario, index, width) for index in _changes_of(scenario, prefix)]
-    which = "" if prefix else " not at the declared default"
-    end = f"{counts(len(paths), 'value')}{which}, {counts(len(changes), 'change')}"
+    blocks = [
+        "\n".join(
+            [
+                f"{path} = {with_unit(values[path], keys()[path], lang)}",
+                *(paragraph(line, width, 4) for line in _lines(scenario, path, path in different, lang)),
+            ]
+        )
+        for path in paths
+    ]
+    changes = [_change(scenario, index, width, lang) for index in _changes_of(scenario, prefix)]
+    end = say(lang, "explain-all" if prefix else "explain-differing", values=len(paths), changes=len(changes))
     return "\n".join([*blocks, *changes, end])
 
 
@@ -58,27 +66,31 @@ def known_below(prefix: str) -> list[str]:
     return paths
 
 
-def _block(scenario: Scenario, path: str, value: object, is_different: bool, width: int) -> str:
+def _lines(scenario: Scenario, path: str, is_different: bool, lang: str) -> Iterator[str]:
+    """Who set a value and why, what it may be and rests on, and what it means."""
     key = keys()[path]
-    default = "of an added pattern" if added_name(path) else f"default {value_text(key.default)}"
-    lines = [f"{default}; {_range(key)}{stands_on(key)}", key.about]
     if added_name(path) and path not in scenario.origin:
-        lines[:0] = ["as in the pattern it is like"]
+        yield say(lang, "explain-like")
     elif is_different:
-        lines[:0] = [
-            f"set by {scenario.origin.get(path, 'the program')}{_why(scenario.reasons.get(path, ''))}"
-        ]
-    return "\n".join([f"{path} = {with_unit(value, key)}", *(paragraph(line, width, 4) for line in lines)])
+        who = scenario.origin.get(path) or say(lang, "explain-program")
+        yield say(lang, "explain-set", by=who) + _why(scenario.reasons.get(path, ""), lang)
+    default = say(lang, "explain-default", value=value_text(key.default, lang))
+    if added_name(path):
+        default = say(lang, "explain-added")
+    yield "; ".join([default, *_range(key, lang), stands_on(key, lang)])
+    yield translated(lang, key.about)
 
 
-def _range(key: Declaration) -> str:
-    return "" if key.low is None and key.high is None else f"allowed {allowed(key)}; "
+def _range(key: Declaration, lang: str) -> list[str]:
+    if key.low is None and key.high is None:
+        return []
+    return [say(lang, "explain-allowed", range=range_text(key.low, key.high, lang))]
 
 
-def _why(reason: str) -> str:
+def _why(reason: str, lang: str) -> str:
     source, because = split_reason(reason)
-    said = [f"source {source}" if source else "", f"because: {because}" if because else ""]
-    return "".join(f"; {part}" for part in said if part)
+    found = [("explain-source", source), ("explain-because", because)]
+    return "".join(f"; {say(lang, name, what=what)}" for name, what in found if what)
 
 
 def _changes_of(scenario: Scenario, prefix: str) -> list[int]:
@@ -86,8 +98,9 @@ def _changes_of(scenario: Scenario, prefix: str) -> list[int]:
     return [index for index, change in enumerate(scenario.changes) if wanted & set(change.values)]
 
 
-def _change(scenario: Scenario, index: int, width: int) -> str:
+def _change(scenario: Scenario, index: int, width: int, lang: str) -> str:
     change = scenario.changes[index]
     reasons = {scenario.reasons.get(f"changes[{index}].{path}", "") for path in change.values}
-    why = "".join(_why(reason) for reason in sorted(reasons))
-    return "\n".join([f"change {index + 1}", paragraph(describe_change(change) + why, width, 4)])
+    why = "".join(_why(reason, lang) for reason in sorted(reasons))
+    heading = say(lang, "explain-change", n=index + 1)
+    return "\n".join([heading, paragraph(describe_change(change, lang) + why, width, 4)])

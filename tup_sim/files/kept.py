@@ -27,6 +27,7 @@ from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
 from tup_sim.study.run_experiment import found_in
 from tup_sim.study.store import digest, plain_scenario
+from tup_sim.texts import LANGUAGES
 
 SHOWN = 6  # differences that are named
 PARTS_AT_MOST = 4_000_000  # of an experiment as plain data; one of 5,000 points has 3 million
@@ -255,8 +256,12 @@ def checks_in(manifest: Mapping[str, Any]) -> tuple[Check, ...]:
     return TypeAdapter(tuple[Check, ...]).validate_python(manifest.get("checks", ()))
 
 
-def kept(store: ResultStore) -> list[Kept]:
+def kept(store: ResultStore, lang: str = "en") -> list[Kept]:
     """Every experiment in the store, by name; one that is damaged is listed as such.
+
+    Args:
+        store: of results.
+        lang: of the questions.
 
     Raises:
         TupSimError: the file cannot be read, or is damaged.
@@ -266,18 +271,18 @@ def kept(store: ResultStore) -> list[Kept]:
         GROUP BY name ORDER BY name"""
     found = []
     for name, changed, begun, runs, failed in store.rows(asked):
-        question, least = _in_short(store, name)
+        question, least = _in_short(store, name, LANGUAGES.index(lang))
         found.append(Kept(name, question, runs, max(begun, least), failed, changed))
     return found
 
 
-def _in_short(store: ResultStore, name: str) -> tuple[str, int]:
-    """The question of an experiment and the fewest runs it has; one that is damaged does not hide the others."""
+def _in_short(store: ResultStore, name: str, language: int) -> tuple[str, int]:
+    """The question in a language and the fewest runs of an experiment; one that is damaged does not hide the others."""
     try:
         row = record(store, name)
         plain = _plain(row.definition if row else "")
         least = len(plain["points"]) * (plain["at_least"] + len(plain["worlds"]))
-        return str(plain["question"][0]), least
+        return str(plain["question"][language]), least
     except (*NOT_UNDERSTOOD, TupSimError):
         return Message("what was asked is damaged and cannot be read (tup-sim results verify)"), 0
 

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from shutil import get_terminal_size
 from textwrap import wrap
 
 NARROWEST = 30
-ENDLESS = sys.maxsize
 COMMAND = "tup-sim "  # what follows on the line is to be copied in one piece
 LAST_COLUMN = 30
 GAP = "  "
 
 
 def terminal_width() -> int:
-    """Columns to fill: those of the terminal, 80 if there is none, never fewer than we can wrap to."""
+    """Columns to fill: those of the terminal or of ``COLUMNS``, 80 in a file or a pipe; never too few to wrap to."""
     return max(get_terminal_size((80, 24)).columns, NARROWEST)
-
-
-def shown_width() -> int:
-    """Signs in a line of a table or a sentence: as many as the terminal has, or ``COLUMNS`` says.
-
-    Without end in a file or a pipe, where whoever reads it decides.
-    """
-    return terminal_width() if os.environ.get("COLUMNS") or sys.stdout.isatty() else ENDLESS
 
 
 def fitted(text: str, width: int) -> str:
@@ -38,6 +28,8 @@ def fitted(text: str, width: int) -> str:
 
 def _wrapped(line: str, width: int) -> str:
     said = line.lstrip(" ")
+    if said.startswith(COMMAND):
+        return line
     indent = " " * (len(line) - len(said))
     before, command, behind = said.partition(COMMAND)
     words, kept = (before, command + behind) if before.endswith(": ") else (said, "")
@@ -59,11 +51,6 @@ def paragraph(text: str, width: int, indent: int = 0) -> str:
     space = " " * indent
     lines = wrap(text, width, initial_indent=space, subsequent_indent=space, break_on_hyphens=False)
     return "\n".join(lines)
-
-
-def counts(number: int, what: str) -> str:
-    """A number with its noun."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:

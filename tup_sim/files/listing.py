@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tup_sim.errors import Message, a_word, said
 from tup_sim.files.at_rest import rest_lines
-from tup_sim.files.layout import counts, paragraph, table
+from tup_sim.files.layout import paragraph, table
 from tup_sim.files.load import Loaded, differing, list_scenarios, load_any
 from tup_sim.files.places import FOLDERS
 from tup_sim.files.stack import EXAMPLE
@@ -15,20 +15,23 @@ from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.gates import idle_paths
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.promises import limits
+from tup_sim.texts import say, translator
 
 ORGANISATIONS = "organisations/"  # how the places of supplied organisations begin
 MOST_ON_A_LINE = 12  # values that somebody writes on one line
 
 
-def listed(width: int, only: str = "") -> str:
+def listed(width: int, only: str = "", lang: str = "en") -> str:
     """All supplied scenarios, or only those of one kind, grouped by kind, one line each."""
-    found = [row for row in list_scenarios() if only in ("", row[1])]
-    parts = []
+    found = [row for row in list_scenarios(lang) if only in ("", row[1])]
+    parts, translate = [], translator(lang)
+    header = say(lang, "field-name"), say(lang, "field-about")
     for kind in dict.fromkeys([*FOLDERS.values(), *(kind for _, kind, _ in found)]):
         rows = [(name, about) for name, its_kind, about in found if its_kind == kind]
         if rows:
-            parts.append(f"{kind or 'other'}\n{table(('name', 'about'), rows, width)}")
-    return "\n\n".join([*parts, counts(len(found), "scenario")])
+            heading = translate(kind) if kind else say(lang, "kind-other")
+            parts.append(f"{heading}\n{table(header, rows, width)}")
+    return "\n\n".join([*parts, say(lang, "counted-scenarios", n=len(found))])
 
 
 def checked(
@@ -36,7 +39,7 @@ def checked(
     mixins: Sequence[str],
     settings: Sequence[str],
     width: int,
-    translate: Callable[[str], str] = str,
+    lang: str = "en",
 ) -> str:
     """A line about a scenario that is in order, what was set and does nothing, and what it does at rest.
 
@@ -45,18 +48,18 @@ def checked(
         mixins: what is laid over it.
         settings: as ``path=value``.
         width: of the terminal.
-        translate: gives a sentence in the language of who asks.
+        lang: ``en`` or ``nl``.
 
     Raises:
         ScenarioError: it is not in order.
     """
     found = load_any(name, mixins, settings)
     with using(catalogue_of(found.scenario.parameters)):
-        return _checked(name, found, width, translate)
+        return _checked(name, found, width, lang)
 
 
-def _checked(name: str, found: Loaded, width: int, translate: Callable[[str], str]) -> str:
-    scenario = found.scenario
+def _checked(name: str, found: Loaded, width: int, lang: str) -> str:
+    scenario, translate = found.scenario, translator(lang)
     below = [*not_whole(found), *idle_lines(scenario, alone=found.alone is not None)]
     below += rest_lines(name, scenario) if found.alone is None else ()
     lines = [_indented(said(line, translate), width) for line in below]

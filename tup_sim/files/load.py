@@ -33,6 +33,7 @@ from tup_sim.model.parameters.given import text, texts
 from tup_sim.model.parameters.given_scenario import check_kind
 from tup_sim.model.parameters.patterns import added_values
 from tup_sim.model.plugins import plugins_of
+from tup_sim.texts import translator
 
 BY_HAND = "command line"
 
@@ -194,9 +195,9 @@ def _everything_set(
             yield from ((setting, each.change) for setting in each.settings)
 
 
-def list_scenarios() -> list[tuple[str, str, str]]:
-    """Name, kind and one line of every scenario that comes with the package."""
-    return [(place.name, *_heading(place)) for place in supplied()]
+def list_scenarios(lang: str = "en") -> list[tuple[str, str, str]]:
+    """Name, kind and one line, in a language, of every scenario that comes with the package."""
+    return [(place.name, *_heading(place, lang)) for place in supplied()]
 
 
 def resolved(scenario: Scenario) -> dict[str, Any]:
@@ -252,10 +253,10 @@ def _options(settings: Sequence[str], weeks: int | None, faults: Faults) -> list
     return of_one_place(found)
 
 
-def _heading(place: Place) -> tuple[str, str]:
-    """Kind and English line of a file; what is wrong with it, if it cannot be read."""
+def _heading(place: Place, lang: str) -> tuple[str, str]:
+    """Kind and line of a file; what is wrong with it, if it cannot be read."""
     try:
         kind, about = read_heading(place)
     except ScenarioError as error:
-        return "unreadable", str(error)
-    return kind, about.get("en") or next(iter(about.values()), "")
+        return "unreadable", error.said(translator(lang))
+    return kind, about.get(lang) or about.get("en") or next(iter(about.values()), "")

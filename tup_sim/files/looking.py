@@ -179,7 +179,7 @@ def _smallest(name: str, node: Node) -> float:
             value=value,
             hundredths=100 * value,
         )
-        raise ScenarioError(problem, node.where, Message("did you mean {value:g} %?", value=value))
+        raise ScenarioError(problem, node.where, Message("did you mean {value} %?", value=f"{value:g}"))
     if value <= 0:
         raise ScenarioError(
             Message("{name}: the smallest difference that matters must be above 0", name=name), node.where

@@ -15,6 +15,7 @@ from tup_sim.files.values import split_reason, value_text
 from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.parameters import Change, Kind, Scenario, Trigger
 from tup_sim.model.plugins import plugins_of
+from tup_sim.texts import say
 
 UNSTATED = "not stated"
 
@@ -73,25 +74,24 @@ def as_written(value: Any) -> str:
     return str(value) if isinstance(value, str) else unmistakable(repr(value))
 
 
-def describe_change(change: Change) -> str:
+def describe_change(change: Change, lang: str = "en") -> str:
     """A change in one line of words."""
-    when = f"week {change.at}"
+    when = say(lang, "change-at", week=change.at)
     if change.trigger is not None:
-        when = f"{_trigger(change.trigger)}, from week {change.at}"
+        when = say(lang, "change-once", what=_trigger(change.trigger, lang), week=change.at)
     parts = [when]
     if change.over:
-        parts.append(f"over {change.over} weeks")
+        parts.append(say(lang, "change-over", weeks=change.over))
     if change.until is not None:
-        parts.append(f"until week {change.until}")
-    values = ", ".join(f"{path} = {value_text(value)}" for path, value in change.values.items())
+        parts.append(say(lang, "change-until", week=change.until))
+    values = ", ".join(f"{path} = {value_text(value, lang)}" for path, value in change.values.items())
     label = f" ({change.label})" if change.label else ""
     return f"{', '.join(parts)}: {values}{label}"
 
 
-def _trigger(trigger: Trigger) -> str:
-    side = "above" if trigger.above else "below"
-    weeks = "a week" if trigger.weeks == 1 else f"{trigger.weeks} weeks"
-    return f"once {trigger.figure} was {side} {value_text(trigger.line)} for {weeks}"
+def _trigger(trigger: Trigger, lang: str) -> str:
+    side = "change-above" if trigger.above else "change-below"
+    return say(lang, side, figure=trigger.figure, line=value_text(trigger.line, lang), weeks=trigger.weeks)
 
 
 def _grouped(

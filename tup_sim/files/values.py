@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import Any, get_args, get_origin
 
-from tup_sim.errors import Message, ScenarioError, a_word
+from tup_sim.errors import Message, ScenarioError, a_word, said
 from tup_sim.files.calendar import in_the_week_of, week_of
 from tup_sim.files.hints import both, in_force, pasted, with_other_keys, write
 from tup_sim.files.keys import did_you_mean, nearest_word
@@ -32,6 +32,7 @@ from tup_sim.files.unsettled import ANNOUNCED, CUT, Unsettled
 from tup_sim.model.parameters import Declaration, Kind
 from tup_sim.model.parameters.given import on_or_off
 from tup_sim.model.parameters.patterns import PatternName
+from tup_sim.texts import say, translated, translator, written
 
 DAYPART = re.compile(r"[A-Z][a-z]{2} \d\d:\d\d-\d\d:\d\d")
 PATTERN_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -236,24 +237,32 @@ def in_words(low: float | None, high: float | None) -> str:
     return Message("any number") if high is None else Message("{high} or less", high=number(high))
 
 
-def stands_on(key: Declaration) -> str:
+def stands_on(key: Declaration, lang: str = "en") -> str:
     """Kind and sources: ``measured (ND04, ND05)``."""
-    return f"{key.kind} ({', '.join(key.sources)})"
+    return f"{translator(lang)(str(key.kind))} ({', '.join(key.sources)})"
 
 
-def value_text(value: Any) -> str:
+def value_text(value: Any, lang: str = "en") -> str:
     """A value for people: on and off, numbers without needless digits, long lists cut short."""
     if isinstance(value, bool):
-        return "on" if value else "off"
+        return "on" if value else "off"  # as a file has it, in either language
     if isinstance(value, tuple | list):
         shown = ", ".join(str(item) for item in value[:2])
-        return f"[{shown}, .. {len(value)} items]" if len(value) > 2 else f"[{shown}]"
-    return str(value) if isinstance(value, str) else number(value)
+        more = say(lang, "list-cut-short", n=len(value)) if len(value) > 2 else ""
+        return f"[{shown}{more}]"
+    return str(value) if isinstance(value, str) else written(lang, number(value))
 
 
-def with_unit(value: Any, key: Declaration) -> str:
+def with_unit(value: Any, key: Declaration, lang: str = "en") -> str:
     """A value for people, with its unit."""
-    return value_text(value) if key.unit == "-" else f"{value_text(value)} {key.unit}"
+    text = value_text(value, lang)
+    return text if key.unit == "-" else f"{text} {translated(lang, key.unit)}"
+
+
+def range_text(low: float | None, high: float | None, lang: str) -> str:
+    """A range in the words and the figures of a language, either end of which may be open."""
+    found = in_words(low, high)
+    return written(lang, str(said(found, translator(lang))))
 
 
 def _read_switch(node: Node, key: Declaration) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from tup_sim.own_house.questions import Answers, Budget, Cut, Question, value_of
-from tup_sim.texts import say
+from tup_sim.texts import say, written
 
 
 def numeral(value: float, lang: str, places: int = 0) -> str:
@@ -15,7 +15,7 @@ def numeral(value: float, lang: str, places: int = 0) -> str:
     text = f"{value:,.{places}f}"
     if places:
         text = text.rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
+    return written(lang, text)
 
 
 def question_text(question: Question, lang: str) -> str:

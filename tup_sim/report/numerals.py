@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from tup_sim.statistics import Interval
 from tup_sim.statistics.judge import NOTHING, is_noise
 from tup_sim.study.results import Contrast
-from tup_sim.texts import say
+from tup_sim.texts import say, written
 
 MOST = 4  # decimals, unless nothing of an interval is seen with so few
 
@@ -40,7 +40,7 @@ def numeral(value: float, places: int, lang: str = "en", sign: bool = False) -> 
     if math.isnan(value):
         return say(lang, "unknown")
     text = f"{round(value, places) + 0.0:{'+' if sign and round(value, places) else ''},.{places}f}"
-    return text.translate(str.maketrans(",.", ".,")) if lang == "nl" else text
+    return written(lang, text)
 
 
 def short(value: float, lang: str = "en") -> str:

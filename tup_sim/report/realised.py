@@ -10,12 +10,11 @@ from tup_sim.model.gates import differing
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.promises import limits, no_more_places, recruits
 from tup_sim.report.numerals import known, short
-from tup_sim.report.translate import translator
 from tup_sim.report.view import View
 from tup_sim.report.words import label, unit, window_name
 from tup_sim.study import Comparison
 from tup_sim.study.realised import Realised, cannot_act, changes_nothing, realised
-from tup_sim.texts import say
+from tup_sim.texts import say, translator
 
 PARTS = ("lost", "requests", "coach", "volunteer", "part", "creep", "size")  # shares, told in per cent
 MONEY = ("left", "short")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.texts import LANGUAGES, catalogue, declared
+from tup_sim.texts import LANGUAGES, translator
+
+__all__ = ["VARIABLE", "check_variable", "in_short", "language_of", "translator"]
 
 VARIABLE = "TUP_SIM_LANG"
 
@@ -40,9 +42,3 @@ def check_variable() -> None:
     if in_short(asked) not in LANGUAGES:
         what = "{variable} is '{value}', a language that is not spoken here; set it to en or nl"
         raise TupSimError(Message(what, variable=VARIABLE, value=asked))
-
-
-def translator(lang: str) -> Callable[[str], str]:
-    """Gives the sentence with gaps of a message in a language; the English one if there is no other."""
-    known = {} if lang == "en" else {**declared(lang), **catalogue(lang, "errors")}
-    return lambda template: known.get(template) or template

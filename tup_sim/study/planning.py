@@ -15,7 +15,7 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.processes.changing import with_values
 from tup_sim.statistics import confidence_of_each, expected_half_width, expected_runs
 from tup_sim.statistics.intervals import Interval, Numbers
-from tup_sim.study.execute import BatchResult, execute
+from tup_sim.study.execute import BatchResult, Progress, execute
 from tup_sim.study.experiment import AS_THEY_ARE, DesignPoint, Experiment, Run, task_of
 from tup_sim.study.families import families, time_of
 from tup_sim.study.replay import probe_of
@@ -220,6 +220,7 @@ def plan(
     pairs: int = PAIRS,
     work: Work = carry_out,
     clock: Clock = perf_counter,
+    progress: Progress | None = None,
 ) -> Plan:
     """Try a little of an experiment and say what all of it will take.
 
@@ -230,6 +231,7 @@ def plan(
         pairs: runs of the most important contrast; with one, nothing is known of the width of an interval.
         work: what a run is.
         clock: seconds.
+        progress: told after every run in full.
 
     Raises:
         RunFailed: a run of the pilot failed.
@@ -237,7 +239,7 @@ def plan(
     points = important(experiment)
     tasks = [_task(experiment, point, luck) for luck in range(pairs) for point in points]
     start = _start(jobs, tasks[0], clock)
-    results, seconds = _together(work, tasks, jobs, clock)
+    results, seconds = _together(work, tasks, jobs, clock, progress)
     weeks = sum(weeks_of(experiment, experiment.points[point]) for point in points) / len(points)
     pilot = Pilot(
         points=points,
@@ -269,11 +271,13 @@ def _task(experiment: Experiment, point: int, luck: int) -> Task:
     return task_of(experiment, Run(point, AS_THEY_ARE, luck), experiment.points[point].scenario)
 
 
-def _together(work: Work, tasks: Sequence[Task], jobs: int, clock: Clock) -> tuple[list[Result], float]:
+def _together(
+    work: Work, tasks: Sequence[Task], jobs: int, clock: Clock, progress: Progress | None
+) -> tuple[list[Result], float]:
     """All results, and the seconds of one run while as many run at once as there are processes."""
     ready = _start(jobs, tasks[0], clock)  # quicker than the first time, which loaded the model
     begin = clock()
-    results = _done(execute(work, tasks, jobs, alone=True))
+    results = _done(execute(work, tasks, jobs, progress, alone=True))
     rounds = math.ceil(len(tasks) / min(jobs, len(tasks)))
     return results, max(clock() - begin - ready, 0.0) / rounds
 
