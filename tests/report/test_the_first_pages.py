@@ -97,6 +97,14 @@ def test_a_level_one_cannot_have_is_shown_and_never_recommended():
     assert "Compared with: no cut" in first(found)
 
 
+def test_a_small_loss_is_told_with_its_way_and_that_it_may_be_small():
+    text = first(two_questions({"mentors": {"core_met": -0.01}}, noise=0.5))
+    helps = between(text, "What helps.", "What it costs to help.")
+    assert "Worse, perhaps small: “mentors”." in helps
+    small = first(made_up({"core_met": -0.02}, of_a_grid(KEYS[:1])))
+    assert "It may be too small to matter: the smallest difference that matters is 2 of 100." in small
+
+
 def test_it_says_so_plainly_when_nothing_helps():
     text = first(two_questions({}))
     assert "What helps. Nothing was shown to help." in text

@@ -92,7 +92,11 @@ class Picture:
 
         nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
         with matplotlib.rc_context({"svg.hashsalt": self.name, "svg.fonttype": "none"}):
-            return self._saved("svg", nothing)
+            found = self._saved("svg", nothing)
+        self.figure.set_layout_engine(
+            "none"
+        )  # it is laid out now, and need not be again for points of colour
+        return found
 
     def png(self) -> bytes:
         """The drawing in points of colour."""

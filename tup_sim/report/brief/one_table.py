@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tup_sim.report.brief.roles import shown_first
 from tup_sim.report.brief.speech import HUNDRED, Speech
 from tup_sim.report.brief.verdicts import Answer, answer
-from tup_sim.report.brief.wording import bounds, signed
+from tup_sim.report.brief.wording import bounds, in_a_word, signed
 from tup_sim.report.brief.worlds import holds
 from tup_sim.study.beside import CONTACT, GRANTED, beside
 from tup_sim.study.experiment import DesignPoint
@@ -123,7 +123,7 @@ def _line(found: Findings, point: DesignPoint, keys: Sequence[Key], speech: Spee
 def _cell(each: Answer, speech: Speech) -> Cell:
     """A difference as the judge sees it; where it cannot be told that stands in the place of a number."""
     whole = HUNDRED if each.key.outcome == CONTACT else 1
-    word = _word(each, speech)
+    word = in_a_word(each, speech)
     if each.verdict == "none":
         return Cell("none", word)
     ends = bounds(each, speech, whole)
@@ -133,10 +133,3 @@ def _cell(each: Answer, speech: Speech) -> Cell:
     if each.verdict in CANNOT:
         return Cell(each.verdict, word, between=between)
     return Cell(each.judged.value or each.verdict, signed(each, speech, whole), word, between)
-
-
-def _word(each: Answer, speech: Speech) -> str:
-    """What the judge says, in a word or a few."""
-    if each.verdict != "small":
-        return speech.say(f"cell-{each.verdict}")
-    return speech.say("cell-perhaps", way=speech.say(f"cell-{each.judged.value or each.judged.way}"))

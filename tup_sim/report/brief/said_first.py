@@ -9,7 +9,7 @@ from tup_sim.measures import outcome_of
 from tup_sim.report.brief.roles import happens, shown_first
 from tup_sim.report.brief.speech import HUNDRED, Speech
 from tup_sim.report.brief.verdicts import Answer, answer
-from tup_sim.report.brief.wording import bounds, in_words, sizes, versus
+from tup_sim.report.brief.wording import bounds, in_a_word, in_words, may_be_small, sizes, versus
 from tup_sim.report.choices import choices
 from tup_sim.statistics.judge import GOOD
 from tup_sim.study.beside import CONTACT, GRANTED, beside
@@ -71,7 +71,8 @@ def _costs(found: Findings, compared: Sequence[Answer], speech: Speech) -> Itera
 def _named(found: Findings, each: Answer, speech: Speech) -> str:
     """A comparison, and what is said of it in the outcome that the question is about."""
     name, said = versus(found.experiment, each.point, speech), in_words(each, speech)
-    return speech.say("told", name=_capital(name), said=said[:1].lower() + said[1:])
+    told = speech.say("told", name=_capital(name), said=said[:1].lower() + said[1:])
+    return " ".join([told, *may_be_small(each, speech)])
 
 
 def _beside(found: Findings, point: DesignPoint, speech: Speech) -> Iterator[str]:
@@ -137,10 +138,12 @@ def _helps(
         yield speech.say("helps-none")
     told = helps[:HELPS]
     yield from (_named(found, each, speech) for each in told)
-    for verdict in dict.fromkeys(each.verdict for each in chosen if each not in told):
-        others = [each for each in chosen if each.verdict == verdict and each not in told]
-        names = [f"“{found.experiment.label(each.point, speech.lang)}”" for each in others]
-        yield speech.say("helps-not", verdict=speech.say(f"verdict-{verdict}"), names=speech.listed(names))
+    others: dict[str, list[str]] = {}
+    for each in (one for one in chosen if one not in told):
+        name = f"“{found.experiment.label(each.point, speech.lang)}”"
+        others.setdefault(_capital(in_a_word(each, speech)), []).append(name)
+    for word, names in others.items():
+        yield speech.say("helps-not", verdict=word, names=speech.listed(names))
     if helps and len(best := list(choices(found, speech.lang))) == 1:
         yield best[0].now
 

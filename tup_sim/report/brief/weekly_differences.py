@@ -64,10 +64,8 @@ def weekly_difference_picture(found: Findings, speech: Speech) -> Iterator[Pictu
     panels = figure.subplots(len(courses), 1, sharex=True, sharey=True, squeeze=False)[:, 0]
     for panel, each in zip(panels, courses, strict=True):
         _draw(plain(panel), each, together, speech)
-    panels[-1].set_xlabel(speech.say("axis-week"), fontsize=SMALL, color=INK)
-    figure.supylabel(
-        folded(speech.say("axis-change", unit=speech.unit(key)), LETTERS), fontsize=SMALL, color=INK
-    )
+    below = folded(speech.say("axis-weeks", unit=speech.unit(key)), LETTERS)
+    panels[-1].set_xlabel(below, fontsize=SMALL, color=INK)
     told = "; ".join(_told(each, key, speech) for each in courses)
     about = speech.say("alt-weekly", outcome=speech.outcome(key), unit=speech.unit(key))
     caption = speech.many("caption-weekly", together)

@@ -31,6 +31,13 @@ def in_words(found: Answer, speech: Speech) -> str:
     return _counted(found, speech) if scale(found.key) == HUNDRED else _moved(found, speech)
 
 
+def in_a_word(found: Answer, speech: Speech) -> str:
+    """What the judge says, in a word or a few, for a cell of a table."""
+    if found.verdict != "small":
+        return speech.say(f"cell-{found.verdict}")
+    return speech.say("cell-perhaps", way=speech.say(f"cell-{found.judged.value or found.judged.way}"))
+
+
 def short(found: Answer, speech: Speech) -> str:
     """An outcome and its difference, for a list of outcomes with the same verdict."""
     if found.verdict in ("none", "one_run", "few", "same"):
@@ -157,10 +164,14 @@ def sizes(found: Answer, whole: int, speech: Speech) -> list[str]:
 
 def _judged(found: Answer, speech: Speech) -> list[str]:
     """Whether that is good, and whether it is enough to matter."""
-    said = [speech.say(f"judged-{found.judged.value or found.judged.way}")]
-    if found.smallest is not None and found.verdict == "small":
-        said.append(speech.say("may-be-small", smallest=smallest(found.key, found.smallest, speech)))
-    return said
+    return [speech.say(f"judged-{found.judged.value or found.judged.way}"), *may_be_small(found, speech)]
+
+
+def may_be_small(found: Answer, speech: Speech) -> list[str]:
+    """That a clear difference may be too small to matter, if it may."""
+    if found.smallest is None or found.verdict != "small":
+        return []
+    return [speech.say("may-be-small", smallest=smallest(found.key, found.smallest, speech))]
 
 
 def _runs(found: Answer, speech: Speech) -> str:
