@@ -9,7 +9,15 @@ from tup_sim.measures import outcome_of
 from tup_sim.report.brief.roles import happens, shown_first
 from tup_sim.report.brief.speech import HUNDRED, Speech
 from tup_sim.report.brief.verdicts import Answer, answer
-from tup_sim.report.brief.wording import bounds, in_a_word, in_words, may_be_small, sizes, versus
+from tup_sim.report.brief.wording import (
+    bounds,
+    in_a_word,
+    in_so_many_runs,
+    in_words,
+    may_be_small,
+    sizes,
+    versus,
+)
 from tup_sim.report.choices import choices
 from tup_sim.statistics.judge import GOOD
 from tup_sim.study.beside import CONTACT, GRANTED, beside
@@ -72,7 +80,8 @@ def _named(found: Findings, each: Answer, speech: Speech) -> str:
     """A comparison, and what is said of it in the outcome that the question is about."""
     name, said = versus(found.experiment, each.point, speech), in_words(each, speech)
     told = speech.say("told", name=_capital(name), said=said[:1].lower() + said[1:])
-    return " ".join([told, *may_be_small(each, speech)])
+    often = [in_so_many_runs(each, speech)] if each.judged.clear else []
+    return " ".join([told, *may_be_small(each, speech), *often])
 
 
 def _beside(found: Findings, point: DesignPoint, speech: Speech) -> Iterator[str]:

@@ -19,7 +19,7 @@ def sentence(found: Answer, speech: Speech) -> str:
     """One comparison in one outcome, for the first lines of the page."""
     if not found.judged.clear:
         return in_words(found, speech)
-    return " ".join([in_words(found, speech), *_judged(found, speech), _runs(found, speech)])
+    return " ".join([in_words(found, speech), *_judged(found, speech), in_so_many_runs(found, speech)])
 
 
 def in_words(found: Answer, speech: Speech) -> str:
@@ -174,7 +174,8 @@ def may_be_small(found: Answer, speech: Speech) -> list[str]:
     return [speech.say("may-be-small", smallest=smallest(found.key, found.smallest, speech))]
 
 
-def _runs(found: Answer, speech: Speech) -> str:
+def in_so_many_runs(found: Answer, speech: Speech) -> str:
+    """In how many pairs of runs it went the way of the mean."""
     return speech.say("runs-way", same=found.same_way, n=found.difference.n)
 
 
