@@ -42,7 +42,7 @@ def test_a_file_is_planned_by_trying_a_little_of_it(capsys, tmp_path):
     assert "points   2 (2 share)" in told
     assert "runs     12 (6 of each point)" in told
     assert "on 1 process" in told
-    assert "Core requests met: ± " in told and "0.02 share matters" in told
+    assert "Core requests met: ± " in told and "0.02 (share) matters" in told
     assert "In 30 s " in told
 
 

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from tests.report.briefs import findings as made_up
+from tup_sim.report.numerals import from_to
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.tables import compare_row, experiment_view
 from tup_sim.report.view import as_text
@@ -24,6 +25,14 @@ def test_the_answer_of_an_experiment_has_p_the_best_and_what_the_same_luck_saved
         experiment_view(made_up({"core_met": -0.03}), "en", quick=True)
     )
     assert "p < 0,001  lager: slechter" in as_text(experiment_view(made_up({"core_met": -0.03}), "nl"))
+
+
+def test_where_some_points_have_more_runs_than_others_both_numbers_are_said():
+    found = made_up(failed=2)
+    table = as_text(experiment_view(found, "en"))
+    assert table.splitlines()[2] == "6 to 8 of 8 runs of each point, seed 1, horizon 156 weeks."
+    assert "6 tot 8 van 8 runs van elk punt" in as_text(experiment_view(found, "nl"))
+    assert from_to([2, 1, 2]) == "1 to 2" and from_to([1, 1], "nl") == "1"
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def test_the_text_says_points_runs_time_disk_and_sharpness():
     assert "time     25 s to 50 s on 1 process" in text
     assert "disk     360 kB to 720 kB" in text
     assert "guessed from 3 pairs of runs of 'a' and 'c'" in text
-    assert "0.05 share matters: not enough; that would take about" in text
+    assert "0.05 (share) matters: not enough; that would take about" in text
 
 
 def test_one_person_is_no_persons_and_dutch_is_dutch():

@@ -274,6 +274,11 @@ def list_command(folder: Path, lang: str) -> None:
             show_text(_in_short(each, lang))
 
 
+def _moment(written: str) -> str:
+    """A moment as people write it: without seconds, and the zone by its name."""
+    return f"{written[:16].replace('T', ' ')} UTC" if written.endswith("+00:00") else written
+
+
 def _in_short(each: Kept, lang: str) -> str:
     """An experiment that is kept: how far it is, and its question."""
     from tup_sim.texts import say
@@ -283,7 +288,7 @@ def _in_short(each: Kept, lang: str) -> str:
         say(lang, "kept-of", there=each.runs, n=each.asked) if unfinished else say(lang, "runs", n=each.runs)
     )
     failed = say(lang, "kept-failed", n=each.failed) if each.failed else ""
-    line = say(lang, "kept-line", name=each.name, runs=runs, failed=failed, changed=each.changed)
+    line = say(lang, "kept-line", name=each.name, runs=runs, failed=failed, changed=_moment(each.changed))
     return f"{line}\n  {said(each.question, translator(lang))}"
 
 

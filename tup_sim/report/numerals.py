@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from tup_sim.statistics import Interval
 from tup_sim.statistics.judge import NOTHING, is_noise
@@ -62,6 +62,17 @@ def bounds(low: float, high: float, places: int, lang: str = "en", sign: bool = 
 def or_zero(value: float) -> float:
     """0 for what is not known: it comes last."""
     return 0.0 if math.isnan(value) else value
+
+
+def from_to(numbers: Iterable[int], lang: str = "en") -> str:
+    """The smallest and the largest of some whole numbers; one number if they are the same."""
+    low, high = (numeral(end, 0, lang) for end in _ends(numbers))
+    return low if low == high else say(lang, "span", low=low, high=high)
+
+
+def _ends(numbers: Iterable[int]) -> tuple[int, int]:
+    found = list(numbers)
+    return min(found), max(found)
 
 
 def percent(share: float) -> str:

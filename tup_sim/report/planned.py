@@ -44,7 +44,7 @@ def _costs(plan: Plan, lang: str) -> Iterator[str]:
 
 
 def _range(low: str, high: str, lang: str) -> str:
-    return low if low == high else say(lang, "plan-range", low=low, high=high)
+    return low if low == high else say(lang, "span", low=low, high=high)
 
 
 def _expected_runs(plan: Plan, lang: str) -> str:
@@ -103,7 +103,9 @@ def _matters(key: Key, expected: Expected, lang: str) -> str:
     """The smallest difference that matters, with its unit in the form that goes with the number."""
     number = written(lang, f"{expected.smallest:g}")
     one = f"one.{outcome_of(key.outcome).unit}"
-    counted = say(lang, one) if number == "1" and knows(lang, one) else unit(lang, key.outcome)
+    if not knows(lang, one):  # a share, or figures on a scale
+        return say(lang, "plan-matters", smallest=f"{number} ({unit(lang, key.outcome)})")
+    counted = say(lang, one) if number == "1" else unit(lang, key.outcome)
     return say(lang, "plan-matters", smallest=f"{number} {counted}")
 
 

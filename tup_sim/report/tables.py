@@ -11,7 +11,7 @@ from tup_sim.report.basis import basis_and_more
 from tup_sim.report.choices import choices
 from tup_sim.report.columns import Look
 from tup_sim.report.judged import in_words
-from tup_sim.report.numerals import bounds, cleaned, decimals, numeral, shift
+from tup_sim.report.numerals import bounds, cleaned, decimals, from_to, numeral, shift
 from tup_sim.report.realised import realised_block
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.view import Part, Row, Table, View, foot
@@ -143,9 +143,17 @@ def _experiment_row(name: str, contrast: Contrast, smallest: float | None, lang:
 def _experiment_facts(found: Findings, lang: str) -> str:
     """How many runs of each point, with which seed, over how many weeks."""
     asked = found.experiment
-    runs = say(lang, "each-point", runs=_runs(min(found.found, key=lambda arm: arm.finished), lang))
+    runs = say(lang, "each-point", runs=_runs_of_points(found, lang))
     weeks = asked.points[0].scenario.parameters.horizon
     return say(lang, "facts", runs=runs, seed=asked.seed, weeks=weeks)
+
+
+def _runs_of_points(found: Findings, lang: str) -> str:
+    """How many runs a point has; broken off, some may have more than others."""
+    counted = from_to((arm.finished for arm in found.found), lang)
+    if all(arm.finished == arm.asked for arm in found.found):
+        return say(lang, "runs", n=counted)
+    return say(lang, "of-runs", n=counted, asked=max(arm.asked for arm in found.found))
 
 
 def _holm(contrast: Contrast, lang: str) -> str:

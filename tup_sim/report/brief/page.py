@@ -27,6 +27,7 @@ from tup_sim.report.brief.wording import (
 )
 from tup_sim.report.brief.worlds import Holds, holds
 from tup_sim.report.choices import choices
+from tup_sim.report.numerals import from_to
 from tup_sim.report.shared_luck import luck_sentence
 from tup_sim.report.view import Row, Table, grouped
 from tup_sim.statistics import FEWEST
@@ -179,10 +180,8 @@ def _as_written(found: Findings) -> Mapping[str, Any]:
 
 def _about(found: Findings, main: Key, speech: Speech) -> str:
     begin, end = found.experiment.windows.get(main.window, (0.0, 0.0))
-    runs = min(each.finished for each in found.found)
-    said = speech.say(
-        "about-answer", begin=f"{begin:g}", end=f"{end:g}", runs=speech.say("runs", n=speech.number(runs, 0))
-    )
+    runs = speech.say("runs", n=from_to((each.finished for each in found.found), speech.lang))
+    said = speech.say("about-answer", begin=f"{begin:g}", end=f"{end:g}", runs=runs)
     return " ".join([said, *_start(found, speech)])
 
 
