@@ -14,7 +14,7 @@ from tup_sim import form as form  # before anything of the model: it decides whe
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from tup_sim.api import experiment, parameter_table, plan, results, sensitivity, story, twins
+    from tup_sim.api import experiment, merge, parameter_table, plan, results, sensitivity, story, twins
     from tup_sim.files import load_scenario
     from tup_sim.model import parameters
     from tup_sim.study import compare, replicate, run
@@ -24,6 +24,7 @@ __all__ = [
     "compare",
     "experiment",
     "load_scenario",
+    "merge",
     "parameter_table",
     "parameters",
     "plan",
@@ -41,7 +42,8 @@ _ROOM = {
     "replicate": "tup_sim.study",
     "compare": "tup_sim.study",
     **dict.fromkeys(
-        ("experiment", "parameter_table", "plan", "results", "sensitivity", "story", "twins"), "tup_sim.api"
+        ("experiment", "merge", "parameter_table", "plan", "results", "sensitivity", "story", "twins"),
+        "tup_sim.api",
     ),
 }
 

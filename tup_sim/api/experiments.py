@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,8 @@ from tup_sim.files.experiments import load_experiment
 from tup_sim.files.export import differences
 from tup_sim.files.kept import QUICK, Kept, findings_kept, kept, kept_experiment, keys_kept, written
 from tup_sim.files.manifest import fingerprint
+from tup_sim.files.merging import Merged
+from tup_sim.files.merging import merge as put_together
 from tup_sim.files.store import ResultStore, room
 from tup_sim.report.brief import write_brief
 from tup_sim.report.saving import PAGE, check_place
@@ -28,6 +30,8 @@ from tup_sim.study.planning import PAIRS, Plan
 from tup_sim.study.planning import plan as try_a_little
 from tup_sim.study.reproduce import Reproduced, reproduce
 from tup_sim.study.results import as_html as shown_as_html
+from tup_sim.study.run_experiment import at_rest
+from tup_sim.study.shards import shard_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -192,6 +196,7 @@ def experiment(
     executor: Executor | None = None,
     limit: float | None = None,
     alone: bool = False,
+    shard: str | None = None,
 ) -> Answer:
     """Run an experiment, or go on with it, and keep every run at once; what is there already is not run again.
 
@@ -206,6 +211,8 @@ def experiment(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
         alone: whether every run is lived from its beginning; never changes a result.
+        shard: ``3/200`` for the third of 200 parts of the runs; it is kept in a folder of its own in ``folder``, and
+            ``merge`` puts the parts together. None for everything.
 
     Returns:
         The answer: ``to_frame()`` has the paired differences, ``findings`` everything.
@@ -218,9 +225,33 @@ def experiment(
     check_how(progress, executor, limit, jobs)
     asked = _asked(question, quick, replications)
     named = replace(asked, name=_name(name, asked, quick))
-    with ResultStore(folder_of(folder)) as store, telling(progress) as told:
-        found = conduct(named, store, told, (), jobs, executor, limit, alone)
-    return Answer(found, folder_of(folder))
+    part = None if shard is None else shard_of(shard)
+    place = folder_of(folder) if part is None else part.folder_in(folder_of(folder))
+    with ResultStore(place, log=part is None) as store, telling(progress) as told:
+        named = at_rest(named, store, fingerprint(), jobs, told)
+        found = conduct(named, store, told, (), jobs, executor, limit, alone, part)
+    return Answer(found, place)
+
+
+def merge(folders: Sequence[str | Path], folder: str | Path = FOLDER) -> list[Merged]:
+    """Put the results of several folders into one: those of shards, or of several machines.
+
+    Merging twice is the same as once, and nothing is taken away from where it was.
+
+    Args:
+        folders: of results, or with folders of shards in them.
+        folder: that gets them; what is there stays.
+
+    Returns:
+        Per experiment how many runs are there, and which are missing, by shard.
+
+    Raises:
+        TupSimError: there is nothing to merge, something is of another model or another experiment, or is damaged.
+        OutputError: it cannot be written there.
+    """
+    if isinstance(folders, str | Path):
+        raise TupSimError(Message("folders is a list of folders, not {value!r}", value=folders))
+    return put_together([folder_of(each) for each in folders], folder_of(folder))
 
 
 def plan(

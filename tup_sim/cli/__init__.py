@@ -30,7 +30,8 @@ COMMANDS = {
     "plan": Member("tup_sim.cli.plan:plan", "List experiments, or say what one will take before it runs."),
     "experiment": Member("tup_sim.cli.experiments:experiment", "Run an experiment, or go on with it."),
     "results": Member(
-        "tup_sim.cli.experiments:results", "List, show, export, check and reproduce results that are kept."
+        "tup_sim.cli.experiments:results",
+        "List, show, export, check, merge and reproduce results that are kept.",
     ),
     "report": Member("tup_sim.cli.brief:report", "Write the brief of an experiment, in Dutch or English."),
     "scenario": Member(

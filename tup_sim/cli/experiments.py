@@ -14,7 +14,7 @@ import click
 from tup_sim.cli.asking import YES, ask_if_large
 from tup_sim.cli.at_rest import experiment_at_rest
 from tup_sim.cli.cluster import check_address
-from tup_sim.cli.groups import Branch, Renaming
+from tup_sim.cli.groups import Branch, Member, Renaming
 from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.progress import ProgressLine
 from tup_sim.cli.runs import (
@@ -28,6 +28,7 @@ from tup_sim.cli.runs import (
     load_what_comes_after,
     report_failures,
 )
+from tup_sim.cli.shards import SHARD, deliver_shard
 from tup_sim.cli.speaking import LANG, show_views, tell, tell_error
 from tup_sim.cli.speaking import show as show_text
 from tup_sim.cli.tables import export, table
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from tup_sim.study.experiment import Experiment
     from tup_sim.study.findings import Check, Findings
     from tup_sim.study.reproduce import Reproduced
+    from tup_sim.study.shards import Shard
 
 BROKEN_OFF, SAMPLE, SHOWN = 130, 5, 10
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -66,6 +68,7 @@ NAME = click.argument("name")
 @click.option(
     "--replications", "-n", type=AT_LEAST_ONE, help="Runs of each point instead of what the experiment says."
 )
+@SHARD
 @LANG
 @JSON
 @VERBOSE
@@ -81,13 +84,15 @@ def experiment(
     name: str | None,
     quick: bool,
     replications: int | None,
+    shard: Shard | None,
     lang: str,
     as_json: bool,
     verbose: bool,
 ) -> None:
     """Run EXPERIMENT (a name or a file) and show the answer; what is there already is not run again.
 
-    Every run is kept at once. Broken off in any way, the same command goes on where it was.
+    Every run is kept at once. Broken off in any way, the same command goes on where it was. With --shard only a part
+    of the runs is made, in a folder of its own; 'tup-sim results merge' puts the parts together.
     """
     from tup_sim.files.store import ResultStore
 
@@ -98,15 +103,19 @@ def experiment(
     commands = _commands(
         file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--results": out}
     )
-    with ResultStore(out) as store:
+    place = out if shard is None else shard.folder_in(out)
+    with ResultStore(place, log=shard is None) as store:
         asked = experiment_at_rest(asked, store, jobs, lang)
-        found, code = _carried_on(asked, store, jobs, cluster, limit, alone, commands)
+        found, code = _carried_on(asked, store, jobs, cluster, limit, alone, commands, shard)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)
             tell(_goes_on(there, store.path))
             raise click.exceptions.Exit(code)
-        _deliver(found, lang, verbose, as_json)
-        if not as_json:
+        if shard is not None:
+            deliver_shard(found, shard, store.path, out, lang, verbose)
+        else:
+            _deliver(found, lang, verbose, as_json)
+        if not as_json and shard is None:
             show_text(_next(asked.name, store.path, out, lang))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
@@ -159,6 +168,7 @@ def _carried_on(
     limit: float | None,
     alone: bool,
     commands: Sequence[str],
+    shard: Shard | None = None,
 ) -> tuple[Findings, int]:
     """Check, run what is missing, and keep how it went; 130 if it was broken off."""
     from tup_sim.cli.cluster import cluster as workers_of
@@ -168,7 +178,7 @@ def _carried_on(
     load_what_comes_after()
     try:
         with workers_of(cluster) if cluster else nullcontext() as executor:
-            return conduct(asked, store, WatcherLine(), commands, jobs, executor, limit, alone), 0
+            return conduct(asked, store, WatcherLine(), commands, jobs, executor, limit, alone, shard), 0
     except Interrupted as stop:
         tell(stop.message)
         return stop.results, BROKEN_OFF
@@ -252,9 +262,16 @@ def _next(name: str, path: Path, out: Path, lang: str) -> str:
     return "\n".join([say(lang, "kept-in", path=path), *briefs])
 
 
-@click.group(cls=Branch)
+@click.group(
+    cls=Branch,
+    members={
+        "merge": Member(
+            "tup_sim.cli.shards:merge", "Put the results of shards, or of other folders, together."
+        )
+    },
+)
 def results() -> None:
-    """List, show, export, check, reproduce or forget results that are kept."""
+    """List, show, export, check, merge, reproduce or forget results that are kept."""
 
 
 results.add_command(export)

@@ -15,8 +15,9 @@ from tup_sim.files.store import ResultStore
 from tup_sim.study import audit
 from tup_sim.study.execute import Interrupted
 from tup_sim.study.experiment import Experiment
-from tup_sim.study.findings import Findings
+from tup_sim.study.findings import Check, Findings
 from tup_sim.study.run_experiment import carry_on
+from tup_sim.study.shards import Shard, runs_at_least
 
 
 class Watcher(Protocol):
@@ -50,6 +51,7 @@ def conduct(
     executor: Executor | None = None,
     limit: float | None = None,
     alone: bool = False,
+    shard: Shard | None = None,
 ) -> Findings:
     """Run what is missing of an experiment, and keep every run and how it went.
 
@@ -62,6 +64,7 @@ def conduct(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
         alone: whether every run is lived from its beginning; never changes a result.
+        shard: the part of the runs to make; the first one also checks the experiment, for all.
 
     Raises:
         Interrupted: Ctrl-C; carries what was found so far, which is kept.
@@ -69,23 +72,44 @@ def conduct(
     """
     clock = Clock()
     before = _begun(asked, store, watcher)
-    watcher.note(Message("checking that nothing has an effect before its cause"))
-    checks = checks_in(before) or audit.audit(asked)
-    watcher.clear()
+    checks = _checked(asked, before, watcher, shard)
     stopped: Interrupted | None = None
     try:
-        found: Findings = carry_on(asked, store, of.fingerprint(), jobs, watcher, executor, limit, alone)
+        how = (jobs, watcher, executor, limit, alone, shard)
+        found: Findings = carry_on(asked, store, of.fingerprint(), *how)
     except Interrupted as stop:
         found, stopped = stop.results, stop
     finally:
         watcher.clear()
     runs = sum(each.finished for each in found.found) + len(found.worlds) + len(found.failures)
     manifest = manifest_of(asked, before, clock.sitting(watcher.done), runs, checks, commands)
+    manifest |= _divided(asked, before, shard)
     end(store, asked.name, manifest)
     found = replace(found, checks=checks, manifest=manifest)
     if stopped is not None:
         raise Interrupted(stopped.done, stopped.total, found) from None
     return found
+
+
+def _checked(
+    asked: Experiment, before: Mapping[str, Any], watcher: Watcher, shard: Shard | None
+) -> tuple[Check, ...]:
+    """What the experiment checks of itself, once: now, or earlier, or in the first of several shards."""
+    if (found := checks_in(before)) or (shard is not None and shard.number > 1):
+        return found
+    watcher.note(Message("checking that nothing has an effect before its cause"))
+    found = audit.audit(asked)
+    watcher.clear()
+    return found
+
+
+def _divided(asked: Experiment, before: Mapping[str, Any], shard: Shard | None) -> dict[str, Any]:
+    """What the manifest says of shards: which were run, and of how many runs."""
+    found = list(before.get("shards", ()))
+    if shard is not None:
+        this = {"shard": str(shard), "runs": len(runs_at_least(asked))}
+        found += [this] * (this not in found)
+    return {"shards": found} if found else {}
 
 
 def _begun(asked: Experiment, store: ResultStore, watcher: Watcher) -> Mapping[str, Any]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import zip_longest
 from pathlib import PurePath
 from typing import Any, NamedTuple, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from tup_sim.errors import Message, TupSimError, chained
+from tup_sim.errors import Message, TupSimError
 from tup_sim.files.plugins import PLUGINS
+from tup_sim.files.same_question import decides, differing, the_first
 from tup_sim.files.sealing import seal
 from tup_sim.files.store import ResultStore, forget, now
 from tup_sim.files.store_errors import NOT_UNDERSTOOD, option
@@ -22,16 +22,14 @@ from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.tables import KEPT_BEFORE, RECORD
 from tup_sim.model.catalogue import using
 from tup_sim.model.plugins import Plugin, catalogue_with, plugins_of
-from tup_sim.study.experiment import Experiment, Run, weeks_kept
+from tup_sim.study.experiment import Experiment, Run
 from tup_sim.study.findings import Check, Findings
 from tup_sim.study.results import Key
 from tup_sim.study.run_experiment import found_in
-from tup_sim.study.store import digest, plain_scenario
+from tup_sim.study.store import digest
 from tup_sim.texts import LANGUAGES
 
-SHOWN = 6  # differences that are named
 PARTS_AT_MOST = 4_000_000  # of an experiment as plain data; one of 5,000 points has 3 million
-NOTHING = "nothing"
 QUICK = "-quick"  # behind the name of the results of a quick look
 
 
@@ -96,20 +94,20 @@ def begin(store: ResultStore, experiment: Experiment, model: str) -> Mapping[str
             kept of it is damaged.
     """
     old = record(store, experiment.name)
-    decides = digest(_decides(experiment))
+    decisive = digest(decides(experiment))
     manifest: Mapping[str, Any] = {}
     if old:
         with store.understood():
             manifest = _manifest(old.manifest)
             before = _read(store, old)
-        if old.digest != decides:
+        if old.digest != decisive:
             raise TupSimError(_refusal(before, experiment, store))
         _refuse_damaged_runs(store, experiment.name)
         if before.smallest != experiment.smallest and _has_results(store, experiment.name):
             manifest = {**manifest, "smallest_changed": True}
     row = Record(
         experiment.name,
-        decides,
+        decisive,
         _short_enough(written(experiment)),
         experiment.text,
         json.dumps(manifest),
@@ -400,56 +398,12 @@ def _read(store: ResultStore, row: Record) -> Experiment:
     return Experiment(**{**parts, "smallest": dict(parts["smallest"])})
 
 
-def _decides(experiment: Experiment) -> dict[str, Any]:
-    """What decides which runs an experiment has; their number does not, nor what is said about it."""
-    whole = {"seed": experiment.seed, "replay": sorted(experiment.replay)}
-    windows = {f"window '{name}'": list(span) for name, span in experiment.windows.items()}
-    points = {f"point '{each.scenario.name}'": plain_scenario(each.scenario) for each in experiment.points}
-    worlds = {f"world {number}": dict(values) for number, values in enumerate(experiment.worlds, 1)}
-    return {**whole, "weekly figures": sorted(weeks_kept(experiment)), **windows, **points, **worlds}
-
-
 def _refusal(before: Experiment, now_asked: Experiment, store: ResultStore) -> Message:
     """Which parts differ from what is kept, and what can be done."""
-    old, new = _decides(before), _decides(now_asked)
-    found = [
-        line
-        for name in dict.fromkeys((*old, *new))
-        for line in _differences(old.get(name, NOTHING), new.get(name, NOTHING), name)
-    ]
-    more = Message("; and {n} more", n=len(found) - SHOWN) if len(found) > SHOWN else ""
     return Message(
-        "the results kept as '{name}' are of another experiment: {differences}{more}. Keep both with another name "
-        "(--as NAME) or folder (--out DIR), or forget the old ones: tup-sim results prune {name}{where}",
+        "the results kept as '{name}' are of another experiment: {differences}. Keep both with another name "
+        "(--as NAME) or folder (--results DIR), or forget the old ones: tup-sim results prune {name}{where}",
         name=now_asked.name,
-        differences=chained("{one}; {other}", found[:SHOWN]),
-        more=more,
+        differences=the_first(differing(decides(before), decides(now_asked))),
         where=option(store.path.parent),
     )
-
-
-def _differences(old: Any, new: Any, where: str, path: str = "") -> Iterator[str]:
-    """Where two pieces of plain data differ, and how."""
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        for name in dict.fromkeys((*old, *new)):
-            below = f"{path}.{name}" if path else str(name)
-            yield from _differences(old.get(name, NOTHING), new.get(name, NOTHING), where, below)
-    elif (
-        isinstance(old, list | tuple) and isinstance(new, list | tuple) and (old or new) and _nested(old, new)
-    ):
-        for number, (mine, theirs) in enumerate(zip_longest(old, new, fillvalue=NOTHING), 1):
-            yield from _differences(mine, theirs, where, f"{path} {number}")
-    elif old != new and not (old != old and new != new):
-        place = f"{where}, {path}" if path else where
-        yield Message("{place}: was {old}, is {new}", place=place, old=_short(old), new=_short(new))
-
-
-def _nested(*lists: Sequence[Any]) -> bool:
-    """Whether there is more to say of their elements than what they are."""
-    return any(isinstance(each, Mapping) for some in lists for each in some)
-
-
-def _short(value: Any) -> str:
-    if value == NOTHING:
-        return Message("nothing")
-    return Message("there") if isinstance(value, Mapping) else str(value)

@@ -32,11 +32,11 @@ _FORGOTTEN = (
 class ResultStore(OpenTables):
     """A folder of results, open: what is known of runs, and what is kept; opened as ``OpenTables`` is."""
 
-    def __init__(self, folder: Path, write: bool = True, check: bool = True) -> None:
+    def __init__(self, folder: Path, write: bool = True, check: bool = True, log: bool = True) -> None:
         self._reader = RunReader(self)
         self._numbers: dict[tuple[str, ...], tuple[int, str]] = {}
         self._watched: set[str] = set()
-        super().__init__(folder, write, check)
+        super().__init__(folder, write, check, log)
 
     def __enter__(self) -> ResultStore:
         return self
@@ -70,23 +70,33 @@ class ResultStore(OpenTables):
         with self.change() as act:
             if self._watched and not self._asked_for(key):
                 raise TupSimError(Message(_FORGOTTEN, path=self.path))
-            there = act("SELECT number, error FROM runs WHERE key = ?", (key,)).fetchone()
-            if there and (not there[1] or result.error):
-                return
-            if there:
-                forget(act, there[:1])
-            front = (
-                key,
-                result.scenario,
-                str(result.seed),
-                result.replication,
-                result.error,
-                float(result.seconds),
-                at or now(),
-            )
-            run = act("INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", front).lastrowid
-            rest = (result.environment, result.trace, json.dumps(self._keep_numbers(act, run, key, result)))
-            act("INSERT INTO provenance VALUES (?, ?, ?, ?, ?)", (run, *rest, seal(*front, *rest)))
+            self._enter(act, key, result, at or now())
+
+    def keep_all(self, runs: Iterable[tuple[str, Result, str]]) -> int:
+        """Keep several runs at once, as ``keep`` does one; returns how many were new.
+
+        Args:
+            runs: identity of each, what it gave, and when it was kept first.
+
+        Raises:
+            TupSimError: the file cannot be written.
+        """
+        with self.change() as act:
+            return sum(self._enter(act, *each) for each in runs)
+
+    def _enter(self, act: Callable[..., Any], key: str, result: Result, at: str) -> bool:
+        """Write a run, inside a transaction; False if one that is better or as good is there."""
+        there = act("SELECT number, error FROM runs WHERE key = ?", (key,)).fetchone()
+        if there and (not there[1] or result.error):
+            return False
+        if there:
+            forget(act, there[:1])
+        luck = (str(result.seed), result.replication)
+        front = (key, result.scenario, *luck, result.error, float(result.seconds), at)
+        run = act("INSERT INTO runs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)", front).lastrowid
+        rest = (result.environment, result.trace, json.dumps(self._keep_numbers(act, run, key, result)))
+        act("INSERT INTO provenance VALUES (?, ?, ?, ?, ?)", (run, *rest, seal(*front, *rest)))
+        return True
 
     def _keep_numbers(self, act: Callable[..., Any], run: int, key: str, result: Result) -> dict[str, str]:
         """Keep what a run gave; window to the seal of its numbers."""

@@ -25,13 +25,15 @@ class OpenTables:
         sealed: whether it keeps digests; one of the first version that is only read does not.
     """
 
-    def __init__(self, folder: Path, write: bool = True, check: bool = True) -> None:
+    def __init__(self, folder: Path, write: bool = True, check: bool = True, log: bool = True) -> None:
         """Open the results of a folder; to write, the folder is made if it is not there.
 
         Args:
             folder: of the results.
             write: whether runs will be kept or forgotten; a store of the first version gets its digests now.
             check: whether small tables and indexes must hold together; only who looks for damage does without.
+            log: whether what is written goes to a log first, so that others can read meanwhile; a network disk cannot
+                have one.
 
         Raises:
             OutputError: it cannot be written.
@@ -39,7 +41,7 @@ class OpenTables:
         """
         folder = Path(text(folder, "folder", Message("write the path of a folder")))
         self.path = folder / FILE
-        self.sealed = True
+        self.sealed, self._log = True, log
         self._place: tuple[int, int] | None = None
         if write:
             make_folder(folder)
@@ -144,7 +146,7 @@ class OpenTables:
         """Make the tables in a new file; refuse one that is not ours, of a later version, or damaged."""
         found = self._version(write)
         if write:
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute(f"PRAGMA journal_mode = {'WAL' if self._log else 'DELETE'}")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             with self.change() as act:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
 from dataclasses import replace
-from itertools import chain
 from typing import Any
 
 from tup_sim.errors import Message, TupSimError
@@ -20,6 +19,7 @@ from tup_sim.study.experiment import AS_THEY_ARE, Experiment, Run, task_of
 from tup_sim.study.findings import Check, Findings, findings_of
 from tup_sim.study.ranges import placed
 from tup_sim.study.results import Contrast
+from tup_sim.study.shards import Shard, runs_at_least
 from tup_sim.study.store import Store, key_of_run, key_of_scenario
 from tup_sim.study.work import Result, Task
 
@@ -35,6 +35,7 @@ def carry_on(
     executor: Executor | None = None,
     limit: float | None = None,
     alone: bool = False,
+    shard: Shard | None = None,
 ) -> Findings:
     """Run what is missing of an experiment and say what it found.
 
@@ -50,6 +51,7 @@ def carry_on(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
         alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
+        shard: the part to run, of the runs that are made in any case; None for all, until the answer is precise enough.
 
     Raises:
         Interrupted: Ctrl-C; carries what was found so far.
@@ -60,7 +62,7 @@ def carry_on(
     experiment = at_rest(experiment, store, model, jobs, progress)
     sitting = _Session(experiment, store, model, jobs, progress, executor, limit, alone)
     try:
-        used = sitting.run_all()
+        used = sitting.run_all() if shard is None else sitting.run_part(shard)
     except KeyboardInterrupt:
         so_far = found_in(store, experiment, sitting.keys)
         raise Interrupted(sitting.done, sitting.missing, so_far) from None
@@ -140,6 +142,29 @@ def scenario_of(experiment: Experiment, run: Run) -> Scenario:
     return found
 
 
+def keys_of_points(experiment: Experiment) -> list[str]:
+    """The identities of the scenarios of its points."""
+    return [key_of_scenario(point.scenario) for point in experiment.points]
+
+
+def keys_of(experiment: Experiment, runs: Iterable[Run], model: str, points: Sequence[str]) -> dict[Run, str]:
+    """The identities of some runs.
+
+    Args:
+        experiment: that they belong to.
+        runs: which.
+        model: version of the model.
+        points: identities of the scenarios, from ``keys_of_points``.
+    """
+    found = {}
+    for run in runs:
+        task = task_of(experiment, run, scenario_of(experiment, run))
+        as_it_is = run.world == AS_THEY_ARE
+        scenario = points[run.point] if as_it_is else key_of_scenario(task.scenario)
+        found[run] = key_of_run(task, model, scenario)
+    return found
+
+
 def check_experiment(experiment: Any) -> None:
     """Refuse what is no experiment, or cannot be run; each scenario is looked at once.
 
@@ -167,15 +192,14 @@ class _Session:
         self._experiment, self._store, self._model = experiment, store, model
         self._jobs, self._progress, self._executor = jobs, progress, executor
         self._limit, self._alone = limit, alone
-        self._points = [key_of_scenario(point.scenario) for point in experiment.points]
+        self._points = keys_of_points(experiment)
         self.keys: dict[Run, str] = {}
         self.done = self.missing = 0
 
     def run_all(self) -> dict[Run, str]:
         """Run until the answer is precise enough; the runs that it rests on."""
         each = self._experiment
-        worlds = range(1, len(each.worlds) + 1)
-        self._run(chain(self._luck(0, each.at_least), self._all_points(worlds)))
+        self._run(iter(runs_at_least(each)))
         asked = each.at_least
         while asked < each.at_most and not self._precise(asked):
             more = min(asked + STEP, each.at_most)
@@ -183,19 +207,19 @@ class _Session:
             asked = more
         return self.keys
 
+    def run_part(self, shard: Shard) -> dict[Run, str]:
+        """Run one part of what is run in any case; the runs of that part."""
+        self._run(iter(shard.part(runs_at_least(self._experiment))))
+        return self.keys
+
     def _luck(self, first: int, end: int) -> Iterator[Run]:
         """Every point with each of these lucks."""
         points = self._experiment.points
         return (Run(point.number, AS_THEY_ARE, luck) for luck in range(first, end) for point in points)
 
-    def _all_points(self, worlds: Sequence[int]) -> Iterator[Run]:
-        """Every point in each of these worlds, with a luck of the world's own."""
-        points = self._experiment.points
-        return (Run(point.number, world, world) for world in worlds for point in points)
-
     def _run(self, runs: Iterator[Run]) -> None:
         """Carry out what the store does not have."""
-        keys = {run: self._key(run) for run in runs}
+        keys = keys_of(self._experiment, runs, self._model, self._points)
         self._store.assign(self._experiment.name, keys)
         self.keys |= keys
         known = self._store.known(keys.values())
@@ -213,12 +237,6 @@ class _Session:
 
     def _task(self, run: Run) -> Task:
         return task_of(self._experiment, run, scenario_of(self._experiment, run))
-
-    def _key(self, run: Run) -> str:
-        task = self._task(run)
-        as_it_is = run.world == AS_THEY_ARE
-        scenario = self._points[run.point] if as_it_is else key_of_scenario(task.scenario)
-        return key_of_run(task, self._model, scenario)
 
     def _precise(self, asked: int) -> bool:
         """Whether the interval of every difference that matters, as it will be reported, is narrow enough."""
