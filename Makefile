@@ -49,7 +49,7 @@ $(VENV)/.bench-installed: requirements-bench.lock $(STAMP)
 
 docs: setup ## write the documents that follow from the declarations again, and say which results are of an older model
 	@$(BIN)/python docs/write_plain_groups.py
-	@for name in odd stress parameters glossary; do $(BIN)/tup-sim mechanism document $$name --out docs/generated/$$name.md; done
+	@for name in odd stress parameters glossary rat-rs trace; do $(BIN)/tup-sim mechanism document $$name --out docs/generated/$$name.md; done
 	@$(BIN)/python -m validation score
 	@$(BIN)/python docs/older_models.py
 

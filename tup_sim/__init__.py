@@ -14,13 +14,24 @@ from tup_sim import form as form  # before anything of the model: it decides whe
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from tup_sim.api import experiment, merge, parameter_table, plan, results, sensitivity, story, twins
+    from tup_sim.api import (
+        archive,
+        experiment,
+        merge,
+        parameter_table,
+        plan,
+        results,
+        sensitivity,
+        story,
+        twins,
+    )
     from tup_sim.files import load_scenario
     from tup_sim.model import parameters
     from tup_sim.study import compare, replicate, run
 
 __all__ = [
     "__version__",
+    "archive",
     "compare",
     "experiment",
     "load_scenario",
@@ -42,7 +53,17 @@ _ROOM = {
     "replicate": "tup_sim.study",
     "compare": "tup_sim.study",
     **dict.fromkeys(
-        ("experiment", "merge", "parameter_table", "plan", "results", "sensitivity", "story", "twins"),
+        (
+            "archive",
+            "experiment",
+            "merge",
+            "parameter_table",
+            "plan",
+            "results",
+            "sensitivity",
+            "story",
+            "twins",
+        ),
         "tup_sim.api",
     ),
 }

@@ -10,7 +10,18 @@ import pytest
 
 from tests.rooms.source import ROOT
 
-ROOMS = ["cli", "api", "own_house", "report", "files", "study", "measures", "statistics", "model"]
+ROOMS = [
+    "cli",
+    "api",
+    "publishing",
+    "own_house",
+    "report",
+    "files",
+    "study",
+    "measures",
+    "statistics",
+    "model",
+]
 FLOORS = [
     "simulation",
     "event_loop",

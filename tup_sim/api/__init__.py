@@ -6,7 +6,7 @@ Nothing is printed. In a notebook a bar shows how far the work is; elsewhere ``p
 from __future__ import annotations
 
 from tup_sim.api.assumptions import sensitivity
-from tup_sim.api.experiments import Answer, Results, experiment, merge, plan, report, results
+from tup_sim.api.experiments import Answer, Results, archive, experiment, merge, plan, report, results
 from tup_sim.api.parameters import parameter_table
 from tup_sim.api.stories import Told, story, twins
 
@@ -14,6 +14,7 @@ __all__ = [
     "Answer",
     "Results",
     "Told",
+    "archive",
     "experiment",
     "merge",
     "parameter_table",

@@ -19,6 +19,8 @@ from tup_sim.files.manifest import fingerprint
 from tup_sim.files.merging import Merged
 from tup_sim.files.merging import merge as put_together
 from tup_sim.files.store import ResultStore, room
+from tup_sim.publishing import Archived
+from tup_sim.publishing import archive as pack
 from tup_sim.report.brief import write_brief
 from tup_sim.report.saving import PAGE, check_place
 from tup_sim.report.tables import experiment_view
@@ -132,6 +134,29 @@ class Answer:
         with ResultStore(self.folder, write=False) as store, telling(progress) as told:
             keys = keys_kept(store, self.name)
             return reproduce(kept_experiment(store, self.name), store, keys, sample, jobs, told)
+
+    def archive(
+        self,
+        path: str | Path | None = None,
+        authors: Sequence[str] = (),
+        license: str = "",
+        protocol: str | Path | None = None,
+    ) -> Archived:
+        """Pack everything about it into one zip; as ``tup_sim.publishing``.
+
+        Args:
+            path: file to write, ending in ``.zip``; None for ``NAME.zip`` in the current folder.
+            authors: of the study.
+            license: of the study, as SPDX calls it.
+            protocol: that ``tup-sim plan --protocol`` wrote before; what was done otherwise is listed.
+
+        Returns:
+            The file, its digest, and how many runs are missing.
+
+        Raises:
+            TupSimError: the results are of another model than this program, or it cannot be written.
+        """
+        return archive(self.name, path, authors, license, protocol, self.folder)
 
     def _repr_html_(self) -> str:
         return as_html(experiment_view(self.findings, "en", self.findings.experiment.quick))
@@ -317,6 +342,40 @@ def report(
         with ResultStore(folder_of(folder), write=False) as store:
             answer = Answer(findings_kept(store, answer), folder_of(folder))
     return answer.report(path, lang)
+
+
+def archive(
+    answer: Answer | str,
+    path: str | Path | None = None,
+    authors: Sequence[str] = (),
+    license: str = "",
+    protocol: str | Path | None = None,
+    folder: str | Path = FOLDER,
+) -> Archived:
+    """Pack everything about an experiment into one zip; from the same results the same zip, to the last byte.
+
+    In it are the question, every scenario in effect, results, figures with their numbers, the documents of the model,
+    the program and the versions of its libraries; ``make reproduce`` in it computes runs again.
+
+    Args:
+        answer: what was found, or the name of results that are kept.
+        path: file to write, ending in ``.zip``; None for ``NAME.zip`` in the current folder.
+        authors: of the study; nobody is named who is not named here.
+        license: of the study, as SPDX calls it (``CC-BY-4.0``).
+        protocol: that ``tup-sim plan --protocol`` wrote before; what was done otherwise is listed.
+        folder: where results of that name are kept.
+
+    Returns:
+        The file, how many files are in it, its size and digest, and how many runs are missing.
+
+    Raises:
+        TupSimError: there are no such results, they are of another model than this program, or it cannot be written.
+    """
+    name, place = (answer.name, answer.folder) if isinstance(answer, Answer) else (answer, folder_of(folder))
+    out = Path(f"{name}.zip") if path is None else folder_of(path)
+    if isinstance(authors, str):
+        raise TupSimError(Message("authors is a list of names, not {value!r}", value=authors))
+    return pack(name, place, out, authors, license, None if protocol is None else folder_of(protocol))
 
 
 def _asked(question: Any, quick: bool, replications: int | None) -> Experiment:

@@ -43,6 +43,9 @@ COMMANDS = {
     "story": Member(
         "tup_sim.cli.why:story", "Tell the history of one person, or of the same people in two worlds."
     ),
+    "archive": Member(
+        "tup_sim.cli.archive:archive", "Pack a study into one file that a stranger can check and run again."
+    ),
     "mechanism": Member(
         "tup_sim.cli.mechanism:mechanism", "Begin a mechanism of your own, look into one, document the model."
     ),

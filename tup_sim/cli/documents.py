@@ -8,7 +8,14 @@ import click
 
 from tup_sim.cli.plugging import PLUGIN
 
-NAMES = ("odd", "stress", "parameters", "glossary")  # as in the report; loading that would make help slow
+NAMES = (
+    "odd",
+    "stress",
+    "parameters",
+    "glossary",
+    "rat-rs",
+    "trace",
+)  # as in the report; loading that would make help slow
 
 
 @click.command()
@@ -16,7 +23,7 @@ NAMES = ("odd", "stress", "parameters", "glossary")  # as in the report; loading
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write it to this file.")
 @PLUGIN
 def document(name: str, out: Path | None) -> None:
-    """Write the ODD protocol, the STRESS-DES checklist, the table of parameters or the glossary, as Markdown."""
+    """Write ODD, STRESS-DES, RAT-RS (use of data), TRACE (tests), parameters or glossary, as Markdown."""
     from tup_sim.files.sources import own_references, sources
     from tup_sim.report.documents import document as written
     from tup_sim.report.saving import MARKDOWN, check_place, save

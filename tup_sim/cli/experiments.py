@@ -316,7 +316,14 @@ def _in_short(each: Kept, lang: str) -> str:
 @JSON
 @VERBOSE
 @click.option("--manifest", is_flag=True, help="Versions, hashes, seeds, machine and duration, as JSON.")
-def show(name: str, folder: Path, lang: str, as_json: bool, verbose: bool, manifest: bool) -> None:
+@click.option(
+    "--protocol",
+    type=click.Path(path_type=Path),
+    help="List what was done otherwise than this protocol says.",
+)
+def show(
+    name: str, folder: Path, lang: str, as_json: bool, verbose: bool, manifest: bool, protocol: Path | None
+) -> None:
     """Show the answer of NAME again, or what is needed to make it again."""
     import json
 
@@ -325,6 +332,7 @@ def show(name: str, folder: Path, lang: str, as_json: bool, verbose: bool, manif
     from tup_sim.files.store import ResultStore
     from tup_sim.texts import say
 
+    facts = _facts(protocol)
     with ResultStore(folder, write=False) as store:
         found, keys = findings_kept(store, name), keys_kept(store, name)
         tell_unverifiable(store, name, lang)
@@ -336,7 +344,20 @@ def show(name: str, folder: Path, lang: str, as_json: bool, verbose: bool, manif
     if (found.manifest or {}).get("model", fingerprint()) != fingerprint():
         _remark(say(lang, "older-model"), as_json)
     _deliver(found, lang, verbose, as_json)
+    if facts is not None:
+        from tup_sim.publishing import told
+
+        _remark(told(facts, found.experiment, found.manifest or {}, lang), as_json)
     raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
+
+
+def _facts(protocol: Path | None) -> dict[str, Any] | None:
+    """What a protocol says; looked at before anything is shown."""
+    if protocol is None:
+        return None
+    from tup_sim.publishing import read_protocol
+
+    return read_protocol(protocol)
 
 
 def tell_unverifiable(store: ResultStore, name: str, lang: str) -> None:
@@ -466,6 +487,8 @@ def reproduce(name: str, folder: Path, jobs: int | None, lang: str, sample: int)
     for kept in (each for each in found.environments if each != KEPT_BEFORE):
         click.echo(say(lang, "elsewhere", kept=kept or "?", here=environment()), err=True)
     show_text(_compared(asked, found, lang))
+    if found.runs:
+        show_text(say(lang, "reproduced-digest", digest=found.digest), as_it_is=True)
     raise click.exceptions.Exit(FAILED * bool(found.deviations or not found.runs))
 
 

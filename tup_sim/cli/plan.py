@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,7 +14,10 @@ from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.progress import ProgressLine
 from tup_sim.cli.runs import AT_LEAST_ONE, JOBS
 from tup_sim.cli.speaking import LANG, show
-from tup_sim.errors import Message
+from tup_sim.errors import Message, TupSimError
+
+if TYPE_CHECKING:
+    from tup_sim.study.experiment import Experiment
 
 PAIRS = 3
 
@@ -29,6 +34,11 @@ PAIRS = 3
     help="Runs tried of the strongest contrast; with 1 only the time is known.",
 )  # fmt: skip
 @click.option("--quick", is_flag=True, help="Plan a quick look: a few runs of each point.")
+@click.option(
+    "--protocol",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the protocol of the study to this file instead; nothing is run.",
+)
 @YES
 @LANG
 @PLUGIN
@@ -39,15 +49,19 @@ def plan(
     replications: int | None,
     pairs: int,
     quick: bool,
+    protocol: Path | None,
     yes: bool,
     lang: str,
 ) -> None:
     """Say what EXPERIMENT will take: runs, time on this machine, width of the intervals, disk space.
 
     EXPERIMENT is a name or a file; without one, list those that come with the package. A few runs are really made:
-    some seconds to a minute, and a minute or two on a busy machine.
+    some seconds to a minute, and a minute or two on a busy machine. With --protocol question, design, outcomes, seed,
+    stopping rule and model are written down instead, to be compared with what was run.
     """
     if not experiment:
+        if protocol is not None:
+            raise click.UsageError(Message("--protocol: of which experiment?"))
         show(_listed(lang))
         return
     from tup_sim.files.experiments import load_experiment
@@ -59,6 +73,9 @@ def plan(
 
     chosen = load_experiment(experiment, quick, replications)
     speak_of([point.scenario for point in chosen.points])
+    if protocol is not None:
+        _write_protocol(chosen, protocol, lang)
+        return
     ask_if_large([point.scenario for point in chosen.points[:2]], pairs, jobs, yes)
     line = ProgressLine()
     line.note(Message("the first runs are under way"))
@@ -67,6 +84,25 @@ def plan(
     finally:
         line.clear()
     show(plan_text(replace(found, definition=len(written(chosen))), budget, lang))
+
+
+def _write_protocol(chosen: Experiment, path: Path, lang: str) -> None:
+    """Write the protocol of a study; one that is there stays, for it is worth nothing once it can be written again."""
+    from datetime import UTC, datetime
+
+    from tup_sim.files.kept import QUICK
+    from tup_sim.files.manifest import fingerprint
+    from tup_sim.publishing import protocol
+    from tup_sim.report.saving import MARKDOWN, check_place, save
+    from tup_sim.texts import say
+
+    check_place(path, MARKDOWN)
+    if path.exists():
+        raise TupSimError(Message("{path}: is there already; a protocol is not written over", path=path))
+    named = replace(chosen, name=f"{chosen.name}{QUICK}") if chosen.quick else chosen
+    text = protocol(named, fingerprint(), datetime.now(UTC).date())
+    save(path, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
+    click.echo(say(lang, "protocol-written", path=path))
 
 
 def _listed(lang: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from hashlib import sha256
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -40,12 +41,14 @@ class Reproduced(NamedTuple):
         numbers: how many were compared.
         deviations: those that differ.
         environments: other ones than this, in which runs were made that are kept.
+        digest: of all numbers as they came out now; that of ``digest_kept`` if they are the same.
     """
 
     runs: tuple[Run, ...]
     numbers: int
     deviations: tuple[Deviation, ...]
     environments: tuple[str, ...] = ()
+    digest: str = ""
 
 
 def reproduce(
@@ -75,18 +78,51 @@ def reproduce(
     kept = dict(store.results([keys[run] for run in runs], None, None))
     tasks = [task_of(experiment, run, scenario_of(experiment, run)) for run in runs]
     numbers, found = 0, []
+    now: dict[Run, Result] = {}
     with closing(arriving(design.WORK, tasks, workers(jobs, len(runs)), alone=True)) as results:
         for done, (number, _, result) in enumerate(results, 1):
             before = kept[keys[runs[number]]]
             if result.error and not before.error:
                 raise result.failure
+            now[runs[number]] = result
             pairs = list(_pairs(before, result))
             numbers += len(pairs)
             found += [Deviation(runs[number], *pair) for pair in pairs if _bits(pair[1]) != _bits(pair[2])]
             if progress:
                 progress(done, len(runs))
     elsewhere = dict.fromkeys(each.environment for each in kept.values() if each.environment != environment())
-    return Reproduced(tuple(runs), numbers, tuple(sorted(found, key=lambda each: each.run)), tuple(elsewhere))
+    differing = tuple(sorted(found, key=lambda each: each.run))
+    return Reproduced(tuple(runs), numbers, differing, tuple(elsewhere), _digest(runs, now))
+
+
+def digest_kept(store: Store, keys: Mapping[Run, str], sample: int) -> str:
+    """The digest of the numbers that are kept of a sample of the runs; the same sample as ``reproduce`` takes.
+
+    Args:
+        store: that has them.
+        keys: the runs of the experiment and their identities.
+        sample: how many, spread evenly over the experiment.
+
+    Raises:
+        TupSimError: a run of the sample is not what was kept.
+    """
+    known = store.known(keys.values())
+    runs = _spread([run for run, key in keys.items() if key in known], sample)
+    kept = dict(store.results([keys[run] for run in runs], None, None))
+    return _digest(runs, {run: kept[keys[run]] for run in runs})
+
+
+def _digest(runs: Sequence[Run], results: Mapping[Run, Result]) -> str:
+    """Over every number of these runs, to the last bit, by name."""
+    found = sha256()
+    for run in runs:
+        found.update(repr(tuple(run)).encode())
+        result = results[run]
+        for name in sorted(result.values):
+            found.update(name.encode() + _bits(result.values[name]))
+        for name in sorted(result.weekly):
+            found.update(name.encode() + b"".join(map(_bits, result.weekly[name])))
+    return found.hexdigest()
 
 
 def _spread(runs: Sequence[Run], sample: int) -> list[Run]:

@@ -1,4 +1,4 @@
-"""Documents for researchers, written from what the model declares of itself: ODD, STRESS-DES, parameters, glossary."""
+"""Documents for researchers, from what the model declares: ODD, STRESS-DES, RAT-RS, TRACE, parameters, glossary."""
 
 from __future__ import annotations
 

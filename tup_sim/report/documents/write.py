@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from itertools import groupby
@@ -60,6 +61,30 @@ def _stress(sources: Sources) -> str:
     rows = [(f"`{each.name}`", each.label("en"), each.unit, each.definition) for each in headline]
     listed = markdown_table(("outcome", "label", "unit", "definition"), rows)
     return _filled("stress", sources, {"headline": len(headline), "headlines": listed})
+
+
+def _rat_rs(sources: Sources) -> str:
+    found = list(declarations(all_parameters()))
+    return _filled("rat_rs", sources, {"origins": _origins(found, sources), "used": _used(found, sources)})
+
+
+def _used(found: Iterable[Declaration], sources: Sources) -> str:
+    """Per source of a figure how many numbers of each kind name it."""
+    counted: dict[str, Counter[Kind]] = {}
+    for each in found:
+        for source in each.sources:
+            if source.startswith("N"):
+                counted.setdefault(source, Counter())[each.kind] += 1
+    kinds = (Kind.MEASURED, Kind.ASSUMED, Kind.CHOSEN)
+    rows = [
+        (source, sources.get(source, ""), *(str(counted[source][kind]) for kind in kinds))
+        for source in sorted(counted)
+    ]
+    return markdown_table(("id", "source", *(kind.value for kind in kinds)), rows)
+
+
+def _trace(sources: Sources) -> str:
+    return _filled("trace", sources, {})
 
 
 def _filled(template: str, sources: Sources, tables: Mapping[str, Any]) -> str:
@@ -253,4 +278,6 @@ DOCUMENTS: Mapping[str, Callable[[Sources], str]] = {
     "stress": _stress,
     "parameters": _parameters,
     "glossary": _glossary,
+    "rat-rs": _rat_rs,
+    "trace": _trace,
 }
