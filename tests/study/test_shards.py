@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from array import array
 from contextlib import closing
@@ -283,3 +284,19 @@ def test_a_shard_lays_no_log_beside_its_file(lab, tmp_path):
         assert store.rows("PRAGMA journal_mode") == [("delete",)]
         conduct(of_fakes(1), store, Told(), jobs=1)
         assert sorted(each.name for each in (tmp_path / "shard").iterdir()) == [FILE]
+
+
+def test_what_a_killed_shard_left_half_written_is_taken_back(lab, tmp_path):
+    """The folder as a job leaves it that is killed in the middle of a transaction: with a journal beside the file."""
+    run(of_fakes(2), tmp_path / "alive", "1/1")
+    place, left = tmp_path / "alive/shard-1-of-1", tmp_path / "left"
+    with closing(sqlite3.connect(place / FILE, isolation_level=None)) as file:
+        for line in ("PRAGMA cache_size = 1", "BEGIN IMMEDIATE", "DELETE FROM numbers", "DELETE FROM weeks"):
+            file.execute(line)
+        file.execute("CREATE TABLE ballast AS SELECT zeroblob(500000) AS nothing")
+        shutil.copytree(place, left)
+        file.execute("ROLLBACK")
+    assert (left / f"{FILE}-journal").stat().st_size > 0
+    (found,) = merge([left], tmp_path / "all")
+    assert (found.there, found.missing) == (6, {})
+    assert answers(tmp_path / "all") == answers(place)

@@ -99,7 +99,8 @@ def experiment(
     asked = _asked(file, name, quick, replications)
     speak_of([point.scenario for point in asked.points])
     check_address(cluster, limit)
-    ask_if_large([point.scenario for point in asked.points], asked.at_most, jobs, yes, held=False)
+    most = asked.at_most if shard is None else -(-asked.at_least // shard.of)
+    ask_if_large([point.scenario for point in asked.points], most, jobs, yes, held=False)
     commands = _commands(
         file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--results": out}
     )

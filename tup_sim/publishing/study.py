@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.files.export import NO_PYARROW, differences_to_csv, to_csv, to_parquet
+from tup_sim.files.export import NO_PYARROW, Wanted, differences_to_csv, to_csv, to_parquet
 from tup_sim.files.kept import asked_for, findings_kept, keep_record, keys_kept, record
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.show import as_yaml
@@ -174,11 +174,11 @@ def _results(store: ResultStore, found: Findings, made: Path) -> dict[str, bytes
     name = found.experiment.name
     _own_store(store, name, made / "results")
     files = {f"results/{FILE}": (made / "results" / FILE).read_bytes()}
-    files["results/runs.csv"] = _written(made, lambda place: to_csv(store, name, place, False))
+    files["results/runs.csv"] = _written(made, lambda place: to_csv(store, Wanted(name), place))
     files["results/differences.csv"] = _written(made, lambda place: differences_to_csv(store, name, place))
     files["results/weekly.csv"] = _weekly(found)
     try:
-        files["results/runs.parquet"] = _written(made, lambda place: to_parquet(store, name, place, False))
+        files["results/runs.parquet"] = _written(made, lambda place: to_parquet(store, Wanted(name), place))
     except TupSimError as error:
         if error.args[0] is not NO_PYARROW:
             raise
