@@ -132,3 +132,16 @@ def test_settings_may_be_a_mapping():
     assert not chosen.parameters.mechanisms.exit
     with pytest.raises(ScenarioError, match="thanks cannot be"):
         tup_sim.load_scenario("open_house", settings={"thanks": object()})
+
+
+def test_parts_of_an_experiment_together_are_the_whole(answer, folder):
+    for number in (1, 2):
+        part = tup_sim.experiment(question(), folder / "parts", name="thanks", jobs=1, shard=f"{number}/2")
+        assert part.folder.name == f"shard-{number}-of-2"
+    (found,) = tup_sim.merge([folder / "parts"], folder / "parts")
+    assert (found.name, found.there, found.asked, found.missing) == ("thanks", 4, 4, {})
+    assert tup_sim.results(folder / "parts")["thanks"].to_frame().equals(answer.to_frame())
+    with pytest.raises(TupSimError, match="folders is a list of folders"):
+        tup_sim.merge("parts", folder / "parts")
+    with pytest.raises(TupSimError, match="there is no shard 3 of 2"):
+        tup_sim.experiment(question(), folder / "parts", jobs=1, shard="3/2")

@@ -148,7 +148,6 @@ def test_links_lead_to_what_is_in_the_archive(unpacked):
     assert links and links <= {f"{name}.md" for name in DOCUMENTS}
 
 
-@pytest.mark.source_only
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
 def test_a_stranger_who_makes_reproduce_gets_the_same_digest(unpacked, tmp_path):
     """With the program of the archive itself; only its libraries are those that are here."""

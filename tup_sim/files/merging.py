@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,16 +117,12 @@ def _stores_in(folders: Sequence[Path], into: Path) -> list[Path]:
     return others
 
 
-def _opened(folder: Path) -> ResultStore:
-    """The results of a folder, to read; what a job that was killed left half written is taken back first."""
-    if (folder / f"{FILE}-journal").exists():
-        with suppress(TupSimError):
-            ResultStore(folder, log=False).close()
+def _to_read(folder: Path) -> ResultStore:
     return ResultStore(folder, write=False)
 
 
 def _parts(folder: Path) -> Iterator[_Part]:
-    with _opened(folder) as store:
+    with _to_read(folder) as store:
         for (name,) in store.rows("SELECT name FROM experiments ORDER BY name"):
             row = record(store, name)
             assert row is not None
@@ -145,7 +140,7 @@ def _one_model(parts: Sequence[_Part]) -> str:
         (one, first), (other, second) = list(said.items())[:2]
         raise TupSimError(_other_model(parts[0].record.name, first.folder, second.folder, one, other))
     model = next(iter(said), fingerprint())
-    with _opened(parts[0].folder) as store:
+    with _to_read(parts[0].folder) as store:
         asked = kept_experiment(store, parts[0].record.name)
     points = keys_of_points(asked)
     for part in parts:
@@ -195,7 +190,7 @@ def _asked_too(part: _Part) -> dict[str, Any]:
 
 
 def _what_decides(part: _Part) -> dict[str, Any]:
-    with _opened(part.folder) as store:
+    with _to_read(part.folder) as store:
         return decides(kept_experiment(store, part.record.name)) | {
             name: json.dumps(value, ensure_ascii=False) for name, value in _asked_too(part).items()
         }
@@ -208,7 +203,7 @@ def _finished_or_failed(store: ResultStore) -> set[str]:
 def _copy(folder: Path, into: ResultStore) -> list[str]:
     """Keep every run of a folder; keys of those that are there already with other numbers."""
     other: list[str] = []
-    with _opened(folder) as store:
+    with _to_read(folder) as store:
         keys = [key for (key,) in store.rows("SELECT key FROM runs ORDER BY number")]
         for first in range(0, len(keys), AT_A_TIME):
             some = keys[first : first + AT_A_TIME]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+from contextlib import closing, suppress
 from pathlib import Path
 
 from tup_sim.errors import Message, OutputError, TupSimError, one_line
@@ -75,9 +76,13 @@ def make_folder(folder: Path) -> None:
 def connected(path: Path, write: bool) -> sqlite3.Connection:
     """A connection without transactions of its own; to read, without leaving a trace if the folder is read-only.
 
+    What a program that was killed left half written is taken back first.
+
     Raises:
-        TupSimError: its log cannot be read where nothing may be written.
+        TupSimError: its log cannot be read, or what was half written not taken back, where nothing may be written.
     """
+    if not write and _beside(path, "-journal"):
+        _take_back(path)
     way = f"file:{_quoted(path)}?mode={'rwc' if write else 'ro'}"
     connection = _opened(way)
     if write:
@@ -86,7 +91,13 @@ def connected(path: Path, write: bool) -> sqlite3.Connection:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:  # the log cannot be opened where nothing may be written
         connection.close()
-        if _log_of(path):
+        if _beside(path, "-journal"):
+            what = (
+                "{path}: a program was ended while it wrote, and what it left half written (-journal) cannot be taken "
+                "back where nothing may be written; copy the two to another folder"
+            )
+            raise TupSimError(Message(what, path=path)) from error
+        if _beside(path, "-wal"):
             what = "{path}: its log (-wal) cannot be read where nothing may be written; copy the two to another folder"
             raise TupSimError(Message(what, path=path)) from error
         connection = _opened(f"{way}&immutable=1")
@@ -100,10 +111,16 @@ def _opened(way: str) -> sqlite3.Connection:
     return connection
 
 
-def _log_of(path: Path) -> int:
-    """Bytes in the log beside the file."""
-    log = path.with_name(f"{path.name}-wal")
-    return log.stat().st_size if log.exists() else 0
+def _take_back(path: Path) -> None:
+    """Let SQLite take back what was half written, as it does for whoever may write; fine if nothing may be written."""
+    with suppress(sqlite3.Error), closing(_opened(f"file:{_quoted(path)}?mode=rw")) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+
+
+def _beside(path: Path, end: str) -> int:
+    """Bytes in a file that SQLite laid beside this one."""
+    beside = path.with_name(f"{path.name}{end}")
+    return beside.stat().st_size if beside.exists() else 0
 
 
 def _quoted(path: Path) -> str:
