@@ -24,6 +24,13 @@ def test_a_story_is_told_and_is_a_table():
     assert told._repr_html_().startswith("<p>")
 
 
+def test_people_in_a_story_have_names_unless_ids_are_asked_for():
+    named, bare = (tup_sim.story(house(), person="volunteer-2", ids=ids) for ids in (False, True))
+    assert named.story.name == bare.story.name == "volunteer-initial-0-2"
+    assert named.text.startswith("Griet Verhoeven (volunteer-initial-0-2) in ")
+    assert bare.text.startswith("volunteer-initial-0-2 in ")
+
+
 def test_whose_story_is_said_once():
     for asked in ({}, {"person": "volunteer-2", "exit": REASONS[0]}):
         with pytest.raises(TupSimError, match="say whose story"):

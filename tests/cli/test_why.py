@@ -23,8 +23,10 @@ def ask(capsys, *words):
 def test_a_story_is_told_in_two_languages(capsys):
     code, out, err = ask(capsys, "story", "open_house", "--person", "volunteer-2", *FEW)
     assert (code, err) == (0, "")
-    assert out.startswith("volunteer-initial-0-2 in open_house (seed 1, run 0)")
+    assert out.startswith("Griet Verhoeven (volunteer-initial-0-2) in open_house (seed 1, run 0)")
     assert "Weeks 0-1" in out
+    bare = ask(capsys, "story", "open_house", "--person", "volunteer-2", "--ids", *FEW)[1]
+    assert bare.startswith("volunteer-initial-0-2 in open_house (seed 1, run 0)")
     dutch = ask(capsys, "story", "open_house", "--professional", "0", "--lang", "nl", *FEW)[1]
     assert "Week 0-1" in dutch
     assert "Een beroepskracht, 0,75 fte" in dutch
@@ -55,7 +57,10 @@ def test_an_exit_is_looked_for_after_the_change_and_the_very_first_on_request(ca
     code, out, _ = ask(capsys, *words, *cut)
     assert code == 0
     assert "(teleurgesteld in hoe het hier ging)" in out
-    assert out.endswith("volunteer-7 en nog 4.\n")
+    assert out.endswith("(volunteer-7) en nog 4.\n")
+    bare = ask(capsys, *words, *cut, "--ids")[1]
+    assert bare.endswith("volunteer-6, volunteer-7 en nog 4.\n")
+    asked.pop()
     for more in ([*cut, "--first"], [*cut, "--last"], []):
         ask(capsys, *words, *more)
     assert asked == [(False, 5.0), (False, 0.0), (True, 0.0), (False, 0.0)]

@@ -167,7 +167,7 @@ def test_who_was_given_notice_is_led_back_to_the_announcement(found):
 
 def test_the_report_names_the_people_and_the_data_hold_the_same(found):
     for lang, head in (("en", "Professionals: "), ("nl", "Beroepskrachten: ")):
-        text, data = twins_text(found, lang, 3), twins_data(found, lang, 3)
+        text, data = twins_text(found, lang, 3, ids=True), twins_data(found, lang, 3)
         assert head in text
         assert not any(mark in text for mark in "{}")
         (run,) = data["runs"]

@@ -11,6 +11,7 @@ from tup_sim.api.progress import telling
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.parameters import Scenario
+from tup_sim.report.naming import Called, Names
 from tup_sim.report.story import Story, story_text, tell_story
 from tup_sim.study.execute import Progress
 from tup_sim.study.twins import Twins
@@ -70,6 +71,7 @@ def story(
     replication: int = 0,
     lang: str = "en",
     progress: Progress | None = None,
+    ids: bool = False,
 ) -> Told:
     """Tell the history of one person in one run.
 
@@ -83,6 +85,7 @@ def story(
         replication: number of the run, from 0.
         lang: ``en`` or ``nl``.
         progress: told after every week how many of how many have gone by.
+        ids: call people as the model knows them (``volunteer-initial-0-12``) instead of by names.
 
     Returns:
         The history: ``text``, ``to_frame()``, or as a notebook shows it.
@@ -104,7 +107,9 @@ def story(
     else:
         change = chosen.first_change() if last is None else None
         name, others = find_exit(trace, exit or "", last is True, change[1] if change else 0.0)
-    return Told(tell_story(trace, name, chosen.name, seed, replication, lang), trace, lang, tuple(others))
+    called: Called = str if ids else Names(seed, replication, trace.portraits)
+    told_story = tell_story(trace, name, chosen.name, seed, replication, lang, called)
+    return Told(told_story, trace, lang, tuple(others))
 
 
 def twins(

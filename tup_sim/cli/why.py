@@ -37,6 +37,7 @@ WORLD = options(
     click.option("--set", "settings", multiple=True, metavar="PATH=VALUE", help="Set one value; repeatable."),
     PLUGIN,
     LANG,
+    click.option("--ids", is_flag=True, help="Call people as the model knows them, without names."),
     click.option("--json", "as_json", is_flag=True, help="JSON instead of text."),
 )  # fmt: skip
 
@@ -75,6 +76,7 @@ def tell(
     first: bool | None,
     replication: int,
     events: bool,
+    ids: bool,
     yes: bool,
     **options: Any,
 ) -> None:
@@ -89,6 +91,7 @@ def tell(
     ask_if_large([chosen], 1, 1, yes)
     trace = _lived(chosen, question.seed, replication)
     name, others = _found(trace, who, chosen)
+    from tup_sim.report.naming import Called, Names, with_id
     from tup_sim.report.story import story_data, story_text, tell_story
 
     facts = {
@@ -97,11 +100,16 @@ def tell(
         "replication": replication,
         "lang": question.lang,
     }
-    told = tell_story(trace, name, chosen.name, question.seed, replication, question.lang)
+    as_known = (
+        ids or question.as_json
+    )  # a name is for people: programs find somebody by how the model knows them
+    called: Called = str if as_known else Names(question.seed, replication, trace.portraits)
+    told = tell_story(trace, name, chosen.name, question.seed, replication, question.lang, called)
     if question.as_json:
         _print_json({**facts, **story_data(told, trace, events), "others": others})
     else:
         show(story_text(told, trace, question.lang, events))
+        others = [with_id(each, called) for each in others]
         _print_others(question.lang, who.reason or who.name, others, bool(who.reason))
 
 
@@ -175,7 +183,9 @@ def _found(trace: AgentTrace, who: Who, scenario: Scenario) -> tuple[str, list[s
 @click.option("--top", type=AT_LEAST_ONE, default=5, show_default=True, help="People of each kind to show.")
 @YES
 @WORLD
-def twins(base: str, other: str, replications: int, window: str, top: int, yes: bool, **options: Any) -> None:
+def twins(
+    base: str, other: str, replications: int, window: str, top: int, ids: bool, yes: bool, **options: Any
+) -> None:
     """Follow the same people in BASE and OTHER: who is affected, and through which events.
 
     Scenarios are named as in compare: "tup-sim story twins open_house +cut_20".
@@ -199,7 +209,7 @@ def twins(base: str, other: str, replications: int, window: str, top: int, yes: 
     if question.as_json:
         _print_json(twins_data(found, question.lang, top))
     else:
-        show(twins_text(found, question.lang, top))
+        show(twins_text(found, question.lang, top, ids))
 
 
 def _print_others(lang: str, asked: str, others: list[str], left: bool) -> None:

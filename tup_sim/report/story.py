@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tup_sim.measures.agent_trace import MOVED, AgentTrace, Fact, kind_of
 from tup_sim.model.people.families import TASK_TYPES
+from tup_sim.report.naming import Called, with_id
 from tup_sim.report.numerals import numeral
 from tup_sim.report.sentences import (
     ALL,
@@ -83,9 +84,27 @@ class Story:
     untold: tuple[Fact, ...]
 
 
-def tell_story(trace: AgentTrace, name: str, scenario: str, seed: int, run: int, lang: str = "en") -> Story:
-    """The history of one person in one run."""
-    return _Teller(trace, name, lang).story(scenario, seed, run)
+def tell_story(
+    trace: AgentTrace,
+    name: str,
+    scenario: str,
+    seed: int,
+    run: int,
+    lang: str = "en",
+    called: Called = str,
+) -> Story:
+    """The history of one person in one run.
+
+    Args:
+        trace: everything that happened in the run.
+        name: whose history, as the model knows them.
+        scenario: what was run.
+        seed: of the study.
+        run: number of the run.
+        lang: ``en`` or ``nl``.
+        called: what people are called in it; without it, as the model knows them.
+    """
+    return _Teller(trace, name, lang, called).story(scenario, seed, run)
 
 
 def story_text(story: Story, trace: AgentTrace, lang: str = "en", events: bool = False) -> str:
@@ -156,8 +175,10 @@ def number(lang: str, value: float, places: int = 2) -> str:
     return text.rstrip("0").rstrip(mark) if mark in text else text
 
 
-def spoken(lang: str, field: str, value: Any) -> str:
-    """One value of an event in words."""
+def spoken(lang: str, field: str, value: Any, called: Called = str) -> str:
+    """One value of an event in words; a person as they are called."""
+    if type(value) is str and kind_of(value):
+        return called(value)
     if field == "task_type":
         return word(lang, TASK_TYPES[value])
     if field == "form":
@@ -167,20 +188,21 @@ def spoken(lang: str, field: str, value: Any) -> str:
     return number(lang, value) if type(value) is float else word(lang, value)
 
 
-def told_to_all(fact: Fact, lang: str) -> str:
+def told_to_all(fact: Fact, lang: str, called: Called = str) -> str:
     """The sentence of something that concerns everybody; empty for any other event."""
     lines = lines_for(fact, ALL)
     if not lines:
         return ""
-    values = {field: spoken(lang, field, value) for field, value in fact.values.items()}
+    values = {field: spoken(lang, field, value, called) for field, value in fact.values.items()}
     return lines[0].text(lang).format(**values)
 
 
 class _Teller:
     """Tells about one person in one language."""
 
-    def __init__(self, trace: AgentTrace, name: str, lang: str) -> None:
+    def __init__(self, trace: AgentTrace, name: str, lang: str, called: Called) -> None:
         self.trace, self.name, self.lang, self.kind = trace, name, lang, kind_of(name)
+        self.called = called
 
     def story(self, scenario: str, seed: int, run: int) -> Story:
         """What happened to the person, in order, and what happened around them that they could notice."""
@@ -195,7 +217,14 @@ class _Teller:
         return Story(
             self.name,
             self.kind,
-            say(self.lang, "story-title", name=self.name, scenario=scenario, seed=seed, run=run),
+            say(
+                self.lang,
+                "story-title",
+                name=with_id(self.name, self.called),
+                scenario=scenario,
+                seed=seed,
+                run=run,
+            ),
             self.portrait(),
             periods,
             "" if gone else say(self.lang, "story-still"),
@@ -409,7 +438,7 @@ class _Teller:
     def _word(self, field: str, value: Any) -> str:
         if field in ("leaves", "until"):
             return str(self.trace.week(value))
-        return spoken(self.lang, field, value)
+        return spoken(self.lang, field, value, self.called)
 
     def _leaving(self, name: str) -> dict[str, str]:
         """Why a volunteer left, and what weighed most if it was something the house can move."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from tup_sim.measures.agent_outcomes import Divergence, Life
 from tup_sim.measures.agent_trace import KINDS, Fact, kind_of
+from tup_sim.report.naming import Called, Names, with_id
 from tup_sim.report.numerals import numeral
 from tup_sim.report.sentences import weight, word
 from tup_sim.report.story import joined, told_to_all
@@ -17,9 +18,16 @@ from tup_sim.texts import say
 WEEK = 168.0
 
 
-def twins_text(found: Twins, lang: str = "en", top: int = 5) -> str:
-    """Everything in words, the most affected first."""
-    return _Report(found, lang, top).text()
+def twins_text(found: Twins, lang: str = "en", top: int = 5, ids: bool = False) -> str:
+    """Everything in words, the most affected first.
+
+    Args:
+        found: the same people in two worlds.
+        lang: ``en`` or ``nl``.
+        top: how many people of each kind.
+        ids: as the model knows them, without names.
+    """
+    return _Report(found, lang, top, not ids).text()
 
 
 def twins_data(found: Twins, lang: str = "en", top: int = 5) -> dict[str, Any]:
@@ -38,8 +46,12 @@ def twins_data(found: Twins, lang: str = "en", top: int = 5) -> dict[str, Any]:
 class _Report:
     """One comparison in one language."""
 
-    def __init__(self, found: Twins, lang: str, top: int) -> None:
+    def __init__(self, found: Twins, lang: str, top: int, named: bool = False) -> None:
         self.found, self.lang, self.top = found, lang, top
+        self._names = {
+            pair.replication: Names(found.seed, pair.replication, pair.everybody) if named else str
+            for pair in found.pairs
+        }
 
     def say(self, key: str, **values: object) -> str:
         return say(self.lang, key, **values)
@@ -77,21 +89,24 @@ class _Report:
             "hour": f"{int(hour % 24):02d}:{int(hour * 60 % 60):02d}",
         }
         text = self.say("twins-start" if week < 0 else "twins-until", where=where, **when)
-        return f"{text[0].upper()}{text[1:]} {self._first(pair.parting)}"
+        return f"{text[0].upper()}{text[1:]} {self._first(pair.parting, self._called(pair))}"
 
-    def _first(self, parting: Divergence) -> str:
+    def _called(self, pair: Pair) -> Called:
+        return self._names[pair.replication]
+
+    def _first(self, parting: Divergence, called: Called) -> str:
         """The first event that differs, in words."""
         fact, world = parting.other, self.found.other
         if fact is None or (parting.base is not None and parting.base.hour < fact.hour):
             fact, world = parting.base, self.found.base
         assert fact is not None
-        return self.say("twins-first", world=world, what=self._told(fact))
+        return self.say("twins-first", world=world, what=self._told(fact, called))
 
-    def _told(self, fact: Fact) -> str:
-        text = told_to_all(fact, self.lang)
+    def _told(self, fact: Fact, called: Called) -> str:
+        text = told_to_all(fact, self.lang, called)
         if text:
             return text
-        people = [str(each) for each in fact.values.values() if type(each) is str and kind_of(each)]
+        people = [called(each) for each in fact.values.values() if type(each) is str and kind_of(each)]
         return self.say("twins-first-raw", event=fact.event, people=", ".join(dict.fromkeys(people)) or "-")
 
     def _yardstick(self, pairs: Sequence[Pair]) -> str:
@@ -113,7 +128,7 @@ class _Report:
             lines.append(self.say("twins-nobody"))
         for each, pair in everybody[: self.top]:
             run = self.say("twins-in-run", n=each.replication) if len(self.found.pairs) > 1 else ""
-            lines.append(f"  {each.name}{run}: {self.outcome(each, pair)}.")
+            lines.append(f"  {with_id(each.name, self._called(pair))}{run}: {self.outcome(each, pair)}.")
             lines += [f"      {text}" for text in self.chain(each, pair)]
         if len(everybody) > self.top:
             lines.append(self.say("twins-more", n=len(everybody) - self.top))
@@ -179,10 +194,10 @@ class _Report:
 
     def _what(self, step: Step, pair: Pair) -> str:
         if step.kind == "world" and step.fact is not None:
-            return self._told(step.fact)
+            return self._told(step.fact, self._called(pair))
         places = 1 if step.kind in ("less work", "first talk") else 0
         values: dict[str, object] = {
-            "who": step.who,
+            "who": step.who and self._called(pair)(step.who),
             "world": self.found.base,
             "step": word(self.lang, step.reason),
             "base": numeral(step.base, places, self.lang),
@@ -195,7 +210,7 @@ class _Report:
         text = self.say(f"twins-step-{step.kind}", **values).rstrip(".")
         if step.via:
             how = "twins-via-missed" if step.kind == "missed" else "twins-via"
-            text += self.say(how, n=step.shared, via=step.via, world=self.found.base)
+            text += self.say(how, n=step.shared, via=self._called(pair)(step.via), world=self.found.base)
         if step.absent:
             text += self.say("twins-absent", n=step.absent)
         return f"{text}."

@@ -107,6 +107,7 @@ class Pair:
         yardstick: kind and measure to the largest difference that the yardstick world makes.
         apart: people who are in one of the worlds only, or came at another moment: not compared.
         lines: the first event that differs as the journal writes it, in each world.
+        everybody: all people, in the order in which they appear: first those of the base.
     """
 
     replication: int
@@ -121,6 +122,7 @@ class Pair:
     yardstick: dict[tuple[str, str], float]
     apart: int
     lines: tuple[str, str]
+    everybody: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,6 +243,7 @@ def _pair(
     lines = tuple(
         trace.line(fact.place) if fact else "" for trace, fact in ((here, found.base), (there, found.other))
     )
+    everybody = tuple(dict.fromkeys([*here.portraits, *there.portraits]))
     return Pair(
         replication,
         warmup,
@@ -252,8 +255,9 @@ def _pair(
         _count(lives),
         _count(shaken),
         yardstick,
-        len({*mine.trace.portraits, *theirs.trace.portraits}) - len(both),
+        len(everybody) - len(both),
         (lines[0], lines[1]),
+        everybody,
     )
 
 
