@@ -16,7 +16,7 @@ from typing import Any
 
 LANGUAGES = ("en", "nl")
 LOCALE = Path(__file__).parent / "report" / "locale"
-DECLARED = ("model", "mechanisms", "parameters")  # catalogues of what declarations say
+DECLARED = ("model", "mechanisms")  # catalogues of what declarations say
 _SIGNS = str.maketrans(",.", ".,")
 _LINE = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:".*"\n?)+)', re.MULTILINE)
 
@@ -109,6 +109,11 @@ def declared(lang: str) -> Mapping[str, str]:
     if lang == "en":
         return {}
     return {english: text for name in DECLARED for english, text in catalogue(lang, name).items()}
+
+
+def of_parameters(lang: str, english: str) -> str:
+    """What a parameter means, or the heading it stands under, in a language; English where nobody wrote it."""
+    return english if lang == "en" else catalogue(lang, "parameters").get(english, english)
 
 
 def translated(lang: str, english: str, dutch: str = "") -> str:

@@ -236,6 +236,7 @@ AS_WRITTEN = {
 @pytest.mark.parametrize("words", AS_WRITTEN)
 def test_a_command_that_makes_runs_says_what_it_should_whatever_they_find(words, monkeypatch, capsys):
     monkeypatch.setattr(measures, "observe", observed)
+    monkeypatch.setenv("COLUMNS", "200")
     few = ["--draws", "2", "--unmoved", "1"] if "sweep" in words else ["-n", "2"]
     assert AS_WRITTEN[words] in said([*first(words), *few, "-j", "1"], capsys)
 

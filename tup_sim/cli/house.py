@@ -248,7 +248,7 @@ def _tell(built: Built, where: tuple[Path, Path], lang: str) -> None:
 def _next(where: tuple[Path, Path], lang: str) -> Iterator[str]:
     language = "" if lang == "en" else f" --lang {lang}"
     yield f"tup-sim scenario check {where[0]}{language}"
-    yield f"tup-sim plan {where[1]}"
+    yield f"tup-sim plan {where[1]}{language}"
     yield f"tup-sim experiment {where[1]}{language}"
     yield f"tup-sim report {where[1].stem}{language}"
 

@@ -15,7 +15,7 @@ from tup_sim.files.layout import paragraph, table
 from tup_sim.files.sources import cite, source_ids
 from tup_sim.files.values import range_text, value_text
 from tup_sim.model.parameters import Declaration
-from tup_sim.texts import say, translated, translator
+from tup_sim.texts import of_parameters, say, translated, translator
 
 HEADER = ("path", "default", "unit", "range", "plausible", "kind", "sources", "meaning")  # names of columns
 
@@ -63,7 +63,7 @@ def as_json_text(found: Iterable[Declaration]) -> str:
 def as_text(found: list[Declaration], source: str, width: int, lang: str = "en") -> str:
     """Parameters as tables, one for each section; the registry entry of the source; the count."""
     sections = groupby(found, key=lambda key: key.section)
-    parts = [_section(translated(lang, name), list(rows), width, lang) for name, rows in sections]
+    parts = [_section(of_parameters(lang, name), list(rows), width, lang) for name, rows in sections]
     if source in source_ids():
         parts.append(paragraph(cite(source), width))
     parts.append(say(lang, "counted-parameters", n=len(found)))
@@ -85,7 +85,7 @@ def _row(key: Declaration, lang: str) -> tuple[str, ...]:
         "" if has_no_other else range_text(*key.plausible, lang),
         translator(lang)(str(key.kind)),
         ", ".join(key.sources),
-        translated(lang, key.about),
+        of_parameters(lang, key.about),
     )
 
 

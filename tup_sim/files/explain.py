@@ -14,7 +14,7 @@ from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.values import range_text, split_reason, stands_on, value_text, with_unit
 from tup_sim.model.parameters import Declaration, Scenario
 from tup_sim.model.parameters.renamed import name_now, new_name
-from tup_sim.texts import say, translated
+from tup_sim.texts import of_parameters, say
 
 
 def explained(scenario: Scenario, prefix: str, width: int, lang: str = "en") -> str:
@@ -78,7 +78,7 @@ def _lines(scenario: Scenario, path: str, is_different: bool, lang: str) -> Iter
     if added_name(path):
         default = say(lang, "explain-added")
     yield "; ".join([default, *_range(key, lang), stands_on(key, lang)])
-    yield translated(lang, key.about)
+    yield of_parameters(lang, key.about)
 
 
 def _range(key: Declaration, lang: str) -> list[str]:
