@@ -45,7 +45,7 @@ def archive(
     from tup_sim.texts import say
 
     found = pack(name, folder, out or Path(f"{name}.zip"), authors, licence, protocol)
-    lines = [say(lang, "archived", path=found.path, files=found.files, size=room(found.size))]
+    lines = [say(lang, "archived", path=found.path, files=found.files, size=room(found.size, lang))]
     lines += [say(lang, "archived-unfinished", n=found.missing)] * bool(found.missing)
     lines += [say(lang, "archived-nobody")] * (not authors)
     show("\n".join([*lines, f"  sha256 {found.digest}"]))
