@@ -55,6 +55,11 @@ def test_what_is_no_shard_is_refused_in_one_line(lab, capsys, shard, said, tmp_p
     assert not (tmp_path / "results").exists()
 
 
+def test_there_is_no_answer_to_be_had_of_one_part(lab, capsys):
+    assert typed(lab, "experiment", "trial", "--shard", "1/2", "--json") == 2
+    assert "--json does not go with --shard" in capsys.readouterr().err
+
+
 def test_a_folder_that_cannot_be_written_or_has_nothing_is_told_in_one_line(lab, capsys, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     lab.out = str(tmp_path / "file")

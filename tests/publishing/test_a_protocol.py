@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 
@@ -135,6 +137,15 @@ def test_facts_that_were_changed_are_noticed(asked, tmp_path):
         read_protocol(tmp_path / "protocol.md")
 
 
+def test_the_same_in_python(tmp_path):
+    path = tup_sim.protocol(question(), tmp_path / "protocol.md")
+    with pytest.raises(TupSimError, match="is not written over"):
+        tup_sim.protocol(question(), path)
+    answer = tup_sim.experiment(question(seed=3), tmp_path, name="thanks", jobs=1)
+    assert answer.deviations(path) == ["seed: planned 1, run 3"]
+    assert answer.deviations(path, "nl") == ["seed: gepland 1, gedaan 3"]
+
+
 def ended(*words) -> int:
     with pytest.raises(SystemExit) as end:
         main([str(word) for word in words])
@@ -143,8 +154,6 @@ def ended(*words) -> int:
 
 def test_from_the_protocol_to_the_deviations_on_the_command_line(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    import json
-
     (tmp_path / "mine.yaml").write_text(json.dumps(question()), encoding="utf-8")
     assert ended("plan", "mine.yaml", "--protocol", "protocol.md") == 0
     assert "nothing was run" in capsys.readouterr().out and not (tmp_path / "results").exists()
@@ -161,8 +170,6 @@ def test_from_the_protocol_to_the_deviations_on_the_command_line(tmp_path, monke
     assert "replications: planned [2, 2], run [3, 3]" in capsys.readouterr().out
     found = tup_sim.archive("mine", tmp_path / "mine.zip", protocol=tmp_path / "protocol.md")
     assert found.missing == 0
-    from zipfile import ZipFile
-
     with ZipFile(found.path) as pack:
         assert b"replications: planned [2, 2], run [3, 3]" in pack.read("mine/protocol/deviations.md")
         assert pack.read("mine/protocol/protocol.md") == (tmp_path / "protocol.md").read_bytes()

@@ -6,7 +6,17 @@ Nothing is printed. In a notebook a bar shows how far the work is; elsewhere ``p
 from __future__ import annotations
 
 from tup_sim.api.assumptions import sensitivity
-from tup_sim.api.experiments import Answer, Results, archive, experiment, merge, plan, report, results
+from tup_sim.api.experiments import (
+    Answer,
+    Results,
+    archive,
+    experiment,
+    merge,
+    plan,
+    protocol,
+    report,
+    results,
+)
 from tup_sim.api.parameters import parameter_table
 from tup_sim.api.stories import Told, story, twins
 
@@ -19,6 +29,7 @@ __all__ = [
     "merge",
     "parameter_table",
     "plan",
+    "protocol",
     "report",
     "results",
     "sensitivity",

@@ -19,7 +19,7 @@ from tup_sim.files.manifest import fingerprint
 from tup_sim.files.merging import Merged
 from tup_sim.files.merging import merge as put_together
 from tup_sim.files.store import ResultStore, room
-from tup_sim.publishing import Archived
+from tup_sim.publishing import Archived, deviations, read_protocol, save_protocol
 from tup_sim.publishing import archive as pack
 from tup_sim.report.brief import write_brief
 from tup_sim.report.saving import PAGE, check_place
@@ -157,6 +157,22 @@ class Answer:
             TupSimError: the results are of another model than this program, or it cannot be written.
         """
         return archive(self.name, path, authors, license, protocol, self.folder)
+
+    def deviations(self, protocol: str | Path, lang: str = "en") -> list[str]:
+        """In what it departed from a protocol that was written before; none if it kept to it.
+
+        Args:
+            protocol: file that ``protocol`` or ``tup-sim plan --protocol`` wrote.
+            lang: ``en`` or ``nl``.
+
+        Returns:
+            A line for each deviation.
+
+        Raises:
+            TupSimError: the file is no protocol, or was changed.
+        """
+        facts = read_protocol(folder_of(protocol))
+        return deviations(facts, self.findings.experiment, self.manifest, language_of(lang))
 
     def _repr_html_(self) -> str:
         return as_html(experiment_view(self.findings, "en", self.findings.experiment.quick))
@@ -342,6 +358,31 @@ def report(
         with ResultStore(folder_of(folder), write=False) as store:
             answer = Answer(findings_kept(store, answer), folder_of(folder))
     return answer.report(path, lang)
+
+
+def protocol(
+    question: str | Path | Mapping[str, Any],
+    path: str | Path,
+    replications: int | None = None,
+    quick: bool = False,
+) -> Path:
+    """Write the protocol of a study before it is run: design, outcomes, seed, stopping rule, model; nothing is run.
+
+    Args:
+        question: as for ``experiment``.
+        path: file to write, ending in ``.md``; one that is there is not written over.
+        replications: runs of each point instead of what the experiment says.
+        quick: of a quick look.
+
+    Returns:
+        The file.
+
+    Raises:
+        ScenarioError: something is wrong with the question; says on which line.
+        TupSimError: there is such a file already, or it cannot be written.
+    """
+    save_protocol(_asked(question, quick, replications), folder_of(path))
+    return folder_of(path)
 
 
 def archive(

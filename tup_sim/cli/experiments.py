@@ -96,6 +96,8 @@ def experiment(
     """
     from tup_sim.files.store import ResultStore
 
+    if shard is not None and as_json:
+        raise click.UsageError(Message("--json does not go with --shard: there is no answer in one part"))
     asked = _asked(file, name, quick, replications)
     speak_of([point.scenario for point in asked.points])
     check_address(cluster, limit)
@@ -116,7 +118,7 @@ def experiment(
             deliver_shard(found, shard, store.path, out, lang, verbose)
         else:
             _deliver(found, lang, verbose, as_json)
-        if not as_json and shard is None:
+        if shard is None and not as_json:
             show_text(_next(asked.name, store.path, out, lang))
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 

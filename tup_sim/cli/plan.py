@@ -14,7 +14,7 @@ from tup_sim.cli.plugging import PLUGIN, speak_of
 from tup_sim.cli.progress import ProgressLine
 from tup_sim.cli.runs import AT_LEAST_ONE, JOBS
 from tup_sim.cli.speaking import LANG, show
-from tup_sim.errors import Message, TupSimError
+from tup_sim.errors import Message
 
 if TYPE_CHECKING:
     from tup_sim.study.experiment import Experiment
@@ -87,21 +87,11 @@ def plan(
 
 
 def _write_protocol(chosen: Experiment, path: Path, lang: str) -> None:
-    """Write the protocol of a study; one that is there stays, for it is worth nothing once it can be written again."""
-    from datetime import UTC, datetime
-
-    from tup_sim.files.kept import QUICK
-    from tup_sim.files.manifest import fingerprint
-    from tup_sim.publishing import protocol
-    from tup_sim.report.saving import MARKDOWN, check_place, save
+    """Write the protocol of a study, and say where it is."""
+    from tup_sim.publishing import save_protocol
     from tup_sim.texts import say
 
-    check_place(path, MARKDOWN)
-    if path.exists():
-        raise TupSimError(Message("{path}: is there already; a protocol is not written over", path=path))
-    named = replace(chosen, name=f"{chosen.name}{QUICK}") if chosen.quick else chosen
-    text = protocol(named, fingerprint(), datetime.now(UTC).date())
-    save(path, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
+    save_protocol(chosen, path)
     click.echo(say(lang, "protocol-written", path=path))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tup_sim.publishing.departing import deviations, read_protocol, told
-from tup_sim.publishing.protocol import protocol
+from tup_sim.publishing.protocol import protocol, save_protocol
 from tup_sim.publishing.study import Archived, archive
 
-__all__ = ["Archived", "archive", "deviations", "protocol", "read_protocol", "told"]
+__all__ = ["Archived", "archive", "deviations", "protocol", "read_protocol", "save_protocol", "told"]

@@ -6,17 +6,22 @@ import json
 import math
 from collections.abc import Sequence
 from copy import deepcopy
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from importlib import resources
+from pathlib import Path
 from string import Template
 from typing import Any
 
 from tup_sim import __version__, measures
-from tup_sim.files.manifest import versions
+from tup_sim.errors import Message, TupSimError
+from tup_sim.files.kept import QUICK
+from tup_sim.files.manifest import fingerprint, versions
 from tup_sim.measures.references import REFERENCES
 from tup_sim.model.parameters import Scenario
 from tup_sim.report.markdown import markdown_table
+from tup_sim.report.saving import MARKDOWN, check_place, save
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.run_experiment import STEP
 from tup_sim.study.shards import runs_at_least
@@ -44,6 +49,25 @@ def protocol(asked: Experiment, model: str, today: date) -> str:
     facts = json.dumps(facts_of(asked, model, today), indent=1, ensure_ascii=False)
     values = {**_asked(asked, model), **_design(asked), **_runs(asked)}
     return Template(text).substitute(values, today=today.isoformat(), blank=BLANK, facts=facts)
+
+
+def save_protocol(asked: Experiment, path: Path) -> None:
+    """Write the protocol of a study to a file; one that is there stays, or it would be worth nothing.
+
+    Args:
+        asked: the experiment, before it is run.
+        path: of the file.
+
+    Raises:
+        TupSimError: there is one already.
+        OutputError: it cannot be written there.
+    """
+    check_place(path, MARKDOWN)
+    if path.exists():
+        raise TupSimError(Message("{path}: is there already; a protocol is not written over", path=path))
+    named = replace(asked, name=f"{asked.name}{QUICK}") if asked.quick else asked
+    text = protocol(named, fingerprint(), datetime.now(UTC).date())
+    save(path, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
 
 
 def _asked(asked: Experiment, model: str) -> dict[str, Any]:
