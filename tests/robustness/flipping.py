@@ -18,7 +18,7 @@ import pytest
 from tests.study import fakes
 from tests.study.experiments import MODEL, of_fakes
 from tup_sim.errors import DamagedStore, TupSimError
-from tup_sim.files.export import _frames
+from tup_sim.files.export import Wanted, _frames
 from tup_sim.files.kept import begin, end, findings_kept, kept, keys_kept
 from tup_sim.files.store import ResultStore
 from tup_sim.files.store_file import FILE
@@ -70,7 +70,7 @@ def seen(folder: Path) -> str:
     table = StringIO()
     with ResultStore(folder, write=False) as store:
         found, listed = findings_kept(store, "trial"), kept(store)
-        for frame in _frames(store, "trial", True):
+        for frame in _frames(store, Wanted("trial", True)):
             frame.to_csv(table)
     return repr((found.experiment, found.manifest, found.checks, listed, table.getvalue(), numbers(folder)))
 
