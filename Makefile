@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test verify fast demo bench docs briefs notebook lock clean
+.PHONY: help setup check test verify fast demo bench docs briefs lesson notebook lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -53,9 +53,20 @@ docs: setup ## write the documents that follow from the declarations again, and 
 	@$(BIN)/python -m validation score
 	@$(BIN)/python docs/older_models.py
 
-briefs: setup ## run the experiment of the example briefs in docs/generated/briefs and write them again (a few minutes)
-	@$(BIN)/tup-sim experiment intake_speed
-	@for lang in en nl; do $(BIN)/tup-sim report intake_speed --lang $$lang --out docs/generated/briefs/intake_speed_$$lang.html; done
+BRIEFS = intake_speed
+briefs: setup ## run the experiments of the example briefs (BRIEFS) and write them in docs/generated/briefs (some minutes each)
+	@for name in $(BRIEFS); do \
+	  $(BIN)/tup-sim experiment $$name || exit 1; \
+	  for lang in en nl; do \
+	    $(BIN)/tup-sim report $$name --lang $$lang --out docs/generated/briefs/$${name}_$$lang.html || exit 1; \
+	  done; \
+	done
+
+# `make lesson OLDER=` packs the briefs that are there, and a page that says how to make those that are not.
+OLDER = $(shell $(BIN)/python -m docs.lesson.make_lesson --older)
+lesson: setup ## pack the lesson (worksheet, cards, scripts, briefs) in one zip; makes briefs that are of an older model
+	@older="$(OLDER)"; test -z "$$older" || $(MAKE) --no-print-directory briefs BRIEFS="$$older"
+	@$(BIN)/python -m docs.lesson.make_lesson
 
 notebook: setup $(VENV)/.notebook-installed ## execute docs/notebooks/first_study.py and keep its output (a minute or two)
 	@$(BIN)/python docs/notebooks/make_notebook.py

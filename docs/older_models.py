@@ -14,9 +14,9 @@ from tup_sim.files.manifest import fingerprint
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = (
     "generated/evidence.md", "generated/figures.md", "generated/plausibility.md", "generated/references.md",
-    "generated/sensitivity.md", "generated/stationarity.md", "structures.md", "generated/briefs/intake_speed_en.html",
-    "generated/briefs/intake_speed_nl.html", "signatures.md", "notebooks/first_study.py",
-    "notebooks/first_study.ipynb",
+    "generated/sensitivity.md", "generated/stationarity.md", "structures.md", "signatures.md",
+    "notebooks/first_study.py", "notebooks/first_study.ipynb",
+    *sorted(f"generated/briefs/{path.name}" for path in (HERE / "generated/briefs").glob("*.html")),
 )  # fmt: skip
 CHANGED = {
     "Made with": "The model has changed since: numbers may differ.",

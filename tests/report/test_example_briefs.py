@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 
 import pytest
@@ -53,5 +54,6 @@ def test_an_example_brief_can_be_made_and_has_the_parts_of_the_one_that_is_kept(
 
 def test_make_knows_how():
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    assert f"tup-sim experiment {EXAMPLE}" in makefile
-    assert f"--out docs/generated/briefs/{EXAMPLE}_$$lang.html" in makefile
+    assert re.search(rf"^BRIEFS = .*\b{EXAMPLE}\b", makefile, re.MULTILINE)
+    assert "tup-sim experiment $$name" in makefile
+    assert "--out docs/generated/briefs/$${name}_$$lang.html" in makefile
