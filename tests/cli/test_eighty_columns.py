@@ -1,4 +1,4 @@
-"""On a terminal of 80 columns no line is longer; in a file a table is as wide as it is."""
+"""No line is longer than the terminal is wide, nor longer than 80 signs in a file, unless COLUMNS says so."""
 
 from __future__ import annotations
 
@@ -55,9 +55,11 @@ def test_no_line_is_longer_than_eighty(capsys, monkeypatch, name, lang):
 
 
 @pytest.mark.usefixtures("house")
-def test_in_a_file_a_row_of_a_table_stays_one_line(capsys, monkeypatch):
+def test_in_a_file_a_table_has_eighty_columns_and_with_more_a_row_stays_one_line(capsys, monkeypatch):
     monkeypatch.delenv("COLUMNS", raising=False)
     words = ("compare", "house", "+cut_20", "-n", 4, "-j", 1, "--outcome", "core_met")
+    assert max(map(len, ask(capsys, *words)[1].splitlines())) <= 80
+    monkeypatch.setenv("COLUMNS", "200")
     row = next(line for line in ask(capsys, *words)[1].splitlines() if "Core requests met" in line)
     assert "->" in row and row.endswith("lower: worse") and len(row) > 70
     monkeypatch.setenv("COLUMNS", "60")

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tup_sim.cli.experiments import NAME, RESULTS, tell_unverifiable
+from tup_sim.cli.progress import under_way
 from tup_sim.cli.runs import LANG
+from tup_sim.errors import Message
 
 if TYPE_CHECKING:
     from tup_sim.study.findings import Findings
@@ -64,7 +66,8 @@ def deliver(found: Findings, lang: str, out: Path | None, pdf: bool = False) -> 
     check_place(path, PAGE)
     kept = dict(found.manifest or {})
     older = {"model_changed": kept.get("model", fingerprint()) != fingerprint()}
-    page, *pictures = write_brief(replace(found, manifest=kept | older), lang, path)
+    with under_way(Message("the brief is being written")):
+        page, *pictures = write_brief(replace(found, manifest=kept | older), lang, path)
     folders = dict.fromkeys(f"{picture.parent}/" for picture in pictures)
     click.echo(say(lang, "saved", files=", ".join([str(page), *folders])))
     if pdf:

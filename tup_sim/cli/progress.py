@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tup_sim.cli.speaking import in_language, tell
 from tup_sim.cli.terminal import plain
@@ -62,6 +64,21 @@ class ProgressLine:
 
     def _write(self, text: str) -> None:
         print(f"\r{text:<60}", end="\r" if not text else "", file=plain(sys.stderr), flush=True)
+
+
+@contextmanager
+def under_way(what: Message) -> Iterator[None]:
+    """Say on a terminal what is being done, until it is done, where nothing can be counted.
+
+    Args:
+        what: is being done, a sentence.
+    """
+    line = ProgressLine()
+    line.note(what)
+    try:
+        yield
+    finally:
+        line.clear()
 
 
 def in_words(seconds: float) -> Message:

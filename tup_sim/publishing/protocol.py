@@ -22,6 +22,7 @@ from tup_sim.measures.references import REFERENCES
 from tup_sim.model.parameters import Scenario
 from tup_sim.report.markdown import markdown_table
 from tup_sim.report.saving import MARKDOWN, check_place, save
+from tup_sim.report.words import counted
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.run_experiment import STEP
 from tup_sim.study.shards import runs_at_least
@@ -126,7 +127,7 @@ def _outcomes(asked: Experiment) -> str:
     for number, key in enumerate(asked.outcomes):
         outcome, least = measures.outcome_of(key.outcome), asked.smallest_of(key)
         known = least is not None and not math.isnan(least)
-        size = f"{least:g} {outcome.unit}" if known else "not fixed"
+        size = counted("en", f"{least:g}", key.outcome) if known else "not fixed"
         by = "the file" if key in asked.smallest else "the register" if known else ""
         rows.append((f"`{key.text}`", outcome.label("en"), "yes" if number == 0 else "", size, by))
     head = (

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from tup_sim.measures import outcome_of
 from tup_sim.report.numerals import decimals, numeral
-from tup_sim.report.words import label, unit, window_name
+from tup_sim.report.words import counted, label, unit, window_name
 from tup_sim.statistics.replications import MOST
 from tup_sim.study.planning import Expected, Plan
 from tup_sim.study.results import HORIZON, Key
@@ -100,13 +99,10 @@ def _sharp(plan: Plan, key: Key, expected: Expected, lang: str) -> str:
 
 
 def _matters(key: Key, expected: Expected, lang: str) -> str:
-    """The smallest difference that matters, with its unit in the form that goes with the number."""
-    number = written(lang, f"{expected.smallest:g}")
-    one = f"one.{outcome_of(key.outcome).unit}"
-    if not knows(lang, one):  # a share, or figures on a scale
-        return say(lang, "plan-matters", smallest=f"{number} ({unit(lang, key.outcome)})")
-    counted = say(lang, one) if number == "1" else unit(lang, key.outcome)
-    return say(lang, "plan-matters", smallest=f"{number} {counted}")
+    """The smallest difference that matters, with its unit."""
+    number, is_counted = written(lang, f"{expected.smallest:g}"), knows(lang, f"one.{key.unit}")
+    scale = f"{number} ({unit(lang, key.outcome)})"  # a share, or figures on a scale
+    return say(lang, "plan-matters", smallest=counted(lang, number, key.outcome) if is_counted else scale)
 
 
 def _enough(expected: Expected, most: int, lang: str) -> str:

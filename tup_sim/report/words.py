@@ -16,6 +16,12 @@ def unit(lang: str, outcome: str) -> str:
     return translated(lang, outcome_of(outcome).unit)
 
 
+def counted(lang: str, number: str, outcome: str) -> str:
+    """A number of an outcome with its unit, in the form for one or for more: ``1 person``, ``2 persons``."""
+    one = f"one.{outcome_of(outcome).unit}"
+    return f"{number} {say(lang, one) if number == '1' and knows(lang, one) else unit(lang, outcome)}"
+
+
 def window_name(lang: str, window: str) -> str:
     """What a window is called; a window nobody named keeps its own name."""
     message = f"window.{window}"
