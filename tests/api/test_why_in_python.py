@@ -29,6 +29,7 @@ def test_people_in_a_story_have_names_unless_ids_are_asked_for():
     assert named.story.name == bare.story.name == "volunteer-initial-0-2"
     assert named.text.startswith("Griet Verhoeven (volunteer-initial-0-2) in ")
     assert bare.text.startswith("volunteer-initial-0-2 in ")
+    assert tup_sim.story(house(), person="Griet Verhoeven").text == named.text
 
 
 def test_whose_story_is_said_once():

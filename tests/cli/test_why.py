@@ -27,6 +27,10 @@ def test_a_story_is_told_in_two_languages(capsys):
     assert "Weeks 0-1" in out
     bare = ask(capsys, "story", "open_house", "--person", "volunteer-2", "--ids", *FEW)[1]
     assert bare.startswith("volunteer-initial-0-2 in open_house (seed 1, run 0)")
+    assert (
+        ask(capsys, "story", "open_house", "--person", "griet verhoeven", *FEW)[1]
+        == out.partition("\n\n'volunteer-2'")[0] + "\n"
+    )
     dutch = ask(capsys, "story", "open_house", "--professional", "0", "--lang", "nl", *FEW)[1]
     assert "Week 0-1" in dutch
     assert "Een beroepskracht, 0,75 fte" in dutch
@@ -78,6 +82,10 @@ def test_nobody_of_that_name_is_one_line(capsys):
     assert code == 2
     assert err.count("\n") == 1
     assert "nobody is called 'volunter-2'" in err
+    code, _, err = ask(capsys, "story", "open_house", "--person", "Wannes Aerts", *FEW)
+    assert code == 2
+    assert err.count("\n") == 1
+    assert "nobody is called 'Wannes Aerts' in this run" in err
     code, _, err = ask(capsys, "story", "open_house", "--exit", "boredom", *FEW)
     assert code == 2
     assert "nobody leaves for 'boredom'" in err

@@ -12,7 +12,7 @@ from tests.counterfactual.twins import small
 from tests.rooms.source import ROOT
 from tup_sim.measures.agent_trace import kind_of
 from tup_sim.report import naming
-from tup_sim.report.naming import LISTS, Names, drawn_name, origins, with_id
+from tup_sim.report.naming import LISTS, Names, can_be_a_name, drawn_name, origins, with_id
 from tup_sim.report.story import story_data, story_text, tell_story
 from tup_sim.report.twins import twins_data, twins_text
 from tup_sim.study.twins import twins
@@ -124,6 +124,16 @@ def test_twins_have_the_names_of_the_stories(lang, trace):
     assert all(names(each) in text for each in ids_in(bare))
     data = json.dumps(twins_data(found, lang, 3), ensure_ascii=False)
     assert not any(names(each) in data for each in heads)
+
+
+def test_somebody_is_found_by_a_name_as_well_in_whatever_letters():
+    names = Names(1, 0, PEOPLE)
+    for who in PEOPLE[::50]:
+        assert names.known_as(names(who)) == names.known_as(names(who).upper()) == who
+        assert can_be_a_name(names(who).lower())
+    assert names.known_as("volunteer-12") == "volunteer-12"
+    for no_name in ("volunteer-12", "Griet", "Griet Griet", "Verhoeven Griet", ""):
+        assert not can_be_a_name(no_name), no_name
 
 
 def test_the_model_knows_no_names():

@@ -11,7 +11,7 @@ from tup_sim.api.progress import telling
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.parameters import Scenario
-from tup_sim.report.naming import Called, Names
+from tup_sim.report.naming import Called, Names, can_be_a_name
 from tup_sim.report.story import Story, story_text, tell_story
 from tup_sim.study.execute import Progress
 from tup_sim.study.twins import Twins
@@ -77,7 +77,8 @@ def story(
 
     Args:
         scenario: what is run, or its name.
-        person: whose: a full name, or a short one such as ``volunteer-12``, ``client-3``, ``professional-1``.
+        person: whose: a name from a story, or how the model knows them, in full or in short:
+            ``volunteer-12``, ``client-3``, ``professional-1``.
         exit: whoever left for this reason (``disappointed``, ``quit``), instead of a person.
         last: with ``exit``: the last (True) or very first (False) who did; None for the first after the first dated
             change.
@@ -98,16 +99,17 @@ def story(
     lang = language_of(lang)
     if (person is None) == (exit is None):
         raise TupSimError(Message("say whose story: person='volunteer-12' or exit='disappointed'"))
-    check_asked(person, exit)
+    check_asked(None if person is not None and can_be_a_name(person) else person, exit)
     chosen = scenario_of(scenario)
     with telling(progress) as told:
         trace = trace_of(chosen, seed, replication, progress=told)
+    names = Names(seed, replication, trace.portraits)
     if person is not None:
-        name, others = find_person(trace, person)
+        name, others = find_person(trace, names.known_as(person))
     else:
         change = chosen.first_change() if last is None else None
         name, others = find_exit(trace, exit or "", last is True, change[1] if change else 0.0)
-    called: Called = str if ids else Names(seed, replication, trace.portraits)
+    called: Called = str if ids else names
     told_story = tell_story(trace, name, chosen.name, seed, replication, lang, called)
     return Told(told_story, trace, lang, tuple(others))
 

@@ -53,7 +53,7 @@ def story() -> None:
 
 @story.command()
 @click.argument("scenario")
-@click.option("--person", help="Whose story: a full name, or a short one such as volunteer-12.")
+@click.option("--person", help="Whose story: a name from a story, or volunteer-12.")
 @click.option("--client", help="Whose story: the number of a client.")
 @click.option("--professional", help="Whose story: the number of a professional.")
 @click.option(
@@ -90,20 +90,19 @@ def tell(
     (chosen,) = at_rest(speak_of([question.load(*named(scenario))]), None, question.lang)
     ask_if_large([chosen], 1, 1, yes)
     trace = _lived(chosen, question.seed, replication)
-    name, others = _found(trace, who, chosen)
     from tup_sim.report.naming import Called, Names, with_id
     from tup_sim.report.story import story_data, story_text, tell_story
 
+    names = Names(question.seed, replication, trace.portraits)
+    name, others = _found(trace, who._replace(name=names.known_as(who.name)), chosen)
     facts = {
         "scenario": chosen.name,
         "seed": question.seed,
         "replication": replication,
         "lang": question.lang,
     }
-    as_known = (
-        ids or question.as_json
-    )  # a name is for people: programs find somebody by how the model knows them
-    called: Called = str if as_known else Names(question.seed, replication, trace.portraits)
+    # A name is for people: programs find somebody by how the model knows them.
+    called: Called = str if ids or question.as_json else names
     told = tell_story(trace, name, chosen.name, question.seed, replication, question.lang, called)
     if question.as_json:
         _print_json({**facts, **story_data(told, trace, events), "others": others})
@@ -134,6 +133,7 @@ def _one_of(person: str | None, client: str | None, professional: str | None, re
         UsageError: none or several were asked for.
         TupSimError: nobody can have that name, or leave for that reason.
     """
+    from tup_sim.report.naming import can_be_a_name
     from tup_sim.study.why import check_asked
 
     who = [person, client and f"client-{client}", professional and f"professional-{professional}"]
@@ -141,7 +141,7 @@ def _one_of(person: str | None, client: str | None, professional: str | None, re
     if len(asked) + bool(reason) != 1:
         what = "say whose story: one of --person, --client, --professional or --exit"
         raise click.UsageError(Message(what))
-    check_asked(asked[0] if asked else None, reason)
+    check_asked(asked[0] if asked and not can_be_a_name(asked[0]) else None, reason)
     return asked[0] if asked else ""
 
 

@@ -68,6 +68,23 @@ class Names:
             self._taken.add(name)
         return self._names[who]
 
+    def known_as(self, asked: str) -> str:
+        """How the model knows who has this name; what was asked, if nobody has it."""
+        wanted = asked.casefold()
+        return next((who for who, name in self._names.items() if name.casefold() == wanted), asked)
+
+
+def can_be_a_name(text: str) -> bool:
+    """Whether somebody in some run may be called so."""
+    wanted = text.casefold()
+    return any(
+        wanted == f"{first} {family}".casefold()
+        for origin in origins()
+        for first in (*origin.women, *origin.men)
+        if wanted.startswith(first.casefold())
+        for family in origin.families
+    )
+
 
 def with_id(who: str, called: Called) -> str:
     """What somebody is called, and behind it how the model knows them, by which a command finds them again."""
