@@ -59,7 +59,7 @@ OURS = [line for line in COMMANDS if line.startswith("tup-sim ")]
 VALIDATING = [
     line.removeprefix("python -m ") for line in COMMANDS if line.startswith("python -m validation ")
 ]
-ABOUT_EXPERIMENTS = {"plan", "experiment", "results", "report", "reproduce"}
+ABOUT_EXPERIMENTS = {"plan", "experiment", "results", "report", "reproduce", "archive"}
 SLOW = {
     "run",
     "compare",
@@ -281,7 +281,7 @@ def test_python_runs_as_written_in_few_weeks(number, tmp_path):
     script = blocks("python")[number].replace("replications=20", "replications=2, jobs=1")
     shorter = f"weeks={WEEKS}, settings={SMALL}"
     script = script.replace('load_scenario("open_house")', f'load_scenario("open_house", {shorter})')
-    script = script.replace('settings=["coordinators.fte=1.0"]', f'{shorter} + ["coordinators.fte=1.0"]')
+    script = script.replace('settings={"coordinators.fte": 1.0}', f'{shorter} + ["coordinators.fte=1.0"]')
     assert script.count(shorter) == 2
     (tmp_path / "shown.py").write_text(script, encoding="utf-8")
     printed = python(["shown.py"], tmp_path)
