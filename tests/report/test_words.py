@@ -22,7 +22,7 @@ from tup_sim.study.results import Key
 from tup_sim.texts import LANGUAGES, LOCALE, catalogue, declared, forms
 
 BRIEF = ROOT / "tup_sim/report/brief"
-SOURCES = [*(ROOT / "tup_sim").rglob("*.py"), BRIEF / "brief.html"]
+SOURCES = [*(ROOT / "tup_sim").rglob("*.py"), *(ROOT / "tup_sim").rglob("*.html")]
 SOURCE = "\n".join(path.read_text("utf-8") for path in SOURCES).replace("'", '"')
 WORDS = {lang: forms(lang, "words") for lang in LANGUAGES}
 # Beginnings of names with a part that is put in when it is said: f"verdict-{kind}", "head-" ~ kind, "limit-%d".

@@ -13,6 +13,7 @@ from tests.rooms.source import ROOT
 ROOMS = [
     "cli",
     "api",
+    "web",
     "publishing",
     "own_house",
     "report",
@@ -79,6 +80,7 @@ def test_the_planned_roads_are_open(empty_house):
     said = refused(
         empty_house,
         "cli: from tup_sim import own_house, files, report, study, model, errors",
+        "web: from tup_sim import api, own_house, files, report, study, errors",
         "own_house: from tup_sim import files, model, errors",
         "report: from tup_sim import measures, statistics",
         "files: from tup_sim import study",
@@ -98,6 +100,7 @@ def test_the_planned_roads_are_open(empty_house):
 @pytest.mark.parametrize(
     "shortcut",
     [
+        "own_house: from tup_sim import web",
         "files: from tup_sim import own_house",
         "report: from tup_sim import files",
         "files: from tup_sim import report",

@@ -1,0 +1,278 @@
+"""Every page in both languages: what it shows, what it refuses, and that nothing gets in or out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.pages import answered, client_of
+from tup_sim.files.experiments import load_experiment
+from tup_sim.study.store import key_of_scenario
+from tup_sim.texts import LANGUAGES
+from tup_sim.web import answers
+from tup_sim.web.asking import ALL, FIRST, headings_of
+from tup_sim.web.jobs import Jobs
+from tup_sim.web.site import ASKED_AT_MOST
+from tup_sim.web.state import State
+
+CHOICES = State(numbers=(("cut", 15.0), ("thanks", 4.0)))
+ASKS = "/explore?v=1&thanks=4&lang="
+MARKUP = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A folder with one answer."""
+    folder = tmp_path_factory.mktemp("kept")
+    return folder, answered(folder, CHOICES)
+
+
+@pytest.fixture
+def client(tmp_path):
+    return client_of(tmp_path)
+
+
+def shown(client, address):
+    """A page, at the address that it was sent on to."""
+    answer = client.get(address)
+    for _ in range(3):
+        if answer.status_code != 303:
+            break
+        answer = client.get(answer.headers["location"])
+    return answer
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_begins_with_a_cut_and_asks_for_its_answer(tmp_path, lang):
+    client = client_of(tmp_path, lang)
+    page = shown(client, "/")
+    assert page.status_code == 200 and f'<html lang="{lang}">' in page.text
+    assert 'name="cut" min="0" max="60"' in page.text
+    assert 'value="15"' in page.text and "hx-get" in page.text
+    job = Jobs(tmp_path).take()
+    assert job and job.there == 0 and "15 %" in job.asked
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_answer_has_sentences_dots_and_a_table(kept, lang):
+    page = shown(client_of(kept[0]), ASKS + lang)
+    assert page.status_code == 200
+    assert page.text.count('<svg class="dots"') == 5
+    assert (
+        page.text.count('class="open"') == 5 * FIRST + 0
+        and page.text.count('<rect class="square"') == 5 * FIRST
+    )
+    assert {"en": "What it costs.", "nl": "Wat het kost."}[lang] in page.text
+    assert {"en": f"Preliminary: {FIRST} of {ALL}", "nl": f"Voorlopig: {FIRST} van {ALL}"}[lang] in page.text
+    assert "<table>" in page.text and "alarm" not in page.text
+
+
+def test_the_page_says_what_the_brief_says(kept):
+    said = answers.shown(kept[0], kept[1], FIRST, "en").sentences
+    brief = client_of(kept[0]).get(f"/results/{kept[1]}/brief?lang=en").text
+    page = shown(client_of(kept[0]), ASKS + "en").text
+    for part in said[0].parts:
+        words = part.replace("“", "").split("(")[0][:40]
+        assert words in brief and words in page
+
+
+def test_nothing_new_costs_nothing(kept):
+    client = client_of(kept[0])
+    part = client.get("/answer?v=1&thanks=4&lang=en")
+    seen = re.search(r"seen=([a-z0-9-]+)", part.text)[1]
+    again = client.get(f"/answer?v=1&thanks=4&lang=en&seen={seen}")
+    assert (part.status_code, again.status_code, again.text) == (200, 204, "")
+
+
+def test_results_that_were_forgotten_are_computed_again(tmp_path):
+    name = answered(tmp_path, State(numbers=(("cut", 15.0), ("thanks", 5.0))))
+    for file in tmp_path.glob("results.sqlite*"):
+        file.unlink()
+    answers.shown.cache_clear()
+    page = shown(client_of(tmp_path), "/explore?v=1&thanks=5&lang=en")
+    assert page.status_code == 200 and "<svg" not in page.text
+    job = Jobs(tmp_path).take()
+    assert job and (job.name, job.there) == (name, 0)
+
+
+def test_nothing_changed_is_nothing_to_compute(client, tmp_path):
+    page = shown(client, "/explore?v=1&cut=0&lang=en")
+    assert "nothing to compare" in page.text
+    assert Jobs(tmp_path).take() is None
+
+
+def test_what_cannot_be_used_in_an_address_is_shown_and_harmless(client):
+    page = client.get("/explore", params={"cut": MARKUP, MARKUP: "1", "house": MARKUP, "lang": "nl"})
+    assert page.status_code == 200 and MARKUP not in page.text
+    assert page.text.count("&lt;script&gt;") >= 3 and "is hier niet mogelijk; tussen 0 en 60" in page.text
+
+
+def test_a_link_of_another_model_says_so(client):
+    page = shown(client, "/explore?v=1&lang=en&m=deadbeef")
+    assert "made with model deadbeef" in page.text
+
+
+def test_what_contradicts_itself_is_told_and_not_computed(client, tmp_path):
+    page = shown(client, "/explore?v=1&more=no_groups,many_groups&lang=en")
+    job = Jobs(tmp_path).take()
+    assert page.status_code == 200
+    assert (job is None) == ("This cannot be computed" in page.text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_own_organisation_is_asked_read_and_explored(client, lang, tmp_path):
+    asked = client.get(f"/own?lang={lang}")
+    assert asked.status_code == 200 and asked.text.count('class="question"') == 10
+    answers_ = "q-people=8&q-fte=5%2C2&q-volunteers=40&q-clients=90&q-budget=480k"
+    on = client.get(f"/own?lang={lang}&{answers_}&go=1")
+    assert on.status_code == 303
+    page = shown(client, on.headers["location"])
+    assert page.status_code == 200 and "alarm" not in page.text
+    assert {"en": "your organisation", "nl": "uw organisatie"}[lang] in page.text
+    file = client.get(on.headers["location"].replace("/explore?", "/own_house.yaml?"))
+    assert file.status_code == 200 and "volunteers: 40" in file.text and "clients: 90" in file.text
+    assert [path.name[:4] for path in (tmp_path / "own_houses").iterdir()] == ["own_"]
+
+
+def test_an_answer_that_contradicts_another_is_named_beside_its_question(client):
+    page = shown(client, "/own?lang=en&q-people=3&q-fte=9&q-clients=many&go=1")
+    assert page.status_code == 200
+    assert "9 FTE over 3 people" in page.text and "no number in &#39;many&#39;" in page.text
+    assert page.text.count('aria-invalid="true"') == 2
+
+
+def test_an_address_with_impossible_answers_leads_back_to_the_questions(client):
+    on = client.get("/explore?v=1&house=own&q-people=very%20many&lang=en&m=")
+    page = shown(client, on.headers["location"])
+    assert page.status_code == 200 and 'class="wrong"' in page.text
+
+
+def test_the_question_goes_out_as_a_file_that_asks_the_same(client, tmp_path):
+    file = client.get(ASKS.replace("/explore?", "/explore.yaml?") + "en")
+    (tmp_path / "explore.yaml").write_text(file.text, encoding="utf-8")
+    same, ours = (
+        load_experiment(str(tmp_path / "explore.yaml")),
+        load_experiment(headings_of(CHOICES, "open_house")),
+    )
+    keys = [[key_of_scenario(each.scenario) for each in one.points] for one in (same, ours)]
+    assert keys[0] == keys[1] and len(set(keys[0])) == 3
+    assert (same.at_least, same.windows, same.questions) == (ALL, ours.windows, ours.questions)
+
+
+def test_results_are_listed_found_and_taken_along(kept):
+    folder, name = kept
+    client = client_of(folder)
+    assert name in client.get("/results?lang=nl").text
+    assert name not in client.get("/results?lang=nl&q=nothing%20such").text
+    one = client.get(f"/results/{name}?lang=nl")
+    assert one.status_code == 200 and f"tup-sim results reproduce {name}" in one.text
+    numbers = client.get(f"/results/{name}/differences.csv")
+    assert numbers.text.startswith("point,reference,outcome") and len(numbers.text.splitlines()) == 11
+    brief = client.get(f"/results/{name}/brief?lang=nl")
+    assert brief.status_code == 200 and "script" not in brief.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_where_nothing_is_kept_that_is_said(client, lang):
+    assert client.get(f"/results?lang={lang}").status_code == 200
+    for path in (
+        "/results/nothing",
+        "/results/nothing/brief",
+        "/results/%2e%2e/brief",
+        "/nowhere",
+        "/static/../app.py",
+    ):
+        answer = client.get(f"{path}?lang={lang}")
+        assert answer.status_code == 404, path
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example:8765", "evil.example:8765", "", "192.168.1.4"]
+)
+def test_another_host_is_refused(client, host):
+    assert client.get("/explore", headers={"host": host}).status_code == 421
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost:8765", "[::1]:8765", "127.0.0.1:1"])
+def test_this_machine_by_any_of_its_names_is_not(client, host):
+    assert client.get("/results", headers={"host": host}).status_code == 200
+
+
+def test_every_answer_forbids_what_it_does_not_need(client):
+    for path in ("/", "/explore", "/results", "/own", "/nowhere", "/static/page.css"):
+        sent = client.get(path).headers
+        policy = sent["content-security-policy"]
+        assert "default-src 'self'" in policy and "unsafe" not in policy
+        assert "access-control-allow-origin" not in sent and sent["x-content-type-options"] == "nosniff"
+
+
+def test_no_page_has_a_script_or_style_in_it_or_an_address_elsewhere(kept):
+    client = client_of(kept[0])
+    for address in (ASKS + "en", "/own?lang=en", "/results?lang=en", f"/results/{kept[1]}?lang=en"):
+        text = shown(client, address).text
+        assert (
+            re.findall(r"<script(?! src=\"/static/)|<style| style=| on[a-z]+=|https?://|hx-on", text) == []
+        ), address
+
+
+def test_another_page_makes_this_machine_compute_nothing(client, tmp_path):
+    page = client.get("/explore?v=1&lang=en&m=x", headers={"sec-fetch-site": "cross-site"})
+    assert page.status_code == 200 and "nothing was computed yet" in page.text
+    assert Jobs(tmp_path).take() is None
+
+
+def test_a_form_of_another_page_is_refused(client, tmp_path):
+    secret = Jobs(tmp_path).secret()
+    sent = {"secret": secret, "key": "x", "address": "v=1"}
+    assert client.post("/again", data=sent).status_code == 303
+    assert client.post("/again", data={**sent, "secret": "guessed"}).status_code == 403
+    assert client.post("/again", data=sent, headers={"origin": "http://evil.example"}).status_code == 403
+    assert client.post("/again", data=sent, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+    assert (
+        client.post("/again", data={**sent, "address": "http://evil.example"})
+        .headers["location"]
+        .startswith("/explore?")
+    )
+    assert client.get("/again").status_code == 405
+
+
+def test_what_is_too_large_is_refused(client):
+    assert client.get("/explore?more=" + "x" * 9000).status_code == 414
+    assert client.post("/again", content=b"x" * 20_000).status_code == 413
+    assert client.post("/again", content=(b"x" for _ in range(3))).status_code == 413
+
+
+def test_who_asks_too_much_waits(client, tmp_path):
+    codes = [
+        shown(client, f"/explore?v=1&cut={n / 4:g}&lang=en").status_code for n in range(1, ASKED_AT_MOST + 10)
+    ]
+    assert set(codes[:ASKED_AT_MOST]) == {200} and set(codes[ASKED_AT_MOST:]) == {429}
+
+
+@pytest.mark.slow
+def test_ten_thousand_requests_are_answered(client):
+    for _ in range(5000):
+        assert client.get("/static/page.css").status_code == 200
+        assert client.get("/", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_what_failed_is_told_and_can_be_tried_once_more(tmp_path):
+    client, jobs = client_of(tmp_path), Jobs(tmp_path)
+    shown(client, "/?lang=nl")
+    job = jobs.take()
+    jobs.failed(job.key, OSError(MARKUP))
+    page = shown(client, "/?lang=nl")
+    assert "Probeer opnieuw" in page.text and MARKUP not in page.text
+    sent = dict(re.findall(r'name="(secret|key|address)" value="([^"]*)"', page.text))
+    on = client.post("/again", data={**sent, "address": sent["address"].replace("&amp;", "&")})
+    assert on.headers["location"].startswith("/explore?v=1&lang=nl")
+    assert jobs.look(job.key).status == "queued"
+
+
+def test_a_table_that_cannot_be_read_is_told(client, tmp_path):
+    (tmp_path / "web.sqlite").write_bytes(b"no database" * 100)
+    for extra in tmp_path.glob("web.sqlite-*"):
+        extra.unlink()
+    page = shown(client, "/explore?v=1&lang=en")
+    assert page.status_code == 500 and "web.sqlite" in page.text

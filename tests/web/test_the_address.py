@@ -1,0 +1,116 @@
+"""What stands in the address is what is asked, it comes back as it went, and what is wrong in it is named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from tests.rows import on_each
+from tup_sim.errors import TupSimError
+from tup_sim.files.experiments import load_experiment
+from tup_sim.own_house.questions import PATTERNS, SPARED
+from tup_sim.web.asking import CHOSEN, CUT, headings_of
+from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, as_now, levers_in, limits, policies
+from tup_sim.web.state import State, read, written
+
+LEVER = {each.key: some.integers(0, round((each.high - each.low) / each.step)) for each in LEVERS}
+
+
+def now(state: State):
+    return as_now(state.house)
+
+
+@some.composite
+def states(draw: some.DrawFn) -> State:
+    """Any state that an address can ask."""
+    house = draw(some.sampled_from(HOUSES))
+    places = {key: draw(place) for key, place in LEVER.items() if draw(some.booleans())}
+    numbers = {key: BY_KEY[key].low + place * BY_KEY[key].step for key, place in places.items()}
+    pairs = [(key, f"{value:g}") for key, value in numbers.items()]
+    pairs += [("house", house), ("pattern", draw(some.sampled_from(("", *PATTERNS))))]
+    pairs += [("spare", each) for each in draw(some.sets(some.sampled_from(SPARED)))]
+    pairs += [
+        ("more", each) for each in draw(some.sets(some.sampled_from([*policies("en", house)]), max_size=8))
+    ]
+    found = read(pairs, now=now)
+    assert found.problems == []
+    return found.state
+
+
+@given(states())
+def test_what_is_written_is_read_again(state):
+    address = written(state, "nl", "0123456789")
+    again = read(parse_qsl(address), now=now)
+    assert (again.state, again.lang, again.model, again.problems) == (state, "nl", "01234567", [])
+    assert written(again.state, again.lang, again.model) == address
+
+
+def test_twelve_changes_fit_in_three_hundred_signs():
+    numbers = tuple((each.key, each.high - each.step) for each in LEVERS)
+    state = State("care_home_unit", (), numbers, "owner", SPARED, ("more_thanks", "mentors"))
+    assert len(written(state, "nl", "01234567")) <= 300
+
+
+@pytest.mark.parametrize("text", ["-1", "61", "1e9", "nan", "inf", "fifteen", "<b>", "1;2"])
+def test_a_number_that_is_not_possible_is_named(text):
+    found = read([("cut", text)], now=now)
+    assert found.state == State()
+    (problem,) = found.problems
+    assert problem.startswith("cut: ") and "between 0 and 60" in problem
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [("cuts", "3"), ("house", "my_house"), ("house", "../../etc/passwd"), ("pattern", "boss"), ("spare", "me"),
+     ("more", "open_house"), ("more", "/etc/passwd"), ("v", "2"), ("lang", "fr")],
+)  # fmt: skip
+def test_what_does_not_exist_is_named_and_nothing_else_is_lost(pair):
+    found = read([("thanks", "4"), pair], now=now)
+    assert len(found.problems) == 1
+    assert found.state == State(numbers=(("cut", 15.0), ("thanks", 4.0)))
+
+
+def test_a_comma_is_a_decimal_point():
+    assert read([("coaching", "7,5")], now=now).state.moved("coaching") == 7.5
+
+
+@on_each("lever", LEVERS)
+def test_a_lever_stays_within_its_declaration(lever):
+    low, high = limits(lever)
+    assert low <= lever.low < lever.high <= high
+
+
+@on_each("house", HOUSES)
+def test_what_the_sliders_show_is_what_is_computed(house):
+    numbers = tuple((each.key, each.high - each.step) for each in LEVERS)
+    state = State(house, (), numbers, "peer", ("coaching", "training"), ("mentors",))
+    asked = load_experiment(headings_of(state, house))
+    points = {each.levels["plan"]: each.scenario for each in asked.points}
+    assert levers_in(points["now"]) == {**as_now(house), "cut": 0.0}
+    assert levers_in(points[CHOSEN]) == dict(numbers)
+    happens = {key: value for key, value in numbers if BY_KEY[key].happens}
+    assert levers_in(points[CUT]) == {**as_now(house), **happens}
+    p = points[CHOSEN].parameters
+    assert (str(p.pattern), p.cut.at) == ("peer", 52)
+    protects = p.cut_protects
+    assert (protects.coaching, protects.training, protects.coordinator, protects.front_line) == (
+        True,
+        True,
+        False,
+        False,
+    )
+
+    assert points[CHOSEN] != load_experiment(headings_of(replace(state, more=()), house)).points[-1].scenario
+
+
+@pytest.mark.slow
+@on_each("name", [*policies("en", "open_house")])
+def test_every_policy_on_the_page_can_be_laid_over_the_house_or_is_there_already(name):
+    try:
+        load_experiment(headings_of(State(more=(name,)), "open_house"))
+    except TupSimError as error:
+        assert "are the same scenario" in str(error)

@@ -1,0 +1,154 @@
+"""Whatever ends a page, a worker or the server, what was asked is computed, once, and the first look comes first."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.web.pages import tiny
+from tup_sim.api import results
+from tup_sim.errors import TupSimError
+from tup_sim.web.asking import ALL, FIRST, asked_of
+from tup_sim.web.jobs import TRIES, WAITING_AT_MOST, Jobs
+from tup_sim.web.keeping_on import Dispatcher
+from tup_sim.web.serving import serve
+from tup_sim.web.state import State
+from tup_sim.web.working import carry_on
+
+SLEEPS = [sys.executable, "-c", "import sys; sys.stdin.read()"]
+
+
+def until(holds, seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it never came to that"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def jobs(tmp_path):
+    return Jobs(tmp_path)
+
+
+def test_first_looks_go_before_the_rest_and_the_latest_before_those_nobody_looks_at(jobs):
+    for key in "abc":
+        jobs.ask(key, key, {})
+        time.sleep(0.01)
+    jobs.reached(jobs.take().key, FIRST, last=False)
+    jobs.look("a")
+    assert [jobs.take().key for _ in range(3)] == ["a", "b", "c"]
+    assert jobs.take() is None
+
+
+def test_asking_twice_is_asking_once(jobs):
+    first, again = jobs.ask("a", "a", {"x": 1}), jobs.ask("a", "a", {"x": 1})
+    assert again.status == first.status == "queued" and jobs.take() and jobs.take() is None
+
+
+def test_what_nobody_looks_at_any_more_is_given_up_and_taken_up_again_when_somebody_does(jobs):
+    for number in range(WAITING_AT_MOST + 5):
+        jobs.ask(str(number), "x", {})
+        time.sleep(0.001)
+    assert jobs.look("0").status == "cancelled"
+    assert jobs.ask("0", "x", {}).status == "queued"
+
+
+def test_what_was_under_way_when_the_server_died_waits_again(jobs):
+    jobs.ask("a", "a", {})
+    jobs.take()
+    Jobs(jobs.folder).nobody_works()
+    assert jobs.take().key == "a"
+
+
+def test_what_kills_several_workers_has_failed_and_says_why(jobs):
+    jobs.ask("a", "a", {})
+    for _ in range(TRIES):
+        assert jobs.take().key == "a"
+        jobs.nobody_works(TupSimError("gone"))
+    assert jobs.take() is None and jobs.look("a").wrong("nl") == "gone"
+
+
+def test_a_worker_that_is_killed_is_replaced_and_the_last_one_ends_with_the_server(jobs):
+    dispatcher = Dispatcher(jobs, SLEEPS)
+    dispatcher.start()
+    until(lambda: dispatcher._worker is not None)
+    first = dispatcher._worker
+    first.kill()
+    until(lambda: dispatcher._worker not in (None, first))
+    last = dispatcher._worker
+    dispatcher.stop()
+    assert last.returncode == 0
+
+
+def test_a_worker_ends_when_its_server_is_gone(tmp_path):
+    line = [sys.executable, "-m", "tup_sim.web.working", str(tmp_path)]
+    worker = subprocess.Popen(line, stdin=subprocess.PIPE)
+    until((tmp_path / "web.sqlite").exists)
+    worker.stdin.close()
+    assert worker.wait(60) == 0
+
+
+def test_a_first_look_and_then_the_rest_are_computed_and_kept(jobs):
+    asked = asked_of(State(), "open_house")
+    jobs.ask(asked.key, asked.name, tiny(asked.headings))
+    carry_on(jobs.take(), jobs, processes=1)
+    assert (jobs.look(asked.key).status, jobs.look(asked.key).there) == ("queued", FIRST)
+    carry_on(jobs.take(), jobs, processes=1)
+    assert (jobs.look(asked.key).status, jobs.look(asked.key).there) == ("done", ALL)
+    assert results(jobs.folder)[asked.name].findings.there == 2 * ALL
+
+
+def test_the_rest_makes_way_for_a_first_look(jobs):
+    asked = asked_of(State(), "open_house")
+    jobs.ask(asked.key, asked.name, tiny(asked.headings))
+    jobs.reached(jobs.take().key, FIRST, last=False)
+    under_way = jobs.take()
+    jobs.ask("sooner", "sooner", {})
+    carry_on(under_way, jobs, processes=1)
+    assert jobs.look(asked.key).status == "queued"
+    assert jobs.take().key == "sooner"
+
+
+def test_what_cannot_be_computed_has_failed_in_both_languages(jobs):
+    jobs.ask("a", "a", {"base": "nothing_such"})
+    carry_on(jobs.take(), jobs, processes=1)
+    job = jobs.look("a")
+    assert (
+        job.status == "failed"
+        and "title is missing" in job.wrong("en")
+        and "title ontbreekt" in job.wrong("nl")
+    )
+
+
+def test_a_port_that_is_taken_is_told(tmp_path):
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        with pytest.raises(TupSimError, match="is taken"):
+            serve(tmp_path, door.getsockname()[1], browser=False)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(TupSimError, match="cannot be read or written"):
+        serve(tmp_path / "file" / "results", 0, browser=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_the_command_says_its_address_and_ends_on_ctrl_c(tmp_path):
+    line = [sys.executable, "-m", "tup_sim", "web", "--port", "0", "--no-browser", "--results", str(tmp_path)]
+    server = subprocess.Popen(
+        line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
+    )
+    said = server.stdout.readline()
+    assert "http://127.0.0.1:" in said
+    until((tmp_path / "web.sqlite").exists)
+    server.send_signal(signal.SIGINT)
+    _, wrong = server.communicate(timeout=60)
+    assert (server.returncode, wrong) == (0, "")

@@ -1,0 +1,44 @@
+"""``tup-sim web``: the same in a browser, on one's own machine."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from tup_sim.cli.speaking import LANG, in_language
+from tup_sim.errors import Message, TupSimError
+
+NEEDED = ("starlette", "uvicorn")
+NOT_THERE = Message('the page in a browser needs starlette and uvicorn: pip install "tup-sim[web]"')
+OPEN_AT = "the page is at {address} (Ctrl-C ends it; what is computed is kept in {folder})"
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8765,
+    show_default=True,
+    help="Port; 0 for any that is free.",
+)
+@click.option("--no-browser", is_flag=True, help="Only say the address; open no browser.")
+@click.option(
+    "--results", "folder", type=click.Path(path_type=Path, file_okay=False), default="results", show_default=True,
+    help="Folder to keep results in.",
+)  # fmt: skip
+@LANG
+def web(port: int, no_browser: bool, folder: Path, lang: str) -> None:
+    """Explore an organisation in your browser: move levers, see what changes and how sure that is.
+
+    The page is for this machine only, and nothing leaves it.
+    """
+    if not all(map(find_spec, NEEDED)):
+        raise TupSimError(NOT_THERE)
+    from tup_sim.web.serving import serve
+
+    def told(address: str) -> None:
+        click.echo(in_language(Message(OPEN_AT, address=address, folder=folder)))
+
+    serve(folder, port, lang, not no_browser, told)

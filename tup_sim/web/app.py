@@ -1,0 +1,79 @@
+"""The whole site as one ASGI application."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from tup_sim.errors import Message, TupSimError
+from tup_sim.files.store_errors import explained
+from tup_sim.web.jobs import FILE, Jobs
+from tup_sim.web.keeping_on import Dispatcher
+from tup_sim.web.own_page import own_page
+from tup_sim.web.pages import Explore
+from tup_sim.web.results_page import ResultPages
+from tup_sim.web.safety import App, Guard, is_ours
+from tup_sim.web.site import HERE, Site
+
+NO_PAGE = Message("there is no such page")
+NOT_OURS = Message("this was not sent by a page of this program; open the page again and try once more")
+
+
+def application(folder: Path, lang: str = "en", works: bool = True) -> App:
+    """The site.
+
+    Args:
+        folder: of results.
+        lang: of who says nothing.
+        works: whether what is asked is computed.
+
+    Raises:
+        OSError: the folder cannot be made.
+    """
+    jobs = Jobs(folder)
+    site = Site(folder, lang, jobs, Dispatcher(jobs) if works else None)
+    explore, results = Explore(site), ResultPages(site)
+
+    async def again(request: Request) -> Response:
+        sent = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        if not is_ours(request.scope) or sent.get("secret") != site.secret:
+            return site.trouble(request, NOT_OURS, 403)
+        return explore.again(request, sent)
+
+    def own(request: Request) -> Response:
+        return own_page(site, request)
+
+    def wrong(request: Request, error: Exception) -> Response:
+        if isinstance(error, HTTPException):
+            return site.trouble(request, NO_PAGE, error.status_code)
+        if isinstance(error, sqlite3.Error):
+            error = explained(folder / FILE, error)
+        if isinstance(error, OSError):
+            why = error.strerror or str(error)
+            error = TupSimError(Message("the system refuses something: {why}", why=why))
+        return site.trouble(request, error, 500)
+
+    routes = [
+        Route("/", explore.begin),
+        Route("/explore", explore.page),
+        Route("/answer", explore.answer),
+        Route("/explore.yaml", explore.experiment_file),
+        Route("/own_house.yaml", explore.house_file),
+        Route("/own", own),
+        Route("/again", again, methods=["POST"]),
+        Route("/results", results.every),
+        Route("/results/{name}", results.one),
+        Route("/results/{name}/brief", results.brief),
+        Route("/results/{name}/differences.csv", results.numbers),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+    handlers = {HTTPException: wrong, TupSimError: wrong, OSError: wrong, sqlite3.Error: wrong}
+    return Guard(Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=handlers))  # type: ignore[arg-type]

@@ -1,0 +1,188 @@
+"""The experiment that a page asks: what would stand in a file, so the command line can ask and reproduce the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tup_sim.errors import Message, ScenarioError, TupSimError
+from tup_sim.files.manifest import fingerprint
+from tup_sim.own_house.building import Built, build
+from tup_sim.own_house.checking import problem
+from tup_sim.own_house.given import with_suggestions
+from tup_sim.own_house.questions import BY_KEY as QUESTION
+from tup_sim.own_house.questions import Answer
+from tup_sim.own_house.reading import read
+from tup_sim.own_house.telling import sentence
+from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, house_file
+from tup_sim.study.store import digest
+from tup_sim.texts import LANGUAGES, say
+from tup_sim.web.levers import BY_KEY
+from tup_sim.web.state import OWN, State
+
+CUT_WEEK = 52  # a year at rest before it, as everywhere in the package
+FIRST, ALL = 4, 20  # runs of a first look, the fewest that can show a difference; and of the answer
+NOW, CUT, CHOSEN = "now", "cut", "chosen"
+LATE = "late"
+SMALLEST = {f"core_met@{LATE}": 0.01, f"contact_ratio@{LATE}": 0.05}
+
+
+class Asked(NamedTuple):
+    """An experiment that a page asks.
+
+    Attributes:
+        key: tells it from any other, also from the same with another model.
+        name: under which its results are kept.
+        headings: of the experiment, as a file has them.
+    """
+
+    key: str
+    name: str
+    headings: Mapping[str, Any]
+
+
+def understood(state: State) -> tuple[dict[str, Answer], dict[str, Message]]:
+    """Answers about an own organisation that mean something, and what is wrong with the others, by question."""
+    found: dict[str, Answer] = {}
+    wrong: dict[str, Message] = {}
+    for key, text in state.answers:
+        try:
+            found[key] = Answer(text, read(QUESTION[key], text, found))
+        except TupSimError as error:
+            wrong[key] = error.args[0]
+        else:
+            if contradicts := problem(key, found):
+                wrong[key] = contradicts
+                del found[key]
+    return found, wrong
+
+
+def own_house(state: State) -> Built:
+    """The organisation that answers describe.
+
+    Raises:
+        TupSimError: an answer means nothing, or contradicts another.
+    """
+    found, wrong = understood(state)
+    for key, what in wrong.items():
+        raise ScenarioError(Message("{key}: {problem}", key=key, problem=what))
+    return build(with_suggestions(found))
+
+
+def base_of(state: State, folder: Path) -> str:
+    """Name of the organisation, or the file with the own one, which is written if it is not there.
+
+    Args:
+        state: what is asked.
+        folder: of results.
+
+    Raises:
+        TupSimError: the answers describe none.
+        OSError: its file cannot be written.
+    """
+    if state.house != OWN:
+        return state.house
+    text = house_file(own_house(state), "own_house.yaml", "en")
+    place = folder.resolve() / "own_houses" / f"own_{digest(text)[:12]}.yaml"
+    if not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        beside = place.with_suffix(".new")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(place)
+    return str(place)
+
+
+def asked_of(state: State, base: str) -> Asked:
+    """The experiment about a state.
+
+    Args:
+        state: what is asked; it differs from the organisation as it is.
+        base: name or file of the organisation.
+    """
+    headings = headings_of(state, base)
+    key = digest({"asked": headings, "model": fingerprint()})[:16]
+    return Asked(key, f"explore-{key[:10]}", headings)
+
+
+def headings_of(state: State, base: str) -> dict[str, Any]:
+    """What would stand in the file of the experiment."""
+    levels = _levels(state)
+    names = [each["name"] for each in levels]
+    return {
+        "title": _told("web-title"),
+        "question": _told("web-question"),
+        "base": base,
+        "weeks": CUT_WEEK + AFTER + YEAR,
+        "factors": [{"name": "plan", "label": _told("own-factor"), "levels": levels}],
+        "design": "grid",
+        "questions": [
+            {
+                "question": _told(f"web-question-{this}"),
+                "reference": {"plan": before},
+                "compare": {"plan": this},
+            }
+            for before, this in pairwise(names)
+        ],
+        "replications": ALL,
+        "windows": {LATE: [CUT_WEEK + AFTER, CUT_WEEK + AFTER + YEAR]},
+        "outcomes": [f"{each}@{LATE}" for each in OUTCOMES],
+        "smallest_difference": SMALLEST,
+    }
+
+
+def _told(name: str, **values: object) -> dict[str, str]:
+    return {lang: say(lang, name, **values) for lang in LANGUAGES}
+
+
+def _levels(state: State) -> list[dict[str, Any]]:
+    """As it is now; with the cut; with what was chosen besides."""
+    cut = _cut(state)
+    now: dict[str, Any] = {"name": NOW, "label": _told("web-level-now")}
+    found = [now]
+    if cut:
+        now["choice"] = "no"
+        found.append({"name": CUT, "label": _told("web-level-cut", n=f"{state.cut:g}"), "set": cut})
+    if state.chooses:
+        over = [*([state.pattern] if state.pattern else []), *state.more]
+        level = {"name": CHOSEN, "label": _told("web-level-chosen"), "set": {**cut, **_chosen(state)}}
+        found.append({**level, **({"with": over} if over else {})})
+    return found
+
+
+def _cut(state: State) -> dict[str, Any]:
+    if not state.cut:
+        return {}
+    said: dict[str, Any] = {"size": f"{state.cut:g} %", "at": f"week {CUT_WEEK}"}
+    notice, over = state.moved("notice"), state.moved("over")
+    said |= {"announced": f"{notice:g} weeks"} if notice is not None else {}
+    said |= {"over": f"{over:g} weeks"} if over else {}
+    return {"cut": said}
+
+
+def _chosen(state: State) -> dict[str, Any]:
+    levers = {BY_KEY[key]: value for key, value in state.numbers if not BY_KEY[key].happens}
+    found: dict[str, Any] = {lever.path: lever.declared(value) for lever, value in levers.items()}
+    if state.spared and state.cut:
+        found["cut_protects"] = {each: "on" for each in state.spared}
+    return found
+
+
+def as_file(asked: Asked, base: str) -> str:
+    """The experiment as a file, JSON being YAML as well; with the organisation in another file beside it.
+
+    Args:
+        asked: the experiment.
+        base: what the file calls the organisation.
+    """
+    return json.dumps({**asked.headings, "base": base}, indent=1, ensure_ascii=False) + "\n"
+
+
+def about_own(built: Built, lang: str) -> tuple[list[str], list[str]]:
+    """What was assumed for an own organisation, and what does not balance, in sentences."""
+    return (
+        [sentence(each, lang) for each in built.assumed],
+        [sentence(each, lang) for each in built.unbalanced],
+    )

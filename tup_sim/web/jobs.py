@@ -1,0 +1,217 @@
+"""The table of what is to be computed: the only truth about it, so that a server that is killed loses nothing.
+
+What comes out stands in the store of results; here stands who waits for what, and how far it is.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tup_sim.errors import TupSimError
+from tup_sim.texts import LANGUAGES, translator
+
+FILE = "web.sqlite"
+QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
+WAITING_AT_MOST = 30  # that nobody looks at any more are given up beyond that
+ROWS_AT_MOST = 2000
+TRIES = 3
+PATIENCE = 30.0  # seconds that another process may hold the file
+_TABLES = """
+CREATE TABLE IF NOT EXISTS jobs (key TEXT PRIMARY KEY, name TEXT, asked TEXT, status TEXT, there INTEGER,
+  done INTEGER, total INTEGER, began REAL, seen REAL, tries INTEGER, error TEXT);
+CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT);
+"""
+_COLUMNS = "key, name, asked, status, there, done, total, began, seen, tries, error"
+
+
+class Job(NamedTuple):
+    """Something that is to be computed.
+
+    Attributes:
+        key: what it is, with the model.
+        name: of its results.
+        asked: the headings of the experiment, as JSON.
+        status: queued, running, done, failed or cancelled.
+        there: runs of each arm that are complete: 0, those of the first look, or all.
+        done, total: runs of the present stage that are finished, and that it has.
+        began, seen: when the stage began, and when somebody last looked; seconds.
+        tries: how often a worker died of it.
+        error: what went wrong, by language, as JSON.
+    """
+
+    key: str
+    name: str
+    asked: str
+    status: str
+    there: int
+    done: int
+    total: int
+    began: float
+    seen: float
+    tries: int
+    error: str
+
+    @property
+    def headings(self) -> Mapping[str, Any]:
+        """The headings of the experiment."""
+        found: Mapping[str, Any] = json.loads(self.asked)
+        return found
+
+    def wrong(self, lang: str) -> str:
+        """What went wrong, in a language."""
+        return str(json.loads(self.error)[lang]) if self.error else ""
+
+    @property
+    def under_way(self) -> bool:
+        """Whether more will come."""
+        return self.status in (QUEUED, RUNNING)
+
+
+class Jobs:
+    """The table in a folder of results.
+
+    Args:
+        folder: of results; made if it is not there.
+
+    Raises:
+        OSError: the folder cannot be made.
+        sqlite3.Error: the file cannot be written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder, self._path = folder, folder / FILE
+        with self._open() as act:
+            for each in _TABLES.split(";"):
+                act(each)
+
+    @contextmanager
+    def _open(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+        """One transaction."""
+        connection = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection.execute
+            connection.execute("COMMIT")
+        finally:
+            connection.close()
+
+    def ask(self, key: str, name: str, headings: Mapping[str, Any]) -> Job:
+        """Put something on the table, or say how far it is; what failed or was given up is begun again."""
+        now = time.time()
+        with self._open() as act:
+            row = (key, name, json.dumps(headings), QUEUED, 0, 0, 0, 0.0, now, 0, "")
+            act(f"INSERT OR IGNORE INTO jobs ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
+            act("UPDATE jobs SET seen = ? WHERE key = ?", (now, key))
+            act("UPDATE jobs SET status = ? WHERE key = ? AND status = ?", (QUEUED, key, CANCELLED))
+            _bound(act)
+            return Job(*act(f"SELECT {_COLUMNS} FROM jobs WHERE key = ?", (key,)).fetchone())
+
+    def again(self, key: str) -> None:
+        """Try once more what failed."""
+        with self._open() as act:
+            asked = "UPDATE jobs SET status = ?, tries = 0, error = '' WHERE key = ? AND status = ?"
+            act(asked, (QUEUED, key, FAILED))
+
+    def forget(self, key: str) -> None:
+        """Begin with it anew: its results are no longer there."""
+        with self._open() as act:
+            act("UPDATE jobs SET status = ?, there = 0, done = 0, total = 0 WHERE key = ?", (QUEUED, key))
+
+    def look(self, key: str) -> Job | None:
+        """How far something is; None if nobody asked for it."""
+        with self._open() as act:
+            act("UPDATE jobs SET seen = ? WHERE key = ?", (time.time(), key))
+            row = act(f"SELECT {_COLUMNS} FROM jobs WHERE key = ?", (key,)).fetchone()
+            return Job(*row) if row else None
+
+    def ahead_of(self, key: str) -> int:
+        """How many others are computed before it."""
+        with self._open() as act:
+            own = act("SELECT there, seen FROM jobs WHERE key = ?", (key,)).fetchone() or (0, 0.0)
+            sooner = "status = ? OR (status = ? AND (there < ? OR (there = ? AND seen > ?)))"
+            asked = f"SELECT COUNT(*) FROM jobs WHERE key <> ? AND ({sooner})"
+            return int(act(asked, (key, RUNNING, QUEUED, own[0], own[0], own[1])).fetchone()[0])
+
+    def take(self) -> Job | None:
+        """The next to be computed: first looks before all others, what somebody looks at before what nobody does."""
+        with self._open() as act:
+            order = f"SELECT {_COLUMNS} FROM jobs WHERE status = ? ORDER BY there, seen DESC LIMIT 1"
+            row = act(order, (QUEUED,)).fetchone()
+            if row is None:
+                return None
+            took = "UPDATE jobs SET status = ?, began = ?, done = 0, total = 0 WHERE key = ?"
+            act(took, (RUNNING, time.time(), row[0]))
+            return Job(*row)
+
+    def tell(self, key: str, done: int, total: int) -> None:
+        """So many of so many runs are finished."""
+        with self._open() as act:
+            act("UPDATE jobs SET done = ?, total = ? WHERE key = ?", (done, total, key))
+
+    def somebody_waits(self, there: int) -> bool:
+        """Whether somebody waits for a first look while this one goes on to more."""
+        with self._open() as act:
+            asked = "SELECT 1 FROM jobs WHERE status = ? AND there = 0 LIMIT 1"
+            return there > 0 and act(asked, (QUEUED,)).fetchone() is not None
+
+    def put_back(self, key: str) -> None:
+        """It was broken off, and goes on when it is its turn."""
+        self._set(key, QUEUED)
+
+    def reached(self, key: str, there: int, last: bool) -> None:
+        """So many runs of each arm are there; if they are not the last it waits for its next turn."""
+        with self._open() as act:
+            asked = "UPDATE jobs SET status = ?, there = ?, tries = 0 WHERE key = ?"
+            act(asked, (DONE if last else QUEUED, there, key))
+
+    def failed(self, key: str, error: BaseException) -> None:
+        """It cannot be computed, and why."""
+        said = {
+            lang: error.said(translator(lang)) if isinstance(error, TupSimError) else str(error)
+            for lang in LANGUAGES
+        }
+        with self._open() as act:
+            asked = "UPDATE jobs SET status = ?, error = ? WHERE key = ?"
+            act(asked, (FAILED, json.dumps(said, ensure_ascii=False), key))
+
+    def nobody_works(self, error: BaseException | None = None) -> None:
+        """No worker is there: what was under way waits again; what killed several of them has failed.
+
+        Args:
+            error: what the worker died of; None if that was nobody's fault.
+        """
+        with self._open() as act:
+            rows = act("SELECT key, tries FROM jobs WHERE status = ?", (RUNNING,)).fetchall()
+            act("UPDATE jobs SET status = ? WHERE status = ?", (QUEUED, RUNNING))
+            for key, tries in rows if error else ():
+                act("UPDATE jobs SET tries = ? WHERE key = ?", (tries + 1, key))
+        for key, tries in rows if error else ():
+            if error and tries + 1 >= TRIES:
+                self.failed(key, error)
+
+    def secret(self) -> str:
+        """What the forms of this folder's pages carry, so that no other page can send one."""
+        with self._open() as act:
+            act("INSERT OR IGNORE INTO kept VALUES ('secret', ?)", (secrets.token_hex(16),))
+            return str(act("SELECT value FROM kept WHERE name = 'secret'").fetchone()[0])
+
+    def _set(self, key: str, status: str) -> None:
+        with self._open() as act:
+            act("UPDATE jobs SET status = ? WHERE key = ?", (status, key))
+
+
+def _bound(act: Callable[..., sqlite3.Cursor]) -> None:
+    """Give up what waits longest unseen beyond a number, and forget the oldest rows beyond another."""
+    which = "SELECT key FROM jobs WHERE status = ? ORDER BY seen DESC LIMIT -1 OFFSET ?"
+    act(f"UPDATE jobs SET status = ? WHERE key IN ({which})", (CANCELLED, QUEUED, WAITING_AT_MOST))
+    old = "SELECT key FROM jobs WHERE status <> ? ORDER BY seen DESC LIMIT -1 OFFSET ?"
+    act(f"DELETE FROM jobs WHERE key IN ({old})", (RUNNING, ROWS_AT_MOST))

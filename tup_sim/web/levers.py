@@ -1,0 +1,112 @@
+"""What can be moved on the page, as data; units and limits are held against the declarations by a test."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from tup_sim.files.keys import keys
+from tup_sim.files.load import flat, list_scenarios, load_any
+from tup_sim.files.places import find
+from tup_sim.model.parameters import Scenario
+from tup_sim.own_house.questions import PATTERNS
+
+HOUSES = ("open_house", "care_home_unit", "buddy_programme")
+PERCENT = 100.0
+PRESET_CUT = 15.0  # per cent; what the page opens with, so that it never opens empty
+_FOR = re.compile(r"^for: *([a-z_]+)", re.MULTILINE)
+POLICY = "policy"  # kind of scenario that can be laid over any organisation
+OF_THE_PATTERN = set(PATTERNS)  # policies that are a lever of their own
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A number that can be moved; what it is called stands in the catalogue of words: ``web-lever-KEY``.
+
+    Attributes:
+        key: its name in the address; never changed.
+        path: of the parameter.
+        low, high, step: of the slider, in what is shown.
+        times: how many times the declared number the shown one is.
+        happens: whether it befalls the organisation, which does not choose it.
+        unit: behind the number; a name in the catalogue of words.
+    """
+
+    key: str
+    path: str
+    low: float
+    high: float
+    step: float
+    times: float = 1.0
+    happens: bool = False
+    unit: str = "web-unit-percent"
+
+    def declared(self, shown: float) -> float:
+        """The number in the unit of its declaration."""
+        return round(shown / self.times, 9)
+
+    def shown(self, declared: float) -> float:
+        """The number as the page shows it."""
+        return round(declared * self.times, 6)
+
+
+LEVERS = (
+    Lever("cut", "cut.size", 0, 60, 1, PERCENT, happens=True),
+    Lever("notice", "cut.announced", 0, 52, 1, happens=True, unit="web-unit-weeks"),
+    Lever("over", "cut.over", 0, 104, 1, happens=True, unit="web-unit-weeks"),
+    Lever("coaching", "coaching_share", 0, 20, 0.5, PERCENT),
+    Lever("start", "delay_talk_to_start", 0, 60, 1, unit="web-unit-days"),
+    Lever("thanks", "thanks", 0, 10, 0.5, unit="web-unit-thanks"),
+)
+BY_KEY = {each.key: each for each in LEVERS}
+THEMES = {"cut": ("cut", "notice", "over"), "people": ("coaching", "start", "thanks")}
+
+
+@cache
+def as_now(name: str) -> dict[str, float]:
+    """What every lever is at in an organisation as it is.
+
+    Args:
+        name: of a supplied organisation, or path of a file that this program wrote.
+
+    Raises:
+        ScenarioError: the organisation cannot be loaded.
+    """
+    return levers_in(load_any(name, (), ()).scenario)
+
+
+def levers_in(scenario: Scenario) -> dict[str, float]:
+    """What every lever is at in a scenario, as the page shows it."""
+    values = flat(scenario)
+    return {each.key: each.shown(float(values[each.path])) for each in LEVERS}
+
+
+@cache
+def policies(lang: str, house: str = "") -> dict[str, str]:
+    """The supplied policies that can be laid over an organisation: name to what it says of itself.
+
+    Args:
+        lang: ``en`` or ``nl``.
+        house: the organisation; those that were made for another one are left out. Empty for all policies.
+    """
+    found = {name: about for name, kind, about in list_scenarios(lang) if kind == POLICY}
+    return {
+        name: about
+        for name, about in found.items()
+        if name not in OF_THE_PATTERN and (not house or _made_for(name) in ("", house))
+    }
+
+
+@cache
+def _made_for(name: str) -> str:
+    """The organisation that a policy says it was made for; empty if it says none."""
+    said = _FOR.search(find(name).path.read_text("utf-8"))
+    return said[1] if said else ""
+
+
+def limits(lever: Lever) -> tuple[float, float]:
+    """What the declaration of a lever allows, as the page shows it."""
+    declared = keys()[lever.path]
+    assert declared.low is not None and declared.high is not None
+    return lever.shown(float(declared.low)), lever.shown(float(declared.high))

@@ -1,0 +1,105 @@
+"""Results that are kept: the list, each with its tables, its brief, its numbers and the command that makes it again."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Any
+
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from tup_sim.errors import Message, TupSimError
+from tup_sim.files.export import differences
+from tup_sim.files.store_file import FILE, is_there
+from tup_sim.report.tables import experiment_view
+from tup_sim.report.view import as_html
+from tup_sim.study.cells import harmless_table
+from tup_sim.study.findings import Findings
+from tup_sim.web.answers import brief_of, found_in
+from tup_sim.web.safety import BRIEF
+from tup_sim.web.site import Site
+
+NOT_THERE = Message("there are no results of that name")
+FILTER_AT_MOST = 80
+
+
+class ResultPages:
+    """The pages about results.
+
+    Args:
+        site: what all pages share.
+    """
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def every(self, request: Request) -> Response:
+        """All results, or those whose name or question has a word in it."""
+        lang = self._site.language(request)
+        word = request.query_params.get("q", "").strip()[:FILTER_AT_MOST]
+        try:
+            rows = self._rows(lang)
+        except TupSimError as error:
+            return self._site.trouble(request, error, 500)
+        found = [row for row in rows if word.lower() in f"{row['name']} {row['question']}".lower()]
+        return self._site.show(request, "results.html", lang, rows=found, all=len(rows), word=word)
+
+    def one(self, request: Request) -> Response:
+        """One answer in full."""
+        lang, name = self._site.language(request), request.path_params["name"]
+        found = self._found(request, name)
+        if isinstance(found, Response):
+            return found
+        text = Markup(as_html(experiment_view(found, lang, found.experiment.quick), 2))
+        commands = self._commands(name, lang)
+        return self._site.show(request, "result.html", lang, name=name, text=text, commands=commands)
+
+    def brief(self, request: Request) -> Response:
+        """Its brief."""
+        found = self._found(request, request.path_params["name"])
+        if isinstance(found, Response):
+            return found
+        text = brief_of(found, self._site.language(request))
+        return HTMLResponse(text, headers={"content-security-policy": BRIEF})
+
+    def numbers(self, request: Request) -> Response:
+        """Its differences as CSV."""
+        name = request.path_params["name"]
+        found = self._found(request, name)
+        if isinstance(found, Response):
+            return found
+        text = harmless_table(differences(found)).to_csv(index=False)
+        headers = {"content-disposition": 'attachment; filename="differences.csv"'}
+        return PlainTextResponse(text, headers=headers, media_type="text/csv")
+
+    def _found(self, request: Request, name: str) -> Findings | Response:
+        try:
+            return found_in(self._site.folder, name)
+        except KeyError:
+            return self._site.trouble(request, NOT_THERE, 404)
+        except TupSimError as error:
+            return self._site.trouble(request, error, 500)
+
+    def _rows(self, lang: str) -> list[dict[str, Any]]:
+        """What is kept, the latest first.
+
+        Raises:
+            TupSimError: the store cannot be read.
+        """
+        from tup_sim.files.kept import kept
+        from tup_sim.files.store import ResultStore
+
+        if not is_there(self._site.folder / FILE):
+            return []
+        with ResultStore(self._site.folder, write=False) as store:
+            rows = [each._asdict() for each in kept(store, lang)]
+        return sorted(rows, key=lambda row: str(row["changed"]), reverse=True)
+
+    def _commands(self, name: str, lang: str) -> list[str]:
+        """What to type for the same."""
+        where = ["--results", str(self._site.folder)]
+        words = ("show", "export", "reproduce")
+        each = [["tup-sim", "results", word, name, *where] for word in words]
+        each.insert(1, ["tup-sim", "report", name, *where, "--lang", lang])
+        return [shlex.join(one) for one in each]

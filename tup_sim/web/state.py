@@ -1,0 +1,213 @@
+"""What somebody asks, as it stands in the address: only what differs from where the page begins.
+
+The names in it are a promise: a link that was shared goes on to mean the same. What is unknown or impossible is named
+and never dropped in silence.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from tup_sim.errors import Message, one_line
+from tup_sim.own_house.questions import PATTERNS, QUESTIONS, SPARED
+from tup_sim.texts import LANGUAGES
+from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, PRESET_CUT, Lever, policies
+
+OWN = "own"
+HOUSE, PATTERN, SPARE, MORE, LANG, SCHEMA, MODEL = "house", "pattern", "spare", "more", "lang", "v", "m"
+VERSION = "1"
+ANSWER = "q-"  # how the name of an answer about an own organisation begins
+LONGEST = 80  # signs of an answer
+SIGNS = 8  # of the model's fingerprint in an address
+POLICIES_AT_MOST = 8
+ASKED = tuple(each.key for each in QUESTIONS if each.key != "cut" and not each.of_a_cut)
+BESIDE = ("seen", "pin")  # what may stand in an address and is no part of what is asked
+Pairs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class State:
+    """An organisation, and what is moved in it.
+
+    Attributes:
+        house: name of a supplied organisation, or ``own``.
+        answers: about an own organisation, as they were written: key and text.
+        numbers: levers that were moved: key, and number as the page shows it.
+        pattern: of responsibility; empty for that of the organisation.
+        spared: what the cut leaves alone.
+        more: policies that are laid over besides.
+    """
+
+    house: str = HOUSES[0]
+    answers: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[tuple[str, float], ...] = (("cut", PRESET_CUT),)
+    pattern: str = ""
+    spared: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+
+    def moved(self, key: str) -> float | None:
+        """What a lever was moved to; None if it stands where it is in the organisation."""
+        return dict(self.numbers).get(key)
+
+    @property
+    def cut(self) -> float:
+        """The cut in per cent of the subsidy."""
+        return self.moved("cut") or 0.0
+
+    @property
+    def chooses(self) -> bool:
+        """Whether anything was chosen besides what befalls the organisation."""
+        own = any(not BY_KEY[key].happens for key, _ in self.numbers)
+        return own or bool(self.pattern or self.more or (self.spared and self.cut))
+
+    def untouched(self) -> State:
+        """The same organisation as it is now."""
+        return replace(self, numbers=(), pattern="", spared=(), more=())
+
+    def preset(self) -> State:
+        """The same organisation as the page begins with."""
+        return replace(self.untouched(), numbers=(("cut", PRESET_CUT),))
+
+
+@dataclass
+class Read:
+    """What was read from an address.
+
+    Attributes:
+        state: what it asks.
+        lang: ``en`` or ``nl``.
+        model: signs of the model that it was made with; empty if it says none.
+        problems: what is unknown or impossible in it.
+    """
+
+    state: State
+    lang: str
+    model: str = ""
+    problems: list[Message] = field(default_factory=list)
+
+
+def read(pairs: Pairs, lang: str = "en", now: Callable[[State], Mapping[str, float]] | None = None) -> Read:
+    """Read an address.
+
+    Args:
+        pairs: names and values, in order.
+        lang: the language if it says none.
+        now: what every lever is at in an organisation; what stands there anyway is not kept.
+    """
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    given = _last(found, LANG, lang)
+    state = Read(State(), given if given in LANGUAGES else lang, _last(found, MODEL)[:SIGNS])
+    state.problems += _strangers(found, given)
+    house = _one_of(_last(found, HOUSE, HOUSES[0]), (*HOUSES, OWN), HOUSE, state) or HOUSES[0]
+    answers = tuple(_answers(found, state)) if house == OWN else ()
+    state.state = State(
+        house,
+        answers,
+        _numbers(found, now(State(house, answers)) if now else {}, state),
+        _one_of(_last(found, PATTERN), PATTERNS, PATTERN, state),
+        _several(found, SPARE, SPARED, state),
+        _several(found, MORE, tuple(policies("en", house)), state)[:POLICIES_AT_MOST],
+    )
+    return state
+
+
+def written(state: State, lang: str, model: str = "") -> str:
+    """The address that asks the same: what differs from where the page begins, and the language."""
+    pairs: list[tuple[str, str]] = [(SCHEMA, VERSION)]
+    pairs += [(HOUSE, state.house)] if state.house != HOUSES[0] else []
+    pairs += [(ANSWER + key, text) for key, text in state.answers]
+    numbers = dict(state.numbers)
+    pairs += [("cut", "0")] if "cut" not in numbers else []
+    pairs += [(key, f"{value:g}") for key, value in numbers.items() if (key, value) != ("cut", PRESET_CUT)]
+    pairs += [(PATTERN, state.pattern)] if state.pattern else []
+    pairs += [(SPARE, ",".join(state.spared))] if state.spared else []
+    pairs += [(MORE, ",".join(state.more))] if state.more else []
+    pairs += [(LANG, lang)]
+    pairs += [(MODEL, model[:SIGNS])] if model else []
+    return urlencode(pairs, safe=",")
+
+
+def _last(found: dict[str, list[str]], name: str, otherwise: str = "") -> str:
+    return found.get(name, [otherwise])[-1].strip() or otherwise
+
+
+def _strangers(found: dict[str, list[str]], lang: str) -> Iterable[Message]:
+    """Names that mean nothing, another version of addresses, another language."""
+    known = {*BY_KEY, HOUSE, PATTERN, SPARE, MORE, LANG, SCHEMA, MODEL, *BESIDE}
+    known |= {ANSWER + key for key in ASKED}
+    for name in found:
+        if name not in known:
+            yield Message("the address asks for '{name}', which does not exist here", name=one_line(name))
+    if _last(found, SCHEMA, VERSION) != VERSION:
+        yield Message("the address was made by another version; what it does not share is left out")
+    if lang not in LANGUAGES:
+        yield Message("lang is 'en' or 'nl', not {value!r}", value=one_line(lang))
+
+
+def _one_of(text: str, allowed: Sequence[str], name: str, read: Read) -> str:
+    """A choice; none if it is empty, or not one of these, which is said."""
+    if not text or text in allowed:
+        return text
+    said = Message(
+        "{name}: '{text}' is none of: {names}", name=name, text=one_line(text), names=", ".join(allowed)
+    )
+    read.problems.append(said)
+    return ""
+
+
+def _several(found: dict[str, list[str]], name: str, allowed: Sequence[str], read: Read) -> tuple[str, ...]:
+    """Choices of which several may be made, with commas between or one by one."""
+    parts = [part.strip() for text in found.get(name, ()) for part in text.split(",") if part.strip()]
+    chosen = set(parts) & set(allowed)
+    for part in dict.fromkeys(parts):
+        if part not in chosen:
+            said = Message("{name}: there is no '{text}'", name=name, text=one_line(part))
+            read.problems.append(said)
+    return tuple(each for each in allowed if each in chosen)
+
+
+def _answers(found: dict[str, list[str]], read: Read) -> Iterable[tuple[str, str]]:
+    for key in ASKED:
+        text = _last(found, ANSWER + key)
+        if len(text) > LONGEST:
+            read.problems.append(Message("{key}: an answer has {n} signs at most", key=key, n=LONGEST))
+        elif text:
+            yield key, text
+
+
+def _numbers(
+    found: dict[str, list[str]], now: Mapping[str, float], read: Read
+) -> tuple[tuple[str, float], ...]:
+    """The levers that stand elsewhere than in the organisation; a cut is there if the address says nothing."""
+    moved: dict[str, float] = {}
+    for lever in LEVERS:
+        text = _last(found, lever.key, f"{PRESET_CUT:g}" if lever.key == "cut" else "")
+        value = _number(text, lever, read) if text else None
+        if value is None and lever.key == "cut":
+            value = PRESET_CUT
+        if value is not None and value != now.get(lever.key, 0.0 if lever.key == "cut" else None):
+            moved[lever.key] = value
+    if not moved.get("cut"):
+        moved = {key: value for key, value in moved.items() if not BY_KEY[key].happens}
+    return tuple(moved.items())
+
+
+def _number(text: str, lever: Lever, read: Read) -> float | None:
+    """A number within the limits of a lever; None if it is none, which is said."""
+    try:
+        value = float(text.replace(",", "."))
+    except ValueError:
+        value = math.nan
+    if lever.low <= value <= lever.high:
+        return round(value, 6)
+    said = Message(
+        "{key}: '{text}' is not possible here; between {low:g} and {high:g}",
+        key=lever.key, text=one_line(text), low=lever.low, high=lever.high,
+    )  # fmt: skip
+    read.problems.append(said)
+    return None

@@ -1,0 +1,89 @@
+"""The process that computes: takes what is next on the table, a first look or the rest, and ends with the server.
+
+``python -m tup_sim.web.working FOLDER``; it lives as long as somebody holds the other end of its standard input.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+
+from tup_sim.api import experiment
+from tup_sim.errors import TupSimError
+from tup_sim.web.asking import ALL, FIRST
+from tup_sim.web.jobs import Job, Jobs
+
+REST = 0.2  # seconds between two looks at an empty table
+NICENESS = 10
+
+
+class _Sooner(Exception):
+    """Somebody waits for a first look; what is under way goes on after it."""
+
+
+def work(folder: Path) -> None:
+    """Compute what is on the table of a folder of results, for ever."""
+    jobs = Jobs(folder)
+    while True:
+        job = jobs.take()
+        if job is None:
+            time.sleep(REST)
+        else:
+            carry_on(job, jobs)
+
+
+def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
+    """Compute the next stage of something: the first look, or all the runs.
+
+    Args:
+        job: what is computed; the table says that it is under way.
+        jobs: the table.
+        processes: to use; None = one per processor.
+    """
+    runs = FIRST if job.there < FIRST else ALL
+
+    def told(done: int, total: int) -> None:
+        jobs.tell(job.key, done, total)
+        if jobs.somebody_waits(job.there):
+            raise _Sooner
+
+    try:
+        experiment(job.headings, jobs.folder, job.name, replications=runs, jobs=processes, progress=told)
+    except (_Sooner, KeyboardInterrupt) as stop:
+        jobs.put_back(job.key)
+        if isinstance(stop, KeyboardInterrupt):
+            raise
+    except (TupSimError, OSError, MemoryError) as error:
+        jobs.failed(job.key, error)
+    else:
+        jobs.reached(job.key, runs, last=runs == ALL)
+
+
+def _end_with_the_server() -> None:
+    """When the other end of standard input is closed, even by ``kill -9``, this process ends as by Ctrl-C."""
+    with suppress(OSError, ValueError):
+        while sys.stdin.buffer.read(1):
+            pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def main() -> None:
+    """Work for the folder that was named, out of the way of everything else on the machine."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process in order
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+    warnings.simplefilter("ignore")  # that the model has changed is told on the page
+    Thread(target=_end_with_the_server, daemon=True).start()
+    with suppress(KeyboardInterrupt):
+        work(Path(sys.argv[1]))
+
+
+if __name__ == "__main__":
+    main()
