@@ -18,6 +18,7 @@ from tup_sim.model.parameters import Parameters, value_at
 from tup_sim.model.parameters.declare import declarations
 
 FILE: Final = Path(__file__).parent / "usual_at_rest.json"
+LETTERS: Final = 32  # 128 bits: two organisations never share a name by chance
 # Neither what is measured, nor how long somebody looks, nor the choice to measure makes another organisation.
 NO_PART: Final = {*REFERENCES, "horizon", "submodels.at_rest"}
 
@@ -38,7 +39,7 @@ def identity(parameters: Parameters, known: Collection[str]) -> str:
     """
     always = frozenset(known)
     values = [[path, value] for path, value, usual in _plain(parameters) if path in always or value != usual]
-    return sha256(json.dumps(values).encode()).hexdigest()[:32]
+    return sha256(json.dumps(values).encode()).hexdigest()[:LETTERS]
 
 
 def paths(parameters: Parameters) -> list[str]:

@@ -61,8 +61,6 @@ def grow_by_staying(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
 
 def live_a_week(p: Parameters, volunteer: Volunteer, now: float) -> None:
     """This week becomes part of what was lived through; the first weeks count more, and all fade."""
-    if p.submodels.leaving != ATTITUDE:
-        return
     counts = _weight_of_a_week(p, volunteer.tenure(now) / WEEK)
     volunteer.weeks_lived = volunteer.weeks_lived * retention(p.leaving.memory) + counts
     part = counts / volunteer.weeks_lived

@@ -107,10 +107,6 @@ FRICTION = Declared(
             "states.pair_conflict", "strain.role_conflict",
         ),
         gate(
-            {"friction.claim": False}, Message("nobody minds a claim on own work (friction.claim is off)"),
-            "friction.memory", "friction.prior",
-        ),
-        gate(
             {"friction.repair": False}, Message("nobody minds work left behind (friction.repair is off)"),
             "friction.heavy",
         ),

@@ -165,7 +165,10 @@ class Client:
 
     def ties(self, least: float, now: float, memory: float) -> int:
         """Helpers with whom they have had at least so many relational hours lately, fading (``memory``, hours)."""
-        lately = [
-            hours * exp((last - now) / memory) for hours, last in self.company.values() if hours >= least
-        ]
-        return len([1 for hours in lately if hours >= least])
+        return len(
+            [
+                1
+                for hours, last in self.company.values()
+                if hours >= least and hours * exp((last - now) / memory) >= least
+            ]
+        )

@@ -38,7 +38,9 @@ def face_risks(sim: Simulation, volunteer: Volunteer) -> None:
         sim.at(max(sim.now, volunteer.ends_at), end_term, sim, volunteer)
     if not volunteer.at_risk:
         return
-    rates = _rates_of_this_week(sim, volunteer)
+    p = sim.parameters
+    by_attitude = p.submodels.leaving == ATTITUDE
+    rates = _rates_by_attitude(sim, volunteer) if by_attitude else leaving_rates(p, volunteer)
     volunteer.rates = rates
     first, why = monday, ""
     for cause, rate, gone, limit in zip(CAUSES, rates, volunteer.hazards, volunteer.thresholds, strict=True):
@@ -48,12 +50,9 @@ def face_risks(sim: Simulation, volunteer: Volunteer) -> None:
         sim.at(first, leave, sim, volunteer, volunteer.choice if why == _CHOICE and volunteer.choice else why)
 
 
-def _rates_of_this_week(sim: Simulation, volunteer: Volunteer) -> tuple[float, ...]:
-    """Risk per year by cause; where leaving is by attitude, what this person brought and what they would say."""
-    p = sim.parameters
-    if p.submodels.leaving != ATTITUDE:
-        return leaving_rates(p, volunteer)
-    brings = volunteer.brings
+def _rates_by_attitude(sim: Simulation, volunteer: Volunteer) -> tuple[float, ...]:
+    """Risk per year by cause, from what this person brought and lived through; and what they would say was why."""
+    p, brings = sim.parameters, volunteer.brings
     if brings is None:
         luck = sim.random.fresh("what people bring", volunteer.name)
         brings = attitude.draw_what_is_brought(p, volunteer.traits, luck)

@@ -212,10 +212,13 @@ def _give_attention(sim: Simulation, person: Professional, gap: float) -> float:
 
 def _whom(sim: Simulation, person: Professional, there: Collection[Volunteer]) -> Volunteer:
     """Whom somebody paid turns to: who had least, who is close to them, or anybody (C145, C153)."""
-    rule = sim.parameters.submodels.attention
+    p = sim.parameters
+    rule = p.submodels.attention
     if rule == "least_first":
-        return _whom_first(sim, there)
-    steers = sim.parameters.relation.steers if rule == "by_relation" else 0.0
+        if p.announce_newcomers <= 0 and not sim.hooks.turn:
+            return min(there, key=_ATTENTION_SO_FAR)
+        return _whose_turn(sim, there)
+    steers = p.relation.steers if rule == "by_relation" else 0.0
     people = list(there)
     pulls = tuple([_pull(sim, person, volunteer, steers) for volunteer in people])
     return people[sim.random.of["whom to turn to"][person.name].pick(pulls)]
@@ -240,12 +243,10 @@ def _less_for_this_one(sim: Simulation, person: Professional, volunteer: Volunte
     return factor
 
 
-def _whom_first(sim: Simulation, there: Collection[Volunteer]) -> Volunteer:
+def _whose_turn(sim: Simulation, there: Collection[Volunteer]) -> Volunteer:
     """Who had least of it this week; a newcomer whose face is known from a notice is spoken to sooner (C212)."""
-    known = sim.parameters.announce_newcomers
     p = sim.parameters
-    if known <= 0 and not sim.hooks.turn:
-        return min(there, key=_ATTENTION_SO_FAR)
+    known = p.announce_newcomers
     since, sooner_or_later = sim.now - p.threat.stranger_weeks * WEEK, sim.hooks.turn
 
     def turn(volunteer: Volunteer) -> float:

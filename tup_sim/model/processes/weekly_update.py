@@ -95,7 +95,8 @@ def live_a_week_as_volunteer(sim: Simulation, volunteer: Volunteer) -> float:
     fit.live_a_week(p, volunteer)
     if p.mechanisms.strain:
         _strain(sim, volunteer, week)
-    attitude.live_a_week(p, volunteer, sim.now)
+    if p.submodels.leaving == attitude.ATTITUDE:
+        attitude.live_a_week(p, volunteer, sim.now)
     return need
 
 
