@@ -18,6 +18,7 @@ from tup_sim.web.state import State
 
 CHOICES = State(numbers=(("cut", 15.0), ("thanks", 4.0)))
 ASKS = "/explore?v=1&thanks=4&lang="
+KEEP = re.compile('href="([^"]*)">(?:Keep this|Houd dit)')
 MARKUP = "<script>alert(1)</script>"
 
 
@@ -100,6 +101,43 @@ def test_nothing_changed_is_nothing_to_compute(client, tmp_path):
     page = shown(client, "/explore?v=1&cut=0&lang=en")
     assert "nothing to compare" in page.text
     assert Jobs(tmp_path).take() is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_states_that_are_kept_are_held_against_the_first(client, tmp_path, lang):
+    page = shown(client, f"/explore?v=1&thanks=4&lang={lang}")
+    for change in ("&start=5", "&pattern=peer"):
+        kept = KEEP.search(page.text)[1].replace("&amp;", "&")
+        page = shown(client, kept.replace("&lang=", f"{change}&lang="))
+    kept = KEEP.search(page.text)[1].replace("&amp;", "&")
+    page = shown(client, kept)
+    assert page.text.count('name="keep"') == 3
+    door = re.search(r'href="(/compare\?[^"]*)"', page.text)[1].replace("&amp;", "&")
+    while Jobs(tmp_path).take():
+        pass
+    compared = client.get(door)
+    assert compared.status_code == 200 and "alarm" not in compared.text
+    job = Jobs(tmp_path).take()
+    levels = {each["name"]: each for each in job.headings["factors"][0]["levels"]}
+    assert levels["first"]["set"]["thanks"] == 4 and "delay_talk_to_start" not in levels["first"]["set"]
+    assert levels["second"]["set"]["delay_talk_to_start"] == 5 and levels["third"]["with"] == ["peer"]
+    assert job.headings["reference"] == {"plan": "first"}
+    again = re.search(r'hx-get="([^"]*)"', compared.text)[1].replace("&amp;", "&")
+    assert client.get(again).status_code == 200 and "/compare?" not in client.get(again).headers
+    file = client.get(again.replace("/answer?", "/explore.yaml?"))
+    assert file.status_code == 200 and '"reference"' in file.text
+
+
+def test_one_state_is_nothing_to_compare(client, tmp_path):
+    page = client.get("/compare?v=1&lang=en&keep=v%3D1%26thanks%3D4")
+    assert page.status_code == 200 and "no two states" in page.text
+    assert client.get("/explore.yaml?v=1&lang=en&compare=1").status_code == 404
+    assert Jobs(tmp_path).take() is None
+
+
+def test_what_was_kept_of_another_organisation_is_let_go(client):
+    page = shown(client, "/explore?v=1&house=buddy_programme&lang=en&keep=v%3D1%26thanks%3D4")
+    assert 'name="keep"' not in page.text
 
 
 def test_what_cannot_be_used_in_an_address_is_shown_and_harmless(client):

@@ -63,6 +63,7 @@ class Shown(NamedTuple):
         sentences: what it costs, what helps, and what it costs to help.
         cards: an outcome each.
         table: every difference with its interval, as HTML.
+        arms: what the worlds are called, in the order of their dots.
         runs: of each arm.
         begin, end: of the weeks that are looked at.
     """
@@ -70,6 +71,7 @@ class Shown(NamedTuple):
     sentences: list[Sentence]
     cards: list[Card]
     table: Markup
+    arms: list[str]
     runs: int
     begin: int
     end: int
@@ -123,6 +125,7 @@ def shown_of(found: Findings, lang: str) -> Shown:
         three_sentences(found, speech)[: None if chosen else 1],
         [_card(found, key, speech) for key in found.experiment.outcomes],
         Markup(as_html(experiment_view(found, lang), 3)),
+        [found.experiment.label(point, lang) for point in found.experiment.points],
         min(each.finished for each in found.found),
         round(begin),
         round(end),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,10 +22,12 @@ from tup_sim.study.store import digest
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.levers import BY_KEY
 from tup_sim.web.state import OWN, State
+from tup_sim.web.telling import house_named, in_short
 
 CUT_WEEK = 52  # a year at rest before it, as everywhere in the package
 FIRST, ALL = 4, 20  # runs of a first look, the fewest that can show a difference; and of the answer
 NOW, CUT, CHOSEN = "now", "cut", "chosen"
+NAMES = ("first", "second", "third")  # of states that are compared
 LATE = "late"
 SMALLEST = {f"core_met@{LATE}": 0.01, f"contact_ratio@{LATE}": 0.05}
 
@@ -102,9 +104,32 @@ def asked_of(state: State, base: str) -> Asked:
         state: what is asked; it differs from the organisation as it is.
         base: name or file of the organisation.
     """
-    headings = headings_of(state, base)
+    return _asked("explore", headings_of(state, base))
+
+
+def compared_of(states: Sequence[State], base: str) -> Asked:
+    """The experiment that holds states against the first of them.
+
+    Args:
+        states: of one organisation, each another; two at least.
+        base: name or file of the organisation.
+    """
+    first = states[0]
+    levels = [
+        {"name": name, "label": {lang: in_short(state, lang) for lang in LANGUAGES}, **_laid_over(state)}
+        for name, state in zip(NAMES, states, strict=False)
+    ]
+    told = {
+        "title": _told_of("web-title-compared", first),
+        "question": _told("web-question-compared"),
+        "reference": {"plan": NAMES[0]},
+    }
+    return _asked("compare", {**told, **_common(base, levels)})
+
+
+def _asked(kind: str, headings: Mapping[str, Any]) -> Asked:
     key = digest({"asked": headings, "model": fingerprint()})[:16]
-    return Asked(key, f"explore-{key[:10]}", headings)
+    return Asked(key, f"{kind}-{key[:10]}", headings)
 
 
 def headings_of(state: State, base: str) -> dict[str, Any]:
@@ -112,12 +137,8 @@ def headings_of(state: State, base: str) -> dict[str, Any]:
     levels = _levels(state)
     names = [each["name"] for each in levels]
     return {
-        "title": _told("web-title"),
-        "question": _told("web-question"),
-        "base": base,
-        "weeks": CUT_WEEK + AFTER + YEAR,
-        "factors": [{"name": "plan", "label": _told("own-factor"), "levels": levels}],
-        "design": "grid",
+        "title": _told_of("web-title", state),
+        "question": _told_of("web-question", state),
         "questions": [
             {
                 "question": _told(f"web-question-{this}"),
@@ -126,6 +147,17 @@ def headings_of(state: State, base: str) -> dict[str, Any]:
             }
             for before, this in pairwise(names)
         ],
+        **_common(base, levels),
+    }
+
+
+def _common(base: str, levels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What all experiments of the page share: so they share their runs as well."""
+    return {
+        "base": base,
+        "weeks": CUT_WEEK + AFTER + YEAR,
+        "factors": [{"name": "plan", "label": _told("own-factor"), "levels": list(levels)}],
+        "design": "grid",
         "replications": ALL,
         "windows": {LATE: [CUT_WEEK + AFTER, CUT_WEEK + AFTER + YEAR]},
         "outcomes": [f"{each}@{LATE}" for each in OUTCOMES],
@@ -137,6 +169,14 @@ def _told(name: str, **values: object) -> dict[str, str]:
     return {lang: say(lang, name, **values) for lang in LANGUAGES}
 
 
+def _told_of(name: str, state: State) -> dict[str, str]:
+    """A text about a state: its organisation, and what is changed."""
+    return {
+        lang: say(lang, name, house=house_named(state, lang), what=in_short(state, lang))
+        for lang in LANGUAGES
+    }
+
+
 def _levels(state: State) -> list[dict[str, Any]]:
     """As it is now; with the cut; with what was chosen besides."""
     cut = _cut(state)
@@ -146,10 +186,15 @@ def _levels(state: State) -> list[dict[str, Any]]:
         now["choice"] = "no"
         found.append({"name": CUT, "label": _told("web-level-cut", n=f"{state.cut:g}"), "set": cut})
     if state.chooses:
-        over = [*([state.pattern] if state.pattern else []), *state.more]
-        level = {"name": CHOSEN, "label": _told("web-level-chosen"), "set": {**cut, **_chosen(state)}}
-        found.append({**level, **({"with": over} if over else {})})
+        found.append({"name": CHOSEN, "label": _told("web-level-chosen"), **_laid_over(state)})
     return found
+
+
+def _laid_over(state: State) -> dict[str, Any]:
+    """What a state lays over the organisation."""
+    over = [*([state.pattern] if state.pattern else []), *state.more]
+    found = {"set": {**_cut(state), **_chosen(state)}, "with": over}
+    return {name: each for name, each in found.items() if each}
 
 
 def _cut(state: State) -> dict[str, Any]:

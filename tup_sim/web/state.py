@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from tup_sim.errors import Message, one_line
 from tup_sim.own_house.questions import PATTERNS, QUESTIONS, SPARED
@@ -24,7 +24,9 @@ LONGEST = 80  # signs of an answer
 SIGNS = 8  # of the model's fingerprint in an address
 POLICIES_AT_MOST = 8
 ASKED = tuple(each.key for each in QUESTIONS if each.key != "cut" and not each.of_a_cut)
-BESIDE = ("seen", "pin")  # what may stand in an address and is no part of what is asked
+PIN = "keep"
+PINS_AT_MOST = 3
+BESIDE = ("seen", PIN, "compare")  # what may stand in an address and is no part of what is asked
 Pairs = Sequence[tuple[str, str]]
 
 
@@ -81,12 +83,14 @@ class Read:
         lang: ``en`` or ``nl``.
         model: signs of the model that it was made with; empty if it says none.
         problems: what is unknown or impossible in it.
+        pins: states of the same organisation that are kept to be compared.
     """
 
     state: State
     lang: str
     model: str = ""
     problems: list[Message] = field(default_factory=list)
+    pins: tuple[State, ...] = ()
 
 
 def read(pairs: Pairs, lang: str = "en", now: Callable[[State], Mapping[str, float]] | None = None) -> Read:
@@ -113,11 +117,32 @@ def read(pairs: Pairs, lang: str = "en", now: Callable[[State], Mapping[str, flo
         _several(found, SPARE, SPARED, state),
         _several(found, MORE, tuple(policies("en", house)), state)[:POLICIES_AT_MOST],
     )
+    state.pins = _pins(found, state.state, now)
     return state
 
 
-def written(state: State, lang: str, model: str = "") -> str:
-    """The address that asks the same: what differs from where the page begins, and the language."""
+def _pins(
+    found: dict[str, list[str]], state: State, now: Callable[[State], Mapping[str, float]] | None
+) -> tuple[State, ...]:
+    """The states that are kept, each written as in an address of its own; those of other organisations are let go."""
+    kept = (read(parse_qsl(text), now=now).state for text in found.get(PIN, ()))
+    same = (each for each in kept if (each.house, each.answers) == (state.house, state.answers))
+    return tuple(dict.fromkeys(same))[:PINS_AT_MOST]
+
+
+def with_pins(address: str, pins: Iterable[State]) -> str:
+    """An address, and the states that are kept."""
+    return "&".join([address, *(urlencode({PIN: written(each)}) for each in pins)])
+
+
+def written(state: State, lang: str = "", model: str = "") -> str:
+    """The address that asks the same: what differs from where the page begins, and the language.
+
+    Args:
+        state: what is asked.
+        lang: ``en`` or ``nl``; empty for none, in a state that is kept.
+        model: its fingerprint; empty for none.
+    """
     pairs: list[tuple[str, str]] = [(SCHEMA, VERSION)]
     pairs += [(HOUSE, state.house)] if state.house != HOUSES[0] else []
     pairs += [(ANSWER + key, text) for key, text in state.answers]
@@ -127,7 +152,7 @@ def written(state: State, lang: str, model: str = "") -> str:
     pairs += [(PATTERN, state.pattern)] if state.pattern else []
     pairs += [(SPARE, ",".join(state.spared))] if state.spared else []
     pairs += [(MORE, ",".join(state.more))] if state.more else []
-    pairs += [(LANG, lang)]
+    pairs += [(LANG, lang)] if lang else []
     pairs += [(MODEL, model[:SIGNS])] if model else []
     return urlencode(pairs, safe=",")
 

@@ -1,0 +1,88 @@
+"""How far an answer is, and what is known of it; asked for if nobody did yet."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from tup_sim.errors import Message, TupSimError
+from tup_sim.files.experiments import load_experiment
+from tup_sim.web.answers import Shown, shown
+from tup_sim.web.asking import ALL, FIRST, Asked
+from tup_sim.web.jobs import CANCELLED, QUEUED, RUNNING, Job
+from tup_sim.web.site import Site, in_words
+
+TOO_MANY = Message("too much was asked at once; wait a minute and ask again")
+FULL = 100
+
+
+def answer_to(site: Site, question: Asked | None, lang: str, may_ask: bool) -> dict[str, Any]:
+    """What the part of a page with the answer shows.
+
+    Args:
+        site: what all pages share.
+        question: what is asked; None if there is nothing to compare.
+        lang: ``en`` or ``nl``.
+        may_ask: whether it is put on the table if it is not there.
+    """
+    found: dict[str, Any] = {
+        "job": None, "shown": None, "busy": False, "wrong": [], "version": "", "first": FIRST, "all": ALL,
+        "nothing": question is None, "unasked": False, "secret": site.secret, "name": "",
+    }  # fmt: skip
+    if question is None:
+        return found
+    found["name"] = question.name
+    job = site.jobs.look(question.key)
+    if job is not None and job.status != CANCELLED:
+        return {**found, **_of_job(site, job, lang)}
+    if not may_ask:
+        return {**found, "unasked": True}
+    if wrong := _wrong(question, lang):
+        return {**found, "wrong": wrong}
+    if job is None and not site.may_ask():
+        return {**found, "busy": True, "wrong": in_words(TOO_MANY, lang)}
+    return {**found, **_of_job(site, site.jobs.ask(*question), lang)}
+
+
+def _wrong(question: Asked, lang: str) -> list[str]:
+    """What is wrong with an experiment; nothing if it can be run."""
+    try:
+        load_experiment(question.headings)
+    except TupSimError as error:
+        return in_words(error, lang)
+    return []
+
+
+def _of_job(site: Site, job: Job, lang: str) -> dict[str, Any]:
+    ahead = site.jobs.ahead_of(job.key) if job.status == QUEUED else 0
+    known, wrong = _shown(site, job, lang)
+    return {
+        "job": job,
+        "shown": known,
+        "wrong": [*wrong, *([job.wrong(lang)] if job.error else [])],
+        "ahead": ahead,
+        "part": round(FULL * job.done / job.total) if job.total else 0,
+        "left": _left(job),
+        "version": f"{job.status}-{job.there}-{job.done}-{job.total}-{ahead}",
+        "refresh": job.under_way,
+    }
+
+
+def _shown(site: Site, job: Job, lang: str) -> tuple[Shown | None, list[str]]:
+    """The answer so far, and why there is none; one whose results were forgotten is computed again."""
+    if not job.there:
+        return None, []
+    try:
+        return shown(site.folder, job.name, job.there, lang), []
+    except KeyError:
+        site.jobs.forget(job.key)
+    except TupSimError as error:
+        return None, in_words(error, lang)
+    return None, []
+
+
+def _left(job: Job) -> int:
+    """Seconds until this stage is over, by how long it took so far; 0 if that is not known yet."""
+    if job.status != RUNNING or not job.done:
+        return 0
+    return round((time.time() - job.began) * (job.total - job.done) / job.done)

@@ -1,0 +1,44 @@
+"""A state in words: what is changed, in lines, or in a few words that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from tup_sim.own_house.telling import numeral
+from tup_sim.texts import say
+from tup_sim.web.levers import BY_KEY, policies
+from tup_sim.web.state import OWN, State
+
+SIGNS_AT_MOST = 90  # of a name
+
+
+def house_named(state: State, lang: str) -> str:
+    """What the organisation is called in a sentence."""
+    return say(lang, "web-own-house") if state.house == OWN else say(lang, f"own-like-{state.house}")
+
+
+def described(state: State, now: Mapping[str, float], lang: str) -> list[str]:
+    """What is changed, in a line each, with what it is now."""
+    return [
+        f"{line} {say(lang, 'web-is-now', n=numeral(now[key], lang, 2))}" if key in now else line
+        for key, line in _lines(state, lang)
+    ]
+
+
+def in_short(state: State, lang: str) -> str:
+    """A state in a few words: what it changes; that it changes nothing."""
+    text = "; ".join(line for _, line in _lines(state, lang)) or say(lang, "web-level-now")
+    return text if len(text) <= SIGNS_AT_MOST else f"{text[: SIGNS_AT_MOST - 1]}…"
+
+
+def _lines(state: State, lang: str) -> Iterator[tuple[str, str]]:
+    """What is changed, with the key of its lever."""
+    for key, value in state.numbers:
+        unit = say(lang, BY_KEY[key].unit)
+        yield key, f"{say(lang, f'web-lever-{key}')}: {numeral(value, lang, 2)} {unit}"
+    if state.pattern:
+        yield "", f"{say(lang, 'web-lever-pattern')}: {say(lang, f'own-pattern-{state.pattern}')}"
+    if state.spared:
+        names = ", ".join(say(lang, f"own-spared-{each}") for each in state.spared)
+        yield "", f"{say(lang, 'web-lever-spare')}: {names}"
+    yield from (("", policies(lang)[each]) for each in state.more)
