@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test verify fast demo bench docs briefs lesson notebook lock clean
+.PHONY: help setup check test verify fast demo web bench docs briefs lesson notebook lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ fast: setup ## compile the model in place: the same numbers more than twice as f
 
 demo: setup ## run the demonstration and write its results to demo_output/
 	@$(BIN)/tup-sim demo --out demo_output
+
+web: setup ## explore in your browser, on this machine only (Ctrl-C ends it; the rest is in docs/web.md)
+	@$(BIN)/tup-sim web
 
 bench: setup $(VENV)/.bench-installed ## measure speed against bounds and peers
 	@$(BIN)/python -m benchmarks

@@ -11,9 +11,11 @@ import time
 
 import pytest
 
-from tests.web.pages import tiny
+from tests.web.pages import client_of, tiny
 from tup_sim.api import results
 from tup_sim.errors import TupSimError
+from tup_sim.texts import LANGUAGES
+from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.asking import ALL, FIRST, asked_of
 from tup_sim.web.jobs import TRIES, WAITING_AT_MOST, Jobs
 from tup_sim.web.keeping_on import Dispatcher
@@ -102,6 +104,19 @@ def test_a_first_look_and_then_the_rest_are_computed_and_kept(jobs):
     carry_on(jobs.take(), jobs, processes=1)
     assert (jobs.look(asked.key).status, jobs.look(asked.key).there) == ("done", ALL)
     assert results(jobs.folder)[asked.name].findings.there == 2 * ALL
+
+
+def test_who_was_affected_is_told_in_both_languages(jobs):
+    question = why_of(asked_of(State(), "open_house"))
+    jobs.ask(question.key, question.name, {WHY: tiny(question.headings[WHY])})
+    carry_on(jobs.take(), jobs, processes=1)
+    assert jobs.look(question.key).status == "done"
+    english, dutch = (jobs.text(question.key, lang) for lang in LANGUAGES)
+    assert "the cut of 15 %" in english and "de besparing van 15 %" in dutch
+    assert "plan=" not in english + dutch
+    page = client_of(jobs.folder).get("/why?v=1&lang=nl")
+    assert page.status_code == 200 and "hx-get" not in page.text
+    assert dutch.splitlines()[0].strip()[:40] in page.text
 
 
 def test_the_rest_makes_way_for_a_first_look(jobs):

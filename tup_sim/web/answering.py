@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.experiments import load_experiment
+from tup_sim.web.affected import WHY
 from tup_sim.web.answers import Shown, shown
 from tup_sim.web.asking import ALL, FIRST, Asked
 from tup_sim.web.jobs import CANCELLED, QUEUED, RUNNING, Job
@@ -28,6 +30,7 @@ def answer_to(site: Site, question: Asked | None, lang: str, may_ask: bool) -> d
     found: dict[str, Any] = {
         "job": None, "shown": None, "busy": False, "wrong": [], "version": "", "first": FIRST, "all": ALL,
         "nothing": question is None, "unasked": False, "secret": site.secret, "name": "",
+        "text": "",
     }  # fmt: skip
     if question is None:
         return found
@@ -37,17 +40,17 @@ def answer_to(site: Site, question: Asked | None, lang: str, may_ask: bool) -> d
         return {**found, **_of_job(site, job, lang)}
     if not may_ask:
         return {**found, "unasked": True}
-    if wrong := _wrong(question, lang):
+    if wrong := _wrong(question.headings.get(WHY, question.headings), lang):
         return {**found, "wrong": wrong}
     if job is None and not site.may_ask():
         return {**found, "busy": True, "wrong": in_words(TOO_MANY, lang)}
     return {**found, **_of_job(site, site.jobs.ask(*question), lang)}
 
 
-def _wrong(question: Asked, lang: str) -> list[str]:
+def _wrong(headings: Mapping[str, Any], lang: str) -> list[str]:
     """What is wrong with an experiment; nothing if it can be run."""
     try:
-        load_experiment(question.headings)
+        load_experiment(headings)
     except TupSimError as error:
         return in_words(error, lang)
     return []
@@ -55,7 +58,7 @@ def _wrong(question: Asked, lang: str) -> list[str]:
 
 def _of_job(site: Site, job: Job, lang: str) -> dict[str, Any]:
     ahead = site.jobs.ahead_of(job.key) if job.status == QUEUED else 0
-    known, wrong = _shown(site, job, lang)
+    known, wrong = (None, []) if WHY in job.headings else _shown(site, job, lang)
     return {
         "job": job,
         "shown": known,
@@ -63,6 +66,7 @@ def _of_job(site: Site, job: Job, lang: str) -> dict[str, Any]:
         "ahead": ahead,
         "part": round(FULL * job.done / job.total) if job.total else 0,
         "left": _left(job),
+        "text": site.jobs.text(job.key, lang) if WHY in job.headings else "",
         "version": f"{job.status}-{job.there}-{job.done}-{job.total}-{ahead}",
         "refresh": job.under_way,
     }

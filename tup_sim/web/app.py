@@ -65,6 +65,7 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/", explore.begin),
         Route("/explore", explore.page),
         Route("/compare", explore.compare),
+        Route("/why", explore.why),
         Route("/answer", explore.answer),
         Route("/explore.yaml", explore.experiment_file),
         Route("/own_house.yaml", explore.house_file),

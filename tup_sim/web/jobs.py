@@ -198,6 +198,17 @@ class Jobs:
             if error and tries + 1 >= TRIES:
                 self.failed(key, error)
 
+    def keep_text(self, key: str, text: Mapping[str, str]) -> None:
+        """Keep what was told, by language; results that are numbers stand in the store."""
+        with self._open() as act:
+            act("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, json.dumps(text, ensure_ascii=False)))
+
+    def text(self, key: str, lang: str) -> str:
+        """What was told, in a language; empty if nothing was."""
+        with self._open() as act:
+            row = act("SELECT value FROM kept WHERE name = ?", (key,)).fetchone()
+        return str(json.loads(row[0])[lang]) if row else ""
+
     def secret(self) -> str:
         """What the forms of this folder's pages carry, so that no other page can send one."""
         with self._open() as act:

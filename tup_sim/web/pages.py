@@ -12,15 +12,16 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from tup_sim.errors import Message, TupSimError
 from tup_sim.own_house.questions import PATTERNS, SPARED
 from tup_sim.texts import say
+from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.answering import answer_to
 from tup_sim.web.asking import Asked, about_own, as_file, asked_of, base_of, compared_of, own_house
 from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, policies
 from tup_sim.web.safety import is_ours
 from tup_sim.web.site import Site, in_words
 from tup_sim.web.state import OWN, PINS_AT_MOST, Read, State, read, with_pins, written
-from tup_sim.web.telling import described, house_named
+from tup_sim.web.telling import described, house_named, in_short
 
-COMPARE = "compare"  # in the address of the part with the answer: it is that of a comparison
+EXPLORE, COMPARE = "explore", "compare"  # pages with an answer, beside that of who was affected
 EXPERIMENT, HOUSE_FILE = "explore.yaml", "own_house.yaml"
 
 
@@ -49,7 +50,7 @@ class Explore:
             base = base_of(asked.state, site.folder)
         except TupSimError:
             return RedirectResponse(f"/own?{written(asked.state, asked.lang)}", 303)
-        found = answer_to(site, _question(asked, base), asked.lang, is_ours(request.scope))
+        found = answer_to(site, _asked_on(EXPLORE, asked, base), asked.lang, is_ours(request.scope))
         code = 429 if found.get("busy") else 200
         return site.show(request, "explore.html", asked.lang, code, **self._frame(asked, base), **found)
 
@@ -60,13 +61,12 @@ class Explore:
             base = base_of(asked.state, self._site.folder)
         except TupSimError as error:
             return self._site.trouble(request, error)
-        comparing = COMPARE in request.query_params
-        question = _compared(asked, base) if comparing else _question(asked, base)
-        found = answer_to(self._site, question, asked.lang, False)
+        on = _page(request.url.query)
+        found = answer_to(self._site, _asked_on(on, asked, base), asked.lang, False)
         if request.query_params.get("seen") == found["version"]:
             return Response(status_code=204)
         return self._site.show(
-            request, "answer.html", asked.lang, **_addresses(self._site, asked, comparing), **found
+            request, "answer.html", asked.lang, **_addresses(self._site, asked, on), **found
         )
 
     def compare(self, request: Request) -> Response:
@@ -76,12 +76,30 @@ class Explore:
             base = base_of(asked.state, site.folder)
         except TupSimError as error:
             return site.trouble(request, error)
-        found = answer_to(site, _compared(asked, base), asked.lang, is_ours(request.scope))
+        found = answer_to(site, _asked_on(COMPARE, asked, base), asked.lang, is_ours(request.scope))
         frame = {"house": house_named(asked.state, asked.lang), "kept": self._kept(asked)}
         frame["back"] = with_pins(written(asked.state, asked.lang, site.model), asked.pins)
         code = 429 if found.get("busy") else 200
         return site.show(
-            request, "compare.html", asked.lang, code, **frame, **_addresses(site, asked, True), **found
+            request, "compare.html", asked.lang, code, **frame, **_addresses(site, asked, COMPARE), **found
+        )
+
+    def why(self, request: Request) -> Response:
+        """Who was affected, and through what."""
+        site, asked = self._site, self._site.read(request)
+        try:
+            base = base_of(asked.state, site.folder)
+        except TupSimError as error:
+            return site.trouble(request, error)
+        found = answer_to(site, _asked_on(WHY, asked, base), asked.lang, is_ours(request.scope))
+        frame = {
+            "house": house_named(asked.state, asked.lang),
+            "back": written(asked.state, asked.lang, site.model),
+            "what": in_short(asked.state, asked.lang),
+        }
+        code = 429 if found.get("busy") else 200
+        return site.show(
+            request, "why.html", asked.lang, code, **frame, **_addresses(site, asked, WHY), **found
         )
 
     def _kept(self, asked: Read) -> list[dict[str, Any]]:
@@ -100,7 +118,7 @@ class Explore:
         """Try once more what failed."""
         self._site.jobs.again(sent.get("key", "")[:64])
         back = read(parse_qsl(sent.get("address", "")), self._site.lang, self._site.now)
-        page = "compare" if COMPARE in sent.get("address", "") else "explore"
+        page = _page(sent.get("address", ""))
         address = with_pins(written(back.state, back.lang, self._site.model), back.pins)
         return RedirectResponse(f"/{page}?{address}", 303)
 
@@ -122,7 +140,7 @@ class Explore:
         if name == HOUSE_FILE and not own:
             return self._site.trouble(request, Message("there is no such page"), 404)
         told = f"./{HOUSE_FILE}" if own else base
-        question = _compared(asked, base) if COMPARE in request.query_params else asked_of(asked.state, base)
+        question = _asked_on(_page(request.url.query), asked, base)
         if question is None:
             return self._site.trouble(request, Message("there is no such page"), 404)
         text = as_file(question, told)
@@ -143,7 +161,7 @@ class Explore:
         assumed, off = about_own(built, lang) if built else ([], [])
         return {
             "state": state,
-            **_addresses(self._site, asked, False),
+            **_addresses(self._site, asked, EXPLORE),
             "kept": self._kept(asked),
             "pins": [written(each) for each in asked.pins],
             "keeps_more": len(asked.pins) < PINS_AT_MOST and state not in asked.pins,
@@ -182,19 +200,25 @@ def _lever(key: str, state: State, now: Mapping[str, float]) -> dict[str, Any]:
     }
 
 
-def _question(asked: Read, base: str) -> Asked | None:
-    """What a state asks; None where it changes nothing."""
-    return asked_of(asked.state, base) if asked.state.cut or asked.state.chooses else None
+def _page(address: str) -> str:
+    """Which page an address with a part of it belongs to."""
+    names = {name for name, _ in parse_qsl(address)}
+    return next((page for page in (COMPARE, WHY) if page in names), EXPLORE)
 
 
-def _compared(asked: Read, base: str) -> Asked | None:
-    """What the states that are kept ask; None where there are no two."""
-    return compared_of(asked.pins, base) if len(asked.pins) > 1 else None
+def _asked_on(page: str, asked: Read, base: str) -> Asked | None:
+    """What is asked on a page; None where nothing is changed, or there are no two states to compare."""
+    if page == COMPARE:
+        return compared_of(asked.pins, base) if len(asked.pins) > 1 else None
+    if not (asked.state.cut or asked.state.chooses):
+        return None
+    question = asked_of(asked.state, base)
+    return why_of(question) if page == WHY else question
 
 
-def _addresses(site: Site, asked: Read, comparing: bool) -> dict[str, Any]:
+def _addresses(site: Site, asked: Read, page: str) -> dict[str, Any]:
     """Where the part with the answer is found again, and which page it is on."""
     address = written(asked.state, asked.lang, asked.model or site.model)
-    if comparing:
-        address = with_pins(f"{address}&{COMPARE}=1", asked.pins)
-    return {"address": address, "on": "compare" if comparing else "explore"}
+    if page != EXPLORE:
+        address = f"{address}&{page}=1"
+    return {"address": with_pins(address, asked.pins if page == COMPARE else ()), "on": page}

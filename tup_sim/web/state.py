@@ -26,7 +26,7 @@ POLICIES_AT_MOST = 8
 ASKED = tuple(each.key for each in QUESTIONS if each.key != "cut" and not each.of_a_cut)
 PIN = "keep"
 PINS_AT_MOST = 3
-BESIDE = ("seen", PIN, "compare")  # what may stand in an address and is no part of what is asked
+BESIDE = ("seen", PIN, "compare", "why")  # what may stand in an address and is no part of what is asked
 Pairs = Sequence[tuple[str, str]]
 
 

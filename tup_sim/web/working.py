@@ -16,6 +16,8 @@ from threading import Thread
 
 from tup_sim.api import experiment
 from tup_sim.errors import TupSimError
+from tup_sim.study.execute import Progress
+from tup_sim.web.affected import WHY, told_of
 from tup_sim.web.asking import ALL, FIRST
 from tup_sim.web.jobs import Job, Jobs
 
@@ -27,7 +29,7 @@ class _Sooner(Exception):
     """Somebody waits for a first look; what is under way goes on after it."""
 
 
-def work(folder: Path) -> None:
+def work_for(folder: Path) -> None:
     """Compute what is on the table of a folder of results, for ever."""
     jobs = Jobs(folder)
     while True:
@@ -46,7 +48,10 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
         jobs: the table.
         processes: to use; None = one per processor.
     """
-    runs = FIRST if job.there < FIRST else ALL
+    if WHY in job.headings:
+        runs, work = ALL, _tell_why
+    else:
+        runs, work = (FIRST if job.there < FIRST else ALL), _experiment
 
     def told(done: int, total: int) -> None:
         jobs.tell(job.key, done, total)
@@ -54,7 +59,7 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
             raise _Sooner
 
     try:
-        experiment(job.headings, jobs.folder, job.name, replications=runs, jobs=processes, progress=told)
+        work(job, jobs, runs, processes, told)
     except (_Sooner, KeyboardInterrupt) as stop:
         jobs.put_back(job.key)
         if isinstance(stop, KeyboardInterrupt):
@@ -63,6 +68,14 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
         jobs.failed(job.key, error)
     else:
         jobs.reached(job.key, runs, last=runs == ALL)
+
+
+def _experiment(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Progress) -> None:
+    experiment(job.headings, jobs.folder, job.name, replications=runs, jobs=processes, progress=told)
+
+
+def _tell_why(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Progress) -> None:
+    jobs.keep_text(job.key, told_of(job.headings[WHY], jobs.folder, processes, told))
 
 
 def _end_with_the_server() -> None:
@@ -82,7 +95,7 @@ def main() -> None:
     warnings.simplefilter("ignore")  # that the model has changed is told on the page
     Thread(target=_end_with_the_server, daemon=True).start()
     with suppress(KeyboardInterrupt):
-        work(Path(sys.argv[1]))
+        work_for(Path(sys.argv[1]))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,65 @@
+"""Who was affected, and through what: the same people in two worlds, told by what tells it in a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tup_sim.files.experiments import load_experiment
+from tup_sim.files.manifest import fingerprint
+from tup_sim.files.store import ResultStore
+from tup_sim.report.twins import twins_text
+from tup_sim.study.execute import Progress
+from tup_sim.study.run_experiment import at_rest
+from tup_sim.study.store import digest
+from tup_sim.study.twins import twins
+from tup_sim.texts import LANGUAGES
+from tup_sim.web.asking import Asked
+
+WHY = "why"
+TOP = 3  # people of each kind
+
+
+def why_of(question: Asked) -> Asked:
+    """What is put on the table to have it told who was affected."""
+    key = digest({WHY: question.key})[:16]
+    return Asked(key, f"{WHY}-{key[:10]}", {WHY: question.headings})
+
+
+def _told(progress: Progress) -> Callable[[int, int], None]:
+    """The same for who hears of nothing but numbers."""
+
+    def told(done: int, total: int) -> None:
+        progress(done, total)
+
+    return told
+
+
+def told_of(
+    headings: Mapping[str, Any], folder: Path, processes: int | None, progress: Progress
+) -> dict[str, str]:
+    """Who was affected by the last thing that an experiment compares, in one run; by language.
+
+    Args:
+        headings: of the experiment.
+        folder: of results, where what people are used to is kept.
+        processes: to use for that.
+        progress: told how many runs of how many are finished.
+
+    Raises:
+        TupSimError: it cannot be computed.
+    """
+    with ResultStore(folder) as store:
+        asked = at_rest(load_experiment(headings), store, fingerprint(), processes, progress)
+    point = asked.comparisons()[-1]
+    assert point.reference is not None
+    base = asked.points[point.reference]
+    found = twins(base.scenario, point.scenario, top=TOP, told=_told(progress))
+    return {
+        lang: twins_text(
+            replace(found, base=asked.label(base, lang), other=asked.label(point, lang)), lang, TOP
+        )
+        for lang in LANGUAGES
+    }
