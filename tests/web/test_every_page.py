@@ -86,6 +86,21 @@ def test_nothing_new_costs_nothing(kept):
     assert (part.status_code, again.status_code, again.text) == (200, 204, "")
 
 
+def test_who_reads_is_not_disturbed_by_the_progress(kept):
+    client, jobs = client_of(kept[0]), Jobs(kept[0])
+    first = client.get("/answer?v=1&thanks=4&lang=en")
+    again = re.search(r'hx-get="([^"]*)"', first.text)[1].replace("&amp;", "&")
+    job = jobs.take()
+    jobs.tell(job.key, 3, 32)
+    part = client.get(again)
+    assert 'id="progress"' in part.text and "3 of 32" in part.text and "<svg" not in part.text
+    assert "hx-retarget" not in part.headers
+    jobs.reached(job.key, FIRST, last=True)
+    whole = client.get(again)
+    assert whole.headers["hx-retarget"] == "#answer" and "<svg" in whole.text and "hx-get" not in whole.text
+    jobs.reached(job.key, FIRST, last=False)
+
+
 def test_results_that_were_forgotten_are_computed_again(tmp_path):
     name = answered(tmp_path, State(numbers=(("cut", 15.0), ("thanks", 5.0))))
     for file in tmp_path.glob("results.sqlite*"):

@@ -67,9 +67,14 @@ def _of_job(site: Site, job: Job, lang: str) -> dict[str, Any]:
         "part": round(FULL * job.done / job.total) if job.total else 0,
         "left": _left(job),
         "text": site.jobs.text(job.key, lang) if WHY in job.headings else "",
-        "version": f"{job.status}-{job.there}-{job.done}-{job.total}-{ahead}",
+        "version": f"{_stage(job)}-{job.status}-{job.done}-{job.total}-{ahead}",
         "refresh": job.under_way,
     }
+
+
+def _stage(job: Job) -> str:
+    """Changes where more than the progress does."""
+    return f"{job.there}{'w' if job.under_way else 'd'}"
 
 
 def _shown(site: Site, job: Job, lang: str) -> tuple[Shown | None, list[str]]:

@@ -55,7 +55,10 @@ class Explore:
         return site.show(request, "explore.html", asked.lang, code, **self._frame(asked, base), **found)
 
     def answer(self, request: Request) -> Response:
-        """The part of the page that changes; nothing (204) where it would be the same."""
+        """The part of the page that changes: how far it is, or all of the answer where there is more of it.
+
+        Nothing (204) where it would be the same. So whoever reads the answer is not disturbed by the progress.
+        """
         asked = self._site.read(request)
         try:
             base = base_of(asked.state, self._site.folder)
@@ -63,11 +66,15 @@ class Explore:
             return self._site.trouble(request, error)
         on = _page(request.url.query)
         found = answer_to(self._site, _asked_on(on, asked, base), asked.lang, False)
-        if request.query_params.get("seen") == found["version"]:
+        seen, version = request.query_params.get("seen", ""), found["version"]
+        if seen == version:
             return Response(status_code=204)
-        return self._site.show(
-            request, "answer.html", asked.lang, **_addresses(self._site, asked, on), **found
-        )
+        same = bool(seen) and seen.partition("-")[0] == version.partition("-")[0]
+        template = "progress.html" if same and found.get("refresh") else "answer.html"
+        part = self._site.show(request, template, asked.lang, **_addresses(self._site, asked, on), **found)
+        if template == "answer.html":
+            part.headers.update({"hx-retarget": "#answer", "hx-reswap": "outerHTML"})
+        return part
 
     def compare(self, request: Request) -> Response:
         """The states that were kept, held against the first of them."""

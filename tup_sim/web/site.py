@@ -122,8 +122,7 @@ class Site:
             other_language=_in(request, "nl" if lang == "en" else "en"),
             model=self.model,
             here=request.url.path,
-            refresh=values.pop("refresh", False),
-            **values,
+            **{"refresh": False, **values},
         )
         return HTMLResponse(text, code)
 
