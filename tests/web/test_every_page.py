@@ -227,6 +227,18 @@ def test_results_are_listed_found_and_taken_along(kept):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_number_of_the_model_is_found_with_its_source(client, lang):
+    page = client.get(f"/model?lang={lang}&q=coaching_share")
+    assert page.status_code == 200 and "<code>coaching_share</code>" in page.text
+    by_source = client.get(f"/model?lang={lang}&q=C220").text
+    assert "delay_talk_to_start" in by_source and "coaching_share" not in by_source
+    measured = client.get(f"/model?lang={lang}&kind=measured").text
+    assert "<code>contract_hours</code>" in measured and "<code>thanks</code>" not in measured
+    strange = client.get("/model", params={"lang": lang, "kind": MARKUP, "q": MARKUP})
+    assert strange.status_code == 200 and MARKUP not in strange.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_where_nothing_is_kept_that_is_said(client, lang):
     assert client.get(f"/results?lang={lang}").status_code == 200
     for path in (
@@ -262,7 +274,13 @@ def test_every_answer_forbids_what_it_does_not_need(client):
 
 def test_no_page_has_a_script_or_style_in_it_or_an_address_elsewhere(kept):
     client = client_of(kept[0])
-    for address in (ASKS + "en", "/own?lang=en", "/results?lang=en", f"/results/{kept[1]}?lang=en"):
+    for address in (
+        ASKS + "en",
+        "/own?lang=en",
+        "/model?lang=en",
+        "/results?lang=en",
+        f"/results/{kept[1]}?lang=en",
+    ):
         text = shown(client, address).text
         assert (
             re.findall(r"<script(?! src=\"/static/)|<style| style=| on[a-z]+=|https?://|hx-on", text) == []
@@ -296,6 +314,7 @@ def test_what_is_too_large_is_refused(client):
     assert client.post("/again", content=(b"x" for _ in range(3))).status_code == 413
 
 
+@pytest.mark.slow
 def test_who_asks_too_much_waits(client, tmp_path):
     codes = [
         shown(client, f"/explore?v=1&cut={n / 4:g}&lang=en").status_code for n in range(1, ASKED_AT_MOST + 10)

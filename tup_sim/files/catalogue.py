@@ -72,10 +72,11 @@ def as_text(found: list[Declaration], source: str, width: int, lang: str = "en")
 
 def _section(name: str, found: list[Declaration], width: int, lang: str) -> str:
     header = [say(lang, f"field-{each}") for each in HEADER]
-    return "\n".join([name, "=" * len(name), table(header, [_row(key, lang) for key in found], width)])
+    return "\n".join([name, "=" * len(name), table(header, [shown_row(key, lang) for key in found], width)])
 
 
-def _row(key: Declaration, lang: str) -> tuple[str, ...]:
+def shown_row(key: Declaration, lang: str) -> tuple[str, ...]:
+    """A parameter as people read it, in the columns of ``HEADER``."""
     has_no_other = key.plausible in ((key.low, key.high), (None, None))
     return (
         key.path,

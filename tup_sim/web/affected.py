@@ -28,6 +28,10 @@ def why_of(question: Asked) -> Asked:
     return Asked(key, f"{WHY}-{key[:10]}", {WHY: question.headings})
 
 
+def _quoted(name: str) -> str:
+    return f"“{name}”"
+
+
 def _told(progress: Progress) -> Callable[[int, int], None]:
     """The same for who hears of nothing but numbers."""
 
@@ -59,7 +63,9 @@ def told_of(
     found = twins(base.scenario, point.scenario, top=TOP, told=_told(progress))
     return {
         lang: twins_text(
-            replace(found, base=asked.label(base, lang), other=asked.label(point, lang)), lang, TOP
+            replace(found, base=_quoted(asked.label(base, lang)), other=_quoted(asked.label(point, lang))),
+            lang,
+            TOP,
         )
         for lang in LANGUAGES
     }

@@ -17,6 +17,7 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.files.store_errors import explained
 from tup_sim.web.jobs import FILE, Jobs
 from tup_sim.web.keeping_on import Dispatcher
+from tup_sim.web.model_page import model_page
 from tup_sim.web.own_page import own_page
 from tup_sim.web.pages import Explore
 from tup_sim.web.results_page import ResultPages
@@ -51,6 +52,9 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
     def own(request: Request) -> Response:
         return own_page(site, request)
 
+    def model(request: Request) -> Response:
+        return model_page(site, request)
+
     def wrong(request: Request, error: Exception) -> Response:
         if isinstance(error, HTTPException):
             return site.trouble(request, NO_PAGE, error.status_code)
@@ -71,6 +75,7 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/own_house.yaml", explore.house_file),
         Route("/own", own),
         Route("/again", again, methods=["POST"]),
+        Route("/model", model),
         Route("/results", results.every),
         Route("/results/{name}", results.one),
         Route("/results/{name}/brief", results.brief),
