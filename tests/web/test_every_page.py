@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from starlette.testclient import TestClient
 
-from tests.web.pages import answered, client_of
+from tests.web.pages import ADDRESS, answered, client_of
 from tup_sim.files.experiments import load_experiment
 from tup_sim.study.store import key_of_scenario
 from tup_sim.texts import LANGUAGES
 from tup_sim.web import answers
+from tup_sim.web.app import application
 from tup_sim.web.asking import ALL, FIRST, headings_of
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.site import ASKED_AT_MOST
@@ -340,6 +342,14 @@ def test_what_failed_is_told_and_can_be_tried_once_more(tmp_path):
     on = client.post("/again", data={**sent, "address": sent["address"].replace("&amp;", "&")})
     assert on.headers["location"].startswith("/explore?v=1&lang=nl")
     assert jobs.look(job.key).status == "queued"
+
+
+def test_what_nobody_foresaw_is_told_on_a_page(tmp_path, monkeypatch):
+    monkeypatch.setattr("tup_sim.web.app.model_page", lambda *_: 1 / 0)
+    client = TestClient(application(tmp_path, "nl", works=False), ADDRESS, raise_server_exceptions=False)
+    page = client.get("/model")
+    assert page.status_code == 500 and "er ging iets mis" in page.text and "ZeroDivision" not in page.text
+    assert "content-security-policy" in page.headers
 
 
 def test_a_table_that_cannot_be_read_is_told(client, tmp_path):

@@ -24,6 +24,7 @@ from tup_sim.web.results_page import ResultPages
 from tup_sim.web.safety import App, Guard, is_ours
 from tup_sim.web.site import HERE, Site
 
+UNKNOWN = Message("something went wrong that should not; the terminal says what, and nothing is lost")
 NO_PAGE = Message("there is no such page")
 NOT_OURS = Message("this was not sent by a page of this program; open the page again and try once more")
 
@@ -63,7 +64,8 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         if isinstance(error, OSError):
             why = error.strerror or str(error)
             error = TupSimError(Message("the system refuses something: {why}", why=why))
-        return site.trouble(request, error, 500)
+        known = isinstance(error, TupSimError)
+        return site.trouble(request, error if known else UNKNOWN, 500)
 
     routes = [
         Route("/", explore.begin),
@@ -82,5 +84,11 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/results/{name}/differences.csv", results.numbers),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    handlers = {HTTPException: wrong, TupSimError: wrong, OSError: wrong, sqlite3.Error: wrong}
+    handlers = {
+        HTTPException: wrong,
+        TupSimError: wrong,
+        OSError: wrong,
+        sqlite3.Error: wrong,
+        Exception: wrong,
+    }
     return Guard(Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=handlers))  # type: ignore[arg-type]
