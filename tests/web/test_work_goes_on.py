@@ -13,6 +13,7 @@ import pytest
 
 from tests.web.pages import client_of, tiny
 from tup_sim.api import results
+from tup_sim.cli import main
 from tup_sim.errors import TupSimError
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.affected import WHY, why_of
@@ -139,6 +140,18 @@ def test_what_cannot_be_computed_has_failed_in_both_languages(jobs):
         and "title is missing" in job.wrong("en")
         and "title ontbreekt" in job.wrong("nl")
     )
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "needs starlette and uvicorn"), ("nl", "heeft starlette en uvicorn nodig")]
+)
+def test_without_the_extra_one_line_says_what_to_install(monkeypatch, capsys, lang, said):
+    monkeypatch.setattr("tup_sim.cli.web.find_spec", lambda name: None)
+    with pytest.raises(SystemExit) as end:
+        main(["web", "--lang", lang])
+    wrong = capsys.readouterr().err
+    assert end.value.code == 2 and said in wrong and 'pip install "tup-sim[web]"' in wrong
+    assert len(wrong.splitlines()) == 1
 
 
 def test_a_port_that_is_taken_is_told(tmp_path):

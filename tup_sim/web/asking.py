@@ -128,8 +128,16 @@ def compared_of(states: Sequence[State], base: str) -> Asked:
 
 
 def _asked(kind: str, headings: Mapping[str, Any]) -> Asked:
-    key = digest({"asked": headings, "model": fingerprint()})[:16]
+    key = digest({"asked": _decides(headings), "model": fingerprint()})[:16]
     return Asked(key, f"{kind}-{key[:10]}", headings)
+
+
+def _decides(headings: Mapping[str, Any]) -> dict[str, Any]:
+    """What tells an experiment from others: what is run, and not how it is said."""
+    (plan,) = headings["factors"]
+    levels = [{name: part for name, part in each.items() if name != "label"} for each in plan["levels"]]
+    told = ("title", "question", "questions", "factors")
+    return {**{name: part for name, part in headings.items() if name not in told}, "levels": levels}
 
 
 def headings_of(state: State, base: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from starlette.responses import HTMLResponse, Response
 
 from tup_sim.errors import Message, TupSimError, said
 from tup_sim.files.manifest import fingerprint
-from tup_sim.own_house.telling import numeral
+from tup_sim.own_house.telling import day_text, numeral
 from tup_sim.study.cells import visible
 from tup_sim.texts import LANGUAGES, say, translator
 from tup_sim.web.asking import base_of
@@ -121,6 +122,7 @@ class Site:
             number=lambda value, places=2: numeral(value, lang, places),
             other_language=_in(request, "nl" if lang == "en" else "en"),
             model=self.model,
+            day=day_text(date.today(), lang),
             here=request.url.path,
             **{"refresh": False, **values},
         )
