@@ -139,7 +139,7 @@ ASKING_FOR_MORE = Declared(
     groups={"asking_for_more": "When more of core is missed or late than usual."},
     numbers=(
         chosen(
-            "organisation_asks", Asks.NOTHING, "-", None, None,
+            "organisation_asks", Asks.HOURS_AND_MANDATES, "-", None, None,
             "What volunteers are asked for when more of core is missed or late than in the last year: nothing, extra"
             " shifts (hours), or also a wider mandate (hours_and_mandates).",
             source="C060, C093",

@@ -94,7 +94,7 @@ FELT_EQUALITY = Declared(
             source="OWN2", plausible=(-0.3, 0.5),
         ),
         assumed(
-            "equality.comparison", 0.04, "SD per week", 0, 1,
+            "equality.comparison", 0.0, "SD per week", 0, 1,
             "Recognition lost in a week in which one saw somebody be paid for the same work; half of it at"
             " recognition 0.",
             source="C127, OWN3", plausible=(0.01, 0.1),

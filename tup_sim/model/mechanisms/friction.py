@@ -98,7 +98,6 @@ def _volunteer_tension(event: VolunteerWeek) -> float:
 FRICTION = Declared(
     key="friction",
     switch="Professionals and volunteers rub over who does what, and it weighs; off: nothing stands between them.",
-    by_default=False,
     sources="C126, C150, C210",
     section="Professionals among volunteers",
     gates=(

@@ -207,12 +207,12 @@ class PaidStaff(Group):
         plausible=(0.05, 0.12),
     )
     breaks_share: float = assumed(
-        0.0,
+        0.07,
         "share of worked hours",
         0,
         0.3,
         "Breaks of paid people, in the middle of a shift; at 0 breaks come when nothing is asked.",
-        plausible=(0, 0.10),
+        plausible=(0.04, 0.10),
     )
     coaching_share: float = chosen(
         0.045, "share of worked hours", 0, 1, "Hours of professionals booked for coaching volunteers."

@@ -1,6 +1,6 @@
 """Rival submodels: different rules for the same question, of which one is in force.
 
-Each choice has the rule that was there first as its first value. Numbers that only one of the rivals reads stand with
+Each choice has the rule that was there first as its first value; which is in force, and why: docs/structures.md. Numbers that only one of the rivals reads stand with
 the other numbers of their subject, behind a gate (``model.gates``).
 """
 
@@ -80,7 +80,7 @@ class Submodels(Group):
     """Which rule is in force where there are rivals."""
 
     competence: CompetenceRule = chosen(
-        CompetenceRule.LIFETIME_SUM,
+        CompetenceRule.CAPPED,
         "-",
         None,
         None,
@@ -90,7 +90,7 @@ class Submodels(Group):
         fixed=True,
     )
     professionals: ProfessionalsRule = chosen(
-        ProfessionalsRule.ALIKE,
+        ProfessionalsRule.INDIVIDUAL,
         "-",
         None,
         None,
@@ -107,7 +107,7 @@ class Submodels(Group):
         source="C081",
     )
     liking: Liking = chosen(
-        Liking.ALIKE,
+        Liking.BY_FAMILY,
         "-",
         None,
         None,
@@ -116,17 +116,17 @@ class Submodels(Group):
         fixed=True,
     )
     trust: TrustRule = chosen(
-        TrustRule.TOUCHES, "-", None, None,
+        TrustRule.KEPT_EXPECTATIONS, "-", None, None,
         "What trust of two people at work is: a count of good meetings, or what each could count on the other for.",
         source="C153, C166", fixed=True,
     )  # fmt: skip
     attention: AttentionRule = chosen(
-        AttentionRule.LEAST_FIRST, "-", None, None,
+        AttentionRule.BY_RELATION, "-", None, None,
         "Whom a professional with a free moment turns to: who had least, who is close to them, or anybody.",
         source="C153, C207", fixed=True,
     )  # fmt: skip
     strain: StrainOfLoad = chosen(
-        StrainOfLoad.HINGE,
+        StrainOfLoad.LINEAR,
         "-",
         None,
         None,
@@ -134,7 +134,7 @@ class Submodels(Group):
         "(linear), or gradually from somewhat below full load on (softplus).",
     )
     at_rest: AtRest = chosen(
-        AtRest.WRITTEN,
+        AtRest.MEASURED,
         "-",
         None,
         None,
@@ -142,7 +142,7 @@ class Submodels(Group):
         fixed=True,
     )
     leaving: LeavingRule = chosen(
-        LeavingRule.CLASSES,
+        LeavingRule.ATTITUDE,
         "-",
         None,
         None,
