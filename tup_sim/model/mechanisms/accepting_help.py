@@ -43,7 +43,7 @@ ACCEPTING_HELP = Declared(
             source="OWN3, C110", plausible=(1, 6),
         ),
         assumed(
-            "accepting_help.declined_reference", 0.18, "share", 0, 0.9,
+            "accepting_help.declined_reference", 0.166, "share", 0, 0.9,
             "Guidance requests declined at rest here; declared rates count what clients let somebody come for.",
             source="OWN2", plausible=(0.1, 0.25),
         ),

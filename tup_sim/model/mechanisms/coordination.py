@@ -51,7 +51,7 @@ COORDINATION = Declared(
             source="OWN3", plausible=(2, 8),
         ),
         assumed(
-            "coordination.pairs_reference", 46.0, "pairs per client", 0, 10000,
+            "coordination.pairs_reference", 47.7, "pairs per client", 0, 10000,
             "Pairs around a client at rest; their coordination is part of the meetings.",
             source="OWN2", plausible=(30, 60),
         ),

@@ -52,9 +52,9 @@ VOLUNTEER_FATIGUE = Declared(
             source="C153, OWN3", plausible=(0.02, 0.08),
         ),
         assumed(
-            "welcome.usual_good", 0.9994, "share of contacts", 0, 1,
+            "welcome.usual_good", 0.874, "share of contacts", 0, 1,
             "Good ones among joint contacts, as professionals here are used to.",
-            source="OWN2", plausible=(0.99, 1),
+            source="OWN2", plausible=(0.8, 1),
         ),
         assumed(
             "welcome.tau", 26.0, "weeks", 1, 520,

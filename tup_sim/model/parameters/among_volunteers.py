@@ -44,7 +44,7 @@ class Relation(Group):
         26.0, "weeks", 1, 520, "Time constant in which what somebody did is forgotten.", plausible=(13, 52)
     )
     usual: float = assumed(
-        0.95, "0-1", 0.01, 0.99, "How far volunteers can be counted on, as professionals here think at rest.",
+        0.941, "0-1", 0.01, 0.99, "How far volunteers can be counted on, as professionals here think at rest.",
         source="OWN2", plausible=(0.7, 0.98),
     )  # fmt: skip
     spread: float = assumed(

@@ -287,7 +287,7 @@ class DemandsOnVolunteers(Group):
     """What volunteers of an organisation meet in a week at rest: means, and standard deviations between weeks."""
 
     gap: float = assumed(
-        0.0,
+        0.000402,
         "0-1",
         0,
         1,
@@ -296,16 +296,22 @@ class DemandsOnVolunteers(Group):
         plausible=(0, 0.05),
     )
     gap_spread: float = assumed(
-        0.0002, "0-1", 0, 1, "Standard deviation of that.", source="OWN2", plausible=(0, 0.1)
+        0.00351, "0-1", 0, 1, "Standard deviation of that.", source="OWN2", plausible=(0, 0.1)
     )
     over: float = assumed(
-        0.016, "share of the wish", 0, 20, "Mean of hours beyond the wish.", source="OWN2", plausible=(0, 0.2)
+        0.0418,
+        "share of the wish",
+        0,
+        20,
+        "Mean of hours beyond the wish.",
+        source="OWN2",
+        plausible=(0, 0.2),
     )
     over_spread: float = assumed(
-        0.25, "share of the wish", 0, 20, "Standard deviation of that.", source="OWN2", plausible=(0, 0.5)
+        0.484, "share of the wish", 0, 20, "Standard deviation of that.", source="OWN2", plausible=(0, 0.5)
     )
     alone: float = assumed(
-        0.011,
+        0.0122,
         "calls per week",
         0,
         50,
@@ -314,10 +320,10 @@ class DemandsOnVolunteers(Group):
         plausible=(0, 0.05),
     )
     alone_spread: float = assumed(
-        0.106, "calls per week", 0, 50, "Standard deviation of that.", source="OWN2", plausible=(0, 0.5)
+        0.111, "calls per week", 0, 50, "Standard deviation of that.", source="OWN2", plausible=(0, 0.5)
     )
     tension: float = assumed(
-        0.0008,
+        0.0157,
         "0-1",
         -1,
         1,
@@ -326,7 +332,7 @@ class DemandsOnVolunteers(Group):
         plausible=(0, 0.1),
     )
     tension_spread: float = assumed(
-        0.0054, "0-1", 0, 1, "Standard deviation of that.", source="OWN2", plausible=(0, 0.1)
+        0.0227, "0-1", 0, 1, "Standard deviation of that.", source="OWN2", plausible=(0, 0.1)
     )
 
 
@@ -355,7 +361,7 @@ class StrainRules(Group):
         plausible=(0.05, 0.30),
     )
     load_reference: float = assumed(
-        0.906,
+        0.971,
         "share of own hours",
         0,
         5,
@@ -364,7 +370,7 @@ class StrainRules(Group):
         plausible=(0.80, 1.00),
     )
     load_reference_coordinator: float = assumed(
-        0.859,
+        0.929,
         "share of own hours",
         0,
         5,
@@ -402,7 +408,7 @@ class StrainRules(Group):
         plausible=(0, 1.0),
     )
     usual_demands: float = assumed(
-        0.20,
+        0.0848,
         "SD",
         0,
         3,

@@ -1,7 +1,8 @@
 """Rival submodels: different rules for the same question, of which one is in force.
 
-Each choice has the rule that was there first as its first value; which is in force, and why: docs/structures.md. Numbers that only one of the rivals reads stand with
-the other numbers of their subject, behind a gate (``model.gates``).
+Each choice has the rule that was there first as its first value; which is in force, and why: docs/structures.md.
+Numbers that only one of the rivals reads stand with the other numbers of their subject, behind a gate
+(``model.gates``).
 """
 
 from __future__ import annotations

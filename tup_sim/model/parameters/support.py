@@ -174,7 +174,7 @@ class Coaching(Group):
         source="C166",
     )
     contact_ratio_reference: float = assumed(
-        0.88,
+        0.771,
         "ratio",
         0.01,
         10,
@@ -202,7 +202,7 @@ class Attention(Group):
         6.0, "minutes per volunteer-week", 0, 120, "Attention booked for each volunteer.", source="C145"
     )
     attention_reference: float = assumed(
-        1.85,
+        1.03,
         "contacts per shift",
         0,
         100,
@@ -338,7 +338,7 @@ class States(Group):
     enthusiasm_start: float = assumed(0.75, "0-1", 0, 1, "Enthusiasm of a starter.", plausible=(0.6, 0.9))
     enthusiasm_tau: float = assumed(26.0, "weeks", 1, 260, "Fading of first enthusiasm.", plausible=(13, 52))
     ambition_reference: float = assumed(
-        0.5,
+        0.494,
         "0-1",
         0.01,
         1,
@@ -357,7 +357,7 @@ class States(Group):
         0.15, "0-1", 0, 1, "Spread of wished autonomy.", plausible=(0.05, 0.3)
     )
     fit_start: float = assumed(
-        0.63, "0-1", 0, 1, "Fit at rest; reference for leaving.", source="OWN2", plausible=(0.5, 0.9)
+        0.707, "0-1", 0, 1, "Fit at rest; reference for leaving.", source="OWN2", plausible=(0.5, 0.9)
     )
     fit_sd: float = assumed(0.15, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
     fit_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of fit.", plausible=(6, 26))
@@ -393,7 +393,7 @@ class States(Group):
     )
     pleasure_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of job pleasure.", plausible=(6, 26))
     growth_reference: float = assumed(
-        0.24,
+        0.232,
         "0-1",
         0,
         1,
@@ -429,7 +429,7 @@ class States(Group):
         plausible=(0.2, 0.8),
     )
     success_reference: float = assumed(
-        0.85,
+        0.845,
         "share of contacts",
         0,
         1,

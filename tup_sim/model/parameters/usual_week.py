@@ -9,7 +9,7 @@ class UsualWeek(Group):
     """A usual week of one client of this organisation, measured at rest."""
 
     good_professionals: float = assumed(
-        0.67,
+        0.678,
         "contacts per client-week",
         0,
         500,
@@ -18,7 +18,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     good_guidance: float = assumed(
-        0.46,
+        0.464,
         "contacts per client-week",
         0,
         500,
@@ -27,10 +27,10 @@ class UsualWeek(Group):
         fixed=True,
     )
     good_volunteers: float = assumed(
-        2.08, "contacts per client-week", 0, 500, "Good contacts with volunteers.", source="OWN2", fixed=True
+        2.05, "contacts per client-week", 0, 500, "Good contacts with volunteers.", source="OWN2", fixed=True
     )
     familiar_professionals: float = assumed(
-        0.245,
+        0.237,
         "contacts per client-week",
         0,
         500,
@@ -39,7 +39,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     familiar_volunteers: float = assumed(
-        0.33,
+        0.347,
         "contacts per client-week",
         0,
         500,
@@ -48,7 +48,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     harm_professionals: float = assumed(
-        0.003,
+        0.00311,
         "contacts per client-week",
         0,
         500,
@@ -57,7 +57,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     harm_volunteers: float = assumed(
-        0.002,
+        0.00285,
         "contacts per client-week",
         0,
         500,
@@ -66,7 +66,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     core_good: float = assumed(
-        0.78,
+        0.803,
         "contacts per client-week",
         0,
         500,
@@ -75,7 +75,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     core_missed: float = assumed(
-        0.016,
+        0.0142,
         "requests per client-week",
         0,
         500,
@@ -84,7 +84,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     relational_hours: float = assumed(
-        1.59,
+        1.56,
         "hours per client-week",
         0,
         500,
@@ -93,7 +93,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     missed_relation: float = assumed(
-        0.34,
+        0.418,
         "requests per client-week",
         0,
         500,
@@ -102,7 +102,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     limits_unanswered: float = assumed(
-        0.0012,
+        0.00168,
         "events per client-week",
         0,
         500,
@@ -111,7 +111,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     limits_followed: float = assumed(
-        0.075,
+        0.0755,
         "events per client-week",
         0,
         500,
@@ -120,7 +120,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     ties: float = assumed(
-        0.8,
+        0.724,
         "persons",
         0,
         500,

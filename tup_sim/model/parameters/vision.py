@@ -73,7 +73,7 @@ class Vision(Group):
         0.5, "share", 0, 1, "Part of a group talk in which the coach speaks.", plausible=(0.25, 0.75)
     )
     contact_reference: float = assumed(
-        0.185,
+        0.167,
         "hours per hour planned",
         0,
         2,
@@ -83,7 +83,7 @@ class Vision(Group):
         fixed=True,
     )
     carriers_reference: float = assumed(
-        0.80,
+        0.789,
         "0-1",
         0,
         1,
