@@ -41,7 +41,7 @@ FIRST_WEEKS = Declared(
         assumed(
             "guiding.welcome_reference", 0.742, "share", 0, 1,
             "Part of the usual attention that newcomers here miss at rest: some meet nobody, others many.",
-            source="OWN2", plausible=(0.3, 0.6),
+            source="OWN2", plausible=(0.3, 0.85),
         ),
     ),
     states=(
