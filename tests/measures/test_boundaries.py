@@ -18,6 +18,8 @@ def test_the_shares_are_those_of_the_contacts_told() -> None:
         warmup=0,
         pattern="extra",
         pattern_by_family__practical="same",
+        professionals__posts=2,  # of three: much has to wait
+        volunteers_initial=30,
         crossing__rate=0.1,
         mandate_drift__ask=1.0,
         mandate_drift__accept=1.0,

@@ -20,6 +20,7 @@ from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.simulation import Simulation
 
 SMALL = with_values(BASES["open_house"], {"warmup": 2, "horizon": 6, "places": 20, "volunteers_initial": 15})
+OF_FATIGUE = {"welcome.usual_company", "welcome.usual_losses", "welcome.usual_losses_coordinator"}
 
 
 def test_no_reference_is_forgotten() -> None:
@@ -60,8 +61,17 @@ def test_every_sum_that_is_named_is_kept(watched: tuple[AtRest, EventLog, EventL
     at_rest, *_ = watched
     sums = [path for path, each in REFERENCES.items() if not isinstance(each, (Outcome, Lever))]
     never = {"ex_client_reference", "guiding.welcome_reference"}  # nobody left, nobody new in six weeks
-    never |= {"relation.usual", "friction.usual"}  # trust counts touches here, and nobody rubs
+    never |= OF_FATIGUE  # nobody gets tired of volunteers here
     assert {path for path in sums if at_rest.mean(path) != at_rest.mean(path)} <= never
+
+
+def test_what_fatigue_reads_is_measured_where_losses_tire() -> None:
+    tiring = with_values(SMALL, {"mechanisms.volunteer_fatigue": True, "submodels.trust": "touches"})
+    at_rest = AtRest(tiring)
+    sim = Simulation(Scenario("tiring", tiring), 1, 0, [at_rest])
+    at_rest.look_on(sim)
+    sim.run()
+    assert all(at_rest.mean(path) >= 0.0 for path in OF_FATIGUE)
 
 
 def test_what_people_think_of_volunteers_is_measured_where_trust_is_that() -> None:

@@ -94,7 +94,7 @@ def test_own_work_is_what_takes_a_good_part_of_the_own_time() -> None:
 def test_fatigue_and_fear_hide_openness_and_less_welcome_than_usual_is_cool() -> None:
     person = professional()
     person.openness = person.usual_welcome = 0.7
-    sim = Play().sim
+    sim = Play(submodels__trust="touches").sim  # where views of volunteers are no part of it
     sim.parameters, sim.hooks = plain(P), Hooks(hiding=(RULES.add_to_hiding,))
     show_openness(sim, person)
     assert person.seen_openness == 0.7 and coolness(plain(P), person) == 0.0

@@ -23,14 +23,15 @@ from tup_sim.model.people.who_does_what import FAMILY, Seen, part_of_own_time
 P = Parameters()
 WEEK = 168.0
 GUIDANCE, COMPANY = 0, 5
-ON = {"mechanisms.friction": True}
+ON, OFF = {"mechanisms.friction": True}, {"mechanisms.friction": False}
+USUAL = {"friction.usual": 0.02}
 
 
 class Floor:
     """A professional who sees a volunteer at work."""
 
     def __init__(self, **values: Any) -> None:
-        self.rules = made(Friction, with_values(P, values))
+        self.rules = made(Friction, with_values(P, USUAL | values))
         self.sim = Play().sim
         self.sim.now = 52.0 * WEEK
         self.paula = Professional("Paula", Unit(0), coordinator=False, fte=1.0, started=0.0)
@@ -195,12 +196,12 @@ def test_own_work_is_where_ones_time_goes_and_at_first_what_one_came_for() -> No
 
 def test_off_nothing_stands_between_people_and_on_something_does() -> None:
     """Signature F6, its first half."""
-    assert mean("staff_tension", {}) == 0.0 == mean("volunteer_tension", {})
+    assert mean("staff_tension", OFF) == 0.0 == mean("volunteer_tension", OFF)
     assert mean("staff_tension", ON) > 0.0 < mean("volunteer_tension", ON)
-    assert mean("tension", ON) > mean("tension", {})
+    assert mean("tension", ON) > mean("tension", OFF)
 
 
 def test_felt_threat_is_the_stake_of_claims_where_threat_is_off() -> None:
     """What professionals then report is how far own work was claimed; it is there and small in this house."""
-    stake = mean("felt_threat", ON | {"mechanisms.displacement_threat": False})
-    assert 0.0 < stake < 0.1 < mean("felt_threat", ON)
+    without, with_threat = (ON | {"mechanisms.displacement_threat": on} for on in (False, True))
+    assert 0.0 < mean("felt_threat", without) < 0.1 < mean("felt_threat", with_threat)

@@ -40,12 +40,15 @@ def test_a_better_ending_brings_the_same_person_back_sooner_and_some_never() -> 
     assert one_year == pytest.approx(52.0, rel=1e-3)
 
 
-LEAVING = {"warmup": 0, "horizon": 40, "h_long": 0.2, "h_short": 0.2, "ending.return_rate": 5.0}
+# What they can do is theirs for good here, also while they are away.
+FOR_GOOD = {"submodels.competence": "lifetime_sum"}
+MANY_LEAVE = {"submodels.leaving": "classes", "h_long": 0.2, "h_short": 0.2}
+LEAVING = FOR_GOOD | MANY_LEAVE | {"warmup": 0, "horizon": 40, "ending.return_rate": 5.0}
 
 
 @cache
 def house(practice: str, **more: float) -> Life:
-    values = LEAVING | {"ending_practice": practice} | {k.replace("__", "."): v for k, v in more.items()}
+    values: dict[str, object] = LEAVING | {"ending_practice": practice} | {k.replace("__", "."): v for k, v in more.items()}
     return live(Scenario("house", with_values(HOUSE, values)))
 
 
@@ -84,7 +87,7 @@ def test_a_talk_takes_no_more_hours_than_the_file() -> None:
 
 @pytest.mark.verify
 def test_when_leaving_well_means_something_more_people_come() -> None:
-    strong = {"h_long": 0.2, "h_short": 0.2, "ending.return_rate": 5.0, "ending.ambassador": 1.0}
+    strong = MANY_LEAVE | {"ending.return_rate": 5.0, "ending.ambassador": 1.0}
     rises("starters", strong, strong | {"ending_practice": "talk"}, number=10)
 
 

@@ -287,18 +287,21 @@ def test_without_anybody_to_welcome_them_groups_do_not_come() -> None:
 
 # -- terms ------------------------------------------------------------------------------------------------
 
-TERMS = {"mandated_inflow": 60.0, "obligation_weeks": 5.0, "h_short": 0.0, "h_long": 0.0}
+TERMS = {
+    "mandated_inflow": 60.0,
+    "obligation_weeks": 5.0,
+    "submodels__leaving": "classes",
+    "h_short": 0.0,
+    "h_long": 0.0,
+}
 
 
 def test_who_feels_as_at_rest_goes_on_as_declared_and_who_suffers_does_not() -> None:
-    person = volunteer()
-    assert goes_on_after_term(plain(HOUSE), person, 0.25) == pytest.approx(0.25)
+    person, p = volunteer(), plain(with_values(HOUSE, {"submodels.leaving": "classes"}))
+    assert goes_on_after_term(p, person, 0.25) == pytest.approx(0.25)
     person.received *= 0.3
-    assert goes_on_after_term(plain(HOUSE), person, 0.25) < 0.25
-    assert (
-        goes_on_after_term(plain(HOUSE), person, 0.0) == 0.0
-        and goes_on_after_term(plain(HOUSE), person, 1.0) == 1.0
-    )
+    assert goes_on_after_term(p, person, 0.25) < 0.25
+    assert goes_on_after_term(p, person, 0.0) == 0.0 and goes_on_after_term(p, person, 1.0) == 1.0
 
 
 def test_at_the_end_of_an_obligation_people_go_or_stay_for_good() -> None:

@@ -26,8 +26,8 @@ from tup_sim.model.rules.contacts import (
 )
 from tup_sim.model.simulation import Simulation
 
-CAPPED = {"submodels.competence": "capped"}
-DIFFER = {"submodels.professionals": "individual"}
+LIFETIME, CAPPED = ({"submodels.competence": rule} for rule in ("lifetime_sum", "capped"))
+ALIKE, DIFFER = ({"submodels.professionals": rule} for rule in ("alike", "individual"))
 EVEN = {"competence.spread": 0.0, "competence.counted": 0.0}
 COMPANY, GUIDANCE = TASK_TYPES.index("companionship"), TASK_TYPES.index("guidance")
 SMALL = {"warmup": 0, "horizon": 2}
@@ -76,7 +76,7 @@ def test_half_of_practice_is_forgotten_in_a_half_life_and_coaching_more_slowly()
 
 
 def test_a_lifetime_is_not_forgotten_nor_is_anything_where_nobody_learns() -> None:
-    for values in ({}, CAPPED | {"mechanisms.learning": False}):
+    for values in (LIFETIME, CAPPED | {"mechanisms.learning": False}):
         sim = simulation(values)
         volunteer = somebody(sim)
         volunteer.practice[COMPANY], volunteer.coached = 40.0, 10.0
@@ -111,13 +111,13 @@ def test_who_is_strong_or_vulnerable_differs_by_the_part_that_counts() -> None:
         units = sim.organisation.units
         return {round(v.traits.competence[COMPANY], 9) for u in units for v in u.regulars()}
 
-    assert starts("share_strong", {}) == {0.7}
+    assert starts("share_strong", LIFETIME) == {0.7}
     assert starts("share_strong", CAPPED) == {0.625}
     assert starts("share_vulnerable", CAPPED) == {0.5}
 
 
 def test_a_hard_request_overtaxes_who_decides_alone_from_a_margin_below_their_limits() -> None:
-    old = plain(with_values(BASES["open_house"], {}))
+    old = plain(with_values(BASES["open_house"], LIFETIME))
     new = plain(with_values(BASES["open_house"], CAPPED))
     assert overtaxed(old, 0.9, 0.5, 0.7) == 0.0
     assert overtaxed(new, 0.9, 0.5, 0.7) == pytest.approx(0.5 * (0.2 + 0.1))
@@ -128,7 +128,7 @@ def test_a_hard_request_overtaxes_who_decides_alone_from_a_margin_below_their_li
 
 
 def test_professionals_are_alike_or_each_has_a_competence_of_their_own() -> None:
-    alike, differ = (simulation({"units": 6} | values) for values in ({}, DIFFER))
+    alike, differ = (simulation({"units": 6} | values) for values in (ALIKE, DIFFER))
     for sim in (alike, differ):
         sim.run()
     assert {each.ability for each in staff(alike)} == {0.0}
@@ -169,7 +169,7 @@ def test_volunteers_of_a_house_can_do_less_where_there_is_a_ceiling_and_as_much_
 ):
     seen = [
         shared(Scenario("able", with_values(BASES["open_house"], THIRD | {"horizon": 13} | values)), 1, 0)
-        for values in ({}, CAPPED, DIFFER, CAPPED | DIFFER)
+        for values in (LIFETIME | ALIKE, CAPPED | ALIKE, LIFETIME | DIFFER, CAPPED | DIFFER)
     ]
     able = [each.values["competence"] for each in seen]
     assert able[1] < able[0] - 0.02 and abs(able[2] - able[0]) < 0.02 and abs(able[3] - able[1]) < 0.02

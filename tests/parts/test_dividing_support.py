@@ -20,7 +20,14 @@ from tup_sim.model.processes.coaching import _in_order
 from tup_sim.model.processes.short_tasks import as_short_task, work_with_an_end
 
 HOUSE = BASES["open_house"]
-MANY_LEAVE = {"h_long": 0.2, "h_short": 0.2, "horizon": 30, "warmup": 0, "cut.size": 0.0}
+MANY_LEAVE = {
+    "submodels.leaving": "classes",
+    "h_long": 0.2,
+    "h_short": 0.2,
+    "horizon": 30,
+    "warmup": 0,
+    "cut.size": 0.0,
+}
 
 
 def split(recruitment: float, ending: float) -> dict[str, float]:

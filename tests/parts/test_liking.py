@@ -49,7 +49,7 @@ def test_everybody_has_a_rank_of_their_own_among_the_families_they_came_for() ->
 
 
 def test_liking_takes_no_luck_from_anything_else() -> None:
-    one, other = world(), world(submodels__liking="by_family")
+    one, other = (world(submodels__liking=rule) for rule in ("alike", "by_family"))
     for number in range(10):
         alike, differs = (sim.draw_traits(f"somebody-{number}", "citizen") for sim in (one, other))
         assert alike.liking == () and replace(differs, liking=()) == alike

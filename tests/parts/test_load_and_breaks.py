@@ -14,7 +14,10 @@ from tup_sim.model.parameters.plain_groups import Parameters as Plain
 from tup_sim.model.rules.strain import Demands, strain_of_demands, strain_of_load
 from tup_sim.model.simulation import Simulation
 
-SMALL = with_values(BASES["open_house"], {"warmup": 4, "horizon": 16, "places": 20, "volunteers_initial": 15})
+SMALL = with_values(
+    BASES["open_house"],
+    {"warmup": 4, "horizon": 16, "places": 20, "volunteers_initial": 15, "breaks_share": 0.0},
+)
 BOOKED = with_values(SMALL, {"breaks_share": 0.07})
 
 
@@ -79,7 +82,7 @@ def rules(**values: object) -> Plain:
 
 
 def test_the_hinge_begins_at_full_load() -> None:
-    p = rules()
+    p = rules(**{"submodels.strain": "hinge"})
     assert strain_of_load(p, 0.99, False) == 0.0
     assert strain_of_load(p, 1.1, False) == pytest.approx(1.0)
 

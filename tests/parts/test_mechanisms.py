@@ -62,10 +62,11 @@ PRESSED = {
 
 
 @cache
-def life(*off: str) -> Life:
-    """One run with these mechanisms off."""
-    switches = {f"mechanisms.{name}": False for name in off}
-    return live(Scenario("pressed", with_values(BASES["open_house"], PRESSED | switches)))
+def life(*off: str, **submodels: str) -> Life:
+    """One run with these mechanisms off and all others on, under these of the rival rules."""
+    switches = {f"mechanisms.{name}": name not in off for name in Switches.model_fields}
+    rules = {f"submodels.{name}": rule for name, rule in submodels.items()}
+    return live(Scenario("pressed", with_values(BASES["open_house"], PRESSED | switches | rules)))
 
 
 def told(run: Life, *kinds: type) -> int:
@@ -137,7 +138,7 @@ def test_without_authority_nobody_grows_or_shrinks() -> None:
 
 
 def test_without_the_mechanism_of_leaving_everybody_leaves_at_the_rate_of_their_class() -> None:
-    off, on = life("exit"), life()
+    off, on = life("exit", leaving="classes"), life(leaving="classes")
     for run, exact in ((off, True), (on, False)):
         p = run.sim.scenario.parameters
         same = []
@@ -302,10 +303,17 @@ def test_without_threat_nobody_feels_more_or_less_replaceable() -> None:
 
 
 def test_without_fatigue_openness_and_fatigue_stay_as_they_were() -> None:
-    off, on = life("volunteer_fatigue"), life()
+    off, on = life("volunteer_fatigue", trust="touches"), life(trust="touches")
     assert all((p.openness, p.fatigue) == (p.own_openness, p.own_fatigue) for p in off.paid)
     assert not any(p.openness == p.own_openness for p in on.paid if p.serves)
     assert any(p.fatigue != p.own_fatigue for p in on.paid)
+
+
+def test_without_friction_nobody_is_tense() -> None:
+    off, on = life("friction"), life()
+    for run, tense in ((off, False), (on, True)):
+        assert any(kept(person, "friction").tension > 0.0 for person in run.paid) == tense
+        assert any(volunteer.tension > 0.0 for volunteer in run.volunteers) == tense
 
 
 def test_without_frustration_what_is_left_of_the_work_moves_nobody() -> None:

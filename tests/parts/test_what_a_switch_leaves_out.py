@@ -70,5 +70,5 @@ def test_scenario_check_says_which_values_do_nothing() -> None:
 
 
 def test_nothing_is_left_out_where_all_is_on() -> None:
-    every = with_values(load_scenario("open_house").parameters, {"mechanisms.friction": True})
+    every = with_values(load_scenario("open_house").parameters, {switch: True for switch in SWITCHES})
     assert left_out(every, DECLARED) == {}

@@ -34,6 +34,9 @@ QUIET = with_values(
         "no_show": 0.0,
         "meeting_overhead": 0.0,
         "competence.slow_start": 0.0,
+        "breaks_share": 0.0,
+        "submodels.professionals": "alike",
+        "submodels.liking": "alike",
     },
 )
 NEVER = 1e6

@@ -14,7 +14,8 @@ from tup_sim.model.people.professional import NO_COACHING, Appointment
 from tup_sim.model.processes.coaching import finish_appointment
 from tup_sim.model.processes.leaving import leave
 
-FATIGUE = {"mechanisms__volunteer_fatigue": True}
+# Losses tire where trust is a count of meetings; where it is what one can count on, they change the view one has.
+FATIGUE = {"mechanisms__volunteer_fatigue": True, "submodels__trust": "touches"}
 DOES_IT = {0: 0.0}  # luck with which the task succeeds
 
 

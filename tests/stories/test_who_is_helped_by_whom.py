@@ -203,7 +203,7 @@ def test_time_per_task_shortens_core_and_not_the_rest() -> None:
     assert ends == [2.5, 7]
 
 
-PLAIN = {
+PLAIN = {  # of the rule by which practice has no ceiling and adds as much in every kind of work
     "spread": 0.0,
     "vulnerable": 0.0,
     "strong": 0.0,
@@ -216,7 +216,7 @@ PLAIN = {
 def first_choice(practised: float, company: float, **house: object) -> str:
     """Vera was so able in company when she came, 0.5 in chores, and has practised chores since; both wait."""
     skills = {f"competence__{name}": value for name, value in (PLAIN | {"companionship": company}).items()}
-    play = Play(pattern="owner", **skills, **house)
+    play = Play(pattern="owner", submodels__competence="lifetime_sum", **skills, **house)
     vera = play.volunteer("Vera", (3, 9))
     vera.practice[TASK_TYPES.index("practical_surplus")] = practised
     play.asks(play.client("Anna"), at=1, task_type="companionship", due=5)

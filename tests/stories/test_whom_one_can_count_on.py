@@ -23,8 +23,13 @@ from tup_sim.model.processes.meeting import (
 )
 from tup_sim.model.processes.waiting import _whom as whom
 
-KEPT = {"submodels__trust": "kept_expectations", "relation__spread": 0.0}
 USUAL, PRIOR = 0.95, 10.0
+KEPT = {
+    "submodels__trust": "kept_expectations",
+    "relation__usual": USUAL,
+    "relation__prior": PRIOR,
+    "relation__spread": 0.0,
+}
 
 
 def two(**values: Any) -> tuple[Play, Professional, Volunteer]:
@@ -149,7 +154,7 @@ def test_relation_decides_whom_one_turns_to_as_far_as_it_steers() -> None:
 
 
 def test_who_had_least_comes_first_where_that_is_the_rule() -> None:
-    play, paula, vera = two()
+    play, paula, vera = two(submodels__attention="least_first")
     victor = play.volunteer("Victor")
     vera.week.attention = 1
     assert whom(play.sim, paula, (vera, victor)) is victor
