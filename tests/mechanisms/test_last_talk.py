@@ -41,15 +41,15 @@ def test_a_better_ending_brings_the_same_person_back_sooner_and_some_never() -> 
 
 
 # What they can do is theirs for good here, also while they are away.
-FOR_GOOD = {"submodels.competence": "lifetime_sum"}
+FOR_GOOD: dict[str, object] = {"submodels.competence": "lifetime_sum"}
 MANY_LEAVE = {"submodels.leaving": "classes", "h_long": 0.2, "h_short": 0.2}
 LEAVING = FOR_GOOD | MANY_LEAVE | {"warmup": 0, "horizon": 40, "ending.return_rate": 5.0}
 
 
 @cache
 def house(practice: str, **more: float) -> Life:
-    values: dict[str, object] = LEAVING | {"ending_practice": practice} | {k.replace("__", "."): v for k, v in more.items()}
-    return live(Scenario("house", with_values(HOUSE, values)))
+    dotted = {path.replace("__", "."): value for path, value in more.items()}
+    return live(Scenario("house", with_values(HOUSE, LEAVING | {"ending_practice": practice} | dotted)))
 
 
 def test_who_comes_back_is_the_same_person_and_goes_the_usual_way() -> None:

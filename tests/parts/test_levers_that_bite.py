@@ -39,7 +39,8 @@ def share(offered: list[bool]) -> float:
 
 def test_an_aim_for_vulnerable_volunteers_opens_the_door_and_closes_it_when_it_is_met() -> None:
     """Nobody else is treated differently; who was met at the door is decided anew."""
-    no_aim, none, all_of_them = (house(vulnerable_target_share=aim, horizon=26) for aim in (-1.0, 0.0, 1.0))
+    choosy = {"entry_threshold": 0.45, "horizon": 26}  # not nearly everybody is let in
+    no_aim, none, all_of_them = (house(vulnerable_target_share=aim, **choosy) for aim in (-1.0, 0.0, 1.0))
     guided = [share(offers(run, True)) for run in (none, no_aim, all_of_them)]
     assert guided[0] < guided[1] < guided[2] and len(offers(no_aim, True)) > 5
     first = [offers(run, False)[:5] for run in (none, no_aim, all_of_them)]
