@@ -34,6 +34,8 @@ def service_only(weeks: int = 52, units: int = 1) -> Scenario:
     nothing_else = [
         "administration_share=0", "administration_floor=0", "team_share=0", "coaching_share=0", "planned_questions=0",
         "overtime_cap=0", "new_staff_effect=1", "attention_minutes=60", "competence.slow_start=0", "meeting_overhead=0",
-        "togetherness_hours=0",
+        "togetherness_hours=0", "breaks_share=0",
     ]  # fmt: skip
-    return year("open_house", weeks, f"units={units}", *off, *nobody_else, *nothing_else)
+    nobody_differs = ["submodels.professionals=alike", "submodels.liking=alike", "submodels.leaving=classes"]
+    settings = (*off, *nobody_else, *nothing_else, *nobody_differs)
+    return year("open_house", weeks, f"units={units}", *settings)

@@ -38,7 +38,7 @@ def somebody(p: Parameters = RIVAL, weeks: float = 0.0, **brought: float) -> Vol
         own.recognition + rules.recognition,
         own.belonging + rules.belonging,
     )
-    person.fit, person.strain = rules.fit, own.strain + rules.strain
+    person.fit, person.strain, person.tension = rules.fit, own.strain + rules.strain, rules.tension
     person.received = person.needed * exp(rules.ratio)
     person.brings = Brings(0.0, tuple(brought.get(name, 0.0) for name in PARTS_OF_ATTITUDE))
     return person
@@ -68,7 +68,7 @@ def test_each_state_counts_by_its_own_spread_and_has_no_weight_of_its_own(state:
     assert after_weeks(person, 5) < -0.05
     if state not in ("received", "safety", "strain"):
         sd = getattr(RIVAL.leaving.usual, f"{state}_sd")
-        scale = sqrt(6 + 6 * 5 * RIVAL.leaving.mix)
+        scale = sqrt(7 + 7 * 6 * RIVAL.leaving.mix)
         assert after_weeks(person, 0) == pytest.approx(by / sd / scale)
 
 
@@ -94,9 +94,9 @@ def test_a_week_counts_more_for_who_is_new() -> None:
 def test_what_is_switched_off_is_no_part_and_the_rest_keeps_its_scale() -> None:
     brought = dict.fromkeys(PARTS_OF_ATTITUDE, 1.0)
     for p, parts in (
-        (RIVAL, 6),
-        (with_values(RIVAL, {"mechanisms.strain": False, "mechanisms.needs_fit": False}), 4),
-        (with_values(RIVAL, {"leaving.usual.tension_sd": 0.1}), 7),
+        (RIVAL, 7),
+        (with_values(RIVAL, {"mechanisms.strain": False, "mechanisms.needs_fit": False}), 5),
+        (with_values(RIVAL, {"leaving.usual.tension_sd": 0.0}), 6),
     ):
         person = somebody(p, 0.0, **brought)
         assert sum(attitude.what_counts(plain(p))) == parts
