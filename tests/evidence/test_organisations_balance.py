@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from math import exp, hypot
+from statistics import NormalDist
 
 import pytest
 
+from tests.conservation.worlds import with_values
 from tests.evidence.cited import ROOT
 from tests.rows import on_each
 from tup_sim.files.load import load_scenario
+from tup_sim.measures.references import measured_at_rest
+from tup_sim.model.parameters import Scenario
 
 NAMES = sorted(path.stem for path in (ROOT / "scenarios" / "organisations").glob("*.yaml"))
 VACANT = 0.14 * 13 / 52  # part of the posts that is empty at rest
@@ -20,10 +25,20 @@ def parameters_of(name):
 
 
 def mean_stay(p):
-    """Months a starter stays, over both classes of stayers."""
-    new = p.population.share_new
-    short = (1 - new) * p.p_short_traditional + new * p.p_short_new
-    return short / p.h_short + (1 - short) / p.h_long
+    """Months a starter stays, over all they may bring; weighed by the normal density from - 8 to 8 SD in steps."""
+    assert p.submodels.leaving == "attitude"
+    rules, people, step = p.leaving, p.population, 1 / 64
+    seekers = people.share_job_seeker * people.availability.student_or_job_seeker
+    job = (seekers * p.job_hazard_seeker + (1 - seekers) * p.job_hazard) / 12
+    always = rules.shock + rules.asked + job * (p.job_exits.without_growth + p.states.growth_reference)
+    months = 0.0
+    for style, part in ((0.0, 1 - people.share_new), (rules.new_style, people.share_new)):
+        drawn = NormalDist(rules.spread * style, hypot(rules.spread, rules.attitude))
+        for place in range(-8 * 64, 8 * 64):
+            log_rate = drawn.mean + drawn.stdev * place * step
+            share = drawn.pdf(log_rate) * drawn.stdev * step
+            months += part * share / (always + rules.choice * exp(log_rate))
+    return months
 
 
 @on_each("name", NAMES)
@@ -50,6 +65,20 @@ def test_enquiries_make_as_many_starters_as_needed(name):
     assert made == pytest.approx(p.starters_per_month, rel=0.005)
     training = 7 * p.pre_start_training_hours / p.training_pace
     assert p.delay_talk_to_start + training == p.delay_reference
+
+
+def test_the_delay_that_is_measured_at_rest_counts_the_training_before_the_start():
+    """Else whoever has always trained people before they start would lose those whom the training keeps waiting."""
+    short = {
+        "warmup": 0,
+        "horizon": 1,
+        "places": 4,
+        "volunteers_initial": 2,
+        "pre_start_training_hours": 20.0,
+    }
+    p = with_values(parameters_of("open_house"), short)
+    seen = measured_at_rest(Scenario("trained", p), 1, 0)
+    assert seen["delay_reference"] == p.delay_talk_to_start + 7 * 20 / p.training_pace > p.delay_talk_to_start
 
 
 @on_each("name", NAMES)

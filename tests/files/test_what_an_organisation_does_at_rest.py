@@ -84,11 +84,25 @@ def test_who_waits_is_who_comes_beyond_the_places_and_has_not_given_up():
 def test_volunteers_become_as_many_as_begin_in_a_stay():
     half = at_rest(plain(with_values(HOUSE, {"volunteers_initial": 32})))
     assert half.start > half.stop and 50 < half.become < 75
-    off = with_values(HOUSE, {"mechanisms.recruitment": False, "starters_per_month": 0.5})
-    assert at_rest(plain(off)).become == pytest.approx(0.5 * (0.45 / 0.2 + 0.55 / 0.009))
     assert at_rest(plain(with_values(HOUSE, {"volunteer_places": 40}))).become == 40.0
-    nobody_leaves = at_rest(plain(with_values(HOUSE, {"h_long": 0.0})))
-    assert (nobody_leaves.stop, nobody_leaves.become) == (0.0, 650.0)
+    steady = {"mechanisms.recruitment": False, "starters_per_month": 0.5}
+    by_class = with_values(HOUSE, {"submodels.leaving": "classes", **steady})
+    assert at_rest(plain(by_class)).become == pytest.approx(0.5 * (0.45 / 0.2 + 0.55 / 0.009))
+    alike = {"leaving.spread": 0.0, "leaving.attitude": 0.0, "job_hazard": 0.0, "job_hazard_seeker": 0.0}
+    by_attitude = with_values(HOUSE, {"submodels.leaving": "attitude", **steady, **alike})
+    assert at_rest(plain(by_attitude)).become == pytest.approx(0.5 / (0.0034 + 0.0003 + 0.016))
+
+
+NOBODY_LEAVES = {
+    "classes": {"h_long": 0.0},
+    "attitude": {name: 0.0 for name in ("leaving.shock", "leaving.asked", "job_hazard", "job_hazard_seeker")},
+}
+
+
+@pytest.mark.parametrize("rule", NOBODY_LEAVES)
+def test_where_some_never_leave_volunteers_become_as_many_as_there_is_room_for(rule):
+    rest = at_rest(plain(with_values(HOUSE, {"submodels.leaving": rule, **NOBODY_LEAVES[rule]})))
+    assert (rest.stop, rest.become) == (0.0, 650.0)
 
 
 @pytest.mark.parametrize(

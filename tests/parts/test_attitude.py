@@ -151,6 +151,16 @@ def test_who_was_unlucky_to_be_drawn_away_is_counted_as_one_of_many() -> None:
     assert exp(-0.1) * 0.3 < often < exp(-0.4)
 
 
+def test_where_nobody_rubs_tension_moves_nobody() -> None:
+    for friction in (False, True):
+        heard, p = Heard(), with_values(RIVAL, {"mechanisms.friction": friction, "horizon": 6})
+        Simulation(Scenario("friction", p), 1, 0, [heard]).run()
+        people = {event.volunteer for event in heard.weeks if event.volunteer.brings is not None}
+        moved = [person.lived[PARTS_OF_ATTITUDE.index("tension")] for person in people]
+        assert len(moved) > 30
+        assert any(moved) == friction
+
+
 class Heard:
     """Everybody who left, and the volunteers of all weeks."""
 

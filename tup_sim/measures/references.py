@@ -18,6 +18,7 @@ from tup_sim.measures.usual import AtRest
 from tup_sim.measures.windows import HORIZON
 from tup_sim.model.parameters import Parameters, Scenario, value_at
 from tup_sim.model.parameters.declare import Declaration, declarations
+from tup_sim.model.parameters.week import DAYS_PER_WEEK
 from tup_sim.model.processes.changing import with_values
 from tup_sim.model.simulation import Simulation
 
@@ -40,6 +41,11 @@ class Lever:
     path: str
 
 
+@dataclass(frozen=True)
+class Preparation(Lever):
+    """The reference is how many days pass between the talk and the start: this parameter, and the training."""
+
+
 class Sums:
     """The reference is a sum over a sum, kept under its own name by ``AtRest``."""
 
@@ -54,7 +60,7 @@ REFERENCES: Final[Mapping[str, Counterpart]] = {
     "togetherness_reference": Lever("togetherness_hours"),
     "thanks_reference": Lever("thanks"),
     "communication_reference": Lever("communication_quality"),
-    "delay_reference": Lever("delay_talk_to_start"),
+    "delay_reference": Preparation("delay_talk_to_start"),
     **dict.fromkeys(
         (
             "attention_reference",
@@ -158,6 +164,8 @@ def measured_at_rest(scenario: Scenario, seed: int, replication: int) -> dict[st
 def _value(path: str, each: Counterpart, p: Parameters, seen: Mapping[str, float], at_rest: AtRest) -> float:
     if isinstance(each, Outcome):
         return seen[each.name]
+    if isinstance(each, Preparation):
+        return p.delay_talk_to_start + DAYS_PER_WEEK * p.pre_start_training_hours / p.training_pace
     return float(value_at(p, each.path)) if isinstance(each, Lever) else at_rest.mean(path)
 
 

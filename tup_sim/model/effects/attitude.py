@@ -3,8 +3,7 @@
 Nothing is drawn, and nothing moves, while ``submodels.leaving`` is classes. Attitude has seven parts, each 0 for the
 mean of the organisation at rest and with an SD of 1 between people there: support, clarity, recognition, belonging,
 fit, and the opposites of tension and strain. A part counts while the mechanism that moves it is on and people differ
-in it (``leaving.usual``); tension is nought, and no part, while there is no friction over
-tasks to give rise to it.
+in it (``leaving.usual``). Tension stays as is usual, and moves nobody, while there is no friction over tasks.
 """
 
 from __future__ import annotations
@@ -45,9 +44,10 @@ def draw_what_is_brought(p: Parameters, traits: Traits, rng: RandomStream) -> Br
     return Brings(drawn, tuple([shared * bent + apart * level for level in own]))
 
 
-def bring(volunteer: Volunteer, brings: Brings) -> None:
-    """From now on it is known what this volunteer brought."""
+def bring(p: Parameters, volunteer: Volunteer, brings: Brings) -> None:
+    """From now on it is known what this volunteer brought; until they meet people they are as tense as is usual."""
     volunteer.brings = brings
+    volunteer.tension = p.leaving.usual.tension
 
 
 def grow_by_staying(p: Parameters, volunteer: Volunteer, weeks: float) -> None:

@@ -9,7 +9,7 @@ class Channels(Group):
     """Steady enquiries by channel."""
 
     open: float = assumed(
-        0.35,
+        0.46,
         "enquiries per month",
         0,
         1000,
@@ -19,7 +19,7 @@ class Channels(Group):
         extensive=True,
     )
     referral: float = assumed(
-        0.20,
+        0.26,
         "enquiries per month",
         0,
         1000,
@@ -29,7 +29,7 @@ class Channels(Group):
         extensive=True,
     )
     company: float = assumed(
-        0.07,
+        0.09,
         "enquiries per month",
         0,
         1000,
@@ -183,7 +183,7 @@ class Recruitment(Group):
         extensive=True,
     )
     starters_per_month: float = chosen(
-        1.026,
+        1.118,
         "starters per month",
         0,
         10000,

@@ -168,7 +168,7 @@ class Volunteer(Helper):
         brings: what draws them away or binds them; None where leaving is not by attitude.
         lived: what was lived through, by part of attitude, SD between people at rest; weeks_lived: what these weeks
             count together, where the first one counts 1.
-        tension: mean tension with the professionals they have to do with, 0-1; 0 without friction over tasks.
+        tension: mean tension with the professionals they have to do with, 0-1.
         last_trouble: hour of the last difficulty, incident or limit nobody dealt with.
         since: hour since when this week's risk counts; offset: own habit of starting after the day-part begins.
     """

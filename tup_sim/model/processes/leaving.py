@@ -56,7 +56,7 @@ def _rates_by_attitude(sim: Simulation, volunteer: Volunteer) -> tuple[float, ..
     if brings is None:
         luck = sim.random.fresh("what people bring", volunteer.name)
         brings = attitude.draw_what_is_brought(p, volunteer.traits, luck)
-        attitude.bring(volunteer, brings)
+        attitude.bring(p, volunteer, brings)
     parts = attitude.parts_of_attitude(p, brings, volunteer.lived)
     volunteer.choice = reason_of(parts)
     return _by_attitude(p, volunteer, brings.drawn, composite(list(parts.values()), p.leaving.mix))

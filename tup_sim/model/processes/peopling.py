@@ -306,7 +306,7 @@ def _first_volunteer(sim: Simulation, unit: Unit, number: int) -> None:
     thresholds = sim.random.fresh("leaving", name)
     volunteer = Volunteer(f"volunteer-{name}", unit, traits, tuple(thresholds.exponential() for _ in CAUSES))
     if brings is not None:
-        attitude.bring(volunteer, brings)
+        attitude.bring(p, volunteer, brings)
     volunteer.have_habits(rng.uniform(), sim.random.fresh("habit", name).uniform())
     volunteer.be_of_the_stock(tenure, last_talk=-rng.uniform() * p.coaching_interval * WEEK)
     _grown(p, volunteer, tenure / WEEK)
