@@ -59,6 +59,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "hire_cap": _one_of(0.25, 4.0),
     "notice": _one_of(2.0, 13.0, 0.0),
     "h_long": _one_of(0.009, 0.5),
+    "leaving.choice": _one_of(0.016, 0.5),
+    "leaving.shock": _one_of(0.0034, 0.5),
     "no_show": _one_of(0.07, 0.0, 0.5),
     "pattern": _one_of("extra", "peer", "owner"),
     "task_assignment": _one_of("urgency", "preference", "random"),
@@ -74,6 +76,9 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "submodels.trust": _one_of("touches", "kept_expectations"),
     "submodels.attention": _one_of("least_first", "by_relation", "by_chance"),
     "submodels.liking": _one_of("alike", "by_family"),
+    "submodels.leaving": _one_of("attitude", "classes"),
+    "submodels.strain": _one_of("linear", "hinge", "softplus"),
+    "breaks_share": _one_of(0.07, 0.0, 0.3),
     "difficulty.limit_test": _one_of(0.03, 0.5),
     "word_of_mouth": _one_of(0.02, 0.3),
     "planned_ends.weeks": _one_of(17.0, 3.0),
@@ -135,13 +140,13 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
 
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
-    """Any small organisation: one of those supplied, some lines of it changed, some mechanisms off."""
+    """Any small organisation: one of those supplied, some lines of it changed, some mechanisms off or on."""
     base = draw(st.sampled_from(sorted(BASES)))
     size = ("horizon", "warmup", "places", "professionals.posts", "volunteers_initial", "occasional_stock")
     others = draw(st.lists(st.sampled_from(sorted(set(VALUES) - set(size))), max_size=12, unique=True))
     values = {path: draw(VALUES[path]) for path in (*size, *others)}
-    off = draw(st.lists(st.sampled_from(sorted(Switches.model_fields)), max_size=3, unique=True))
-    values |= {f"mechanisms.{name}": False for name in off}
+    turned = draw(st.lists(st.sampled_from(sorted(Switches.model_fields)), max_size=3, unique=True))
+    values |= {f"mechanisms.{name}": not getattr(BASES[base].mechanisms, name) for name in turned}
     return Scenario(f"{base} {values}", with_values(BASES[base], values))
 
 
@@ -238,8 +243,9 @@ EVERYBODY_GOES = busy(
     horizon=20,
     warmup=0,
     places=20,
-    h_long=5.0,
-    h_short=5.0,
+    leaving__choice=2.0,
+    leaving__shock=0.5,
+    leaving__asked=0.2,
     volunteers_initial=40,
     staff_quit=5.0,
 )

@@ -24,7 +24,8 @@ SMALL = {
     "occasional_stock": 6,
     "income": 220000.0,
     "staff_quit": 1.0,
-    "h_long": 0.1,
+    "leaving.choice": 0.1,
+    "leaving.shock": 0.05,
     "word_of_mouth": 0.1,
     "difficulty.limit_test": 0.2,
 }

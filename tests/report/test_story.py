@@ -46,7 +46,7 @@ def busy():
         "volunteer_shock__at": 10,
         "applicants": 3.0,
         "waiting_list_exit_rate": 0.5,
-        "submodels__leaving": "classes",  # in which one in ten of those who stay long goes every month
+        "dialogue_interval": 2.0,
     }
     return trace_of(small(Change({"thanks": 3.0}, at=5), **values))
 

@@ -329,9 +329,13 @@ class _Teller:
     def _quiet(self, facts: Iterable[Fact]) -> bool:
         return not any(line.how == EACH for fact in facts for line in lines_for(fact, self.kind))
 
+    def _week(self, fact: Fact) -> int:
+        """The week in which it is told: what happens as the last week closes belongs to that week."""
+        return min(self.trace.week(fact.hour), self.trace.weeks - 1)
+
     def _block(self, fact: Fact) -> int:
-        week = self.trace.week(fact.hour)
-        return min(week, self.trace.weeks - 1) // BLOCK if week >= 0 else RUN_IN
+        week = self._week(fact)
+        return week // BLOCK if week >= 0 else RUN_IN
 
     def _period(
         self, group: Sequence[int], blocks: Mapping[int, list[Fact]], feelings: Mapping[int, Sentence]
@@ -377,12 +381,12 @@ class _Teller:
 
     def _one(self, line: Line, facts: Sequence[Fact]) -> Sentence:
         text = self.each(line, facts[0])
-        weeks = list(dict.fromkeys(self.trace.week(fact.hour) for fact in facts[1:]))
+        weeks = list(dict.fromkeys(self._week(fact) for fact in facts[1:]))
         if weeks:
             one, more = say(self.lang, "story-week-list").split(" | ")
             listed = joined([str(week) for week in weeks], self.lang)
             text += " " + say(self.lang, "story-again", weeks=f"{one if len(weeks) == 1 else more} {listed}")
-        return Sentence(self.trace.week(facts[0].hour), text, tuple(facts))
+        return Sentence(self._week(facts[0]), text, tuple(facts))
 
     def _feelings(self, weeks: Sequence[Fact]) -> dict[int, Sentence]:
         """By period: which states have moved noticeably since they were last told."""
