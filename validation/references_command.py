@@ -12,10 +12,10 @@ from tup_sim.files import load_scenario
 from tup_sim.files.base import resting
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.places import supplied
-from tup_sim.measures.references import REFERENCES
-from tup_sim.measures.usual_at_rest import FILE, identity, paths
+from tup_sim.files.usual_at_rest import FILE, identity, paths
 from tup_sim.model.parameters import Scenario, value_at
 from tup_sim.model.parameters.scenario import Unmeasured
+from tup_sim.model.references import REFERENCES
 from tup_sim.study.at_rest import RUNS, usual_in
 
 

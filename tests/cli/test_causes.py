@@ -15,7 +15,6 @@ from tests.study.test_warm_up import observe as settling
 from tup_sim import files, measures
 from tup_sim.cli import main
 from tup_sim.measures import outcome_of
-from tup_sim.model.parameters import Parameters
 from tup_sim.report import attribution, sweep, tables
 from tup_sim.study import design
 from tup_sim.study.work import Task, failed
@@ -27,7 +26,7 @@ def house(monkeypatch, fake_model):
 
     def load_scenario(name, mixins=(), settings=(), weeks=None):
         made = fakes.scenario(" + ".join([name, *mixins]), 0.2 if "cut_20" in mixins else None)
-        return replace(made, parameters=Parameters(horizon=weeks or 156))
+        return replace(made, parameters=fakes.parameters(horizon=weeks or 156))
 
     monkeypatch.setattr(files, "load_scenario", load_scenario)
     monkeypatch.setattr(measures, "outcome_of", outcome_of)

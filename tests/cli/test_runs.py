@@ -14,7 +14,6 @@ from tup_sim import files
 from tup_sim.cli import main, runs
 from tup_sim.cli.progress import ProgressLine, in_words
 from tup_sim.errors import ScenarioError
-from tup_sim.model.parameters import Parameters
 from tup_sim.study import design
 from tup_sim.texts import translator
 
@@ -35,7 +34,7 @@ def fake_files(monkeypatch, fake_model):
             raise ScenarioError("there is no scenario 'nowhere'", hint="did you mean\n'house'?")
         loaded.append((name, tuple(mixins), tuple(settings), weeks))
         made = fakes.scenario(" + ".join([name, *mixins]), 0.2 if "cut_20" in mixins else None)
-        return replace(made, parameters=Parameters(horizon=weeks or 156))
+        return replace(made, parameters=fakes.parameters(horizon=weeks or 156))
 
     monkeypatch.setattr(files, "load_scenario", load_scenario)
     return loaded
@@ -271,7 +270,7 @@ def test_compare_says_what_cannot_act_before_the_runs_and_that_nothing_changed_a
     def load_scenario(name, mixins=(), settings=(), weeks=None):
         cut = {"at": 30 if mixins else 52}
         return replace(
-            fakes.scenario(" + ".join([name, *mixins])), parameters=Parameters(horizon=156, cut=cut)
+            fakes.scenario(" + ".join([name, *mixins])), parameters=fakes.parameters(horizon=156, cut=cut)
         )
 
     monkeypatch.setattr(files, "load_scenario", load_scenario)

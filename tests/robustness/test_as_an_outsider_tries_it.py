@@ -50,7 +50,7 @@ def said(capsys, *words: str) -> tuple[int, str, str]:
 def a_trial(folder: Path, weeks: int) -> None:
     """A small experiment on the model, ``trial.yaml``, and the house it is about."""
     factors = "  - {name: thanks, path: thanks, levels: [0, 2]}"
-    house = f"extends: open_house\nwarmup: 1\nhorizon: {weeks}\n"
+    house = f"extends: open_house\nsubmodels.at_rest: written\nwarmup: 1\nhorizon: {weeks}\n"
     (folder / "house.yaml").write_text(house, encoding="utf-8")
     text = TRIAL.format(factors=factors, reference="{thanks: 0}").replace("open_house", "./house.yaml")
     (folder / "trial.yaml").write_text(text, encoding="utf-8")

@@ -16,7 +16,7 @@ import pytest
 
 import tup_sim
 from tup_sim import measures
-from tup_sim.model.parameters import Change, Scenario
+from tup_sim.model.parameters import Change, Parameters, Scenario
 from tup_sim.study.work import Result, Task, failed
 from tup_sim.study.work import carry_out as real_carry_out
 
@@ -83,10 +83,15 @@ def observe(
     return Observation(values, {"core_met": [0.9, 0.8], "volunteers": [40.0, float("nan")]})
 
 
+def parameters(**values: object) -> Parameters:
+    """Declared values and these; the stand-in is used to nothing, so nothing is measured."""
+    return Parameters.model_validate({"submodels": {"at_rest": "written"}, **values})
+
+
 def scenario(name: str = "house", size: float | None = None, at: int = 52) -> Scenario:
     """A scenario; with a size it has a dated change."""
     changes = () if size is None else (Change({"size": size}, at=at),)
-    return Scenario(name, changes=changes)
+    return Scenario(name, parameters(), changes)
 
 
 @cache

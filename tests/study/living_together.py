@@ -33,6 +33,7 @@ from tup_sim.study.work import Result, Task, carry_out
 WINDOWS = {"horizon": (0.0, 8.0), "late": (4.0, 8.0)}
 HOURS = f"requests.{TASK_TYPES[0]}.hours"
 CUT = {"cut.size": 0.2, "cut.at": 4, "cut.announced": 1}
+MOVED_SOON = ("core_met", "contact_ratio", "professional_strain", "volunteer_strain", "belonging")
 PLUGIN = Path(__file__).parents[1] / "mechanisms" / "open_door.py"
 
 
@@ -64,7 +65,7 @@ def in_worlds() -> list[Task]:
     moved = [{"strain.pleasure": value} for value in (0.1, 0.3)]
     pairs = [(placed(BASE, world), placed(start(CUT), world)) for world in moved]
     return [
-        Task(2 * luck + side, each, 1, luck, WINDOWS, ("core_met",))
+        Task(2 * luck + side, each, 1, luck, WINDOWS, MOVED_SOON)
         for luck, pair in enumerate(pairs)
         for side, each in enumerate(pair)
         if each is not None
@@ -72,9 +73,7 @@ def in_worlds() -> list[Task]:
 
 
 def coalitions() -> list[Task]:
-    keys = tuple(
-        map(Key, ("core_met", "contact_ratio", "professional_strain", "volunteer_strain", "belonging"))
-    )
+    keys = tuple(map(Key, MOVED_SOON))
     return tasks_of_coalitions(
         (BASE, start(CUT)), [("strain",), ("belonging_recognition",)], keys, WINDOWS, (), 1, 1
     )

@@ -22,7 +22,9 @@ A, B, C = "strain", "coaching", "learning"
 
 
 def house(name: str = "base", changed: bool = False, **off: bool) -> Scenario:
-    parameters = Parameters(mechanisms=Switches(**off), standby_minutes=9.0 if changed else 8.0)
+    """Every mechanism is on but those that are named."""
+    switches = Switches(**dict.fromkeys(Switches.model_fields, True) | off)
+    parameters = Parameters(mechanisms=switches, standby_minutes=9.0 if changed else 8.0)
     return Scenario(name, parameters)
 
 

@@ -15,6 +15,7 @@ from tup_sim.errors import TupSimError
 from tup_sim.files import load_scenario
 from tup_sim.model.parameters import Change, Kind, Parameters, Scenario, declarations, value_at
 from tup_sim.model.processes.changing import with_values
+from tup_sim.model.references import REFERENCES
 from tup_sim.study import Interrupted
 from tup_sim.study.ranges import IN_ORDER, TOGETHER, drawn, placed, ranges_of
 from tup_sim.study.results import Key
@@ -38,7 +39,8 @@ def test_every_assumed_number_is_moved_or_has_a_reason_not_to_be():
     }
     assert {each.path for each in ranges} | set(left_out) == assumed
     assert not {each.path for each in ranges} & set(left_out)
-    assert set(left_out.values()) <= {"still", "tied", "changed"}
+    assert set(left_out.values()) <= {"still", "tied", "changed", "measured"}
+    assert {path for path, why in left_out.items() if why == "measured"} <= set(REFERENCES)
     assert len(ranges) > 300
 
 

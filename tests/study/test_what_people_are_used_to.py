@@ -11,15 +11,15 @@ import pytest
 from tup_sim.files import load_scenario
 from tup_sim.files.places import supplied
 from tup_sim.files.store import ResultStore
-from tup_sim.measures.references import REFERENCES, with_measured
-from tup_sim.measures.usual_at_rest import shipped
+from tup_sim.files.usual_at_rest import shipped
 from tup_sim.model.parameters import Parameters, Scenario, value_at
+from tup_sim.model.references import REFERENCES, with_measured
 from tup_sim.study import at_rest
 from tup_sim.study.at_rest import rested
 from tup_sim.study.ranges import ranges_of
 from tup_sim.study.store import key_of_scenario
 
-MEASURED = ["submodels.at_rest=measured"]
+MEASURED, WRITTEN = ["submodels.at_rest=measured"], ["submodels.at_rest=written"]
 HOUSES = [place.name for place in supplied() if place.is_organisation]
 OWN = "extends: open_house\nplaces: 12\nvolunteers_initial: 8\nprofessionals.posts: 3\nwarmup: 2\n"
 
@@ -44,7 +44,8 @@ def references_of(scenario: Scenario) -> dict[str, Any]:
 def test_what_comes_with_the_package_has_its_references_with_it(name: str) -> None:
     found = load_scenario(name, settings=MEASURED)
     assert found.unmeasured is None
-    assert references_of(found) == references_of(load_scenario(name))
+    kept = shipped(found.parameters)
+    assert kept and references_of(found) == {**references_of(load_scenario(name, settings=WRITTEN)), **kept}
 
 
 def test_whatever_is_laid_over_an_organisation_keeps_its_references() -> None:
@@ -81,7 +82,7 @@ def test_dated_changes_are_no_part_of_the_base(own: str) -> None:
 
 def test_references_are_measured_when_first_needed_and_all_arms_get_them(own: str) -> None:
     asked = [load_scenario(own, over, MEASURED) for over in ([], ["peer"])]
-    written = references_of(asked[0])
+    written = references_of(load_scenario(own, settings=WRITTEN))
     told: list[tuple[int, int]] = []
     alone, arm = rested(asked, 1, lambda *far: told.append(far))
     assert told == [(1, 2), (2, 2)]
@@ -113,7 +114,7 @@ def test_what_was_measured_is_kept_and_not_made_again(
 
 def test_no_world_moves_what_was_measured() -> None:
     as_written, measured = (
-        ranges_of([load_scenario("open_house", settings=each)]) for each in ([], MEASURED)
+        ranges_of([load_scenario("open_house", settings=each)]) for each in (WRITTEN, MEASURED)
     )
     assert measured[1]["attention_reference"] == "measured"
     gone = {each.path for each in as_written[0]} - {each.path for each in measured[0]}

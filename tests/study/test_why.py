@@ -17,8 +17,9 @@ from tup_sim.study.chains import AFTER, HOUR, NAMES, unmatched
 from tup_sim.study.twins import DISMISSED, MEASURES, nudge, twins
 from tup_sim.study.why import find_exit, find_person, trace_of
 
-BASE = small()
-CUT = replace(small(cut__size=0.6, cut__at=5, cut__announced=3, notice=3), name="small + cut")
+LEAVE_OFTEN = {"leaving__choice": 0.3}  # within a few weeks somebody has to go
+BASE = small(**LEAVE_OFTEN)
+CUT = replace(small(**LEAVE_OFTEN, cut__size=0.6, cut__at=5, cut__announced=3, notice=3), name="small + cut")
 
 
 @pytest.fixture(scope="module")

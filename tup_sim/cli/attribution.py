@@ -77,9 +77,7 @@ def explain_difference(
     mechanisms) or along random orders (more), each time with the same luck; a mechanism's share is its Shapley value.
     """
     asked = Asked(replications, **rest)
-    pair = at_rest(
-        speak_of([asked.load(*named(each, base)) for each in (base, other)]), asked.jobs, asked.lang
-    )
+    pair = speak_of([asked.load(*named(each, base)) for each in (base, other)])
     tell_of_two_houses(pair, asked.lang)
     keys = outcome_list(outcomes)
     check_csv(asked.csv)
@@ -90,6 +88,7 @@ def explain_difference(
     runs = replications or (asked.runs if asked.quick else RUNS)
     each = coalitions_of(len(members_of(chosen, pair)), orders)
     ask_if_large(pair, runs * each, asked.jobs, asked.yes)
+    pair = at_rest(pair, asked.jobs, asked.lang)
     found, code = with_progress(
         lambda told: explain(
             pair[0],

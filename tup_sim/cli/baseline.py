@@ -94,7 +94,8 @@ def _held(
 ) -> tuple[list[Held], int]:
     """The references of one preset, and the number of runs behind what was measured."""
     from tup_sim.files import load_scenario
-    from tup_sim.measures.references import REFERENCES, hold
+    from tup_sim.measures.references import hold
+    from tup_sim.model.references import REFERENCES
     from tup_sim.statistics.intervals import mean_interval
     from tup_sim.study.at_rest import measure_references
     from tup_sim.study.execute import execute

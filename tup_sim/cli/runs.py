@@ -171,12 +171,13 @@ def run(scenario: str, outcomes: str, **rest: Any) -> None:
     SCENARIO is a name, a file, or NAME+MIXIN+MIXIN.
     """
     asked = Asked(**rest, scenario=scenario)
-    (chosen,) = at_rest(speak_of([asked.load(*named(scenario))]), asked.jobs, asked.lang)
+    (chosen,) = speak_of([asked.load(*named(scenario))])
     asked = replace(asked, outcomes=shown_only(outcomes))
     check_csv(asked.csv)
     warn_of_money([chosen])
     check_window(asked.window, chosen)
     ask_if_large([chosen], asked.runs, asked.jobs, asked.yes)
+    (chosen,) = at_rest([chosen], asked.jobs, asked.lang)
     from tup_sim.study import replicate
 
     found, code = with_progress(
@@ -207,13 +208,13 @@ def compare(base: str, others: tuple[str, ...], outcomes: str, lags: str, **rest
     """
     asked = Asked(**rest)
     chosen = speak_of([asked.load(*named(each, base)) for each in (base, *others)])
-    chosen = at_rest(chosen, asked.jobs, asked.lang)
     asked = replace(asked, outcomes=shown_only(outcomes), lags=outcome_list(lags, weekly=True))
     tell_of_two_houses(chosen, asked.lang)
     check_csv(asked.csv)
     warn_of_money(chosen)
     check_window(asked.window, *chosen)
     ask_if_large(chosen, asked.runs, asked.jobs, asked.yes)
+    chosen = at_rest(chosen, asked.jobs, asked.lang)
     from tup_sim.study import compare as compare_scenarios
     from tup_sim.study.design import same_scenarios
 

@@ -87,8 +87,9 @@ def tell(
     """
     who = Who(_one_of(person, client, professional, reason), reason or "", first)
     question = Asked(**options)
-    (chosen,) = at_rest(speak_of([question.load(*named(scenario))]), None, question.lang)
+    (chosen,) = speak_of([question.load(*named(scenario))])
     ask_if_large([chosen], 1, 1, yes)
+    (chosen,) = at_rest([chosen], None, question.lang)
     trace = _lived(chosen, question.seed, replication)
     from tup_sim.report.naming import Called, Names, with_id
     from tup_sim.report.story import story_data, story_text, tell_story
@@ -191,12 +192,11 @@ def twins(
     Scenarios are named as in compare: "tup-sim story twins open_house +cut_20".
     """
     question = Asked(**options)
-    worlds = at_rest(
-        speak_of([question.load(*named(each, base)) for each in (base, other)]), None, question.lang
-    )
+    worlds = speak_of([question.load(*named(each, base)) for each in (base, other)])
     tell_of_two_houses(worlds, question.lang)
     check_window(window, *worlds)
     ask_if_large([*worlds, worlds[0]], replications, 1, yes)
+    worlds = at_rest(worlds, None, question.lang)
     from tup_sim.report.twins import twins_data, twins_text
     from tup_sim.study.twins import twins as follow
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tup_sim.files.places import supplied
+from tup_sim.files.usual_at_rest import shipped
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.parameters.scenario import Unmeasured
 from tup_sim.model.parameters.submodels import AtRest
+from tup_sim.model.processes.changing import with_values
+from tup_sim.model.references import REFERENCES, with_measured
 
 RESTS = {"cut.size": 0.0, "demand_shock.size": 0.0, "volunteer_shock.share": 0.0}
 
@@ -24,9 +27,6 @@ def with_references(scenario: Scenario, organisation: Scenario) -> Scenario:
         scenario: with all that is laid over the organisation.
         organisation: the files it builds on alone.
     """
-    from tup_sim.measures.references import with_measured
-    from tup_sim.measures.usual_at_rest import shipped
-
     at_rest = resting(organisation)
     by_hand = set_by_hand(scenario)
     if set_by_hand(organisation) or (found := shipped(at_rest.parameters)) is None:
@@ -36,16 +36,12 @@ def with_references(scenario: Scenario, organisation: Scenario) -> Scenario:
 
 def resting(organisation: Scenario) -> Scenario:
     """The same without cut, shock and dated changes."""
-    from tup_sim.model.processes.changing import with_values
-
     parameters: Parameters = with_values(organisation.parameters, RESTS)
     return replace(organisation, parameters=parameters, changes=())
 
 
 def set_by_hand(scenario: Scenario) -> frozenset[str]:
     """References that somebody set, other than in a file that comes with the package."""
-    from tup_sim.measures.references import REFERENCES
-
     ours = {place.label for place in supplied()}
     return frozenset(
         path

@@ -117,7 +117,9 @@ class AgentOutcomes:
         return self._as_professional(name, life, begin, end) if kind == "professional" else life
 
     def _as_client(self, name: str, life: Life, begin: float, end: float) -> Life:
-        facts = self.facts(name, begin, end)
+        facts = [
+            fact for fact in self.facts(name, begin, end) if fact.hour < end
+        ]  # midnight begins the next week
         served = [fact for fact in facts if fact.event == "ContactEnded"]
         waits = [fact.values["started"] - fact.values["made"] for fact in served]
         told = Counter(fact.event for fact in facts)

@@ -18,8 +18,8 @@ from tup_sim import __version__, measures
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.kept import QUICK
 from tup_sim.files.manifest import fingerprint, versions
-from tup_sim.measures.references import REFERENCES
 from tup_sim.model.parameters import Scenario
+from tup_sim.model.references import REFERENCES
 from tup_sim.report.markdown import markdown_table
 from tup_sim.report.saving import MARKDOWN, check_place, save
 from tup_sim.report.words import counted

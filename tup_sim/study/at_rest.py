@@ -8,10 +8,11 @@ from dataclasses import replace
 from math import fsum, isnan, nan
 
 from tup_sim.errors import is_of_what_ran
-from tup_sim.measures.references import REFERENCES, measured_at_rest, with_measured
+from tup_sim.measures.references import measured_at_rest
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.scenario import Unmeasured
 from tup_sim.model.processes.changing import with_values
+from tup_sim.model.references import REFERENCES, with_measured
 from tup_sim.study.execute import Progress, execute
 from tup_sim.study.store import Store, key_of_run, key_of_scenario
 from tup_sim.study.work import Result, Task, Values, failed

@@ -64,7 +64,7 @@ class StrainOfLoad(StrEnum):
 
 
 class AtRest(StrEnum):
-    """Where the numbers come from that say what people are used to (``measures.references``)."""
+    """Where the numbers come from that say what people are used to (``model.references``)."""
 
     WRITTEN = "written"  # as they stand in the files
     MEASURED = "measured"  # as they are in the organisation without policies, shocks and dated changes

@@ -12,12 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from tup_sim.measures.references import REFERENCES
 from tup_sim.model.catalogue import catalogue_of, using
 from tup_sim.model.parameters import Parameters, value_at
 from tup_sim.model.parameters.declare import declarations
+from tup_sim.model.references import REFERENCES
 
-FILE: Final = Path(__file__).parent / "usual_at_rest.json"
+FILE: Final = Path(__file__).parents[1] / "measures" / "usual_at_rest.json"
 LETTERS: Final = 32  # 128 bits: two organisations never share a name by chance
 # Neither what is measured, nor how long somebody looks, nor the choice to measure makes another organisation.
 NO_PART: Final = {*REFERENCES, "horizon", "submodels.at_rest"}
