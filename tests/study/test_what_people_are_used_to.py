@@ -19,6 +19,7 @@ from tup_sim.study import at_rest
 from tup_sim.study.at_rest import rested
 from tup_sim.study.ranges import ranges_of
 from tup_sim.study.store import key_of_scenario
+from tup_sim.study.why import trace_of
 
 MEASURED, WRITTEN = ["submodels.at_rest=measured"], ["submodels.at_rest=written"]
 HOUSES = [place.name for place in supplied() if place.is_organisation]
@@ -92,6 +93,15 @@ def test_references_are_measured_when_first_needed_and_all_arms_get_them(own: st
     assert alone.unmeasured is None and references_of(alone) == references_of(arm)
     assert sum(written[path] != value for path, value in references_of(alone).items()) > 10
     assert key_of_scenario(alone) != key_of_scenario(asked[0])
+
+
+def test_whose_story_is_told_is_used_to_what_was_measured_too(own: str) -> None:
+    asked = load_scenario(own, settings=MEASURED, weeks=2)
+    (measured,) = rested([asked], 1)
+    lived, as_measured, as_written = (
+        trace_of(each).entries for each in (asked, measured, replace(asked, unmeasured=None))
+    )
+    assert lived == as_measured != as_written
 
 
 def test_what_somebody_set_stays_as_it_is(own: str) -> None:

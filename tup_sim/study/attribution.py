@@ -26,6 +26,7 @@ from tup_sim.statistics import (
     shapley_values,
 )
 from tup_sim.study import design
+from tup_sim.study.at_rest import rested
 from tup_sim.study.execute import Progress, execute
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Windows
@@ -213,6 +214,7 @@ def explain_difference(
         Interrupted: Ctrl-C; carries the complete replications.
     """
     design.check([base, other])
+    base, other = side_by_side([base, other])
     replications, seed = whole_number(replications, "replications", 1), whole_number(seed, "seed", 0)
     pairs = None if pairs is None else whole_number(pairs, "pairs", 1)
     outcomes = texts(outcomes, "outcomes", "core_met")
@@ -220,7 +222,7 @@ def explain_difference(
     windows = design.windows_of_pair(base, other)
     keys = tuple(design.key_of(text, windows, other.name) for text in outcomes)
     orders = orders_of(len(members), replications, seed, pairs)
-    base, other = side_by_side([base, other])
+    base, other = rested([base, other], jobs)
     tasks = _tasks((base, other), members, keys, windows, orders, replications, seed)
     harvest = execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
     design.refuse_if_all_failed(harvest.results)

@@ -23,6 +23,7 @@ from tup_sim.model.parameters.week import HOURS_PER_WEEK
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.model.plugins import side_by_side
 from tup_sim.model.processes.changing import with_values
+from tup_sim.study.at_rest import rested
 from tup_sim.study.chains import Chains, Step
 from tup_sim.study.design import check
 from tup_sim.study.execute import check_how
@@ -179,6 +180,7 @@ def twins(
     seed, replications = whole_number(seed, "seed", 0), whole_number(replications, "replications", 1)
     top = whole_number(top, "top", 0)
     begin, end = _window(base, other, text(window, "window", A_WINDOW))
+    base, other = rested([base, other])
     pairs = tuple(
         _pair(base, other, seed, each, (begin, end), top, _Progress(told, each, replications))
         for each in range(replications)

@@ -14,6 +14,7 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import whole_number
 from tup_sim.model.people.volunteer import REASONS
 from tup_sim.model.simulation import Listener, run
+from tup_sim.study.at_rest import rested
 from tup_sim.study.design import check
 from tup_sim.study.execute import Progress, check_how
 
@@ -64,6 +65,7 @@ def trace_of(
         not isinstance(given, Iterable) or not all(isinstance(each, type) for each in given)
     ):
         raise TupSimError(Message("kinds is a list of types of events, not {value!r}", value=given))
+    (scenario,) = rested([scenario])
     return followed(scenario, seed, replication, kinds, progress)
 
 
