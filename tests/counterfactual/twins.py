@@ -25,7 +25,6 @@ SMALL = {
     "income": 220000.0,
     "staff_quit": 1.0,
     "leaving.choice": 0.1,
-    "leaving.shock": 0.05,
     "word_of_mouth": 0.1,
     "difficulty.limit_test": 0.2,
 }

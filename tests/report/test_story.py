@@ -47,6 +47,7 @@ def busy():
         "applicants": 3.0,
         "waiting_list_exit_rate": 0.5,
         "dialogue_interval": 2.0,
+        "leaving__shock": 0.05,
     }
     return trace_of(small(Change({"thanks": 3.0}, at=5), **values))
 
