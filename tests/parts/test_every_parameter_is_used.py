@@ -192,12 +192,19 @@ LIVELY = {
     "support_split.ending": 0.1,
     "ideas.rate": 1.0,
 }
-# What only a rival of a rule reads.
+# What only the rivals of the rules in force read.
 RIVALS = {
-    "mechanisms.friction": True,
-    "submodels.trust": "kept_expectations",
-    "submodels.attention": "by_relation",
-    "submodels.leaving": "attitude",
+    "mechanisms.friction": False,
+    "mechanisms.displacement_threat": True,
+    "mechanisms.volunteer_fatigue": True,
+    "submodels.trust": "touches",
+    "submodels.attention": "least_first",
+    "submodels.leaving": "classes",
+    "submodels.competence": "lifetime_sum",
+    "submodels.professionals": "alike",
+    "submodels.strain": "hinge",
+    "submodels.liking": "alike",
+    "breaks_share": 0.0,
 }
 
 
@@ -211,8 +218,7 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     others = {"attention_booked": True, "mechanisms.recruitment": False, "volunteer_shock.who": "longest"}
     others |= {"task_tailoring": 0.5, "coaching_timing": "after_problems"}
     others |= {"organisation_asks": "hours_and_mandates", "asking_for_more.margin": 0.0}
-    others |= {"submodels.competence": "capped", "submodels.professionals": "individual"}
-    others |= {"submodels.strain": "linear", "breaks_share": 0.07}
+    others |= {"mechanisms.displacement_threat": True, "recruitment_channels.open": 60.0}
     others |= {
         "support_hours_per_volunteer_month": 2.0,
         "mechanisms.exit": False,
@@ -221,6 +227,7 @@ def test_every_parameter_is_asked_for_when_an_organisation_lives(monkeypatch: py
     }
     last = {
         "submodels.strain": "softplus",
+        "submodels.leaving": "classes",
         "vision_work": "co_creation",
         "entry_rule": "fixed",
         "volunteer_places_rule": "fixed",

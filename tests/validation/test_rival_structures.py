@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from tup_sim import load_scenario
 from tup_sim.errors import ScenarioError, ScenarioErrors, TupSimError
+from tup_sim.files.load import resolved
 from tup_sim.files.places import find_experiment, supplied_experiments
 from tup_sim.files.rows import read_row
 from tup_sim.files.strict_yaml import read_text
@@ -35,6 +36,7 @@ from validation.structures import (
     criterion_of,
     decide,
     declared,
+    in_force,
     judged_numbers,
     known_paths,
     with_submodel,
@@ -79,8 +81,23 @@ def test_the_criterion_is_the_same_everywhere_and_the_numbers_are_its():
 def test_ten_pairs_are_declared_with_open_rows_only():
     assert [*declared()] == list(range(1, 11))
     for pair in declared().values():
-        assert pair.rows and len(pair.submodels) >= 2 and pair.submodels["A"].set == {}
+        assert pair.rows and len(pair.submodels) >= 2
         assert {hypotheses()[row].split for row in pair.rows} == {"open"}
+
+
+def test_submodels_of_a_pair_are_different_worlds_and_a_brings_back_what_was_before():
+    """A says what it sets where another has come into force, and nothing where it is still the model itself."""
+    known, usual, brought_back = known_paths(HOUSE), resolved(HOUSE), 0
+    for pair in declared().values():
+        settings = [each.set or {} for each in pair.submodels.values() if not each.missing(known)]
+        worlds = [resolved(in_force(HOUSE, each)) for each in settings]
+        assert all(worlds.count(world) == 1 for world in worlds), pair.question
+        before = pair.submodels["A"].set
+        assert before is not None
+        alone = [resolved(in_force(HOUSE, {path: value})) for path, value in before.items()]
+        assert usual not in alone, f"{pair.question}: what A sets is in force without it"
+        brought_back += bool(before)
+    assert brought_back
 
 
 @pytest.mark.parametrize(
