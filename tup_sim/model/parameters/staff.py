@@ -410,7 +410,7 @@ class StrainRules(Group):
     usual_demands: float = assumed(
         0.0848,
         "SD",
-        0,
+        -3,  # where pleasure in the work relieves more than the rest demands it is below nought
         3,
         "Demands people of this organisation are used to; strain counts what comes on top.",
         source="OWN2",
