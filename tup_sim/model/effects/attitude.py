@@ -45,9 +45,12 @@ def draw_what_is_brought(p: Parameters, traits: Traits, rng: RandomStream) -> Br
 
 
 def bring(p: Parameters, volunteer: Volunteer, brings: Brings) -> None:
-    """From now on it is known what this volunteer brought; until they meet people they are as tense as is usual."""
+    """From now on it is known what this volunteer brought; until they meet people they are as tense as is usual,
+    where people differ in it.
+    """
     volunteer.brings = brings
-    volunteer.tension = p.leaving.usual.tension
+    if p.leaving.usual.tension_sd > 0.0:
+        volunteer.tension = p.leaving.usual.tension
 
 
 def grow_by_staying(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
