@@ -28,6 +28,7 @@ FLOORS = [
     "event_loop",
     "gates",
     "promises",
+    "references",
     "plugins",
     "catalogue",
     "mechanisms",
