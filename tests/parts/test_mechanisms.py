@@ -313,7 +313,8 @@ def test_without_friction_nobody_is_tense() -> None:
     off, on = life("friction"), life()
     for run, tense in ((off, False), (on, True)):
         assert any(kept(person, "friction").tension > 0.0 for person in run.paid) == tense
-        assert any(volunteer.tension > 0.0 for volunteer in run.volunteers) == tense
+        rubs = [rub for volunteer in run.volunteers for rub in kept(volunteer, "friction").rubs.values()]
+        assert any(rub.of_volunteer > 0.0 for rub in rubs) == tense
 
 
 def test_without_frustration_what_is_left_of_the_work_moves_nobody() -> None:

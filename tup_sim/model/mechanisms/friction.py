@@ -92,7 +92,8 @@ def _staff_tension(event: ProfessionalWeek) -> float:
 
 
 def _volunteer_tension(event: VolunteerWeek) -> float:
-    return event.volunteer.tension
+    """What was lived through; who has rubbed against nobody is not tense, whatever is usual here."""
+    return event.volunteer.tension if kept(event.volunteer, "friction").rubs else 0.0
 
 
 FRICTION = Declared(
