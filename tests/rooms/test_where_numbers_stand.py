@@ -49,7 +49,6 @@ HOMES = {
     "measures.reaching": "from how many on there is a figure",
     "measures.references": "how near is near",
     "measures.survival": "from how many on there is a figure",
-    "measures.usual_at_rest": "how long a name is",
     "measures.work": "lines of what is reported",
 }
 TEXTBOOK = {"measures.formulas:bimodality": "moments about the mean from moments about nought"}

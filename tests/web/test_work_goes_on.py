@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
+from urllib.request import urlopen
 
 import pytest
 
@@ -168,6 +170,14 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
         serve(tmp_path / "file" / "results", 0, browser=False)
 
 
+def answers(address):
+    """Whether somebody is at home there yet."""
+    try:
+        return urlopen(address, timeout=5).status == 200
+    except OSError:
+        return False
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
 def test_the_command_says_its_address_and_ends_on_ctrl_c(tmp_path):
     line = [sys.executable, "-m", "tup_sim", "web", "--port", "0", "--no-browser", "--results", str(tmp_path)]
@@ -175,8 +185,8 @@ def test_the_command_says_its_address_and_ends_on_ctrl_c(tmp_path):
         line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ}
     )
     said = server.stdout.readline()
-    assert "http://127.0.0.1:" in said
-    until((tmp_path / "web.sqlite").exists)
+    (address,) = re.findall(r"http://127\.0\.0\.1:\d+", said)
+    until(lambda: answers(address))
     server.send_signal(signal.SIGINT)
     _, wrong = server.communicate(timeout=60)
     assert (server.returncode, wrong) == (0, "")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import LEAST_SPREAD
 from tup_sim.model.effects.coaching_received import contact_ratio
+from tup_sim.model.effects.tension import be_tense
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.volunteer import PARTS_OF_ATTITUDE, Brings, Traits, Volunteer
 from tup_sim.model.rules.attitude import composite
@@ -50,7 +51,7 @@ def bring(p: Parameters, volunteer: Volunteer, brings: Brings) -> None:
     """
     volunteer.brings = brings
     if p.leaving.usual.tension_sd > 0.0:
-        volunteer.tension = p.leaving.usual.tension
+        be_tense(volunteer, p.leaving.usual.tension)
 
 
 def grow_by_staying(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
