@@ -67,7 +67,7 @@ def test_an_answer_has_sentences_dots_and_a_table(kept, lang):
         and page.text.count('<rect class="square"') == 5 * FIRST
     )
     assert {"en": "What it costs.", "nl": "Wat het kost."}[lang] in page.text
-    assert {"en": f"Preliminary: {FIRST} of {ALL}", "nl": f"Voorlopig: {FIRST} van {ALL}"}[lang] in page.text
+    assert {"en": f"runs: {FIRST} of {ALL}", "nl": f"runs: {FIRST} van {ALL}"}[lang] in page.text
     assert "<table>" in page.text and "alarm" not in page.text
 
 
