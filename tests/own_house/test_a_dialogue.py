@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from tests.own_house.asking import ANSWERS, answers_file, ask
 from tests.rooms.source import ROOT
 from tests.rooms.test_help_comes_at_once import loaded_by
+from tup_sim.cli.house import _next, _taken_back
+from tup_sim.errors import TupSimError
 from tup_sim.files.load import load_scenario
-from tup_sim.own_house.questions import QUESTIONS
+from tup_sim.own_house.given import read_answers, with_suggestions
+from tup_sim.own_house.questions import BY_KEY, QUESTIONS, Answer
+from tup_sim.own_house.reading import read
 from tup_sim.own_house.telling import explanation, question_text
 
 ALL = "".join(f"{text}\n" for text in ANSWERS.values())
@@ -230,3 +236,33 @@ def _until(terminal: int, words: str) -> str:
         except OSError:
             break
     return seen.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize("key", ["fte", "notice"])
+def test_an_answer_is_read_before_what_it_is_compared_with_is_there(tmp_path, key):
+    path = tmp_path / "answers.yaml"
+    path.write_text(
+        f'{key}: "{ANSWERS[key] if key == "fte" else "1/7/2027"}"\ncut: "10 %"\n', encoding="utf-8"
+    )
+    assert set(read_answers(path)) == {key, "cut"}
+
+
+def test_an_answer_that_a_later_one_contradicts_is_refused_in_a_script(tmp_path):
+    found = read_answers(answers_file(tmp_path, people=None, fte="30"))
+    with pytest.raises(TupSimError, match="30 FTE over 10 people"):
+        with_suggestions(found)
+
+
+def test_an_answer_that_a_later_one_contradicts_is_told_and_asked_again():
+    answers = {
+        key: Answer(text, read(BY_KEY[key], text, {})) for key, text in ANSWERS.items() if key != "day"
+    }
+    answers["notice"] = Answer("26 weeks", 26)
+    answers["day"] = Answer("week 10", 10)
+    assert _taken_back(answers) and "notice" not in answers and not _taken_back(answers)
+
+
+def test_the_commands_that_are_told_can_be_typed_wherever_the_files_are():
+    places = Path("my plans/own house.yaml"), Path("my plans/own house_plan.yaml")
+    words = [shlex.split(command) for command in _next(places, "en")]
+    assert [each[-1] for each in words] == [str(places[0]), str(places[1]), str(places[1]), places[1].stem]

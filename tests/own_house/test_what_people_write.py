@@ -80,6 +80,24 @@ REFUSED = [
     ("spared", "5", "number from 1 to 4"),
     ("spared", "1, koffie", "number from 1 to 4"),
     ("fte", "\ufffd", "no number"),
+    *(
+        ("cut", text, "not one percentage")
+        for text in ("10 % of the budget", "2 x 10 %", "10 % van de inkomsten")
+    ),
+    *(
+        ("budget", f"480.000 waarvan {text}", "not one percentage")
+        for text in ("5 % giften", "2 x 10 % subsidie")
+    ),
+    ("cut", "0 - 50.000", "more than one number"),
+    *(
+        ("spared", text, "number from 1 to 4")
+        for text in ("geen idee, coaching", "geen idee", "nothing but coaching")
+    ),
+    *(("fte", text, "more than one number") for text in ("5, 2", "5, 2 VTE", "1 + 5, 2")),
+    *(
+        ("budget", text, "a whole and a part of it")
+        for text in ("480.000, subsidie 400.000", "480.000; 400.000", "subsidie 400.000, EUR 480.000")
+    ),
 ]
 
 

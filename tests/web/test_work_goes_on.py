@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -190,3 +191,15 @@ def test_the_command_says_its_address_and_ends_on_ctrl_c(tmp_path):
     server.send_signal(signal.SIGINT)
     _, wrong = server.communicate(timeout=60)
     assert (server.returncode, wrong) == (0, "")
+
+
+@pytest.mark.parametrize("error", [ValueError("odd"), sqlite3.OperationalError("odd")])
+def test_a_fault_of_the_program_fails_one_job_and_the_worker_goes_on(jobs, monkeypatch, capsys, error):
+    def breaks(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("tup_sim.web.working._experiment", breaks)
+    jobs.ask("a", "a", {})
+    carry_on(jobs.take(), jobs, processes=1)
+    assert (jobs.look("a").status, jobs.look("a").wrong("nl")) == ("failed", "odd")
+    assert "Traceback" in capsys.readouterr().err

@@ -113,8 +113,21 @@ def _ask_all(answers: dict[str, Answer], lang: str) -> None:
     """Ask what has no answer yet."""
     if next_question(answers) is not None:
         _say(say(lang, "own-welcome"))
-    while (question := next_question(answers)) is not None:
-        _ask(question, answers, lang)
+    while (question := next_question(answers)) is not None or _taken_back(answers):
+        if question is not None:
+            _ask(question, answers, lang)
+
+
+def _taken_back(answers: dict[str, Answer]) -> bool:
+    """Whether an answer contradicts one that came after it: it is told, and is asked again."""
+    from tup_sim.own_house.checking import contradicted
+
+    late = contradicted(answers)
+    if late is None:
+        return False
+    _say(in_language(late[1]), INDENT, INDENT)
+    del answers[late[0]]
+    return True
 
 
 def _ask(question: Question, answers: dict[str, Answer], lang: str) -> None:
@@ -247,10 +260,10 @@ def _tell(built: Built, where: tuple[Path, Path], lang: str) -> None:
 
 def _next(where: tuple[Path, Path], lang: str) -> Iterator[str]:
     language = "" if lang == "en" else f" --lang {lang}"
-    yield f"tup-sim scenario check {where[0]}{language}"
-    yield f"tup-sim plan {where[1]}{language}"
-    yield f"tup-sim experiment {where[1]}{language}"
-    yield f"tup-sim report {where[1].stem}{language}"
+    yield f"tup-sim scenario check {shlex.quote(str(where[0]))}{language}"
+    yield f"tup-sim plan {shlex.quote(str(where[1]))}{language}"
+    yield f"tup-sim experiment {shlex.quote(str(where[1]))}{language}"
+    yield f"tup-sim report {shlex.quote(where[1].stem)}{language}"
 
 
 def _offer(plan: Path, lang: str) -> None:

@@ -25,6 +25,15 @@ def problem(key: str, answers: Answers) -> Message | None:
     return _CHECKS[key](answers) if key in _CHECKS else None
 
 
+def contradicted(answers: Answers) -> tuple[str, Message] | None:
+    """The first question whose answer contradicts one that was given after it, and what is wrong; None if none does.
+
+    Args:
+        answers: all of them.
+    """
+    return next(((key, wrong) for key in answers if (wrong := problem(key, answers))), None)
+
+
 def subsidy_of(budget: Budget, share: float) -> float:
     """The subsidy in EUR a year; where nobody said it, the usual share of the income."""
     return budget.total * share if budget.subsidy is None else budget.subsidy
@@ -59,6 +68,8 @@ def _monday(day: date) -> date:
 
 def _fte(answers: Answers) -> Message | None:
     people, fte = value_of(answers, "people"), value_of(answers, "fte")
+    if people is None or fte is None:
+        return None
     if fte > people + NEARLY:
         return Message(
             "{fte:g} FTE over {people} people: nobody is more than one full-time equivalent; "
@@ -125,7 +136,7 @@ def _day(answers: Answers) -> Message | None:
 
 
 def _notice(answers: Answers) -> Message | None:
-    day: When = value_of(answers, "day")
+    day: When | None = value_of(answers, "day")
     notice: When = value_of(answers, "notice")
     if isinstance(notice, int):
         if notice <= cut_week(answers):
@@ -136,6 +147,8 @@ def _notice(answers: Answers) -> Message | None:
         )  # fmt: skip
     if isinstance(day, int):
         return Message("the cut has a number of a week and no day; write how long before, as 13 weeks")
+    if day is None:
+        return None
     if notice > day:
         return Message("{notice} is after the cut of {day}; write a day before it", notice=notice, day=day)
     begin = first_monday(answers)

@@ -10,7 +10,7 @@ from tup_sim.files.faults import Faults
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.quantities import as_it_stands
 from tup_sim.files.strict_yaml import Node, described, read_file
-from tup_sim.own_house.checking import problem
+from tup_sim.own_house.checking import contradicted, problem
 from tup_sim.own_house.questions import BY_KEY, HOUSES, LIKE, QUESTIONS, STARTS, Answer, asked
 from tup_sim.own_house.reading import read
 from tup_sim.own_house.suggesting import suggested
@@ -100,4 +100,6 @@ def with_suggestions(answers: dict[str, Answer]) -> dict[str, Answer]:
         found[question.key] = Answer(text, read(question, text, found), assumed=True)
         if wrong := problem(question.key, found):
             raise TupSimError(Message("{key}: {problem}", key=question.key, problem=wrong))
+    if late := contradicted(found):
+        raise TupSimError(Message("{key}: {problem}", key=late[0], problem=late[1]))
     return found

@@ -18,6 +18,7 @@ from tup_sim.files.numerals import plain_signs
 from tup_sim.files.synonyms import (
     AND,
     CHOICES,
+    NO_IDEA,
     NOTHING,
     OF_WHICH,
     PART_OF_A_POST,
@@ -40,7 +41,17 @@ _PERCENT = re.compile(
     r"(?:(?P<n>[^%]+?)\s*[x\u00d7*]\s*)?(?P<part>[\d.,]+)\s*(?:%|procent|percent|per cent)\s*(?P<of>\D*)"
 )
 _WEEK = re.compile(r"week\s*(\d+)")
+_LISTED = re.compile(r"[,;\n]\s")  # parts one after the other, where nobody says that they are added
+_TWO_NUMBERS = re.compile(r"(?:^|[+;])\s*\d+\s*,\s+\d")  # 5, 2 may be a decimal that was mistyped
+_BARE = re.compile(r"(?:[\W\d_]|eur|euro|k|mln)*", re.IGNORECASE)  # an amount that says not what it is
 UNCLEAR_BELOW = 100  # 12 may be 12 % or 12 euro
+ONE_SHARE = (
+    "'{text}' is not one percentage of the subsidy; write it as 10 % of the subsidy, or as an amount in EUR"
+)
+WHOLE_OR_SOURCES = (
+    "'{text}' may be a whole and a part of it, or several sources; write 480,000 of which 400,000 subsidy, or "
+    "80,000 gifts + 400,000 subsidy"
+)
 
 
 def read(question: Question, text: str, answers: Answers) -> Any:
@@ -81,8 +92,10 @@ def _not_understood(text: str, several: bool) -> TupSimError:
 
 
 def _is_nothing(text: str) -> bool:
-    """Whether it says nought, or begins with a word for it."""
-    return text.lower().partition(" ")[0].rstrip(",.") in NOTHING
+    """Whether it says nought, or begins with a word for it; not if more comes of which something may be meant."""
+    first, _, rest = text.lower().partition(" ")
+    unclear = re.search(r"[\d,;+]", rest) or any(word in rest for word in NO_IDEA)
+    return first.rstrip(".") in NOTHING and (not unclear)
 
 
 def _within(value: float, question: Question) -> float:
@@ -105,6 +118,8 @@ def _count(text: str, question: Question, answers: Answers) -> int:
 
 
 def _fte(text: str, question: Question, answers: Answers) -> float:
+    if _TWO_NUMBERS.search(text):
+        raise _not_understood(text, several=True)
     parts = [each for each in _PARTS.split(text) if each]
     week = value_of(answers, "week", FULL_TIME)
     return _within(round(sum(_posts(each, week) for each in parts or [text]), 6), question)
@@ -150,6 +165,8 @@ def _budget(text: str, question: Question, answers: Answers) -> Budget:
     parts = [each for each in _PARTS.split(text) if each]
     if len(parts) < 2 and not _is_subsidy(text):
         return Budget(_within(_euro(text), question))
+    if _LISTED.search(text) and any(_BARE.fullmatch(each) for each in parts):
+        raise TupSimError(Message(WHOLE_OR_SOURCES, text=one_line(text)))
     euros = [(_is_subsidy(each), _euro(each)) for each in parts]
     total = sum(euro for _, euro in euros)
     return Budget(_within(total, question), sum(euro for is_subsidy, euro in euros if is_subsidy))
@@ -157,8 +174,20 @@ def _budget(text: str, question: Question, answers: Answers) -> Budget:
 
 def _part_of(total: float, text: str) -> float:
     if found := _PERCENT.fullmatch(text.lower()):
-        return total * _amount(found["part"], thousands=False) / 100
+        return total * _share(found, text)
     return _euro(text)
+
+
+def _share(found: re.Match[str], text: str) -> float:
+    """The share of one percentage of the subsidy, as a part of 1.
+
+    Raises:
+        TupSimError: it is several times something, or a share of something else.
+    """
+    of = found["of"].strip(" .)")
+    if found["n"] or (of and not _is_subsidy(of)):
+        raise TupSimError(Message(ONE_SHARE, text=one_line(text)))
+    return _amount(found["part"], thousands=False) / 100
 
 
 def _is_subsidy(text: str) -> bool:
@@ -169,7 +198,7 @@ def _cut(text: str, question: Question, answers: Answers) -> Cut:
     if _is_nothing(text):
         return Cut(0.0)
     if found := _PERCENT.fullmatch(text.lower()):
-        share = _amount(found["part"], thousands=False) / 100
+        share = _share(found, text)
         if share > 1:
             raise TupSimError(Message("a cut takes 100 % at most"))
         return Cut(share=share) if share else Cut(0.0)
@@ -222,9 +251,9 @@ def _choice(text: str, question: Question, answers: Answers) -> str:
 
 def _several(text: str, question: Question, answers: Answers) -> tuple[str, ...]:
     """Numbers or words, with commas between; nothing is a choice too."""
-    if _is_nothing(text):
-        return ()
     parts = [each for each in re.split(r"[,;+]|\s+", text) if each and each.lower() not in AND]
+    if _is_nothing(text) and not any(_chosen(each, question, SPARED_IN_WORDS) for each in parts):
+        return ()
     found = [name for each in parts for name in _chosen(each, question, SPARED_IN_WORDS)]
     if not found or any(not _chosen(each, question, SPARED_IN_WORDS) for each in parts):
         raise _choose(text, question)

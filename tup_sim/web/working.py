@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 import time
+import traceback
 import warnings
 from contextlib import suppress
 from pathlib import Path
@@ -65,6 +66,9 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
         if isinstance(stop, KeyboardInterrupt):
             raise
     except (TupSimError, OSError, MemoryError) as error:
+        jobs.failed(job.key, error)
+    except Exception as error:  # a fault of the program: told, and the worker goes on with what others ask
+        traceback.print_exc()
         jobs.failed(job.key, error)
     else:
         jobs.reached(job.key, runs, last=runs == ALL)
