@@ -320,3 +320,21 @@ def test_the_share_that_rests_on_assumptions_is_what_luck_leaves():
     whole = (10 * 1.25) ** 2 / 12 + 1
     share = found.rests_on_assumptions(KEY)
     assert share.low < (whole - 1) / whole < share.high and share.n == 30
+
+
+def test_what_people_are_used_to_is_measured_with_the_processes_asked_and_only_once_outcomes_are_known(
+    monkeypatch,
+):
+    asked: list[int | None] = []
+
+    def measured(scenarios, jobs=None):
+        asked.append(jobs)
+        return list(scenarios)
+
+    monkeypatch.setattr("tup_sim.study.sweep.rested", measured)
+    with pytest.raises(TupSimError, match="nothing_such"):
+        sweep([(house(), None)], ["nothing_such"], jobs=1)
+    assert asked == []
+    with pytest.raises(TupSimError, match="sobol needs a choice"):
+        sweep([(house(), None)], ["core_met"], method="sobol", jobs=1)
+    assert asked == [1]

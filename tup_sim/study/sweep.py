@@ -278,7 +278,7 @@ def sweep(
     draws = None if draws is None else whole_number(draws, "draws", 1)
     unmoved, seed = whole_number(unmoved, "unmoved", 0), whole_number(seed, "seed", 0)
     _check_method(method)
-    plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in _pairs(pairs)]
+    plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in _at_rest(pairs, outcomes, jobs)]
     worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
     tasks = [task for together in worlds for runs in together for task in runs]
     harvest = execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
@@ -305,19 +305,35 @@ def _pairs(pairs: Any) -> Iterator[Pair]:
         design.check([base] if other is None else [base, other])
         if other is not None:
             base, other = side_by_side([base, other])
-            base, other = rested([base, other])
-        else:
-            (base,) = rested([base])
         yield base, other
+
+
+def _at_rest(pairs: Any, outcomes: Sequence[str], jobs: int | None) -> list[Pair]:
+    """The pairs, with what people are used to measured; only once all of them have the outcomes that are asked."""
+    found = list(_pairs(pairs))
+    for pair in found:
+        _keys_of(pair, outcomes)
+    return [
+        (first, rest[0] if rest else None) for first, *rest in (rested(_there(each), jobs) for each in found)
+    ]
+
+
+def _there(pair: Pair) -> list[Scenario]:
+    return [each for each in pair if each is not None]
+
+
+def _keys_of(pair: Pair, outcomes: Sequence[str]) -> tuple[Windows, tuple[Key, ...]]:
+    base, other = pair
+    windows = measures.windows_of(base) if other is None else design.windows_of_pair(base, other)
+    name = (other or base).name
+    return windows, tuple(design.key_of(text, windows, name) for text in outcomes)
 
 
 def _plan(
     pair: Pair, outcomes: Sequence[str], method: str, draws: int | None, seed: int, only: Sequence[str]
 ) -> _Plan:
-    base, other = pair
-    scenarios = [base] if other is None else [base, other]
-    windows = measures.windows_of(base) if other is None else design.windows_of_pair(base, other)
-    keys = tuple(design.key_of(text, windows, scenarios[-1].name) for text in outcomes)
+    scenarios = _there(pair)
+    windows, keys = _keys_of(pair, outcomes)
     ranges, left_out = ranges_of(scenarios, also=only)
     if only:
         ranges, left_out = only_these(ranges, left_out, only)
@@ -369,7 +385,7 @@ def _problem(inputs: int) -> dict[str, Any]:
 
 def _tasks(plan: _Plan, number: int, unmoved: int, seed: int) -> list[list[Task]]:
     """Per draw its runs, the unmoved ones first; nothing for a draw whose values do not go together."""
-    scenarios = [each for each in plan.pair if each is not None]
+    scenarios = _there(plan.pair)
     only = tuple(dict.fromkeys(key.outcome for key in plan.keys))
     seen = {key.window: plan.windows[key.window] for key in plan.keys}
     draws = len(plan.values)
