@@ -15,7 +15,7 @@ from tup_sim.files.experiments import load_experiment
 from tup_sim.own_house.questions import PATTERNS, SPARED
 from tup_sim.web.asking import CHOSEN, CUT, headings_of
 from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, as_now, levers_in, limits, policies
-from tup_sim.web.state import State, read, written
+from tup_sim.web.state import PINS_AT_MOST, POLICIES_AT_MOST, State, read, written
 
 LEVER = {each.key: some.integers(0, round((each.high - each.low) / each.step)) for each in LEVERS}
 
@@ -114,3 +114,32 @@ def test_every_policy_on_the_page_can_be_laid_over_the_house_or_is_there_already
         load_experiment(headings_of(State(more=(name,)), "open_house"))
     except TupSimError as error:
         assert "are the same scenario" in str(error)
+
+
+def test_policies_beyond_the_most_that_may_be_are_named():
+    names = tuple(policies("en", HOUSES[0]))
+    assert len(names) > POLICIES_AT_MOST
+    found = read([("more", ",".join(names))], now=now)
+    assert found.state.more == names[:POLICIES_AT_MOST]
+    (problem,) = found.problems
+    assert all(name in problem for name in names[POLICIES_AT_MOST:])
+
+
+@pytest.mark.parametrize(
+    ("pins", "kept", "words"),
+    [
+        (["thanks=900"], 1, "keep: thanks: '900' is not possible here"),
+        ([f"house={HOUSES[1]}"], 0, "another organisation is left out"),
+        ([f"cut={cut}" for cut in (5, 10, 20, 25)], PINS_AT_MOST, "3 at most; the others are left out"),
+    ],
+)
+def test_what_is_left_out_of_what_was_kept_is_said(pins, kept, words):
+    found = read([("keep", pin) for pin in pins], now=now)
+    assert len(found.pins) == kept
+    (problem,) = found.problems
+    assert words in problem
+
+
+def test_what_was_kept_twice_is_kept_once_and_nothing_is_said():
+    found = read([("keep", "cut=5"), ("keep", "cut=5")], now=now)
+    assert len(found.pins) == 1 and found.problems == []

@@ -115,19 +115,37 @@ def read(pairs: Pairs, lang: str = "en", now: Callable[[State], Mapping[str, flo
         _numbers(found, now(State(house, answers)) if now else {}, state),
         _one_of(_last(found, PATTERN), PATTERNS, PATTERN, state),
         _several(found, SPARE, SPARED, state),
-        _several(found, MORE, tuple(policies("en", house)), state)[:POLICIES_AT_MOST],
+        _policies(found, house, state),
     )
-    state.pins = _pins(found, state.state, now)
+    state.pins = _pins(found, state, now)
     return state
 
 
+def _policies(found: dict[str, list[str]], house: str, read: Read) -> tuple[str, ...]:
+    """The policies that are laid over; those beyond the most that may be are named."""
+    chosen = _several(found, MORE, tuple(policies("en", house)), read)
+    if beyond := chosen[POLICIES_AT_MOST:]:
+        said = Message(
+            "{name}: {n} at most; left out: {names}", name=MORE, n=POLICIES_AT_MOST, names=", ".join(beyond)
+        )
+        read.problems.append(said)
+    return chosen[:POLICIES_AT_MOST]
+
+
 def _pins(
-    found: dict[str, list[str]], state: State, now: Callable[[State], Mapping[str, float]] | None
+    found: dict[str, list[str]], asked: Read, now: Callable[[State], Mapping[str, float]] | None
 ) -> tuple[State, ...]:
-    """The states that are kept, each written as in an address of its own; those of other organisations are let go."""
-    kept = (read(parse_qsl(text), now=now).state for text in found.get(PIN, ()))
-    same = (each for each in kept if (each.house, each.answers) == (state.house, state.answers))
-    return tuple(dict.fromkeys(same))[:PINS_AT_MOST]
+    """The states that are kept, each written as in an address of its own; what is wrong or left out is said."""
+    kept = [read(parse_qsl(text), now=now) for text in found.get(PIN, ())]
+    wrong = [Message("{key}: {problem}", key=PIN, problem=what) for each in kept for what in each.problems]
+    house = (asked.state.house, asked.state.answers)
+    same = dict.fromkeys(each.state for each in kept if (each.state.house, each.state.answers) == house)
+    if any((each.state.house, each.state.answers) != house for each in kept):
+        wrong.append(Message("{name}: what was kept of another organisation is left out", name=PIN))
+    if len(same) > PINS_AT_MOST:
+        wrong.append(Message("{name}: {n} at most; the others are left out", name=PIN, n=PINS_AT_MOST))
+    asked.problems += dict.fromkeys(wrong)
+    return tuple(same)[:PINS_AT_MOST]
 
 
 def with_pins(address: str, pins: Iterable[State]) -> str:
