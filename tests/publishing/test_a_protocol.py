@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from zipfile import ZipFile
 
 import pytest
@@ -20,7 +20,7 @@ from tup_sim.publishing import deviations, protocol, read_protocol, told
 from tup_sim.publishing.departing import SIMPLE
 from tup_sim.study.run_experiment import STEP
 
-DAY = date(2026, 11, 30)
+DAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
 MADE = {"model": "m", "began": "2026-12-01T08:00:00+00:00"}
 
 
@@ -65,6 +65,11 @@ def changed(asked, **values):
     )
 
 
+def turned(asked):
+    first, second = asked.points
+    return replace(asked, points=(replace(first, reference=1), replace(second, reference=None)))
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -72,6 +77,10 @@ def changed(asked, **values):
         (lambda asked: replace(asked, at_most=9), "replications: planned [2, 2], run [2, 9]"),
         (lambda asked: replace(asked, smallest={}), 'smallest: planned {"core_met": 0.05}, run {}'),
         (lambda asked: replace(asked, outcomes=()), 'outcomes: planned ["core_met"], run []'),
+        (
+            turned,
+            'comparisons: planned [["thanks=often", "thanks=none"]], run [["thanks=none", "thanks=often"]]',
+        ),
         (lambda asked: replace(asked, quick=True), "quick: planned false, run true"),
         (lambda asked: replace(asked, worlds=({"thanks": 1.0},)), "the worlds have other values"),
         (lambda asked: replace(asked, points=asked.points[:1]), "'thanks=often' was planned and not run"),
@@ -96,6 +105,13 @@ def test_another_model_and_runs_from_before_are_deviations(asked, facts):
     assert told(facts, asked, {"model": "n"}, "nl").startswith(
         "AFWIJKINGEN van het protocol van 2026-11-30:\n- model: gepland m"
     )
+
+
+@pytest.mark.parametrize(("began", "late"), [("08:59:59", True), ("09:00:00", False), ("09:00:01", False)])
+def test_runs_of_the_same_day_are_from_before_if_their_moment_is(began, late, asked, facts):
+    lines = deviations(facts, asked, {"model": "m", "began": f"2026-11-30T{began}+00:00"})
+    said = "the first runs are of 2026-11-30 08:59:59, before the protocol was written (2026-11-30 09:00:00)"
+    assert lines == ([said] if late else [])
 
 
 def test_what_is_measured_at_the_first_run_is_no_deviation(asked, tmp_path):

@@ -15,7 +15,18 @@ from tup_sim.study.store import digest
 from tup_sim.texts import say
 
 FACTS = re.compile(r"^```json\n(\{.*?^\})\n```$", re.MULTILINE | re.DOTALL)
-SIMPLE = ("seed", "replications", "worlds", "outcomes", "smallest", "windows", "replay", "quick")
+DAY, SECONDS = len("2026-11-30"), len("2026-11-30T08:00:00")  # of a moment in UTC, as it is written
+SIMPLE = (
+    "seed",
+    "replications",
+    "worlds",
+    "outcomes",
+    "smallest",
+    "windows",
+    "comparisons",
+    "replay",
+    "quick",
+)
 
 
 def read_protocol(path: Path) -> dict[str, Any]:
@@ -68,8 +79,11 @@ def deviations(
 def _of_making(facts: Mapping[str, Any], manifest: Mapping[str, Any], lang: str) -> Iterator[str]:
     if (model := manifest.get("model")) != facts["model"]:
         yield say(lang, "protocol-changed", what="model", planned=facts["model"], run=model or "?")
-    if (began := str(manifest.get("began", ""))[:10]) and began < facts["written"]:
-        yield say(lang, "protocol-late", began=began, written=facts["written"])
+    began, written = str(manifest.get("began", ""))[:SECONDS], facts["written"][:SECONDS]
+    if began and began < written:
+        shown = SECONDS if began[:DAY] == written[:DAY] else DAY
+        moments = (each[:shown].replace("T", " ") for each in (began, written))
+        yield say(lang, "protocol-late", **dict(zip(("began", "written"), moments, strict=True)))
     if manifest.get("smallest_changed"):
         yield say(lang, "protocol-smallest")
 
@@ -78,10 +92,16 @@ def _of_numbers(facts: Mapping[str, Any], found: Experiment, lang: str) -> Itera
     now = json.loads(json.dumps(simple_facts(found)))
     for name in SIMPLE:
         if facts[name] != now[name]:
-            planned, run = (json.dumps(each, ensure_ascii=False) for each in (facts[name], now[name]))
+            both = _otherwise(facts[name], now[name]) if name == "comparisons" else (facts[name], now[name])
+            planned, run = (json.dumps(each, ensure_ascii=False) for each in both)
             yield say(lang, "protocol-changed", what=name, planned=planned, run=run)
     if facts["values of the worlds"] != digest([dict(each) for each in found.worlds]) and found.worlds:
         yield say(lang, "protocol-worlds")
+
+
+def _otherwise(planned: list[Any], run: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Of two lists what does not stand in the other: of hundreds of comparisons only these are told."""
+    return [each for each in planned if each not in run], [each for each in run if each not in planned]
 
 
 def _of_points(facts: Mapping[str, Any], found: Experiment, lang: str) -> Iterator[str]:
@@ -105,7 +125,7 @@ def told(facts: Mapping[str, Any], found: Experiment, manifest: Mapping[str, Any
         lang: language.
     """
     lines = deviations(facts, found, manifest, lang)
-    head = say(lang, "protocol-departs" if lines else "protocol-kept", written=facts["written"])
+    head = say(lang, "protocol-departs" if lines else "protocol-kept", written=facts["written"][:DAY])
     if digest_of_text(found.text) != facts["file"]:
         lines.append(say(lang, "protocol-file"))
     return "\n".join([head, *(f"- {line}" for line in lines)])

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -23,12 +23,12 @@ from tup_sim.model.references import REFERENCES
 from tup_sim.report.markdown import markdown_table
 from tup_sim.report.saving import MARKDOWN, check_place, save
 from tup_sim.report.words import counted
-from tup_sim.study.experiment import Experiment
+from tup_sim.study.experiment import DesignPoint, Experiment
 from tup_sim.study.run_experiment import STEP
 from tup_sim.study.shards import runs_at_least
 from tup_sim.study.store import digest, plain_scenario
 
-VERSION = 1
+VERSION = 2
 BLANK = "_not filled in: the program cannot know this_"
 SHOWN = 8  # comparisons and assumptions that are named
 FIXED = "None: {least} replications of each point, whatever comes out."
@@ -38,18 +38,18 @@ UNTIL = (
 )
 
 
-def protocol(asked: Experiment, model: str, today: date) -> str:
+def protocol(asked: Experiment, model: str, now: datetime) -> str:
     """The form as Markdown; at its end stand the facts that are compared with what was run.
 
     Args:
         asked: the experiment, before it is run.
         model: fingerprint of the model.
-        today: when it is written.
+        now: the moment it is written, in UTC.
     """
     text = (resources.files(__package__) / "protocol.md").read_text(encoding="utf-8")
-    facts = json.dumps(facts_of(asked, model, today), indent=1, ensure_ascii=False)
+    facts = json.dumps(facts_of(asked, model, now), indent=1, ensure_ascii=False)
     values = {**_asked(asked, model), **_design(asked), **_runs(asked)}
-    return Template(text).substitute(values, today=today.isoformat(), blank=BLANK, facts=facts)
+    return Template(text).substitute(values, today=now.date().isoformat(), blank=BLANK, facts=facts)
 
 
 def save_protocol(asked: Experiment, path: Path) -> None:
@@ -67,7 +67,7 @@ def save_protocol(asked: Experiment, path: Path) -> None:
     if path.exists():
         raise TupSimError(Message("{path}: is there already; a protocol is not written over", path=path))
     named = replace(asked, name=f"{asked.name}{QUICK}") if asked.quick else asked
-    text = protocol(named, fingerprint(), datetime.now(UTC).date())
+    text = protocol(named, fingerprint(), datetime.now(UTC))
     save(path, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
 
 
@@ -150,17 +150,17 @@ def _runs(asked: Experiment) -> dict[str, Any]:
     }
 
 
-def facts_of(asked: Experiment, model: str, today: date) -> dict[str, Any]:
+def facts_of(asked: Experiment, model: str, now: datetime) -> dict[str, Any]:
     """What can be compared afterwards, as plain data.
 
     Args:
         asked: the experiment.
         model: fingerprint of the model.
-        today: when the protocol is written.
+        now: the moment the protocol is written, in UTC: the first runs may be of the same day.
     """
     facts = {
         "tup_sim_protocol": VERSION,
-        "written": today.isoformat(),
+        "written": now.isoformat(timespec="seconds"),
         "name": asked.name,
         "model": model,
         "file": digest_of_text(asked.text),
@@ -180,9 +180,17 @@ def simple_facts(asked: Experiment) -> dict[str, Any]:
         "outcomes": [key.text for key in asked.outcomes],
         "smallest": {key.text: value for key, value in asked.smallest.items()},
         "windows": {name: list(span) for name, span in asked.windows.items()},
+        "comparisons": sorted(
+            [point.scenario.name, _reference(asked, point)] for point in asked.comparisons()
+        ),
         "replay": sorted(asked.replay),
         "quick": asked.quick,
     }
+
+
+def _reference(asked: Experiment, point: DesignPoint) -> str:
+    assert point.reference is not None
+    return asked.points[point.reference].scenario.name
 
 
 def digest_of_text(text: str) -> str:
