@@ -22,7 +22,7 @@ WORLD, WEEKS = ("units=1",), 26
 
 MEMBERS = {
     "document": Member(
-        "tup_sim.cli.documents:document", "Write ODD, STRESS-DES, table of parameters or glossary."
+        "tup_sim.cli.documents:document", "Write ODD, STRESS-DES, RAT-RS, TRACE, parameters or glossary."
     ),
 }
 

@@ -105,7 +105,7 @@ class Jobs:
             connection.close()
 
     def ask(self, key: str, name: str, headings: Mapping[str, Any]) -> Job:
-        """Put something on the table, or say how far it is; what failed or was given up is begun again."""
+        """Put something on the table, or say how far it is; only what was given up is begun again, not what failed."""
         now = time.time()
         with self._open() as act:
             row = (key, name, json.dumps(headings), QUEUED, 0, 0, 0, 0.0, now, 0, "")
