@@ -145,3 +145,13 @@ def test_parts_of_an_experiment_together_are_the_whole(answer, folder):
         tup_sim.merge("parts", folder / "parts")
     with pytest.raises(TupSimError, match="there is no shard 3 of 2"):
         tup_sim.experiment(question(), folder / "parts", jobs=1, shard="3/2")
+
+
+def test_what_is_measured_before_an_experiment_is_none_of_its_runs(answer, folder, monkeypatch):
+    def measured(asked, store, model, jobs, told):
+        told(7, 7)
+        return asked
+
+    monkeypatch.setattr("tup_sim.api.experiments.at_rest", measured)
+    again = tup_sim.experiment(question(), folder, name="thanks", jobs=1).manifest
+    assert (again["computed"], again["reused"]) == (0, 4)

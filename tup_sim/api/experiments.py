@@ -270,6 +270,7 @@ def experiment(
     place = folder_of(folder) if part is None else part.folder_in(folder_of(folder))
     with ResultStore(place, log=part is None) as store, telling(progress) as told:
         named = at_rest(named, store, fingerprint(), jobs, told)
+        told.done = 0  # of the experiment: what was measured before it is none of its runs
         found = conduct(named, store, told, (), jobs, executor, limit, alone, part)
     return Answer(found, place)
 
