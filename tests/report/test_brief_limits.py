@@ -8,10 +8,11 @@ import pytest
 
 from tests.report.briefs import findings
 from tests.report.html_page import Page
-from tup_sim.report.brief.limits import limits
+from tup_sim.report.brief.limits import limits, score_in_short
 from tup_sim.report.brief.page import page
 from tup_sim.report.brief.speech import Speech
 from tup_sim.report.evidence_score import evidence_score
+from tup_sim.texts import LANGUAGES, say
 
 SCORE = evidence_score()
 
@@ -62,3 +63,11 @@ def test_it_says_so_if_the_model_is_the_same_or_a_later_one(lang):
 def test_results_that_do_not_know_their_model_are_told_of_another():
     found = replace(findings(), manifest=None)
     assert "another model" in last(found, "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_first_page_says_when_another_model_was_counted(lang):
+    speech, score = Speech(lang), evidence_score()
+    same, other = score_in_short(speech, score.model), score_in_short(speech, "0123456789abcdef")
+    assert other.startswith(same) and other != same
+    assert say(lang, "evidence-short-other") in other

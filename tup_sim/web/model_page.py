@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tup_sim.files.catalogue import HEADER, chosen_parameters, shown_row
+from tup_sim.files.manifest import fingerprint
 from tup_sim.files.sources import cite, source_ids
 from tup_sim.model.parameters import Kind
 from tup_sim.report.brief.limits import score_in_short
@@ -36,5 +37,5 @@ def model_page(site: Site, request: Request) -> Response:
         rows=rows[:ROWS_AT_MOST],
         found=len(rows),
         cited=cite(word) if word in source_ids() else "",
-        score=score_in_short(Speech(lang)),
+        score=score_in_short(Speech(lang), fingerprint()),
     )

@@ -54,7 +54,7 @@ def front(found: Findings, speech: Speech) -> Front:
         table=first_table(found, plain),
         more=speech.many("front-more", left) if left else "",
         depends=list(_depends(found, plain)),
-        evidence=score_in_short(speech),
+        evidence=score_in_short(speech, str((found.manifest or {}).get("model", ""))),
         limits=[speech.say(f"limit-{number}") for number in FIRST_LIMITS],
         words=list(_words(found, plain)),
     )

@@ -17,13 +17,14 @@ def limits(found: Findings, speech: Speech) -> Iterator[str]:
     yield f"{_score(speech)} {_of_which_model(found, speech)}"
 
 
-def score_in_short(speech: Speech) -> str:
-    """How much of what the report says comes out of the model, in a sentence."""
+def score_in_short(speech: Speech, model: str) -> str:
+    """How much of what the report says comes out, in a sentence; a second one says if another model was counted."""
     score = evidence_score()
     came, against = score.both("reproduced"), score.both("contradicted")
-    return speech.say(
+    said = speech.say(
         "evidence-short", tried=score.tried, came=came, against=against, rest=score.tried - came - against
     )
+    return said if model == score.model else f"{said} {speech.say('evidence-short-other')}"
 
 
 def _score(speech: Speech) -> str:
