@@ -68,13 +68,18 @@ def test_whoever_is_keen_and_trusted_says_yes_and_whoever_gives_more_than_they_w
     play, rules, _ = on_stage()
     vera = a_regular(play)
     vera.enthusiasm = 0.5
-    stranger = rules.chance_of_yes(P, vera)
-    assert stranger == pytest.approx(0.5 * P.states.pair_trust)
+    p = play.sim.parameters
+    in_strangers = p.relation.usual if play.sim.by_expectations else p.states.pair_trust
+    assert rules.chance_of_yes(play.sim, vera) == pytest.approx(0.5 * in_strangers)
     play.professional("Paula")
-    vera.pairs["Paula"] = Pair(1.0, 0.0)
-    assert rules.chance_of_yes(P, vera) == pytest.approx(0.5)
+    pair = vera.pairs["Paula"] = Pair(1.0, 0.0)
+    pair.of_volunteer.believe(0.1, 10.0)  # what Paula thinks of Vera is nothing that Vera can see
+    pair.of_professional.believe(1.0, 10.0)
+    assert rules.chance_of_yes(play.sim, vera) == pytest.approx(0.5 * in_strangers), "they have not met"
+    pair.contacts = 1
+    assert rules.chance_of_yes(play.sim, vera) == pytest.approx(0.5)
     vera.hours4 = [9.0] * 4
-    assert rules.chance_of_yes(P, vera) == 0.0
+    assert rules.chance_of_yes(play.sim, vera) == 0.0
 
 
 @pytest.mark.parametrize(

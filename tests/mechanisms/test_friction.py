@@ -159,6 +159,26 @@ def test_hours_for_conflicts_settle_the_tensest_pairs_first() -> None:
     assert settled(1.0)[1] == pytest.approx([0.2, 0.1])
 
 
+def test_hours_are_not_spent_on_somebody_who_has_left() -> None:
+    floor, _ = settled(0.0)
+    unit, gone = (
+        floor.paula.unit,
+        Professional("Gone", floor.paula.unit, coordinator=False, fte=1.0, started=0.0),
+    )
+    floor.rules.between(floor.sim, floor.vera, gone).of_professional = 0.9
+    unit.coordinators["Cora"].hours["conflicts"] += 0.5
+    floor.rules.on_week(floor.sim, unit)
+    assert kept(floor.vera, "friction").rubs["Paula"].of_professional == pytest.approx(0.2)
+
+
+def test_who_has_rubbed_against_nobody_stays_as_tense_as_is_usual() -> None:
+    floor, calm = Floor(), volunteer("Calm")
+    calm.tension, calm.unit = 0.015, floor.paula.unit
+    floor.paula.unit.volunteers["Calm"] = calm
+    floor.rules.on_week(floor.sim, floor.paula.unit)
+    assert calm.tension == 0.015
+
+
 def test_the_week_says_how_tense_everybody_is() -> None:
     floor, _ = settled(0.0)
     mine: Paid = kept(floor.paula, "friction")

@@ -11,8 +11,8 @@ from tests.stories.stage import Play
 from tup_sim.model.clock import WEEK
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.coaching import finish_appointment
-from tup_sim.model.processes.counting_on import leave_out, turn_up, view_of_volunteers
+from tup_sim.model.processes.coaching import clear_agenda, due_appointment, finish_appointment
+from tup_sim.model.processes.counting_on import leave_out, think_again, turn_up, view_of_volunteers
 from tup_sim.model.processes.leaving import leave
 from tup_sim.model.processes.meeting import (
     count_on_volunteer,
@@ -94,6 +94,43 @@ def test_a_talk_that_is_held_can_be_counted_on_and_one_that_is_not_cannot(form: 
     assert theirs.trust == pytest.approx((PRIOR * USUAL + 1) / (PRIOR + 2))
     lose_trust(play.sim, vera, paula, 0.1)
     assert theirs.trust == pytest.approx((PRIOR * USUAL + 1) / (PRIOR + 3))
+
+
+def test_a_talk_the_coach_is_not_there_for_is_broken_by_the_coach_and_by_nobody_else() -> None:
+    play, paula, vera = two()
+    paula.agenda.append(Appointment(0.0, 0.5, (vera,), "individual", 1.0))
+    clear_agenda(play.sim, paula)
+    pair = vera.pairs["Paula"]
+    assert pair.of_professional.trust == pytest.approx(PRIOR * USUAL / (PRIOR + 1))
+    assert pair.of_volunteer.trust == USUAL
+    assert not paula.agenda
+
+
+def test_a_coach_who_comes_too_late_does_not_blame_who_has_gone_home() -> None:
+    play, paula, vera = two()
+    late = Appointment(play.sim.now - 100.0, 0.5, (vera,), "individual", 1.0)
+    paula.agenda.append(late)
+    assert due_appointment(play.sim, paula) is None
+    assert trust_of(play.sim, vera, paula) == USUAL
+
+
+def test_openness_is_what_one_has_come_to_think_of_volunteers_whether_they_tire_or_not() -> None:
+    for tires in (False, True):
+        play, paula, vera = two(mechanisms__volunteer_fatigue=tires)
+        for _ in range(10):
+            meet(play.sim, vera, paula, good=True)
+        count_on_volunteer(play.sim, vera, paula, kept=False)
+        think_again(play.sim, play.unit)
+        assert paula.openness == view_of_volunteers(play.sim, paula) < USUAL
+        assert paula.seen_openness < paula.usual_welcome
+
+
+@pytest.mark.parametrize("good", [True, False])
+def test_a_week_counts_its_meetings_whatever_is_switched_on(good: bool) -> None:
+    for on in (False, True):
+        play, paula, vera = two(mechanisms__volunteer_fatigue=on, mechanisms__frustration=on)
+        meet(play.sim, vera, paula, good=good)
+        assert (paula.week.joint, paula.week.joint_bad) == (1, not good)
 
 
 def test_in_a_group_one_hears_of_a_colleague_one_never_met_at_half_weight() -> None:

@@ -25,7 +25,6 @@ from tup_sim.model.mechanisms.base import (
     state,
     tally,
 )
-from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
 from tup_sim.model.people.families import EXPERT_TASK_TYPE, HIGHEST, TASK_TYPES, Level
 from tup_sim.model.people.helper import Helper
@@ -275,6 +274,8 @@ class AskingForMore(Mechanism):
 
     def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """Others see how a volunteer does."""
+        if contact.witness is None:
+            return
         record: Seen = volunteer.own[self.k]
         record.contacts += 1
         record.successes += contact.success
@@ -329,16 +330,16 @@ class AskingForMore(Mechanism):
                 continue
             room = room_for_one_more(sim, volunteer)
             if room is not None:
-                yes = self.chance_of_yes(sim.parameters, volunteer)
+                yes = self.chance_of_yes(sim, volunteer)
                 comes = sim.random.stream("asked for an extra shift", volunteer.name).happens(yes)
                 if comes:
                     plan_one_more(sim, volunteer, *room)
                 sim.emit(AskedForExtraShift(sim.now, volunteer, comes))
 
-    def chance_of_yes(self, p: Parameters, volunteer: Volunteer) -> float:
+    def chance_of_yes(self, sim: Simulation, volunteer: Volunteer) -> float:
         """Who is keen, trusts those who ask and does not give more than they wish says yes."""
-        over = hours_over_wish(p, volunteer) / max(LEAST_HOURS, volunteer.traits.wish)
-        return volunteer.enthusiasm * max(0.0, 1.0 - over) * mean_trust(p, volunteer)
+        over = hours_over_wish(sim.parameters, volunteer) / max(LEAST_HOURS, volunteer.traits.wish)
+        return volunteer.enthusiasm * max(0.0, 1.0 - over) * mean_trust(sim, volunteer)
 
     # -- mandates -------------------------------------------------------------------------------------------
 
@@ -387,7 +388,7 @@ class AskingForMore(Mechanism):
                 continue
             mine.talked.append(volunteer.name)
             level = min(HIGHEST, self.level_of(volunteer, task_type) + 1)
-            yes = self.chance_of_yes(sim.parameters, volunteer)
+            yes = self.chance_of_yes(sim, volunteer)
             agrees = sim.random.stream("wider mandate", volunteer.name).happens(yes)
             if agrees:
                 mine.wider[task_type][volunteer.name] = level
@@ -448,12 +449,14 @@ def gives_less_than_agreed(volunteer: Volunteer) -> bool:
     return not given or fsum(given) / len(given) < volunteer.hours_agreed - ROUNDING
 
 
-def mean_trust(p: Parameters, volunteer: Volunteer) -> float:
-    """Trust (0-1) between a volunteer and the paid people of the unit they know; that of strangers if there is none."""
-    unit = volunteer.unit
-    known = [
-        pair.trust
+def mean_trust(sim: Simulation, volunteer: Volunteer) -> float:
+    """Trust (0-1) of a volunteer in the paid people of the unit they have met; that in strangers if there is none."""
+    unit, p = volunteer.unit, sim.parameters
+    met = [
+        pair
         for name, pair in volunteer.pairs.items()
-        if name in unit.professionals or name in unit.coordinators
+        if pair.contacts and (name in unit.professionals or name in unit.coordinators)
     ]
-    return fsum(known) / len(known) if known else p.states.pair_trust
+    if sim.by_expectations:
+        return fsum(pair.of_professional.trust for pair in met) / len(met) if met else p.relation.usual
+    return fsum(pair.trust for pair in met) / len(met) if met else p.states.pair_trust

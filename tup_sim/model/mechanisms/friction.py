@@ -404,8 +404,10 @@ class Friction(Mechanism):
         if witness is not None:
             self._work_in_sight(sim, contact, volunteer, witness)
             self._notice(sim, contact, witness, by_volunteer=True)
-        onlooker = one_of(unit.present_volunteers, contact)
-        if onlooker is not None:
+        onlooker = (
+            None if unit.at_distance[contact.request.task_type] else one_of(unit.present_volunteers, contact)
+        )
+        if onlooker is not None and onlooker is not volunteer:
             self._notice(sim, contact, onlooker, by_volunteer=True)
 
     def _work_in_sight(
@@ -598,12 +600,11 @@ class Friction(Mechanism):
         mine.hours -= many * self.talk_hours
         if not many:
             return
-        found = sorted(self._pairs(sim, unit), key=_tensest)
-        for volunteer, name, rub in found[:many]:
-            person = unit.professionals.get(name) or unit.coordinators.get(name)
-            if person is not None and rub.both() > 0.0:
-                rub.ease(self.settle)
-                sim.emit(Settled(sim.now, person, volunteer))
+        staff = {person.name: person for person in unit.staff()}
+        found = [each for each in self._pairs(sim, unit) if each[1] in staff and each[2].both() > 0.0]
+        for volunteer, name, rub in sorted(found, key=_tensest)[:many]:
+            rub.ease(self.settle)
+            sim.emit(Settled(sim.now, staff[name], volunteer))
 
     def _pairs(self, sim: Simulation, unit: Unit) -> Iterator[tuple[Volunteer, str, Rub]]:
         """Those who had to do with each other in the last four weeks, as tense as they are now."""
@@ -655,7 +656,9 @@ class Friction(Mechanism):
             mine: Paid = person.own[self.k]
             mine.tension = _mean(of_staff.get(person.name))
         for volunteer in unit.volunteers.values():
-            tension.be_tense(volunteer, _mean(of_volunteers.get(volunteer.name)))
+            own: Unpaid = volunteer.own[self.k]
+            if own.rubs:  # until people rub they are as tense as is usual
+                tension.be_tense(volunteer, _mean(of_volunteers.get(volunteer.name)))
         return many, tense
 
     # -- what it does ---------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, mean_sta
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.unit import Unit
-from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.decay import bounded, relax_towards
 
 if TYPE_CHECKING:
@@ -127,12 +126,6 @@ class Frustration(Mechanism):
         """Whoever is new feels as people here do at rest."""
         mine: Left = person.own[self.k]
         mine.frustration = self.start
-
-    def on_meeting(
-        self, sim: Simulation, volunteer: Volunteer, professional: Professional, good: bool
-    ) -> None:
-        """A bad contact with a volunteer is not forgotten before the week is over."""
-        professional.week.joint_bad += not good
 
     def on_week(self, sim: Simulation, unit: Unit) -> None:
         """The own week against the weeks one is used to, which it then joins."""

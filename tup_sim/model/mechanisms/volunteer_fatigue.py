@@ -15,7 +15,6 @@ from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.counting_on import view_of_volunteers
 from tup_sim.model.processes.meeting import count_on_volunteer
 from tup_sim.model.processes.welcoming import show_openness
 
@@ -154,7 +153,6 @@ class VolunteerFatigue(Mechanism):
         self, sim: Simulation, volunteer: Volunteer, professional: Professional, good: bool
     ) -> None:
         """A good joint contact opens, a bad one closes, against the mix a person is used to (C153)."""
-        professional.week.joint += 1
         if sim.by_expectations:
             return
         usual = self.good * self.usual_good - self.bad * (1.0 - self.usual_good)
@@ -190,14 +188,11 @@ class VolunteerFatigue(Mechanism):
     def on_week(self, sim: Simulation, unit: Unit) -> None:
         """At the end of the week: openness and fatigue go back to the own level, and colleagues pull (C141, C153).
 
-        Where trust is what one may count on, openness is what somebody has come to think of volunteers.
+        Where trust is what one may count on, openness is what somebody thinks of volunteers, and no state of its own.
         """
-        people = unit.staff()
         if sim.by_expectations:
-            for person in people:
-                person.openness = view_of_volunteers(sim, person)
-                show_openness(sim, person)
             return
+        people = unit.staff()
         shown = [(person.week.joint, person.week.joint * person.seen_openness) for person in people]
         total, weighted = fsum(meetings for meetings, _ in shown), fsum(seen for _, seen in shown)
         for person, (meetings, seen) in zip(people, shown, strict=True):

@@ -207,11 +207,15 @@ class Professional(Helper):
         self.openness, self.fatigue, self.seen_openness = openness, fatigue, seen
         self.own_openness, self.own_fatigue, self.usual_welcome = openness, fatigue, seen
 
-    def think_of_volunteers(self, view: float) -> None:
-        """What they think of volunteers as they come; how open they are by habit is drawn before, and is what shows."""
+    def think_of_volunteers(self, view: float, usual: float) -> None:
+        """What they think of volunteers as they come, against what people here do; the habit was drawn before (0-1)."""
         self.own_view = self.openness = view
         self.fatigue = self.own_fatigue = 0.0
-        self.seen_openness = self.usual_welcome = self.own_openness
+        self.seen_openness = self.usual_welcome = min(1.0, self.own_openness * view / usual)
+
+    def think_now(self, view: float) -> None:
+        """What they have come to think of volunteers, 0-1."""
+        self.openness = view
 
     def feel(self, strain: float, pleasure: float) -> None:
         """A level of strain of one's own (SD), and pleasure (0-1) at the start."""

@@ -8,7 +8,7 @@ from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import PROFESSIONAL_ACTS, SEVERITY, VOLUNTEER_ACTS, WITNESS, Contact, State
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.meeting import trust_of
+from tup_sim.model.processes.meeting import trust_in_the_act
 from tup_sim.model.rules.contacts import professional_acts, severity_of, volunteer_acts
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def hours_left(sim: Simulation, contact: Contact) -> float:
         hours += p.difficulty.follow_up_hours
     if contact.struggled:
         hours += p.difficulty.call_hours
-    if contact.incident:
+    if contact.incident and p.post_incident_talks:
         hours += p.sessions.post_incident
     return hours
 
@@ -50,7 +50,7 @@ def would_both_act(sim: Simulation, contact: Contact, volunteer: Volunteer, pers
     if uniforms[VOLUNTEER_ACTS] >= volunteer_acts(p, volunteer.authority, contact.level, severity):
         return False
     holds, busy = unit.holds[contact.request.task_type], person.free_since is None
-    trust = trust_of(sim, volunteer, person)
+    trust = trust_in_the_act(sim, volunteer, person)
     return bool(uniforms[PROFESSIONAL_ACTS] < professional_acts(p, severity, holds, trust, busy))
 
 

@@ -314,18 +314,30 @@ def _still_possible(sim: Simulation, coach: Professional, appointment: Appointme
         why = "coach absent"
     elif not here:
         why = "volunteer absent"
-    if sim.by_expectations and len(here) < len(appointment.volunteers):
+    if sim.by_expectations and why != "coach absent" and len(here) < len(appointment.volunteers):
         miss(sim, coach, appointment, here)
     if why:
         _give_back(coach, appointment)
         if sim.by_expectations:
             leave_out(sim, coach, here)
         if why == "coach absent":
+            appointment.volunteers = here
             _disappoint(sim, coach, appointment)
         sim.emit(SessionCancelled(sim.now, coach, appointment, why))
         return False
     appointment.volunteers = here
     return True
+
+
+def clear_agenda(sim: Simulation, coach: Professional) -> None:
+    """What was not held by the end of the week is not held at all; who expected it notes that, too."""
+    for appointment in coach.agenda:
+        appointment.volunteers = tuple(each for each in appointment.volunteers if each.left is None)
+        if sim.by_expectations:
+            leave_out(sim, coach, appointment.volunteers)
+        _disappoint(sim, coach, appointment)
+        sim.emit(SessionCancelled(sim.now, coach, appointment, "coach absent"))
+    coach.agenda.clear()
 
 
 def _disappoint(sim: Simulation, coach: Professional, appointment: Appointment) -> None:

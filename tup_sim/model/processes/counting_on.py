@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from tup_sim.model.clock import WEEK
 from tup_sim.model.people.professional import Appointment, Professional
 from tup_sim.model.people.request import Contact
+from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import count_on_professional, count_on_volunteer, hear_of, pair_of
+from tup_sim.model.processes.welcoming import show_openness
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
@@ -70,6 +72,13 @@ def _tell_each_other(sim: Simulation, leader: Professional, group: tuple[Volunte
         for hearer in group:
             if hearer is not teller:
                 hear_of(sim, pair_of(sim, hearer, staff[name]), how_it_was, sim.parameters.relation.told)
+
+
+def think_again(sim: Simulation, unit: Unit) -> None:
+    """At the end of the week everybody paid makes up their mind about volunteers, and others see it (C153)."""
+    for person in unit.staff():
+        person.think_now(view_of_volunteers(sim, person))
+        show_openness(sim, person)
 
 
 def view_of_volunteers(sim: Simulation, person: Professional) -> float:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from tup_sim.model.clock import MONTH, WEEK, YEAR
 from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.effects import clients
+from tup_sim.model.parameters.week import read_dayparts
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import EDUCATION
 from tup_sim.model.people.volunteer import Candidate, Traits
 from tup_sim.model.processes.recruiting import apply, join, move_inward, on_the_books, train, who_can_come
-from tup_sim.model.rules.candidates import vulnerable_by_channel
+from tup_sim.model.rules.candidates import time_to_spare, vulnerable_by_channel
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
@@ -141,7 +142,9 @@ def _enquiries_at_rest(sim: Simulation) -> float:
     steady = p.recruitment_channels
     left = max(0.0, 1.0 - p.volunteers_initial / max(1, p.recruitable_people))
     talk = p.word_of_mouth * p.volunteers_initial * left
-    return steady.open + steady.referral + steady.company + p.recruitment_asks * p.ask_yield + talk
+    spare = 0.0 if steady.citizens <= 0.0 else time_to_spare(sim.parameters, read_dayparts(p.open_dayparts))
+    channels = steady.open + steady.referral + steady.company + steady.citizens * spare
+    return channels + p.recruitment_asks * p.ask_yield + talk
 
 
 def _education_of(sim: Simulation, name: str, channel: str) -> tuple[float, ...] | None:

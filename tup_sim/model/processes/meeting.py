@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import HALF, NEVER
+from tup_sim.model.parameters import anchors
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.volunteer import Pair, Volunteer
 from tup_sim.model.rules.relations import acquaintance
@@ -41,6 +42,8 @@ def meet(
     pair.contacts += 1
     pair.last = now
     volunteer.week.joint += 1
+    person.week.joint += 1
+    person.week.joint_bad += not good
     for hook in sim.hooks.meeting:
         hook(sim, volunteer, person, good)
     return pair
@@ -60,6 +63,15 @@ def _strangers(sim: Simulation, volunteer: Volunteer, person: Professional, last
             pair.trust += sim.parameters.announce_newcomers * (1.0 - pair.trust)
     volunteer.pairs[person.name] = pair
     return pair
+
+
+def trust_in_the_act(sim: Simulation, volunteer: Volunteer, person: Professional) -> float:
+    """Trust (0-1) that decides whether somebody paid steps in, or would.
+
+    Where trust is what one may count on, what counts is how far this one differs from what one is used to here.
+    """
+    trust = trust_of(sim, volunteer, person)
+    return trust + anchors.TRUST - sim.parameters.relation.usual if sim.by_expectations else trust
 
 
 def stand_between(sim: Simulation, pair: Pair, friction: float) -> None:

@@ -102,7 +102,7 @@ def draw_professional(sim: Simulation, name: str, unit: Unit, coordinator: bool,
     person.be_as_open(openness, fatigue, seen=max(0.0, openness - people.fatigue_weight * fatigue))
     if sim.by_expectations:
         luck = sim.random.fresh("what one thinks of volunteers", name)
-        person.think_of_volunteers(luck.share(p.relation.usual, p.relation.spread))
+        person.think_of_volunteers(luck.share(p.relation.usual, p.relation.spread), p.relation.usual)
     for begin in sim.hooks.new_professional:
         begin(sim, person)
     person.feel(rng.normal(0.0, p.strain.trait_sd), p.states.pleasure_start)
@@ -332,12 +332,13 @@ def _who_has_stayed(
         short = rng.uniform() < short_share_of_stock(p)
         return replace(traits, short_stayer=short), None, p.h_short if short else p.h_long
     for turn in range(1, _LOOKED_FOR):
+        if turn > 1:  # somebody else is looked at
+            traits = who_can_come(sim, f"{name}-stock-{turn - 1}", route) or traits
         luck = sim.random.fresh("what people bring", f"{name}-stock-{turn}")
         brings = attitude.draw_what_is_brought(p, traits, luck)
         rate = fsum(rates_at_rest(p, traits, brings)) / MONTHS_PER_YEAR
         if luck.uniform() * rate <= unavoidable_rate(p):
             break
-        traits = who_can_come(sim, f"{name}-stock-{turn}", route) or traits
     return traits, brings, rate
 
 

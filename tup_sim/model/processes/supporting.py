@@ -28,7 +28,7 @@ from tup_sim.model.people.request import (
 )
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.meeting import count_on_professional, meet, trust_of
+from tup_sim.model.processes.meeting import count_on_professional, meet, trust_in_the_act
 from tup_sim.model.processes.waiting import put_off, spend, spend_outside_shifts, stop_waiting
 from tup_sim.model.rules.contacts import (
     client_follows,
@@ -124,9 +124,7 @@ def _who_sets_it(sim: Simulation, contact: Contact, volunteer: Volunteer, severi
             return "volunteer"
         called = _ask_for_help(sim, volunteer, uniforms[ASKS], about_limit=True)
         return "professional" if called else "nobody"  # what that costs was felt while asking
-    trust = trust_of(sim, volunteer, witness)
-    if sim.by_expectations:  # what counts is how far this one differs from what one is used to here
-        trust += anchors.TRUST - p.relation.usual
+    trust = trust_in_the_act(sim, volunteer, witness)
     steps_in = professional_acts(
         p, severity, unit.holds[contact.request.task_type], trust, witness.free_since is None
     )

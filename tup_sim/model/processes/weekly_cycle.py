@@ -13,7 +13,6 @@ from tup_sim.model.events import (
     ClientWeek,
     OrganisationWeek,
     ProfessionalWeek,
-    SessionCancelled,
     UnitWeek,
 )
 from tup_sim.model.parameters.week import RECENT_WEEKS
@@ -28,7 +27,8 @@ from tup_sim.model.processes.admitting import (
 )
 from tup_sim.model.processes.asking import plan_requests
 from tup_sim.model.processes.changing import apply_changes
-from tup_sim.model.processes.coaching import plan_talks
+from tup_sim.model.processes.coaching import clear_agenda, plan_talks
+from tup_sim.model.processes.counting_on import think_again
 from tup_sim.model.processes.enquiring import recruit_this_week
 from tup_sim.model.processes.leaving import count_risks, end_match, face_risks, lose_volunteers
 from tup_sim.model.processes.paying import (
@@ -127,7 +127,7 @@ def plan_rosters(sim: Simulation, unit: Unit) -> None:
         staff = [p for p in people.values() if people is unit.coordinators or not p.coordinator]
         for person in staff:
             _owe_hours(sim, person)
-            _clear_agenda(sim, person)
+            clear_agenda(sim, person)
         turns = level([person.hours_due for person in staff], sim.calendar, round(sim.now / WEEK))
         for person, parts in zip(staff, turns, strict=True):
             person.parts = parts
@@ -149,12 +149,6 @@ def _owe_hours(sim: Simulation, person: Professional) -> None:
     person.contract += contract
     person.hours["leave"] += leave
     person.hours_due += contract - leave
-
-
-def _clear_agenda(sim: Simulation, person: Professional) -> None:
-    for appointment in person.agenda:
-        sim.emit(SessionCancelled(sim.now, person, appointment, "coach absent"))
-    person.agenda.clear()
 
 
 def _call_in(sim: Simulation, person: Professional | Volunteer) -> None:
@@ -239,6 +233,8 @@ def close_week(sim: Simulation) -> None:
         weigh_the_week(sim.parameters, unit)
         for hook in sim.hooks.week:
             hook(sim, unit)
+        if sim.by_expectations:
+            think_again(sim, unit)
         _end_of_professional_weeks(sim, unit)
         for volunteer in unit.volunteers.values():
             if volunteer.active:
