@@ -24,7 +24,7 @@ QUICK = (
     "tests/statistics",
     "tests/stories",
     "tests/files",
-    "tests/report",
+    "tests/reporting",
     "tests/rooms",
     "tests/suite",
     "tests/parts/test_rules.py",

@@ -15,7 +15,7 @@ from string import Formatter
 from typing import Any
 
 LANGUAGES = ("en", "nl")
-LOCALE = Path(__file__).parent / "report" / "locale"
+LOCALE = Path(__file__).parent / "reporting" / "locale"
 DECLARED = ("model", "mechanisms")  # catalogues of what declarations say
 _SIGNS = str.maketrans(",.", ".,")
 _LINE = re.compile(r'^(msgid|msgid_plural|msgstr(?:\[\d\])?) ((?:".*"\n?)+)', re.MULTILINE)

@@ -58,8 +58,8 @@ def _write_figures(tables: list[Table], path: Path, runs: str) -> None:
     """The same verdicts, sorted by the figures they rest on."""
     from tup_sim import __version__
     from tup_sim.files import sources
-    from tup_sim.report.markdown import written_by
-    from tup_sim.report.saving import save
+    from tup_sim.reporting.markdown import written_by
+    from tup_sim.reporting.saving import save
     from validation.figures_document import figures_document
 
     found = {title.partition(":")[0]: verdicts for title, verdicts in tables}

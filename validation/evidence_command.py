@@ -64,7 +64,7 @@ def evidence(
     Behind each statement stands its evidence: figure (somebody counted), literature (a publication), interview (one
     employee), practice (exchanged by organisations), argument (reasoning of the report) or norm (a standard).
     """
-    from tup_sim.report.saving import MARKDOWN, check_place
+    from tup_sim.reporting.saving import MARKDOWN, check_place
     from validation.gather import FULL, QUICK
     from validation.score import write_score
 
@@ -194,8 +194,8 @@ def _write(
     found: Sequence[Evidence], register: Register, effort: Effort, looks: Mapping[str, int], path: Path
 ) -> str:
     from tup_sim.files.manifest import fingerprint
-    from tup_sim.report.markdown import made_with, written_by
-    from tup_sim.report.saving import save
+    from tup_sim.reporting.markdown import made_with, written_by
+    from tup_sim.reporting.saving import save
     from validation.evidence_document import evidence_document
     from validation.hypotheses import examined
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from tup_sim.report.markdown import markdown_table
-from tup_sim.report.numerals import bounds, decimals, numeral
+from tup_sim.reporting.markdown import markdown_table
+from tup_sim.reporting.numerals import bounds, decimals, numeral
 from tup_sim.statistics import Interval, Verdict
 from validation.evidence import Evidence, Judged, Prediction
 from validation.score import BURNT, BY_LUCK, first_version_text

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tup_sim.model.parameters import Declaration, all_parameters, declarations
-from tup_sim.report.markdown import markdown_table
+from tup_sim.reporting.markdown import markdown_table
 from validation.plausibility import Verdict
 
 Sources = Mapping[str, Mapping[str, Any]]

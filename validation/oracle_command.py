@@ -34,7 +34,7 @@ VALUES = "values.csv"
 @JOBS
 def oracle(action: str, folder: Path, jobs: int | None) -> None:
     """Compare every outcome of a dozen short runs with its exact value, or write these values anew."""
-    from tup_sim.report.saving import check_place, save
+    from tup_sim.reporting.saving import check_place, save
     from validation.oracle import (
         KERNEL_EVENTS,
         changes,

@@ -17,9 +17,9 @@ from typing import Any
 import click
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.report.evidence_score import FILE, HELD_OUT, OPEN, VERDICTS
-from tup_sim.report.markdown import markdown_table
-from tup_sim.report.saving import save
+from tup_sim.reporting.evidence_score import FILE, HELD_OUT, OPEN, VERDICTS
+from tup_sim.reporting.markdown import markdown_table
+from tup_sim.reporting.saving import save
 from validation.kept_evidence import Line, first_verdicts, first_version, lines_of, verdicts
 
 DOCUMENT = Path("docs/generated/evidence.md")

@@ -24,7 +24,7 @@ from tup_sim.model.people.own import kept
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.contacts import contacts_to_learn, volunteer_competence
 from tup_sim.model.simulation import run
-from tup_sim.report.saving import save
+from tup_sim.reporting.saving import save
 from tup_sim.study.work import Result, Task, Values, failed
 
 OfAnEvent = Callable[[Any], Sequence[float]]

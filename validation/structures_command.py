@@ -44,8 +44,8 @@ def structures(pair: int | None, quick: bool, seed: int, jobs: int | None, out: 
     goes on where it was.
     """
     from tup_sim.files.store import ResultStore
-    from tup_sim.report.markdown import written_by
-    from tup_sim.report.saving import MARKDOWN, check_place, save
+    from tup_sim.reporting.markdown import written_by
+    from tup_sim.reporting.saving import MARKDOWN, check_place, save
     from validation.seeds import for_structure
     from validation.structures import FULL, QUICK
     from validation.structures_document import structures_document

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tup_sim.report.markdown import markdown_table
+from tup_sim.reporting.markdown import markdown_table
 from validation.structures import CRITERION, Much, Pair, Standing, decide
 
 

@@ -45,7 +45,7 @@ def pack(path: Path) -> int:
 
 def older() -> list[str]:
     """Experiments of which a brief is missing, or not of the model and layout that are here."""
-    layout = LAYOUT.search((ROOT / "tup_sim/report/brief/brief.html").read_text("utf-8"))
+    layout = LAYOUT.search((ROOT / "tup_sim/reporting/brief/brief.html").read_text("utf-8"))
     return [name for name in EXPERIMENTS if not all(is_new(brief_of(name, lang), layout) for lang in TEXTS)]
 
 

@@ -59,7 +59,7 @@ def _source() -> str:
 def _sign() -> None:
     """Say in the source which model made the output."""
     from tup_sim.files.manifest import fingerprint
-    from tup_sim.report.markdown import made_with
+    from tup_sim.reporting.markdown import made_with
 
     made = made_with(fingerprint(), f"{date.today():%Y-%m-%d}")
     SOURCE.write_text(MADE.sub(made, _source(), count=1), encoding="utf-8", newline="\n")

@@ -15,7 +15,7 @@ from tests.study.test_warm_up import observe as settling
 from tup_sim import files, measures
 from tup_sim.cli import main
 from tup_sim.measures import outcome_of
-from tup_sim.report import attribution, sweep, tables
+from tup_sim.reporting import attribution, sweep, tables
 from tup_sim.study import design
 from tup_sim.study.work import Task, failed
 

@@ -23,8 +23,8 @@ def fake_files(monkeypatch, fake_model):
     """Scenarios without files: a mix-in ``cut_20`` changes something, every other only the name."""
     declared = {name: fakes.outcome_of(name) for name in fakes.OUTCOMES}
     for module in ("tables", "words"):
-        monkeypatch.setattr(f"tup_sim.report.{module}.outcome_of", fakes.outcome_of)
-    monkeypatch.setattr("tup_sim.report.tables.OUTCOMES", declared)
+        monkeypatch.setattr(f"tup_sim.reporting.{module}.outcome_of", fakes.outcome_of)
+    monkeypatch.setattr("tup_sim.reporting.tables.OUTCOMES", declared)
     monkeypatch.setattr(runs, "DEMO_FIGURE", ("core_met", "waiting_list"))
     monkeypatch.setattr(runs, "DEMO_TABLE", ("core_met", "waiting_list"))
     loaded = []

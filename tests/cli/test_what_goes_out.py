@@ -17,8 +17,8 @@ from tup_sim import cli
 from tup_sim.cli import runs
 from tup_sim.cli.terminal import Shown, harmless
 from tup_sim.errors import Message, OutputError, TupSimError
-from tup_sim.report.saving import check_place, make_folder
-from tup_sim.report.translate import language_of, translator
+from tup_sim.reporting.saving import check_place, make_folder
+from tup_sim.reporting.translate import language_of, translator
 
 PROGRAM = [sys.executable, "-m", "tup_sim"]
 

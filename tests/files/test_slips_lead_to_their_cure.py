@@ -17,7 +17,7 @@ from tup_sim.files.hints import lines_of
 from tup_sim.files.load import flat
 from tup_sim.files.places import scenario_folder
 from tup_sim.model.parameters import Scenario
-from tup_sim.report.translate import translator
+from tup_sim.reporting.translate import translator
 
 SUPPLIED = scenario_folder()
 SLIPS = YAML(typ="safe").load((Path(__file__).parent / "slips.yaml").read_text(encoding="utf-8"))

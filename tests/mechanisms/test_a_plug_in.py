@@ -14,7 +14,7 @@ from tup_sim.model.parameters import Change, Scenario, declarations
 from tup_sim.model.people.own import kept
 from tup_sim.model.processes.changing import with_values
 from tup_sim.model.simulation import Simulation
-from tup_sim.report.sentences import lines_of
+from tup_sim.reporting.sentences import lines_of
 
 WITH = Catalogue((*HOUSE.mechanisms, OpenDoor))
 SMALL = {"warmup": 1, "horizon": 4, "places": 8, "volunteers_initial": 8, "professionals.posts": 3}

@@ -10,7 +10,7 @@ from tup_sim import load_scenario
 from tup_sim.cli import main
 from tup_sim.errors import ScenarioError
 from tup_sim.files.plugin_checks import IN_A_COUNT
-from tup_sim.report.story import _Teller
+from tup_sim.reporting.story import _Teller
 from tup_sim.study import replicate
 from tup_sim.study.execute import Interrupted
 

@@ -26,7 +26,7 @@ from tup_sim.files.manifest import fingerprint
 from tup_sim.files.store import ResultStore
 from tup_sim.publishing import study
 from tup_sim.publishing.software import lock, software, wheel
-from tup_sim.report.documents import DOCUMENTS
+from tup_sim.reporting.documents import DOCUMENTS
 
 NAME = "thanks"
 

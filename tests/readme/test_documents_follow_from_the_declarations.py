@@ -10,7 +10,7 @@ from tup_sim.cli.documents import NAMES
 from tup_sim.files import sources
 from tup_sim.model.catalogue import Switches
 from tup_sim.model.parameters import Parameters, declarations
-from tup_sim.report.documents import DOCUMENTS, document
+from tup_sim.reporting.documents import DOCUMENTS, document
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "generated"
 TITLES = {name: str(entry["title"]) for name, entry in sources().items()}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from docs.older_models import CHANGED, DOCUMENTS, HERE, MADE, marked
-from tests.report.briefs import findings
+from tests.reporting.briefs import findings
 from tup_sim.files.manifest import fingerprint
-from tup_sim.report.brief.page import page
-from tup_sim.report.brief.speech import Speech
-from tup_sim.report.markdown import made_with
+from tup_sim.reporting.brief.page import page
+from tup_sim.reporting.brief.speech import Speech
+from tup_sim.reporting.markdown import made_with
 
 OLD, NEW = "0123456789abcdef", "fedcba9876543210"
 

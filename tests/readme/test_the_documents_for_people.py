@@ -42,7 +42,7 @@ LINES = sorted(
 FILE = "my_question"  # of the researcher's guide
 PLAN = "my_house_plan"  # that tup-sim house writes
 OWN_WORDS = r"\b(?:partners|professionals?|subsidiegever|vorming|geluk)\b"
-CATALOGUE = ROOT / "tup_sim/report/locale/nl/LC_MESSAGES/words.po"
+CATALOGUE = ROOT / "tup_sim/reporting/locale/nl/LC_MESSAGES/words.po"
 
 
 def experiment_words() -> list[str]:

@@ -12,14 +12,14 @@ import pytest
 from docs.lesson import make_lesson, pages
 from docs.lesson.pages import EXPERIMENTS, LESSON, OF_EXPERIMENT, TEXTS
 from tests.readme.test_the_documents_for_people import OWN_WORDS
-from tests.report.html_page import Page
+from tests.reporting.html_page import Page
 from tests.rooms.source import ROOT
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.manifest import fingerprint
 
 OLD = "0123456789abcdef"
 LAYOUT = re.search(
-    r'content="(\d+)"', (ROOT / "tup_sim/report/brief/brief.html").read_text("utf-8").split("layout")[1]
+    r'content="(\d+)"', (ROOT / "tup_sim/reporting/brief/brief.html").read_text("utf-8").split("layout")[1]
 )
 UNEVEN = ("how_to_read_results", "story")  # documents of their own, held together elsewhere
 ENGLISH = re.compile(r"\b(?:the|and|with|which|what|you|they|this|house|volunteers)\b")

@@ -16,7 +16,7 @@ ROOMS = [
     "web",
     "publishing",
     "own_house",
-    "report",
+    "reporting",
     "files",
     "study",
     "measures",
@@ -80,10 +80,10 @@ def refused(house, *imports: str) -> str:
 def test_the_planned_roads_are_open(empty_house):
     said = refused(
         empty_house,
-        "cli: from tup_sim import own_house, files, report, study, model, errors",
-        "web: from tup_sim import api, own_house, files, report, study, errors",
+        "cli: from tup_sim import own_house, files, reporting, study, model, errors",
+        "web: from tup_sim import api, own_house, files, reporting, study, errors",
         "own_house: from tup_sim import files, model, errors",
-        "report: from tup_sim import measures, statistics",
+        "reporting: from tup_sim import measures, statistics",
         "files: from tup_sim import study",
         "study: from tup_sim import measures, statistics, model, __version__",
         "measures: from tup_sim import statistics, model",
@@ -103,8 +103,8 @@ def test_the_planned_roads_are_open(empty_house):
     [
         "own_house: from tup_sim import web",
         "files: from tup_sim import own_house",
-        "report: from tup_sim import files",
-        "files: from tup_sim import report",
+        "reporting: from tup_sim import files",
+        "files: from tup_sim import reporting",
         "study: from tup_sim import files",
         "statistics: from tup_sim import measures",
         "statistics: from tup_sim import model",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pandas import DataFrame
 
 from tup_sim.cli.terminal import harmless as on_a_terminal
-from tup_sim.report.saving import save_csv
+from tup_sim.reporting.saving import save_csv
 from tup_sim.study.cells import as_written, harmless, harmless_table, visible
 
 

@@ -15,7 +15,7 @@ from tup_sim.errors import RunFailed
 from tup_sim.files.store import ResultStore
 from tup_sim.files.store import room as room_of
 from tup_sim.model.parameters import Change, Scenario
-from tup_sim.report.planned import duration, plan_text, room
+from tup_sim.reporting.planned import duration, plan_text, room
 from tup_sim.statistics.intervals import mean_interval
 from tup_sim.study.execute import execute
 from tup_sim.study.experiment import DesignPoint, Experiment, Factor, Level, Run, Text, task_of

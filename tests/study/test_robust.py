@@ -10,7 +10,7 @@ import pytest
 
 from tests.study import fakes
 from tup_sim.errors import TupSimError
-from tup_sim.report.robust import (
+from tup_sim.reporting.robust import (
     box_sentence,
     now_sentence,
     regret_rows,

@@ -229,8 +229,8 @@ def test_only_the_run_that_kills_its_workers_is_lost(store, fake_model):
 
 
 def test_the_answer_is_told_in_a_table(store, ran):
-    from tup_sim.report.tables import experiment_view
-    from tup_sim.report.view import as_text
+    from tup_sim.reporting.tables import experiment_view
+    from tup_sim.reporting.view import as_text
 
     found = carry_on(of_fakes(4), store, MODEL, jobs=1)
     told = as_text(experiment_view(found, "en"))

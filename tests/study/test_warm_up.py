@@ -11,8 +11,8 @@ from tup_sim.files import load_scenario
 from tup_sim.measures import observe as real_observe
 from tup_sim.model.parameters import Change, Scenario
 from tup_sim.model.processes.changing import with_values
-from tup_sim.report.view import as_text
-from tup_sim.report.warm_up import warm_up_figure, warm_up_view
+from tup_sim.reporting.view import as_text
+from tup_sim.reporting.warm_up import warm_up_figure, warm_up_view
 from tup_sim.study import Interrupted
 from tup_sim.study.warm_up import run_in
 

@@ -12,7 +12,7 @@ from tup_sim.errors import TupSimError
 from tup_sim.measures.agent_outcomes import AgentOutcomes, parting
 from tup_sim.measures.agent_trace import Fact
 from tup_sim.model.people.families import TASK_TYPES
-from tup_sim.report.twins import twins_data, twins_text
+from tup_sim.reporting.twins import twins_data, twins_text
 from tup_sim.study.chains import AFTER, HOUR, NAMES, unmatched
 from tup_sim.study.twins import DISMISSED, MEASURES, nudge, twins
 from tup_sim.study.why import find_exit, find_person, trace_of

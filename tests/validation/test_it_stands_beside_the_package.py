@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from tests.rooms.source import ROOT, house
-from tup_sim.report.evidence_score import FILE
+from tup_sim.reporting.evidence_score import FILE
 
 BUILD = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]["targets"]
 

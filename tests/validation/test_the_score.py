@@ -9,7 +9,7 @@ import pytest
 
 from tests.validation.findings import FOUND, REGISTER
 from tup_sim.errors import TupSimError
-from tup_sim.report.evidence_score import FILE, evidence_score
+from tup_sim.reporting.evidence_score import FILE, evidence_score
 from validation.evidence_document import evidence_document
 from validation.score import DOCUMENT, score_of, write_score
 

@@ -21,10 +21,10 @@ from tup_sim.files.merging import merge as put_together
 from tup_sim.files.store import ResultStore, room
 from tup_sim.publishing import Archived, deviations, read_protocol, save_protocol
 from tup_sim.publishing import archive as pack
-from tup_sim.report.brief import write_brief
-from tup_sim.report.saving import PAGE, check_place
-from tup_sim.report.tables import experiment_view
-from tup_sim.report.view import as_html
+from tup_sim.reporting.brief import write_brief
+from tup_sim.reporting.saving import PAGE, check_place
+from tup_sim.reporting.tables import experiment_view
+from tup_sim.reporting.view import as_html
 from tup_sim.study.execute import Progress, check_how, processors
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.findings import Findings

@@ -11,8 +11,8 @@ from tup_sim.api.progress import telling
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.parameters import Scenario
-from tup_sim.report.naming import Called, Names, can_be_a_name
-from tup_sim.report.story import Story, story_text, tell_story
+from tup_sim.reporting.naming import Called, Names, can_be_a_name
+from tup_sim.reporting.story import Story, story_text, tell_story
 from tup_sim.study.execute import Progress
 from tup_sim.study.twins import Twins
 from tup_sim.study.twins import twins as follow

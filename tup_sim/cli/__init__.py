@@ -227,7 +227,7 @@ def _misused(error: click.ClickException, words: Sequence[str]) -> int:
 
 
 def _language(words: Sequence[str]) -> str:
-    from tup_sim.report.translate import language_of
+    from tup_sim.reporting.translate import language_of
 
     return language_of(words)
 
@@ -239,7 +239,7 @@ def _translator(words: Sequence[str]) -> Callable[[str], str]:
 
 
 def _check_language() -> None:
-    from tup_sim.report.translate import check_variable
+    from tup_sim.reporting.translate import check_variable
 
     check_variable()
 

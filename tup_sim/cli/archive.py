@@ -43,7 +43,7 @@ def archive(
     unpacks it checks it with 'make reproduce'.
     """
     from tup_sim.publishing import archive as pack
-    from tup_sim.report.planned import room
+    from tup_sim.reporting.planned import room
     from tup_sim.texts import say
 
     line = ProgressLine()

@@ -117,13 +117,13 @@ def explain_difference(
 
 
 def _show(asked: Asked, found: Attribution) -> None:
-    from tup_sim.report.attribution import attribution_data, attribution_view
+    from tup_sim.reporting.attribution import attribution_data, attribution_view
 
     asked.show(lambda: attribution_data(found), lambda: [attribution_view(found, asked.lang, asked.quick)])
 
 
 def _save(found: Attribution, path: Path | None, lang: str) -> None:
     if path is not None:
-        from tup_sim.report.saving import save_csv
+        from tup_sim.reporting.saving import save_csv
 
         save_csv(found.runs, path, lang)

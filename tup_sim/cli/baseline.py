@@ -27,7 +27,7 @@ CLONE = Path(__file__).resolve().parents[2]
 
 def check_out(context: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
     """Before hours of work: can the file be written, and does its ending say what it will be?"""
-    from tup_sim.report.saving import MARKDOWN, PICTURE, check_place
+    from tup_sim.reporting.saving import MARKDOWN, PICTURE, check_place
 
     if value is not None:
         check_place(value, PICTURE if option.name == "figure" else MARKDOWN)
@@ -129,7 +129,7 @@ def warm_up(
 ) -> None:
     """Say whether the warm-up of an ORGANISATION is long enough: MSER-5 per outcome, and Welch's figure."""
     from tup_sim.files import load_scenario
-    from tup_sim.report.warm_up import warm_up_figure, warm_up_view
+    from tup_sim.reporting.warm_up import warm_up_figure, warm_up_view
     from tup_sim.study.warm_up import run_in
 
     scenario = load_scenario(*named(organisation), weeks=weeks)
@@ -154,8 +154,8 @@ def finished(harvest: BatchResult) -> list[Result]:
 
 def tell_tables(title: str, tables: list[str], counted: str, out: Path | None) -> None:
     """Print tables, or write them to a file and say how many hold."""
-    from tup_sim.report.markdown import written_by
-    from tup_sim.report.saving import save
+    from tup_sim.reporting.markdown import written_by
+    from tup_sim.reporting.saving import save
 
     text = "\n".join([f"# {title}", "", made(), "", *tables])
     if out is None:
@@ -170,7 +170,7 @@ def made() -> str:
     from datetime import UTC, datetime
 
     from tup_sim.files.manifest import fingerprint
-    from tup_sim.report.markdown import made_with
+    from tup_sim.reporting.markdown import made_with
 
     return made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
 

@@ -32,7 +32,7 @@ def report(name: str, folder: Path, lang: str, out: Path | None, pdf: bool) -> N
     """
     from tup_sim.files.kept import findings_kept
     from tup_sim.files.store import ResultStore
-    from tup_sim.report.saving import PAGE, PDF, check_place
+    from tup_sim.reporting.saving import PAGE, PDF, check_place
 
     if out is not None and pdf and out.suffix.lower() in PDF:
         out = out.with_suffix(PAGE[0])
@@ -57,9 +57,9 @@ def deliver(found: Findings, lang: str, out: Path | None, pdf: bool = False) -> 
         OutputError: something cannot be written, or there is nothing to print with; the page is there then.
     """
     from tup_sim.files.manifest import fingerprint
-    from tup_sim.report.brief import write_brief
-    from tup_sim.report.printing import print_to_pdf
-    from tup_sim.report.saving import PAGE, PDF, check_place
+    from tup_sim.reporting.brief import write_brief
+    from tup_sim.reporting.printing import print_to_pdf
+    from tup_sim.reporting.saving import PAGE, PDF, check_place
     from tup_sim.texts import say
 
     path = out or Path(f"{found.experiment.name}_{lang}.html")

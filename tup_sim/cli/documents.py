@@ -25,8 +25,8 @@ NAMES = (
 def document(name: str, out: Path | None) -> None:
     """Write ODD, STRESS-DES, RAT-RS (use of data), TRACE (tests), parameters or glossary, as Markdown."""
     from tup_sim.files.sources import own_references, sources
-    from tup_sim.report.documents import document as written
-    from tup_sim.report.saving import MARKDOWN, check_place, save
+    from tup_sim.reporting.documents import document as written
+    from tup_sim.reporting.saving import MARKDOWN, check_place, save
 
     if out is not None:
         check_place(out, MARKDOWN)

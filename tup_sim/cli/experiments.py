@@ -227,14 +227,14 @@ def _remark(text: str, beside: bool) -> None:
 def _as_json(found: Findings) -> str:
     import json
 
-    from tup_sim.report.plain import experiment_data
+    from tup_sim.reporting.plain import experiment_data
 
     return json.dumps({**experiment_data(found), "quick": found.experiment.quick}, indent=2, allow_nan=False)
 
 
 def _show(found: Findings, lang: str) -> None:
     """The answer for people."""
-    from tup_sim.report.tables import experiment_view
+    from tup_sim.reporting.tables import experiment_view
 
     if found.mixed:
         show_text(_mixed(found, lang))

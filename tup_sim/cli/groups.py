@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import click
 
 from tup_sim.errors import Message
-from tup_sim.report.translate import language_of
+from tup_sim.reporting.translate import language_of
 
 HELP = ("-h", "--help")
 

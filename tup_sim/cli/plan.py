@@ -67,7 +67,7 @@ def plan(
     from tup_sim.files.experiments import load_experiment
     from tup_sim.files.kept import written
     from tup_sim.files.store import room
-    from tup_sim.report.planned import plan_text
+    from tup_sim.reporting.planned import plan_text
     from tup_sim.study.execute import processors
     from tup_sim.study.planning import plan as plan_experiment
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from tup_sim.model.parameters import Scenario
-    from tup_sim.report.plain import Fallible
-    from tup_sim.report.view import View
+    from tup_sim.reporting.plain import Fallible
+    from tup_sim.reporting.view import View
     from tup_sim.study import Comparison, Replications
 
     Found = TypeVar("Found")
@@ -269,7 +269,7 @@ def demo(out: Path, quick: bool, seed: int, jobs: int | None, lang: str) -> None
 
     Each pattern is compared with itself without the cut. Saves a figure and a table of all runs.
     """
-    from tup_sim.report.saving import check_place, make_folder
+    from tup_sim.reporting.saving import check_place, make_folder
     from tup_sim.study import compare_each
 
     make_folder(out)
@@ -318,7 +318,7 @@ def tell_of_two_houses(scenarios: Sequence[Scenario], lang: str) -> None:
 
 def tell_what_cannot_act(scenarios: Sequence[Scenario], lang: str) -> None:
     """Say before the runs which differences from the first scenario cannot act, and which are beyond a limit."""
-    from tup_sim.report.realised import idle_notes
+    from tup_sim.reporting.realised import idle_notes
 
     base, *others = scenarios
     for other in others:
@@ -402,15 +402,15 @@ def load_what_comes_after() -> None:
         TupSimError: this process may use too little memory.
     """
     refuse_too_little()
-    for each in ("pandas", "scipy.stats", "tup_sim.report.tables"):
+    for each in ("pandas", "scipy.stats", "tup_sim.reporting.tables"):
         import_module(each)
 
 
 def check_csv(path: Path | None) -> None:
     """Complain about a place that cannot be written before an hour of runs, not after it."""
     if path is not None:
-        from tup_sim.report.saving import CSV as ENDINGS
-        from tup_sim.report.saving import check_place
+        from tup_sim.reporting.saving import CSV as ENDINGS
+        from tup_sim.reporting.saving import check_place
 
         check_place(path, ENDINGS)
 
@@ -419,7 +419,7 @@ def _deliver(asked: Asked, found: Replications | Comparison, code: int) -> None:
     """Save the results that were printed; the code tells of failed runs."""
     report_failures([found], asked.verbose)
     if asked.csv:
-        from tup_sim.report.saving import save_csv
+        from tup_sim.reporting.saving import save_csv
 
         save_csv(_rows(asked, found), asked.csv, asked.lang)
     if found.failures and not code:
@@ -438,16 +438,16 @@ def _rows(asked: Asked, found: Replications | Comparison) -> DataFrame:
 
 
 def _show_run(asked: Asked, found: Replications) -> None:
-    from tup_sim.report.plain import run_data
-    from tup_sim.report.tables import run_view
+    from tup_sim.reporting.plain import run_data
+    from tup_sim.reporting.tables import run_view
 
     shown = (asked.window or "horizon", asked.everything, asked.quick, asked.outcomes, asked.typed)
     asked.show(lambda: run_data(found), lambda: [run_view(found, asked.lang, *shown)])
 
 
 def _show_comparison(asked: Asked, found: Comparison) -> None:
-    from tup_sim.report.plain import compare_data
-    from tup_sim.report.tables import compare_view
+    from tup_sim.reporting.plain import compare_data
+    from tup_sim.reporting.tables import compare_view
 
     windows = (asked.window,) if asked.window else ("horizon", "late")
     changed = any(arm.scenario.first_change() for arm in found.arms)
@@ -481,8 +481,8 @@ def show_trace(failure: RunFailed, verbose: bool) -> None:
 
 def _demo_view(asked: Asked, found: Sequence[Comparison]) -> View:
     """The comparison of every pattern, in the last year."""
-    from tup_sim.report.tables import compare_block, compare_facts
-    from tup_sim.report.view import View, foot
+    from tup_sim.reporting.tables import compare_block, compare_facts
+    from tup_sim.reporting.view import View, foot
     from tup_sim.texts import say
 
     window = _demo_window(found)
@@ -501,8 +501,8 @@ def _save_demo(asked: Asked, found: Sequence[Comparison], out: Path) -> None:
     """The figure and the table of runs; says where they are."""
     from pandas import concat
 
-    from tup_sim.report.figures import difference_figure
-    from tup_sim.report.saving import save_csv
+    from tup_sim.reporting.figures import difference_figure
+    from tup_sim.reporting.saving import save_csv
     from tup_sim.texts import say
 
     table = out / "demo_runs.csv"

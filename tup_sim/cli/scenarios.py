@@ -110,7 +110,7 @@ def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, 
     from tup_sim.files.layout import paragraph, terminal_width
     from tup_sim.files.listing import not_whole
     from tup_sim.files.load import load_any
-    from tup_sim.report.basis import basis
+    from tup_sim.reporting.basis import basis
 
     found, width = load_any(name, mixins, settings), terminal_width()
     speak_of([found.scenario])
@@ -126,7 +126,7 @@ def explain(name: str, path: str, mixins: tuple[str, ...], settings: tuple[str, 
 def schema(out: Path | None, lang: str) -> None:
     """Print the JSON Schema of a scenario file, for editors."""
     from tup_sim.files.schema import schema_text, write_schema
-    from tup_sim.report.saving import JSON, check_place
+    from tup_sim.reporting.saving import JSON, check_place
     from tup_sim.texts import say as word
 
     if out is None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.errors import Message, TupSimError, said
-from tup_sim.report.translate import VARIABLE, in_short, language_of
+from tup_sim.reporting.translate import VARIABLE, in_short, language_of
 from tup_sim.texts import LANGUAGES, translator
 
 if TYPE_CHECKING:
-    from tup_sim.report.view import View
+    from tup_sim.reporting.view import View
 
 
 class Language(click.Choice[str]):
@@ -54,7 +54,7 @@ def show(text: str, as_it_is: bool = False) -> None:
 def show_views(*views: View) -> None:
     """Print results for people, in tables that fit the terminal."""
     from tup_sim.files.layout import terminal_width
-    from tup_sim.report.view import as_text
+    from tup_sim.reporting.view import as_text
 
     show(as_text(*views, width=terminal_width()))
 

@@ -95,7 +95,7 @@ def sweep(
     moved = [each.strip() for each in only.split(",")] if only else []
     check_csv(asked.csv)
     if write:
-        from tup_sim.report.saving import MARKDOWN, check_place
+        from tup_sim.reporting.saving import MARKDOWN, check_place
 
         check_place(write, MARKDOWN)
     from tup_sim.study.sweep import sweep as sweep_scenarios
@@ -127,7 +127,7 @@ def sweep(
 
 
 def _show(asked: Asked, found: Sequence[Sweep]) -> None:
-    from tup_sim.report.sweep import sweep_data, sweep_views
+    from tup_sim.reporting.sweep import sweep_data, sweep_views
 
     asked.show(
         lambda: {"sweeps": [sweep_data(each) for each in found]},
@@ -136,7 +136,7 @@ def _show(asked: Asked, found: Sequence[Sweep]) -> None:
 
 
 def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:
-    from tup_sim.report.saving import save, save_csv
+    from tup_sim.reporting.saving import save, save_csv
 
     if asked.csv:
         from pandas import concat
@@ -147,8 +147,8 @@ def _save(asked: Asked, found: Sequence[Sweep], write: Path | None) -> None:
 
         from tup_sim import __version__
         from tup_sim.files.manifest import fingerprint
-        from tup_sim.report.markdown import made_with, written_by
-        from tup_sim.report.sweep import sweep_markdown
+        from tup_sim.reporting.markdown import made_with, written_by
+        from tup_sim.reporting.sweep import sweep_markdown
 
         made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
         text = sweep_markdown(found, typed(), __version__, asked.lang, made)

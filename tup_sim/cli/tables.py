@@ -61,7 +61,7 @@ def export(
     from tup_sim.cli.experiments import tell_unverifiable
     from tup_sim.files.export import Wanted, differences_to_csv, to_csv, to_parquet, to_xlsx
     from tup_sim.files.store import ResultStore
-    from tup_sim.report.saving import CSV, PARQUET, XLSX, check_place, save
+    from tup_sim.reporting.saving import CSV, PARQUET, XLSX, check_place, save
     from tup_sim.texts import say
 
     if len(given := [each for each in (csv, parquet, xlsx) if each is not None]) != 1:
@@ -102,7 +102,7 @@ def table(name: str, folder: Path, lang: str, form: str, outcomes: str, out: Pat
     """
     from tup_sim.files.kept import findings_kept
     from tup_sim.files.store import ResultStore
-    from tup_sim.report.saving import check_place, save, save_csv
+    from tup_sim.reporting.saving import check_place, save, save_csv
 
     if out is not None:
         check_place(out, _endings(form))
@@ -110,7 +110,7 @@ def table(name: str, folder: Path, lang: str, form: str, outcomes: str, out: Pat
         found = findings_kept(store, name)
     keys = _among(found, outcomes)
     if out is not None and form == "csv":
-        from tup_sim.report.paper import as_frame
+        from tup_sim.reporting.paper import as_frame
 
         save_csv(as_frame(found, lang, keys), out, lang)
         return
@@ -123,7 +123,7 @@ def table(name: str, folder: Path, lang: str, form: str, outcomes: str, out: Pat
 
 def _endings(form: str) -> Sequence[str]:
     """Endings of a file of this form."""
-    from tup_sim.report.saving import CSV, LATEX, MARKDOWN, PAGE
+    from tup_sim.reporting.saving import CSV, LATEX, MARKDOWN, PAGE
 
     return {"csv": CSV, "latex": LATEX, "markdown": MARKDOWN, "html": PAGE}[form]
 
@@ -132,7 +132,7 @@ def _text(found: Findings, form: str, lang: str, keys: Sequence[Key]) -> str:
     """The table as text."""
     from io import StringIO
 
-    from tup_sim.report.paper import WRITERS, as_frame
+    from tup_sim.reporting.paper import WRITERS, as_frame
     from tup_sim.study.cells import write_text
 
     if form != "csv":

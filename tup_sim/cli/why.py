@@ -91,8 +91,8 @@ def tell(
     ask_if_large([chosen], 1, 1, yes)
     (chosen,) = at_rest([chosen], None, question.lang)
     trace = _lived(chosen, question.seed, replication)
-    from tup_sim.report.naming import Called, Names, with_id
-    from tup_sim.report.story import story_data, story_text, tell_story
+    from tup_sim.reporting.naming import Called, Names, with_id
+    from tup_sim.reporting.story import story_data, story_text, tell_story
 
     names = Names(question.seed, replication, trace.portraits)
     name, others = _found(trace, who._replace(name=names.known_as(who.name)), chosen)
@@ -134,7 +134,7 @@ def _one_of(person: str | None, client: str | None, professional: str | None, re
         UsageError: none or several were asked for.
         TupSimError: nobody can have that name, or leave for that reason.
     """
-    from tup_sim.report.naming import can_be_a_name
+    from tup_sim.reporting.naming import can_be_a_name
     from tup_sim.study.why import check_asked
 
     who = [person, client and f"client-{client}", professional and f"professional-{professional}"]
@@ -197,7 +197,7 @@ def twins(
     check_window(window, *worlds)
     ask_if_large([*worlds, worlds[0]], replications, 1, yes)
     worlds = at_rest(worlds, None, question.lang)
-    from tup_sim.report.twins import twins_data, twins_text
+    from tup_sim.reporting.twins import twins_data, twins_text
     from tup_sim.study.twins import twins as follow
 
     line = ProgressLine()
@@ -213,8 +213,8 @@ def twins(
 
 
 def _print_others(lang: str, asked: str, others: list[str], left: bool) -> None:
-    from tup_sim.report.sentences import word
-    from tup_sim.report.story import joined
+    from tup_sim.reporting.sentences import word
+    from tup_sim.reporting.story import joined
     from tup_sim.texts import say
 
     if others:

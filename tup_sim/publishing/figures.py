@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from tup_sim.report.brief.canvas import Picture
-from tup_sim.report.brief.pictures import pictures
-from tup_sim.report.brief.speech import Speech
+from tup_sim.reporting.brief.canvas import Picture
+from tup_sim.reporting.brief.pictures import pictures
+from tup_sim.reporting.brief.speech import Speech
 from tup_sim.study.findings import Findings
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from tup_sim.files.kept import QUICK
 from tup_sim.files.manifest import fingerprint, versions
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.references import REFERENCES
-from tup_sim.report.markdown import markdown_table
-from tup_sim.report.saving import MARKDOWN, check_place, save
-from tup_sim.report.words import counted
+from tup_sim.reporting.markdown import markdown_table
+from tup_sim.reporting.saving import MARKDOWN, check_place, save
+from tup_sim.reporting.words import counted
 from tup_sim.study.experiment import DesignPoint, Experiment
 from tup_sim.study.run_experiment import STEP
 from tup_sim.study.shards import runs_at_least

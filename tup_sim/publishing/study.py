@@ -30,10 +30,10 @@ from tup_sim.publishing.figures import figures
 from tup_sim.publishing.metadata import CRATE, Study, citation, codemeta, crate
 from tup_sim.publishing.packing import SUMS, checksums, zipped
 from tup_sim.publishing.software import Software, lock, software, wheel, wheel_name
-from tup_sim.report.brief import write_brief
-from tup_sim.report.documents import DOCUMENTS, document
-from tup_sim.report.evidence_score import evidence_score
-from tup_sim.report.saving import check_place, save
+from tup_sim.reporting.brief import write_brief
+from tup_sim.reporting.documents import DOCUMENTS, document
+from tup_sim.reporting.evidence_score import evidence_score
+from tup_sim.reporting.saving import check_place, save
 from tup_sim.study.cells import harmless_table
 from tup_sim.study.experiment import Run
 from tup_sim.study.findings import Findings

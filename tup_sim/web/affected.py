@@ -10,7 +10,7 @@ from typing import Any
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.store import ResultStore
-from tup_sim.report.twins import twins_text
+from tup_sim.reporting.twins import twins_text
 from tup_sim.study.execute import Progress
 from tup_sim.study.run_experiment import at_rest
 from tup_sim.study.store import digest

@@ -14,15 +14,15 @@ from markupsafe import Markup, escape
 
 from tup_sim.api.experiments import Results
 from tup_sim.files.store_file import FILE, is_there
-from tup_sim.report.brief.page import page
-from tup_sim.report.brief.pictures import pictures
-from tup_sim.report.brief.roles import happens
-from tup_sim.report.brief.said_first import Sentence, three_sentences
-from tup_sim.report.brief.speech import Speech, scale
-from tup_sim.report.brief.verdicts import Answer, answer
-from tup_sim.report.brief.wording import in_a_word, in_words, sentence
-from tup_sim.report.tables import experiment_view
-from tup_sim.report.view import as_html
+from tup_sim.reporting.brief.page import page
+from tup_sim.reporting.brief.pictures import pictures
+from tup_sim.reporting.brief.roles import happens
+from tup_sim.reporting.brief.said_first import Sentence, three_sentences
+from tup_sim.reporting.brief.speech import Speech, scale
+from tup_sim.reporting.brief.verdicts import Answer, answer
+from tup_sim.reporting.brief.wording import in_a_word, in_words, sentence
+from tup_sim.reporting.tables import experiment_view
+from tup_sim.reporting.view import as_html
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
 

@@ -9,8 +9,8 @@ from tup_sim.files.catalogue import HEADER, chosen_parameters, shown_row
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.sources import cite, source_ids
 from tup_sim.model.parameters import Kind
-from tup_sim.report.brief.limits import score_in_short
-from tup_sim.report.brief.speech import Speech
+from tup_sim.reporting.brief.limits import score_in_short
+from tup_sim.reporting.brief.speech import Speech
 from tup_sim.texts import say
 from tup_sim.web.results_page import FILTER_AT_MOST
 from tup_sim.web.site import Site

@@ -12,8 +12,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.export import differences
 from tup_sim.files.store_file import FILE, is_there
-from tup_sim.report.tables import experiment_view
-from tup_sim.report.view import as_html
+from tup_sim.reporting.tables import experiment_view
+from tup_sim.reporting.view import as_html
 from tup_sim.study.cells import harmless_table
 from tup_sim.study.findings import Findings
 from tup_sim.web.answers import brief_of, found_in

@@ -1,7 +1,0 @@
-"""Documents for researchers, from what the model declares: ODD, STRESS-DES, RAT-RS, TRACE, parameters, glossary."""
-
-from __future__ import annotations
-
-from tup_sim.report.documents.write import DOCUMENTS, document
-
-__all__ = ["DOCUMENTS", "document"]
