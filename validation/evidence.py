@@ -27,6 +27,7 @@ from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task
 
 YEAR, LATE = 52, "late"
+IN_EACH = 2  # runs of an arm in each world: one alone would mostly show its luck
 FINDINGS = ("mediated", "emergent")  # the tags that count as findings; the others only test the code
 AGAIN = "b"
 Worlds = Sequence[Mapping[str, float | int]]
@@ -178,13 +179,17 @@ def tasks_of(
         hypothesis: to be tested.
         replications: runs of each arm.
         without: runs of each arm with the mechanisms switched off.
-        worlds: values of the assumptions; each arm is run once in each.
+        worlds: values of the assumptions; each arm is run ``IN_EACH`` times in each.
         seed: of all of them.
     """
     windows = {LATE: (float(hypothesis.weeks - YEAR), float(hypothesis.weeks))}
     plain = [(run, False, 0, hypothesis.arms) for run in range(replications)]
     off = [(run, True, 0, hypothesis.switched_off()) for run in range(without)] if hypothesis.without else []
-    other = [(number, False, number, hypothesis.in_world(each)) for number, each in enumerate(worlds, 1)]
+    other = [
+        (IN_EACH * number + run, False, number, arms)
+        for number, arms in enumerate(map(hypothesis.in_world, worlds), 1)
+        for run in range(IN_EACH)
+    ]
     for run, switched, world, arms in (*plain, *off, *other):
         for name, scenario in arms.items():
             if scenario is not None:
@@ -285,13 +290,17 @@ def _size(prediction: Prediction, results: Mapping[Slot, Result]) -> float:
 
 
 def _signs(hypothesis: Hypothesis, results: Mapping[Slot, Result]) -> list[bool]:
-    """Per world with all numbers, whether every prediction has its sign."""
+    """Per world with all numbers, whether every prediction has its sign, on average over the runs there."""
     worlds = sorted({slot.world for slot in results if slot.world})
     found = []
     for world in worlds:
-        here = {(slot.arm, 0): each for slot, each in results.items() if slot.world == world}
-        sums = [each.sign * _sum(each, here, 0) for each in hypothesis.predictions]
-        if not any(math.isnan(each) for each in sums):
+        here = {(s.arm, s.replication): each for s, each in results.items() if s.world == world}
+        runs = sorted({run for _, run in here})
+        sums = [
+            each.sign * sum(_sum(each, here, run) for run in runs) / len(runs)
+            for each in hypothesis.predictions
+        ]
+        if len(runs) == IN_EACH and not any(math.isnan(each) for each in sums):
             found.append(all(each > 0 for each in sums))
     return found
 

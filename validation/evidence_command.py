@@ -13,6 +13,7 @@ from tup_sim.cli.cluster import check_address
 from tup_sim.cli.runs import JOBS, JSON, with_progress
 from tup_sim.cli.speaking import show, tell, typed
 from tup_sim.errors import Message, TupSimError
+from tup_sim.statistics import FEWEST
 
 if TYPE_CHECKING:
     from validation.evidence import Evidence, Hypothesis
@@ -26,6 +27,14 @@ NOTHING_KEPT = Message("Ctrl-C: what was finished is kept; the same command goes
 @click.argument("names", metavar="[ID]...", nargs=-1)
 @click.option(
     "--full", is_flag=True, help="Enough runs to tell, without the mechanisms and in other worlds too."
+)
+@click.option(
+    "--runs",
+    type=click.IntRange(min=FEWEST),
+    help="With --full: runs of each arm, twice as many where these cannot tell; default: 10.",
+)
+@click.option(
+    "--worlds", type=click.IntRange(min=0), help="With --full: draws of the assumptions; default: 24."
 )
 @click.option(
     "--seed",
@@ -46,6 +55,8 @@ NOTHING_KEPT = Message("Ctrl-C: what was finished is kept; the same command goes
 def evidence(
     names: tuple[str, ...],
     full: bool,
+    runs: int | None,
+    worlds: int | None,
     seed: int | None,
     jobs: int | None,
     cluster: str | None,
@@ -68,16 +79,19 @@ def evidence(
     from validation.gather import FULL, QUICK
     from validation.score import write_score
 
+    if not full and (runs is not None or worlds is not None):
+        raise click.UsageError("--runs and --worlds say how much --full runs")
     hypotheses = _hypotheses(names)
     check_address(cluster)
     if write:
         check_place(write, MARKDOWN)
-    effort = _with_seed(FULL if full else QUICK, seed, full)
+    effort = _with_seed(FULL.with_runs(runs, worlds) if full else QUICK, seed, full)
     found = _gathered(hypotheses, effort, jobs, cluster, out)
     looks, register = _noted(found, effort, full), _register()
-    show(_json(found, looks) if as_json else _text(found, register, effort, looks), as_it_is=as_json)
+    text = _text(found, register, effort, full, looks)
+    show(_json(found, looks) if as_json else text, as_it_is=as_json)
     if write:
-        text = _write(found, register, effort, looks, write)
+        text = _write(found, register, effort, full, looks, write)
         if full and not names:
             write_score(text)
 
@@ -168,7 +182,9 @@ def _register() -> Register:
     }
 
 
-def _text(found: Sequence[Evidence], register: Register, effort: Effort, looks: Mapping[str, int]) -> str:
+def _text(
+    found: Sequence[Evidence], register: Register, effort: Effort, full: bool, looks: Mapping[str, int]
+) -> str:
     from tup_sim.statistics import Verdict
     from validation.evidence_document import evidence_block
     from validation.hypotheses import examined
@@ -179,7 +195,7 @@ def _text(found: Sequence[Evidence], register: Register, effort: Effort, looks: 
         for each in found
     ]
     tested = any(each.verdict is not Verdict.NOT_TESTED for each in found)
-    return "\n\n".join([*blocks, "; ".join(_facts(effort))] if tested else blocks)
+    return "\n\n".join([*blocks, "; ".join(_facts(effort, full))] if tested else blocks)
 
 
 def _json(found: Sequence[Evidence], looks: Mapping[str, int]) -> str:
@@ -191,7 +207,12 @@ def _json(found: Sequence[Evidence], looks: Mapping[str, int]) -> str:
 
 
 def _write(
-    found: Sequence[Evidence], register: Register, effort: Effort, looks: Mapping[str, int], path: Path
+    found: Sequence[Evidence],
+    register: Register,
+    effort: Effort,
+    full: bool,
+    looks: Mapping[str, int],
+    path: Path,
 ) -> str:
     from tup_sim.files.manifest import fingerprint
     from tup_sim.reporting.markdown import made_with, written_by
@@ -200,24 +221,27 @@ def _write(
     from validation.hypotheses import examined
 
     made = made_with(fingerprint(), f"{datetime.now(UTC):%Y-%m-%d}")
-    facts = [*_facts(effort), made]
+    facts = [*_facts(effort, full), made]
     text = written_by(typed(), evidence_document(found, register, examined(), facts, looks))
     save(path, lambda place: place.write_text(text, encoding="utf-8"))
     click.echo(f"written to {path}")
     return text
 
 
-def _facts(effort: Effort) -> list[str]:
+def _facts(effort: Effort, full: bool) -> list[str]:
     """What stands above every table of evidence."""
     from tup_sim import __version__
     from tup_sim.files.manifest import fingerprint
+    from validation.evidence import IN_EACH
 
     often = f"{effort.first} runs of each arm"
-    more = f", {effort.most} where these cannot tell; {effort.without} without, {effort.worlds} worlds"
-    full = effort.worlds > 0
-    look = "" if full else " (a look: nothing to quote)"
+    more = (
+        f", {effort.most} where these cannot tell; {effort.without} without; {effort.worlds} worlds with {IN_EACH} "
+        "runs each"
+    )
+    asked = f"evidence --full --runs {effort.first} --worlds {effort.worlds}" if full else "evidence"
     return [
         f"TUP-sim {__version__}, model {fingerprint()}, seed {effort.seed}",
-        f"{often}{more if effort.most > effort.first else ''}{look}",
-        f"`python -m validation evidence{' --full' if full else ''}`",
+        f"{often}{more}" if full else f"{often} (a look: nothing to quote)",
+        f"`python -m validation {asked}`",
     ]

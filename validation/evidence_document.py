@@ -13,6 +13,7 @@ from tup_sim.reporting.numerals import bounds, decimals, numeral
 from tup_sim.statistics import Interval, Verdict
 from validation.evidence import Evidence, Judged, Prediction
 from validation.score import BURNT, BY_LUCK, first_version_text
+from validation.structures import SHARE
 
 TAGS = ("emergent", "mediated", "written", "identity")
 SHOWN = (
@@ -73,6 +74,7 @@ def evidence_document(
         HOW_TO_READ,
         "## Scores",
         _scores(found),
+        _robust(found),
         _luck(found),
         first_version_text(),
         "## At a glance",
@@ -87,7 +89,7 @@ def evidence_document(
         "## Statements without an experiment",
         markdown_table(("id", "statement", "in the model", "not there, or not tested"), others),
     ]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join(filter(None, parts)) + "\n"
 
 
 def _row(name: str, said: Said, not_tested: str) -> tuple[str, ...]:
@@ -109,9 +111,9 @@ HOW_TO_READ = (
     "contradicted if one of its lines is, else absent if one is, else cannot tell if one is, else slight if one is: "
     "all lines must come out. *Identity* and *written* say that the code does what a rule states; only *mediated* "
     "and *emergent* count as findings. *Worlds*: the part of draws over the plausible ranges of all assumptions in "
-    "which the sign holds, one run of each arm per draw, so luck lowers it too. *Without*: what is left when the "
-    "mechanism that should cause it is off in all arms; it *says nothing* where the outcome cannot move then. "
-    "*Looks*: how often this row has been looked at, by `experiments/looks.csv`. Directions only: nobody measured "
+    "which the sign holds on average over two runs of each arm; a finding is *robust* from 70 % on. *Without*: what "
+    "is left when the mechanism that should cause it is off in all arms; it *says nothing* where the outcome cannot "
+    "move then. *Looks*: how often this row has been looked at, by `experiments/looks.csv`. Directions only: nobody measured "
     "how large these effects are. *Open* rows may be looked at while structure is chosen, for no value; *held out* "
     "ones were not to be looked at. "
     f"{BURNT} "
@@ -169,6 +171,24 @@ def _scores(found: Sequence[Evidence]) -> str:
     lines = ("single predictions of findings", *_counted(line for each in findings for line in each.judged))
     again = ("second tries", *_counted(each for each in found if each.hypothesis.again))
     return markdown_table(head, [*((name, *_counted(each)) for name, each in rows), lines, again])
+
+
+def _robust(found: Sequence[Evidence]) -> str:
+    """How many of the findings that come out do so in other worlds too; empty if none was tried there."""
+    tried = [
+        each
+        for each in found
+        if each.verdict is Verdict.REPRODUCED
+        and each.finding
+        and not each.hypothesis.again
+        and each.same_sign.n > 0
+    ]
+    held = [each.hypothesis.name for each in tried if each.same_sign.mean >= SHARE]
+    return (
+        f"{len(held)} of the {len(tried)} findings tried in other worlds are robust: {', '.join(held) or 'none'}."
+        if tried
+        else ""
+    )
 
 
 def _glance(tested: Sequence[Evidence], register: Register, looks: Mapping[str, int]) -> str:

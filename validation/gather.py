@@ -24,7 +24,7 @@ class Effort(NamedTuple):
         first: runs of every arm.
         most: runs of the arms of hypotheses that the first runs cannot tell.
         without: runs with the mechanisms switched off, of hypotheses that come out.
-        worlds: draws of the assumptions, for findings that come out.
+        worlds: draws of the assumptions, for findings that come out, two runs of each arm in each.
         seed: of all runs and draws.
     """
 
@@ -34,8 +34,18 @@ class Effort(NamedTuple):
     worlds: int
     seed: int = STRUCTURE[0]
 
+    def with_runs(self, first: int | None, worlds: int | None) -> Effort:
+        """The same with fewer or more runs: twice as many where the first cannot tell, as many without.
 
-QUICK, FULL = Effort(FEWEST, FEWEST, FEWEST, 0), Effort(10, 20, 8, 12, VERDICTS[0])
+        Args:
+            first: runs of every arm; None leaves all as it is.
+            worlds: draws of the assumptions; None leaves them as they are.
+        """
+        there = self if first is None else self._replace(first=first, most=2 * first, without=first)
+        return there if worlds is None else there._replace(worlds=worlds)
+
+
+QUICK, FULL = Effort(FEWEST, FEWEST, FEWEST, 0), Effort(10, 20, 8, 24, VERDICTS[0])
 
 
 def gather(

@@ -12,6 +12,7 @@ from tup_sim.study.ranges import ranges_of
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Values
 from validation.evidence import (
+    IN_EACH,
     Evidence,
     Hypothesis,
     Prediction,
@@ -38,7 +39,7 @@ def result(value: float, error: str = "") -> Result:
 
 def runs(base: list[float], more: list[float], off: bool = False, world: bool = False) -> dict[Slot, Result]:
     return {
-        Slot("C999", arm, off, number + 1 if world else 0, number): result(value)
+        Slot("C999", arm, off, number // IN_EACH + 1 if world else 0, number): result(value)
         for arm, values in (("base", base), ("more", more))
         for number, value in enumerate(values)
     }
@@ -104,9 +105,16 @@ def test_nothing_is_said_of_the_mechanism_if_the_hypothesis_does_not_come_out() 
 
 def test_the_share_of_worlds_counts_those_in_which_all_predictions_have_their_sign() -> None:
     plain = runs([0.5, 0.7, 0.9], [0.6, 0.81, 0.99])
-    found = judged(plain | runs([0.5, 0.5, 0.5, 0.5], [0.6, 0.4, 0.7, 0.8], world=True))
+    base = [0.5] * 8
+    more = [0.6, 0.6, 0.4, 0.7, 0.3, 0.6, 0.8, 0.9]  # in the second world more on average, in the third less
+    found = judged(plain | runs(base, more, world=True))
     assert found.same_sign.mean == 0.75
     assert found.same_sign.n == 4
+
+
+def test_a_world_in_which_a_run_is_missing_says_nothing() -> None:
+    there = runs([0.5, 0.7], [0.6, 0.81]) | runs([0.5] * 3, [0.6] * 3, world=True)
+    assert judged(there).same_sign.n == 1
 
 
 def test_an_interaction_is_a_sum_over_four_arms() -> None:
@@ -124,10 +132,10 @@ def test_every_arm_is_run_on_with_the_switch_off_and_in_worlds() -> None:
     ranges, _ = ranges_of([HOUSE])
     world = {ranges[0].path: ranges[0].high}
     slots = dict(tasks_of(hypothesis(), replications=3, without=2, worlds=[world], seed=7))
-    assert len(slots) == 2 * (3 + 2 + 1)
+    assert len(slots) == 2 * (3 + 2 + IN_EACH)
     off = slots[Slot("C999", "more", True, 0, 1)].scenario.parameters
     assert not off.mechanisms.coaching
-    assert slots[Slot("C999", "more", False, 1, 1)].replication == 1
+    assert {slot.replication for slot in slots if slot.world == 1} == {IN_EACH, IN_EACH + 1}
 
 
 def test_a_world_does_not_undo_what_an_arm_is_about() -> None:

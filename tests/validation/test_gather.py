@@ -14,8 +14,8 @@ from tup_sim.statistics import Verdict
 from tup_sim.study import Interrupted, design
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Values
-from validation.evidence import Hypothesis, Prediction, Without
-from validation.gather import Effort, gather
+from validation.evidence import IN_EACH, Hypothesis, Prediction, Without
+from validation.gather import FULL, Effort, gather
 
 KEY = Key("core_met", "late")
 BASE, MORE = (load_scenario("open_house", mixins) for mixins in ([], ["more_coaching_hours"]))
@@ -60,7 +60,7 @@ def test_a_finding_that_comes_out_is_tried_without_its_cause_and_in_other_worlds
     assert found.verdict is Verdict.REPRODUCED
     assert found.without is Without.REMOVED
     assert (found.runs, found.same_sign.mean, found.same_sign.n) == (4, 1.0, 4)
-    assert len(ran) == 2 * (4 + 4 + 4)
+    assert len(ran) == 2 * (4 + 4 + 4 * IN_EACH)
 
 
 def test_what_cannot_be_told_is_run_more_often_and_nothing_else(ran, store):
@@ -89,7 +89,7 @@ def test_hypotheses_with_the_same_arms_share_their_runs(ran, store):
     both = [hypothesis("C901", MORE), hypothesis("C904", MORE, sign=-1)]
     found = gather(both, store, "model", EFFORT, jobs=1)
     assert [each.verdict for each in found] == [Verdict.REPRODUCED, Verdict.CONTRADICTED]
-    assert len(ran) == 2 * (4 + 4 + 4)
+    assert len(ran) == 2 * (4 + 4 + 4 * IN_EACH)
 
 
 def test_a_second_call_runs_nothing_again(ran, store):
@@ -119,7 +119,7 @@ def test_what_was_finished_before_an_interruption_is_kept(ran, store, monkeypatc
         gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1)
     monkeypatch.setattr(design, "WORK", work)
     gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1)
-    assert len(ran) == 2 * (4 + 4 + 4)
+    assert len(ran) == 2 * (4 + 4 + 4 * IN_EACH)
 
 
 def test_what_is_not_tested_costs_nothing(ran, store):
@@ -127,3 +127,8 @@ def test_what_is_not_tested_costs_nothing(ran, store):
     [found] = gather([left], store, "model", EFFORT, jobs=1)
     assert found.verdict is Verdict.NOT_TESTED
     assert not ran
+
+
+def test_fewer_runs_leave_the_rest_of_the_effort_in_proportion():
+    assert FULL.with_runs(4, 6) == Effort(4, 8, 4, 6, FULL.seed)
+    assert FULL.with_runs(None, None) == FULL

@@ -28,6 +28,12 @@ def test_only_mediated_and_emergent_count_as_findings_and_each_half_has_its_scor
     assert "| C002 | Statement 2. | emergent, held out | contradicted | 0 | removed | 90 % of 20 |" in text
 
 
+def test_a_finding_that_comes_out_is_robust_if_it_holds_in_seven_of_ten_worlds() -> None:
+    frail = evidence("C005", Verdict.REPRODUCED)._replace(same_sign=Interval(0.69, 0.5, 0.8, 24))
+    text = evidence_document([*FOUND, frail], REGISTER, {}, [])
+    assert "1 of the 2 findings tried in other worlds are robust: C001." in text
+
+
 def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() -> None:
     text = evidence_document(FOUND, REGISTER, {}, [])
     assert "### C002: contradicted\n\nStatement 2. (section 2)\n\n*In the model:* outcomes turnover." in text
