@@ -12,6 +12,8 @@ from tup_sim.reporting.markdown import markdown_table
 from tup_sim.reporting.numerals import bounds, decimals, numeral
 from tup_sim.statistics import Interval, Verdict
 from validation.evidence import Evidence, Judged, Prediction
+from validation.foretold import foretold
+from validation.kept_evidence import lines_of
 from validation.score import BURNT, BY_LUCK, first_version_text
 from validation.structures import SHARE
 
@@ -44,6 +46,7 @@ class Said(NamedTuple):
 
 Register = Mapping[str, Said]
 NONE: Mapping[str, int] = MappingProxyType({})
+FORETOLD = "<!-- foretold -->"  # where it stands; it is counted from the finished document, as the score is
 
 
 def evidence_document(
@@ -74,6 +77,7 @@ def evidence_document(
         HOW_TO_READ,
         "## Scores",
         _scores(found),
+        FORETOLD,
         _robust(found),
         _luck(found),
         first_version_text(),
@@ -89,7 +93,9 @@ def evidence_document(
         "## Statements without an experiment",
         markdown_table(("id", "statement", "in the model", "not there, or not tested"), others),
     ]
-    return "\n\n".join(filter(None, parts)) + "\n"
+    text = "\n\n".join(filter(None, parts)) + "\n"
+    findings = [each for each in lines_of(text) if each.finding]
+    return text.replace(FORETOLD, foretold(findings) if findings else "")
 
 
 def _row(name: str, said: Said, not_tested: str) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.reporting.evidence_score import FILE, HELD_OUT, OPEN, VERDICTS
 from tup_sim.reporting.markdown import markdown_table
 from tup_sim.reporting.saving import save
+from validation.foretold import foretold
 from validation.kept_evidence import Line, first_verdicts, first_version, lines_of, verdicts
 
 DOCUMENT = Path("docs/generated/evidence.md")
@@ -78,7 +79,7 @@ def score_text(document: str) -> str:
     if lines != findings_in(first_version()):
         made = score_of(document)
         head = f"Findings of model {made['model']}, {made['date']}, seed {made['seeds'][0]}"
-        parts += [head, _table(made["findings"], VERDICTS)]
+        parts += [head, _table(made["findings"], VERDICTS), foretold(lines)]
     return "\n\n".join([*parts, *luck(lines), BURNT])
 
 
