@@ -16,11 +16,12 @@ from tup_sim.model.processes.counting_on import leave_out, think_again, turn_up,
 from tup_sim.model.processes.leaving import leave
 from tup_sim.model.processes.meeting import (
     count_on_volunteer,
-    knows_well,
+    how_close,
     lose_trust,
     meet,
     trust_of,
 )
+from tup_sim.model.processes.waiting import Weighed
 from tup_sim.model.processes.waiting import _whom as whom
 
 USUAL, PRIOR = 0.95, 10.0
@@ -42,11 +43,11 @@ def two(**values: Any) -> tuple[Play, Professional, Volunteer]:
 
 def test_a_touch_says_nothing_of_trust_and_makes_people_known() -> None:
     play, paula, vera = two()
-    assert (trust_of(play.sim, vera, paula), knows_well(play.sim, vera, paula)) == (USUAL, 0.0)
+    assert how_close(play.sim, vera, paula) == (USUAL, 0.0)
     for _ in range(10):
         meet(play.sim, vera, paula, good=True)
     assert trust_of(play.sim, vera, paula) == USUAL
-    assert knows_well(play.sim, vera, paula) == 0.5
+    assert how_close(play.sim, vera, paula)[1] == 0.5
 
 
 def test_where_touches_count_every_touch_is_trust() -> None:
@@ -177,7 +178,7 @@ def turned_to(times: int = 400, **values: Any) -> Counter[str]:
     victor.started = vera.started
     for _ in range(30):
         meet(play.sim, vera, paula, good=True)
-    return Counter(whom(play.sim, paula, (vera, victor)).name for _ in range(times))
+    return Counter(whom(play.sim, paula, Weighed([vera, victor])).name for _ in range(times))
 
 
 def test_relation_decides_whom_one_turns_to_as_far_as_it_steers() -> None:
@@ -194,12 +195,12 @@ def test_who_had_least_comes_first_where_that_is_the_rule() -> None:
     play, paula, vera = two(submodels__attention="least_first")
     victor = play.volunteer("Victor")
     vera.week.attention = 1
-    assert whom(play.sim, paula, (vera, victor)) is victor
+    assert whom(play.sim, paula, Weighed([vera, victor])) is victor
 
 
 def test_a_newcomer_who_was_announced_is_known_before_they_come() -> None:
     play, paula, _ = two(announce_newcomers=0.7)
     newcomer = play.volunteer("Victor")
-    assert knows_well(play.sim, newcomer, paula) == 0.7
+    assert how_close(play.sim, newcomer, paula)[1] == 0.7
     newcomer.started = play.sim.now - 10 * WEEK
-    assert knows_well(play.sim, newcomer, paula) == 0.0
+    assert how_close(play.sim, newcomer, paula)[1] == 0.0

@@ -296,6 +296,7 @@ class Simulation:
         self.to_learn = contacts_to_learn(p)
         self.least_left = [p.start_rule * rule.hours for rule in self.task_types]
         self.core_of_staff, self.surplus_of_staff = task_types_of_staff(self.task_types)
+        self.longest = max([rule.hours for rule in self.task_types])
         self.longest_core = max((rule.hours for rule in self.task_types if rule.core), default=0.0)
         self.staff_is_counted = is_counted(p, paid=True)
         self.presence_under_targets = (presence_under_targets(p, False), presence_under_targets(p, True))
@@ -355,8 +356,8 @@ class Simulation:
     def contact_ratio(self, unit: Unit) -> float:
         """Coaching received against needed in a unit over about 13 weeks."""
         people: list[Volunteer] = [v for v in unit.volunteers.values() if v.active]
-        needed = fsum(v.needed for v in people)
-        return fsum(v.received for v in people) / needed if needed > 0 else 1.0
+        needed = fsum([v.needed for v in people])
+        return fsum([v.received for v in people]) / needed if needed > 0 else 1.0
 
     # -- money --------------------------------------------------------------------------------------------
 
@@ -379,16 +380,16 @@ class Simulation:
         """The figures of the week that ended, for changes that wait for a trigger."""
         units = self.organisation.units
         weeks = [week for unit in units for week in unit.weeks]
-        worked, due = fsum(w.worked for w in weeks), fsum(w.due_core for w in weeks)
+        worked, due = fsum([w.worked for w in weeks]), fsum([w.due_core for w in weeks])
         people = [v for u in units for v in u.volunteers.values() if v.active]
-        needed = fsum(v.needed for v in people)
+        needed = fsum([v.needed for v in people])
         self._seen: dict[str, float | None] = {
-            "work_pressure": fsum(w.required() for w in weeks) / worked if worked else None,
+            "work_pressure": fsum([w.required() for w in weeks]) / worked if worked else None,
             "waiting_list": float(len(self.organisation.waiting)),
-            "contact_ratio": fsum(v.received for v in people) / needed if needed else None,
-            "core_met": fsum(w.met_core for w in weeks) / due if due else None,
-            "volunteers": float(sum(1 for v in people if v.open_ended)),
-            "professionals_fte": fsum(p.fte for u in units for p in u.professionals.values()),
+            "contact_ratio": fsum([v.received for v in people]) / needed if needed else None,
+            "core_met": fsum([w.met_core for w in weeks]) / due if due else None,
+            "volunteers": float(sum([1 for v in people if v.open_ended])),
+            "professionals_fte": fsum([p.fte for u in units for p in u.professionals.values()]),
         }
 
     def seen(self, figure: str) -> float | None:

@@ -16,14 +16,14 @@ def weigh_the_week(p: Parameters, unit: Unit) -> None:
     """Work pressure over four weeks, time per task, and the standard that follows it (dynamics 2)."""
     unit.weeks.append(unit.week)
     unit.week = WeekOfUnit()
-    unit.past_surplus = fsum(week.surplus_taken for week in unit.weeks)
-    unit.past_direct = fsum(week.direct for week in unit.weeks)
-    worked = fsum(week.worked for week in unit.weeks)
+    unit.past_surplus = fsum([week.surplus_taken for week in unit.weeks])
+    unit.past_direct = fsum([week.direct for week in unit.weeks])
+    worked = fsum([week.worked for week in unit.weeks])
     if worked <= 0:
         return
-    required = fsum(week.required() for week in unit.weeks)
+    required = fsum([week.required() for week in unit.weeks])
     unit.work_pressure = required / worked
-    unit.work_pressure_norm = fsum(week.required_norm() for week in unit.weeks) / worked
+    unit.work_pressure_norm = fsum([week.required_norm() for week in unit.weeks]) / worked
     if not p.mechanisms.work_pressure:
         return
     over = unit.work_pressure > 1.0

@@ -413,11 +413,14 @@ class AskingForMore(Mechanism):
 
     def offer_own_mandate(self, volunteer: Volunteer, task_type: int) -> int | None:
         """What was agreed with this volunteer alone."""
-        return self._figures(volunteer.unit).wider[task_type].get(volunteer.name)
+        mine: CoreFigures = volunteer.unit.own[self.k]
+        levels = mine.wider[task_type]
+        return levels.get(volunteer.name) if levels else None
 
     def offer_asking(self, sim: Simulation, unit: Unit, request: Request) -> Helper | None:
         """Nobody paid is free: who has a wider mandate takes what comes in."""
-        levels = self._figures(unit).wider[request.task_type]
+        mine: CoreFigures = unit.own[self.k]
+        levels = mine.wider[request.task_type]
         if not levels or unit.free_professionals or may_start(unit, request.task_type):
             return None
         for volunteer in unit.free_volunteers.values():
@@ -428,7 +431,8 @@ class AskingForMore(Mechanism):
     def offer_coming_free(self, sim: Simulation, volunteer: Volunteer) -> Request | None:
         """Core that waits, and that only a wider mandate covers here and now; the first due of it."""
         unit, found = volunteer.unit, None
-        for task_type, levels in enumerate(self._figures(unit).wider):
+        mine: CoreFigures = unit.own[self.k]
+        for task_type, levels in enumerate(mine.wider):
             if volunteer.name in levels and unit.queues[task_type] and not may_start(unit, task_type):
                 request = first_waiting(sim, unit.queues[task_type])
                 if request is not None and self._may_take(sim, volunteer, request):

@@ -240,7 +240,8 @@ class EntryPolicy(Mechanism):
 
     def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A contact of a recent starter went well or not."""
-        record = self._figures(sim.organisation).records.get(volunteer.name)
+        mine: Figures = sim.organisation.own[self.k]
+        record = mine.records.get(volunteer.name) if mine.records else None
         if record is not None:
             record.contacts += 1
             record.successes += contact.success

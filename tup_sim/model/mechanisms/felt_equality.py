@@ -10,13 +10,14 @@ from math import fsum
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.effects.belonging import be_recognised_less
-from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
+from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, chosen, state
 from tup_sim.model.people.families import FAMILIES, FAMILY_OF_TASK_TYPE
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.rules.contacts import logistic, professional_competence, volunteer_competence
+from tup_sim.model.processes.beside import side_by_side
+from tup_sim.model.rules.contacts import logistic, volunteer_competence
 from tup_sim.model.rules.decay import relax_towards
 
 if TYPE_CHECKING:
@@ -174,15 +175,9 @@ class FeltEquality(Mechanism):
         mine.did |= _BIT[task_type]
         if contact.witness is None:
             return
-        p, colleague = sim.parameters, contact.witness
-        since = sim.now - p.client_states.familiar_weeks * WEEK
         mine.beside += 1
-        mine.addressed += self.share_addressed(
-            volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type]),
-            contact.familiar,
-            professional_competence(p, colleague, task_type, sim.now),
-            contact.request.client.knows(colleague, since),
-        )
+        ours, theirs, known = side_by_side(sim, contact, volunteer, contact.witness)
+        mine.addressed += self.share_addressed(ours, contact.familiar, theirs, known)
 
     def on_contact_by_professional(self, sim: Simulation, contact: Contact, person: Professional) -> None:
         """Volunteers who are there see a paid person do this kind of work, unless professionals work at a distance."""

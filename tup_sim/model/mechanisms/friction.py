@@ -7,9 +7,9 @@ being at odds where both would act. Nobody reads work pressure, schooling, years
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
 from math import fsum
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from tup_sim.errors import Message
 from tup_sim.model.constants import HALF
@@ -41,17 +41,24 @@ from tup_sim.model.people.rubs import CAUSES, House, Paid, Rub, Unpaid
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.people.who_does_what import FAMILY, Seen, part_of_own_time
-from tup_sim.model.processes.beside import first_that_waits, hours_left, one_of, waited, would_both_act
-from tup_sim.model.processes.meeting import stand_between
-from tup_sim.model.rules.contacts import (
-    logistic,
-    professional_competence,
-    volunteer_competence,
+from tup_sim.model.processes.beside import (
+    first_that_waits,
+    hours_left,
+    one_of,
+    side_by_side,
+    waited,
+    would_both_act,
 )
+from tup_sim.model.processes.meeting import stand_between
+from tup_sim.model.rules.contacts import logistic
 from tup_sim.model.rules.decay import relax_towards
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
+
+
+Standing = tuple[Volunteer, str, Rub]  # a volunteer, the name of a professional, and what stands between them
+_MANY: Final = len(CAUSES)
 
 
 class GrewTense(NamedTuple):
@@ -417,10 +424,11 @@ class Friction(Mechanism):
         theirs: Paid = witness.own[self.k]
         addressed = self.share_addressed(sim, contact, volunteer, witness)
         occasions = self._occasions(sim, contact, volunteer, witness, addressed)
-        self._be_rubbed(sim, witness, volunteer, occasions)
+        rub = self.between(sim, volunteer, witness)
+        self._be_rubbed(sim, rub, witness, volunteer, occasions)
         if self.passed_over:
             own = part_of_own_work(volunteer, contact.request.task_type)
-            self._be_hurt(sim, volunteer, witness, too_little(own, 1.0 - addressed, mine.used_to))
+            self._be_hurt(rub, volunteer, too_little(own, 1.0 - addressed, mine.used_to))
         theirs.addressed, mine.addressed = theirs.addressed + addressed, mine.addressed + 1.0 - addressed
         theirs.beside, mine.beside = theirs.beside + 1, mine.beside + 1
 
@@ -433,7 +441,7 @@ class Friction(Mechanism):
         addressed: float,
     ) -> list[float]:
         """How far this is an occasion to the professional who sees it, 0-1 by cause (``CAUSES``)."""
-        task_type, found = contact.request.task_type, [0.0] * len(CAUSES)
+        task_type, found = contact.request.task_type, [0.0] * _MANY
         mine: Paid = witness.own[self.k]
         own = part_of_own_time(witness.recent, task_type)
         if not contact.request.core or not waited(sim, contact):
@@ -443,10 +451,11 @@ class Friction(Mechanism):
         if self.passed_over and mine.weeks_beside:
             found[1] = too_little(own, addressed, mine.used_to)
         if self.repair:
-            found[2] = min(1.0, hours_left(sim, contact) / self.heavy)
-        if self.deprived and mine.usual > 0.0:
+            left = hours_left(sim, contact) / self.heavy
+            found[2] = left if left < 1.0 else 1.0
+        if self.deprived and mine.relational < mine.usual:
             weight = sim.task_types[task_type].relational_weight
-            found[3] = weight * max(0.0, 1.0 - mine.relational / mine.usual)
+            found[3] = weight * (1.0 - mine.relational / mine.usual)
         if self.at_odds and would_both_act(sim, contact, volunteer, witness):
             found[4] = abs(volunteer.alignment - witness.alignment)
         return found
@@ -455,10 +464,7 @@ class Friction(Mechanism):
         self, sim: Simulation, contact: Contact, volunteer: Volunteer, witness: Professional
     ) -> float:
         """Share of the questions that go to the volunteer and not to the professional beside them (C160), 0-1."""
-        p, task_type, client = sim.parameters, contact.request.task_type, contact.request.client
-        ours = volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type])
-        theirs = professional_competence(p, witness, task_type, sim.now)
-        known = client.knows(witness, sim.now - sim.familiar_for)
+        ours, theirs, known = side_by_side(sim, contact, volunteer, witness)
         cues = ours - theirs - self.cue_paid + self.cue_known * (contact.familiar - known)
         return logistic(cues / self.cue_scale)
 
@@ -478,7 +484,7 @@ class Friction(Mechanism):
         if self.claim and idle and task_type in onlooker.traits.task_types:
             own = part_of_own_work(onlooker, task_type)
             claim = own * self._hopes(sim, unit, mine, FAMILY[task_type])
-            self._be_hurt(sim, onlooker, person, claim)
+            self._be_hurt(self.between(sim, onlooker, person), onlooker, claim)
         self._notice(sim, contact, onlooker, by_volunteer=False)
 
     def _notice(self, sim: Simulation, contact: Contact, who: Helper, by_volunteer: bool) -> None:
@@ -492,21 +498,22 @@ class Friction(Mechanism):
         hours, there = first_that_waits(sim, volunteer), volunteer.unit.present
         if self.repair and hours > 0.0:
             for person in there.values():
-                left = [0.0] * len(CAUSES)
+                left = [0.0] * _MANY
                 left[2] = min(1.0, hours / len(there) / self.heavy)
-                self._be_rubbed(sim, person, volunteer, left)
+                self._be_rubbed(sim, self.between(sim, volunteer, person), person, volunteer, left)
 
     def on_left_alone(self, sim: Simulation, volunteer: Volunteer, professional: Professional) -> None:
         """A call that nobody came for is work left to a volunteer."""
         if self.repair:
-            hours = sim.parameters.difficulty.call_hours
-            self._be_hurt(sim, volunteer, professional, min(1.0, hours / self.heavy))
+            hours, rub = sim.parameters.difficulty.call_hours, self.between(sim, volunteer, professional)
+            self._be_hurt(rub, volunteer, min(1.0, hours / self.heavy))
 
     def on_cancelled(self, sim: Simulation, coach: Professional, appointment: Appointment) -> None:
         """So is a talk that does not take place."""
         if self.repair:
             for volunteer in appointment.volunteers:
-                self._be_hurt(sim, volunteer, coach, min(1.0, appointment.hours / self.heavy))
+                rub = self.between(sim, volunteer, coach)
+                self._be_hurt(rub, volunteer, min(1.0, appointment.hours / self.heavy))
 
     def on_meeting(
         self, sim: Simulation, volunteer: Volunteer, professional: Professional, good: bool
@@ -527,24 +534,26 @@ class Friction(Mechanism):
         return rub
 
     def _be_rubbed(
-        self, sim: Simulation, professional: Professional, volunteer: Volunteer, occasions: list[float]
+        self,
+        sim: Simulation,
+        rub: Rub,
+        professional: Professional,
+        volunteer: Volunteer,
+        occasions: list[float],
     ) -> None:
         """Occasions to a professional, by cause."""
         record: House = volunteer.unit.own[self.k]
-        rub = self.between(sim, volunteer, professional)
-        before = rub.of_professional
-        rub.of_professional += min(1.0, self.step * fsum(occasions)) * (1.0 - before)
-        record.occasions = [done + more for done, more in zip(record.occasions, occasions, strict=True)]
+        before, more = rub.of_professional, self.step * fsum(occasions)
+        rub.of_professional += (more if more < 1.0 else 1.0) * (1.0 - before)
+        for place, occasion in enumerate(occasions):
+            record.occasions[place] += occasion
         if before < self.line <= rub.of_professional:
             cause = CAUSES[occasions.index(max(occasions))]
             sim.emit(GrewTense(sim.now, professional, volunteer, cause))
 
-    def _be_hurt(
-        self, sim: Simulation, volunteer: Volunteer, professional: Professional, occasion: float
-    ) -> None:
+    def _be_hurt(self, rub: Rub, volunteer: Volunteer, occasion: float) -> None:
         """An occasion to a volunteer, 0-1."""
         record: House = volunteer.unit.own[self.k]
-        rub = self.between(sim, volunteer, professional)
         rub.of_volunteer += self.step * occasion * (1.0 - rub.of_volunteer)
         record.of_volunteers += occasion
 
@@ -574,7 +583,8 @@ class Friction(Mechanism):
     def on_week(self, sim: Simulation, unit: Unit) -> None:
         """Conflicts are settled, the team hears of talks, people get used to things, and tension is felt."""
         mine: House = unit.own[self.k]
-        self._settle(sim, unit, mine)
+        pairs = self._pairs(sim, unit)
+        self._settle(sim, unit, mine, pairs)
         for person in unit.staff():
             self._hear_of_talks(sim, person, mine)
             self._get_used_to(sim, person)
@@ -584,13 +594,13 @@ class Friction(Mechanism):
                 lately = theirs.addressed / theirs.beside
                 theirs.used_to = relax_towards(theirs.used_to, lately, self.habit)
                 theirs.addressed, theirs.beside = 0.0, 0
-        pairs, tense = self._feel(sim, unit)
+        tense = self._feel(sim, unit, pairs)
         causes = mine.occasions
         sim.emit(FrictionWeek(sim.now, mine.contacts, causes[0], causes[1], causes[2], causes[3], causes[4],
-                              mine.of_volunteers, pairs, tense))  # fmt: skip
+                              mine.of_volunteers, len(pairs), tense))  # fmt: skip
         mine.open_a_week()
 
-    def _settle(self, sim: Simulation, unit: Unit, mine: House) -> None:
+    def _settle(self, sim: Simulation, unit: Unit, mine: House, pairs: list[Standing]) -> None:
         """Hours that coordinators had for conflicts go to the pairs that are most tense."""
         for coordinator in unit.coordinators.values():
             standing: Paid = coordinator.own[self.k]
@@ -601,20 +611,21 @@ class Friction(Mechanism):
         if not many:
             return
         staff = {person.name: person for person in unit.staff()}
-        found = [each for each in self._pairs(sim, unit) if each[1] in staff and each[2].both() > 0.0]
+        found = [each for each in pairs if each[1] in staff and each[2].both() > 0.0]
         for volunteer, name, rub in sorted(found, key=_tensest)[:many]:
             rub.ease(self.settle)
             sim.emit(Settled(sim.now, staff[name], volunteer))
 
-    def _pairs(self, sim: Simulation, unit: Unit) -> Iterator[tuple[Volunteer, str, Rub]]:
+    def _pairs(self, sim: Simulation, unit: Unit) -> list[Standing]:
         """Those who had to do with each other in the last four weeks, as tense as they are now."""
-        since = sim.now - RECENT_WEEKS * WEEK
+        since, found = sim.now - RECENT_WEEKS * WEEK, []
         for volunteer in unit.volunteers.values():
             mine: Unpaid = volunteer.own[self.k]
             for name, rub in mine.rubs.items():
                 if rub.met >= since:
                     rub.fade(sim.now, self.tau * WEEK)
-                    yield volunteer, name, rub
+                    found.append((volunteer, name, rub))
+        return found
 
     def _hear_of_talks(self, sim: Simulation, person: Professional, record: House) -> None:
         """At the next meeting the team hears what was said in talks about tasks."""
@@ -640,15 +651,15 @@ class Friction(Mechanism):
             mine.usual += (hours - mine.usual) / min(mine.weeks, self.habit)
         tension.feel_threatened(person, mine.stake)
 
-    def _feel(self, sim: Simulation, unit: Unit) -> tuple[int, int]:
-        """Everybody's mean tension, and that of pairs; how many pairs there are, and how many are tense."""
-        many = tense = 0
-        of_staff: dict[str, list[float]] = {}
-        of_volunteers: dict[str, list[float]] = {}
-        for volunteer, name, rub in self._pairs(sim, unit):
-            of_staff.setdefault(name, []).append(rub.of_professional)
-            of_volunteers.setdefault(volunteer.name, []).append(rub.of_volunteer)
-            many, tense = many + 1, tense + (rub.of_professional >= self.line)
+    def _feel(self, sim: Simulation, unit: Unit, pairs: list[Standing]) -> int:
+        """Everybody's mean tension, and that of pairs; how many of these are tense."""
+        tense = 0
+        of_staff: defaultdict[str, list[float]] = defaultdict(list)
+        of_volunteers: defaultdict[str, list[float]] = defaultdict(list)
+        for volunteer, name, rub in pairs:
+            of_staff[name].append(rub.of_professional)
+            of_volunteers[volunteer.name].append(rub.of_volunteer)
+            tense += rub.of_professional >= self.line
             pair = volunteer.pairs.get(name)
             if pair is not None:
                 stand_between(sim, pair, rub.of_professional)
@@ -659,7 +670,7 @@ class Friction(Mechanism):
             own: Unpaid = volunteer.own[self.k]
             if own.rubs:  # until people rub they are as tense as is usual
                 tension.be_tense(volunteer, _mean(of_volunteers.get(volunteer.name)))
-        return many, tense
+        return tense
 
     # -- what it does ---------------------------------------------------------------------------------------
 
@@ -723,13 +734,14 @@ class Friction(Mechanism):
 
 def too_little(own: float, share: float, used_to: float) -> float:
     """How far somebody is passed over, paid or not: the other is asked more than one is used to, in own work; 0-1."""
-    return own * max(0.0, share - used_to)
+    return own * (share - used_to) if share > used_to else 0.0
 
 
 def part_of_own_work(volunteer: Volunteer, task_type: int) -> float:
     """Part of a volunteer's own work that is of the family of a task type; at first what they came for, evenly."""
-    if any(volunteer.recent):
-        return part_of_own_time(volunteer.recent, task_type)
+    own = part_of_own_time(volunteer.recent, task_type)
+    if own > 0.0 or any(volunteer.recent):
+        return own
     came_for = [FAMILY[each] for each in volunteer.traits.task_types]
     return came_for.count(FAMILY[task_type]) / len(came_for)
 
@@ -738,7 +750,7 @@ def _or(answer: float | None, otherwise: float) -> float:
     return otherwise if answer is None else answer
 
 
-def _tensest(pair: tuple[Volunteer, str, Rub]) -> tuple[float, str, str]:
+def _tensest(pair: Standing) -> tuple[float, str, str]:
     volunteer, name, rub = pair
     return -rub.both(), volunteer.name, name
 

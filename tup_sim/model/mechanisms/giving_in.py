@@ -55,7 +55,7 @@ class GivingIn(Mechanism):
     def add_to_testing(self, client: Client, helper: Helper) -> float:
         """A limit is tried sooner with whom it was not set before."""
         mine: GaveIn = client.own[self.k]
-        return mine.sooner.get(helper.name, 0.0)
+        return mine.sooner.get(helper.name, 0.0) if mine.sooner else 0.0
 
     def on_contact(self, sim: Simulation, contact: Contact) -> None:
         """Nobody set the limit: this client will sooner try one with this helper."""

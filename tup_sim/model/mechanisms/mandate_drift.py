@@ -293,7 +293,9 @@ class MandateDrift(Mechanism):
         """A professional who is called away sees whether a volunteer could take what they would have done next."""
         unit = professional.unit
         reach: Reach = unit.own[self.k]
-        waiting = [_first_beyond(sim, unit, task_type) for task_type in reach.beyond]
+        waiting = [
+            _first_beyond(sim, unit, task_type) for task_type in reach.beyond if unit.queues[task_type]
+        ]
         requests = [request for request in waiting if request is not None]
         if requests:
             self._ask_who_is_free(sim, unit, min(requests, key=_due), professional)
@@ -311,7 +313,7 @@ class MandateDrift(Mechanism):
         unit = volunteer.unit
         reach: Reach = unit.own[self.k]
         for task_type in reach.beyond:
-            request = _first_beyond(sim, unit, task_type)
+            request = _first_beyond(sim, unit, task_type) if unit.queues[task_type] else None
             if request is not None and _can_take(sim, volunteer, request):
                 pressing = request.urgent(sim.now, sim.parameters.long_wait)
                 theirs = self._is_theirs(volunteer, task_type)
@@ -494,8 +496,7 @@ def _due(request: Request) -> tuple[float, int]:
 
 def _first_beyond(sim: Simulation, unit: Unit, task_type: int) -> Request | None:
     """What waits first of a kind of work that volunteers of this unit may not do here and now."""
-    queue = unit.queues[task_type]
-    return first_waiting(sim, queue) if queue and not may_start(unit, task_type) else None
+    return None if may_start(unit, task_type) else first_waiting(sim, unit.queues[task_type])
 
 
 def _can_take(sim: Simulation, volunteer: Volunteer, request: Request) -> bool:

@@ -369,7 +369,7 @@ def talk_in_a_group(
     sim: Simulation, coach: Helper, people: tuple[Volunteer, ...], hours: float, lead: float
 ) -> None:
     """The coach speaks part of the time, the rest is shared by all others."""
-    total, others = fsum(v.alignment for v in people), len(people) - 1
+    total, others = fsum([v.alignment for v in people]), len(people) - 1
     for volunteer in people:
         theirs = (total - volunteer.alignment) / others if others else coach.alignment
         hear(volunteer, lead * coach.alignment + (1.0 - lead) * theirs, hours)
@@ -384,13 +384,13 @@ def _be_together(sim: Simulation, unit: Unit) -> None:
     volunteers = [v for v in unit.volunteers.values() if v.active and v.week.shifts > 0]
     if not staff:
         return
-    among_staff = fsum(person.alignment for person in staff) / len(staff)
+    among_staff = fsum([person.alignment for person in staff]) / len(staff)
     for person in staff:
         hear(person, among_staff, p.team_share * person.week.available)
     joint = p.togetherness_hours * MONTHS_PER_WEEK
     if not volunteers or joint <= 0:
         return
-    among_volunteers = fsum(v.alignment for v in volunteers) / len(volunteers)
+    among_volunteers = fsum([v.alignment for v in volunteers]) / len(volunteers)
     everybody = HALF * (among_staff + among_volunteers)
     for volunteer in volunteers:
         hear(volunteer, everybody, joint)

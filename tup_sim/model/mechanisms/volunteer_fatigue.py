@@ -194,7 +194,7 @@ class VolunteerFatigue(Mechanism):
             return
         people = unit.staff()
         shown = [(person.week.joint, person.week.joint * person.seen_openness) for person in people]
-        total, weighted = fsum(meetings for meetings, _ in shown), fsum(seen for _, seen in shown)
+        total, weighted = fsum([meetings for meetings, _ in shown]), fsum([seen for _, seen in shown])
         for person, (meetings, seen) in zip(people, shown, strict=True):
             self._recover(person)
             others = total - meetings

@@ -35,13 +35,11 @@ class Counted:
 
     def fade(self, now: float, memory: float) -> None:
         """Let them fade up to now; ``memory`` is the time constant, hours."""
-        left = exp((self.hour - now) / memory)
-        self.kept *= left
-        self.broken *= left
-        self.hour = now
+        self.add(now, memory, 0.0, 0.0)
 
     def add(self, now: float, memory: float, kept: float, broken: float) -> None:
         """Remember so much more, after what there was has faded."""
-        self.fade(now, memory)
-        self.kept += kept
-        self.broken += broken
+        left = exp((self.hour - now) / memory)
+        self.kept = self.kept * left + kept
+        self.broken = self.broken * left + broken
+        self.hour = now

@@ -114,8 +114,8 @@ class Helper:
 
     def mean_load(self) -> float:
         """Own hours required / available over the last four weeks; 1 when nothing is known."""
-        available = fsum(hours for _, hours in self.load)
-        return fsum(required for required, _ in self.load) / available if available > 0 else 1.0
+        available = fsum([hours for _, hours in self.load])
+        return fsum([required for required, _ in self.load]) / available if available > 0 else 1.0
 
     def remember_load(self, required: float, available: float) -> None:
         """Keep the last four weeks."""

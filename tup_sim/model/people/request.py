@@ -141,11 +141,14 @@ class Contact:
         nobody_chance: that nobody would answer a test of a limit, as it came and before anything was drawn; 0 without.
         decided_alone: share of decisions the volunteer took without a professional.
         presence: relational part of the contact against what is usual for such a request.
+        beside: competence of the volunteer and of the witness, 0-1, and whether the client knows the witness, as it was
+            when the contact was over; None until somebody looks.
         skill: how able the helper was, against an experienced professional; 1 where the work needs no expertise.
     """
 
     __slots__ = (
         "agreed",
+        "beside",
         "client_hours",
         "decided_alone",
         "familiar",
@@ -185,6 +188,7 @@ class Contact:
         self.limit_accepted = False
         self.decided_alone = 0.0
         self.witness: Professional | None = None
+        self.beside: tuple[float, float, bool] | None = None
         self.presence = self.skill = 1.0
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
+from typing import Any, Final
 
 from tup_sim.model.parameters.week import RECENT_WEEKS
 from tup_sim.model.people.client import Client
@@ -14,6 +14,7 @@ from tup_sim.model.people.request import Call, Request
 from tup_sim.model.people.volunteer import Volunteer
 
 Queue = list[tuple[float, int, Request]]
+_OTHER: Final = ("breaks", "conflicts", "pipeline", "external")  # kinds of hours that share an account
 
 
 class WeekOfUnit:
@@ -44,6 +45,19 @@ class WeekOfUnit:
             self.other
         ) = 0.0
         self.due_core = self.met_core = 0
+
+    def book(self, kind: str, hours: float) -> None:
+        """Hours of somebody paid that count in the work pressure as they are spent; of other kinds none do."""
+        if kind == "coaching":
+            self.coaching += hours
+        elif kind == "support":
+            self.support += hours
+        elif kind == "follow_up":
+            self.follow_up += hours
+        elif kind == "team":
+            self.team += hours
+        elif kind in _OTHER:
+            self.other += hours
 
     def required(self) -> float:
         """Hours that were asked of professionals: core left to them, surplus they took, and everything around it."""
@@ -155,4 +169,4 @@ class Unit:
 
     def regulars(self) -> list[Volunteer]:
         """Volunteers who come week after week: started, not left, and not there for a few days a year only."""
-        return [v for v in self.volunteers.values() if v.active and not v.occasional]
+        return [v for v in self.volunteers.values() if v.started is not None and not v.occasional]

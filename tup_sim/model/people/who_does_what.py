@@ -13,6 +13,8 @@ from typing import Final
 from tup_sim.model.people.families import FAMILIES, FAMILY_OF_TASK_TYPE
 
 FAMILY: Final = tuple([FAMILIES.index(family) for family in FAMILY_OF_TASK_TYPE])  # by task type, its place
+# By task type, those of the same family: itself, and at most one other.
+ALIKE: Final = tuple([tuple([n for n, other in enumerate(FAMILY) if other == one]) for one in FAMILY])
 
 
 class Seen:
@@ -67,5 +69,7 @@ def part_of_own_time(recent: Sequence[float], task_type: int) -> float:
     total = fsum(recent)
     if total <= 0.0:
         return 0.0
-    family = FAMILY[task_type]
-    return fsum([hours for hours, place in zip(recent, FAMILY, strict=True) if place == family]) / total
+    own = 0.0
+    for alike in ALIKE[task_type]:
+        own += recent[alike]
+    return own / total

@@ -9,7 +9,13 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import PROFESSIONAL_ACTS, SEVERITY, VOLUNTEER_ACTS, WITNESS, Contact, State
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import trust_in_the_act
-from tup_sim.model.rules.contacts import professional_acts, severity_of, volunteer_acts
+from tup_sim.model.rules.contacts import (
+    professional_acts,
+    professional_competence,
+    severity_of,
+    volunteer_acts,
+    volunteer_competence,
+)
 
 if TYPE_CHECKING:
     from tup_sim.model.simulation import Simulation
@@ -27,6 +33,26 @@ def one_of(there: dict[str, Somebody], contact: Contact) -> Somebody | None:
 def waited(sim: Simulation, contact: Contact) -> bool:
     """The client had waited long when this was taken on."""
     return contact.request.urgent(contact.started, sim.parameters.long_wait)
+
+
+def side_by_side(
+    sim: Simulation, contact: Contact, volunteer: Volunteer, witness: Professional
+) -> tuple[float, float, bool]:
+    """What whoever asks can see of the two after a contact; several mechanisms ask, and it is worked out once.
+
+    Returns:
+        Competence of the volunteer and of the professional beside them, 0-1, and whether the client knows the latter.
+    """
+    seen = contact.beside
+    if seen is None:
+        p, task_type = sim.parameters, contact.request.task_type
+        seen = (
+            volunteer_competence(p, volunteer, task_type, sim.to_learn[task_type]),
+            professional_competence(p, witness, task_type, sim.now),
+            contact.request.client.knows(witness, sim.now - sim.familiar_for),
+        )
+        contact.beside = seen
+    return seen
 
 
 def hours_left(sim: Simulation, contact: Contact) -> float:

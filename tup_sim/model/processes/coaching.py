@@ -62,13 +62,13 @@ def _grant_hours(sim: Simulation, coaches: list[Professional]) -> None:
 
 def _usual_hours(p: Parameters, person: Professional) -> float:
     share = p.coordinators.coaching * p.support_split.running if person.coordinator else p.coaching_share
-    return share * fsum(end - start for start, end in person.shifts)
+    return share * fsum([end - start for start, end in person.shifts])
 
 
 def _factor_of_fixed_hours(sim: Simulation, coaches: list[Professional]) -> float:
     """Fixed hours per volunteer, divided as coaching usually is (C179)."""
     p = sim.parameters
-    usual = fsum(_usual_hours(p, person) for person in coaches)
+    usual = fsum([_usual_hours(p, person) for person in coaches])
     people = len(coaches[0].unit.regulars()) if coaches else 0
     wanted = p.support_hours_per_volunteer_month * people * MONTHS_PER_WEEK
     return wanted / usual if usual > 0 else 0.0
@@ -98,7 +98,7 @@ def _turn_by_hours(
 
 
 def _urgency(sim: Simulation, volunteer: Volunteer) -> float:
-    return fsum(more(volunteer) for more in sim.hooks.urgency)
+    return fsum([more(volunteer) for more in sim.hooks.urgency])
 
 
 def _book(sim: Simulation, volunteer: Volunteer, coaches: list[Professional]) -> None:
@@ -152,7 +152,7 @@ def _at_another_moment(
     busy = [start for start, _ in volunteer.shifts]
     for coach in coaches:
         for part, (start, end) in zip(coach.parts, coach.shifts, strict=True):
-            if part in volunteer.traits.dayparts and not any(start - 1.0 <= hour < end for hour in busy):
+            if part in volunteer.traits.dayparts and not any([start - 1.0 <= hour < end for hour in busy]):
                 hour = _first_room(coach, start + p.sessions.hand_over, end, length)
                 if hour is not None:
                     return coach, hour, True

@@ -97,20 +97,25 @@ def know_again(volunteer: Volunteer, former: Volunteer) -> None:
 
 
 def trust_of(sim: Simulation, volunteer: Volunteer, person: Professional) -> float:
-    """How far this professional trusts this volunteer."""
-    pair = volunteer.pairs.get(person.name)
-    if sim.by_expectations:
-        return person.openness if pair is None else pair.of_volunteer.trust
-    return sim.parameters.states.pair_trust if pair is None else pair.trust
+    """How far this professional trusts this volunteer, 0-1."""
+    return how_close(sim, volunteer, person)[0]
 
 
-def knows_well(sim: Simulation, volunteer: Volunteer, person: Professional) -> float:
-    """How well a professional knows this volunteer, 0-1; a newcomer who was announced is known so far beforehand."""
+def how_close(sim: Simulation, volunteer: Volunteer, person: Professional) -> tuple[float, float]:
+    """How far a professional trusts this volunteer, and how well they know them, 0-1 each.
+
+    A newcomer who was announced is known so far beforehand. Both at once, since relation is weighed for everybody who
+    is there.
+    """
     pair, p = volunteer.pairs.get(person.name), sim.parameters
-    known = 0.0 if pair is None else acquaintance(pair.contacts, p.relation.acquainted)
+    if pair is None:
+        trust, known = person.openness if sim.by_expectations else p.states.pair_trust, 0.0
+    else:
+        trust = pair.of_volunteer.trust if sim.by_expectations else pair.trust
+        known = acquaintance(pair.contacts, p.relation.acquainted)
     if p.announce_newcomers > known and volunteer.tenure(sim.now) < p.threat.stranger_weeks * WEEK:
-        return p.announce_newcomers
-    return known
+        known = p.announce_newcomers
+    return trust, known
 
 
 # -- what one could count on; all of it only where trust is that -----------------------------------------------

@@ -260,7 +260,7 @@ def _ability(sim: Simulation, candidate: Candidate) -> float:
 
 def on_the_books(sim: Simulation) -> int:
     """Volunteers without an agreed end."""
-    return sum(1 for u in sim.organisation.units for v in u.volunteers.values() if v.open_ended)
+    return sum([1 for u in sim.organisation.units for v in u.volunteers.values() if v.open_ended])
 
 
 def _places(sim: Simulation) -> int:

@@ -7,7 +7,6 @@ free: every five minutes of it a professional may turn to a volunteer who is the
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +17,7 @@ from tup_sim.model.parameters.week import MINUTES_PER_HOUR
 from tup_sim.model.people.helper import Helper
 from tup_sim.model.people.professional import Break, Professional
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.meeting import knows_well, meet, trust_of
+from tup_sim.model.processes.meeting import how_close, meet
 from tup_sim.model.processes.welcoming import is_warm
 from tup_sim.model.rules.relations import pull_of
 
@@ -27,18 +26,7 @@ if TYPE_CHECKING:
 
     from tup_sim.model.simulation import Simulation
 
-# Hours of professionals that count in the work pressure of their unit as they are spent: kind to account.
 _ATTENTION_SO_FAR: Final = attrgetter("week.attention")
-_ACCOUNTS: Final = {
-    "coaching": "coaching",
-    "support": "support",
-    "follow_up": "follow_up",
-    "team": "team",
-    "breaks": "other",
-    "conflicts": "other",
-    "pipeline": "other",
-    "external": "other",
-}
 
 
 def start_waiting(sim: Simulation, helper: Helper) -> None:
@@ -69,7 +57,7 @@ def stop_waiting(sim: Simulation, helper: Helper, task: object, hours: float) ->
 def be_busy(sim: Simulation, helper: Helper, hours: float) -> Timeout:
     """Somebody goes from one task to the next; to be yielded."""
     helper.busy_until = sim.now + hours
-    return sim.env.timeout(hours)
+    return sim.hours(hours)
 
 
 def close(sim: Simulation, helper: Helper, end: float) -> None:
@@ -194,34 +182,50 @@ def _give_attention(sim: Simulation, person: Professional, gap: float) -> float:
     if gap < length or not there or p.attention_booked:
         return 0.0
     rng = sim.random.of["attention"][person.name]
-    given = 0.0
+    passing = not person.coordinator and not person.unit.off_the_floor
+    weighed, given = Weighed(list(there.values())), 0.0
     for _ in range(int(gap / length)):
         reserved = person.floor_debt >= length
         if reserved:
             person.floor_debt -= length
-        passing = not person.coordinator and not person.unit.off_the_floor
         whom, chance = None, person.seen_openness
         if sim.hooks.attention and passing:
-            whom = _whom(sim, person, there.values())
+            whom = _whom(sim, person, weighed)
             chance *= _less_for_this_one(sim, person, whom)
         if reserved or (passing and rng.happens(chance)):
-            _turn_to(sim, person, whom or _whom(sim, person, there.values()), length)
+            _turn_to(sim, person, whom or _whom(sim, person, weighed), length)
             given += length
     return given
 
 
-def _whom(sim: Simulation, person: Professional, there: Collection[Volunteer]) -> Volunteer:
+class Weighed:
+    """Who is there in a gap of somebody paid, and by what weight they turn to each.
+
+    No time passes while a gap is filled: a weight can change only for whom the last moment was, and only that one is
+    weighed again.
+    """
+
+    def __init__(self, there: list[Volunteer]) -> None:
+        self.there = there
+        self.pulls: list[float] = []
+        self.last = 0
+
+
+def _whom(sim: Simulation, person: Professional, weighed: Weighed) -> Volunteer:
     """Whom somebody paid turns to: who had least, who is close to them, or anybody (C145, C153)."""
-    p = sim.parameters
+    p, there = sim.parameters, weighed.there
     rule = p.submodels.attention
     if rule == "least_first":
         if p.announce_newcomers <= 0 and not sim.hooks.turn:
             return min(there, key=_ATTENTION_SO_FAR)
         return _whose_turn(sim, there)
     steers = p.relation.steers if rule == "by_relation" else 0.0
-    people = list(there)
-    pulls = tuple([_pull(sim, person, volunteer, steers) for volunteer in people])
-    return people[sim.random.of["whom to turn to"][person.name].pick(pulls)]
+    if weighed.pulls:
+        weighed.pulls[weighed.last] = _pull(sim, person, there[weighed.last], steers)
+    else:
+        weighed.pulls = [_pull(sim, person, volunteer, steers) for volunteer in there]
+    weighed.last = sim.random.of["whom to turn to"][person.name].pick(tuple(weighed.pulls))
+    return there[weighed.last]
 
 
 def _pull(sim: Simulation, person: Professional, volunteer: Volunteer, steers: float) -> float:
@@ -232,7 +236,8 @@ def _pull(sim: Simulation, person: Professional, volunteer: Volunteer, steers: f
         more -= sooner(volunteer)
     for hook in sim.hooks.relation:
         more += hook(volunteer, person)
-    return pull_of(steers, trust_of(sim, volunteer, person), knows_well(sim, volunteer, person), more)
+    trust, known = how_close(sim, volunteer, person)
+    return pull_of(steers, trust, known, more)
 
 
 def _less_for_this_one(sim: Simulation, person: Professional, volunteer: Volunteer) -> float:
@@ -243,7 +248,7 @@ def _less_for_this_one(sim: Simulation, person: Professional, volunteer: Volunte
     return factor
 
 
-def _whose_turn(sim: Simulation, there: Collection[Volunteer]) -> Volunteer:
+def _whose_turn(sim: Simulation, there: list[Volunteer]) -> Volunteer:
     """Who had least of it this week; a newcomer whose face is known from a notice is spoken to sooner (C212)."""
     p = sim.parameters
     known = p.announce_newcomers
@@ -287,7 +292,5 @@ def _weigh(person: Helper, kind: str, hours: float) -> None:
     assert isinstance(person, Professional)
     if kind == "idle":
         person.week.free += hours
-    account = _ACCOUNTS.get(kind)
-    if account is not None and person.serves:
-        week = person.unit.week
-        setattr(week, account, getattr(week, account) + hours)
+    elif person.serves:
+        person.unit.week.book(kind, hours)

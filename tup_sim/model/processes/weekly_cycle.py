@@ -132,7 +132,7 @@ def plan_rosters(sim: Simulation, unit: Unit) -> None:
         for person, parts in zip(staff, turns, strict=True):
             person.parts = parts
             person.shifts = [shift_times(sim.calendar, part, sim.now) for part in parts]
-            person.hours_due -= fsum(end - start for start, end in person.shifts)
+            person.hours_due -= fsum([end - start for start, end in person.shifts])
             _call_in(sim, person)
             risk_illness(sim, person)
             risk_leaving(sim, person)

@@ -315,7 +315,7 @@ def stays_on(sim: Simulation, helper: Helper) -> bool:
     if not isinstance(helper, Professional) or not helper.serves:
         return False
     p, unit = sim.parameters, helper.unit
-    if any(call.by is helper for call in unit.calls):
+    if any([call.by is helper for call in unit.calls]):
         return True
     if not helper.employed:
         return False
@@ -332,7 +332,7 @@ def stays_on(sim: Simulation, helper: Helper) -> bool:
 def one_more(sim: Simulation, volunteer: Volunteer) -> Request | None:
     """What waits after the shift for somebody who would stay for it."""
     end = volunteer.shift_end
-    volunteer.shift_end = sim.now + max(rule.hours for rule in sim.task_types)
+    volunteer.shift_end = sim.now + sim.longest
     request = work_for_volunteer(sim, volunteer)
     volunteer.shift_end = end
     return request
