@@ -52,7 +52,7 @@ class Organisation:
         was_overdrawn: whether it ever planned its posts with money spent that was not there.
         settled: hour up to which the books are settled; replacement: what was spent on it this year.
         posts: professional posts (FTE) the budget carries now; posts_to_fill: those it hires for;
-            vacancies: FTE being hired for; hiring: how many posts that are.
+            vacancies: FTE being hired for.
         coordinator_share: part of the coordinator posts that is left.
         second_line_share: part of the training and recruitment money that is left.
         cut: cut in force, share of the subsidy; announced_cut: cut that is known.
@@ -68,7 +68,6 @@ class Organisation:
         "coordinator_share",
         "cut",
         "desk",
-        "hiring",
         "hiring_room",
         "hiring_room_at",
         "intake",
@@ -96,7 +95,7 @@ class Organisation:
         self.settled, self.replacement = 0.0, Replacement()
         self.posts = self.posts_to_fill = posts
         self._carried = (1.0, 1.0)
-        self.vacancies, self.hiring = 0.0, 0
+        self.vacancies = 0.0
         self.coordinator_share = self.second_line_share = 1.0
         self.cut = self.announced_cut = 0.0
         self.hiring_room: float | None = None
@@ -114,4 +113,4 @@ class Organisation:
         if before > 0:
             self._carried = (self.posts / before, self.posts_to_fill / before)
         self.posts, self.posts_to_fill = (part * after for part in self._carried)
-        self.vacancies = self.hiring * size
+        self.vacancies = sum(unit.hiring for unit in self.units) * size

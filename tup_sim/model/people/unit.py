@@ -90,6 +90,8 @@ class Unit:
         levels: mandate level by task type for volunteers of this unit; volunteers_first: whether they are asked before
             professionals.
         weeks: the last four weeks; week: the current one.
+        open_posts: posts of professionals who left that nobody holds or is hired for, the last one at the end;
+            hiring: how many posts of this unit somebody is being hired for.
         missed: hours of requests nobody came for, since the start, by task type.
         past_direct, past_surplus: hours of professionals for clients, and of it for surplus, in those weeks.
         work_pressure: four-week required / worked hours; work_pressure_norm: the same at the professional norm.
@@ -107,11 +109,13 @@ class Unit:
         "coordinators",
         "free_professionals",
         "free_volunteers",
+        "hiring",
         "holds",
         "levels",
         "missed",
         "number",
         "off_the_floor",
+        "open_posts",
         "own",
         "past_direct",
         "past_surplus",
@@ -149,6 +153,8 @@ class Unit:
         self.volunteers_first = [False] * len(TASK_TYPES)
         self.calls: deque[Call] = deque()
         self.after_work: deque[Call] = deque()
+        self.open_posts: list[int] = []
+        self.hiring = 0
         self.missed = [0.0] * len(TASK_TYPES)
         self.levels = [0] * len(TASK_TYPES)
         self.holds = [1.0] * len(TASK_TYPES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import MONTH, WEEK, YEAR
@@ -11,7 +11,7 @@ from tup_sim.model.effects import clients
 from tup_sim.model.parameters.week import read_dayparts
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.helper import EDUCATION
-from tup_sim.model.people.volunteer import Candidate, Traits
+from tup_sim.model.people.volunteer import Candidate, Traits, Volunteer
 from tup_sim.model.processes.recruiting import apply, join, move_inward, on_the_books, train, who_can_come
 from tup_sim.model.rules.candidates import time_to_spare, vulnerable_by_channel
 
@@ -180,8 +180,16 @@ def _education_like_the_asker(sim: Simulation, name: str) -> tuple[float, ...] |
     rng = sim.random.fresh("asker", name)
     if not people or not rng.happens(1.0 - 1.0 / sim.parameters.ask_similarity):
         return None
-    asker = people[int(rng.uniform() * len(people))]
+    asker = who_asked(sim, name, people)
     return tuple(1.0 if level == asker.traits.education else 0.0 for level in EDUCATION)
+
+
+def who_asked(sim: Simulation, name: str, people: Iterable[Volunteer]) -> Volunteer:
+    """Any of them, all equally likely: whoever draws the highest number for who was asked.
+
+    So a colleague who left earlier in one of two worlds changes nothing, unless they would have been the one.
+    """
+    return max(people, key=lambda person: sim.random.fresh("asker", f"{name} {person.name}").uniform())
 
 
 def _vulnerable_of(sim: Simulation, channel: str) -> float:

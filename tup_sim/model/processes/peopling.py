@@ -31,7 +31,7 @@ from tup_sim.model.processes.admitting import admit, wait_on_the_list
 from tup_sim.model.processes.leaving import rates_at_rest, unavoidable_rate
 from tup_sim.model.processes.recruiting import who_can_come
 from tup_sim.model.processes.sharing import bring_views, take_a_view
-from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies
+from tup_sim.model.processes.staffing import begin_ill_or_well, fill_vacancies, name_of_holder
 from tup_sim.model.processes.working import enrol
 from tup_sim.model.quantiles import evenly, lognormal_at, normal_at
 from tup_sim.model.rules.candidates import chance_to_come, share_vulnerable_of_citizens
@@ -69,16 +69,15 @@ def people_the_organisation(sim: Simulation) -> None:
 
 def _first_professional(sim: Simulation, unit: Unit, coordinator: bool, fte: float) -> None:
     kind = "coordinator" if coordinator else "professional"
-    number = sim.number(kind)
-    person = sim.new_professional(f"{kind}-{number}", unit, coordinator, fte)
-    post = number if coordinator else sim.number("post")
+    post = sim.number("post of a coordinator" if coordinator else "post")
+    person = sim.new_professional(name_of_holder(sim, kind, post), unit, coordinator, fte)
     rng = sim.random.fresh("first day", person.name)
     quit_rate = sim.parameters.staff_quit
     p = sim.parameters
     person.started = -rng.exponential(YEAR / quit_rate if quit_rate > 0 else p.first_day.staff_tenure * WEEK)
     shift = sim.random.stream("traits of the team", kind).first()
-    person.feel(normal_at(evenly(number, shift), 0.0, p.strain.trait_sd), p.states.pleasure_start)
-    take_a_view(p, person, evenly(number, sim.random.stream("views of the team", kind).first()))
+    person.feel(normal_at(evenly(post, shift), 0.0, p.strain.trait_sd), p.states.pleasure_start)
+    take_a_view(p, person, evenly(post, sim.random.stream("views of the team", kind).first()))
     person.take_post(post, newcomer_until=person.started + p.new_staff_weeks * WEEK)
     person.temporary = not coordinator and rng.happens(p.temporary_share)
     if p.rosters:

@@ -132,7 +132,9 @@ def depart(sim: Simulation, person: Professional, reason: str) -> None:
     sim.emit(ProfessionalLeft(sim.now, person, reason))
     if person.coordinator:
         sim.start(hire(sim, unit, person.post, coordinator=True))
-    elif reason == "quit":
+        return
+    unit.open_posts.append(person.post)
+    if reason == "quit":
         fill_vacancies(sim)
 
 
@@ -146,14 +148,25 @@ def employed_fte(sim: Simulation) -> float:
 
 
 def fill_vacancies(sim: Simulation) -> None:
-    """Open a vacancy for every post the budget carries and nobody holds or is being hired for."""
+    """Open a vacancy for every post the budget carries and nobody holds or is being hired for, where fewest are.
+
+    Who comes after somebody takes their post, and is who they are by that post: so somebody who leaves earlier in one
+    of two worlds changes who follows them, and nobody who follows others.
+    """
     organisation = sim.organisation
     size = sim.parameters.professionals.fte
     while size > 0 and employed_fte(sim) + organisation.vacancies + HALF * size <= organisation.posts_to_fill:
         organisation.vacancies += size
-        organisation.hiring += 1
-        unit = min(organisation.units, key=lambda u: (len(u.professionals), u.number))
-        sim.start(hire(sim, unit, sim.number("post"), coordinator=False))
+        unit = min(organisation.units, key=lambda u: (len(u.professionals) + u.hiring, u.number))
+        unit.hiring += 1
+        post = unit.open_posts.pop() if unit.open_posts else sim.number("post")
+        sim.start(hire(sim, unit, post, coordinator=False))
+
+
+def name_of_holder(sim: Simulation, kind: str, post: int) -> str:
+    """What the next holder of a post is called: ``professional-3`` and, after them, ``professional-3-2``."""
+    holder = sim.number(f"{kind} of post {post}") + 1
+    return f"{kind}-{post}-{holder}" if holder > 1 else f"{kind}-{post}"
 
 
 def hire(sim: Simulation, unit: Unit, post: int, coordinator: bool) -> Process:
@@ -162,9 +175,8 @@ def hire(sim: Simulation, unit: Unit, post: int, coordinator: bool) -> Process:
     Who comes gets a post as it is by then.
     """
     delay = sim.parameters.hire_delay
-    kind = "coordinator" if coordinator else "professional"
-    number = sim.number(kind)
-    rng = sim.random.fresh("hiring", f"{kind}-{number}")
+    name = name_of_holder(sim, "coordinator" if coordinator else "professional", post)
+    rng = sim.random.fresh("hiring", name)
     yield sim.hours(rng.triangular(delay.low, delay.mode, delay.high) * WEEK)
     while not coordinator and hiring_room(sim) < sim.parameters.professionals.fte - ROUNDING:
         yield sim.hours(WEEK)
@@ -172,12 +184,13 @@ def hire(sim: Simulation, unit: Unit, post: int, coordinator: bool) -> Process:
     fte = p.coordinators.fte * organisation.coordinator_share if coordinator else p.professionals.fte
     if not coordinator:
         organisation.vacancies -= fte
-        organisation.hiring -= 1
+        unit.hiring -= 1
         if employed_fte(sim) + fte > organisation.posts_to_fill + HALF * fte:
+            unit.open_posts.append(post)
             return
         organisation.hiring_room = hiring_room(sim) - fte
     sim.settle()
-    person = sim.new_professional(f"{kind}-{number}", unit, coordinator, fte)
+    person = sim.new_professional(name, unit, coordinator, fte)
     person.take_post(post, newcomer_until=sim.now + p.new_staff_weeks * WEEK)
     sim.pay("hiring", p.hiring_cost)
     sim.emit(ProfessionalHired(sim.now, person))
