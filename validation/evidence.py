@@ -81,6 +81,7 @@ class Hypothesis:
         not_tested: why it cannot be run; it has no arms then.
         again: other arms for a statement whose first experiment could not show it, chosen after its verdict was read;
             it counts in no score, and its name is that of the statement with ``b`` behind it.
+        extensions: parts of the model that are off by default and that it needs; their switches are on in every arm.
     """
 
     name: str
@@ -94,6 +95,7 @@ class Hypothesis:
     weeks: int = 104
     not_tested: str = ""
     again: bool = False
+    extensions: tuple[str, ...] = ()
 
     @property
     def claim(self) -> str:

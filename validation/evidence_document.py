@@ -202,7 +202,7 @@ def _glance(tested: Sequence[Evidence], register: Register, looks: Mapping[str, 
         (
             each.hypothesis.name,
             register[each.hypothesis.claim].statement,
-            f"{each.hypothesis.tag}, {_half(each)}",
+            f"{each.hypothesis.tag}, {_half(each)}{', extension' if each.hypothesis.extensions else ''}",
             each.verdict.value,
             str(looks.get(each.hypothesis.name, 0)),
             each.without.value if each.without else "",
@@ -247,7 +247,8 @@ def evidence_block(found: Evidence, said: Said, examined: str = "", looks: Mappi
         *lines,
         markdown_table(head, [_line(each) for each in found.judged]),
         f"{hypothesis.tag.capitalize()}: {hypothesis.because}. "
-        f"{_without(found)} {_worlds(found.same_sign)} Looks: {looks.get(hypothesis.name, 0)}. {_split(found)}",
+        f"{_extension(found)}{_without(found)} {_worlds(found.same_sign)} "
+        f"Looks: {looks.get(hypothesis.name, 0)}. {_split(found)}",
     ]
     return "\n\n".join([*parts, f"*Examined:* {examined}"] if examined else parts)
 
@@ -263,6 +264,12 @@ def _line(judged: Judged) -> tuple[str, ...]:
     least = "-" if judged.small is None else f"{judged.small:.2g}"
     numbers = (numeral(mean, places, sign=True), bounds(low, high, places), str(n), least)
     return (f"`{said(judged.prediction)}`", *numbers, judged.verdict.value)
+
+
+def _extension(found: Evidence) -> str:
+    """Which parts of the model it needs that are off by default, if any."""
+    names = ", ".join(f"`{name}`" for name in found.hypothesis.extensions)
+    return f"Extension: {names}, on in every arm. " if names else ""
 
 
 def _without(found: Evidence) -> str:

@@ -16,6 +16,7 @@ from tup_sim.files.load import load_scenario
 from tup_sim.files.numerals import unmistakable
 from tup_sim.files.rows import Names, Row, Text, Wrong, read_row
 from tup_sim.files.strict_yaml import Node, described, read_file
+from tup_sim.model.extensions import extensions
 from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.given import described as in_words
 from tup_sim.study.results import Key
@@ -53,12 +54,13 @@ class Arm(Row):
     scenario: Text
     set: dict[str, Single] = Field(default_factory=dict)
 
-    def load(self, weeks: int, off: Iterable[str] = ()) -> Scenario:
-        """The scenario itself, for so many weeks, with some mechanisms switched off."""
+    def load(self, weeks: int, off: Iterable[str] = (), on: Iterable[str] = ()) -> Scenario:
+        """The scenario itself, for so many weeks, with some mechanisms switched off and some switches on."""
         place, *mixins = self.scenario.split("+")
         settings = [f"{path}={value}" for path, value in self.set.items()]
         switches = [f"mechanisms.{mechanism}=off" for mechanism in off]
-        return load_scenario(place, mixins, [*settings, *switches], weeks)
+        needed = [f"{switch}=on" for switch in on]
+        return load_scenario(place, mixins, [*needed, *settings, *switches], weeks)
 
 
 class WrittenPrediction(Row):
@@ -87,6 +89,7 @@ class Declared(Row):
         without: mechanisms that should be the cause.
         none: why no switch can take it away; empty if one can.
         weeks: weeks to report.
+        extension: parts of the model that are off by default and that the statement is about.
     """
 
     id: Text
@@ -98,6 +101,7 @@ class Declared(Row):
     without: Names = ()
     none: Text = ""
     weeks: Annotated[int, Strict(), Field(ge=1)] = WEEKS
+    extension: Names = ()
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -105,6 +109,9 @@ class Declared(Row):
         if bool(self.without) == bool(self.none):
             what = Message("{claim} needs either 'without:' or 'none:'", claim=self.id)
             raise Wrong(what, Message("which mechanism should be the cause, or why no switch can tell"))
+        for number, name in enumerate(self.extension):
+            if name not in extensions():
+                raise _no_extension(name, ("extension", number))
         for number, each in enumerate(self.predicts):
             for name in each.weights:
                 if name not in self.arms:
@@ -124,7 +131,7 @@ class Declared(Row):
         """The experiment with its scenarios."""
         return Hypothesis(
             f"{self.id}{AGAIN}" if again else self.id,
-            {name: arm.load(self.weeks) for name, arm in self.arms.items()},
+            {name: arm.load(self.weeks, on=self._switches()) for name, arm in self.arms.items()},
             self.predictions,
             self.tag,
             self.because,
@@ -133,7 +140,12 @@ class Declared(Row):
             self.split,
             self.weeks,
             again=again,
+            extensions=self.extension,
         )
+
+    def _switches(self) -> list[str]:
+        """The switches of the extensions it needs; others begin with a lever, which its arms pull."""
+        return [switch for name in self.extension if (switch := extensions()[name].switch)]
 
 
 class _Untested(Row):
@@ -152,6 +164,12 @@ class _Examined(Row):
 def _no_arm(name: str, arms: Mapping[str, Arm], at: tuple[str | int, ...]) -> Wrong:
     what = Message("{key} cannot be '{word}'", key="an arm in weights", word=name)
     return Wrong(what, did_you_mean(name, arms) or Message("expected: {names}", names=", ".join(arms)), at)
+
+
+def _no_extension(name: str, at: tuple[str | int, ...]) -> Wrong:
+    what = Message("{key} cannot be '{word}'", key="extension", word=name)
+    expected = Message("expected: {names}", names=", ".join(extensions()))
+    return Wrong(what, did_you_mean(name, extensions()) or expected, at)
 
 
 def hypotheses() -> Mapping[str, Declared]:

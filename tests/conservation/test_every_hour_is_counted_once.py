@@ -42,6 +42,7 @@ ALL_AT_ONCE = busy(
     group_visits__requests=100.0,
     group_visits__lead_weeks=0.0,
     breaks_share=0.07,
+    mechanisms__coordination=True,
 )
 NO_COORDINATOR = busy(
     "care_home_unit", horizon=WEEKS, warmup=0, places=20, coordinators__posts=0, volunteers_initial=10

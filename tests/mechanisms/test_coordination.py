@@ -6,7 +6,14 @@ from tests.conservation.worlds import BASES, live, with_values
 from tup_sim.model.mechanisms.coordination import ClientsCoordinated
 from tup_sim.model.parameters import Scenario
 
-SMALL = {"warmup": 0, "horizon": 10, "places": 24, "professionals.posts": 3, "volunteers_initial": 14}
+SMALL = {
+    "warmup": 0,
+    "horizon": 10,
+    "places": 24,
+    "professionals.posts": 3,
+    "volunteers_initial": 14,
+    "mechanisms.coordination": True,
+}
 
 
 def hours_with(partners: int) -> float:

@@ -20,6 +20,7 @@ LIVELY = {
     "cut.size": 0.0,
     "pattern": "peer",
     "difficulty.floor": 0.2,
+    "mechanisms.ideas": True,
     "ideas.rate": 1.0,
 }
 

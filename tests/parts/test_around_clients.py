@@ -21,6 +21,8 @@ SMALL = {
     "volunteers_initial": 14,
     "occasional_stock": 0,
     "difficulty.limit_test": 0.3,
+    "mechanisms.control_contacts": True,
+    "mechanisms.giving_in": True,
 }
 
 

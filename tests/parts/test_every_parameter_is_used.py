@@ -190,6 +190,10 @@ LIVELY = {
     "support_split.recruitment": 0.3,
     "support_split.running": 0.6,
     "support_split.ending": 0.1,
+    "mechanisms.control_contacts": True,
+    "mechanisms.coordination": True,
+    "mechanisms.giving_in": True,
+    "mechanisms.ideas": True,
     "ideas.rate": 1.0,
 }
 # What only the rivals of the rules in force read.

@@ -50,6 +50,7 @@ OPEN: dict[str, Any] = {
  "funder_rule":"follows_output","funder_loop.interval":4,"funder_loop.notice":1.0,"coaching_share":0.1,"difficulty.incident":0.5,
  "organisation_asks":"hours_and_mandates","mandate_drift.review_line":0.5,"coached_lately":1.0,"pattern":"extra","dialogue_interval":6.0,
  "wage_professional":45000.0,"mechanisms.friction":True,
+ "mechanisms.control_contacts":True,"mechanisms.coordination":True,"mechanisms.giving_in":True,"mechanisms.ideas":True,
 }  # fmt: skip
 FLOOR = {
     "recruitment_asks": 0.0,

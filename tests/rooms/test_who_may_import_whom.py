@@ -26,6 +26,7 @@ ROOMS = [
 FLOORS = [
     "simulation",
     "event_loop",
+    "extensions",
     "gates",
     "promises",
     "references",

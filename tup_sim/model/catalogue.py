@@ -194,7 +194,7 @@ def _core_events() -> list[type]:
 def _switches(declared: Iterable[Declared]) -> type[CoreSwitches]:
     """The switches of the core and one for each mechanism that has its own."""
     fields = {
-        each.key: (bool, chosen(each.by_default, "-", None, None, each.switch, source=each.sources))
+        each.key: (bool, chosen(not each.extension, "-", None, None, each.switch, source=each.sources))
         for each in declared
         if each.switch
     }

@@ -87,6 +87,7 @@ def _familiar(event: ClientWeek) -> list[float]:
 
 CONTROL_CONTACTS = Declared(
     key="control_contacts",
+    extension=True,
     switch="Contacts about a client cost their bearer trust; off: there are none.",
     sources="C129",
     section="Around the client",
@@ -128,7 +129,8 @@ CONTROL_CONTACTS = Declared(
         ),
         ratio(
             "control_share_volunteers", "service", "Control contacts by volunteers", "share", "neutral",
-            "Contacts with parents, school or an authority that a volunteer had, of all such contacts.",
+            "Contacts with parents, school or an authority that a volunteer had, of all such contacts;"
+            " nothing without `mechanisms.control_contacts`.",
             Count(ControlContact, when=_by_volunteer), Count(ControlContact),
         ),
     ),

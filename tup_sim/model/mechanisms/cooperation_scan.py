@@ -150,6 +150,7 @@ _DUTIES = ("appreciation", "information", "help in time", "attunement")
 
 COOPERATION_SCAN = Declared(
     key="cooperation_scan",
+    extension=True,
     switch="",
     acts_with="coaching",
     lever="wifa_scan_interval",

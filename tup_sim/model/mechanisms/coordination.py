@@ -35,6 +35,7 @@ def _clients(event: UnitWeek) -> float:
 
 COORDINATION = Declared(
     key="coordination",
+    extension=True,
     switch="More pairs of helpers around clients make work; off: they do not.",
     sources="C112",
     section="Around the client",
@@ -66,12 +67,14 @@ COORDINATION = Declared(
     outcomes=(
         ratio(
             "parties_per_client", "service", "Parties around a client", "persons", "neutral",
-            "Helpers of the last four weeks and outside services around a client, per client-week.",
+            "Helpers of the last four weeks and outside services around a client, per client-week;"
+            " 0 without `mechanisms.coordination`.",
             Count(ClientsCoordinated, "parties"), Count(UnitWeek, _clients),
         ),
         ratio(
             "coordination_hours_per_client", "service", "Coordination around a client", "hours per client-week",
-            "neutral", "Hours of agreeing with each other, by pairs of parties, per client-week.",
+            "neutral", "Hours of agreeing with each other, by pairs of parties, per client-week;"
+            " 0 without `mechanisms.coordination`.",
             Count(ClientsCoordinated, "hours"), Count(UnitWeek, _clients),
         ),
     ),

@@ -32,6 +32,7 @@ class SetAside:
 
 COORDINATOR_TIME = Declared(
     key="coordinator_time",
+    extension=True,
     switch="",
     acts_with="recruitment",
     sources="C179",

@@ -213,7 +213,7 @@ class Declared(NamedTuple):
     Attributes:
         key: the one name of it: file, switch, first part of its numbers.
         switch: what the switch does, on and off, in one line; empty for one that acts with another switch.
-        by_default: whether the switch is on unless somebody says otherwise.
+        extension: whether it is no part of the core: off by default, and its numbers are counted apart.
         sources: of the switch, by id of the registry or of ``references``.
         section: heading under which its numbers are listed.
         groups: group of numbers to what it is about.
@@ -251,7 +251,7 @@ class Declared(NamedTuple):
     idle: Message | None = None
     renamed: Mapping[str, str] = MappingProxyType({})
     gates: tuple[Gate, ...] = ()
-    by_default: bool = True
+    extension: bool = False
     references: Mapping[str, str] = MappingProxyType({})
 
     @property

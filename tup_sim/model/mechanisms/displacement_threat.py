@@ -69,7 +69,7 @@ def _legitimacy(event: ProfessionalWeek) -> float:
 
 DISPLACEMENT_THREAT = Declared(
     key="displacement_threat",
-    by_default=False,
+    extension=True,
     switch="Professionals feel more or less replaceable by what they see; off: it stays.",
     sources="C107, C126, C183",
     section="Professionals among volunteers",

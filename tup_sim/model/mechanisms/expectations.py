@@ -31,6 +31,7 @@ class Expected:
 
 EXPECTATIONS = Declared(
     key="expectations",
+    extension=True,
     switch="",
     acts_with="recruitment",
     sources="C224",

@@ -24,6 +24,7 @@ class GaveIn:
 
 GIVING_IN = Declared(
     key="giving_in",
+    extension=True,
     switch="Clients try limits where somebody gave in before; off: they do not.",
     sources="C164",
     section="Around the client",

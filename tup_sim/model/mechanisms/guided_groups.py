@@ -67,9 +67,9 @@ GUIDED_GROUPS = Declared(
             "Answer to companies and schools that want to come for a day: accept, only_with_plan or decline.",
             source="C091",
         ),
-        assumed(
-            "group_visits.requests", 2.0, "requests per year", 0, 1000,
-            "Groups that ask to come.", source="C090, C091, OWN3", plausible=(0, 12), extensive=True,
+        chosen(
+            "group_visits.requests", 0.0, "requests per year", 0, 1000,
+            "Groups that ask to come.", source="C090, C091", plausible=(0, 12), extensive=True,
         ),
         assumed(
             "group_visits.size_low", 5, "persons", 1, 1000,

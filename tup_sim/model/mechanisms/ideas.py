@@ -35,6 +35,7 @@ class Idea:
 
 IDEAS = Declared(
     key="ideas",
+    extension=True,
     switch="Volunteers have ideas and tell them; off: nobody has one.",
     sources="C106, C125",
     section="Ideas",
@@ -67,7 +68,8 @@ IDEAS = Declared(
     outcomes=(
         tally(
             "improvements_adopted", "volunteers", "Ideas of volunteers adopted", "ideas per year", "higher",
-            "Ideas volunteers told in talks with somebody paid and that were adopted, per year.",
+            "Ideas volunteers told in talks with somebody paid and that were adopted, per year;"
+            " 0 without `mechanisms.ideas`.",
             Count(IdeaHeard, "adopted"),
         ),
     ),

@@ -70,6 +70,7 @@ class Leavers:
 
 LAST_TALK = Declared(
     key="last_talk",
+    extension=True,
     switch="",
     acts_with="recruitment",
     sources="C179",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TALKS_ON_THE_FLOOR = Declared(
     key="talks_on_the_floor",
+    extension=True,
     switch="",
     acts_with="coaching",
     sources="C186, C204",

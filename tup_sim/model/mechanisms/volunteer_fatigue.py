@@ -34,7 +34,7 @@ def _fatigue(event: ProfessionalWeek) -> float:
 
 VOLUNTEER_FATIGUE = Declared(
     key="volunteer_fatigue",
-    by_default=False,
+    extension=True,
     switch="Fatigue with volunteers and openness to them change; off: they stay.",
     sources="C141, C153",
     section="Professionals among volunteers",

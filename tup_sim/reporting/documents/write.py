@@ -13,6 +13,7 @@ import tup_sim
 from tup_sim.measures.outcome import SUBGROUPS, Outcome
 from tup_sim.measures.outcomes import ALL, OUTCOMES
 from tup_sim.model.catalogue import answered, current
+from tup_sim.model.extensions import Place, extensions, judged, places, stands_in
 from tup_sim.model.parameters import Declaration, Kind, all_parameters, declarations
 from tup_sim.model.people.client import Client
 from tup_sim.model.people.organisation import Organisation
@@ -172,7 +173,9 @@ def _title(key: str) -> str:
 
 def _parameters(sources: Sources) -> str:
     found = list(declarations(all_parameters()))
-    sections = groupby(found, lambda each: each.section)
+    where = places()
+    core = [each for each in found if where[each.path] is Place.CORE]
+    sections = groupby(core, lambda each: each.section)
     used = sorted({source for each in found for source in each.sources})
     return _paragraphs(
         *_heading("Every number of the model", "parameters"),
@@ -180,10 +183,30 @@ def _parameters(sources: Sources) -> str:
         "How the values that nobody measured were chosen "
         "(`tup-sim scenario parameters --kind assumed --source ID` lists them):",
         _origins(found, sources),
+        "Judged numbers by where they belong; a test holds how many the core may have "
+        "([model.md](../model.md), *Core and extensions*):",
+        _judged(),
         *(f"## {section}\n\n{_parameter_table(list(each))}" for section, each in sections),
+        *_apart(found),
         "## Sources named above",
         markdown_table(("id", "title"), [(source, sources.get(source, "")) for source in used]),
     )
+
+
+def _judged() -> str:
+    """How many judged numbers there are in the core, in extensions and in rival submodels."""
+    return markdown_table(("where", "judged"), [(place.value, str(len(judged(place)))) for place in Place])
+
+
+def _apart(found: Sequence[Declaration]) -> Iterator[str]:
+    """Tables of what is no part of the core: every extension, and the submodels that are not in force."""
+    yield "## Extensions, off by default"
+    for name, each in extensions().items():
+        told = f"Switched on by `{each.switch}`." if each.switch else "Nothing of it happens at the defaults."
+        rows = [one for one in found if stands_in(one.path, each.numbers)]
+        yield f"### {_title(name)}\n\n{told}\n\n{_parameter_table(rows)}"
+    yield "## Rival submodels, not in force"
+    yield _parameter_table([each for each in found if places()[each.path] is Place.RIVAL])
 
 
 def _origins(found: Iterable[Declaration], sources: Sources) -> str:
