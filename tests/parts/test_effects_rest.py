@@ -45,7 +45,7 @@ EFFECTS: dict[str, tuple[Effect, ...]] = {
         partial(role_clarity.blur, part=0.5),
         partial(role_clarity.put_right, part=0.5),
         partial(role_clarity.lose, loss=0.1),
-        belonging.live_a_week,
+        partial(belonging.live_a_week, over=1.0),
         partial(belonging.work_beyond_the_role, hours=3.0),
         partial(belonging.be_recognised_more, gain=0.1),
         partial(belonging.be_recognised_less, loss=0.1),

@@ -43,7 +43,8 @@ class RandomStream:
         if not self._block:
             self._block = self._generator.random(self._size).tolist()
             self._block.reverse()
-            self._size = min(2 * self._size, _LARGEST_BLOCK)
+            if self._size < _LARGEST_BLOCK:
+                self._size *= 2
         return self._block.pop()
 
     def first(self) -> float:

@@ -59,7 +59,7 @@ from tup_sim.model.processes.staffing import effect, resize_posts
 from tup_sim.model.processes.weekly_cycle import close_week, weekly_cycle
 from tup_sim.model.processes.working import begin_to_work
 from tup_sim.model.random_streams import RandomStreams
-from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide
+from tup_sim.model.rules.contacts import contacts_to_learn, left_to_decide, share_despite_protocol
 from tup_sim.model.rules.matching import are_volunteers_first, task_types_of_staff
 from tup_sim.model.rules.relational_time import is_counted, presence_under_targets
 from tup_sim.model.rules.rostering import Week
@@ -303,6 +303,7 @@ class Simulation:
         self.familiar_for = p.client_states.familiar_weeks * HOURS_PER_WEEK
         self.by_expectations = p.submodels.trust == "kept_expectations"
         self.decides_alone = tuple(left_to_decide(p, level) for level in Level)
+        self.despite_protocol = share_despite_protocol(p)
         self._rest = _effect_at_rest(p)
         for unit in self.organisation.units:
             unit.levels = mandate_levels(p, unit.number)

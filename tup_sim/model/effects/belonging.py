@@ -11,8 +11,14 @@ from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.rules.decay import bounded, relax_towards
 
 
-def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
-    """Attention, joint activity and thanks count against what this volunteer is used to (C144, C146, C211)."""
+def live_a_week(p: Parameters, volunteer: Volunteer, over: float) -> None:
+    """Attention, joint activity and thanks count against what this volunteer is used to (C144, C146, C211).
+
+    Args:
+        p: parameters in force.
+        volunteer: whose week is over.
+        over: hours per week above the own wish (``hours_over_wish``).
+    """
     if not p.mechanisms.belonging_recognition:
         return
     s, own, week = p.states, volunteer.traits, volunteer.week
@@ -22,7 +28,6 @@ def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     gain += s.belonging_familiar * max(0, week.joint - week.attention)
     volunteer.belonging = bounded(relax_towards(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
     thanks = (p.thanks - p.thanks_reference) * MONTHS_PER_WEEK + attention
-    over = hours_over_wish(p, volunteer)
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
     volunteer.recognition = relax_towards(volunteer.recognition, own.recognition, s.recognition_tau) + gain
 

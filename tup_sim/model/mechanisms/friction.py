@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from math import fsum
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 
 from tup_sim.errors import Message
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 
 Standing = tuple[Volunteer, str, Rub]  # a volunteer, the name of a professional, and what stands between them
 _MANY: Final = len(CAUSES)
+_TENSEST: Final = itemgetter(0)  # the order in which pairs are settled stands before each
 
 
 class GrewTense(NamedTuple):
@@ -611,8 +613,9 @@ class Friction(Mechanism):
         if not many:
             return
         staff = {person.name: person for person in unit.staff()}
-        found = [each for each in pairs if each[1] in staff and each[2].both() > 0.0]
-        for volunteer, name, rub in sorted(found, key=_tensest)[:many]:
+        felt = [((-pair[2].both(), pair[0].name, pair[1]), pair) for pair in pairs if pair[1] in staff]
+        tense = [each for each in felt if each[0][0] < 0.0]
+        for _, (volunteer, name, rub) in sorted(tense, key=_TENSEST)[:many]:
             rub.ease(self.settle)
             sim.emit(Settled(sim.now, staff[name], volunteer))
 
@@ -653,12 +656,10 @@ class Friction(Mechanism):
 
     def _feel(self, sim: Simulation, unit: Unit, pairs: list[Standing]) -> int:
         """Everybody's mean tension, and that of pairs; how many of these are tense."""
-        tense = 0
+        tense, since = 0, sim.now - RECENT_WEEKS * WEEK
         of_staff: defaultdict[str, list[float]] = defaultdict(list)
-        of_volunteers: defaultdict[str, list[float]] = defaultdict(list)
         for volunteer, name, rub in pairs:
             of_staff[name].append(rub.of_professional)
-            of_volunteers[volunteer.name].append(rub.of_volunteer)
             tense += rub.of_professional >= self.line
             pair = volunteer.pairs.get(name)
             if pair is not None:
@@ -669,7 +670,8 @@ class Friction(Mechanism):
         for volunteer in unit.volunteers.values():
             own: Unpaid = volunteer.own[self.k]
             if own.rubs:  # until people rub they are as tense as is usual
-                tension.be_tense(volunteer, _mean(of_volunteers.get(volunteer.name)))
+                felt = [rub.of_volunteer for rub in own.rubs.values() if rub.met >= since]
+                tension.be_tense(volunteer, _mean(felt))
         return tense
 
     # -- what it does ---------------------------------------------------------------------------------------
@@ -748,11 +750,6 @@ def part_of_own_work(volunteer: Volunteer, task_type: int) -> float:
 
 def _or(answer: float | None, otherwise: float) -> float:
     return otherwise if answer is None else answer
-
-
-def _tensest(pair: Standing) -> tuple[float, str, str]:
-    volunteer, name, rub = pair
-    return -rub.both(), volunteer.name, name
 
 
 def _mean(felt: list[float] | None) -> float:

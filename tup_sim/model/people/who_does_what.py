@@ -18,7 +18,10 @@ ALIKE: Final = tuple([tuple([n for n, other in enumerate(FAMILY) if other == one
 
 
 class Seen:
-    """What somebody has seen done, by family: contacts, fading, of volunteers and of people who are paid."""
+    """What somebody has seen done, by family: contacts of volunteers and of people who are paid.
+
+    It fades, but only when somebody looks or something is added.
+    """
 
     def __init__(self) -> None:
         self.by_volunteers = [0.0] * len(FAMILIES)
@@ -35,7 +38,7 @@ class Seen:
             now: hour.
             memory: time constant, hours.
         """
-        keep = self._fade(family, now, memory)
+        keep = exp((self.faded[family] - now) / memory)
         self.by_volunteers[family] = keep * self.by_volunteers[family] + by_volunteers
         self.by_paid[family] = keep * self.by_paid[family] + by_paid
         self.faded[family] = now
@@ -50,13 +53,9 @@ class Seen:
             now: hour.
             memory: time constant, hours.
         """
-        keep = self._fade(family, now, memory)
+        keep = exp((self.faded[family] - now) / memory)
         theirs = prior * said + keep * self.by_volunteers[family]
         return theirs / (prior + keep * (self.by_volunteers[family] + self.by_paid[family]))
-
-    def _fade(self, family: int, now: float, memory: float) -> float:
-        """Part of what was seen that is left: it fades only when somebody looks."""
-        return exp((self.faded[family] - now) / memory)
 
 
 def part_of_own_time(recent: Sequence[float], task_type: int) -> float:

@@ -134,8 +134,10 @@ def work_for_volunteer(sim: Simulation, volunteer: Volunteer) -> Request | None:
             request = first_for(sim, queue, volunteer)
             if request is not None and fits(sim, volunteer, request):
                 waiting.append(request)
-    if len(waiting) < 2:
-        return waiting[0] if waiting else None
+    if not waiting:
+        return None
+    if len(waiting) == 1:
+        return waiting[0]
     tailoring = sim.parameters.task_tailoring
     for look in sim.hooks.tailoring:
         tailoring = max(tailoring, look(volunteer) or 0.0)

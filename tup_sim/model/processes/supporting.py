@@ -34,7 +34,6 @@ from tup_sim.model.rules.contacts import (
     client_follows,
     professional_acts,
     severity_of,
-    share_despite_protocol,
     struggle,
     volunteer_acts,
 )
@@ -54,7 +53,7 @@ def face_difficulty(sim: Simulation, contact: Contact, competence: float, succee
     """
     p, request, uniforms = sim.parameters, contact.request, contact.request.uniforms
     helper = contact.helper
-    left = 1.0 if helper.paid else share_despite_protocol(p)
+    left = 1.0 if helper.paid else sim.despite_protocol
     if uniforms[DIFFICULTY] >= struggle(p, competence, request.difficulty) * left:
         return
     contact.incident_chance = p.difficulty.incident * _stays_unsolved(sim, contact, succeeds)

@@ -169,13 +169,13 @@ def plan_shifts(sim: Simulation, volunteer: Volunteer) -> None:
     volunteer.shifts = []
     if p.fixed_visit and volunteer.client is None and not volunteer.occasional:
         return
-    hours = volunteer.hours_agreed
-    usual = max(p.shift_hours, hours / len(parts))
+    hours, most = volunteer.hours_agreed, len(parts)
+    usual = max(p.shift_hours, hours / most)
     volunteer.shifts_due += hours / usual
-    count = min(int(volunteer.shifts_due), len(parts))
+    count = min(int(volunteer.shifts_due), most)
     if count < 1:
         return
-    volunteer.shifts_due = min(volunteer.shifts_due - count, float(len(parts)))
+    volunteer.shifts_due = min(volunteer.shifts_due - count, float(most))
     for index in sorted(parts[:count]):
         part = sim.calendar.dayparts[index]
         length = min(part.hours, usual)

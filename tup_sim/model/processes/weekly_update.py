@@ -88,22 +88,22 @@ def live_a_week_as_volunteer(sim: Simulation, volunteer: Volunteer) -> float:
     p, week = sim.parameters, volunteer.week
     experience.remember_a_week_as_volunteer(p, volunteer)
     need = coaching_received.live_a_week(p, volunteer, sim.now)
-    belonging.live_a_week(p, volunteer)
+    over = hours_over_wish(p, volunteer)
+    belonging.live_a_week(p, volunteer, over)
     role_clarity.live_a_week(p, volunteer, sim.hooks.clarity)
     felt_safety.live_a_week(p, volunteer)
     authority.live_a_week(p, volunteer)
     fit.live_a_week(p, volunteer)
     if p.mechanisms.strain:
-        _strain(sim, volunteer, week)
+        _strain(sim, volunteer, week, over)
     if p.submodels.leaving == attitude.ATTITUDE:
         attitude.live_a_week(p, volunteer, sim.now)
     return need
 
 
-def _strain(sim: Simulation, volunteer: Volunteer, week: WeekOfHelp) -> None:
+def _strain(sim: Simulation, volunteer: Volunteer, week: WeekOfHelp, over: float) -> None:
     """Too much responsibility for one's competence, and more hours than wished, wear out (C133)."""
     p, rules, own = sim.parameters, sim.parameters.strain, volunteer.traits
-    over = hours_over_wish(p, volunteer)
     if p.submodels.strain == HINGE:
         gap = week.gap / week.contacts if week.contacts else 0.0
         target = (

@@ -255,12 +255,13 @@ def arrive(sim: Simulation, helper: Helper, start: float, end: float) -> None:
         expect_breaks(helper, sim.parameters.meeting_overhead * (end - start))
         unit.present_volunteers[helper.name] = helper
         helper.week.shifts += 1
-    elif isinstance(helper, Professional) and helper.serves:
-        unit.present[helper.name] = helper
-        if len(unit.present) == 1:
-            let_volunteers_begin(sim, unit)
-    if end < inf and isinstance(helper, Professional) and sim.parameters.breaks_share > 0:
-        book_break(sim, helper, start, end)
+    elif isinstance(helper, Professional):
+        if helper.serves:
+            unit.present[helper.name] = helper
+            if len(unit.present) == 1:
+                let_volunteers_begin(sim, unit)
+        if end < inf and sim.parameters.breaks_share > 0:
+            book_break(sim, helper, start, end)
     if end < inf:
         sim.at(end, close, sim, helper, end)
 

@@ -90,4 +90,4 @@ def strain_of_demands(p: Parameters, met: Demands) -> float:
 
 def _in_spreads(met: float, usual: float, spread: float) -> float:
     """Distance from the mean in standard deviations; what hardly occurs at rest is counted in hundredths."""
-    return (met - usual) / max(LEAST_SPREAD, spread)
+    return (met - usual) / (spread if spread > LEAST_SPREAD else LEAST_SPREAD)
