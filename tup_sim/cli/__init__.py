@@ -24,6 +24,7 @@ COMMANDS = {
     "demo": Member("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
     "house": Member("tup_sim.cli.house:house", "Describe your own organisation in twelve questions."),
     "web": Member("tup_sim.cli.web:web", "Explore in your browser, on this machine only."),
+    "menu": Member("tup_sim.cli.menu:menu", "Compute the answers of a lesson beforehand."),
     "run": Member("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
     "compare": Member(
         "tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."

@@ -34,11 +34,20 @@ def web(port: int, no_browser: bool, folder: Path, lang: str) -> None:
 
     The page is for this machine only, and nothing leaves it.
     """
-    if not all(map(find_spec, NEEDED)):
-        raise TupSimError(NOT_THERE)
+    check_it_is_there()
     from tup_sim.web.serving import serve
 
     def told(address: str) -> None:
         click.echo(in_language(Message(OPEN_AT, address=address, folder=folder)))
 
     serve(folder, port, lang, not no_browser, told)
+
+
+def check_it_is_there() -> None:
+    """What pages are made with has to be installed.
+
+    Raises:
+        TupSimError: it is not; says what to install.
+    """
+    if not all(map(find_spec, NEEDED)):
+        raise TupSimError(NOT_THERE)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tup_sim.errors import Message, ScenarioError, TupSimError
+from tup_sim.files.load import load_any
 from tup_sim.files.manifest import fingerprint
 from tup_sim.own_house.building import Built, build
 from tup_sim.own_house.checking import problem
@@ -18,7 +20,7 @@ from tup_sim.own_house.questions import Answer
 from tup_sim.own_house.reading import read
 from tup_sim.own_house.telling import sentence
 from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, house_file
-from tup_sim.study.store import digest
+from tup_sim.study.store import digest, key_of_scenario
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.levers import BY_KEY
 from tup_sim.web.state import OWN, State
@@ -26,6 +28,9 @@ from tup_sim.web.telling import house_named, in_short
 
 CUT_WEEK = 52  # a year at rest before it, as everywhere in the package
 FIRST, ALL = 4, 20  # runs of a first look, the fewest that can show a difference; and of the answer
+WORLDS_KEPT = (
+    256  # whose identities are at hand; the files they come from are never written anew under one name
+)
 NOW, CUT, CHOSEN = "now", "cut", "chosen"
 NAMES = ("first", "second", "third")  # of states that are compared
 LATE = "late"
@@ -128,8 +133,25 @@ def compared_of(states: Sequence[State], base: str) -> Asked:
 
 
 def _asked(kind: str, headings: Mapping[str, Any]) -> Asked:
-    key = digest({"asked": _decides(headings), "model": fingerprint()})[:16]
+    key = digest({"asked": content_of(headings), "model": fingerprint()})[:16]
     return Asked(key, f"{kind}-{key[:10]}", headings)
+
+
+def content_of(headings: Mapping[str, Any]) -> str:
+    """What tells an experiment from others, whatever the model: all that is run, down to what its files say."""
+    (plan,) = headings["factors"]
+    laid_over = [tuple(level.get("with", ())) for level in plan["levels"]]
+    worlds = [_world(str(headings["base"]), each) for each in laid_over]
+    return digest({"asked": _decides(headings), "worlds": worlds})
+
+
+@lru_cache(maxsize=WORLDS_KEPT)
+def _world(base: str, laid_over: tuple[str, ...]) -> str:
+    """The identity of an organisation with policies over it; its name where these do not go together."""
+    try:
+        return key_of_scenario(load_any(base, laid_over, ()).scenario)
+    except TupSimError:
+        return " ".join((base, *laid_over))
 
 
 def _decides(headings: Mapping[str, Any]) -> dict[str, Any]:
