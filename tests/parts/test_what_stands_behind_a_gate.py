@@ -206,6 +206,14 @@ def test_what_stands_behind_two_closed_gates_is_told_once() -> None:
     assert [paths for _, paths in told] == [["cut.over"], ["vision.meeting"]]
 
 
+@pytest.mark.parametrize("asks", ["nothing", "hours"])
+def test_where_no_wider_mandate_is_proposed_what_it_takes_and_its_end_do_nothing(asks: str) -> None:
+    paths = [f"asking_for_more.{name}" for name in ("margin", "line", "undone")]
+    told = idle_paths(Scenario("asks", with_values(BASE, {"organisation_asks": asks})), paths)
+    assert told[0][1] == paths[1:]
+    assert [found for _, found in told[1:]] == [paths[:1]] * (asks == "nothing")
+
+
 def test_scenario_check_says_what_cannot_act_and_what_is_beyond_a_limit() -> None:
     text = checked("open_house", (), ("cut.over=4", "support_hours_per_volunteer_month=4.5"), 300)
     assert "there is no cut (cut.size is 0), so this does nothing: cut.over" in text

@@ -21,6 +21,7 @@ from tup_sim.model.mechanisms.base import (
     Mechanism,
     assumed,
     chosen,
+    gate,
     ratio,
     state,
     tally,
@@ -135,6 +136,13 @@ ASKING_FOR_MORE = Declared(
     lever="organisation_asks",
     nothing=Asks.NOTHING,
     idle=Message("the organisation asks nothing (organisation_asks is nothing)"),
+    gates=(
+        gate(
+            {"organisation_asks": (Asks.HOURS, Asks.NOTHING)},
+            Message("nobody is proposed a wider mandate (organisation_asks is nothing or hours)"),
+            "asking_for_more.line", "asking_for_more.undone",
+        ),
+    ),
     groups={"asking_for_more": "When more of core is missed or late than usual."},
     numbers=(
         chosen(
