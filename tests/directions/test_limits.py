@@ -16,8 +16,8 @@ CLEAR: dict[str, Any] = {"communication_quality": 0.95, "dialogue_interval": 8.0
 
 @pytest.mark.verify
 def test_keen_volunteers_give_more_hours_and_more_than_they_wished() -> None:
-    rises("volunteer_hours", CALM, KEEN)
-    rises("hours_over_wish", CALM, KEEN, number=12)
+    rises("volunteer_hours", CALM, KEEN, number=36)
+    rises("hours_over_wish", CALM, KEEN, number=36)
 
 
 @pytest.mark.verify
