@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from math import e, fsum
 from typing import Any
 
 import pytest
 
-from tests.conservation.worlds import with_values
-from tests.directions.arms import mean
+from tests.conservation.worlds import BASES, with_values
+from tests.directions.arms import THIRD, mean
 from tests.measures.people import contact, request, volunteer
 from tests.stories.stage import Play
 from tup_sim.model.catalogue import made
+from tup_sim.model.events import ProfessionalWeek
+from tup_sim.model.mechanisms.displacement_threat import Beliefs
+from tup_sim.model.mechanisms.felt_equality import FeltEquality, Treated
 from tup_sim.model.mechanisms.friction import Friction, GrewTense, part_of_own_work, too_little
-from tup_sim.model.parameters import Parameters
+from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.people.own import kept
-from tup_sim.model.people.professional import Professional
+from tup_sim.model.people.professional import ABOUT_THE_TASK, Appointment, Professional
 from tup_sim.model.people.rubs import CAUSES, Paid, Rub, Unpaid
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.people.who_does_what import FAMILY, Seen, part_of_own_time
+from tup_sim.model.processes.meeting import meet
+from tup_sim.model.rules.strain import demands_on
+from tup_sim.model.simulation import Simulation
 
 P = Parameters()
 WEEK = 168.0
@@ -225,3 +232,121 @@ def test_felt_threat_is_the_stake_of_claims_where_threat_is_off() -> None:
     """What professionals then report is how far own work was claimed; it is there and small in this house."""
     without, with_threat = (ON | {"mechanisms.displacement_threat": on} for on in (False, True))
     assert 0.0 < mean("felt_threat", without) < 0.1 < mean("felt_threat", with_threat)
+
+
+def test_tension_takes_off_attention_once() -> None:
+    """It is a factor of the chance of a moment, faded to now; whose turn it is by relation does not ask it again."""
+    floor = Floor()
+    floor.rules.between(floor.sim, floor.vera, floor.paula).of_professional = 0.4
+    floor.sim.now += 13.0 * WEEK
+    assert floor.rules.add_to_relation(floor.vera, floor.paula) == 0.0
+    assert floor.rules.times_attention(floor.sim, floor.paula, floor.vera) == pytest.approx(1.0 - 0.4 / e)
+
+
+def test_a_volunteer_is_strained_by_the_tension_they_feel_and_not_by_that_of_the_professional() -> None:
+    floor = Floor()
+    unit, stranger = floor.paula.unit, P.states.pair_tension
+    unit.professionals["Paula"], unit.volunteers["Vera"] = floor.paula, floor.vera
+    meet(floor.sim, floor.vera, floor.paula, good=True)
+    rub = floor.rules.between(floor.sim, floor.vera, floor.paula)
+    rub.of_professional, rub.of_volunteer = 0.5, 0.2
+    floor.rules.on_week(floor.sim, unit)
+    met = demands_on(floor.sim.parameters, floor.vera, 0.0, floor.sim.now)
+    assert met.tension == pytest.approx((1.0 - stranger) * 0.2)
+    assert floor.vera.pairs["Paula"].tension == pytest.approx(stranger + (1.0 - stranger) * 0.5)
+
+
+def test_without_friction_both_feel_a_limit_that_nobody_set() -> None:
+    sim, vera = Play().sim, volunteer()
+    paula = Professional("Paula", Unit(0), coordinator=False, fte=1.0, started=0.0)
+    pair = meet(sim, vera, paula, good=False, conflict=True)
+    assert pair.felt == pair.tension == pytest.approx(P.states.pair_tension + P.states.pair_conflict)
+    met = demands_on(sim.parameters, vera, 0.0, sim.now)
+    assert met.tension == pytest.approx(P.states.pair_conflict)
+
+
+def test_friction_and_felt_equality_see_the_same_questions_go_the_same_way() -> None:
+    floor, equality = Floor(), made(FeltEquality, with_values(P, USUAL))
+    asked = request(floor.sim.now, 1.0, GUIDANCE)
+    seen = contact(asked, floor.vera, floor.sim.now, witness=floor.paula, success=True)
+    floor.rules.on_contact_by_volunteer(floor.sim, seen, floor.vera)
+    equality.on_contact_by_volunteer(floor.sim, seen, floor.vera)
+    theirs: Paid = kept(floor.paula, "friction")
+    treated: Treated = kept(floor.vera, "felt_equality")
+    assert 0.0 < theirs.addressed < 1.0
+    assert treated.addressed == theirs.addressed
+
+
+def heard(person: Professional) -> float:
+    """How many contacts somebody remembers of who does what."""
+    held: Paid = kept(person, "friction")
+    return fsum(held.seen.by_volunteers + held.seen.by_paid)
+
+
+def test_a_talk_is_heard_once_by_who_had_it_and_once_by_everybody_else() -> None:
+    floor = Floor()
+    unit = floor.paula.unit
+    other = Professional("Olga", unit, coordinator=False, fte=1.0, started=0.0)
+    for person in (floor.paula, other):
+        unit.professionals[person.name] = person
+        person.week.available = 30.0
+    talk = Appointment(floor.sim.now, 0.5, (floor.vera,), ABOUT_THE_TASK[0], 1.0)
+    floor.rules.on_talk(floor.sim, floor.paula, talk)
+    once = heard(floor.paula)
+    assert once > 0.0 == heard(other)
+    floor.rules.on_week(floor.sim, unit)
+    assert heard(floor.paula) == once == heard(other)
+    floor.rules.on_week(floor.sim, unit)
+    assert heard(floor.paula) == once == heard(other), "last week's talks are over"
+
+
+def worth(floor: Floor) -> float:
+    """How far Paula thinks that training is needed."""
+    answer = floor.rules.offer_worth(floor.sim, floor.paula)
+    assert answer is not None
+    return answer[1]
+
+
+def test_what_training_adds_is_whose_hard_work_one_saw_go_well() -> None:
+    """C126: only hard work, and only what went well; what was usual before anything was seen is a declared belief."""
+    floor, before = Floor(), P.threat.legitimacy
+    assert worth(floor) == before
+    floor.sees()
+    assert worth(floor) == before, "that was no hard work"
+    hard = request(floor.sim.now, 1.0, GUIDANCE)
+    hard.difficulty = 0.9
+    for went_well, expected in ((False, before), (True, 10.0 * before / 11.0)):
+        seen = contact(hard, floor.vera, floor.sim.now, witness=floor.paula, success=went_well)
+        floor.rules.on_contact_by_volunteer(floor.sim, seen, floor.vera)
+        assert worth(floor) == pytest.approx(expected)
+    floor.paula.unit.present["Paula"] = floor.paula
+    mine = contact(hard, floor.paula, floor.sim.now, witness=None, success=True)
+    floor.rules.on_contact_by_professional(floor.sim, mine, floor.paula)
+    assert worth(floor) == pytest.approx((10.0 * before + 1.0) / 12.0)
+    floor.sim.now += 1000.0 * WEEK
+    assert worth(floor) == pytest.approx(before), "what was seen long ago is forgotten"
+
+
+def test_where_both_are_on_professionals_feel_what_displacement_threat_says() -> None:
+    found: list[tuple[float, float, float]] = []
+
+    class Looks:
+        def __init__(self) -> None:
+            self.handlers = {ProfessionalWeek: self.look}
+
+        def look(self, event: ProfessionalWeek) -> None:
+            person = event.professional
+            held: Beliefs = kept(person, "displacement_threat")
+            stake: Paid = kept(person, "friction")
+            found.append((person.threat - held.replaceable.share(), person.legitimacy - held.legitimacy.share(),
+                          person.threat - stake.stake))  # fmt: skip
+
+    both = THIRD | ON | {"mechanisms.displacement_threat": True, "horizon": 8}
+    Simulation(Scenario("both", with_values(BASES["open_house"], both)), 1, 0, (Looks(),)).run()
+    assert found
+    assert all(threat == worth == 0.0 != of_friction for threat, worth, of_friction in found)
+
+
+def test_felt_worth_of_training_moves_where_only_friction_is_on() -> None:
+    still = mean("professional_legitimacy", OFF)
+    assert still == P.threat.legitimacy != mean("professional_legitimacy", ON)

@@ -1,4 +1,4 @@
-"""How tense volunteers are with professionals over tasks, and how far somebody paid feels threatened."""
+"""How tense volunteers are with professionals over tasks, and what somebody paid makes of the worth of own work."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ def be_tense(volunteer: Volunteer, tension: float) -> None:
     volunteer.tension = tension
 
 
-def feel_threatened(person: Professional, threat: float) -> None:
-    """How far somebody paid feels that their own work is at stake, 0-1."""
-    person.threat = threat
+def feel_worth(person: Professional, threat: float, legitimacy: float) -> None:
+    """How far somebody paid feels that own work is at stake, and that own training is needed for it; each 0-1."""
+    person.threat, person.legitimacy = threat, legitimacy

@@ -50,8 +50,8 @@ IN_ORDER: Final[tuple[type[Mechanism], ...]] = (
     AskingForMore,
     MandateDrift,
     BoundaryCrossing,
+    DisplacementThreat,  # before friction: where both are on, its beliefs are what professionals feel (offer_worth)
     Friction,
-    DisplacementThreat,
     VolunteerFatigue,
     Frustration,
     RelationalPractice,

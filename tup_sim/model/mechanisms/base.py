@@ -244,6 +244,10 @@ class Mechanism:
         """The week is over; how tense professionals are with volunteers, by name, where pairs do not say it (0-1)."""
         return None
 
+    def offer_worth(self, sim: Simulation, person: Professional) -> tuple[float, float] | None:
+        """The week is over; how far somebody paid feels own work at stake, and own training needed (each 0-1)."""
+        return None
+
     def add_to_hiding(self, person: Professional) -> float:
         """Others see how open somebody paid is to volunteers; taken off that openness (0-1)."""
         return 0.0

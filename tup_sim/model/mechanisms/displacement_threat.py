@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, ClassVar
 
-from tup_sim.model.effects.tension import feel_threatened
+from tup_sim.model.effects.tension import feel_worth
 from tup_sim.model.events import ProfessionalWeek
 from tup_sim.model.mechanisms.base import (
     WEEK,
@@ -23,7 +23,6 @@ from tup_sim.model.mechanisms.base import (
     state,
 )
 from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE
-from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
@@ -63,8 +62,7 @@ def _threat(event: ProfessionalWeek) -> float:
 
 
 def _legitimacy(event: ProfessionalWeek) -> float:
-    held: Beliefs = kept(event.professional, "displacement_threat")
-    return held.legitimacy.share()
+    return event.professional.legitimacy
 
 
 DISPLACEMENT_THREAT = Declared(
@@ -213,7 +211,8 @@ DISPLACEMENT_THREAT = Declared(
         "tempting wording, \"threat grows with overlap and falls with clarity\", is the claim itself. A talk "
         "about the task (`dialogue_interval`) has no direct effect on threat for the same reason. Threat above "
         "rest adds `threat.strain` to the target of strain (role conflict, ND21), and hides `threat.guard` of "
-        "openness."
+        "openness. Where friction is on as well, these beliefs are what `felt_threat` and `professional_legitimacy` "
+        "tell, and what friction would make of both is not asked."
     ),
 )  # fmt: skip
 
@@ -250,7 +249,7 @@ class DisplacementThreat(Mechanism):
         mine.replaceable = BetaBelief(self.start, self.prior)
         mine.legitimacy = BetaBelief(self.legitimacy, self.prior)
         mine.message = BetaBelief(self.credibility, self.prior)
-        feel_threatened(person, mine.replaceable.share())
+        feel_worth(person, mine.replaceable.share(), mine.legitimacy.share())
 
     def on_contact_by_volunteer(self, sim: Simulation, contact: Contact, volunteer: Volunteer) -> None:
         """A volunteer's contact that a professional saw is evidence, against what is usually seen here (C107, C126)."""
@@ -297,8 +296,12 @@ class DisplacementThreat(Mechanism):
             self._forget(mine)
             if told and person.week.available > 0:
                 mine.replaceable.against += self.message * self.surplus_message * mine.message.share()
-            feel_threatened(person, mine.replaceable.share())
             show_openness(sim, person)
+
+    def offer_worth(self, sim: Simulation, person: Professional) -> tuple[float, float] | None:
+        """These beliefs are what is felt; before what friction makes of it, which is asked later."""
+        mine: Beliefs = person.own[self.k]
+        return mine.replaceable.share(), mine.legitimacy.share()
 
     def _forget(self, mine: Beliefs) -> None:
         keep = retention(self.memory)

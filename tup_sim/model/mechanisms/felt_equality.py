@@ -16,8 +16,8 @@ from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
-from tup_sim.model.processes.beside import side_by_side
-from tup_sim.model.rules.contacts import logistic, volunteer_competence
+from tup_sim.model.processes.beside import lead_over
+from tup_sim.model.rules.contacts import Lead, logistic, share_addressed, volunteer_competence
 from tup_sim.model.rules.decay import relax_towards
 
 if TYPE_CHECKING:
@@ -162,7 +162,8 @@ class FeltEquality(Mechanism):
         ]
         known = self.known_reference if volunteer.started is not None else 0.0
         staff = p.competence.professional
-        share = self.share_addressed(fsum(able) / len(able), known, staff, self.known_staff_reference)
+        lead = Lead(fsum(able) / len(able) - staff, known - self.known_staff_reference)
+        share = share_addressed(lead, self.paid, self.known, self.scale)
         mine.treated = treatment(share)
         mine.equality = self.felt(mine.treated)
         if not self.on:  # nobody will become somebody: all feel as people here do at rest
@@ -176,8 +177,8 @@ class FeltEquality(Mechanism):
         if contact.witness is None:
             return
         mine.beside += 1
-        ours, theirs, known = side_by_side(sim, contact, volunteer, contact.witness)
-        mine.addressed += self.share_addressed(ours, contact.familiar, theirs, known)
+        lead = lead_over(sim, contact, volunteer, contact.witness)
+        mine.addressed += share_addressed(lead, self.paid, self.known, self.scale)
 
     def on_contact_by_professional(self, sim: Simulation, contact: Contact, person: Professional) -> None:
         """Volunteers who are there see a paid person do this kind of work, unless professionals work at a distance."""
@@ -204,17 +205,6 @@ class FeltEquality(Mechanism):
             hurts = pain_of_comparing(volunteer.recognition) if mine.did & mine.saw else 0.0
             loss += self.comparison * (hurts - self.comparison_reference)
         be_recognised_less(sim.parameters, volunteer, loss)
-
-    def share_addressed(
-        self, competence: float, known: float, their_competence: float, their_known: float
-    ) -> float:
-        """Share of the questions that go to the volunteer and not to the paid person beside them (C160).
-
-        Whoever asks sees who is paid, who knows how, and whom they know.
-        """
-        ours = competence + self.known * known
-        theirs = self.paid + their_competence + self.known * their_known
-        return logistic((ours - theirs) / self.scale)
 
     def felt(self, treated: float) -> float:
         """Daily treatment, and having a say."""

@@ -45,13 +45,13 @@ from tup_sim.model.people.who_does_what import FAMILY, Seen, part_of_own_time
 from tup_sim.model.processes.beside import (
     first_that_waits,
     hours_left,
+    lead_over,
     one_of,
-    side_by_side,
     waited,
     would_both_act,
 )
 from tup_sim.model.processes.meeting import stand_between
-from tup_sim.model.rules.contacts import logistic
+from tup_sim.model.rules.contacts import share_addressed
 from tup_sim.model.rules.decay import relax_towards
 
 if TYPE_CHECKING:
@@ -216,6 +216,8 @@ FRICTION = Declared(
         read("equality.known", float, called="cue_known"),
         read("equality.scale", float, called="cue_scale"),
         read("formal_equality", float),
+        read("threat.hard", float),
+        read("threat.legitimacy", float),
     ),
     states=(
         state(
@@ -232,6 +234,9 @@ FRICTION = Declared(
             stake="claims on own work per contact in sight lately, 0-1.",
             tension="mean tension with volunteers they had to do with in the last four weeks, 0-1.",
             settled="hours for conflicts that were already counted.",
+            told="sum of beliefs heard in own talks about tasks since the last meeting, by family.",
+            talks="how many such talks they had, by family.",
+            hard="hard work they saw go well lately: by people who are paid, and by volunteers.",
         ),
         state(
             "volunteer", Unpaid,
@@ -332,13 +337,19 @@ FRICTION = Declared(
         "*Settling.* Hours coordinators have for conflicts go to the tensest pairs, `friction.talk_hours` each, and "
         "take `friction.settle` of it. Talks about the task and task reviews leave tension alone: both sides hear what "
         "the other believes, as if they had seen `friction.prior` contacts (as far as it is understood), and so does "
-        "the team at the end of the week.\n\n"
-        "*What it does.* (1 - tension) is a factor of the chance to turn to a volunteer, to book a talk with them, to "
-        "hand over work to them; on the other side of the chance that a volunteer calls; of both, of what a talk is "
-        "worth. Strain of professionals: + `friction.strain` SD per SD of own mean tension from the usual, in place of "
-        "`strain.role_conflict`; pleasure less `friction.pleasure`. *Why no talk makes a claim smaller by itself:* "
-        "then talks and lists would lower tension because it was written. They act as far as what happens becomes "
-        "regular."
+        "the rest of the team at the end of the week.\n\n"
+        "*What it does.* (1 - tension) is a factor of the chance to turn to a volunteer (once: it takes nothing "
+        "off the relation that decides whose turn it is), to book a talk with them, to hand over work to them; on "
+        "the other side of the chance that a volunteer calls; of both, of what a talk is worth. Strain of "
+        "professionals: + `friction.strain` SD per SD of own mean tension from the usual, in place of "
+        "`strain.role_conflict`; pleasure less `friction.pleasure`. Volunteers are strained by the tension they "
+        "feel themselves. *Worth of own work.* While `displacement_threat` is off, felt threat is the mean claim "
+        "on own work per contact in sight, and the felt worth of training is the share of hard work "
+        "(`threat.hard`) seen to go well lately that somebody paid did, over `friction.prior` contacts at "
+        "`threat.legitimacy`; neither weighs on anything. Where both are on, the beliefs of `displacement_threat` "
+        "count.\n\n"
+        "*Why no talk makes a claim smaller by itself:* then talks and lists would lower tension because it was "
+        "written. They act as far as what happens becomes regular."
     ),
 )  # fmt: skip
 
@@ -370,6 +381,8 @@ class Friction(Mechanism):
     cue_known: float
     cue_scale: float
     formal_equality: float
+    hard: float
+    legitimacy: float
 
     # -- what people count on -------------------------------------------------------------------------------
 
@@ -413,6 +426,7 @@ class Friction(Mechanism):
         if witness is not None:
             self._work_in_sight(sim, contact, volunteer, witness)
             self._notice(sim, contact, witness, by_volunteer=True)
+            self._see_what_training_adds(sim, contact, witness, by_volunteer=True)
         onlooker = (
             None if unit.at_distance[contact.request.task_type] else one_of(unit.present_volunteers, contact)
         )
@@ -424,7 +438,8 @@ class Friction(Mechanism):
     ) -> None:
         mine: Unpaid = volunteer.own[self.k]
         theirs: Paid = witness.own[self.k]
-        addressed = self.share_addressed(sim, contact, volunteer, witness)
+        lead = lead_over(sim, contact, volunteer, witness)
+        addressed = share_addressed(lead, self.cue_paid, self.cue_known, self.cue_scale)
         occasions = self._occasions(sim, contact, volunteer, witness, addressed)
         rub = self.between(sim, volunteer, witness)
         self._be_rubbed(sim, rub, witness, volunteer, occasions)
@@ -462,14 +477,6 @@ class Friction(Mechanism):
             found[4] = abs(volunteer.alignment - witness.alignment)
         return found
 
-    def share_addressed(
-        self, sim: Simulation, contact: Contact, volunteer: Volunteer, witness: Professional
-    ) -> float:
-        """Share of the questions that go to the volunteer and not to the professional beside them (C160), 0-1."""
-        ours, theirs, known = side_by_side(sim, contact, volunteer, witness)
-        cues = ours - theirs - self.cue_paid + self.cue_known * (contact.familiar - known)
-        return logistic(cues / self.cue_scale)
-
     def on_contact_by_professional(self, sim: Simulation, contact: Contact, person: Professional) -> None:
         """A volunteer who is there, with nothing to do, sees somebody paid do what they came for."""
         unit, task_type = person.unit, contact.request.task_type
@@ -478,6 +485,7 @@ class Friction(Mechanism):
         colleague = one_of(unit.present, contact)
         if colleague is not None:
             self._notice(sim, contact, colleague, by_volunteer=False)
+            self._see_what_training_adds(sim, contact, colleague, by_volunteer=False)
         onlooker = one_of(unit.present_volunteers, contact)
         if onlooker is None:
             return
@@ -494,6 +502,14 @@ class Friction(Mechanism):
         mine: Paid | Unpaid = who.own[self.k]
         family = FAMILY[contact.request.task_type]
         mine.seen.note(family, float(by_volunteer), float(not by_volunteer), sim.now, self.memory * WEEK)
+
+    def _see_what_training_adds(
+        self, sim: Simulation, contact: Contact, who: Professional, by_volunteer: bool
+    ) -> None:
+        """Hard work goes well; whether it was somebody trained who did it (C126)."""
+        if contact.success and contact.request.difficulty > self.hard:
+            mine: Paid = who.own[self.k]
+            mine.hard.add(sim.now, self.memory * WEEK, float(not by_volunteer), float(by_volunteer))
 
     def on_no_show(self, sim: Simulation, volunteer: Volunteer) -> None:
         """Who does not turn up while somebody waits leaves the work to those who are there."""
@@ -577,6 +593,8 @@ class Friction(Mechanism):
                 self._hear(sim, mine.seen, family, weight, answer)
                 record.told[family] += said
                 record.talks[family] += 1
+                theirs.told[family] += said
+                theirs.talks[family] += 1
 
     def _hear(self, sim: Simulation, seen: Seen, family: int, weight: float, belief: float) -> None:
         """What somebody else believes counts as contacts that were seen."""
@@ -631,12 +649,15 @@ class Friction(Mechanism):
         return found
 
     def _hear_of_talks(self, sim: Simulation, person: Professional, record: House) -> None:
-        """At the next meeting the team hears what was said in talks about tasks."""
+        """At the next meeting the team hears what was said in talks about tasks; whoever had them knows it."""
         mine: Paid = person.own[self.k]
         weight = self.prior * min(1.0, understood(sim.parameters, 1.0))
         for family, talks in enumerate(record.talks):
-            if talks and person.week.available > 0:
-                self._hear(sim, mine.seen, family, weight, record.told[family] / talks)
+            of_others = talks - mine.talks[family]
+            if of_others and person.week.available > 0:
+                told = max(0.0, record.told[family] - mine.told[family])
+                self._hear(sim, mine.seen, family, weight, told / of_others)
+        mine.tell_the_team()
 
     def _get_used_to(self, sim: Simulation, person: Professional) -> None:
         """How often one is asked, and the time with clients, that one is used to; weeks away count for nothing."""
@@ -652,7 +673,6 @@ class Friction(Mechanism):
             hours, lately = person.week.relational, sim.parameters.states.memory_tau
             mine.relational += (hours - mine.relational) / min(mine.weeks, lately)
             mine.usual += (hours - mine.usual) / min(mine.weeks, self.habit)
-        tension.feel_threatened(person, mine.stake)
 
     def _feel(self, sim: Simulation, unit: Unit, pairs: list[Standing]) -> int:
         """Everybody's mean tension, and that of pairs; how many of these are tense."""
@@ -663,7 +683,7 @@ class Friction(Mechanism):
             tense += rub.of_professional >= self.line
             pair = volunteer.pairs.get(name)
             if pair is not None:
-                stand_between(sim, pair, rub.of_professional)
+                stand_between(sim, pair, rub.of_professional, rub.of_volunteer)
         for person in unit.staff():
             mine: Paid = person.own[self.k]
             mine.tension = _mean(of_staff.get(person.name))
@@ -680,6 +700,12 @@ class Friction(Mechanism):
         """Friction weighs on strain by itself."""
         return {}
 
+    def offer_worth(self, sim: Simulation, person: Professional) -> tuple[float, float] | None:
+        """What is at stake is how far own work is claimed; training adds to what untrained people do (C126)."""
+        mine: Paid = person.own[self.k]
+        mine.hard.fade(sim.now, self.memory * WEEK)
+        return mine.stake, mine.hard.share(self.legitimacy, self.prior)
+
     def _of_professional(self, sim: Simulation, volunteer: Volunteer, professional: Professional) -> float:
         """Tension of a professional with a volunteer now, 0-1."""
         mine: Unpaid = volunteer.own[self.k]
@@ -690,14 +716,8 @@ class Friction(Mechanism):
         return rub.of_professional
 
     def times_attention(self, sim: Simulation, professional: Professional, volunteer: Volunteer) -> float:
-        """One turns less to somebody one is tense with."""
+        """One turns less to somebody one is tense with; to whom one would turn is not asked a second time."""
         return 1.0 - self._of_professional(sim, volunteer, professional)
-
-    def add_to_relation(self, volunteer: Volunteer, professional: Professional) -> float:
-        """Where relation decides for whom there is a moment, tension takes off of it, as it stood lately."""
-        mine: Unpaid = volunteer.own[self.k]
-        rub = mine.rubs.get(professional.name)
-        return 0.0 if rub is None else -rub.of_professional
 
     def times_handing_over(self, sim: Simulation, professional: Professional, volunteer: Volunteer) -> float:
         """One hands over less to somebody one is tense with."""

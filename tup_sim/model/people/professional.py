@@ -105,6 +105,7 @@ class Professional(Helper):
         debt_before: administration that waited a week ago; overtime_paid: overtime hours already paid for.
         tension: mean tension with volunteers met lately, above that of strangers, 0-1.
         threat: how far they feel that their own work is at stake, 0-1.
+        legitimacy: how far they feel that their training is needed for it, 0-1.
         overtime_weeks: overtime of the last four weeks, hours, oldest first.
         agenda: appointments in order of start.
         coaching_credit: hours this person may still book for coaching.
@@ -134,6 +135,7 @@ class Professional(Helper):
         "illness",
         "last_coached",
         "leaving_at",
+        "legitimacy",
         "newcomer_until",
         "of_volunteers",
         "openness",
@@ -191,7 +193,7 @@ class Professional(Helper):
         self.overtime_weeks: list[float] = []
         self.quit_risk = 0.0
         self.parts: list[int] = []
-        self.debt_before = self.overtime_paid = self.tension = self.threat = 0.0
+        self.debt_before = self.overtime_paid = self.tension = self.threat = self.legitimacy = 0.0
         self.agenda: deque[Appointment] = deque()
         self.coaching_credit = 0.0
         self.hours_due = 0.0

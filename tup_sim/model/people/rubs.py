@@ -6,6 +6,7 @@ from math import exp
 from typing import Final
 
 from tup_sim.model.constants import HALF
+from tup_sim.model.people.counted import Counted
 from tup_sim.model.people.families import FAMILIES
 from tup_sim.model.people.who_does_what import Seen
 
@@ -47,6 +48,12 @@ class Paid:
         self.beside = self.weeks_beside = 0
         self.weeks = self.relational = self.usual = 0.0
         self.stake = self.tension = self.settled = 0.0
+        self.hard = Counted()
+        self.tell_the_team()
+
+    def tell_the_team(self) -> None:
+        """What was said in own talks about tasks is told; nothing new has been said yet."""
+        self.told, self.talks = [0.0] * len(FAMILIES), [0] * len(FAMILIES)
 
 
 class Unpaid:

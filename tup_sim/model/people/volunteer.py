@@ -86,6 +86,8 @@ class Pair:
 
     Attributes:
         trust, tension: 0-1. Where trust is what one may count on, the mean of what each thinks of the other.
+        felt: tension on the side of the volunteer, 0-1; ``tension`` is that of the professional. Where friction is off
+            they are the same.
         contacts, last: joint contacts so far, and the hour of the last one.
         invested: hours the professional has coached the volunteer.
         of_volunteer: what the professional could count on the volunteer for; of_professional: the other way round.
@@ -101,6 +103,7 @@ class Pair:
     of_volunteer: Counted = field(default_factory=Counted)
     of_professional: Counted = field(default_factory=Counted)
     sore: bool = False
+    felt: float = 0.0
 
 
 class WeekOfHelp:

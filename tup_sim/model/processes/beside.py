@@ -10,6 +10,7 @@ from tup_sim.model.people.request import PROFESSIONAL_ACTS, SEVERITY, VOLUNTEER_
 from tup_sim.model.people.volunteer import Volunteer
 from tup_sim.model.processes.meeting import trust_in_the_act
 from tup_sim.model.rules.contacts import (
+    Lead,
     professional_acts,
     professional_competence,
     severity_of,
@@ -56,13 +57,13 @@ def side_by_side(
 
 
 def hours_left(sim: Simulation, contact: Contact) -> float:
-    """Hours of work that a contact leaves behind."""
+    """Hours of work that a contact leaves behind; without coaching nobody talks about an incident."""
     p, hours = sim.parameters, 0.0
     if contact.follow_up:
         hours += p.difficulty.follow_up_hours
     if contact.struggled:
         hours += p.difficulty.call_hours
-    if contact.incident and p.post_incident_talks:
+    if contact.incident and p.post_incident_talks and p.mechanisms.coaching:
         hours += p.sessions.post_incident
     return hours
 
@@ -78,6 +79,12 @@ def would_both_act(sim: Simulation, contact: Contact, volunteer: Volunteer, pers
     holds, busy = unit.holds[contact.request.task_type], person.free_since is None
     trust = trust_in_the_act(sim, volunteer, person)
     return bool(uniforms[PROFESSIONAL_ACTS] < professional_acts(p, severity, holds, trust, busy))
+
+
+def lead_over(sim: Simulation, contact: Contact, volunteer: Volunteer, person: Professional) -> Lead:
+    """By what a volunteer at work is ahead of the professional beside them, as whoever asks can see it."""
+    ours, theirs, known = side_by_side(sim, contact, volunteer, person)
+    return Lead(ours - theirs, contact.familiar - known)
 
 
 def first_that_waits(sim: Simulation, volunteer: Volunteer) -> float:

@@ -75,6 +75,7 @@ class Hooks(NamedTuple):
         talk_with: a talk with a volunteer is to be booked; which coaches keep away from it.
         listed: what was said about who does what; the share of work that a written list gives to volunteers.
         tensions: the week of a unit is over; how tense its professionals are, where pairs do not say it.
+        worth: the week is over; how far somebody paid feels own work at stake, and own training needed.
         hiding: others see how open somebody paid is to volunteers; what is taken off it.
         strain: a paid person looks back on the week; what is added to the target of their strain.
         pleasure: a paid person with own contacts looks back on the week; what is added to the target of pleasure.
@@ -138,6 +139,7 @@ class Hooks(NamedTuple):
     talk_with: tuple[Callable[[Simulation, Professional, Volunteer], bool], ...] = ()
     listed: tuple[Callable[[Simulation, Unit, int], float | None], ...] = ()
     tensions: tuple[Callable[[Unit], dict[str, float] | None], ...] = ()
+    worth: tuple[Callable[[Simulation, Professional], tuple[float, float] | None], ...] = ()
     hiding: tuple[Callable[[Professional], float], ...] = ()
     strain: tuple[Callable[[Professional], float], ...] = ()
     pleasure: tuple[Callable[[Professional], float], ...] = ()
@@ -204,6 +206,7 @@ HOOKS: Final[dict[str, str]] = {
     "talk_with": "veto_talk",
     "listed": "offer_listed",
     "tensions": "offer_tensions",
+    "worth": "offer_worth",
     "hiding": "add_to_hiding",
     "strain": "add_to_strain",
     "pleasure": "add_to_pleasure",

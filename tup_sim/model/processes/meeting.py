@@ -37,8 +37,10 @@ def meet(
         pair.trust = states.pair_trust + (pair.trust - states.pair_trust) * left
         pair.trust += states.pair_success * (1.0 - pair.trust) if good else -states.pair_failure * pair.trust
     pair.tension = states.pair_tension + (pair.tension - states.pair_tension) * left
+    pair.felt = states.pair_tension + (pair.felt - states.pair_tension) * left
     if conflict:
         pair.tension = min(1.0, pair.tension + states.pair_conflict)
+        pair.felt = min(1.0, pair.felt + states.pair_conflict)
     pair.contacts += 1
     pair.last = now
     volunteer.week.joint += 1
@@ -51,7 +53,8 @@ def meet(
 
 def _strangers(sim: Simulation, volunteer: Volunteer, person: Professional, last: float) -> Pair:
     """Two who have had nothing to do with each other yet."""
-    states, pair = sim.parameters.states, Pair(0.0, sim.parameters.states.pair_tension, 0, last)
+    states = sim.parameters.states
+    pair = Pair(0.0, states.pair_tension, 0, last, felt=states.pair_tension)
     if sim.by_expectations:
         rules = sim.parameters.relation
         pair.of_volunteer.believe(person.openness, rules.prior)
@@ -74,10 +77,11 @@ def trust_in_the_act(sim: Simulation, volunteer: Volunteer, person: Professional
     return trust + anchors.TRUST - sim.parameters.relation.usual if sim.by_expectations else trust
 
 
-def stand_between(sim: Simulation, pair: Pair, friction: float) -> None:
-    """Friction over tasks (0-1, of the professional) is what stands between two people, beside being strangers."""
+def stand_between(sim: Simulation, pair: Pair, of_professional: float, of_volunteer: float) -> None:
+    """Friction over tasks (0-1, on each side) is what stands between two people, beside being strangers."""
     stranger = sim.parameters.states.pair_tension
-    pair.tension = stranger + (1.0 - stranger) * friction
+    pair.tension = stranger + (1.0 - stranger) * of_professional
+    pair.felt = stranger + (1.0 - stranger) * of_volunteer
 
 
 def lose_trust(sim: Simulation, volunteer: Volunteer, person: Professional, part: float) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tup_sim.model.clock import MONTH, WEEK, Process
 from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.effects import clients
+from tup_sim.model.effects.tension import feel_worth
 from tup_sim.model.effects.work_pressure import weigh_the_week
 from tup_sim.model.events import (
     ClientWeek,
@@ -256,8 +257,19 @@ def _end_of_professional_weeks(sim: Simulation, unit: Unit) -> None:
     tensions = _tensions(sim, unit)
     for person in unit.staff():
         person.tension = tensions.get(person.name, 0.0)
+        _weigh_own_worth(sim, person)
         live_a_week_as_professional(sim, person)
         sim.emit(ProfessionalWeek(sim.now, person, person.quit_risk))
+
+
+def _weigh_own_worth(sim: Simulation, person: Professional) -> None:
+    """How far own work is at stake, and own training needed: the first mechanism that says so counts."""
+    for answer in sim.hooks.worth:
+        felt = answer(sim, person)
+        if felt is not None:
+            threat, legitimacy = felt
+            feel_worth(person, threat, legitimacy)
+            return
 
 
 def _tensions(sim: Simulation, unit: Unit) -> dict[str, float]:

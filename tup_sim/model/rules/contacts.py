@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import exp, log
-from typing import Final
+from typing import Final, NamedTuple
 
 from tup_sim.model.constants import LEAST_DIVISOR
 from tup_sim.model.parameters.plain_groups import Parameters
@@ -39,6 +39,27 @@ def contacts_to_learn(p: Parameters) -> list[float]:
         else c.contacts_medium
         for task_type in TASK_TYPES
     ]
+
+
+class Lead(NamedTuple):
+    """By what a volunteer is ahead of the professional beside them: competence, and how well the client knows them."""
+
+    competence: float
+    known: float
+
+
+def share_addressed(lead: Lead, paid: float, known: float, scale: float) -> float:
+    """Share of the questions that go to the volunteer and not to the professional beside them, 0-1 (C160).
+
+    Whoever asks sees who is paid, who knows how, and whom they know.
+
+    Args:
+        lead: of the volunteer.
+        paid: cue of authority that comes with being paid.
+        known: cue of being a familiar face for this client.
+        scale: how little it takes to tip it.
+    """
+    return logistic((lead.competence + known * lead.known - paid) / scale)
 
 
 def volunteer_competence(p: Parameters, volunteer: Volunteer, task_type: int, to_learn: float) -> float:

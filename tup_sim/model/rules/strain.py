@@ -44,7 +44,7 @@ class Demands(NamedTuple):
         gap: what was beyond their competence, per contact, 0-1.
         over: hours beyond the wish, as a share of it.
         alone: calls in a difficulty that nobody answered.
-        tension: mean with paid people met in the last four weeks, above that of strangers.
+        tension: own mean tension with paid people met in the last four weeks, above that of strangers.
     """
 
     gap: float
@@ -73,7 +73,7 @@ def demands_on(p: Parameters, volunteer: Volunteer, over: float, now: float) -> 
 
 def _tension(of_strangers: float, volunteer: Volunteer, now: float) -> float:
     since = now - RECENT_WEEKS * WEEK
-    met = [pair.tension - of_strangers for pair in volunteer.pairs.values() if pair.last >= since]
+    met = [pair.felt - of_strangers for pair in volunteer.pairs.values() if pair.last >= since]
     return fsum(met) / len(met) if met else 0.0
 
 
