@@ -156,7 +156,7 @@ GATES: Final = (
          Message("strain of volunteers is counted in what occurs (submodels.strain is linear or softplus)"),
          "states.volunteer_demand"),
     gate({"submodels.leaving": "classes"},
-         Message("people leave by classes of stayers (submodels.leaving is classes)"), "leaving"),
+         Message("people leave by classes of stayers (submodels.leaving is classes)"), "leaving", "submodels.usual"),
     gate({"leaving.usual.tension_sd": 0.0},
          Message("tension is no part of attitude (leaving.usual.tension_sd is 0)"), "leaving.usual.tension"),
     gate({"submodels.leaving": "attitude"},

@@ -2,20 +2,21 @@
 
 Nothing is drawn, and nothing moves, while ``submodels.leaving`` is classes. Attitude has seven parts, each 0 for the
 mean of the organisation at rest and with an SD of 1 between people there: support, clarity, recognition, belonging,
-fit, and the opposites of tension and strain. A part counts while the mechanism that moves it is on and people differ
-in it (``leaving.usual``). Tension stays as is usual, and moves nobody, while there is no friction over tasks.
+fit, and the opposites of tension and strain. Each is what somebody feels against what they are used to
+(``effects.used_to``), beside what they tend to feel. A part counts while the mechanism that moves it is on and people
+differ in it (``leaving.usual``). Tension stays as is usual, and moves nobody, while there is no friction over tasks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from tup_sim.model.clock import WEEK
 from tup_sim.model.constants import LEAST_SPREAD
-from tup_sim.model.effects.coaching_received import contact_ratio
 from tup_sim.model.effects.tension import be_tense
+from tup_sim.model.effects.used_to import adapts, as_is_usual, felt
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.volunteer import PARTS_OF_ATTITUDE, Brings, Traits, Volunteer
 from tup_sim.model.rules.attitude import composite
@@ -24,6 +25,7 @@ from tup_sim.model.rules.decay import retention
 if TYPE_CHECKING:
     from tup_sim.model.random_streams import RandomStream
 
+LEVELS_OF_ONES_OWN = frozenset(PARTS_OF_ATTITUDE) - {"fit", "tension"}  # states to which people return
 ATTITUDE = "attitude"  # value of ``submodels.leaving``
 
 
@@ -50,6 +52,8 @@ def bring(p: Parameters, volunteer: Volunteer, brings: Brings) -> None:
     where people differ in it.
     """
     volunteer.brings = brings
+    if not volunteer.weeks_lived:
+        volunteer.lived = list(as_is_usual(p, volunteer.traits))
     if p.leaving.usual.tension_sd > 0.0:
         be_tense(volunteer, p.leaving.usual.tension)
 
@@ -79,35 +83,6 @@ def _weight_of_a_week(p: Parameters, weeks: float) -> float:
     return 1.0 / (1.0 + weeks / first) if first > 0.0 else 1.0
 
 
-def felt(p: Parameters, volunteer: Volunteer) -> tuple[float, ...]:
-    """How each part stands now against what is usual here for a person of these own levels, SD between people."""
-    usual, own = p.leaving.usual, volunteer.traits
-    return (
-        _support(p, volunteer),
-        _above(volunteer.clarity - own.clarity, usual.clarity, usual.clarity_sd),
-        _above(volunteer.recognition - own.recognition, usual.recognition, usual.recognition_sd),
-        _above(volunteer.belonging - own.belonging, usual.belonging, usual.belonging_sd),
-        _above(volunteer.fit, usual.fit, usual.fit_sd),
-        -_above(volunteer.tension, usual.tension, usual.tension_sd),
-        -_above(volunteer.strain - own.strain, usual.strain, usual.strain_sd),
-    )
-
-
-def _support(p: Parameters, volunteer: Volunteer) -> float:
-    """Being coached as one needs it, and being answered when it matters."""
-    usual, parts = p.leaving.usual, []
-    if p.mechanisms.coaching:
-        ratio = max(p.exit_shares.least_ratio, contact_ratio(p, volunteer))
-        parts.append(_above(log(ratio), usual.ratio, usual.ratio_sd))
-    if p.mechanisms.support_on_the_job:
-        parts.append(_above(volunteer.safety - volunteer.traits.safety, usual.safety, usual.safety_sd))
-    return composite(parts, p.leaving.mix)
-
-
-def _above(value: float, usual: float, sd: float) -> float:
-    return (value - usual) / sd if sd > 0.0 else 0.0
-
-
 def what_counts(p: Parameters) -> tuple[bool, ...]:
     """Which of the seven parts are part of attitude here: those that something moves and in which people differ."""
     on, usual = p.mechanisms, p.leaving.usual
@@ -124,10 +99,14 @@ def what_counts(p: Parameters) -> tuple[bool, ...]:
 
 
 def parts_of_attitude(p: Parameters, brings: Brings, lived: Sequence[float]) -> dict[str, float]:
-    """Each part that counts, in SD: the own level, and while ``exit`` is on what was lived through."""
-    own, counted = sqrt(p.leaving.own), 1.0 if p.mechanisms.exit else 0.0
+    """Each part that counts, in SD: the own level, and while ``exit`` is on what was lived through.
+
+    Who does not get used to their own level has lived through it, so that it is not counted twice.
+    """
+    counted = 1.0 if p.mechanisms.exit else 0.0
+    own, lived_through = sqrt(p.leaving.own), p.mechanisms.exit and not adapts(p)
     return {
-        name: own * level + counted * was
+        name: (0.0 if lived_through and name in LEVELS_OF_ONES_OWN else own) * level + counted * was
         for name, level, was, counts in zip(
             PARTS_OF_ATTITUDE, brings.levels, lived, what_counts(p), strict=True
         )

@@ -761,6 +761,7 @@ class Submodels:
     strain: str
     at_rest: str
     leaving: str
+    usual: str
 
 
 class Switches:

@@ -77,6 +77,14 @@ class LeavingRule(StrEnum):
     ATTITUDE = "attitude"
 
 
+class UsualRule(StrEnum):
+    """With what volunteers compare how they feel, before it makes them stay or leave."""
+
+    OWN_LEVEL = "own_level"
+    HOUSE = "house"
+    NOTHING = "nothing"
+
+
 class Submodels(Group):
     """Which rule is in force where there are rivals."""
 
@@ -152,6 +160,12 @@ class Submodels(Group):
         source="NB08, NB11",
         fixed=True,
     )
+    usual: UsualRule = chosen(
+        UsualRule.OWN_LEVEL, "-", None, None,
+        "With what volunteers compare how they feel, as far as it makes them leave: their own level (own_level), what "
+        "is usual in this house (house), or one yardstick for all houses, as nobody gets used to anything (nothing).",
+        fixed=True,
+    )  # fmt: skip
 
 
 class Rivals(Group):

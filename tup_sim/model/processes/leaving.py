@@ -14,6 +14,7 @@ from tup_sim.model.constants import LEAST_SPREAD
 from tup_sim.model.effects import attitude
 from tup_sim.model.effects.attitude import ATTITUDE
 from tup_sim.model.effects.coaching_received import contact_ratio
+from tup_sim.model.effects.used_to import as_is_usual
 from tup_sim.model.events import TermEnded, VolunteerLeft, VolunteersLost, VolunteerWeek
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.parameters.week import MONTHS_PER_YEAR
@@ -105,7 +106,7 @@ def _by_shock_or_choice(
 
 def rates_at_rest(p: Parameters, traits: Traits, brings: Brings) -> tuple[float, ...]:
     """Risk per year by cause of somebody who lives through what is usual here."""
-    usual = (0.0,) * len(brings.levels)
+    usual = as_is_usual(p, traits)
     mood = composite(list(attitude.parts_of_attitude(p, brings, usual).values()), p.leaving.mix)
     return _by_shock_or_choice(p, traits, p.states.growth_reference, brings.drawn, mood)
 
