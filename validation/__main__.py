@@ -12,6 +12,7 @@ from validation.oracle_command import oracle
 from validation.references_command import references
 from validation.score import score
 from validation.structures_command import structures
+from validation.warm_up_command import warm_up
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -19,7 +20,8 @@ def validation() -> None:
     """Hold the model against what is known: statements of the report, figures of sources, and what it was before."""
 
 
-for each in (evidence, score, structures, plausibility, stationarity, leaving, smallest, references, oracle):
+AT_REST = (plausibility, stationarity, warm_up, leaving, smallest, references)
+for each in (evidence, score, structures, *AT_REST, oracle):
     validation.add_command(each)
 
 if __name__ == "__main__":

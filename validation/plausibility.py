@@ -236,10 +236,10 @@ def judge_steady(first: Mapping[str, float], difference: Mapping[str, Interval])
     """Hold the paired differences (last minus first 26 weeks) against their bands, by equivalence.
 
     That nothing was shown to move does not show that it rests: few runs would do. The whole interval has to lie within
-    the band.
+    the band. What was not measured is left out.
     """
     verdicts = []
-    for steady in STEADY:
+    for steady in (each for each in STEADY if each.outcome in difference):
         band = steady.band * abs(first[steady.outcome]) if steady.relative else steady.band
         label = outcome_of(steady.outcome).label("en")
         verdicts.append(_verdict(label, (), steady.outcome, (-band, band), difference[steady.outcome], True))

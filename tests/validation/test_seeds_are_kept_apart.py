@@ -38,6 +38,7 @@ def test_what_was_chosen_on_a_seed_is_not_judged_on_it():
         ("evidence", "C117", "--full", "--seed", "1"),
         ("plausibility", "open_house", "--seed", "2001"),
         ("stationarity", "open_house", "--seed", "2500"),
+        ("warm-up", "open_house", "--seed", "2500"),
         ("smallest", "--seed", "2001"),
     ],
 )
