@@ -48,12 +48,21 @@ def test_a_number_was_chosen_by_ourselves_in_one_way():
     assert not several
 
 
+def test_judgement_is_of_what_is_assumed_and_of_nothing_else():
+    """What is chosen is no judgement, and nobody can be wrong about a convention."""
+    switches = {each.path for each in ALL if each.path.startswith("mechanisms.")}
+    judged = {each.path for each in ALL if "OWN3" in each.sources and each.kind is not Kind.ASSUMED}
+    assert judged <= switches
+    assert {each.kind for each in ALL if "OWN5" in each.sources} == {Kind.CONVENTION}
+    assert all("OWN5" in each.sources for each in ALL if each.kind is Kind.CONVENTION)
+
+
 def test_the_level_at_rest_and_nothing_else_was_measured_at_rest():
     assert {each.path for each in ALL if "OWN2" in each.sources} == set(REFERENCES)
 
 
-def test_every_way_of_choosing_is_used_by_an_assumed_number():
-    used = {name for each in ALL if each.kind is Kind.ASSUMED for name in each.sources}
+def test_every_way_of_choosing_is_used_by_a_number_that_nobody_measured():
+    used = {name for each in ALL if each.kind is not Kind.MEASURED for name in each.sources}
     assert {name for name in sources() if name.startswith("OWN")} <= used
 
 

@@ -11,6 +11,7 @@ from tup_sim.model.gates import closed_gates
 from tup_sim.model.parameters import Parameters, Scenario, declarations, value_at
 from validation.hypotheses import hypotheses, second_tries
 
+MOST = 224  # judged numbers of the core; a new one takes the place of another, and this goes down only
 HOUSES = ("open_house", "care_home_unit", "buddy_programme")
 SWITCHED = [each.key for each in HOUSE.declared if each.extension and each.switch]
 
@@ -42,6 +43,12 @@ def test_a_rival_is_what_nothing_reads_under_the_submodels_in_force() -> None:
     rivals = [path for path, place in places().items() if place is Place.RIVAL]
     closed = {path for _, paths in closed_gates(Scenario("base", Parameters()), rivals) for path in paths}
     assert len(rivals) > 10 and set(rivals) == closed
+
+
+def test_the_core_has_no_more_judged_numbers_than_it_had() -> None:
+    assert 0 < len(judged()) <= MOST, (
+        "a judged number more: measure it, tie it to another, or make it an extension"
+    )
 
 
 def test_every_number_has_one_place() -> None:

@@ -17,7 +17,7 @@ from tests.rooms.source import Module, faults, house, snippet
 # 0.5 is not among them: a half is a number of the world more often than not. Two equal parts are called HALF.
 PLAIN = {0, 1, 2}
 # Declarations: unit, range and source stand beside the number.
-DECLARED = {"measured", "assumed", "chosen", "group", "tally", "ratio", "mean_state"}
+DECLARED = {"measured", "assumed", "chosen", "convention", "group", "tally", "ratio", "mean_state"}
 # Files that may name a number which is none of the world, each with its reason in a comment beside it.
 HOMES = {
     "model.constants": "halves, rounding, guards of a division, never",

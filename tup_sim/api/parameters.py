@@ -16,8 +16,8 @@ def parameter_table() -> DataFrame:
     """Every declared number, with its unit, range, kind and source.
 
     Returns:
-        One row per number: path, default, unit, kind (measured, assumed, chosen), low and high (what the model
-        accepts), plausible (what a sensitivity analysis moves an assumption over), sources (ids), about.
+        One row per number: path, default, unit, kind (measured, assumed, chosen, convention), low and high (what the
+        model accepts), plausible (what a sensitivity analysis moves an assumption over), sources (ids), about.
     """
     from pandas import DataFrame
 

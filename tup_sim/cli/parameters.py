@@ -11,7 +11,9 @@ from tup_sim.cli.speaking import LANG
 @click.command()
 @click.argument("prefix", default="", metavar="[PATH_PREFIX]")
 @click.option(
-    "--kind", type=click.Choice(["measured", "assumed", "chosen"]), help="Only this kind of number."
+    "--kind",
+    type=click.Choice(["measured", "assumed", "chosen", "convention"]),
+    help="Only this kind of number.",
 )
 @click.option("--source", default="", metavar="ID", help="Only what rests on this source.")
 @click.option("--section", default="", metavar="TEXT", help="Only sections with this text in their heading.")

@@ -20,6 +20,7 @@ from tup_sim.model.mechanisms.declared import Outcome as Outcome
 from tup_sim.model.mechanisms.declared import State as State
 from tup_sim.model.mechanisms.declared import assumed as assumed
 from tup_sim.model.mechanisms.declared import chosen as chosen
+from tup_sim.model.mechanisms.declared import convention as convention
 from tup_sim.model.mechanisms.declared import every_fourth_week as every_fourth_week
 from tup_sim.model.mechanisms.declared import gate as gate
 from tup_sim.model.mechanisms.declared import mean_state as mean_state

@@ -57,6 +57,11 @@ def chosen(path: str, default: Any, *facts: Any, called: str = "", **more: Any) 
     return _number(path, default, declare.chosen(default, *facts, **more), called)
 
 
+def convention(path: str, default: Any, *facts: Any, called: str = "", **more: Any) -> Number:
+    """A number that others are measured with; after the path as in ``parameters.declare.convention``."""
+    return _number(path, default, declare.convention(default, *facts, **more), called)
+
+
 def read(path: str, annotation: type, called: str = "") -> Number:
     """A number that another mechanism, or the core, declares and this one reads too."""
     return Number(path, annotation, None, called or path.rpartition(".")[2])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.constants import ROUNDING
 from tup_sim.model.events import EntryReviewed, PlacesOpened
-from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
+from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, chosen, convention, state
 from tup_sim.model.parameters.week import WEEKS_PER_YEAR
 from tup_sim.model.people.organisation import Organisation
 from tup_sim.model.people.request import Contact
@@ -105,26 +105,27 @@ ENTRY_POLICY = Declared(
         chosen(
             "quality_floor", 0.85, "share of contacts", 0, 1, "Share of contacts that should go well.", source="C171",
         ),
-        assumed(
+        chosen(
             "evidence_starters", 5, "starters", 2, 1000, "Starters of the last year that are needed to judge.",
-            source="C171, OWN3", plausible=(3, 10), extensive=False,
+            source="C171", plausible=(3, 10), extensive=False,
         ),
-        assumed(
-            "entry_step", 0.05, "0-1", 0.01, 0.5, "Steps in which entry demands are set.", plausible=(0.02, 0.1),
+        chosen(
+            "entry_step", 0.05, "0-1", 0.01, 0.5, "Steps in which entry demands are set.",
+            plausible=(0.02, 0.1), source="OWN4",
         ),
         chosen(
             "vulnerable_target_share", -1.0, "share of volunteers", -1, 1,
             "Share of volunteers who need much guidance that the organisation aims at; -1 = no aim.",
             source="C147",
         ),
-        assumed(
+        convention(
             "guidance_line", 0.5, "0-1", 0, 1, "Vulnerability from which somebody is seen to need much guidance.",
-            source="C004, OWN3", plausible=(0.4, 0.6),
+            source="C004, OWN5", plausible=(0.4, 0.6),
         ),
-        assumed(
+        chosen(
             "target_reach", 0.10, "0-1", 0, 1,
             "How far entry demands for them move while the share is off its aim.",
-            source="OWN3, C147", plausible=(0.05, 0.3),
+            source="C147", plausible=(0.05, 0.3),
         ),
     ),
     states=(

@@ -25,6 +25,7 @@ from tup_sim.model.mechanisms.base import (
     Mechanism,
     assumed,
     chosen,
+    convention,
     gate,
     mean_state,
     of_staff,
@@ -163,9 +164,9 @@ FRICTION = Declared(
             "friction.settle", 0.5, "share", 0, 1, "Part of tension that a talk to settle it takes away.",
             plausible=(0.25, 0.75),
         ),
-        assumed(
+        chosen(
             "friction.talk_hours", 0.5, "hours", 0.01, 10, "Hours for conflicts that a pair takes.",
-            plausible=(0.5, 1),
+            plausible=(0.5, 1), source="OWN4",
         ),
         assumed(
             "friction.strain", 0.25, "SD per SD", 0, 3,
@@ -186,9 +187,9 @@ FRICTION = Declared(
             "SD of own mean tension between professionals of organisations that work in different ways.",
             plausible=(0.01, 0.05),
         ),
-        chosen(
+        convention(
             "friction.line", 0.2, "0-1", 0, 1, "Tension from which a pair counts as tense, and people notice.",
-            source="OWN3",
+            source="OWN5",
         ),
         chosen(
             "friction.claim", True, "-", None, None,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.events import ProfessionalWeek
-from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, mean_state, of_staff, state
+from tup_sim.model.mechanisms.base import (
+    Declared,
+    Mechanism,
+    assumed,
+    convention,
+    mean_state,
+    of_staff,
+    state,
+)
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional, WeekOfWork
 from tup_sim.model.people.unit import Unit
@@ -35,10 +43,10 @@ FRUSTRATION = Declared(
     section="Professionals among volunteers",
     groups={"frustration": "Frustration and pleasure."},
     numbers=(
-        assumed(
+        convention(
             "frustration.start", 0.35, "0-1", 0, 1,
             "Frustration at rest.",
-            source="C168, OWN3", plausible=(0.2, 0.5),
+            source="C168, OWN5", plausible=(0.2, 0.5),
         ),
         assumed(
             "frustration.relational", 1.0, "per share of contact time", 0, 5,

@@ -136,14 +136,14 @@ GUIDED_GROUPS = Declared(
             "Money that comes with a person under an obligation and buys hours of an external guide.",
             source="C026, C233",
         ),
-        assumed(
+        chosen(
             "obliged.hours", 6.0, "hours per week", 0, 40,
-            "Hours owed a week, whatever the own wish is.", source="OWN3, C020", plausible=(4, 12), extensive=False,
+            "Hours owed a week, whatever the own wish is.", source="C020", plausible=(4, 12), extensive=False,
         ),
-        assumed(
+        chosen(
             "obliged.share_vulnerable", 0.6, "share", 0, 1,
             "Vulnerable people among them, many sent by an agency or a court.",
-            source="C084, C233, OWN3", plausible=(0.4, 0.8),
+            source="C084, C233", plausible=(0.4, 0.8),
         ),
         assumed(
             "obliged.placement", 2.0, "hours per person", 0, 40,
@@ -154,13 +154,13 @@ GUIDED_GROUPS = Declared(
             "Somebody whose term is over goes on as a volunteer when all is as at rest.",
             source="OWN3, C020", plausible=(0.1, 0.5),
         ),
-        assumed(
+        chosen(
             "obliged.guide_talk", 1.0, "hours", 0.1, 8,
-            "Length of a talk with an external guide.", source="OWN3, ND01", plausible=(0.5, 2),
+            "Length of a talk with an external guide.", source="ND01", plausible=(0.5, 2),
         ),
-        assumed(
+        chosen(
             "obliged.guide_price", 60.0, "EUR per hour", 1, 1000,
-            "Price of an hour of an external guide.", source="OWN3, ND01", plausible=(45, 80),
+            "Price of an hour of an external guide.", source="ND01", plausible=(45, 80),
         ),
     ),
     states=(state("organisation", Visits, visits="groups that are to come for a day."),),

@@ -149,10 +149,10 @@ MANDATE_DRIFT = Declared(
             "Role clarity lost when work beyond the mandate goes well.",
             source="C150, OWN3", plausible=(0.005, 0.05),
         ),
-        assumed(
+        chosen(
             "mandate_drift.review_line", 3.0, "precedents", 0, 100,
             "Precedents above which a task review takes up a kind of work.",
-            source="C150, OWN3", plausible=(1, 6),
+            source="C150", plausible=(1, 6),
         ),
         chosen(
             "task_review_interval", 0.0, "weeks", 0, 260,

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.events import ProfessionalWeek
-from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, mean_state, of_staff, state
+from tup_sim.model.mechanisms.base import (
+    Declared,
+    Mechanism,
+    assumed,
+    convention,
+    mean_state,
+    of_staff,
+    state,
+)
 from tup_sim.model.people.own import kept
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.unit import Unit
@@ -35,10 +43,10 @@ RELATIONAL_PRACTICE = Declared(
     section="Professionals among volunteers",
     groups={"relational_practice": "Relational practice."},
     numbers=(
-        assumed(
+        convention(
             "relational_practice.start", 0.8, "0-1", 0.01, 1,
             "Relational practice at rest.",
-            source="C156, OWN3", plausible=(0.6, 0.95),
+            source="C156, OWN5", plausible=(0.6, 0.95),
         ),
         assumed(
             "relational_practice.usual", 0.499, "share of contact hours", 0.01, 1,

@@ -27,13 +27,13 @@ TALKS_IN_GROUPS = Declared(
             "group_talk_interval", 0.0, "weeks", 0, 260, "Weeks between group talks; 52 = yearly, 0 = none.",
             source="C200",
         ),
-        assumed(
+        chosen(
             "guiding.group_talk", 1.5, "hours", 0.25, 8, "Length of a group talk.",
-            source="C200, OWN3", plausible=(1, 3),
+            source="C200", plausible=(1, 3),
         ),
-        assumed(
+        chosen(
             "guiding.group_talk_size", 15, "persons", 1, 60, "Volunteers in a group talk.",
-            source="C200, OWN3", plausible=(8, 20), extensive=False,
+            source="C200", plausible=(8, 20), extensive=False,
         ),
         assumed(
             "guiding.group_talk_credit", 0.25, "credit per hour", 0, 3, "Credit of an hour of it.",

@@ -27,14 +27,15 @@ TALKS_WITH_MENTORS = Declared(
     groups={"sessions": "Forms of coaching."},
     numbers=(
         chosen("mentors", False, "-", None, None, "Experienced volunteers coach newcomers.", source="C195"),
-        assumed("sessions.mentor", 0.5, "hours", 0.05, 8, "Talk with a mentor.", plausible=(0.33, 1)),
+        chosen("sessions.mentor", 0.5, "hours", 0.05, 8, "Talk with a mentor.", plausible=(0.33, 1), source="OWN4"),
         assumed(
             "sessions.mentor_credit", 0.5, "credit per hour", 0, 3, "Credit of an hour with a mentor.",
             plausible=(0.25, 1),
         ),
-        assumed(
+        chosen(
             "sessions.mentor_tenure", 4.0, "factor", 1, 50,
-            "A mentor has been there so many times the weeks in which a volunteer is new.", plausible=(2, 6),
+            "A mentor has been there so many times the weeks in which a volunteer is new.",
+            plausible=(2, 6), source="OWN4",
         ),
     ),
     left_out=("mentors",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group
+from tup_sim.model.parameters.declare import Group, chosen, group
 
 HOUSE_OPEN = tuple(
     [
@@ -17,13 +17,15 @@ HOUSE_OPEN = tuple(
 class DemandProfile(Group):
     """How busy a part of the day is, relative to the others."""
 
-    morning: float = assumed(
-        1.0, "factor", 0, 10, "Requests per open hour before noon.", plausible=(0.9, 1.6)
+    morning: float = chosen(
+        1.0, "factor", 0, 10, "Requests per open hour before noon.", plausible=(0.9, 1.6), source="OWN4"
     )
-    afternoon: float = assumed(
-        1.0, "factor", 0, 10, "Requests per open hour from noon to five.", plausible=(0.8, 1.2)
+    afternoon: float = chosen(
+        1.0, "factor", 0, 10, "Requests per open hour from noon to five.", plausible=(0.8, 1.2), source="OWN4"
     )
-    evening: float = assumed(1.0, "factor", 0, 10, "Requests per open hour after five.", plausible=(0.5, 1.2))
+    evening: float = chosen(
+        1.0, "factor", 0, 10, "Requests per open hour after five.", plausible=(0.5, 1.2), source="OWN4"
+    )
 
 
 class Calendar(Group):
@@ -35,10 +37,10 @@ class Calendar(Group):
         0,
         520,
         "Weeks simulated before week 0; not part of any result.",
-        source="OWN3",
+        source="OWN4",
         fixed=True,
     )
-    horizon: int = chosen(156, "weeks", 1, 1040, "Weeks that are reported.", source="OWN3", fixed=True)
+    horizon: int = chosen(156, "weeks", 1, 1040, "Weeks that are reported.", source="OWN4", fixed=True)
     units: int = chosen(
         1,
         "units",
@@ -64,7 +66,7 @@ class Calendar(Group):
         "Off: whoever is employed is always at work, day and night, whatever the size of the post: no leave, illness, "
         "meetings, administration or booked talks, and hours worked are not counted (no work pressure, overtime or "
         "shares of time). Contracts end, posts go and are filled as with rosters. For checks against theory.",
-        source="OWN3",
+        source="OWN4",
         fixed=True,
     )
     work_hours_per_daypart: float = chosen(

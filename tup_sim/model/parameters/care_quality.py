@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.declare import Group, assumed, group
+from tup_sim.model.parameters.declare import Group, convention, group
 
 
 class CareQuality(Group):
     """Quality of core work that was done in time: 1 if it succeeded in its normal time, 0 after an incident."""
 
-    time_missing: float = assumed(
+    time_missing: float = convention(
         0.4, "share of normal time", 0.01, 1, "Missing time at which nothing is left of the quality.",
         plausible=(0.3, 0.6),
     )  # fmt: skip
-    time_power: float = assumed(
+    time_power: float = convention(
         1.5, "-", 0.2, 10, "Power by which missing time counts: above 1 the first minutes matter least.",
         plausible=(1, 2),
     )  # fmt: skip
-    not_succeeded: float = assumed(
+    not_succeeded: float = convention(
         0.5,
         "share",
         0,

@@ -2,39 +2,40 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+from tup_sim.model.parameters.declare import Group, assumed, chosen, convention, group, measured
 
 
 class AdmissionStop(Group):
     """When the organisation stops admitting clients, and when it starts again."""
 
-    above: float = assumed(
+    above: float = chosen(
         1.05,
         "work pressure",
         0,
         100,
         "Stop when work pressure stays above this.",
-        source="OWN3, ND19",
+        source="ND19",
         plausible=(1.0, 1.15),
     )
-    weeks: int = assumed(8, "weeks", 1, 104, "For this long.", source="OWN3, ND19", plausible=(4, 13))
-    below: float = assumed(
+    weeks: int = chosen(8, "weeks", 1, 104, "For this long.", source="ND19", plausible=(4, 13))
+    below: float = chosen(
         1.0,
         "work pressure",
         0,
         100,
         "Admit again when it stays below this.",
-        source="OWN3, ND19",
+        source="ND19",
         plausible=(0.9, 1.05),
     )
-    restart_weeks: int = assumed(4, "weeks", 1, 104, "For this long.", source="OWN3, ND19", plausible=(2, 8))
-    contact_ratio_below: float = assumed(
+    restart_weeks: int = chosen(4, "weeks", 1, 104, "For this long.", source="ND19", plausible=(2, 8))
+    contact_ratio_below: float = chosen(
         0.0,
         "ratio",
         0,
         10,
         "Stop when the contact ratio stays below this (buddy programme).",
         plausible=(0, 0.8),
+        source="OWN4",
     )
 
 
@@ -49,22 +50,22 @@ class DemandShock(Group):
 class ClientStates(Group):
     """What help, and its absence, does to clients."""
 
-    complexity_sd: float = assumed(0.20, "0-1", 0, 1, "Spread of complexity.", plausible=(0.1, 0.3))
-    testing_mean: float = assumed(0.30, "0-1", 0, 1, "Tendency to test limits.", plausible=(0.2, 0.4))
-    testing_sd: float = assumed(0.15, "0-1", 0, 1, "Spread of testing.", plausible=(0.05, 0.25))
+    complexity_sd: float = convention(0.20, "0-1", 0, 1, "Spread of complexity.", plausible=(0.1, 0.3))
+    testing_mean: float = convention(0.30, "0-1", 0, 1, "Tendency to test limits.", plausible=(0.2, 0.4))
+    testing_sd: float = convention(0.15, "0-1", 0, 1, "Spread of testing.", plausible=(0.05, 0.25))
     testing_learning: float = assumed(
         0.01, "per event", 0, 1, "A client learns who gives in.", source="C164, OWN3", plausible=(0, 0.03)
     )
     testing_tau: float = assumed(
         52.0, "weeks", 1, 520, "Return of testing to the client's own level.", plausible=(26, 104)
     )
-    network_mean: float = assumed(
+    network_mean: float = chosen(
         2.0,
         "persons",
         0,
         50,
         "Network of clients who have one (Poisson, at least one).",
-        source="OWN3, NJ09",
+        source="NJ09",
         plausible=(1, 4),
         extensive=False,
     )
@@ -84,7 +85,7 @@ class ClientStates(Group):
         plausible=(0.2, 0.4),
     )
     trust_volunteers: float = assumed(0.55, "0-1", 0, 1, "Trust in volunteers.", plausible=(0.4, 0.7))
-    trust_sd: float = assumed(0.10, "0-1", 0, 1, "Spread of trust.", plausible=(0.05, 0.2))
+    trust_sd: float = convention(0.10, "0-1", 0, 1, "Spread of trust.", plausible=(0.05, 0.2))
     trust_good: float = assumed(
         0.01, "per good contact", 0, 1, "Gain, times the distance to full trust.", plausible=(0.005, 0.02)
     )
@@ -98,13 +99,13 @@ class ClientStates(Group):
         source="C110, OWN3",
         plausible=(0.1, 0.5),
     )
-    isolation_start: float = assumed(
+    isolation_start: float = convention(
         0.55, "0-1", 0, 1, "Isolation when a client comes.", plausible=(0.4, 0.7)
     )
     isolation_tau: float = assumed(
         13.0, "weeks", 1, 260, "Time in which isolation follows ties.", plausible=(6, 26)
     )
-    ties_needed: float = assumed(
+    ties_needed: float = convention(
         4.0, "persons", 1, 50, "Network and ties that end isolation.", plausible=(3, 6), extensive=False
     )
     tie_hours: float = assumed(
@@ -120,13 +121,13 @@ class ClientStates(Group):
     tie_weeks: float = assumed(
         8.0, "weeks", 1, 104, "Memory of hours together, for a tie.", plausible=(4, 13)
     )
-    wellbeing_start: float = assumed(
+    wellbeing_start: float = convention(
         0.50,
         "0-1",
         0,
         1,
         "Relational wellbeing when a client comes.",
-        source="C007, OWN3",
+        source="C007, OWN5",
         plausible=(0.3, 0.7),
     )
     wellbeing_gain: float = assumed(
@@ -147,7 +148,7 @@ class ClientStates(Group):
         plausible=(0.01, 0.05),
     )
     wellbeing_tau: float = assumed(26.0, "weeks", 1, 260, "Fading.", plausible=(13, 52))
-    problem_start: float = assumed(
+    problem_start: float = convention(
         0.50, "0-1", 0, 1, "Severity of the problem when a client comes.", plausible=(0.3, 0.7)
     )
     problem_gain: float = assumed(
@@ -161,7 +162,7 @@ class ClientStates(Group):
     problem_loss: float = assumed(
         0.02, "per unmet core request", 0, 1, "Worsening by core that nobody gave.", plausible=(0.01, 0.05)
     )
-    familiar_weeks: float = assumed(
+    familiar_weeks: float = convention(
         26.0, "weeks", 1, 156, "Three meetings in this time make it.", plausible=(13, 52)
     )
     gap_weeks: float = assumed(

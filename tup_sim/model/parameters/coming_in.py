@@ -59,13 +59,13 @@ class OuterCircle(Group):
 class Selection(Group):
     """Choosing and preparing candidates"""
 
-    review_weeks: int = assumed(
+    review_weeks: int = chosen(
         13,
         "weeks",
         1,
         52,
         "Time between two looks at entry demands and places.",
-        source="C171, OWN3",
+        source="C171",
         plausible=(4, 26),
     )
     volunteer_places_rule: PlacesRule = chosen(
@@ -144,13 +144,13 @@ class Selection(Group):
         source="C216, C227, OWN3",
         plausible=(0.2, 0.8),
     )
-    mentor_talk_hours: float = assumed(
+    mentor_talk_hours: float = chosen(
         1.0,
         "hours",
         0,
         10,
         "Extra paid time for a talk in two steps.",
-        source="C216, OWN3",
+        source="C216",
         plausible=(0.5, 2),
     )
     pre_start_training_hours: float = chosen(
@@ -161,23 +161,23 @@ class Selection(Group):
         "Training in a group before the first shift; delays the start.",
         source="C190",
     )
-    training_pace: float = assumed(
+    training_pace: float = chosen(
         6.0,
         "hours per week",
         0.5,
         40,
         "Hours of training a candidate follows a week.",
-        source="OWN3, C190",
+        source="C190",
         plausible=(3, 12),
         extensive=False,
     )
-    training_group: float = assumed(
+    training_group: float = chosen(
         6.0,
         "persons",
         1,
         100,
         "Candidates who share an hour of the trainer.",
-        source="OWN3, C190",
+        source="C190",
         plausible=(3, 12),
         extensive=False,
     )

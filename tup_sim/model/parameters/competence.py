@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.declare import Group, assumed, group
+from tup_sim.model.parameters.declare import Group, assumed, convention, group
 
 
 class MostCompetence(Group):
@@ -40,7 +40,7 @@ class Competence(Group):
         -0.10, "0-1", -1, 0, "Difference for a vulnerable starter.", plausible=(-0.2, 0)
     )
     strong: float = assumed(0.15, "0-1", 0, 1, "Difference for a strong starter.", plausible=(0.05, 0.25))
-    professional: float = assumed(0.80, "0-1", 0, 1, "Competence of a professional.", plausible=(0.7, 0.9))
+    professional: float = convention(0.80, "0-1", 0, 1, "Competence of a professional.", plausible=(0.7, 0.9))
     professional_new: float = assumed(
         0.55, "0-1", 0, 1, "Competence of a new professional.", plausible=(0.4, 0.7)
     )

@@ -1,9 +1,11 @@
 """How a number is declared: once, with its meaning, default, unit, range, kind and source.
 
-Three kinds of number. *Measured*: somebody counted it, and the source says who. *Assumed*: nobody did; the
+Four kinds of number. *Measured*: somebody counted it, and the source says who. *Assumed*: nobody did; the
 source says how the value was chosen (``OWN1`` by balance, ``OWN2`` as the level at rest, ``OWN3`` by judgement, or
 the figure it was worked out from) and ``plausible`` how far it may be off. *Chosen*: a lever or a description of the
-organisation, set by whoever asks the question.
+organisation, set by whoever asks the question. *Convention*: the ruler that others are measured with (the scale of
+difficulty, the spread that is one step of a feeling, the shape of a distribution): another value is another unit, and
+nobody can be right or wrong about it.
 
 ``low`` and ``high`` are what the model accepts; ``plausible`` is what a sensitivity analysis sweeps. ``extensive``
 says of a count, a flow or a sum of money whether an organisation of half the size has half of it. ``acts_from="cut"``
@@ -28,6 +30,8 @@ from tup_sim.model.parameters import plain_groups
 
 _THIS_ROOM = __name__.rpartition(".")[0]
 BALANCE = "OWN1"  # describes the organisation whose hours, people and money balance
+DESCRIPTION = "OWN4"  # a setting, or what an organisation and its people are like
+RULER = "OWN5"  # a convention
 JUDGEMENT = "OWN3"  # nothing ties the value; the most modest thing to say of it
 
 
@@ -37,6 +41,7 @@ class Kind(StrEnum):
     MEASURED = "measured"
     ASSUMED = "assumed"
     CHOSEN = "chosen"
+    CONVENTION = "convention"
 
 
 class Group(BaseModel):
@@ -98,6 +103,19 @@ def chosen(
 ) -> Any:
     """Declare a lever or a description of the organisation."""
     return _declare(Kind.CHOSEN, default, unit, low, high, source, about, **more)
+
+
+def convention(
+    default: Any,
+    unit: str,
+    low: float | None,
+    high: float | None,
+    about: str,
+    source: str = RULER,
+    **more: Any,
+) -> Any:
+    """Declare a number that others are measured with; no sensitivity analysis moves it."""
+    return _declare(Kind.CONVENTION, default, unit, low, high, source, about, **more)
 
 
 def group(kind: type[Group], about: str, **values: Any) -> Any:
@@ -176,7 +194,7 @@ class Declaration:
         unit: unit of the value, ``-`` for a bare number or a choice.
         low, high: what the model accepts; ``None`` where there is no bound.
         plausible: range a sensitivity analysis sweeps.
-        kind: measured, assumed or chosen.
+        kind: measured, assumed, chosen or convention.
         sources: ids in the source registry.
         fixed: True when it describes the start and cannot be switched at a date.
         annotation: the Python type.
@@ -233,7 +251,9 @@ def _section_of(root: type[Group], name: str) -> str:
 def _declaration(path: str, section: str, field: FieldInfo, value: Any) -> Declaration:
     extra = field.json_schema_extra
     if not isinstance(extra, dict) or field.description is None or field.default is PydanticUndefined:
-        raise TypeError(f"parameter {path} is not declared with measured(), assumed() or chosen()")
+        raise TypeError(
+            f"parameter {path} is not declared with measured(), assumed(), chosen() or convention()"
+        )
     bounds = {name: getattr(m, name) for m in field.metadata for name in ("ge", "le") if hasattr(m, name)}
     return Declaration(
         path=path,

@@ -79,20 +79,27 @@ class JobExits(Group):
 class PlannedEnds(Group):
     """People who come for a term agreed beforehand."""
 
-    student: float = assumed(
-        3.0, "persons per year", 0, 1000, "Student placements.", plausible=(0, 10), extensive=True
+    student: float = chosen(
+        3.0,
+        "persons per year",
+        0,
+        1000,
+        "Student placements.",
+        plausible=(0, 10),
+        extensive=True,
+        source="OWN4",
     )
-    interim: float = assumed(
+    interim: float = chosen(
         1.0,
         "persons per year",
         0,
         1000,
         "Volunteers for a few months.",
-        source="OWN3, C092",
+        source="C092",
         plausible=(0, 10),
         extensive=True,
     )
-    weeks: float = assumed(17.0, "weeks", 1, 104, "Length of the term.", plausible=(13, 26))
+    weeks: float = chosen(17.0, "weeks", 1, 104, "Length of the term.", plausible=(13, 26), source="OWN4")
 
 
 class VolunteerFlow(Group):
@@ -158,7 +165,9 @@ class VolunteerFlow(Group):
     match_hazard: float = assumed(
         0.009, "per month", 0, 5, "A duo ends by itself.", source="NC12", plausible=(0, 0.02)
     )
-    rematch_delay: float = assumed(4.0, "weeks", 0, 52, "Time to find a new partner.", plausible=(2, 8))
+    rematch_delay: float = chosen(
+        4.0, "weeks", 0, 52, "Time to find a new partner.", plausible=(2, 8), source="OWN4"
+    )
 
 
 class ShockWho(StrEnum):

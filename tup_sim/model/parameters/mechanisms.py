@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from tup_sim.model.parameters.declare import JUDGEMENT, Group, chosen, group
+from tup_sim.model.parameters.declare import DESCRIPTION, Group, chosen, group
 
 
-def _switch(about: str, source: str = JUDGEMENT) -> Any:
+def _switch(about: str, source: str = DESCRIPTION) -> Any:
     """A mechanism that is on unless somebody switches it off."""
     return chosen(True, "-", None, None, about, source=source)
 

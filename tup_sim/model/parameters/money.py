@@ -99,12 +99,16 @@ class Money(Group):
         extensive=True,
     )
     income: float = chosen(629564.0, "EUR per year", 0, 1e9, "Total income at rest.", extensive=True)
-    subsidy_share: float = assumed(0.95, "share of income", 0, 1, "Part of the income that a funder can cut.")
-    reserve: float = assumed(52000.0, "EUR", 0, 1e9, "Reserve at the start.", extensive=True)
+    subsidy_share: float = chosen(
+        0.95, "share of income", 0, 1, "Part of the income that a funder can cut.", source="OWN4"
+    )
+    reserve: float = chosen(52000.0, "EUR", 0, 1e9, "Reserve at the start.", extensive=True, source="OWN4")
     replacement_wage: float = measured(
         31.0, "EUR per hour", 0, 500, "ND01", "Wage of the work volunteers do, for their value."
     )
-    overtime_pay: float = assumed(1.0, "factor", 0, 3, "Pay of an overtime hour.", plausible=(1, 1.5))
+    overtime_pay: float = chosen(
+        1.0, "factor", 0, 3, "Pay of an overtime hour.", plausible=(1, 1.5), source="OWN4"
+    )
     second_line_weight: float = assumed(
         2.0,
         "factor",
@@ -115,6 +119,6 @@ class Money(Group):
         plausible=(1, 4),
         acts_from="cut",
     )
-    budget_review: float = chosen(13.0, "weeks", 1, 52, "Weeks between budget reviews.", source="OWN3")
+    budget_review: float = chosen(13.0, "weeks", 1, 52, "Weeks between budget reviews.", source="OWN4")
     cut: Cut = group(Cut, "A cut of the subsidy.")
     cut_protects: CutProtects = group(CutProtects, "What a cut may not touch.")

@@ -89,7 +89,7 @@ class ResponsibilityPattern(Group):
         0,
         1,
         "Impression a candidate must make, where the organisation sets no entry_threshold of its own.",
-        source="C119, C131, C133, OWN3",
+        source="C119, C131, C133",
         plausible=(0.1, 0.6),
     )
     peer_review_interval: float = chosen(
@@ -98,7 +98,7 @@ class ResponsibilityPattern(Group):
         0,
         104,
         "Weeks between group peer reviews that belong to the pattern; 0 = none.",
-        source="C130, OWN3",
+        source="C130",
         plausible=(0.0, 8.0),
     )
 

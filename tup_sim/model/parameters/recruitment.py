@@ -80,21 +80,23 @@ class PipelineHours(Group):
     exit_talk: float = assumed(0.75, "hours", 0, 20, "Talk with a leaver.", source="NC19")
     training: float = assumed(6.0, "hours per group", 0, 100, "Training of one group.", source="NC19")
     groups: float = assumed(4.0, "groups per year", 0, 100, "Training groups.", source="NC19", extensive=True)
-    training_piece: float = assumed(
+    training_piece: float = chosen(
         0.5,
         "share of shift",
         0.01,
         1,
         "Longest piece in which a coordinator trains a group, of a paid shift.",
         plausible=(0.25, 1),
+        source="OWN4",
     )
-    start_rule: float = assumed(
+    start_rule: float = chosen(
         0.5,
         "share of work",
         0,
         1,
         "Part of a piece of desk work that has to fit in what is left of the shift.",
         plausible=(0.25, 1),
+        source="OWN4",
     )
 
 
@@ -143,8 +145,8 @@ class Recruitment(Group):
         extensive=True,
     )
     recruitment_steps: Steps = group(Steps, "Losses on the way.")
-    delay_talk_to_start: float = assumed(
-        14.0, "days", 0, 365, "Time from the talk to the start.", source="C220, OWN3", plausible=(3, 60)
+    delay_talk_to_start: float = chosen(
+        14.0, "days", 0, 365, "Time from the talk to the start.", source="C220", plausible=(3, 60)
     )
     delay_reference: float = assumed(
         14.0,

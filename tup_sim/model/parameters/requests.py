@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group
+from tup_sim.model.parameters.declare import Group, assumed, chosen, convention, group
 
 
 class Staffing(StrEnum):
@@ -35,22 +35,26 @@ class TaskType(Group):
         plausible=None,
     )
     hours: float = assumed(1.0, "hours", 0.01, 100, "Mean time of one helper for one request.", source="OWN1")
-    duration: Duration = chosen(
+    duration: Duration = convention(
         Duration.LOGNORMAL,
         "-",
         None,
         None,
         "Shape of the time; exponential for checks against theory.",
-        source="OWN3",
+        source="OWN5",
         fixed=True,
     )
-    sigma: float = assumed(
+    sigma: float = convention(
         0.4, "-", 0, 2, "Spread of the logarithm of the time.", plausible=(0.2, 0.6), fixed=True
     )
-    patience: float = assumed(48.0, "hours", 0.01, 1e9, "Mean time a request can wait, on the clock.")
-    patience_shape: int = assumed(3, "-", 1, 3, "Shape of the gamma patience; 1 = exponential.", fixed=True)
-    difficulty: float = assumed(0.3, "0-1", 0, 1, "Mean difficulty for a client of complexity 0.4.")
-    relational_weight: float = assumed(0.4, "0-1", 0, 1, "Share of the time that is relation.")
+    patience: float = chosen(
+        48.0, "hours", 0.01, 1e9, "Mean time a request can wait, on the clock.", source="OWN4"
+    )
+    patience_shape: int = convention(
+        3, "-", 1, 3, "Shape of the gamma patience; 1 = exponential.", fixed=True
+    )
+    difficulty: float = convention(0.3, "0-1", 0, 1, "Mean difficulty for a client of complexity 0.4.")
+    relational_weight: float = convention(0.4, "0-1", 0, 1, "Share of the time that is relation.")
     core: bool = chosen(
         False, "-", None, None, "Core: basic care the organisation owes; otherwise surplus.", fixed=True
     )
@@ -58,8 +62,8 @@ class TaskType(Group):
         Staffing.ALWAYS, "-", None, None, "Professionals serve it: always, only when idle, or never."
     )
     staff_after: float = chosen(0.0, "hours", 0, 1000, "Hours volunteers get before professionals step in.")
-    clients_per_helper: float = assumed(
-        1.0, "clients", 1, 50, "Clients who share the time of one helper.", extensive=False
+    clients_per_helper: float = chosen(
+        1.0, "clients", 1, 50, "Clients who share the time of one helper.", extensive=False, source="OWN4"
     )
     regular: bool = chosen(
         False,
@@ -173,7 +177,9 @@ class Difficulty(Group):
         "How much harder requests of complex clients are.",
         plausible=(0.1, 0.4),
     )
-    spread: float = assumed(0.10, "SD", 0, 1, "Spread of difficulty between requests.", plausible=(0.05, 0.2))
+    spread: float = convention(
+        0.10, "SD", 0, 1, "Spread of difficulty between requests.", plausible=(0.05, 0.2)
+    )
     floor: float = assumed(
         0.02, "probability", 0, 1, "Difficulty that meets even the most able.", plausible=(0.01, 0.05)
     )
@@ -229,13 +235,13 @@ class Difficulty(Group):
     reserve: float = assumed(
         0.3, "-", 0, 2, "Holding back, in a professional's decision and in a client's.", plausible=(0.1, 0.5)
     )
-    severity_low: float = assumed(
+    severity_low: float = convention(
         0.2, "0-1", 0, 1, "Least serious difficulty or limit.", plausible=(0.1, 0.3)
     )
-    severity_range: float = assumed(
+    severity_range: float = convention(
         0.6, "0-1", 0, 1, "Most serious less least serious.", plausible=(0.4, 0.8)
     )
-    staff_authority: float = assumed(
+    staff_authority: float = convention(
         0.7, "0-1", 0, 1, "Authority of a professional in the eyes of a client.", plausible=(0.5, 0.9)
     )
     call_hours: float = assumed(
@@ -247,7 +253,7 @@ class Difficulty(Group):
     question_limit: float = assumed(
         24.0, "hours", 0.1, 168, "Another call is pointless after this time.", plausible=(8, 72)
     )
-    asked_alone: float = assumed(
+    asked_alone: float = convention(
         0.5,
         "share",
         0,
@@ -255,7 +261,7 @@ class Difficulty(Group):
         "Part of the decisions that a volunteer who asks for help still takes alone.",
         plausible=(0.25, 0.75),
     )
-    question_hours: float = assumed(
+    question_hours: float = chosen(
         0.25,
         "hours per week",
         0.01,
@@ -263,6 +269,7 @@ class Difficulty(Group):
         "Who wishes fewer hours has no more planned questions per shift.",
         plausible=(0.1, 1),
         extensive=False,
+        source="OWN4",
     )
 
 
@@ -271,25 +278,32 @@ class Demand(Group):
 
     requests: Requests = group(Requests, "The requests of one client, by task type.")
     difficulty: Difficulty = group(Difficulty, "Difficulties, limit tests, support.")
-    start_rule: float = assumed(
+    start_rule: float = chosen(
         0.8,
         "share of mean time",
         0,
         5,
         "Nothing starts when less than this is left of a shift.",
         plausible=(0.5, 1),
+        source="OWN4",
     )
-    long_wait: float = assumed(
+    long_wait: float = convention(
         0.5,
         "share of the usual wait",
         0,
         1,
         "A request that waits longer than this counts as waiting long: it is urgent, and the client looks around.",
-        source="OWN3",
+        source="OWN5",
         plausible=(0.3, 0.8),
     )
-    surplus_by_staff_cap: float = assumed(
-        0.03, "share of direct time", 0, 1, "Most surplus an idle professional takes on.", plausible=(0, 0.1)
+    surplus_by_staff_cap: float = chosen(
+        0.03,
+        "share of direct time",
+        0,
+        1,
+        "Most surplus an idle professional takes on.",
+        plausible=(0, 0.1),
+        source="OWN4",
     )
     standby_minutes: float = chosen(
         60.0,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+from tup_sim.model.parameters.declare import Group, assumed, chosen, convention, group, measured
 
 
 class Professionals(Group):
@@ -12,7 +12,7 @@ class Professionals(Group):
         10, "persons", 0, 5000, "Posts for professionals.", source="C002", fixed=True, extensive=True
     )
     fte: float = chosen(0.75, "FTE per post", 0, 1, "Size of one post.", source="C002, ND13")
-    longest_shift: float = assumed(
+    longest_shift: float = chosen(
         0.95,
         "share of day-part",
         0.05,
@@ -20,8 +20,9 @@ class Professionals(Group):
         "Part of an open day-part that the longest shift fills.",
         plausible=(0.85, 1),
         fixed=True,
+        source="OWN4",
     )
-    shift_beyond: float = assumed(
+    shift_beyond: float = chosen(
         1.0,
         "hours",
         0,
@@ -30,8 +31,9 @@ class Professionals(Group):
         plausible=(0, 2),
         extensive=False,
         fixed=True,
+        source="OWN4",
     )
-    surplus_left: float = assumed(
+    surplus_left: float = chosen(
         0.02,
         "FTE",
         0,
@@ -40,6 +42,7 @@ class Professionals(Group):
         plausible=(0.005, 0.1),
         extensive=False,
         acts_from="cut",
+        source="OWN4",
     )
 
 
@@ -83,7 +86,7 @@ class Spell(Group):
     """A lognormal length of time."""
 
     mean: float = assumed(12.0, "days", 0.1, 365, "Mean length of a spell of illness.", plausible=(8, 20))
-    sigma: float = assumed(1.0, "-", 0, 2, "Spread of the logarithm.", plausible=(0.7, 1.3))
+    sigma: float = convention(1.0, "-", 0, 2, "Spread of the logarithm.", plausible=(0.7, 1.3))
 
 
 class HireDelay(Group):
@@ -97,9 +100,9 @@ class HireDelay(Group):
 class StaffEducation(Group):
     """Education of professionals."""
 
-    low: float = assumed(0.0, "share", 0, 1, "At most lower secondary.")
-    mid: float = assumed(0.2, "share", 0, 1, "Upper secondary.")
-    high: float = assumed(0.8, "share", 0, 1, "Bachelor or master.")
+    low: float = chosen(0.0, "share", 0, 1, "At most lower secondary.", source="OWN4")
+    mid: float = chosen(0.2, "share", 0, 1, "Upper secondary.", source="OWN4")
+    high: float = chosen(0.8, "share", 0, 1, "Bachelor or master.", source="OWN4")
 
 
 class PaidStaff(Group):
@@ -129,13 +132,13 @@ class PaidStaff(Group):
         "ND03",
         "Leave, holidays and own training, known beforehand.",
     )
-    leave_weeks_share: float = assumed(
+    leave_weeks_share: float = chosen(
         0.10,
         "share of contract hours",
         0,
         0.9,
         "Part of the leave taken as whole weeks.",
-        source="OWN3, ND03",
+        source="ND03",
         plausible=(0.06, 0.14),
     )
     absence_base: float = measured(
@@ -229,16 +232,17 @@ class PaidStaff(Group):
     notice: float = chosen(
         13.0, "weeks", 0, 104, "Notice before a redundancy takes effect.", source="NI10", acts_from="cut"
     )
-    severance: float = assumed(
-        13.0, "weeks of wage", 0, 104, "Severance pay.", plausible=(0, 26), acts_from="cut"
+    severance: float = chosen(
+        13.0, "weeks of wage", 0, 104, "Severance pay.", plausible=(0, 26), acts_from="cut", source="OWN4"
     )
-    temporary_share: float = assumed(
+    temporary_share: float = chosen(
         0.10,
         "share of posts",
         0,
         1,
         "Professionals on a temporary contract, who go first.",
         plausible=(0, 0.25),
+        source="OWN4",
     )
     time_per_task_alpha: float = assumed(
         0.5,
@@ -251,13 +255,14 @@ class PaidStaff(Group):
     time_per_task_slack: float = assumed(
         0.5, "share", 0, 1, "Part of that strength used when there is time to spare.", plausible=(0, 1)
     )
-    opening_cap: float = assumed(
+    opening_cap: float = chosen(
         0.6,
         "share of shift",
         0,
         1,
         "Most that meetings and overdue administration take.",
         plausible=(0.4, 0.8),
+        source="OWN4",
     )
     standard_down: float = assumed(
         19.0,
@@ -278,8 +283,14 @@ class PaidStaff(Group):
         "An outside norm (inspection, client council) holds the time per task.",
         source="ND14",
     )
-    time_norm_weeks: float = assumed(
-        52.0, "weeks", 1, 520, "Time in which an outside norm restores the standard.", plausible=(26, 104)
+    time_norm_weeks: float = chosen(
+        52.0,
+        "weeks",
+        1,
+        520,
+        "Time in which an outside norm restores the standard.",
+        plausible=(26, 104),
+        source="OWN4",
     )
 
 
@@ -342,13 +353,13 @@ class StrainRules(Group):
     trait_sd: float = assumed(
         0.8, "SD", 0, 3, "Spread of the trait between people.", source="OWN3, ND09", plausible=(0.5, 1.0)
     )
-    overload_scale: float = assumed(
+    overload_scale: float = convention(
         0.10,
         "share of own hours",
         0.01,
         1,
         "Overload that adds one SD.",
-        source="OWN3, ND24",
+        source="ND24, OWN5",
         plausible=(0.05, 0.2),
     )
     load_slope: float = assumed(
@@ -416,7 +427,7 @@ class StrainRules(Group):
         source="OWN2",
         plausible=(0, 0.4),
     )
-    emotional_scale: float = assumed(
+    emotional_scale: float = convention(
         0.10,
         "share of worked hours",
         0.01,

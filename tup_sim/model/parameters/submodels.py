@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tup_sim.model.parameters.declare import JUDGEMENT, Group, chosen, group
+from tup_sim.model.parameters.declare import DESCRIPTION, Group, chosen, group
 
 
 class CompetenceRule(StrEnum):
@@ -95,7 +95,7 @@ class Submodels(Group):
         None,
         "How volunteers come to be able: lifetime_sum (practice and coaching add up) or capped (a ceiling by family,"
         " and what is not done is forgotten).",
-        source=JUDGEMENT,
+        source=DESCRIPTION,
         fixed=True,
     )
     professionals: ProfessionalsRule = chosen(
@@ -104,7 +104,7 @@ class Submodels(Group):
         None,
         None,
         "Paid people can do as much as each other (alike), or each has a competence of their own (individual).",
-        source=JUDGEMENT,
+        source=DESCRIPTION,
         fixed=True,
     )
     booking: Booking = chosen(

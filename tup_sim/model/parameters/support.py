@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+from tup_sim.model.parameters.declare import Group, assumed, chosen, convention, group, measured
 
 
 class Distribution(StrEnum):
@@ -40,7 +40,7 @@ class CoachingNeed(Group):
     new_weeks: float = assumed(
         26.0, "weeks", 0, 156, "How long a volunteer is new.", source="OWN3, NC22", plausible=(13, 52)
     )
-    nearby: float = assumed(
+    nearby: float = convention(
         0.25,
         "share of decisions",
         0,
@@ -48,7 +48,7 @@ class CoachingNeed(Group):
         "Decisions taken alone with a professional on the unit.",
         plausible=(0.15, 0.35),
     )
-    on_call: float = assumed(
+    on_call: float = convention(
         0.50,
         "share of decisions",
         0,
@@ -56,7 +56,7 @@ class CoachingNeed(Group):
         "Decisions taken alone with a professional on call.",
         plausible=(0.35, 0.65),
     )
-    autonomous: float = assumed(
+    autonomous: float = convention(
         0.85, "share of decisions", 0, 1, "Decisions taken alone with a full mandate.", plausible=(0.5, 0.9)
     )
     fixed_part: float = assumed(
@@ -86,31 +86,37 @@ class CoachingNeed(Group):
 class Sessions(Group):
     """Forms of coaching: length, people, credit per hour sat."""
 
-    postpone: float = assumed(
-        2.0, "hours", 0, 24, "How long a talk can be put off on the day itself.", plausible=(0.5, 4)
+    postpone: float = chosen(
+        2.0,
+        "hours",
+        0,
+        24,
+        "How long a talk can be put off on the day itself.",
+        plausible=(0.5, 4),
+        source="OWN4",
     )
-    individual: float = assumed(0.5, "hours", 0.05, 8, "Individual talk.", plausible=(0.33, 1))
-    post_incident: float = assumed(0.75, "hours", 0.05, 8, "Talk after an incident.", plausible=(0.5, 1))
+    individual: float = chosen(0.5, "hours", 0.05, 8, "Individual talk.", plausible=(0.33, 1), source="OWN4")
+    post_incident: float = chosen(
+        0.75, "hours", 0.05, 8, "Talk after an incident.", plausible=(0.5, 1), source="OWN4"
+    )
     post_incident_credit: float = assumed(
         1.5, "credit per hour", 0, 3, "Credit of a talk after an incident.", plausible=(1, 2)
     )
-    peer_review: float = assumed(
-        1.5, "hours", 0.05, 8, "Group peer review.", source="C166, OWN3", plausible=(1, 2)
-    )
-    peer_review_size: int = assumed(
+    peer_review: float = chosen(1.5, "hours", 0.05, 8, "Group peer review.", source="C166", plausible=(1, 2))
+    peer_review_size: int = chosen(
         8,
         "persons",
         1,
         50,
         "Volunteers in a peer review.",
-        source="C166, OWN3",
+        source="C166",
         plausible=(6, 12),
         extensive=False,
     )
     peer_review_credit: float = assumed(
         0.5, "credit per hour", 0, 3, "Credit of an hour of peer review.", plausible=(0.25, 1)
     )
-    hand_over: float = assumed(
+    hand_over: float = chosen(
         0.5,
         "hours",
         0,
@@ -118,24 +124,27 @@ class Sessions(Group):
         "Begin of a coach's shift in which no talk is booked at another moment than after a shift.",
         plausible=(0.25, 1),
         extensive=False,
+        source="OWN4",
     )
-    start_rule: float = assumed(
+    start_rule: float = chosen(
         0.5,
         "share of talk",
         0,
         1,
         "Part of a talk that has to fit in the coach's shift.",
         plausible=(0.25, 1),
+        source="OWN4",
     )
-    saved_weeks: float = assumed(
+    saved_weeks: float = chosen(
         2.0,
         "weeks",
         1,
         52,
         "Hours for coaching that were not used are kept up to those of so many weeks.",
         plausible=(1, 4),
+        source="OWN4",
     )
-    saved_least: float = assumed(
+    saved_least: float = chosen(
         1.0,
         "hours",
         0,
@@ -143,6 +152,7 @@ class Sessions(Group):
         "Hours for coaching that can be kept by somebody who has little time for it.",
         plausible=(0.5, 2),
         extensive=False,
+        source="OWN4",
     )
 
 
@@ -162,8 +172,15 @@ class Coaching(Group):
     coaching_interval: float = measured(
         4.0, "weeks", 1, 52, "NF03", "A volunteer gets at least one talk in this time, if somebody has time."
     )
-    coaching_cap: int = assumed(
-        1, "talks per week", 1, 7, "Most talks of one volunteer in a week.", plausible=(1, 2), extensive=False
+    coaching_cap: int = chosen(
+        1,
+        "talks per week",
+        1,
+        7,
+        "Most talks of one volunteer in a week.",
+        plausible=(1, 2),
+        extensive=False,
+        source="OWN4",
     )
     peer_review_interval: float = chosen(
         0.0,
@@ -187,8 +204,8 @@ class Coaching(Group):
 class Attention(Group):
     """Attention and thanks"""
 
-    attention_minutes: float = assumed(
-        5.0, "minutes", 1, 60, "Length of a contact in passing.", plausible=(3, 10)
+    attention_minutes: float = chosen(
+        5.0, "minutes", 1, 60, "Length of a contact in passing.", plausible=(3, 10), source="OWN4"
     )
     attention_booked: bool = chosen(
         False,
@@ -252,8 +269,8 @@ class Attention(Group):
 class States(Group):
     """Start, gain and time constants of what people feel."""
 
-    belonging_start: float = assumed(0.60, "0-1", 0, 1, "Belonging at rest.", plausible=(0.4, 0.8))
-    belonging_sd: float = assumed(0.15, "0-1", 0, 1, "Spread of belonging.", plausible=(0.1, 0.2))
+    belonging_start: float = convention(0.60, "0-1", 0, 1, "Belonging at rest.", plausible=(0.4, 0.8))
+    belonging_sd: float = convention(0.15, "0-1", 0, 1, "Spread of belonging.", plausible=(0.1, 0.2))
     belonging_attention: float = assumed(
         0.010, "per contact", 0, 1, "Gain per attention contact.", plausible=(0.003, 0.02)
     )
@@ -264,7 +281,7 @@ class States(Group):
         0.002, "per joint contact", 0, 1, "Gain per shift with a familiar professional.", plausible=(0, 0.01)
     )
     belonging_tau: float = assumed(13.0, "weeks", 1, 260, "Fading of belonging.", plausible=(6, 26))
-    recognition_sd: float = assumed(
+    recognition_sd: float = convention(
         1.0, "SD", 0, 3, "Spread of the recognition balance.", plausible=(0.5, 1.5)
     )
     recognition_thanks: float = assumed(
@@ -285,8 +302,8 @@ class States(Group):
         plausible=(0.05, 0.2),
     )
     recognition_tau: float = assumed(10.0, "weeks", 1, 260, "Habituation.", plausible=(8, 13))
-    clarity_start: float = assumed(0.70, "0-1", 0, 1, "Role clarity at rest.", plausible=(0.5, 0.9))
-    clarity_sd: float = assumed(0.10, "0-1", 0, 1, "Spread of role clarity.", plausible=(0.05, 0.2))
+    clarity_start: float = convention(0.70, "0-1", 0, 1, "Role clarity at rest.", plausible=(0.5, 0.9))
+    clarity_sd: float = convention(0.10, "0-1", 0, 1, "Spread of role clarity.", plausible=(0.05, 0.2))
     clarity_talk: float = assumed(
         0.10, "per talk", 0, 1, "Gain per talk about the task.", source="C187, OWN3", plausible=(0.05, 0.2)
     )
@@ -294,7 +311,7 @@ class States(Group):
         78.0, "weeks", 1, 520, "Return of clarity to the person's own level.", plausible=(26, 156)
     )
     authority_start: float = assumed(0.35, "0-1", 0, 1, "Own authority at the start.", plausible=(0.2, 0.5))
-    authority_sd: float = assumed(0.12, "0-1", 0, 1, "Spread of authority.", plausible=(0.06, 0.2))
+    authority_sd: float = convention(0.12, "0-1", 0, 1, "Spread of authority.", plausible=(0.06, 0.2))
     authority_success: float = assumed(
         0.02,
         "per limit accepted",
@@ -319,10 +336,10 @@ class States(Group):
     authority_tau: float = assumed(
         104.0, "weeks", 1, 1040, "Return of authority to the person's own level.", plausible=(52, 260)
     )
-    safety_start: float = assumed(
+    safety_start: float = convention(
         0.70, "0-1", 0, 1, "Felt safety at rest; the team's own level.", plausible=(0.5, 0.9)
     )
-    safety_sd: float = assumed(0.12, "0-1", 0, 1, "Spread of felt safety.", plausible=(0.06, 0.2))
+    safety_sd: float = convention(0.12, "0-1", 0, 1, "Spread of felt safety.", plausible=(0.06, 0.2))
     safety_unanswered: float = assumed(
         0.15, "per event", 0, 1, "Loss when nobody answers.", source="C162, OWN3", plausible=(0.05, 0.3)
     )
@@ -346,20 +363,20 @@ class States(Group):
         source="OWN2, C094",
         plausible=(0.3, 0.7),
     )
-    ambition_sd: float = assumed(0.20, "0-1", 0, 1, "Spread of ambition.", plausible=(0.1, 0.3))
+    ambition_sd: float = convention(0.20, "0-1", 0, 1, "Spread of ambition.", plausible=(0.1, 0.3))
     wished_autonomy: float = assumed(
         0.25, "0-1", 0, 1, "Wished autonomy without any competence.", plausible=(0.1, 0.4)
     )
     wished_autonomy_slope: float = assumed(
         0.5, "-", 0, 2, "Wished autonomy per competence.", plausible=(0.2, 0.8)
     )
-    wished_autonomy_sd: float = assumed(
+    wished_autonomy_sd: float = convention(
         0.15, "0-1", 0, 1, "Spread of wished autonomy.", plausible=(0.05, 0.3)
     )
     fit_start: float = assumed(
         0.707, "0-1", 0, 1, "Fit at rest; reference for leaving.", source="OWN2", plausible=(0.5, 0.9)
     )
-    fit_sd: float = assumed(0.15, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
+    fit_sd: float = convention(0.15, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
     fit_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of fit.", plausible=(6, 26))
     boredom_line: float = assumed(
         0.25,
@@ -370,8 +387,8 @@ class States(Group):
         source="C094, OWN3",
         plausible=(0.15, 0.4),
     )
-    pleasure_start: float = assumed(
-        0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105, OWN3", plausible=(0.4, 0.8)
+    pleasure_start: float = convention(
+        0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105, OWN5", plausible=(0.4, 0.8)
     )
     memory_tau: float = assumed(
         13.0,
@@ -451,7 +468,7 @@ class States(Group):
     pair_trust: float = assumed(
         0.5, "0-1", 0, 1, "Trust between a volunteer and a professional who meet.", plausible=(0.3, 0.7)
     )
-    pair_tension: float = assumed(0.1, "0-1", 0, 1, "Tension between them.", plausible=(0, 0.3))
+    pair_tension: float = convention(0.1, "0-1", 0, 1, "Tension between them.", plausible=(0, 0.3))
     pair_success: float = assumed(0.03, "per joint success", 0, 1, "Gain of trust.", plausible=(0.01, 0.06))
     pair_failure: float = assumed(0.05, "per joint failure", 0, 1, "Loss of trust.", plausible=(0.02, 0.1))
     pair_conflict: float = assumed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tup_sim.model.parameters.declare import Group, assumed, group
+from tup_sim.model.parameters.declare import Group, assumed, chosen, convention, group
 
 
 class Vision(Group):
@@ -11,7 +11,7 @@ class Vision(Group):
     start: float = assumed(
         0.70, "0-1", 0, 1, "Alignment of a starter after the intake.", plausible=(0.5, 0.85)
     )
-    start_sd: float = assumed(0.12, "0-1", 0, 0.5, "Spread of it.", plausible=(0.06, 0.2))
+    start_sd: float = convention(0.12, "0-1", 0, 0.5, "Spread of it.", plausible=(0.06, 0.2))
     norms_mean: float = assumed(
         0.50,
         "0-1",
@@ -21,12 +21,16 @@ class Vision(Group):
         source="C193, OWN3",
         plausible=(0.3, 0.7),
     )
-    norms_sd: float = assumed(0.20, "0-1", 0, 0.5, "Spread of it.", source="C193, OWN3", plausible=(0.1, 0.3))
+    norms_sd: float = convention(
+        0.20, "0-1", 0, 0.5, "Spread of it.", source="C193, OWN5", plausible=(0.1, 0.3)
+    )
     norms_professional: float = assumed(
         0.80, "0-1", 0, 1, "The same for professionals.", plausible=(0.6, 0.95)
     )
     norms_coordinator: float = assumed(0.85, "0-1", 0, 1, "The same for coordinators.", plausible=(0.6, 0.95))
-    norms_staff_sd: float = assumed(0.10, "0-1", 0, 0.5, "Spread among paid people.", plausible=(0.05, 0.2))
+    norms_staff_sd: float = convention(
+        0.10, "0-1", 0, 0.5, "Spread among paid people.", plausible=(0.05, 0.2)
+    )
     contact: float = assumed(
         0.010,
         "per hour",
@@ -69,8 +73,14 @@ class Vision(Group):
         "Contact of a volunteer and a professional who see each other at work.",
         plausible=(0, 0.15),
     )
-    lead: float = assumed(
-        0.5, "share", 0, 1, "Part of a group talk in which the coach speaks.", plausible=(0.25, 0.75)
+    lead: float = chosen(
+        0.5,
+        "share",
+        0,
+        1,
+        "Part of a group talk in which the coach speaks.",
+        plausible=(0.25, 0.75),
+        source="OWN4",
     )
     contact_reference: float = assumed(
         0.167,
@@ -92,16 +102,16 @@ class Vision(Group):
         plausible=(0.6, 0.9),
         fixed=True,
     )
-    meeting: float = assumed(
-        1.5, "hours", 0.25, 8, "Length of a vision meeting.", source="C200, OWN3", plausible=(1, 3)
+    meeting: float = chosen(
+        1.5, "hours", 0.25, 8, "Length of a vision meeting.", source="C200", plausible=(1, 3)
     )
-    meeting_size: int = assumed(
+    meeting_size: int = chosen(
         15,
         "persons",
         1,
         60,
         "Volunteers in a vision meeting.",
-        source="C200, OWN3",
+        source="C200",
         plausible=(6, 20),
         extensive=False,
     )
@@ -123,13 +133,13 @@ class Vision(Group):
         source="C182, OWN3",
         plausible=(0.3, 0.8),
     )
-    decisions: float = assumed(
+    decisions: float = chosen(
         4.0,
         "decisions per meeting",
         0,
         50,
         "Decisions about own tasks in a meeting in which the vision is made together.",
-        source="C182, OWN3",
+        source="C182",
         plausible=(1, 8),
     )
     own_say: float = assumed(

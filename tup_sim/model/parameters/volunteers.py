@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from tup_sim.model.parameters.competence import Competence
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+from tup_sim.model.parameters.declare import Group, assumed, chosen, convention, group, measured
 from tup_sim.model.parameters.patterns import SAME, PatternName, PatternOrSame, Patterns
 
 
@@ -83,44 +83,63 @@ class MainFamily(Group):
 class Education(Group):
     """Education of the first stock and of who comes by word of mouth, and of all the organisation can reach."""
 
-    low: float = assumed(0.15, "share of starters", 0, 1, "At most lower secondary.", source="OWN3, NA08")
-    mid: float = assumed(0.30, "share of starters", 0, 1, "Upper secondary.", source="OWN3, NA08")
+    low: float = chosen(0.15, "share of starters", 0, 1, "At most lower secondary.", source="NA08")
+    mid: float = chosen(0.30, "share of starters", 0, 1, "Upper secondary.", source="NA08")
     high: float = measured(0.55, "share of starters", 0, 1, "NA08", "Bachelor or master.")
-    pool_low: float = assumed(0.30, "share of the pool", 0, 1, "Low education in the reachable pool.")
-    pool_mid: float = assumed(0.38, "share of the pool", 0, 1, "Middle education in the reachable pool.")
-    pool_high: float = assumed(0.32, "share of the pool", 0, 1, "High education in the reachable pool.")
+    pool_low: float = chosen(
+        0.30, "share of the pool", 0, 1, "Low education in the reachable pool.", source="OWN4"
+    )
+    pool_mid: float = chosen(
+        0.38, "share of the pool", 0, 1, "Middle education in the reachable pool.", source="OWN4"
+    )
+    pool_high: float = chosen(
+        0.32, "share of the pool", 0, 1, "High education in the reachable pool.", source="OWN4"
+    )
 
 
 class FreeDayparts(Group):
     """Open day-parts on which people can come, of those their lives allow; working people can come on all of them."""
 
-    retired: float = assumed(
-        0.8, "share of day-parts", 0, 1, "Retired: of the weekdays by day.", plausible=(0.6, 0.95)
+    retired: float = chosen(
+        0.8,
+        "share of day-parts",
+        0,
+        1,
+        "Retired: of the weekdays by day.",
+        plausible=(0.6, 0.95),
+        source="OWN4",
     )
-    student_or_job_seeker: float = assumed(
-        0.5, "share of day-parts", 0, 1, "Students and job-seekers: of all.", plausible=(0.3, 0.7)
+    student_or_job_seeker: float = chosen(
+        0.5,
+        "share of day-parts",
+        0,
+        1,
+        "Students and job-seekers: of all.",
+        plausible=(0.3, 0.7),
+        source="OWN4",
     )
 
 
 class Population(Group):
     """Composition of the people drawn."""
 
-    share_vulnerable: float = assumed(
+    share_vulnerable: float = chosen(
         0.35,
         "share of starters",
         0,
         1,
         "Starters who need more guidance themselves.",
-        source="C004, OWN3",
+        source="C004",
         plausible=(0, 0.8),
     )
-    share_strong: float = assumed(
+    share_strong: float = chosen(
         0.30,
         "share of starters",
         0,
         1,
         "Starters with high competence; together with the vulnerable at most 1.",
         plausible=(0.1, 0.6),
+        source="OWN4",
     )
     share_new: float = assumed(
         0.50,
@@ -131,34 +150,46 @@ class Population(Group):
         source="C083, C085, OWN1",
         plausible=(0.2, 0.8),
     )
-    share_ex_client: float = assumed(
+    share_ex_client: float = chosen(
         0.20,
         "share of starters",
         0,
         1,
         "Starters who were clients; all count as vulnerable.",
-        source="C003, OWN3",
+        source="C003",
         plausible=(0, 0.6),
     )
-    referral_vulnerable: float = assumed(
+    referral_vulnerable: float = chosen(
         0.7,
         "share of candidates",
         0,
         1,
         "Candidates of a referral agency, no clients before, who need more guidance; as many fewer of the others do.",
-        source="C028, C227, OWN3",
+        source="C028, C227",
         plausible=(0.4, 0.9),
     )
-    share_employer: float = assumed(
-        0.05, "share of starters", 0, 1, "Starters who come through an employer.", plausible=(0, 0.2)
+    share_employer: float = chosen(
+        0.05,
+        "share of starters",
+        0,
+        1,
+        "Starters who come through an employer.",
+        plausible=(0, 0.2),
+        source="OWN4",
     )
-    strong_vulnerability: float = assumed(
+    strong_vulnerability: float = convention(
         0.2, "0-1", 0, 1, "Most vulnerability of somebody who counts as strong.", plausible=(0.1, 0.3)
     )
-    share_job_seeker: float = assumed(
-        0.5, "share of students and job-seekers", 0, 1, "Those who look for a paid job.", plausible=(0.3, 0.7)
+    share_job_seeker: float = chosen(
+        0.5,
+        "share of students and job-seekers",
+        0,
+        1,
+        "Those who look for a paid job.",
+        plausible=(0.3, 0.7),
+        source="OWN4",
     )
-    occasional_days: float = assumed(
+    occasional_days: float = chosen(
         2.5,
         "shifts per year",
         0,
@@ -166,12 +197,13 @@ class Population(Group):
         "Shifts of somebody who helps two or three days a year.",
         plausible=(2, 3),
         extensive=False,
+        source="OWN4",
     )
-    enthusiasm_mean: float = assumed(
+    enthusiasm_mean: float = convention(
         0.60, "0-1", 0, 1, "Enthusiasm of an established volunteer.", plausible=(0.4, 0.8)
     )
-    enthusiasm_sd: float = assumed(0.1, "0-1", 0, 1, "Spread of it.", plausible=(0.05, 0.2))
-    ambition_mean: float = assumed(0.50, "0-1", 0, 1, "Ambition to grow.", plausible=(0.3, 0.7))
+    enthusiasm_sd: float = convention(0.1, "0-1", 0, 1, "Spread of it.", plausible=(0.05, 0.2))
+    ambition_mean: float = convention(0.50, "0-1", 0, 1, "Ambition to grow.", plausible=(0.3, 0.7))
     openness_mean: float = assumed(
         0.531,
         "0-1",
@@ -202,29 +234,31 @@ class Population(Group):
     openness_sd: float = assumed(
         0.10, "0-1", 0, 1, "Spread within each hump of openness.", source="C153, OWN3", plausible=(0.05, 0.2)
     )
-    vulnerability_high: float = assumed(
+    vulnerability_high: float = convention(
         0.67,
         "0-1",
         0,
         1,
         "Mean vulnerability of vulnerable starters.",
-        source="C004, OWN3",
+        source="C004, OWN5",
         plausible=(0.55, 0.8),
     )
-    vulnerability_low: float = assumed(
-        0.20, "0-1", 0, 1, "Mean vulnerability of other starters.", source="C004, OWN3", plausible=(0.1, 0.3)
+    vulnerability_low: float = convention(
+        0.20, "0-1", 0, 1, "Mean vulnerability of other starters.", source="C004, OWN5", plausible=(0.1, 0.3)
     )
-    vulnerability_sd: float = assumed(
-        0.13, "0-1", 0, 1, "Spread of vulnerability in both.", source="C004, OWN3", plausible=(0.05, 0.2)
+    vulnerability_sd: float = convention(
+        0.13, "0-1", 0, 1, "Spread of vulnerability in both.", source="C004, OWN5", plausible=(0.05, 0.2)
     )
-    client_complexity_mean: float = assumed(0.40, "0-1", 0, 1, "Complexity of clients.", plausible=(0.2, 0.6))
-    client_trust_low_share: float = assumed(
+    client_complexity_mean: float = convention(
+        0.40, "0-1", 0, 1, "Complexity of clients.", plausible=(0.2, 0.6)
+    )
+    client_trust_low_share: float = chosen(
         0.30,
         "share of clients",
         0,
         1,
         "Clients who come with little trust in professionals.",
-        source="C110, OWN3",
+        source="C110",
         plausible=(0.1, 0.5),
     )
     client_no_network_share: float = measured(
@@ -263,7 +297,9 @@ class Volunteers(Group):
     )
     population: Population = group(Population, "Composition of the people drawn.")
     planned_hours: PlannedHours = group(PlannedHours, "Hours planned per week.")
-    shift_hours: float = assumed(3.0, "hours", 0.25, 24, "Length of a volunteer shift.", plausible=(2, 4))
+    shift_hours: float = chosen(
+        3.0, "hours", 0.25, 24, "Length of a volunteer shift.", plausible=(2, 4), source="OWN4"
+    )
     no_show: float = assumed(
         0.07,
         "probability",
@@ -273,8 +309,14 @@ class Volunteers(Group):
         source="OWN1",
         plausible=(0.03, 0.15),
     )
-    meeting_overhead: float = assumed(
-        0.10, "share of shift", 0, 0.9, "Coaching, breaks, joint activity.", plausible=(0.05, 0.15)
+    meeting_overhead: float = chosen(
+        0.10,
+        "share of shift",
+        0,
+        0.9,
+        "Coaching, breaks, joint activity.",
+        plausible=(0.05, 0.15),
+        source="OWN4",
     )
     fixed_visit: bool = chosen(
         False,

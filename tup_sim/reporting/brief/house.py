@@ -34,19 +34,20 @@ def _sizes(experiment: Experiment, speech: Speech) -> Iterator[str]:
 
 
 def _switches(experiment: Experiment, speech: Speech) -> Iterator[str]:
-    """The mechanisms that are off in some point."""
+    """The mechanisms that are off in some point, but for those that are off unless somebody switches them on."""
+    usual = all_parameters()().mechanisms.model_dump()
     off = {
         name: None
         for point in experiment.points
         for name, on in point.scenario.parameters.mechanisms.model_dump().items()
-        if not on
+        if not on and usual.get(name, True)
     }
     if off:
         yield speech.say("house-off", names=", ".join(off))
 
 
 def _kinds(speech: Speech) -> str:
-    """How many numbers were measured, assumed and chosen."""
+    """How many numbers were measured, assumed, chosen and agreed."""
     kinds = Counter(each.kind for each in declarations(all_parameters()))
     counts = {kind.value: speech.number(kinds[kind], 0) for kind in Kind}
     return speech.say("house-kinds", **counts)

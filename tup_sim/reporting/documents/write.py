@@ -29,7 +29,8 @@ from tup_sim.texts import translated
 
 KINDS = (
     "*Measured*: somebody counted it. *Assumed*: nobody did; the plausible range says how far it may be off. "
-    "*Chosen*: a lever, or a description of the organisation. Defaults are those of the open house. "
+    "*Chosen*: a lever, or a description of the organisation. *Convention*: what others are "
+    "measured with, such as the scale of difficulty. Defaults are those of the open house. "
     "`tup-sim scenario parameters NAME` shows the same on the command line."
 )
 ENTITIES = (Organisation, Unit, Client, Request, Professional, Volunteer, Traits, Pair, Candidate)
@@ -76,7 +77,7 @@ def _used(found: Iterable[Declaration], sources: Sources) -> str:
         for source in each.sources:
             if source.startswith("N"):
                 counted.setdefault(source, Counter())[each.kind] += 1
-    kinds = (Kind.MEASURED, Kind.ASSUMED, Kind.CHOSEN)
+    kinds = tuple(Kind)
     rows = [
         (source, sources.get(source, ""), *(str(counted[source][kind]) for kind in kinds))
         for source in sorted(counted)
