@@ -100,7 +100,7 @@ def test_the_first_stock_has_what_practice_and_forgetting_leave_of_a_long_stay()
     experience.grow_by_staying(p, volunteer, contacts=7.0, credit=0.1, weeks=5000.0)
     kind = volunteer.traits.task_types[0]
     assert volunteer.practice[kind] == pytest.approx(of_a_kind * p.competence.half_life / log(2))
-    assert volunteer.coached == pytest.approx(0.1 * p.competence.coached_memory)
+    assert volunteer.coached == pytest.approx(0.1 * p.times.role)
 
 
 def test_who_is_strong_or_vulnerable_differs_by_the_part_that_counts() -> None:

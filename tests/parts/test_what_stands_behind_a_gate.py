@@ -67,7 +67,6 @@ ROOM: dict[str, dict[str, Any]] = {
     "ending.ambassador": {"submodels.leaving": "classes", "h_long": 0.3},
     "threat.message": {"mechanisms.displacement_threat": True},
     "states.pair_trust": {"submodels.trust": "touches"},
-    "guiding.trouble_weeks": {"difficulty.incident": 0.9, "difficulty.floor": 0.4, "horizon": 26},
     "quality_floor": {"submodels.competence": "lifetime_sum", "submodels.professionals": "alike"},
     "competence.professional_sd": {"submodels.professionals": "individual"},
     "starters_per_month": {"mechanisms.recruitment": False},

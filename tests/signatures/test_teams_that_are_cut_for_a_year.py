@@ -44,7 +44,7 @@ TEAM: dict[str, Any] = NOBODY_BUT_STAFF | {
     "recruitment_budget": 0.0,
     "staff_quit": 0.13,
     "strain.quit_effect": 2.5,
-    "strain.tau_down": 13.0,
+    "times.relation": 13.0,
     "strain.quit_lag": 1.0,
     "admission_policy": "always",
     "mechanisms.work_pressure": False,

@@ -49,9 +49,24 @@ PARTS: Final[Mapping[str, Extension]] = MappingProxyType(
         "support_split": Extension("", ("support_split",)),
         "support_for_coaches": Extension("", ("coach_care.relief", "coach_care.most", "coached_lately")),
         "comparison": Extension("", ("equality.comparison", "equality.comparison_reference")),
+        "targets": Extension("", ("target_accountability_for", "coach_care.squeeze", "coach_care.missed")),
+        "vision_work": Extension(
+            "",
+            (
+                "vision_work",
+                "vision_hours",
+                "vision.meeting",
+                "vision.meeting_size",
+                "vision.attendance_contract",
+                "vision.attendance_free",
+                "vision.decisions",
+                "vision.own_say",
+            ),
+        ),
         "exits_for_the_vision": Extension(
             "",
             (
+                "exit_practice",
                 "vision.notice",
                 "vision.hearsay",
                 "vision.wrong_person",

@@ -61,7 +61,7 @@ def bring(p: Parameters, volunteer: Volunteer, brings: Brings) -> None:
 def grow_by_staying(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
     """Somebody of the stock has lived through usual weeks: nothing stands out, and there were many of them."""
     if p.submodels.leaving == ATTITUDE:
-        kept, weight = retention(p.leaving.memory), 0.0
+        kept, weight = retention(p.times.relation), 0.0
         for week in range(int(weeks)):
             weight = weight * kept + _weight_of_a_week(p, float(week))
         volunteer.weeks_lived = weight
@@ -70,7 +70,7 @@ def grow_by_staying(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
 def live_a_week(p: Parameters, volunteer: Volunteer, now: float) -> None:
     """This week becomes part of what was lived through; the first weeks count more, and all fade."""
     counts = _weight_of_a_week(p, volunteer.tenure(now) / WEEK)
-    volunteer.weeks_lived = volunteer.weeks_lived * retention(p.leaving.memory) + counts
+    volunteer.weeks_lived = volunteer.weeks_lived * retention(p.times.relation) + counts
     part = counts / volunteer.weeks_lived
     volunteer.lived = [
         was + part * (week - was) for was, week in zip(volunteer.lived, felt(p, volunteer), strict=True)

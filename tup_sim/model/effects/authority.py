@@ -28,7 +28,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     """Authority returns to what is own to somebody."""
     if p.mechanisms.authority:
         volunteer.authority = bounded(
-            relax_towards(volunteer.authority, volunteer.traits.authority, p.states.authority_tau)
+            relax_towards(volunteer.authority, volunteer.traits.authority, p.times.role)
         )
 
 
@@ -51,5 +51,5 @@ def grow_by_staying(
     gain = s.authority_coaching * credit * (1.0 - volunteer.authority)
     gain += first.limits_held * limits * s.authority_success
     volunteer.authority = min(
-        1.0, volunteer.authority + gain * s.authority_tau * (1.0 - exp(-weeks / s.authority_tau))
+        1.0, volunteer.authority + gain * p.times.role * (1.0 - exp(-weeks / p.times.role))
     )

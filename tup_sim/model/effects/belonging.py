@@ -26,7 +26,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer, over: float) -> None:
     joint = joint_hours_above_usual(p)
     gain = (s.belonging_attention * attention + s.belonging_joint * joint) * (1.0 - volunteer.belonging)
     gain += s.belonging_familiar * max(0, week.joint - week.attention)
-    volunteer.belonging = bounded(relax_towards(volunteer.belonging, own.belonging, s.belonging_tau) + gain)
+    volunteer.belonging = bounded(relax_towards(volunteer.belonging, own.belonging, p.times.mood) + gain)
     thanks = (p.thanks - p.thanks_reference) * MONTHS_PER_WEEK + attention
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
     volunteer.recognition = relax_towards(volunteer.recognition, own.recognition, s.recognition_tau) + gain

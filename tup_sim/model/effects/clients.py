@@ -56,8 +56,8 @@ def live_a_week(p: Parameters, client: Client, now: float) -> None:
     s = p.client_states
     ties = client.ties(s.tie_hours, now, s.tie_weeks * HOURS_PER_WEEK)
     target = 1.0 - min(1.0, (client.network + ties) / s.ties_needed)
-    client.isolation = relax_towards(client.isolation, target, s.isolation_tau)
-    client.wellbeing = bounded(relax_towards(client.wellbeing, s.wellbeing_start, s.wellbeing_tau))
+    client.isolation = relax_towards(client.isolation, target, p.times.mood)
+    client.wellbeing = bounded(relax_towards(client.wellbeing, s.wellbeing_start, p.times.relation))
     client.testing = bounded(relax_towards(client.testing, client.own_testing, s.testing_tau))
 
 
@@ -178,9 +178,9 @@ def grow_by_staying(p: Parameters, client: Client, weeks: float, guided: Callabl
     usual, s = p.usual_week, p.client_states
     _trust_by_staying(p, client, weeks, guided)
     ties = min(1.0, (client.network + usual.ties) / s.ties_needed)
-    client.isolation = _moved(client.isolation, (1.0 - ties) / s.isolation_tau, 1.0 / s.isolation_tau, weeks)
+    client.isolation = _moved(client.isolation, (1.0 - ties) / p.times.mood, 1.0 / p.times.mood, weeks)
     better, worse = s.wellbeing_gain * usual.relational_hours, s.wellbeing_loss * usual.missed_relation
-    back = 1.0 / s.wellbeing_tau
+    back = 1.0 / p.times.relation
     client.wellbeing = _moved(
         client.wellbeing, better + s.wellbeing_start * back, better + worse + back, weeks
     )

@@ -45,10 +45,10 @@ def live_a_week(p: Parameters, volunteer: Volunteer, now: float) -> float:
         # A newcomer expects the first talk within the usual interval; until then nothing is missed.
         volunteer.needed = p.coaching_interval * need
         volunteer.received = volunteer.needed * p.contact_ratio_reference
-    kept, credit = retention(p.states.memory_tau), volunteer.week.credit
+    kept, credit = retention(p.times.mood), volunteer.week.credit
     volunteer.needed = volunteer.needed * kept + need
     volunteer.received = volunteer.received * kept + credit
-    most = p.states.memory_tau * max(need, p.coaching_need.least)
+    most = p.times.mood * max(need, p.coaching_need.least)
     volunteer.owed = min(max(volunteer.owed + need - credit, 0.0), most)
     return need
 
@@ -65,7 +65,7 @@ def grow_by_staying(p: Parameters, volunteer: Volunteer) -> float:
         LEAST_HOURS, p.planned_hours.mean
     )
     usual = p.coaching_need.per_responsibility * volunteer.burden * size * vulnerability_factor(p, volunteer)
-    volunteer.needed = usual / WEEKS_PER_YEAR * p.states.memory_tau
+    volunteer.needed = usual / WEEKS_PER_YEAR * p.times.mood
     volunteer.received = volunteer.needed * p.contact_ratio_reference
     return usual * p.contact_ratio_reference / WEEKS_PER_YEAR
 

@@ -66,7 +66,7 @@ def bored_by(liking: float) -> float:
 
 def remember_a_week_as_volunteer(p: Parameters, volunteer: Volunteer) -> None:
     """Hours fade; burden, room and growth follow what the contacts of this week asked."""
-    week, kept = volunteer.week, retention(p.states.memory_tau)
+    week, kept = volunteer.week, retention(p.times.mood)
     volunteer.recent = [hours * kept for hours in volunteer.recent]
     if p.submodels.competence == "capped":
         forget(p, volunteer, 1.0)
@@ -74,7 +74,7 @@ def remember_a_week_as_volunteer(p: Parameters, volunteer: Volunteer) -> None:
         weight = min(1.0, week.contacts / p.states.burden_contacts)
         volunteer.burden += weight * (week.burden / week.contacts - volunteer.burden)
         volunteer.granted += weight * (week.granted / week.contacts - volunteer.granted)
-        volunteer.growth = relax_towards(volunteer.growth, week.growth / week.contacts, p.states.memory_tau)
+        volunteer.growth = relax_towards(volunteer.growth, week.growth / week.contacts, p.times.mood)
 
 
 def forget(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
@@ -83,7 +83,7 @@ def forget(p: Parameters, volunteer: Volunteer, weeks: float) -> None:
         return
     kept = retention(_memory_of_practice(p), weeks)
     volunteer.practice = [contacts * kept for contacts in volunteer.practice]
-    volunteer.coached *= retention(p.competence.coached_memory, weeks)
+    volunteer.coached *= retention(p.times.role, weeks)
 
 
 def _memory_of_practice(p: Parameters) -> float:
@@ -93,7 +93,7 @@ def _memory_of_practice(p: Parameters) -> float:
 
 def remember_a_week_as_professional(p: Parameters, person: Professional) -> None:
     """Hours fade."""
-    kept = retention(p.states.memory_tau)
+    kept = retention(p.times.mood)
     person.recent = [hours * kept for hours in person.recent]
     person.recent_relational *= kept
 
@@ -159,7 +159,7 @@ def _practised(p: Parameters, contacts: float, weeks: float) -> float:
 
 def _coached_for(p: Parameters, weeks: float) -> float:
     """Weeks of coaching that are left of so many."""
-    return _remembered(p.competence.coached_memory, weeks) if p.submodels.competence == "capped" else weeks
+    return _remembered(p.times.role, weeks) if p.submodels.competence == "capped" else weeks
 
 
 def _remembered(tau: float, weeks: float) -> float:

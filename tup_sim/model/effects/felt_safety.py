@@ -39,4 +39,4 @@ def live_a_week(p: Parameters, volunteer: Volunteer) -> None:
     """Volunteers take their safety from the team they are in (C165)."""
     if p.mechanisms.support_on_the_job:
         own = volunteer.traits.safety + (p.team_safety - anchors.TEAM_SAFETY)
-        volunteer.safety = bounded(relax_towards(volunteer.safety, own, p.states.safety_tau))
+        volunteer.safety = bounded(relax_towards(volunteer.safety, own, p.times.mood))

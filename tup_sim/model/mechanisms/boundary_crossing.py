@@ -104,10 +104,6 @@ BOUNDARY_CROSSING = Declared(
             "Role clarity lost by a crossing nobody corrects.", plausible=(0.01, 0.05),
         ),
         assumed(
-            "crossing.closeness_tau", 104.0, "weeks", 1, 1040,
-            "Return of closeness to the norm of the house.", plausible=(52, 260),
-        ),
-        assumed(
             "crossing.closeness_most", 3.0, "ratio", 1, 10,
             "Closest a volunteer gets, relative to the usual.", plausible=(2, 5),
         ),
@@ -127,7 +123,7 @@ BOUNDARY_CROSSING = Declared(
             source="C196",
         ),
     ),
-    reads=(read("mandate_drift.enthusiasm_usual", float),),
+    reads=(read("times.role", float, called="closeness_tau"), read("mandate_drift.enthusiasm_usual", float)),
     states=(
         state(
             "volunteer", Limits,
@@ -157,7 +153,7 @@ BOUNDARY_CROSSING = Declared(
         "cent of crossings are definite: they cost the client trust and wellbeing and the volunteer safety. Every "
         "crossing makes closeness grow by `crossing.closeness_step` and clarity shrink by "
         "`crossing.clarity_step`. In the next talk it comes up with chance `crossing.noticed` and is put right; "
-        "otherwise it stays. Closeness returns to `closeness_norm` in `crossing.closeness_tau` weeks. A good "
+        "otherwise it stays. Closeness returns to `closeness_norm` in `times.role` weeks. A good "
         "contact with somebody closer than usual brings more trust. With `help_line`, who sees it coming calls "
         "somebody first, a real call on a real person's time (C196).\n\n"
         "When the shift is over and somebody waits, whoever is more enthusiastic than usual may stay for one more "

@@ -205,7 +205,7 @@ COOPERATION_SCAN = Declared(
         "| facilitate | the lower of contact ratio / reference, and calls answered / answered and left alone | "
         "available / required hours |\n"
         "| attune | fit / fit at rest | good meetings / meetings |\n\n"
-        "Each part is at most 1; sums fade over `states.memory_tau` (13 weeks). One names the lowest if more than "
+        "Each part is at most 1; sums fade over `times.mood` (13 weeks). One names the lowest if more than "
         "`scan.noticeable` is missing, else nothing. Talks with a volunteer are then for `scan.part` about what *they* "
         "named, or, if they named nothing, what most of the staff of the unit named (if more of them than missed "
         "nothing): that part brings thanks (attention, in pieces of `attention_minutes`), clarity as a talk about the "
@@ -262,7 +262,7 @@ class CooperationScan(Mechanism):
     def _remember_help(self, sim: Simulation, volunteer: Volunteer) -> None:
         """Attention and thanks against the usual, questions and calls that found an answer."""
         p, week, lived = sim.parameters, volunteer.week, self._lived(volunteer)
-        lived.fade(retention(p.states.memory_tau))
+        lived.fade(retention(p.times.mood))
         lived.attention.add(
             week.attention + p.thanks * MONTHS_PER_WEEK,
             p.attention_reference * week.shifts + p.thanks_reference * MONTHS_PER_WEEK,
@@ -274,7 +274,7 @@ class CooperationScan(Mechanism):
         """Moments for volunteers against the own mean so far, and meetings with them."""
         week, lived = person.week, self._lived(person)
         given, weeks = person.hours["attention"], (sim.now - max(0.0, person.started)) / WEEK
-        lived.fade(retention(sim.parameters.states.memory_tau))
+        lived.fade(retention(sim.parameters.times.mood))
         if weeks > 0:
             lived.attention.add(given - lived.given, given / weeks)
         lived.given = given

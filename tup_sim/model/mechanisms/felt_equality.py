@@ -10,7 +10,7 @@ from math import fsum
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.effects.belonging import be_recognised_less
-from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, chosen, state
+from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, chosen, convention, read, state
 from tup_sim.model.people.families import FAMILIES, FAMILY_OF_TASK_TYPE
 from tup_sim.model.people.professional import Professional
 from tup_sim.model.people.request import Contact
@@ -54,10 +54,10 @@ FELT_EQUALITY = Declared(
             "Cue of authority that comes with being paid.",
             source="C160, OWN3", plausible=(0.2, 1),
         ),
-        assumed(
+        convention(
             "equality.known", 1.0, "-", 0, 3,
             "Cue of being a familiar face for this client.",
-            source="C160, OWN3", plausible=(0.3, 1.5),
+            source="C160, OWN5", plausible=(0.3, 1.5),
         ),
         assumed(
             "equality.scale", 0.5, "-", 0.01, 5,
@@ -68,11 +68,6 @@ FELT_EQUALITY = Declared(
             "equality.seat", 0.3, "share", 0, 1,
             "Part of felt equality that is having a say where own tasks are decided; the rest is daily treatment.",
             source="C160, OWN3", plausible=(0.1, 0.5),
-        ),
-        assumed(
-            "equality.tau", 13.0, "weeks", 1, 260,
-            "Memory of how one is treated.",
-            plausible=(6, 26),
         ),
         assumed(
             "equality.known_reference", 0.167, "share", 0, 1,
@@ -111,6 +106,7 @@ FELT_EQUALITY = Declared(
             source="C160",
         ),
     ),
+    reads=(read("times.mood", float, called="tau"),),
     states=(
         state(
             "volunteer", Treated,
@@ -126,7 +122,7 @@ FELT_EQUALITY = Declared(
         "When a volunteer is at work with a professional in sight, questions go to the volunteer with share\n\n"
         "    s = logistic((k + known x familiar - paid - k' - known x familiar')/scale)\n\n"
         "`equality.*`; k and k' competence in this work, familiar = this client knows them well. Nothing about formal "
-        "equality is in it. *Treated* follows min(1, 2s) with memory `equality.tau`, and felt equality goes to "
+        "equality is in it. *Treated* follows min(1, 2s) with memory `times.mood`, and felt equality goes to "
         "(1 - `equality.seat`) x treated + `equality.seat` x `formal_equality`. So a promise is felt at once only in "
         "part, and whether the rest follows depends on becoming somebody in the eyes of others (C160). Recognition "
         "loses `equality.gap` x (promised - felt - `equality.gap_reference`) a week, and `equality.comparison` x "

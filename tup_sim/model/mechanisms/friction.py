@@ -120,30 +120,12 @@ FRICTION = Declared(
             {"friction.repair": False}, Message("nobody minds work left behind (friction.repair is off)"),
             "friction.heavy",
         ),
-        gate(
-            {"friction.passed_over": False, "friction.deprived": False},
-            Message("nobody minds being passed over or deprived (friction.passed_over, friction.deprived)"),
-            "friction.habit",
-        ),
     ),
     groups={"friction": "Friction over tasks between professionals and volunteers."},
     numbers=(
         assumed(
             "friction.step", 0.10, "per occasion", 0, 1, "Tension that an occasion of full weight adds to none.",
             plausible=(0.03, 0.3),
-        ),
-        assumed(
-            "friction.tau", 13.0, "weeks", 1, 260, "Time constant in which tension fades.", plausible=(8, 26),
-        ),
-        assumed(
-            "friction.memory", 26.0, "weeks", 1, 520,
-            "Time constant in which is forgotten who was seen to do what.",
-            plausible=(13, 52),
-        ),
-        assumed(
-            "friction.habit", 104.0, "weeks", 1, 2080,
-            "Memory of how often one is asked, and of the time with clients that one is used to.",
-            plausible=(52, 260),
         ),
         assumed(
             "friction.prior", 10.0, "contacts", 0.1, 1000,
@@ -213,6 +195,9 @@ FRICTION = Declared(
         ),
     ),
     reads=(
+        read("times.role", float, called="habit"),
+        read("times.relation", float, called="memory"),
+        read("times.mood", float, called="tau"),
         read("equality.paid", float, called="cue_paid"),
         read("equality.known", float, called="cue_known"),
         read("equality.scale", float, called="cue_scale"),
@@ -316,7 +301,7 @@ FRICTION = Declared(
     left_out=("friction",),
     paragraph=(
         "Between a volunteer and a professional stand two tensions, one on each side (0-1, 0 at rest), which fade in "
-        "`friction.tau`. A contact of a volunteer in sight of a professional may be an occasion in five ways, each "
+        "`times.mood`. A contact of a volunteer in sight of a professional may be an occasion in five ways, each "
         "0-1 and each with a switch (`friction.claim` ...):\n\n"
         "    claim        part of own contact time in this family x (1 - belief that volunteers do this here)\n"
         "                 nothing where a core request had waited long (long_wait): then it is a relief\n"
@@ -327,7 +312,7 @@ FRICTION = Declared(
         "    at odds      difference in alignment, where both would have acted in a difficulty or on a limit\n"
         "    tension     += step x their sum (at most 1) x (1 - tension)\n\n"
         "*Belief* counts who was seen to do a family of work: each contact is noticed by one of the professionals and "
-        "one of the volunteers who are there, by the luck of the request. It fades in `friction.memory`, and stands on "
+        "one of the volunteers who are there, by the luck of the request. It fades in `times.relation`, and stands on "
         "`friction.prior` contacts of what was said: 1 where volunteers may and professionals seldom do it, 0 where "
         "they may not, a half where both do; of this a volunteer has understood as much as of other explanation. "
         "A written list that is by family (`delineation_by`) says 0 or 1; nothing else of a list is in the rules, and "
@@ -671,7 +656,7 @@ class Friction(Mechanism):
         mine.addressed, mine.claims, mine.beside = 0.0, 0.0, 0
         if person.week.available > 0:
             mine.weeks += 1.0
-            hours, lately = person.week.relational, sim.parameters.states.memory_tau
+            hours, lately = person.week.relational, sim.parameters.times.mood
             mine.relational += (hours - mine.relational) / min(mine.weeks, lately)
             mine.usual += (hours - mine.usual) / min(mine.weeks, self.habit)
 

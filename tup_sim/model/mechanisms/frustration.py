@@ -12,6 +12,7 @@ from tup_sim.model.mechanisms.base import (
     convention,
     mean_state,
     of_staff,
+    read,
     state,
 )
 from tup_sim.model.people.own import kept
@@ -64,11 +65,6 @@ FRUSTRATION = Declared(
             source="C168, OWN3", plausible=(0.2, 0.8),
         ),
         assumed(
-            "frustration.tau", 13.0, "weeks", 1, 260,
-            "Memory of frustration.",
-            source="C168, OWN3", plausible=(6, 26),
-        ),
-        assumed(
             "frustration.habit", 156.0, "weeks", 1, 2080,
             "Memory of what a person is used to.",
             plausible=(52, 520),
@@ -84,6 +80,7 @@ FRUSTRATION = Declared(
             source="C105, OWN3", plausible=(0.05, 0.2),
         ),
     ),
+    reads=(read("times.mood", float, called="tau"),),
     states=(
         state(
             "professional", Left,
@@ -109,7 +106,7 @@ FRUSTRATION = Declared(
         "    target = start + relational x (usual relational part of own contact time - this week's)\n"
         "             + hard x (difficulty x complexity of own contacts - usual)"
         " + success x (usual own success - this week's)\n\n"
-        "with `frustration.tau`. Good contacts with volunteers beyond the usual add up to `frustration.joint` to the "
+        "with `times.mood`. Good contacts with volunteers beyond the usual add up to `frustration.joint` to the "
         "target of pleasure. Frustration above rest adds `frustration.strain` to the target of strain (role conflict, "
         "ND21). People get used to a change: frustration after a cut fades with the habit. Nothing reads how busy "
         "volunteers are or how eager."

@@ -12,6 +12,7 @@ from tup_sim.model.mechanisms.base import (
     convention,
     mean_state,
     of_staff,
+    read,
     state,
 )
 from tup_sim.model.people.own import kept
@@ -54,21 +55,17 @@ RELATIONAL_PRACTICE = Declared(
             source="C156, OWN2", plausible=(0.35, 0.8),
         ),
         assumed(
-            "relational_practice.tau_down", 26.0, "weeks", 1, 520,
-            "Time constant in which unused practice fades.",
-            source="C156, OWN3", plausible=(13, 52),
-        ),
-        assumed(
             "relational_practice.tau_up", 78.0, "weeks", 1, 1040,
             "Time constant in which practice comes back.",
             source="C156, OWN3", plausible=(39, 156),
         ),
-        assumed(
+        convention(
             "relational_practice.least_hours", 1.0, "hours", 0, 100,
             "Own contact hours of the last months below which a relational share says nothing.",
             plausible=(0.5, 4), extensive=False,
         ),
     ),
+    reads=(read("times.relation", float, called="tau_down"),),
     states=(
         state(
             "professional", Practice,

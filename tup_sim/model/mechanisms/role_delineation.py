@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from tup_sim.errors import Message
-from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, state
+from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen, read, state
 from tup_sim.model.parameters.plain_groups import TaskType
 from tup_sim.model.people.families import FAMILIES
 from tup_sim.model.people.request import PAID, VOLUNTEERS, Request, State
@@ -64,13 +64,8 @@ ROLE_DELINEATION = Declared(
             "Part of what is unclear to a volunteer about the own role that a complete list makes clear.",
             source="OWN3, C187", plausible=(0.2, 0.8),
         ),
-        assumed(
-            "delineation_talk_weeks", 13.0, "weeks", 1, 104,
-            "How long somebody who talked about the task feels free to depart from the list when somebody"
-            " waits.",
-            source="OWN3, C187", plausible=(4, 26),
-        ),
     ),
+    reads=(read("times.mood", float, called="talk_lasts"),),
     states=(state("unit", Listed, luck="by family, the part of a list from which it is on it, 0-1."),),
     paragraph=(
         "`role_delineation` (C187) is the part of requests that a written list gives to one kind of helper: they "
@@ -83,7 +78,7 @@ ROLE_DELINEATION = Declared(
         "not.\n\n"
         "Where people talk about their tasks (`dialogue_interval`) an exception can be made. When a request on "
         "the list has waited long (`long_wait`), and a volunteer is at work who talked about the task in the last "
-        "`delineation_talk_weeks`, the list is put aside for this one request and whoever is free may take it. "
+        "`times.mood`, the list is put aside for this one request and whoever is free may take it. "
         "Nothing says that dialogue keeps flexibility: somebody has to be there, has to have talked, and somebody "
         "else has to be free."
     ),
@@ -97,7 +92,7 @@ class RoleDelineation(Mechanism):
     role_delineation: float
     delineation_by: str
     delineation_clarity: float
-    delineation_talk_weeks: float
+    talk_lasts: float
 
     def on_request(self, sim: Simulation, request: Request) -> None:
         """Whether this one is on the list is luck of the client who asks, whoever is there."""
@@ -142,7 +137,7 @@ class RoleDelineation(Mechanism):
             assign(sim, helper, request)
 
     def _somebody_talked_it_over(self, sim: Simulation, unit: Unit) -> bool:
-        since = sim.now - self.delineation_talk_weeks * WEEK
+        since = sim.now - self.talk_lasts * WEEK
         return any(volunteer.last_dialogue >= since for volunteer in unit.present_volunteers.values())
 
     def add_to_clarity(self, clarity: float) -> float:

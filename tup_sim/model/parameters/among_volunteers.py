@@ -40,9 +40,6 @@ class Relation(Group):
         10.0, "occasions", 0.1, 1000, "Weight of what is thought of people in general, in a belief about one of them.",
         plausible=(5, 20),
     )  # fmt: skip
-    memory: float = assumed(
-        26.0, "weeks", 1, 520, "Time constant in which what somebody did is forgotten.", plausible=(13, 52)
-    )
     usual: float = assumed(
         0.941, "0-1", 0.01, 0.99, "How far volunteers can be counted on, as professionals here think at rest.",
         source="OWN2", plausible=(0.7, 0.98),

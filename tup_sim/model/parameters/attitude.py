@@ -132,9 +132,6 @@ class LeavingNumbers(Group):
         "Tenure at which a week counts half as much as the first one; 0 = all weeks count alike.",
         plausible=(4, 26),
     )
-    memory: float = assumed(
-        26.0, "weeks", 1, 520, "How long what was lived through stays part of attitude.", plausible=(13, 104)
-    )
     usual: UsualAttitude = group(UsualAttitude, "What volunteers here feel at rest: the zero and the ruler.")
 
 

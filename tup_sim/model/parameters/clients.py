@@ -102,9 +102,6 @@ class ClientStates(Group):
     isolation_start: float = convention(
         0.55, "0-1", 0, 1, "Isolation when a client comes.", plausible=(0.4, 0.7)
     )
-    isolation_tau: float = assumed(
-        13.0, "weeks", 1, 260, "Time in which isolation follows ties.", plausible=(6, 26)
-    )
     ties_needed: float = convention(
         4.0, "persons", 1, 50, "Network and ties that end isolation.", plausible=(3, 6), extensive=False
     )
@@ -147,7 +144,6 @@ class ClientStates(Group):
         "Loss when help that was asked does not come, by its relational weight.",
         plausible=(0.01, 0.05),
     )
-    wellbeing_tau: float = assumed(26.0, "weeks", 1, 260, "Fading.", plausible=(13, 52))
     problem_start: float = convention(
         0.50, "0-1", 0, 1, "Severity of the problem when a client comes.", plausible=(0.3, 0.7)
     )
@@ -165,7 +161,7 @@ class ClientStates(Group):
     familiar_weeks: float = convention(
         26.0, "weeks", 1, 156, "Three meetings in this time make it.", plausible=(13, 52)
     )
-    gap_weeks: float = assumed(
+    gap_weeks: float = convention(
         13.0,
         "weeks",
         0,

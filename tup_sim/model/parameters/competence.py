@@ -102,9 +102,6 @@ class Competence(Group):
         plausible=(10, 40),
         extensive=False,
     )
-    coached_memory: float = assumed(
-        104.0, "weeks", 1, 1040, "How long coaching is remembered (time constant).", plausible=(52, 208)
-    )
     margin: float = assumed(
         0.10,
         "0-1",

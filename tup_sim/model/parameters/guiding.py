@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group
+from tup_sim.model.parameters.declare import Group, chosen, group
 
 
 class CoachingTiming(StrEnum):
@@ -33,16 +33,6 @@ EVEN = 1.0 / len(CoachingContent.model_fields)
 
 class GuidingNumbers(Group):
     """Trouble; mechanisms add floor talks, group talks and the first weeks."""
-
-    trouble_weeks: float = assumed(
-        13.0,
-        "weeks",
-        1,
-        104,
-        "How long trouble is a reason for a talk where people are coached after problems only.",
-        source="C230, OWN3",
-        plausible=(4, 26),
-    )
 
 
 class Guiding(Group):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group, measured
+from tup_sim.model.parameters.declare import Group, assumed, chosen, convention, group, measured
 
 
 class ExitWeights(Group):
@@ -45,7 +45,7 @@ class ExitShares(Group):
     disappointed: float = assumed(0.16, "share of exits", 0, 1, "Disappointed.", source="NB11")
     overload: float = assumed(0.07, "share of exits", 0, 1, "Overloaded.", source="NB11")
     asked: float = assumed(0.02, "share of exits", 0, 1, "Asked to go.", source="NB11")
-    least_ratio: float = assumed(
+    least_ratio: float = convention(
         0.1,
         "ratio",
         0.001,

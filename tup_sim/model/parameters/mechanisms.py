@@ -60,7 +60,7 @@ LEFT_OUT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "time_per_task_alpha", "time_per_task_slack", "standard_down", "standard_up", "time_norm",
             "administration_floor", "administration_squeeze", "admission_stop",
         ),
-        "mechanisms.strain": ("strain.absence_effect", "strain.quit_effect", "strain.tau_up", "strain.tau_down"),
+        "mechanisms.strain": ("strain.absence_effect", "strain.quit_effect"),
         "mechanisms.coaching": (
             "coaching_distribution", "coaching_timing", "coaching_cap",
             "post_incident_talks", "peer_review_interval",

@@ -36,12 +36,12 @@ low_threshold_entry_tasks outer_circle groups_policy group_visits mandated_inflo
 mandated_place_funding obliged coaching_need sessions coaching_distribution coaching_interval
 coaching_cap peer_review_interval mentors contact_ratio_reference attention_minutes attention_booked
 attention_booked_minutes attention_reference togetherness_reference thanks_reference togetherness_hours
-thanks dialogue_interval states guiding coaching_content coaching_timing floor_talks group_talk_interval
+thanks dialogue_interval times states guiding coaching_content coaching_timing floor_talks group_talk_interval
 support_hours_per_volunteer_month team_safety ideas wifa_scan_interval scan vision vision_work
 vision_hours exit_practice equality formal_equality
 organisation_asks asking_for_more mandate_drift crossing task_review_interval task_review
 communication_quality communication_reference protocol_tightness protocol_help task_tailoring
-closeness_norm help_line role_delineation delineation_clarity delineation_talk_weeks delineation_by friction
+closeness_norm help_line role_delineation delineation_clarity delineation_by friction
 threat welcome relation frustration relational_practice coach_care surplus_message minimum_relational_share
 support_for_coaches
 coached_lately announce_newcomers procedure_hours target_accountability_for wage_professional
@@ -84,7 +84,6 @@ GROUPS: Final = {
         "group_talk",
         "group_talk_size",
         "group_talk_credit",
-        "trouble_weeks",
         "welcome_weeks",
         "welcome",
         "welcome_reference",

@@ -76,8 +76,6 @@ class StrainRules:
     pleasure: float
     usual_demands: float
     emotional_scale: float
-    tau_up: float
-    tau_down: float
     problem_line: float
     half_point: float
     absence_effect: float
@@ -205,14 +203,12 @@ class ClientStates:
     trust_bad: float
     trust_pass: float
     isolation_start: float
-    isolation_tau: float
     ties_needed: float
     tie_hours: float
     tie_weeks: float
     wellbeing_start: float
     wellbeing_gain: float
     wellbeing_loss: float
-    wellbeing_tau: float
     problem_start: float
     problem_gain: float
     problem_loss: float
@@ -378,7 +374,6 @@ class Competence:
     half_life: float
     coached_most: float
     coached_hours: float
-    coached_memory: float
     margin: float
     professional_sd: float
     professional_step: float
@@ -485,7 +480,6 @@ class LeavingNumbers:
     own: float
     new_style: float
     first_weeks: float
-    memory: float
     usual: UsualAttitude
 
 
@@ -579,6 +573,14 @@ class Sessions:
     saved_least: float
 
 
+class Times:
+    """Time constants: after so many weeks 37 % of a distance is left."""
+
+    mood: float
+    relation: float
+    role: float
+
+
 class States:
     """Start, gain and time constants of what people feel."""
 
@@ -587,7 +589,6 @@ class States:
     belonging_attention: float
     belonging_joint: float
     belonging_familiar: float
-    belonging_tau: float
     recognition_sd: float
     recognition_thanks: float
     recognition_excess: float
@@ -601,15 +602,12 @@ class States:
     authority_success: float
     authority_refused: float
     authority_coaching: float
-    authority_tau: float
     safety_start: float
     safety_sd: float
     safety_unanswered: float
     safety_incident: float
     safety_talk: float
-    safety_tau: float
     enthusiasm_start: float
-    enthusiasm_tau: float
     ambition_reference: float
     ambition_sd: float
     wished_autonomy: float
@@ -617,12 +615,9 @@ class States:
     wished_autonomy_sd: float
     fit_start: float
     fit_sd: float
-    fit_tau: float
     boredom_line: float
     pleasure_start: float
-    memory_tau: float
     burden_contacts: float
-    pleasure_tau: float
     growth_reference: float
     fit_responsibility: float
     fit_autonomy: float
@@ -635,13 +630,10 @@ class States:
     pair_success: float
     pair_failure: float
     pair_conflict: float
-    pair_tau: float
 
 
 class GuidingNumbers:
     """Trouble; mechanisms add floor talks, group talks and the first weeks."""
-
-    trouble_weeks: float
 
 
 class CoachingContent:
@@ -705,7 +697,6 @@ class Relation:
     """What people at work may count on in each other, and how it steers whom they turn to; read by rival rules."""
 
     prior: float
-    memory: float
     usual: float
     spread: float
     told: float
@@ -937,6 +928,7 @@ class Parameters:
     togetherness_hours: float
     thanks: float
     dialogue_interval: float
+    times: Times
     states: States
     guiding: GuidingNumbers
     coaching_content: CoachingContent

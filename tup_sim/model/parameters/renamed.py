@@ -15,12 +15,40 @@ RENAMED_IN_CORE: Final[Mapping[str, str]] = MappingProxyType(
     {"list_leave": "waiting_list_exit_rate", "pool": "recruitable_people", "protect": "cut_protects"}
 )
 
-# Of the core, parameters and groups that are gone, and why.
+_MOOD: Final = Message("all moods last equally long: times.mood")
+_RELATION: Final = Message("what people make of each other lasts equally long: times.relation")
+_ROLE: Final = Message("what belongs to a role lasts equally long: times.role")
+
+# Parameters and groups that are gone, and why.
 GONE: Final[Mapping[str, Message]] = MappingProxyType(
     {
         "exit_shares.most_moved": Message(
             "each reason for leaving moves with its own states, between exit_floor and exit_ceiling"
         ),
+        "client_states.isolation_tau": _MOOD,
+        "states.belonging_tau": _MOOD,
+        "states.safety_tau": _MOOD,
+        "states.fit_tau": _MOOD,
+        "states.memory_tau": _MOOD,
+        "states.pleasure_tau": _MOOD,
+        "strain.tau_up": _MOOD,
+        "equality.tau": _MOOD,
+        "friction.tau": _MOOD,
+        "frustration.tau": _MOOD,
+        "guiding.trouble_weeks": _MOOD,
+        "delineation_talk_weeks": _MOOD,
+        "client_states.wellbeing_tau": _RELATION,
+        "states.enthusiasm_tau": _RELATION,
+        "states.pair_tau": _RELATION,
+        "strain.tau_down": _RELATION,
+        "friction.memory": _RELATION,
+        "relation.memory": _RELATION,
+        "leaving.memory": _RELATION,
+        "relational_practice.tau_down": _RELATION,
+        "states.authority_tau": _ROLE,
+        "crossing.closeness_tau": _ROLE,
+        "friction.habit": _ROLE,
+        "competence.coached_memory": _ROLE,
     }
 )
 

@@ -147,13 +147,14 @@ class PaidStaff(Group):
     absence_spell: Spell = group(Spell, "Length of a spell of illness.")
     staff_quit: float = measured(0.14, "per year", 0, 5, "ND04, ND05", "Voluntary leaving at rest.")
     hire_delay: HireDelay = group(HireDelay, "Vacancy to first working day.")
-    hire_cap: float = assumed(
+    hire_cap: float = chosen(
         0.25,
         "share of posts per year",
         0,
         10,
         "Most the labour market lets the organisation hire.",
         plausible=(0.16, 0.40),
+        source="OWN4",
     )
     hiring_cost: float = assumed(
         3000.0, "EUR per hire", 0, 50000, "Cost of filling one post.", source="OWN1", plausible=(1000, 8000)
@@ -192,13 +193,14 @@ class PaidStaff(Group):
         source="OWN3",
         plausible=(0.05, 0.2),
     )
-    administration_debt_cap: float = assumed(
+    administration_debt_cap: float = chosen(
         1.0,
         "weeks",
         0,
         26,
         "Postponed administration that a person carries before it has to be done.",
         plausible=(0.5, 2),
+        source="OWN4",
     )
     team_share: float = assumed(
         0.085,
@@ -435,8 +437,6 @@ class StrainRules(Group):
         "Guiding vulnerable people that adds one unit of emotional labour.",
         plausible=(0.05, 0.2),
     )
-    tau_up: float = assumed(13.0, "weeks", 1, 260, "Time constant when strain rises.", plausible=(6, 26))
-    tau_down: float = assumed(26.0, "weeks", 1, 260, "Time constant when strain falls.", plausible=(13, 52))
     problem_line: float = measured(
         0.2, "SD", -3, 3, "ND09", "Above this line strain is a problem; 40 % of staff are above it at rest."
     )

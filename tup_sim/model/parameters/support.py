@@ -72,7 +72,7 @@ class CoachingNeed(Group):
         plausible=(1.5, 3),
     )
     incident: float = assumed(0.75, "hours", 0, 10, "Need added by an incident.", plausible=(0.25, 1.5))
-    least: float = assumed(
+    least: float = convention(
         0.1,
         "hours per week",
         0,
@@ -280,7 +280,6 @@ class States(Group):
     belonging_familiar: float = assumed(
         0.002, "per joint contact", 0, 1, "Gain per shift with a familiar professional.", plausible=(0, 0.01)
     )
-    belonging_tau: float = assumed(13.0, "weeks", 1, 260, "Fading of belonging.", plausible=(6, 26))
     recognition_sd: float = convention(
         1.0, "SD", 0, 3, "Spread of the recognition balance.", plausible=(0.5, 1.5)
     )
@@ -333,9 +332,6 @@ class States(Group):
     authority_coaching: float = assumed(
         0.006, "per credited hour", 0, 1, "Gain by coaching.", source="C163, OWN3", plausible=(0.002, 0.012)
     )
-    authority_tau: float = assumed(
-        104.0, "weeks", 1, 1040, "Return of authority to the person's own level.", plausible=(52, 260)
-    )
     safety_start: float = convention(
         0.70, "0-1", 0, 1, "Felt safety at rest; the team's own level.", plausible=(0.5, 0.9)
     )
@@ -349,11 +345,7 @@ class States(Group):
     safety_talk: float = assumed(
         0.10, "per talk", 0, 1, "Gain by a talk afterwards.", source="C165, OWN3", plausible=(0.05, 0.2)
     )
-    safety_tau: float = assumed(
-        13.0, "weeks", 1, 260, "Return of safety to the team's level.", plausible=(6, 26)
-    )
     enthusiasm_start: float = assumed(0.75, "0-1", 0, 1, "Enthusiasm of a starter.", plausible=(0.6, 0.9))
-    enthusiasm_tau: float = assumed(26.0, "weeks", 1, 260, "Fading of first enthusiasm.", plausible=(13, 52))
     ambition_reference: float = assumed(
         0.494,
         "0-1",
@@ -377,7 +369,6 @@ class States(Group):
         0.707, "0-1", 0, 1, "Fit at rest; reference for leaving.", source="OWN2", plausible=(0.5, 0.9)
     )
     fit_sd: float = convention(0.15, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
-    fit_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of fit.", plausible=(6, 26))
     boredom_line: float = assumed(
         0.25,
         "0-1",
@@ -390,15 +381,6 @@ class States(Group):
     pleasure_start: float = convention(
         0.60, "0-1", 0, 1, "Job pleasure of professionals at rest.", source="C105, OWN5", plausible=(0.4, 0.8)
     )
-    memory_tau: float = assumed(
-        13.0,
-        "weeks",
-        1,
-        260,
-        "Memory of what one did lately, needed and got: hours in each kind of work, talks due and held, growth.",
-        source="OWN3",
-        plausible=(6, 26),
-    )
     burden_contacts: float = assumed(
         10.0,
         "contacts",
@@ -408,7 +390,6 @@ class States(Group):
         source="OWN3",
         plausible=(5, 40),
     )
-    pleasure_tau: float = assumed(13.0, "weeks", 1, 260, "Memory of job pleasure.", plausible=(6, 26))
     growth_reference: float = assumed(
         0.232,
         "0-1",
@@ -474,7 +455,6 @@ class States(Group):
     pair_conflict: float = assumed(
         0.15, "per conflict", 0, 1, "Tension added by a failure that nobody answered.", plausible=(0.05, 0.3)
     )
-    pair_tau: float = assumed(26.0, "weeks", 1, 260, "Return to the level of strangers.", plausible=(13, 52))
 
 
 class SlowStates(Group):

@@ -32,6 +32,7 @@ from tup_sim.model.parameters.staff import PaidStaff, Strain
 from tup_sim.model.parameters.submodels import Rivals
 from tup_sim.model.parameters.support import Attention, Coaching, SlowStates
 from tup_sim.model.parameters.support_split import Dividing
+from tup_sim.model.parameters.times import SharedTimes
 from tup_sim.model.parameters.usual_week import FirstClients
 from tup_sim.model.parameters.vision import SharedVision
 from tup_sim.model.parameters.volunteers import Volunteers
@@ -51,6 +52,7 @@ class Parameters(
     SharedVision,
     Guiding,
     SlowStates,
+    SharedTimes,
     Attention,
     Coaching,
     GuidedGroups,

@@ -78,7 +78,7 @@ def _in_order(sim: Simulation, unit: Unit) -> list[Volunteer]:
     there = unit.regulars()
     interval = sim.parameters.coaching_interval * WEEK
     if sim.parameters.coaching_timing == "after_problems":
-        recent = sim.now - sim.parameters.guiding.trouble_weeks * WEEK
+        recent = sim.now - sim.parameters.times.mood * WEEK
         there = [v for v in there if v.last_trouble >= recent]
     if sim.parameters.coaching_distribution == "universal":
         return sorted(there, key=lambda v: v.last_coached)

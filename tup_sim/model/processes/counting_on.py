@@ -84,5 +84,5 @@ def think_again(sim: Simulation, unit: Unit) -> None:
 def view_of_volunteers(sim: Simulation, person: Professional) -> float:
     """What somebody paid thinks of volunteers by now, 0-1; what they could count on each for fades with time."""
     rules, seen = sim.parameters.relation, person.of_volunteers
-    seen.fade(sim.now, rules.memory * WEEK)
+    seen.fade(sim.now, sim.parameters.times.relation * WEEK)
     return seen.share(person.own_view, rules.prior)

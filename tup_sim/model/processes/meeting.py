@@ -29,7 +29,7 @@ def meet(
     pair = volunteer.pairs.get(person.name)
     if pair is None:
         pair = _strangers(sim, volunteer, person, now)
-    left = exp(-(now - pair.last) / (states.pair_tau * WEEK))
+    left = exp(-(now - pair.last) / (sim.parameters.times.relation * WEEK))
     if sim.by_expectations:
         good = good and not pair.sore
         pair.sore = False
@@ -131,7 +131,7 @@ def count_on_volunteer(sim: Simulation, volunteer: Volunteer, person: Profession
     It also says something of volunteers in general, the more the better this one is known.
     """
     pair, rules = pair_of(sim, volunteer, person), sim.parameters.relation
-    mine, now, memory = pair.of_volunteer, sim.now, rules.memory * WEEK
+    mine, now, memory = pair.of_volunteer, sim.now, sim.parameters.times.relation * WEEK
     for_it, against = (1.0, 0.0) if kept else (0.0, 1.0)
     mine.add(now, memory, for_it, against)
     mine.believe(person.openness, rules.prior)
@@ -153,7 +153,7 @@ def count_on_professional(sim: Simulation, volunteer: Volunteer, person: Profess
 def hear_of(sim: Simulation, pair: Pair, good: float, weight: float) -> None:
     """A volunteer learns how far this professional can be counted on; so much of it speaks for them."""
     rules, theirs = sim.parameters.relation, pair.of_professional
-    theirs.add(sim.now, rules.memory * WEEK, weight * good, weight * (1.0 - good))
+    theirs.add(sim.now, sim.parameters.times.relation * WEEK, weight * good, weight * (1.0 - good))
     theirs.believe(rules.usual, rules.prior)
     pair.trust = HALF * (pair.of_volunteer.trust + theirs.trust)
 

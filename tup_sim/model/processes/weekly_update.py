@@ -40,7 +40,7 @@ def live_a_week_as_professional(sim: Simulation, person: Professional) -> None:
         )
         for more in sim.hooks.pleasure:
             target += more(person)
-        person.pleasure = bounded(relax_towards(person.pleasure, target, p.states.pleasure_tau))
+        person.pleasure = bounded(relax_towards(person.pleasure, target, p.times.mood))
     experience.remember_a_week_as_professional(p, person)
     person.week = WeekOfWork()
 
@@ -72,7 +72,7 @@ def _feel(sim: Simulation, person: Professional) -> None:
     target += rules.emotional * felt / rules.emotional_scale - rules.usual_demands
     target -= rules.pleasure * (person.pleasure - p.states.pleasure_start)
     target += _of_the_role(sim, person)
-    person.feel_strain(target, rules.tau_up, rules.tau_down, rules.quit_lag)
+    person.feel_strain(target, p.times.mood, p.times.relation, rules.quit_lag)
 
 
 def _of_the_role(sim: Simulation, person: Professional) -> float:
@@ -113,5 +113,5 @@ def _strain(sim: Simulation, volunteer: Volunteer, week: WeekOfHelp, over: float
         )
     else:
         target = own.strain + strain_of_demands(p, demands_on(p, volunteer, over, sim.now))
-    tau = rules.tau_up if target > volunteer.strain else rules.tau_down
+    tau = p.times.mood if target > volunteer.strain else p.times.relation
     volunteer.strain = relax_towards(volunteer.strain, target, tau)
