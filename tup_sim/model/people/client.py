@@ -64,6 +64,8 @@ class Client:
         trust_professionals, trust_volunteers, isolation, wellbeing, problem: 0-1.
         meetings: helper name to the hours of the last three meetings, oldest first.
         company: helper name to the relational hours with them, fading, and the hour of the last one.
+        close: those of them with whom there may be a tie: not yet below the line since the last hours with them;
+            close_by: by which line and memory.
         buddy: own volunteer in a duo; waiting: requests that only the buddy may serve.
         lost_familiar: hour until which hours missed count as a gap after losing a familiar volunteer.
         visits_left: contacts with volunteers left this month, where these are rationed.
@@ -76,6 +78,8 @@ class Client:
         "admitted",
         "applied",
         "buddy",
+        "close",
+        "close_by",
         "company",
         "complexity",
         "education",
@@ -110,6 +114,8 @@ class Client:
         self.isolation = self.wellbeing = self.problem = 0.0
         self.meetings: dict[str, tuple[float, float, float]] = {}
         self.company: dict[str, tuple[float, float]] = {}
+        self.close: dict[str, tuple[float, float]] = {}
+        self.close_by = (0.0, 0.0)
         self.buddy: Volunteer | None = None
         self.rematch_at = 0.0
         self.waiting: list[tuple[float, int, Request]] = []
@@ -143,7 +149,7 @@ class Client:
         if helper.name in self.company:
             before, last = self.company[helper.name]
             hours += before * exp((last - now) / memory)
-        self.company[helper.name] = (hours, now)
+        self.company[helper.name] = self.close[helper.name] = (hours, now)
 
     def pair_with(self, volunteer: Volunteer) -> None:
         """The two are a duo."""
@@ -164,11 +170,17 @@ class Client:
         self.visits_left -= 1
 
     def ties(self, least: float, now: float, memory: float) -> int:
-        """Helpers with whom they have had at least so many relational hours lately, fading (``memory``, hours)."""
-        return len(
-            [
-                1
-                for hours, last in self.company.values()
-                if hours >= least and hours * exp((last - now) / memory) >= least
-            ]
-        )
+        """Helpers with whom they have had at least so many relational hours lately, fading (``memory``, hours).
+
+        Hours only fade until somebody comes again, so who has fallen below the line need not be looked at till then.
+        """
+        if self.close_by != (least, memory):
+            self.close, self.close_by = dict(self.company), (least, memory)
+        faded = [
+            name
+            for name, (hours, last) in self.close.items()
+            if hours < least or hours * exp((last - now) / memory) < least
+        ]
+        for name in faded:
+            del self.close[name]
+        return len(self.close)
