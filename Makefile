@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
           --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup check test verify fast demo web bench docs briefs lesson notebook lock clean
+.PHONY: help setup check test verify fast demo web bench docs picture looks site briefs lesson notebook lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -21,6 +21,16 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("TUP-sim needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11 ...")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+# What a user needs, and no more: less to fetch than what `make setup` installs for those who change something.
+USER := $(VENV)/.installed-to-use
+
+$(USER): requirements-user.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("TUP-sim needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.11 ...")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-user.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@touch $@
 
@@ -37,10 +47,10 @@ fast: setup ## compile the model in place: the same numbers more than twice as f
 	@$(BIN)/python hatch_build.py
 	@$(BIN)/tup-sim --version
 
-demo: setup ## run the demonstration and write its results to demo_output/
+demo: $(USER) ## run the demonstration and write its results to demo_output/
 	@$(BIN)/tup-sim demo --out demo_output
 
-web: setup ## explore in your browser, on this machine only (Ctrl-C ends it; the rest is in docs/web.md)
+web: $(USER) ## explore in your browser, on this machine only (Ctrl-C ends it; the rest is in docs/web.md)
 	@$(BIN)/tup-sim web
 
 bench: setup $(VENV)/.bench-installed ## measure speed against bounds and peers
@@ -55,6 +65,20 @@ docs: setup ## write the documents that follow from the declarations again, and 
 	@for name in odd stress parameters glossary rat-rs trace; do $(BIN)/tup-sim mechanism document $$name --out docs/generated/$$name.md; done
 	@$(BIN)/python -m validation score
 	@$(BIN)/python docs/older_models.py
+
+picture: $(USER) ## run the demonstration for the picture in README.md (some minutes)
+	@$(BIN)/tup-sim demo --out build/picture
+	@cp build/picture/demo.svg docs/generated/demo.svg
+
+looks: setup ## write docs/generated/looks_real.md again: the organisation at rest, a week, and the year of one person
+	@$(BIN)/python -m validation face --out docs/generated/looks_real.md
+
+site: setup $(VENV)/.docs-installed ## make the site in build/site, to be read without a network
+	@$(BIN)/python -m docs.site.make_site
+
+$(VENV)/.docs-installed: requirements-docs.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-docs.lock
+	@touch $@
 
 BRIEFS = intake_speed
 briefs: setup ## run the experiments of the example briefs (BRIEFS) and write them in docs/generated/briefs (some minutes each)
@@ -82,6 +106,8 @@ $(VENV)/.notebook-installed: $(STAMP)
 lock: ## write the requirements*.lock files again from pyproject.toml
 	@test -x $(UV) || { $(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv; }
 	$(COMPILE) $(UPGRADE) --extra dev --output-file requirements.lock pyproject.toml
+	$(COMPILE) $(UPGRADE) --extra web --constraints requirements.lock --output-file requirements-user.lock pyproject.toml
+	$(COMPILE) $(UPGRADE) --extra docs --constraints requirements.lock --output-file requirements-docs.lock pyproject.toml
 	$(COMPILE) $(UPGRADE) --extra bench --constraints requirements.lock --output-file requirements-bench.lock pyproject.toml
 
 clean: ## remove the environment, caches, output and what was compiled

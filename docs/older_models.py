@@ -13,8 +13,9 @@ from tup_sim.files.manifest import fingerprint
 
 HERE = Path(__file__).resolve().parent
 DOCUMENTS = (
-    "generated/evidence.md", "generated/figures.md", "generated/plausibility.md", "generated/references.md",
-    "generated/sensitivity.md", "generated/stationarity.md", "generated/warm_up.md", "structures.md", "signatures.md",
+    "generated/evidence.md", "generated/figures.md", "generated/looks_real.md", "generated/plausibility.md",
+    "generated/references.md", "generated/sensitivity.md", "generated/stationarity.md", "generated/warm_up.md",
+    "structures.md", "signatures.md",
     "notebooks/first_study.py", "notebooks/first_study.ipynb",
     *sorted(f"generated/briefs/{path.name}" for path in (HERE / "generated/briefs").glob("*.html")),
 )  # fmt: skip

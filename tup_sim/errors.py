@@ -98,7 +98,11 @@ class TupSimError(Exception):
     """A mistake we can explain to the user in one line; the command line prints it and ends with code 2."""
 
     def said(self, translate: Callable[[str], str]) -> str:
-        """The error in another language, as far as it was written as a ``Message``."""
+        """The error in another language, as far as it was written as a ``Message``.
+
+        Args:
+            translate: gives the template of a template; the same one where it knows none.
+        """
         first = self.args[0] if self.args else ""
         return str(said(first, translate)) if isinstance(first, Message) else str(self)
 
@@ -121,7 +125,11 @@ class ScenarioError(TupSimError):
         return self.said(lambda template: template)
 
     def said(self, translate: Callable[[str], str]) -> str:
-        """Where, what, and what to do, in another language."""
+        """Where, what, and what to do, in another language.
+
+        Args:
+            translate: gives the template of a template; the same one where it knows none.
+        """
         problem, hint = said(self.problem, translate), said(self.hint, translate)
         text = f"{self.where}: {problem}" if self.where else problem
         return f"{text} ({hint})" if hint else text
@@ -141,7 +149,11 @@ class ScenarioErrors(ScenarioError):
         self.args = (self.faults,)
 
     def said(self, translate: Callable[[str], str]) -> str:
-        """Every mistake in another language, one line for each."""
+        """Every mistake in another language, one line for each.
+
+        Args:
+            translate: gives the template of a template; the same one where it knows none.
+        """
         return "\n".join(fault.said(translate) for fault in self.faults)
 
 
@@ -163,14 +175,25 @@ class RunFailed(TupSimError):
 
     @classmethod
     def of(cls, scenario: str, seed: int, replication: int, error: BaseException) -> RunFailed:
-        """The failure of a run that ended in this error."""
+        """The failure of a run that ended in this error.
+
+        Args:
+            scenario: name of the scenario.
+            seed: seed of the study.
+            replication: number of the replication.
+            error: what it ended in.
+        """
         return cls(scenario, seed, replication, *cause_of(error))
 
     def __str__(self) -> str:
         return self.said(lambda template: template)
 
     def said(self, translate: Callable[[str], str]) -> str:
-        """Which run, and what it ended in, in another language."""
+        """Which run, and what it ended in, in another language.
+
+        Args:
+            translate: gives the template of a template; the same one where it knows none.
+        """
         template = "run {scenario}, seed {seed}, replication {replication} failed: {cause}"
         return Message(template, **vars(self)).said(translate)
 

@@ -7,6 +7,7 @@ import click
 from tup_sim.cli import main
 from validation.at_rest_commands import plausibility, smallest, stationarity
 from validation.evidence_command import evidence
+from validation.face import face
 from validation.leaving_command import leaving
 from validation.oracle_command import oracle
 from validation.references_command import references
@@ -20,7 +21,7 @@ def validation() -> None:
     """Hold the model against what is known: statements of the report, figures of sources, and what it was before."""
 
 
-AT_REST = (plausibility, stationarity, warm_up, leaving, smallest, references)
+AT_REST = (plausibility, stationarity, warm_up, face, leaving, smallest, references)
 for each in (evidence, score, structures, *AT_REST, oracle):
     validation.add_command(each)
 

@@ -32,7 +32,7 @@ from validation.__main__ import validation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GENERATED = sorted((ROOT / "docs/generated").glob("*.md"))
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GENERATED]
+DOCUMENTS = [ROOT / "README.md", ROOT / "README.nl.md", *sorted((ROOT / "docs").glob("*.md")), *GENERATED]
 # A small house for a short time; the cut falls in the horizon, and where nobody asks for late weeks it comes soon.
 HOUSE = ["warmup=0", "places=12", "professionals.posts=2", "volunteers_initial=8", "occasional_stock=0"]
 SMALL, WEEKS, LATE_WEEKS = [*HOUSE, "cut.at=4", "cut.announced=2"], 12, 54
@@ -47,7 +47,7 @@ DRAWN = [
     *(part for each in HOUSE for part in ("--set", each)),
 ]
 LATE = ["--weeks", str(LATE_WEEKS), *FEW[2:6], *(part for each in HOUSE for part in ("--set", each))]
-OWN_TESTS = {"make demo", "make test"}  # the first is "tup-sim demo", the second runs this file
+OWN_TESTS = {"make demo"}  # it is "tup-sim demo"
 
 
 def blocks(language: str) -> list[str]:
@@ -141,13 +141,31 @@ def test_the_ways_without_make_are_those_of_make():
     for way in ways:
         lines = way.splitlines()
         installs = [line for line in lines if line.startswith("pip install ")]
-        assert installs == ["pip install -r requirements.lock", "pip install --no-deps -e ."]
+        assert installs == ["pip install -r requirements-user.lock", "pip install --no-deps -e ."]
         for line in installs:
             assert line.removeprefix("pip install ") in makefile
         assert lines[0] == "python -m venv .venv"
-        assert lines[-2:] == ["tup-sim demo", "python tests/check.py"]
-    assert (ROOT / "requirements.lock").is_file()
+        assert lines[-1] == "tup-sim demo"
     assert (ROOT / "tests/check.py").is_file()
+
+
+def test_who_uses_it_installs_nothing_that_only_serves_who_changes_it():
+    locks = [
+        (ROOT / name).read_text(encoding="utf-8") for name in ("requirements-user.lock", "requirements.lock")
+    ]
+    to_use, to_change = (set(re.findall(r"^(\S+)==(\S+)", lock, re.MULTILINE)) for lock in locks)
+    assert to_use < to_change  # and the versions are the same
+    assert not {"pytest", "ruff", "mypy", "hypothesis", "distributed"} & {name for name, _ in to_use}
+
+
+def test_the_first_screen_has_two_commands_a_picture_and_a_brief():
+    top = README.partition("## First run")[0]
+    two, *_ = re.findall(r"^```bash\n(.*?)^```", top, re.DOTALL | re.MULTILINE)
+    assert two.splitlines() == ['pip install ".[web]"', "tup-sim demo"]
+    for kind, shown in re.findall(r"(!?)\[[^\]]*\]\(([^)]+)\)", top):
+        assert (ROOT / shown).is_file()
+        assert not kind or (ROOT / shown).read_text(encoding="utf-8").lstrip().startswith("<?xml")
+    assert "![" in top and "docs/generated/briefs/" in top
 
 
 @on_each("line", OURS)

@@ -29,14 +29,20 @@ def test_every_dependency_is_explained(name):
 
 
 @pytest.mark.parametrize(
-    ("file", "extra"), [("requirements.lock", "dev"), ("requirements-bench.lock", "bench")]
+    ("file", "extra"),
+    [
+        ("requirements.lock", "dev"),
+        ("requirements-user.lock", "web"),
+        ("requirements-docs.lock", "docs"),
+        ("requirements-bench.lock", "bench"),
+    ],
 )
 def test_every_dependency_is_locked(file, extra):
     wanted = {name.lower().replace(".", "-") for name in names(PROJECT["dependencies"] + EXTRAS[extra])}
     assert wanted <= locked(file)
 
 
-@pytest.mark.parametrize("file", ["requirements.lock", "requirements-bench.lock"])
+@pytest.mark.parametrize("file", [path.name for path in sorted(ROOT.glob("requirements*.lock"))])
 def test_a_lock_names_no_place(file):
     lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith("-") or "/" in line] == []

@@ -13,7 +13,7 @@ import pytest
 
 from tests.robustness.stores import harmed
 from tests.study.experiments import of_fakes, text
-from tup_sim.api.progress import Told
+from tup_sim.api.progress import Watched
 from tup_sim.errors import DamagedStore, OutputError, TupSimError
 from tup_sim.files import manifest
 from tup_sim.files.conducting import conduct
@@ -48,7 +48,7 @@ def run(asked: Experiment, folder: Path, shard: str | None = None):
     part = None if shard is None else shard_of(shard)
     place = folder if part is None else part.folder_in(folder)
     with ResultStore(place, log=part is None) as store:
-        return conduct(asked, store, Told(), jobs=1, shard=part)
+        return conduct(asked, store, Watched(), jobs=1, shard=part)
 
 
 def content(folder: Path, without: tuple[str, ...] = ()) -> dict[str, list]:
@@ -282,7 +282,7 @@ def test_a_shard_lays_no_log_beside_its_file(lab, tmp_path):
     """A network disk has no shared memory, which SQLite's log needs."""
     with ResultStore(tmp_path / "shard", log=False) as store:
         assert store.rows("PRAGMA journal_mode") == [("delete",)]
-        conduct(of_fakes(1), store, Told(), jobs=1)
+        conduct(of_fakes(1), store, Watched(), jobs=1)
         assert sorted(each.name for each in (tmp_path / "shard").iterdir()) == [FILE]
 
 

@@ -5,10 +5,9 @@ Nothing is printed. In a notebook a bar shows how far the work is; elsewhere ``p
 
 from __future__ import annotations
 
+from tup_sim.api.answers import Answer, Results
 from tup_sim.api.assumptions import sensitivity
 from tup_sim.api.experiments import (
-    Answer,
-    Results,
     archive,
     experiment,
     merge,

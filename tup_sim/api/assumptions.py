@@ -54,6 +54,14 @@ def sensitivity(
         TupSimError: there is no such outcome, method or assumption, or something else is not what is wanted.
         RunFailed: every run failed.
         Interrupted: Ctrl-C; carries the finished draws.
+
+    Examples:
+        >>> from tup_sim import load_scenario, sensitivity
+        >>> house = load_scenario("open_house", weeks=2, settings={"warmup": 0})
+        >>> only = ["coaching_need.incident", "states.clarity_tau"]
+        >>> moved = sensitivity(house, ["contact_ratio"], only=only, draws=4, unmoved=0, jobs=1)
+        >>> len(moved.draws), list(moved.to_frame().columns)[:4]
+        (4, ['outcome', 'window', 'assumption', 'effect'])
     """
     check_how(progress, executor, limit, jobs)
     names = texts(outcomes, "outcomes", "core_met@late")

@@ -2,228 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tup_sim.api.given import folder_of, language_of
+from tup_sim.api.answers import Answer, Results, packed
+from tup_sim.api.given import folder_of
 from tup_sim.api.progress import telling
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.conducting import conduct
 from tup_sim.files.experiments import load_experiment
-from tup_sim.files.export import differences
-from tup_sim.files.kept import QUICK, Kept, findings_kept, kept, kept_experiment, keys_kept, written
+from tup_sim.files.kept import QUICK, findings_kept, written
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.merging import Merged
 from tup_sim.files.merging import merge as put_together
 from tup_sim.files.store import ResultStore, room
-from tup_sim.publishing import Archived, deviations, read_protocol, save_protocol
-from tup_sim.publishing import archive as pack
-from tup_sim.reporting.brief import write_brief
-from tup_sim.reporting.saving import PAGE, check_place
-from tup_sim.reporting.tables import experiment_view
-from tup_sim.reporting.view import as_html
+from tup_sim.publishing import Archived, save_protocol
 from tup_sim.study.execute import Progress, check_how, processors
 from tup_sim.study.experiment import Experiment
-from tup_sim.study.findings import Findings
 from tup_sim.study.planning import PAIRS, Plan
 from tup_sim.study.planning import plan as try_a_little
-from tup_sim.study.reproduce import Reproduced, reproduce
-from tup_sim.study.results import as_html as shown_as_html
 from tup_sim.study.run_experiment import at_rest
 from tup_sim.study.shards import shard_of
 
-if TYPE_CHECKING:
-    from pandas import DataFrame
-
 FOLDER = "results"
-SAMPLE = 5  # runs that are computed again
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What an experiment found, and where that is kept.
-
-    Attributes:
-        findings: everything: design points, runs, differences, worlds, checks, manifest.
-        folder: where the results are kept.
-    """
-
-    findings: Findings
-    folder: Path
-
-    def __repr__(self) -> str:
-        """Its name and how many runs there are."""
-        return f"Answer({self.name!r}, runs={self.findings.there})"
-
-    @property
-    def name(self) -> str:
-        """Name under which the results are kept."""
-        return self.findings.experiment.name
-
-    @property
-    def manifest(self) -> Mapping[str, Any]:
-        """What has to be known to make the results again: versions, hashes, seed, machine, duration."""
-        return self.findings.manifest or {}
-
-    @property
-    def checks(self) -> dict[str, bool]:
-        """What the experiment checked of itself, and whether it held."""
-        return {each.name: each.passed for each in self.findings.checks}
-
-    def to_frame(self) -> DataFrame:
-        """The paired differences: one row per point, outcome and window, in the unit of the outcome.
-
-        point, reference, outcome, window, mean, low, high (95 %, together), n (pairs of runs), p_holm, correlation,
-        runs_saved, verdict, better.
-        """
-        return differences(self.findings)
-
-    @property
-    def runs(self) -> DataFrame:
-        """One row per run, outcome and window: scenario, seed, replication, outcome, window, value, error."""
-        from pandas import concat
-
-        return concat([each.runs for each in self.findings.found], ignore_index=True)
-
-    @property
-    def weekly(self) -> DataFrame:
-        """scenario, replication, week (from 0), outcome, value; of the headlines and of what a figure shows by week."""
-        from pandas import concat
-
-        return concat([each.weekly for each in self.findings.found], ignore_index=True)
-
-    def report(self, path: str | Path | None = None, lang: str = "en") -> list[Path]:
-        """Write the brief, one page that needs no network, and its pictures beside it.
-
-        Args:
-            path: file to write, ending in ``.html``; None for ``NAME_LANG.html`` in the current folder.
-            lang: ``en`` or ``nl``.
-
-        Returns:
-            The page and its pictures.
-
-        Raises:
-            TupSimError: it cannot be written there, or the language is another one.
-        """
-        lang = language_of(lang)
-        place = Path(f"{self.name}_{lang}.html") if path is None else folder_of(path)
-        check_place(place, PAGE)
-        older = {"model_changed": self.manifest.get("model", fingerprint()) != fingerprint()}
-        return [*write_brief(replace(self.findings, manifest={**self.manifest, **older}), lang, place)]
-
-    def reproduce(
-        self, sample: int = SAMPLE, jobs: int | None = None, progress: Progress | None = None
-    ) -> Reproduced:
-        """Compute a sample of the runs again and compare every number, bit for bit.
-
-        Args:
-            sample: how many runs, spread evenly over the experiment.
-            jobs: processes to use; 1 = only this one, None = one per processor it may use.
-            progress: called after every run with the numbers done and asked for.
-
-        Returns:
-            The runs, how many numbers were compared, and ``deviations``, which is empty if all are the same.
-
-        Raises:
-            TupSimError: a run is not what was kept.
-            RunFailed: a run that is kept with its numbers fails now.
-        """
-        with ResultStore(self.folder, write=False) as store, telling(progress) as told:
-            keys = keys_kept(store, self.name)
-            return reproduce(kept_experiment(store, self.name), store, keys, sample, jobs, told)
-
-    def archive(
-        self,
-        path: str | Path | None = None,
-        authors: Sequence[str] = (),
-        license: str = "",
-        protocol: str | Path | None = None,
-    ) -> Archived:
-        """Pack everything about it into one zip; as ``tup_sim.publishing``.
-
-        Args:
-            path: file to write, ending in ``.zip``; None for ``NAME.zip`` in the current folder.
-            authors: of the study.
-            license: of the study, as SPDX calls it.
-            protocol: that ``tup-sim plan --protocol`` wrote before; what was done otherwise is listed.
-
-        Returns:
-            The file, its digest, and how many runs are missing.
-
-        Raises:
-            TupSimError: the results are of another model than this program, or it cannot be written.
-        """
-        return archive(self.name, path, authors, license, protocol, self.folder)
-
-    def deviations(self, protocol: str | Path, lang: str = "en") -> list[str]:
-        """In what it departed from a protocol that was written before; none if it kept to it.
-
-        Args:
-            protocol: file that ``protocol`` or ``tup-sim plan --protocol`` wrote.
-            lang: ``en`` or ``nl``.
-
-        Returns:
-            A line for each deviation.
-
-        Raises:
-            TupSimError: the file is no protocol, or was changed.
-        """
-        facts = read_protocol(folder_of(protocol))
-        return deviations(facts, self.findings.experiment, self.manifest, language_of(lang))
-
-    def _repr_html_(self) -> str:
-        return as_html(experiment_view(self.findings, "en", self.findings.experiment.quick))
-
-
-@dataclass(frozen=True)
-class Results(Mapping[str, Answer]):
-    """The experiments that are kept in a folder, by name.
-
-    Attributes:
-        folder: where.
-    """
-
-    folder: Path
-
-    def __getitem__(self, name: str) -> Answer:
-        """What an experiment found.
-
-        Raises:
-            TupSimError: it was kept by a model that had other parameters, or is damaged.
-            KeyError: there is none of this name.
-        """
-        if name not in self._listed():
-            raise KeyError(name)
-        with ResultStore(self.folder, write=False) as store:
-            return Answer(findings_kept(store, name), self.folder)
-
-    def __iter__(self) -> Iterator[str]:
-        """The names."""
-        return iter(self._listed())
-
-    def __len__(self) -> int:
-        """How many experiments there are."""
-        return len(self._listed())
-
-    def __repr__(self) -> str:
-        """The folder and the names."""
-        return f"Results({str(self.folder)!r}: {', '.join(self) or 'none'})"
-
-    def to_frame(self) -> DataFrame:
-        """One row per experiment: name, question, runs (there), asked (runs), failed, changed (date and time)."""
-        from pandas import DataFrame
-
-        return DataFrame(list(self._listed().values()), columns=list(Kept._fields))
-
-    def _repr_html_(self) -> str:
-        return shown_as_html(self.to_frame())
-
-    def _listed(self) -> dict[str, Kept]:
-        with ResultStore(self.folder, write=False) as store:
-            return {each.name: each for each in kept(store)}
 
 
 def experiment(
@@ -262,6 +66,34 @@ def experiment(
         ScenarioError: something is wrong with the question; says on which line.
         TupSimError: other results are kept under this name, or something given is not what is wanted.
         Interrupted: Ctrl-C; every finished run is kept, and the same call goes on.
+
+    Examples:
+        >>> import tup_sim
+        >>> thanks = {
+        ...     "title": "Thanks",
+        ...     "question": "Do volunteers who are thanked often feel more appreciated?",
+        ...     "base": "open_house",
+        ...     "set": {"warmup": 0},  # none, and four weeks, so that the example is quick
+        ...     "weeks": 4,
+        ...     "factors": [
+        ...         {
+        ...             "name": "thanks",
+        ...             "label": "thanks",
+        ...             "levels": [
+        ...                 {"name": "none", "label": "none", "set": {"thanks": 0}},
+        ...                 {"name": "often", "label": "often", "set": {"thanks": 5}},
+        ...             ],
+        ...         }
+        ...     ],
+        ...     "reference": {"thanks": "none"},
+        ...     "replications": 2,
+        ...     "outcomes": ["recognition"],
+        ... }
+        >>> answer = tup_sim.experiment(thanks, "results", name="thanks", jobs=1)
+        >>> answer
+        Answer('thanks', runs=4)
+        >>> bool(answer.to_frame()["mean"][0] > 0)
+        True
     """
     check_how(progress, executor, limit, jobs)
     asked = _asked(question, quick, replications)
@@ -290,6 +122,12 @@ def merge(folders: Sequence[str | Path], folder: str | Path = FOLDER) -> list[Me
     Raises:
         TupSimError: there is nothing to merge, something is of another model or another experiment, or is damaged.
         OutputError: it cannot be written there.
+
+    Examples:
+        >>> import tup_sim
+        >>> (found,) = tup_sim.merge(["results"], "together")
+        >>> found.name, found.there, found.missing
+        ('thanks', 4, {})
     """
     if isinstance(folders, str | Path):
         raise TupSimError(Message("folders is a list of folders, not {value!r}", value=folders))
@@ -318,6 +156,12 @@ def plan(
     Raises:
         ScenarioError: something is wrong with the question; says on which line.
         RunFailed: a run that was tried failed.
+
+    Examples:
+        >>> import tup_sim
+        >>> planned = tup_sim.plan(thanks, pairs=1, jobs=1)  # the question of the example of ``experiment``
+        >>> planned.least, planned.seconds(2) > 0
+        (4, True)
     """
     check_how(None, None, None, jobs)
     asked = _asked(question, quick, replications)
@@ -330,8 +174,16 @@ def results(folder: str | Path = FOLDER) -> Results:
     Args:
         folder: where they are kept.
 
+    Returns:
+        The answers by name; ``to_frame()`` lists them.
+
     Raises:
         TupSimError: there are no results there, or the file is damaged.
+
+    Examples:
+        >>> import tup_sim
+        >>> tup_sim.results("results").to_frame()[["name", "runs", "asked"]].values.tolist()
+        [['thanks', 4, 4]]
     """
     found = Results(folder_of(folder))
     len(found)  # refused here rather than at the first look
@@ -354,6 +206,12 @@ def report(
 
     Raises:
         TupSimError: there are no such results, or it cannot be written there.
+
+    Examples:
+        >>> import tup_sim
+        >>> page, *pictures = tup_sim.report("thanks", "brief.html", lang="nl", folder="results")
+        >>> page.name
+        'brief.html'
     """
     if not isinstance(answer, Answer):
         with ResultStore(folder_of(folder), write=False) as store:
@@ -381,6 +239,11 @@ def protocol(
     Raises:
         ScenarioError: something is wrong with the question; says on which line.
         TupSimError: there is such a file already, or it cannot be written.
+
+    Examples:
+        >>> import tup_sim
+        >>> tup_sim.protocol("intake_speed", "protocol.md").name
+        'protocol.md'
     """
     save_protocol(_asked(question, quick, replications), folder_of(path))
     return folder_of(path)
@@ -412,12 +275,15 @@ def archive(
 
     Raises:
         TupSimError: there are no such results, they are of another model than this program, or it cannot be written.
+
+    Examples:
+        >>> import tup_sim
+        >>> packed = tup_sim.archive("thanks", "study.zip", authors=["A. Researcher"], folder="results")
+        >>> packed.path.name, packed.missing
+        ('study.zip', 0)
     """
     name, place = (answer.name, answer.folder) if isinstance(answer, Answer) else (answer, folder_of(folder))
-    out = Path(f"{name}.zip") if path is None else folder_of(path)
-    if isinstance(authors, str):
-        raise TupSimError(Message("authors is a list of names, not {value!r}", value=authors))
-    return pack(name, place, out, authors, license, None if protocol is None else folder_of(protocol))
+    return packed(name, place, path, authors, license, protocol)
 
 
 def _asked(question: Any, quick: bool, replications: int | None) -> Experiment:

@@ -8,8 +8,7 @@ from typing import Any
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.load import load_scenario
 from tup_sim.model.parameters import Scenario
-
-LANGUAGES = ("en", "nl")
+from tup_sim.texts import LANGUAGES
 
 
 def scenario_of(given: Scenario | str, beside: Scenario | str | None = None) -> Scenario:

@@ -18,6 +18,12 @@ def parameter_table() -> DataFrame:
     Returns:
         One row per number: path, default, unit, kind (measured, assumed, chosen, convention), low and high (what the
         model accepts), plausible (what a sensitivity analysis moves an assumption over), sources (ids), about.
+
+    Examples:
+        >>> import tup_sim
+        >>> numbers = tup_sim.parameter_table()
+        >>> numbers.query("path == 'cut.size'")[["unit", "kind", "low", "high"]].values.tolist()
+        [['share of the subsidy', 'chosen', 0.0, 1.0]]
     """
     from pandas import DataFrame
 

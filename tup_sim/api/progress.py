@@ -13,7 +13,7 @@ from tup_sim.errors import Message
 from tup_sim.study.execute import Progress
 
 
-class Told:
+class Watched:
     """A ``files.conducting.Watcher`` that shows a bar in a notebook, or tells a function.
 
     What should be known of results (the model has changed) becomes a warning.
@@ -68,9 +68,9 @@ def in_notebook() -> bool:
 
 
 @contextmanager
-def telling(progress: Progress | None) -> Iterator[Told]:
+def telling(progress: Progress | None) -> Iterator[Watched]:
     """Somebody who is told how far it is, for as long as it lasts."""
-    told = Told(progress)
+    told = Watched(progress)
     try:
         yield told
     finally:

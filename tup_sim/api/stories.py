@@ -31,6 +31,12 @@ class Told:
         trace: everything that happened in that run.
         lang: language of the sentences.
         others: other people who would have answered the question, by name.
+
+    Examples:
+        >>> from tup_sim import load_scenario, story
+        >>> told = story(load_scenario("open_house", weeks=2, settings={"warmup": 0}), person="client-3", lang="nl")
+        >>> told.lang, list(told.to_frame().columns)
+        ('nl', ['begin', 'end', 'week', 'text'])
     """
 
     story: Story
@@ -95,6 +101,15 @@ def story(
         ScenarioError: there is no such scenario.
         TupSimError: neither or both of ``person`` and ``exit`` are given, or there is nobody such in this run.
         RunFailed: the run ended in an error.
+
+    Examples:
+        >>> from tup_sim import load_scenario, story
+        >>> house = load_scenario("open_house", weeks=4, settings={"warmup": 0})
+        >>> told = story(house, person="volunteer-2")
+        >>> told.story.name
+        'volunteer-initial-0-2'
+        >>> told.text.splitlines()[0].endswith("(volunteer-initial-0-2) in open_house (seed 1, run 0)")
+        True
     """
     lang = language_of(lang)
     if (person is None) == (exit is None):
@@ -141,6 +156,15 @@ def twins(
         ScenarioError: there is no such scenario.
         TupSimError: something given is not what is wanted.
         RunFailed: a run ended in an error.
+
+    Examples:
+        >>> from tup_sim import load_scenario, twins
+        >>> short = {"warmup": 0}
+        >>> house = load_scenario("open_house", weeks=4, settings=short)
+        >>> thanks = load_scenario("open_house", weeks=4, settings={**short, "thanks": 9})
+        >>> same_people = twins(house, thanks)
+        >>> list(same_people.to_frame().columns)[:5]
+        ['replication', 'kind', 'person', 'measure', 'size']
     """
     worlds = scenario_of(base), scenario_of(other, base)
     with telling(progress) as told:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tup_sim.cli.experiments import NAME, RESULTS
-from tup_sim.cli.progress import ProgressLine
+from tup_sim.cli.progress import under_way
 from tup_sim.cli.speaking import LANG, show
 from tup_sim.errors import Message
 
@@ -46,12 +46,8 @@ def archive(
     from tup_sim.reporting.planned import room
     from tup_sim.texts import say
 
-    line = ProgressLine()
-    line.note(Message("figures and briefs are drawn, and all of it is packed"))
-    try:
+    with under_way(Message("figures and briefs are drawn, and all of it is packed")):
         found = pack(name, folder, out or Path(f"{name}.zip"), authors, licence, protocol)
-    finally:
-        line.clear()
     lines = [say(lang, "archived", path=found.path, files=found.files, size=room(found.size, lang))]
     lines += [say(lang, "archived-unfinished", n=found.missing)] * bool(found.missing)
     lines += [say(lang, "archived-nobody")] * (not authors)

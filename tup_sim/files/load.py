@@ -47,9 +47,6 @@ def load_scenario(
 ) -> Scenario:
     """Load a scenario by name or path.
 
-    >>> load_scenario("open_house", mixins=["peer"], settings={"coordinators.fte": 1.2}).parameters.coordinators.fte
-    1.2
-
     Args:
         name: name of a supplied scenario, or path of a file; ``NAME+MIXIN`` lays scenarios over it.
         mixins: scenarios laid over it, in order.
@@ -58,10 +55,19 @@ def load_scenario(
         plugins: paths of files with mechanisms, or names under which installed packages offer them; on in this
             scenario, beside those that its files name.
 
+    Returns:
+        The scenario: every number as it stands in week 0, and the changes that are dated.
+
     Raises:
         ScenarioError: an argument is no text, or one text where a list belongs; a file cannot be read, the scenario
             is not possible, or describes no organisation but a policy or a shock. Says where and what to write.
         ScenarioErrors: several mistakes, all of them told.
+
+    Examples:
+        >>> from tup_sim import load_scenario
+        >>> house = load_scenario("open_house", mixins=["peer"], settings={"coordinators.fte": 0.8})
+        >>> house.name, house.parameters.coordinators.fte
+        ('open_house + peer', 0.8)
     """
     chosen = written_settings(settings) if isinstance(settings, Mapping) else settings
     found = load_any(name, mixins, chosen, weeks, plugins)

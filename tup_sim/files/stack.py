@@ -27,7 +27,7 @@ from tup_sim.files.size import (
     resized_change,
 )
 from tup_sim.files.strict_yaml import Node, one_line
-from tup_sim.files.told import Told
+from tup_sim.files.told import Wording
 from tup_sim.files.unsettled import CUT, ORDER, POST, POSTS, Unsettled, settled
 from tup_sim.files.unsettled import grown as grown_total
 from tup_sim.files.values import Setting
@@ -185,9 +185,9 @@ class Stack:
     grown: dict[str, Grown] = field(default_factory=dict)
     written: list[tuple[DatedChange, Size | None]] = field(default_factory=list)
     changes: list[DatedChange] = field(default_factory=list)
-    about: Told = field(default_factory=Told)
-    said: Told = field(default_factory=Told)
-    assumed: Told = field(default_factory=Told)
+    about: Wording = field(default_factory=Wording)
+    said: Wording = field(default_factory=Wording)
+    assumed: Wording = field(default_factory=Wording)
     size: Size | None = None
     patterns: frozenset[str] = frozenset()
     totals: dict[str, Setting] = field(default_factory=dict)
@@ -258,11 +258,11 @@ class Stack:
         """Keep what a file tells, with the values it tells it of; it holds until another file says otherwise."""
         name = document.place.name
         if document is self.document:
-            self.about = Told(name, document.about, dict(self.values))
+            self.about = Wording(name, document.about, dict(self.values))
         if document.said:
-            self.said = Told(name, document.said, dict(self.values))
+            self.said = Wording(name, document.said, dict(self.values))
         if document.assumed:
-            self.assumed = Told(name, document.assumed, dict(self.values))
+            self.assumed = Wording(name, document.assumed, dict(self.values))
 
     def put(self, setting: Setting, excuse: str = "") -> None:
         """Give a parameter a new value."""

@@ -14,7 +14,7 @@ _NOT_ITS_OWN = ("warmup", "horizon", "cut.", "volunteer_shock.", "demand_shock."
 
 
 @dataclass(frozen=True)
-class Told:
+class Wording:
     """A line of words about an organisation.
 
     Attributes:

@@ -22,7 +22,7 @@ FAR = 1.25  # how many times more or less than elsewhere is worth saying
 DIGITS = 6
 
 
-class Told(NamedTuple):
+class Remark(NamedTuple):
     """A sentence of the catalogue of words, with what fills it in."""
 
     name: str
@@ -46,8 +46,8 @@ class Built:
     like: Facts
     size: float
     numbers: dict[str, Any]
-    assumed: list[Told]
-    unbalanced: list[Told]
+    assumed: list[Remark]
+    unbalanced: list[Remark]
 
 
 def build(answers: Answers) -> Built:
@@ -55,15 +55,15 @@ def build(answers: Answers) -> Built:
     like = nearest(answers)
     size = _size(answers, like)
     found = Built(answers, like, size, {}, [], [])
-    found.assumed.append(Told("own-assumed-like", {"house": like.name}))
+    found.assumed.append(Remark("own-assumed-like", {"house": like.name}))
     if any(each.assumed for each in answers.values()):
-        found.assumed.append(Told("own-assumed-answers", {"n": _suggested(answers)}))
+        found.assumed.append(Remark("own-assumed-answers", {"n": _suggested(answers)}))
     _people(found)
     _clients(found)
     _money(found)
     if value_of(answers, "pattern") == like.pattern and like.by_family:
-        found.assumed.append(Told("own-assumed-families", {"house": like.name}))
-    found.assumed.append(Told("own-assumed-rest", {"house": like.name}))
+        found.assumed.append(Remark("own-assumed-families", {"house": like.name}))
+    found.assumed.append(Remark("own-assumed-rest", {"house": like.name}))
     _proportions(found)
     return found
 
@@ -108,7 +108,7 @@ def _clients(built: Built) -> None:
     p = built.like.p
     built.numbers["clients"] = clients
     built.numbers["applicants"] = round(clients / p.client_stay + waiting * p.waiting_list_exit_rate, DIGITS)
-    built.assumed.append(Told("own-assumed-stay", {"weeks": round(p.client_stay), "waiting": waiting}))
+    built.assumed.append(Remark("own-assumed-stay", {"weeks": round(p.client_stay), "waiting": waiting}))
 
 
 def _money(built: Built) -> None:
@@ -118,7 +118,7 @@ def _money(built: Built) -> None:
     subsidy = subsidy_of(budget, built.like.subsidy_share)
     numbers["budget"], numbers["subsidy"] = budget.total, round(subsidy, 2)
     if budget.subsidy is None:
-        built.assumed.append(Told("own-assumed-subsidy", {"percent": 100 * built.like.subsidy_share}))
+        built.assumed.append(Remark("own-assumed-subsidy", {"percent": 100 * built.like.subsidy_share}))
     wages = (
         value_of(answers, "fte") * p.wage_professional + value_of(answers, "coordinator") * p.wage_coordinator
     )
@@ -127,11 +127,11 @@ def _money(built: Built) -> None:
     )
     if p.night_wages:
         numbers["night_wages"] = round(p.night_wages * posts)
-        built.assumed.append(Told("own-assumed-night", {"euro": numbers["night_wages"]}))
+        built.assumed.append(Remark("own-assumed-night", {"euro": numbers["night_wages"]}))
     numbers["replacement_budget"] = round(p.replacement_budget * posts)
     numbers["reserve"] = round(p.reserve * budget.total / p.income)
     built.assumed.append(
-        Told("own-assumed-wages", {"wage": p.wage_professional, "reserve": numbers["reserve"]})
+        Remark("own-assumed-wages", {"wage": p.wage_professional, "reserve": numbers["reserve"]})
     )
     _overhead(built, wages, budget.total - wages - numbers.get("night_wages", 0.0) - _for_volunteers(built))
 
@@ -152,16 +152,16 @@ def _overhead(built: Built, wages: float, left: float) -> None:
     if 0 <= left <= MOST_OVERHEAD * wages:
         built.numbers["overhead"] = round(left)
         values = {"overhead": left, "percent": 100 * left / wages}
-        built.assumed.append(Told("own-assumed-overhead", values))
+        built.assumed.append(Remark("own-assumed-overhead", values))
         if not USUAL_OVERHEAD[0] <= left / wages <= USUAL_OVERHEAD[1]:
             name = "own-off-overhead-much" if left / wages > USUAL_OVERHEAD[1] else "own-off-overhead-little"
-            built.unbalanced.append(Told(name, values))
+            built.unbalanced.append(Remark(name, values))
         return
     built.numbers["overhead"] = round(usual * wages)
-    built.assumed.append(Told("own-assumed-usual-overhead", {"percent": 100 * usual}))
+    built.assumed.append(Remark("own-assumed-usual-overhead", {"percent": 100 * usual}))
     short = usual * wages - left
     name = "own-off-short" if short > 0 else "own-off-over"
-    built.unbalanced.append(Told(name, {"euro": abs(short)}))
+    built.unbalanced.append(Remark(name, {"euro": abs(short)}))
 
 
 def _proportions(built: Built) -> None:
@@ -184,7 +184,7 @@ def _compare(built: Built, name: str, own: float, theirs: float) -> None:
     if theirs <= 0 or 1 / FAR <= own / theirs <= FAR:
         return
     part = {"percent": 100 * abs(own / theirs - 1), "house": built.like.name}
-    built.unbalanced.append(Told(f"own-{'more' if own > theirs else 'less'}-{name}", part))
+    built.unbalanced.append(Remark(f"own-{'more' if own > theirs else 'less'}-{name}", part))
 
 
 class Planned(NamedTuple):

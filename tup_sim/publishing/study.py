@@ -37,11 +37,10 @@ from tup_sim.reporting.saving import check_place, save
 from tup_sim.study.cells import harmless_table
 from tup_sim.study.experiment import Run
 from tup_sim.study.findings import Findings
-from tup_sim.study.reproduce import digest_kept
+from tup_sim.study.reproduce import SAMPLE, digest_kept
 from tup_sim.study.run_experiment import keys_of, keys_of_points
 
 ZIP = (".zip",)
-SAMPLE = 5  # runs that `make reproduce` computes again
 FINISHED = "All runs that were asked for are there."
 UNFINISHED = "**Unfinished: {n} runs that were asked for are not there.**"
 PLANNED = "| `protocol/` | what was planned before, and every deviation from it |\n"

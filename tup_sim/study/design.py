@@ -47,6 +47,14 @@ def run(scenario: Scenario, seed: int = 1, replication: int = 0) -> measures.Obs
     Raises:
         TupSimError: what was given is no scenario, is not possible, or is no whole number.
         RunFailed: the model ended in an error.
+
+    Examples:
+        >>> from tup_sim import load_scenario, run
+        >>> once = run(load_scenario("open_house", weeks=4, settings={"warmup": 0}), seed=1)
+        >>> 0 <= once.values["core_met"] <= 1
+        True
+        >>> len(once.weekly["volunteers"])
+        4
     """
     check([scenario])
     (scenario,) = rested([scenario])
@@ -83,10 +91,22 @@ def replicate(
         replay: windows in which to measure ``prosthesis_index``, by a second run without volunteers.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
 
+    Returns:
+        The runs: ``summary`` has a mean and its interval per outcome, ``runs`` and ``weekly`` every number.
+
     Raises:
         TupSimError: what was given is no scenario, is not possible, or is no whole number.
         RunFailed: every run failed; a few that do are listed in ``failures`` of the result.
         Interrupted: Ctrl-C; carries the finished runs.
+
+    Examples:
+        >>> from tup_sim import load_scenario, replicate
+        >>> house = load_scenario("open_house", weeks=4, settings={"warmup": 0})
+        >>> often = replicate(house, replications=2, jobs=1)
+        >>> often
+        Replications('open_house', runs=2 of 2, seed=1)
+        >>> list(often.summary.columns)
+        ['outcome', 'window', 'mean', 'low', 'high', 'n', 'unit']
     """
     check([scenario])
     replications, seed, jobs = _numbers(replications, seed, jobs)
@@ -126,11 +146,24 @@ def compare(
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
         alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
 
+    Returns:
+        The runs of all scenarios: ``differences`` has the paired differences with the base, and what the judge says.
+
     Raises:
         TupSimError: what was given is no scenario or something else than is wanted, or is not possible; the
             scenarios have different horizons.
         RunFailed: every run failed; a few that do are listed in ``failures`` of the result.
         Interrupted: Ctrl-C; carries the finished runs.
+
+    Examples:
+        >>> from tup_sim import compare, load_scenario
+        >>> short = {"warmup": 0}
+        >>> house = load_scenario("open_house", weeks=4, settings=short)
+        >>> thanks = load_scenario("open_house", weeks=4, settings={**short, "thanks": 9})
+        >>> both = compare(house, [thanks], replications=2, jobs=1)
+        >>> row = both.differences.query("outcome == 'recognition' and window == 'horizon'").iloc[0]
+        >>> bool(row["mean"] > 0), int(row["n"])
+        (True, 2)
     """
     group = (base, (others,) if isinstance(others, Scenario | str) else _several(others))
     try:

@@ -65,6 +65,13 @@ class Expected(NamedTuple):
         smallest: the smallest difference that matters.
         at_least, at_most: half the width after the fewest and after the most replications.
         needed: replications until it is below the smallest difference; None if the pilot cannot tell.
+
+    Examples:
+        >>> import tup_sim
+        >>> smallest = {"smallest_difference": {"recognition": 0.05}}
+        >>> planned = tup_sim.plan({**thanks, **smallest}, pairs=2, jobs=1)  # thanks: as in ``experiment``
+        >>> [(key.text, each.smallest) for key, each in planned.expected.items()]
+        [('recognition', 0.05)]
     """
 
     smallest: float
@@ -108,7 +115,11 @@ class Plan:
         return min(least + looks * STEP, most)
 
     def seconds(self, replications: int) -> float:
-        """Time it will take: the start, the work shared out, and the last run that some processes wait for."""
+        """Seconds it will take: the start, the work shared out, and the last run that some processes wait for.
+
+        Args:
+            replications: of each point.
+        """
         work, longest = self._work(replications), max(self._of_point(each) for each in self.experiment.points)
         work *= 1 - self.lived_once(replications)
         return self.pilot.start + work / self.jobs + longest * (self.jobs - 1) / self.jobs
@@ -117,6 +128,9 @@ class Plan:
         """Part of the time that is won since arms share a past (``families``), in the first runs that are begun.
 
         None where runs are repeated without volunteers, or where all is done in this process.
+
+        Args:
+            replications: of each point.
         """
         if self.jobs == 1 or self.experiment.replay or not CAN_FORK:
             return 0.0
@@ -131,7 +145,11 @@ class Plan:
         return {}
 
     def bytes(self, replications: int) -> float:
-        """Room on the disk."""
+        """Room on the disk, in bytes.
+
+        Args:
+            replications: of each point.
+        """
         return self.definition + self._runs(replications) * self.pilot.size
 
     @property
@@ -140,7 +158,12 @@ class Plan:
         return {key: self._expected(key, smallest) for key, smallest in self.experiment.smallest.items()}
 
     def width(self, key: Key, replications: int) -> float:
-        """Half the width of the interval of a difference after so many replications; NaN if nothing is known."""
+        """Half the width of the interval of a difference after so many replications; NaN if nothing is known.
+
+        Args:
+            key: outcome and window, of those in ``expected``.
+            replications: of each point.
+        """
         return self._width(key, replications).mean
 
     def to_frame(self) -> DataFrame:
@@ -170,7 +193,11 @@ class Plan:
         return math.nan, math.nan
 
     def within(self, seconds: float) -> int:
-        """Replications that can be had in so much time; 0 if not even one."""
+        """Replications that can be had in so much time; 0 if not even one.
+
+        Args:
+            seconds: that it may take.
+        """
         affordable = 0
         while self.seconds(affordable + 1) <= seconds:
             affordable += 1

@@ -17,6 +17,8 @@ from tup_sim.study.run_experiment import scenario_of
 from tup_sim.study.store import Store
 from tup_sim.study.work import Result
 
+SAMPLE = 5  # runs that are computed again, unless somebody asks for more
+
 
 class Deviation(NamedTuple):
     """One number that came out otherwise.
@@ -42,6 +44,12 @@ class Reproduced(NamedTuple):
         deviations: those that differ.
         environments: other ones than this, in which runs were made that are kept.
         digest: of all numbers as they came out now; that of ``digest_kept`` if they are the same.
+
+    Examples:
+        >>> import tup_sim
+        >>> again = tup_sim.results("results")["thanks"].reproduce(sample=1, jobs=1)
+        >>> len(again.runs), again.deviations
+        (1, ())
     """
 
     runs: tuple[Run, ...]

@@ -39,7 +39,18 @@ A_WINDOW = Message("write the name of a window, as 'late'")
 
 
 class Key(NamedTuple):
-    """An outcome (with its subgroup) in a window."""
+    """An outcome (with its subgroup) in a window.
+
+    Attributes:
+        outcome: its name, as ``core_met``.
+        window: stretch of weeks, as ``late``.
+
+    Examples:
+        >>> from tup_sim.study.results import Key
+        >>> key = Key.of("core_met@late")
+        >>> key.window, key.text, key.unit
+        ('late', 'core_met@late', 'share')
+    """
 
     outcome: str
     window: str = HORIZON
@@ -51,7 +62,11 @@ class Key(NamedTuple):
 
     @classmethod
     def of(cls, text: str) -> Key:
-        """The key written as text."""
+        """The key written as text.
+
+        Args:
+            text: ``core_met``, or ``core_met@late`` for another window than the horizon.
+        """
         outcome, _, window = text.partition("@")
         return cls(intern(outcome), intern(window or HORIZON))
 
@@ -109,7 +124,11 @@ class Replications:
         return [Key.of(text) for text in texts]
 
     def values(self, outcome: str, window: str = HORIZON) -> array[float]:
-        """One value per replication asked for; NaN where the run is missing or gave none.
+        """One value per replication asked for, in the unit of the outcome; NaN where the run is missing or gave none.
+
+        Args:
+            outcome: its name, as ``core_met``.
+            window: stretch of weeks, as ``late``.
 
         Raises:
             TupSimError: there is no such outcome, or no such window, or they are no texts.
@@ -140,7 +159,15 @@ class Replications:
         return columns
 
     def interval(self, outcome: str, window: str = HORIZON) -> Interval:
-        """Mean over the runs and its 95 % interval; errors as for ``values``."""
+        """Mean over the runs and its 95 % interval, in the unit of the outcome.
+
+        Args:
+            outcome: its name, as ``core_met``.
+            window: stretch of weeks, as ``late``.
+
+        Raises:
+            TupSimError: there is no such outcome, or no such window, or they are no texts.
+        """
         return mean_interval(self.values(outcome, window))
 
     @cached_property
@@ -182,6 +209,14 @@ class Contrast(NamedTuple):
         difference: paired; several others make the interval wider, so that all hold together.
         holm: p adjusted for the number of others.
         saved: independent runs that one pair with shared luck is worth.
+
+    Examples:
+        >>> from tup_sim import compare, load_scenario
+        >>> house = load_scenario("open_house", weeks=2, settings={"warmup": 0})
+        >>> thanks = load_scenario("open_house", weeks=2, settings={"warmup": 0, "thanks": 9})
+        >>> found = compare(house, thanks, replications=2, jobs=1).contrast(0, "recognition")
+        >>> found.key.text, bool(found.difference.mean > 0), found.judged().value
+        ('recognition', True, '')
     """
 
     key: Key
@@ -255,7 +290,12 @@ class Comparison:
         return [failure for arm in self.arms for failure in arm.failures]
 
     def pairs(self, other: int, outcome: str, window: str = HORIZON) -> list[float]:
-        """Difference per replication between an other scenario (by its place) and the base; NaN if unknown.
+        """Per replication an other scenario less the base, in the unit of the outcome; NaN if unknown.
+
+        Args:
+            other: place of the other scenario, from 0.
+            outcome: its name, as ``core_met``.
+            window: stretch of weeks, as ``late``.
 
         Raises:
             TupSimError: there is no such scenario, outcome or window.
@@ -266,7 +306,12 @@ class Comparison:
         return [a - b for a, b in zip(changed, base, strict=True)]
 
     def contrast(self, other: int, outcome: str, window: str = HORIZON) -> Contrast | None:
-        """The difference of an other scenario (by its place); None if the base or it does not know the outcome.
+        """The difference of an other scenario; None if the base or it does not know the outcome.
+
+        Args:
+            other: place of the other scenario, from 0.
+            outcome: its name, as ``core_met``.
+            window: stretch of weeks, as ``late``.
 
         Raises:
             TupSimError: there is no such scenario, or no such outcome in any.
@@ -279,7 +324,10 @@ class Comparison:
         return found
 
     def keys(self, other: int) -> list[Key]:
-        """Every outcome and window that both the base and an other scenario (by its place) know.
+        """Every outcome and window that both the base and an other scenario know.
+
+        Args:
+            other: place of the other scenario, from 0.
 
         Raises:
             TupSimError: there is no such scenario.
@@ -288,9 +336,13 @@ class Comparison:
         return [key for key in self.others[other].keys if self._has(other, key)]
 
     def lags(self, other: int, outcome: str) -> list[float]:
-        """Per replication the weeks until an other scenario (by its place) shows in an outcome; NaN if it never does.
+        """Per replication the weeks until an other scenario shows in an outcome; NaN if it never does.
 
         Counted from the start of its first dated change; without a date nothing can be said.
+
+        Args:
+            other: place of the other scenario, from 0.
+            outcome: its name; it needs a figure for every week.
 
         Raises:
             TupSimError: there is no such scenario, or no such outcome.
@@ -310,6 +362,9 @@ class Comparison:
 
     def lag_runs(self, outcomes: Sequence[str]) -> DataFrame:
         """The lags of all other scenarios in these outcomes, as rows of ``runs``.
+
+        Args:
+            outcomes: their names.
 
         Raises:
             TupSimError: outcomes is no list of names, or there is no such outcome.

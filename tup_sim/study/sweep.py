@@ -59,6 +59,13 @@ class Spread(NamedTuple):
         low, high: between these lie nine of ten draws; assumptions and luck together.
         sign: part of the draws that have the sign of the unmoved mean.
         sign_unmoved: part of the unmoved runs that have it.
+
+    Examples:
+        >>> from tup_sim import load_scenario, sensitivity
+        >>> house = load_scenario("open_house", weeks=2, settings={"warmup": 0})
+        >>> moved = sensitivity(house, ["contact_ratio"], only=["states.clarity_tau"], draws=2, unmoved=1, jobs=1)
+        >>> moved.spread("contact_ratio").sign.mean
+        1.0
     """
 
     unmoved: Interval
@@ -115,15 +122,27 @@ class Sweep:
         return sum(self._good(draw) for draw in range(len(self.points)))
 
     def values(self, key: Key) -> Numbers:
-        """One value per draw; NaN where a run failed, is missing or has none."""
+        """One value per draw, in the unit of the outcome; NaN where a run failed, is missing or has none.
+
+        Args:
+            key: outcome and window, of those in ``keys``.
+        """
         return np.array([self._value(draw, key) for draw in range(len(self.points))])
 
     def unmoved(self, key: Key) -> Numbers:
-        """The same for the runs with every assumption in its place."""
+        """The same for the runs with every assumption in its place.
+
+        Args:
+            key: outcome and window, of those in ``keys``.
+        """
         return np.array([self._value(run, key) for run in sorted(self.results) if run >= len(self.points)])
 
     def spread(self, outcome: Key | str) -> Spread:
-        """The outcome (``core_met@late``) over all draws, and whether its sign holds."""
+        """The outcome over all draws, and whether its sign holds.
+
+        Args:
+            outcome: its name, as ``core_met@late``, or its key.
+        """
         key = outcome if isinstance(outcome, Key) else Key.of(outcome)
         moved, still = self.values(key), self.unmoved(key)
         known = moved[~np.isnan(moved)]
@@ -140,21 +159,37 @@ class Sweep:
         )
 
     def influences(self, key: Key, shown: int = 10) -> Influences:
-        """The assumptions that move the outcome most, in random draws."""
+        """The assumptions that move the outcome most, in random draws.
+
+        Args:
+            key: outcome and window, of those in ``keys``.
+            shown: how many of them.
+        """
         return influences(self.points, self.values(key), self.seed, shown)
 
     def elementary(self, key: Key) -> list[Elementary]:
-        """The effect of every assumption over its whole range, along paths."""
+        """The effect of every assumption over its whole range, along paths, in the unit of the outcome.
+
+        Args:
+            key: outcome and window, of those in ``keys``.
+        """
         return elementary_effects(self.parts, self.values(key), len(self.ranges) + 1)
 
     def indices(self, key: Key) -> Indices | None:
-        """The share of the variance that comes from each assumption, in blocks; None if too few are whole."""
+        """The share of the variance that comes from each assumption (0-1), in blocks; None if too few are whole.
+
+        Args:
+            key: outcome and window, of those in ``keys``.
+        """
         return sobol_indices(self.values(key), len(self.ranges), self.seed)
 
     def rests_on_assumptions(self, key: Key) -> Interval | None:
         """The share of the variance over the draws that comes from assumptions rather than luck; None along paths.
 
         From random draws held against the unmoved runs; from blocks, in which A and B share only their luck.
+
+        Args:
+            key: outcome and window, of those in ``keys``.
         """
         if self.method == LATIN:
             return share_beyond_luck(self.values(key), self.unmoved(key))

@@ -128,7 +128,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class Twins:
-    """The same people in two worlds, in one run or several."""
+    """The same people in two worlds, in one run or several.
+
+    Attributes:
+        base: name of the one world.
+        other: name of the other.
+        seed: seed of the study.
+        window: weeks that were looked at.
+        pairs: per run of both worlds who was affected, and through which events.
+    """
 
     base: str
     other: str

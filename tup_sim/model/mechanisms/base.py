@@ -60,6 +60,18 @@ class Mechanism:
     somebody or something, the first answer counts; ``veto_*`` prevents, one is enough; ``add_to_*`` is a term of a sum,
     ``times_*`` a factor. ``on_new_*`` says how somebody begins, and is called while the mechanism is off as well: what
     it moves then stays as it is at rest.
+
+    Attributes:
+        declared: all that it says of itself.
+        k: its place in the list ``own`` of every agent.
+        on: whether it acts.
+
+    Examples:
+        >>> from tup_sim import load_scenario, run
+        >>> plugin = "docs/examples/clients_thank_volunteers.py"  # in a clone of the project
+        >>> house = load_scenario("open_house", weeks=4, settings={"warmup": 0}, plugins=[plugin])
+        >>> run(house).values["client_thanks"] > 0
+        True
     """
 
     declared: ClassVar[Declared]

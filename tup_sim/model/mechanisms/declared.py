@@ -43,17 +43,76 @@ def _number(path: str, default: Any, field: Any, called: str) -> Number:
 
 
 def measured(path: str, default: Any, *facts: Any, called: str = "", **more: Any) -> Number:
-    """A number that somebody measured; after the path as in ``parameters.declare.measured``."""
+    """A number that somebody measured.
+
+    Args:
+        path: key in a scenario file, as ``shared_meals.rate``; its first part is the key of the mechanism.
+        default: value where nobody says otherwise.
+        facts: in this order unit, least and greatest value that is accepted (None for no end), id of the source,
+            what it means.
+        called: name the mechanism reads it by; empty for the last part of the path.
+        more: ``fixed=True`` for one that only describes the start, ``extensive`` for one that grows with a house.
+
+    Returns:
+        The number, for ``numbers`` of ``Declared``.
+
+    Raises:
+        ValueError: a fact is not what a declaration may say.
+
+    Examples:
+        >>> from tup_sim.model.mechanisms.base import measured
+        >>> measured("shared_meals.share", 0.3, "share", 0, 1, "NB08", "Volunteers who come to a meal.").called
+        'share'
+    """
     return _number(path, default, declare.measured(default, *facts, **more), called)
 
 
 def assumed(path: str, default: Any, *facts: Any, called: str = "", **more: Any) -> Number:
-    """A number that nobody measured; after the path as in ``parameters.declare.assumed``."""
+    """A number that nobody measured.
+
+    Args:
+        path: key in a scenario file, as ``shared_meals.rate``; its first part is the key of the mechanism.
+        default: value where nobody says otherwise.
+        facts: in this order unit, least and greatest value that is accepted (None for no end), what it means.
+        called: name the mechanism reads it by; empty for the last part of the path.
+        more: ``plausible=(low, high)`` how far it may be off, ``source=`` the id of who judged it (``OWN3``: you).
+
+    Returns:
+        The number, for ``numbers`` of ``Declared``.
+
+    Raises:
+        ValueError: a fact is not what a declaration may say.
+
+    Examples:
+        >>> from tup_sim.model.mechanisms.base import assumed
+        >>> rate = assumed("shared_meals.rate", 0.5, "per week", 0, 7, "Meals.", plausible=(0.1, 2))
+        >>> rate.path
+        'shared_meals.rate'
+    """
     return _number(path, default, declare.assumed(default, *facts, **more), called)
 
 
 def chosen(path: str, default: Any, *facts: Any, called: str = "", **more: Any) -> Number:
-    """A lever or a description; after the path as in ``parameters.declare.chosen``."""
+    """A lever, or a number that describes the organisation.
+
+    Args:
+        path: key in a scenario file, as ``shared_meals.rate``; its first part is the key of the mechanism.
+        default: value where nobody says otherwise.
+        facts: in this order unit, least and greatest value that is accepted (None for no end), what it means.
+        called: name the mechanism reads it by; empty for the last part of the path.
+        more: ``fixed=True`` for one that only describes the start, ``extensive`` for one that grows with a house.
+
+    Returns:
+        The number, for ``numbers`` of ``Declared``.
+
+    Raises:
+        ValueError: a fact is not what a declaration may say.
+
+    Examples:
+        >>> from tup_sim.model.mechanisms.base import chosen
+        >>> chosen("shared_meals.at", 12, "hour of the day", 0, 24, "When they eat.").annotation
+        <class 'int'>
+    """
     return _number(path, default, declare.chosen(default, *facts, **more), called)
 
 
@@ -63,7 +122,21 @@ def convention(path: str, default: Any, *facts: Any, called: str = "", **more: A
 
 
 def read(path: str, annotation: type, called: str = "") -> Number:
-    """A number that another mechanism, or the core, declares and this one reads too."""
+    """A number that another mechanism, or the core, declares and this one reads too.
+
+    Args:
+        path: its key in a scenario file.
+        annotation: type of its value.
+        called: name the mechanism reads it by; empty for the last part of the path.
+
+    Returns:
+        The number, for ``reads`` of ``Declared``.
+
+    Examples:
+        >>> from tup_sim.model.mechanisms.base import read
+        >>> read("coordinators.fte", float).called
+        'fte'
+    """
     return Number(path, annotation, None, called or path.rpartition(".")[2])
 
 
@@ -86,7 +159,24 @@ class State(NamedTuple):
 
 
 def state(of: str, make: Callable[[], object], **about: str) -> State:
-    """What is remembered of a kind of agent; ``about``: each attribute and what it means."""
+    """What is remembered of a kind of agent.
+
+    Args:
+        of: ``volunteer``, ``professional``, ``client``, ``unit``, ``organisation`` or ``request``.
+        make: makes the state of a newborn agent, as it is at rest.
+        about: each attribute of it, with its meaning and unit.
+
+    Returns:
+        The state, for ``states`` of ``Declared``.
+
+    Examples:
+        >>> from tup_sim.model.mechanisms.base import state
+        >>> class Meals:
+        ...     def __init__(self):
+        ...         self.eaten = 0
+        >>> state("volunteer", Meals, eaten="meals together, a number").of
+        'volunteer'
+    """
     return State(of, make, MappingProxyType(about))
 
 
@@ -108,7 +198,22 @@ class Gate(NamedTuple):
 
 
 def gate(closed: Mapping[str, Any], why: Message, *levers: str) -> Gate:
-    """What closes the way for some levers, and why."""
+    """What closes the way for some levers, and why.
+
+    Args:
+        closed: path to its value with which the gate is closed, or a tuple of such values; of several all must hold.
+        why: the reason in words, without a full stop.
+        levers: paths, or groups of them, that nothing reads then.
+
+    Returns:
+        The gate, for ``gates`` of ``Declared``.
+
+    Examples:
+        >>> from tup_sim.errors import Message
+        >>> from tup_sim.model.mechanisms.base import gate
+        >>> gate({"shared_meals.rate": 0}, Message("nobody cooks"), "shared_meals.at").levers
+        ('shared_meals.at',)
+    """
     return Gate(closed, levers, why)
 
 
@@ -132,13 +237,38 @@ class Count(NamedTuple):
 
 
 def of_staff(event: Any) -> bool:
-    """Whether the week of a paid person counts as one of a professional: coordinators do where they also serve."""
+    """Whether the week of a paid person counts as one of a professional: coordinators do where they also serve.
+
+    Args:
+        event: a ``ProfessionalWeek``.
+
+    Returns:
+        Whether it counts; for ``when`` of ``Count`` and ``mean_state``.
+
+    Examples:
+        >>> from types import SimpleNamespace as Event  # stands for one
+        >>> from tup_sim.model.mechanisms.base import of_staff
+        >>> of_staff(Event(professional=Event(serves=True)))
+        True
+    """
     serves: bool = event.professional.serves
     return serves
 
 
 def every_fourth_week(event: Any) -> bool:
-    """Whether an event that ends a week ends the last of four: for what is costly to look at."""
+    """Whether an event that ends a week ends the last of four: for what is costly to look at.
+
+    Args:
+        event: one whose first field is its moment, in hours from the begin of the run.
+
+    Returns:
+        Whether it counts; for ``when`` of ``Count`` and ``mean_state``.
+
+    Examples:
+        >>> from tup_sim.model.mechanisms.base import every_fourth_week
+        >>> [every_fourth_week((week * 168.0,)) for week in (1, 2, 3, 4, 5)]
+        [False, False, False, True, False]
+    """
     # What is told at the end of a week belongs to that week.
     return int((event[0] - LESS_THAN_A_SECOND) * _PER_WEEK) % RECENT_WEEKS == RECENT_WEEKS - 1
 
@@ -173,7 +303,33 @@ def tally(
     name: str, group: str, label: str, unit: str, better: str, definition: str, counted: Count,
     label_nl: str = "", **more: Any,
 ) -> Outcome:  # fmt: skip
-    """An outcome that only counts: amount per year of 52 weeks, a weekly figure looks back on a year."""
+    """An outcome that only counts: amount per year of 52 weeks, a weekly figure looks back on a year.
+
+    Args:
+        name: fixed name, as in tables and files.
+        group: ``service``, ``professionals``, ``volunteers`` or ``organisation``.
+        label: what tables call it, in English.
+        unit: what is counted, as ``per year``.
+        better: ``higher``, ``lower`` or ``neutral``.
+        definition: what it is, in a sentence.
+        counted: the events.
+        label_nl: what tables call it in Dutch; for a plug-in, which has no catalogue.
+        more: ``headline=``, ``smallest=``, ``trailing=``, as of every outcome.
+
+    Returns:
+        The outcome, for ``outcomes`` of ``Declared``.
+
+    Examples:
+        >>> from typing import NamedTuple
+        >>> from tup_sim.model.mechanisms.base import Count, tally
+        >>> class MealShared(NamedTuple):
+        ...     now: float
+        >>> meals = tally(
+        ...     "meals", "volunteers", "Meals", "per year", "higher", "Meals together.", Count(MealShared)
+        ... )
+        >>> meals.below is None
+        True
+    """
     return Outcome(name, group, label, unit, better, definition, counted, None, 1.0, label_nl, more)
 
 
@@ -183,8 +339,31 @@ def ratio(
 ) -> Outcome:  # fmt: skip
     """An outcome that divides: sum of one over sum of the other, NaN where there is nothing to divide by.
 
-    ``times=``: a factor. It stands in ``more``, for a float with a default beside ``**`` makes mypyc stumble.
+    Args:
+        name: fixed name, as in tables and files.
+        group: ``service``, ``professionals``, ``volunteers`` or ``organisation``.
+        label: what tables call it, in English.
+        unit: of the quotient, as ``share``.
+        better: ``higher``, ``lower`` or ``neutral``.
+        definition: what it is, in a sentence.
+        above: the events whose sum is divided.
+        below: the events by whose sum it is divided.
+        label_nl: what tables call it in Dutch; for a plug-in, which has no catalogue.
+        more: ``times=`` a factor; ``headline=``, ``smallest=``, ``trailing=``, as of every outcome.
+
+    Returns:
+        The outcome, for ``outcomes`` of ``Declared``.
+
+    Examples:
+        >>> from tup_sim.model.events import VolunteerWeek
+        >>> from tup_sim.model.mechanisms.base import Count, ratio
+        >>> weeks = Count(VolunteerWeek)
+        >>> at_table = Count(VolunteerWeek, lambda event: 1.0)
+        >>> words = ("Part at table", "share", "higher", "Weeks with a meal, of all weeks.")
+        >>> ratio("meals_share", "volunteers", *words, at_table, weeks).times
+        1.0
     """
+    # A factor stands in ``more``: a float with a default beside ``**`` makes mypyc stumble.
     times = float(more.pop("times", 1.0))
     return Outcome(name, group, label, unit, better, definition, above, below, times, label_nl, more)
 
@@ -193,13 +372,47 @@ def mean_state(
     name: str, group: str, label: str, unit: str, better: str, definition: str, week: type,
     value: Callable[[Any], float], when: Callable[[Any], bool] | None = None, label_nl: str = "", **more: Any,
 ) -> Outcome:  # fmt: skip
-    """The mean of a state over people and weeks; ``week`` is the event that ends a week of such an agent."""
+    """The mean of a state over people and weeks.
+
+    Args:
+        name: fixed name, as in tables and files.
+        group: ``service``, ``professionals``, ``volunteers`` or ``organisation``.
+        label: what tables call it, in English.
+        unit: of the state, as ``0-1``.
+        better: ``higher``, ``lower`` or ``neutral``.
+        definition: what it is, in a sentence.
+        week: the event that ends a week of such an agent, as ``VolunteerWeek``.
+        value: the state of the agent of such an event.
+        when: which events count; None for all.
+        label_nl: what tables call it in Dutch; for a plug-in, which has no catalogue.
+        more: ``headline=``, ``smallest=``, ``trailing=``, as of every outcome.
+
+    Returns:
+        The outcome, for ``outcomes`` of ``Declared``.
+
+    Examples:
+        >>> from tup_sim.model.events import VolunteerWeek
+        >>> from tup_sim.model.mechanisms.base import mean_state
+        >>> words = ("Motivation", "0-1", "higher", "How motivated volunteers are.")
+        >>> mean_state("mine", "volunteers", *words, VolunteerWeek, lambda event: event.volunteer.motivation).name
+        'mine'
+    """
     counted = Count(week, value, when), Count(week, "", when)
     return Outcome(name, group, label, unit, better, definition, *counted, 1.0, label_nl, more)
 
 
 class Line(NamedTuple):
-    """How an event is told in the history of a person; as ``report.sentences.Line``, the event itself for its name."""
+    """How an event is told in the history of a person.
+
+    Attributes:
+        event: the kind of event.
+        who: kind of person whose history it stands in (``volunteer``, ``professional``, ``client``); ``all`` for what
+            concerns everybody.
+        how: ``each`` where every one has its week, ``count`` where those of a period are told together.
+        en: the sentence in English, with fields of the event as gaps; to count, ``once ... | {n} times ...``.
+        when: which events are told: only if this field is not empty, or ``field=value``; empty for all.
+        nl: the sentence in Dutch; for a plug-in, which has no catalogue.
+    """
 
     event: type
     who: str

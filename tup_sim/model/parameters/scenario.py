@@ -58,6 +58,13 @@ class Change:
         until: week from which it no longer holds, and what lies below it shows again; None for never.
         trigger: what must be seen first; None for a plain date.
         label: one line that says what it is.
+
+    Examples:
+        >>> from dataclasses import replace
+        >>> from tup_sim import load_scenario, parameters
+        >>> more = parameters.Change({"thanks": 3.0}, at=26, label="more thanks from half a year on")
+        >>> replace(load_scenario("open_house"), changes=[more]).first_change()
+        (26.0, 26.0)
     """
 
     values: Mapping[str, Any] = field(hash=False)
