@@ -81,9 +81,11 @@ def page(verdicts: Sequence[Verdict], runs: int, trace: AgentTrace, seed: int) -
 
 def at_rest(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """A row per target: what the source says, what the model shows."""
+    from validation.plausibility import plain
+
     for each in verdicts:
-        band = f"{each.low:,.4g} to {each.high:,.4g} {each.unit}"
-        shown = f"{each.mean:,.3g} ({each.interval[0]:,.3g} to {each.interval[1]:,.3g})"
+        band = f"{plain(each.low)} to {plain(each.high)} {each.unit}"
+        shown = f"{plain(each.mean)} ({plain(each.interval[0])} to {plain(each.interval[1])})"
         yield f"| {each.name} ({', '.join(each.sources)}) | {band} | {shown} | {each.word} |"
 
 
@@ -93,8 +95,8 @@ def misses(verdicts: Sequence[Verdict]) -> Iterator[str]:
 
     for each in verdicts:
         if not each.met:
-            why = REASONS.get((HOUSE, each.outcome), "not looked into; few runs may be all there is to it.")
-            yield f"- *{each.name}*: {why}"
+            unknown = "nobody has looked into why." if each.settled else "more runs would tell."
+            yield f"- *{each.name}*: {REASONS.get((HOUSE, each.outcome), unknown)}"
 
 
 def week_rows(trace: AgentTrace) -> Iterator[str]:

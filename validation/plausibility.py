@@ -267,9 +267,9 @@ def as_markdown(title: str, verdicts: Sequence[Verdict]) -> str:
     head = "| target | source | outcome | unit | band | measured | 95 % interval | met |"
     lines = [f"## {title}", "", head, "|---|---|---|---|---|---|---|---|"]
     for v in verdicts:
-        band = f"{_plain(v.low)} to {_plain(v.high)}"
-        interval = f"{_plain(v.interval[0])} to {_plain(v.interval[1])}"
-        row = (v.name, ", ".join(v.sources), f"`{v.outcome}`", v.unit, band, _plain(v.mean), interval)
+        band = f"{plain(v.low)} to {plain(v.high)}"
+        interval = f"{plain(v.interval[0])} to {plain(v.interval[1])}"
+        row = (v.name, ", ".join(v.sources), f"`{v.outcome}`", v.unit, band, plain(v.mean), interval)
         lines.append(f"| {' | '.join(row)} | {v.word} |")
     preset = title.partition(":")[0]
     reasons = [
@@ -287,7 +287,7 @@ def count(verdicts: Sequence[Verdict]) -> str:
     return f"{met} of {len(verdicts)} met, {missed} missed, {open_} not to tell from these runs"
 
 
-def _plain(number: float) -> str:
+def plain(number: float) -> str:
     """A number as a reader wants it: four digits that count."""
     if isnan(number):
         return "-"

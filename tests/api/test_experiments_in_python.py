@@ -126,6 +126,17 @@ def test_mistakes_in_a_mapping_are_told_like_those_in_a_file(folder):
         tup_sim.results(folder / "nowhere")
 
 
+def test_whether_a_choice_holds_with_other_assumptions_is_a_table(answer, folder):
+    assert answer.choices.empty  # without worlds the difference says it already
+    there = tup_sim.experiment(question(), folder, jobs=1, worlds=2)
+    assert there.name == "experiment-robust"
+    table = there.choices
+    assert list(table["alternative"]) == ["none", "often"]
+    assert list(table["worlds"]) == [2, 2]
+    assert table["best_in"].between(0, 1).all() and table["best_in"].sum() >= 1
+    assert (table["loses"] >= 0).all()
+
+
 def test_settings_may_be_a_mapping():
     chosen = tup_sim.load_scenario("open_house", settings={"thanks": 3, "mechanisms.exit": False})
     assert chosen.parameters.thanks == 3.0

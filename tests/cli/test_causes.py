@@ -77,6 +77,21 @@ def test_explain_difference_prints_shares_the_rest_and_the_whole(capsys):
 
 
 @pytest.mark.usefixtures("house")
+def test_a_sweep_measures_what_people_are_used_to_once_it_is_known_what_is_asked(capsys, monkeypatch):
+    measured: list[list[str]] = []
+
+    def at_rest(scenarios, jobs, lang):
+        measured.append([each.name for each in scenarios])
+        return list(scenarios)
+
+    monkeypatch.setattr("tup_sim.cli.sweep.at_rest", at_rest)
+    assert ask(capsys, *SWEEP)[0] == 0
+    assert measured == [["house", "house + cut_20"]]
+    assert ask(capsys, *SWEEP, "--outcome", "core_met@nowhere")[0] == 2
+    assert len(measured) == 1
+
+
+@pytest.mark.usefixtures("house")
 def test_explain_difference_in_dutch(capsys):
     out = ask(capsys, *EXPLAIN, "--mechanisms", "strain", "--lang", "nl")[1]
     assert "Waar komt het verschil" in out and "geen aandeel" in out and "al het andere" in out

@@ -59,7 +59,7 @@ OURS = [line for line in COMMANDS if line.startswith("tup-sim ")]
 VALIDATING = [
     line.removeprefix("python -m ") for line in COMMANDS if line.startswith("python -m validation ")
 ]
-ABOUT_EXPERIMENTS = {"plan", "experiment", "results", "report", "reproduce", "archive"}
+ABOUT_EXPERIMENTS = {"plan", "experiment", "results", "report", "reproduce", "archive", "robust"}
 SLOW = {
     "run",
     "compare",
@@ -68,6 +68,7 @@ SLOW = {
     "twins",
     "explain-difference",
     "sweep",
+    "robust",
 } | ABOUT_EXPERIMENTS
 
 

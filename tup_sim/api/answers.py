@@ -17,6 +17,7 @@ from tup_sim.files.store import ResultStore
 from tup_sim.publishing import Archived, deviations, read_protocol
 from tup_sim.publishing import archive as pack
 from tup_sim.reporting.brief import write_brief
+from tup_sim.reporting.in_worlds import robust_data
 from tup_sim.reporting.saving import PAGE, check_place
 from tup_sim.reporting.tables import experiment_view
 from tup_sim.reporting.view import as_html
@@ -27,6 +28,11 @@ from tup_sim.study.results import as_html as shown_as_html
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+CHOICES = (
+    "choice", "alternative", "mean", "may_be_best", "best_in", "by_luck",
+    "loses", "low", "high", "one_in_ten", "worlds",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,6 +83,25 @@ class Answer:
         runs_saved, verdict, better.
         """
         return differences(self.findings)
+
+    @property
+    def choices(self) -> DataFrame:
+        """Does the best choice hold with other assumptions? One row per choice and alternative, in the first outcome.
+
+        choice, alternative, mean (as assumptions are), may_be_best (now), best_in (share of the worlds), by_luck (the
+        same among runs that differ in luck only), loses, low, high (on average in the worlds, against the best of
+        each), one_in_ten (world loses more than this), worlds. Without worlds the last ones are unknown; empty if there
+        is nothing to choose.
+        """
+        from pandas import DataFrame
+
+        rows = [
+            (each["choice"], one["name"], one["mean"], one["may_be_best"], one["best_in"]["mean"],
+             one["best_in_by_luck"]["mean"], *(one["loses"][name] for name in ("mean", "low", "high")),
+             one["one_in_ten_loses_more_than"], one["best_in"]["n"])
+            for each in robust_data(self.findings)["choices"] for one in each["alternatives"]
+        ]  # fmt: skip
+        return DataFrame(rows, columns=[*CHOICES])
 
     @property
     def runs(self) -> DataFrame:

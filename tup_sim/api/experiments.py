@@ -14,7 +14,7 @@ from tup_sim.api.progress import telling
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.conducting import conduct
 from tup_sim.files.experiments import load_experiment
-from tup_sim.files.kept import QUICK, findings_kept, written
+from tup_sim.files.kept import QUICK, ROBUST, findings_kept, written
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.merging import Merged
 from tup_sim.files.merging import merge as put_together
@@ -42,6 +42,7 @@ def experiment(
     limit: float | None = None,
     alone: bool = False,
     shard: str | None = None,
+    worlds: int | None = None,
 ) -> Answer:
     """Run an experiment, or go on with it, and keep every run at once; what is there already is not run again.
 
@@ -58,6 +59,8 @@ def experiment(
         alone: whether every run is lived from its beginning; never changes a result.
         shard: ``3/200`` for the third of 200 parts of the runs; it is kept in a folder of its own in ``folder``, and
             ``merge`` puts the parts together. None for everything.
+        worlds: with other assumptions, instead of how many the question says, 2 or more; ``choices`` of the answer
+            says whether the best choice holds in them, and the results are called ``NAME-robust``.
 
     Returns:
         The answer: ``to_frame()`` has the paired differences, ``findings`` everything.
@@ -96,8 +99,8 @@ def experiment(
         True
     """
     check_how(progress, executor, limit, jobs)
-    asked = _asked(question, quick, replications)
-    named = replace(asked, name=_name(name, asked, quick))
+    asked = _asked(question, quick, replications, worlds)
+    named = replace(asked, name=_name(name, asked, quick, worlds is not None))
     part = None if shard is None else shard_of(shard)
     place = folder_of(folder) if part is None else part.folder_in(folder_of(folder))
     with ResultStore(place, log=part is None) as store, telling(progress) as told:
@@ -286,19 +289,19 @@ def archive(
     return packed(name, place, path, authors, license, protocol)
 
 
-def _asked(question: Any, quick: bool, replications: int | None) -> Experiment:
+def _asked(question: Any, quick: bool, replications: int | None, worlds: int | None = None) -> Experiment:
     given = str(question) if isinstance(question, Path) else question
-    return load_experiment(given, quick, replications)
+    return load_experiment(given, quick, replications, worlds)
 
 
-def _name(given: Any, asked: Experiment, quick: bool) -> str:
+def _name(given: Any, asked: Experiment, quick: bool, robust: bool = False) -> str:
     """Name of the results.
 
     Raises:
         TupSimError: it is no name.
     """
     if given is None:
-        return f"{asked.name}{QUICK}" if quick else asked.name
+        return f"{asked.name}{QUICK if quick else ''}{ROBUST if robust else ''}"
     if not isinstance(given, str) or not given.strip() or not given.isprintable() or set("/\\") & set(given):
         raise TupSimError(Message("name is one line of text, without / and \\, not {value!r}", value=given))
     return given

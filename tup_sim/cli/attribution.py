@@ -83,11 +83,9 @@ def explain_difference(
     check_csv(asked.csv)
     from tup_sim.study.attribution import coalitions_of, members_of
     from tup_sim.study.attribution import explain_difference as explain
-    from tup_sim.study.design import key_of, windows_of_pair
+    from tup_sim.study.sweep import check_outcomes
 
-    windows = windows_of_pair(*pair)
-    for key in keys:
-        key_of(key, windows, pair[1].name)
+    check_outcomes(pair, keys)
     chosen = [name.strip() for name in mechanisms.split(",") if name.strip()]
     runs = replications or (asked.runs if asked.quick else RUNS)
     each = coalitions_of(len(members_of(chosen, pair)), orders)

@@ -103,16 +103,16 @@ def experiment(
     check_address(cluster, limit)
     most = asked.at_most if shard is None else -(-asked.at_least // shard.of)
     ask_if_large([point.scenario for point in asked.points], most, jobs, yes, held=False)
-    commands = _commands(
+    commands = commands_of(
         file, asked.name, {"-n": replications, "--quick": quick, "--as": name, "--results": out}
     )
     place = out if shard is None else shard.folder_in(out)
     with ResultStore(place, log=shard is None) as store:
         asked = experiment_at_rest(asked, store, jobs, lang)
-        found, code = _carried_on(asked, store, jobs, cluster, limit, alone, commands, shard)
+        found, code = carried_on(asked, store, jobs, cluster, limit, alone, commands, shard)
         if code == BROKEN_OFF:
             there = sum(each.finished for each in found.found)
-            tell(_goes_on(there, store.path))
+            tell(goes_on(there, store.path))
             raise click.exceptions.Exit(code)
         if shard is not None:
             deliver_shard(found, shard, store.path, out, lang, verbose)
@@ -123,7 +123,7 @@ def experiment(
         raise click.exceptions.Exit(FAILED * (bool(found.failures) or not _sound(found.checks)))
 
 
-def _goes_on(there: int, path: Path) -> Message:
+def goes_on(there: int, path: Path) -> Message:
     """What is kept of an experiment that was broken off."""
     if there == 1:
         return Message("1 run is kept in {path}; the same command goes on", path=path)
@@ -137,10 +137,10 @@ def _asked(file: str, name: str | None, quick: bool, replications: int | None) -
 
     found = load_experiment(file, quick, replications)
     own = f"{found.name}{QUICK}" if quick else found.name
-    return replace(found, name=_possible(own if name is None else name))
+    return replace(found, name=possible(own if name is None else name))
 
 
-def _possible(name: str) -> str:
+def possible(name: str) -> str:
     """A name for results; it stands in commands and in names of files."""
     from tup_sim.files.strict_yaml import one_line
 
@@ -150,11 +150,20 @@ def _possible(name: str) -> str:
     return name
 
 
-def _commands(file: str, name: str, options: Mapping[str, Any]) -> list[str]:
-    """What was typed, without the folders of whoever typed it, and the command that checks the results."""
+def commands_of(
+    file: str, name: str, options: Mapping[str, Any], command: Sequence[str] = ("experiment",)
+) -> list[str]:
+    """What was typed, without the folders of whoever typed it, and the command that checks the results.
+
+    Args:
+        file: name of the experiment, or of its file.
+        name: of the results.
+        options: as they were given; None, False and an empty text for those that were not.
+        command: words in front of the file.
+    """
     out = [] if str(options["--results"]) == "results" else [options["--results"].name or "."]
     given = {**options, "--results": out[0] if out else None}
-    words = ["tup-sim", "experiment", Path(file).name]
+    words = ["tup-sim", *command, Path(file).name]
     for option, value in given.items():
         words += [option] if value is True else [option, str(value)] if value else []
     return [
@@ -163,7 +172,7 @@ def _commands(file: str, name: str, options: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _carried_on(
+def carried_on(
     asked: Experiment,
     store: ResultStore,
     jobs: int | None,

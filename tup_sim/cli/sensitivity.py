@@ -14,9 +14,13 @@ MEMBERS = {
         "tup_sim.cli.attribution:explain_difference",
         "Divide a difference over the mechanisms that produce it.",
     ),
+    "robust": Member(
+        "tup_sim.cli.robust:robust",
+        "See whether the best choice of an experiment holds with other assumptions.",
+    ),
 }
 
 
 @click.group(cls=Branch, members=MEMBERS, otherwise="sweep")
 def sensitivity() -> None:
-    """Show what a result depends on: which assumptions decide it, and which mechanisms produce it."""
+    """Show what a result depends on: assumptions and mechanisms, and whether a choice holds with other assumptions."""

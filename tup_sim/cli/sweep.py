@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tup_sim.cli.asking import YES, ask_if_large
+from tup_sim.cli.at_rest import at_rest
 from tup_sim.cli.groups import Renaming
 from tup_sim.cli.plugging import speak_of
 from tup_sim.cli.runs import (
@@ -35,7 +36,7 @@ from tup_sim.cli.runs import (
 from tup_sim.cli.speaking import typed
 
 if TYPE_CHECKING:
-    from tup_sim.study.sweep import Sweep
+    from tup_sim.study.sweep import Pair, Sweep
 
 DRAWS, QUICK_DRAWS, UNMOVED = 200, 20, 20
 
@@ -83,26 +84,13 @@ def sweep(
     the table says in how many draws the sign holds. A run that fails is told and left out.
     """
     asked = Asked(**rest)
-    pairs = [
-        (asked.load(*named(each)), asked.load(*named(against, each)) if against else None)
-        for each in scenarios
-    ]
-    scenarios_run = [each for pair in pairs for each in pair if each]
-    speak_of(scenarios_run)
-    for pair in pairs:
-        tell_of_two_houses([each for each in pair if each], asked.lang)
-    keys = outcome_list(outcomes)
+    pairs, keys = _pairs(asked, scenarios, against), outcome_list(outcomes)
     moved = [each.strip() for each in only.split(",")] if only else []
-    check_csv(asked.csv)
-    if write:
-        from tup_sim.reporting.saving import MARKDOWN, check_place
-
-        check_place(write, MARKDOWN)
+    _check_places(asked.csv, write)
     from tup_sim.study.sweep import sweep as sweep_scenarios
 
     draws = draws or (QUICK_DRAWS if asked.quick and method == "lhs" else None)
-    ask_if_large(scenarios_run, (draws or DRAWS) + unmoved, asked.jobs, asked.yes)
-
+    pairs = _at_rest(asked, pairs, keys, (draws or DRAWS) + unmoved)
     found, code = with_progress(
         lambda told: sweep_scenarios(
             pairs,
@@ -124,6 +112,40 @@ def sweep(
         _save(asked, found, write)
         code = code or FAILED * any(each.failures for each in found)
     raise click.exceptions.Exit(code)
+
+
+def _pairs(asked: Asked, scenarios: Sequence[str], against: str | None) -> list[Pair]:
+    """What is looked at: scenarios, each with what its difference is looked at of, if anything is."""
+    pairs = [
+        (asked.load(*named(each)), asked.load(*named(against, each)) if against else None)
+        for each in scenarios
+    ]
+    speak_of([each for pair in pairs for each in pair if each])
+    for pair in pairs:
+        tell_of_two_houses([each for each in pair if each], asked.lang)
+    return pairs
+
+
+def _check_places(csv: Path | None, write: Path | None) -> None:
+    """Complain about a file that cannot be written before an hour of runs, not after it."""
+    check_csv(csv)
+    if write:
+        from tup_sim.reporting.saving import MARKDOWN, check_place
+
+        check_place(write, MARKDOWN)
+
+
+def _at_rest(asked: Asked, pairs: Sequence[Pair], outcomes: Sequence[str], draws: int) -> list[Pair]:
+    """The pairs with what people are used to, measured once all that is asked can be answered."""
+    from tup_sim.study.sweep import check_outcomes
+
+    there = [[each for each in pair if each] for pair in pairs]
+    for pair in there:
+        check_outcomes(pair, outcomes)
+    flat = [each for pair in there for each in pair]
+    ask_if_large(flat, draws, asked.jobs, asked.yes)
+    found = iter(at_rest(flat, asked.jobs, asked.lang))
+    return [(next(found), next(found) if other else None) for _, other in pairs]
 
 
 def _show(asked: Asked, found: Sequence[Sweep]) -> None:

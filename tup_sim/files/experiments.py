@@ -56,7 +56,10 @@ Found = TypeVar("Found")
 
 
 def load_experiment(
-    name: str | Mapping[str, Any], quick: bool = False, replications: int | None = None
+    name: str | Mapping[str, Any],
+    quick: bool = False,
+    replications: int | None = None,
+    worlds: int | None = None,
 ) -> Experiment:
     """Load an experiment by name or path, or from what would stand in its file.
 
@@ -65,6 +68,7 @@ def load_experiment(
             mapping start from the current folder, and lines in messages are those of the mapping as JSON.
         quick: a few runs of each point and a few worlds only, to see what it looks like.
         replications: runs of each point instead of what the file says.
+        worlds: with other assumptions, instead of how many the file says, if it says any.
 
     Raises:
         TupSimError: what was given is something else than is wanted.
@@ -76,6 +80,7 @@ def load_experiment(
     if not isinstance(quick, bool):
         raise TupSimError(on_or_off("quick", described_value(quick)))
     replications = None if replications is None else whole_number(replications, "replications", 1)
+    worlds = None if worlds is None else whole_number(worlds, "worlds", FEWEST)
     before = Reading()
     if isinstance(name, Mapping):
         place = Place(Path("experiment.yaml"), "experiment")
@@ -84,7 +89,9 @@ def load_experiment(
         place = find_experiment(name)
     begin = before.calendar(_under_all_points(place, before), place.path.parent)
     with using(catalogue_of_plugins(_plugins_of(place, before))), counting_from(begin):
-        return with_cures(lambda reading: _Loading(place, reading).experiment(quick, replications), before)
+        return with_cures(
+            lambda reading: _Loading(place, reading).experiment(quick, replications, worlds), before
+        )
 
 
 def _as_written(headings: Mapping[str, Any]) -> str:
@@ -146,7 +153,7 @@ class _Loading:
         node, self.faults = reading.node(place)
         self.parts = every_key(_top(node, place), KEYS, Message("an experiment"), self.faults)
 
-    def experiment(self, quick: bool, replications: int | None) -> Experiment:
+    def experiment(self, quick: bool, replications: int | None, worlds: int | None = None) -> Experiment:
         """The experiment; what cannot be looked at because something else is wrong is left to the next attempt."""
         label, folder = self.place.label, self.place.path.parent
         title = self.read(_NO_TEXT, read_text, "title", "title", label)
@@ -155,7 +162,7 @@ class _Loading:
         seed = self.read(1, whole_in, "seed", "seed", 0, 1)
         allowed = self.read(RUNS_AT_MOST, whole_in, "runs_at_most", "runs_at_most", 1, RUNS_AT_MOST)
         runs = self.read(Replications(FEWEST, FEWEST), read_replications, "replications", quick, replications)
-        draws = self.read(0, read_draws, "worlds", quick)
+        draws = worlds or self.read(0, read_draws, "worlds", quick)
         factors, base, points, questions = self._points(seed, allowed, runs, draws)
         with self.faults.caught():
             [*read_plugins(self.parts.get(PLUGINS))]
@@ -165,7 +172,7 @@ class _Loading:
         windows = read_windows(self.parts.get("windows"), scenarios, label)
         looked_at = self._looked_at(windows, list(factors))
         here = base.set_here(factors.values()) if draws else set()
-        worlds = self.read(Worlds(), read_worlds, "worlds", scenarios, here, seed, draws)
+        elsewhere = self.read(Worlds(), read_worlds, "worlds", scenarios, here, seed, draws)
         self.faults.end()
         return Experiment(
             name=self.place.name,
@@ -179,8 +186,8 @@ class _Loading:
             at_least=runs.at_least,
             at_most=runs.at_most,
             seed=seed,
-            ranges=worlds.ranges,
-            worlds=worlds.values,
+            ranges=elsewhere.ranges,
+            worlds=elsewhere.values,
             text=self.reading.texts[self.place],
             quick=quick,
             **looked_at._asdict(),

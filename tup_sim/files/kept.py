@@ -31,6 +31,7 @@ from tup_sim.texts import LANGUAGES
 
 PARTS_AT_MOST = 4_000_000  # of an experiment as plain data; one of 5,000 points has 3 million
 QUICK = "-quick"  # behind the name of the results of a quick look
+ROBUST = "-robust"  # the same with worlds of its own, to see whether a choice holds
 
 
 class Record(NamedTuple):

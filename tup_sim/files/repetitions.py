@@ -98,9 +98,9 @@ def read_worlds(
     Raises:
         ScenarioError: one that is named does not exist or cannot be moved, or the list is empty.
     """
-    if node is None:
+    if not draws:
         return Worlds()
-    parts = known_keys(node, WORLDS_KEYS, "worlds")
+    parts = known_keys(node, WORLDS_KEYS, "worlds") if node else {}
     ranges, left_out = ranges_of(scenarios, fixed)
     if "only" in parts:
         wanted = [

@@ -28,12 +28,16 @@ class Choice(NamedTuple):
         now: which is the best with the assumptions as they are, and how sure that is.
         worlds: what each loses in other worlds, and under which conditions; empty without worlds.
         table: per alternative how often it is the best and what it loses; None without worlds.
+        names: of the alternatives that have a value.
+        found: how these compare, now and in the worlds; None if there are fewer than two.
     """
 
     name: str
     now: str
     worlds: list[str]
     table: Table | None = None
+    names: Sequence[str] = ()
+    found: Robustness | None = None
 
 
 def choices(found: Findings, lang: str) -> Iterator[Choice]:
@@ -89,9 +93,10 @@ def _made(
     seen = robustness(found, key, points)
     now = now_sentence(seen, names, key, lang, found.smallest_of(key))
     if not asked.worlds:
-        return Choice(title, now, [])
+        return Choice(title, now, [], None, names, seen)
     said = [*worlds_sentences(seen, names, key, lang), *_losses(found, points, names, seen, lang)]
-    return Choice(title, now, said, Table(regret_rows(seen, names, key, lang), LOOK, indent=4))
+    table = Table(regret_rows(seen, names, key, lang), LOOK, indent=4)
+    return Choice(title, now, said, table, names, seen)
 
 
 def _answered(asked: Experiment, points: Sequence[DesignPoint]) -> bool:

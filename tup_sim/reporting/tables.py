@@ -100,8 +100,8 @@ def experiment_view(found: Findings, lang: str, quick: bool = False) -> View:
     ]
     checks = [f"{say(lang, _came_out(each))}: {each.said.in_language(lang)}" for each in found.checks]
     last = View("", [*checks, say(lang, "how-holm"), say(lang, "warm-hint")])
-    head = [asked.question.in_language(lang), _experiment_facts(found, lang)]
-    blocks = [*against, *_choices(found, lang), last]
+    head = [asked.question.in_language(lang), experiment_facts(found, lang)]
+    blocks = [*against, *choices_views(found, lang), last]
     return View(asked.title.in_language(lang), head, blocks, foot(lang, quick, "quick-runs"))
 
 
@@ -140,7 +140,7 @@ def _experiment_row(name: str, contrast: Contrast, smallest: float | None, lang:
     return (name, *numbers, _holm(contrast, lang), words)
 
 
-def _experiment_facts(found: Findings, lang: str) -> str:
+def experiment_facts(found: Findings, lang: str) -> str:
     """How many runs of each point, with which seed, over how many weeks."""
     asked = found.experiment
     runs = say(lang, "each-point", runs=_runs_of_points(found, lang))
@@ -164,8 +164,13 @@ def _holm(contrast: Contrast, lang: str) -> str:
     return say(lang, "holm-small") if p < SMALL else say(lang, "holm", p=numeral(p, 3, lang))
 
 
-def _choices(found: Findings, lang: str) -> Iterator[View]:
-    """Per choice which alternative is the best, and what the others lose in other worlds."""
+def choices_views(found: Findings, lang: str) -> Iterator[View]:
+    """Per choice which alternative is the best, and what the others lose in other worlds; none if nothing is chosen.
+
+    Args:
+        found: what an experiment found.
+        lang: ``en`` or ``nl``.
+    """
     asked = found.experiment
     parts: list[Part] = []
     for choice in choices(found, lang):

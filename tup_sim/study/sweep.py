@@ -357,6 +357,16 @@ def _there(pair: Pair) -> list[Scenario]:
     return [each for each in pair if each is not None]
 
 
+def check_outcomes(scenarios: Sequence[Scenario], outcomes: Sequence[str]) -> None:
+    """Refuse outcomes that one scenario, or two that are compared, do not have.
+
+    Raises:
+        TupSimError: there is no such outcome, or no such window.
+    """
+    base, *other = side_by_side(scenarios)
+    _keys_of((base, other[0] if other else None), outcomes)
+
+
 def _keys_of(pair: Pair, outcomes: Sequence[str]) -> tuple[Windows, tuple[Key, ...]]:
     base, other = pair
     windows = measures.windows_of(base) if other is None else design.windows_of_pair(base, other)
