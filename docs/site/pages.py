@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,16 +98,15 @@ def with_lists(text: str) -> str:
     return outside_code(text, lambda part: begin.sub(lambda found: f"{found['before']}\n", part))
 
 
-def outside_code(text: str, change: object) -> str:
+def outside_code(text: str, change: Callable[[str], str]) -> str:
     """A text of which only what is no block of code is changed."""
-    assert callable(change)
     return "".join(part if part.startswith("```") else change(part) for part in FENCE.split(text))
 
 
 def commands() -> str:
     """What every command says of itself with ``--help``."""
     head = "# Commands\n\nWhat each command says with `--help`; with `--lang nl`, or `TUP_SIM_LANG=nl`, in Dutch.\n"
-    context = click.Context(tup_sim, info_name="tup-sim")
+    context = click.Context(tup_sim, info_name="tup-sim", **tup_sim.context_settings)
     parts = [head, *(part for name in COMMANDS for part in _helps(tup_sim, name, context))]
     return "\n".join(parts)
 

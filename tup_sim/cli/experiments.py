@@ -141,7 +141,11 @@ def _asked(file: str, name: str | None, quick: bool, replications: int | None) -
 
 
 def possible(name: str) -> str:
-    """A name for results; it stands in commands and in names of files."""
+    """A name for results; it stands in commands and in names of files.
+
+    Raises:
+        TupSimError: it is no such name.
+    """
     from tup_sim.files.strict_yaml import one_line
 
     if not name.strip() or not name.isprintable() or "/" in name or "\\" in name:
