@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tup_sim.files.places import supplied
+from tup_sim.files.places import is_supplied
 from tup_sim.files.usual_at_rest import shipped
 from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.model.parameters.scenario import Unmeasured
@@ -42,9 +42,8 @@ def resting(organisation: Scenario) -> Scenario:
 
 def set_by_hand(scenario: Scenario) -> frozenset[str]:
     """References that somebody set, other than in a file that comes with the package."""
-    ours = {place.label for place in supplied()}
     return frozenset(
         path
         for path, where in scenario.origin.items()
-        if path in REFERENCES and where.rpartition(":")[0] not in ours
+        if path in REFERENCES and not is_supplied(where.rpartition(":")[0])
     )

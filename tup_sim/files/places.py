@@ -74,6 +74,12 @@ def _supplied_files() -> Iterator[Path]:
         yield from sorted((scenario_folder() / folder).glob("*.yaml"))
 
 
+def is_supplied(label: str) -> bool:
+    """Whether a scenario with this label comes with the package: asked file by file, since looking for all takes long."""
+    folder, _, name = label.rpartition("/")
+    return folder in FOLDERS and name.endswith(".yaml") and (scenario_folder() / label).is_file()
+
+
 def find(name: str, where: str = "", beside: Path | None = None) -> Place:
     """Find a scenario by name or path; a bare word is always the name of a supplied one.
 

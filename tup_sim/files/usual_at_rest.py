@@ -47,14 +47,21 @@ def paths(parameters: Parameters) -> list[str]:
     return [path for path, _, _ in _plain(parameters)]
 
 
-def _plain(parameters: Parameters) -> Iterator[tuple[str, Any, Any]]:
+def _plain(parameters: Parameters) -> Iterator[tuple[str, str, str]]:
     """Path, value and declared default of what makes an organisation what it is; patterns as a whole."""
     with using(catalogue_of(parameters)):
-        for each in sorted(declarations(type(parameters)), key=lambda each: each.path):
-            if each.path not in NO_PART:
-                yield each.path, _text(value_at(parameters, each.path)), _text(each.default)
+        declared = _usual(type(parameters))
+    for path, usual in declared:
+        yield path, _text(value_at(parameters, path)), usual
     patterns = parameters.patterns
     yield "patterns", patterns.model_dump_json(), type(patterns)().model_dump_json()
+
+
+@cache
+def _usual(kind: type[Parameters]) -> tuple[tuple[str, str], ...]:
+    """Path and declared default of what makes an organisation what it is, by path: the same at every loading."""
+    found = {each.path: _text(each.default) for each in declarations(kind) if each.path not in NO_PART}
+    return tuple(sorted(found.items()))
 
 
 def _text(value: Any) -> str:
