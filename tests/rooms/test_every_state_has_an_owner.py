@@ -41,7 +41,7 @@ CALLED: Final = {
     "volunteer": Volunteer,
     "witness": Professional,
 }
-OTHERS: Final = {"appointment", "call", "candidate", "contact", "progress", "visit", "week"}
+OTHERS: Final = {"appointment", "call", "candidate", "contact", "progress", "visit", "week", "weighed"}
 # What a mechanism remembers is its own (test_mechanisms_keep_to_themselves), by whatever name.
 OWN: Final = {"funder", "mine", "record", "rub", "standing", "usual"}
 

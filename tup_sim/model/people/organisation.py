@@ -6,6 +6,7 @@ from collections import deque
 from typing import Any
 
 from tup_sim.model.people.client import Client
+from tup_sim.model.people.helper import EDUCATION
 from tup_sim.model.people.intake import Intake
 from tup_sim.model.people.own import born
 from tup_sim.model.people.professional import DeskTask
@@ -45,7 +46,8 @@ class Organisation:
     Attributes:
         units: its wards or teams.
         waiting: applicants not yet admitted, by name, the longest waiting first.
-        candidates: people in the intake pipeline; intake: what it remembers and decides about them.
+        candidates: people in the intake pipeline; candidates_by_education: how many of each level;
+            intake: what it remembers and decides about them.
         desk: work for candidates and leavers that waits for a coordinator.
         balance: money received minus money paid, EUR, since the start of the run.
         reserve: EUR left for notice and severance.
@@ -65,6 +67,7 @@ class Organisation:
         "announced_cut",
         "balance",
         "candidates",
+        "candidates_by_education",
         "coordinator_share",
         "cut",
         "desk",
@@ -88,6 +91,7 @@ class Organisation:
         self.units = units
         self.waiting: dict[str, Client] = {}
         self.candidates: dict[str, Candidate] = {}
+        self.candidates_by_education = [0] * len(EDUCATION)
         self.intake = Intake()
         self.desk: deque[DeskTask] = deque()
         self.balance = 0.0
@@ -101,6 +105,16 @@ class Organisation:
         self.hiring_room: float | None = None
         self.hiring_room_at = 0.0
         self.own: list[Any] = born("organisation")
+
+    def welcome(self, candidate: Candidate) -> None:
+        """Somebody has enquired."""
+        self.candidates[candidate.name] = candidate
+        self.candidates_by_education[candidate.traits.education] += 1
+
+    def let_go(self, candidate: Candidate) -> None:
+        """The candidate has started or will not start: is no candidate any more."""
+        if self.candidates.pop(candidate.name, None) is not None:
+            self.candidates_by_education[candidate.traits.education] -= 1
 
     def resize_posts(self, before: float, after: float, size: float) -> None:
         """Posts have another size; the budget carries, and hires for, the same part of all posts as before.

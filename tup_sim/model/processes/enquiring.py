@@ -166,10 +166,12 @@ def _education_of(sim: Simulation, name: str, channel: str) -> tuple[float, ...]
 def _schooling_left(sim: Simulation, pool: tuple[float, ...]) -> tuple[float, ...]:
     """People by level of education who can be reached and are not in yet; as in the whole pool if nobody is left."""
     p = sim.parameters
-    left = [share * p.recruitable_people * p.units for share in pool]
-    people = [v.traits for u in sim.organisation.units for v in u.volunteers.values() if v.open_ended]
-    for traits in (*people, *(candidate.traits for candidate in sim.organisation.candidates.values())):
-        left[traits.education] -= 1.0
+    known = [float(many) for many in sim.organisation.candidates_by_education]
+    for unit in sim.organisation.units:
+        for volunteer in unit.volunteers.values():
+            if volunteer.open_ended:
+                known[volunteer.traits.education] += 1.0
+    left = [share * p.recruitable_people * p.units - in_it for share, in_it in zip(pool, known, strict=True)]
     free = tuple(max(0.0, each) for each in left)
     return free if any(free) else pool
 

@@ -43,7 +43,7 @@ _LOOKED_FOR = 1000  # people looked at before it is said that nobody can come; n
 
 def apply(sim: Simulation, candidate: Candidate) -> None:
     """An enquiry comes in."""
-    sim.organisation.candidates[candidate.name] = candidate
+    sim.organisation.welcome(candidate)
     sim.emit(Enquired(sim.now, candidate))
     sim.start(become_volunteer(sim, candidate))
 
@@ -110,7 +110,7 @@ def prepare_to_start(sim: Simulation, candidate: Candidate) -> Process:
 def begin(sim: Simulation, candidate: Candidate) -> None:
     """Everything is signed: on the books, with tasks that were talked through or not."""
     candidate.outcome = "started"
-    sim.organisation.candidates.pop(candidate.name, None)
+    sim.organisation.let_go(candidate)
     p, traits = sim.parameters, _with_tasks(sim, candidate)
     with_an_end = takes_short_task(sim, candidate.name, traits, p.short_task.prefers)
     volunteer = join(sim, candidate.name, as_short_task(p, traits) if with_an_end else traits)
@@ -292,7 +292,7 @@ def _demand_of(sim: Simulation, unit: Unit, traits: Traits) -> float:
 def lose(sim: Simulation, candidate: Candidate, step: str, outcome: str) -> None:
     """The candidate will not start."""
     candidate.outcome = outcome
-    sim.organisation.candidates.pop(candidate.name, None)
+    sim.organisation.let_go(candidate)
     sim.emit(CandidateLost(sim.now, candidate, step))
     p = sim.parameters
     if candidate.talked is None:
