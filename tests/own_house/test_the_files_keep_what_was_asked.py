@@ -53,8 +53,14 @@ def test_it_balances_on_paper_and_as_many_wait_as_was_said(made):
     assert rest.become == pytest.approx(38, rel=0.05)
 
 
-def test_it_runs(made):
-    ran = run(load_scenario(str(made()[0]), settings=["warmup=4"], weeks=4), seed=1)
+@pytest.mark.parametrize(
+    "at_rest",
+    # Measuring what people are used to takes eight runs of two years: tests/study/test_what_people_are_used_to.py
+    ["written", pytest.param("measured", marks=pytest.mark.verify)],
+)
+def test_it_runs(made, at_rest):
+    settings = ["warmup=4", f"submodels.at_rest={at_rest}"]
+    ran = run(load_scenario(str(made()[0]), settings=settings, weeks=4), seed=1)
     assert ran.values["volunteers"] == pytest.approx(38, abs=8)
 
 

@@ -43,7 +43,7 @@ def runs_in(place: Path) -> int:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="kills a process group")
 def test_a_job_that_is_killed_and_sent_in_again_leaves_no_trace(tmp_path):
-    asked = question(replications=RUNS, weeks=26)
+    asked = question(replications=RUNS, weeks=8)
     (tmp_path / "thanks.yaml").write_text(json.dumps(asked), encoding="utf-8")
     jobs = {number: shard(tmp_path, number) for number in (1, 2, 3)}
     place, until = tmp_path / "results/shard-2-of-3", time.monotonic() + 120

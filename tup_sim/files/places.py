@@ -75,7 +75,7 @@ def _supplied_files() -> Iterator[Path]:
 
 
 def is_supplied(label: str) -> bool:
-    """Whether a scenario with this label comes with the package: asked file by file, since looking for all takes long."""
+    """Whether a scenario with this label comes with the package; only that file is looked for."""
     folder, _, name = label.rpartition("/")
     return folder in FOLDERS and name.endswith(".yaml") and (scenario_folder() / label).is_file()
 
