@@ -13,7 +13,7 @@ from tup_sim.model.simulation import RunEnd, Simulation
 
 MOST = 4.0
 CALLS, PYTHON = (
-    296.4,
+    301.2,
     (3, 11),
 )  # calls of functions a request, builtin ones too, as last counted, and by which Python
 CREEP = 1.02  # what a mechanism may add unseen; who needs more says so here

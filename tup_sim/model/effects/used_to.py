@@ -75,18 +75,20 @@ def as_is_usual(p: Parameters, own: Traits) -> tuple[float, ...]:
 def _against_the_usual(p: Parameters, own: Traits, feels: Feels) -> tuple[float, ...]:
     """Support, clarity, recognition, belonging, fit, and the opposites of tension and strain."""
     usual = _ANYWHERE if p.submodels.usual == NOTHING else p.leaving.usual
-    zero, wide = (_own_levels(own), _NOBODY_DIFFERS) if adapts(p) else _levels_of_people(p)
+    safety, clarity, recognition = usual.safety_sd, usual.clarity_sd, usual.recognition_sd
+    belonging, strain = usual.belonging_sd, usual.strain_sd
+    if adapts(p):
+        zero = _own_levels(own)
+    else:  # on one yardstick people also differ by their own levels
+        zero, wide = _levels_of_people(p)
+        safety, clarity = _spread(safety, wide.safety), _spread(clarity, wide.clarity)
+        recognition, belonging = _spread(recognition, wide.recognition), _spread(belonging, wide.belonging)
+        strain = _spread(strain, wide.strain)
     support = []
     if p.mechanisms.coaching:
         support.append(_above(feels.ratio, usual.ratio, usual.ratio_sd))
     if p.mechanisms.support_on_the_job:
-        safety = _spread(usual.safety_sd, wide.safety)
         support.append(_above(feels.safety - zero.safety, usual.safety, safety))
-    clarity, recognition = (
-        _spread(usual.clarity_sd, wide.clarity),
-        _spread(usual.recognition_sd, wide.recognition),
-    )
-    belonging, strain = _spread(usual.belonging_sd, wide.belonging), _spread(usual.strain_sd, wide.strain)
     return (
         composite(support, p.leaving.mix),
         _above(feels.clarity - zero.clarity, usual.clarity, clarity),
@@ -96,9 +98,6 @@ def _against_the_usual(p: Parameters, own: Traits, feels: Feels) -> tuple[float,
         -_above(feels.tension, usual.tension, usual.tension_sd),
         -_above(feels.strain - zero.strain, usual.strain, strain),
     )
-
-
-_NOBODY_DIFFERS: Final = Feels(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def _own_levels(own: Traits) -> Feels:

@@ -44,9 +44,10 @@ def face_risks(sim: Simulation, volunteer: Volunteer) -> None:
     rates = _rates_by_attitude(sim, volunteer) if by_attitude else leaving_rates(p, volunteer)
     volunteer.rates = rates
     first, why = monday, ""
-    for cause, rate, gone, limit in zip(CAUSES, rates, volunteer.hazards, volunteer.thresholds, strict=True):
+    for cause, rate in enumerate(rates):
+        gone, limit = volunteer.hazards[cause], volunteer.thresholds[cause]
         if rate > 0 and gone + rate * (first - sim.now) / YEAR >= limit:
-            first, why = sim.now + max(0.0, limit - gone) / rate * YEAR, cause
+            first, why = sim.now + max(0.0, limit - gone) / rate * YEAR, CAUSES[cause]
     if why:
         sim.at(first, leave, sim, volunteer, volunteer.choice if why == _CHOICE and volunteer.choice else why)
 
@@ -67,7 +68,7 @@ def count_risks(sim: Simulation, volunteer: Volunteer, need: float) -> None:
     """Add what was risked since Monday (or since the start) and tell the week."""
     years = (sim.now - volunteer.since) / YEAR
     risks = tuple([rate * years for rate in volunteer.rates]) if volunteer.at_risk else _NO_RISK
-    volunteer.hazards = [gone + risk for gone, risk in zip(volunteer.hazards, risks, strict=True)]
+    volunteer.hazards = [gone + risks[cause] for cause, gone in enumerate(volunteer.hazards)]
     volunteer.since = sim.now
     if volunteer.choice:
         risks = _as_they_would_say(risks, volunteer.choice)
