@@ -171,7 +171,7 @@ GATES: Final = (
          Message("no outside norm holds the time per task (time_norm is off)"), "time_norm_weeks"),
     gate({"submodels.trust": "touches"},
          Message("trust is a count of meetings (submodels.trust is touches)"),
-         "relation.prior", "relation.usual", "relation.spread", "relation.told"),
+         "relation.usual", "relation.spread", "relation.told"),
     gate({"submodels.trust": "kept_expectations"},
          Message("trust is what one may count on (submodels.trust is kept_expectations)"),
          "states.pair_trust", "states.pair_success", "states.pair_failure", "welcome.good", "welcome.bad",

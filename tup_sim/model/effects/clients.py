@@ -113,7 +113,7 @@ def go_without(p: Parameters, request: Request, relational_weight: float) -> Non
     client, states = request.client, p.client_states
     if request.core:
         client.problem += states.problem_loss * (1.0 - client.problem)
-    client.wellbeing -= states.wellbeing_loss * relational_weight * client.wellbeing
+    client.wellbeing -= states.wellbeing_gain * relational_weight * client.wellbeing
 
 
 def see_a_limit(p: Parameters, client: Client, held: bool) -> None:
@@ -130,7 +130,7 @@ def be_hurt(p: Parameters, client: Client) -> None:
     """A volunteer went over a limit of this client: it costs wellbeing, and trust in volunteers."""
     if p.mechanisms.client_outcomes:
         client.trust_volunteers -= p.client_states.trust_bad * client.trust_volunteers
-        client.wellbeing -= p.client_states.wellbeing_loss * client.wellbeing
+        client.wellbeing -= p.client_states.wellbeing_gain * client.wellbeing
 
 
 def trust_volunteers_less(p: Parameters, client: Client, part: float) -> None:
@@ -179,7 +179,7 @@ def grow_by_staying(p: Parameters, client: Client, weeks: float, guided: Callabl
     _trust_by_staying(p, client, weeks, guided)
     ties = min(1.0, (client.network + usual.ties) / s.ties_needed)
     client.isolation = _moved(client.isolation, (1.0 - ties) / p.times.mood, 1.0 / p.times.mood, weeks)
-    better, worse = s.wellbeing_gain * usual.relational_hours, s.wellbeing_loss * usual.missed_relation
+    better, worse = s.wellbeing_gain * usual.relational_hours, s.wellbeing_gain * usual.missed_relation
     back = 1.0 / p.times.relation
     client.wellbeing = _moved(
         client.wellbeing, better + s.wellbeing_start * back, better + worse + back, weeks

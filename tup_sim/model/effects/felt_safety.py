@@ -32,7 +32,7 @@ def talk_about_incidents(p: Parameters, volunteer: Volunteer) -> None:
     """What happened was talked about."""
     volunteer.incidents_due = 0
     if p.mechanisms.support_on_the_job:
-        volunteer.safety += p.states.safety_talk * (1.0 - volunteer.safety)
+        volunteer.safety += p.states.safety_incident * (1.0 - volunteer.safety)
 
 
 def live_a_week(p: Parameters, volunteer: Volunteer) -> None:

@@ -101,7 +101,8 @@ BOUNDARY_CROSSING = Declared(
         ),
         assumed(
             "crossing.clarity_step", 0.02, "share", 0, 1,
-            "Role clarity lost by a crossing nobody corrects.", plausible=(0.01, 0.05),
+            "Role clarity lost by a crossing nobody corrects, and by work beyond the role that goes well.",
+            plausible=(0.01, 0.05),
         ),
         assumed(
             "crossing.closeness_most", 3.0, "ratio", 1, 10,
@@ -141,7 +142,11 @@ BOUNDARY_CROSSING = Declared(
         Line(BoundaryCrossed, "client", "each", "{helper} crossed a limit."),
         Line(CrossingNoticed, "volunteer", "each", "A crossed limit came up in a talk and was put right."),
     ),
-    left_out=("crossing", "closeness_norm", "help_line"),
+    left_out=(
+        "crossing.rate", "crossing.gap_weeks", "crossing.gap_longest", "crossing.definite", "crossing.potential",
+        "crossing.noticed", "crossing.closeness_step", "crossing.closeness_most", "crossing.stay_on",
+        "closeness_norm", "help_line",
+    ),
     paragraph=(
         "Every contact of a volunteer is an occasion (C097, C158, C196; NE10, NE12):\n\n"
         "    risk = rate x complexity/0.4 x closeness x (1 + (weeks/gap_weeks)^2) x (1 - clarity)\n\n"

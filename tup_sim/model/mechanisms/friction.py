@@ -128,11 +128,6 @@ FRICTION = Declared(
             plausible=(0.03, 0.3),
         ),
         assumed(
-            "friction.prior", 10.0, "contacts", 0.1, 1000,
-            "Weight of what was said about who does what, against contacts that were seen; also of a talk about it.",
-            plausible=(5, 20),
-        ),
-        assumed(
             "friction.heavy", 0.5, "hours", 0.01, 10,
             "Work left to somebody that is an occasion of full weight.",
             plausible=(0.25, 1),
@@ -195,6 +190,7 @@ FRICTION = Declared(
         ),
     ),
     reads=(
+        read("relation.prior", float),
         read("times.role", float, called="habit"),
         read("times.relation", float, called="memory"),
         read("times.mood", float, called="tau"),
@@ -313,7 +309,7 @@ FRICTION = Declared(
         "    tension     += step x their sum (at most 1) x (1 - tension)\n\n"
         "*Belief* counts who was seen to do a family of work: each contact is noticed by one of the professionals and "
         "one of the volunteers who are there, by the luck of the request. It fades in `times.relation`, and stands on "
-        "`friction.prior` contacts of what was said: 1 where volunteers may and professionals seldom do it, 0 where "
+        "`relation.prior` contacts of what was said: 1 where volunteers may and professionals seldom do it, 0 where "
         "they may not, a half where both do; of this a volunteer has understood as much as of other explanation. "
         "A written list that is by family (`delineation_by`) says 0 or 1; nothing else of a list is in the rules, and "
         "clarity is in none. Volunteers mind in turn: a professional who does what they came for while they have "
@@ -322,7 +318,7 @@ FRICTION = Declared(
         "passes on `friction.tone` of the tension of the professional.\n\n"
         "*Settling.* Hours coordinators have for conflicts go to the tensest pairs, `friction.talk_hours` each, and "
         "take `friction.settle` of it. Talks about the task and task reviews leave tension alone: both sides hear what "
-        "the other believes, as if they had seen `friction.prior` contacts (as far as it is understood), and so does "
+        "the other believes, as if they had seen `relation.prior` contacts (as far as it is understood), and so does "
         "the rest of the team at the end of the week.\n\n"
         "*What it does.* (1 - tension) is a factor of the chance to turn to a volunteer (once: it takes nothing "
         "off the relation that decides whose turn it is), to book a talk with them, to hand over work to them; on "
@@ -331,7 +327,7 @@ FRICTION = Declared(
         "`strain.role_conflict`; pleasure less `friction.pleasure`. Volunteers are strained by the tension they "
         "feel themselves. *Worth of own work.* While `displacement_threat` is off, felt threat is the mean claim "
         "on own work per contact in sight, and the felt worth of training is the share of hard work "
-        "(`threat.hard`) seen to go well lately that somebody paid did, over `friction.prior` contacts at "
+        "(`threat.hard`) seen to go well lately that somebody paid did, over `relation.prior` contacts at "
         "`threat.legitimacy`; neither weighs on anything. Where both are on, the beliefs of `displacement_threat` "
         "count.\n\n"
         "*Why no talk makes a claim smaller by itself:* then talks and lists would lower tension because it was "

@@ -60,11 +60,6 @@ FRUSTRATION = Declared(
             source="C168, OWN3", plausible=(0.5, 2),
         ),
         assumed(
-            "frustration.success", 0.4, "-", 0, 5,
-            "Weight of own success below the usual.",
-            source="C168, OWN3", plausible=(0.2, 0.8),
-        ),
-        assumed(
             "frustration.habit", 156.0, "weeks", 1, 2080,
             "Memory of what a person is used to.",
             plausible=(52, 520),
@@ -80,7 +75,7 @@ FRUSTRATION = Declared(
             source="C105, OWN3", plausible=(0.05, 0.2),
         ),
     ),
-    reads=(read("times.mood", float, called="tau"),),
+    reads=(read("states.pleasure_success", float, called="success"), read("times.mood", float, called="tau")),
     states=(
         state(
             "professional", Left,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple
 from tup_sim.errors import Message
 from tup_sim.model.constants import LESS_THAN_A_SECOND
 from tup_sim.model.effects import belonging, role_clarity
-from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, gate, state
+from tup_sim.model.mechanisms.base import WEEK, Declared, Line, Mechanism, assumed, chosen, gate, read, state
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.people.families import EXPERT_TASK_TYPE, TASK_TYPES, Level
 from tup_sim.model.people.helper import Helper
@@ -144,11 +144,6 @@ MANDATE_DRIFT = Declared(
             "mandate_drift.impression_weight", 3.0, "contacts", 0.1, 100,
             "Contacts that weigh as much as what people expected beforehand.", plausible=(1, 10),
         ),
-        assumed(
-            "mandate_drift.clarity_loss", 0.02, "per precedent", 0, 1,
-            "Role clarity lost when work beyond the mandate goes well.",
-            source="C150, OWN3", plausible=(0.005, 0.05),
-        ),
         chosen(
             "mandate_drift.review_line", 3.0, "precedents", 0, 100,
             "Precedents above which a task review takes up a kind of work.",
@@ -165,6 +160,7 @@ MANDATE_DRIFT = Declared(
             source="C150",
         ),
     ),
+    reads=(read("crossing.clarity_step", float, called="clarity_loss"),),
     states=(
         state(
             "volunteer", MandateRecord,
@@ -203,7 +199,7 @@ MANDATE_DRIFT = Declared(
     left_out=(
         "task_review", "task_review_interval", "mandate_drift.ask", "mandate_drift.accept",
         "mandate_drift.precedent_constant", "mandate_drift.half_life", "mandate_drift.first_impression",
-        "mandate_drift.impression_weight", "mandate_drift.clarity_loss", "mandate_drift.review_line",
+        "mandate_drift.impression_weight", "mandate_drift.review_line",
     ),
     paragraph=(
         "*Agreed* is the level of the table, or more if it was agreed with this one volunteer. *Practised* is the "
@@ -225,7 +221,7 @@ MANDATE_DRIFT = Declared(
         "*Clarity* enters "
         "twice: it is the chance to know that something is outside the mandate, and what makes one hold back when "
         "one knows. A volunteer is asked at most once in a shift for a kind of work; a no holds for the day. "
-        "Success is a precedent (half-life `mandate_drift.half_life`), costs `mandate_drift.clarity_loss` of clarity, "
+        "Success is a precedent (half-life `mandate_drift.half_life`), costs `crossing.clarity_step` of clarity, "
         "and hours "
         "outside the role cost recognition (`states.recognition_excess`). Professionals are relieved because the "
         "queue is shorter, and in no other way.\n\n"

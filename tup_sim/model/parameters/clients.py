@@ -132,16 +132,8 @@ class ClientStates(Group):
         "per relational hour",
         0,
         1,
-        "Gain, times the distance to the top.",
+        "Gain, times the distance to the top; as much is lost when help that was asked does not come.",
         source="C007, OWN3",
-        plausible=(0.01, 0.05),
-    )
-    wellbeing_loss: float = assumed(
-        0.02,
-        "per missed contact",
-        0,
-        1,
-        "Loss when help that was asked does not come, by its relational weight.",
         plausible=(0.01, 0.05),
     )
     problem_start: float = convention(

@@ -208,7 +208,6 @@ class ClientStates:
     tie_weeks: float
     wellbeing_start: float
     wellbeing_gain: float
-    wellbeing_loss: float
     problem_start: float
     problem_gain: float
     problem_loss: float
@@ -606,7 +605,6 @@ class States:
     safety_sd: float
     safety_unanswered: float
     safety_incident: float
-    safety_talk: float
     enthusiasm_start: float
     ambition_reference: float
     ambition_sd: float

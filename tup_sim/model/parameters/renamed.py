@@ -18,6 +18,11 @@ RENAMED_IN_CORE: Final[Mapping[str, str]] = MappingProxyType(
 _MOOD: Final = Message("all moods last equally long: times.mood")
 _RELATION: Final = Message("what people make of each other lasts equally long: times.relation")
 _ROLE: Final = Message("what belongs to a role lasts equally long: times.role")
+_WELLBEING: Final = Message("a loss weighs as much as a gain: client_states.wellbeing_gain")
+_SAFETY: Final = Message("a talk afterwards gives back what an incident takes: states.safety_incident")
+_SUCCESS: Final = Message("own success weighs as much in frustration as in pleasure: states.pleasure_success")
+_CLARITY: Final = Message("work beyond the role blurs it as much as a crossing does: crossing.clarity_step")
+_PRIOR: Final = Message("what was believed beforehand weighs the same everywhere: relation.prior")
 
 # Parameters and groups that are gone, and why.
 GONE: Final[Mapping[str, Message]] = MappingProxyType(
@@ -49,6 +54,11 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "crossing.closeness_tau": _ROLE,
         "friction.habit": _ROLE,
         "competence.coached_memory": _ROLE,
+        "client_states.wellbeing_loss": _WELLBEING,
+        "states.safety_talk": _SAFETY,
+        "frustration.success": _SUCCESS,
+        "mandate_drift.clarity_loss": _CLARITY,
+        "friction.prior": _PRIOR,
     }
 )
 

@@ -340,10 +340,12 @@ class States(Group):
         0.15, "per event", 0, 1, "Loss when nobody answers.", source="C162, OWN3", plausible=(0.05, 0.3)
     )
     safety_incident: float = assumed(
-        0.10, "per incident", 0, 1, "Loss by an incident.", plausible=(0.05, 0.2)
-    )
-    safety_talk: float = assumed(
-        0.10, "per talk", 0, 1, "Gain by a talk afterwards.", source="C165, OWN3", plausible=(0.05, 0.2)
+        0.10,
+        "per incident",
+        0,
+        1,
+        "Loss by an incident; a talk afterwards gives as much back.",
+        plausible=(0.05, 0.2),
     )
     enthusiasm_start: float = assumed(0.75, "0-1", 0, 1, "Enthusiasm of a starter.", plausible=(0.6, 0.9))
     ambition_reference: float = assumed(
