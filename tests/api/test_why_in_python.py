@@ -51,7 +51,7 @@ def test_a_name_with_a_plus_is_laid_over_a_name_only():
 
 
 def test_what_decides_an_outcome_is_a_table_strongest_first():
-    only = ["coaching_need.incident", "states.recognition_tau", "states.clarity_tau"]
+    only = ["coaching_need.incident", "times.mood", "times.role"]
     moved = tup_sim.sensitivity(house(4), ["contact_ratio"], only=only, draws=8, unmoved=2, jobs=1)
     table = moved.to_frame()
     assert set(table["assumption"]) <= {each.path for each in moved.ranges}

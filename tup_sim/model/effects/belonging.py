@@ -29,7 +29,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer, over: float) -> None:
     volunteer.belonging = bounded(relax_towards(volunteer.belonging, own.belonging, p.times.mood) + gain)
     thanks = (p.thanks - p.thanks_reference) * MONTHS_PER_WEEK + attention
     gain = s.recognition_thanks * thanks - s.recognition_excess * over
-    volunteer.recognition = relax_towards(volunteer.recognition, own.recognition, s.recognition_tau) + gain
+    volunteer.recognition = relax_towards(volunteer.recognition, own.recognition, p.times.mood) + gain
 
 
 def work_beyond_the_role(p: Parameters, volunteer: Volunteer, hours: float) -> None:

@@ -39,7 +39,7 @@ def live_a_week(p: Parameters, volunteer: Volunteer, added: Added) -> None:
         own = clear = volunteer.traits.clarity
         for more in added:
             clear += more(own)
-        volunteer.clarity = bounded(relax_towards(volunteer.clarity, clear, p.states.clarity_tau))
+        volunteer.clarity = bounded(relax_towards(volunteer.clarity, clear, p.times.role))
 
 
 def talk_about_the_task(p: Parameters, volunteer: Volunteer, part: float = 1.0) -> None:

@@ -60,11 +60,6 @@ FRUSTRATION = Declared(
             source="C168, OWN3", plausible=(0.5, 2),
         ),
         assumed(
-            "frustration.habit", 156.0, "weeks", 1, 2080,
-            "Memory of what a person is used to.",
-            plausible=(52, 520),
-        ),
-        assumed(
             "frustration.strain", 0.5, "SD", 0, 3,
             "Strain added by one unit of frustration above the usual.",
             source="C168, ND21", plausible=(0, 1),
@@ -75,7 +70,11 @@ FRUSTRATION = Declared(
             source="C105, OWN3", plausible=(0.05, 0.2),
         ),
     ),
-    reads=(read("states.pleasure_success", float, called="success"), read("times.mood", float, called="tau")),
+    reads=(
+        read("times.role", float, called="habit"),
+        read("states.pleasure_success", float, called="success"),
+        read("times.mood", float, called="tau"),
+    ),
     states=(
         state(
             "professional", Left,
@@ -97,7 +96,7 @@ FRUSTRATION = Declared(
     ),
     paragraph=(
         "The own week is compared with the weeks a person is used to, a running mean that becomes a memory of "
-        "`frustration.habit`:\n\n"
+        "`times.role`:\n\n"
         "    target = start + relational x (usual relational part of own contact time - this week's)\n"
         "             + hard x (difficulty x complexity of own contacts - usual)"
         " + success x (usual own success - this week's)\n\n"

@@ -54,18 +54,13 @@ RELATIONAL_PRACTICE = Declared(
             "Relational share of the own contacts that people here are used to.",
             source="C156, OWN2", plausible=(0.35, 0.8),
         ),
-        assumed(
-            "relational_practice.tau_up", 78.0, "weeks", 1, 1040,
-            "Time constant in which practice comes back.",
-            source="C156, OWN3", plausible=(39, 156),
-        ),
         convention(
             "relational_practice.least_hours", 1.0, "hours", 0, 100,
             "Own contact hours of the last months below which a relational share says nothing.",
             plausible=(0.5, 4), extensive=False,
         ),
     ),
-    reads=(read("times.relation", float, called="tau_down"),),
+    reads=(read("times.role", float, called="tau_up"), read("times.relation", float, called="tau_down")),
     states=(
         state(
             "professional", Practice,

@@ -591,11 +591,9 @@ class States:
     recognition_sd: float
     recognition_thanks: float
     recognition_excess: float
-    recognition_tau: float
     clarity_start: float
     clarity_sd: float
     clarity_talk: float
-    clarity_tau: float
     authority_start: float
     authority_sd: float
     authority_success: float

@@ -59,6 +59,10 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "frustration.success": _SUCCESS,
         "mandate_drift.clarity_loss": _CLARITY,
         "friction.prior": _PRIOR,
+        "states.recognition_tau": _MOOD,
+        "states.clarity_tau": _ROLE,
+        "relational_practice.tau_up": _ROLE,
+        "frustration.habit": _ROLE,
     }
 )
 

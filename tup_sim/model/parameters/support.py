@@ -300,14 +300,10 @@ class States(Group):
         "Loss per hour above the own wish or outside the role.",
         plausible=(0.05, 0.2),
     )
-    recognition_tau: float = assumed(10.0, "weeks", 1, 260, "Habituation.", plausible=(8, 13))
     clarity_start: float = convention(0.70, "0-1", 0, 1, "Role clarity at rest.", plausible=(0.5, 0.9))
     clarity_sd: float = convention(0.10, "0-1", 0, 1, "Spread of role clarity.", plausible=(0.05, 0.2))
     clarity_talk: float = assumed(
         0.10, "per talk", 0, 1, "Gain per talk about the task.", source="C187, OWN3", plausible=(0.05, 0.2)
-    )
-    clarity_tau: float = assumed(
-        78.0, "weeks", 1, 520, "Return of clarity to the person's own level.", plausible=(26, 156)
     )
     authority_start: float = assumed(0.35, "0-1", 0, 1, "Own authority at the start.", plausible=(0.2, 0.5))
     authority_sd: float = convention(0.12, "0-1", 0, 1, "Spread of authority.", plausible=(0.06, 0.2))
