@@ -11,6 +11,6 @@ from typing import Final
 COMPLEXITY: Final = 0.4  # of the client for whom ``requests.*.difficulty`` and ``crossing.rate`` are declared
 TESTING: Final = 0.3  # tendency to test limits of the client for whom ``difficulty.limit_test`` is declared
 TEAM_SAFETY: Final = 0.70  # safety of the team of professionals for which ``states.safety_start`` is declared
-TRUST: Final = 0.6  # of a professional in the volunteer for whom ``difficulty.trust_weight`` is declared
+TRUST: Final = 0.6  # of a professional in the volunteer for whom ``difficulty.weight`` is declared
 VULNERABILITY: Final = 0.2  # of the volunteer (most people) for whom ``coaching_need`` is declared
 VULNERABLE: Final = 2.0 / 3.0  # vulnerability of the volunteer for whom ``vulnerable_multiplier`` is declared

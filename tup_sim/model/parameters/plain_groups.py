@@ -143,12 +143,7 @@ class Difficulty:
     incident: float
     follow_up: float
     follow_up_hours: float
-    mandate_weight: float
-    holds_weight: float
-    step_in_weight: float
-    trust_weight: float
-    busy_weight: float
-    reserve: float
+    weight: float
     severity_low: float
     severity_range: float
     staff_authority: float

@@ -23,6 +23,7 @@ _SAFETY: Final = Message("a talk afterwards gives back what an incident takes: s
 _SUCCESS: Final = Message("own success weighs as much in frustration as in pleasure: states.pleasure_success")
 _CLARITY: Final = Message("work beyond the role blurs it as much as a crossing does: crossing.clarity_step")
 _PRIOR: Final = Message("what was believed beforehand weighs the same everywhere: relation.prior")
+_DECIDING: Final = Message("what counts in a decision to act weighs alike: difficulty.weight")
 
 # Parameters and groups that are gone, and why.
 GONE: Final[Mapping[str, Message]] = MappingProxyType(
@@ -63,6 +64,12 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "states.clarity_tau": _ROLE,
         "relational_practice.tau_up": _ROLE,
         "frustration.habit": _ROLE,
+        "difficulty.mandate_weight": _DECIDING,
+        "difficulty.holds_weight": _DECIDING,
+        "difficulty.step_in_weight": _DECIDING,
+        "difficulty.trust_weight": _DECIDING,
+        "difficulty.busy_weight": _DECIDING,
+        "difficulty.reserve": _DECIDING,
     }
 )
 

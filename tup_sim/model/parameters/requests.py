@@ -223,17 +223,15 @@ class Difficulty(Group):
     follow_up_hours: float = assumed(
         0.5, "hours", 0.01, 20, "Length of that work.", source="OWN1", plausible=(0.25, 1)
     )
-    mandate_weight: float = assumed(
-        0.3, "-", 0, 2, "Weight of the mandate in daring to act.", plausible=(0.1, 0.6)
-    )
-    holds_weight: float = assumed(
-        0.4, "-", 0, 2, "Weight of holding the process in a professional's decision.", plausible=(0.2, 0.8)
-    )
-    step_in_weight: float = assumed(0.4, "-", 0, 2, "Weight of the step-in rule.", plausible=(0.2, 0.8))
-    trust_weight: float = assumed(0.3, "-", 0, 2, "Weight of trust in this volunteer.", plausible=(0.1, 0.6))
-    busy_weight: float = assumed(0.3, "-", 0, 2, "Weight of being busy.", plausible=(0.1, 0.6))
-    reserve: float = assumed(
-        0.3, "-", 0, 2, "Holding back, in a professional's decision and in a client's.", plausible=(0.1, 0.5)
+    weight: float = assumed(
+        0.3,
+        "-",
+        0,
+        2,
+        "Weight in a decision to act of each thing that counts: mandate, who holds the process, a rule, trust, being"
+        " busy; and how far everybody holds back.",
+        source="C162, OWN3",
+        plausible=(0.1, 0.6),
     )
     severity_low: float = convention(
         0.2, "0-1", 0, 1, "Least serious difficulty or limit.", plausible=(0.1, 0.3)

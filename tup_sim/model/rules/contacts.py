@@ -150,7 +150,7 @@ def struggle(p: Parameters, competence: float, difficulty: float) -> float:
 def volunteer_acts(p: Parameters, authority: float, level: int, severity: float) -> float:
     """Probability that a volunteer dares to act alone (C162, C163)."""
     d = p.difficulty
-    return logistic((authority + d.mandate_weight * level / HIGHEST - severity) / d.decision_scale)
+    return logistic((authority + d.weight * level / HIGHEST - severity) / d.decision_scale)
 
 
 def severity_of(p: Parameters, luck: float) -> float:
@@ -162,14 +162,14 @@ def professional_acts(p: Parameters, severity: float, holds: float, trust: float
     """Probability that a professional who is there steps in; decided apart from the volunteer (C162)."""
     d = p.difficulty
     told = 1.0 if p.step_in_rule == "professional" else 0.0
-    pull = severity + d.holds_weight * holds + d.step_in_weight * told
-    return logistic((pull - d.trust_weight * trust - d.busy_weight * busy - d.reserve) / d.decision_scale)
+    pull = severity + d.weight * (holds + told - trust - busy - 1.0)
+    return logistic(pull / d.decision_scale)
 
 
 def client_follows(p: Parameters, authority: float, trust: float, testing: float) -> float:
     """Probability that a client accepts a limit: authority of who sets it, trust, own tendency to test."""
     d = p.difficulty
-    return logistic((authority + trust - testing - d.reserve) / (2.0 * d.decision_scale))
+    return logistic((authority + trust - testing - d.weight) / (2.0 * d.decision_scale))
 
 
 def left_to_decide(p: Parameters, level: int) -> float:
