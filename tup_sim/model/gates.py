@@ -124,7 +124,7 @@ GATES: Final = (
     gate({"peer_review_interval": 0.0, "pattern": ("extra", "peer"), "pattern_by_unit": ((),),
            "patterns.extra.peer_review_interval": 0.0, "patterns.peer.peer_review_interval": 0.0},
          Message("there are no peer reviews (peer_review_interval is 0, as in the pattern)"),
-         "sessions.peer_review", "sessions.peer_review_size", "sessions.peer_review_credit"),
+         "sessions.peer_review", "sessions.peer_review_size"),
     gate({"submodels.competence": "lifetime_sum"},
          Message("competence adds up over a lifetime (submodels.competence is lifetime_sum)"),
          "competence.most", "competence.counted", "competence.contacts", "competence.half_life",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.errors import Message
-from tup_sim.model.mechanisms.base import Declared, Mechanism, assumed, chosen
+from tup_sim.model.mechanisms.base import Declared, Mechanism, chosen, read
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.coaching import coaches_of, groups_due, invite
@@ -35,16 +35,13 @@ TALKS_IN_GROUPS = Declared(
             "guiding.group_talk_size", 15, "persons", 1, 60, "Volunteers in a group talk.",
             source="C200", plausible=(8, 20), extensive=False,
         ),
-        assumed(
-            "guiding.group_talk_credit", 0.25, "credit per hour", 0, 3, "Credit of an hour of it.",
-            source="C200, OWN3", plausible=(0.1, 0.5),
-        ),
     ),
     left_out=("group_talk_interval",),
+    reads=(read("sessions.shared_credit", float, called="group_talk_credit"),),
     paragraph=(
         "With `group_talk_interval` everybody is asked for a talk of `guiding.group_talk` hours in groups of "
         "`guiding.group_talk_size`, out of the hours for coaching; an hour of it counts for "
-        "`guiding.group_talk_credit`."
+        "`sessions.shared_credit`."
     ),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from tup_sim.errors import Message
 from tup_sim.model.effects.coaching_received import be_coached
 from tup_sim.model.events import SessionHeld
-from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, chosen
+from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, chosen, read
 from tup_sim.model.people.professional import Appointment
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
@@ -28,10 +28,6 @@ TALKS_WITH_MENTORS = Declared(
     numbers=(
         chosen("mentors", False, "-", None, None, "Experienced volunteers coach newcomers.", source="C195"),
         chosen("sessions.mentor", 0.5, "hours", 0.05, 8, "Talk with a mentor.", plausible=(0.33, 1), source="OWN4"),
-        assumed(
-            "sessions.mentor_credit", 0.5, "credit per hour", 0, 3, "Credit of an hour with a mentor.",
-            plausible=(0.25, 1),
-        ),
         chosen(
             "sessions.mentor_tenure", 4.0, "factor", 1, 50,
             "A mentor has been there so many times the weeks in which a volunteer is new.",
@@ -39,10 +35,11 @@ TALKS_WITH_MENTORS = Declared(
         ),
     ),
     left_out=("mentors",),
+    reads=(read("sessions.shared_credit", float, called="mentor_credit"),),
     paragraph=(
         "With `mentors` those who have been there `sessions.mentor_tenure` times as long as somebody is new, the ones "
         "with most authority first, each sit down with a newcomer of the same week for `sessions.mentor` hours, on top "
-        "of the shifts of both. An hour counts for `sessions.mentor_credit`, and costs no paid time."
+        "of the shifts of both. An hour counts for `sessions.shared_credit`, and costs no paid time."
     ),
 )  # fmt: skip
 

@@ -560,7 +560,7 @@ class Sessions:
     post_incident_credit: float
     peer_review: float
     peer_review_size: int
-    peer_review_credit: float
+    shared_credit: float
     hand_over: float
     start_rule: float
     saved_weeks: float

@@ -24,6 +24,7 @@ _SUCCESS: Final = Message("own success weighs as much in frustration as in pleas
 _CLARITY: Final = Message("work beyond the role blurs it as much as a crossing does: crossing.clarity_step")
 _PRIOR: Final = Message("what was believed beforehand weighs the same everywhere: relation.prior")
 _DECIDING: Final = Message("what counts in a decision to act weighs alike: difficulty.weight")
+_CREDIT: Final = Message("a talk that is not with a coach alone counts alike: sessions.shared_credit")
 
 # Parameters and groups that are gone, and why.
 GONE: Final[Mapping[str, Message]] = MappingProxyType(
@@ -70,6 +71,9 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "difficulty.trust_weight": _DECIDING,
         "difficulty.busy_weight": _DECIDING,
         "difficulty.reserve": _DECIDING,
+        "sessions.peer_review_credit": _CREDIT,
+        "sessions.mentor_credit": _CREDIT,
+        "guiding.group_talk_credit": _CREDIT,
     }
 )
 

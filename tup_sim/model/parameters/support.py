@@ -113,8 +113,13 @@ class Sessions(Group):
         plausible=(6, 12),
         extensive=False,
     )
-    peer_review_credit: float = assumed(
-        0.5, "credit per hour", 0, 3, "Credit of an hour of peer review.", plausible=(0.25, 1)
+    shared_credit: float = assumed(
+        0.5,
+        "credit per hour",
+        0,
+        3,
+        "Credit of an hour of a talk that is not with a coach alone: peer review, with a mentor, in a group.",
+        plausible=(0.25, 1),
     )
     hand_over: float = chosen(
         0.5,

@@ -215,7 +215,7 @@ def _plan_peer_reviews(sim: Simulation, unit: Unit, coaches: list[Professional])
     interval = peer_review_interval(p, unit.number)
     if interval <= 0:
         return
-    length, credit = p.sessions.peer_review, p.sessions.peer_review_credit
+    length, credit = p.sessions.peer_review, p.sessions.shared_credit
     for number, members in groups_due(sim, unit, p.sessions.peer_review_size, interval):
         coach = next((c for c in coaches if c.shifts and c.coaching_credit >= length), None)
         if coach is None:
