@@ -149,6 +149,6 @@ def test_a_limit_that_nobody_sets_is_felt_once_whoever_looked_on_or_was_called(
     seen = list[tuple[float, float]]()
     play.sim.at(4.0, lambda: seen.append((vera.week.unanswered, vera.safety)))
     play.run()
-    once = 1.0 - play.sim.parameters.states.safety_unanswered
+    once = 1.0 - play.sim.parameters.states.safety_incident
     assert play.contacts[0].limit == "nobody"
     assert seen == [(1, pytest.approx(vera.traits.safety * once))]

@@ -13,8 +13,8 @@ from tup_sim.model.rules.decay import bounded, relax_towards
 def set_a_limit(p: Parameters, volunteer: Volunteer, followed: bool) -> None:
     """A volunteer set a client a limit, and the client followed or not."""
     if p.mechanisms.authority:
-        change = p.states.authority_success if followed else -p.states.authority_refused
-        volunteer.authority = min(1.0, max(0.0, volunteer.authority + change))
+        step = p.states.authority_success
+        volunteer.authority = min(1.0, max(0.0, volunteer.authority + (step if followed else -step)))
 
 
 def be_coached(p: Parameters, volunteer: Volunteer, credit: float) -> None:

@@ -19,7 +19,7 @@ def feel_less_safe(p: Parameters, volunteer: Volunteer, part: float) -> None:
 
 def be_left_alone(p: Parameters, volunteer: Volunteer) -> None:
     """Nobody answered when it was needed."""
-    feel_less_safe(p, volunteer, p.states.safety_unanswered)
+    feel_less_safe(p, volunteer, p.states.safety_incident)
 
 
 def live_through_incident(p: Parameters, volunteer: Volunteer) -> None:

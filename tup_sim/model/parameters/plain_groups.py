@@ -136,7 +136,6 @@ class Difficulty:
     spread: float
     floor: float
     ceiling: float
-    scale: float
     limit_test: float
     decision_scale: float
     asks: float
@@ -592,11 +591,9 @@ class States:
     authority_start: float
     authority_sd: float
     authority_success: float
-    authority_refused: float
     authority_coaching: float
     safety_start: float
     safety_sd: float
-    safety_unanswered: float
     safety_incident: float
     enthusiasm_start: float
     ambition_reference: float

@@ -25,6 +25,11 @@ _CLARITY: Final = Message("work beyond the role blurs it as much as a crossing d
 _PRIOR: Final = Message("what was believed beforehand weighs the same everywhere: relation.prior")
 _DECIDING: Final = Message("what counts in a decision to act weighs alike: difficulty.weight")
 _CREDIT: Final = Message("a talk that is not with a coach alone counts alike: sessions.shared_credit")
+_AUTHORITY: Final = Message(
+    "a refused limit costs as much authority as a followed one gives: states.authority_success"
+)
+_ALONE: Final = Message("being left alone costs as much safety as an incident: states.safety_incident")
+_STEP: Final = Message("every step from hardly to nearly always is equally wide: difficulty.decision_scale")
 
 # Parameters and groups that are gone, and why.
 GONE: Final[Mapping[str, Message]] = MappingProxyType(
@@ -74,6 +79,9 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "sessions.peer_review_credit": _CREDIT,
         "sessions.mentor_credit": _CREDIT,
         "guiding.group_talk_credit": _CREDIT,
+        "states.authority_refused": _AUTHORITY,
+        "states.safety_unanswered": _ALONE,
+        "difficulty.scale": _STEP,
     }
 )
 

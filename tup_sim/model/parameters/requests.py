@@ -191,9 +191,6 @@ class Difficulty(Group):
         "Added when the task is far above the helper's competence.",
         plausible=(0.15, 0.5),
     )
-    scale: float = assumed(
-        0.10, "0-1", 0.01, 1, "Width of the step from easy to hard.", plausible=(0.05, 0.2)
-    )
     limit_test: float = assumed(
         0.03,
         "probability per contact",
@@ -203,7 +200,12 @@ class Difficulty(Group):
         plausible=(0.01, 0.10),
     )
     decision_scale: float = assumed(
-        0.12, "0-1", 0.01, 1, "Width of the step in decisions and in success.", plausible=(0.06, 0.24)
+        0.12,
+        "0-1",
+        0.01,
+        1,
+        "Width of the step in decisions, in success and from easy to hard.",
+        plausible=(0.06, 0.24),
     )
     asks: float = assumed(
         0.7, "probability", 0, 1, "A volunteer who does not act asks somebody on call.", plausible=(0.4, 0.9)

@@ -317,18 +317,9 @@ class States(Group):
         "per limit accepted",
         0,
         1,
-        "Gain when a client accepts a limit.",
+        "Gain when a client accepts a limit, and loss when a client refuses.",
         source="C163, OWN3",
         plausible=(0.01, 0.04),
-    )
-    authority_refused: float = assumed(
-        0.03,
-        "per limit refused",
-        0,
-        1,
-        "Loss when a client refuses.",
-        source="C163, OWN3",
-        plausible=(0.01, 0.06),
     )
     authority_coaching: float = assumed(
         0.006, "per credited hour", 0, 1, "Gain by coaching.", source="C163, OWN3", plausible=(0.002, 0.012)
@@ -337,15 +328,13 @@ class States(Group):
         0.70, "0-1", 0, 1, "Felt safety at rest; the team's own level.", plausible=(0.5, 0.9)
     )
     safety_sd: float = convention(0.12, "0-1", 0, 1, "Spread of felt safety.", plausible=(0.06, 0.2))
-    safety_unanswered: float = assumed(
-        0.15, "per event", 0, 1, "Loss when nobody answers.", source="C162, OWN3", plausible=(0.05, 0.3)
-    )
     safety_incident: float = assumed(
         0.10,
         "per incident",
         0,
         1,
-        "Loss by an incident; a talk afterwards gives as much back.",
+        "Loss by an incident, and when nobody answers; a talk afterwards gives as much back.",
+        source="C162, C165, OWN3",
         plausible=(0.05, 0.2),
     )
     enthusiasm_start: float = assumed(0.75, "0-1", 0, 1, "Enthusiasm of a starter.", plausible=(0.6, 0.9))

@@ -144,7 +144,7 @@ def success(p: Parameters, competence: float, difficulty: float, support: float)
 def struggle(p: Parameters, competence: float, difficulty: float) -> float:
     """Probability that a difficulty comes up."""
     d = p.difficulty
-    return d.floor + d.ceiling * logistic((difficulty - competence) / d.scale)
+    return d.floor + d.ceiling * logistic((difficulty - competence) / d.decision_scale)
 
 
 def volunteer_acts(p: Parameters, authority: float, level: int, severity: float) -> float:
