@@ -79,11 +79,14 @@ def test_of_what_is_gone_it_is_said_why(tmp_path: Path) -> None:
         ("states.fit_tau", "all moods last equally long: times.mood"),
         ("friction.memory", "each other lasts equally long: times.relation"),
         ("crossing.closeness_tau", "a role lasts equally long: times.role"),
+        ("difficulty.holds_weight", "weighs alike: difficulty.weight"),
+        ("sessions.mentor_credit", "counts alike: sessions.shared_credit"),
+        ("states.safety_unanswered", "as an incident: states.safety_incident"),
     ],
 )
-def test_of_a_time_of_its_own_it_is_said_which_one_it_shares(tmp_path: Path, old: str, shared: str) -> None:
+def test_of_a_number_of_its_own_it_is_said_which_one_it_shares(tmp_path: Path, old: str, shared: str) -> None:
     file = tmp_path / "gone.yaml"
-    file.write_text(f"extends: open_house\n{old}: 20 weeks\n", "utf-8")
+    file.write_text(f"extends: open_house\n{old}: 0.5\n", "utf-8")
     with pytest.raises(tup_sim.errors.ScenarioError, match=f"no longer there, because .*{shared}"):
         load_scenario(file)
 

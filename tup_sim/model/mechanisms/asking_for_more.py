@@ -151,15 +151,15 @@ ASKING_FOR_MORE = Declared(
             " shifts (hours), or also a wider mandate (hours_and_mandates).",
             source="C060, C093",
         ),
-        assumed(
+        chosen(
             "asking_for_more.margin", 0.02, "share", 0, 1,
             "How much more of the core requests than in the own last year has to be missed or late.",
-            source="OWN3, C093", plausible=(0.01, 0.05),
+            source="C093", plausible=(0.01, 0.05),
         ),
-        assumed(
+        chosen(
             "asking_for_more.line", 0.90, "share of contacts", 0, 1,
             "Success that must have been seen of somebody to whom a wider mandate is proposed.",
-            source="OWN3, C093", plausible=(0.8, 0.97),
+            source="C093", plausible=(0.8, 0.97),
         ),
         assumed(
             "asking_for_more.undone", 0.25, "probability", 0, 1,

@@ -159,7 +159,7 @@ FRICTION = Declared(
             "friction.usual", 0.0286, "0-1", 0, 1, "Own mean tension of professionals at rest.",
             source="OWN2", plausible=(0, 0.1),
         ),
-        assumed(
+        convention(
             "friction.spread", 0.03, "0-1", 0.001, 1,
             "SD of own mean tension between professionals of organisations that work in different ways.",
             plausible=(0.01, 0.05),

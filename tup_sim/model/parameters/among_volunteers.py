@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from tup_sim.model.parameters.declare import Group, assumed, chosen, group
+from tup_sim.model.parameters.declare import Group, assumed, chosen, convention, group
 
 
 class Targets(StrEnum):
@@ -44,9 +44,9 @@ class Relation(Group):
         0.941, "0-1", 0.01, 0.99, "How far volunteers can be counted on, as professionals here think at rest.",
         source="OWN2", plausible=(0.7, 0.98),
     )  # fmt: skip
-    spread: float = assumed(
+    spread: float = convention(
         0.05, "0-1", 0, 1, "Spread of what professionals think of volunteers when they come.",
-        source="C153, OWN3", plausible=(0, 0.15),
+        source="C153, OWN5", plausible=(0, 0.15),
     )  # fmt: skip
     told: float = assumed(
         0.5, "occasions", 0, 1, "Weight of a meeting one is told of, against one of one's own.",
