@@ -130,7 +130,7 @@ def test_no_world_moves_what_was_measured() -> None:
     )
     assert measured[1]["attention_reference"] == "measured"
     gone = {each.path for each in as_written[0]} - {each.path for each in measured[0]}
-    assert "attention_reference" in gone and "strain.tau_up" not in gone
+    assert "attention_reference" in gone and "times.mood" not in gone
 
 
 def test_where_nothing_could_be_measured_the_value_stays() -> None:

@@ -58,7 +58,7 @@ def sensitivity(
     Examples:
         >>> from tup_sim import load_scenario, sensitivity
         >>> house = load_scenario("open_house", weeks=2, settings={"warmup": 0})
-        >>> only = ["coaching_need.incident", "states.clarity_tau"]
+        >>> only = ["coaching_need.incident", "times.role"]
         >>> moved = sensitivity(house, ["contact_ratio"], only=only, draws=4, unmoved=0, jobs=1)
         >>> len(moved.draws), list(moved.to_frame().columns)[:4]
         (4, ['outcome', 'window', 'assumption', 'effect'])

@@ -63,7 +63,7 @@ class Spread(NamedTuple):
     Examples:
         >>> from tup_sim import load_scenario, sensitivity
         >>> house = load_scenario("open_house", weeks=2, settings={"warmup": 0})
-        >>> moved = sensitivity(house, ["contact_ratio"], only=["states.clarity_tau"], draws=2, unmoved=1, jobs=1)
+        >>> moved = sensitivity(house, ["contact_ratio"], only=["times.role"], draws=2, unmoved=1, jobs=1)
         >>> moved.spread("contact_ratio").sign.mean
         1.0
     """
