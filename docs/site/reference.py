@@ -78,6 +78,7 @@ MECHANISMS = (
     f"{BASE}.declared.measured",
     f"{BASE}.declared.assumed",
     f"{BASE}.declared.chosen",
+    f"{BASE}.declared.convention",
     f"{BASE}.declared.read",
     f"{BASE}.declared.state",
     f"{BASE}.declared.gate",

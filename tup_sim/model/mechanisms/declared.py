@@ -117,7 +117,26 @@ def chosen(path: str, default: Any, *facts: Any, called: str = "", **more: Any) 
 
 
 def convention(path: str, default: Any, *facts: Any, called: str = "", **more: Any) -> Number:
-    """A number that others are measured with; after the path as in ``parameters.declare.convention``."""
+    """A number that others are measured with, which nobody could measure itself.
+
+    Args:
+        path: key in a scenario file, as ``shared_meals.per``; its first part is the key of the mechanism.
+        default: value where nobody says otherwise.
+        facts: in this order unit, least and greatest value that is accepted (None for no end), what it means.
+        called: name the mechanism reads it by; empty for the last part of the path.
+        more: ``source=`` the id of who chose it (``OWN3``: you).
+
+    Returns:
+        The number, for ``numbers`` of ``Declared``.
+
+    Raises:
+        ValueError: a fact is not what a declaration may say.
+
+    Examples:
+        >>> from tup_sim.model.mechanisms.base import convention
+        >>> convention("shared_meals.per", 4, "weeks", 1, 52, "Weeks over which meals are counted.").path
+        'shared_meals.per'
+    """
     return _number(path, default, declare.convention(default, *facts, **more), called)
 
 
