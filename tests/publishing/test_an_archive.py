@@ -67,7 +67,7 @@ def test_the_same_results_give_the_same_zip(packed, folder):
 def test_everything_is_in_it(unpacked):
     there = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     assert {
-        "README.md", "Makefile", "CITATION.cff", "codemeta.json", "ro-crate-metadata.json", "SHA256SUMS",
+        "README.md", "LEESMIJ.md", "Makefile", "CITATION.cff", "codemeta.json", "ro-crate-metadata.json", "SHA256SUMS",
         "experiment/thanks.yaml", "experiment/manifest.json", "experiment/scenarios/0-thanks=none.yaml",
         "results/results.sqlite", "results/runs.csv", "results/runs.parquet", "results/differences.csv",
         "results/weekly.csv", "figures/captions.md", "brief/thanks_en.html", "brief/thanks_nl.html",
@@ -77,6 +77,17 @@ def test_everything_is_in_it(unpacked):
         name.rpartition(".")[0] for name in there if name.startswith("figures/") and name.endswith(".png")
     }
     assert drawn and all({f"{each}.svg", f"{each}.csv"} <= there for each in drawn)
+
+
+def test_it_says_what_it_is_in_both_languages(unpacked):
+    english, dutch = ((unpacked / name).read_text(encoding="utf-8") for name in ("README.md", "LEESMIJ.md"))
+    assert english.count("\n## ") == dutch.count("\n## ")
+    assert english.count("\n| `") == dutch.count("\n| `")
+    assert re.findall(r"^    ([0-9a-f]{64})$", english, re.M) == re.findall(
+        r"^    ([0-9a-f]{64})$", dutch, re.M
+    )
+    assert "All runs that were asked for are there." in english and "of nieuwer" in dutch
+    assert "$" not in english + dutch
 
 
 def test_every_file_has_its_digest_and_stands_in_the_crate(unpacked):

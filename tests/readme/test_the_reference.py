@@ -64,9 +64,8 @@ def arguments(call: Any) -> list[str]:
 
 
 def told(section: str) -> set[str]:
-    """The names that a section explains; two with a comma between are told together."""
-    heads = re.findall(r"^    ([\w, ]+): \S", section, re.MULTILINE)
-    return {name.strip() for head in heads for name in head.split(",")}
+    """The names that a section explains, each on a line of its own."""
+    return set(re.findall(r"^    (\w+): \S", section, re.MULTILINE))
 
 
 def fields(kind: type) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 import pytest
@@ -16,6 +17,7 @@ TEXT = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
 PLAIN = re.sub(r"!!python/\S+", "", TEXT)  # a function that MkDocs makes of it
 CONFIG = YAML(typ="safe").load(PLAIN)
 MADE = made()
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 
 
 def leaves(part) -> list[str]:
@@ -51,6 +53,22 @@ def test_a_page_that_is_made_leads_to_pages_that_are_there(place):
     for link in found:
         target = (folder / link).resolve()
         assert target.is_file() or target.relative_to(ROOT / "docs").as_posix() in there, link
+
+
+def test_a_link_to_a_part_of_a_page_leads_to_a_heading():
+    texts = {place: MADE.get(place) or (ROOT / "docs" / place).read_text(encoding="utf-8") for place in NAV}
+    found = []
+    for place, text in texts.items():
+        for page, mark in re.findall(r"\]\(([^)#:\s]*)#([^)\s]+)\)", text):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(place), page)) if page else place
+            if target in texts:
+                found.append((place, mark, mark in {slug(head) for head in HEADING.findall(texts[target])}))
+    assert len(found) > 5
+    assert [each for each in found if not each[2]] == []
+
+
+def slug(heading: str) -> str:
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 
 
 def test_a_reader_finds_the_table_of_the_readme():

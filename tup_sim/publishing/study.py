@@ -33,22 +33,23 @@ from tup_sim.publishing.software import Software, lock, software, wheel, wheel_n
 from tup_sim.reporting.brief import write_brief
 from tup_sim.reporting.documents import DOCUMENTS, document
 from tup_sim.reporting.evidence_score import evidence_score
+from tup_sim.reporting.numerals import from_to
 from tup_sim.reporting.saving import check_place, save
 from tup_sim.study.cells import harmless_table
 from tup_sim.study.experiment import Run
 from tup_sim.study.findings import Findings
 from tup_sim.study.reproduce import SAMPLE, digest_kept
 from tup_sim.study.run_experiment import keys_of, keys_of_points
+from tup_sim.texts import say
 
 ZIP = (".zip",)
-FINISHED = "All runs that were asked for are there."
-UNFINISHED = "**Unfinished: {n} runs that were asked for are not there.**"
-PLANNED = "| `protocol/` | what was planned before, and every deviation from it |\n"
-WITH_PLUGINS = (
-    "It was run with plug-ins, whose source is kept with the results; reproducing runs their Python:"
-)
+README = {
+    "en": ("README.md", "readme.md"),
+    "nl": ("LEESMIJ.md", "leesmij.md"),
+}  # in the archive, and its template
 ABOUT = {
     "README.md": "What this is, and three commands",
+    "LEESMIJ.md": "The same in Dutch",
     "Makefile": "Installs the program and computes runs again",
     "CITATION.cff": "How to cite",
     "codemeta.json": "The program in the words of CodeMeta",
@@ -113,8 +114,11 @@ def archive(
     program, study = software(), _study(found, authors, licence)
     if protocol is not None and facts is not None:
         files |= _protocol(found, protocol, facts)
-    values = _values(found, study, program, missing) | {"digest": expected}
-    files |= _front(study, program, values, files)
+    values = {
+        lang: _values(found, study, program, missing, lang) | _there(files, lang) | {"digest": expected}
+        for lang in README
+    }
+    files |= _front(study, program, values)
     files[CRATE] = crate(study, program, files, ABOUT).encode()
     files[SUMS] = checksums(files)
     content = zipped(files, _slug(name))
@@ -243,17 +247,19 @@ def _protocol(found: Findings, path: Path, facts: dict[str, Any]) -> dict[str, b
     return {"protocol/protocol.md": path.read_bytes(), "protocol/deviations.md": departed.encode()}
 
 
-def _front(
-    study: Study, program: Software, values: dict[str, Any], files: Mapping[str, bytes]
-) -> dict[str, bytes]:
-    """What lies on top: README, Makefile and how to cite."""
-    values |= {
-        "parquet": ", also as `runs.parquet`" if "results/runs.parquet" in files else "",
-        "protocol": PLANNED if "protocol/protocol.md" in files else "",
-    }
-    shell = {**values, "name": shlex.quote(study.name).replace("$", "$$")}
+def _there(files: Mapping[str, bytes], lang: str) -> dict[str, str]:
+    """What a README says of files that are not in every archive."""
     return {
-        "README.md": _filled("readme.md", values),
+        "parquet": say(lang, "pack-parquet") if "results/runs.parquet" in files else "",
+        "protocol": f"{say(lang, 'pack-protocol')}\n" if "protocol/protocol.md" in files else "",
+    }
+
+
+def _front(study: Study, program: Software, values: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
+    """What lies on top: README in every language, Makefile and how to cite."""
+    shell = {**values["en"], "name": shlex.quote(study.name).replace("$", "$$")}
+    return {
+        **{place: _filled(template, values[lang]) for lang, (place, template) in README.items()},
         "Makefile": _filled("makefile.txt", shell),
         "CITATION.cff": citation(study, program).encode(),
         "codemeta.json": codemeta(program).encode(),
@@ -265,38 +271,40 @@ def _filled(template: str, values: dict[str, Any]) -> bytes:
     return Template(text).substitute(values).encode()
 
 
-def _values(found: Findings, study: Study, program: Software, missing: int) -> dict[str, Any]:
+def _values(found: Findings, study: Study, program: Software, missing: int, lang: str) -> dict[str, Any]:
     """The facts of README and Makefile."""
     asked, score = found.experiment, evidence_score()
-    least, most = asked.at_least, asked.at_most
-    made_in = (f"{name or 'not known'} ({n} runs)" for name, n in found.environments.items())
+    made_in = (
+        say(lang, "pack-made-in", name=name or say(lang, "pack-not-known"), n=n)
+        for name, n in found.environments.items()
+    )
     return {
-        "title": study.title,
-        "question": study.question,
+        "title": asked.title.in_language(lang),
+        "question": asked.question.in_language(lang),
         "name": asked.name,
-        "state": UNFINISHED.format(n=missing) if missing else FINISHED,
+        "state": say(lang, "pack-unfinished", n=missing) if missing else say(lang, "pack-finished"),
         "version": program.version,
         "wheel": wheel_name(),
-        "python": program.python.removeprefix(">=") + " or newer",
+        "python": say(lang, "pack-newer", version=program.python.removeprefix(">=")),
         "sample": min(SAMPLE, found.there),
         "runs": found.there,
         "environments": "; ".join(made_in),
         "model": study.model,
         "seed": asked.seed,
         "points": len(asked.points),
-        "replications": least if least == most else f"{least} to {most}",
-        "worlds": f", {len(asked.worlds)} worlds with other assumptions" if asked.worlds else "",
+        "replications": from_to((asked.at_least, asked.at_most), lang),
+        "worlds": say(lang, "pack-worlds", n=len(asked.worlds)) if asked.worlds else "",
         "date": study.date,
         "tried": score.tried,
         "came_out": score.both("reproduced"),
         "scored": f"{score.date}, model {score.model}",
-        "plugins": _plugins(found),
+        "plugins": _plugins(found, lang),
     }
 
 
-def _plugins(found: Findings) -> str:
+def _plugins(found: Findings, lang: str) -> str:
     named = [f"{each.name} ({each.digest[:16]})" for each in plugins_of(found.experiment.points[0].scenario)]
-    return f"\n{WITH_PLUGINS} {', '.join(named)}." if named else ""
+    return "\n" + say(lang, "pack-plugins", names=", ".join(named)) if named else ""
 
 
 def _slug(name: str) -> str:

@@ -63,7 +63,8 @@ class Expected(NamedTuple):
 
     Attributes:
         smallest: the smallest difference that matters.
-        at_least, at_most: half the width after the fewest and after the most replications.
+        at_least: half the width after the fewest replications.
+        at_most: half the width after the most.
         needed: replications until it is below the smallest difference; None if the pilot cannot tell.
 
     Examples:

@@ -56,7 +56,8 @@ class Spread(NamedTuple):
     Attributes:
         unmoved: runs in which every assumption stays where it is; luck only.
         moved: mean over the draws.
-        low, high: between these lie nine of ten draws; assumptions and luck together.
+        low: nine of ten draws lie between this and ``high``; assumptions and luck together.
+        high: the other end.
         sign: part of the draws that have the sign of the unmoved mean.
         sign_unmoved: part of the unmoved runs that have it.
 
@@ -81,7 +82,8 @@ class Sweep:
     """One scenario, or the difference of another with it, in many worlds with other assumptions.
 
     Attributes:
-        base, other: the scenarios; without an other the outcome itself is looked at.
+        base: the scenario.
+        other: whose difference with it is looked at; None: the outcome itself is.
         method: ``lhs``, ``morris`` or ``sobol``.
         seed: seed of the study.
         keys: outcomes and windows that were asked for.

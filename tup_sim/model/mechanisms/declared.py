@@ -298,8 +298,12 @@ class Outcome(NamedTuple):
     Attributes:
         name: fixed name, as in tables and files.
         group: ``service``, ``professionals``, ``volunteers`` or ``organisation``.
-        label, unit, better, definition: as of every outcome.
-        above, below: the sums that are divided; without ``below`` it is the amount per year.
+        label: what tables call it, in English.
+        unit: what is counted.
+        better: ``higher``, ``lower`` or ``neutral``.
+        definition: what it is, in a sentence.
+        above: the sum that is divided.
+        below: by what; None for the amount per year.
         times: factor of a ratio.
         label_nl: for a plug-in, which has no catalogue.
         more: what else an outcome may have (``headline``, ``smallest``, ``trailing``).
@@ -454,7 +458,11 @@ class Declared(NamedTuple):
         sources: of the switch, by id of the registry or of ``references``.
         section: heading under which its numbers are listed.
         groups: group of numbers to what it is about.
-        numbers, states, events, outcomes, lines: its declarations.
+        numbers: those it declares, made with ``measured``, ``assumed``, ``chosen`` or ``convention``.
+        states: what it remembers of people, made with ``state``.
+        events: kinds of events that it tells.
+        outcomes: made with ``tally``, ``ratio`` or ``mean_state``.
+        lines: how its events are told in the history of a person.
         left_out: paths, or groups of them, that nothing reads while it is off.
         reads: numbers of another mechanism that it reads as well, made with ``read``.
         silent: event without a sentence, and why.
