@@ -315,6 +315,10 @@ def test_a_table_for_a_paper_is_shown_or_written(lab, tmp_path, capsys):
         path = tmp_path / f"table.{end}"
         assert typed(lab, "results", "table", "trial", "--format", form, "--out", str(path)) == 0
         assert "core_met" in path.read_text("utf-8") or "Core requests" in path.read_text("utf-8")
+    assert typed(lab, "results", "table", "trial", "--format", "docx", "--out", str(tmp_path / "t.docx")) == 0
+    assert (tmp_path / "t.docx").read_bytes().startswith(b"PK")
+    assert typed(lab, "results", "table", "trial", "--format", "docx") == 2
+    assert "write --out FILE.docx" in capsys.readouterr().err
     assert typed(lab, "results", "table", "trial", "--outcome", "waiting_list") == 0
     assert "Core requests" not in capsys.readouterr().out
     assert typed(lab, "results", "table", "trial", "--outcome", "wating_list") == 2

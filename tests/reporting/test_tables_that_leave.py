@@ -19,6 +19,7 @@ from tup_sim.files.workbook import write_workbook
 from tup_sim.reporting.paper import WRITERS, as_frame, rows_of
 from tup_sim.reporting.plain import experiment_data
 from tup_sim.reporting.saving import save_csv
+from tup_sim.reporting.word_file import write_docx
 from tup_sim.study.experiment import Level, Text
 from tup_sim.study.interactions import interactions
 from tup_sim.study.results import Key
@@ -180,3 +181,27 @@ def test_the_page_is_whole_and_latex_takes_no_sign_for_a_command():
     assert r"50 \% \& more\_of \#1 <b> \{x\}" in tex
     rows = [line for line in tex.splitlines() if line.endswith(r" \\") and "multicolumn" not in line]
     assert all(line.count(" & ") == 7 for line in rows) and len(rows) == 1 + 3
+
+
+@pytest.mark.parametrize("lang", ["en", "nl"])
+def test_a_file_of_a_word_processor_has_the_same_table(tmp_path, lang):
+    from docx import Document
+    from docx.enum.section import WD_ORIENT
+
+    found, path = findings({"core_met": -0.03}), tmp_path / "table.docx"
+    write_docx(found, lang, path, KEYS[:1])
+    document = Document(str(path))
+    (table,) = document.tables
+    shown = [[cell.text for cell in row.cells] for row in table.rows]
+    assert document.sections[0].orientation == WD_ORIENT.LANDSCAPE
+    assert document.paragraphs[0].text == found.experiment.title.in_language(lang)
+    assert len(shown) == 1 + (1 + 2) + (1 + 1)  # heads, the question, interactions
+    (heading,) = set(shown[-2])
+    assert heading.startswith({"en": "Interactions", "nl": "Interacties"}[lang])
+    assert all(f"| {' | '.join(row)} |" in WRITERS["markdown"](found, lang, KEYS[:1]) for row in shown[2:4])
+
+
+def test_without_its_library_a_word_file_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(TupSimError, match=r'pip install "tup-sim\[word\]"; --format html does without'):
+        write_docx(findings(), "en", tmp_path / "x.docx")

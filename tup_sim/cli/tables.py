@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tup_sim.study.findings import Findings
     from tup_sim.study.results import Key
 
-FORMATS = ("markdown", "latex", "html", "csv")
+FORMATS = ("markdown", "latex", "html", "docx", "csv")
 NAME = click.argument("name")
 RESULTS = click.option(
     "--results", "folder", type=click.Path(path_type=Path, file_okay=False), default="results", show_default=True,
@@ -106,6 +106,8 @@ def table(name: str, folder: Path, lang: str, form: str, outcomes: str, out: Pat
 
     if out is not None:
         check_place(out, _endings(form))
+    elif form == "docx":
+        raise click.UsageError(Message("--format docx is a file: write --out FILE.docx"))
     with ResultStore(folder, write=False) as store:
         found = findings_kept(store, name)
     keys = _among(found, outcomes)
@@ -113,6 +115,11 @@ def table(name: str, folder: Path, lang: str, form: str, outcomes: str, out: Pat
         from tup_sim.reporting.paper import as_frame
 
         save_csv(as_frame(found, lang, keys), out, lang)
+        return
+    if out is not None and form == "docx":
+        from tup_sim.reporting.word_file import write_docx
+
+        save(out, lambda place: write_docx(found, lang, place, keys))
         return
     text = _text(found, form, lang, keys)
     if out is None:
@@ -123,9 +130,9 @@ def table(name: str, folder: Path, lang: str, form: str, outcomes: str, out: Pat
 
 def _endings(form: str) -> Sequence[str]:
     """Endings of a file of this form."""
-    from tup_sim.reporting.saving import CSV, LATEX, MARKDOWN, PAGE
+    from tup_sim.reporting.saving import CSV, DOCX, LATEX, MARKDOWN, PAGE
 
-    return {"csv": CSV, "latex": LATEX, "markdown": MARKDOWN, "html": PAGE}[form]
+    return {"csv": CSV, "latex": LATEX, "markdown": MARKDOWN, "html": PAGE, "docx": DOCX}[form]
 
 
 def _text(found: Findings, form: str, lang: str, keys: Sequence[Key]) -> str:

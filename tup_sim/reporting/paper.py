@@ -139,7 +139,7 @@ def as_latex(found: Findings, lang: str, outcomes: Sequence[Key] = ()) -> str:
         r"\toprule",
         " & ".join(_tex(say(lang, f"paper-{name}")) for name in HEAD) + r" \\",
     ]
-    for heading, cells in _by_heading(found, lang, outcomes):
+    for heading, cells in by_heading(found, lang, outcomes):
         lines += [r"\midrule", rf"\multicolumn{{{width}}}{{l}}{{\textit{{{_tex(heading)}}}}} \\"]
         lines += [" & ".join(map(_tex, row)) + r" \\" for row in cells]
     note = rf"\multicolumn{{{width}}}{{p{{\linewidth}}}}{{\footnotesize {_tex(say(lang, 'paper-note'))}}} \\"
@@ -149,7 +149,7 @@ def as_latex(found: Findings, lang: str, outcomes: Sequence[Key] = ()) -> str:
 def as_markdown_text(found: Findings, lang: str, outcomes: Sequence[Key] = ()) -> str:
     """The table for Markdown."""
     rows: list[tuple[str, ...]] = []
-    for heading, cells in _by_heading(found, lang, outcomes):
+    for heading, cells in by_heading(found, lang, outcomes):
         rows += [(f"**{heading}**", *[""] * (len(HEAD) - 1)), *cells]
     head = tuple(say(lang, f"paper-{name}") for name in HEAD)
     return "\n\n".join([markdown_table(head, rows), say(lang, "paper-note"), ""])
@@ -160,7 +160,7 @@ def as_html(found: Findings, lang: str, outcomes: Sequence[Key] = ()) -> str:
     title = escape(found.experiment.title.in_language(lang))
     head = "".join(f'<th scope="col">{escape(say(lang, f"paper-{name}"))}</th>' for name in HEAD)
     body = []
-    for heading, cells in _by_heading(found, lang, outcomes):
+    for heading, cells in by_heading(found, lang, outcomes):
         body.append(f'<tbody><tr><th scope="rowgroup" colspan="{len(HEAD)}">{escape(heading)}</th></tr>')
         body += [f'<tr><th scope="row">{escape(row[0])}</th>{_cells(row[1:])}</tr>' for row in cells]
         body.append("</tbody>")
@@ -183,10 +183,16 @@ WRITERS: dict[str, Callable[[Findings, str, Sequence[Key]], str]] = {
 }
 
 
-def _by_heading(
+def by_heading(
     found: Findings, lang: str, outcomes: Sequence[Key]
 ) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
-    """Per heading its rows, as text."""
+    """Per heading its rows, as text.
+
+    Args:
+        found: what the experiment found.
+        lang: ``en`` or ``nl``.
+        outcomes: which; those that the experiment looks at if none are named.
+    """
     groups: dict[str, list[tuple[str, ...]]] = {}
     for row in rows_of(found, lang, outcomes):
         groups.setdefault(row.heading, []).append(_as_text(row, lang))

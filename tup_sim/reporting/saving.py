@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CSV, MARKDOWN, PAGE = (".csv", ".txt"), (".md", ".markdown", ".txt"), (".html", ".htm")
 PICTURE, PARQUET, JSON, PDF = (".png", ".svg"), (".parquet",), (".json",), (".pdf",)
-XLSX, LATEX = (".xlsx",), (".tex", ".txt")
+XLSX, LATEX, DOCX = (".xlsx",), (".tex", ".txt"), (".docx",)
 # Endings that say what is in a file; another, as in "v1.2", says nothing.
 SPEAKING = {
     *CSV, *MARKDOWN, *PAGE, *PICTURE, *PARQUET, *JSON, *LATEX, ".tsv", ".xlsx", ".xls", ".ods", ".pdf", ".doc", ".docx",
