@@ -8,7 +8,7 @@ import click
 
 from tup_sim.cli.baseline import PRESETS, check_out, tell_tables
 from tup_sim.errors import Message
-from validation.warming_up import LEAST_AFTER, Need, as_markdown, need_of, summary
+from validation.warming_up import HOW_TO_READ, LEAST_AFTER, Need, as_markdown, need_of, summary
 
 
 @click.command("warm-up", short_help="How long must organisations at rest warm up?")
@@ -50,7 +50,8 @@ def warm_up(
         _need(name, replications, weeks, seed, jobs)
         for name in organisations or (_supplied() if every else PRESETS)
     ]
-    tell_tables("How long to warm up", [as_markdown(each) for each in needs], summary(needs), out)
+    tables = [HOW_TO_READ, *(as_markdown(each) for each in needs)]
+    tell_tables("How long to warm up", tables, summary(needs), out)
 
 
 def _supplied() -> list[str]:

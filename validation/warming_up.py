@@ -22,6 +22,12 @@ from validation.plausibility import STEADY, Interval, Verdict, judge_steady
 QUARTER, HALF_YEAR = 13, 26  # weeks between two warm-ups that are looked at, and weeks after one
 LEAST_AFTER = 3 * HALF_YEAR  # weeks that are seen after a warm-up: a year to hold the half year against
 Series = Sequence[float]
+HOW_TO_READ = """*rests* is of the warm-up the table looks at: yes where the whole interval of the difference lies in
+the band, no where all of it lies outside, else these runs cannot tell. *shown from week*: the shortest warm-up after
+which the state is shown to rest, where no longer one shows that it moves. *nothing against it from week*: the shortest
+from which on nothing shows that it moves, which few runs make easy. *MSER-5*: weeks to leave out of the mean over the
+runs; - where it cannot tell. A warm-up may be shortened to the week from which on every state is shown to rest.
+"""
 
 
 class State(NamedTuple):
