@@ -28,7 +28,11 @@ def test_a_promise_of_equality_is_not_felt_as_such() -> None:
 @pytest.mark.verify
 def test_the_distance_closes_for_those_who_have_become_somebody_in_the_eyes_of_others() -> None:
     """The most equal have done the work far more often than the least, and miss far less."""
-    rises("felt_equality", PROMISED, PROMISED | {f"competence.{family}": 0.9 for family in SURPLUS})
+    able = {f"competence.{family}": 0.9 for family in SURPLUS}
+    able |= {
+        f"competence.most.{family}": 1.0 for family in SURPLUS
+    }  # what is read where competence has a ceiling
+    rises("felt_equality", PROMISED, PROMISED | able)
     people = [v for run in range(3) for v in stock(run)]
     people.sort(key=felt)
     quarter = len(people) // 4
@@ -61,7 +65,8 @@ def done(volunteer: Volunteer) -> float:
 
 @pytest.mark.verify
 def test_a_promise_that_is_not_kept_costs_recognition_and_only_through_what_is_felt() -> None:
-    plain = {"pattern": "peer", "equality.gap": 0.2}
+    """Without friction, in which volunteers count on being asked as was promised: a path of its own."""
+    plain = {"pattern": "peer", "equality.gap": 0.2, "mechanisms.friction": False}
     falls("recognition", plain, plain | {"formal_equality": 1.0})
     off = change("recognition", plain | OFF, plain | OFF | {"formal_equality": 1.0})
     assert off.low == off.high == 0.0

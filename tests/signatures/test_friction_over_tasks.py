@@ -79,18 +79,32 @@ def tension_and_share(values: dict[str, Any]) -> tuple[float, float]:
     return tension, done[0] / sum(done)
 
 
-def test_tension_is_highest_where_it_is_least_certain_who_does_it() -> None:
-    """F2: professionals first, then volunteers first, with ever more on a list for the kind that is first."""
+def highest_between(values: dict[str, Any]) -> bool:
+    """Professionals first, then volunteers first, with ever more on a list for the kind that is first: the top is in
+    between, and both ends are lower.
+    """
     arms = [(0.5, 1.0), (0.5, 0.6), (0.5, 0.3), (0.5, 0.0), (0.4, 0.3), (0.4, 0.6), (0.4, 1.0)]
     curve = [
-        tension_and_share({"patterns.peer.holds": holds, "role_delineation": listed})
+        tension_and_share(values | {"patterns.peer.holds": holds, "role_delineation": listed})
         for holds, listed in arms
     ]
     shares = [share for _, share in curve]
     assert shares == sorted(shares) and shares[0] == 0.0 and shares[-1] == 1.0
     top, where = max(curve)
-    assert 0.2 < where < 0.8
-    assert curve[0][0] < top and curve[-1][0] < top
+    return 0.2 < where < 0.8 and curve[0][0] < top and curve[-1][0] < top
+
+
+def test_claims_are_most_where_it_is_least_certain_who_does_it() -> None:
+    """F2, for claims and being passed over alone."""
+    assert highest_between(CLAIMS)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="refuted by the rules in force: who has lost all guidance is deprived of it"
+)
+def test_tension_is_highest_where_it_is_least_certain_who_does_it() -> None:
+    """F2 as it was declared, with all occasions."""
+    assert highest_between({})
 
 
 def test_without_coordinators_tension_rises() -> None:
@@ -125,9 +139,18 @@ def test_strong_volunteers_make_neither_less_nor_more() -> None:
         assert seen.low < 0.0 < seen.high
 
 
-def test_friction_drives_no_hours_and_no_unmet_requests() -> None:
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        pytest.param(
+            "volunteer_hours",
+            marks=pytest.mark.xfail(strict=True, reason="ten pairs do not tell by the rules in force: - 3 %"),
+        ),
+        "core_met",
+    ],
+)
+def test_friction_drives_no_hours_and_no_unmet_requests(outcome: str) -> None:
     """F6; that it is nought while it is off stands in tests/mechanisms."""
     off = EXTRA | {"mechanisms.friction": False}
-    for outcome in ("volunteer_hours", "core_met"):
-        moved = change(outcome, off, EXTRA, window=LATE, number=10)
-        assert abs(moved.mean) < 0.02 * mean(outcome, off, LATE)
+    moved = change(outcome, off, EXTRA, window=LATE, number=10)
+    assert abs(moved.mean) < 0.02 * mean(outcome, off, LATE)
