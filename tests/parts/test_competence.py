@@ -148,9 +148,9 @@ def test_a_new_professional_who_differs_rises_evenly_to_their_own_level() -> Non
     sim = simulation(DIFFER)
     sim.run()
     p, person = sim.parameters, staff(sim)[0]
-    person.take_post(person.post, newcomer_until=p.new_staff_weeks * WEEK)
+    person.take_post(person.post, newcomer_until=p.coaching_need.new_weeks * WEEK)
     at = [
-        professional_competence(p, person, COMPANY, part * p.new_staff_weeks * WEEK)
+        professional_competence(p, person, COMPANY, part * p.coaching_need.new_weeks * WEEK)
         for part in (0.0, 0.5, 1.0)
     ]
     assert at[0] == pytest.approx(p.competence.professional_new) and at[2] > at[0]

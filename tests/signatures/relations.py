@@ -47,7 +47,7 @@ def regulars(unit: Unit) -> list[Volunteer]:
 def closeness(sim: Simulation, unit: Unit) -> float:
     """Mean of trust x acquaintance over all pairs there could be; who never met is no acquaintance."""
     people, staff = regulars(unit), unit.staff()
-    halfway = sim.parameters.relation.acquainted
+    halfway = sim.parameters.relation.prior
     near = [
         trust_of(sim, volunteer, person) * acquaintance(volunteer.pairs[person.name].contacts, halfway)
         for volunteer in people

@@ -181,9 +181,6 @@ GATES: Final = (
     gate({"submodels.attention": ("least_first", "by_chance")},
          Message("relation does not decide for whom there is a moment (submodels.attention is not by_relation)"),
          "relation.steers"),
-    gate({"submodels.trust": "touches", "submodels.attention": ("least_first", "by_chance")},
-         Message("nothing asks how well people know each other (submodels.trust, submodels.attention)"),
-         "relation.acquainted"),
     gate({"admission_policy": ("always", "never")},
          Message("admission does not stop under pressure (admission_policy is always or never)"), "admission_stop"),
 )  # fmt: skip

@@ -37,7 +37,9 @@ class Relation(Group):
     """What people at work may count on in each other, and how it steers whom they turn to; read by rival rules."""
 
     prior: float = assumed(
-        10.0, "occasions", 0.1, 1000, "Weight of what is thought of people in general, in a belief about one of them.",
+        10.0, "occasions", 0.1, 1000,
+        "Weight of what is thought beforehand against what is seen; meetings that make somebody half as well known"
+        " as can be.",
         plausible=(5, 20),
     )  # fmt: skip
     usual: float = assumed(
@@ -51,10 +53,6 @@ class Relation(Group):
     told: float = assumed(
         0.5, "occasions", 0, 1, "Weight of a meeting one is told of, against one of one's own.",
         source="C166, OWN3", plausible=(0.25, 0.75),
-    )  # fmt: skip
-    acquainted: float = assumed(
-        10.0, "meetings", 0.1, 1000, "Meetings after which somebody is half as well known as can be.",
-        plausible=(5, 20),
     )  # fmt: skip
     steers: float = assumed(
         2.0, "per unit", 0, 6,

@@ -11,7 +11,7 @@ from typing import Any, Final
 _PARAMETERS = """
 warmup horizon units open_dayparts rosters work_hours_per_daypart demand_profile professionals
 coordinators coordinators_are_staff education_professionals contract_hours leave_share leave_weeks_share
-absence_base absence_spell staff_quit hire_delay hire_cap hiring_cost new_staff_effect new_staff_weeks
+absence_base absence_spell staff_quit hire_delay hire_cap hiring_cost new_staff_effect
 overtime_cap administration_share administration_floor administration_squeeze administration_debt_cap
 team_share breaks_share coaching_share planned_questions notice severance temporary_share time_per_task_alpha
 time_per_task_slack opening_cap standard_down standard_up time_norm time_norm_weeks strain

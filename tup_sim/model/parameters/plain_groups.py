@@ -688,7 +688,6 @@ class Relation:
     usual: float
     spread: float
     told: float
-    acquainted: float
     steers: float
 
 
@@ -784,7 +783,6 @@ class Parameters:
     hire_cap: float
     hiring_cost: float
     new_staff_effect: float
-    new_staff_weeks: float
     overtime_cap: float
     administration_share: float
     administration_floor: float

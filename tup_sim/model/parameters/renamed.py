@@ -30,6 +30,7 @@ _AUTHORITY: Final = Message(
 )
 _ALONE: Final = Message("being left alone costs as much safety as an incident: states.safety_incident")
 _STEP: Final = Message("every step from hardly to nearly always is equally wide: difficulty.decision_scale")
+_NEW: Final = Message("who is new is new for as long everywhere: coaching_need.new_weeks")
 
 # Parameters and groups that are gone, and why.
 GONE: Final[Mapping[str, Message]] = MappingProxyType(
@@ -82,6 +83,8 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "states.authority_refused": _AUTHORITY,
         "states.safety_unanswered": _ALONE,
         "difficulty.scale": _STEP,
+        "relation.acquainted": _PRIOR,
+        "new_staff_weeks": _NEW,
     }
 )
 

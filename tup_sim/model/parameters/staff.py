@@ -162,9 +162,6 @@ class PaidStaff(Group):
     new_staff_effect: float = assumed(
         0.6, "factor", 0.1, 1, "Speed of a newcomer relative to a colleague.", plausible=(0.4, 0.8)
     )
-    new_staff_weeks: float = assumed(
-        26.0, "weeks", 0, 156, "How long a newcomer is slower.", plausible=(13, 52)
-    )
     overtime_cap: float = assumed(
         0.05,
         "share of contract hours",

@@ -38,7 +38,13 @@ class CoachingNeed(Group):
         extensive=False,
     )
     new_weeks: float = assumed(
-        26.0, "weeks", 0, 156, "How long a volunteer is new.", source="OWN3, NC22", plausible=(13, 52)
+        26.0,
+        "weeks",
+        0,
+        156,
+        "How long somebody is new, volunteer or professional.",
+        source="OWN3, NC22",
+        plausible=(13, 52),
     )
     nearby: float = convention(
         0.25,

@@ -231,8 +231,8 @@ class Population(Group):
         source="C153, OWN3",
         plausible=(0.2, 0.7),
     )
-    openness_sd: float = assumed(
-        0.10, "0-1", 0, 1, "Spread within each hump of openness.", source="C153, OWN3", plausible=(0.05, 0.2)
+    openness_sd: float = convention(
+        0.10, "0-1", 0, 1, "Spread within each hump of openness.", source="C153, OWN5", plausible=(0.05, 0.2)
     )
     vulnerability_high: float = convention(
         0.67,

@@ -116,7 +116,7 @@ def how_close(sim: Simulation, volunteer: Volunteer, person: Professional) -> tu
         trust, known = person.openness if sim.by_expectations else p.states.pair_trust, 0.0
     else:
         trust = pair.of_volunteer.trust if sim.by_expectations else pair.trust
-        known = acquaintance(pair.contacts, p.relation.acquainted)
+        known = acquaintance(pair.contacts, p.relation.prior)
     if p.announce_newcomers > known and volunteer.tenure(sim.now) < p.threat.stranger_weeks * WEEK:
         known = p.announce_newcomers
     return trust, known
@@ -135,7 +135,7 @@ def count_on_volunteer(sim: Simulation, volunteer: Volunteer, person: Profession
     for_it, against = (1.0, 0.0) if kept else (0.0, 1.0)
     mine.add(now, memory, for_it, against)
     mine.believe(person.openness, rules.prior)
-    known = acquaintance(pair.contacts, rules.acquainted)
+    known = acquaintance(pair.contacts, rules.prior)
     person.of_volunteers.add(now, memory, known * for_it, known * against)
     if not kept:
         pair.sore = True

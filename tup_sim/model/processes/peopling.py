@@ -78,7 +78,7 @@ def _first_professional(sim: Simulation, unit: Unit, coordinator: bool, fte: flo
     shift = sim.random.stream("traits of the team", kind).first()
     person.feel(normal_at(evenly(post, shift), 0.0, p.strain.trait_sd), p.states.pleasure_start)
     take_a_view(p, person, evenly(post, sim.random.stream("views of the team", kind).first()))
-    person.take_post(post, newcomer_until=person.started + p.new_staff_weeks * WEEK)
+    person.take_post(post, newcomer_until=person.started + p.coaching_need.new_weeks * WEEK)
     person.temporary = not coordinator and rng.happens(p.temporary_share)
     if p.rosters:
         begin_ill_or_well(sim, person, rng)

@@ -191,7 +191,7 @@ def hire(sim: Simulation, unit: Unit, post: int, coordinator: bool) -> Process:
         organisation.hiring_room = hiring_room(sim) - fte
     sim.settle()
     person = sim.new_professional(name, unit, coordinator, fte)
-    person.take_post(post, newcomer_until=sim.now + p.new_staff_weeks * WEEK)
+    person.take_post(post, newcomer_until=sim.now + p.coaching_need.new_weeks * WEEK)
     sim.pay("hiring", p.hiring_cost)
     sim.emit(ProfessionalHired(sim.now, person))
 

@@ -114,7 +114,9 @@ def _of_their_own(p: Parameters, professional: Professional, task_type: int, now
     own = bounded(own)
     if not professional.is_new(now):
         return own
-    left = (professional.newcomer_until - now) / max(LEAST_DIVISOR, p.new_staff_weeks * HOURS_PER_WEEK)
+    left = (professional.newcomer_until - now) / max(
+        LEAST_DIVISOR, p.coaching_need.new_weeks * HOURS_PER_WEEK
+    )
     return own - (own - min(own, c.professional_new)) * min(1.0, left)
 
 
