@@ -15,10 +15,12 @@ from tup_sim.cli import COMMANDS, tup_sim
 
 ROOT = Path(__file__).resolve().parents[2]
 BESIDE = {"README.md": "index.md", "README.nl.md": "nederlands.md", "CHANGELOG.md": "changelog.md"}
+TITLES = {"README.md": "TUP-sim", "README.nl.md": "TUP-sim in het Nederlands", "CHANGELOG.md": "What changed"}
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 LINK = re.compile(r"(?P<shown>\[[^\]\n]*\])\((?P<to>[^)\s#:]+)(?P<mark>#[^)\s]*)?\)")
 READ_ON = "\n## Read on\n"
 FENCE = re.compile(r"^(```.*?^```)", re.DOTALL | re.MULTILINE)
-WIDTH = 100  # of the help of a command
+WIDTH = 84  # of the help of a command, as wide as a page
 
 
 class Reader(NamedTuple):
@@ -36,10 +38,10 @@ class Reader(NamedTuple):
 
 
 READERS = (
-    Reader("officials.md", "For who decides or advises", "To decide or to advise"),
-    Reader("teachers.md", "For who teaches or learns", "To teach or to learn"),
-    Reader("researchers.md", "For who does research", "To do research"),
-    Reader("contributors.md", "For who changes the model", "To change the model"),
+    Reader("officials/index.md", "For officials and advisers", "To decide or to advise"),
+    Reader("teachers/index.md", "For teachers and students", "To teach or to learn"),
+    Reader("researchers/index.md", "For researchers", "To do research"),
+    Reader("contributors/index.md", "To change the model", "To change the model"),
 )
 
 
@@ -81,9 +83,23 @@ def with_links(text: str, source: str, place: str) -> str:
         on_site = BESIDE.get(target) or (target.removeprefix("docs/") if is_shown(target) else "")
         if not on_site:
             return found["shown"][1:-1]
-        return f"{found['shown']}({posixpath.relpath(on_site, posixpath.dirname(place) or '.')}{found['mark'] or ''})"
+        words = found["shown"][1:-1]
+        shown = (
+            title_of(target) if words == found["to"] or words == posixpath.basename(found["to"]) else words
+        )
+        return (
+            f"[{shown}]({posixpath.relpath(on_site, posixpath.dirname(place) or '.')}{found['mark'] or ''})"
+        )
 
     return outside_code(text, lambda part: LINK.sub(link, part))
+
+
+def title_of(target: str) -> str:
+    """What a file of the project is called on the site: its heading, or its name where it has none."""
+    if target in TITLES:
+        return TITLES[target]
+    heading = HEADING.search((ROOT / target).read_text(encoding="utf-8")) if target.endswith(".md") else None
+    return heading[1] if heading else posixpath.basename(target)
 
 
 def is_shown(target: str) -> bool:

@@ -82,6 +82,9 @@ def test_links_lead_where_things_are_on_the_site():
     assert with_links(text, "README.md", "index.md") == (
         "[a](web.md#x) b ![c](generated/demo.svg)\n```\n[a](docs/web.md)\n```\n"
     )
+    assert with_links("[docs/web.md](docs/web.md)", "README.md", "officials/index.md") == (
+        "[In the browser](../web.md)"
+    )
     assert with_links(
         "[up](../model.md) [all](../../README.md)", "docs/generated/odd.md", "generated/odd.md"
     ) == ("[up](../model.md) [all](../index.md)")
