@@ -45,6 +45,16 @@ def test_the_form_has_what_decides_and_leaves_open_what_only_people_know(asked):
     assert "None: 2 replications" in protocol(asked, "m", DAY)
 
 
+def test_in_dutch_it_says_the_same_and_has_the_same_facts(asked, facts, tmp_path):
+    text = protocol(replace(asked, at_least=8, at_most=20), "m", DAY, "nl")
+    for each in ("| often (nl) | none (nl) |", "0,05 aandeel", "Toeval 1.", "kenmerk `m`", "## 7 Feiten",
+                 f"Na 8 herhalingen van elk punt, en na elke {STEP} meer, tot 20"):  # fmt: skip
+        assert each in text
+    assert text.count("_niet ingevuld") == 5
+    (tmp_path / "nl.md").write_text(protocol(asked, "m", DAY, "nl"), encoding="utf-8")
+    assert read_protocol(tmp_path / "nl.md") == facts
+
+
 def test_who_keeps_to_it_departs_in_nothing(asked, facts):
     assert deviations(facts, asked, MADE) == []
     assert (

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tup_sim.api.answers import Answer, Results, packed
-from tup_sim.api.given import folder_of
+from tup_sim.api.given import folder_of, language_of
 from tup_sim.api.progress import telling
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.conducting import conduct
@@ -227,6 +227,7 @@ def protocol(
     path: str | Path,
     replications: int | None = None,
     quick: bool = False,
+    lang: str = "en",
 ) -> Path:
     """Write the protocol of a study before it is run: design, outcomes, seed, stopping rule, model; nothing is run.
 
@@ -235,6 +236,7 @@ def protocol(
         path: file to write, ending in ``.md``; one that is there is not written over.
         replications: runs of each point instead of what the experiment says.
         quick: of a quick look.
+        lang: ``en`` or ``nl``.
 
     Returns:
         The file.
@@ -248,7 +250,7 @@ def protocol(
         >>> tup_sim.protocol("intake_speed", "protocol.md").name
         'protocol.md'
     """
-    save_protocol(_asked(question, quick, replications), folder_of(path))
+    save_protocol(_asked(question, quick, replications), folder_of(path), language_of(lang))
     return folder_of(path)
 
 

@@ -91,7 +91,7 @@ def _write_protocol(chosen: Experiment, path: Path, lang: str) -> None:
     from tup_sim.publishing import save_protocol
     from tup_sim.texts import say
 
-    save_protocol(chosen, path)
+    save_protocol(chosen, path, lang)
     click.echo(say(lang, "protocol-written", path=path))
 
 

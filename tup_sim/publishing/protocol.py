@@ -27,37 +27,36 @@ from tup_sim.study.experiment import DesignPoint, Experiment
 from tup_sim.study.run_experiment import STEP
 from tup_sim.study.shards import runs_at_least
 from tup_sim.study.store import digest, plain_scenario
+from tup_sim.texts import say
 
 VERSION = 2
-BLANK = "_not filled in: the program cannot know this_"
 SHOWN = 8  # comparisons and assumptions that are named
-FIXED = "None: {least} replications of each point, whatever comes out."
-UNTIL = (
-    "After {least} replications of each point, and after every {step} more, up to {most}: it stops once half the width "
-    "of every interval of the differences whose smallest size the file states is at most that size."
-)
 
 
-def protocol(asked: Experiment, model: str, now: datetime) -> str:
-    """The form as Markdown; at its end stand the facts that are compared with what was run.
+def protocol(asked: Experiment, model: str, now: datetime, lang: str = "en") -> str:
+    """The form as Markdown; at its end stand the facts that are compared with what was run, the same in any language.
 
     Args:
         asked: the experiment, before it is run.
         model: fingerprint of the model.
         now: the moment it is written, in UTC.
+        lang: ``en`` or ``nl``.
     """
-    text = (resources.files(__package__) / "protocol.md").read_text(encoding="utf-8")
+    form = "protocol.md" if lang == "en" else f"protocol_{lang}.md"
+    text = (resources.files(__package__) / form).read_text(encoding="utf-8")
     facts = json.dumps(facts_of(asked, model, now), indent=1, ensure_ascii=False)
-    values = {**_asked(asked, model), **_design(asked), **_runs(asked)}
-    return Template(text).substitute(values, today=now.date().isoformat(), blank=BLANK, facts=facts)
+    values = {**_asked(asked, model, lang), **_design(asked, lang), **_runs(asked, lang)}
+    blank = say(lang, "form-blank")
+    return Template(text).substitute(values, today=now.date().isoformat(), blank=blank, facts=facts)
 
 
-def save_protocol(asked: Experiment, path: Path) -> None:
+def save_protocol(asked: Experiment, path: Path, lang: str = "en") -> None:
     """Write the protocol of a study to a file; one that is there stays, or it would be worth nothing.
 
     Args:
         asked: the experiment, before it is run.
         path: of the file.
+        lang: ``en`` or ``nl``.
 
     Raises:
         TupSimError: there is one already.
@@ -67,85 +66,102 @@ def save_protocol(asked: Experiment, path: Path) -> None:
     if path.exists():
         raise TupSimError(Message("{path}: is there already; a protocol is not written over", path=path))
     named = replace(asked, name=f"{asked.name}{QUICK}") if asked.quick else asked
-    text = protocol(named, fingerprint(), datetime.now(UTC))
+    text = protocol(named, fingerprint(), datetime.now(UTC), lang)
     save(path, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
 
 
-def _asked(asked: Experiment, model: str) -> dict[str, Any]:
+def _asked(asked: Experiment, model: str, lang: str) -> dict[str, Any]:
     libraries = (f"{name} {number}" for name, number in versions().items() if name != "tup_sim")
+    blank = say(lang, "form-blank")
     rows = [
-        ("Name", asked.name),
-        ("Who", BLANK),
-        ("Model", f"TUP-sim {__version__}, fingerprint `{model}`"),
-        ("Software", ", ".join(libraries)),
-        ("Statements of the report", ", ".join(asked.claims) or "none"),
-        ("What was known before", BLANK),
+        (say(lang, "form-name"), asked.name),
+        (say(lang, "form-who"), blank),
+        (say(lang, "form-model"), say(lang, "form-made-by", version=__version__, model=model)),
+        (say(lang, "form-software"), ", ".join(libraries)),
+        (say(lang, "form-claims"), ", ".join(asked.claims) or say(lang, "form-none")),
+        (say(lang, "form-known"), blank),
     ]
-    several = (f"{number}. {text.en}" for number, (text, _) in enumerate(asked.asked(), 1))
-    questions = f"{asked.question.en}\n\n" + "\n".join(several) if asked.questions else asked.question.en
-    return {"title": asked.title.en, "about": markdown_table(("", ""), rows), "questions": questions}
-
-
-def _design(asked: Experiment) -> dict[str, Any]:
-    factors = [
-        (each.name, each.label.en, ", ".join(level.label.en for level in each.levels), _yes(each.choice))
-        for each in asked.factors
-    ]
-    compared = asked.comparisons()
-    pairs = [
-        (asked.label(point, "en"), asked.label(asked.points[point.reference or 0], "en"))
-        for point in compared[:SHOWN]
-    ]
-    windows = (f"{name}, weeks {low:g} to {high:g}" for name, (low, high) in asked.windows.items())
+    several = (f"{number}. {text.in_language(lang)}" for number, (text, _) in enumerate(asked.asked(), 1))
+    question = asked.question.in_language(lang)
+    questions = f"{question}\n\n" + "\n".join(several) if asked.questions else question
     return {
-        "factors": markdown_table(("factor", "what it is", "levels", "can be chosen"), factors),
-        "points": len(asked.points),
-        "comparisons": len(compared),
-        "first": f", of which the first {SHOWN}" if len(compared) > SHOWN else "",
-        "pairs": markdown_table(("point", "reference"), pairs),
-        "windows": "; ".join(windows),
-        "worlds": _worlds(asked),
-        "outcomes": _outcomes(asked),
+        "title": asked.title.in_language(lang),
+        "about": markdown_table(("", ""), rows),
+        "questions": questions,
     }
 
 
-def _yes(true: bool) -> str:
-    return "yes" if true else "no"
+def _design(asked: Experiment, lang: str) -> dict[str, Any]:
+    compared = asked.comparisons()
+    pairs = [
+        (asked.label(point, lang), asked.label(asked.points[point.reference or 0], lang))
+        for point in compared[:SHOWN]
+    ]
+    windows = (
+        say(lang, "form-window", name=name, low=f"{low:g}", high=f"{high:g}")
+        for name, (low, high) in asked.windows.items()
+    )
+    return {
+        "factors": _factors(asked, lang),
+        "points": len(asked.points),
+        "comparisons": len(compared),
+        "first": say(lang, "form-first", n=SHOWN) if len(compared) > SHOWN else "",
+        "pairs": markdown_table((say(lang, "form-point"), say(lang, "form-reference")), pairs),
+        "windows": "; ".join(windows),
+        "worlds": _worlds(asked, lang),
+        "outcomes": _outcomes(asked, lang),
+    }
 
 
-def _worlds(asked: Experiment) -> str:
+def _factors(asked: Experiment, lang: str) -> str:
+    rows = [
+        (
+            each.name,
+            each.label.in_language(lang),
+            ", ".join(level.label.in_language(lang) for level in each.levels),
+            say(lang, "form-yes" if each.choice else "form-no"),
+        )
+        for each in asked.factors
+    ]
+    head = ("form-factor", "form-what", "form-levels", "form-choice")
+    return markdown_table(tuple(say(lang, each) for each in head), rows)
+
+
+def _worlds(asked: Experiment, lang: str) -> str:
     if not asked.worlds:
-        return "Assumptions stay as they are: no worlds."
+        return say(lang, "form-no-worlds")
     moved = ", ".join(f"`{each.path}`" for each in asked.ranges[:SHOWN])
-    more = f" and {len(asked.ranges) - SHOWN} more" if len(asked.ranges) > SHOWN else ""
-    over = f"{len(asked.ranges)} assumptions are moved over their plausible ranges"
-    return f"In {len(asked.worlds)} worlds {over}: {moved}{more}."
+    more = len(asked.ranges) - SHOWN
+    moved += say(lang, "form-more", n=more) if more > 0 else ""
+    return say(lang, "form-worlds", n=len(asked.worlds), assumptions=len(asked.ranges), moved=moved)
 
 
-def _outcomes(asked: Experiment) -> str:
+def _outcomes(asked: Experiment, lang: str) -> str:
     rows = []
     for number, key in enumerate(asked.outcomes):
         outcome, least = measures.outcome_of(key.outcome), asked.smallest_of(key)
         known = least is not None and not math.isnan(least)
-        size = counted("en", f"{least:g}", key.outcome) if known else "not fixed"
-        by = "the file" if key in asked.smallest else "the register" if known else ""
-        rows.append((f"`{key.text}`", outcome.label("en"), "yes" if number == 0 else "", size, by))
-    head = (
-        "outcome",
-        "what it is",
-        "what the question is about",
-        "smallest difference that matters",
-        "stated by",
-    )
-    return markdown_table(head, rows)
+        size = (
+            counted(lang, _exactly(least or 0.0, lang), key.outcome) if known else say(lang, "form-not-fixed")
+        )
+        by = say(lang, "form-by-file" if key in asked.smallest else "form-by-register") if known else ""
+        about = say(lang, "form-yes") if number == 0 else ""
+        rows.append((f"`{key.text}`", outcome.label(lang), about, size, by))
+    head = ("form-outcome", "form-what", "form-about", "form-smallest", "form-by")
+    return markdown_table(tuple(say(lang, each) for each in head), rows)
 
 
-def _runs(asked: Experiment) -> dict[str, Any]:
-    rule = FIXED if asked.at_least == asked.at_most else UNTIL
+def _exactly(size: float, lang: str) -> str:
+    """A size as somebody stated it: not rounded, for it is what is compared afterwards."""
+    return f"{size:g}".replace(".", "," if lang == "nl" else ".")
+
+
+def _runs(asked: Experiment, lang: str) -> dict[str, Any]:
+    rule = "form-fixed" if asked.at_least == asked.at_most else "form-until"
     return {
         "seed": asked.seed,
         "runs": len(runs_at_least(asked)),
-        "rule": rule.format(least=asked.at_least, most=asked.at_most, step=STEP),
+        "rule": say(lang, rule, least=asked.at_least, most=asked.at_most, step=STEP),
         "arms": max((len(asked.compared_with(each)) for each in asked.references()), default=1),
     }
 
