@@ -80,7 +80,7 @@ def evidence(
     from validation.score import write_score
 
     if not full and (runs is not None or worlds is not None):
-        raise click.UsageError("--runs and --worlds say how much --full runs")
+        raise click.UsageError(Message("--runs and --worlds say how much --full runs"))
     hypotheses = _hypotheses(names)
     check_address(cluster)
     if write:
