@@ -3,6 +3,9 @@
 ``python -m tests.mutation --changes 30 --seed 1``. A change is one comparison, sign, number, truth or returned value
 in a function of ``tup_sim/model``. Equal seeds make equal changes of equal source, so two sets of tests compare.
 What survives is listed: each is a missing test, or a change that changes nothing anybody could see.
+
+Many changes take hours, so they can be tried in parts: with ``--keep FILE`` what was found stays in a file and is not
+tried again, and ``--minutes`` ends a part. ``--quick`` asks only the tests that answer soonest.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import json
 import os
 import random
 import shutil
@@ -18,6 +22,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -30,7 +36,8 @@ SELECTION = (
     "tests/conservation", "tests/counterfactual", "tests/measures", "tests/files", "tests/evidence", "tests/theory",
     "tests/directions", "tests/study", "tests/rooms",
 )  # fmt: skip
-LEFT_OUT = "not verify"
+QUICK = ("tests/stories", "tests/parts/test_rules.py", "tests/mechanisms")
+LEFT_OUT, LEFT_OUT_QUICK = "not verify", "not verify and not slow"
 LONGEST = 1800.0  # seconds for one change: one that makes a run endless is seen by this
 OTHER: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
@@ -49,6 +56,11 @@ class Change(NamedTuple):
     end: int
     old: str
     new: str
+
+    @property
+    def key(self) -> str:
+        """What tells it apart from any other of the same source."""
+        return f"{self.file}:{self.start}-{self.end}:{self.new}"
 
     def __str__(self) -> str:
         """One line that says where and what."""
@@ -197,25 +209,68 @@ def main(words: list[str] | None = None) -> int:
     if asked.list:
         print(*changes, sep="\n")
         return 0
+    found = kept(asked)
+    left = [each for each in changes if each.key not in found]
     with TemporaryDirectory() as name:
-        folder = Path(name)
+        folder, until = Path(name), time.monotonic() + 60.0 * asked.minutes
         copied(folder)
-        if fault := tried(folder, asked.tests, asked.left_out):
+        if left and (fault := tried(folder, asked.tests, asked.left_out)):
             print(f"without any change: {fault}", file=sys.stderr)
             return 2
-        survived = [each for each in changes if not seen(each, folder, asked)]
-    tell(changes, survived)
-    return int(asked.most is not None and len(survived) > asked.most * len(changes))
+        for each in left:
+            if time.monotonic() > until:
+                break
+            found[each.key] = fault_of(each, folder, asked)
+            keep(found, asked)
+    there = [each for each in changes if each.key in found]
+    survived = [each for each in there if not found[each.key]]
+    tell(there, survived)
+    if len(there) < len(changes):
+        print(f"{len(changes) - len(there)} of {len(changes)} were not tried: there was no more time")
+    return int(asked.most is not None and len(survived) > asked.most * len(there))
 
 
-def seen(change: Change, folder: Path, asked: argparse.Namespace) -> bool:
-    """Whether a test fails with this change; told in one line."""
+def kept(asked: argparse.Namespace) -> dict[str, str]:
+    """What was found before: change to the test that saw it, nothing if none did.
+
+    Raises:
+        SystemExit: it was found with other tests, or in another model.
+    """
+    if asked.keep is None or not asked.keep.exists():
+        return {}
+    told = json.loads(asked.keep.read_text("utf-8"))
+    if told["asked"] != conditions(asked):
+        raise SystemExit(f"{asked.keep} was made with other tests, or in another model: {told['asked']}")
+    found: dict[str, str] = told["found"]
+    return found
+
+
+def keep(found: dict[str, str], asked: argparse.Namespace) -> None:
+    """Write what was found so far, whole or not at all."""
+    if asked.keep is not None:
+        unfinished = asked.keep.with_suffix(".part")
+        told = {"asked": conditions(asked), "found": found}
+        unfinished.write_text(json.dumps(told, indent=1), "utf-8")
+        os.replace(unfinished, asked.keep)
+
+
+def conditions(asked: argparse.Namespace) -> list[str]:
+    """What decides what is found: the tests, and the source in which the changes are made."""
+    source = sha256()
+    for room in asked.rooms:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            source.update(path.read_bytes())
+    return [*asked.tests, asked.left_out, source.hexdigest()]
+
+
+def fault_of(change: Change, folder: Path, asked: argparse.Namespace) -> str:
+    """The first test that fails with this change, nothing if none does; told in one line."""
     before, begin = apply(change, folder), time.perf_counter()
     fault = tried(folder, asked.tests, asked.left_out)
     put(folder / change.file, before)
     verdict = f"seen by {fault}" if fault else "SURVIVED"
     print(f"{change}\n    {verdict} ({time.perf_counter() - begin:.0f} s)", flush=True)
-    return bool(fault)
+    return fault
 
 
 def tell(changes: list[Change], survived: list[Change]) -> None:
@@ -223,7 +278,8 @@ def tell(changes: list[Change], survived: list[Change]) -> None:
     all_of, left = (Counter(each.kind for each in some) for some in (changes, survived))
     print("\n".join(f"{kind}: {left[kind]} of {many} survived" for kind, many in sorted(all_of.items())))
     print("\n".join(f"survived: {each}" for each in survived))
-    print(f"{len(survived)} of {len(changes)} changes survived ({len(survived) / len(changes):.0%})")
+    share = f" ({len(survived) / len(changes):.0%})" if changes else ""
+    print(f"{len(survived)} of {len(changes)} changes survived{share}")
 
 
 def options(words: list[str] | None) -> argparse.Namespace:
@@ -231,12 +287,24 @@ def options(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--changes", type=int, default=30, metavar="N", help="how many")
     parser.add_argument("--seed", type=int, default=1, help="which ones: equal seeds, equal changes")
-    parser.add_argument("--tests", nargs="+", default=list(SELECTION), metavar="PATH", help="in this order")
-    parser.add_argument("--left-out", default=LEFT_OUT, metavar="MARKS", help="as pytest -m")
+    parser.add_argument(
+        "--tests", nargs="+", metavar="PATH", help="in this order; all that run the model if not said"
+    )
+    parser.add_argument("--left-out", metavar="MARKS", help="as pytest -m")
+    parser.add_argument("--quick", action="store_true", help="only rules, stories and mechanisms")
+    parser.add_argument(
+        "--minutes", type=float, default=inf, metavar="M", help="begin no change after so long"
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE", help="where what was found stays; it is not tried again"
+    )
     parser.add_argument("--rooms", nargs="+", default=[MODEL], metavar="FOLDER", help="where to make them")
     parser.add_argument("--most", type=float, metavar="SHARE", help="fail if more than this share survives")
     parser.add_argument("--list", action="store_true", help="only say which changes these are")
-    return parser.parse_args(words)
+    asked = parser.parse_args(words)
+    asked.tests = asked.tests or list(QUICK if asked.quick else SELECTION)
+    asked.left_out = asked.left_out or (LEFT_OUT_QUICK if asked.quick else LEFT_OUT)
+    return asked
 
 
 if __name__ == "__main__":

@@ -58,8 +58,8 @@ def test_a_change_is_seen_or_survives_and_is_taken_back(
     here = "part.py", 2, "sign", 25, 30, "x + x"
     asked = mutation.options(["--tests", "test_part.py"])
     assert tried(tmp_path, asked.tests, asked.left_out) == ""
-    assert not mutation.seen(Change(*here, "x * x"), tmp_path, asked)
-    assert mutation.seen(Change(*here, "x - x"), tmp_path, asked)
+    assert not mutation.fault_of(Change(*here, "x * x"), tmp_path, asked)
+    assert mutation.fault_of(Change(*here, "x - x"), tmp_path, asked)
     told = capsys.readouterr().out
     assert "SURVIVED" in told and "seen by FAILED test_part.py::test_it" in told
     assert (tmp_path / "part.py").read_text("utf-8").endswith("x + x\n")
@@ -77,3 +77,27 @@ def test_applying_gives_back_what_stood_there(tmp_path: Path) -> None:
     change = Change("a.py", 1, "sign", 5, 10, "1 + 1", "(1 - 1)")
     before = apply(change, tmp_path)
     assert (tmp_path / "a.py").read_text("utf-8") == "é = (1 - 1)\n" and before.decode() == "é = 1 + 1\n"
+
+
+def test_changes_can_be_tried_in_parts_and_what_was_found_is_not_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changes = [Change("a.py", line, "sign", line, line + 1, "+", "-") for line in (1, 2, 3)]
+    made: list[int] = []
+
+    def fault_of(change: Change, *_: object) -> str:
+        made.append(change.line)
+        return "FAILED test_it" if change.line < 3 else ""
+
+    monkeypatch.setattr(mutation, "copied", lambda _: None)
+    monkeypatch.setattr(mutation, "tried", lambda *_: "")
+    monkeypatch.setattr(mutation, "fault_of", fault_of)
+    words = ["--keep", str(tmp_path / "found.json"), "--changes"]
+    monkeypatch.setattr(mutation, "drawn", lambda many, *_: changes[:many])
+    assert mutation.main([*words, "2"]) == 0 and made == [1, 2]
+    assert mutation.main([*words, "3", "--minutes", "-1"]) == 0 and made == [1, 2]
+    assert "1 of 3 were not tried" in capsys.readouterr().out
+    assert mutation.main([*words, "3", "--most", "0.2"]) == 1 and made == [1, 2, 3]
+    assert "1 of 3 changes survived (33%)" in capsys.readouterr().out
+    with pytest.raises(SystemExit, match="was made with other tests"):
+        mutation.main([*words, "3", "--quick"])
