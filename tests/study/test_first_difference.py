@@ -134,23 +134,31 @@ OTHERWISE = {
 }  # fmt: skip
 
 
-def happening(**values):
-    found = whole_house(13, 2)
-    return replace(found, parameters=with_values(found.parameters, EVERYTHING | values))
+WHOLE = whole_house(13, 2)
+# What is about posts that go shows only in a house with so many that some go; it costs four times as much.
+ABOUT_POSTS = ("professionals.surplus_left", "notice", "severance", "second_line_weight", "cut_protects.")
+FEW = {"places": 30, "professionals.posts": 5, "volunteers_initial": 20, "occasional_stock": 4}
+SMALLER = replace(WHOLE, parameters=with_values(WHOLE.parameters, FEW))
+
+
+def happening(base=WHOLE, **values):
+    return replace(base, parameters=with_values(base.parameters, EVERYTHING | values))
 
 
 @cache
-def lived():
-    return followed(happening(), 1, 0, None)
+def lived(about_posts):
+    return followed(happening(WHOLE if about_posts else SMALLER), 1, 0, None)
 
 
 @pytest.mark.parametrize(("path", "cause"), dated_parameters())
 def test_what_is_declared_to_act_from_a_date_on_does_not_act_before_and_does_then(path, cause):
-    other = happening(**{path: OTHERWISE[path]})
-    week = first_difference(happening(), other)
+    about_posts = path.startswith(ABOUT_POSTS)
+    base = WHOLE if about_posts else SMALLER
+    other = happening(base, **{path: OTHERWISE[path]})
+    week = first_difference(happening(base), other)
     assert 3 <= week < 13, cause
-    apart = parting(lived(), followed(other, 1, 0, None))
-    assert apart is not None and lived().week(apart.hour) >= week
+    apart = parting(lived(about_posts), followed(other, 1, 0, None))
+    assert apart is not None and lived(about_posts).week(apart.hour) >= week
 
 
 def test_what_a_number_begins_to_act_with_is_known():

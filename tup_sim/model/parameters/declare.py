@@ -222,13 +222,25 @@ def declarations(
     root: type[Group], path: str = "", section: str = "", defaults: Group | None = None
 ) -> Iterator[Declaration]:
     """Yield every parameter below ``root`` in the order of declaration, groups unfolded."""
-    defaults = defaults if defaults is not None else root()
+    if defaults is None:
+        yield from _all_of(root, path, section)
+    else:
+        yield from _below(root, path, section, defaults)
+
+
+@cache
+def _all_of(root: type[Group], path: str, section: str) -> tuple[Declaration, ...]:
+    """What is declared never changes, and every reading of a scenario asks for it."""
+    return tuple(_below(root, path, section, root()))
+
+
+def _below(root: type[Group], path: str, section: str, defaults: Group) -> Iterator[Declaration]:
     for name, field in root.model_fields.items():
         value = getattr(defaults, name)
         here = f"{path}.{name}" if path else name
         heading = section or _section_of(root, name)
         if isinstance(value, Group):
-            yield from declarations(type(value), here, heading, value)
+            yield from _below(type(value), here, heading, value)
         else:
             yield _declaration(here, heading, field, value)
 
