@@ -153,21 +153,19 @@ def test_a_hypercube_draws_every_part_of_the_range_and_its_references(load):
 
 
 def test_worlds_move_only_what_is_asked_for_and_not_what_is_set(load, tmp_path):
-    usual = Parameters().hire_cap
-    (tmp_path / "more.yaml").write_text(f"hire_cap: {usual}\n")
+    usual = Parameters().ask_yield
+    (tmp_path / "more.yaml").write_text(f"ask_yield: {usual}\n")
     (tmp_path / "hiring.yaml").write_text("with: ./more.yaml\n")
-    made = load(
-        GOOD + "worlds: {draws: 5, only: [hire_cap, illness_length]}\n".replace(", illness_length", "")
-    )
-    assert [each.path for each in made.ranges] == ["hire_cap"]
-    assert len({world["hire_cap"] for world in made.worlds}) == 5
+    made = load(GOOD + "worlds: {draws: 5, only: [ask_yield]}\n")
+    assert [each.path for each in made.ranges] == ["ask_yield"]
+    assert len({world["ask_yield"] for world in made.worlds}) == 5
     moved = {each.path for each in load(GOOD + "worlds: {draws: 5}\n").ranges}
-    assert len(moved) > 100 and "hire_cap" in moved and "reserve" not in moved
-    for more in ("with: peer_help, set: {hire_cap: " + f"{usual}}}", "with: [peer_help, ./hiring.yaml]"):
+    assert len(moved) > 100 and "ask_yield" in moved and "reserve" not in moved
+    for more in ("with: peer_help, set: {ask_yield: " + f"{usual}}}", "with: [peer_help, ./hiring.yaml]"):
         left = {
             each.path for each in load(GOOD.replace("with: peer_help", more) + "worlds: {draws: 5}\n").ranges
         }
-        assert left == moved - {"hire_cap"}
+        assert left == moved - {"ask_yield"}
 
 
 def test_a_quick_look_is_short_and_a_number_on_the_command_line_counts(load):
