@@ -247,11 +247,17 @@ class Difficulty(Group):
     call_hours: float = assumed(
         10 / 60, "hours", 0.01, 4, "Time one support call takes.", source="OWN1", plausible=(0.08, 0.33)
     )
-    call_limit: float = assumed(
-        0.25, "hours", 0.01, 24, "A limit test is over after this time.", plausible=(0.1, 1)
+    call_limit: float = chosen(
+        0.25, "hours", 0.01, 24, "A limit test is over after this time.", plausible=(0.1, 1), source="OWN4"
     )
-    question_limit: float = assumed(
-        24.0, "hours", 0.1, 168, "Another call is pointless after this time.", plausible=(8, 72)
+    question_limit: float = chosen(
+        24.0,
+        "hours",
+        0.1,
+        168,
+        "Another call is pointless after this time.",
+        plausible=(8, 72),
+        source="OWN4",
     )
     asked_alone: float = convention(
         0.5,
