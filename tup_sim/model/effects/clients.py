@@ -58,7 +58,7 @@ def live_a_week(p: Parameters, client: Client, now: float) -> None:
     target = 1.0 - min(1.0, (client.network + ties) / s.ties_needed)
     client.isolation = relax_towards(client.isolation, target, p.times.mood)
     client.wellbeing = bounded(relax_towards(client.wellbeing, s.wellbeing_start, p.times.relation))
-    client.testing = bounded(relax_towards(client.testing, client.own_testing, s.testing_tau))
+    client.testing = bounded(relax_towards(client.testing, client.own_testing, p.times.relation))
 
 
 # -- being helped, or not ---------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ def grow_by_staying(p: Parameters, client: Client, weeks: float, guided: Callabl
     )
     solved, grown = s.problem_gain * usual.core_good, s.problem_loss * usual.core_missed
     client.problem = _moved(client.problem, grown, solved + grown, weeks)
-    back = 1.0 / s.testing_tau
+    back = 1.0 / p.times.relation
     taught = s.testing_learning * (usual.limits_unanswered - usual.limits_followed)
     taught *= client.own_testing / max(s.testing_mean, LEAST_DIVISOR)
     client.testing = max(0.0, _moved(client.testing, client.own_testing * back + taught, back, weeks))

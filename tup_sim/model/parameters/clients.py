@@ -56,9 +56,6 @@ class ClientStates(Group):
     testing_learning: float = assumed(
         0.01, "per event", 0, 1, "A client learns who gives in.", source="C164, OWN3", plausible=(0, 0.03)
     )
-    testing_tau: float = assumed(
-        52.0, "weeks", 1, 520, "Return of testing to the client's own level.", plausible=(26, 104)
-    )
     network_mean: float = chosen(
         2.0,
         "persons",

@@ -186,7 +186,6 @@ class ClientStates:
     testing_mean: float
     testing_sd: float
     testing_learning: float
-    testing_tau: float
     network_mean: float
     complexity_waiting: float
     trust_professionals: float

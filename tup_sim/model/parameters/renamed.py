@@ -85,6 +85,7 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "difficulty.scale": _STEP,
         "relation.acquainted": _PRIOR,
         "new_staff_weeks": _NEW,
+        "client_states.testing_tau": _RELATION,
     }
 )
 
