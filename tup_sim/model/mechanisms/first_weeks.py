@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from tup_sim.model.effects.belonging import belong_less
-from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, state
+from tup_sim.model.mechanisms.base import WEEK, Declared, Mechanism, assumed, read, state
 from tup_sim.model.people.unit import Unit
 from tup_sim.model.people.volunteer import Volunteer
 
@@ -30,10 +30,6 @@ FIRST_WEEKS = Declared(
     groups={"guiding": "Floor talks, group talks, the first weeks."},
     numbers=(
         assumed(
-            "guiding.welcome_weeks", 4.0, "weeks", 1, 26, "Weeks in which a newcomer gets to know the unit.",
-            source="C207, OWN3", plausible=(2, 8),
-        ),
-        assumed(
             "guiding.welcome", 0.10, "0-1", 0, 1,
             "Belonging lost when nobody on the unit turns to a newcomer, after the warm intake.",
             source="C207, OWN3", plausible=(0.03, 0.2),
@@ -44,6 +40,7 @@ FIRST_WEEKS = Declared(
             source="OWN2", plausible=(0.3, 0.85),
         ),
     ),
+    reads=(read("threat.stranger_weeks", float, called="welcome_weeks"),),
     states=(
         state(
             "volunteer", Welcome,
@@ -51,7 +48,7 @@ FIRST_WEEKS = Declared(
         ),
     ),
     paragraph=(
-        "After `guiding.welcome_weeks` a newcomer looks back: belonging falls by `guiding.welcome` x (the part of the "
+        "After `threat.stranger_weeks` a newcomer looks back: belonging falls by `guiding.welcome` x (the part of the "
         "usual attention that was missed - `guiding.welcome_reference`). Attention is uneven, so the mean newcomer "
         "misses part of it at rest; only more than that counts. The unit's work pressure is not in it: attention is "
         "what a newcomer notices."

@@ -20,7 +20,13 @@ class Threat(Group):
     """Who counts as a stranger; what professionals make of it stands with the mechanism."""
 
     stranger_weeks: float = assumed(
-        3.0, "weeks", 0, 52, "How long a volunteer is a stranger.", source="C153, OWN3", plausible=(2, 6)
+        4.0,
+        "weeks",
+        1,
+        26,
+        "How long a volunteer is a stranger and gets to know the unit.",
+        source="C153, C207, OWN3",
+        plausible=(2, 8),
     )
 
 

@@ -82,7 +82,6 @@ GROUPS: Final = {
         "floor_talk_credit",
         "group_talk",
         "group_talk_size",
-        "welcome_weeks",
         "welcome",
         "welcome_reference",
     ),

@@ -31,6 +31,7 @@ _AUTHORITY: Final = Message(
 _ALONE: Final = Message("being left alone costs as much safety as an incident: states.safety_incident")
 _STEP: Final = Message("every step from hardly to nearly always is equally wide: difficulty.decision_scale")
 _NEW: Final = Message("who is new is new for as long everywhere: coaching_need.new_weeks")
+_STRANGER: Final = Message("who is a stranger is one for as long everywhere: threat.stranger_weeks")
 
 # Parameters and groups that are gone, and why.
 GONE: Final[Mapping[str, Message]] = MappingProxyType(
@@ -86,6 +87,7 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "relation.acquainted": _PRIOR,
         "new_staff_weeks": _NEW,
         "client_states.testing_tau": _RELATION,
+        "guiding.welcome_weeks": _STRANGER,
     }
 )
 
