@@ -640,7 +640,6 @@ class Vision:
     norms_mean: float
     norms_sd: float
     norms_professional: float
-    norms_coordinator: float
     norms_staff_sd: float
     contact: float
     own: float

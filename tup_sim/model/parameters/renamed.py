@@ -32,6 +32,7 @@ _ALONE: Final = Message("being left alone costs as much safety as an incident: s
 _STEP: Final = Message("every step from hardly to nearly always is equally wide: difficulty.decision_scale")
 _NEW: Final = Message("who is new is new for as long everywhere: coaching_need.new_weeks")
 _STRANGER: Final = Message("who is a stranger is one for as long everywhere: threat.stranger_weeks")
+_NORMS: Final = Message("coordinators agree with the vision as professionals do: vision.norms_professional")
 
 # Parameters and groups that are gone, and why.
 GONE: Final[Mapping[str, Message]] = MappingProxyType(
@@ -88,6 +89,7 @@ GONE: Final[Mapping[str, Message]] = MappingProxyType(
         "new_staff_weeks": _NEW,
         "client_states.testing_tau": _RELATION,
         "guiding.welcome_weeks": _STRANGER,
+        "vision.norms_coordinator": _NORMS,
     }
 )
 

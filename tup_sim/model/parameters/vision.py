@@ -25,9 +25,8 @@ class Vision(Group):
         0.20, "0-1", 0, 0.5, "Spread of it.", source="C193, OWN5", plausible=(0.1, 0.3)
     )
     norms_professional: float = assumed(
-        0.80, "0-1", 0, 1, "The same for professionals.", plausible=(0.6, 0.95)
+        0.80, "0-1", 0, 1, "The same for professionals and coordinators.", plausible=(0.6, 0.95)
     )
-    norms_coordinator: float = assumed(0.85, "0-1", 0, 1, "The same for coordinators.", plausible=(0.6, 0.95))
     norms_staff_sd: float = convention(
         0.10, "0-1", 0, 0.5, "Spread among paid people.", plausible=(0.05, 0.2)
     )

@@ -31,7 +31,7 @@ def bring_views(sim: Simulation, person: Helper, weeks: float = 0.0) -> None:
 
 def take_a_view(p: Parameters, person: Professional, u: float) -> None:
     """What a paid person brings from schooling and work; ``u`` says where among colleagues."""
-    mean = p.vision.norms_coordinator if person.coordinator else p.vision.norms_professional
+    mean = p.vision.norms_professional
     view = min(1.0, max(0.0, normal_at(u, mean, p.vision.norms_staff_sd)))
     views.bring(person, view, view)
 
