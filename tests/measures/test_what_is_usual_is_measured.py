@@ -19,7 +19,10 @@ from tup_sim.model.parameters import Parameters, Scenario, value_at
 from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.simulation import Simulation
 
-SMALL = with_values(BASES["open_house"], {"warmup": 2, "horizon": 6, "places": 20, "volunteers_initial": 15})
+SMALL = with_values(
+    BASES["open_house"],
+    {"warmup": 2, "horizon": 6, "places": 20, "volunteers_initial": 15, "mechanisms.coordination": True},
+)
 OF_FATIGUE = {"welcome.usual_company", "welcome.usual_losses", "welcome.usual_losses_coordinator"}
 
 

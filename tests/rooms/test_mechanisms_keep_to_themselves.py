@@ -17,8 +17,14 @@ from tup_sim.texts import catalogue
 
 KEYS = {each.declared.key for each in HOUSE.mechanisms}
 FOLDER = "tup_sim.model.mechanisms"
-# Who may know which mechanisms there are, and lists in which names only stand in order.
-MAY_NAME = ("model.mechanisms", "model.parameters.order", "model.promises", "model.references")
+# Who may know which mechanisms there are, and lists in which names only stand: in order, or because they are gone.
+MAY_NAME = (
+    "model.mechanisms",
+    "model.parameters.order",
+    "model.parameters.renamed",
+    "model.promises",
+    "model.references",
+)
 PARAMETERS = {"p", "parameters", "declared", "mechanisms"}
 KINDS = ("on_", "offer_", "veto_", "add_to_", "times_")
 
