@@ -180,7 +180,7 @@ def test_sweep_prints_writes_and_saves(capsys, tmp_path):
     first, _, title, *_ = written.splitlines()
     assert first.startswith("<!-- Written by: tup-sim ")
     assert title == "# Which assumptions decide the headline results"
-    assert "Written by `tup-sim" in written and "population.education.low" in written
+    assert "Written by `tup-sim" in written and "`training_budget`" in written
     table = pd.read_csv(tmp_path / "s.csv")
     assert len(table) == 12 and {"scenario", "draw", "core_met", "coaching_need.incident"} <= set(
         table.columns
