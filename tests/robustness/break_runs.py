@@ -35,6 +35,7 @@ from tup_sim.study.run_experiment import carry_on
 from tup_sim.study.work import carry_out
 
 PROGRAM = Path(__file__).with_name("broken_run.py")
+UNCOPIED = 4  # the last runs: when so few are left, no worker makes a copy of itself any more
 PATIENCE = 120.0  # seconds for anything that only a fault would delay
 Table = list[tuple[object, ...]]
 STOPPED, DONE, KILLED = 130, 0, -9
@@ -191,7 +192,8 @@ def _harmed(server: Server, pid: int, kind: Kind, luck: random.Random) -> int:
     """Harm it when it has kept so many runs, at a moment between two; how many it said were kept."""
     hangs = Timer(PATIENCE, os.killpg, (pid, signal.SIGKILL))  # told as a code that may not be
     hangs.start()
-    after, kept, harmed = luck.randrange(RUNS), 0, False
+    after = luck.randrange(RUNS - UNCOPIED if kind.shared else RUNS)
+    kept, harmed = 0, False
     for kept in server.said():
         if kept >= after and not harmed:
             harmed = True
