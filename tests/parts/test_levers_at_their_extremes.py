@@ -12,7 +12,16 @@ from tests.directions.arms import THIRD
 from tup_sim.files.values import words_of
 from tup_sim.measures import observe
 from tup_sim.model import events, simulation
-from tup_sim.model.parameters import Change, Declaration, Kind, Parameters, Scenario, Trigger, declarations
+from tup_sim.model.parameters import (
+    Change,
+    Declaration,
+    Kind,
+    Parameters,
+    Scenario,
+    Trigger,
+    declarations,
+    value_at,
+)
 from tup_sim.model.processes import peopling
 from tup_sim.model.processes.changing import with_values as changed
 
@@ -41,18 +50,40 @@ def extremes(lever: Declaration) -> list[Any]:
     return [] if lever.low is None else [lever.low, lever.high]
 
 
+EDUCATION = ("low", "mid", "high")
+WHOLES = {  # shares that add up: where one is all, the others are nothing
+    "coaching_content": tuple(
+        f"coaching_content.{name}" for name in type(BASE.coaching_content).model_fields
+    ),
+    "support_split": tuple(f"support_split.{name}" for name in type(BASE.support_split).model_fields),
+    "schooling of staff": tuple(f"education_professionals.{level}" for level in EDUCATION),
+    "schooling of volunteers": tuple(f"population.education.{level}" for level in EDUCATION),
+    "schooling of those who are asked": tuple(f"population.education.pool_{level}" for level in EDUCATION),
+}
+TOGETHER = (  # shares of which there is no more than all
+    ("population.share_vulnerable", "population.share_strong"),
+    ("population.share_ex_client", "population.share_employer"),
+)
+DESK = ("coordinators.floor_share", "coordinators.external")  # of one desk, beside what is done there already
+WITHIN = {"leave_weeks_share": "leave_share"}  # no more than another number
+
+
 def fitting(path: str, value: Any) -> dict[str, Any]:
     """The value, with others moved where shares have to add up."""
-    group, _, name = path.rpartition(".")
-    if group in ("coaching_content", "support_split"):
-        names = list(type(getattr(BASE, group)).model_fields)
-        others = [f"{group}.{each}" for each in names if each != name]
-        return {path: value} | {other: (1.0 - value) / len(others) for other in others}
-    if path in ("coordinators.floor_share", "coordinators.external"):
+    for whole in WHOLES.values():
+        if path in whole:
+            return {path: value} | {
+                other: (1.0 - value) / (len(whole) - 1) for other in whole if other != path
+            }
+    for pair in TOGETHER:
+        if path in pair:
+            other = pair[path == pair[0]]
+            return {path: value, other: min(value_at(BASE, other), 1.0 - value)}
+    if path in DESK:
         desk = BASE.coordinators
         rest = desk.administration + desk.team + desk.conflicts + desk.floor_share + desk.external
-        return {path: min(value, 1.0 - rest + getattr(desk, name))}
-    return {path: value}
+        return {path: min(value, 1.0 - rest + value_at(BASE, path))}
+    return {path: min(value, value_at(BASE, WITHIN[path])) if path in WITHIN else value}
 
 
 CASES = [

@@ -15,13 +15,24 @@ import pytest
 
 from tests.conservation.worlds import with_values
 from tests.pairs import in_pairs
-from tests.parts.test_levers_at_their_extremes import AT_ONCE, BASE, LEVERS, SIZES, extremes, fitting
+from tests.parts.test_levers_at_their_extremes import (
+    AT_ONCE,
+    BASE,
+    DESK,
+    LEVERS,
+    SIZES,
+    TOGETHER,
+    WHOLES,
+    WITHIN,
+    extremes,
+    fitting,
+)
 from tup_sim.measures import observe
 from tup_sim.model.parameters import Change, Scenario
 
-ROWS = 48
-SHARES = ("coaching_content", "support_split")  # that add up: where one is all, the others are nothing
-DESK = ("coordinators.floor_share", "coordinators.external")  # of one desk, so of one factor
+ROWS = 52
+SHARED = {path: name for name, whole in WHOLES.items() for path in whole}
+SHARED |= {path: " and ".join(pair) for pair in (*TOGETHER, DESK) for path in pair}
 Values = dict[str, Any]
 
 
@@ -39,9 +50,8 @@ def factors() -> list[Factor]:
     for lever in LEVERS:
         if lever.path in SIZES or lever.path.startswith("mechanisms."):
             continue
-        group = lever.path.partition(".")[0]
-        name = group if group in SHARES else "coordinators' desk" if lever.path in DESK else lever.path
-        ends = extremes(lever)[-1:] if group in SHARES else extremes(lever)
+        name = SHARED.get(lever.path, lever.path)
+        ends = extremes(lever)[-1:] if name in WHOLES else extremes(lever)
         if ends:
             factor = found.setdefault(name, Factor(name, [], lever.fixed))
             factor.values.extend(fitting(lever.path, value) for value in ends)
@@ -138,8 +148,8 @@ def test_every_lever_is_in_pairs_with_both_its_ends() -> None:
     for lever in levers:
         tried = [values[lever.path] for values in VALUES if lever.path in values]
         ends = (
-            extremes(lever)[:1] if lever.path in DESK else extremes(lever)
-        )  # of a desk there is no more than one
+            extremes(lever)[:1] if lever.path in (*DESK, *WITHIN) else extremes(lever)
+        )  # there is no more than that
         assert all(value in tried for value in ends), lever.path
 
 
