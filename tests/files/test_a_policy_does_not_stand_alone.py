@@ -155,7 +155,7 @@ def test_a_folder_of_that_name_is_no_matter(tmp_path, monkeypatch):
 def test_two_organisations_may_be_compared_and_that_is_said(capsys, tmp_path):
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text(
-            "kind: organisation\nhorizon: 2\nwarmup: 0\nplaces: 5\nvolunteers_initial: 3\n"
+            "kind: organisation\nhorizon: 2\nwarmup: 0\nplaces: 5\nvolunteers_initial: 3\nsubmodels.at_rest: written\n"
         )
     with shelf(GOOD):
         code, out, err = said(
