@@ -52,6 +52,16 @@ OPEN: dict[str, Any] = {
  "wage_professional":45000.0,"mechanisms.friction":True,
  "mechanisms.control_contacts":True,"mechanisms.coordination":True,"mechanisms.giving_in":True,"mechanisms.ideas":True,
 }  # fmt: skip
+# Where much happens, what coordinators have left for first talks lets two starters in by week 16, who tell nothing.
+MANY_STARTERS = {
+    "recruitable_people": 1000,
+    "mandated_inflow": 0.0,
+    "coordinators.fte": 1.0,
+    "quality_floor": 0.95,  # above what everybody meets, so that there is something to demand
+    "horizon": 26,
+}
+# Work beyond the mandate that went well is rare: two jobs in 16 weeks, and a review takes them up one person at a time.
+PRECEDENTS = {"horizon": 40}
 FLOOR = {
     "recruitment_asks": 0.0,
     "coordinators.coaching": 0.0,
@@ -70,6 +80,12 @@ ROOM: dict[str, dict[str, Any]] = {
     "quality_floor": {"submodels.competence": "lifetime_sum", "submodels.professionals": "alike"},
     "competence.professional_sd": {"submodels.professionals": "individual"},
     "starters_per_month": {"mechanisms.recruitment": False},
+    "entry_step": MANY_STARTERS,
+    "evidence_starters": MANY_STARTERS,
+    "task_review": PRECEDENTS,
+    "mandate_drift.review_line": PRECEDENTS,
+    # Where somebody is new for two weeks only, there are mentors for all who are, whatever it takes to be one.
+    "sessions.mentor_tenure": {"coaching_need.new_weeks": 26.0},
     "guiding.floor_talk": FLOOR,
     "coordinators.floor_share": FLOOR,
     "floor_talks": FLOOR | {"floor_talks": False},

@@ -45,7 +45,8 @@ def _mean(values: list[float]) -> float:
 
 
 def _turnover(part: float) -> dict[str, Any]:
-    return STEADY | KEPT | {"h_short": part, "h_long": part, "starters_per_month": STOCK * part}
+    leaving = {"submodels.leaving": "classes", "h_short": part, "h_long": part}
+    return STEADY | KEPT | leaving | {"starters_per_month": STOCK * part}
 
 
 @pytest.mark.verify
