@@ -33,7 +33,7 @@ def test_no_reference_is_forgotten() -> None:
         for each in declarations(Parameters)
         if re.search("usual|reference", each.path) or "reference for" in each.about.lower()
     }
-    assert set(REFERENCES) == declared
+    assert set(REFERENCES) == declared - {"submodels.usual"}  # a choice between rules, not a level
 
 
 def test_what_it_is_paired_with_exists() -> None:

@@ -24,11 +24,11 @@ def rounded_sums(module: Module) -> Iterator[str]:
 
 
 def _counts(call: ast.Call) -> bool:
-    """``sum(1 for ...)``: whole numbers are exact in any case."""
+    """``sum(1 for ...)`` or ``sum([1 for ...])``: whole numbers are exact in any case."""
     first = call.args[0] if call.args else call
-    return (
-        isinstance(first, ast.GeneratorExp) and isinstance(first.elt, ast.Constant) and first.elt.value == 1
-    )
+    if not isinstance(first, (ast.GeneratorExp, ast.ListComp)):
+        return False
+    return isinstance(first.elt, ast.Constant) and first.elt.value == 1
 
 
 def test_no_sum_depends_on_the_version_of_python():
@@ -42,7 +42,13 @@ def test_a_sum_that_rounds_is_found(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["x = sum(1 for h in hours if h)", "x = fsum(hours)", "x = ledger.sum(a, 0, 1)"]
+    "line",
+    [
+        "x = sum(1 for h in hours if h)",
+        "x = sum([1 for h in hours if h])",
+        "x = fsum(hours)",
+        "x = ledger.sum(a, 0, 1)",
+    ],
 )
 def test_counting_and_exact_sums_are_allowed(line):
     assert not list(rounded_sums(snippet(line)))

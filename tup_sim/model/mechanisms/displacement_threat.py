@@ -139,22 +139,22 @@ DISPLACEMENT_THREAT = Declared(
             source="ND21", plausible=(0, 1),
         ),
         assumed(
-            "threat.usual_replaced", 0.00349, "share of contacts seen", 0, 1,
+            "threat.usual_replaced", 0.00395, "share of contacts seen", 0, 1,
             "Successes of volunteers in own work among contacts seen, that professionals here are used to.",
             source="OWN2", plausible=(0, 0.2),
         ),
         assumed(
-            "threat.usual_calls", 0.0269, "per contact seen", 0, 5,
+            "threat.usual_calls", 0.0271, "per contact seen", 0, 5,
             "Calls by volunteers per contact seen that professionals take for granted.",
             source="OWN2", plausible=(0, 0.2),
         ),
         assumed(
-            "threat.usual_able", 0.0281, "share of contacts seen", 0, 1,
+            "threat.usual_able", 0.0288, "share of contacts seen", 0, 1,
             "Successes of volunteers in hard tasks among contacts seen, that professionals are used to.",
             source="OWN2", plausible=(0, 0.2),
         ),
         assumed(
-            "threat.usual_unable", 0.00349, "share of contacts seen", 0, 1,
+            "threat.usual_unable", 0.0035, "share of contacts seen", 0, 1,
             "Failures of volunteers in hard tasks among contacts seen, that professionals are used to.",
             source="OWN2", plausible=(0, 0.2),
         ),

@@ -70,12 +70,12 @@ FELT_EQUALITY = Declared(
             source="C160, OWN3", plausible=(0.1, 0.5),
         ),
         assumed(
-            "equality.known_reference", 0.167, "share", 0, 1,
+            "equality.known_reference", 0.171, "share", 0, 1,
             "Clients to whom a volunteer is a familiar face; used only for the first stock.",
             source="OWN2", plausible=(0.05, 0.95), fixed=True,
         ),
         assumed(
-            "equality.known_staff_reference", 0.251, "share", 0, 1,
+            "equality.known_staff_reference", 0.253, "share", 0, 1,
             "The same for the professional who is there.",
             source="OWN2", plausible=(0.05, 0.98), fixed=True,
         ),
@@ -85,7 +85,7 @@ FELT_EQUALITY = Declared(
             source="C160, OWN3", plausible=(0.005, 0.05),
         ),
         assumed(
-            "equality.gap_reference", 0.0385, "0-1", -1, 1,
+            "equality.gap_reference", 0.0379, "0-1", -1, 1,
             "Equality promised and not felt at rest.",
             source="OWN2", plausible=(-0.3, 0.5),
         ),
@@ -96,7 +96,7 @@ FELT_EQUALITY = Declared(
             source="C127, OWN3", plausible=(0, 0.1),
         ),
         assumed(
-            "equality.comparison_reference", 0.115, "share", 0, 1,
+            "equality.comparison_reference", 0.121, "share", 0, 1,
             "Such weeks at rest, weighted by how much they hurt.",
             source="C127, OWN2", plausible=(0.05, 0.5),
         ),

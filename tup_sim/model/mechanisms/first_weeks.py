@@ -35,7 +35,7 @@ FIRST_WEEKS = Declared(
             source="C207, OWN3", plausible=(0.03, 0.2),
         ),
         assumed(
-            "guiding.welcome_reference", 0.742, "share", 0, 1,
+            "guiding.welcome_reference", 0.78, "share", 0, 1,
             "Part of the usual attention that newcomers here miss at rest: some meet nobody, others many.",
             source="OWN2", plausible=(0.3, 0.85),
         ),

@@ -156,7 +156,7 @@ FRICTION = Declared(
             plausible=(0.004, 0.014),
         ),
         assumed(
-            "friction.usual", 0.0286, "0-1", 0, 1, "Own mean tension of professionals at rest.",
+            "friction.usual", 0.0273, "0-1", 0, 1, "Own mean tension of professionals at rest.",
             source="OWN2", plausible=(0, 0.1),
         ),
         convention(

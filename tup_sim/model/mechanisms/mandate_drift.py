@@ -122,7 +122,7 @@ MANDATE_DRIFT = Declared(
             source="C093, C097, OWN3", plausible=(0.25, 0.9),
         ),
         assumed(
-            "mandate_drift.enthusiasm_usual", 0.611, "0-1", 0.01, 1,
+            "mandate_drift.enthusiasm_usual", 0.612, "0-1", 0.01, 1,
             "Enthusiasm at which acceptance is as declared; above it people take on more than agreed.",
             source="C097, OWN2", plausible=(0.4, 0.8),
         ),

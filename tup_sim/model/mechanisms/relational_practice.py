@@ -50,7 +50,7 @@ RELATIONAL_PRACTICE = Declared(
             source="C156, OWN5", plausible=(0.6, 0.95),
         ),
         assumed(
-            "relational_practice.usual", 0.499, "share of contact hours", 0.01, 1,
+            "relational_practice.usual", 0.501, "share of contact hours", 0.01, 1,
             "Relational share of the own contacts that people here are used to.",
             source="C156, OWN2", plausible=(0.35, 0.8),
         ),

@@ -51,7 +51,7 @@ VOLUNTEER_FATIGUE = Declared(
             source="C153, OWN3", plausible=(0.02, 0.08),
         ),
         assumed(
-            "welcome.usual_good", 0.874, "share of contacts", 0, 1,
+            "welcome.usual_good", 0.864, "share of contacts", 0, 1,
             "Good ones among joint contacts, as professionals here are used to.",
             source="OWN2", plausible=(0.8, 1),
         ),
@@ -66,7 +66,7 @@ VOLUNTEER_FATIGUE = Declared(
             source="C153, OWN3", plausible=(0, 0.05),
         ),
         assumed(
-            "welcome.usual_company", 0.60, "0-1", 0, 1,
+            "welcome.usual_company", 0.506, "0-1", 0, 1,
             "Openness seen in colleagues at rest, those with most contacts counting most.",
             source="OWN2", plausible=(0.4, 0.8),
         ),

@@ -49,7 +49,7 @@ class Relation(Group):
         plausible=(5, 20),
     )  # fmt: skip
     usual: float = assumed(
-        0.941, "0-1", 0.01, 0.99, "How far volunteers can be counted on, as professionals here think at rest.",
+        0.949, "0-1", 0.01, 0.99, "How far volunteers can be counted on, as professionals here think at rest.",
         source="OWN2", plausible=(0.7, 0.98),
     )  # fmt: skip
     spread: float = convention(

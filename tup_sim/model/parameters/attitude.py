@@ -13,36 +13,36 @@ class UsualAttitude(Group):
     """
 
     ratio: float = assumed(
-        -0.161, "ln", -5, 5, "ln of the contact ratio.", source="OWN2", plausible=(-0.6, 0.2)
+        -0.162, "ln", -5, 5, "ln of the contact ratio.", source="OWN2", plausible=(-0.6, 0.2)
     )
     ratio_sd: float = assumed(
         0.452, "ln", 0, 5, "ln of the contact ratio: SD.", source="OWN2", plausible=(0.1, 0.8)
     )
     safety: float = assumed(
-        -0.0156, "0-1", -1, 1, "Felt safety above the own level.", source="OWN2", plausible=(-0.1, 0.05)
+        -0.013, "0-1", -1, 1, "Felt safety above the own level.", source="OWN2", plausible=(-0.1, 0.05)
     )
-    safety_sd: float = assumed(0.121, "0-1", 0, 1, "Felt safety: SD.", source="OWN2", plausible=(0.06, 0.2))
+    safety_sd: float = assumed(0.12, "0-1", 0, 1, "Felt safety: SD.", source="OWN2", plausible=(0.06, 0.2))
     clarity: float = assumed(
-        -0.00402, "0-1", -1, 1, "Role clarity above the own level.", source="OWN2", plausible=(-0.1, 0.1)
+        -0.00372, "0-1", -1, 1, "Role clarity above the own level.", source="OWN2", plausible=(-0.1, 0.1)
     )
-    clarity_sd: float = assumed(0.105, "0-1", 0, 1, "Role clarity: SD.", source="OWN2", plausible=(0.05, 0.2))
+    clarity_sd: float = assumed(0.106, "0-1", 0, 1, "Role clarity: SD.", source="OWN2", plausible=(0.05, 0.2))
     recognition: float = assumed(
-        -0.098, "SD", -5, 5, "Recognition above the own level.", source="OWN2", plausible=(-1.5, 0.5)
+        -0.294, "SD", -5, 5, "Recognition above the own level.", source="OWN2", plausible=(-1.5, 0.5)
     )
     recognition_sd: float = assumed(
-        1.48, "SD", 0, 10, "Recognition: SD.", source="OWN2", plausible=(0.8, 2.5)
+        1.53, "SD", 0, 10, "Recognition: SD.", source="OWN2", plausible=(0.8, 2.5)
     )
     belonging: float = assumed(
-        -0.0109, "0-1", -1, 1, "Belonging above the own level.", source="OWN2", plausible=(-0.15, 0.1)
+        -0.0232, "0-1", -1, 1, "Belonging above the own level.", source="OWN2", plausible=(-0.15, 0.1)
     )
-    belonging_sd: float = assumed(0.184, "0-1", 0, 1, "Belonging: SD.", source="OWN2", plausible=(0.1, 0.25))
-    fit: float = assumed(0.707, "0-1", 0, 1, "Fit.", source="OWN2", plausible=(0.5, 0.9))
-    fit_sd: float = assumed(0.195, "0-1", 0, 1, "Fit: SD.", source="OWN2", plausible=(0.05, 0.25))
+    belonging_sd: float = assumed(0.192, "0-1", 0, 1, "Belonging: SD.", source="OWN2", plausible=(0.1, 0.25))
+    fit: float = assumed(0.708, "0-1", 0, 1, "Fit.", source="OWN2", plausible=(0.5, 0.9))
+    fit_sd: float = assumed(0.194, "0-1", 0, 1, "Fit: SD.", source="OWN2", plausible=(0.05, 0.25))
     tension: float = assumed(
-        0.0192, "0-1", 0, 1, "Tension with professionals.", source="OWN2", plausible=(0, 0.2)
+        0.0205, "0-1", 0, 1, "Tension with professionals.", source="OWN2", plausible=(0, 0.2)
     )
     tension_sd: float = assumed(
-        0.0161,
+        0.0166,
         "0-1",
         0,
         1,
@@ -51,9 +51,9 @@ class UsualAttitude(Group):
         plausible=(0, 0.2),
     )
     strain: float = assumed(
-        0.0398, "SD", -5, 5, "Strain above the own level.", source="OWN2", plausible=(-0.3, 0.3)
+        0.0258, "SD", -5, 5, "Strain above the own level.", source="OWN2", plausible=(-0.3, 0.3)
     )
-    strain_sd: float = assumed(0.839, "SD", 0, 5, "Strain: SD.", source="OWN2", plausible=(0.5, 1.2))
+    strain_sd: float = assumed(0.829, "SD", 0, 5, "Strain: SD.", source="OWN2", plausible=(0.5, 1.2))
 
 
 class LeavingNumbers(Group):

@@ -85,7 +85,7 @@ class Selection(Group):
         source="C003",
     )
     ex_client_reference: float = assumed(
-        0.549,
+        0.547,
         "0-1",
         0.01,
         1,

@@ -230,7 +230,7 @@ class Attention(Group):
         6.0, "minutes per volunteer-week", 0, 120, "Attention booked for each volunteer.", source="C145"
     )
     attention_reference: float = assumed(
-        1.03,
+        0.849,
         "contacts per shift",
         0,
         100,
@@ -345,7 +345,7 @@ class States(Group):
     )
     enthusiasm_start: float = assumed(0.75, "0-1", 0, 1, "Enthusiasm of a starter.", plausible=(0.6, 0.9))
     ambition_reference: float = assumed(
-        0.494,
+        0.495,
         "0-1",
         0.01,
         1,
@@ -364,7 +364,7 @@ class States(Group):
         0.15, "0-1", 0, 1, "Spread of wished autonomy.", plausible=(0.05, 0.3)
     )
     fit_start: float = assumed(
-        0.707, "0-1", 0, 1, "Fit at rest; reference for leaving.", source="OWN2", plausible=(0.5, 0.9)
+        0.708, "0-1", 0, 1, "Fit at rest; reference for leaving.", source="OWN2", plausible=(0.5, 0.9)
     )
     fit_sd: float = convention(0.15, "0-1", 0.01, 1, "Spread of fit.", plausible=(0.05, 0.2))
     boredom_line: float = assumed(
@@ -389,7 +389,7 @@ class States(Group):
         plausible=(5, 40),
     )
     growth_reference: float = assumed(
-        0.232,
+        0.231,
         "0-1",
         0,
         1,
@@ -425,7 +425,7 @@ class States(Group):
         plausible=(0.2, 0.8),
     )
     success_reference: float = assumed(
-        0.845,
+        0.837,
         "share of contacts",
         0,
         1,

@@ -9,7 +9,7 @@ class UsualWeek(Group):
     """A usual week of one client of this organisation, measured at rest."""
 
     good_professionals: float = assumed(
-        0.678,
+        0.669,
         "contacts per client-week",
         0,
         500,
@@ -18,7 +18,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     good_guidance: float = assumed(
-        0.464,
+        0.458,
         "contacts per client-week",
         0,
         500,
@@ -27,10 +27,10 @@ class UsualWeek(Group):
         fixed=True,
     )
     good_volunteers: float = assumed(
-        2.05, "contacts per client-week", 0, 500, "Good contacts with volunteers.", source="OWN2", fixed=True
+        2.06, "contacts per client-week", 0, 500, "Good contacts with volunteers.", source="OWN2", fixed=True
     )
     familiar_professionals: float = assumed(
-        0.237,
+        0.234,
         "contacts per client-week",
         0,
         500,
@@ -39,7 +39,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     familiar_volunteers: float = assumed(
-        0.347,
+        0.356,
         "contacts per client-week",
         0,
         500,
@@ -48,7 +48,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     harm_professionals: float = assumed(
-        0.00311,
+        0.00361,
         "contacts per client-week",
         0,
         500,
@@ -57,7 +57,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     harm_volunteers: float = assumed(
-        0.00285,
+        0.00358,
         "contacts per client-week",
         0,
         500,
@@ -66,7 +66,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     core_good: float = assumed(
-        0.803,
+        0.791,
         "contacts per client-week",
         0,
         500,
@@ -75,7 +75,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     core_missed: float = assumed(
-        0.0142,
+        0.016,
         "requests per client-week",
         0,
         500,
@@ -84,7 +84,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     relational_hours: float = assumed(
-        1.56,
+        1.57,
         "hours per client-week",
         0,
         500,
@@ -93,7 +93,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     missed_relation: float = assumed(
-        0.418,
+        0.407,
         "requests per client-week",
         0,
         500,
@@ -102,7 +102,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     limits_unanswered: float = assumed(
-        0.00168,
+        0.00237,
         "events per client-week",
         0,
         500,
@@ -111,7 +111,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     limits_followed: float = assumed(
-        0.0755,
+        0.0764,
         "events per client-week",
         0,
         500,
@@ -120,7 +120,7 @@ class UsualWeek(Group):
         fixed=True,
     )
     ties: float = assumed(
-        0.724,
+        0.75,
         "persons",
         0,
         500,

@@ -82,7 +82,7 @@ class Vision(Group):
         source="OWN4",
     )
     contact_reference: float = assumed(
-        0.167,
+        0.163,
         "hours per hour planned",
         0,
         2,
@@ -92,7 +92,7 @@ class Vision(Group):
         fixed=True,
     )
     carriers_reference: float = assumed(
-        0.789,
+        0.79,
         "0-1",
         0,
         1,

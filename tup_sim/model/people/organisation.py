@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from math import fsum
 from typing import Any
 
 from tup_sim.model.people.client import Client
@@ -127,4 +128,4 @@ class Organisation:
         if before > 0:
             self._carried = (self.posts / before, self.posts_to_fill / before)
         self.posts, self.posts_to_fill = (part * after for part in self._carried)
-        self.vacancies = sum(unit.hiring for unit in self.units) * size
+        self.vacancies = fsum([unit.hiring for unit in self.units]) * size
