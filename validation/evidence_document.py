@@ -46,6 +46,7 @@ class Said(NamedTuple):
 
 Register = Mapping[str, Said]
 NONE: Mapping[str, int] = MappingProxyType({})
+NOW = "Now: "  # begins a note on today's rules
 FORETOLD = "<!-- foretold -->"  # where it stands; it is counted from the finished document, as the score is
 
 
@@ -250,7 +251,13 @@ def evidence_block(found: Evidence, said: Said, examined: str = "", looks: Mappi
         f"{_extension(found)}{_without(found)} {_worlds(found.same_sign)} "
         f"Looks: {looks.get(hypothesis.name, 0)}. {_split(found)}",
     ]
-    return "\n\n".join([*parts, f"*Examined:* {examined}"] if examined else parts)
+    return "\n\n".join([*parts, _examined(examined)] if examined else parts)
+
+
+def _examined(note: str) -> str:
+    """What was made of it; a note that does not say otherwise is of the first version."""
+    _, new, said = note.partition(NOW)
+    return f"*Examined:* {said}" if new else f"*Examined in the first version:* {note}"
 
 
 def _model(said: Said) -> str:

@@ -45,7 +45,8 @@ def test_every_statement_is_there_with_its_verdict_or_why_it_was_not_tested() ->
 def test_what_was_concluded_of_a_hypothesis_that_did_not_come_out_stands_beside_it() -> None:
     said = REGISTER["C002"]._replace(missing="half of it")
     text = evidence_block(FOUND[1], said, "The test is wrong.")
-    assert text.endswith("*Examined:* The test is wrong.")
+    assert text.endswith("*Examined in the first version:* The test is wrong.")
+    assert evidence_block(FOUND[1], said, "Now: a path.").endswith("*Examined:* a path.")
     assert "*Not there:* half of it" in text
 
 
@@ -59,7 +60,7 @@ def test_a_second_try_stands_below_the_first_and_counts_in_no_score() -> None:
     assert "| C002b | Statement 2. | mediated, tried again | reproduced | 0 |" in text
     block = text.partition("### C002b: reproduced")[2]
     assert "chosen after the first verdict was read" in block
-    assert block.count("Statement 2.") == 0 and "*Examined:* It was the arms." in block
+    assert block.count("Statement 2.") == 0 and "*Examined in the first version:* It was the arms." in block
 
 
 def test_a_level_is_compared_with_a_number() -> None:
