@@ -27,11 +27,12 @@ OF_FATIGUE = {"welcome.usual_company", "welcome.usual_losses", "welcome.usual_lo
 
 
 def test_no_reference_is_forgotten() -> None:
-    """By its name, or because its description says it is one."""
+    """By its name, or because its description says it is one; a choice is no level that could be measured."""
     declared = {
         each.path
         for each in declarations(Parameters)
-        if re.search("usual|reference", each.path) or "reference for" in each.about.lower()
+        if not isinstance(each.default, str)
+        and (re.search("usual|reference", each.path) or "reference for" in each.about.lower())
     }
     assert set(REFERENCES) == declared - {"submodels.usual"}  # a choice between rules, not a level
 

@@ -23,19 +23,33 @@ def rounded_sums(module: Module) -> Iterator[str]:
             yield module.fault(node, "sum() rounds otherwise in another Python; use math.fsum")
 
 
+WHOLE = {"hiring"}  # states that are whole numbers, of which any sum is exact
+
+
 def _counts(call: ast.Call) -> bool:
-    """``sum(1 for ...)`` or ``sum([1 for ...])``: whole numbers are exact in any case."""
+    """``sum(1 for ...)``, or of a state that is a whole number: these are exact in any case."""
     first = call.args[0] if call.args else call
-    if not isinstance(first, (ast.GeneratorExp, ast.ListComp)):
+    if not isinstance(first, ast.GeneratorExp | ast.ListComp):
         return False
-    return isinstance(first.elt, ast.Constant) and first.elt.value == 1
+    added = first.elt
+    if isinstance(added, ast.Attribute):
+        return added.attr in WHOLE
+    return isinstance(added, ast.Constant) and added.value == 1
 
 
 def test_no_sum_depends_on_the_version_of_python():
     assert faults(rounded_sums) == ""
 
 
-@pytest.mark.parametrize("line", ["x = sum(hours)", "x = sum(h for h in hours)", "x = sum([0.1, 0.2])"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = sum(hours)",
+        "x = sum(h for h in hours)",
+        "x = sum([h.half for h in hours])",
+        "x = sum([0.1, 0.2])",
+    ],
+)
 def test_a_sum_that_rounds_is_found(line):
     assert list(rounded_sums(snippet(line)))
     assert not list(rounded_sums(snippet(line, "study.design")))
