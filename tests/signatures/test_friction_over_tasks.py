@@ -123,7 +123,7 @@ def test_coordinators_without_hours_for_conflicts_make_no_difference() -> None:
 
 def test_that_volunteers_know_more_makes_no_friction() -> None:
     """What must not come out."""
-    seen = change("staff_tension", EXTRA, EXTRA | {"competence.practical": 0.8}, window=LATE)
+    seen = change("staff_tension", EXTRA, EXTRA | {"competence.most.practical": 1.0}, window=LATE)
     assert seen.low < 0.0 < seen.high and max(abs(seen.low), abs(seen.high)) < 0.005
 
 
