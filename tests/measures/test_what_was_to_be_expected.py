@@ -66,9 +66,9 @@ def test_a_life_table_of_everybody_says_what_starters_live_through(months):
 
 @pytest.mark.slow
 def test_the_expectation_varies_less_from_run_to_run_than_what_happens():
-    """That is what it is for: fewer runs tell the same."""
+    """That is what it is for: fewer runs tell the same. Seven runs show it where it is two to ten times less."""
     for name in ("incidents_per_1000_volunteer", "unanswered_per_limit_test", "start_yield"):
-        spread = [column("owner", each).std(ddof=1) for each in (f"{name}_expected", name)]
+        spread = [column("", each).std(ddof=1) for each in (f"{name}_expected", name)]
         assert spread[0] < spread[1], name
 
 
