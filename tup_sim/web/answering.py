@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.experiments import load_experiment
 from tup_sim.web.affected import WHY
-from tup_sim.web.answers import Shown, shown
+from tup_sim.web.answers import Shown, came_with_the_package, shown
 from tup_sim.web.asking import ALL, FIRST, Asked
+from tup_sim.web.first_page import first_page, is_the_first
 from tup_sim.web.jobs import CANCELLED, QUEUED, RUNNING, Job
 from tup_sim.web.site import Site, in_words
+from tup_sim.web.state import SIGNS
 
 TOO_MANY = Message("too much was asked at once; wait a minute and ask again")
 FULL = 100
@@ -30,21 +33,43 @@ def answer_to(site: Site, question: Asked | None, lang: str, may_ask: bool) -> d
     found: dict[str, Any] = {
         "job": None, "shown": None, "busy": False, "wrong": [], "version": "", "first": FIRST, "all": ALL,
         "nothing": question is None, "unasked": False, "secret": site.secret, "name": "",
-        "text": "",
+        "text": "", "older": "",
     }  # fmt: skip
     if question is None:
         return found
     found["name"] = question.name
+    came = first_page() if is_the_first(question) else None
+    if came is None:
+        return _computed(site, question, lang, may_ask, found)
+    with suppress(TupSimError, KeyError):  # of a model that knew other outcomes
+        stored = came_with_the_package(lang)
+        if not came.stale:
+            return {**found, "shown": stored}
+        found |= {"shown": stored, "older": came.model[:SIGNS]}
+    return _computed(site, question, lang, may_ask, found)
+
+
+def _computed(site: Site, question: Asked, lang: str, may_ask: bool, found: dict[str, Any]) -> dict[str, Any]:
+    """What is known from runs that were made here, over what is shown meanwhile."""
     job = site.jobs.look(question.key)
     if job is not None and job.status != CANCELLED:
-        return {**found, **_of_job(site, job, lang)}
+        return _laid_over(found, _of_job(site, job, lang))
     if not may_ask:
         return {**found, "unasked": True}
     if wrong := _wrong(question.headings.get(WHY, question.headings), lang):
         return {**found, "wrong": wrong}
     if job is None and not site.may_ask():
         return {**found, "busy": True, "wrong": in_words(TOO_MANY, lang)}
-    return {**found, **_of_job(site, site.jobs.ask(*question), lang)}
+    return _laid_over(found, _of_job(site, site.jobs.ask(*question), lang))
+
+
+def _laid_over(found: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """What a job knows; until it knows an answer, an older one stays."""
+    if known["shown"] is None and found["older"]:
+        known = {**known, "shown": found["shown"]}
+    else:
+        known = {**known, "older": ""}
+    return {**found, **known}
 
 
 def _wrong(headings: Mapping[str, Any], lang: str) -> list[str]:

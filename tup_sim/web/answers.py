@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from tup_sim.reporting.tables import experiment_view
 from tup_sim.reporting.view import as_html
 from tup_sim.study.findings import Findings
 from tup_sim.study.results import Key
+from tup_sim.web.first_page import first_page, question
 
 KEPT = 24  # answers that are at hand
 WIDTH, LEFT, RADIUS, ROW = 320.0, 8.0, 4.5, 34.0  # of a picture of dots, in its own units
@@ -78,15 +79,32 @@ class Shown(NamedTuple):
 
 
 def found_in(folder: Path, name: str) -> Findings:
-    """What is kept under a name.
+    """What is kept under a name; of the question that the page opens with, what came with the package.
 
     Raises:
         KeyError: nothing is.
         TupSimError: it cannot be read.
     """
-    if not is_there(folder / FILE):
+    came = first_page() if name == question().name else None
+    if is_there(folder / FILE):
+        there = Results(folder)
+        if came is None or came.stale or name in there:
+            return there[name].findings
+    if came is None or came.stale:
         raise KeyError(name)
-    return Results(folder)[name].findings
+    return came.found()
+
+
+@cache
+def came_with_the_package(lang: str) -> Shown:
+    """What a page shows of the answer that came with the package, which is there.
+
+    Raises:
+        TupSimError: its question cannot be loaded.
+    """
+    came = first_page()
+    assert came is not None
+    return shown_of(came.found(), lang)
 
 
 @lru_cache(maxsize=KEPT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -55,9 +56,15 @@ class FirstPage(NamedTuple):
         return findings(question().headings, self.levels, self.model)
 
 
+@cache
 def question() -> Asked:
     """What the page opens with."""
     return asked_of(State(), State().house)
+
+
+def is_the_first(asked: Asked) -> bool:
+    """Whether this is what the page opens with."""
+    return asked.key == question().key
 
 
 @cache
@@ -74,7 +81,7 @@ def first_page() -> FirstPage | None:
 
 def experiment_of_it() -> Experiment:
     """The experiment that computes it."""
-    return load_experiment(question().headings)
+    return replace(load_experiment(question().headings), name=question().name)
 
 
 def write(found: Findings) -> Path:

@@ -37,7 +37,8 @@ class Explore:
 
     def begin(self, request: Request) -> Response:
         """The first page."""
-        return RedirectResponse(f"/explore?{written(State(), self._site.language(request))}", 303)
+        address = written(State(), self._site.language(request), self._site.model)
+        return RedirectResponse(f"/explore?{address}", 303)
 
     def page(self, request: Request) -> Response:
         """The organisation, its levers, and the answer or how far it is."""
