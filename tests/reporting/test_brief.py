@@ -20,7 +20,7 @@ from tup_sim.reporting.brief import write_brief
 from tup_sim.reporting.brief.page import page
 from tup_sim.reporting.brief.pictures import pictures
 from tup_sim.reporting.brief.speech import Speech
-from tup_sim.reporting.brief.verdicts import Answer
+from tup_sim.reporting.brief.verdicts import Beside
 from tup_sim.reporting.brief.wording import bounds
 from tup_sim.reporting.tables import experiment_view
 from tup_sim.reporting.view import as_text
@@ -270,9 +270,7 @@ def test_an_end_of_an_interval_is_written_as_nought_only_if_it_is(low, high, wri
     found = findings(asked=only(Key("core_met")))
     contrast = found.contrast(found.experiment.points[1], Key("core_met"))
     between = contrast.difference._replace(mean=(low + high) / 2, low=low, high=high)
-    each = Answer(
-        found.experiment.points[1], Key("core_met"), contrast._replace(difference=between), (), None
-    )
+    each = Beside(Key("core_met"), contrast._replace(difference=between), (), None)
     assert Speech("en").say("span", **bounds(each, Speech("en"))) == written
 
 

@@ -13,7 +13,7 @@ from tests.web.browser import ENTER, FOUND, NEEDED, SPACE, WHY_NOT, Browser, Pag
 from tests.web.pages import answered
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.app import application
-from tup_sim.web.serving import _door
+from tup_sim.web.serving import HOST, door_at
 from tup_sim.web.state import State
 
 pytestmark = pytest.mark.skipif(not FOUND and not NEEDED, reason=WHY_NOT)
@@ -47,7 +47,7 @@ def name(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
 def address(name: tuple[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Of a server with these, whose table nobody works on."""
     folder = type(tmp_path_factory.getbasetemp())(name[0])
-    door = _door(0)
+    door = door_at(HOST, 0)
     server = uvicorn.Server(
         uvicorn.Config(application(folder, works=False), log_level="error", access_log=False)
     )

@@ -25,6 +25,7 @@ COMMANDS = {
     "house": Member("tup_sim.cli.house:house", "Describe your own organisation in twelve questions."),
     "web": Member("tup_sim.cli.web:web", "Explore in your browser, on this machine only."),
     "menu": Member("tup_sim.cli.menu:menu", "Compute the answers of a lesson beforehand."),
+    "class": Member("tup_sim.cli.classroom:classroom", "Teach an hour with teams on their phones."),
     "run": Member("tup_sim.cli.runs:run", "Run a scenario several times and show its outcomes."),
     "compare": Member(
         "tup_sim.cli.runs:compare", "Show what scenarios differ in from a base, with the same luck."

@@ -30,6 +30,17 @@ def twins_text(found: Twins, lang: str = "en", top: int = 5, ids: bool = False) 
     return _Report(found, lang, top, not ids).text()
 
 
+def one_text(found: Twins, kind: str, lang: str = "en") -> str:
+    """One person in both worlds, of those that are affected one who left if there is one; empty if nobody is.
+
+    Args:
+        found: the same people in two worlds.
+        kind: of person, as ``volunteer``.
+        lang: ``en`` or ``nl``.
+    """
+    return _Report(found, lang, 1, True).one(kind)
+
+
 def twins_data(found: Twins, lang: str = "en", top: int = 5) -> dict[str, Any]:
     """The same as plain data for JSON."""
     report = _Report(found, lang, top)
@@ -133,6 +144,15 @@ class _Report:
         if len(everybody) > self.top:
             lines.append(self.say("twins-more", n=len(everybody) - self.top))
         return "\n".join(lines)
+
+    def one(self, kind: str) -> str:
+        """One person, with what became of them in both worlds and the steps to it."""
+        everybody = [(each, pair) for pair in self.found.pairs for each in pair.affected[kind] if each.chain]
+        left = [each for each in everybody if each[0].base.left is not None or each[0].other.left is not None]
+        for each, pair in [*left, *everybody][:1]:
+            head = f"{with_id(each.name, self._called(pair))}: {self.outcome(each, pair)}."
+            return "\n".join([head, *self.chain(each, pair)])
+        return ""
 
     def _foot(self, pairs: Sequence[Pair]) -> str:
         apart = sum(pair.apart for pair in pairs)

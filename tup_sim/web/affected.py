@@ -10,15 +10,17 @@ from typing import Any
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.store import ResultStore
-from tup_sim.reporting.twins import twins_text
+from tup_sim.reporting.twins import one_text, twins_text
 from tup_sim.study.execute import Progress
+from tup_sim.study.experiment import DesignPoint, Experiment
 from tup_sim.study.run_experiment import at_rest
 from tup_sim.study.store import digest
-from tup_sim.study.twins import twins
-from tup_sim.texts import LANGUAGES
+from tup_sim.study.twins import Twins, twins
+from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.asking import Asked
 
 WHY = "why"
+ONE = "one"  # beside it: the kind of person of whom only one is told
 TOP = 3  # people of each kind
 
 
@@ -42,7 +44,7 @@ def _told(progress: Progress) -> Callable[[int, int], None]:
 
 
 def told_of(
-    headings: Mapping[str, Any], folder: Path, processes: int | None, progress: Progress
+    headings: Mapping[str, Any], folder: Path, processes: int | None, progress: Progress, one: str = ""
 ) -> dict[str, str]:
     """Who was affected by the last thing that an experiment compares, in one run; by language.
 
@@ -51,6 +53,7 @@ def told_of(
         folder: of results, where what people are used to is kept.
         processes: to use for that.
         progress: told how many runs of how many are finished.
+        one: kind of person of whom only one is told, of those whose histories are followed; empty for everybody.
 
     Raises:
         TupSimError: it cannot be computed.
@@ -61,11 +64,12 @@ def told_of(
     assert point.reference is not None
     base = asked.points[point.reference]
     found = twins(base.scenario, point.scenario, top=TOP, told=_told(progress))
-    return {
-        lang: twins_text(
-            replace(found, base=_quoted(asked.label(base, lang)), other=_quoted(asked.label(point, lang))),
-            lang,
-            TOP,
-        )
-        for lang in LANGUAGES
-    }
+    return {lang: _in(asked, base, point, found, lang, one) for lang in LANGUAGES}
+
+
+def _in(asked: Experiment, base: DesignPoint, point: DesignPoint, found: Twins, lang: str, one: str) -> str:
+    """The text in a language, with the worlds called as the experiment calls them."""
+    named = replace(found, base=_quoted(asked.label(base, lang)), other=_quoted(asked.label(point, lang)))
+    if one:
+        return one_text(named, one, lang) or say(lang, "class-story-nobody")
+    return twins_text(named, lang, TOP)

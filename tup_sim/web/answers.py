@@ -189,7 +189,7 @@ def dots(found: Findings, key: Key, speech: Speech) -> Markup:
         return Markup("")
     low, high = min(values), max(values)
     names = [found.experiment.label(point, speech.lang) for point in found.experiment.points]
-    parts = [_row(row, low, high, number) for number, row in enumerate(rows)]
+    parts = [row_of_dots(row, low, high, number) for number, row in enumerate(rows)]
     height = ROW * len(rows) + 18
     ends = _ends(low, high, height - 4, speech)
     about = speech.say("web-dots", outcome=speech.named(key), names=speech.listed(names))
@@ -197,8 +197,15 @@ def dots(found: Findings, key: Key, speech: Speech) -> Markup:
     return Markup(f"{head}<title>{escape(about)}</title>{''.join(parts)}{ends}</svg>")
 
 
-def _row(values: Sequence[float], low: float, high: float, number: int) -> str:
-    """The dots of an arm; those that would lie on each other are stacked."""
+def row_of_dots(values: Sequence[float], low: float, high: float, number: int) -> str:
+    """The dots of an arm as parts of an SVG; those that would lie on each other are stacked.
+
+    Args:
+        values: one for each run.
+        low: at the left end.
+        high: at the right end.
+        number: of the row; it decides on its place and on the shape of its dots.
+    """
     base, room = ROW * (number + 1) - 4, 2 * RADIUS
     columns: dict[int, int] = {}
     found = [f'<line class="axis" x1="0" x2="{WIDTH:g}" y1="{base + 3:g}" y2="{base + 3:g}"/>']

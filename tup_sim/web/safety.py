@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
@@ -19,7 +21,7 @@ HEADERS = {
         "frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with none at all, browsers send our own forms without their origin
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "cache-control": "no-store",
@@ -31,19 +33,33 @@ class Guard:
 
     Args:
         app: that answers.
+        known: whether a request for this host is for us.
     """
 
-    def __init__(self, app: App) -> None:
-        self._app = app
+    def __init__(self, app: App, known: Callable[[str], bool] = HERE.__contains__) -> None:
+        self._app, self._known = app, known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
-            refused = _refused(scope)
+            refused = _refused(scope, self._known)
             told = _with_headers(send)
             await (_refuse(told, *refused) if refused else self._app(scope, receive, told))
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether a host is an address in figures, or a name of this machine: no page elsewhere has such a name.
+
+    Args:
+        host: of a request, without its port.
+    """
+    try:
+        return bool(ipaddress.ip_address(host.strip("[]")))
+    except ValueError:
+        own = socket.gethostname().lower()
+        return host in (*HERE, own, f"{own}.local")
 
 
 def is_ours(scope: Scope) -> bool:
@@ -55,12 +71,12 @@ def is_ours(scope: Scope) -> bool:
     return site in ("none", "same-origin") and origin in ("", f"http://{host}")
 
 
-def _refused(scope: Scope) -> tuple[int, str] | None:
+def _refused(scope: Scope, known: Callable[[str], bool]) -> tuple[int, str] | None:
     """Code and reason, if a request is refused before anybody reads it."""
     sent = dict(scope["headers"])
     host = sent.get(b"host", b"").decode("latin-1").lower()
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-    if name not in HERE:
+    if not known(name):
         return 421, "This page is for this machine only: open it as http://127.0.0.1"
     if len(scope["query_string"]) + len(scope["path"]) > ADDRESS_AT_MOST:
         return 414, "The address is too long."

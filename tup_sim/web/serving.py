@@ -45,19 +45,23 @@ def serve(
     except OSError as error:
         what = Message("{file}: cannot be read or written ({why})", file=folder, why=error.strerror or error)
         raise OutputError(what) from error
-    with _door(port) as door, suppress(KeyboardInterrupt):
+    with door_at(HOST, port) as door, suppress(KeyboardInterrupt):
         address = f"http://{HOST}:{door.getsockname()[1]}/"
         told(address)
         if browser:
-            Timer(SOON, _open, (address,)).start()
+            Timer(SOON, opened, (address,)).start()
         quiet = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=MOMENT
         )
         uvicorn.Server(quiet).run(sockets=[door])
 
 
-def _door(port: int) -> socket.socket:
-    """A port of this machine alone.
+def door_at(host: str, port: int) -> socket.socket:
+    """A port of this machine, listened to.
+
+    Args:
+        host: on which of its addresses.
+        port: its number; 0 for any that is free.
 
     Raises:
         TupSimError: it is taken, or not allowed.
@@ -65,7 +69,7 @@ def _door(port: int) -> socket.socket:
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        door.bind((HOST, port))
+        door.bind((host, port))
         door.listen()
     except OSError as error:
         door.close()
@@ -80,6 +84,7 @@ def _door(port: int) -> socket.socket:
     return door
 
 
-def _open(address: str) -> None:
+def opened(address: str) -> None:
+    """Open a browser there, if there is one."""
     with suppress(Exception):  # where there is no browser the address was said
         webbrowser.open(address)

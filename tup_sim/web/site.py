@@ -63,14 +63,7 @@ class Site:
     @cached_property
     def pages(self) -> Environment:
         """The templates; every text in them is made safe."""
-        return Environment(
-            loader=FileSystemLoader(HERE / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            finalize=lambda value: visible(value) if type(value) is str else value,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        return templates()
 
     @asynccontextmanager
     async def lifespan(self, app: Any) -> AsyncIterator[None]:
@@ -132,6 +125,18 @@ class Site:
         """A page that says what is wrong."""
         lang = self.language(request)
         return self.show(request, "trouble.html", lang, code, faults=in_words(error, lang))
+
+
+def templates() -> Environment:
+    """The templates of all pages; every text that is put in is made safe."""
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=lambda value: visible(value) if type(value) is str else value,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def in_words(error: Exception | str, lang: str) -> list[str]:

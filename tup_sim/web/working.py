@@ -18,7 +18,7 @@ from threading import Thread
 from tup_sim.api import experiment
 from tup_sim.errors import TupSimError
 from tup_sim.study.execute import Progress
-from tup_sim.web.affected import WHY, told_of
+from tup_sim.web.affected import ONE, WHY, told_of
 from tup_sim.web.asking import ALL, FIRST
 from tup_sim.web.jobs import Job, Jobs
 
@@ -79,7 +79,8 @@ def _experiment(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Pr
 
 
 def _tell_why(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Progress) -> None:
-    jobs.keep_text(job.key, told_of(job.headings[WHY], jobs.folder, processes, told))
+    one = str(job.headings.get(ONE, ""))
+    jobs.keep_text(job.key, told_of(job.headings[WHY], jobs.folder, processes, told, one))
 
 
 def _end_with_the_server() -> None:

@@ -15,18 +15,16 @@ from tup_sim.study.results import Contrast, Key
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One design point against its reference, in one outcome.
+class Beside:
+    """One arm beside another, in one outcome.
 
     Attributes:
-        point: what is compared.
         key: in which outcome.
         contrast: the difference; None if one of the two does not know the outcome.
         pairs: the difference in every pair of runs; NaN if unknown.
         smallest: the smallest difference that matters; None if nobody said so.
     """
 
-    point: DesignPoint
     key: Key
     contrast: Contrast | None
     pairs: tuple[float, ...]
@@ -55,6 +53,17 @@ class Answer:
         return sum(pair * self.difference.mean > 0 for pair in self.pairs)
 
 
+@dataclass(frozen=True)
+class Answer(Beside):
+    """One design point beside its reference, in one outcome.
+
+    Attributes:
+        point: what is compared.
+    """
+
+    point: DesignPoint
+
+
 def answer(found: Findings, point: DesignPoint, key: Key) -> Answer:
     """What a point differs in from its reference."""
     pairs: list[float] = []
@@ -63,7 +72,7 @@ def answer(found: Findings, point: DesignPoint, key: Key) -> Answer:
         beside = [each.number for each in found.experiment.compared_with(point.reference)]
         pairs = found.comparison(point.reference).pairs(beside.index(point.number), *key)
     least = found.experiment.smallest_of(key, contrast.base if contrast else math.nan)
-    return Answer(point, key, contrast and cleaned(contrast), tuple(pairs), least)
+    return Answer(key, contrast and cleaned(contrast), tuple(pairs), least, point)
 
 
 def answers(found: Findings, key: Key) -> Iterator[Answer]:

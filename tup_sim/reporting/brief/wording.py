@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tup_sim.reporting.brief.speech import HUNDRED, Speech, scale
-from tup_sim.reporting.brief.verdicts import Answer
+from tup_sim.reporting.brief.verdicts import Answer, Beside
 from tup_sim.reporting.judged import KINDS, WAYS
 from tup_sim.statistics import FEWEST
 from tup_sim.study.experiment import DesignPoint, Experiment
@@ -15,14 +15,14 @@ from tup_sim.study.results import Key
 MOST = 10_000  # people or requests out of which something rare is counted
 
 
-def sentence(found: Answer, speech: Speech) -> str:
+def sentence(found: Beside, speech: Speech) -> str:
     """One comparison in one outcome, for the first lines of the page."""
     if not found.judged.clear:
         return in_words(found, speech)
     return " ".join([in_words(found, speech), *_judged(found, speech), in_so_many_runs(found, speech)])
 
 
-def in_words(found: Answer, speech: Speech) -> str:
+def in_words(found: Beside, speech: Speech) -> str:
     """What differs and by how much, without saying whether that is good."""
     if not found.judged.clear:
         return speech.say(
@@ -31,14 +31,14 @@ def in_words(found: Answer, speech: Speech) -> str:
     return _counted(found, speech) if scale(found.key) == HUNDRED else _moved(found, speech)
 
 
-def in_a_word(found: Answer, speech: Speech) -> str:
+def in_a_word(found: Beside, speech: Speech) -> str:
     """What the judge says, in a word or a few, for a cell of a table."""
     if found.verdict != "small":
         return speech.say(f"cell-{found.verdict}")
     return speech.say("cell-perhaps", way=speech.say(f"cell-{found.judged.value or found.judged.way}"))
 
 
-def short(found: Answer, speech: Speech) -> str:
+def short(found: Beside, speech: Speech) -> str:
     """An outcome and its difference, for a list of outcomes with the same verdict."""
     if found.verdict in ("none", "one_run", "few", "same"):
         return speech.outcome(found.key)
@@ -101,20 +101,20 @@ def versus(experiment: Experiment, point: DesignPoint, speech: Speech) -> str:
     return f"{common}: {against}" if common else against
 
 
-def signed(found: Answer, speech: Speech, whole: int = 1) -> str:
+def signed(found: Beside, speech: Speech, whole: int = 1) -> str:
     """The mean difference, with its sign; of so many clients if it is counted per client."""
     mean, half = scale(found.key) * found.difference.mean, half_width(found)
     return speech.rounded(whole * mean, whole * half, sign=True)
 
 
-def bounds(found: Answer, speech: Speech, whole: int = 1) -> dict[str, str]:
+def bounds(found: Beside, speech: Speech, whole: int = 1) -> dict[str, str]:
     """The ends of the interval, with their signs; of so many clients if it is counted per client."""
     factor, half = whole * scale(found.key), whole * half_width(found)
     ends = {"low": found.difference.low, "high": found.difference.high}
     return {name: speech.end(factor * end, half, sign=True) for name, end in ends.items()}
 
 
-def half_width(found: Answer) -> float:
+def half_width(found: Beside) -> float:
     """Of the interval; it decides on the digits of everything that is said about a difference."""
     return scale(found.key) * (found.difference.high - found.difference.low) / 2
 
@@ -125,7 +125,7 @@ def smallest(key: Key, value: float, speech: Speech) -> str:
     return f"{number} {speech.counted(key, number)}".strip()
 
 
-def _counted(found: Answer, speech: Speech) -> str:
+def _counted(found: Beside, speech: Speech) -> str:
     """A share as so many more or fewer out of a hundred, or out of more if it is rare."""
     whole = HUNDRED
     while abs(found.difference.mean) * whole < 1 and whole < MOST:
@@ -138,7 +138,7 @@ def _counted(found: Answer, speech: Speech) -> str:
     return said + _between(numbers, speech)
 
 
-def _moved(found: Answer, speech: Speech) -> str:
+def _moved(found: Beside, speech: Speech) -> str:
     """A figure that is no share: from so much to so much."""
     difference, base = found.difference, found.contrast.base if found.contrast else 0.0
     half, numbers = half_width(found), sizes(found, 1, speech)
@@ -155,31 +155,31 @@ def _between(numbers: Sequence[str], speech: Speech) -> str:
     return "." if mean == low == high else f" {speech.say('between', low=low, high=high)}."
 
 
-def sizes(found: Answer, whole: int, speech: Speech) -> list[str]:
+def sizes(found: Beside, whole: int, speech: Speech) -> list[str]:
     """Mean and ends of a clear difference without their sign, the end that is nearer to 0 first."""
     mean, *ends = (whole * abs(each) for each in found.difference[:3])
     half = half_width(found) * whole / scale(found.key)
     return [speech.rounded(mean, half), *(speech.end(each, half) for each in sorted(ends))]
 
 
-def _judged(found: Answer, speech: Speech) -> list[str]:
+def _judged(found: Beside, speech: Speech) -> list[str]:
     """Whether that is good, and whether it is enough to matter."""
     return [speech.say(f"judged-{found.judged.value or found.judged.way}"), *may_be_small(found, speech)]
 
 
-def may_be_small(found: Answer, speech: Speech) -> list[str]:
+def may_be_small(found: Beside, speech: Speech) -> list[str]:
     """That a clear difference may be too small to matter, if it may."""
     if found.smallest is None or found.verdict != "small":
         return []
     return [speech.say("may-be-small", smallest=smallest(found.key, found.smallest, speech))]
 
 
-def in_so_many_runs(found: Answer, speech: Speech) -> str:
+def in_so_many_runs(found: Beside, speech: Speech) -> str:
     """In how many pairs of runs it went the way of the mean."""
     return speech.say("runs-way", same=found.same_way, n=found.difference.n)
 
 
-def _limits(found: Answer, speech: Speech) -> dict[str, str]:
+def _limits(found: Beside, speech: Speech) -> dict[str, str]:
     """What the sentences about no difference need to fill in."""
     ends = bounds(found, speech)
     unit = speech.counted(found.key, ends["high"])

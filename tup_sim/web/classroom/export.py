@@ -1,0 +1,242 @@
+"""What is taken home: the class on one page, as a table, as files for the command line, and the log it follows from."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from io import BytesIO, StringIO
+from typing import Any, NamedTuple
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from tup_sim.errors import Message, TupSimError
+from tup_sim.study.cells import harmless
+from tup_sim.texts import say
+from tup_sim.web.classroom.entries import price, text_names
+from tup_sim.web.classroom.hour import Hour, hour_of
+from tup_sim.web.classroom.kinds import DEBRIEF, END, NOTHING, PACKAGES, PREDICT
+from tup_sim.web.classroom.log import Class, Event
+from tup_sim.web.classroom.outcomes import Outcomes
+from tup_sim.web.classroom.telling import Row, rows_of
+from tup_sim.web.lessons import LATE, Case, Lesson, Menu, load, scenario_text
+from tup_sim.web.site import templates
+
+SCHEMA = "tup-sim class 1"
+COLUMNS = (
+    "step", "asked", "team", "package", "points", "surprise", "outcome", "predicted", "came", "hit",
+    "mean", "low", "high", "late", "by_draft", "text",
+)  # fmt: skip
+NO_LOG = "{file}: this is not the log of a class"
+
+
+class Part(NamedTuple):
+    """A step in which something was handed in, as the page tells it.
+
+    Attributes:
+        heading: of the step, with the surprise that came in it.
+        of_the_cut: whether it is about the cut without measures.
+        rows: the teams with what came of it.
+        texts: letter of a team, and what it wrote.
+        hits: predictions that came true, and all that count.
+    """
+
+    heading: str
+    of_the_cut: bool
+    rows: list[Row]
+    texts: list[tuple[str, str]]
+    hits: tuple[int, int]
+
+
+class Export:
+    """A class, told afterwards.
+
+    Args:
+        kept: which class.
+        lesson: that it had.
+        menu: its answers.
+        events: everything that happened in it.
+    """
+
+    def __init__(self, kept: Class, lesson: Lesson, menu: Menu, events: list[Event]) -> None:
+        self.kept, self.lesson, self.menu, self.events = kept, lesson, menu, events
+        self.outcomes = Outcomes(lesson, menu)
+        steps = [*((step.kind, float(step.minutes)) for step in lesson.steps), (END, 0.0)]
+        self.hour: Hour = hour_of(steps, events)
+
+    # ------------------------------------------------------------------ one page
+
+    def page(self, lang: str) -> str:
+        """The class on one page that stands alone."""
+        hour = self.hour
+        return (
+            templates()
+            .get_template("class_report.html")
+            .render(
+                lang=lang,
+                say=lambda name, **values: say(lang, name, **values),
+                lesson=self.lesson,
+                kept=self.kept,
+                day=datetime.fromtimestamp(self.kept.began).date().isoformat(),
+                parts=list(self._parts(lang)),
+                teams=list(hour.teams.values()),
+                answers=self._answers(lang),
+                hits=[sum(each) for each in zip(*(part.hits for part in self._parts("en")), strict=True)]
+                or [0, 0],
+                runs=self.menu.runs,
+                outcomes=len(self.lesson.outcomes),
+            )
+        )
+
+    def _asked(self) -> Iterator[int]:
+        """Numbers of the steps whose predictions were asked, as far as the class came."""
+        for step, (kind, _) in enumerate(self.hour.steps):
+            if kind in (PREDICT, *PACKAGES) and step < self.hour.farthest:
+                yield step
+
+    def _parts(self, lang: str) -> Iterator[Part]:
+        hour = self.hour
+        for step in self._asked():
+            rows = rows_of(self.outcomes, hour, step, lang)
+            texts = [
+                (team.letter, " ".join(team.entries[step].texts))
+                for team in hour.teams.values()
+                if step in team.entries and any(team.entries[step].texts)
+            ]
+            yield Part(
+                self._heading(step, lang),
+                hour.steps[step][0] == PREDICT,
+                rows,
+                texts,
+                self.outcomes.hits(hour, step),
+            )
+
+    def _heading(self, step: int, lang: str) -> str:
+        kind, surprise = self.hour.steps[step][0], self.hour.surprised(step)
+        if kind == PREDICT:
+            return say(lang, "class-step-cut")
+        label = next((each.label(lang) for each in self.lesson.surprises if each.key == surprise), "")
+        return label or say(lang, f"class-step-{kind}")
+
+    def _answers(self, lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """The questions of the debrief with the answers that were shown."""
+        found = []
+        for step in (number for number, (kind, _) in enumerate(self.hour.steps) if kind == DEBRIEF):
+            for number, name in enumerate(text_names(DEBRIEF)):
+                told = [
+                    (letter, self.hour.teams[letter].entries[step].texts[number])
+                    for letter, where, which in sorted(self.hour.shown)
+                    if (where, which) == (step, number) and step in self.hour.teams[letter].entries
+                ]
+                found.append((say(lang, f"class-ask-{name}"), told))
+        return found
+
+    # ------------------------------------------------------------------ a table
+
+    def table(self) -> str:
+        """A line for each team, step and outcome, as CSV; no text of it is run as a formula."""
+        out = StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for line in self._lines():
+            writer.writerow([harmless(each) if isinstance(each, str) else each for each in line])
+        return out.getvalue()
+
+    def _lines(self) -> Iterator[tuple[Any, ...]]:
+        hour = self.hour
+        for step in self._asked():
+            asked, surprise = hour.steps[step][0], hour.surprised(step) or ""
+            for row in rows_of(self.outcomes, hour, step, "en"):
+                package = sorted(hour.package(row.team, step)) if asked in PACKAGES else []
+                entry = row.team.entries.get(step)
+                text = " ".join(entry.texts) if entry else ""
+                for cell in row.cells:
+                    said, came = cell.predicted, cell.came
+                    yield (
+                        step, asked, row.team.letter, "+".join(package), price(package, self.lesson), surprise,
+                        came.outcome, said.said if said else "", came.truth, int(said.hit) if said else "",
+                        came.mean, came.low, came.high,
+                        int(step in row.team.late), int(step in row.team.by_draft), text,
+                    )  # fmt: skip
+
+    # ------------------------------------------------------------------ files for the command line
+
+    def files(self) -> dict[str, str]:
+        """A scenario file for each team and round, and for each round an experiment that holds them beside nothing."""
+        found: dict[str, str] = {}
+        rounds = [step for step in self._asked() if self.hour.steps[step][0] in PACKAGES]
+        for number, step in enumerate(rounds, 1):
+            surprise = self.hour.surprised(step)
+            names = {"nothing": Case(NOTHING, surprise)}
+            for team in self.hour.teams.values():
+                names[f"team_{team.letter}"] = Case(self.hour.package(team, step), surprise)
+            for name, case in names.items():
+                found[f"round_{number}_{name}.yaml"] = scenario_text(self.lesson, case)
+            found[f"round_{number}.yaml"] = self._experiment(number, list(names))
+        return found
+
+    def _experiment(self, number: int, names: list[str]) -> str:
+        lesson = self.lesson
+        told = {lang: lesson.title(lang) for lang in ("en", "nl")}
+        headings = {
+            "title": told,
+            "question": told,
+            "base": lesson.organisation,
+            "weeks": lesson.weeks,
+            "factors": [
+                {
+                    "name": "team",
+                    "levels": [{"name": name, "with": [f"round_{number}_{name}.yaml"]} for name in names],
+                }
+            ],
+            "reference": {"team": "nothing"},
+            "replications": self.menu.runs,
+            "windows": {LATE: list(lesson.window)},
+            "outcomes": list(lesson.outcomes),
+        }
+        return json.dumps(headings, indent=1, ensure_ascii=False) + "\n"
+
+    def log(self) -> str:
+        """Everything that happened, as JSON: with the menu all the rest follows from it. No names, no keys."""
+        kept = {**self.kept._asdict(), "teacher": ""}
+        events = [{**each._asdict(), "said": _without_keys(each)} for each in self.events]
+        return (
+            json.dumps({"schema": SCHEMA, "class": kept, "events": events}, indent=1, ensure_ascii=False)
+            + "\n"
+        )
+
+    def everything(self) -> bytes:
+        """All of it in one zip."""
+        files = {f"class_{lang}.html": self.page(lang) for lang in ("en", "nl")}
+        files |= {"class.csv": self.table(), "log.json": self.log(), **self.files()}
+        out = BytesIO()
+        with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+            for name, text in files.items():
+                packed.writestr(name, text)
+        return out.getvalue()
+
+
+def _without_keys(event: Event) -> dict[str, Any]:
+    return {name: "" if name in ("key", "pin", "name") else value for name, value in event.said.items()}
+
+
+def replayed(text: str, file: str) -> Export:
+    """A class again, from its log.
+
+    Args:
+        text: of the log.
+        file: that it was in, for who made a mistake.
+
+    Raises:
+        TupSimError: it is no log of a class, or there is no such lesson or menu.
+    """
+    try:
+        told = json.loads(text)
+        if told["schema"] != SCHEMA:
+            raise ValueError
+        kept = Class(**told["class"])
+        events = [Event(**each) for each in told["events"]]
+        lesson = load(kept.lesson)
+        return Export(kept, lesson, Menu.of(lesson), events)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
+        raise TupSimError(Message(NO_LOG, file=file)) from error

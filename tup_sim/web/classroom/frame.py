@@ -1,0 +1,116 @@
+"""What every page of a class has: its language, the step, the clock, and where the class is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
+
+from jinja2 import Environment
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from tup_sim.errors import Message, TupSimError
+from tup_sim.own_house.telling import numeral
+from tup_sim.texts import LANGUAGES, say
+from tup_sim.web.classroom.kinds import HANDED_IN, PREDICT
+from tup_sim.web.classroom.outcomes import Outcomes
+from tup_sim.web.classroom.room import Room
+from tup_sim.web.classroom.stories import Stories
+from tup_sim.web.site import in_words, templates
+
+Told = Mapping[str, Any]
+
+
+class Frame:
+    """What all pages of a class share.
+
+    Args:
+        room: the class.
+        stories: of volunteers in two worlds.
+        addresses: gives those of the machine with the port, the likeliest first.
+        lang: of who says nothing.
+    """
+
+    def __init__(
+        self, room: Room, stories: Stories, addresses: Callable[[], Sequence[str]], lang: str = "en"
+    ) -> None:
+        self.room, self.stories, self.addresses, self.lang = room, stories, addresses, lang
+        self.outcomes = Outcomes(room.lesson, room.menu)
+
+    @cached_property
+    def pages(self) -> Environment:
+        """The templates."""
+        return templates()
+
+    def language(self, request: Request) -> str:
+        """The language of an address; that of the server if it says none."""
+        given = request.query_params.get("lang", self.lang)
+        return given if given in LANGUAGES else self.lang
+
+    def address(self) -> str:
+        """Where devices find the class: what the teacher chose, or the likeliest of the machine's addresses."""
+        found, chosen = self.addresses(), self.room.hour.address
+        return chosen if chosen in found else next(iter(found), "")
+
+    def show(self, request: Request, template: str, lang: str, code: int = 200, **values: Any) -> Response:
+        """A page, or a part of one.
+
+        Args:
+            request: that is answered.
+            template: its file.
+            lang: ``en`` or ``nl``.
+            code: of the answer.
+            values: that it shows.
+        """
+        text = self.pages.get_template(template).render(
+            lang=lang,
+            say=partial(say, lang),
+            number=lambda value, places=2: numeral(value, lang, places),
+            lesson=self.room.lesson,
+            here=request.url.path,
+            refresh=False,
+            **values,
+        )
+        return HTMLResponse(text, code)
+
+    def trouble(self, request: Request, error: TupSimError | Message, code: int, back: str) -> Response:
+        """A page that says what is wrong, with the way back."""
+        lang = self.language(request)
+        faults = in_words(error, lang)
+        return self.show(request, "class_trouble.html", lang, code, faults=faults, back=f"{back}?lang={lang}")
+
+    def to(self, place: str, lang: str, **more: str) -> Response:
+        """Go on to another page."""
+        rest = "".join(f"&{name}={value}" for name, value in more.items() if value)
+        return RedirectResponse(f"{place}?lang={lang}{rest}", 303)
+
+    def step(self, lang: str) -> dict[str, Any]:
+        """What every page says of the step."""
+        hour, lesson = self.room.hour, self.room.lesson
+        left = None if hour.until is None else hour.until - (hour.paused or self.room.clock())
+        surprise = next((each for each in lesson.surprises if each.key == hour.surprise), None)
+        here = hour.revealed() if hour.revealed() >= 0 else hour.at
+        return {
+            "hour": hour,
+            "kind": hour.kind,
+            "asks": hour.kind in HANDED_IN,
+            "revealed": hour.steps[hour.revealed()][0] if hour.revealed() >= 0 else "",
+            "heading": say(lang, f"class-step-{self.heading()}"),
+            "at": hour.at + 1,
+            "steps": len(hour.steps),
+            "left": None if left is None or not hour.open else max(0, round(left)),
+            "paused": hour.paused is not None,
+            "surprise": surprise if hour.surprised(here) else None,
+            "teams": list(hour.teams.values()),
+            "in_already": [team.letter for team in hour.teams.values() if hour.at in team.entries],
+            "names_of": {each: self.outcomes.name(each, lang) for each in lesson.outcomes},
+            "labels": {each.key: each.label(lang) for each in lesson.measures},
+        }
+
+    def heading(self) -> str:
+        """Which word the heading of the step is: a reveal is called by what it reveals."""
+        hour = self.room.hour
+        if hour.revealed() < 0:
+            return hour.kind
+        return "cut" if hour.steps[hour.revealed()][0] == PREDICT else "reveal"

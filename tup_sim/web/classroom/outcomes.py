@@ -1,0 +1,162 @@
+"""What came out of what was chosen: looked up in the menu, judged by the judge, in the words of a brief."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from tup_sim.measures import outcome_of
+from tup_sim.reporting.brief.speech import Speech, scale
+from tup_sim.reporting.brief.verdicts import Beside
+from tup_sim.reporting.brief.wording import in_a_word, in_words, sentence, signed
+from tup_sim.reporting.numerals import cleaned
+from tup_sim.statistics import paired_difference
+from tup_sim.study.results import Contrast, Key
+from tup_sim.web.answers import LEFT, ROW, WIDTH, row_of_dots
+from tup_sim.web.asking import SMALLEST
+from tup_sim.web.classroom.hour import Entry, Hour, Team
+from tup_sim.web.classroom.kinds import NOTHING, PREDICT
+from tup_sim.web.lessons import LATE, Lesson, Menu
+
+ALIKE, WORSE = "alike", "worse"  # beside better: what a team can predict
+
+
+class Came(NamedTuple):
+    """What came out in one outcome.
+
+    Attributes:
+        outcome: as the lesson names it.
+        name: what it is called.
+        truth: better, worse or alike: what a prediction is held against.
+        word: what the judge says, in a word or a few.
+        amount: the mean difference, with its sign and what it counts; empty where nothing can be told apart.
+        text: all of it in a sentence.
+        pairs: the difference in every pair of runs, as it is said.
+        low, high: the ends of the interval, in the unit of the outcome.
+        mean: between them.
+    """
+
+    outcome: str
+    name: str
+    truth: str
+    word: str
+    amount: str
+    text: str
+    pairs: tuple[float, ...]
+    low: float
+    high: float
+    mean: float
+
+
+class Prediction(NamedTuple):
+    """What a team said beside what came: the outcome, what was said, and whether it came true."""
+
+    came: Came
+    said: str
+    hit: bool
+
+
+class Outcomes:
+    """Looks up and judges.
+
+    Args:
+        lesson: that the class has.
+        menu: its answers.
+    """
+
+    def __init__(self, lesson: Lesson, menu: Menu) -> None:
+        self.lesson, self.menu = lesson, menu
+        self._known = lru_cache(maxsize=512)(self._judged)
+
+    def name(self, outcome: str, lang: str) -> str:
+        """What an outcome is called."""
+        return _speech(lang).outcome(Key.of(outcome))
+
+    def of_the_cut(self, lang: str) -> tuple[Came, ...]:
+        """The cut without measures, beside no cut."""
+        return self._known(None, None, lang)
+
+    def of(self, package: frozenset[str], surprise: str | None, lang: str) -> tuple[Came, ...]:
+        """A package, beside doing nothing in the same world; nothing where it is not in the menu."""
+        if not (self.menu.has(package, surprise) and self.menu.has(NOTHING, surprise)):
+            return ()
+        return self._known(package, surprise, lang)
+
+    def revealed(self, hour: Hour, team: Team, step: int, lang: str) -> tuple[Came, ...]:
+        """What came of what a team was asked in a step."""
+        if hour.steps[step][0] == PREDICT:
+            return self.of_the_cut(lang)
+        return self.of(hour.package(team, step), hour.surprised(step), lang)
+
+    def predictions(self, came: Sequence[Came], entry: Entry | None) -> list[Prediction]:
+        """What was said beside what came, in the order of the outcomes."""
+        said = dict(entry.said) if entry else {}
+        return [
+            Prediction(each, said[each.outcome], said[each.outcome] == each.truth)
+            for each in came
+            if each.outcome in said
+        ]
+
+    def hits(self, hour: Hour, step: int) -> tuple[int, int]:
+        """How many predictions of the class came true, and how many there were; late ones do not count."""
+        found = [
+            each.hit
+            for team in hour.teams.values()
+            if step in team.entries and step not in team.late
+            for each in self.predictions(self.revealed(hour, team, step, "en"), team.entries[step])
+        ]
+        return sum(found), len(found)
+
+    def _judged(self, package: frozenset[str] | None, surprise: str | None, lang: str) -> tuple[Came, ...]:
+        menu = self.menu
+        base = menu.base if package is None else menu.values(NOTHING, surprise)
+        mine = menu.values(package or NOTHING, surprise)
+        return tuple(_came(each, mine[each], base[each], lang) for each in self.lesson.outcomes)
+
+
+def _speech(lang: str) -> Speech:
+    return Speech(lang, LATE, plain=True)
+
+
+def _came(outcome: str, mine: Sequence[float], base: Sequence[float], lang: str) -> Came:
+    key, speech = Key.of(outcome), _speech(lang)
+    difference = paired_difference(mine, base)
+    contrast = cleaned(Contrast(key, math.fsum(base) / len(base), difference, difference.p, math.nan))
+    least = SMALLEST.get(outcome, outcome_of(key.outcome).smallest_at(contrast.base))
+    pairs = tuple(one - other for one, other in zip(mine, base, strict=True))
+    found = Beside(key, contrast, pairs, least)
+    clear = found.judged.clear
+    unit = speech.counted(key, signed(found, speech))
+    return Came(
+        outcome,
+        speech.outcome(key),
+        (found.judged.value or ALIKE) if clear else ALIKE,
+        in_a_word(found, speech) if clear else speech.say("class-alike"),
+        f"{signed(found, speech)} {unit}".strip() if clear else "",
+        sentence(found, speech) if clear else in_words(found, speech),
+        tuple(scale(key) * each for each in pairs),
+        found.difference.low,
+        found.difference.high,
+        found.difference.mean,
+    )
+
+
+def span_of(came: Sequence[Came]) -> tuple[float, float]:
+    """The ends of an axis on which several can be drawn; nought lies on it."""
+    values = [value for each in came for value in each.pairs if math.isfinite(value)]
+    return min([0.0, *values]), max([0.0, *values])
+
+
+def picture(came: Came, span: tuple[float, float], lang: str) -> Markup:
+    """The difference in every pair of runs as a dot, and where there is none as a line."""
+    low, high = span
+    about = escape(_speech(lang).say("class-dots", outcome=came.name, n=len(came.pairs)))
+    nought = LEFT + (0.0 - low) / (high - low) * (WIDTH - 2 * LEFT) if high > low else WIDTH / 2
+    parts = row_of_dots([each for each in came.pairs if math.isfinite(each)], low, high, 1)
+    line = f'<line class="nought" x1="{nought:.1f}" x2="{nought:.1f}" y1="{ROW:g}" y2="{2 * ROW:g}"/>'
+    head = f'<svg class="dots" role="img" viewBox="0 {ROW:g} {WIDTH:g} {ROW + 2:g}" aria-label="{about}">'
+    return Markup(f"{head}<title>{about}</title>{line}{parts}</svg>")
