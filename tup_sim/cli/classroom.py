@@ -94,7 +94,7 @@ def _replay(log: Path, out: Path, lang: str) -> None:
     except (OSError, UnicodeDecodeError) as error:
         what = "{file}: cannot be read or written ({why})"
         raise OutputError(Message(what, file=log, why=getattr(error, "strerror", "") or error)) from error
-    click.echo(in_language(Message("written: {file}", file=out)))
+    click.echo(in_language(Message("{file} was written", file=out)))
 
 
 def _told(found: Open) -> None:

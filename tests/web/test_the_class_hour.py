@@ -1,0 +1,333 @@
+"""The whole hour by HTTP: eight teams, one late, one that drops out, one that reloads, and a server that is killed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.web.lesson import HOUR, Clock, browser, opened, teacher_of
+from tup_sim.texts import LANGUAGES, say
+from tup_sim.web.classroom.export import replayed
+from tup_sim.web.classroom.hour import hour_of
+from tup_sim.web.classroom.limits import JOINING, REQUESTS, Limit
+from tup_sim.web.lessons import Menu, load
+
+MARKUP = "<script>alert(1)</script>"
+PACKAGES = (
+    ("coordinator", "thanks"), ("front_line",), ("coaching", "thanks"), ("peer",),
+    ("mentors", "thanks"), ("fast_start",), ("recruiting",), ("coordinator", "coaching"),
+)  # fmt: skip
+TWO = {"said-core_met@late": "better", "said-volunteers@late": "worse"}
+
+
+class Played:
+    """A class with its devices.
+
+    Args:
+        folder: where it is kept.
+        teams: how many join at once.
+        lesson: its name.
+    """
+
+    def __init__(self, folder, teams=8, lesson=HOUR):
+        self.folder, self.lesson, self.clock = folder, lesson, Clock()
+        self.room, self.site = opened(folder, lesson, self.clock)
+        self.teacher, self.screen = teacher_of(self.room, self.site), browser(self.site)
+        self.devices = {}
+        for number in range(teams):
+            self.join("ABCDEFGH"[number])
+
+    def join(self, letter, name=""):
+        """A device that becomes a team."""
+        device = self.devices[letter] = browser(self.site)
+        page = device.post("/join", data={"name": name})
+        assert page.status_code == 200 and f'<b class="letter">{letter}</b>' in page.text
+        return page
+
+    def killed(self):
+        """Another server finds what the first one left; devices keep their cookies."""
+        before = self.room.hour
+        self.room, self.site = opened(self.folder, self.lesson, self.clock)
+        for name in ("teacher", "screen"):
+            setattr(self, name, self.again(getattr(self, name)))
+        self.devices = {letter: self.again(each) for letter, each in self.devices.items()}
+        assert self.room.hour == before
+
+    def again(self, device):
+        """The same device with the server that is there now."""
+        other = browser(self.site)
+        other.cookies = device.cookies
+        return other
+
+    def next(self, times=1):
+        """What the one button does."""
+        for _ in range(times):
+            hour = self.room.hour
+            sent = {"do": "next", "from": f"{hour.at}-{hour.open:d}"}
+            page = self.teacher.post("/teacher/act", data=sent)
+        return page
+
+    def hand_in(self, team, /, **sent):
+        """A team hands in what stands on its page."""
+        shown = self.devices[team].get("/").text
+        step = re.search(r'name="step" value="(\d+)"', shown)
+        return self.devices[team].post("/hand-in", data={"step": step[1], **sent})
+
+    def choose(self, letter, package, **more):
+        """A team chooses a package and predicts."""
+        return self.hand_in(letter, take=list(package), **TWO, **more)
+
+
+@pytest.fixture
+def played(tmp_path):
+    return Played(tmp_path)
+
+
+def test_eight_teams_play_the_whole_hour_and_lose_nothing(tmp_path):
+    played = Played(tmp_path, teams=7)
+    played.next()  # what gets worse first?
+    assert played.room.hour.kind == "predict"
+    for letter in "ABCDEF":
+        assert played.hand_in(letter, worse="core_met@late", why=f"because {letter}").status_code == 200
+    for _ in range(2):  # B reloads twice
+        assert "because B" in played.devices["B"].get("/").text
+    played.next()  # G said nothing: this closes
+    assert not played.room.hour.open and [each.letter for each in played.room.hour.missing()] == ["G"]
+    played.next()
+    assert played.room.hour.kind == "reveal"
+    late = played.join("H")  # it comes in the middle of a reveal, and predicts before it sees anything
+    assert "verdict" not in late.text and 'name="worse"' in late.text
+    assert 'class="verdict"' in played.devices["A"].get("/").text
+    played.hand_in("H", worse="volunteers@late")
+    assert say("en", "class-not-counted") in played.devices["H"].get("/").text
+    played.killed()
+    played.next()
+    assert played.room.hour.kind == "choose"
+    for letter, package in zip("ABCDEFH", PACKAGES, strict=False):  # G has dropped out
+        assert played.choose(letter, package, why="it is cheap").status_code == 200
+    played.clock.now += 3600  # time is over, so a silent device blocks nothing
+    played.next()
+    assert played.room.hour.kind == "reveal"
+    assert say("en", "class-nothing-chosen") in played.devices["G"].get("/").text
+    board = played.screen.get("/screen").text
+    assert board.count('class="dots"') >= 7 and "it is cheap" not in board
+    played.next()
+    drawn = played.room.hour.surprise
+    assert played.room.hour.kind == "surprise" and drawn in {
+        each.key for each in played.room.lesson.surprises
+    }
+    for letter in "ABCDEFH":
+        played.choose(letter, ("thanks",))
+    played.killed()
+    assert played.room.hour.surprise == drawn
+    played.next(2)
+    assert played.room.hour.kind == "reveal"
+    played.next()
+    assert "&lt;b&gt;left" in played.screen.get("/screen").text
+    played.next()
+    assert played.room.hour.kind == "debrief"
+    played.hand_in("A", paid="We paid with time.", letter=MARKUP)
+    assert "We paid with time." not in played.screen.get("/screen").text
+    told = {"do": "show", "team": "A", "number": "0", "step": str(played.room.hour.at)}
+    played.teacher.post("/teacher/act", data=told)
+    assert "We paid with time." in played.screen.get("/screen").text
+    played.next(2)
+    assert played.room.hour.kind == "end"
+    page = played.teacher.get("/teacher/export/class.html?lang=nl").text
+    assert "We paid with time." in page and MARKUP not in page and '<html lang="nl">' in page
+    table = played.teacher.get("/teacher/export/class.csv").text.splitlines()
+    assert len(table) == 1 + 3 * 8 * len(played.room.lesson.outcomes)
+
+
+def test_a_class_is_told_again_from_its_log(played, monkeypatch):
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.next(3)
+    played.choose("A", ("thanks",))
+    played.next(2)
+    monkeypatch.setattr(Menu, "of", classmethod(lambda cls, lesson: played.room.menu))
+    log = played.teacher.get("/teacher/export/log.json").text
+    assert replayed(log, "log.json").page("en") == played.teacher.get("/teacher/export/class.html").text
+    assert all(each.key not in log for each in played.room.hour.teams.values())
+
+
+def test_nothing_is_revealed_before_anybody_predicted(played):
+    played.next(3)
+    assert played.room.hour.kind == "predict"
+    assert 'class="verdict"' not in played.devices["A"].get("/").text
+    assert "is-worse" not in played.screen.get("/screen").text
+    played.teacher.post("/teacher/act", data={"do": "reopen"})
+    played.hand_in("A", worse="core_met@late")
+    played.next(2)
+    assert played.room.hour.kind == "reveal"
+
+
+def test_a_prediction_stands_once_it_was_revealed(played):
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.devices["A"].post("/undo")
+    played.hand_in("A", worse="volunteers@late")  # before the reveal it may be changed
+    played.next(2)
+    before = played.room.hour.teams["A"].entries
+    for device in (played.devices["A"], played.devices["B"]):
+        page = device.post("/hand-in", data={"step": "1", "worse": "core_met@late"})
+        assert page.status_code in (200, 409)
+    played.devices["A"].post("/undo")
+    for do in ("back", "reopen"):
+        played.teacher.post("/teacher/act", data={"do": do})
+    page = played.devices["A"].post("/hand-in", data={"step": "1", "worse": "core_met@late"})
+    assert page.status_code == 409
+    assert played.room.hour.teams["A"].entries == before
+    assert dict(before[1].said) == {"volunteers@late": "worse"}
+    assert played.room.hour.teams["B"].late == {1}  # who predicts after the reveal does not count
+
+
+def test_what_is_too_dear_or_half_is_not_taken(played):
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.next(3)
+    dear = played.choose("A", ("coordinator", "front_line", "peer"))
+    assert dear.status_code == 409 and "costs more points" in dear.text
+    half = played.hand_in("A", take="thanks", **{"said-core_met@late": "worse"})
+    assert half.status_code == 409 and 3 not in played.room.hour.teams["A"].entries
+
+
+def test_a_draft_counts_when_time_is_over(played):
+    played.next()
+    played.devices["A"].post("/draft", data={"step": "1", "worse": "core_met@late"})
+    played.clock.now += 3600
+    assert 1 in played.room.hour.teams["A"].entries and 1 in played.room.hour.teams["A"].by_draft
+
+
+def test_markup_in_a_name_is_text(tmp_path):
+    played = Played(tmp_path, teams=0)
+    played.join("A", MARKUP)
+    played.teacher.post("/teacher/act", data={"do": "names"})
+    for page in (
+        played.devices["A"].get("/"), played.teacher.get("/teacher"), played.teacher.get("/teacher/teams"),
+        played.screen.get("/screen"),
+    ):  # fmt: skip
+        assert MARKUP not in page.text
+    assert "&lt;script&gt;" in played.devices["A"].get("/").text
+
+
+def test_the_newest_device_of_a_team_goes_on(played):
+    pin = played.room.hour.teams["A"].pin
+    other = browser(played.site)
+    assert other.post("/return", data={"letter": "A", "pin": "0000"}).status_code == 409
+    assert '<b class="letter">A</b>' in other.post("/return", data={"letter": "a", "pin": pin}).text
+    assert '<b class="letter">A</b>' not in played.devices["A"].get("/").text
+
+
+def test_who_asks_too_often_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(Limit.__init__, "__defaults__", (lambda: 0.0,))  # a clock that stands still
+    played = Played(tmp_path, teams=1)
+    device, guess = browser(played.site), {"letter": "A", "pin": "0"}
+    codes = [device.post("/return", data=guess).status_code for _ in range(int(JOINING[1]))]
+    assert codes == [409] * (len(codes) - 1) + [429]  # one of them was the team that joined
+    assert "tried too often" in device.post("/return", data=guess).text
+    codes = {device.get("/static/class.js").status_code for _ in range(int(REQUESTS[1]))}
+    assert codes == {200, 429}
+
+
+def test_who_was_refused_is_heard_again_after_a_while():
+    moments = iter([0.0, 0.0, 0.0, 0.5, 1.0, 1.0])
+    limit = Limit((1.0, 2.0), lambda: next(moments))
+    assert [limit.allows("a") for _ in range(6)] == [True, True, False, False, True, False]
+
+
+def test_a_button_that_is_pressed_twice_goes_on_once(played):
+    sent = {"do": "next", "from": "0-0"}
+    for _ in range(2):
+        played.teacher.post("/teacher/act", data=sent)
+    assert played.room.hour.at == 1
+
+
+def test_a_class_that_is_deleted_is_gone(played):
+    played.next()
+    played.hand_in("A", worse="core_met@late", why="a word that nobody else says")
+    name = played.room.kept.name
+    played.teacher.post("/teacher/forget", data={})
+    assert played.room.hour.teams
+    played.teacher.post("/teacher/forget", data={"sure": "yes"})
+    assert not played.room.hour.teams and not played.room.log.since(name)
+    kept = b"".join(each.read_bytes() for each in played.folder.glob("class.sqlite*"))
+    assert b"nobody else says" not in kept
+
+
+def test_a_demonstration_plays_by_itself(tmp_path):
+    played = Played(tmp_path, teams=0, lesson="council")
+    played.teacher.post("/teacher/act", data={"do": "demonstrate"})
+    played.next(len(played.room.hour.steps) - 1)
+    assert played.room.hour.kind == "end"
+    assert hour_of(played.room.hour.steps, played.room.log.since(played.room.kept.name)) == played.room.hour
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lesson", ["council", HOUR])
+def test_every_page_of_every_step_keeps_to_the_rules(tmp_path, lang, lesson):
+    played = Played(tmp_path, teams=3, lesson=lesson)
+    played.clock.now += 1
+    for step, _ in enumerate(load(lesson).steps):
+        pages = [
+            played.teacher.get(f"{each}?lang={lang}")
+            for each in ("/teacher", "/teacher/part", "/teacher/teams", "/teacher/cards", "/teacher/as/A")
+        ]
+        pages += [played.devices["A"].get(f"{each}?lang={lang}") for each in ("/", "/part")]
+        pages += [browser(played.site).get(f"{each}?lang={lang}") for each in ("/", "/kept")]
+        pages += [played.screen.get(f"{each}?lang={lang}") for each in ("/screen", "/screen/part")]
+        for page in pages:
+            keeps_to_the_rules(page)
+        if played.room.hour.open:
+            played.hand_in(
+                "A", worse="core_met@late", paid="x", **({} if step < 2 else {"take": "thanks", **TWO})
+            )
+            for letter in "BC":
+                played.hand_in(letter, worse="core_met@late", paid="x", take="thanks", **TWO)
+        played.next()
+    assert played.room.hour.kind == "end"
+
+
+def keeps_to_the_rules(page):
+    """Nothing in a page runs or is styled from within it, nothing comes from elsewhere, and every word is there."""
+    assert page.status_code == 200, page.url
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "unsafe" not in policy
+    text = page.text
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", text)
+    assert not re.search(r'(?:src|href|action)="(?:https?:)?//', text)
+    ids = re.findall(r'\sid="([^"]*)"', text)
+    assert len(ids) == len(set(ids)), page.url
+
+
+@pytest.mark.parametrize("name", ["class.html", "class.csv", "class.zip", "log.json"])
+def test_what_is_taken_home_is_the_teachers(played, name):
+    assert played.teacher.get(f"/teacher/export/{name}").status_code == 200
+    assert played.devices["A"].get(f"/teacher/export/{name}").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "place", ["/teacher", "/teacher/part", "/teacher/teams", "/teacher/cards", "/enter/guess"]
+)
+def test_only_the_teacher_sees_the_teachers_pages(played, place):
+    page = played.devices["A"].get(place)
+    assert page.status_code == 403 and played.room.kept.teacher not in page.text
+
+
+@pytest.mark.parametrize(
+    "place", ["/join", "/return", "/hand-in", "/draft", "/undo", "/teacher/act", "/teacher/forget"]
+)
+def test_another_site_sends_nothing(played, place):
+    page = played.teacher.post(place, data={"do": "next"}, headers={"origin": "http://elsewhere.example"})
+    assert page.status_code == 403 and played.room.hour.at == 0
+
+
+def test_another_name_of_this_machine_is_refused(played):
+    assert played.screen.get("/", headers={"host": "elsewhere.example"}).status_code == 421
+    assert played.screen.get("/", headers={"host": "192.168.1.7:8766"}).status_code == 200
+
+
+def test_an_address_that_is_none_is_said(played):
+    assert played.screen.get("/nothing").status_code == 404
+    assert played.teacher.get("/teacher/export/other.txt").status_code == 404
