@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tup_sim.errors import Message, TupSimError
 from tup_sim.own_house.telling import numeral
 from tup_sim.texts import LANGUAGES, say
-from tup_sim.web.classroom.kinds import HANDED_IN, PREDICT
+from tup_sim.web.classroom.kinds import HANDED_IN, PACKAGES, PREDICT, REVEAL, SURPRISE
 from tup_sim.web.classroom.outcomes import Outcomes
 from tup_sim.web.classroom.room import Room
 from tup_sim.web.classroom.stories import Stories
@@ -101,7 +101,8 @@ class Frame:
             "steps": len(hour.steps),
             "left": None if left is None or not hour.open else max(0, round(left)),
             "paused": hour.paused is not None,
-            "surprise": surprise if hour.surprised(here) else None,
+            "surprise": surprise if hour.kind in (SURPRISE, REVEAL) and hour.surprised(here) else None,
+            "packages": any(kind in PACKAGES for kind, _ in hour.steps[: hour.at + 1]),
             "teams": list(hour.teams.values()),
             "in_already": [team.letter for team in hour.teams.values() if hour.at in team.entries],
             "names_of": {each: self.outcomes.name(each, lang) for each in lesson.outcomes},
