@@ -111,7 +111,11 @@ def _of_the_teacher(frame: Frame, teacher: Teacher) -> list[Route]:
 
 
 def exported(frame: Frame, request: Request) -> Response:
-    """What is taken home, by the name of its file."""
+    """What is taken home, by the name of its file.
+
+    Raises:
+        HTTPException: there is no file of that name.
+    """
     room, lang = frame.room, frame.language(request)
     told = Export(room.kept, room.lesson, room.menu, room.log.since(room.kept.name))
     name = request.path_params["name"]
