@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tup_sim.errors import Message, TupSimError
-from tup_sim.files.store_errors import explained
+from tup_sim.web.faults import NOT_OURS, handlers
 from tup_sim.web.jobs import FILE, Jobs
 from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.model_page import model_page
@@ -23,10 +20,6 @@ from tup_sim.web.pages import Explore
 from tup_sim.web.results_page import ResultPages
 from tup_sim.web.safety import App, Guard, is_ours
 from tup_sim.web.site import HERE, Site
-
-UNKNOWN = Message("something went wrong that should not; the terminal says what, and nothing is lost")
-NO_PAGE = Message("there is no such page")
-NOT_OURS = Message("this was not sent by a page of this program; open the page again and try once more")
 
 
 def application(folder: Path, lang: str = "en", works: bool = True) -> App:
@@ -56,17 +49,6 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
     def model(request: Request) -> Response:
         return model_page(site, request)
 
-    def wrong(request: Request, error: Exception) -> Response:
-        if isinstance(error, HTTPException):
-            return site.trouble(request, NO_PAGE, error.status_code)
-        if isinstance(error, sqlite3.Error):
-            error = explained(folder / FILE, error)
-        if isinstance(error, OSError):
-            why = error.strerror or str(error)
-            error = TupSimError(Message("the system refuses something: {why}", why=why))
-        known = isinstance(error, TupSimError)
-        return site.trouble(request, error if known else UNKNOWN, 500)
-
     routes = [
         Route("/", explore.begin),
         Route("/explore", explore.page),
@@ -84,11 +66,5 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/results/{name}/differences.csv", results.numbers),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    handlers = {
-        HTTPException: wrong,
-        TupSimError: wrong,
-        OSError: wrong,
-        sqlite3.Error: wrong,
-        Exception: wrong,
-    }
-    return Guard(Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=handlers))  # type: ignore[arg-type]
+    faults = handlers(site.trouble, lambda: folder / FILE)
+    return Guard(Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=faults))  # type: ignore[arg-type]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
@@ -14,9 +14,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from tup_sim.errors import Message, TupSimError
-from tup_sim.files.store_errors import explained
-from tup_sim.web.app import NO_PAGE, NOT_OURS, UNKNOWN
 from tup_sim.web.classroom.export import Export
 from tup_sim.web.classroom.frame import Frame
 from tup_sim.web.classroom.limits import REQUESTS, Bounded, Limit
@@ -26,6 +23,7 @@ from tup_sim.web.classroom.projector import Projector
 from tup_sim.web.classroom.room import Room
 from tup_sim.web.classroom.stories import Stories
 from tup_sim.web.classroom.teacher import Teacher
+from tup_sim.web.faults import NOT_OURS, handlers
 from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.safety import BRIEF, App, Guard, is_ours, is_this_machine
 from tup_sim.web.site import HERE
@@ -79,7 +77,8 @@ def classroom(
         if dispatcher:
             dispatcher.stop()
 
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=_handlers(frame))  # type: ignore[arg-type]
+    faults = handlers(partial(frame.trouble, back="/"), lambda: room.log.path)
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers=faults)  # type: ignore[arg-type]
     return Guard(Bounded(app, Limit(REQUESTS)), is_this_machine)
 
 
@@ -142,17 +141,3 @@ def _ours(frame: Frame, page: Page) -> Page:
         return await page(request)
 
     return shown
-
-
-def _handlers(frame: Frame) -> dict[type[Exception], Callable[[Request, Exception], Response]]:
-    def wrong(request: Request, error: Exception) -> Response:
-        if isinstance(error, HTTPException):
-            return frame.trouble(request, NO_PAGE, error.status_code, "/")
-        if isinstance(error, sqlite3.Error):
-            error = explained(frame.room.log.path, error)
-        if isinstance(error, OSError):
-            why = error.strerror or str(error)
-            error = TupSimError(Message("the system refuses something: {why}", why=why))
-        return frame.trouble(request, error if isinstance(error, TupSimError) else UNKNOWN, 500, "/")
-
-    return dict.fromkeys((HTTPException, TupSimError, OSError, sqlite3.Error, Exception), wrong)
