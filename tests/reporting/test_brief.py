@@ -312,7 +312,7 @@ def test_outcomes_in_a_list_all_have_their_interval_and_no_brackets():
     asked = replace(
         experiment((KEYS[0], late)), windows={"horizon": (0.0, 156.0), "late": (104.0, 156.0)}, smallest={}
     )
-    assert "Worse Volunteers (last year): −8.00 persons, between −8.11 and −7.89" in cards(
+    assert "Worse Volunteers (last year): −8.0 persons, between −8.1 and −7.9" in cards(
         findings({"volunteers": -8.0}, asked)
     )
 

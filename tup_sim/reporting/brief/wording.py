@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tup_sim.measures.outcomes import outcome_of
 from tup_sim.reporting.brief.speech import HUNDRED, Speech, scale
 from tup_sim.reporting.brief.verdicts import Answer, Beside
 from tup_sim.reporting.judged import KINDS, WAYS
@@ -13,6 +14,8 @@ from tup_sim.study.experiment import DesignPoint, Experiment
 from tup_sim.study.results import Key
 
 MOST = 10_000  # people or requests out of which something rare is counted
+# Narrowest half-width that is shown, by unit: whole euros, tenths of people, hundredths of posts.
+FINEST = {"EUR per year": 10.0, "persons": 1.0, "FTE": 0.1}
 
 
 def sentence(found: Beside, speech: Speech) -> str:
@@ -115,8 +118,13 @@ def bounds(found: Beside, speech: Speech, whole: int = 1) -> dict[str, str]:
 
 
 def half_width(found: Beside) -> float:
-    """Of the interval; it decides on the digits of everything that is said about a difference."""
-    return scale(found.key) * (found.difference.high - found.difference.low) / 2
+    """Of the interval; it decides on the digits of everything that is said about a difference.
+
+    No interval is so narrow that anybody wants cents, or thousandths of people and posts.
+    """
+    mean, low, high = found.difference[:3]
+    half = scale(found.key) * (high - low) / 2
+    return max(half, min(FINEST.get(outcome_of(found.key.outcome).unit, 0.0), abs(mean)))
 
 
 def smallest(key: Key, value: float, speech: Speech) -> str:
