@@ -18,6 +18,7 @@ from tests.reporting.briefs import experiment as of_a_grid
 from tests.reporting.briefs import findings as made_up
 from tests.reporting.html_page import Page
 from tests.reporting.two_questions import LEVELS, two_questions
+from tests.web.browser import skipped_without
 from tup_sim.cli.brief import deliver
 from tup_sim.errors import OutputError
 from tup_sim.reporting.brief.canvas import possible
@@ -292,7 +293,7 @@ def pages_of(pdf: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
 
 
-@pytest.mark.skipif(browser() is None, reason="no Chromium, Chrome or Edge is installed to print with")
+@skipped_without(browser(), "no Chromium, Chrome or Edge is installed to print with")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_answer_takes_two_sheets_with_five_alternatives(lang, tmp_path):
     found = two_questions({name: HELP["coordinator"] for name in LEVELS[2:]})

@@ -124,10 +124,6 @@ def test_make_and_the_document_know_the_sets() -> None:
     assert [path for path in QUICK if f"`{path.removeprefix('tests/')}`" not in section] == []
 
 
-def test_continuous_integration_runs_make_test() -> None:
-    assert (ROOT / ".ci/run").read_text("utf-8").splitlines()[-1] == "make test"
-
-
 def test_what_is_not_known_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert check.main(["everything"]) == 2
     assert "no check called everything" in capsys.readouterr().err

@@ -17,11 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FOUND = next((path for each in BROWSERS if (path := shutil.which(each))), "")
-NEEDED = (
-    os.environ.get("TUP_SIM_BROWSER") == "needed"
-)  # who says so wants no test skipped for want of a browser
+# Who says so, as continuous integration does, wants a test to fail where it would be skipped for want of a browser.
+NEEDED = os.environ.get("TUP_SIM_BROWSER") == "needed"
 WHY_NOT = f"none of these is installed: {', '.join(BROWSERS)}"
 ENTER, SPACE, TAB = "Enter", " ", "Tab"
 CODES = {ENTER: 13, SPACE: 32, TAB: 9, "ArrowUp": 38, "ArrowRight": 39}
@@ -33,6 +34,16 @@ QUIET = (
 )  # fmt: skip
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+
+
+def skipped_without(found: str | None, reason: str = WHY_NOT) -> pytest.MarkDecorator:
+    """The mark of tests that need a browser: without one they are skipped, or fail where it is needed.
+
+    Args:
+        found: where the browser is; nothing if there is none.
+        reason: what is told of those that are skipped.
+    """
+    return pytest.mark.skipif(not found and not NEEDED, reason=reason)
 
 
 class Browser:
@@ -191,6 +202,7 @@ FOCUS_IS_SEEN = """(() => { const e = document.activeElement, b = e.getBoundingC
 @contextmanager
 def browser(profile: Path) -> Iterator[Browser]:
     """Chromium, as long as it is needed."""
+    assert FOUND, WHY_NOT
     it = Browser(profile)
     try:
         yield it

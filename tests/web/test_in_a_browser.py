@@ -9,14 +9,14 @@ from dataclasses import replace
 import pytest
 import uvicorn
 
-from tests.web.browser import ENTER, FOUND, NEEDED, SPACE, WHY_NOT, Browser, Page, browser
+from tests.web.browser import ENTER, FOUND, SPACE, Browser, Page, browser, skipped_without
 from tests.web.pages import answered
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.app import application
 from tup_sim.web.serving import HOST, door_at
 from tup_sim.web.state import State
 
-pytestmark = pytest.mark.skipif(not FOUND and not NEEDED, reason=WHY_NOT)
+pytestmark = skipped_without(FOUND)
 DESK, PHONE, LARGE = 1280, 390, 320  # widths: of a desk, of a phone, of a desk at 400 %
 READ_ON = {"en": (DESK, False), "nl": (PHONE, True)}  # each width, and light and dark, once on every page
 BEGUN = State()
