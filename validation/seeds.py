@@ -2,6 +2,8 @@
 
 Structure is chosen on seeds 1 to 99, verdicts are given on 1001 to 2000, and whatever comes after is left to others:
 who checks this model on them knows that nobody here has looked.
+
+How a seed becomes luck stands in ``tup_sim/model/random_streams.py``.
 """
 
 from __future__ import annotations

@@ -171,6 +171,7 @@ def _renamed_names_told(words: Sequence[str]) -> Iterator[None]:
         file: TextIO | None = None,
         line: str | None = None,
     ) -> None:
+        """Tell an old name once, in one line; leave every other warning to whoever showed it before."""
         if not isinstance(message, RenamedWarning):
             others(message, category, filename, lineno, file, line)
         elif (text := said(message.args[0], translate)) not in told:

@@ -73,6 +73,7 @@ def _by_pattern(pattern: re.Pattern[str], then: str) -> Callable[[str], Iterator
     """Puts ``then`` behind what the pattern finds, wherever it does."""
 
     def offer(line: str) -> Iterator[str]:
+        """The line with that in it, if the pattern finds anything."""
         changed = pattern.sub(lambda found: f"{''.join(part or '' for part in found.groups())}{then}", line)
         if changed != line:
             yield changed
@@ -149,6 +150,7 @@ def _with_quotes(pattern: str) -> Callable[[str], Iterator[str]]:
     """The whole value as one text, if it has something in it that YAML reads in another way."""
 
     def offer(line: str) -> Iterator[str]:
+        """The line with its value in quotes, without its remark; then with the remark as part of the value."""
         found = _PAIR.fullmatch(line)
         if found is None or not re.search(pattern, found["value"]):
             return

@@ -1,4 +1,7 @@
-"""Is the warm-up of a scenario long enough? Its runs, looked at from the very start."""
+"""Is the warm-up of a scenario long enough? Its runs, looked at from the very start.
+
+Outcomes leave the warm-up out by their windows (``measures/windows.py``), whose weeks count from its end.
+"""
 
 from __future__ import annotations
 
