@@ -24,7 +24,7 @@ from tup_sim.files.manifest import LIBRARIES, fingerprint
 from tup_sim.measures import Observation, observe
 from tup_sim.model.catalogue import HOUSE, catalogue_of
 from tup_sim.model.parameters import Scenario
-from tup_sim.study.store import digest, key_of_scenario
+from tup_sim.study.store import digest, identity_of_scenario
 
 ROOT = Path(__file__).resolve().parent.parent
 SHELF = ROOT / ".pytest_cache" / "runs"  # is not in git, and `make clean` empties it
@@ -51,7 +51,7 @@ def name_of(scenario: Scenario, seed: int, replication: int, windows: Windows | 
     if catalogue_of(scenario.parameters) is not HOUSE:
         raise ValueError("a run with a plug-in is not shared: ask observe()")
     spans = None if windows is None else {name: list(span) for name, span in sorted(windows.items())}
-    asked = {"scenario": key_of_scenario(scenario), "seed": seed, "replication": replication}
+    asked = {"scenario": identity_of_scenario(scenario), "seed": seed, "replication": replication}
     return digest({"windows": spans, **asked})
 
 

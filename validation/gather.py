@@ -11,7 +11,7 @@ from tup_sim.statistics import FEWEST, Verdict
 from tup_sim.study import design
 from tup_sim.study.execute import Interrupted, Progress, arriving, workers
 from tup_sim.study.ranges import hypercube, ranges_of
-from tup_sim.study.store import Store, key_of_run, key_of_scenario
+from tup_sim.study.store import Store, identity_of_run, identity_of_scenario
 from tup_sim.study.work import Result, Task
 from validation.evidence import Evidence, Hypothesis, Slot, Worlds, judge, tasks_of
 from validation.seeds import STRUCTURE, VERDICTS
@@ -101,7 +101,7 @@ def run_kept(
     Raises:
         Interrupted: Ctrl-C; what was finished is in the store, and the same call goes on.
     """
-    keys = {slot: key_of_run(task, model, key_of_scenario(task.scenario)) for slot, task in asked}
+    keys = {slot: identity_of_run(task, model, identity_of_scenario(task.scenario)) for slot, task in asked}
     tasks = {keys[slot]: task for slot, task in asked}
     known = store.known(tasks)
     missing, done = [key for key in tasks if key not in known], 0
@@ -168,7 +168,7 @@ class _Sitting:
                     self._progress(self.done, self.missing)
 
     def _key(self, slot: Slot, task: Task) -> str:
-        key = key_of_run(task, self._model, key_of_scenario(task.scenario))
+        key = identity_of_run(task, self._model, identity_of_scenario(task.scenario))
         self.keys.setdefault(slot.hypothesis, {})[slot] = key
         return key
 

@@ -12,7 +12,7 @@ from tup_sim.files import load_scenario
 from tup_sim.files.base import resting
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.places import supplied
-from tup_sim.files.usual_at_rest import FILE, identity, paths
+from tup_sim.files.usual_at_rest import FILE, identity_of_organisation, paths
 from tup_sim.model.parameters import Scenario, value_at
 from tup_sim.model.parameters.scenario import Unmeasured
 from tup_sim.model.references import REFERENCES
@@ -34,7 +34,7 @@ def references(as_written: bool, runs: int, jobs: int | None) -> None:
     kept: dict[str, Any] = {}
     for house in houses:
         found = _written(house) if as_written else dict(usual_in(Unmeasured(house), jobs, runs=runs))
-        kept[identity(house.parameters, known)] = {
+        kept[identity_of_organisation(house.parameters, known)] = {
             path: value for path, value in found.items() if value == value
         }
         click.echo(house.name)

@@ -17,7 +17,7 @@ from tup_sim.measures.outcomes import ALL, OUTCOMES
 from tup_sim.measures.windows import HORIZON
 from tup_sim.study import audit
 from tup_sim.study.findings import Check
-from tup_sim.study.store import key_of_scenario
+from tup_sim.study.store import identity_of_scenario
 
 pytestmark = pytest.mark.slow
 QUESTION = "intake_speed"  # has no worlds of its own
@@ -43,7 +43,7 @@ def typed(monkeypatch, tmp_path, capsys):
     """What a command prints, errors too, and its code; some number stands for every outcome of every run."""
 
     def observed(scenario, seed, replication, windows, only=(), weekly=None):
-        luck = random.Random(f"{key_of_scenario(scenario)} {seed} {replication}")
+        luck = random.Random(f"{identity_of_scenario(scenario)} {seed} {replication}")
         spans = ["" if window == HORIZON else f"@{window}" for window in windows]
         values = {f"{name}{span}": luck.random() for name in sorted(only or ALL) for span in spans}
         weeks = scenario.parameters.horizon

@@ -23,7 +23,7 @@ from tup_sim.files.show import as_yaml
 from tup_sim.measures import OUTCOMES
 from tup_sim.model.gates import idle_paths
 from tup_sim.model.plugins import plugins_of
-from tup_sim.study.store import key_of_scenario, plain_scenario
+from tup_sim.study.store import identity_of_scenario, plain_scenario
 from tup_sim.study.why import trace_of
 
 OPEN_DOOR = Path(__file__).with_name("open_door.py")
@@ -72,10 +72,10 @@ def test_its_parameters_can_be_set_and_its_outcomes_are_measured_in_any_process(
 
 def test_where_nobody_names_it_numbers_and_identity_are_as_if_it_did_not_exist():
     before = small(plugin=None)
-    key, values = key_of_scenario(before), run(before).values
+    key, values = identity_of_scenario(before), run(before).values
     small()
     again = small(plugin=None)
-    assert key_of_scenario(again) == key and "plugins" not in plain_scenario(again)
+    assert identity_of_scenario(again) == key and "plugins" not in plain_scenario(again)
     assert list(map(repr, run(again).values.values())) == list(map(repr, values.values()))
     assert "drop_ins" not in OUTCOMES and "drop_ins" not in values
 
@@ -96,8 +96,8 @@ def test_what_its_source_says_counts_and_how_it_is_written_does_not(folder):
     (folder / "commented.py").write_text(f"# a remark\n{text}", "utf-8")
     (folder / "changed.py").write_text(text.replace("+= 1", "+= 2"), "utf-8")
     assert resolved(small(plugin="commented.py")) == resolved(first)
-    assert key_of_scenario(small(plugin="commented.py")) == key_of_scenario(first)
-    assert key_of_scenario(small(plugin="changed.py")) != key_of_scenario(first)
+    assert identity_of_scenario(small(plugin="commented.py")) == identity_of_scenario(first)
+    assert identity_of_scenario(small(plugin="changed.py")) != identity_of_scenario(first)
 
 
 def test_a_changed_plug_in_of_the_same_name_keeps_states_of_its_own(folder):
@@ -133,7 +133,7 @@ def test_an_installed_one_is_on_only_where_it_is_named(folder, monkeypatch):
     monkeypatch.setattr(plugins, "entry_points", lambda group: [offered] if group == plugins.GROUP else [])
     assert not plugins_of(small(plugin=None))
     assert [each.name for each in plugins_of(small(plugin="door"))] == ["door"]
-    assert key_of_scenario(small(plugin="door")) == key_of_scenario(small())
+    assert identity_of_scenario(small(plugin="door")) == identity_of_scenario(small())
     assert [each.version for each in plugins_of(small(plugin="door"))] == [""]
     with pytest.raises(ScenarioError, match="no plug-in 'dor' is installed"):
         small(plugin="dor")
@@ -164,7 +164,9 @@ def test_the_version_of_an_installed_one_is_kept_beside_the_digest_of_its_source
     capsys.readouterr()
     assert command("experiment", "door.yaml", "-j", "1") == 0
     assert plugins_of(load_experiment("door.yaml").points[0].scenario)[0].version == "1.3.0"
-    assert key_of_scenario(load_experiment("door.yaml").points[0].scenario) == key_of_scenario(with_it)
+    assert identity_of_scenario(load_experiment("door.yaml").points[0].scenario) == identity_of_scenario(
+        with_it
+    )
 
 
 def test_its_events_are_told_in_the_history_of_a_person():

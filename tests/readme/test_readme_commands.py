@@ -27,7 +27,7 @@ from tup_sim.measures import Observation
 from tup_sim.measures.outcomes import ALL, OUTCOMES
 from tup_sim.measures.windows import HORIZON
 from tup_sim.model.parameters import Parameters, declarations
-from tup_sim.study.store import key_of_scenario
+from tup_sim.study.store import identity_of_scenario
 from validation.__main__ import validation
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -229,7 +229,7 @@ def test_the_experiments_of_a_command_exist():
 
 def observed(scenario, seed, replication, windows, only=(), weekly=None):
     """The stand-in: some number for every outcome of every window, without a run."""
-    luck = random.Random(f"{key_of_scenario(scenario)} {seed} {replication}")
+    luck = random.Random(f"{identity_of_scenario(scenario)} {seed} {replication}")
     spans = ["" if window == HORIZON else f"@{window}" for window in windows]
     weeks = scenario.parameters.horizon
     return Observation(

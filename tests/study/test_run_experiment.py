@@ -14,7 +14,7 @@ from tup_sim.study import Interrupted, design
 from tup_sim.study.execute import WorkerLost
 from tup_sim.study.experiment import DesignPoint, Run, task_of
 from tup_sim.study.run_experiment import STEP, carry_on, outcomes_of, scenario_of
-from tup_sim.study.store import key_of_run, key_of_scenario
+from tup_sim.study.store import identity_of_run, identity_of_scenario
 from tup_sim.study.work import carry_out
 
 
@@ -181,7 +181,7 @@ def test_names_do_not_count_and_everything_that_decides_does():
     task = task_of(asked, Run(1, 0, 0), scenario)
 
     def key(task, model=MODEL):
-        return key_of_run(task, model, key_of_scenario(task.scenario))
+        return identity_of_run(task, model, identity_of_scenario(task.scenario))
 
     same = task._replace(arm=7, scenario=replace(scenario, name="x", about="y"))
     assert key(same) == key(task)

@@ -18,7 +18,7 @@ from tup_sim.model.references import REFERENCES, with_measured
 from tup_sim.study import at_rest
 from tup_sim.study.at_rest import rested
 from tup_sim.study.ranges import ranges_of
-from tup_sim.study.store import key_of_scenario
+from tup_sim.study.store import identity_of_scenario
 from tup_sim.study.why import trace_of
 
 MEASURED, WRITTEN = ["submodels.at_rest=measured"], ["submodels.at_rest=written"]
@@ -91,7 +91,7 @@ def test_references_are_measured_when_first_needed_and_all_arms_get_them(own: st
     assert told == [(1, 2), (2, 2)]
     assert alone.unmeasured is None and references_of(alone) == references_of(arm)
     assert sum(written[path] != value for path, value in references_of(alone).items()) > 10
-    assert key_of_scenario(alone) != key_of_scenario(asked[0])
+    assert identity_of_scenario(alone) != identity_of_scenario(asked[0])
 
 
 def test_whose_story_is_told_is_used_to_what_was_measured_too(own: str) -> None:

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.web.pages import ADDRESS, answered, client_of
 from tup_sim.files.experiments import load_experiment
-from tup_sim.study.store import key_of_scenario
+from tup_sim.study.store import identity_of_scenario
 from tup_sim.texts import LANGUAGES
 from tup_sim.web import answers
 from tup_sim.web.app import application
@@ -210,7 +210,7 @@ def test_the_question_goes_out_as_a_file_that_asks_the_same(client, tmp_path):
         load_experiment(str(tmp_path / "explore.yaml")),
         load_experiment(headings_of(CHOICES, "open_house")),
     )
-    keys = [[key_of_scenario(each.scenario) for each in one.points] for one in (same, ours)]
+    keys = [[identity_of_scenario(each.scenario) for each in one.points] for one in (same, ours)]
     assert keys[0] == keys[1] and len(set(keys[0])) == 3
     assert (same.at_least, same.windows, same.questions) == (ALL, ours.windows, ours.questions)
 

@@ -15,7 +15,7 @@ from tup_sim.files.manifest import fingerprint
 from tup_sim.study.first_difference import first_difference
 from tup_sim.study.results import Key
 from tup_sim.study.run_experiment import carry_on
-from tup_sim.study.store import key_of_scenario
+from tup_sim.study.store import identity_of_scenario
 from tup_sim.texts import LANGUAGES
 from tup_sim.web import menus
 from tup_sim.web.answers import shown_of
@@ -117,10 +117,10 @@ def test_every_package_can_be_paid_and_none_is_left_out(lesson):
 def test_a_short_lesson_costs_no_runs_of_its_own(tmp_path):
     hour, short = load(HOUR), load("council")
     for package in short.packages():
-        keys = [
-            key_of_scenario(load_experiment(headings_of(each, {"x": Case(package)}, tmp_path, 2)).points[1].scenario)
-            for each in (hour, short)
-        ]  # fmt: skip
+        asked = [
+            load_experiment(headings_of(each, {"x": Case(package)}, tmp_path, 2)) for each in (hour, short)
+        ]
+        keys = [identity_of_scenario(each.points[1].scenario) for each in asked]
         assert keys[0] == keys[1], package
     assert (hour.window, hour.organisation) == (short.window, short.organisation)
 
@@ -163,7 +163,7 @@ def test_a_file_for_the_command_line_is_the_same_world(tmp_path, surprise):
         lesson.organisation, (str(tmp_path / "team.yaml"),), (f"horizon={lesson.weeks}",)
     ).scenario
     asked = load_experiment(headings_of(lesson, {"x": case}, tmp_path / "results", 2))
-    assert key_of_scenario(mine) == key_of_scenario(asked.points[1].scenario)
+    assert identity_of_scenario(mine) == identity_of_scenario(asked.points[1].scenario)
 
 
 def test_everything_is_one_past_until_the_cut_is_announced_or_the_surprise_comes(tmp_path):

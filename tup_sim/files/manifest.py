@@ -22,7 +22,7 @@ from tup_sim.files.strict_yaml import read_text
 from tup_sim.model.plugins import Plugin, plugins_of
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.findings import Check
-from tup_sim.study.store import key_of_scenario
+from tup_sim.study.store import identity_of_scenario
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DECIDES = ("model/**/*.py", "measures/**/*.py", "study/replay.py", "study/work.py")
@@ -144,7 +144,7 @@ def inputs(experiment: Experiment) -> dict[str, Any]:
     """What the experiment was made from, as hashes."""
     found = {
         "experiment": sha256(experiment.text.encode()).hexdigest(),
-        "scenarios": {each.scenario.name: key_of_scenario(each.scenario) for each in experiment.points},
+        "scenarios": {each.scenario.name: identity_of_scenario(each.scenario) for each in experiment.points},
     }
     plugins = [_plain(each) for each in plugins_of(experiment.points[0].scenario)]
     return {**found, "plugins": plugins} if plugins else found

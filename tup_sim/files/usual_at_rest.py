@@ -26,11 +26,13 @@ NO_PART: Final = {*REFERENCES, "horizon", "submodels.at_rest"}
 def shipped(parameters: Parameters) -> Mapping[str, float] | None:
     """The references of an organisation that comes with the package, by its values; None for any other."""
     kept = _kept()
-    found: Mapping[str, float] | None = kept["organisations"].get(identity(parameters, kept["paths"]))
+    found: Mapping[str, float] | None = kept["organisations"].get(
+        identity_of_organisation(parameters, kept["paths"])
+    )
     return found
 
 
-def identity(parameters: Parameters, known: Collection[str]) -> str:
+def identity_of_organisation(parameters: Parameters, known: Collection[str]) -> str:
     """A name for all values of an organisation that make it what it is.
 
     Args:

@@ -14,7 +14,7 @@ from tup_sim.model.parameters.scenario import Unmeasured
 from tup_sim.model.processes.changing import with_values
 from tup_sim.model.references import REFERENCES, with_measured
 from tup_sim.study.execute import Progress, execute
-from tup_sim.study.store import Store, key_of_run, key_of_scenario
+from tup_sim.study.store import Store, identity_of_run, identity_of_scenario
 from tup_sim.study.work import Result, Task, Values, failed
 
 SEED = 501  # neither for choosing structure (1 to 99) nor for verdicts (1001 to 2000)
@@ -101,7 +101,7 @@ def usual_in(
         RunFailed: the model ended in an error.
         KeyboardInterrupt: somebody stopped it.
     """
-    key = (key_of_scenario(asked.organisation) + str(runs), asked.by_hand)
+    key = (identity_of_scenario(asked.organisation) + str(runs), asked.by_hand)
     if key not in _KNOWN:
         p = with_values(asked.organisation.parameters, {"horizon": WEEKS})
         found: Mapping[str, float] = {}
@@ -123,7 +123,10 @@ def _runs(
     tasks: list[Task], jobs: int | None, progress: Progress | None, store: Store | None, model: str
 ) -> list[Result]:
     """The runs from the store, or made now and kept there."""
-    keys = {key_of_run(each, f"{model} references", key_of_scenario(each.scenario)): each for each in tasks}
+    keys = {
+        identity_of_run(each, f"{model} references", identity_of_scenario(each.scenario)): each
+        for each in tasks
+    }
     there = {} if store is None else {key: run for key, run in store.results(keys, None) if not run.error}
     missing = {key: task for key, task in keys.items() if key not in there}
     harvest = execute(measure_references, list(missing.values()), jobs, progress)

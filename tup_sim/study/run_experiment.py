@@ -20,7 +20,7 @@ from tup_sim.study.findings import Check, Findings, findings_of
 from tup_sim.study.ranges import placed
 from tup_sim.study.results import Contrast
 from tup_sim.study.shards import Shard, runs_at_least
-from tup_sim.study.store import Store, key_of_run, key_of_scenario
+from tup_sim.study.store import Store, identity_of_run, identity_of_scenario
 from tup_sim.study.work import Result, Task
 
 STEP = 4  # replications between two looks at the intervals; the same however many processes there are
@@ -144,7 +144,7 @@ def scenario_of(experiment: Experiment, run: Run) -> Scenario:
 
 def keys_of_points(experiment: Experiment) -> list[str]:
     """The identities of the scenarios of its points."""
-    return [key_of_scenario(point.scenario) for point in experiment.points]
+    return [identity_of_scenario(point.scenario) for point in experiment.points]
 
 
 def keys_of(experiment: Experiment, runs: Iterable[Run], model: str, points: Sequence[str]) -> dict[Run, str]:
@@ -160,8 +160,8 @@ def keys_of(experiment: Experiment, runs: Iterable[Run], model: str, points: Seq
     for run in runs:
         task = task_of(experiment, run, scenario_of(experiment, run))
         as_it_is = run.world == AS_THEY_ARE
-        scenario = points[run.point] if as_it_is else key_of_scenario(task.scenario)
-        found[run] = key_of_run(task, model, scenario)
+        scenario = points[run.point] if as_it_is else identity_of_scenario(task.scenario)
+        found[run] = identity_of_run(task, model, scenario)
     return found
 
 

@@ -38,13 +38,13 @@ class Store(Protocol):
         """Say which runs belong to an experiment."""
 
 
-def key_of_run(task: Task, model: str, scenario: str) -> str:
+def identity_of_run(task: Task, model: str, scenario: str) -> str:
     """The identity of a run: equal keys, equal results to the last bit.
 
     Args:
         task: seed, number of the luck, windows and replays; the number of the arm does not count.
         model: version of the model, such as ``fingerprint`` of its source.
-        scenario: identity of the scenario of the task, from ``key_of_scenario``.
+        scenario: identity of the scenario of the task, from ``identity_of_scenario``.
     """
     parts = {
         "model": model,
@@ -59,7 +59,7 @@ def key_of_run(task: Task, model: str, scenario: str) -> str:
     return digest(parts)
 
 
-def key_of_scenario(scenario: Scenario) -> str:
+def identity_of_scenario(scenario: Scenario) -> str:
     """The identity of a scenario: equal keys, equal worlds."""
     return digest(plain_scenario(scenario))
 

@@ -20,7 +20,7 @@ from tup_sim.own_house.questions import Answer
 from tup_sim.own_house.reading import read
 from tup_sim.own_house.telling import sentence
 from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, house_file
-from tup_sim.study.store import digest, key_of_scenario
+from tup_sim.study.store import digest, identity_of_scenario
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.levers import BY_KEY
 from tup_sim.web.state import OWN, State
@@ -149,7 +149,7 @@ def content_of(headings: Mapping[str, Any]) -> str:
 def _world(base: str, laid_over: tuple[str, ...]) -> str:
     """The identity of an organisation with policies over it; its name where these do not go together."""
     try:
-        return key_of_scenario(load_any(base, laid_over, ()).scenario)
+        return identity_of_scenario(load_any(base, laid_over, ()).scenario)
     except TupSimError:
         return " ".join((base, *laid_over))
 

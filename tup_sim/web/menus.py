@@ -23,7 +23,7 @@ from tup_sim.study.families import begin_of, weeks_of
 from tup_sim.study.findings import Findings
 from tup_sim.study.run_experiment import carry_on, keys_of, keys_of_points
 from tup_sim.study.shards import runs_at_least
-from tup_sim.study.store import digest, key_of_scenario
+from tup_sim.study.store import digest, identity_of_scenario
 from tup_sim.study.work import Task
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.lessons import (
@@ -136,7 +136,7 @@ def experiment_of(lesson: Lesson, folder: Path, runs: int) -> Experiment:
     """
     labels = {name: dict.fromkeys(LANGUAGES, lesson.named(case)) for name, case in _levels(lesson).items()}
     found = load_experiment(headings_of(lesson, _levels(lesson), folder, runs, labels))
-    decides = digest([asks_of(lesson), key_of_scenario(found.points[0].scenario)])
+    decides = digest([asks_of(lesson), identity_of_scenario(found.points[0].scenario)])
     name = f"{LIKE}-{lesson.name}-{decides[:6]}"  # a lesson or organisation that is changed is another experiment
     return replace(found, name=name, at_least=runs, at_most=runs)
 
