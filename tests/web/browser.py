@@ -157,6 +157,12 @@ class Page:
         self.ask("Input.dispatchKeyEvent", type="keyDown", **code, **({"text": text} if text else {}))
         self.ask("Input.dispatchKeyEvent", type="keyUp", **code)
 
+    def choose(self, selector: str, file: Path) -> None:
+        """Choose a file in a box for files."""
+        root = self.ask("DOM.getDocument")["root"]["nodeId"]
+        box = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.ask("DOM.setFileInputFiles", nodeId=box, files=[str(file)])
+
     def tab_to(self, selector: str, most: int = 120) -> None:
         """Press Tab until something has the focus, which has to be seen there."""
         for _ in range(most):

@@ -13,6 +13,7 @@ from tests.web.browser import ENTER, FOUND, SPACE, Browser, Page, browser, skipp
 from tests.web.pages import answered
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.app import application
+from tup_sim.web.own_files import keep, sign_of
 from tup_sim.web.serving import HOST, door_at
 from tup_sim.web.state import State
 
@@ -20,6 +21,7 @@ pytestmark = skipped_without(FOUND)
 DESK, PHONE, LARGE = 1280, 390, 320  # widths: of a desk, of a phone, of a desk at 400 %
 READ_ON = {"en": (DESK, False), "nl": (PHONE, True)}  # each width, and light and dark, once on every page
 BEGUN = State()
+FILE = "about: {en: A house of our own, nl: Een eigen huis}\nextends: open_house\nthanks: 3 per month\n"
 MOVED = replace(BEGUN, numbers=(("cut", 15.0), ("thanks", 1.5)))
 CHOSEN = replace(MOVED, spared=("coordinator",))
 PAGES = {
@@ -29,6 +31,8 @@ PAGES = {
     "states that are compared": "/compare?v=1&lang={lang}&keep=v%3D1&keep=v%3D1%26thanks%3D1.5",
     "who was affected": "/why?v=1&lang={lang}",
     "an own organisation": "/own?lang={lang}&q-people=8&q-fte=none&go=1",
+    "an own organisation in a file": "/own?lang={lang}&house=own&file={sign}",
+    "what can be moved in it": "/explore?lang={lang}&house=own&file={sign}&v=1&cut=0",
     "results": "/results?lang={lang}",
     "one result": "/results/{name}?lang={lang}",
     "the model": "/model?lang={lang}&q=coaching",
@@ -40,6 +44,7 @@ PAGES = {
 def name(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """A folder with three answers, and the name of one."""
     folder = tmp_path_factory.mktemp("browser")
+    keep(FILE, folder)
     return str(folder), [answered(folder, each) for each in (BEGUN, CHOSEN, MOVED)][-1]
 
 
@@ -115,7 +120,7 @@ def test_the_first_sixty_seconds_can_be_done_with_the_keyboard_alone(page, addre
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("which", PAGES)
 def test_axe_finds_nothing_and_nothing_reaches_beyond_the_side(page, address, name, which, lang):
-    page.go(address + PAGES[which].format(lang=lang, name=name[1]))
+    page.go(address + PAGES[which].format(lang=lang, name=name[1], sign=sign_of(FILE)))
     width, dark = READ_ON[lang]
     page.size(width)
     page.dark(dark)
@@ -123,6 +128,23 @@ def test_axe_finds_nothing_and_nothing_reaches_beyond_the_side(page, address, na
     for width in (DESK, PHONE, LARGE):
         page.size(width)
         assert page.js("document.documentElement.scrollWidth") <= width, width
+
+
+def test_a_file_is_opened_and_what_was_filled_in_stays_where_it_cannot_be(page, address, tmp_path):
+    page.go(f"{address}/own?lang=en")
+    page.js("document.querySelector('#q-people').value = '8'")
+    (tmp_path / "mine.yaml").write_text(FILE.replace("thanks", "thank_you"))
+    page.choose("#sent", tmp_path / "mine.yaml")
+    page.js("document.querySelector('button[name=secret]').click()")
+    page.until("document.querySelector('[role=alert]')")
+    assert "mine.yaml:3: " in page.js("document.querySelector('[role=alert]').textContent")
+    assert page.js("document.querySelector('#q-people').value") == "8"
+    (tmp_path / "mine.yaml").write_text(FILE)
+    page.choose("#sent", tmp_path / "mine.yaml")
+    page.tab_to("button[name=secret]")
+    page.press(ENTER)
+    page.until(f"location.pathname === '/explore' && location.search.includes('{sign_of(FILE)}')")
+    assert page.js("document.querySelector('#l-thanks').value") == "3"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -27,7 +27,7 @@ def text_of(path: Path, label: str, where: str = "") -> str:
         ScenarioError: it is a folder or a device, too large, no text in UTF-8, or may not be read.
     """
     try:
-        return _decoded(_bytes_of(path, label, where), label)
+        return decoded(_bytes_of(path, label, where), label)
     except (OSError, ValueError) as error:
         raise unreadable(error, label, where) from error
 
@@ -63,8 +63,16 @@ def _too_large(size: int, where: str) -> ScenarioError:
     return ScenarioError(problem, where)
 
 
-def _decoded(read: bytes, label: str) -> str:
-    """The text of the bytes; a byte order mark of UTF-8 is left out."""
+def decoded(read: bytes, label: str) -> str:
+    """The text of the bytes; a byte order mark of UTF-8 is left out.
+
+    Args:
+        read: all of them.
+        label: name of what they come from, in messages.
+
+    Raises:
+        ScenarioError: they are no text in UTF-8.
+    """
     if read.startswith(UTF_16):
         raise ScenarioError(Message("not UTF-8 text but UTF-16"), label, AS_UTF_8)
     if b"\x00" in read:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,6 +46,38 @@ class Place:
     def is_supplied(self) -> bool:
         """Comes with the package."""
         return self.path.is_relative_to(scenario_folder())
+
+
+_sent: ContextVar[Place | None] = ContextVar("a file that somebody sent", default=None)
+
+
+@contextmanager
+def sent(place: Place) -> Iterator[None]:
+    """While it is read, a file that somebody sent builds on what comes with the program, and on nothing else.
+
+    Args:
+        place: where it lies, and the name it has in messages.
+    """
+    token = _sent.set(place)
+    try:
+        yield
+    finally:
+        _sent.reset(token)
+
+
+def refuse_if_sent(what: Message, where: str, hint: str) -> None:
+    """Refuse what a file that somebody sent may not reach; nothing while no such file is read.
+
+    Args:
+        what: is wrong with it.
+        where: the place that asks for it.
+        hint: what to do instead.
+
+    Raises:
+        ScenarioError: a file that somebody sent is being read.
+    """
+    if _sent.get() is not None:
+        raise ScenarioError(what, where, hint)
 
 
 def scenario_folder() -> Path:
@@ -92,7 +126,7 @@ def find(name: str, where: str = "", beside: Path | None = None) -> Place:
         ScenarioError: there is none, or it cannot be looked at.
     """
     if is_path(name):
-        return _file(name, where, beside or Path())
+        return _sent_place(name, where) or _file(name, where, beside or Path())
     known = {path.stem: path for path in _supplied_files()}
     if name in known:
         return place_of(known[name])
@@ -102,6 +136,17 @@ def find(name: str, where: str = "", beside: Path | None = None) -> Place:
         where,
         hint or Message("tup-sim scenario list shows all"),
     )
+
+
+def _sent_place(name: str, where: str) -> Place | None:
+    """The place of a file that somebody sent, if that is what is read; no other path can be found then."""
+    found = _sent.get()
+    if found is not None and Path(name) == found.path:
+        return found
+    problem = Message("'{name}' is another file, and that is not looked for", name=one_line(name, 200))
+    hint = Message("a file that is sent builds on what comes with the program, by name, as open_house")
+    refuse_if_sent(problem, where, hint)
+    return None
 
 
 NO_EXPERIMENTS = ("structures",)  # files of their folder that are read by ``python -m validation``

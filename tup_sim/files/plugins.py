@@ -12,7 +12,7 @@ from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.digest import digest_of_source
 from tup_sim.files.disk import text_of
 from tup_sim.files.keys import did_you_mean
-from tup_sim.files.places import place_of
+from tup_sim.files.places import place_of, refuse_if_sent
 from tup_sim.files.strict_yaml import Node, one_line
 from tup_sim.model.catalogue import Catalogue, current
 from tup_sim.model.plugins import Plugin, catalogue_with, no_python, plugins_in
@@ -60,6 +60,11 @@ def found_plugin(name: str, where: str = "", beside: Path | None = None) -> Plug
     Raises:
         ScenarioError: there is none, it cannot be read, or it is no Python.
     """
+    refuse_if_sent(
+        Message("a plug-in is a program, and one that is sent is never loaded"),
+        where,
+        Message("take the line out, or use it on the command line"),
+    )
     path = (beside or Path()) / name
     if not (_is_path(name) or (name not in installed() and (path.suffix or _is_there(path)))):
         return _installed(name, where)

@@ -9,7 +9,7 @@ from math import log
 from typing import NamedTuple
 
 from tup_sim.files.load import load_scenario
-from tup_sim.model.parameters import plain
+from tup_sim.model.parameters import Scenario, plain
 from tup_sim.model.parameters.plain_groups import Parameters
 from tup_sim.model.rules.resting import at_rest
 from tup_sim.own_house.questions import HOUSES, LIKE, Answers, value_of
@@ -54,7 +54,17 @@ class Facts(NamedTuple):
 @cache
 def facts(name: str) -> Facts:
     """What a supplied organisation is like."""
-    parameters = load_scenario(name).parameters
+    return facts_of(name, load_scenario(name))
+
+
+def facts_of(name: str, scenario: Scenario) -> Facts:
+    """What an organisation is like.
+
+    Args:
+        name: what it is called.
+        scenario: its numbers.
+    """
+    parameters = scenario.parameters
     p: Parameters = plain(parameters)
     families = parameters.pattern_by_family.written().items()
     return Facts(

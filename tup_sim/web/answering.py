@@ -7,17 +7,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from tup_sim.errors import Message, TupSimError
+from tup_sim.errors import TupSimError
 from tup_sim.files.experiments import load_experiment
 from tup_sim.web.affected import WHY
 from tup_sim.web.answers import Shown, came_with_the_package, shown
 from tup_sim.web.asking import ALL, FIRST, Asked
 from tup_sim.web.first_page import first_page, is_the_first
 from tup_sim.web.jobs import CANCELLED, QUEUED, RUNNING, Job
-from tup_sim.web.site import Site, in_words
+from tup_sim.web.site import TOO_MANY, Site, in_words
 from tup_sim.web.state import SIGNS
 
-TOO_MANY = Message("too much was asked at once; wait a minute and ask again")
 FULL = 100
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
@@ -15,7 +16,7 @@ from tup_sim.web.faults import NOT_OURS, handlers
 from tup_sim.web.jobs import FILE, Jobs
 from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.model_page import model_page
-from tup_sim.web.own_page import own_page
+from tup_sim.web.own_page import SENT_AT_MOST, own_page, sent_page
 from tup_sim.web.pages import Explore
 from tup_sim.web.results_page import ResultPages
 from tup_sim.web.safety import App, Guard, is_ours
@@ -46,6 +47,12 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
     def own(request: Request) -> Response:
         return own_page(site, request)
 
+    async def sent(request: Request) -> Response:
+        if not is_ours(request.scope):
+            return site.trouble(request, NOT_OURS, 403)
+        body = await request.body()
+        return await run_in_threadpool(sent_page, site, request, body)
+
     def model(request: Request) -> Response:
         return model_page(site, request)
 
@@ -58,6 +65,7 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/explore.yaml", explore.experiment_file),
         Route("/own_house.yaml", explore.house_file),
         Route("/own", own),
+        Route("/own/file", sent, methods=["POST"]),
         Route("/again", again, methods=["POST"]),
         Route("/model", model),
         Route("/results", results.every),
@@ -67,4 +75,5 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
     faults = handlers(site.trouble, lambda: folder / FILE)
-    return Guard(Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=faults))  # type: ignore[arg-type]
+    starlette = Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=faults)  # type: ignore[arg-type]
+    return Guard(starlette, larger={"/own/file": SENT_AT_MOST})

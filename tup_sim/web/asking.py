@@ -23,6 +23,7 @@ from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, house_file
 from tup_sim.study.store import digest, identity_of_scenario
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.levers import BY_KEY
+from tup_sim.web.own_files import keep, kept_file
 from tup_sim.web.state import OWN, State
 from tup_sim.web.telling import house_named, in_short
 
@@ -87,19 +88,14 @@ def base_of(state: State, folder: Path) -> str:
         folder: of results.
 
     Raises:
-        TupSimError: the answers describe none.
+        TupSimError: the answers describe none, or its file is not kept here.
         OSError: its file cannot be written.
     """
     if state.house != OWN:
         return state.house
-    text = house_file(own_house(state), "own_house.yaml", "en")
-    place = folder.resolve() / "own_houses" / f"own_{digest(text)[:12]}.yaml"
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside = place.with_suffix(".new")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(place)
-    return str(place)
+    if state.file:
+        return str(kept_file(state.file, folder))
+    return str(keep(house_file(own_house(state), "own_house.yaml", "en"), folder))
 
 
 def asked_of(state: State, base: str) -> Asked:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -15,39 +16,99 @@ from tup_sim.own_house.telling import choices, explanation, question_text, sugge
 from tup_sim.texts import translator
 from tup_sim.web.asking import base_of
 from tup_sim.web.asking import understood as read_answers
-from tup_sim.web.site import Site, in_words
-from tup_sim.web.state import ASKED, OWN, written
+from tup_sim.web.faults import NOT_OURS
+from tup_sim.web.forms import parts_of
+from tup_sim.web.own_files import about
+from tup_sim.web.sent_file import LARGEST, opened
+from tup_sim.web.site import TOO_MANY, Site, in_words
+from tup_sim.web.state import ANSWER, ASKED, LONGEST, OWN, State, written
 
+NO_FILE = Message("no file was chosen")
+SECRET = "secret"
 GO_ON = "go"  # said by the button that goes on to the levers
+SENT = "sent"  # the file that is chosen; a form that is not sent to be read names it too
+BESIDE = (GO_ON, SENT)
+SENT_AT_MOST = (
+    2_000_000  # bytes of a form; what is larger than a scenario may be is refused in words up to here
+)
 
 
 def own_page(site: Site, request: Request) -> Response:
     """Ask about an organisation, show what was understood and what is wrong; or go on to its levers."""
     asked = site.read(request)
-    asked.problems = [each for each in asked.problems if each.values.get("name") != GO_ON]
-    state = replace(asked.state, house=OWN, answers=asked.state.answers or _answers_in(request))
-    found, wrong = read_answers(state)
-    trouble: list[str] = []
-    if GO_ON in request.query_params and not wrong and not asked.problems:
+    asked.problems = [each for each in asked.problems if each.values.get("name") not in BESIDE]
+    state = replace(asked.state, house=OWN)
+    if not state.file:
+        state = replace(state, answers=state.answers or _answers_in(request.query_params))
+    trouble = [line for each in asked.problems for line in in_words(each, asked.lang)]
+    if state.file or (GO_ON in request.query_params and not (read_answers(state)[1] or trouble)):
         try:
             base_of(state, site.folder)
         except TupSimError as error:
-            trouble = in_words(error, asked.lang)
+            trouble += in_words(error, asked.lang)
+            state = replace(state, file="")
         else:
-            return RedirectResponse(f"/explore?{written(state, asked.lang)}", 303)
-    trouble += [line for each in asked.problems for line in in_words(each, asked.lang)]
-    questions = [_question(key, dict(state.answers), found, wrong, asked.lang) for key in ASKED]
-    address = written(state, asked.lang)
+            if GO_ON in request.query_params:
+                return RedirectResponse(f"/explore?{written(state, asked.lang)}", 303)
+    return _shown(site, request, state, asked.lang, trouble)
+
+
+def sent_page(site: Site, request: Request, body: bytes) -> Response:
+    """Read the file of an organisation, and go on to its levers; or say what is wrong, and keep what was filled in.
+
+    Args:
+        site: what all pages share.
+        request: that brought it.
+        body: the form that was sent, with the answers that stood beside the file.
+    """
+    lang = site.language(request)
+    try:
+        parts = parts_of(body, request.headers.get("content-type", ""))
+    except TupSimError as error:
+        return site.trouble(request, error)
+    if SECRET not in parts or parts[SECRET].text != site.secret:
+        return site.trouble(request, NOT_OURS, 403)
+    filled = State(OWN, _answers_in({name: each.text for name, each in parts.items() if not each.file}))
+    file = parts.get(SENT)
+    if file is None or not (file.file or file.data):
+        return _shown(site, request, filled, lang, in_words(NO_FILE, lang), 400)
+    if not site.may_ask():
+        return _shown(site, request, filled, lang, in_words(TOO_MANY, lang), 429)
+    try:
+        state = opened(file.data, file.file, site.folder)
+    except TupSimError as error:
+        return _shown(site, request, filled, lang, in_words(error, lang), 400)
+    return RedirectResponse(f"/explore?{written(state, lang)}", 303)
+
+
+def _shown(
+    site: Site, request: Request, state: State, lang: str, trouble: list[str], code: int = 200
+) -> Response:
+    """The page, as far as it is filled in."""
+    found, wrong = read_answers(state)
+    address = written(state, lang)
+    other = "nl" if lang == "en" else "en"
     return site.show(
-        request, "own.html", asked.lang, questions=questions, trouble=trouble, wrong=wrong, address=address
+        request,
+        "own.html",
+        lang,
+        code,
+        questions=[_question(key, dict(state.answers), found, wrong, lang) for key in ASKED],
+        trouble=trouble,
+        wrong=wrong,
+        address=address,
+        other_language=f"/own?{written(state, other)}",
+        here="/own",
+        file=state.file,
+        about=about(state.file, site.folder, lang) if state.file else "",
+        secret=site.secret,
+        most=LARGEST // 1000,
     )
 
 
-def _answers_in(request: Request) -> tuple[tuple[str, str], ...]:
-    """Answers of an address that does not say that it is about an own organisation."""
-    from tup_sim.web.state import ANSWER, LONGEST
-
-    each = ((key, request.query_params.get(ANSWER + key, "").strip()[:LONGEST]) for key in ASKED)
+def _answers_in(sent: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Answers of an address that does not say that it is about an own organisation, or of a form."""
+    each = ((key, sent.get(ANSWER + key, "").strip()[:LONGEST]) for key in ASKED)
     return tuple((key, text) for key, text in each if text)
 
 

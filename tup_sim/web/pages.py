@@ -16,6 +16,7 @@ from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.answering import answer_to
 from tup_sim.web.asking import Asked, about_own, as_file, asked_of, base_of, compared_of, own_house
 from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, policies
+from tup_sim.web.own_files import about
 from tup_sim.web.safety import is_ours
 from tup_sim.web.site import Site, in_words
 from tup_sim.web.state import OWN, PINS_AT_MOST, Read, State, read, with_pins, written
@@ -165,7 +166,7 @@ class Explore:
         state, lang = asked.state, asked.lang
         now, here = self._site.now(state), written(state, lang, self._site.model)
         own = state.house == OWN
-        built = own_house(state) if own else None
+        built = own_house(state) if own and not state.file else None
         assumed, off = about_own(built, lang) if built else ([], [])
         return {
             "state": state,
@@ -180,6 +181,7 @@ class Explore:
             "other_model": asked.model if asked.model not in ("", self._site.model) else "",
             "houses": HOUSES,
             "own": own,
+            "about_file": about(state.file, self._site.folder, lang) if state.file else "",
             "house": house_named(state, lang),
             "themes": {name: [_lever(key, state, now) for key in keys] for name, keys in THEMES.items()},
             "patterns": PATTERNS,

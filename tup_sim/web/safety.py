@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -34,17 +34,24 @@ class Guard:
     Args:
         app: that answers.
         known: whether a request for this host is for us.
+        larger: paths to which more may be sent than to all others, with how many bytes.
     """
 
-    def __init__(self, app: App, known: Callable[[str], bool] = HERE.__contains__) -> None:
-        self._app, self._known = app, known
+    def __init__(
+        self,
+        app: App,
+        known: Callable[[str], bool] = HERE.__contains__,
+        larger: Mapping[str, int] | None = None,
+    ) -> None:
+        self._app, self._known, self._larger = app, known, larger or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
-            refused = _refused(scope, self._known)
+            most = self._larger.get(scope["path"], BODY_AT_MOST)
+            refused = _refused(scope, self._known, most)
             told = _with_headers(send)
             await (_refuse(told, *refused) if refused else self._app(scope, receive, told))
 
@@ -71,7 +78,7 @@ def is_ours(scope: Scope) -> bool:
     return site in ("none", "same-origin") and origin in ("", f"http://{host}")
 
 
-def _refused(scope: Scope, known: Callable[[str], bool]) -> tuple[int, str] | None:
+def _refused(scope: Scope, known: Callable[[str], bool], most: int) -> tuple[int, str] | None:
     """Code and reason, if a request is refused before anybody reads it."""
     sent = dict(scope["headers"])
     host = sent.get(b"host", b"").decode("latin-1").lower()
@@ -81,7 +88,7 @@ def _refused(scope: Scope, known: Callable[[str], bool]) -> tuple[int, str] | No
     if len(scope["query_string"]) + len(scope["path"]) > ADDRESS_AT_MOST:
         return 414, "The address is too long."
     length = sent.get(b"content-length", b"0")
-    if b"transfer-encoding" in sent or not length.isdigit() or int(length) > BODY_AT_MOST:
+    if b"transfer-encoding" in sent or not length.isdigit() or int(length) > most:
         return 413, "Too much was sent."
     return None
 

@@ -30,6 +30,7 @@ from tup_sim.web.state import SIGNS, Read, State, read
 
 HERE = Path(__file__).parent
 ASKED_AT_MOST, IN = 60, 60.0  # new questions in so many seconds
+TOO_MANY = Message("too much was asked at once; wait a minute and ask again")
 
 
 @dataclass
@@ -109,17 +110,17 @@ class Site:
             code: of the answer.
             values: that it shows.
         """
-        text = self.pages.get_template(template).render(
-            lang=lang,
-            say=partial(say, lang),
-            number=lambda value, places=2: numeral(value, lang, places),
-            other_language=_in(request, "nl" if lang == "en" else "en"),
-            model=self.model,
-            day=day_text(date.today(), lang),
-            here=request.url.path,
-            **{"refresh": False, **values},
-        )
-        return HTMLResponse(text, code)
+        shared = {
+            "lang": lang,
+            "say": partial(say, lang),
+            "number": lambda value, places=2: numeral(value, lang, places),
+            "other_language": _in(request, "nl" if lang == "en" else "en"),
+            "model": self.model,
+            "day": day_text(date.today(), lang),
+            "here": request.url.path,
+            "refresh": False,
+        }
+        return HTMLResponse(self.pages.get_template(template).render(shared | values), code)
 
     def trouble(self, request: Request, error: Exception | str, code: int = 400) -> Response:
         """A page that says what is wrong."""

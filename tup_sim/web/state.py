@@ -7,6 +7,7 @@ and never dropped in silence.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, urlencode
@@ -23,6 +24,8 @@ ANSWER = "q-"  # how the name of an answer about an own organisation begins
 LONGEST = 80  # signs of an answer
 SIGNS = 8  # of the model's fingerprint in an address
 POLICIES_AT_MOST = 8
+FILED = "file"  # an own organisation as it stands in a file that was kept
+SIGN = re.compile("[0-9a-f]{12}")  # of what such a file says
 ASKED = tuple(each.key for each in QUESTIONS if each.key != "cut" and not each.of_a_cut)
 PIN = "keep"
 PINS_AT_MOST = 3
@@ -41,6 +44,7 @@ class State:
         pattern: of responsibility; empty for that of the organisation.
         spared: what the cut leaves alone.
         more: policies that are laid over besides.
+        file: the sign of the file in which an own organisation stands; empty where answers describe it.
     """
 
     house: str = HOUSES[0]
@@ -49,6 +53,7 @@ class State:
     pattern: str = ""
     spared: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
+    file: str = ""
 
     def moved(self, key: str) -> float | None:
         """What a lever was moved to; None if it stands where it is in the organisation."""
@@ -108,14 +113,16 @@ def read(pairs: Pairs, lang: str = "en", now: Callable[[State], Mapping[str, flo
     state = Read(State(), given if given in LANGUAGES else lang, _last(found, MODEL)[:SIGNS])
     state.problems += _strangers(found, given)
     house = _one_of(_last(found, HOUSE, HOUSES[0]), (*HOUSES, OWN), HOUSE, state) or HOUSES[0]
-    answers = tuple(_answers(found, state)) if house == OWN else ()
+    file = _file(found, house, state)
+    answers = tuple(_answers(found, state)) if house == OWN and not file else ()
     state.state = State(
         house,
         answers,
-        _numbers(found, now(State(house, answers)) if now else {}, state),
+        _numbers(found, now(State(house, answers, file=file)) if now else {}, state),
         _one_of(_last(found, PATTERN), PATTERNS, PATTERN, state),
         _several(found, SPARE, SPARED, state),
         _policies(found, house, state),
+        file,
     )
     state.pins = _pins(found, state, now)
     return state
@@ -138,9 +145,9 @@ def _pins(
     """The states that are kept, each written as in an address of its own; what is wrong or left out is said."""
     kept = [read(parse_qsl(text), now=now) for text in found.get(PIN, ())]
     wrong = [Message("{key}: {problem}", key=PIN, problem=what) for each in kept for what in each.problems]
-    house = (asked.state.house, asked.state.answers)
-    same = dict.fromkeys(each.state for each in kept if (each.state.house, each.state.answers) == house)
-    if any((each.state.house, each.state.answers) != house for each in kept):
+    house = asked.state.untouched()
+    same = dict.fromkeys(each.state for each in kept if each.state.untouched() == house)
+    if any(each.state.untouched() != house for each in kept):
         wrong.append(Message("{name}: what was kept of another organisation is left out", name=PIN))
     if len(same) > PINS_AT_MOST:
         wrong.append(Message("{name}: {n} at most; the others are left out", name=PIN, n=PINS_AT_MOST))
@@ -164,6 +171,7 @@ def written(state: State, lang: str = "", model: str = "") -> str:
     pairs: list[tuple[str, str]] = [(SCHEMA, VERSION)]
     pairs += [(HOUSE, state.house)] if state.house != HOUSES[0] else []
     pairs += [(ANSWER + key, text) for key, text in state.answers]
+    pairs += [(FILED, state.file)] if state.file else []
     numbers = dict(state.numbers)
     pairs += [("cut", "0")] if "cut" not in numbers else []
     pairs += [(key, f"{value:g}") for key, value in numbers.items() if (key, value) != ("cut", PRESET_CUT)]
@@ -181,7 +189,7 @@ def _last(found: dict[str, list[str]], name: str, otherwise: str = "") -> str:
 
 def _strangers(found: dict[str, list[str]], lang: str) -> Iterable[Message]:
     """Names that mean nothing, another version of addresses, another language."""
-    known = {*BY_KEY, HOUSE, PATTERN, SPARE, MORE, LANG, SCHEMA, MODEL, *BESIDE}
+    known = {*BY_KEY, HOUSE, PATTERN, SPARE, MORE, LANG, SCHEMA, MODEL, FILED, *BESIDE}
     known |= {ANSWER + key for key in ASKED}
     for name in found:
         if name not in known:
@@ -212,6 +220,18 @@ def _several(found: dict[str, list[str]], name: str, allowed: Sequence[str], rea
             said = Message("{name}: there is no '{text}'", name=name, text=one_line(part))
             read.problems.append(said)
     return tuple(each for each in allowed if each in chosen)
+
+
+def _file(found: dict[str, list[str]], house: str, read: Read) -> str:
+    """The sign of the file in which an own organisation stands; one that cannot be is named."""
+    text = _last(found, FILED)
+    if not text or (house == OWN and SIGN.fullmatch(text)):
+        if text and any(_last(found, ANSWER + key) for key in ASKED):
+            said = Message("the organisation comes from a file, so the answers beside it are left out")
+            read.problems.append(said)
+        return text
+    read.problems.append(Message("{name}: there is no '{text}'", name=FILED, text=one_line(text)))
+    return ""
 
 
 def _answers(found: dict[str, list[str]], read: Read) -> Iterable[tuple[str, str]]:
