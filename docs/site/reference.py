@@ -26,6 +26,7 @@ class Page(NamedTuple):
     names: tuple[str, ...]
 
 
+QUESTION = "tup_sim.api.experiments"  # the module whose docstring has the question of the examples
 FUNCTIONS = (
     "tup_sim.files.load.load_scenario",
     "tup_sim.study.design.run",
@@ -102,7 +103,8 @@ PAGES = (
         "All of these are names of `tup_sim`: `from tup_sim import experiment`. Nothing is printed. In the examples a "
         "`warmup` of 0 and a few weeks only keep things quick, and the results named `thanks` are those of the example "
         "of `experiment`. Every number of the world, with its unit, range and source: "
-        "[parameters](../generated/parameters.md); the same as a module is `tup_sim.parameters`.",
+        "[parameters](../generated/parameters.md); the same as a module is `tup_sim.parameters`.\n\n"
+        f"::: {QUESTION}\n    options: {{members: false, show_root_heading: false, show_root_toc_entry: false}}",
         FUNCTIONS,
     ),
     Page(

@@ -198,4 +198,8 @@ def test_from_the_protocol_to_the_deviations_on_the_command_line(tmp_path, monke
     assert found.missing == 0
     with ZipFile(found.path) as pack:
         assert b"replications: planned [2, 2], run [3, 3]" in pack.read("mine/protocol/deviations.md")
+        dutch = pack.read("mine/protocol/afwijkingen.md").decode()
+        assert dutch.startswith("# Afwijkingen van het protocol\n\nAFWIJKINGEN van het protocol van ")
+        assert "- replications: gepland [2, 2], gedaan [3, 3]" in dutch
+        assert "`afwijkingen.md`" in pack.read("mine/LEESMIJ.md").decode()
         assert pack.read("mine/protocol/protocol.md") == (tmp_path / "protocol.md").read_bytes()

@@ -14,7 +14,7 @@ import pytest
 from pandas import DataFrame
 
 import tup_sim
-from docs.site.reference import ERRORS, FUNCTIONS, MECHANISMS, OBJECTS, names
+from docs.site.reference import ERRORS, FUNCTIONS, MECHANISMS, OBJECTS, QUESTION, names
 from tests.rooms.source import ROOT
 from tests.rows import on_each
 from tup_sim import api
@@ -64,8 +64,9 @@ def arguments(call: Any) -> list[str]:
 
 
 def told(section: str) -> set[str]:
-    """The names that a section explains, each on a line of its own."""
-    return set(re.findall(r"^    (\w+): \S", section, re.MULTILINE))
+    """The names that a section explains: at the beginning of a line, several in a row if they are as elsewhere."""
+    lines = re.findall(r"^    (\w+(?:, \w+)*): \S", section, re.MULTILINE)
+    return {name for line in lines for name in line.split(", ")}
 
 
 def fields(kind: type) -> set[str]:
@@ -156,9 +157,12 @@ def kept(tmp_path_factory) -> dict[str, Any]:
     (folder / "docs").symlink_to(ROOT / "docs")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
+        (question,) = examples(QUESTION)
+        assert doctest.DocTestRunner(verbose=False).run(question, clear_globs=False).failed == 0
         (example,) = examples("tup_sim.api.experiments.experiment")
+        example.globs = dict(question.globs)
         assert doctest.DocTestRunner(verbose=False).run(example, clear_globs=False).failed == 0
-        return {**example.globs, "__folder__": folder}
+        return {**question.globs, "__folder__": folder}
 
 
 def examples(name: str) -> list[doctest.DocTest]:

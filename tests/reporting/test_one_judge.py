@@ -154,7 +154,7 @@ def told(found: list[float], key: Key) -> dict[str, tuple[str, dict[str, object]
     sweep = Sweep(arms[0].scenario, arms[1].scenario, LATIN, 1, (key,), (), {}, nothing, nothing, 0, unmoved)
     contrast = compared.contrast(0, *key)
     assert contrast is not None
-    words = {
+    return {
         "table": (as_text(compare_view(compared, only=(key.outcome,))), {}),
         "json": ("", compare_data(compared)["comparisons"][0]["differences"][key.text]),
         "rows": ("", compared.differences.set_index("outcome").loc[key.outcome].to_dict()),
@@ -167,7 +167,6 @@ def told(found: list[float], key: Key) -> dict[str, tuple[str, dict[str, object]
         ),
         "sensitivity": (as_text(*sweep_views([sweep])), sweep_data(sweep)["outcomes"][key.text]["unmoved"]),
     }
-    return words
 
 
 def expected_words(case: Case, sign: int, better: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("tup_sim", "validation", "benchmarks", "tests", "docs")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Scope = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -39,6 +40,11 @@ def snippet(text: str, name: str = "model.processes.snippet") -> Module:
 def house() -> tuple[Module, ...]:
     """Every module of the package that exists."""
     return _modules("tup_sim")
+
+
+def everything() -> tuple[Module, ...]:
+    """Every module that is kept with the package: what it is held against, timed by and tested with, too."""
+    return tuple(module for folder in FOLDERS for module in _modules(folder))
 
 
 def bench() -> tuple[Module, ...]:

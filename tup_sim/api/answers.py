@@ -18,7 +18,8 @@ from tup_sim.publishing import Archived, deviations, read_protocol
 from tup_sim.publishing import archive as pack
 from tup_sim.reporting.brief import write_brief
 from tup_sim.reporting.in_worlds import robust_data
-from tup_sim.reporting.saving import PAGE, check_place
+from tup_sim.reporting.printing import print_to_pdf
+from tup_sim.reporting.saving import DOCX, PAGE, PDF, check_place
 from tup_sim.reporting.tables import experiment_view
 from tup_sim.reporting.view import as_html
 from tup_sim.study.execute import Progress
@@ -117,24 +118,34 @@ class Answer:
 
         return concat([each.weekly for each in self.findings.found], ignore_index=True)
 
-    def report(self, path: str | Path | None = None, lang: str = "en") -> list[Path]:
+    def report(
+        self, path: str | Path | None = None, lang: str = "en", pdf: bool = False, docx: bool = False
+    ) -> list[Path]:
         """Write the brief, one page that needs no network, and its pictures beside it.
 
         Args:
             path: file to write, ending in ``.html``; None for ``NAME_LANG.html`` in the current folder.
             lang: ``en`` or ``nl``.
+            pdf: whether a PDF of it is made as well, by the Chromium, Chrome or Edge that is installed.
+            docx: whether its first two sheets are written as a Word file as well, to edit.
 
         Returns:
-            The page and its pictures.
+            The page and its pictures, then the Word file and the PDF.
 
         Raises:
-            TupSimError: it cannot be written there, or the language is another one.
+            TupSimError: it cannot be written there, or the language is another one; python-docx is not there (nothing
+                is written then), or no browser (everything else is).
         """
         lang = language_of(lang)
         place = Path(f"{self.name}_{lang}.html") if path is None else folder_of(path)
         check_place(place, PAGE)
         older = {"model_changed": self.manifest.get("model", fingerprint()) != fingerprint()}
-        return [*write_brief(replace(self.findings, manifest={**self.manifest, **older}), lang, place)]
+        word = place.with_suffix(DOCX[0]) if docx else None
+        files = write_brief(replace(self.findings, manifest={**self.manifest, **older}), lang, place, word)
+        if pdf:
+            files.append(place.with_suffix(PDF[0]))
+            print_to_pdf(place, files[-1])
+        return files
 
     def reproduce(
         self, sample: int = SAMPLE, jobs: int | None = None, progress: Progress | None = None

@@ -8,12 +8,11 @@ from concurrent.futures import Executor
 from tup_sim.api.given import scenario_of
 from tup_sim.api.progress import telling
 from tup_sim.model.parameters import Scenario
-from tup_sim.model.parameters.given import texts
 from tup_sim.study.execute import Progress, check_how
 from tup_sim.study.sweep import LATIN, UNMOVED, Sweep, sweep
 
 
-def sensitivity(
+def sensitivity(  # noqa: D417 - how it is run is told in one line
     scenario: Scenario | str,
     outcomes: Sequence[str],
     against: Scenario | str | None = None,
@@ -33,18 +32,13 @@ def sensitivity(
     Args:
         scenario: what is looked at, or its name.
         outcomes: names, with a window if it is another than the horizon: ``core_met@late``.
-        against: look at the difference of this scenario with ``scenario``, with the same assumptions and luck; a name
-            such as ``+cut_20`` is laid over ``scenario``.
+        against: look at the difference of this one with ``scenario``; ``+cut_20`` is laid over ``scenario``.
         method: ``lhs`` (all at once), ``morris`` (one after the other) or ``sobol`` (shares of the variance).
         draws: of the assumptions; None for what the method needs.
         unmoved: runs with every assumption in its place, to see luck alone; 0 or more.
         only: paths of the assumptions to move; none for all.
         seed: of all luck, 0 or more.
-        jobs: processes to use; 1 = only this one, None = one per processor it may use. Never changes a result.
-        progress: called after every run with the numbers done and asked for; None for a bar in a notebook.
-        executor: a ``concurrent.futures`` executor to use instead of processes of our own.
-        limit: seconds that a run may take.
-        alone: whether every run is lived from its beginning; never changes a result.
+        jobs, progress, executor, limit, alone: how it is run; as for ``experiment``.
 
     Returns:
         The sweep: ``to_frame()`` has what decides each outcome, ``spread(key)`` whether its sign holds, ``draws`` all.
@@ -58,15 +52,12 @@ def sensitivity(
     Examples:
         >>> from tup_sim import load_scenario, sensitivity
         >>> house = load_scenario("open_house", weeks=2, settings={"warmup": 0})
-        >>> only = ["coaching_need.incident", "times.role"]
-        >>> moved = sensitivity(house, ["contact_ratio"], only=only, draws=4, unmoved=0, jobs=1)
+        >>> moved = sensitivity(house, ["contact_ratio"], only=["times.role"], draws=4, unmoved=0, jobs=1)
         >>> len(moved.draws), list(moved.to_frame().columns)[:4]
         (4, ['outcome', 'window', 'assumption', 'effect'])
     """
     check_how(progress, executor, limit, jobs)
-    names = texts(outcomes, "outcomes", "core_met@late")
-    other = None if against is None else scenario_of(against, scenario)
-    pairs = [(scenario_of(scenario), other)]
+    pair = (scenario_of(scenario), None if against is None else scenario_of(against, scenario))
     with telling(progress) as told:
         how = (seed, only, jobs, told, executor, limit, alone)
-        return sweep(pairs, names, method, draws, unmoved, *how)[0]
+        return sweep([pair], outcomes, method, draws, unmoved, *how)[0]

@@ -1,4 +1,29 @@
-"""Experiments from Python: plan, run or go on, read what is kept, write the brief, compute again."""
+"""Experiments from Python: plan, run or go on, read what is kept, write the brief, compute again.
+
+A question is a mapping with the headings of an experiment file. This one is that of the examples.
+
+Examples:
+    >>> thanks = {
+    ...     "title": "Thanks",
+    ...     "question": "Do volunteers who are thanked often feel more appreciated?",
+    ...     "base": "open_house",
+    ...     "set": {"warmup": 0},  # none, and four weeks, so that the examples are quick
+    ...     "weeks": 4,
+    ...     "factors": [
+    ...         {
+    ...             "name": "thanks",
+    ...             "label": "thanks",
+    ...             "levels": [
+    ...                 {"name": "none", "label": "none", "set": {"thanks": 0}},
+    ...                 {"name": "often", "label": "often", "set": {"thanks": 5}},
+    ...             ],
+    ...         }
+    ...     ],
+    ...     "reference": {"thanks": "none"},
+    ...     "replications": 2,
+    ...     "outcomes": ["recognition"],
+    ... }
+"""
 
 from __future__ import annotations
 
@@ -57,8 +82,7 @@ def experiment(
         executor: a ``concurrent.futures`` executor to use instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
         alone: whether every run is lived from its beginning; never changes a result.
-        shard: ``3/200`` for the third of 200 parts of the runs; it is kept in a folder of its own in ``folder``, and
-            ``merge`` puts the parts together. None for everything.
+        shard: ``3/200`` for one of 200 parts of the runs, in a folder of its own in ``folder``; ``merge`` joins them.
         worlds: with other assumptions, instead of how many the question says, 2 or more; ``choices`` of the answer
             says whether the best choice holds in them, and the results are called ``NAME-robust``.
 
@@ -72,41 +96,33 @@ def experiment(
 
     Examples:
         >>> import tup_sim
-        >>> thanks = {
-        ...     "title": "Thanks",
-        ...     "question": "Do volunteers who are thanked often feel more appreciated?",
-        ...     "base": "open_house",
-        ...     "set": {"warmup": 0},  # none, and four weeks, so that the example is quick
-        ...     "weeks": 4,
-        ...     "factors": [
-        ...         {
-        ...             "name": "thanks",
-        ...             "label": "thanks",
-        ...             "levels": [
-        ...                 {"name": "none", "label": "none", "set": {"thanks": 0}},
-        ...                 {"name": "often", "label": "often", "set": {"thanks": 5}},
-        ...             ],
-        ...         }
-        ...     ],
-        ...     "reference": {"thanks": "none"},
-        ...     "replications": 2,
-        ...     "outcomes": ["recognition"],
-        ... }
-        >>> answer = tup_sim.experiment(thanks, "results", name="thanks", jobs=1)
+        >>> answer = tup_sim.experiment(thanks, "results", name="thanks", jobs=1)  # the question at the top
         >>> answer
         Answer('thanks', runs=4)
         >>> bool(answer.to_frame()["mean"][0] > 0)
         True
     """
     check_how(progress, executor, limit, jobs)
-    asked = _asked(question, quick, replications, worlds)
-    named = replace(asked, name=_name(name, asked, quick, worlds is not None))
+    asked = _named(name, _asked(question, quick, replications, worlds), quick, worlds is not None)
+    return _conducted(asked, folder_of(folder), shard, progress, jobs, executor, limit, alone)
+
+
+def _conducted(
+    asked: Experiment,
+    folder: Path,
+    shard: str | None,
+    progress: Progress | None,
+    jobs: int | None,
+    executor: Executor | None,
+    limit: float | None,
+    alone: bool,
+) -> Answer:
     part = None if shard is None else shard_of(shard)
-    place = folder_of(folder) if part is None else part.folder_in(folder_of(folder))
+    place = folder if part is None else part.folder_in(folder)
     with ResultStore(place, log=part is None) as store, telling(progress) as told:
-        named = at_rest(named, store, fingerprint(), jobs, told)
+        asked = at_rest(asked, store, fingerprint(), jobs, told)
         told.done = 0  # of the experiment: what was measured before it is none of its runs
-        found = conduct(named, store, told, (), jobs, executor, limit, alone, part)
+        found = conduct(asked, store, told, (), jobs, executor, limit, alone, part)
     return Answer(found, place)
 
 
@@ -162,7 +178,7 @@ def plan(
 
     Examples:
         >>> import tup_sim
-        >>> planned = tup_sim.plan(thanks, pairs=1, jobs=1)  # the question of the example of ``experiment``
+        >>> planned = tup_sim.plan(thanks, pairs=1, jobs=1)  # the question at the top
         >>> planned.least, planned.seconds(2) > 0
         (4, True)
     """
@@ -194,7 +210,12 @@ def results(folder: str | Path = FOLDER) -> Results:
 
 
 def report(
-    answer: Answer | str, path: str | Path | None = None, lang: str = "en", folder: str | Path = FOLDER
+    answer: Answer | str,
+    path: str | Path | None = None,
+    lang: str = "en",
+    folder: str | Path = FOLDER,
+    pdf: bool = False,
+    docx: bool = False,
 ) -> list[Path]:
     """Write the brief of an experiment; as ``Answer.report``.
 
@@ -203,12 +224,14 @@ def report(
         path: file to write, ending in ``.html``; None for ``NAME_LANG.html`` in the current folder.
         lang: ``en`` or ``nl``.
         folder: where the results of that name are kept.
+        pdf: whether a PDF of it is made as well, by the Chromium, Chrome or Edge that is installed.
+        docx: whether its first two sheets are written as a Word file as well, to edit.
 
     Returns:
-        The page and its pictures.
+        The page and its pictures, then the Word file and the PDF.
 
     Raises:
-        TupSimError: there are no such results, or it cannot be written there.
+        TupSimError: there are no such results, it cannot be written there, or what writes it is not installed.
 
     Examples:
         >>> import tup_sim
@@ -219,7 +242,7 @@ def report(
     if not isinstance(answer, Answer):
         with ResultStore(folder_of(folder), write=False) as store:
             answer = Answer(findings_kept(store, answer), folder_of(folder))
-    return answer.report(path, lang)
+    return answer.report(path, lang, pdf, docx)
 
 
 def protocol(
@@ -296,14 +319,14 @@ def _asked(question: Any, quick: bool, replications: int | None, worlds: int | N
     return load_experiment(given, quick, replications, worlds)
 
 
-def _name(given: Any, asked: Experiment, quick: bool, robust: bool = False) -> str:
-    """Name of the results.
+def _named(given: Any, asked: Experiment, quick: bool, robust: bool) -> Experiment:
+    """The experiment under the name that its results get.
 
     Raises:
         TupSimError: it is no name.
     """
     if given is None:
-        return f"{asked.name}{QUICK if quick else ''}{ROBUST if robust else ''}"
+        return replace(asked, name=f"{asked.name}{QUICK if quick else ''}{ROBUST if robust else ''}")
     if not isinstance(given, str) or not given.strip() or not given.isprintable() or set("/\\") & set(given):
         raise TupSimError(Message("name is one line of text, without / and \\, not {value!r}", value=given))
-    return given
+    return replace(asked, name=given)

@@ -11,7 +11,7 @@ from tup_sim.api.progress import telling
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures.agent_trace import AgentTrace
 from tup_sim.model.parameters import Scenario
-from tup_sim.reporting.naming import Called, Names, can_be_a_name
+from tup_sim.reporting.naming import Names, can_be_a_name
 from tup_sim.reporting.story import Story, story_text, tell_story
 from tup_sim.study.execute import Progress
 from tup_sim.study.twins import Twins
@@ -86,8 +86,7 @@ def story(
         person: whose: a name from a story, or how the model knows them, in full or in short:
             ``volunteer-12``, ``client-3``, ``professional-1``.
         exit: whoever left for this reason (``disappointed``, ``quit``), instead of a person.
-        last: with ``exit``: the last (True) or very first (False) who did; None for the first after the first dated
-            change.
+        last: with ``exit``: the last (True) or very first (False); None for the first after the first dated change.
         seed: of the study, 0 or more.
         replication: number of the run, from 0.
         lang: ``en`` or ``nl``.
@@ -104,29 +103,42 @@ def story(
 
     Examples:
         >>> from tup_sim import load_scenario, story
-        >>> house = load_scenario("open_house", weeks=4, settings={"warmup": 0})
-        >>> told = story(house, person="volunteer-2")
+        >>> told = story(load_scenario("open_house", weeks=4, settings={"warmup": 0}), person="volunteer-2")
         >>> told.story.name
         'volunteer-initial-0-2'
         >>> told.text.splitlines()[0].endswith("(volunteer-initial-0-2) in open_house (seed 1, run 0)")
         True
     """
     lang = language_of(lang)
-    if (person is None) == (exit is None):
-        raise TupSimError(Message("say whose story: person='volunteer-12' or exit='disappointed'"))
-    check_asked(None if person is not None and can_be_a_name(person) else person, exit)
+    _check_whose(person, exit)
     chosen = scenario_of(scenario)
     with telling(progress) as told:
         trace = trace_of(chosen, seed, replication, progress=told)
     names = Names(seed, replication, trace.portraits)
-    if person is not None:
-        name, others = find_person(trace, names.known_as(person))
-    else:
-        change = chosen.first_change() if last is None else None
-        name, others = find_exit(trace, exit or "", last is True, change[1] if change else 0.0)
-    called: Called = str if ids else names
-    told_story = tell_story(trace, name, chosen.name, seed, replication, lang, called)
+    name, others = _found(trace, names, chosen, person, exit, last)
+    told_story = tell_story(trace, name, chosen.name, seed, replication, lang, str if ids else names)
     return Told(told_story, trace, lang, tuple(others))
+
+
+def _check_whose(person: str | None, exit: str | None) -> None:
+    """Refuse a story of nobody, or of two.
+
+    Raises:
+        TupSimError: neither or both are given, or one of them can be nobody.
+    """
+    if (person is None) == (exit is None):
+        raise TupSimError(Message("say whose story: person='volunteer-12' or exit='disappointed'"))
+    check_asked(None if person is not None and can_be_a_name(person) else person, exit)
+
+
+def _found(
+    trace: AgentTrace, names: Names, chosen: Scenario, person: str | None, exit: str | None, last: bool | None
+) -> tuple[str, list[str]]:
+    """Whose story it is, and others of whom it could have been."""
+    if person is not None:
+        return find_person(trace, names.known_as(person))
+    change = chosen.first_change() if last is None else None
+    return find_exit(trace, exit or "", last is True, change[1] if change else 0.0)
 
 
 def twins(

@@ -47,6 +47,7 @@ README = {
     "en": ("README.md", "readme.md"),
     "nl": ("LEESMIJ.md", "leesmij.md"),
 }  # in the archive, and its template
+DEVIATIONS = {"en": "deviations.md", "nl": "afwijkingen.md"}
 ABOUT = {
     "README.md": "What this is, and three commands",
     "LEESMIJ.md": "The same in Dutch",
@@ -242,9 +243,11 @@ def _without_links(text: str) -> str:
 
 
 def _protocol(found: Findings, path: Path, facts: dict[str, Any]) -> dict[str, bytes]:
-    lines = told(facts, found.experiment, found.manifest or {}, "en")
-    departed = f"# Deviations from the protocol\n\n{lines}\n"
-    return {"protocol/protocol.md": path.read_bytes(), "protocol/deviations.md": departed.encode()}
+    files = {"protocol/protocol.md": path.read_bytes()}
+    for lang, name in DEVIATIONS.items():
+        lines = told(facts, found.experiment, found.manifest or {}, lang)
+        files[f"protocol/{name}"] = f"# {say(lang, 'head-deviations')}\n\n{lines}\n".encode()
+    return files
 
 
 def _there(files: Mapping[str, bytes], lang: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The table for a paper as a file of a word processor (.docx), in which it can be edited and restyled."""
+"""Files of a word processor (.docx), and the table for a paper as one, in which it can be edited and restyled."""
 
 from __future__ import annotations
 
@@ -19,6 +19,35 @@ NO_WRITER = Message(
 )
 MADE = datetime(2000, 1, 1)  # said in every file: when it was written says nothing
 SMALL = 9  # points, so that eight columns fit on a sheet that lies
+A4, MARGIN = (210, 297), 18  # mm
+SPELLED = {"en": "en-GB", "nl": "nl-BE"}  # so that a word processor does not call every word a mistake
+
+
+def begun(lang: str, without: Message) -> Any:
+    """An empty document on A4 in a language, which says nothing of who made it and when.
+
+    Args:
+        lang: ``en`` or ``nl``.
+        without: what is said if the library is not there.
+
+    Raises:
+        TupSimError: python-docx is not there.
+    """
+    try:
+        from docx import Document
+        from docx.oxml.ns import qn
+        from docx.shared import Mm
+    except ImportError:
+        raise TupSimError(without) from None
+    document = Document()
+    document.core_properties.created = document.core_properties.modified = MADE
+    document.core_properties.author = ""
+    (sheet,) = document.sections
+    sheet.page_width, sheet.page_height = map(Mm, A4)
+    sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Mm(MARGIN)
+    for each in document.styles.element.xpath("//w:rPrDefault//w:lang"):
+        each.set(qn("w:val"), SPELLED[lang])
+    return document
 
 
 def write_docx(found: Findings, lang: str, path: Path, outcomes: Sequence[Key] = ()) -> None:
@@ -33,13 +62,7 @@ def write_docx(found: Findings, lang: str, path: Path, outcomes: Sequence[Key] =
     Raises:
         TupSimError: python-docx is not there.
     """
-    try:
-        from docx import Document
-    except ImportError:
-        raise TupSimError(NO_WRITER) from None
-    document = Document()
-    document.core_properties.created = document.core_properties.modified = MADE
-    document.core_properties.author = ""
+    document = begun(lang, NO_WRITER)
     _lay_down(document.sections[0])
     document.add_heading(visible(found.experiment.title.in_language(lang)), level=1)
     table = document.add_table(rows=1, cols=len(HEAD), style="Light List")
@@ -47,7 +70,7 @@ def write_docx(found: Findings, lang: str, path: Path, outcomes: Sequence[Key] =
     for heading, rows in by_heading(found, lang, outcomes):
         row = table.add_row()
         row.cells[0].merge(row.cells[-1])
-        _write(row.cells[0], heading, italic=True)
+        written(row.cells[0], heading, italic=True)
         for cells in rows:
             _fill(table.add_row(), cells)
     document.add_paragraph(say(lang, "paper-note"))
@@ -64,15 +87,24 @@ def _lay_down(section: Any) -> None:
 
 def _fill(row: Any, cells: Sequence[str]) -> None:
     for place, text in enumerate(cells):
-        _write(row.cells[place], text, right=place in NUMBERS)
+        written(row.cells[place], text, right=place in NUMBERS)
 
 
-def _write(cell: Any, text: str, italic: bool = False, right: bool = False) -> None:
+def written(cell: Any, text: str, size: float = SMALL, italic: bool = False, right: bool = False) -> None:
+    """Add a text to a cell of a table, at the end of its last paragraph.
+
+    Args:
+        cell: of python-docx.
+        text: what is added.
+        size: of the letters, in points.
+        italic: whether they lean.
+        right: whether the paragraph is set to the right.
+    """
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Pt
 
-    (paragraph,) = cell.paragraphs[:1]
+    paragraph = cell.paragraphs[-1]
     run = paragraph.add_run(visible(text))
-    run.font.size, run.italic = Pt(SMALL), italic
+    run.font.size, run.italic = Pt(size), italic
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -208,8 +208,7 @@ def explain_difference(
         alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
 
     Raises:
-        TupSimError: what was given is something else than is wanted, a mechanism that does not exist or is off
-            already, a window that is not there.
+        TupSimError: something given is not what is wanted, a mechanism is off already, or something is not there.
         RunFailed: every run failed.
         Interrupted: Ctrl-C; carries the complete replications.
     """
@@ -217,10 +216,8 @@ def explain_difference(
     base, other = side_by_side([base, other])
     replications, seed = whole_number(replications, "replications", 1), whole_number(seed, "seed", 0)
     pairs = None if pairs is None else whole_number(pairs, "pairs", 1)
-    outcomes = texts(outcomes, "outcomes", "core_met")
     members = members_of(texts(mechanisms, "mechanisms", "strain"), (base, other))
-    windows = design.windows_of_pair(base, other)
-    keys = tuple(design.key_of(text, windows, other.name) for text in outcomes)
+    windows, keys = _looked_at(base, other, texts(outcomes, "outcomes", "core_met"))
     orders = orders_of(len(members), replications, seed, pairs)
     base, other = rested([base, other], jobs)
     tasks = _tasks((base, other), members, keys, windows, orders, replications, seed)
@@ -228,6 +225,11 @@ def explain_difference(
     design.refuse_if_all_failed(harvest.results)
     found = Attribution(base, other, members, keys, orders, seed, replications, tuple(harvest.results))
     return design.unless_stopped(found, harvest, len(tasks))
+
+
+def _looked_at(base: Scenario, other: Scenario, outcomes: Sequence[str]) -> tuple[Windows, tuple[Key, ...]]:
+    windows = design.windows_of_pair(base, other)
+    return windows, tuple(design.key_of(text, windows, other.name) for text in outcomes)
 
 
 def members_of(mechanisms: Sequence[str], scenarios: Sequence[Scenario]) -> tuple[Member, ...]:

@@ -150,16 +150,14 @@ def compare(
         The runs of all scenarios: ``differences`` has the paired differences with the base, and what the judge says.
 
     Raises:
-        TupSimError: what was given is no scenario or something else than is wanted, or is not possible; the
-            scenarios have different horizons.
+        TupSimError: what was given is no scenario or not what is wanted, is not possible, or horizons differ.
         RunFailed: every run failed; a few that do are listed in ``failures`` of the result.
         Interrupted: Ctrl-C; carries the finished runs.
 
     Examples:
         >>> from tup_sim import compare, load_scenario
-        >>> short = {"warmup": 0}
-        >>> house = load_scenario("open_house", weeks=4, settings=short)
-        >>> thanks = load_scenario("open_house", weeks=4, settings={**short, "thanks": 9})
+        >>> house = load_scenario("open_house", weeks=4, settings={"warmup": 0})
+        >>> thanks = load_scenario("open_house", weeks=4, settings={"warmup": 0, "thanks": 9})
         >>> both = compare(house, [thanks], replications=2, jobs=1)
         >>> row = both.differences.query("outcome == 'recognition' and window == 'horizon'").iloc[0]
         >>> bool(row["mean"] > 0), int(row["n"])

@@ -304,8 +304,7 @@ def sweep(
         alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
 
     Raises:
-        TupSimError: what was given is something else than is wanted, no such window, values that cannot go
-            together, too few draws for a path, no SALib.
+        TupSimError: something given is not what is wanted, values cannot go together, draws are too few, no SALib.
         RunFailed: every run failed.
         Interrupted: Ctrl-C; carries the finished draws.
     """
@@ -316,8 +315,7 @@ def sweep(
     unmoved, seed = whole_number(unmoved, "unmoved", 0), whole_number(seed, "seed", 0)
     _check_method(method)
     plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in _at_rest(pairs, outcomes, jobs)]
-    worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
-    tasks = [task for together in worlds for runs in together for task in runs]
+    tasks = _in_turn(plans, unmoved, seed)
     harvest = execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
     design.refuse_if_all_failed(harvest.results)
     found = tuple(_found(plan, harvest, number, method, seed) for number, plan in enumerate(plans))
@@ -428,6 +426,12 @@ def _salib(method: str) -> ModuleType:
 def _problem(inputs: int) -> dict[str, Any]:
     """All inputs from 0 to 1, as SALib wants to be told."""
     return {"num_vars": inputs, "names": [str(n) for n in range(inputs)], "bounds": [[0.0, 1.0]] * inputs}
+
+
+def _in_turn(plans: Sequence[_Plan], unmoved: int, seed: int) -> list[Task]:
+    """The runs of all pairs, a draw of each in turn, so that work that is broken off has something of every pair."""
+    worlds = zip_longest(*(_tasks(each, n, unmoved, seed) for n, each in enumerate(plans)), fillvalue=())
+    return [task for together in worlds for runs in together for task in runs]
 
 
 def _tasks(plan: _Plan, number: int, unmoved: int, seed: int) -> list[list[Task]]:

@@ -67,6 +67,26 @@ class Group(NamedTuple):
     cards: list[Card]
 
 
+def first_sheets(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> dict[str, Any]:
+    """What stands on the first two sheets, by the names that the template has for it.
+
+    Args:
+        found: what the experiment found.
+        speech: the language.
+        pictures: drawn before, in the same language.
+    """
+    return {
+        "title": found.experiment.title.in_language(speech.lang),
+        "question": found.experiment.question.in_language(speech.lang),
+        "facts": _facts(found, speech),
+        "alarms": list(_alarms(found, speech)),
+        "front": front(found, speech),
+        "about": _about(found, found.experiment.outcomes[0], speech),
+        "first": [each for each in pictures if each.kind == "answer"],
+        "commands": _commands(found),
+    }
+
+
 def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
     """The whole brief as HTML.
 
@@ -78,19 +98,13 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
     main = found.experiment.outcomes[0]
     compared = list(answers(found, main))
     return _environment().get_template("brief.html").render(
+        **first_sheets(found, speech, pictures),
         lang=speech.lang,
         say=speech.say,
         style=(FOLDER / "brief.css").read_text("utf-8"),
-        title=found.experiment.title.in_language(speech.lang),
-        question=found.experiment.question.in_language(speech.lang),
-        facts=_facts(found, speech),
         made=_made(found, speech),
         older=bool((found.manifest or {}).get("model_changed")),
-        front=front(found, speech),
-        first=[each for each in pictures if each.kind == "answer"],
-        alarms=list(_alarms(found, speech)),
         lead=lead(found.experiment, compared, speech),
-        about=_about(found, main, speech),
         groups=[_group(found, number, main, speech) for number in found.experiment.references()],
         galleries=_galleries([each for each in pictures if each.kind != "answer"]),
         worlds=_worlds(found, speech),
@@ -103,7 +117,6 @@ def page(found: Findings, speech: Speech, pictures: Sequence[Picture]) -> str:
         house=house(found.experiment, speech),
         numbers=_numbers(found, speech),
         provenance=list(_provenance(found, speech)),
-        commands=_commands(found),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""docs/practices.md and docs/organisations.md name scenarios that exist, and all organisations."""
+"""docs/organisations.md names all organisations, and per practice of the report scenarios that exist."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def rows(name: str) -> list[list[str]]:
 
 
 def test_every_practice_has_scenarios_or_a_reason() -> None:
-    cards = [row for row in rows("practices.md") if row[0][:1].isdigit()]
+    cards = [row for row in rows("organisations.md") if row[0][:1].isdigit()]
     assert [int(row[0].split()[0]) for row in cards] == list(range(1, 16))
     for _, scenarios, reason in cards:
         names = re.findall(r"`(\w+)`", scenarios)
