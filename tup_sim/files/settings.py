@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -19,6 +20,8 @@ from tup_sim.model.parameters import Declaration
 from tup_sim.model.parameters.renamed import name_now, new_name
 
 Parts = Mapping[str, Node]
+# Programmers write fte-=0.2 for so much less.
+_A_CHANGE = re.compile(r"(?P<path>.*?)\s*(?P<sign>[-+])")
 
 
 def read_settings(parts: Parts, prefix: str = "") -> list[Setting]:
@@ -114,6 +117,7 @@ def read_option(text: str) -> Setting:
         ScenarioError: it says no value, its key is not known or is a group, or its value is wrong.
     """
     path, equals, value = (part.strip() for part in text.partition("="))
+    path, value = _counted_from_what_holds(path, value)
     where = f"--set {one_line(path)}"
     if not equals or not path:
         problem = Message("'{text}' says no value", text=one_line(text))
@@ -137,6 +141,18 @@ def read_option(text: str) -> Setting:
             ),
         )
     return read_setting(node, keys()[path])
+
+
+def _counted_from_what_holds(path: str, value: str) -> tuple[str, str]:
+    """``fte-`` and ``0.2`` as ``fte`` and ``-0.2``, which is refused with the value that is meant.
+
+    Where a negative value is allowed it would be taken for that, so there the key stays unknown.
+    """
+    change = _A_CHANGE.fullmatch(path)
+    key = keys().get(change["path"]) if change else None
+    if change is None or key is None or key.low is None or key.low < 0:
+        return path, value
+    return change["path"], f"{change['sign']}{value}"
 
 
 def _equals_meant(text: str) -> str:
