@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from starlette.testclient import TestClient
 
-from tests.web.lesson import HOUR, Clock, browser, opened, teacher_of
+from tests.web.lesson import HERE, HOUR, Clock, NoStories, browser, opened, teacher_of
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.classroom.export import replayed
 from tup_sim.web.classroom.hour import hour_of
@@ -140,6 +141,26 @@ def test_eight_teams_play_the_whole_hour_and_lose_nothing(tmp_path):
     assert len(table) == 1 + 3 * 8 * len(played.room.lesson.outcomes)
 
 
+def test_the_story_is_begun_while_the_last_result_is_shown(played, monkeypatch):
+    asked = []
+    monkeypatch.setattr(NoStories, "ask", lambda self, worlds: asked.append(list(worlds)))
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.next(3)
+    for letter, package in zip("ABCDEFGH", PACKAGES, strict=True):
+        played.choose(letter, package)
+    played.next(2)
+    assert played.room.hour.kind == "surprise" and not asked and not played.room.hour.pair
+    for letter in "ABCDEFGH":
+        played.choose(letter, PACKAGES[7] if letter == "H" else ("fast_start",))
+    played.next()
+    assert played.room.hour.kind == "reveal"
+    played.teacher.get("/teacher")
+    assert asked[-1] == list(played.room.hour.pair) == ["A", "H"]
+    played.next()
+    assert played.room.hour.kind == "story" and asked[-1] == ["A", "H"]
+
+
 def test_a_class_is_told_again_from_its_log(played, monkeypatch):
     played.next()
     played.hand_in("A", worse="core_met@late")
@@ -242,6 +263,21 @@ def test_a_button_that_is_pressed_twice_goes_on_once(played):
     for _ in range(2):
         played.teacher.post("/teacher/act", data=sent)
     assert played.room.hour.at == 1
+
+
+def test_the_teacher_is_told_when_another_device_has_found_the_page(tmp_path):
+    played = Played(tmp_path, teams=0)
+    there, not_there = (say("en", f"class-{word}") for word in ("reached", "not-reached"))
+    for own in ("127.0.0.1", "192.168.1.7"):  # this machine, by both of its addresses
+        TestClient(played.site, base_url=HERE, client=(own, 50000)).get("/")
+        page = played.teacher.get("/teacher").text
+        assert not_there in page and there not in page
+    seen = re.search(r"seen=([^\"&]+)", page)[1]
+    assert played.teacher.get(f"/teacher/part?seen={seen}").status_code == 204
+    TestClient(played.site, base_url=HERE, client=("192.168.1.8", 50000)).get("/")
+    assert there in played.teacher.get(f"/teacher/part?seen={seen}").text
+    kept = b"".join(each.read_bytes() for each in played.folder.glob("class.sqlite*"))
+    assert b"192.168.1.8" not in kept
 
 
 def test_a_class_that_is_deleted_is_gone(played):

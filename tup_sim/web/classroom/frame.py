@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from starlette.requests import Request
@@ -20,6 +21,7 @@ from tup_sim.web.classroom.stories import Stories
 from tup_sim.web.site import in_words, templates
 
 Told = Mapping[str, Any]
+THIS_MACHINE = ("127.", "::1")
 
 
 class Frame:
@@ -37,6 +39,19 @@ class Frame:
     ) -> None:
         self.room, self.stories, self.addresses, self.lang = room, stories, addresses, lang
         self.outcomes = Outcomes(room.lesson, room.menu)
+        self.reached = (
+            False  # whether a device besides this machine has opened the page since the server began
+        )
+
+    def seen_by(self, client: str) -> None:
+        """Notice whether a device besides this machine asks; which one is not kept.
+
+        Args:
+            client: the address that a request comes from.
+        """
+        if not self.reached and client and not client.startswith(THIS_MACHINE):
+            own = {urlsplit(each).hostname for each in self.addresses()}
+            self.reached = client not in own
 
     @cached_property
     def pages(self) -> Environment:

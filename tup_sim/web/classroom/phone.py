@@ -49,6 +49,7 @@ class Phone:
 
     async def page(self, request: Request) -> Response:
         """The page of the device that asks."""
+        self._frame.seen_by(client_of(request.scope))
         return self.of(request, self.team(request))
 
     def of(

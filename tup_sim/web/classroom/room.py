@@ -12,7 +12,17 @@ from random import Random
 from tup_sim.errors import Message, TupSimError
 from tup_sim.web.classroom.entries import NAME_AT_MOST, by_itself, problem, short
 from tup_sim.web.classroom.hour import Entry, Hour, Team, hour_of
-from tup_sim.web.classroom.kinds import DEBRIEF, END, HANDED_IN, LOBBY, PACKAGES, PREDICTED, STORY, SURPRISE
+from tup_sim.web.classroom.kinds import (
+    DEBRIEF,
+    END,
+    HANDED_IN,
+    LOBBY,
+    PACKAGES,
+    PREDICTED,
+    REVEAL,
+    STORY,
+    SURPRISE,
+)
 from tup_sim.web.classroom.log import Class, Happens, Log
 from tup_sim.web.lessons import Lesson, Menu
 
@@ -193,7 +203,8 @@ class Room:
         following = hour.steps[hour.at + 1][0]
         if following == SURPRISE and not hour.surprise:
             happens.append(self._drawn([each.key for each in self.lesson.surprises]))
-        if following == STORY and not hour.pair:
+        soon = [kind for kind, _ in hour.steps[hour.at + 1 : hour.at + 3]]
+        if STORY in soon and following in (STORY, REVEAL) and len(hour.pair) < 2:
             happens.append(Happens("paired", "", {"teams": self._farthest_apart()}))
         self._do(*happens)
 

@@ -16,7 +16,7 @@ from tup_sim.web.classroom.frame import Frame
 from tup_sim.web.classroom.hour import Hour, Team
 from tup_sim.web.classroom.kinds import DEBRIEF, END, HANDED_IN, LOBBY, STORY
 from tup_sim.web.classroom.phone import LASTS, Phone, form
-from tup_sim.web.classroom.telling import chosen_in_words, story_of
+from tup_sim.web.classroom.telling import chosen_in_words, story_ahead, story_of
 from tup_sim.web.site import in_words
 
 COOKIE = "tup_sim_teacher"
@@ -95,7 +95,7 @@ class Teacher:
         return self._phone.take(request, team, sent, back)
 
     def _version(self) -> str:
-        return str(self._room.hour.number)
+        return f"{self._room.hour.number}-{self._frame.reached:d}"
 
     def _shown(self, request: Request, template: str, code: int = 200, wrong: str = "") -> Response:
         lang = self._frame.language(request)
@@ -104,6 +104,7 @@ class Teacher:
 
     def _told(self, request: Request, lang: str) -> dict[str, Any]:
         hour, room = self._room.hour, self._room
+        story_ahead(self._frame)
         step = hour.revealed() if hour.revealed() >= 0 else hour.at
         return {
             **self._frame.step(lang),
@@ -117,6 +118,7 @@ class Teacher:
             else [],
             "addresses": self._frame.addresses(),
             "address": self._frame.address(),
+            "reached": self._frame.reached,
             "warning": " ".join(in_words(room.menu.warning, lang)) if room.menu.warning else "",
             "answers": self._answers(hour, lang) if hour.kind == DEBRIEF else [],
             "story": story_of(self._frame, lang) if hour.kind == STORY else None,

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from tup_sim.texts import say
 from tup_sim.web.classroom.hour import Entry, Hour, Team
+from tup_sim.web.classroom.kinds import REVEAL, STORY
 from tup_sim.web.classroom.outcomes import Came, Outcomes, Prediction, picture, span_of
 from tup_sim.web.classroom.stories import Story
 from tup_sim.web.lessons import Case, Lesson
@@ -81,6 +82,14 @@ def worlds_of(hour: Hour) -> dict[str, Case]:
     return {
         letter: Case(hour.package(hour.teams[letter], hour.at), hour.surprised(hour.at)) for letter in pair
     }
+
+
+def story_ahead(frame: Frame) -> None:
+    """Begin with the story of the two teams where it comes next, so that it is there when it is told."""
+    hour = frame.room.hour
+    worlds = worlds_of(hour)
+    if hour.kind == REVEAL and hour.steps[hour.at + 1][0] == STORY and len(set(worlds.values())) > 1:
+        frame.stories.ask(worlds)
 
 
 def story_of(frame: Frame, lang: str) -> Story:
