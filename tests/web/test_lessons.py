@@ -96,6 +96,23 @@ def test_the_hour_ends_with_a_debrief_of_twelve_minutes():
     assert len(load("council").measures) == 4 and load("council").minutes == 20
 
 
+@pytest.mark.parametrize("minutes", [21, 30, 50, 59, 60, 75, 120])
+def test_a_lesson_fits_another_time_and_looking_back_gives_nothing_away(minutes):
+    hour = load(HOUR)
+    other = hour.lasting(minutes)
+    given = [step.minutes for step in other.steps]
+    assert sum(given) == other.minutes == minutes and min(given) >= 1
+    assert given[-1] >= 12 and asks_of(other) == asks_of(hour)
+    assert [step.kind for step in other.steps] == [step.kind for step in hour.steps]
+    assert hour.lasting(60) == hour
+
+
+def test_a_lesson_that_has_no_minute_for_each_step_says_what_it_takes():
+    assert [step.minutes for step in load(HOUR).lasting(20).steps] == [*[1] * 8, 12]
+    with pytest.raises(TupSimError, match="at least 20 minutes"):
+        load(HOUR).lasting(19)
+
+
 def test_every_part_is_told_shortly_in_both_languages(lesson):
     for lang in LANGUAGES:
         assert lesson.title(lang)
@@ -236,7 +253,9 @@ def test_what_a_menu_takes_is_known_before_it_is_run(small, tmp_path):
     points = tuple(replace(each, scenario=_young(each.scenario)) for each in asked.points)
     with ResultStore(tmp_path) as store:
         plan = planned(replace(asked, points=points), store, 2)
-    assert (plan.cases, plan.runs, plan.there, plan.processes) == (10, 30, 2, 2)
+        again = planned(replace(asked, points=points), store, 2)
+    assert (plan.cases, plan.runs, plan.there, plan.tried, plan.processes) == (10, 30, 0, 2, 2)
+    assert (again.there, again.tried) == (2, 0), "what was made to see how long it takes is kept"
     assert 0 < plan.seconds < 600
 
 

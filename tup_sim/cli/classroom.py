@@ -43,6 +43,9 @@ FORGOTTEN = "{n} older classes were deleted: their 30 days are over"
     show_default=True,
     help="Port; 0 for any that is free.",
 )
+@click.option(
+    "--minutes", type=click.IntRange(1, 480), help="Minutes of the class, where they are not those of the lesson."
+)  # fmt: skip
 @click.option("--new", "anew", is_flag=True, help="Begin another class, also if one was broken off.")
 @click.option("--no-browser", is_flag=True, help="Only say the addresses; open no browser.")
 @click.option(
@@ -61,6 +64,7 @@ FORGOTTEN = "{n} older classes were deleted: their 30 days are over"
 def classroom(
     lesson: str | None,
     port: int,
+    minutes: int | None,
     anew: bool,
     no_browser: bool,
     log: Path | None,
@@ -82,6 +86,7 @@ def classroom(
     from tup_sim.web.lessons import Menu, load, names
 
     asked = load(lesson or names()[0])
+    asked = asked.lasting(minutes) if minutes else asked
     serve_class(asked, Menu.of(asked), folder, port, lang, _told, anew, not no_browser)
 
 

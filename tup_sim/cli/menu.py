@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 FIRST_PAGE = "first_page"
 BROKEN_OFF = 130
+PLANNED = "{name}: {cases} worlds, {runs} runs, {there} of them kept already; about {time} with {n} processes"
+JUST_TRIED = (
+    "{name}: {cases} worlds, {runs} runs, {there} of them kept already and {tried} made just now to see how long "
+    "a run takes; about {time} with {n} processes"
+)
 Write = Callable[["Findings"], Path]
 
 
@@ -80,13 +85,10 @@ def _compute(
 
     with under_way(Message("{name}: trying how long a run takes", name=name)):
         plan = planned(asked, store, jobs)
-    said = (
-        "{name}: {cases} worlds, {runs} runs, {there} of them kept already; about {time} with {n} processes"
-    )
     tell(
         Message(
-            said, name=name, cases=plan.cases, runs=plan.runs, there=plan.there, time=in_words(plan.seconds),
-            n=plan.processes,
+            JUST_TRIED if plan.tried else PLANNED, name=name, cases=plan.cases, runs=plan.runs, there=plan.there,
+            tried=plan.tried, time=in_words(plan.seconds), n=plan.processes,
         )
     )  # fmt: skip
     if only_plan:

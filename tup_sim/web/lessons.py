@@ -10,7 +10,7 @@ import json
 from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import accumulate, combinations, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +20,7 @@ from tup_sim.files.manifest import fingerprint
 from tup_sim.files.places import is_path
 from tup_sim.study.store import digest
 from tup_sim.texts import LANGUAGES
+from tup_sim.web.classroom.kinds import DEBRIEF
 from tup_sim.web.lesson_file import Written, read
 
 FILES = Path(__file__).parent / "lesson_files"
@@ -156,10 +157,40 @@ class Lesson(NamedTuple):
             for surprise in (None, *(each.key for each in self.surprises)):
                 yield Case(package, surprise)
 
+    def lasting(self, minutes: int) -> Lesson:
+        """The same lesson in another time: looking back keeps its minutes where there are fewer, the rest gives way.
+
+        Args:
+            minutes: that it takes.
+
+        Raises:
+            TupSimError: there is no minute left for each step.
+        """
+        shorter = minutes < self.minutes
+        kept = [step.minutes if shorter and step.kind == DEBRIEF else 0 for step in self.steps]
+        given = [step.minutes for step, own in zip(self.steps, kept, strict=True) if not own]
+        free = minutes - sum(kept)
+        if free < len(given):
+            raise TupSimError(Message("this lesson takes at least {n} minutes", n=sum(kept) + len(given)))
+        lengths = iter(_shared(free, given))
+        steps = [
+            step._replace(minutes=own or next(lengths)) for step, own in zip(self.steps, kept, strict=True)
+        ]
+        return self._replace(minutes=minutes, steps=tuple(steps))
+
     def named(self, case: Case) -> str:
         """The name of a case: ``coordinator+thanks``, ``nothing``, ``nothing, second_cut``."""
         chosen = "+".join(each.key for each in self.measures if each.key in case.package) or "nothing"
         return f"{chosen}, {case.surprise}" if case.surprise else chosen
+
+
+def _shared(minutes: int, parts: Sequence[int]) -> list[int]:
+    """Whole minutes in the proportion of parts, at least one for each."""
+    ends = [0]
+    for number, until in enumerate(accumulate(parts), 1):
+        latest = minutes - (len(parts) - number)
+        ends.append(max(ends[-1] + 1, min(round(until * minutes / (sum(parts) or 1)), latest)))
+    return [end - begin for begin, end in pairwise(ends)]
 
 
 def names() -> list[str]:

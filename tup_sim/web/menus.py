@@ -52,7 +52,8 @@ class Planned(NamedTuple):
     Attributes:
         cases: that are compared, the base too.
         runs: that are made.
-        there: how many of them are kept already.
+        there: how many of them were kept already.
+        tried: how many were made just now to see how long one takes; they are kept too.
         seconds: that the others take.
         processes: on which.
     """
@@ -60,6 +61,7 @@ class Planned(NamedTuple):
     cases: int
     runs: int
     there: int
+    tried: int
     seconds: float
     processes: int
 
@@ -157,17 +159,18 @@ def planned(asked: Experiment, store: ResultStore, processes: int | None) -> Pla
     Raises:
         TupSimError: the run failed.
     """
+    runs = list(runs_at_least(asked))
+    keys = keys_of(asked, runs, fingerprint(), keys_of_points(asked))
+    before = store.known(keys.values())
     first = replace(asked, points=asked.points[:2], at_least=1, at_most=1, questions=())
     tried = carry_on(first, store, fingerprint(), 1, alone=True)
     weeks = sum(each.parameters.horizon - begin_of(_alone(asked, each)) for each in _scenarios(first))
     seconds = sum(each.results[0].seconds for each in tried.found if each.results)
-    runs = list(runs_at_least(asked))
-    keys = keys_of(asked, runs, fingerprint(), keys_of_points(asked))
     known = store.known(keys.values())
     missing = [run for run in runs if keys[run] not in known]
     used = processes or processors()
     return Planned(
-        len(asked.points), len(runs), len(runs) - len(missing),
+        len(asked.points), len(runs), len(before), len(known) - len(before),
         seconds / weeks * _weeks(asked, missing) / used, used,
     )  # fmt: skip
 
