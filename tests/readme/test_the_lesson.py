@@ -10,12 +10,13 @@ from zipfile import ZipFile
 import pytest
 
 from docs.lesson import make_lesson, pages
-from docs.lesson.pages import EXPERIMENTS, LESSON, OF_EXPERIMENT, TEXTS
+from docs.lesson.pages import EXPERIMENTS, LESSON, OF_EXPERIMENT, PAPER, PLAYED, TEXTS, Told
 from tests.readme.test_the_documents_for_people import OWN_WORDS
 from tests.reporting.html_page import Page
 from tests.rooms.source import ROOT
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.manifest import fingerprint
+from tup_sim.web.lessons import load
 
 OLD = "0123456789abcdef"
 LAYOUT = re.search(
@@ -54,7 +55,13 @@ def test_each_language_has_a_worksheet_cards_a_teachers_page_and_per_experiment_
         "en": ("start", "teacher", "worksheet", "cards", "story", "how_to_read_results"),
         "nl": ("start", "leraar", "werkblad", "rolkaarten", "verhaal", "resultaten_lezen"),
     }
+    of_the_class = {
+        "en": ("script", "room", "debrief", "cards", "council", "workshop", "paper", "paper_council"),
+        "nl": ("draaiboek", "lokaal", "nabespreking", "rolkaarten", "raad", "werksessie", "papier", "papier_raad"),
+    }  # fmt: skip
     named = [f"{lang}/{name}.html" for lang, names in wanted.items() for name in names]
+    named += [f"en/class_{name}.html" for name in of_the_class["en"]]
+    named += [f"nl/klas_{name}.html" for name in of_the_class["nl"]]
     named += [
         f"{lang}/{kind}_{each}.html"
         for lang in TEXTS
@@ -65,12 +72,14 @@ def test_each_language_has_a_worksheet_cards_a_teachers_page_and_per_experiment_
     assert (
         len(Page(made["en/cards.html"]).headings) == len(Page(made["nl/rolkaarten.html"]).headings) == 1 + 8
     )
+    of_a_team = [Page(made[place]).headings for place in ("en/class_cards.html", "nl/klas_rolkaarten.html")]
+    assert [len(each) for each in of_a_team] == [1 + 4, 1 + 4]
 
 
 def test_the_zip_is_the_same_twice_and_has_every_page(briefs, tmp_path):
     finish(briefs)
     first, second = tmp_path / "a.zip", tmp_path / "b.zip"
-    assert make_lesson.pack(first) == make_lesson.pack(second) == 25
+    assert make_lesson.pack(first) == make_lesson.pack(second) == 41
     assert first.read_bytes() == second.read_bytes()
     with ZipFile(first) as packed:
         assert packed.testzip() is None
@@ -129,7 +138,8 @@ def test_dutch_is_complete_part_by_part(made):
         for n in (0, 1)
         for e in EXPERIMENTS
     ]
-    assert len(own) == 12
+    own += [*zip(*PAPER.values(), strict=True)]
+    assert len(own) == 20
     for first, second in own:
         both = [made[f"en/{first}.html"], made[f"nl/{second}.html"]]
         for part in ("<h2", "<h3", "<li", "<table", "<tr", "<a ", "<pre", 'class="write"'):
@@ -151,6 +161,49 @@ def test_a_script_has_the_question_of_its_experiment_and_says_no_result(made):
             script = Page(made[f"{lang}/{OF_EXPERIMENT[lang][0]}_{name}.html"]).text
             assert load_experiment(name).question.in_language(lang) in script
             assert "%" not in script.replace("12 %", "").replace("20 %", "").replace("30 %", "")
+
+
+def test_the_first_page_lists_what_the_class_needs_before_the_rest(made):
+    for place, first in (("en/start.html", "class_script.html"), ("nl/start.html", "klas_draaiboek.html")):
+        links = re.findall(r'href="([^"]+)"', made[place])
+        of_the_class = [link for link in links if link.startswith(("class_", "klas_"))]
+        assert links[0] == first and links[: len(of_the_class)] == of_the_class and len(of_the_class) == 8
+
+
+@pytest.mark.parametrize("lang", TEXTS)
+def test_a_script_has_the_minutes_the_steps_and_the_buttons_of_the_program(made, lang):
+    hour, council = (Told(load(name), lang) for name in PLAYED)
+    script, short = (list(TEXTS[lang])[number] for number in (1, 5))
+    headings = [text for _, text in Page(made[f"{lang}/{script}.html"]).headings]
+    for each in zip(hour.spans(60), hour.spans(50), hour.names, strict=True):
+        assert [text for text in headings if text.startswith("{} ({}). {}".format(*each))], each
+    headings = [text for _, text in Page(made[f"{lang}/{short}.html"]).headings]
+    assert headings[1:7] == [
+        f"{span}. {name}" for span, name in zip(council.spans(20), council.names, strict=True)
+    ]
+    assert (hour.until(60, 8), hour.until(50, 8), council.until(20, 5)) == (60, 50, 20)
+    assert min(hour.steps(minutes)[-1] for minutes in (50, 60, 75)) == 12, "looking back keeps its minutes"
+
+
+def test_preparing_the_class_takes_a_quarter_of_an_hour(made):
+    for place in ("en/class_room.html", "nl/klas_lokaal.html"):
+        minutes = [
+            int(text) for _, head in Page(made[place]).headings for text in re.findall(r"\((\d+) min", head)
+        ]
+        assert minutes == [10, 5], place
+
+
+def test_the_paper_form_has_every_measure_with_its_price_and_every_outcome(made):
+    for lang, names in PAPER.items():
+        for name, which in zip(names, PLAYED, strict=True):
+            lesson, page = load(which), made[f"{lang}/{name}.html"]
+            text = Page(page).text
+            rounds = 2 if lesson.surprises else 1
+            for each in lesson.measures:
+                assert text.count(each.label(lang)) == text.count(each.help(lang)) == rounds, each.key
+            for outcome in Told(lesson, lang).outcomes:
+                assert page.count(f"<li>☐ {outcome}</li>") == 1, outcome
+                assert page.count(f'<th scope="row">{outcome}</th>') == rounds, outcome
 
 
 def test_a_finished_brief_is_packed_as_it_is_and_a_missing_one_says_how_to_make_it(briefs, made):
