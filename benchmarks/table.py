@@ -38,6 +38,20 @@ def heading(today: date) -> str:
     return f"{today.isoformat()}, Python {platform.python_version()}, {processor()}"
 
 
+def write_part(rows: Sequence[Row], name: str, today: date, page: Path = PAGE) -> None:
+    """Put the table of one part under the others, in the place of the one that was there; ``write`` sweeps it away."""
+    text = page.read_text(encoding="utf-8")
+    begin, end = f"<!-- part: {name} -->", f"<!-- end of part: {name} -->"
+    if begin in text:
+        before, _, rest = text.partition(begin)
+        text = before.rstrip("\n") + "\n" + rest.partition(end)[2].lstrip("\n")
+    before, found, after = text.rpartition(END)
+    if not found:
+        raise SystemExit(f"{page.name} has no place for the table: {BEGIN} ... {END}")
+    table = f"{begin}\n{heading(today)}: `{name}` alone\n\n{markdown(rows)}\n{end}"
+    page.write_text(f"{before.rstrip()}\n\n{table}\n{END}{after}", encoding="utf-8")
+
+
 def write(rows: Sequence[Row], today: date, page: Path = PAGE) -> None:
     """Put the table between its markers; everything else on the page stays as it is."""
     text = page.read_text(encoding="utf-8")
