@@ -159,9 +159,8 @@ class Page:
 
     def choose(self, selector: str, file: Path) -> None:
         """Choose a file in a box for files."""
-        root = self.ask("DOM.getDocument")["root"]["nodeId"]
-        box = self.ask("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
-        self.ask("DOM.setFileInputFiles", nodeId=box, files=[str(file)])
+        box = self.ask("Runtime.evaluate", expression=f"document.querySelector({json.dumps(selector)})")
+        self.ask("DOM.setFileInputFiles", objectId=box["result"]["objectId"], files=[str(file)])
 
     def tab_to(self, selector: str, most: int = 120) -> None:
         """Press Tab until something has the focus, which has to be seen there."""

@@ -346,6 +346,55 @@ def test_what_failed_is_told_and_can_be_tried_once_more(tmp_path):
     assert jobs.look(job.key).status == "queued"
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", ("Pause", "Go on", "Paused.")), ("nl", ("Pauzeer", "Ga verder", "Gepauzeerd."))],
+)
+def test_a_question_is_paused_and_goes_on_and_every_page_says_so(tmp_path, lang, words):
+    client, jobs = client_of(tmp_path), Jobs(tmp_path)
+    pause, go_on, paused = words
+    first = shown(client, f"/explore?v=1&thanks=4&lang={lang}")
+    sent = form(first.text, "/pause")
+    assert f"<button>{pause}</button>" in first.text and go_on not in first.text
+    on = client.post("/pause", data=sent)
+    assert on.status_code == 303 and "thanks=4" in on.headers["location"]
+    page = client.get(on.headers["location"])
+    assert paused in page.text and f"<button>{go_on}</button>" in page.text
+    assert 'id="progress"' not in page.text and 'http-equiv="refresh"' not in page.text
+    assert jobs.take() is None
+    every = client.get(f"/results?lang={lang}")
+    assert {"en": "<b>paused.</b>", "nl": "<b>gepauzeerd.</b>"}[lang] in every.text
+    back = client.post("/go_on", data=form(every.text, "/go_on"))
+    assert back.headers["location"] == f"/results?lang={lang}"
+    assert 'action="/pause"' in client.get(back.headers["location"]).text
+    assert jobs.take().key == sent["key"]
+
+
+def test_nobody_else_pauses_or_has_go_on(tmp_path):
+    client, jobs = client_of(tmp_path), Jobs(tmp_path)
+    sent = form(shown(client, "/explore?v=1&lang=en").text, "/pause")
+    for path in ("/pause", "/go_on"):
+        assert client.post(path, data={**sent, "secret": "guessed"}).status_code == 403
+        assert client.post(path, data=sent, headers={"sec-fetch-site": "cross-site"}).status_code == 403
+        assert client.get(path).status_code == 405
+    assert client.post("/pause", data={**sent, "key": "no such"}).status_code == 303
+    assert jobs.look(sent["key"]).status == "queued"
+
+
+def test_results_say_how_far_they_are(kept):
+    client = client_of(kept[0])
+    assert '<td data-head="State">waiting</td>' in client.get("/results?lang=en").text
+    assert '<td data-head="Stand">wacht</td>' in client.get("/results?lang=nl&q=wacht").text
+    assert kept[1] not in client.get("/results?lang=nl&q=gepauzeerd").text
+
+
+def form(text, action):
+    """What the hidden fields of a form hold."""
+    (inside,) = re.findall(f'<form method="post" action="{action}">(.*?)</form>', text, re.DOTALL)
+    found = dict(re.findall(r'type="hidden" name="([a-z]*)" value="([^"]*)"', inside))
+    return {name: value.replace("&amp;", "&") for name, value in found.items()}
+
+
 def test_what_nobody_foresaw_is_told_on_a_page(tmp_path, monkeypatch):
     monkeypatch.setattr("tup_sim.web.app.model_page", lambda *_: 1 / 0)
     client = TestClient(application(tmp_path, "nl", works=False), ADDRESS, raise_server_exceptions=False)

@@ -13,6 +13,8 @@ from tests.web.browser import ENTER, FOUND, SPACE, Browser, Page, browser, skipp
 from tests.web.pages import answered
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.app import application
+from tup_sim.web.asking import asked_of
+from tup_sim.web.jobs import Jobs
 from tup_sim.web.own_files import keep, sign_of
 from tup_sim.web.serving import HOST, door_at
 from tup_sim.web.state import State
@@ -23,10 +25,12 @@ READ_ON = {"en": (DESK, False), "nl": (PHONE, True)}  # each width, and light an
 BEGUN = State()
 FILE = "about: {en: A house of our own, nl: Een eigen huis}\nextends: open_house\nthanks: 3 per month\n"
 MOVED = replace(BEGUN, numbers=(("cut", 15.0), ("thanks", 1.5)))
+PAUSED = replace(BEGUN, numbers=(("cut", 15.0), ("thanks", 8.0)))
 CHOSEN = replace(MOVED, spared=("coordinator",))
 PAGES = {
     "an answer": "/explore?v=1&thanks=1.5&lang={lang}",
     "an answer that is on its way": "/explore?v=1&thanks=7&lang={lang}",
+    "an answer that is paused": "/explore?v=1&thanks=8&lang={lang}",
     "what cannot be": "/explore?v=1&cut=900&lang={lang}&m=deadbeef",
     "states that are compared": "/compare?v=1&lang={lang}&keep=v%3D1&keep=v%3D1%26thanks%3D1.5",
     "who was affected": "/why?v=1&lang={lang}",
@@ -45,6 +49,9 @@ def name(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """A folder with three answers, and the name of one."""
     folder = tmp_path_factory.mktemp("browser")
     keep(FILE, folder)
+    paused = asked_of(PAUSED, PAUSED.house)
+    Jobs(folder).ask(*paused)
+    Jobs(folder).pause(paused.key)
     return str(folder), [answered(folder, each) for each in (BEGUN, CHOSEN, MOVED)][-1]
 
 
@@ -130,20 +137,34 @@ def test_axe_finds_nothing_and_nothing_reaches_beyond_the_side(page, address, na
         assert page.js("document.documentElement.scrollWidth") <= width, width
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_question_is_paused_and_goes_on_with_the_keyboard_alone(page, address, lang):
+    page.go(f"{address}/explore?v=1&thanks=9&lang={lang}")
+    page.tab_to("form[action='/pause'] button", 200)
+    page.press(ENTER)
+    page.until("document.readyState === 'complete' && document.querySelector('form[action=\"/go_on\"]')")
+    assert page.js("document.querySelectorAll('progress').length") == 0
+    page.tab_to("form[action='/go_on'] button", 200)
+    page.press(ENTER)
+    page.until("document.querySelector('progress')")
+    assert page.complaints() == []
+
+
 def test_a_file_is_opened_and_what_was_filled_in_stays_where_it_cannot_be(page, address, tmp_path):
     page.go(f"{address}/own?lang=en")
     page.js("document.querySelector('#q-people').value = '8'")
     (tmp_path / "mine.yaml").write_text(FILE.replace("thanks", "thank_you"))
     page.choose("#sent", tmp_path / "mine.yaml")
     page.js("document.querySelector('button[name=secret]').click()")
-    page.until("document.querySelector('[role=alert]')")
+    page.until("document.readyState === 'complete' && document.querySelector('[role=alert]')")
     assert "mine.yaml:3: " in page.js("document.querySelector('[role=alert]').textContent")
     assert page.js("document.querySelector('#q-people').value") == "8"
     (tmp_path / "mine.yaml").write_text(FILE)
     page.choose("#sent", tmp_path / "mine.yaml")
     page.tab_to("button[name=secret]")
     page.press(ENTER)
-    page.until(f"location.pathname === '/explore' && location.search.includes('{sign_of(FILE)}')")
+    page.until("document.querySelector('#l-thanks')")
+    assert sign_of(FILE) in page.js("location.search")
     assert page.js("document.querySelector('#l-thanks').value") == "3"
 
 

@@ -134,6 +134,62 @@ def test_the_rest_makes_way_for_a_first_look(jobs):
     assert jobs.take().key == "sooner"
 
 
+def test_what_was_paused_rests_through_a_restart_until_somebody_has_it_go_on(jobs):
+    for key in "ab":
+        jobs.ask(key, key, {})
+    jobs.take()
+    for key in "ab":  # one of them under way, the other waiting
+        jobs.pause(key)
+    again = Jobs(jobs.folder)
+    again.nobody_works()
+    again.ask("a", "a", {})
+    assert again.take() is None and {again.look(key).status for key in "ab"} == {"paused"}
+    again.go_on("b")
+    assert again.take().key == "b" and again.take() is None
+
+
+def test_only_what_more_comes_of_is_paused_and_only_what_is_paused_goes_on(jobs):
+    jobs.ask("a", "a", {})
+    jobs.go_on("a")
+    jobs.reached(jobs.take().key, ALL, last=True)
+    jobs.pause("a")
+    jobs.go_on("a")
+    assert jobs.look("a").status == "done" and jobs.take() is None
+
+
+def test_what_is_paused_under_way_keeps_what_is_finished_and_goes_on_with_the_rest(jobs):
+    asked = asked_of(State(), "open_house")
+    jobs.ask(asked.key, asked.name, tiny(asked.headings))
+    under_way = jobs.take()
+    jobs.pause(asked.key)
+    carry_on(under_way, jobs, processes=1)
+    paused = jobs.look(asked.key)
+    assert (paused.status, paused.there, paused.done) == ("paused", 0, 1)
+    assert results(jobs.folder)[asked.name].findings.there == 1
+    jobs.go_on(asked.key)
+    carry_on(jobs.take(), jobs, processes=1)
+    there = jobs.look(asked.key)
+    assert (there.status, there.there, there.total) == ("queued", FIRST, 2 * FIRST - 1)
+
+
+@pytest.mark.parametrize(("last", "status"), [(False, "paused"), (True, "done")])
+def test_a_pause_in_the_last_run_of_a_stage_holds_for_the_next_one(jobs, last, status):
+    jobs.ask("a", "a", {})
+    jobs.take()
+    jobs.pause("a")
+    jobs.reached("a", FIRST, last)
+    assert (jobs.look("a").status, jobs.look("a").there) == (status, FIRST)
+
+
+def test_who_was_affected_can_be_paused_too(jobs):
+    question = why_of(asked_of(State(), "open_house"))
+    jobs.ask(question.key, question.name, {WHY: tiny(question.headings[WHY])})
+    under_way = jobs.take()
+    jobs.pause(question.key)
+    carry_on(under_way, jobs, processes=1)
+    assert jobs.look(question.key).status == "paused" and jobs.text(question.key, "en") == ""
+
+
 def test_what_cannot_be_computed_has_failed_in_both_languages(jobs):
     jobs.ask("a", "a", {"base": "nothing_such"})
     carry_on(jobs.take(), jobs, processes=1)

@@ -89,7 +89,7 @@ def _of_job(site: Site, job: Job, lang: str) -> dict[str, Any]:
         "wrong": [*wrong, *([job.wrong(lang)] if job.error else [])],
         "ahead": ahead,
         "part": round(FULL * job.done / job.total) if job.total else 0,
-        "left": _left(job),
+        "left": left(job),
         "text": site.jobs.text(job.key, lang) if WHY in job.headings else "",
         "version": f"{_stage(job)}-{job.status}-{job.done}-{job.total}-{ahead}",
         "refresh": job.under_way,
@@ -114,7 +114,7 @@ def _shown(site: Site, job: Job, lang: str) -> tuple[Shown | None, list[str]]:
     return None, []
 
 
-def _left(job: Job) -> int:
+def left(job: Job) -> int:
     """Seconds until this stage is over, by how long it took so far; 0 if that is not known yet."""
     if job.status != RUNNING or not job.done:
         return 0

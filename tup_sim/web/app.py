@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from urllib.parse import parse_qsl
 
@@ -18,9 +19,11 @@ from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.model_page import model_page
 from tup_sim.web.own_page import SENT_AT_MOST, own_page, sent_page
 from tup_sim.web.pages import Explore
-from tup_sim.web.results_page import ResultPages
+from tup_sim.web.results_page import RESULTS, ResultPages
 from tup_sim.web.safety import App, Guard, is_ours
 from tup_sim.web.site import HERE, Site
+
+KEY_AT_MOST = 64  # signs of what tells one question from another
 
 
 def application(folder: Path, lang: str = "en", works: bool = True) -> App:
@@ -38,11 +41,17 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
     site = Site(folder, lang, jobs, Dispatcher(jobs) if works else None)
     explore, results = Explore(site), ResultPages(site)
 
-    async def again(request: Request) -> Response:
-        sent = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
-        if not is_ours(request.scope) or sent.get("secret") != site.secret:
-            return site.trouble(request, NOT_OURS, 403)
-        return explore.again(request, sent)
+    def ordering(act: Callable[[str], None]) -> Callable[[Request], Awaitable[Response]]:
+        """A form of ours that says what is to be done with something on the table."""
+
+        async def ordered(request: Request) -> Response:
+            sent = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+            if not is_ours(request.scope) or sent.get("secret") != site.secret:
+                return site.trouble(request, NOT_OURS, 403)
+            await run_in_threadpool(act, sent.get("key", "")[:KEY_AT_MOST])
+            return results.back(sent) if sent.get("on") == RESULTS else explore.back(sent)
+
+        return ordered
 
     def own(request: Request) -> Response:
         return own_page(site, request)
@@ -66,7 +75,9 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/own_house.yaml", explore.house_file),
         Route("/own", own),
         Route("/own/file", sent, methods=["POST"]),
-        Route("/again", again, methods=["POST"]),
+        Route("/again", ordering(jobs.again), methods=["POST"]),
+        Route("/pause", ordering(jobs.pause), methods=["POST"]),
+        Route("/go_on", ordering(jobs.go_on), methods=["POST"]),
         Route("/model", model),
         Route("/results", results.every),
         Route("/results/{name}", results.one),

@@ -19,6 +19,7 @@ from tup_sim.texts import LANGUAGES, translator
 
 FILE = "web.sqlite"
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
+PAUSED = "paused"  # by somebody, who has it go on; no restart does
 WAITING_AT_MOST = 30  # that nobody looks at any more are given up beyond that
 ROWS_AT_MOST = 2000
 TRIES = 3
@@ -38,7 +39,7 @@ class Job(NamedTuple):
         key: what it is, with the model.
         name: of its results.
         asked: the headings of the experiment, as JSON.
-        status: queued, running, done, failed or cancelled.
+        status: queued, running, paused, done, failed or cancelled.
         there: runs of each arm that are complete: 0, those of the first look, or all.
         done, total: runs of the present stage that are finished, and that it has.
         began, seen: when the stage began, and when somebody last looked; seconds.
@@ -72,6 +73,11 @@ class Job(NamedTuple):
     def under_way(self) -> bool:
         """Whether more will come."""
         return self.status in (QUEUED, RUNNING)
+
+    @property
+    def paused(self) -> bool:
+        """Whether somebody paused it."""
+        return self.status == PAUSED
 
 
 class Jobs:
@@ -121,6 +127,29 @@ class Jobs:
             asked = "UPDATE jobs SET status = ?, tries = 0, error = '' WHERE key = ? AND status = ?"
             act(asked, (QUEUED, key, FAILED))
 
+    def pause(self, key: str) -> None:
+        """Let something rest until somebody has it go on; what is finished of it is kept."""
+        with self._open() as act:
+            asked = "UPDATE jobs SET status = ? WHERE key = ? AND status IN (?, ?)"
+            act(asked, (PAUSED, key, QUEUED, RUNNING))
+
+    def go_on(self, key: str) -> None:
+        """Let something go on that was paused."""
+        with self._open() as act:
+            asked = "UPDATE jobs SET status = ?, seen = ? WHERE key = ? AND status = ?"
+            act(asked, (QUEUED, time.time(), key, PAUSED))
+
+    def is_paused(self, key: str) -> bool:
+        """Whether somebody paused it."""
+        with self._open() as act:
+            asked = "SELECT 1 FROM jobs WHERE key = ? AND status = ?"
+            return act(asked, (key, PAUSED)).fetchone() is not None
+
+    def every(self) -> list[Job]:
+        """All that was asked, what somebody looked at last first."""
+        with self._open() as act:
+            return [Job(*row) for row in act(f"SELECT {_COLUMNS} FROM jobs ORDER BY seen DESC").fetchall()]
+
     def forget(self, key: str) -> None:
         """Begin with it anew: its results are no longer there."""
         with self._open() as act:
@@ -164,14 +193,17 @@ class Jobs:
             return there > 0 and act(asked, (QUEUED,)).fetchone() is not None
 
     def put_back(self, key: str) -> None:
-        """It was broken off, and goes on when it is its turn."""
-        self._set(key, QUEUED)
+        """It was broken off, and goes on when it is its turn; what was paused stays so."""
+        with self._open() as act:
+            asked = "UPDATE jobs SET status = ? WHERE key = ? AND status = ?"
+            act(asked, (QUEUED, key, RUNNING))
 
     def reached(self, key: str, there: int, last: bool) -> None:
-        """So many runs of each arm are there; if they are not the last it waits for its next turn."""
+        """So many runs of each arm are there; if more are wanted it waits for its next turn, or rests if paused."""
         with self._open() as act:
-            asked = "UPDATE jobs SET status = ?, there = ?, tries = 0 WHERE key = ?"
-            act(asked, (DONE if last else QUEUED, there, key))
+            act("UPDATE jobs SET there = ?, tries = 0 WHERE key = ?", (there, key))
+            asked = "UPDATE jobs SET status = ? WHERE key = ? AND (? OR status <> ?)"
+            act(asked, (DONE if last else QUEUED, key, last, PAUSED))
 
     def failed(self, key: str, error: BaseException) -> None:
         """It cannot be computed, and why."""
@@ -214,10 +246,6 @@ class Jobs:
         with self._open() as act:
             act("INSERT OR IGNORE INTO kept VALUES ('secret', ?)", (secrets.token_hex(16),))
             return str(act("SELECT value FROM kept WHERE name = 'secret'").fetchone()[0])
-
-    def _set(self, key: str, status: str) -> None:
-        with self._open() as act:
-            act("UPDATE jobs SET status = ? WHERE key = ?", (status, key))
 
 
 def _bound(act: Callable[..., sqlite3.Cursor]) -> None:

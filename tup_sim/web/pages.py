@@ -123,9 +123,8 @@ class Explore:
             for each in asked.pins
         ]
 
-    def again(self, request: Request, sent: Mapping[str, str]) -> Response:
-        """Try once more what failed."""
-        self._site.jobs.again(sent.get("key", "")[:64])
+    def back(self, sent: Mapping[str, str]) -> Response:
+        """To the page on which a form stood."""
         back = read(parse_qsl(sent.get("address", "")), self._site.lang, self._site.now)
         page = _page(sent.get("address", ""))
         address = with_pins(written(back.state, back.lang, self._site.model), back.pins)

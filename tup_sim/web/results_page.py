@@ -3,25 +3,64 @@
 from __future__ import annotations
 
 import shlex
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.export import differences
+from tup_sim.files.kept import Kept, kept
+from tup_sim.files.store import ResultStore
 from tup_sim.files.store_file import FILE, is_there
 from tup_sim.reporting.tables import experiment_view
 from tup_sim.reporting.view import as_html
 from tup_sim.study.cells import harmless_table
 from tup_sim.study.findings import Findings
+from tup_sim.texts import LANGUAGES, say
+from tup_sim.web.affected import WHY
+from tup_sim.web.answering import left
 from tup_sim.web.answers import brief_of, found_in
+from tup_sim.web.jobs import DONE, PAUSED, QUEUED, RUNNING, Job
 from tup_sim.web.safety import BRIEF
 from tup_sim.web.site import Site
 
+RESULTS = "results"
 NOT_THERE = Message("there are no results of that name")
 FILTER_AT_MOST = 80
+
+
+class Waiting(NamedTuple):
+    """Something that is asked and not answered yet.
+
+    Attributes:
+        name: of its results.
+        question: what is asked, in words.
+        state: in a word.
+        job: how far it is.
+        left: seconds until its present stage is over; 0 if that is not known.
+    """
+
+    name: str
+    question: str
+    state: str
+    job: Job
+    left: int
+
+
+def _waiting(job: Job, lang: str) -> Waiting:
+    """Something on the table, in words."""
+    asked = job.headings.get(WHY, job.headings)
+    title = str(asked.get("question", {}).get(lang, job.name))
+    return Waiting(job.name, title, say(lang, f"web-state-{job.status}"), job, left(job))
+
+
+def _state(row: Kept, states: Mapping[str, str], lang: str) -> str:
+    """How far results are: as the table of what is computed says, and else by their runs."""
+    whole = row.runs + row.failed >= row.asked
+    return say(lang, f"web-state-{states.get(row.name, DONE if whole else 'part')}")
 
 
 class ResultPages:
@@ -42,8 +81,23 @@ class ResultPages:
             rows = self._rows(lang)
         except TupSimError as error:
             return self._site.trouble(request, error, 500)
-        found = [row for row in rows if word.lower() in f"{row['name']} {row['question']}".lower()]
-        return self._site.show(request, "results.html", lang, rows=found, all=len(rows), word=word)
+        waiting = [each for each in self._waiting(lang) if word.lower() in " ".join(each[:3]).lower()]
+        found = [
+            row for row in rows if word.lower() in f"{row['name']} {row['question']} {row['state']}".lower()
+        ]
+        shown: dict[str, Any] = {
+            "rows": found,
+            "all": len(rows),
+            "word": word,
+            "waiting": waiting,
+            "secret": self._site.secret,
+        }
+        return self._site.show(request, "results.html", lang, **shown)
+
+    def back(self, sent: Mapping[str, str]) -> Response:
+        """To the list, after something was said to be done in it."""
+        given = sent.get("lang", "")
+        return RedirectResponse(f"/{RESULTS}?lang={given if given in LANGUAGES else self._site.lang}", 303)
 
     def one(self, request: Request) -> Response:
         """One answer in full."""
@@ -87,14 +141,17 @@ class ResultPages:
         Raises:
             TupSimError: the store cannot be read.
         """
-        from tup_sim.files.kept import kept
-        from tup_sim.files.store import ResultStore
-
         if not is_there(self._site.folder / FILE):
             return []
         with ResultStore(self._site.folder, write=False) as store:
-            rows = [each._asdict() for each in kept(store, lang)]
+            states = {each.name: each.status for each in self._site.jobs.every()}
+            rows = [each._asdict() | {"state": _state(each, states, lang)} for each in kept(store, lang)]
         return sorted(rows, key=lambda row: str(row["changed"]), reverse=True)
+
+    def _waiting(self, lang: str) -> list[Waiting]:
+        """What is asked and not answered yet, by who looked at it last."""
+        open_ = (RUNNING, QUEUED, PAUSED)
+        return [_waiting(each, lang) for each in self._site.jobs.every() if each.status in open_]
 
     def _commands(self, name: str, lang: str) -> list[str]:
         """What to type for the same."""

@@ -26,8 +26,8 @@ REST = 0.2  # seconds between two looks at an empty table
 NICENESS = 10
 
 
-class _Sooner(Exception):
-    """Somebody waits for a first look; what is under way goes on after it."""
+class _BrokenOff(Exception):
+    """Somebody waits for a first look, or this was paused; it goes on later, and what is finished is kept."""
 
 
 def work_for(folder: Path) -> None:
@@ -56,12 +56,12 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
 
     def told(done: int, total: int) -> None:
         jobs.tell(job.key, done, total)
-        if jobs.somebody_waits(job.there):
-            raise _Sooner
+        if jobs.is_paused(job.key) or jobs.somebody_waits(job.there):
+            raise _BrokenOff
 
     try:
         work(job, jobs, runs, processes, told)
-    except (_Sooner, KeyboardInterrupt) as stop:
+    except (_BrokenOff, KeyboardInterrupt) as stop:
         jobs.put_back(job.key)
         if isinstance(stop, KeyboardInterrupt):
             raise
