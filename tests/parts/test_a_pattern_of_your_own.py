@@ -180,6 +180,16 @@ def test_a_mistake_is_told_with_its_line(house, text, line, said):
     assert f"mine.yaml:{line}: " in str(refused.value) and said in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    ["{like: peer, hold: 0.7}", "{hold: 0.7}", "{like: pear, holds: 0.7}", "{like: peer, holds: 2}", "3"],
+)
+def test_a_wrong_line_in_a_pattern_is_one_mistake_and_does_not_make_its_name_unknown(house, wrong):
+    with pytest.raises(ScenarioError) as refused:
+        house(f"patterns: {{shared: {wrong}}}\npattern: shared\npattern_by_unit: [shared]\n")
+    assert str(refused.value).count("mine.yaml:") == 1 and "mine.yaml:2: " in str(refused.value)
+
+
 def test_every_value_of_the_three_is_what_it_was_before_it_could_be_set():
     by_name = {}
     for path, value in flat(load_scenario("open_house")).items():

@@ -8,6 +8,7 @@ from typing import Any
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.hints import both
 from tup_sim.files.keys import did_you_mean
+from tup_sim.files.strict_yaml import Node
 from tup_sim.files.synonyms import CHOICES, the_word
 from tup_sim.files.values import Setting
 from tup_sim.model.parameters.patterns import BUILT_IN, LIKE, SAME, Patterns, added_values, pattern_keys
@@ -26,6 +27,13 @@ def added_name(path: str) -> str:
 def added_names(paths: Iterable[str]) -> frozenset[str]:
     """Names of the patterns that these parameters add."""
     return frozenset(filter(None, map(added_name, paths)))
+
+
+def names_written(parts: Mapping[str, Node]) -> frozenset[str]:
+    """Names of the patterns that a file adds, also of one in which a line is wrong."""
+    group = parts.get("patterns")
+    inside = group.value if group is not None and isinstance(group.value, dict) else {}
+    return added_names([*parts, *(f"patterns.{name}.{LIKE}" for name in inside)])
 
 
 def refuse_unknown(setting: Setting, known: frozenset[str]) -> None:

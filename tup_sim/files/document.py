@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from tup_sim.errors import Message, ScenarioError
+from tup_sim.files.added_patterns import names_written
 from tup_sim.files.around import values_around, values_in
 from tup_sim.files.calendar import STARTS, Begin, counting_from, first_day, read_starts, roughly
 from tup_sim.files.changes import DatedChange
@@ -39,6 +40,7 @@ class Document:
         mixins: what is mixed in, as written, in order.
         plugins: names or paths of plug-ins, as written, in order.
         settings: its own values, in order.
+        patterns: names of the patterns it adds.
         changes: its own changes, in order.
         faults: what is wrong with it, in the order of its lines.
     """
@@ -55,6 +57,7 @@ class Document:
     mixins: tuple[Node, ...]
     plugins: tuple[Node, ...]
     settings: tuple[Setting, ...]
+    patterns: frozenset[str]
     changes: tuple[DatedChange, ...]
     faults: tuple[ScenarioError, ...]
 
@@ -97,6 +100,7 @@ def read_document(place: Place, node: Node, faults: Faults) -> Document:
             mixins=faults.read((), _mixins, parts.get("with")),
             plugins=faults.read((), _plugins, parts.get(PLUGINS)),
             settings=tuple(every_setting(values, faults)),
+            patterns=names_written(parts),
             changes=tuple(every_change(parts.get("changes"), faults)),
             faults=tuple(sorted(faults.found, key=_line)),
         )

@@ -74,8 +74,8 @@ def stack_of(
     if document is None:
         raise together(faults.found)
     stack = Stack(" + ".join(names), document, list(layers.under(document)), layers.wholes, faults)
-    laid = [setting for layer in layers.ordered() for setting in layer.document.settings]
-    stack.patterns = added_names(setting.path for setting in [*laid, *settings])
+    written = [layer.document.patterns for layer in layers.ordered()]
+    stack.patterns = added_names(setting.path for setting in settings).union(*written)
     for layer in layers.ordered():
         stack.lay(layer)
     for setting in settings:
