@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tup_sim.cli.speaking import LANG, in_language
+from tup_sim.cli.web import port_option
 from tup_sim.errors import Message, OutputError, TupSimError
 
 if TYPE_CHECKING:
@@ -36,13 +37,7 @@ FORGOTTEN = "{n} older classes were deleted: their 30 days are over"
 
 @click.command(name="class")
 @click.argument("lesson", required=False)
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8766,
-    show_default=True,
-    help="Port; 0 for any that is free.",
-)
+@port_option(8766)
 @click.option(
     "--minutes", type=click.IntRange(1, 480), help="Minutes of the class, where they are not those of the lesson."
 )  # fmt: skip

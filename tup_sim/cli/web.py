@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,14 +17,15 @@ NOT_THERE = Message('the page in a browser needs starlette and uvicorn: pip inst
 OPEN_AT = "the page is at {address} (Ctrl-C ends it; what is computed is kept in {folder})"
 
 
+def port_option(usual: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that says at which port a server listens."""
+    return click.option(
+        "--port", type=click.IntRange(0, 65535), default=usual, show_default=True, help="Port; 0 for any that is free."
+    )  # fmt: skip
+
+
 @click.command()
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8765,
-    show_default=True,
-    help="Port; 0 for any that is free.",
-)
+@port_option(8765)
 @click.option("--no-browser", is_flag=True, help="Only say the address; open no browser.")
 @click.option(
     "--results", "folder", type=click.Path(path_type=Path, file_okay=False), default="results", show_default=True,

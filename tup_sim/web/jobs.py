@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 import secrets
-import sqlite3
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tup_sim.errors import TupSimError
 from tup_sim.texts import LANGUAGES, translator
+from tup_sim.web.transactions import Act, begin, transaction
 
 FILE = "web.sqlite"
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
@@ -95,20 +95,11 @@ class Jobs:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self._path = folder, folder / FILE
         with self._open() as act:
-            for each in _TABLES.split(";"):
-                act(each)
+            begin(act, _TABLES)
 
-    @contextmanager
-    def _open(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+    def _open(self) -> AbstractContextManager[Act]:
         """One transaction."""
-        connection = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection.execute
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
+        return transaction(self._path, PATIENCE)
 
     def ask(self, key: str, name: str, headings: Mapping[str, Any]) -> Job:
         """Put something on the table, or say how far it is; only what was given up is begun again, not what failed."""
@@ -248,7 +239,7 @@ class Jobs:
             return str(act("SELECT value FROM kept WHERE name = 'secret'").fetchone()[0])
 
 
-def _bound(act: Callable[..., sqlite3.Cursor]) -> None:
+def _bound(act: Act) -> None:
     """Give up what waits longest unseen beyond a number, and forget the oldest rows beyond another."""
     which = "SELECT key FROM jobs WHERE status = ? ORDER BY seen DESC LIMIT -1 OFFSET ?"
     act(f"UPDATE jobs SET status = ? WHERE key IN ({which})", (CANCELLED, QUEUED, WAITING_AT_MOST))

@@ -97,8 +97,7 @@ class Site:
 
     def language(self, request: Request) -> str:
         """The language of an address; that of the server if it says none."""
-        given = request.query_params.get("lang", self.lang)
-        return given if given in LANGUAGES else self.lang
+        return language_of(request, self.lang)
 
     def show(self, request: Request, template: str, lang: str, code: int = 200, **values: Any) -> Response:
         """A page.
@@ -111,21 +110,34 @@ class Site:
             values: that it shows.
         """
         shared = {
-            "lang": lang,
-            "say": partial(say, lang),
-            "number": lambda value, places=2: numeral(value, lang, places),
             "other_language": _in(request, "nl" if lang == "en" else "en"),
             "model": self.model,
             "day": day_text(date.today(), lang),
-            "here": request.url.path,
-            "refresh": False,
         }
-        return HTMLResponse(self.pages.get_template(template).render(shared | values), code)
+        text = self.pages.get_template(template).render(known_to_pages(request, lang) | shared | values)
+        return HTMLResponse(text, code)
 
     def trouble(self, request: Request, error: Exception | str, code: int = 400) -> Response:
         """A page that says what is wrong."""
         lang = self.language(request)
         return self.show(request, "trouble.html", lang, code, faults=in_words(error, lang))
+
+
+def language_of(request: Request, otherwise: str) -> str:
+    """The language that an address asks; another if it asks none that there is."""
+    given = request.query_params.get("lang", otherwise)
+    return given if given in LANGUAGES else otherwise
+
+
+def known_to_pages(request: Request, lang: str) -> dict[str, Any]:
+    """What the template of every page knows: how things are said in its language, and its address."""
+    return {
+        "lang": lang,
+        "say": partial(say, lang),
+        "number": lambda value, places=2: numeral(value, lang, places),
+        "here": request.url.path,
+        "refresh": False,
+    }
 
 
 def templates() -> Environment:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,13 +12,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.own_house.telling import numeral
-from tup_sim.texts import LANGUAGES, say
+from tup_sim.texts import say
 from tup_sim.web.classroom.kinds import HANDED_IN, PACKAGES, PREDICT, REVEAL, SURPRISE
 from tup_sim.web.classroom.outcomes import Outcomes
 from tup_sim.web.classroom.room import Room
 from tup_sim.web.classroom.stories import Stories
-from tup_sim.web.site import in_words, templates
+from tup_sim.web.site import in_words, known_to_pages, language_of, templates
 
 Told = Mapping[str, Any]
 THIS_MACHINE = ("127.", "::1")
@@ -60,8 +59,7 @@ class Frame:
 
     def language(self, request: Request) -> str:
         """The language of an address; that of the server if it says none."""
-        given = request.query_params.get("lang", self.lang)
-        return given if given in LANGUAGES else self.lang
+        return language_of(request, self.lang)
 
     def address(self) -> str:
         """Where devices find the class: what the teacher chose, or the likeliest of the machine's addresses."""
@@ -78,15 +76,8 @@ class Frame:
             code: of the answer.
             values: that it shows.
         """
-        text = self.pages.get_template(template).render(
-            lang=lang,
-            say=partial(say, lang),
-            number=lambda value, places=2: numeral(value, lang, places),
-            lesson=self.room.lesson,
-            here=request.url.path,
-            refresh=False,
-            **values,
-        )
+        shared = {**known_to_pages(request, lang), "lesson": self.room.lesson}
+        text = self.pages.get_template(template).render(shared | values)
         return HTMLResponse(text, code)
 
     def trouble(self, request: Request, error: TupSimError | Message, code: int, back: str) -> Response:

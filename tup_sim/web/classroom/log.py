@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from tup_sim.web.transactions import Act, begin, transaction
 
 FILE = "class.sqlite"
 DAYS = 30  # that a class is kept
@@ -82,25 +84,15 @@ class Log:
         folder.mkdir(parents=True, exist_ok=True)
         self.path = folder / FILE
         with self._open() as act:
-            for each in _TABLES.split(";"):
-                act(each)
+            begin(act, _TABLES)
         # Every page asks whether something happened; only one asks at a time, whichever thread it runs in.
         self._reading = sqlite3.connect(
             self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False
         )
 
-    @contextmanager
-    def _open(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+    def _open(self) -> AbstractContextManager[Act]:
         """One transaction; what is deleted is overwritten."""
-        connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA secure_delete = ON")
-            connection.execute("BEGIN IMMEDIATE")
-            yield connection.execute
-            connection.execute("COMMIT")
-        finally:
-            connection.close()
+        return transaction(self.path, PATIENCE, overwriting=True)
 
     def begin(self, lesson: str, model: str, now: float, teacher: str = "") -> Class:
         """A new class.
@@ -179,7 +171,7 @@ class Log:
             connection.close()
 
 
-def _write(act: Callable[..., sqlite3.Cursor], name: str, happens: Sequence[Happens], now: float) -> bool:
+def _write(act: Act, name: str, happens: Sequence[Happens], now: float) -> bool:
     there = act("SELECT COUNT(*) FROM events WHERE class = ?", (name,)).fetchone()[0]
     if there + len(happens) > EVENTS_AT_MOST:
         return False
