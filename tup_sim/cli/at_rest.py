@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import click
 
 from tup_sim.cli.progress import ProgressLine
 from tup_sim.cli.speaking import tell
-from tup_sim.errors import Message
+from tup_sim.errors import Message, OutputError
 
 if TYPE_CHECKING:
     from tup_sim.files.store import ResultStore
@@ -23,6 +24,8 @@ RESULTS = Path("results")  # where an experiment keeps its runs, unless another 
 def at_rest(scenarios: Sequence[Scenario], jobs: int | None, lang: str) -> list[Scenario]:
     """The scenarios with the references of the organisation each is about; what had to be measured is kept.
 
+    Where nothing can be kept, one line says so, and what is measured holds for this command only.
+
     Args:
         scenarios: as they were loaded.
         jobs: processes to use.
@@ -30,17 +33,40 @@ def at_rest(scenarios: Sequence[Scenario], jobs: int | None, lang: str) -> list[
 
     Raises:
         RunFailed: the model ended in an error while it was measured.
-        OutputError: what was measured cannot be kept.
+        DamagedStore: results are there that are damaged.
     """
     _say_whose(scenarios, lang)
     if all(each.unmeasured is None for each in scenarios):
         return list(scenarios)
     from tup_sim.files.manifest import fingerprint
-    from tup_sim.files.store import ResultStore
     from tup_sim.study.at_rest import rested
 
-    with ResultStore(RESULTS) as store, RestLine() as line:
-        return rested(scenarios, jobs, line, store, fingerprint())
+    with _kept_if_it_can_be() as store, RestLine() as line:
+        try:
+            return rested(scenarios, jobs, line, store, fingerprint())
+        except OutputError as error:
+            _tell_not_kept(error)
+            return rested(scenarios, jobs, line)
+
+
+@contextmanager
+def _kept_if_it_can_be() -> Iterator[ResultStore | None]:
+    """The store in the current folder; None, with a line that says why, where nothing can be written."""
+    from tup_sim.files.store import ResultStore
+
+    try:
+        store = ResultStore(RESULTS)
+    except OutputError as error:
+        _tell_not_kept(error)
+        yield None
+        return
+    with store:
+        yield store
+
+
+def _tell_not_kept(error: OutputError) -> None:
+    what = "what people are used to is measured for this command only, for it cannot be kept: {why}"
+    tell(Message(what, why=error.args[0]))
 
 
 def experiment_at_rest(asked: Experiment, store: ResultStore, jobs: int | None, lang: str) -> Experiment:

@@ -11,6 +11,13 @@ from shlex import quote
 from tup_sim.errors import DamagedStore, Message, OutputError, TupSimError, one_line
 
 PATIENCE = 60.0  # seconds to wait for another program that writes
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+NO_ACCESS = (
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_AUTH,
+)
 NOT_UNDERSTOOD = (
     struct.error,
     zlib.error,
@@ -24,7 +31,7 @@ NOT_UNDERSTOOD = (
 
 def explained(path: Path, error: sqlite3.Error) -> TupSimError:
     """What went wrong when the file was read or written, in words."""
-    text, code = one_line(str(error)), getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    text, code = one_line(str(error)), _code(error)
     if code == sqlite3.SQLITE_FULL:
         what = "{path}: there is no room; what was finished is kept: make room and repeat the command"
         return OutputError(Message(what, path=path))
@@ -34,16 +41,27 @@ def explained(path: Path, error: sqlite3.Error) -> TupSimError:
             "what was finished is kept"
         )
         return OutputError(Message(what, path=path, text=text))
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+    if code in BUSY:
         what = "{path}: another program has kept it busy for {patience} s; repeat the command later"
         return OutputError(Message(what, path=path, patience=f"{PATIENCE:g}"))
-    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
+    if code in NO_ACCESS:
         what = (
             "{path}: cannot be written or read ({text}): no permission, or its first bytes are damaged; "
             "what was finished is kept"
         )
         return OutputError(Message(what, path=path, text=text))
     return damaged(path, text)
+
+
+def is_of_the_disk(error: BaseException) -> bool:
+    """Whether the disk or its owner does not let us write or read, so that waiting or making room may help."""
+    if isinstance(error, sqlite3.Error):
+        return _code(error) in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, *BUSY, *NO_ACCESS)
+    return isinstance(error, OSError)
+
+
+def _code(error: sqlite3.Error) -> int:
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)) & 0xFF
 
 
 def damaged(path: Path, what: str) -> DamagedStore:

@@ -14,7 +14,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tup_sim.web.faults import NOT_OURS, handlers
-from tup_sim.web.jobs import FILE, Jobs
+from tup_sim.web.jobs import Jobs
 from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.model_page import model_page
 from tup_sim.web.own_page import SENT_AT_MOST, own_page, sent_page
@@ -36,6 +36,7 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
 
     Raises:
         OSError: the folder cannot be made.
+        sqlite3.Error: the table in it cannot be written.
     """
     jobs = Jobs(folder)
     site = Site(folder, lang, jobs, Dispatcher(jobs) if works else None)
@@ -85,6 +86,6 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/results/{name}/differences.csv", results.numbers),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    faults = handlers(site.trouble, lambda: folder / FILE)
+    faults = handlers(site.trouble, lambda: site.table)
     starlette = Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=faults)  # type: ignore[arg-type]
     return Guard(starlette, larger={"/own/file": SENT_AT_MOST})

@@ -89,7 +89,7 @@ def base_of(state: State, folder: Path) -> str:
 
     Raises:
         TupSimError: the answers describe none, or its file is not kept here.
-        OSError: its file cannot be written.
+        OutputError: its file cannot be written.
     """
     if state.house != OWN:
         return state.house

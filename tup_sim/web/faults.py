@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tup_sim.errors import Message, TupSimError
+from tup_sim.errors import Message, OutputError, TupSimError
 from tup_sim.files.store_errors import explained
 
 UNKNOWN = Message("something went wrong that should not; the terminal says what, and nothing is lost")
@@ -18,6 +18,35 @@ NO_PAGE = Message("there is no such page")
 NOT_OURS = Message("this was not sent by a page of this program; open the page again and try once more")
 
 Handler = Callable[[Request, Exception], Response]
+
+
+def explained_fault(error: Exception, table: Path) -> TupSimError | Message:
+    """What went wrong, in words.
+
+    Args:
+        error: what was raised.
+        table: the SQLite file that a fault of the database is about.
+    """
+    if isinstance(error, sqlite3.Error):
+        return explained(table, error)
+    if isinstance(error, OSError):
+        why = error.strerror or str(error)
+        return TupSimError(Message("the system refuses something: {why}", why=why))
+    return error if isinstance(error, TupSimError) else UNKNOWN
+
+
+def not_writable(folder: Path, file: str, error: OSError | sqlite3.Error) -> TupSimError:
+    """What to say where nothing can be kept in a folder of results.
+
+    Args:
+        folder: of results.
+        file: the SQLite file in it.
+        error: what was raised.
+    """
+    if isinstance(error, sqlite3.Error):
+        return explained(folder / file, error)
+    what = Message("{file}: cannot be read or written ({why})", file=folder, why=error.strerror or error)
+    return OutputError(what)
 
 
 def handlers(
@@ -34,11 +63,6 @@ def handlers(
         """A page that says what is wrong; of what nobody foresaw the terminal has the rest."""
         if isinstance(error, HTTPException):
             return trouble(request, NO_PAGE, error.status_code)
-        if isinstance(error, sqlite3.Error):
-            error = explained(table(), error)
-        if isinstance(error, OSError):
-            why = error.strerror or str(error)
-            error = TupSimError(Message("the system refuses something: {why}", why=why))
-        return trouble(request, error if isinstance(error, TupSimError) else UNKNOWN, 500)
+        return trouble(request, explained_fault(error, table()), 500)
 
     return dict.fromkeys((HTTPException, TupSimError, OSError, sqlite3.Error, Exception), told)

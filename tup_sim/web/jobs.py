@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tup_sim.errors import TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.texts import LANGUAGES, translator
 from tup_sim.web.transactions import Act, begin, transaction
 
@@ -198,10 +198,7 @@ class Jobs:
 
     def failed(self, key: str, error: BaseException) -> None:
         """It cannot be computed, and why."""
-        said = {
-            lang: error.said(translator(lang)) if isinstance(error, TupSimError) else str(error)
-            for lang in LANGUAGES
-        }
+        said = dict(zip(LANGUAGES, said_in_both(error), strict=True))
         with self._open() as act:
             asked = "UPDATE jobs SET status = ?, error = ? WHERE key = ?"
             act(asked, (FAILED, json.dumps(said, ensure_ascii=False), key))
@@ -237,6 +234,13 @@ class Jobs:
         with self._open() as act:
             act("INSERT OR IGNORE INTO kept VALUES ('secret', ?)", (secrets.token_hex(16),))
             return str(act("SELECT value FROM kept WHERE name = 'secret'").fetchone()[0])
+
+
+def said_in_both(error: object) -> list[str]:
+    """What is wrong, in each language: in our own words, or else in those of whoever raised it."""
+    if isinstance(error, TupSimError | Message):
+        return [error.said(translator(lang)) for lang in LANGUAGES]
+    return [str(error)] * len(LANGUAGES)
 
 
 def _bound(act: Act) -> None:

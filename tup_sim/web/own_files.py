@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tup_sim.errors import Message, ScenarioError
+from tup_sim.errors import Message, OutputError, ScenarioError
 from tup_sim.files.places import place_of
 from tup_sim.files.reading import Reading
 from tup_sim.study.store import digest
@@ -29,14 +29,18 @@ def keep(text: str, folder: Path) -> Path:
         folder: of results.
 
     Raises:
-        OSError: it cannot be written.
+        OutputError: it cannot be written.
     """
     place = _place(sign_of(text), folder)
-    if not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        beside = place.with_suffix(".new")
-        beside.write_bytes(text.encode("utf-8"))
-        beside.replace(place)
+    try:
+        if not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            beside = place.with_suffix(".new")
+            beside.write_bytes(text.encode("utf-8"))
+            beside.replace(place)
+    except OSError as error:
+        why = error.strerror or error
+        raise OutputError(Message("{path}: cannot be written ({why})", path=place, why=why)) from error
     return place
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -9,12 +10,13 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
-from tup_sim.errors import Message, TupSimError
+from tup_sim.errors import Message, OutputError, TupSimError
 from tup_sim.own_house.questions import PATTERNS, SPARED
 from tup_sim.texts import say
 from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.answering import answer_to
 from tup_sim.web.asking import Asked, about_own, as_file, asked_of, base_of, compared_of, own_house
+from tup_sim.web.faults import explained_fault
 from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, policies
 from tup_sim.web.own_files import about
 from tup_sim.web.safety import is_ours
@@ -50,6 +52,8 @@ class Explore:
             return RedirectResponse(f"/explore?{address}", 303)
         try:
             base = base_of(asked.state, site.folder)
+        except OutputError as error:
+            return site.trouble(request, error, 500)
         except TupSimError:
             return RedirectResponse(f"/own?{written(asked.state, asked.lang)}", 303)
         found = answer_to(site, _asked_on(EXPLORE, asked, base), asked.lang, is_ours(request.scope))
@@ -59,15 +63,17 @@ class Explore:
     def answer(self, request: Request) -> Response:
         """The part of the page that changes: how far it is, or all of the answer where there is more of it.
 
-        Nothing (204) where it would be the same. So whoever reads the answer is not disturbed by the progress.
+        Nothing (204) where it would be the same. So whoever reads the answer is not disturbed by the progress. Where
+        the table cannot be read or written that is said in the place of the progress, and it is looked at once more.
         """
-        asked = self._site.read(request)
+        asked, on = self._site.read(request), _page(request.url.query)
         try:
             base = base_of(asked.state, self._site.folder)
-        except TupSimError as error:
-            return self._site.trouble(request, error)
-        on = _page(request.url.query)
-        found = answer_to(self._site, _asked_on(on, asked, base), asked.lang, False)
+            found = answer_to(self._site, _asked_on(on, asked, base), asked.lang, False)
+        except (TupSimError, OSError, sqlite3.Error) as error:
+            faults = in_words(explained_fault(error, self._site.table), asked.lang)
+            again = request.url.query
+            return self._site.show(request, "progress_trouble.html", asked.lang, faults=faults, again=again)
         seen, version = request.query_params.get("seen", ""), found["version"]
         if seen == version:
             return Response(status_code=204)

@@ -10,6 +10,7 @@ import ntpath
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,7 +47,7 @@ def opened(data: bytes, name: str, folder: Path) -> State:
     Raises:
         ScenarioError: it describes no organisation, or reaches for what may not come from a browser.
         ScenarioErrors: several mistakes, all of them told.
-        OSError: it cannot be kept.
+        OutputError: it cannot be kept.
     """
     label = one_line(os.path.basename(ntpath.basename(name)), NAME_AT_MOST) or "own_house.yaml"
     if len(data) > LARGEST:
@@ -124,6 +125,8 @@ def _answered(scenario: Scenario, beside: Path) -> State | None:
         beside: a folder in which the file of the answers may be written.
     """
     house = facts_of("", scenario)
+    if not isfinite(house.waiting):
+        return None
     subsidy = in_figures(round(house.income * house.subsidy_share, 2))
     texts = {
         "people": in_figures(house.people),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import sqlite3
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,8 +13,10 @@ from threading import Timer
 
 import uvicorn
 
-from tup_sim.errors import Message, OutputError, TupSimError
+from tup_sim.errors import Message, TupSimError
 from tup_sim.web.app import application
+from tup_sim.web.faults import not_writable
+from tup_sim.web.jobs import FILE
 
 HOST, PORT = "127.0.0.1", 8765
 SOON = 0.5  # seconds until the browser is opened
@@ -42,9 +45,8 @@ def serve(
     """
     try:
         app = application(folder, lang)
-    except OSError as error:
-        what = Message("{file}: cannot be read or written ({why})", file=folder, why=error.strerror or error)
-        raise OutputError(what) from error
+    except (OSError, sqlite3.Error) as error:
+        raise not_writable(folder, FILE, error) from error
     with door_at(HOST, port) as door, suppress(KeyboardInterrupt):
         address = f"http://{HOST}:{door.getsockname()[1]}/"
         told(address)

@@ -23,7 +23,7 @@ from tup_sim.own_house.telling import day_text, numeral
 from tup_sim.study.cells import visible
 from tup_sim.texts import LANGUAGES, say, translator
 from tup_sim.web.asking import base_of
-from tup_sim.web.jobs import Jobs
+from tup_sim.web.jobs import FILE, Jobs
 from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.levers import as_now
 from tup_sim.web.state import SIGNS, Read, State, read
@@ -55,6 +55,11 @@ class Site:
     def secret(self) -> str:
         """What our forms carry."""
         return self.jobs.secret()
+
+    @property
+    def table(self) -> Path:
+        """The file with the table of jobs."""
+        return self.folder / FILE
 
     @cached_property
     def model(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import sys
 import time
 import traceback
@@ -17,12 +18,15 @@ from threading import Thread
 
 from tup_sim.api import experiment
 from tup_sim.errors import TupSimError
+from tup_sim.files.store_errors import is_of_the_disk
 from tup_sim.study.execute import Progress
 from tup_sim.web.affected import ONE, WHY, told_of
 from tup_sim.web.asking import ALL, FIRST
-from tup_sim.web.jobs import Job, Jobs
+from tup_sim.web.faults import not_writable
+from tup_sim.web.jobs import FILE, Job, Jobs, said_in_both
 
 REST = 0.2  # seconds between two looks at an empty table
+LATER = 5.0  # seconds until a table that cannot be written is tried once more
 NICENESS = 10
 
 
@@ -31,14 +35,32 @@ class _BrokenOff(Exception):
 
 
 def work_for(folder: Path) -> None:
-    """Compute what is on the table of a folder of results, for ever."""
-    jobs = Jobs(folder)
+    """Compute what is on the table of a folder of results, for ever.
+
+    Where the table cannot be written (no room, no permission) that is said once, and we go on as soon as it can.
+    """
+    jobs, told = None, ""
     while True:
-        job = jobs.take()
-        if job is None:
-            time.sleep(REST)
-        else:
-            carry_on(job, jobs)
+        try:
+            if jobs is None:
+                jobs = Jobs(folder)
+                jobs.nobody_works()
+            if (job := jobs.take()) is None:
+                time.sleep(REST)
+            else:
+                carry_on(job, jobs)
+            told = ""
+        except (sqlite3.Error, OSError) as error:
+            jobs, told = None, _tell_once(not_writable(folder, FILE, error), told)
+            time.sleep(LATER)
+
+
+def _tell_once(error: TupSimError, before: str) -> str:
+    """Say in the terminal why nothing is computed, unless that is what was said before; what was said."""
+    words = "\n".join(said_in_both(error))
+    if words != before:
+        print(words, file=sys.stderr, flush=True)
+    return words
 
 
 def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
@@ -68,6 +90,8 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
     except (TupSimError, OSError, MemoryError) as error:
         jobs.failed(job.key, error)
     except Exception as error:  # a fault of the program: told, and the worker goes on with what others ask
+        if is_of_the_disk(error):
+            raise
         traceback.print_exc()
         jobs.failed(job.key, error)
     else:

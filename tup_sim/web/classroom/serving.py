@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -12,12 +13,12 @@ from typing import NamedTuple
 
 import uvicorn
 
-from tup_sim.errors import Message, OutputError
 from tup_sim.web.classroom.addresses import answers, machine_addresses
 from tup_sim.web.classroom.app import classroom
-from tup_sim.web.classroom.log import DAY, Class, Log
+from tup_sim.web.classroom.log import DAY, FILE, Class, Log
 from tup_sim.web.classroom.room import Room
 from tup_sim.web.classroom.stories import Stories
+from tup_sim.web.faults import not_writable
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.lessons import Lesson, Menu
@@ -75,9 +76,8 @@ def serve_class(
     try:
         log = Log(folder)
         jobs = Jobs(folder)
-    except OSError as error:
-        what = Message("{file}: cannot be read or written ({why})", file=folder, why=error.strerror or error)
-        raise OutputError(what) from error
+    except (OSError, sqlite3.Error) as error:
+        raise not_writable(folder, FILE, error) from error
     forgotten = log.forget_old(time.time())
     kept, goes_on = class_of(log, lesson, menu, anew)
     with door_at(EVERYWHERE, port) as door, suppress(KeyboardInterrupt):
