@@ -27,6 +27,7 @@ from benchmarks.clock import Row, at_most, told
 KB = 1000
 DEVICES, TEAMS = 30, 8  # a lesson has eight places; the other devices are second devices of a team
 POLL = 2.0  # seconds between two questions of a phone
+IDLE = 3.0  # seconds after which a connection is not used again; the server ends it after five
 LONGEST = 20.0  # seconds that a phone waits for a result before it gives up
 SENT_ON = (302, 303, 307)
 HERE, FORM = "127.0.0.1", {"content-type": "application/x-www-form-urlencoded"}
@@ -64,7 +65,7 @@ class Device:
 
     def __init__(self, port: int) -> None:
         self._way = HTTPConnection(HERE, port, timeout=60)
-        self.cookie, self.asked, self.failed = "", 0, 0
+        self.cookie, self.asked, self.failed, self._last = "", 0, 0, time.monotonic()
 
     def get(self, place: str) -> Answer:
         return self._ask("GET", place, None)
@@ -78,6 +79,9 @@ class Device:
         return self.get(answer.place) if answer.code in SENT_ON else answer
 
     def _ask(self, how: str, place: str, body: str | None) -> Answer:
+        if time.monotonic() - self._last > IDLE:
+            self._way.close()  # the next request opens it again
+        self._last = time.monotonic()
         self._way.request(how, place, body, {**(FORM if body else {}), "cookie": self.cookie})
         came = self._way.getresponse()
         text = came.read()

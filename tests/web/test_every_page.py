@@ -11,10 +11,11 @@ from tests.web.pages import ADDRESS, answered, client_of
 from tup_sim.files.experiments import load_experiment
 from tup_sim.study.store import identity_of_scenario
 from tup_sim.texts import LANGUAGES
-from tup_sim.web import answers
+from tup_sim.web import answers, levers
 from tup_sim.web.app import application
 from tup_sim.web.asking import ALL, FIRST, headings_of
 from tup_sim.web.jobs import Jobs
+from tup_sim.web.pages import make_ready
 from tup_sim.web.site import ASKED_AT_MOST
 from tup_sim.web.state import State
 
@@ -44,6 +45,17 @@ def shown(client, address):
             break
         answer = client.get(answer.headers["location"])
     return answer
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_first_page_needs_is_read_before_anybody_asks(tmp_path, lang, monkeypatch):
+    client = client_of(tmp_path, lang)
+    for each in (levers.policies, levers.as_now):
+        each.cache_clear()
+    make_ready(lang)
+    for name in ("list_scenarios", "load_any"):
+        monkeypatch.setattr(levers, name, None)  # whoever read again would fail
+    assert shown(client, "/").status_code == 200
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

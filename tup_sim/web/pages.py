@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -11,13 +12,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from tup_sim.errors import Message, OutputError, TupSimError
+from tup_sim.files.manifest import fingerprint
 from tup_sim.own_house.questions import PATTERNS, SPARED
 from tup_sim.texts import say
 from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.answering import answer_to
+from tup_sim.web.answers import came_with_the_package
 from tup_sim.web.asking import Asked, about_own, as_file, asked_of, base_of, compared_of, own_house
 from tup_sim.web.faults import explained_fault
-from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, policies
+from tup_sim.web.first_page import first_page
+from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, as_now, policies
 from tup_sim.web.own_files import about
 from tup_sim.web.safety import is_ours
 from tup_sim.web.site import Site, in_words
@@ -199,6 +203,21 @@ class Explore:
             "assumed": assumed,
             "off": off,
         }
+
+
+def make_ready(lang: str) -> None:
+    """Work out what the page opens with before anybody asks for it; asked for again, it is there at once.
+
+    Args:
+        lang: of who says nothing.
+    """
+    begun = State()
+    fingerprint()
+    policies(lang, begun.house)
+    as_now(begun.house)
+    if first_page() is not None:
+        with suppress(TupSimError, KeyError):  # of a model that knew other outcomes
+            came_with_the_package(lang)
 
 
 def _lever(key: str, state: State, now: Mapping[str, float]) -> dict[str, Any]:

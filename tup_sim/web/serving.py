@@ -17,6 +17,7 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.web.app import application
 from tup_sim.web.faults import not_writable
 from tup_sim.web.jobs import FILE
+from tup_sim.web.pages import make_ready
 
 HOST, PORT = "127.0.0.1", 8765
 SOON = 0.5  # seconds until the browser is opened
@@ -52,6 +53,7 @@ def serve(
         told(address)
         if browser:
             Timer(SOON, opened, (address,)).start()
+        make_ready(lang)  # meanwhile the browser opens, and who is there already waits at the door
         quiet = uvicorn.Config(
             app, log_level="error", access_log=False, server_header=False, timeout_graceful_shutdown=MOMENT
         )

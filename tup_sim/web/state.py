@@ -130,7 +130,8 @@ def read(pairs: Pairs, lang: str = "en", now: Callable[[State], Mapping[str, flo
 
 def _policies(found: dict[str, list[str]], house: str, read: Read) -> tuple[str, ...]:
     """The policies that are laid over; those beyond the most that may be are named."""
-    chosen = _several(found, MORE, tuple(policies("en", house)), read)
+    known = policies(read.lang, house)  # of the language that the page is in, so that they are read once
+    chosen = _several(found, MORE, tuple(known), read)
     if beyond := chosen[POLICIES_AT_MOST:]:
         said = Message(
             "{name}: {n} at most; left out: {names}", name=MORE, n=POLICIES_AT_MOST, names=", ".join(beyond)
