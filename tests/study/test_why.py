@@ -11,6 +11,7 @@ from tests.counterfactual.twins import HORIZON, WARMUP, small
 from tup_sim.errors import TupSimError
 from tup_sim.measures.agent_outcomes import AgentOutcomes, parting
 from tup_sim.measures.agent_trace import Fact
+from tup_sim.model.events import SomebodyAsked
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.reporting.twins import twins_data, twins_text
 from tup_sim.study.chains import AFTER, HOUR, NAMES, unmatched
@@ -35,6 +36,13 @@ def there():
 @pytest.fixture(scope="module")
 def found():
     return twins(BASE, CUT, top=3)
+
+
+def test_two_worlds_are_told_where_something_happens_that_names_nobody():
+    asking = replace(small(**LEAVE_OFTEN, support_split__recruitment=1.0, support_split__running=0.0), name="asks")
+    assert SomebodyAsked.__name__ in {entry[1] for entry in trace_of(asking).entries}
+    (pair,) = twins(BASE, asking, top=1).pairs
+    assert pair.parting is not None
 
 
 def test_a_short_name_means_who_was_there_from_the_beginning(here):

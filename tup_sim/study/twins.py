@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.measures import windows_of
@@ -43,8 +43,9 @@ _ACCOUNTS: Final = (TimeSpent, HoursOutsideShifts, MoneyMoved, UnitWeek)
 
 
 def kept_of(scenario: Scenario) -> tuple[type, ...]:
-    """The events that say something of a life."""
-    return tuple(kind for kind in catalogue_of(scenario.parameters).events if kind not in _ACCOUNTS)
+    """The events that say something of a life; one that holds only its hour names nobody."""
+    kinds: Any = catalogue_of(scenario.parameters).events
+    return tuple(kind for kind in kinds if kind not in _ACCOUNTS and len(kind._fields) > 1)
 
 
 class Measure(NamedTuple):
