@@ -39,7 +39,9 @@ def found():
 
 
 def test_two_worlds_are_told_where_something_happens_that_names_nobody():
-    asking = replace(small(**LEAVE_OFTEN, support_split__recruitment=1.0, support_split__running=0.0), name="asks")
+    asking = replace(
+        small(**LEAVE_OFTEN, support_split__recruitment=1.0, support_split__running=0.0), name="asks"
+    )
     assert SomebodyAsked.__name__ in {entry[1] for entry in trace_of(asking).entries}
     (pair,) = twins(BASE, asking, top=1).pairs
     assert pair.parting is not None

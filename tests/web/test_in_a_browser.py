@@ -169,6 +169,17 @@ def test_a_file_is_opened_and_what_was_filled_in_stays_where_it_cannot_be(page, 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_list_of_results_needs_no_scrolling_within_it_on_a_phone(page, address, lang):
+    page.go(f"{address}/results?lang={lang}")
+    for width in (PHONE, LARGE):
+        page.size(width)
+        assert page.js("document.querySelectorAll('.stacked tbody tr').length") == 3
+        assert page.js(
+            "document.querySelector('.wide').scrollWidth <= document.querySelector('.wide').clientWidth"
+        )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_answer_prints_on_two_sheets_at_most(page, address, lang):
     page.go(f"{address}/explore?v=1&thanks=1.5&spare=coordinator&lang={lang}")
     page.until("document.querySelectorAll('svg.dots').length === 5")
