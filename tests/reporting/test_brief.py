@@ -381,7 +381,7 @@ def test_no_p_value_stands_in_the_main_text():
 
 
 def test_without_worlds_it_says_that_nothing_was_examined():
-    assert "Not examined. Every assumption stayed where it is." in said(findings())
+    assert "Not examined: every assumption stayed as it is." in said(findings())
 
 
 def test_it_counts_in_how_many_worlds_the_direction_holds():
@@ -501,8 +501,8 @@ def test_an_unfinished_experiment_says_so():
 @pytest.mark.parametrize(
     ("lang", "frame"),
     [
-        ("en", "Read this first 1 run of each; the experiment asks for at least 4."),
-        ("nl", "Lees dit eerst Van elk 1 run; het experiment vraagt er minstens 4."),
+        ("en", "Read this first There is only 1 run of each scenario; the experiment asks for at least 4."),
+        ("nl", "Lees dit eerst Er is maar 1 run van elk scenario; het experiment vraagt er minstens 4."),
     ],
 )
 def test_fewer_runs_than_the_file_asks_for_are_told_first(lang, frame):
@@ -522,9 +522,25 @@ def test_it_says_which_organisation_it_is_and_when_the_change_begins():
     cut = Parameters.model_validate({"cut": {"size": 0.2, "at": 26}})
     points = [replace(each, scenario=replace(each.scenario, parameters=cut)) for each in asked.points]
     found = findings(asked=replace(asked, points=tuple(points)))
-    text = said(with_manifest(found, as_written={"base": "open_house + peer"}))
-    assert "The organisation is open_house + peer. The change begins in week 26." in text
-    assert "The organisation is open_house" not in said(found)
+    assert (
+        "The organisation: 120 clients, 10 paid professionals (7.5 full-time posts) and 65 volunteers. "
+        "The change begins in week 26." in said(found)
+    )
+    assert "120 cliënten, 10 beroepskrachten (7,5 voltijdse posten) en 65 vrijwilligers." in said(found, "nl")
+    larger = Parameters.model_validate({"cut": {"size": 0.2, "at": 26}, "places": 130, "units": 2})
+    points[0] = replace(points[0], scenario=replace(points[0].scenario, parameters=larger))
+    other = findings(asked=replace(asked, points=tuple(points)))
+    assert "The organisation:" not in said(other), "where nothing is the same in all, nothing is said"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_an_own_organisation_it_is_not_said_that_it_is_an_example(lang):
+    example, own = ({"en": ("worked example. It", "figures somebody gave"),
+                     "nl": ("voorbeeld. Het is niet", "cijfers die iemand ervan opgaf")}[lang])  # fmt: skip
+    supplied = said(with_manifest(findings(), as_written={"base": "open_house+peer"}), lang)
+    ours = said(with_manifest(findings(), as_written={"base": "./my_house.yaml"}), lang)
+    assert supplied.count(example) == ours.count(own) == 2  # on the first sheets, and in the annex
+    assert own not in supplied and example not in ours
 
 
 def test_the_commands_are_those_that_were_typed():

@@ -115,7 +115,7 @@ def test_it_says_so_plainly_when_nothing_helps():
 
 def test_what_cannot_be_told_is_said_plainly():
     text = first(two_questions({}, noise=40.0))
-    assert "no clear difference" in text and "These runs cannot tell:" in text
+    assert "no clear difference" in text and "These runs cannot tell what happens to " in text
     table = between(text, "The comparisons in one table", "What the answer depends on")
     assert re.search(r"cannot tell ?−\d", table), "a cell of the table says it, with how far it may go"
     assert "better" not in table and "too small" not in table

@@ -113,7 +113,7 @@ def _cut(answers: Answers) -> Message | None:
         return None
     if cut.euro > budget.total:
         return Message(
-            "a cut of EUR {cut:.0f} is more than the whole budget of EUR {total:.0f} a year; write a smaller amount",
+            "a cut of EUR {cut:,.0f} is more than the whole budget of EUR {total:,.0f} a year; write a smaller amount",
             cut=cut.euro, total=budget.total,
         )  # fmt: skip
     return Message(

@@ -140,7 +140,7 @@ def experiment_file(built: Built, base: str, lang: str) -> str:
     lines = [
         _comment(say(lang, f"own-experiment-{what}")),
         *_told("title", f"own-title-{what}"),
-        *_told("question", f"own-question-{what}"),
+        *_asked_of(built, what),
         f"base: ./{base}",
         *_under_all(built, cut, lang),
         f"weeks: {week + AFTER + YEAR}",
@@ -158,6 +158,24 @@ def experiment_file(built: Built, base: str, lang: str) -> str:
         "  - {kind: weeks, outcomes: [contact_ratio, volunteers], by: plan}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _asked_of(built: Built, what: str) -> Iterator[str]:
+    """The question in both languages: of a cut with how much, from when, how it is announced and what is spared."""
+    yield "question:"
+    for lang in LANGUAGES:
+        facts = _of_the_cut(built, lang) if what == "cut" else {}
+        yield f"  {lang}: {_quoted(say(lang, f'own-question-{what}', **facts))}"
+
+
+def _of_the_cut(built: Built, lang: str) -> dict[str, str]:
+    shown = {
+        key: understood(key, built.answers, lang, built.numbers["subsidy"])
+        for key in ("cut", "day", "notice", "spared")
+    }
+    known = [name for name in ("notice", "spared") if value_of(built.answers, name)]
+    more = "; ".join(say(lang, f"own-question-{name}", **shown) for name in known)
+    return {"cut": shown["cut"], "day": shown["day"], "more": f" ({more})" if more else ""}
 
 
 def _questions() -> Iterator[str]:

@@ -47,7 +47,6 @@ README = {
     "en": ("README.md", "readme.md"),
     "nl": ("LEESMIJ.md", "leesmij.md"),
 }  # in the archive, and its template
-DEVIATIONS = {"en": "deviations.md", "nl": "afwijkingen.md"}
 ABOUT = {
     "README.md": "What this is, and three commands",
     "LEESMIJ.md": "The same in Dutch",
@@ -244,9 +243,11 @@ def _without_links(text: str) -> str:
 
 def _protocol(found: Findings, path: Path, facts: dict[str, Any]) -> dict[str, bytes]:
     files = {"protocol/protocol.md": path.read_bytes()}
-    for lang, name in DEVIATIONS.items():
+    for lang in README:
         lines = told(facts, found.experiment, found.manifest or {}, lang)
-        files[f"protocol/{name}"] = f"# {say(lang, 'head-deviations')}\n\n{lines}\n".encode()
+        files[f"protocol/{say(lang, 'pack-deviations')}"] = (
+            f"# {say(lang, 'head-deviations')}\n\n{lines}\n".encode()
+        )
     return files
 
 

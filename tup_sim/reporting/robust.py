@@ -8,7 +8,7 @@ from typing import Any
 
 from tup_sim.reporting.numerals import bounds, decimals, numeral, or_zero, percent, percents, short
 from tup_sim.reporting.view import Row
-from tup_sim.reporting.words import unit
+from tup_sim.reporting.words import counted as with_unit
 from tup_sim.statistics import FEWEST, Choice, Interval, Shown
 from tup_sim.statistics.discovery import Box, Limit
 from tup_sim.study.ranges import Range
@@ -100,7 +100,7 @@ def _surely(choice: Choice, names: Sequence[str], key: Key, lang: str, smallest:
 def _costs(lost: float, key: Key, lang: str) -> str:
     amount = _scale(key) * lost
     number = numeral(amount, decimals(amount, math.nan, math.nan, digits=2), lang)
-    return f"{number} {_unit(key, lang)}".strip()
+    return _with_unit(number, key, lang)
 
 
 def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: str = "en") -> Iterator[str]:
@@ -121,13 +121,13 @@ def worlds_sentences(found: Robustness, names: Sequence[str], key: Key, lang: st
     by_luck = found.by_luck[place].best
     luck = say(lang, "robust-by-luck", luck=percent(by_luck.mean)) if by_luck.n else ""
     yield say(
-        lang, "robust-worlds", best=names[place], **counted, luck=luck, lost=f"{lost} {_unit(key, lang)}".strip(),
+        lang, "robust-worlds", best=names[place], **counted, luck=luck, lost=_with_unit(lost, key, lang),
         from_=begin, to=end,
     )  # fmt: skip
 
 
 def _amount(value: float, key: Key, lang: str) -> str:
-    return f"{short(_scale(key) * value, lang)} {_unit(key, lang)}".strip()
+    return _with_unit(short(_scale(key) * value, lang), key, lang)
 
 
 def _scale(key: Key) -> int:
@@ -135,11 +135,15 @@ def _scale(key: Key) -> int:
     return 100 if key.unit.startswith("share") else 1
 
 
-def _unit(key: Key, lang: str) -> str:
-    """What is counted; empty for figures on a scale."""
+def _with_unit(number: str, key: Key, lang: str) -> str:
+    """A number with what it counts; alone if it stands on a scale."""
     if key.unit in SCALES:
-        return ""
-    return say(lang, "robust-of-hundred") if _scale(key) == 100 else unit(lang, key.outcome)
+        return number
+    return (
+        f"{number} {say(lang, 'robust-of-hundred')}"
+        if _scale(key) == 100
+        else with_unit(lang, number, key.outcome)
+    )
 
 
 def _condition(limit: Limit, moved: Range, lang: str) -> str:

@@ -20,7 +20,6 @@ NO_WRITER = Message(
 MADE = datetime(2000, 1, 1)  # said in every file: when it was written says nothing
 SMALL = 9  # points, so that eight columns fit on a sheet that lies
 A4, MARGIN = (210, 297), 18  # mm
-SPELLED = {"en": "en-GB", "nl": "nl-BE"}  # so that a word processor does not call every word a mistake
 
 
 def begun(lang: str, without: Message) -> Any:
@@ -46,7 +45,7 @@ def begun(lang: str, without: Message) -> Any:
     sheet.page_width, sheet.page_height = map(Mm, A4)
     sheet.left_margin = sheet.right_margin = sheet.top_margin = sheet.bottom_margin = Mm(MARGIN)
     for each in document.styles.element.xpath("//w:rPrDefault//w:lang"):
-        each.set(qn("w:val"), SPELLED[lang])
+        each.set(qn("w:val"), say(lang, "spelled"))  # or it would call every word a mistake
     return document
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tup_sim.reporting.brief.canvas import Picture
 from tup_sim.reporting.brief.differences import drawn
-from tup_sim.reporting.brief.roles import names_of, shown_first
+from tup_sim.reporting.brief.roles import names_of, shown_first, with_table
 from tup_sim.reporting.brief.speech import Speech
 from tup_sim.reporting.brief.verdicts import answer
 from tup_sim.study.findings import Findings
@@ -22,4 +23,5 @@ def answer_picture(found: Findings, speech: Speech) -> Iterator[Picture]:
     if rows:
         names = names_of(found.experiment, [each.point for each in rows], speech)
         title = speech.say("title-answer", outcome=speech.outcome(key))
-        yield drawn("answer-differences", title, rows, names, NARROW, speech)
+        picture = drawn("answer-differences", title, rows, names, NARROW, speech)
+        yield replace(picture, caption=with_table(picture.caption, [each.point for each in rows], speech))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from tup_sim.reporting.brief.limits import score_in_short
+from tup_sim.reporting.brief.limits import general, score_in_short
 from tup_sim.reporting.brief.one_table import FirstTable, counted_in_worlds, first_table
 from tup_sim.reporting.brief.roles import shown_first
 from tup_sim.reporting.brief.said_first import Sentence, helping, three_sentences
@@ -55,7 +55,7 @@ def front(found: Findings, speech: Speech) -> Front:
         more=speech.many("front-more", left) if left else "",
         depends=list(_depends(found, plain)),
         evidence=score_in_short(speech, str((found.manifest or {}).get("model", ""))),
-        limits=[speech.say(f"limit-{number}") for number in FIRST_LIMITS],
+        limits=list(general(found, FIRST_LIMITS, speech)),
         words=list(_words(found, plain)),
     )
 

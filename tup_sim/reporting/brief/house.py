@@ -13,6 +13,19 @@ SIZES = (
     "places", "professionals.posts", "professionals.fte", "coordinators.posts", "coordinators.fte",
     "volunteers_initial", "income", "warmup", "horizon",
 )  # fmt: skip
+SHORT = ("places", "professionals.posts", "volunteers_initial")  # of a unit; what anybody asks first
+
+
+def in_short(experiment: Experiment, speech: Speech) -> list[str]:
+    """How many clients, paid people and volunteers there are at the start, as far as that is the same in all points."""
+    worlds = [each.scenario.parameters for each in experiment.points]
+    parts = []
+    for path in SHORT:
+        counted = {(float(value_at(each, path)) * each.units, each.professionals.fte) for each in worlds}
+        if len(counted) == 1:
+            ((n, fte),) = counted
+            parts.append(speech.say(f"in-short-{path}", n=speech.number(n, 0), fte=speech.number(n * fte)))
+    return parts
 
 
 def house(experiment: Experiment, speech: Speech) -> list[str]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tup_sim.reporting.brief.speech import Speech
 from tup_sim.reporting.evidence_score import evidence_score
 from tup_sim.study.findings import Findings
 
 GENERAL = 6  # limits of every brief
+EXAMPLE = 2  # the one that says that the organisation is an example
 
 
 def limits(found: Findings, speech: Speech) -> Iterator[str]:
     """The limits of any brief, then the score of the model against the report, and of which model it is."""
-    yield from (speech.say(f"limit-{number}") for number in range(1, GENERAL + 1))
+    yield from general(found, range(1, GENERAL + 1), speech)
     yield f"{_score(speech)} {_of_which_model(found, speech)}"
+
+
+def general(found: Findings, numbers: Iterable[int], speech: Speech) -> Iterator[str]:
+    """The limits with these numbers; of an organisation of somebody's own it is not said that it is an example."""
+    base = str((found.manifest or {}).get("as_written", {}).get("base", ""))
+    own = "/" in base or ".yaml" in base
+    for number in numbers:
+        yield speech.say("limit-own" if own and number == EXAMPLE else f"limit-{number}")
 
 
 def score_in_short(speech: Speech, model: str) -> str:

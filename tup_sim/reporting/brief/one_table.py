@@ -63,7 +63,7 @@ def first_table(found: Findings, speech: Speech) -> FirstTable:
         speech: the language, which calls outcomes by their plain names.
     """
     keys = [key for key in _columns(found) if _known(found, key)]
-    head = [speech.say("column-what"), *(_head(key, speech) for key in keys)]
+    head = [speech.say("column-what"), *(column(key, speech) for key in keys)]
     head += [speech.say("column-worlds")] if counted_in_worlds(found) else []
     return FirstTable(head, list(_parts(found, keys, speech)))
 
@@ -89,7 +89,7 @@ def _known(found: Findings, key: Key) -> bool:
     )
 
 
-def _head(key: Key, speech: Speech) -> str:
+def column(key: Key, speech: Speech) -> str:
     """What a column is called, with its unit."""
     own = f"column-{key.outcome}"
     return speech.say(own) if speech.knows(own) else speech.named(key)

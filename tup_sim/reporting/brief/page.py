@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tup_sim.reporting.brief.canvas import Picture
 from tup_sim.reporting.brief.front import front
-from tup_sim.reporting.brief.house import house
+from tup_sim.reporting.brief.house import house, in_short
 from tup_sim.reporting.brief.limits import limits
 from tup_sim.reporting.brief.speech import Speech, scale
 from tup_sim.reporting.brief.verdicts import Answer, answer, answers
@@ -200,8 +200,8 @@ def _about(found: Findings, main: Key, speech: Speech) -> str:
 
 def _start(found: Findings, speech: Speech) -> Iterator[str]:
     """The organisation, and when what is done to it begins."""
-    if base := _as_written(found).get("base"):
-        yield speech.say("about-base", base=base)
+    if sizes := in_short(found.experiment, speech):
+        yield speech.say("about-base", parts=speech.listed(sizes))
     starts = {change[1] for each in found.experiment.points if (change := each.scenario.first_change())}
     weeks = [f"{week:g}" for week in sorted(starts)]
     if weeks:

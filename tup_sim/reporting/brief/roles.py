@@ -41,3 +41,9 @@ def names_of(experiment: Experiment, points: Sequence[DesignPoint], speech: Spee
     if len(set(own)) == len(own):
         return own
     return [versus(experiment, each, speech) for each in points]
+
+
+def with_table(caption: str, points: Sequence[DesignPoint], speech: Speech) -> str:
+    """How to read a picture; if not all in it are compared with the same, that the table says with what."""
+    several = len({each.reference for each in points}) > 1
+    return f"{caption} {speech.say('caption-see-table')}" if several else caption

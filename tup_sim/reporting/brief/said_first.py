@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tup_sim.measures import outcome_of
+from tup_sim.reporting.brief.one_table import column
 from tup_sim.reporting.brief.roles import happens, shown_first
 from tup_sim.reporting.brief.speech import HUNDRED, Speech
 from tup_sim.reporting.brief.verdicts import Answer, answer
@@ -79,7 +80,7 @@ def _costs(found: Findings, compared: Sequence[Answer], speech: Speech) -> Itera
 def _named(found: Findings, each: Answer, speech: Speech) -> str:
     """A comparison, and what is said of it in the outcome that the question is about."""
     name, said = versus(found.experiment, each.point, speech), in_words(each, speech)
-    told = speech.say("told", name=_capital(name), said=said[:1].lower() + said[1:])
+    told = speech.say("told", name=_capital(name), said=_small(said))
     often = [in_so_many_runs(each, speech)] if each.judged.clear else []
     return " ".join([told, *may_be_small(each, speech), *often])
 
@@ -91,9 +92,11 @@ def _beside(found: Findings, point: DesignPoint, speech: Speech) -> Iterator[str
     if changed := [_part(one, speech) for one in each if one.judged.clear]:
         yield _capital(speech.listed(changed)) + "."
     if unclear := [one for one in each if not one.judged.clear and one.verdict not in NOTHING]:
-        yield speech.say("cannot-tell", outcomes=speech.listed([_unclear(one, speech) for one in unclear]))
+        told = [_unclear(one, speech) for one in unclear]
+        yield speech.say("cannot-tell", outcomes="; ".join(told))
     if each and all(one.verdict in NOTHING for one in each):
-        yield speech.say("no-change", outcomes=speech.listed([speech.outcome(one.key) for one in each]))
+        names = [_small(speech.outcome(one.key)) for one in each]
+        yield speech.say("no-change", outcomes=speech.listed(names))
 
 
 def _part(each: Answer, speech: Speech) -> str:
@@ -110,12 +113,12 @@ def _part(each: Answer, speech: Speech) -> str:
 
 
 def _unclear(each: Answer, speech: Speech) -> str:
-    """One thing that may change either way, and how far."""
-    name = speech.outcome(each.key)
-    if each.difference.n < 2:
-        return name
+    """One thing that may change either way, and how far; called as in the table, with what is counted."""
+    name, _, unit = _small(column(each.key, speech)).removesuffix(")").rpartition(" (")
+    if each.difference.n < 2 or not name:
+        return name or unit
     ends = bounds(each, speech, _whole(each))
-    return f"{name} ({speech.say('short-between', **ends)})"
+    return f"{name} ({speech.say('short-between', **ends)} {unit})"
 
 
 def _whole(each: Answer) -> int:
@@ -165,8 +168,9 @@ def _price(found: Findings, helps: Sequence[Answer], speech: Speech) -> Iterator
     if not helps:
         yield speech.say("price-none")
     for each in helps[:HELPS]:
+        first, *rest = list(_beside(found, each.point, speech)) or [""]
         yield speech.say("price-of", name=found.experiment.label(each.point, speech.lang))
-        yield from _beside(found, each.point, speech)
+        yield from (_small(first), *rest)
 
 
 def _has_direction(compared: Sequence[Answer]) -> bool:
@@ -176,3 +180,7 @@ def _has_direction(compared: Sequence[Answer]) -> bool:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]

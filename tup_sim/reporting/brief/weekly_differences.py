@@ -20,7 +20,7 @@ from tup_sim.reporting.brief.canvas import (
     sheet,
     style_of,
 )
-from tup_sim.reporting.brief.roles import names_of, shown_first
+from tup_sim.reporting.brief.roles import names_of, shown_first, with_table
 from tup_sim.reporting.brief.speech import Speech, scale
 from tup_sim.reporting.brief.weekly import taken_together
 from tup_sim.reporting.figures import INK
@@ -68,7 +68,7 @@ def weekly_difference_picture(found: Findings, speech: Speech) -> Iterator[Pictu
     panels[-1].set_xlabel(below, fontsize=SMALL, color=INK)
     told = "; ".join(_told(each, key, speech) for each in courses)
     about = speech.say("alt-weekly", outcome=speech.outcome(key), unit=speech.unit(key))
-    caption = speech.many("caption-weekly", together)
+    caption = with_table(speech.many("caption-weekly", together), [each.point for each in courses], speech)
     yield Picture("answer-weeks", caption, f"{about} {told}.", figure, key.outcome)
 
 
