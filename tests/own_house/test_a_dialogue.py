@@ -77,7 +77,7 @@ def test_what_contradicts_is_refused_at_once_and_asked_again(tmp_path):
     done = ask("--lang", "nl", typed=typed)
     shown = " ".join(done.stdout.split())
     assert "8 VTE over 7 personen: niemand is meer dan één voltijdsequivalent" in shown
-    assert "een besparing van EUR 900000 is meer dan het hele budget van EUR 480000 per jaar" in shown
+    assert "een besparing van EUR 900.000 is meer dan het hele budget van EUR 480.000 per jaar" in shown
     assert done.exit_code == 0
 
 
@@ -114,13 +114,13 @@ BAD = [
     ({"fte": "9"}, "answers.yaml:2: fte: 9 FTE over 7 people"),
     (
         {"cut": "900.000"},
-        "answers.yaml:11: cut: a cut of EUR 900000 is more than the whole budget of EUR 480000",
+        "answers.yaml:11: cut: a cut of EUR 900,000 is more than the whole budget of EUR 480,000",
     ),
     (
         {"cut": "470.000"},
-        "answers.yaml:11: cut: a cut of EUR 470000 is more than the subsidy of EUR 456000 a year",
+        "answers.yaml:11: cut: a cut of EUR 470,000 is more than the subsidy of EUR 456,000 a year",
     ),
-    ({"budget": "480.000 waarvan 500.000 subsidie"}, "EUR 500000 of subsidy is more than the whole income"),
+    ({"budget": "480.000 waarvan 500.000 subsidie"}, "EUR 500,000 of subsidy is more than the whole income"),
     ({"starts": "2028-06-05"}, "answers.yaml:12: day: 2028-01-03 is before the start, 2028-06-05"),
     ({"starts": "2027-01-05"}, "starts: 2027-01-05 is no Monday"),
     ({"notice": "1/2/2028"}, "2028-02-01 is after the cut of 2028-01-03"),

@@ -97,7 +97,7 @@ def _budget(answers: Answers) -> Message | None:
     budget: Budget = value_of(answers, "budget")
     if budget.subsidy is not None and budget.subsidy > budget.total * (1 + NEARLY):
         return Message(
-            "EUR {subsidy:.0f} of subsidy is more than the whole income of EUR {total:.0f}; write the total first",
+            "EUR {subsidy:,.0f} of subsidy is more than the whole income of EUR {total:,.0f}; write the total first",
             subsidy=budget.subsidy, total=budget.total,
         )  # fmt: skip
     return None
@@ -117,7 +117,7 @@ def _cut(answers: Answers) -> Message | None:
             cut=cut.euro, total=budget.total,
         )  # fmt: skip
     return Message(
-        "a cut of EUR {cut:.0f} is more than the subsidy of EUR {subsidy:.0f} a year, and nothing else can be cut; "
+        "a cut of EUR {cut:,.0f} is more than the subsidy of EUR {subsidy:,.0f} a year, and nothing else can be cut; "
         "write a smaller amount",
         cut=cut.euro, subsidy=most,
     )  # fmt: skip
