@@ -13,6 +13,7 @@ from string import Formatter
 from traceback import format_exception, walk_tb
 from types import FrameType
 from typing import Any
+from unicodedata import category
 
 PLUGIN = "tup_sim_plugin_"  # the name of the module of a plug-in begins so
 TRACE_AT_MOST = 20_000  # signs of a traceback that are kept
@@ -26,7 +27,7 @@ class Message(str):
 
     Args:
         template: the sentence in English, with gaps as ``{name}``.
-        values: what fills the gaps; may be messages themselves.
+        values: what fills the gaps; may be messages themselves. What nobody can read of a text is shown as ``?``.
     """
 
     template: str
@@ -34,6 +35,7 @@ class Message(str):
 
     def __new__(cls, template: str, /, **values: Any) -> Message:
         """Fill in the sentence."""
+        values = {name: _readable(value) for name, value in values.items()}
         made = super().__new__(cls, template.format(**values))
         made.template, made.values = template, values
         return made
@@ -54,6 +56,13 @@ class Message(str):
     def gaps(self) -> set[str]:
         """Names of the gaps in the sentence."""
         return {name for _, name, _, _ in Formatter().parse(self.template) if name}
+
+
+def _readable(value: Any) -> Any:
+    """A text without marks of direction or order, controls and halves of signs; anything else as it is."""
+    if not isinstance(value, str) or isinstance(value, Message) or value.isprintable():
+        return value
+    return "".join("?" if category(sign)[0] == "C" and sign not in "\n\t" else sign for sign in value)
 
 
 def _message(template: str, values: dict[str, Any]) -> Message:

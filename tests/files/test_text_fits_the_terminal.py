@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from tup_sim.errors import Message
 from tup_sim.files.layout import fitted, terminal_width
 
 
@@ -47,3 +48,17 @@ def test_a_command_and_a_path_stay_in_one_piece():
         fitted("the same 'tup-sim experiment' command goes on", 30).splitlines()[0]
         == "the same 'tup-sim experiment'"
     )
+
+
+@pytest.mark.parametrize("sign", ["\ufeff", "\u202e", "\x1b", "\udcff"])
+def test_what_nobody_can_read_of_a_name_is_shown_as_a_question_mark(sign):
+    error = Message("no outcome called '{name}'", name=f"core{sign}met")
+    assert error == "no outcome called 'core?met'"
+    assert (
+        error.said(lambda template: template.upper().replace("NAME", "name"))
+        == "NO OUTCOME CALLED 'core?met'"
+    )
+
+
+def test_a_line_break_in_what_fills_a_sentence_stays():
+    assert Message("moved:\n{lines}", lines="a\nb") == "moved:\na\nb"

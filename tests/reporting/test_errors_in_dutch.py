@@ -131,6 +131,11 @@ def test_a_slip_on_the_command_line_is_told_in_dutch(capsys, monkeypatch, line, 
     assert found.startswith("Fout: ") and told in found
 
 
+def test_a_word_of_thousands_of_signs_is_not_said_back_whole(capsys, monkeypatch):
+    found = ended(capsys, monkeypatch, "a" * 5000)
+    assert "'aaa" in found and len(found) < 600
+
+
 def test_what_click_says_is_recognised_in_its_parts():
     ours = Message("the file is empty")
     told = click_words.as_message("Invalid value for '--a': the file is empty", ours)

@@ -9,7 +9,9 @@ import re
 from functools import cache
 from string import Formatter
 
-from tup_sim.errors import Message
+from tup_sim.errors import Message, one_line
+
+LONGEST = 500  # signs of what somebody typed that are said back; lists of choices are shorter
 
 SENTENCES = (
     "Invalid value for {option}: {problem}",
@@ -53,10 +55,15 @@ def as_message(text: str, ours: str) -> str:
         return ours
     for sentence in SENTENCES:
         if found := _pattern(sentence).fullmatch(text):
-            return Message(
-                sentence, **{name: as_message(part, ours) for name, part in found.groupdict().items()}
-            )
+            parts = found.groupdict().items()
+            return Message(sentence, **{name: _part(part, ours) for name, part in parts})
     return text
+
+
+def _part(text: str, ours: str) -> str:
+    """A part of a sentence; shortened if it is no message, for then it is what somebody typed."""
+    part = as_message(text, ours)
+    return part if isinstance(part, Message) else one_line(part, LONGEST)
 
 
 @cache
