@@ -109,8 +109,24 @@ def test_a_notebook_shows_the_answer_as_the_terminal_does(answer):
     assert all(answer.checks.values())
 
 
+def test_the_table_for_a_paper_is_a_frame_and_a_text(answer):
+    table = answer.table("nl")
+    assert list(table["compared"]) == ["often (nl) tegenover none (nl)"]
+    assert table["difference"][0] == answer.to_frame()["mean"][0]
+    tex = answer.table_text(lang="nl")
+    assert tex.startswith("% \\usepackage{booktabs}") and "often (nl) tegenover none (nl)" in tex
+    assert answer.table_text("markdown").count("\n| ") == 2  # the question, and a row
+    assert "<table>" in answer.table_text("html")
+    with pytest.raises(TupSimError, match="form is one of latex, markdown, html, not 'docx'"):
+        answer.table_text("docx")
+    with pytest.raises(TupSimError, match="lang is 'en' or 'nl', not 'fr'"):
+        answer.table("fr")
+
+
 def test_a_plan_is_a_table():
-    table = tup_sim.plan(question(), jobs=1, pairs=2).to_frame()
+    planned = tup_sim.plan(question(), jobs=1, pairs=2)
+    assert repr(planned) == "Plan('experiment', points=2, runs=4 to 4)"
+    table = planned.to_frame()
     assert list(table.columns) == ["outcome", "window", "unit", "matters", "width", "needed"]
     assert table["matters"][0] == 0.05
 

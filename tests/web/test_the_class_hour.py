@@ -126,6 +126,11 @@ def test_eight_teams_play_the_whole_hour_and_lose_nothing(tmp_path):
     assert played.room.hour.kind == "reveal"
     played.next()
     assert "&lt;b&gt;left" in played.screen.get("/screen").text
+    debriefed(played)
+
+
+def debriefed(played):
+    """The end of the hour: what one team says is shown if the teacher wants it, and everything can be taken along."""
     played.next()
     assert played.room.hour.kind == "debrief"
     played.hand_in("A", paid="We paid with time.", letter=MARKUP)

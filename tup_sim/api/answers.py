@@ -18,6 +18,7 @@ from tup_sim.publishing import Archived, deviations, read_protocol
 from tup_sim.publishing import archive as pack
 from tup_sim.reporting.brief import write_brief
 from tup_sim.reporting.in_worlds import robust_data
+from tup_sim.reporting.paper import WRITERS, as_frame
 from tup_sim.reporting.printing import print_to_pdf
 from tup_sim.reporting.saving import DOCX, PAGE, PDF, check_place
 from tup_sim.reporting.tables import experiment_view
@@ -53,6 +54,10 @@ class Answer:
         [['thanks=often', 'thanks=none', 'recognition', 2]]
         >>> all(answer.checks.values())
         True
+        >>> answer.table()[["compared", "unit", "n"]].values.tolist()
+        [['often against none', 'SD', 2]]
+        >>> print(answer.table_text("markdown", lang="nl").splitlines()[0])
+        | Vergelijking | Uitkomst | Eenheid | Gemiddelde basis | Verschil | 95 %-interval | n | Oordeel |
     """
 
     findings: Findings
@@ -84,6 +89,39 @@ class Answer:
         runs_saved, verdict, better.
         """
         return differences(self.findings)
+
+    def table(self, lang: str = "en") -> DataFrame:
+        """The table for a paper: every comparison, then the interaction contrasts of a factorial design.
+
+        Args:
+            lang: ``en`` or ``nl``.
+
+        Returns:
+            One row per difference: heading (the question), compared, a column per factor (as a number where its levels
+            have values), outcome, window, unit, base_mean, difference, low, high, n (pairs of runs), verdict.
+
+        Raises:
+            TupSimError: the language is another one.
+        """
+        return as_frame(self.findings, language_of(lang))
+
+    def table_text(self, form: str = "latex", lang: str = "en") -> str:
+        """The same table as text, rounded as far as the intervals carry, with a note on what they are.
+
+        Args:
+            form: ``latex`` (with booktabs), ``markdown`` or ``html``, which a word processor opens as a table.
+            lang: ``en`` or ``nl``.
+
+        Returns:
+            The text.
+
+        Raises:
+            TupSimError: the form or the language is another one.
+        """
+        if form not in WRITERS:
+            known = ", ".join(WRITERS)
+            raise TupSimError(Message("form is one of {known}, not {value!r}", known=known, value=form))
+        return WRITERS[form](self.findings, language_of(lang), ())
 
     @property
     def choices(self) -> DataFrame:

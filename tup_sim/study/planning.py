@@ -97,6 +97,11 @@ class Plan:
     jobs: int
     definition: int = 0
 
+    def __repr__(self) -> str:
+        """What was asked, and how many runs it takes; ``to_frame()`` says how sharp the answer will be."""
+        asked = self.experiment
+        return f"Plan({asked.name!r}, points={len(asked.points)}, runs={self.least} to {self.most})"
+
     @property
     def least(self) -> int:
         """Runs with the fewest replications."""
