@@ -13,6 +13,7 @@ import pytest
 from tests.study import fakes
 from tup_sim.errors import TupSimError
 from tup_sim.files import load_scenario
+from tup_sim.files.store import ResultStore
 from tup_sim.model.parameters import Change, Kind, Parameters, Scenario, declarations, value_at
 from tup_sim.model.processes.changing import with_values
 from tup_sim.model.references import REFERENCES
@@ -340,3 +341,34 @@ def test_what_people_are_used_to_is_measured_with_the_processes_asked_and_only_o
     with pytest.raises(TupSimError, match="sobol needs a choice"):
         sweep([(house(), None)], ["core_met"], method="sobol", jobs=1)
     assert asked == [1]
+
+
+def test_a_sweep_that_keeps_its_runs_gives_the_same_and_goes_on_where_it_was_broken_off(tmp_path):
+    small = {"warmup": 0, "places": 15, "volunteers_initial": 10}
+    base, other = (load_scenario(name, settings=small, weeks=2) for name in ("open_house", "open_house+peer"))
+    pair = [(base, other)]
+    how = {"draws": 3, "unmoved": 1, "only": [DECIDES], "jobs": 1}
+    (plain,) = sweep(pair, ["contact_ratio"], **how)
+    told: list[tuple[int, int]] = []
+
+    def enough(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 5:
+            raise InterruptedError
+
+    with ResultStore(tmp_path) as store:
+        with pytest.raises(InterruptedError):
+            sweep(pair, ["contact_ratio"], **how, store=store, model="m", progress=enough)
+        assert told[-1] == (5, 8)
+        (kept,) = sweep(
+            pair, ["contact_ratio"], **how, store=store, model="m", progress=lambda *n: told.append(n)
+        )
+        assert told[5:] == [(6, 8), (7, 8), (8, 8)]
+        (again,) = sweep(
+            pair, ["contact_ratio"], **how, store=store, model="m", progress=lambda *n: told.append(n)
+        )
+        assert len(told) == 8
+    key = Key("contact_ratio")
+    for each in (kept, again):
+        assert [*each.values(key)] == [*plain.values(key)] and [*each.unmoved(key)] == [*plain.unmoved(key)]
+        assert each.draws.equals(plain.draws)

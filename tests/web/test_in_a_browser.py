@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import uvicorn
@@ -13,11 +15,13 @@ from tests.web.browser import ENTER, FOUND, SPACE, Browser, Page, browser, skipp
 from tests.web.pages import answered
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.app import application
-from tup_sim.web.asking import asked_of
+from tup_sim.web.asking import ALL, asked_of
 from tup_sim.web.jobs import Jobs
+from tup_sim.web.one_person import story_of
 from tup_sim.web.own_files import keep, sign_of
 from tup_sim.web.serving import HOST, door_at
 from tup_sim.web.state import State
+from tup_sim.web.turning import BEHIND, SIZES, turns_of
 
 pytestmark = skipped_without(FOUND)
 DESK, PHONE, LARGE = 1280, 390, 320  # widths: of a desk, of a phone, of a desk at 400 %
@@ -34,6 +38,9 @@ PAGES = {
     "what cannot be": "/explore?v=1&cut=900&lang={lang}&m=deadbeef",
     "states that are compared": "/compare?v=1&lang={lang}&keep=v%3D1&keep=v%3D1%26thanks%3D1.5",
     "who was affected": "/why?v=1&lang={lang}",
+    "the history of one person": "/story?v=1&lang={lang}&story=client-3&world=cut",
+    "what would turn it around": "/turns?v=1&lang={lang}",
+    "what is looked for": "/turns?v=1&lang={lang}&turns=200",
     "an own organisation": "/own?lang={lang}&q-people=8&q-fte=none&go=1",
     "an own organisation in a file": "/own?lang={lang}&house=own&file={sign}",
     "what can be moved in it": "/explore?lang={lang}&house=own&file={sign}&v=1&cut=0",
@@ -52,7 +59,25 @@ def name(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     paused = asked_of(PAUSED, PAUSED.house)
     Jobs(folder).ask(*paused)
     Jobs(folder).pause(paused.key)
+    behind_an_answer(folder)
     return str(folder), [answered(folder, each) for each in (BEGUN, CHOSEN, MOVED)][-1]
+
+
+def behind_an_answer(folder: Path) -> None:
+    """Keep what is told behind the first answer, as the worker does; what 200 worlds say is on its way."""
+    jobs, question = Jobs(folder), asked_of(BEGUN, BEGUN.house)
+    row = [["assumption", "effect"], ["coaching_need.incident", "-0.61"]]
+    view = {"title": "What decides it", "parts": ["40 of 40 draws.", row], "blocks": [], "foot": []}
+    card = {"name": "Contact", "lines": ["In 31 of 40 worlds."], "moves": ["Hours (0.25 – 1.5): smaller."]}
+    texts = [
+        (turns_of(question, SIZES[0]), json.dumps({"about": "In 40 worlds:", "cards": [card], "view": view})),
+        (story_of(question, "client-3", "cut"), "Ada (client-3)\n\nWeeks 0 to 12\n  week 2: she came."),
+    ]
+    for asked, text in texts:
+        jobs.ask(*asked)
+        jobs.keep_text(asked.key, {"en": text, "nl": text})
+        jobs.reached(asked.key, ALL, last=True)
+    jobs.ask(*turns_of(question, SIZES[1]), there=BEHIND[SIZES[1]])
 
 
 @pytest.fixture(scope="module")

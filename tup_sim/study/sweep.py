@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from itertools import zip_longest
@@ -32,9 +33,10 @@ from tup_sim.statistics.sensitivity import (
 from tup_sim.statistics.sobol import FEWEST, Indices, share_beyond_luck, sobol_indices
 from tup_sim.study import design
 from tup_sim.study.at_rest import rested
-from tup_sim.study.execute import BatchResult, Progress, check_how, execute
+from tup_sim.study.execute import BatchResult, Progress, arriving, check_how, execute, workers
 from tup_sim.study.ranges import Range, drawn, fits, hypercube, only_these, placed, ranges_of
 from tup_sim.study.results import Key, as_html
+from tup_sim.study.store import Store, identity_of_run, identity_of_scenario
 from tup_sim.study.work import Result, Task, Windows
 
 if TYPE_CHECKING:
@@ -283,6 +285,8 @@ def sweep(
     executor: Executor | None = None,
     limit: float | None = None,
     alone: bool = False,
+    store: Store | None = None,
+    model: str = "",
 ) -> tuple[Sweep, ...]:
     """Move every assumption over its plausible range and look at outcomes, or at differences.
 
@@ -302,6 +306,8 @@ def sweep(
         executor: used instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
         alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
+        store: keeps every run at once, so that a sweep that is broken off goes on; None for none.
+        model: version of the model, part of the identity of the runs in a store.
 
     Raises:
         TupSimError: something given is not what is wanted, values cannot go together, draws are too few, no SALib.
@@ -316,10 +322,42 @@ def sweep(
     _check_method(method)
     plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in _at_rest(pairs, outcomes, jobs)]
     tasks = _in_turn(plans, unmoved, seed)
-    harvest = execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
+    if store is None:
+        harvest = execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
+    else:
+        harvest = _kept(tasks, store, model, jobs, progress, executor, limit, alone)
     design.refuse_if_all_failed(harvest.results)
     found = tuple(_found(plan, harvest, number, method, seed) for number, plan in enumerate(plans))
     return design.unless_stopped(found, harvest, len(tasks))
+
+
+def _kept(
+    tasks: Sequence[Task], store: Store, model: str,
+    jobs: int | None, progress: Progress | None, executor: Executor | None, limit: float | None, alone: bool,
+) -> BatchResult:  # fmt: skip
+    """All tasks from the store, or carried out now and kept there one by one."""
+    worlds = {id(each.scenario): each.scenario for each in tasks}
+    named = {number: identity_of_scenario(each) for number, each in worlds.items()}
+    keys = [identity_of_run(each, model, named[id(each.scenario)]) for each in tasks]
+    there = {key: run for key, run in store.results(dict.fromkeys(keys), None) if not run.error}
+    found = {
+        number: replace(there[key], arm=tasks[number].arm, scenario=tasks[number].scenario.name)
+        for number, key in enumerate(keys)
+        if key in there
+    }
+    missing = [number for number in range(len(tasks)) if number not in found]
+    stopped = False
+    try:
+        how = (workers(jobs, len(missing)), executor, limit, alone)
+        with closing(arriving(design.WORK, [tasks[number] for number in missing], *how)) as results:
+            for place, _, result in results:
+                store.keep(keys[missing[place]], result)
+                found[missing[place]] = result
+                if progress is not None:
+                    progress(len(found), len(tasks))
+    except KeyboardInterrupt:
+        stopped = True
+    return BatchResult([found[number] for number in sorted(found)], stopped)
 
 
 def _check_method(method: str) -> None:

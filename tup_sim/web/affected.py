@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.store import ResultStore
+from tup_sim.measures.agent_trace import KINDS
 from tup_sim.reporting.twins import one_text, twins_text
 from tup_sim.study.execute import Progress
 from tup_sim.study.experiment import DesignPoint, Experiment
@@ -22,6 +23,7 @@ from tup_sim.web.asking import Asked
 WHY = "why"
 ONE = "one"  # beside it: the kind of person of whom only one is told
 TOP = 3  # people of each kind
+PEOPLE = "people"  # beside the texts by language: who is told of, a line each
 
 
 def why_of(question: Asked) -> Asked:
@@ -46,7 +48,7 @@ def _told(progress: Progress) -> Callable[[int, int], None]:
 def told_of(
     headings: Mapping[str, Any], folder: Path, processes: int | None, progress: Progress, one: str = ""
 ) -> dict[str, str]:
-    """Who was affected by the last thing that an experiment compares, in one run; by language.
+    """Who was affected by the last thing that an experiment compares, in one run; by language, and who is told of.
 
     Args:
         headings: of the experiment.
@@ -64,7 +66,15 @@ def told_of(
     assert point.reference is not None
     base = asked.points[point.reference]
     found = twins(base.scenario, point.scenario, top=TOP, told=_told(progress))
-    return {lang: _in(asked, base, point, found, lang, one) for lang in LANGUAGES}
+    texts = {lang: _in(asked, base, point, found, lang, one) for lang in LANGUAGES}
+    return texts | {PEOPLE: "\n".join(_people(found))}
+
+
+def _people(found: Twins) -> Iterator[str]:
+    """Who is told of, each as the model knows them."""
+    for pair in found.pairs:
+        for kind in KINDS:
+            yield from (each.name for each in pair.affected.get(kind, ())[:TOP])
 
 
 def _in(asked: Experiment, base: DesignPoint, point: DesignPoint, found: Twins, lang: str, one: str) -> str:

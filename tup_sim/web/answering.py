@@ -14,10 +14,13 @@ from tup_sim.web.answers import Shown, came_with_the_package, shown
 from tup_sim.web.asking import ALL, FIRST, Asked
 from tup_sim.web.first_page import first_page, is_the_first
 from tup_sim.web.jobs import CANCELLED, QUEUED, RUNNING, Job
+from tup_sim.web.one_person import STORY
 from tup_sim.web.site import TOO_MANY, Site, in_words
 from tup_sim.web.state import SIGNS
+from tup_sim.web.turning import TURNS, read_turned
 
 FULL = 100
+TOLD = (WHY, TURNS, STORY)  # what is told about an experiment, by what stands before it in the headings
 
 
 def answer_to(site: Site, question: Asked | None, lang: str, may_ask: bool) -> dict[str, Any]:
@@ -32,7 +35,7 @@ def answer_to(site: Site, question: Asked | None, lang: str, may_ask: bool) -> d
     found: dict[str, Any] = {
         "job": None, "shown": None, "busy": False, "wrong": [], "version": "", "first": FIRST, "all": ALL,
         "nothing": question is None, "unasked": False, "secret": site.secret, "name": "",
-        "text": "", "older": "",
+        "text": "", "older": "", "turned": None,
     }  # fmt: skip
     if question is None:
         return found
@@ -55,11 +58,17 @@ def _computed(site: Site, question: Asked, lang: str, may_ask: bool, found: dict
         return _laid_over(found, _of_job(site, job, lang))
     if not may_ask:
         return {**found, "unasked": True}
-    if wrong := _wrong(question.headings.get(WHY, question.headings), lang):
+    if wrong := _wrong(experiment_in(question.headings), lang):
         return {**found, "wrong": wrong}
     if job is None and not site.may_ask():
         return {**found, "busy": True, "wrong": in_words(TOO_MANY, lang)}
     return _laid_over(found, _of_job(site, site.jobs.ask(*question), lang))
+
+
+def experiment_in(headings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The experiment that something on the table is about: what is asked, or what is told about it."""
+    found: Mapping[str, Any] = next((headings[kind] for kind in TOLD if kind in headings), headings)
+    return found
 
 
 def _laid_over(found: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
@@ -82,7 +91,10 @@ def _wrong(headings: Mapping[str, Any], lang: str) -> list[str]:
 
 def _of_job(site: Site, job: Job, lang: str) -> dict[str, Any]:
     ahead = site.jobs.ahead_of(job.key) if job.status == QUEUED else 0
-    known, wrong = (None, []) if WHY in job.headings else _shown(site, job, lang)
+    headings = job.headings
+    told = experiment_in(headings) is not headings
+    known, wrong = (None, []) if told else _shown(site, job, lang)
+    text = site.jobs.text(job.key, lang) if told else ""
     return {
         "job": job,
         "shown": known,
@@ -90,7 +102,8 @@ def _of_job(site: Site, job: Job, lang: str) -> dict[str, Any]:
         "ahead": ahead,
         "part": round(FULL * job.done / job.total) if job.total else 0,
         "left": left(job),
-        "text": site.jobs.text(job.key, lang) if WHY in job.headings else "",
+        "text": "" if TURNS in headings else text,
+        "turned": read_turned(text) if text and TURNS in headings else None,
         "version": f"{_stage(job)}-{job.status}-{job.done}-{job.total}-{ahead}",
         "refresh": job.under_way,
     }

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from tup_sim.web.behind import Behind
 from tup_sim.web.faults import NOT_OURS, handlers
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.keeping_on import Dispatcher
@@ -40,19 +41,30 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
     """
     jobs = Jobs(folder)
     site = Site(folder, lang, jobs, Dispatcher(jobs) if works else None)
-    explore, results = Explore(site), ResultPages(site)
+    explore, results, behind = Explore(site), ResultPages(site), Behind(site)
+
+    async def ours(request: Request) -> dict[str, str] | Response:
+        """What a form of ours sends; the page that refuses any other."""
+        sent = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        if not is_ours(request.scope) or sent.get("secret") != site.secret:
+            return site.trouble(request, NOT_OURS, 403)
+        return sent
 
     def ordering(act: Callable[[str], None]) -> Callable[[Request], Awaitable[Response]]:
         """A form of ours that says what is to be done with something on the table."""
 
         async def ordered(request: Request) -> Response:
-            sent = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
-            if not is_ours(request.scope) or sent.get("secret") != site.secret:
-                return site.trouble(request, NOT_OURS, 403)
+            sent = await ours(request)
+            if isinstance(sent, Response):
+                return sent
             await run_in_threadpool(act, sent.get("key", "")[:KEY_AT_MOST])
             return results.back(sent) if sent.get("on") == RESULTS else explore.back(sent)
 
         return ordered
+
+    async def begin(request: Request) -> Response:
+        sent = await ours(request)
+        return sent if isinstance(sent, Response) else await run_in_threadpool(behind.begin, request, sent)
 
     def own(request: Request) -> Response:
         return own_page(site, request)
@@ -70,7 +82,10 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/", explore.begin),
         Route("/explore", explore.page),
         Route("/compare", explore.compare),
-        Route("/why", explore.why),
+        Route("/why", behind.why),
+        Route("/story", behind.story),
+        Route("/turns", behind.turns),
+        Route("/turns", begin, methods=["POST"]),
         Route("/answer", explore.answer),
         Route("/explore.yaml", explore.experiment_file),
         Route("/own_house.yaml", explore.house_file),
@@ -79,6 +94,7 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
         Route("/again", ordering(jobs.again), methods=["POST"]),
         Route("/pause", ordering(jobs.pause), methods=["POST"]),
         Route("/go_on", ordering(jobs.go_on), methods=["POST"]),
+        Route("/give_up", ordering(jobs.cancel), methods=["POST"]),
         Route("/model", model),
         Route("/results", results.every),
         Route("/results/{name}", results.one),

@@ -101,11 +101,18 @@ class Jobs:
         """One transaction."""
         return transaction(self._path, PATIENCE)
 
-    def ask(self, key: str, name: str, headings: Mapping[str, Any]) -> Job:
-        """Put something on the table, or say how far it is; only what was given up is begun again, not what failed."""
+    def ask(self, key: str, name: str, headings: Mapping[str, Any], there: int = 0) -> Job:
+        """Put something on the table, or say how far it is; only what was given up is begun again, not what failed.
+
+        Args:
+            key: what it is, with the model.
+            name: of its results.
+            headings: what is asked.
+            there: its place in the queue: behind whatever has fewer runs of each arm.
+        """
         now = time.time()
         with self._open() as act:
-            row = (key, name, json.dumps(headings), QUEUED, 0, 0, 0, 0.0, now, 0, "")
+            row = (key, name, json.dumps(headings), QUEUED, there, 0, 0, 0.0, now, 0, "")
             act(f"INSERT OR IGNORE INTO jobs ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
             act("UPDATE jobs SET seen = ? WHERE key = ?", (now, key))
             act("UPDATE jobs SET status = ? WHERE key = ? AND status = ?", (QUEUED, key, CANCELLED))
@@ -130,11 +137,17 @@ class Jobs:
             asked = "UPDATE jobs SET status = ?, seen = ? WHERE key = ? AND status = ?"
             act(asked, (QUEUED, time.time(), key, PAUSED))
 
-    def is_paused(self, key: str) -> bool:
-        """Whether somebody paused it."""
+    def cancel(self, key: str) -> None:
+        """Give something up that is not done; whoever asks for it again goes on with what is finished of it."""
         with self._open() as act:
-            asked = "SELECT 1 FROM jobs WHERE key = ? AND status = ?"
-            return act(asked, (key, PAUSED)).fetchone() is not None
+            asked = "UPDATE jobs SET status = ? WHERE key = ? AND status IN (?, ?, ?)"
+            act(asked, (CANCELLED, key, QUEUED, RUNNING, PAUSED))
+
+    def rests(self, key: str) -> bool:
+        """Whether somebody paused it or gave it up."""
+        with self._open() as act:
+            asked = "SELECT 1 FROM jobs WHERE key = ? AND status IN (?, ?)"
+            return act(asked, (key, PAUSED, CANCELLED)).fetchone() is not None
 
     def every(self) -> list[Job]:
         """All that was asked, what somebody looked at last first."""
@@ -178,10 +191,10 @@ class Jobs:
             act("UPDATE jobs SET done = ?, total = ? WHERE key = ?", (done, total, key))
 
     def somebody_waits(self, there: int) -> bool:
-        """Whether somebody waits for a first look while this one goes on to more."""
+        """Whether somebody waits for what goes before this one: for a first look, while it goes on to more."""
         with self._open() as act:
-            asked = "SELECT 1 FROM jobs WHERE status = ? AND there = 0 LIMIT 1"
-            return there > 0 and act(asked, (QUEUED,)).fetchone() is not None
+            asked = "SELECT 1 FROM jobs WHERE status = ? AND there < ? LIMIT 1"
+            return act(asked, (QUEUED, there)).fetchone() is not None
 
     def put_back(self, key: str) -> None:
         """It was broken off, and goes on when it is its turn; what was paused stays so."""
@@ -190,11 +203,11 @@ class Jobs:
             act(asked, (QUEUED, key, RUNNING))
 
     def reached(self, key: str, there: int, last: bool) -> None:
-        """So many runs of each arm are there; if more are wanted it waits for its next turn, or rests if paused."""
+        """So many runs of each arm are there; if more are wanted it waits for its next turn, or goes on resting."""
         with self._open() as act:
             act("UPDATE jobs SET there = ?, tries = 0 WHERE key = ?", (there, key))
-            asked = "UPDATE jobs SET status = ? WHERE key = ? AND (? OR status <> ?)"
-            act(asked, (DONE if last else QUEUED, key, last, PAUSED))
+            asked = "UPDATE jobs SET status = ? WHERE key = ? AND (? OR status NOT IN (?, ?))"
+            act(asked, (DONE if last else QUEUED, key, last, PAUSED, CANCELLED))
 
     def failed(self, key: str, error: BaseException) -> None:
         """It cannot be computed, and why."""
@@ -224,10 +237,10 @@ class Jobs:
             act("INSERT OR REPLACE INTO kept VALUES (?, ?)", (key, json.dumps(text, ensure_ascii=False)))
 
     def text(self, key: str, lang: str) -> str:
-        """What was told, in a language; empty if nothing was."""
+        """What was told, in a language or under another name; empty if nothing was."""
         with self._open() as act:
             row = act("SELECT value FROM kept WHERE name = ?", (key,)).fetchone()
-        return str(json.loads(row[0])[lang]) if row else ""
+        return str(json.loads(row[0]).get(lang, "")) if row else ""
 
     def secret(self) -> str:
         """What the forms of this folder's pages carry, so that no other page can send one."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any
-from urllib.parse import parse_qsl
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -22,13 +22,15 @@ from tup_sim.web.asking import Asked, about_own, as_file, asked_of, base_of, com
 from tup_sim.web.faults import explained_fault
 from tup_sim.web.first_page import first_page
 from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, as_now, policies
+from tup_sim.web.one_person import STORY, WORLD, story_of
 from tup_sim.web.own_files import about
 from tup_sim.web.safety import is_ours
 from tup_sim.web.site import Site, in_words
-from tup_sim.web.state import OWN, PINS_AT_MOST, Read, State, read, with_pins, written
-from tup_sim.web.telling import described, house_named, in_short
+from tup_sim.web.state import LONGEST, OWN, PINS_AT_MOST, Read, State, read, with_pins, written
+from tup_sim.web.telling import described, house_named
+from tup_sim.web.turning import SIZES, TURNS, turns_of
 
-EXPLORE, COMPARE = "explore", "compare"  # pages with an answer, beside that of who was affected
+EXPLORE, COMPARE = "explore", "compare"  # pages with an answer, beside those behind it
 EXPERIMENT, HOUSE_FILE = "explore.yaml", "own_house.yaml"
 
 
@@ -60,7 +62,7 @@ class Explore:
             return site.trouble(request, error, 500)
         except TupSimError:
             return RedirectResponse(f"/own?{written(asked.state, asked.lang)}", 303)
-        found = answer_to(site, _asked_on(EXPLORE, asked, base), asked.lang, is_ours(request.scope))
+        found = answer_to(site, asked_on(On(EXPLORE), asked, base), asked.lang, is_ours(request.scope))
         code = 429 if found.get("busy") else 200
         return site.show(request, "explore.html", asked.lang, code, **self._frame(asked, base), **found)
 
@@ -70,10 +72,10 @@ class Explore:
         Nothing (204) where it would be the same. So whoever reads the answer is not disturbed by the progress. Where
         the table cannot be read or written that is said in the place of the progress, and it is looked at once more.
         """
-        asked, on = self._site.read(request), _page(request.url.query)
+        asked, on = self._site.read(request), page_of(request.url.query)
         try:
             base = base_of(asked.state, self._site.folder)
-            found = answer_to(self._site, _asked_on(on, asked, base), asked.lang, False)
+            found = answer_to(self._site, asked_on(on, asked, base), asked.lang, False)
         except (TupSimError, OSError, sqlite3.Error) as error:
             faults = in_words(explained_fault(error, self._site.table), asked.lang)
             again = request.url.query
@@ -83,7 +85,7 @@ class Explore:
             return Response(status_code=204)
         same = bool(seen) and seen.partition("-")[0] == version.partition("-")[0]
         template = "progress.html" if same and found.get("refresh") else "answer.html"
-        part = self._site.show(request, template, asked.lang, **_addresses(self._site, asked, on), **found)
+        part = self._site.show(request, template, asked.lang, **addresses(self._site, asked, on), **found)
         if template == "answer.html":
             part.headers.update({"hx-retarget": "#answer", "hx-reswap": "outerHTML"})
         return part
@@ -95,30 +97,12 @@ class Explore:
             base = base_of(asked.state, site.folder)
         except TupSimError as error:
             return site.trouble(request, error)
-        found = answer_to(site, _asked_on(COMPARE, asked, base), asked.lang, is_ours(request.scope))
+        found = answer_to(site, asked_on(On(COMPARE), asked, base), asked.lang, is_ours(request.scope))
         frame = {"house": house_named(asked.state, asked.lang), "kept": self._kept(asked)}
         frame["back"] = with_pins(written(asked.state, asked.lang, site.model), asked.pins)
         code = 429 if found.get("busy") else 200
         return site.show(
-            request, "compare.html", asked.lang, code, **frame, **_addresses(site, asked, COMPARE), **found
-        )
-
-    def why(self, request: Request) -> Response:
-        """Who was affected, and through what."""
-        site, asked = self._site, self._site.read(request)
-        try:
-            base = base_of(asked.state, site.folder)
-        except TupSimError as error:
-            return site.trouble(request, error)
-        found = answer_to(site, _asked_on(WHY, asked, base), asked.lang, is_ours(request.scope))
-        frame = {
-            "house": house_named(asked.state, asked.lang),
-            "back": written(asked.state, asked.lang, site.model),
-            "what": in_short(asked.state, asked.lang),
-        }
-        code = 429 if found.get("busy") else 200
-        return site.show(
-            request, "why.html", asked.lang, code, **frame, **_addresses(site, asked, WHY), **found
+            request, "compare.html", asked.lang, code, **frame, **addresses(site, asked, On(COMPARE)), **found
         )
 
     def _kept(self, asked: Read) -> list[dict[str, Any]]:
@@ -136,9 +120,9 @@ class Explore:
     def back(self, sent: Mapping[str, str]) -> Response:
         """To the page on which a form stood."""
         back = read(parse_qsl(sent.get("address", "")), self._site.lang, self._site.now)
-        page = _page(sent.get("address", ""))
-        address = with_pins(written(back.state, back.lang, self._site.model), back.pins)
-        return RedirectResponse(f"/{page}?{address}", 303)
+        on = page_of(sent.get("address", ""))
+        address = "&".join(filter(None, (written(back.state, back.lang, self._site.model), on.rest)))
+        return RedirectResponse(f"/{on.page}?{with_pins(address, back.pins)}", 303)
 
     def experiment_file(self, request: Request) -> Response:
         """The experiment, as a file for the command line."""
@@ -158,7 +142,7 @@ class Explore:
         if name == HOUSE_FILE and not own:
             return self._site.trouble(request, Message("there is no such page"), 404)
         told = f"./{HOUSE_FILE}" if own else base
-        question = _asked_on(_page(request.url.query), asked, base)
+        question = asked_on(page_of(request.url.query), asked, base)
         if question is None:
             return self._site.trouble(request, Message("there is no such page"), 404)
         text = as_file(question, told)
@@ -179,7 +163,7 @@ class Explore:
         assumed, off = about_own(built, lang) if built else ([], [])
         return {
             "state": state,
-            **_addresses(self._site, asked, EXPLORE),
+            **addresses(self._site, asked, On(EXPLORE)),
             "kept": self._kept(asked),
             "pins": [written(each) for each in asked.pins],
             "keeps_more": len(asked.pins) < PINS_AT_MOST and state not in asked.pins,
@@ -234,25 +218,69 @@ def _lever(key: str, state: State, now: Mapping[str, float]) -> dict[str, Any]:
     }
 
 
-def _page(address: str) -> str:
-    """Which page an address with a part of it belongs to."""
-    names = {name for name, _ in parse_qsl(address)}
-    return next((page for page in (COMPARE, WHY) if page in names), EXPLORE)
+class On(NamedTuple):
+    """Which page an address belongs to, with what that page asks beside the state.
+
+    Attributes:
+        page: its name.
+        worlds: with other assumptions, in which something is looked for.
+        who: whose history is told.
+        world: in which.
+    """
+
+    page: str
+    worlds: int = SIZES[0]
+    who: str = ""
+    world: str = ""
+
+    @property
+    def rest(self) -> str:
+        """What stands behind the state in an address of that page."""
+        if self.page == TURNS:
+            return urlencode({TURNS: self.worlds})
+        if self.page == STORY:
+            return urlencode({STORY: self.who, WORLD: self.world})
+        return "" if self.page == EXPLORE else urlencode({self.page: 1})
 
 
-def _asked_on(page: str, asked: Read, base: str) -> Asked | None:
-    """What is asked on a page; None where nothing is changed, or there are no two states to compare."""
-    if page == COMPARE:
+def page_of(address: str, page: str = "") -> On:
+    """Which page an address belongs to; one of its own, or one that a part of it names.
+
+    Args:
+        address: what stands behind the question mark.
+        page: the page, if that is known.
+    """
+    said = dict(parse_qsl(address))
+    page = page or next((each for each in (COMPARE, WHY, TURNS, STORY) if each in said), EXPLORE)
+    worlds = next((each for each in SIZES if str(each) == said.get(TURNS)), SIZES[0])
+    return On(page, worlds, said.get(STORY, "")[:LONGEST], said.get(WORLD, "")[:LONGEST])
+
+
+def asked_on(on: On, asked: Read, base: str) -> Asked | None:
+    """What is asked on a page; None where nothing is changed, or there are no two states to compare.
+
+    Args:
+        on: the page.
+        asked: what stands in its address.
+        base: name or file of the organisation.
+
+    Raises:
+        TupSimError: nobody can be called as whose history is asked, or there is no such world.
+    """
+    if on.page == COMPARE:
         return compared_of(asked.pins, base) if len(asked.pins) > 1 else None
     if not (asked.state.cut or asked.state.chooses):
         return None
     question = asked_of(asked.state, base)
-    return why_of(question) if page == WHY else question
+    if on.page == STORY:
+        return story_of(question, on.who, on.world)
+    if on.page == TURNS:
+        return turns_of(question, on.worlds)
+    return why_of(question) if on.page == WHY else question
 
 
-def _addresses(site: Site, asked: Read, page: str) -> dict[str, Any]:
+def addresses(site: Site, asked: Read, on: On) -> dict[str, Any]:
     """Where the part with the answer is found again, and which page it is on."""
     address = written(asked.state, asked.lang, asked.model or site.model)
-    if page != EXPLORE:
-        address = f"{address}&{page}=1"
-    return {"address": with_pins(address, asked.pins if page == COMPARE else ()), "on": page}
+    address = "&".join(part for part in (address, on.rest) if part)
+    return {"address": with_pins(address, asked.pins if on.page == COMPARE else ()), "on": on.page}

@@ -20,12 +20,12 @@ from tup_sim.reporting.view import as_html
 from tup_sim.study.cells import harmless_table
 from tup_sim.study.findings import Findings
 from tup_sim.texts import LANGUAGES, say
-from tup_sim.web.affected import WHY
-from tup_sim.web.answering import left
+from tup_sim.web.answering import TOLD, experiment_in, left
 from tup_sim.web.answers import brief_of, found_in
 from tup_sim.web.jobs import DONE, PAUSED, QUEUED, RUNNING, Job
 from tup_sim.web.safety import BRIEF
 from tup_sim.web.site import Site
+from tup_sim.web.turning import TURNS, WORLDS
 
 RESULTS = "results"
 NOT_THERE = Message("there are no results of that name")
@@ -52,9 +52,12 @@ class Waiting(NamedTuple):
 
 def _waiting(job: Job, lang: str) -> Waiting:
     """Something on the table, in words."""
-    asked = job.headings.get(WHY, job.headings)
-    title = str(asked.get("question", {}).get(lang, job.name))
-    return Waiting(job.name, title, say(lang, f"web-state-{job.status}"), job, left(job))
+    headings = job.headings
+    title = str(experiment_in(headings).get("question", {}).get(lang, job.name))
+    kind = next((each for each in TOLD if each in headings), "")
+    question = f"{say(lang, f'web-{kind}')}: {title}" if kind else title
+    question += f" {say(lang, 'web-turns-worlds', n=headings[WORLDS])}" if kind == TURNS else ""
+    return Waiting(job.name, question, say(lang, f"web-state-{job.status}"), job, left(job))
 
 
 def _state(row: Kept, states: Mapping[str, str], lang: str) -> str:

@@ -29,7 +29,15 @@ SIGN = re.compile("[0-9a-f]{12}")  # of what such a file says
 ASKED = tuple(each.key for each in QUESTIONS if each.key != "cut" and not each.of_a_cut)
 PIN = "keep"
 PINS_AT_MOST = 3
-BESIDE = ("seen", PIN, "compare", "why")  # what may stand in an address and is no part of what is asked
+BESIDE = (
+    "seen",
+    PIN,
+    "compare",
+    "why",
+    "turns",
+    "story",
+    "world",
+)  # what may stand in an address and is no part of what is asked
 Pairs = Sequence[tuple[str, str]]
 
 

@@ -24,6 +24,8 @@ from tup_sim.web.affected import ONE, WHY, told_of
 from tup_sim.web.asking import ALL, FIRST
 from tup_sim.web.faults import not_writable
 from tup_sim.web.jobs import FILE, Job, Jobs, said_in_both
+from tup_sim.web.one_person import STORY, history
+from tup_sim.web.turning import TURNS, turned
 
 REST = 0.2  # seconds between two looks at an empty table
 LATER = 5.0  # seconds until a table that cannot be written is tried once more
@@ -31,7 +33,7 @@ NICENESS = 10
 
 
 class _BrokenOff(Exception):
-    """Somebody waits for a first look, or this was paused; it goes on later, and what is finished is kept."""
+    """Somebody waits for what goes first, or this rests; what is finished is kept."""
 
 
 def work_for(folder: Path) -> None:
@@ -71,14 +73,14 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
         jobs: the table.
         processes: to use; None = one per processor.
     """
-    if WHY in job.headings:
-        runs, work = ALL, _tell_why
-    else:
-        runs, work = (FIRST if job.there < FIRST else ALL), _experiment
+    told_apart = next((work for kind, work in _KINDS.items() if kind in job.headings), None)
+    runs, work = (FIRST if job.there < FIRST else ALL), _experiment
+    if told_apart is not None:
+        runs, work = ALL, told_apart
 
     def told(done: int, total: int) -> None:
         jobs.tell(job.key, done, total)
-        if jobs.is_paused(job.key) or jobs.somebody_waits(job.there):
+        if jobs.rests(job.key) or jobs.somebody_waits(job.there):
             raise _BrokenOff
 
     try:
@@ -107,6 +109,17 @@ def _tell_why(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Prog
     jobs.keep_text(job.key, told_of(job.headings[WHY], jobs.folder, processes, told, one))
 
 
+def _tell_what_turns(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Progress) -> None:
+    jobs.keep_text(job.key, turned(job.headings, jobs.folder, processes, told))
+
+
+def _tell_story(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Progress) -> None:
+    jobs.keep_text(job.key, history(job.headings, jobs.folder, processes, told))
+
+
+_KINDS = {WHY: _tell_why, TURNS: _tell_what_turns, STORY: _tell_story}  # by what stands in the headings
+
+
 def _end_with_the_server() -> None:
     """When the other end of standard input is closed, even by ``kill -9``, this process ends as by Ctrl-C."""
     with suppress(OSError, ValueError):
@@ -122,8 +135,8 @@ def main() -> None:
     if hasattr(os, "nice"):
         os.nice(NICENESS)
     warnings.simplefilter("ignore")  # that the model has changed is told on the page
-    Thread(target=_end_with_the_server, daemon=True).start()
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt):  # the server may be gone before we begin
+        Thread(target=_end_with_the_server, daemon=True).start()
         work_for(Path(sys.argv[1]))
 
 
