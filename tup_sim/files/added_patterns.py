@@ -19,9 +19,10 @@ Places = Mapping[str, str]
 
 def added_name(path: str) -> str:
     """Name of the added pattern that a parameter belongs to; empty for any other parameter."""
-    group, _, rest = path.partition(".")
-    name = rest.partition(".")[0]
-    return name if group == "patterns" and "." in rest and name not in BUILT_IN else ""
+    if not path.startswith("patterns."):
+        return ""
+    _, name, *rest = path.split(".", 2)
+    return name if rest and name not in BUILT_IN else ""
 
 
 def added_names(paths: Iterable[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -127,9 +128,13 @@ def find(name: str, where: str = "", beside: Path | None = None) -> Place:
     """
     if is_path(name):
         return _sent_place(name, where) or _file(name, where, beside or Path())
-    known = {path.stem: path for path in _supplied_files()}
-    if name in known:
-        return place_of(known[name])
+    file = f"{name}.yaml"
+    for folder in map(scenario_folder().joinpath, FOLDERS):
+        if folder.is_dir() and file in os.listdir(
+            folder
+        ):  # to look for the file would find it in capitals on some disks
+            return place_of(folder / file)
+    known = [path.stem for path in _supplied_files()]
     hint = _file_of_that_name(name, beside or Path()) or did_you_mean(name, known)
     raise ScenarioError(
         Message("there is no scenario '{name}'", name=one_line(name)),
