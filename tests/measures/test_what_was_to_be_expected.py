@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from tests.rows import on_each
+from tests.runs import shared
 from tup_sim import load_scenario
 from tup_sim.measures import ALL, outcome_of
-from tup_sim.measures.observe import observe
 from tup_sim.statistics import mean_interval
 
 COUNTED = (
@@ -38,9 +38,8 @@ def runs(where: str) -> list[dict[str, float]]:
         half = Path(folder) / "half.yaml"
         half.write_text("extends: open_house\nsize: 0.5\n", encoding="utf-8")
         house = load_scenario(str(half), [where] if where else [], settings=["warmup=26"], weeks=WEEKS)
-    names = [*COUNTED, *(f"{name}_expected" for name in COUNTED), *STAYING]
     windows = {"horizon": (0.0, float(WEEKS))}
-    return [observe(house, SEED, run, windows, only=names).values for run in range(RUNS)]
+    return [shared(house, SEED, run, windows).values for run in range(RUNS)]
 
 
 def column(where: str, name: str) -> np.ndarray:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -11,8 +13,9 @@ from tests.reporting.test_the_first_pages import HELP
 from tests.reporting.two_questions import two_questions
 from tup_sim.cli.brief import deliver
 from tup_sim.errors import TupSimError
+from tup_sim.files.manifest import fingerprint
 from tup_sim.reporting.brief import write_brief
-from tup_sim.reporting.brief.page import first_sheets, page
+from tup_sim.reporting.brief.page import first_sheets
 from tup_sim.reporting.brief.pictures import pictures
 from tup_sim.reporting.brief.speech import Speech
 
@@ -26,17 +29,36 @@ def texts_of(document):
     return [" ".join(each.split()) for each in (*(one.text for one in document.paragraphs), *cells)]
 
 
+def findings():
+    """What the model of now found, so that a brief has nothing to say of another one."""
+    found = two_questions(HELP)
+    return replace(found, manifest={**(found.manifest or {}), "model": fingerprint()})
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """What a brief and its Word file are called in a language; each is written once."""
+    folder = tmp_path_factory.mktemp("briefs")
+
+    @cache
+    def of(lang):
+        page, *_, word = write_brief(findings(), lang, folder / f"{lang}.html", folder / f"{lang}.docx")
+        return page, word
+
+    return of
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_what_the_page_says(lang, tmp_path):
+def test_it_says_what_the_page_says(lang, written):
     from docx import Document
 
-    found, speech = two_questions(HELP), Speech(lang)
-    *_, word = write_brief(found, lang, tmp_path / "brief.html", tmp_path / "brief.docx")
-    assert word == tmp_path / "brief.docx"
-    document = Document(str(tmp_path / "brief.docx"))
+    page, word = written(lang)
+    assert (page.name, word.name) == (f"{lang}.html", f"{lang}.docx")
+    document = Document(str(word))
+    found, speech = findings(), Speech(lang)
     drawn = pictures(found, speech)
-    told = "".join(Page(page(found, speech, drawn)).text.split())
+    told = "".join(Page(page.read_text("utf-8")).text.split())
     shown = [each for each in texts_of(document) if each]
     sheets = first_sheets(found, speech, drawn)
     assert {" ".join(each.caption.split()) for each in sheets["first"]} < set(shown)
@@ -53,14 +75,12 @@ def test_it_says_what_the_page_says(lang, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_same_findings_give_the_same_text_and_nobody_is_named(tmp_path, capsys):
+def test_the_same_findings_give_the_same_text_and_nobody_is_named(written, tmp_path, capsys):
     from docx import Document
 
-    documents = []
-    for name in ("one", "two"):
-        deliver(two_questions(HELP), "en", tmp_path / f"{name}.html", docx=True)
-        assert f"{name}.docx" in capsys.readouterr().out
-        documents.append(Document(str(tmp_path / f"{name}.docx")))
+    deliver(findings(), "en", tmp_path / "again.html", docx=True)
+    assert "again.docx" in capsys.readouterr().out
+    documents = [Document(str(each)) for each in (written("en")[1], tmp_path / "again.docx")]
     assert texts_of(documents[0]) == texts_of(documents[1])
     assert {each.core_properties.author for each in documents} == {""}
     assert len({each.core_properties.modified for each in documents}) == 1
