@@ -289,6 +289,13 @@ def test_names_of_levels_do_not_collide_in_a_picture(lang):
 # -------------------------------------------------------------------- on paper
 
 
+LONG = (
+    "Een besparing van EUR 60.000 per jaar, 13,2 % van de subsidie, vanaf 3 juli 2028 (aangekondigd: 13 weken vooraf; "
+    "gespaard: de vrijwilligerscoördinator; geld voor opleiding en werving): wat doet ze met cliënten en "
+    "vrijwilligers, en welke keuze helpt het meest?"
+)  # what `tup-sim house` asks
+
+
 def pages_of(pdf: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
 
@@ -297,6 +304,8 @@ def pages_of(pdf: Path) -> int:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_answer_takes_two_sheets_with_five_alternatives(lang, tmp_path):
     found = two_questions({name: HELP["coordinator"] for name in LEVELS[2:]})
+    asked = replace(found.experiment, quick=True, question=Text(LONG, LONG))  # all that may be above
+    found = replace(found, experiment=asked)
     text = page(found, Speech(lang), pictures(found, Speech(lang)))
     begin = text.index('<section class="annex">')
     (tmp_path / "first.html").write_text(text[:begin] + "</main></body></html>", encoding="utf-8")

@@ -315,27 +315,22 @@ def sweep(
         Interrupted: Ctrl-C; carries the finished draws.
     """
     check_how(progress, executor, limit, jobs)
-    outcomes = texts(outcomes, "outcomes", "core_met@late")
-    only = [name_now(path) for path in texts(only, "only", "strain.pleasure")]
-    draws = None if draws is None else whole_number(draws, "draws", 1)
     unmoved, seed = whole_number(unmoved, "unmoved", 0), whole_number(seed, "seed", 0)
-    _check_method(method)
-    plans = [_plan(pair, outcomes, method, draws, seed, only) for pair in _at_rest(pairs, outcomes, jobs)]
+    plans = _plans(pairs, outcomes, method, draws, seed, only, jobs)
     tasks = _in_turn(plans, unmoved, seed)
-    if store is None:
-        harvest = execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
-    else:
-        harvest = _kept(tasks, store, model, jobs, progress, executor, limit, alone)
+    harvest = _run(tasks, store, model, jobs, progress, executor, limit, alone)
     design.refuse_if_all_failed(harvest.results)
     found = tuple(_found(plan, harvest, number, method, seed) for number, plan in enumerate(plans))
     return design.unless_stopped(found, harvest, len(tasks))
 
 
-def _kept(
-    tasks: Sequence[Task], store: Store, model: str,
+def _run(
+    tasks: Sequence[Task], store: Store | None, model: str,
     jobs: int | None, progress: Progress | None, executor: Executor | None, limit: float | None, alone: bool,
 ) -> BatchResult:  # fmt: skip
-    """All tasks from the store, or carried out now and kept there one by one."""
+    """All tasks from the store, if there is one, or carried out now and kept there one by one."""
+    if store is None:
+        return execute(design.WORK, tasks, jobs, progress, executor, limit, alone)
     worlds = {id(each.scenario): each.scenario for each in tasks}
     named = {number: identity_of_scenario(each) for number, each in worlds.items()}
     keys = [identity_of_run(each, model, named[id(each.scenario)]) for each in tasks]
@@ -358,6 +353,23 @@ def _kept(
     except KeyboardInterrupt:
         stopped = True
     return BatchResult([found[number] for number in sorted(found)], stopped)
+
+
+def _plans(
+    pairs: Sequence[Pair],
+    outcomes: Sequence[str],
+    method: str,
+    draws: int | None,
+    seed: int,
+    only: Sequence[str],
+    jobs: int | None,
+) -> list[_Plan]:
+    """The draws of every pair, once everything that was given is what is wanted."""
+    outcomes = texts(outcomes, "outcomes", "core_met@late")
+    only = [name_now(path) for path in texts(only, "only", "strain.pleasure")]
+    draws = None if draws is None else whole_number(draws, "draws", 1)
+    _check_method(method)
+    return [_plan(pair, outcomes, method, draws, seed, only) for pair in _at_rest(pairs, outcomes, jobs)]
 
 
 def _check_method(method: str) -> None:

@@ -27,6 +27,57 @@ from tup_sim.web.site import HERE, Site
 KEY_AT_MOST = 64  # signs of what tells one question from another
 
 
+class Forms:
+    """What forms of ours send: anything else is refused.
+
+    Args:
+        site: the site.
+        explore: pages that a form goes back to.
+        results: the others.
+        behind: what one of the forms begins.
+    """
+
+    def __init__(self, site: Site, explore: Explore, results: ResultPages, behind: Behind) -> None:
+        self.site, self._explore, self._results, self._behind = site, explore, results, behind
+
+    async def _ours(self, request: Request) -> dict[str, str] | Response:
+        """What a form of ours sends; the page that refuses any other."""
+        sent = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
+        if not is_ours(request.scope) or sent.get("secret") != self.site.secret:
+            return self.site.trouble(request, NOT_OURS, 403)
+        return sent
+
+    def ordering(self, act: Callable[[str], None]) -> Callable[[Request], Awaitable[Response]]:
+        """Answers a form that says what is to be done with something on the table.
+
+        Args:
+            act: what is to be done with it.
+        """
+
+        async def ordered(request: Request) -> Response:
+            sent = await self._ours(request)
+            if isinstance(sent, Response):
+                return sent
+            await run_in_threadpool(act, sent.get("key", "")[:KEY_AT_MOST])
+            return self._results.back(sent) if sent.get("on") == RESULTS else self._explore.back(sent)
+
+        return ordered
+
+    async def begin(self, request: Request) -> Response:
+        """Begin what stands behind an answer."""
+        sent = await self._ours(request)
+        if isinstance(sent, Response):
+            return sent
+        return await run_in_threadpool(self._behind.begin, request, sent)
+
+    async def file(self, request: Request) -> Response:
+        """Take a file that is sent."""
+        if not is_ours(request.scope):
+            return self.site.trouble(request, NOT_OURS, 403)
+        body = await request.body()
+        return await run_in_threadpool(sent_page, self.site, request, body)
+
+
 def application(folder: Path, lang: str = "en", works: bool = True) -> App:
     """The site.
 
@@ -42,66 +93,45 @@ def application(folder: Path, lang: str = "en", works: bool = True) -> App:
     jobs = Jobs(folder)
     site = Site(folder, lang, jobs, Dispatcher(jobs) if works else None)
     explore, results, behind = Explore(site), ResultPages(site), Behind(site)
+    forms = Forms(site, explore, results, behind)
+    routes = [
+        *_pages(site, explore, results, behind),
+        Route("/turns", forms.begin, methods=["POST"]),
+        Route("/own/file", forms.file, methods=["POST"]),
+        Route("/again", forms.ordering(jobs.again), methods=["POST"]),
+        Route("/pause", forms.ordering(jobs.pause), methods=["POST"]),
+        Route("/go_on", forms.ordering(jobs.go_on), methods=["POST"]),
+        Route("/give_up", forms.ordering(jobs.cancel), methods=["POST"]),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+    faults = handlers(site.trouble, lambda: site.table)
+    starlette = Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=faults)  # type: ignore[arg-type]
+    return Guard(starlette, larger={"/own/file": SENT_AT_MOST})
 
-    async def ours(request: Request) -> dict[str, str] | Response:
-        """What a form of ours sends; the page that refuses any other."""
-        sent = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
-        if not is_ours(request.scope) or sent.get("secret") != site.secret:
-            return site.trouble(request, NOT_OURS, 403)
-        return sent
 
-    def ordering(act: Callable[[str], None]) -> Callable[[Request], Awaitable[Response]]:
-        """A form of ours that says what is to be done with something on the table."""
-
-        async def ordered(request: Request) -> Response:
-            sent = await ours(request)
-            if isinstance(sent, Response):
-                return sent
-            await run_in_threadpool(act, sent.get("key", "")[:KEY_AT_MOST])
-            return results.back(sent) if sent.get("on") == RESULTS else explore.back(sent)
-
-        return ordered
-
-    async def begin(request: Request) -> Response:
-        sent = await ours(request)
-        return sent if isinstance(sent, Response) else await run_in_threadpool(behind.begin, request, sent)
+def _pages(site: Site, explore: Explore, results: ResultPages, behind: Behind) -> list[Route]:
+    """What is only read."""
 
     def own(request: Request) -> Response:
         return own_page(site, request)
 
-    async def sent(request: Request) -> Response:
-        if not is_ours(request.scope):
-            return site.trouble(request, NOT_OURS, 403)
-        body = await request.body()
-        return await run_in_threadpool(sent_page, site, request, body)
-
     def model(request: Request) -> Response:
         return model_page(site, request)
 
-    routes = [
+    return [
         Route("/", explore.begin),
         Route("/explore", explore.page),
         Route("/compare", explore.compare),
         Route("/why", behind.why),
         Route("/story", behind.story),
         Route("/turns", behind.turns),
-        Route("/turns", begin, methods=["POST"]),
         Route("/answer", explore.answer),
         Route("/explore.yaml", explore.experiment_file),
         Route("/own_house.yaml", explore.house_file),
         Route("/own", own),
-        Route("/own/file", sent, methods=["POST"]),
-        Route("/again", ordering(jobs.again), methods=["POST"]),
-        Route("/pause", ordering(jobs.pause), methods=["POST"]),
-        Route("/go_on", ordering(jobs.go_on), methods=["POST"]),
-        Route("/give_up", ordering(jobs.cancel), methods=["POST"]),
         Route("/model", model),
         Route("/results", results.every),
         Route("/results/{name}", results.one),
         Route("/results/{name}/brief", results.brief),
         Route("/results/{name}/differences.csv", results.numbers),
-        Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
-    faults = handlers(site.trouble, lambda: site.table)
-    starlette = Starlette(routes=routes, lifespan=site.lifespan, exception_handlers=faults)  # type: ignore[arg-type]
-    return Guard(starlette, larger={"/own/file": SENT_AT_MOST})
