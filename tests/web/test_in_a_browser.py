@@ -188,9 +188,8 @@ def test_a_file_is_opened_and_what_was_filled_in_stays_where_it_cannot_be(page, 
     page.choose("#sent", tmp_path / "mine.yaml")
     page.tab_to("button[name=secret]")
     page.press(ENTER)
-    page.until("document.querySelector('#l-thanks')")
+    page.until("document.readyState === 'complete' && document.querySelector('#l-thanks')?.value === '3'")
     assert sign_of(FILE) in page.js("location.search")
-    assert page.js("document.querySelector('#l-thanks').value") == "3"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
