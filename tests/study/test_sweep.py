@@ -363,7 +363,7 @@ def test_a_sweep_that_keeps_its_runs_gives_the_same_and_goes_on_where_it_was_bro
         (kept,) = sweep(
             pair, ["contact_ratio"], **how, store=store, model="m", progress=lambda *n: told.append(n)
         )
-        assert told[5:] == [(6, 8), (7, 8), (8, 8)]
+        assert told[5:] == [(1, 3), (2, 3), (3, 3)]
         (again,) = sweep(
             pair, ["contact_ratio"], **how, store=store, model="m", progress=lambda *n: told.append(n)
         )

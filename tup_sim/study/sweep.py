@@ -302,7 +302,7 @@ def sweep(
         seed: seed of draws and luck.
         only: paths of the assumptions that are moved; empty for all.
         jobs: processes to use; never changes a result.
-        progress: called after every run with the numbers done and asked for.
+        progress: called after every run with the numbers done and asked for; with a store, of those that it lacked.
         executor: used instead of processes of our own.
         limit: seconds that a run may take; one that takes longer is ended and becomes a failed run.
         alone: whether every run is lived from its beginning, also where arms share a past; never changes a result.
@@ -349,7 +349,7 @@ def _run(
                 store.keep(keys[missing[place]], result)
                 found[missing[place]] = result
                 if progress is not None:
-                    progress(len(found), len(tasks))
+                    progress(len(found) - len(tasks) + len(missing), len(missing))
     except KeyboardInterrupt:
         stopped = True
     return BatchResult([found[number] for number in sorted(found)], stopped)

@@ -9,23 +9,26 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import nan
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.store import ResultStore
+from tup_sim.measures import outcome_of
+from tup_sim.reporting.brief.speech import Speech
 from tup_sim.reporting.columns import HEADED
 from tup_sim.reporting.numerals import short
 from tup_sim.reporting.sweep import sweep_views
 from tup_sim.reporting.view import Table, View, as_html
-from tup_sim.reporting.words import label
-from tup_sim.statistics import Shown
+from tup_sim.statistics import Shown, judge
 from tup_sim.statistics.sensitivity import Influence
 from tup_sim.study.execute import Progress, workers
 from tup_sim.study.experiment import DesignPoint, Experiment
 from tup_sim.study.ranges import Range
-from tup_sim.study.results import Key, judged_alone
+from tup_sim.study.results import Key
 from tup_sim.study.run_experiment import at_rest
 from tup_sim.study.size import size_of
 from tup_sim.study.store import digest
@@ -118,7 +121,7 @@ def _told(
     (view,) = sweep_views([_named(found, *names)], lang)
     return {
         "about": say(lang, "web-turns-about", base=names[0], other=names[1], worlds=found.finished),
-        "cards": [_card(found, key, lang) for key in found.keys],
+        "cards": [_card(found, whole, key, lang) for key in found.keys],
         "view": _plain(view),
     }
 
@@ -129,12 +132,14 @@ def _named(found: Sweep, base: str, other: str) -> Sweep:
     return replace(found, base=replace(found.base, name=base), other=replace(found.other, name=other))
 
 
-def _card(found: Sweep, key: Key, lang: str) -> dict[str, Any]:
+def _card(found: Sweep, whole: Experiment, key: Key, lang: str) -> dict[str, Any]:
     """One outcome: in how many worlds the answer keeps its direction, and what moves it."""
     spread = found.spread(key)
-    judged = judged_alone(key, spread.unmoved)
-    if judged.shown not in (Shown.CLEAR, Shown.SMALL):
-        return {"name": label(lang, key.outcome), "lines": [say(lang, "web-turns-nothing")], "moves": []}
+    name = Speech(lang, key.window, whole.windows, plain=True).named(key)
+    shown = _shown(found, whole, key)
+    if shown not in (Shown.CLEAR, Shown.SMALL):
+        why = "web-turns-nothing" if shown is Shown.CANNOT_TELL else "web-turns-small"
+        return {"name": name, "lines": [say(lang, why)], "moves": []}
     held, kept = spread.sign, spread.sign_unmoved
     lines = [
         say(lang, "web-turns-holds", n=round(held.mean * held.n), all=held.n),
@@ -144,7 +149,16 @@ def _card(found: Sweep, key: Key, lang: str) -> dict[str, Any]:
     lines.append(say(lang, "web-turns-clear" if clear else "web-turns-none", n=len(found.ranges)))
     down = spread.unmoved.mean < 0
     moves = [_move(found.ranges[each.column], each, down, lang) for each in clear]
-    return {"name": label(lang, key.outcome), "lines": lines, "moves": moves}
+    return {"name": name, "lines": lines, "moves": moves}
+
+
+def _shown(found: Sweep, whole: Experiment, key: Key) -> Shown:
+    """What the difference was shown to be with the assumptions as they are, as the brief judges it."""
+    unmoved = [runs for number, runs in found.results.items() if number >= len(found.points)]
+    levels = [runs[0].values[key.text] for runs in unmoved if runs and not runs[0].error]
+    level = fmean(levels) if levels else nan
+    least = whole.smallest_of(key, level)
+    return judge(found.spread(key).unmoved, outcome_of(key.outcome).better, least, level).shown
 
 
 def _move(moved: Range, seen: Influence, down: bool, lang: str) -> str:
