@@ -112,7 +112,7 @@ def first_load(get: Callable[[str], Answer]) -> Load:
 @contextmanager
 def server(*words: str) -> Iterator[tuple[str, float, int]]:
     """A command that serves: the first address that it says, after how many seconds, and the number of its process."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         order = [*words, "--port", "0", "--no-browser", "--results", folder]
         begin = time.perf_counter()
         code = f"from tup_sim.cli import main; main({order!r})"
@@ -162,7 +162,7 @@ def painted(address: str) -> list[float]:
 
     if not FOUND:
         return []
-    with TemporaryDirectory() as profile, browser(Path(profile)) as chromium:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile, browser(Path(profile)) as chromium:
         page = Page(chromium)
         page.go(address)
         seen = "performance.getEntriesByName('first-contentful-paint')"
@@ -275,4 +275,4 @@ def taught(bursts: int) -> list[Row]:
 
 
 def rows(quick: bool) -> list[Row]:
-    return explored(1 if quick else 5) + taught(2 if quick else 10)
+    return explored(1 if quick else 3) + taught(2 if quick else 10)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from threading import Event, Thread
@@ -13,6 +14,9 @@ from tup_sim.errors import Message, TupSimError
 from tup_sim.web.jobs import Jobs
 
 LOOK = 0.5  # seconds between two looks
+REST = (
+    3.0  # seconds in which the first page has the processors for itself, unless somebody waits for an answer
+)
 PATIENCE = 10.0  # seconds that a worker gets to end
 DIED = Message(
     "the process that computes this was ended from outside several times; too little memory may be why"
@@ -34,10 +38,12 @@ class Dispatcher:
         self._stop = Event()
         self._thread = Thread(target=self._watch, daemon=True)
         self._worker: subprocess.Popen[bytes] | None = None
+        self._begun = time.monotonic()
 
     def start(self) -> None:
         """Begin; what an earlier server left under way goes on."""
         self._jobs.nobody_works()
+        self._begun = time.monotonic()
         self._thread.start()
 
     def stop(self) -> None:
@@ -58,7 +64,8 @@ class Dispatcher:
 
     def _see_to_it(self) -> None:
         if self._worker is None:
-            self._worker = self._started()
+            if time.monotonic() - self._begun > REST or self._jobs.somebody_waits(1):
+                self._worker = self._started()
         elif self._worker.poll() is not None:
             _end(self._worker)
             self._worker = None

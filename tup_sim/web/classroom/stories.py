@@ -83,7 +83,7 @@ class Stories:
         if job is None:
             return Story()
         if job.status == FAILED:
-            return Story(failed=job.wrong(lang))
+            return Story(failed=say(lang, "class-story-failed"))  # what went wrong is nothing for a projector
         part = round(100 * job.done / job.total) if job.total else 0
         return Story(text=self._jobs.text(key, lang), part=part)
 
