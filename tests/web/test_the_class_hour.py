@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.web.lesson import HERE, HOUR, Clock, NoStories, browser, opened, teacher_of
+from tup_sim.files.experiments import load_experiment
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.classroom.export import replayed
 from tup_sim.web.classroom.hour import hour_of
@@ -176,6 +179,46 @@ def test_a_class_is_told_again_from_its_log(played, monkeypatch):
     log = played.teacher.get("/teacher/export/log.json").text
     assert replayed(log, "log.json").page("en") == played.teacher.get("/teacher/export/class.html").text
     assert all(each.key not in log for each in played.room.hour.teams.values())
+
+
+def zipped(played, lang="en"):
+    """The files of the zip, as text."""
+    packed = ZipFile(BytesIO(played.teacher.get(f"/teacher/export/class.zip?lang={lang}").content))
+    return {name: packed.read(name).decode("utf-8-sig") for name in packed.namelist()}
+
+
+def test_equal_teams_and_one_with_nothing_are_one_world_each_on_the_command_line(tmp_path):
+    played = Played(tmp_path / "class", teams=5)
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.next(3)
+    for letter, package in zip("ABC", (("thanks",), ("thanks",), ("coaching",)), strict=True):
+        played.choose(letter, package)
+    played.choose("D", ())
+    played.next(2)  # E handed in nothing
+    assert played.room.hour.kind == "reveal"
+    files = zipped(played)
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    asked = load_experiment(str(tmp_path / "round_1.yaml"))
+    levels = {each.name: each.label.in_language("nl") for each in asked.factors[0].levels}
+    assert levels == {"nothing": "niets (team D, E)", "team_A_B": "team A, B", "team_C": "team C"}
+    assert [each.reference for each in asked.points] == [None, 0, 0]
+    assert files["round_1_team_E.yaml"] == files["round_1_team_D.yaml"] == files["round_1_nothing.yaml"]
+    for name in ("README.txt", "LEESMIJ.txt"):
+        assert "tup-sim experiment round_1.yaml\n" in files[name]
+
+
+def test_a_round_in_which_nobody_chose_anything_is_no_experiment(tmp_path):
+    played = Played(tmp_path, teams=2)
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.next(3)
+    played.choose("A", ())
+    played.next(2)
+    files = zipped(played)
+    assert "round_1_team_A.yaml" in files and "round_1.yaml" not in files
+    assert "tup-sim experiment" not in files["README.txt"]
 
 
 def test_nothing_is_revealed_before_anybody_predicted(played):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.study.cells import harmless
-from tup_sim.texts import say
+from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.classroom.entries import price, text_names
 from tup_sim.web.classroom.hour import Hour, hour_of
 from tup_sim.web.classroom.kinds import DEBRIEF, END, NOTHING, PACKAGES, PREDICT
@@ -162,22 +162,39 @@ class Export:
     # ------------------------------------------------------------------ files for the command line
 
     def files(self) -> dict[str, str]:
-        """A scenario file for each team and round, and for each round an experiment that holds them beside nothing."""
+        """A scenario file for each team and round, and for each round an experiment of its worlds beside nothing.
+
+        Teams that chose the same share a world, and one that chose nothing is the reference: the experiment holds each
+        world once. A round in which nobody chose anything has none.
+        """
         found: dict[str, str] = {}
-        rounds = [step for step in self._asked() if self.hour.steps[step][0] in PACKAGES]
-        for number, step in enumerate(rounds, 1):
+        for number, step in enumerate(self._rounds(), 1):
             surprise = self.hour.surprised(step)
-            names = {"nothing": Case(NOTHING, surprise)}
-            for team in self.hour.teams.values():
-                names[f"team_{team.letter}"] = Case(self.hour.package(team, step), surprise)
-            for name, case in names.items():
-                found[f"round_{number}_{name}.yaml"] = scenario_text(self.lesson, case)
-            found[f"round_{number}.yaml"] = self._experiment(number, list(names))
+            worlds: dict[frozenset[str], list[str]] = {NOTHING: []}
+            found[f"round_{number}_nothing.yaml"] = scenario_text(self.lesson, Case(NOTHING, surprise))
+            for letter, team in self.hour.teams.items():
+                package = self.hour.package(team, step)
+                worlds.setdefault(package, []).append(letter)
+                found[f"round_{number}_team_{letter}.yaml"] = scenario_text(
+                    self.lesson, Case(package, surprise)
+                )
+            if len(worlds) > 1:
+                found[f"round_{number}.yaml"] = self._experiment(number, worlds)
         return found
 
-    def _experiment(self, number: int, names: list[str]) -> str:
+    def _rounds(self) -> list[int]:
+        """Numbers of the steps in which teams chose a package."""
+        return [step for step in self._asked() if self.hour.steps[step][0] in PACKAGES]
+
+    def _experiment(self, number: int, worlds: Mapping[frozenset[str], Sequence[str]]) -> str:
+        """The experiment of a round.
+
+        Args:
+            number: of the round.
+            worlds: what was chosen, and the letters of the teams that did.
+        """
         lesson = self.lesson
-        told = {lang: lesson.title(lang) for lang in ("en", "nl")}
+        told = {lang: lesson.title(lang) for lang in LANGUAGES}
         headings = {
             "title": told,
             "question": told,
@@ -186,7 +203,7 @@ class Export:
             "factors": [
                 {
                     "name": "team",
-                    "levels": [{"name": name, "with": [f"round_{number}_{name}.yaml"]} for name in names],
+                    "levels": [_level(number, package, letters) for package, letters in worlds.items()],
                 }
             ],
             "reference": {"team": "nothing"},
@@ -195,6 +212,16 @@ class Export:
             "outcomes": list(lesson.outcomes),
         }
         return json.dumps(headings, indent=1, ensure_ascii=False) + "\n"
+
+    def read_me(self, lang: str) -> str:
+        """What is in the zip, and the command that computes a round again."""
+        names = [name for name in self.files() if name.removesuffix(".yaml").rpartition("_")[2].isdecimal()]
+        lines = [say(lang, "class-readme", title=self.lesson.title(lang))]
+        if self._rounds():
+            lines.append(say(lang, "class-readme-team", organisation=self.lesson.organisation))
+        if names:
+            lines += [say(lang, "class-readme-round"), *(f"    tup-sim experiment {name}" for name in names)]
+        return "\n\n".join([*lines, say(lang, "laboratory")]) + "\n"
 
     def log(self) -> str:
         """Everything that happened, as JSON: with the menu all the rest follows from it. No names, no keys."""
@@ -207,13 +234,23 @@ class Export:
 
     def everything(self) -> bytes:
         """All of it in one zip."""
-        files = {f"class_{lang}.html": self.page(lang) for lang in ("en", "nl")}
+        files = {f"class_{lang}.html": self.page(lang) for lang in LANGUAGES}
+        files |= {say(lang, "class-readme-file"): self.read_me(lang) for lang in LANGUAGES}
         files |= {"class.csv": self.table(), "log.json": self.log(), **self.files()}
         out = BytesIO()
         with ZipFile(out, "w", ZIP_DEFLATED) as packed:
             for name, text in files.items():
                 packed.writestr(name, text)
         return out.getvalue()
+
+
+def _level(number: int, package: frozenset[str], letters: Sequence[str]) -> dict[str, Any]:
+    """What teams chose in a round, as a level that is called by all of them."""
+    name = f"team_{'_'.join(letters)}" if package else "nothing"
+    file = f"team_{letters[0]}" if package else "nothing"
+    which = ("class-level" if package else "class-level-nothing") if letters else "class-nothing"
+    label = {lang: say(lang, which, n=len(letters), teams=", ".join(letters)) for lang in LANGUAGES}
+    return {"name": name, "label": label, "with": [f"round_{number}_{file}.yaml"]}
 
 
 def _without_keys(event: Event) -> dict[str, Any]:
