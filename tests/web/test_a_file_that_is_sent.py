@@ -75,7 +75,10 @@ def test_a_file_of_ones_own_is_kept_and_asked_as_it_stands(client, tmp_path):
     assert f'name="file" value="{sign}"' in page.text
     file = client.get(answer.headers["location"].replace("/explore?", "/own_house.yaml?"))
     assert file.text == OWN
-    question = json.loads(client.get(answer.headers["location"].replace("/explore?", "/explore.yaml?")).text)
+    text = client.get(answer.headers["location"].replace("/explore?", "/explore.yaml?")).text
+    head = [line for line in text.splitlines() if line.startswith("#")]
+    assert "own_house.yaml" in " ".join(head)
+    question = json.loads("\n".join(text.splitlines()[len(head) :]))
     assert question["base"] == "./own_house.yaml"
 
 

@@ -14,6 +14,7 @@ from tup_sim.texts import LANGUAGES
 from tup_sim.web import answers, levers
 from tup_sim.web.app import application
 from tup_sim.web.asking import ALL, FIRST, headings_of
+from tup_sim.web.first_page import question
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.pages import make_ready
 from tup_sim.web.site import ASKED_AT_MOST
@@ -238,6 +239,23 @@ def test_results_are_listed_found_and_taken_along(kept):
     assert numbers.text.startswith("point,reference,outcome") and len(numbers.text.splitlines()) == 11
     brief = client.get(f"/results/{name}/brief?lang=nl")
     assert brief.status_code == 200 and "script" not in brief.headers["content-security-policy"]
+    assert "<span>explore.yaml</span>" in brief.text and "Deze vraag als bestand" in brief.text
+
+
+def test_the_brief_of_the_first_page_names_the_file_that_the_page_gives(client):
+    brief = client.get(f"/results/{question().name}/brief?lang=en").text
+    assert "tup-sim experiment explore.yaml" in brief and "experiment experiment" not in brief
+
+
+@pytest.mark.parametrize(("lang", "remark"), [("en", "Is it in order?"), ("nl", "Is het in orde?")])
+def test_the_file_of_an_own_organisation_is_there_before_anything_is_asked(client, lang, remark):
+    page = shown(client, f"/explore?v=1&house=own&q-people=8&cut=0&lang={lang}").text
+    door = re.search(r'href="(/own_house.yaml\?[^"]*)"', page)[1].replace("&amp;", "&")
+    file = client.get(door)
+    assert file.status_code == 200 and remark in file.text
+    asks = client.get(door.replace("/own_house.yaml", "/explore.yaml").replace("cut=0", "cut=20"))
+    first, *_ = asks.text.partition("{")
+    assert "own_house.yaml" in first and all(line.startswith("#") for line in first.splitlines())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -43,7 +43,7 @@ def house_file(built: Built, name: str, lang: str) -> str:
     return "\n".join([*_head(built, name, lang), *_answered(built, lang), *_assumed(built, lang)]) + "\n"
 
 
-def _comment(text: str) -> str:
+def comment(text: str) -> str:
     """A remark, in as many lines as it takes."""
     return "\n".join(wrap(text, WIDE, initial_indent="# ", subsequent_indent="#   ", break_on_hyphens=False))
 
@@ -56,19 +56,19 @@ def _told(heading: str, name: str, indent: str = "") -> Iterator[str]:
 
 
 def _head(built: Built, name: str, lang: str) -> Iterator[str]:
-    yield _comment(say(lang, "own-file-head"))
-    yield _comment(say(lang, "own-file-check", file=name))
+    yield comment(say(lang, "own-file-head"))
+    yield comment(say(lang, "own-file-check", file=name))
     yield "about:"
     yield from (f"  {each}: {_quoted(about(built.answers, each))}" for each in LANGUAGES)
     yield ""
-    yield _comment(say(lang, "own-file-extends", house=say(lang, f"own-like-{built.like.name}")))
+    yield comment(say(lang, "own-file-extends", house=say(lang, f"own-like-{built.like.name}")))
     yield f"extends: {built.like.name}"
-    yield _comment(say(lang, "own-file-size"))
+    yield comment(say(lang, "own-file-size"))
     yield f"size: {plain(built.size)}"
     if monday := starts(built):
-        yield _comment(say(lang, "own-file-starts"))
+        yield comment(say(lang, "own-file-starts"))
         yield f"starts: {monday}"
-    yield _comment(_asked(BY_KEY["pattern"], built.answers, lang))
+    yield comment(_asked(BY_KEY["pattern"], built.answers, lang))
     if pattern := laid_over(built):
         yield f"with: [{pattern}]"
 
@@ -96,7 +96,7 @@ def _answered(built: Built, lang: str) -> Iterator[str]:
         if question.key in ("pattern", "cut") or question.of_a_cut:
             continue
         yield ""
-        yield _comment(_asked(question, built.answers, lang))
+        yield comment(_asked(question, built.answers, lang))
         for path in UNDER[question.key]:
             if path in built.numbers:
                 yield _line(path, built.numbers[path], lang)
@@ -105,13 +105,13 @@ def _answered(built: Built, lang: str) -> Iterator[str]:
 def _assumed(built: Built, lang: str) -> Iterator[str]:
     yield ""
     for told in built.assumed:
-        yield _comment(sentence(told, lang))
+        yield comment(sentence(told, lang))
     known = {path for paths in UNDER.values() for path in paths}
     for path, value in built.numbers.items():
         if path not in known:
             yield _line(path, value, lang)
     for told in built.unbalanced:
-        yield _comment(f"{say(lang, 'own-is-off')} {sentence(told, lang)}")
+        yield comment(f"{say(lang, 'own-is-off')} {sentence(told, lang)}")
 
 
 def _line(path: str, value: Any, lang: str) -> str:
@@ -138,7 +138,7 @@ def experiment_file(built: Built, base: str, lang: str) -> str:
     what = "cut" if cut else "ways"
     week = cut.week if cut else YEAR
     lines = [
-        _comment(say(lang, f"own-experiment-{what}")),
+        comment(say(lang, f"own-experiment-{what}")),
         *_told("title", f"own-title-{what}"),
         *_asked_of(built, what),
         f"base: ./{base}",
@@ -198,8 +198,8 @@ def _under_all(built: Built, cut: Planned | None, lang: str) -> Iterator[str]:
         return
     for question in asked(built.answers):
         if question.key == "cut" or question.of_a_cut:
-            yield _comment(_asked(question, built.answers, lang, built.numbers["subsidy"]))
-    yield _comment(say(lang, "own-experiment-under-all"))
+            yield comment(_asked(question, built.answers, lang, built.numbers["subsidy"]))
+    yield comment(say(lang, "own-experiment-under-all"))
     yield "set:"
     yield f"  cut: {{size: {cut.size}, at: {cut.at}, announced: {cut.announced}}}"
     if cut.spared:

@@ -19,7 +19,7 @@ from tup_sim.own_house.questions import BY_KEY as QUESTION
 from tup_sim.own_house.questions import Answer
 from tup_sim.own_house.reading import read
 from tup_sim.own_house.telling import sentence
-from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, house_file
+from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, comment, house_file
 from tup_sim.study.store import digest, identity_of_scenario
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.levers import BY_KEY
@@ -241,14 +241,22 @@ def _chosen(state: State) -> dict[str, Any]:
     return found
 
 
-def as_file(asked: Asked, base: str) -> str:
+def as_file(asked: Asked, base: str, own: bool, lang: str) -> str:
     """The experiment as a file, JSON being YAML as well; with the organisation in another file beside it.
 
     Args:
         asked: the experiment.
         base: what the file calls the organisation.
+        own: whether that is a file, which its first lines ask for.
+        lang: of those lines.
     """
-    return json.dumps({**asked.headings, "base": base}, indent=1, ensure_ascii=False) + "\n"
+    text = say(lang, "web-file-head-own" if own else "web-file-head", file=base.removeprefix("./"))
+    return (
+        comment(text)
+        + "\n"
+        + json.dumps({**asked.headings, "base": base}, indent=1, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def about_own(built: Built, lang: str) -> tuple[list[str], list[str]]:

@@ -53,7 +53,8 @@ class FirstPage(NamedTuple):
         Raises:
             TupSimError: its question cannot be loaded.
         """
-        return findings(question().headings, self.levels, self.model)
+        found = findings(question().headings, self.levels, self.model)
+        return replace(found, experiment=replace(found.experiment, name=question().name))
 
 
 @cache

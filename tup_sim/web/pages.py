@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from tup_sim.errors import Message, OutputError, TupSimError
 from tup_sim.files.manifest import fingerprint
 from tup_sim.own_house.questions import PATTERNS, SPARED
+from tup_sim.own_house.writing import house_file
 from tup_sim.texts import say
 from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.answering import answer_to
@@ -141,14 +142,13 @@ class Explore:
             return self._site.trouble(request, error)
         if name == HOUSE_FILE and not own:
             return self._site.trouble(request, Message("there is no such page"), 404)
-        told = f"./{HOUSE_FILE}" if own else base
-        question = asked_on(page_of(request.url.query), asked, base)
-        if question is None:
-            return self._site.trouble(request, Message("there is no such page"), 404)
-        text = as_file(question, told)
         if name == HOUSE_FILE:
-            with open(base, encoding="utf-8") as file:
-                text = file.read()
+            text = _own_text(asked, base)
+        else:
+            question = asked_on(page_of(request.url.query), asked, base)
+            if question is None:
+                return self._site.trouble(request, Message("there is no such page"), 404)
+            text = as_file(question, f"./{HOUSE_FILE}" if own else base, own, asked.lang)
         headers = {"content-disposition": f'attachment; filename="{name}"'}
         return PlainTextResponse(text, headers=headers, media_type="application/yaml")
 
@@ -187,6 +187,14 @@ class Explore:
             "assumed": assumed,
             "off": off,
         }
+
+
+def _own_text(asked: Read, base: str) -> str:
+    """The file of an own organisation: as it was sent, or else with remarks in the language of the page."""
+    if not asked.state.file:
+        return house_file(own_house(asked.state), HOUSE_FILE, asked.lang)
+    with open(base, encoding="utf-8") as file:
+        return file.read()
 
 
 def make_ready(lang: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tup_sim.reporting.brief.again import is_own
 from tup_sim.reporting.brief.speech import Speech
 from tup_sim.reporting.evidence_score import evidence_score
 from tup_sim.study.findings import Findings
@@ -20,8 +21,7 @@ def limits(found: Findings, speech: Speech) -> Iterator[str]:
 
 def general(found: Findings, numbers: Iterable[int], speech: Speech) -> Iterator[str]:
     """The limits with these numbers; of an organisation of somebody's own it is not said that it is an example."""
-    base = str((found.manifest or {}).get("as_written", {}).get("base", ""))
-    own = "/" in base or ".yaml" in base
+    own = is_own(found)
     for number in numbers:
         yield speech.say("limit-own" if own and number == EXAMPLE else f"limit-{number}")
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tup_sim.reporting.brief.again import commands_of, where_the_file_is
 from tup_sim.reporting.brief.canvas import Picture
 from tup_sim.reporting.brief.front import front
 from tup_sim.reporting.brief.house import house, in_short
@@ -83,7 +84,8 @@ def first_sheets(found: Findings, speech: Speech, pictures: Sequence[Picture]) -
         "front": front(found, speech),
         "about": _about(found, found.experiment.outcomes[0], speech),
         "first": [each for each in pictures if each.kind == "answer"],
-        "commands": _commands(found),
+        "commands": commands_of(found),
+        "file": where_the_file_is(found, speech),
     }
 
 
@@ -333,15 +335,6 @@ def _plugins(manifest: Mapping[str, Any]) -> Iterator[str]:
     for each in manifest.get("inputs", {}).get("plugins", ()):
         if isinstance(each, Mapping):  # in the first archives only digests were kept
             yield " ".join(each[name] for name in ("file", "package", "version", "digest") if name in each)
-
-
-def _commands(found: Findings) -> list[str]:
-    """What to type to make the results again, and to check some: as it was typed, if that is kept."""
-    name = found.experiment.name
-    if commands := (found.manifest or {}).get("commands"):
-        return list(commands)
-    repeat = f"{name.removesuffix('-quick')} --quick" if found.experiment.quick else name
-    return [f"tup-sim experiment {repeat}", f"tup-sim results reproduce {name}"]
 
 
 def _chance(p: float, speech: Speech) -> str:

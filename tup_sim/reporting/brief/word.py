@@ -47,9 +47,8 @@ def fill(document: Any, sheets: Mapping[str, Any], speech: Speech) -> None:
     _listed(document, speech.say("head-trust"), [front.evidence], style="Normal")
     _listed(document, speech.say("head-limits"), front.limits)
     _listed(document, speech.say("head-words"), front.words)
-    _listed(
-        document, speech.say("head-again"), [sheets["commands"][0], speech.say("about-annex")], style="Normal"
-    )
+    again = [sheets["commands"][0], sheets["file"], speech.say("about-annex")]
+    _listed(document, speech.say("head-again"), [*filter(None, again)], style="Normal")
 
 
 def _listed(document: Any, heading: str, texts: Sequence[str], style: str = "List Bullet") -> None:
