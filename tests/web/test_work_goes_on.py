@@ -21,7 +21,7 @@ from tup_sim.errors import TupSimError
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.asking import ALL, FIRST, asked_of
-from tup_sim.web.jobs import TRIES, WAITING_AT_MOST, Jobs
+from tup_sim.web.jobs import LOOKED_AWAY, TRIES, WAITING_AT_MOST, Jobs
 from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.serving import serve
 from tup_sim.web.state import State
@@ -259,3 +259,18 @@ def test_a_fault_of_the_program_fails_one_job_and_the_worker_goes_on(jobs, monke
     carry_on(jobs.take(), jobs, processes=1)
     assert (jobs.look("a").status, jobs.look("a").wrong("nl")) == ("failed", "odd")
     assert "Traceback" in capsys.readouterr().err
+
+
+def test_what_nobody_looks_at_any_more_makes_way_for_what_somebody_waits_for(jobs, monkeypatch):
+    now = 1000.0
+    monkeypatch.setattr("tup_sim.web.jobs.time.time", lambda: now)
+    jobs.ask("before", "explore-a", {})
+    assert jobs.take().key == "before"
+    now += 1
+    jobs.ask("after", "explore-b", {})
+    assert not jobs.makes_way("before")  # its page may be open still
+    now += LOOKED_AWAY
+    jobs.look("after")
+    assert jobs.makes_way("before") and not jobs.makes_way("after")
+    jobs.look("before")
+    assert not jobs.makes_way("before")

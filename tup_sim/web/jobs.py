@@ -23,6 +23,7 @@ PAUSED = "paused"  # by somebody, who has it go on; no restart does
 WAITING_AT_MOST = 30  # that nobody looks at any more are given up beyond that
 ROWS_AT_MOST = 2000
 TRIES = 3
+LOOKED_AWAY = 10.0  # seconds; a page that is open looks every second
 PATIENCE = 30.0  # seconds that another process may hold the file
 _TABLES = """
 CREATE TABLE IF NOT EXISTS jobs (key TEXT PRIMARY KEY, name TEXT, asked TEXT, status TEXT, there INTEGER,
@@ -195,6 +196,16 @@ class Jobs:
         with self._open() as act:
             asked = "SELECT 1 FROM jobs WHERE status = ? AND there < ? LIMIT 1"
             return act(asked, (QUEUED, there)).fetchone() is not None
+
+    def makes_way(self, key: str) -> bool:
+        """Whether nobody looks at this one any more, while somebody waits for as much of another.
+
+        So who moves a lever does not wait for what was asked before.
+        """
+        with self._open() as act:
+            own = act("SELECT there, seen FROM jobs WHERE key = ?", (key,)).fetchone() or (0, time.time())
+            asked = "SELECT 1 FROM jobs WHERE status = ? AND there = ? AND seen > ? LIMIT 1"
+            return act(asked, (QUEUED, own[0], own[1] + LOOKED_AWAY)).fetchone() is not None
 
     def put_back(self, key: str) -> None:
         """It was broken off, and goes on when it is its turn; what was paused stays so."""

@@ -80,7 +80,7 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
 
     def told(done: int, total: int) -> None:
         jobs.tell(job.key, done, total)
-        if jobs.rests(job.key) or jobs.somebody_waits(job.there):
+        if jobs.rests(job.key) or jobs.somebody_waits(job.there) or jobs.makes_way(job.key):
             raise _BrokenOff
 
     try:
