@@ -105,15 +105,20 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return as_question(get_close_matches(word, list(known), n=2, cutoff=0.6))
 
 
-def key_hint(path: str) -> str:
-    """A hint for a path that does not exist: why it is gone, what the words mean, else the nearest names."""
+def key_hint(path: str, but: Iterable[str] = ()) -> str:
+    """A hint for a path that does not exist: why it is gone, what the words mean, else the nearest names.
+
+    Args:
+        path: that was written.
+        but: names that are refused where it stands, so that they are not named.
+    """
     if path in GONE:
         return Message("it is no longer there, because {why}", why=GONE[path])
     if path in HEADINGS:
         return Message("'{path}' stands at the top of a file; it is no parameter", path=path)
     if path.startswith("patterns.") and path.count(".") == 1 and not _ADDED.fullmatch(path):
         return Message("a name of a pattern has small letters, digits and _, and begins with a letter")
-    names = [*meant_by(path), *related_to(path)][:2]
+    names = [name for name in (*meant_by(path), *related_to(path)) if name not in but][:2]
     return as_question(names) or Message("'tup-sim scenario parameters' lists all keys")
 
 

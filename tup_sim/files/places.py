@@ -49,6 +49,7 @@ class Place:
         return self.path.is_relative_to(scenario_folder())
 
 
+NOT_SENT = ("plugins",)  # headings that nobody may send
 _sent: ContextVar[Place | None] = ContextVar("a file that somebody sent", default=None)
 
 
@@ -79,6 +80,11 @@ def refuse_if_sent(what: Message, where: str, hint: str) -> None:
     """
     if _sent.get() is not None:
         raise ScenarioError(what, where, hint)
+
+
+def refused_if_sent() -> tuple[str, ...]:
+    """Headings that a file may not have; none unless one that somebody sent is being read."""
+    return NOT_SENT if _sent.get() is not None else ()
 
 
 def scenario_folder() -> Path:

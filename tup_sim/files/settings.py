@@ -11,6 +11,7 @@ from typing import Any
 from tup_sim.errors import Message, ScenarioError
 from tup_sim.files.hints import both, is_spoken_of, knowing, without, write_lines
 from tup_sim.files.keys import HEADINGS, groups, key_hint, keys, meant_by
+from tup_sim.files.places import refused_if_sent
 from tup_sim.files.strict_yaml import Node, Spot, described, one_line, read_text
 from tup_sim.files.synonyms import KEYS
 from tup_sim.files.units import convert
@@ -232,10 +233,11 @@ def _two_halves(name: str, node: Node, before: Node, *_: Node) -> Spot | None:
 
 def _refuse_unknown(path: str, prefix: str, node: Node) -> None:
     if path not in keys() and path not in groups():
-        lines = _lines_for(meant_by(path), path, node, prefix)
+        but = refused_if_sent()
+        lines = _lines_for([each for each in meant_by(path) if each not in but], path, node, prefix)
         problem = Message("unknown key '{path}'", path=one_line(path))
         raise ScenarioError(
-            problem, node.where, both(key_hint(path), lines or _in_one_line(node, path, prefix))
+            problem, node.where, both(key_hint(path, but), lines or _in_one_line(node, path, prefix))
         )
 
 
