@@ -180,7 +180,7 @@ def test_a_pattern_that_does_not_hold_for_all_work_is_told(made, pattern, told):
 
 def test_what_nobody_answered_is_suggested_and_told(made):
     _, _, said = made(hours=None, waiting=None)
-    assert "Nobody changed what was suggested for question 6, 8." in said
+    assert "Nobody changed what was suggested for: hours of a volunteer, waiting list." in said
 
 
 @pytest.mark.parametrize("lang", ["en", "nl"])

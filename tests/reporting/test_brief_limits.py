@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -71,3 +72,14 @@ def test_the_first_page_says_when_another_model_was_counted(lang):
     same, other = score_in_short(speech, score.model), score_in_short(speech, "0123456789abcdef")
     assert other.startswith(same) and other != same
     assert say(lang, "evidence-short-other") in other
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_verdict_is_counted_in_the_sentence_of_the_first_page(lang):
+    score = evidence_score()
+    small = score.both("absent") + score.both("cannot tell")
+    counts = [score.both("reproduced"), score.both("slight"), score.both("contradicted"), small]
+    assert re.findall(r"\d+", score_in_short(Speech(lang), score.model)) == [
+        str(each) for each in (score.tried, *counts)
+    ]
+    assert sum(counts) == score.tried

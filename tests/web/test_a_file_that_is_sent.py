@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 import pytest
 
@@ -246,3 +246,14 @@ def test_the_name_of_the_file_in_an_address_is_no_trouble(client):
     """Where the questions are checked, a browser puts the name of the chosen file into the address."""
     page = client.get("/own?lang=en&house=own&sent=house.yaml&q-people=8")
     assert page.status_code == 200 and said(page) == []
+
+
+def test_what_is_refused_in_such_a_file_is_not_proposed(client):
+    page = send(client, "extends: open_house\nplug: 3\n").text
+    assert "plug" in page and "plugins" not in page
+
+
+def test_a_budget_of_a_file_is_shown_in_the_language_of_the_page(client):
+    written = client.get(f"/own_house.yaml?v=1&house=own&{ANSWERS}&lang=en").text
+    there = unquote_plus(send(client, written, lang="nl").headers["location"])
+    assert "waarvan EUR" in there and "of which" not in there

@@ -253,6 +253,11 @@ def test_the_file_of_an_own_organisation_is_there_before_anything_is_asked(clien
     door = re.search(r'href="(/own_house.yaml\?[^"]*)"', page)[1].replace("&amp;", "&")
     file = client.get(door)
     assert file.status_code == 200 and remark in file.text
+    assert "10/10" in file.text and "/12" not in file.text and {"en": "ten", "nl": "tien"}[lang] in file.text
+    assumed = {"en": "suggested for: their full-time", "nl": "voorstel bij: hun voltijds"}[lang]
+    assert (
+        assumed in page and {"en": "cut,", "nl": "besparing,"}[lang] not in page.partition(assumed)[2][:300]
+    )
     asks = client.get(door.replace("/own_house.yaml", "/explore.yaml").replace("cut=0", "cut=20"))
     first, *_ = asks.text.partition("{")
     assert "own_house.yaml" in first and all(line.startswith("#") for line in first.splitlines())

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Any, NamedTuple
 
 from tup_sim.own_house.checking import cut_week, first_monday, subsidy_of
-from tup_sim.own_house.questions import Answers, Cut, value_of
+from tup_sim.own_house.questions import BY_KEY, Answers, Cut, value_of
 from tup_sim.own_house.suggesting import Facts, nearest
 
 SMALLEST, LARGEST = 0.01, 100.0
@@ -57,7 +57,7 @@ def build(answers: Answers) -> Built:
     found = Built(answers, like, size, {}, [], [])
     found.assumed.append(Remark("own-assumed-like", {"house": like.name}))
     if any(each.assumed for each in answers.values()):
-        found.assumed.append(Remark("own-assumed-answers", {"n": _suggested(answers)}))
+        found.assumed.append(Remark("own-assumed-answers", {"questions": _suggested(answers)}))
     _people(found)
     _clients(found)
     _money(found)
@@ -68,10 +68,9 @@ def build(answers: Answers) -> Built:
     return found
 
 
-def _suggested(answers: Answers) -> str:
-    from tup_sim.own_house.questions import BY_KEY
-
-    return ", ".join(BY_KEY[key].number for key, each in answers.items() if each.assumed and key in BY_KEY)
+def _suggested(answers: Answers) -> tuple[str, ...]:
+    """The questions that nobody answered."""
+    return tuple(key for key, each in answers.items() if each.assumed and key in BY_KEY)
 
 
 def _size(answers: Answers, like: Facts) -> float:

@@ -136,9 +136,16 @@ def sentence(told: tuple[str, dict[str, Any]], lang: str) -> str:
 def _in_words(key: str, value: Any, lang: str) -> str:
     if key == "house":
         return say(lang, f"own-like-{value}")
+    if key == "questions":
+        return ", ".join(say(lang, f"own-named-{each}") for each in value)
     return numeral(value, lang) if isinstance(value, int | float) else str(value)
 
 
-def numbered(question: Question) -> str:
-    """``7/12`` of a question."""
-    return f"{question.number}/12"
+def numbered(question: Question, of: int = 12) -> str:
+    """``7/12`` of a question.
+
+    Args:
+        question: that is asked.
+        of: how many are asked; a page asks for the cut apart.
+    """
+    return f"{question.number}/{of}"

@@ -28,19 +28,23 @@ UNDER = {  # the lines that an answer gave, under its question
 IN_EURO = ("budget", "subsidy", "overhead", "reserve", "replacement_budget", "night_wages")
 OTHER_PATTERNS = {"extra": ("peer", "owner"), "peer": ("owner", "extra"), "owner": ("peer", "extra")}
 OUTCOMES = ("core_met", "contact_ratio", "volunteers", "work_pressure", "recognition")
+ALL, ON_A_PAGE = 12, 10  # questions
 WIDE = 80  # signs in a line of a remark
 AFTER, YEAR = 26, 52  # weeks after the cut in which the year begins that is looked at
 
 
-def house_file(built: Built, name: str, lang: str) -> str:
+def house_file(built: Built, name: str, lang: str, page: bool = False) -> str:
     """The scenario file of an organisation, with a comment for every line.
 
     Args:
         built: the organisation.
         name: of the file.
         lang: of the comments.
+        page: whether it was asked on a page, which leaves out the questions about a cut.
     """
-    return "\n".join([*_head(built, name, lang), *_answered(built, lang), *_assumed(built, lang)]) + "\n"
+    head = comment(say(lang, "own-file-head-page" if page else "own-file-head"))
+    lines = [*_head(built, name, lang, page), *_answered(built, lang, page), *_assumed(built, lang)]
+    return "\n".join([head, *lines]) + "\n"
 
 
 def comment(text: str) -> str:
@@ -55,8 +59,7 @@ def _told(heading: str, name: str, indent: str = "") -> Iterator[str]:
         yield f"{indent}  {lang}: {_quoted(say(lang, name))}"
 
 
-def _head(built: Built, name: str, lang: str) -> Iterator[str]:
-    yield comment(say(lang, "own-file-head"))
+def _head(built: Built, name: str, lang: str, page: bool) -> Iterator[str]:
     yield comment(say(lang, "own-file-check", file=name))
     yield "about:"
     yield from (f"  {each}: {_quoted(about(built.answers, each))}" for each in LANGUAGES)
@@ -68,7 +71,7 @@ def _head(built: Built, name: str, lang: str) -> Iterator[str]:
     if monday := starts(built):
         yield comment(say(lang, "own-file-starts"))
         yield f"starts: {monday}"
-    yield comment(_asked(BY_KEY["pattern"], built.answers, lang))
+    yield comment(_asked(BY_KEY["pattern"], built.answers, lang, of=ON_A_PAGE if page else ALL))
     if pattern := laid_over(built):
         yield f"with: [{pattern}]"
 
@@ -85,18 +88,20 @@ def laid_over(built: Built) -> str:
     return "" if pattern == built.like.pattern else pattern
 
 
-def _asked(question: Question, answers: Answers, lang: str, subsidy: float | None = None) -> str:
+def _asked(
+    question: Question, answers: Answers, lang: str, subsidy: float | None = None, of: int = ALL
+) -> str:
     """A question with its answer."""
     shown = understood(question.key, answers, lang, subsidy)
-    return f"{numbered(question)} {question_text(question, lang)} {shown}"
+    return f"{numbered(question, of)} {question_text(question, lang)} {shown}"
 
 
-def _answered(built: Built, lang: str) -> Iterator[str]:
+def _answered(built: Built, lang: str, page: bool) -> Iterator[str]:
     for question in asked(built.answers):
         if question.key in ("pattern", "cut") or question.of_a_cut:
             continue
         yield ""
-        yield comment(_asked(question, built.answers, lang))
+        yield comment(_asked(question, built.answers, lang, of=ON_A_PAGE if page else ALL))
         for path in UNDER[question.key]:
             if path in built.numbers:
                 yield _line(path, built.numbers[path], lang)

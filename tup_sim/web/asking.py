@@ -77,7 +77,8 @@ def own_house(state: State) -> Built:
     found, wrong = understood(state)
     for key, what in wrong.items():
         raise ScenarioError(Message("{key}: {problem}", key=key, problem=what))
-    return build(with_suggestions(found))
+    nothing = QUESTION["cut"]  # is asked beside the organisation, and nobody left it to us
+    return build(with_suggestions({**found, "cut": Answer("0", read(nothing, "0", found))}))
 
 
 def base_of(state: State, folder: Path) -> str:
@@ -95,7 +96,7 @@ def base_of(state: State, folder: Path) -> str:
         return state.house
     if state.file:
         return str(kept_file(state.file, folder))
-    return str(keep(house_file(own_house(state), "own_house.yaml", "en"), folder))
+    return str(keep(house_file(own_house(state), "own_house.yaml", "en", page=True), folder))
 
 
 def asked_of(state: State, base: str) -> Asked:

@@ -75,7 +75,7 @@ def sent_page(site: Site, request: Request, body: bytes) -> Response:
     if not site.may_ask():
         return _shown(site, request, filled, lang, in_words(TOO_MANY, lang), 429)
     try:
-        state = opened(file.data, file.file, site.folder)
+        state = opened(file.data, file.file, site.folder, lang)
     except TupSimError as error:
         return _shown(site, request, filled, lang, in_words(error, lang), 400)
     return RedirectResponse(f"/explore?{written(state, lang)}", 303)

@@ -192,7 +192,7 @@ class Explore:
 def _own_text(asked: Read, base: str) -> str:
     """The file of an own organisation: as it was sent, or else with remarks in the language of the page."""
     if not asked.state.file:
-        return house_file(own_house(asked.state), HOUSE_FILE, asked.lang)
+        return house_file(own_house(asked.state), HOUSE_FILE, asked.lang, page=True)
     with open(base, encoding="utf-8") as file:
         return file.read()
 

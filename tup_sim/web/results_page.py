@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -30,6 +31,12 @@ from tup_sim.web.turning import TURNS, WORLDS
 RESULTS = "results"
 NOT_THERE = Message("there are no results of that name")
 FILTER_AT_MOST = 80
+KINDS = {
+    "explore": "web-kind-answer",
+    "compare": "web-kind-compared",
+    **{each: f"web-{each}" for each in TOLD},
+}  # how names of what is asked on pages begin, with what that is called
+OF_A_PAGE = re.compile(rf"({'|'.join(KINDS)})-[0-9a-f]{{10}}.*")
 
 
 class Waiting(NamedTuple):
@@ -55,15 +62,27 @@ def _waiting(job: Job, lang: str) -> Waiting:
     headings = job.headings
     title = str(experiment_in(headings).get("question", {}).get(lang, job.name))
     kind = next((each for each in TOLD if each in headings), "")
-    question = f"{say(lang, f'web-{kind}')}: {title}" if kind else title
+    question = f"{_kind(job.name, lang)}{title}"
     question += f" {say(lang, 'web-turns-worlds', n=headings[WORLDS])}" if kind == TURNS else ""
     return Waiting(job.name, question, say(lang, f"web-state-{job.status}"), job, left(job))
+
+
+def _kind(name: str, lang: str) -> str:
+    """What kind of question of a page results of this name answer, in front of the question; else nothing."""
+    kind = name.partition("-")[0]
+    return f"{say(lang, KINDS[kind])}: " if OF_A_PAGE.fullmatch(name) else ""
 
 
 def _state(row: Kept, states: Mapping[str, str], lang: str) -> str:
     """How far results are: as the table of what is computed says, and else by their runs."""
     whole = row.runs + row.failed >= row.asked
     return say(lang, f"web-state-{states.get(row.name, DONE if whole else 'part')}")
+
+
+def _row(row: Kept, states: Mapping[str, str], lang: str) -> dict[str, Any]:
+    """Results as the list shows them."""
+    question = f"{_kind(row.name, lang)}{row.question}"
+    return row._asdict() | {"question": question, "state": _state(row, states, lang)}
 
 
 class ResultPages:
@@ -148,7 +167,7 @@ class ResultPages:
             return []
         with ResultStore(self._site.folder, write=False) as store:
             states = {each.name: each.status for each in self._site.jobs.every()}
-            rows = [each._asdict() | {"state": _state(each, states, lang)} for each in kept(store, lang)]
+            rows = [_row(each, states, lang) for each in kept(store, lang)]
         return sorted(rows, key=lambda row: str(row["changed"]), reverse=True)
 
     def _waiting(self, lang: str) -> list[Waiting]:

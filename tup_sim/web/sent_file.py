@@ -26,6 +26,7 @@ from tup_sim.files.strict_yaml import LARGEST_KEPT, Node, followed
 from tup_sim.model.parameters import Scenario
 from tup_sim.own_house.suggesting import facts_of
 from tup_sim.study.store import identity_of_scenario
+from tup_sim.texts import say
 from tup_sim.web.asking import base_of
 from tup_sim.web.own_files import keep, sign_of
 from tup_sim.web.state import ANSWER, OWN, State, read
@@ -36,13 +37,14 @@ OF_AN_EXPERIMENT = ("factors", "base")
 CUT = "cut"
 
 
-def opened(data: bytes, name: str, folder: Path) -> State:
+def opened(data: bytes, name: str, folder: Path, lang: str = "en") -> State:
     """The organisation that a file describes: by answers where these say all of it, else by the file, which is kept.
 
     Args:
         data: what stands in the file.
         name: what its sender calls it.
         folder: of results.
+        lang: in which the answers are written.
 
     Raises:
         ScenarioError: it describes no organisation, or reaches for what may not come from a browser.
@@ -56,7 +58,7 @@ def opened(data: bytes, name: str, folder: Path) -> State:
     text = decoded(data, label)
     with TemporaryDirectory() as beside:
         scenario = _loaded(text, Place(Path(beside).resolve() / "own_house.yaml", label))
-        answered = _answered(scenario, Path(beside))
+        answered = _answered(scenario, Path(beside), lang)
     if answered is not None:
         return answered
     keep(text, folder)
@@ -117,12 +119,13 @@ def _refuse_cut(document: Document, scenario: Scenario) -> None:
     faults.end()
 
 
-def _answered(scenario: Scenario, beside: Path) -> State | None:
+def _answered(scenario: Scenario, beside: Path, lang: str) -> State | None:
     """The answers that describe the same organisation, to the last number; None if none do.
 
     Args:
         scenario: the organisation.
         beside: a folder in which the file of the answers may be written.
+        lang: in which they are written.
     """
     house = facts_of("", scenario)
     if not isfinite(house.waiting):
@@ -137,7 +140,7 @@ def _answered(scenario: Scenario, beside: Path) -> State | None:
         "hours": in_figures(house.hours),
         "clients": in_figures(house.clients),
         "waiting": in_figures(round(house.waiting)),
-        "budget": f"EUR {in_figures(house.income)} of which EUR {subsidy} subsidy",
+        "budget": say(lang, "web-budget", total=in_figures(house.income), subsidy=subsidy),
         "pattern": house.pattern,
     }
     state = read([("house", OWN), *((ANSWER + key, text) for key, text in texts.items())]).state

@@ -29,10 +29,10 @@ def general(found: Findings, numbers: Iterable[int], speech: Speech) -> Iterator
 def score_in_short(speech: Speech, model: str) -> str:
     """How much of what the report says comes out, in a sentence; a second one says if another model was counted."""
     score = evidence_score()
-    came, against = score.both("reproduced"), score.both("contradicted")
-    said = speech.say(
-        "evidence-short", tried=score.tried, came=came, against=against, rest=score.tried - came - against
-    )
+    told = {"came": "reproduced", "slight": "slight", "against": "contradicted"}
+    counts = {name: score.both(verdict) for name, verdict in told.items()}
+    rest = score.both("absent") + score.both("cannot tell")
+    said = speech.say("evidence-short", tried=score.tried, **counts, rest=rest)
     return said if model == score.model else f"{said} {speech.say('evidence-short-other')}"
 
 
