@@ -14,7 +14,6 @@ from tup_sim.texts import LANGUAGES
 from tup_sim.web import answers, levers
 from tup_sim.web.app import application
 from tup_sim.web.asking import ALL, FIRST, headings_of
-from tup_sim.web.first_page import question
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.pages import make_ready
 from tup_sim.web.site import ASKED_AT_MOST
@@ -216,6 +215,14 @@ def test_an_address_with_impossible_answers_leads_back_to_the_questions(client):
     assert page.status_code == 200 and 'class="wrong"' in page.text
 
 
+@pytest.mark.parametrize(
+    ("lang", "cut"), [("en", "EUR 59,736 a year, 13.1 %"), ("nl", "EUR 59.736 per jaar, 13,1 %")]
+)
+def test_a_cut_is_told_in_euro_too(client, lang, cut):
+    asks = f"q-people=7&q-fte=5.2&q-budget=480000%20of%20which%20456000%20subsidy&cut=13.1&lang={lang}"
+    assert cut in shown(client, f"/explore?v=1&house=own&{asks}").text
+
+
 def test_the_question_goes_out_as_a_file_that_asks_the_same(client, tmp_path):
     file = client.get(ASKS.replace("/explore?", "/explore.yaml?") + "en")
     (tmp_path / "explore.yaml").write_text(file.text, encoding="utf-8")
@@ -240,11 +247,6 @@ def test_results_are_listed_found_and_taken_along(kept):
     brief = client.get(f"/results/{name}/brief?lang=nl")
     assert brief.status_code == 200 and "script" not in brief.headers["content-security-policy"]
     assert "<span>explore.yaml</span>" in brief.text and "Deze vraag als bestand" in brief.text
-
-
-def test_the_brief_of_the_first_page_names_the_file_that_the_page_gives(client):
-    brief = client.get(f"/results/{question().name}/brief?lang=en").text
-    assert "tup-sim experiment explore.yaml" in brief and "experiment experiment" not in brief
 
 
 @pytest.mark.parametrize(("lang", "remark"), [("en", "Is it in order?"), ("nl", "Is het in orde?")])

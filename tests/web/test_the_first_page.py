@@ -74,6 +74,7 @@ def test_the_answer_of_the_first_page_has_a_brief_and_tables(came, tmp_path, lan
     page = client.get(client.get("/").headers["location"])
     brief = client.get(re.search(r'href="(/results/[^"]*/brief[^"]*)"', page.text)[1])
     assert brief.status_code == 200 and "<svg" in brief.text
+    assert "tup-sim experiment explore.yaml" in brief.text and "experiment experiment" not in brief.text
     assert client.get(f"/results/{first_page.question().name}?lang={lang}").status_code == 200
 
 

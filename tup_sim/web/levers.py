@@ -76,6 +76,20 @@ def as_now(name: str) -> dict[str, float]:
     return levers_in(load_any(name, (), ()).scenario)
 
 
+@cache
+def subsidy_of(name: str) -> float:
+    """EUR a year that a cut takes its share of.
+
+    Args:
+        name: of a supplied organisation, or path of a file that this program wrote.
+
+    Raises:
+        ScenarioError: the organisation cannot be loaded.
+    """
+    p = load_any(name, (), ()).scenario.parameters
+    return float(p.income * p.subsidy_share)
+
+
 def levers_in(scenario: Scenario) -> dict[str, float]:
     """What every lever is at in a scenario, as the page shows it."""
     values = flat(scenario)

@@ -22,13 +22,13 @@ from tup_sim.web.answers import came_with_the_package
 from tup_sim.web.asking import Asked, about_own, as_file, asked_of, base_of, compared_of, own_house
 from tup_sim.web.faults import explained_fault
 from tup_sim.web.first_page import first_page
-from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, as_now, policies
+from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, as_now, policies, subsidy_of
 from tup_sim.web.one_person import STORY, WORLD, story_of
 from tup_sim.web.own_files import about
 from tup_sim.web.safety import is_ours
 from tup_sim.web.site import Site, in_words
 from tup_sim.web.state import LONGEST, OWN, PINS_AT_MOST, Read, State, read, with_pins, written
-from tup_sim.web.telling import described, house_named
+from tup_sim.web.telling import cut_in_euro, described, house_named
 from tup_sim.web.turning import SIZES, TURNS, turns_of
 
 EXPLORE, COMPARE = "explore", "compare"  # pages with an answer, beside those behind it
@@ -99,20 +99,21 @@ class Explore:
         except TupSimError as error:
             return site.trouble(request, error)
         found = answer_to(site, asked_on(On(COMPARE), asked, base), asked.lang, is_ours(request.scope))
-        frame = {"house": house_named(asked.state, asked.lang), "kept": self._kept(asked)}
+        frame = {"house": house_named(asked.state, asked.lang), "kept": self._kept(asked, base)}
         frame["back"] = with_pins(written(asked.state, asked.lang, site.model), asked.pins)
         code = 429 if found.get("busy") else 200
         return site.show(
             request, "compare.html", asked.lang, code, **frame, **addresses(site, asked, On(COMPARE)), **found
         )
 
-    def _kept(self, asked: Read) -> list[dict[str, Any]]:
+    def _kept(self, asked: Read, base: str) -> list[dict[str, Any]]:
         """The states that are kept, each with what it changes, and the address of the page without it."""
         now, lang = self._site.now(asked.state), asked.lang
         here = written(asked.state, lang, self._site.model)
         return [
             {
                 "lines": described(each, now, lang) or [say(lang, "web-level-now")],
+                "cut_in_euro": cut_in_euro(each, subsidy_of(base), lang),
                 "without": with_pins(here, [other for other in asked.pins if other != each]),
             }
             for each in asked.pins
@@ -164,7 +165,7 @@ class Explore:
         return {
             "state": state,
             **addresses(self._site, asked, On(EXPLORE)),
-            "kept": self._kept(asked),
+            "kept": self._kept(asked, base),
             "pins": [written(each) for each in asked.pins],
             "keeps_more": len(asked.pins) < PINS_AT_MOST and state not in asked.pins,
             "keep": with_pins(here, [*asked.pins, state]),
@@ -181,6 +182,7 @@ class Explore:
             "spared": SPARED,
             "policies": policies(lang, state.house),
             "changed": described(state, now, lang),
+            "cut_in_euro": cut_in_euro(state, subsidy_of(base), lang),
             "levers": len(LEVERS) + 2,
             "as_now": with_pins(written(state.untouched(), lang), asked.pins),
             "as_begun": with_pins(written(state.preset(), lang), asked.pins),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tup_sim.own_house.telling import numeral
 from tup_sim.texts import say
-from tup_sim.web.levers import BY_KEY, policies
+from tup_sim.web.levers import BY_KEY, PERCENT, policies
 from tup_sim.web.state import OWN, State
 
 SIGNS_AT_MOST = 90  # of a name
@@ -15,6 +15,20 @@ SIGNS_AT_MOST = 90  # of a name
 def house_named(state: State, lang: str) -> str:
     """What the organisation is called in a sentence."""
     return say(lang, "web-own-house") if state.house == OWN else say(lang, f"own-like-{state.house}")
+
+
+def cut_in_euro(state: State, subsidy: float, lang: str) -> str:
+    """The cut as a share and as EUR a year; empty where nothing is cut.
+
+    Args:
+        state: what is asked.
+        subsidy: EUR a year that is cut.
+        lang: ``en`` or ``nl``.
+    """
+    if not state.cut:
+        return ""
+    euro = numeral(state.cut / PERCENT * subsidy, lang)
+    return say(lang, "own-shown-cut", euro=euro, percent=numeral(state.cut, lang, 2))
 
 
 def described(state: State, now: Mapping[str, float], lang: str) -> list[str]:
