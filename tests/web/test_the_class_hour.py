@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from io import BytesIO
+from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 from tests.web.lesson import HERE, HOUR, Clock, NoStories, browser, opened, teacher_of
 from tup_sim.files.experiments import load_experiment
 from tup_sim.texts import LANGUAGES, say
-from tup_sim.web.classroom.export import replayed
+from tup_sim.web.classroom.export import COLUMNS, replayed
 from tup_sim.web.classroom.hour import hour_of
 from tup_sim.web.classroom.limits import JOINING, REQUESTS, Limit
 from tup_sim.web.lessons import Menu, load
@@ -207,6 +208,23 @@ def test_equal_teams_and_one_with_nothing_are_one_world_each_on_the_command_line
     assert files["round_1_team_E.yaml"] == files["round_1_team_D.yaml"] == files["round_1_nothing.yaml"]
     for name in ("README.txt", "LEESMIJ.txt"):
         assert "tup-sim experiment round_1.yaml\n" in files[name]
+
+
+@pytest.mark.parametrize(("lang", "sep", "decimal"), [("en", ",", "."), ("nl", ";", ",")])
+def test_the_table_is_written_as_a_spreadsheet_of_the_language_expects(played, lang, sep, decimal):
+    played.next()
+    played.hand_in("A", worse="core_met@late", why="=1+1")
+    played.next(3)
+    page = played.teacher.get(f"/teacher/export/class.csv?lang={lang}")
+    assert page.content.startswith(b"\xef\xbb\xbf") == (lang == "nl")
+    first, *lines = csv.reader(StringIO(page.content.decode("utf-8-sig")), delimiter=sep)
+    assert first == [say(lang, f"class-column-{name}") for name in COLUMNS]
+    row = dict(zip(COLUMNS, lines[0], strict=True))
+    assert row["came"] == (say("nl", "class-say-worse") if lang == "nl" else "worse")
+    shown = played.teacher.get(f"/teacher/export/class.html?lang={lang}").text
+    assert row["mean"].startswith("-") and decimal in row["mean"] and row["mean"][1:] in shown
+    assert row["text"] == "'=1+1"
+    assert ("class.csv", page.text.lstrip("\ufeff")) in zipped(played, lang).items()
 
 
 def test_a_round_in_which_nobody_chose_anything_is_no_experiment(tmp_path):

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from tup_sim.study.cells import encoding_in
 from tup_sim.web.classroom.export import Export
 from tup_sim.web.classroom.frame import Frame
 from tup_sim.web.classroom.limits import REQUESTS, Bounded, Limit
@@ -121,9 +122,9 @@ def exported(frame: Frame, request: Request) -> Response:
     if name == "class.html":
         return HTMLResponse(told.page(lang), headers={"content-security-policy": BRIEF})
     files: dict[str, tuple[str, Callable[[], str | bytes]]] = {
-        "class.csv": ("text/csv", told.table),
+        "class.csv": ("text/csv", lambda: told.table(lang).encode(encoding_in(lang))),
         "log.json": ("application/json", told.log),
-        "class.zip": ("application/zip", told.everything),
+        "class.zip": ("application/zip", lambda: told.everything(lang)),
     }
     if name not in files:
         raise HTTPException(404)

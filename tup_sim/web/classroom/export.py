@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.study.cells import harmless
+from tup_sim.study.cells import encoding_in, write_text
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.classroom.entries import price, text_names
 from tup_sim.web.classroom.hour import Hour, hour_of
@@ -24,7 +23,7 @@ from tup_sim.web.site import templates
 
 SCHEMA = "tup-sim class 1"
 COLUMNS = (
-    "step", "asked", "team", "package", "points", "surprise", "outcome", "predicted", "came", "hit",
+    "step", "asked", "team", "package", "points", "surprise", "outcome", "unit", "predicted", "came", "hit",
     "mean", "low", "high", "late", "by_draft", "text",
 )  # fmt: skip
 NO_LOG = "{file}: this is not the log of a class"
@@ -133,31 +132,51 @@ class Export:
 
     # ------------------------------------------------------------------ a table
 
-    def table(self) -> str:
-        """A line for each team, step and outcome, as CSV; no text of it is run as a formula."""
+    def table(self, lang: str = "en") -> str:
+        """A line for each team, step and outcome, as CSV; no text of it is run as a formula.
+
+        Args:
+            lang: ``nl`` for a spreadsheet that is set to Belgium or the Netherlands, with Dutch names of columns.
+        """
+        from pandas import DataFrame
+
+        names = [say(lang, f"class-column-{name}") for name in COLUMNS]
         out = StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for line in self._lines():
-            writer.writerow([harmless(each) if isinstance(each, str) else each for each in line])
+        write_text(DataFrame(list(self._lines(lang)), columns=names), out, lang)
         return out.getvalue()
 
-    def _lines(self) -> Iterator[tuple[Any, ...]]:
-        hour = self.hour
+    def _lines(self, lang: str) -> Iterator[tuple[Any, ...]]:
         for step in self._asked():
-            asked, surprise = hour.steps[step][0], hour.surprised(step) or ""
-            for row in rows_of(self.outcomes, hour, step, "en"):
-                package = sorted(hour.package(row.team, step)) if asked in PACKAGES else []
-                entry = row.team.entries.get(step)
-                text = " ".join(entry.texts) if entry else ""
+            for row in rows_of(self.outcomes, self.hour, step, lang):
+                front, back = self._of_row(row, step, lang), self._said(row, step)
                 for cell in row.cells:
                     said, came = cell.predicted, cell.came
                     yield (
-                        step, asked, row.team.letter, "+".join(package), price(package, self.lesson), surprise,
-                        came.outcome, said.said if said else "", came.truth, int(said.hit) if said else "",
-                        came.mean, came.low, came.high,
-                        int(step in row.team.late), int(step in row.team.by_draft), text,
+                        *front, came.outcome if lang == "en" else came.name, came.unit,
+                        _word(said.said, lang) if said else "", _word(came.truth, lang),
+                        str(int(said.hit)) if said else "", *came.figures, *back,
                     )  # fmt: skip
+
+    def _of_row(self, row: Row, step: int, lang: str) -> tuple[Any, ...]:
+        """What a team was asked and chose: in English as the lesson's file names it, in Dutch as the page says it."""
+        asked, surprise = self.hour.steps[step][0], self.hour.surprised(step) or ""
+        package = sorted(self.hour.package(row.team, step)) if asked in PACKAGES else []
+        points = price(package, self.lesson)
+        if lang == "en":
+            return step, asked, row.team.letter, "+".join(package), points, surprise
+        chosen = row.chosen if asked in PACKAGES else ""
+        befell = next((each.label(lang) for each in self.lesson.surprises if each.key == surprise), "")
+        return step, say(lang, f"class-step-{asked}"), row.team.letter, chosen, points, befell
+
+    @staticmethod
+    def _said(row: Row, step: int) -> tuple[int, int, str]:
+        """Whether what a team handed in was late, whether it was only a draft, and what it wrote."""
+        entry = row.team.entries.get(step)
+        return (
+            int(step in row.team.late),
+            int(step in row.team.by_draft),
+            " ".join(entry.texts) if entry else "",
+        )
 
     # ------------------------------------------------------------------ files for the command line
 
@@ -232,16 +251,22 @@ class Export:
             + "\n"
         )
 
-    def everything(self) -> bytes:
-        """All of it in one zip."""
+    def everything(self, lang: str = "en") -> bytes:
+        """All of it in one zip; the table is that of a language."""
         files = {f"class_{lang}.html": self.page(lang) for lang in LANGUAGES}
         files |= {say(lang, "class-readme-file"): self.read_me(lang) for lang in LANGUAGES}
-        files |= {"class.csv": self.table(), "log.json": self.log(), **self.files()}
+        files |= {"log.json": self.log(), **self.files()}
         out = BytesIO()
         with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+            packed.writestr("class.csv", self.table(lang).encode(encoding_in(lang)))
             for name, text in files.items():
                 packed.writestr(name, text)
         return out.getvalue()
+
+
+def _word(said: str, lang: str) -> str:
+    """Better, worse or alike, as it stands in a table."""
+    return said if lang == "en" else say(lang, f"class-say-{said}")
 
 
 def _level(number: int, package: frozenset[str], letters: Sequence[str]) -> dict[str, Any]:

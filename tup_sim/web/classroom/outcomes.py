@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from tup_sim.measures import outcome_of
 from tup_sim.reporting.brief.speech import Speech, scale
 from tup_sim.reporting.brief.verdicts import Beside
-from tup_sim.reporting.brief.wording import in_a_word, in_words, sentence, signed
-from tup_sim.reporting.numerals import cleaned
+from tup_sim.reporting.brief.wording import half_width, in_a_word, in_words, sentence, signed
+from tup_sim.reporting.numerals import cleaned, digits_for, end_places
 from tup_sim.statistics import paired_difference
 from tup_sim.study.results import Contrast, Key
 from tup_sim.web.answers import LEFT, ROW, WIDTH, row_of_dots
@@ -36,8 +36,8 @@ class Came(NamedTuple):
         amount: the mean difference, with its sign and what it counts; empty where nothing can be told apart.
         text: all of it in a sentence.
         pairs: the difference in every pair of runs, as it is said.
-        low, high: the ends of the interval, in the unit of the outcome.
-        mean: between them.
+        unit: of figures of it as a page shows them, or their scale.
+        figures: the mean difference and the ends of its interval, as a page counts and rounds them.
     """
 
     outcome: str
@@ -47,9 +47,8 @@ class Came(NamedTuple):
     amount: str
     text: str
     pairs: tuple[float, ...]
-    low: float
-    high: float
-    mean: float
+    unit: str
+    figures: tuple[float, ...]
 
 
 class Prediction(NamedTuple):
@@ -139,10 +138,16 @@ def _came(outcome: str, mine: Sequence[float], base: Sequence[float], lang: str)
         f"{signed(found, speech)} {unit}".strip() if clear else "",
         sentence(found, speech) if clear else in_words(found, speech),
         tuple(scale(key) * each for each in pairs),
-        found.difference.low,
-        found.difference.high,
-        found.difference.mean,
+        speech.unit(key),
+        tuple(_rounded(scale(key) * each, half_width(found)) for each in found.difference[:3]),
     )
+
+
+def _rounded(value: float, half: float) -> float:
+    """A figure with the digits that an interval with this half-width leaves."""
+    if not (math.isfinite(value) and math.isfinite(half) and half > 0):
+        return value
+    return round(value, end_places(value, digits_for(half, max(half, abs(value))))) + 0.0
 
 
 def span_of(came: Sequence[Came]) -> tuple[float, float]:
