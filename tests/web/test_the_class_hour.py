@@ -8,14 +8,18 @@ from io import BytesIO, StringIO
 from zipfile import ZipFile
 
 import pytest
+from markupsafe import escape
 from starlette.testclient import TestClient
 
 from tests.web.lesson import HERE, HOUR, Clock, NoStories, browser, opened, teacher_of
 from tup_sim.files.experiments import load_experiment
+from tup_sim.reporting.brief.speech import Speech
+from tup_sim.study.results import Key
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.classroom.export import COLUMNS, replayed
 from tup_sim.web.classroom.hour import hour_of
 from tup_sim.web.classroom.limits import JOINING, REQUESTS, Limit
+from tup_sim.web.classroom.outcomes import hits_in_words
 from tup_sim.web.lessons import Menu, load
 
 MARKUP = "<script>alert(1)</script>"
@@ -116,7 +120,9 @@ def test_eight_teams_play_the_whole_hour_and_lose_nothing(tmp_path):
     assert played.room.hour.kind == "reveal"
     assert say("en", "class-nothing-chosen") in played.devices["G"].get("/").text
     board = played.screen.get("/screen").text
-    assert board.count('class="dots"') >= 7 and "it is cheap" not in board
+    assert board.count('class="dots"') == 7 * len(played.room.lesson.outcomes) and "it is cheap" not in board
+    assert board.count(say("en", "class-chose-yet")) == 1  # G has a row without anything like a result
+    assert not re.search("[✓✗]", board) and say("en", "class-dots-how") in board  # no hits by letter
     played.next()
     drawn = played.room.hour.surprise
     assert played.room.hour.kind == "surprise" and drawn in {
@@ -147,7 +153,8 @@ def debriefed(played):
     page = played.teacher.get("/teacher/export/class.html?lang=nl").text
     assert "We paid with time." in page and MARKUP not in page and '<html lang="nl">' in page
     table = played.teacher.get("/teacher/export/class.csv").text.splitlines()
-    assert len(table) == 1 + 3 * 8 * len(played.room.lesson.outcomes)
+    # Three steps of eight teams; G has no line in the two rounds in which it chose nothing.
+    assert len(table) == 1 + (3 * 8 - 2) * len(played.room.lesson.outcomes)
 
 
 def test_the_story_is_begun_while_the_last_result_is_shown(played, monkeypatch):
@@ -225,6 +232,49 @@ def test_the_table_is_written_as_a_spreadsheet_of_the_language_expects(played, l
     assert row["mean"].startswith("-") and decimal in row["mean"] and row["mean"][1:] in shown
     assert row["text"] == "'=1+1"
     assert ("class.csv", page.text.lstrip("\ufeff")) in zipped(played, lang).items()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_team_that_finds_a_step_closed_is_told_what_comes(tmp_path, lang):
+    played = Played(tmp_path, teams=2)
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.next()
+    assert not played.room.hour.open
+    played.join("C")
+    assert say(lang, "class-closed-late") in played.devices["C"].get(f"/?lang={lang}").text
+    played.next(2)
+    played.choose("A", ("thanks",))
+    played.next()
+    assert not played.room.hour.open
+    assert say(lang, "class-closed-empty") in played.devices["C"].get(f"/?lang={lang}").text
+
+
+def test_one_prediction_that_came_true_is_told_in_the_singular():
+    assert hits_in_words((1, 4), "nl") == "Van 4 voorspellingen van deze klas is er 1 uitgekomen."
+    assert hits_in_words((1, 1), "nl") == "Van 1 voorspelling van deze klas is er 1 uitgekomen."
+    assert hits_in_words((2, 4), "nl") == "Van 4 voorspellingen van deze klas zijn er 2 uitgekomen."
+    assert hits_in_words((1, 4), "en") == "1 of 4 predictions of this class has come true."
+
+
+@pytest.mark.parametrize(("lesson", "minutes"), [("council", 7), (HOUR, 12)])
+def test_the_minutes_of_the_debrief_are_those_of_the_lesson(tmp_path, lesson, minutes):
+    played = Played(tmp_path, teams=0, lesson=lesson)
+    played.teacher.post("/teacher/act", data={"do": "demonstrate"})
+    while played.room.hour.kind != "debrief":
+        page = played.next()
+    assert f"has {minutes} minutes in this lesson" in page.text
+
+
+def test_the_projector_says_what_each_outcome_counts(played):
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.next(2)
+    for lang in LANGUAGES:
+        shown = played.screen.get(f"/screen?lang={lang}").text
+        for outcome in played.room.lesson.outcomes:
+            name = Speech(lang, "late", plain=True).named(Key.of(outcome))
+            assert name.endswith(")") and str(escape(name)) in shown
 
 
 def test_a_round_in_which_nobody_chose_anything_is_no_experiment(tmp_path):

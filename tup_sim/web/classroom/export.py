@@ -16,7 +16,7 @@ from tup_sim.web.classroom.entries import price, text_names
 from tup_sim.web.classroom.hour import Hour, hour_of
 from tup_sim.web.classroom.kinds import DEBRIEF, END, NOTHING, PACKAGES, PREDICT
 from tup_sim.web.classroom.log import Class, Event
-from tup_sim.web.classroom.outcomes import Outcomes
+from tup_sim.web.classroom.outcomes import Outcomes, hits_in_words
 from tup_sim.web.classroom.telling import Row, rows_of
 from tup_sim.web.lessons import LATE, Case, Lesson, Menu, load, scenario_text
 from tup_sim.web.site import templates
@@ -77,6 +77,7 @@ class Export:
                 lesson=self.lesson,
                 kept=self.kept,
                 day=datetime.fromtimestamp(self.kept.began).date().isoformat(),
+                hits_of=lambda hits: hits_in_words(hits, lang),
                 parts=list(self._parts(lang)),
                 teams=list(hour.teams.values()),
                 answers=self._answers(lang),
@@ -84,6 +85,7 @@ class Export:
                 or [0, 0],
                 runs=self.menu.runs,
                 outcomes=len(self.lesson.outcomes),
+                names=[self.outcomes.named(each, lang) for each in self.lesson.outcomes],
             )
         )
 

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from tup_sim.errors import Message, TupSimError
 from tup_sim.texts import say
 from tup_sim.web.classroom.kinds import HANDED_IN, PACKAGES, PREDICT, REVEAL, SURPRISE
-from tup_sim.web.classroom.outcomes import Outcomes
+from tup_sim.web.classroom.outcomes import Outcomes, hits_in_words
 from tup_sim.web.classroom.room import Room
 from tup_sim.web.classroom.stories import Stories
 from tup_sim.web.site import in_words, known_to_pages, language_of, templates
@@ -76,7 +76,11 @@ class Frame:
             code: of the answer.
             values: that it shows.
         """
-        shared = {**known_to_pages(request, lang), "lesson": self.room.lesson}
+        shared = {
+            **known_to_pages(request, lang),
+            "lesson": self.room.lesson,
+            "hits_of": lambda hits: hits_in_words(hits, lang),
+        }
         text = self.pages.get_template(template).render(shared | values)
         return HTMLResponse(text, code)
 
@@ -112,6 +116,7 @@ class Frame:
             "teams": list(hour.teams.values()),
             "in_already": [team.letter for team in hour.teams.values() if hour.at in team.entries],
             "names_of": {each: self.outcomes.name(each, lang) for each in lesson.outcomes},
+            "named": {each: self.outcomes.named(each, lang) for each in lesson.outcomes},
             "labels": {each.key: each.label(lang) for each in lesson.measures},
         }
 

@@ -126,6 +126,11 @@ class Hour:
                 return frozenset(team.entries[number].package)
         return frozenset()
 
+    def has_chosen(self, team: Team, step: int) -> bool:
+        """Whether a team has a result of its own in a step: it handed in a package up to it, or none was asked yet."""
+        asked = [n for n, (kind, _) in enumerate(self.steps[: step + 1]) if kind in PACKAGES]
+        return not asked or any(n in team.entries and n not in team.late for n in asked)
+
     def surprised(self, step: int) -> str | None:
         """The surprise that has come in a step; None before it."""
         there = any(kind == SURPRISE for kind, _ in self.steps[: step + 1])

@@ -16,6 +16,7 @@ from tup_sim.reporting.brief.wording import half_width, in_a_word, in_words, sen
 from tup_sim.reporting.numerals import cleaned, digits_for, end_places
 from tup_sim.statistics import paired_difference
 from tup_sim.study.results import Contrast, Key
+from tup_sim.texts import many
 from tup_sim.web.answers import LEFT, ROW, WIDTH, row_of_dots
 from tup_sim.web.asking import SMALLEST
 from tup_sim.web.classroom.hour import Entry, Hour, Team
@@ -74,6 +75,10 @@ class Outcomes:
     def name(self, outcome: str, lang: str) -> str:
         """What an outcome is called."""
         return _speech(lang).outcome(Key.of(outcome))
+
+    def named(self, outcome: str, lang: str) -> str:
+        """What an outcome is called, with its unit or what its scale means."""
+        return _speech(lang).named(Key.of(outcome))
 
     def of_the_cut(self, lang: str) -> tuple[Came, ...]:
         """The cut without measures, beside no cut."""
@@ -148,6 +153,16 @@ def _rounded(value: float, half: float) -> float:
     if not (math.isfinite(value) and math.isfinite(half) and half > 0):
         return value
     return round(value, end_places(value, digits_for(half, max(half, abs(value))))) + 0.0
+
+
+def hits_in_words(hits: Sequence[int], lang: str) -> str:
+    """How many predictions of a class came true.
+
+    Args:
+        hits: how many did, and how many there were.
+        lang: ``en`` or ``nl``.
+    """
+    return many(lang, "class-hits", hits[0], n=hits[0], all=hits[1])
 
 
 def span_of(came: Sequence[Came]) -> tuple[float, float]:

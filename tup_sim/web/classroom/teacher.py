@@ -110,7 +110,7 @@ class Teacher:
             **self._frame.step(lang),
             "version": self._version(),
             "button": say(lang, f"class-next-{self._next(hour)}"),
-            "note": say(lang, f"class-note-{self._frame.heading()}"),
+            "note": say(lang, f"class-note-{self._frame.heading()}", minutes=round(hour.steps[hour.at][1])),
             "from_here": f"{hour.at}-{hour.open:d}",
             "rows": [self._row(hour, team, step, lang) for team in hour.teams.values()],
             "missing": [team.letter for team in hour.missing() if not team.made]

@@ -27,11 +27,12 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A team beside others: what it chose, in words, and its outcomes."""
+    """A team beside others: what it chose, in words, and its outcomes; none if it has not chosen anything yet."""
 
     team: Team
     chosen: str
     cells: tuple[Cell, ...]
+    nothing_yet: bool
 
 
 def chosen_in_words(lesson: Lesson, package: Iterable[str], lang: str) -> str:
@@ -50,7 +51,10 @@ def rows_of(outcomes: Outcomes, hour: Hour, step: int, lang: str) -> list[Row]:
         step: that was revealed.
         lang: ``en`` or ``nl``.
     """
-    came = {team.letter: outcomes.revealed(hour, team, step, lang) for team in hour.teams.values()}
+    came = {
+        team.letter: outcomes.revealed(hour, team, step, lang) if hour.has_chosen(team, step) else ()
+        for team in hour.teams.values()
+    }
     spans = [span_of(column) for column in zip(*(each for each in came.values() if each), strict=True)]
     rows = []
     for team in hour.teams.values():
@@ -61,7 +65,8 @@ def rows_of(outcomes: Outcomes, hour: Hour, step: int, lang: str) -> list[Row]:
             Cell(each, picture(each, span, lang), predicted.get(each.outcome))
             for each, span in zip(came[team.letter], spans, strict=False)
         )
-        rows.append(Row(team, chosen_in_words(outcomes.lesson, hour.package(team, step), lang), cells))
+        chosen = chosen_in_words(outcomes.lesson, hour.package(team, step), lang)
+        rows.append(Row(team, chosen, cells, not hour.has_chosen(team, step)))
     return rows
 
 
