@@ -37,9 +37,9 @@ USUAL = {"friction.usual": 0.02}
 class Floor:
     """A professional who sees a volunteer at work."""
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(self, play: Play | None = None, **values: Any) -> None:
         self.rules = made(Friction, with_values(P, USUAL | values))
-        self.sim = Play().sim
+        self.sim = (play or Play()).sim
         self.sim.now = 52.0 * WEEK
         self.paula = Professional("Paula", Unit(0), coordinator=False, fte=1.0, started=0.0)
         self.paula.recent[GUIDANCE] = 10.0
@@ -134,12 +134,10 @@ def test_a_meeting_passes_tension_on() -> None:
 
 
 def test_growing_tense_is_told_once_with_what_it_was_about() -> None:
-    floor, told = Floor(**{"friction.line": 0.15}), []
-    floor.sim.emit = told.append  # type: ignore[method-assign]
+    told: list[GrewTense] = []
+    floor = Floor(Play({GrewTense: told.append}), **{"friction.line": 0.15})
     floor.sees(times=3)
-    assert [(event.cause, event.professional.name) for event in told if isinstance(event, GrewTense)] == [
-        ("claim", "Paula")
-    ]
+    assert [(event.cause, event.professional.name) for event in told] == [("claim", "Paula")]
 
 
 def settled(hours: float) -> tuple[Floor, list[float]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple, cast
 
 import pytest
 
@@ -11,8 +10,10 @@ from tests.conservation.worlds import BASES, with_values
 from tests.measures.people import contact, request, volunteer
 from tup_sim.model.effects.experience import bored_by, learn_as_volunteer
 from tup_sim.model.parameters import Scenario, plain
+from tup_sim.model.people.client import Client
 from tup_sim.model.people.families import FAMILY_OF_TASK_TYPE, TASK_TYPES
 from tup_sim.model.people.request import Request
+from tup_sim.model.people.unit import Unit
 from tup_sim.model.processes.peopling import draw_liking
 from tup_sim.model.rules.matching import best_liked, best_suited
 from tup_sim.model.simulation import Simulation
@@ -20,15 +21,10 @@ from tup_sim.model.simulation import Simulation
 GUIDANCE, COMPANY, CHORES = (TASK_TYPES.index(n) for n in ("guidance", "companionship", "practical_surplus"))
 
 
-class Waiting(NamedTuple):
-    """What a rule of matching reads of a request."""
-
-    task_type: int
-    due: float
-    number: int
-    core: bool = False
-    made: float = 0.0
-    difficulty: float = 0.5
+def asked(task_type: int, due: float, number: int, core: bool = False) -> Request:
+    return Request(
+        Client("somebody", Unit(0), 0.0), task_type, core, 0.0, due, due, 1.0, 0.5, (0.5,) * 12, number
+    )
 
 
 def world(**values: object) -> Simulation:
@@ -64,17 +60,17 @@ def test_who_came_for_one_family_likes_it_as_much_as_people_do_on_average() -> N
 def test_by_preference_the_most_liked_comes_first_and_then_what_is_due() -> None:
     liking = [0.0] * len(TASK_TYPES)
     liking[COMPANY] = 1.0
-    waiting = [Waiting(CHORES, 1.0, 1), Waiting(COMPANY, 9.0, 2), Waiting(COMPANY, 5.0, 3)]
-    assert best_liked(cast("list[Request]", waiting), liking) is waiting[2]  # type: ignore[comparison-overlap]
+    waiting = [asked(CHORES, 1.0, 1), asked(COMPANY, 9.0, 2), asked(COMPANY, 5.0, 3)]
+    assert best_liked(waiting, liking) is waiting[2]
 
 
 def test_tailored_work_is_work_one_can_do_and_likes() -> None:
-    waiting = cast("list[Request]", [Waiting(CHORES, 5.0, 1), Waiting(COMPANY, 5.5, 2)])
+    waiting = [asked(CHORES, 5.0, 1), asked(COMPANY, 5.5, 2)]
     liking = [0.0] * len(TASK_TYPES)
     liking[COMPANY] = 1.0
     assert best_suited(waiting, lambda _: 0.5, 1.0).number == 1  # as suitable, and due earlier
     assert best_suited(waiting, lambda _: 0.5, 1.0, liking).number == 2
-    core = cast("list[Request]", [*waiting, Waiting(GUIDANCE, 9.0, 3, core=True)])
+    core = [*waiting, asked(GUIDANCE, 9.0, 3, core=True)]
     assert best_suited(core, lambda _: 0.5, 1.0, liking).number == 3
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from tests.conservation.worlds import with_values
@@ -46,11 +48,17 @@ FAIR = 0.5  # luck that decides neither way too easily
 class Play:
     """A quiet world with people who come when they are told to, and a log of what happens.
 
+    Args:
+        handlers: who else hears of an event, by its kind.
+        values: parameters, with ``__`` for a dot.
+
     Attributes:
         log: (hour, what happened), in order.
     """
 
-    def __init__(self, **values: Any) -> None:
+    def __init__(
+        self, handlers: Mapping[type, Callable[[Any], None]] = MappingProxyType({}), **values: Any
+    ) -> None:
         dotted = {path.replace("__", "."): value for path, value in values.items()}
         self.log: list[tuple[float, str]] = []
         self.contacts: list[Any] = []
@@ -65,6 +73,7 @@ class Play:
             events.VolunteerLeft: lambda e: self.note(
                 e.now, f"{e.volunteer.name} leaves: {e.volunteer.reason}"
             ),
+            **handlers,
         }
         self.sim = Simulation(Scenario("play", with_values(QUIET, dotted)), 1, 0, [self])
         self.unit = self.sim.organisation.units[0]
