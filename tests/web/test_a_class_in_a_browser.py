@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from tests.web.browser import ENTER, FOUND, NEEDED, WHY_NOT, Browser, Page, browser
+from tests.web.browser import ENTER, FOUND, Browser, Page, browser, skipped_without
 from tests.web.lesson import HOUR, opened
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.classroom.room import Room
 from tup_sim.web.lessons import load
 from tup_sim.web.serving import HOST, door_at
 
-pytestmark = pytest.mark.skipif(not FOUND and not NEEDED, reason=WHY_NOT)
+pytestmark = skipped_without(FOUND)
 DESK, PHONE, LARGE, PROJECTOR = 1280, 390, 320, 1920
 SMALLEST = 24  # pixels of a letter on the projector
 TWO = "for (const [n, word] of [['1', 2], ['2', 4]]) document.querySelector(`#p-${n}-${word}`).click()"
