@@ -33,7 +33,7 @@ from tup_sim.study.run_experiment import at_rest
 from tup_sim.study.size import size_of
 from tup_sim.study.store import digest
 from tup_sim.study.sweep import Sweep, sweep
-from tup_sim.texts import LANGUAGES, of_parameters, say, translated
+from tup_sim.texts import LANGUAGES, many, of_parameters, say, translated
 from tup_sim.web.asking import ALL, Asked
 
 TURNS, WORLDS, UNMOVED = "turns", "worlds", "unmoved"
@@ -120,7 +120,9 @@ def _told(
     names = [f"“{whole.label(each, lang)}”" for each in (base, point)]
     (view,) = sweep_views([_named(found, *names)], lang)
     return {
-        "about": say(lang, "web-turns-about", base=names[0], other=names[1], worlds=found.finished),
+        "about": many(
+            lang, "web-turns-about", found.finished, base=names[0], other=names[1], worlds=found.finished
+        ),
         "cards": [_card(found, whole, key, lang) for key in found.keys],
         "view": _plain(view),
     }
@@ -142,8 +144,8 @@ def _card(found: Sweep, whole: Experiment, key: Key, lang: str) -> dict[str, Any
         return {"name": name, "lines": [say(lang, why)], "moves": []}
     held, kept = spread.sign, spread.sign_unmoved
     lines = [
-        say(lang, "web-turns-holds", n=round(held.mean * held.n), all=held.n),
-        say(lang, "web-turns-luck", n=round(kept.mean * kept.n), all=kept.n),
+        many(lang, "web-turns-holds", held.n, n=round(held.mean * held.n), all=held.n),
+        many(lang, "web-turns-luck", kept.n, n=round(kept.mean * kept.n), all=kept.n),
     ]
     clear = [each for each in found.influences(key).found if each.clear][:LEADERS]
     lines.append(say(lang, "web-turns-clear" if clear else "web-turns-none", n=len(found.ranges)))
