@@ -209,6 +209,7 @@ def make_ready(lang: str) -> None:
     fingerprint()
     policies(lang, begun.house)
     as_now(begun.house)
+    subsidy_of(begun.house)
     if first_page() is not None:
         with suppress(TupSimError, KeyError):  # of a model that knew other outcomes
             came_with_the_package(lang)
