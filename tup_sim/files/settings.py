@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -21,8 +20,7 @@ from tup_sim.model.parameters import Declaration
 from tup_sim.model.parameters.renamed import name_now, new_name
 
 Parts = Mapping[str, Node]
-# Programmers write fte-=0.2 for so much less.
-_A_CHANGE = re.compile(r"(?P<path>.*?)\s*(?P<sign>[-+])")
+SIGNS = ("-", "+")  # programmers write fte-=0.2 for so much less
 
 
 def read_settings(parts: Parts, prefix: str = "") -> list[Setting]:
@@ -149,11 +147,10 @@ def _counted_from_what_holds(path: str, value: str) -> tuple[str, str]:
 
     Where a negative value is allowed it would be taken for that, so there the key stays unknown.
     """
-    change = _A_CHANGE.fullmatch(path)
-    key = keys().get(change["path"]) if change else None
-    if change is None or key is None or key.low is None or key.low < 0:
+    key = keys().get(path[:-1].rstrip()) if path.endswith(SIGNS) else None
+    if key is None or key.low is None or key.low < 0:
         return path, value
-    return change["path"], f"{change['sign']}{value}"
+    return path[:-1].rstrip(), f"{path[-1]}{value}"
 
 
 def _equals_meant(text: str) -> str:
