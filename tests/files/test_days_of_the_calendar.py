@@ -14,7 +14,9 @@ from tup_sim.files import load_scenario, resolved
 from tup_sim.files.calendar import counting_from, day_in, meant_by, week_of
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.explain import explained
+from tup_sim.files.kept import begin, kept_experiment
 from tup_sim.files.places import scenario_folder
+from tup_sim.files.store import ResultStore
 from tup_sim.files.strict_yaml import Node
 
 HOUSE = "extends: open_house\nstarts: 2027-01-04\n"
@@ -94,6 +96,25 @@ outcomes: [core_met@late]
     assert [each.scenario.parameters.cut.at for each in made.points] == [26, 52]
     assert made.points[1].scenario.parameters.cut.announced == 5
     assert made.windows["late"] == (78.0, 130.0)
+    assert made.starts == MONDAY
+
+
+def test_a_question_is_kept_with_its_calendar(write, tmp_path):
+    write(HOUSE)
+    text = """
+title: t
+question: q
+base: ./mine.yaml
+factors: [{name: cut, levels: [{name: none}, {name: deep, set: {cut.size: 20 %}}]}]
+reference: {cut: none}
+replications: 2
+windows: {late: [78, 130]}
+outcomes: [core_met@late]
+"""
+    made = load_experiment(write(text, "question.yaml"))
+    with ResultStore(tmp_path) as store:
+        begin(store, made, {})
+        assert kept_experiment(store, "question").starts == MONDAY
 
 
 def test_the_announcement_stays_on_its_day_when_the_cut_moves(write):

@@ -6,6 +6,7 @@ import re
 from array import array
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -19,7 +20,7 @@ from tup_sim.model.parameters import Parameters, Scenario
 from tup_sim.reporting.brief import write_brief
 from tup_sim.reporting.brief.page import page
 from tup_sim.reporting.brief.pictures import pictures
-from tup_sim.reporting.brief.speech import Speech
+from tup_sim.reporting.brief.speech import Speech, speech_of
 from tup_sim.reporting.brief.verdicts import Beside
 from tup_sim.reporting.brief.wording import bounds
 from tup_sim.reporting.tables import experiment_view
@@ -90,6 +91,29 @@ def test_the_page_needs_no_network_and_no_script(whole):
 ])  # fmt: skip
 def test_a_bad_page_is_noticed(bad):
     assert Page(f"<html>{bad}</html>").faults
+
+
+@pytest.mark.parametrize(
+    ("lang", "weeks", "begins"),
+    [
+        (
+            "en",
+            "weeks 0 (4 January 2027) to 156 (31 December 2029)",
+            "Week 0 begins on Monday 4 January 2027",
+        ),
+        (
+            "nl",
+            "week 0 (4 januari 2027) tot 156 (31 december 2029)",
+            "Week 0 begint op maandag 4 januari 2027",
+        ),
+    ],
+)
+def test_weeks_have_their_date_where_somebody_said_when_they_begin(lang, weeks, begins):
+    known = replace(experiment(), starts=date(2027, 1, 4))
+    text = " ".join(Page(page(findings(asked=known), speech_of(known, lang), [])).text.split())
+    assert weeks in text
+    assert begins in text
+    assert "2029" not in said(findings(), lang)
 
 
 def test_headings_come_in_order(whole):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from tup_sim.errors import Message, ScenarioError, TupSimError
-from tup_sim.files.calendar import counting_from
+from tup_sim.files.calendar import counting_from, first_day
 from tup_sim.files.choosing import to_choose
 from tup_sim.files.cures import with_cures
 from tup_sim.files.designs import RUNS_AT_MOST, combinations_in, refuse_too_many
@@ -190,6 +190,7 @@ class _Loading:
             worlds=elsewhere.values,
             text=self.reading.texts[self.place],
             quick=quick,
+            starts=first_day(),
             **looked_at._asdict(),
         )
 

@@ -384,7 +384,8 @@ def _read(store: ResultStore, row: Record) -> Experiment:
         TupSimError: it has parameters that this version does not, or not those that it has.
     """
     try:
-        once = {"quick": row.name.endswith(QUICK), "questions": []}  # what definitions of before do not have
+        # what definitions of before do not have
+        once = {"quick": row.name.endswith(QUICK), "questions": [], "starts": None}
         plain = {**once, **_plain(row.definition)}
         with using(catalogue_with(Plugin(*each) for each in plain.get(PLUGINS, ()))):
             parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}

@@ -11,7 +11,7 @@ import numpy as np
 
 from tup_sim.reporting.brief.canvas import Picture
 from tup_sim.reporting.brief.pictures import pictures
-from tup_sim.reporting.brief.speech import Speech
+from tup_sim.reporting.brief.speech import speech_of
 from tup_sim.study.findings import Findings
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def figures(found: Findings) -> dict[str, bytes]:
     Args:
         found: what the experiment found.
     """
-    speech = Speech("en", found.experiment.outcomes[0].window, found.experiment.windows)
+    speech = speech_of(found.experiment, "en")
     drawn = pictures(found, speech)
     files: dict[str, bytes] = {}
     for each in drawn:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -150,6 +151,7 @@ class Experiment:
         text: the file as it was written.
         quick: whether it is a quick look, with fewer runs and worlds than the file says.
         questions: what is asked in turn, each with references of its own; none if there is one question.
+        starts: the Monday of week 0; None if nobody said which day that is.
     """
 
     name: str
@@ -171,6 +173,7 @@ class Experiment:
     text: str = ""
     quick: bool = False
     questions: tuple[Question, ...] = ()
+    starts: date | None = None
 
     def __repr__(self) -> str:
         """Its name and size."""

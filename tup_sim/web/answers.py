@@ -18,7 +18,7 @@ from tup_sim.reporting.brief.page import page
 from tup_sim.reporting.brief.pictures import pictures
 from tup_sim.reporting.brief.roles import happens
 from tup_sim.reporting.brief.said_first import Sentence, three_sentences
-from tup_sim.reporting.brief.speech import Speech, scale
+from tup_sim.reporting.brief.speech import Speech, scale, speech_of
 from tup_sim.reporting.brief.verdicts import Answer, answer
 from tup_sim.reporting.brief.wording import in_a_word, in_words, sentence
 from tup_sim.reporting.tables import experiment_view
@@ -136,7 +136,7 @@ def first_runs(found: Findings, runs: int) -> Findings:
 def shown_of(found: Findings, lang: str) -> Shown:
     """What a page shows of findings."""
     main = found.experiment.outcomes[0]
-    speech = replace(speech_of(found, lang), plain=True)
+    speech = replace(speech_of(found.experiment, lang), plain=True)
     begin, end = found.experiment.windows.get(main.window, (0.0, 0.0))
     chosen = len(found.experiment.points) > 2 or not happens(found.experiment, found.experiment.points[1])
     return Shown(
@@ -150,14 +150,9 @@ def shown_of(found: Findings, lang: str) -> Shown:
     )
 
 
-def speech_of(found: Findings, lang: str) -> Speech:
-    """The language of a page about findings, as that of their brief."""
-    return Speech(lang, found.experiment.outcomes[0].window, found.experiment.windows)
-
-
 def brief_of(found: Findings, lang: str) -> str:
     """The brief, as ``tup-sim report`` writes it."""
-    speech = speech_of(found, lang)
+    speech = speech_of(found.experiment, lang)
     with _DRAWING:
         return page(found, speech, pictures(found, speech))
 

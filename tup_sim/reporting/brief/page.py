@@ -196,7 +196,7 @@ def _as_written(found: Findings) -> Mapping[str, Any]:
 def _about(found: Findings, main: Key, speech: Speech) -> str:
     begin, end = found.experiment.windows.get(main.window, (0.0, 0.0))
     runs = speech.say("runs", n=from_to((each.finished for each in found.found), speech.lang))
-    said = speech.say("about-answer", begin=f"{begin:g}", end=f"{end:g}", runs=runs)
+    said = speech.say("about-answer", begin=speech.week(begin), end=speech.week(end), runs=runs)
     return " ".join([said, *_start(found, speech)])
 
 
@@ -205,10 +205,12 @@ def _start(found: Findings, speech: Speech) -> Iterator[str]:
     if sizes := in_short(found.experiment, speech):
         yield speech.say("about-base", parts=speech.listed(sizes))
     starts = {change[1] for each in found.experiment.points if (change := each.scenario.first_change())}
-    weeks = [f"{week:g}" for week in sorted(starts)]
+    weeks = [speech.week(week) for week in sorted(starts)]
     if weeks:
         few = speech.listed(weeks) if len(weeks) <= FEW else speech.say("span", low=weeks[0], high=weeks[-1])
         yield speech.many("about-start", len(weeks), weeks=few)
+    if speech.starts:
+        yield speech.say("about-week-0", day=speech.day(str(speech.starts)))
 
 
 def _group(found: Findings, reference: int, main: Key, speech: Speech) -> Group:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from tup_sim.measures import outcome_of
 from tup_sim.reporting.judged import in_words
 from tup_sim.reporting.numerals import decimals, digits_for, end_places, numeral
 from tup_sim.reporting.words import label, unit, window_name
 from tup_sim.statistics import Judgement
+from tup_sim.study.experiment import Experiment
 from tup_sim.study.results import HORIZON, Key
 from tup_sim.study.work import Windows
 from tup_sim.texts import knows, many, say
@@ -28,12 +29,14 @@ class Speech:
         window: the stretch of weeks that goes without saying.
         windows: begin and end of every stretch, for those without a word of their own.
         plain: whether outcomes are called what somebody calls them who has never heard of the model.
+        starts: the Monday of week 0; None if nobody said which day that is.
     """
 
     lang: str
     window: str = HORIZON
     windows: Windows = field(default_factory=dict)
     plain: bool = False
+    starts: date | None = None
 
     def say(self, message: str, **values: object) -> str:
         """A message, filled in."""
@@ -79,6 +82,13 @@ class Speech:
         day = date.fromisoformat(moment[:10])
         return f"{day.day} {self.say(f'month.{day.month}')} {day.year}"
 
+    def week(self, week: float) -> str:
+        """The number of a week, and the Monday on which it begins where that is known."""
+        number = f"{week:g}"
+        if self.starts is None:
+            return number
+        return f"{number} ({self.day(str(self.starts + timedelta(weeks=week)))})"
+
     def outcome(self, key: Key) -> str:
         """What an outcome is called, with its window if that does not go without saying."""
         own = f"plain-{key.outcome}"
@@ -116,6 +126,11 @@ class Speech:
         if len(parts) < 2:
             return "".join(parts)
         return self.say("list-and", first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def speech_of(asked: Experiment, lang: str) -> Speech:
+    """The language of what is written about an experiment: its main window goes without saying."""
+    return Speech(lang, asked.outcomes[0].window, asked.windows, starts=asked.starts)
 
 
 def _needed(value: float) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from tup_sim.reporting.brief.canvas import Picture
 from tup_sim.reporting.brief.page import first_sheets, page
 from tup_sim.reporting.brief.pictures import pictures
-from tup_sim.reporting.brief.speech import Speech
+from tup_sim.reporting.brief.speech import speech_of
 from tup_sim.reporting.brief.word import NO_WRITER, fill
 from tup_sim.reporting.saving import PAGE, check_ending, make_folder, save
 from tup_sim.reporting.word_file import begun
@@ -33,7 +33,7 @@ def write_brief(found: Findings, lang: str, path: Path, word: Path | None = None
     """
     check_ending(path, PAGE)
     document: Any = None if word is None else begun(lang, NO_WRITER)
-    speech = Speech(lang, found.experiment.outcomes[0].window, found.experiment.windows)
+    speech = speech_of(found.experiment, lang)
     drawn = pictures(found, speech)
     text = page(found, speech, drawn)
     save(path, lambda place: place.write_text(text, encoding="utf-8", newline="\n"))
