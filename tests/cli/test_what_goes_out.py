@@ -72,6 +72,16 @@ def test_an_error_of_reading_is_not_told_as_one_of_the_output(monkeypatch, capsy
     )
 
 
+def test_what_the_system_refuses_is_said_in_dutch_as_well(monkeypatch, capsys):
+    monkeypatch.setenv("TUP_SIM_LANG", "nl")
+    _, said = ended(
+        monkeypatch, capsys, raises(PermissionError(errno.EACCES, "Permission denied", "there.yaml"))
+    )
+    assert said.err.rstrip().endswith("(geen toegang)")
+    _, said = ended(monkeypatch, capsys, raises(OSError(errno.ENOLCK, "No locks available", "there.yaml")))
+    assert said.err.rstrip().endswith("(No locks available)")
+
+
 def test_an_output_without_room_is_told_as_such(monkeypatch, capsys):
     class Full:
         def write(self, text):

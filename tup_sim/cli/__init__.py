@@ -19,6 +19,7 @@ from tup_sim.cli.groups import Branch, Member, called_now, fetched
 from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
 from tup_sim.cli.which_form import in_short, to_be_told
 from tup_sim.errors import Message, OutputError, RenamedWarning, TupSimError, said
+from tup_sim.refused import why
 
 COMMANDS = {
     "demo": Member("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
@@ -193,10 +194,11 @@ def _explained(error: BaseException) -> TupSimError:
     if isinstance(error, ImportError):
         return TupSimError(Message("a part of the program cannot be loaded: {why}", why=error))
     assert isinstance(error, OSError)
-    why = error.strerror or error
     if error.filename is None:
-        return TupSimError(Message("the system refuses something: {why}", why=why))
-    return TupSimError(Message("{file}: cannot be read or written ({why})", file=error.filename, why=why))
+        return TupSimError(Message("the system refuses something: {why}", why=why(error)))
+    return TupSimError(
+        Message("{file}: cannot be read or written ({why})", file=error.filename, why=why(error))
+    )
 
 
 def _complain(error: TupSimError, words: Sequence[str]) -> int:
@@ -252,5 +254,4 @@ def _not_shown(error: OSError, words: Sequence[str]) -> int:
     nothing_more_to(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return 1
-    why = error.strerror or error
-    return _complain(OutputError(Message("the output cannot be written: {why}", why=why)), words)
+    return _complain(OutputError(Message("the output cannot be written: {why}", why=why(error))), words)

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from tup_sim.errors import Message, ScenarioError
+from tup_sim.refused import why
 
 LARGEST = 1_000_000
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -34,8 +35,7 @@ def text_of(path: Path, label: str, where: str = "") -> str:
 
 def unreadable(error: Exception, label: str, where: str = "") -> ScenarioError:
     """What to say of a file that the computer does not give."""
-    reason = getattr(error, "strerror", None) or str(error)
-    return ScenarioError(Message("{file} cannot be read: {reason}", file=label, reason=reason), where)
+    return ScenarioError(Message("{file} cannot be read: {reason}", file=label, reason=why(error)), where)
 
 
 def _bytes_of(path: Path, label: str, where: str) -> bytes:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from tup_sim.errors import Message, OutputError, TupSimError
 from tup_sim.files.store_errors import explained
+from tup_sim.refused import why
 
 UNKNOWN = Message("something went wrong that should not; the terminal says what, and nothing is lost")
 NO_PAGE = Message("there is no such page")
@@ -30,8 +31,7 @@ def explained_fault(error: Exception, table: Path) -> TupSimError | Message:
     if isinstance(error, sqlite3.Error):
         return explained(table, error)
     if isinstance(error, OSError):
-        why = error.strerror or str(error)
-        return TupSimError(Message("the system refuses something: {why}", why=why))
+        return TupSimError(Message("the system refuses something: {why}", why=why(error)))
     return error if isinstance(error, TupSimError) else UNKNOWN
 
 
@@ -45,7 +45,7 @@ def not_writable(folder: Path, file: str, error: OSError | sqlite3.Error) -> Tup
     """
     if isinstance(error, sqlite3.Error):
         return explained(folder / file, error)
-    what = Message("{file}: cannot be read or written ({why})", file=folder, why=error.strerror or error)
+    what = Message("{file}: cannot be read or written ({why})", file=folder, why=why(error))
     return OutputError(what)
 
 
