@@ -18,8 +18,10 @@ from tests.web.pages import client_of, tiny
 from tup_sim.api import results
 from tup_sim.cli import main
 from tup_sim.errors import TupSimError
+from tup_sim.study import at_rest as rest
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.affected import WHY, why_of
+from tup_sim.web.answering import left
 from tup_sim.web.asking import ALL, FIRST, asked_of
 from tup_sim.web.jobs import LOOKED_AWAY, TRIES, WAITING_AT_MOST, Jobs
 from tup_sim.web.keeping_on import Dispatcher
@@ -169,7 +171,91 @@ def test_what_is_paused_under_way_keeps_what_is_finished_and_goes_on_with_the_re
     jobs.go_on(asked.key)
     carry_on(jobs.take(), jobs, processes=1)
     there = jobs.look(asked.key)
-    assert (there.status, there.there, there.total) == ("queued", FIRST, 2 * FIRST - 1)
+    assert (there.status, there.there, there.total) == ("queued", FIRST, 2 * FIRST)
+
+
+@pytest.fixture
+def own_question(tmp_path, monkeypatch):
+    """A question about an organisation of few people that nobody measured yet: two short runs in each round."""
+    monkeypatch.setattr(rest, "WEEKS", 2)
+    monkeypatch.setattr(rest.usual_in, "__defaults__", (None, None, None, "", 2))
+    monkeypatch.setattr(rest, "_KNOWN", {})
+    own = tmp_path / "own.yaml"
+    own.write_text("extends: open_house\nsubmodels.at_rest: measured\nplaces: 14\n")
+    return tiny(asked_of(State(), "open_house").headings | {"base": str(own)})
+
+
+def steps(jobs, monkeypatch, stop_at=None):
+    """What the table says after every run of the next that is computed; at one of these it is paused."""
+    told, tell = [], Jobs.tell
+
+    def heard(self, key, done, total):
+        tell(self, key, done, total)
+        job = jobs.look(key)
+        told.append((job.step, job.done, job.total))
+        if told[-1] == stop_at:
+            jobs.pause(key)
+
+    monkeypatch.setattr(Jobs, "tell", heard)
+    carry_on(jobs.take(), jobs, processes=1)
+    monkeypatch.setattr(Jobs, "tell", tell)
+    return told
+
+
+def test_an_own_house_is_measured_in_a_step_with_a_count_of_its_own_and_a_restart_goes_on_in_it(
+    jobs, own_question, monkeypatch
+):
+    jobs.ask("a", "explore-a", own_question)
+    assert steps(jobs, monkeypatch, ("rest", 1, 4)) == [("rest", 1, 4)]
+    rest._KNOWN.clear()  # another process
+    again = Jobs(jobs.folder)
+    again.go_on("a")
+    assert (again.look("a").step, again.look("a").status) == ("rest", "queued")
+    on = steps(again, monkeypatch, ("runs", 3, 8))
+    assert on == [("rest", 2, 4), ("rest", 3, 4), ("rest", 4, 4), *(("runs", n, 8) for n in (1, 2, 3))]
+    again.go_on("a")
+    assert steps(again, monkeypatch) == [("runs", n, 8) for n in (4, 5, 6, 7, 8)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "measured", "run"),
+    [("en", "Measuring the organisation at rest: 3 of 8.", "Runs: 1 of 8."),
+     ("nl", "De organisatie in rust wordt gemeten: 3 van 8.", "Runs: 1 van 8.")],
+)  # fmt: skip
+def test_a_page_says_which_step_is_counted(jobs, lang, measured, run):
+    asked = asked_of(State(), "open_house")
+    jobs.ask(*asked)
+    jobs.take()
+    pages = [f"/answer?v=1&lang={lang}", f"/results?lang={lang}"]
+    for step, done, words, others in (("rest", 3, measured, run), ("runs", 1, run, measured)):
+        jobs.begin_step(asked.key, step)
+        jobs.tell(asked.key, done, 8)
+        for page in pages:
+            text = client_of(jobs.folder, lang).get(page).text
+            assert words in text and others not in text
+
+
+def test_what_was_there_before_a_step_began_took_no_time_of_it(jobs, monkeypatch):
+    now = 1000.0
+    monkeypatch.setattr("tup_sim.web.jobs.time.time", lambda: now)
+    jobs.ask("a", "a", {})
+    jobs.take()
+    now += 10
+    jobs.tell("a", 6, 8)  # five were there: one took ten seconds
+    assert left(jobs.look("a")) == 20
+    now += 10
+    jobs.tell("a", 7, 8)
+    assert left(jobs.look("a")) == 10
+
+
+def test_a_table_of_an_earlier_version_is_read_on(tmp_path):
+    with sqlite3.connect(tmp_path / "web.sqlite") as before:
+        columns = "key TEXT PRIMARY KEY, name TEXT, asked TEXT, status TEXT, there INTEGER, done INTEGER"
+        columns += ", total INTEGER, began REAL, seen REAL, tries INTEGER, error TEXT"
+        before.execute(f"CREATE TABLE jobs ({columns})")
+        before.execute("INSERT INTO jobs VALUES ('a', 'a', '{}', 'queued', 0, 3, 8, 0, 0, 0, '')")
+    for _ in range(2):
+        assert Jobs(tmp_path).look("a").step == "runs"
 
 
 @pytest.mark.parametrize(("last", "status"), [(False, "paused"), (True, "done")])
@@ -255,7 +341,7 @@ def test_a_fault_of_the_program_fails_one_job_and_the_worker_goes_on(jobs, monke
         raise error
 
     monkeypatch.setattr("tup_sim.web.working._experiment", breaks)
-    jobs.ask("a", "a", {})
+    jobs.ask("a", "a", tiny(asked_of(State(), "open_house").headings))
     carry_on(jobs.take(), jobs, processes=1)
     assert (jobs.look("a").status, jobs.look("a").wrong("nl")) == ("failed", "odd")
     assert "Traceback" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from math import fsum, isnan, nan
 
@@ -13,7 +14,7 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.model.parameters.scenario import Unmeasured
 from tup_sim.model.processes.changing import with_values
 from tup_sim.model.references import REFERENCES, with_measured
-from tup_sim.study.execute import Progress, execute
+from tup_sim.study.execute import Progress, arriving, workers
 from tup_sim.study.store import Store, identity_of_run, identity_of_scenario
 from tup_sim.study.work import Result, Task, Values, failed
 
@@ -122,22 +123,23 @@ def _of_all(progress: Progress, before: int, total: int) -> Progress:
 def _runs(
     tasks: list[Task], jobs: int | None, progress: Progress | None, store: Store | None, model: str
 ) -> list[Result]:
-    """The runs from the store, or made now and kept there."""
+    """The runs from the store, or made now and kept there, each at once."""
     keys = {
         identity_of_run(each, f"{model} references", identity_of_scenario(each.scenario)): each
         for each in tasks
     }
     there = {} if store is None else {key: run for key, run in store.results(keys, None) if not run.error}
     missing = {key: task for key, task in keys.items() if key not in there}
-    harvest = execute(measure_references, list(missing.values()), jobs, progress)
-    if harvest.stopped:
-        raise KeyboardInterrupt
-    for key, result in zip(missing, harvest.results, strict=True):
-        if result.error:
-            raise result.failure
-        if store is not None:
-            store.keep(key, result)
-        there[key] = result
+    tasks, names = list(missing.values()), list(missing)
+    with closing(arriving(measure_references, tasks, workers(jobs, len(tasks)))) as results:
+        for number, _, result in results:
+            if result.error:
+                raise result.failure
+            if store is not None:
+                store.keep(names[number], result)
+            there[names[number]] = result
+            if progress is not None:
+                progress(len(there), len(keys))
     return [there[key] for key in keys]
 
 

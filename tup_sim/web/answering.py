@@ -104,7 +104,7 @@ def _of_job(site: Site, job: Job, lang: str) -> dict[str, Any]:
         "left": left(job),
         "text": "" if TURNS in headings else text,
         "turned": read_turned(text) if text and TURNS in headings else None,
-        "version": f"{_stage(job)}-{job.status}-{job.done}-{job.total}-{ahead}",
+        "version": f"{_stage(job)}-{job.status}-{job.step}-{job.done}-{job.total}-{ahead}",
         "refresh": job.under_way,
     }
 

@@ -20,6 +20,7 @@ from tup_sim.web.transactions import Act, begin, transaction
 FILE = "web.sqlite"
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 PAUSED = "paused"  # by somebody, who has it go on; no restart does
+RUNS, AT_REST, WEEKS = "runs", "rest", "weeks"  # what is counted; how it is said is called web-done-...
 WAITING_AT_MOST = 30  # that nobody looks at any more are given up beyond that
 ROWS_AT_MOST = 2000
 TRIES = 3
@@ -27,10 +28,10 @@ LOOKED_AWAY = 10.0  # seconds; a page that is open looks every second
 PATIENCE = 30.0  # seconds that another process may hold the file
 _TABLES = """
 CREATE TABLE IF NOT EXISTS jobs (key TEXT PRIMARY KEY, name TEXT, asked TEXT, status TEXT, there INTEGER,
-  done INTEGER, total INTEGER, began REAL, seen REAL, tries INTEGER, error TEXT);
+  done INTEGER, total INTEGER, began REAL, seen REAL, tries INTEGER, error TEXT, step TEXT DEFAULT 'runs');
 CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT);
 """
-_COLUMNS = "key, name, asked, status, there, done, total, began, seen, tries, error"
+_COLUMNS = "key, name, asked, status, there, done, total, began, seen, tries, error, step"
 
 
 class Job(NamedTuple):
@@ -42,10 +43,11 @@ class Job(NamedTuple):
         asked: the headings of the experiment, as JSON.
         status: queued, running, paused, done, failed or cancelled.
         there: runs of each arm that are complete: 0, those of the first look, or all.
-        done, total: runs of the present stage that are finished, and that it has.
-        began, seen: when the stage began, and when somebody last looked; seconds.
+        done, total: of what is counted in the present step, how much is finished, and how much it has.
+        began, seen: when the step began, and when somebody last looked; seconds.
         tries: how often a worker died of it.
         error: what went wrong, by language, as JSON.
+        step: what is counted: runs, those of an organisation at rest that are measured first, or weeks.
     """
 
     key: str
@@ -59,6 +61,7 @@ class Job(NamedTuple):
     seen: float
     tries: int
     error: str
+    step: str
 
     @property
     def headings(self) -> Mapping[str, Any]:
@@ -97,6 +100,8 @@ class Jobs:
         self.folder, self._path = folder, folder / FILE
         with self._open() as act:
             begin(act, _TABLES)
+            if "step" not in [row[1] for row in act("PRAGMA table_info(jobs)")]:  # of an earlier version
+                act(f"ALTER TABLE jobs ADD COLUMN step TEXT DEFAULT '{RUNS}'")
 
     def _open(self) -> AbstractContextManager[Act]:
         """One transaction."""
@@ -113,8 +118,8 @@ class Jobs:
         """
         now = time.time()
         with self._open() as act:
-            row = (key, name, json.dumps(headings), QUEUED, there, 0, 0, 0.0, now, 0, "")
-            act(f"INSERT OR IGNORE INTO jobs ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
+            row = (key, name, json.dumps(headings), QUEUED, there, 0, 0, 0.0, now, 0, "", RUNS)
+            act(f"INSERT OR IGNORE INTO jobs ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", row)
             act("UPDATE jobs SET seen = ? WHERE key = ?", (now, key))
             act("UPDATE jobs SET status = ? WHERE key = ? AND status = ?", (QUEUED, key, CANCELLED))
             _bound(act)
@@ -186,9 +191,21 @@ class Jobs:
             act(took, (RUNNING, time.time(), row[0]))
             return Job(*row)
 
-    def tell(self, key: str, done: int, total: int) -> None:
-        """So many of so many runs are finished."""
+    def begin_step(self, key: str, step: str) -> None:
+        """From now on something else is counted, from the beginning."""
         with self._open() as act:
+            begun = "UPDATE jobs SET step = ?, began = ?, done = 0, total = 0 WHERE key = ?"
+            act(begun, (step, time.time(), key))
+
+    def tell(self, key: str, done: int, total: int) -> None:
+        """So many of so many are finished.
+
+        What was there before the step began took no time of it: the first that is told sets its beginning back, so
+        that how long the others will take is not underestimated.
+        """
+        with self._open() as act:
+            before = "UPDATE jobs SET began = began - (? - began) * (? - 1) WHERE key = ? AND done = 0"
+            act(before, (time.time(), done, key))
             act("UPDATE jobs SET done = ?, total = ? WHERE key = ?", (done, total, key))
 
     def somebody_waits(self, there: int) -> bool:

@@ -12,18 +12,24 @@ import sys
 import time
 import traceback
 import warnings
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from tup_sim.api import experiment
 from tup_sim.errors import TupSimError
+from tup_sim.files.experiments import load_experiment
+from tup_sim.files.manifest import fingerprint
+from tup_sim.files.store import ResultStore
 from tup_sim.files.store_errors import is_of_the_disk
 from tup_sim.study.execute import Progress
+from tup_sim.study.run_experiment import at_rest
 from tup_sim.web.affected import ONE, WHY, told_of
 from tup_sim.web.asking import ALL, FIRST
 from tup_sim.web.faults import not_writable
-from tup_sim.web.jobs import FILE, Job, Jobs, said_in_both
+from tup_sim.web.jobs import AT_REST, FILE, RUNS, WEEKS, Job, Jobs, said_in_both
 from tup_sim.web.one_person import STORY, history
 from tup_sim.web.turning import TURNS, turned
 
@@ -73,10 +79,10 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
         jobs: the table.
         processes: to use; None = one per processor.
     """
-    told_apart = next((work for kind, work in _KINDS.items() if kind in job.headings), None)
-    runs, work = (FIRST if job.there < FIRST else ALL), _experiment
-    if told_apart is not None:
-        runs, work = ALL, told_apart
+    headings = job.headings
+    kind = next((each for each in _KINDS if each in headings), "")
+    runs = FIRST if job.there < FIRST and not kind else ALL
+    work = _KINDS.get(kind, _experiment)
 
     def told(done: int, total: int) -> None:
         jobs.tell(job.key, done, total)
@@ -84,6 +90,8 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
             raise _BrokenOff
 
     try:
+        _measure_at_rest(headings[kind] if kind else headings, job.key, jobs, processes, told)
+        jobs.begin_step(job.key, WEEKS if kind == STORY else RUNS)
         work(job, jobs, runs, processes, told)
     except (_BrokenOff, KeyboardInterrupt) as stop:
         jobs.put_back(job.key)
@@ -100,8 +108,25 @@ def carry_on(job: Job, jobs: Jobs, processes: int | None = None) -> None:
         jobs.reached(job.key, runs, last=runs == ALL)
 
 
+def _measure_at_rest(
+    headings: Mapping[str, Any], key: str, jobs: Jobs, processes: int | None, told: Progress
+) -> None:
+    """A step of its own before the runs: what people are used to, where nobody measured it yet; it is kept."""
+    asked = load_experiment(headings)
+    if any(point.scenario.unmeasured is not None for point in asked.points):
+        jobs.begin_step(key, AT_REST)
+        with ResultStore(jobs.folder) as store:
+            at_rest(asked, store, fingerprint(), processes, told)
+
+
 def _experiment(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Progress) -> None:
-    experiment(job.headings, jobs.folder, job.name, replications=runs, jobs=processes, progress=told)
+    (plan,) = job.headings["factors"]
+    total = runs * len(plan["levels"])
+
+    def of_all(done: int, missing: int) -> None:
+        told(total - missing + done, total)
+
+    experiment(job.headings, jobs.folder, job.name, replications=runs, jobs=processes, progress=of_all)
 
 
 def _tell_why(job: Job, jobs: Jobs, runs: int, processes: int | None, told: Progress) -> None:
