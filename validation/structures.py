@@ -13,6 +13,8 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import Field, Strict, model_validator
 
 from tup_sim.errors import Message
+from tup_sim.files import load_scenario
+from tup_sim.files.base import with_references
 from tup_sim.files.rows import Names, Row, Text, Wrong, read_row
 from tup_sim.files.strict_yaml import read_file
 from tup_sim.model.gates import idle_paths
@@ -49,6 +51,7 @@ class Much(NamedTuple):
 
 
 FULL, QUICK = Much(24, 2, 16), Much(2, 1, 2)
+BESIDE = Much(6, 2, 16)  # rows where the first part of the criterion has decided, or lets nothing be decided
 
 
 class Submodel(Row):
@@ -134,8 +137,14 @@ def known_paths(scenario: Scenario) -> frozenset[str]:
 
 
 def in_force(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
-    """A scenario with a submodel."""
-    return replace(scenario, parameters=with_values(scenario.parameters, settings)) if settings else scenario
+    """A scenario with a submodel; what people are used to is that of its organisation with this submodel."""
+    if not settings:
+        return scenario
+    rival = replace(scenario, parameters=with_values(scenario.parameters, settings))
+    if not scenario.house:
+        return rival
+    house = load_scenario(scenario.house)
+    return with_references(rival, replace(house, parameters=with_values(house.parameters, settings)))
 
 
 def with_submodel(hypothesis: Hypothesis, settings: Mapping[str, Any]) -> Hypothesis:
@@ -250,6 +259,11 @@ class Standing(NamedTuple):
     def rests(self) -> bool:
         """Whether every target was shown to be met."""
         return self.met == self.targets
+
+
+def rows_decide(found: Sequence[Standing]) -> bool:
+    """Whether rows can still decide: at least two submodels pass the first part of the criterion."""
+    return sum(each.rests for each in found) > 1
 
 
 class Decision(NamedTuple):

@@ -21,14 +21,15 @@ from validation import structures_command
 from validation.__main__ import validation
 from validation.evidence import Hypothesis, Prediction, Slot
 from validation.hypotheses import hypotheses
+from validation.kept_structures import Found, Kept, keep, with_more
 from validation.looks import kept
 from validation.structures import (
+    BESIDE,
     CRITERION,
     FULL,
     ONE_ROW,
     SHARE,
     Cell,
-    Much,
     Pair,
     Standing,
     Submodel,
@@ -183,6 +184,15 @@ def test_the_file_of_structures_is_no_experiment():
 
 @pytest.fixture
 def two_built(monkeypatch):
+    return built_of_two(monkeypatch, met=3)
+
+
+@pytest.fixture
+def none_rests(monkeypatch):
+    return built_of_two(monkeypatch, met=2)
+
+
+def built_of_two(monkeypatch, met: int) -> list[Task]:
     """A pair whose submodels exist; runs are made up: with more thanks everything is better."""
     rivals = {
         "A": Submodel(what="as now", set={}),
@@ -206,7 +216,7 @@ def two_built(monkeypatch):
         )
 
     monkeypatch.setattr(structures_command, "_chosen", lambda number: [pair])
-    monkeypatch.setattr(structures_command, "_at_rest", lambda *_: (3, 3))
+    monkeypatch.setattr(structures_command._Trial, "_targets", lambda *_: (met, 3))
     monkeypatch.setattr(design, "WORK", work)
     return seen
 
@@ -262,7 +272,51 @@ def test_another_seed_or_pair_is_refused(words, told, tmp_path):
 
 def test_a_decision_says_whether_it_is_one():
     pair = declared()[1]
-    tried = Tried(pair, {"C": "not there yet"}, [standing("A", 1), standing("B", 4)], {"C146": 3})
-    said = structures_document([tried], FULL, False, ["a fact"])
-    assert "**B** (3 rows more than A)." in said and "24 of 24 *" in said
-    assert "decides nothing" in structures_document([tried], Much(2, 1, 2), True, [])
+    rivals = tuple(
+        each._replace(
+            cells=tuple(Cell(row, *cell[1:]) for row, cell in zip(pair.rows, each.cells, strict=False))
+        )
+        for each in (standing("A", 1), standing("B", 4))
+    )
+    tried = Tried(pair, {"C": "not there yet"}, Found(1, FULL, rivals), {"C146": 3})
+    said = structures_document([tried], False, ["a fact"])
+    assert "**B** (3 rows more than A).\n" in said and "24 of 24 *" in said
+    assert "decides nothing" in structures_document([tried], True, [])
+    assert "*Not run* with this model." in structures_document([tried._replace(found=None)], False, [])
+
+
+def test_rows_that_can_decide_nothing_are_run_less_or_not_at_all(none_rests, tmp_path):
+    file = tmp_path / "structures.md"
+    asked = ["structures", "--jobs", "1", "--out", str(tmp_path / "r"), "--write", str(file)]
+    CliRunner().invoke(validation, [*asked, "--targets"], catch_exceptions=False)
+    assert not none_rests and not kept()
+    text = file.read_text(encoding="utf-8")
+    assert "**Undecided** (undecided: none has all targets at rest in band). Rows were not run" in text
+    CliRunner().invoke(validation, asked, catch_exceptions=False)
+    text = file.read_text(encoding="utf-8")
+    assert f"from {BESIDE.worlds} worlds with {BESIDE.runs} runs each, decided nothing" in text
+    assert {each.runs for each in kept()} == {str(BESIDE.worlds * BESIDE.runs)}
+
+
+def test_rows_are_run_in_full_where_two_rest(two_built, tmp_path):
+    asked = ["structures", "--jobs", "1", "--out", str(tmp_path / "r"), "--write", str(tmp_path / "s.md")]
+    CliRunner().invoke(validation, [*asked, "--targets"], catch_exceptions=False)
+    assert {each.runs for each in kept()} == {str(FULL.worlds * FULL.runs)}
+
+
+def test_pairs_can_be_run_one_at_a_time(tmp_path):
+    place = tmp_path / "s.json"
+    one, two = (Found(n, FULL, (standing("A", n), standing("B", 5))) for n in (1, 2))
+    keep(with_more(place, "model", 1, [two]), place)
+    keep(with_more(place, "model", 1, [one]), place)
+    assert with_more(place, "model", 1, ()) == Kept("model", 1, (one, two))
+    assert with_more(place, "another", 1, [one]).pairs == (one,), "nothing of another model"
+    assert with_more(place, "model", 2, ()).pairs == (), "nor of another seed"
+
+
+def test_what_people_are_used_to_is_measured_with_the_submodel():
+    """A house whose people are used to what the model in force brings would not rest in another."""
+    rival = in_force(HOUSE, {"submodels.strain": "hinge"})
+    assert rival.unmeasured is not None
+    assert rival.unmeasured.organisation.parameters.submodels.strain == "hinge"
+    assert in_force(HOUSE, {}) is HOUSE
