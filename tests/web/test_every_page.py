@@ -63,7 +63,7 @@ def test_the_first_page_begins_with_a_cut_and_asks_for_its_answer(tmp_path, lang
     client = client_of(tmp_path, lang)
     page = shown(client, "/")
     assert page.status_code == 200 and f'<html lang="{lang}">' in page.text
-    assert 'name="cut" min="0" max="60"' in page.text
+    assert 'name="cut" value="15"' in page.text and 'min="0" max="60"' in page.text
     assert 'value="15"' in page.text and "hx-get" in page.text
     job = Jobs(tmp_path).take()
     assert job and job.there == 0 and "15 %" in job.asked
@@ -172,7 +172,7 @@ def test_what_was_kept_of_another_organisation_is_let_go(client):
 def test_what_cannot_be_used_in_an_address_is_shown_and_harmless(client):
     page = client.get("/explore", params={"cut": MARKUP, MARKUP: "1", "house": MARKUP, "lang": "nl"})
     assert page.status_code == 200 and MARKUP not in page.text
-    assert page.text.count("&lt;script&gt;") >= 3 and "is hier niet mogelijk; tussen 0 en 60" in page.text
+    assert page.text.count("&lt;script&gt;") >= 3 and "schrijf EUR 1 of 1 %" in page.text
 
 
 def test_a_link_of_another_model_says_so(client):
@@ -221,6 +221,31 @@ def test_an_address_with_impossible_answers_leads_back_to_the_questions(client):
 def test_a_cut_is_told_in_euro_too(client, lang, cut):
     asks = f"q-people=7&q-fte=5.2&q-budget=480000%20of%20which%20456000%20subsidy&cut=13.1&lang={lang}"
     assert cut in shown(client, f"/explore?v=1&house=own&{asks}").text
+
+
+@pytest.mark.parametrize(
+    ("lang", "box", "cut"),
+    [("en", "10.0320", "EUR 60,000 a year, 10.03 %"), ("nl", "10,0320", "EUR 60.000 per jaar, 10,03 %")],
+)
+def test_a_cut_can_be_written_in_euro_and_is_said_back_beside_its_box(client, lang, box, cut):
+    page = shown(client, f"/explore?v=1&lang={lang}&cut=60.000%20euro&coaching=7%2C50")
+    assert f'name="cut" value="{box}"' in page.text
+    assert f'id="s-cut" data-box="l-cut" data-at="10.032" data-text="{box}">{cut}' in page.text
+    assert f'name="coaching" value="{"7.5" if lang == "en" else "7,5"}"' in page.text
+
+
+def test_what_is_wrong_stands_beside_its_box_and_what_was_written_stays_in_it(client):
+    address = "/explore?v=1&lang=nl&cut=12%2C5&thanks=veel&start=90"
+    page = shown(client, address)
+    assert page.text.count('class="wrong" id="s-') == page.text.count('aria-invalid="true"') == 2
+    assert 'name="thanks" value="veel"' in page.text and 'name="start" value="90"' in page.text
+    assert (
+        "Bedankjes: in &#39;veel&#39; staat geen getal" in page.text
+        and 'name="cut" value="12,5"' in page.text
+    )
+    part = client.get(address, headers={"hx-request": "true"})
+    assert (part.headers["hx-reswap"], part.headers["hx-push-url"]) == ("none", "false")
+    assert part.text.count('class="wrong" id="s-') == 2 and 'id="answer"' not in part.text
 
 
 def test_the_question_goes_out_as_a_file_that_asks_the_same(client, tmp_path):

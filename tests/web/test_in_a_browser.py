@@ -135,7 +135,7 @@ def test_the_first_sixty_seconds_can_be_done_with_the_keyboard_alone(page, addre
     page.press("ArrowRight")
     page.until("location.search.includes('thanks=1.5')")
     page.until("document.querySelectorAll('.card .square').length >= 20")
-    assert page.js("document.querySelector('#l-thanks').value") == "1.5"
+    assert page.js("document.querySelector('#l-thanks').value") == ("1.5" if lang == "en" else "1,5")
     assert "2" in page.js("document.querySelector('.changed summary').textContent")
     page.go(page.js("location.href"))  # a reload keeps everything
     page.tab_to("input[name=spare][value=coordinator]")
@@ -146,6 +146,37 @@ def test_the_first_sixty_seconds_can_be_done_with_the_keyboard_alone(page, addre
     page.press(ENTER)
     page.until("location.pathname.endsWith('/brief')")
     page.until(f"document.documentElement.lang === '{lang}' && document.querySelector('svg')")
+    assert page.complaints() == []
+
+
+def write(page, key, text):
+    """Write in the box of a lever and leave it."""
+    page.js(
+        f"(() => {{ const box = document.querySelector('#l-{key}'); box.value = '{text}';"
+        "for (const each of ['input', 'change']) box.dispatchEvent(new Event(each, {bubbles: true})); })()"
+    )
+
+
+@pytest.mark.parametrize(("lang", "thanks"), [("en", "1.5"), ("nl", "1,5")])
+def test_what_is_written_in_a_box_is_understood_or_told_and_never_lost(page, address, lang, thanks):
+    page.go(f"{address}/explore?v=1&lang={lang}")
+    write(page, "thanks", "1,5")
+    page.until("location.search.includes('thanks=1.5')")
+    page.until(f"document.querySelector('#l-thanks').value === '{thanks}'")
+    assert page.js("document.querySelector('input[data-slides=l-thanks]').value") == "1.5"
+    write(page, "start", "90")
+    page.until("document.querySelector('#s-start.wrong')")
+    assert page.js("document.querySelector('#l-start').value") == "90"
+    assert page.js("document.querySelector('#l-start').getAttribute('aria-invalid')") == "true"
+    assert page.js("document.querySelectorAll('svg.dots').length") == 5 and "start" not in page.js(
+        "location.search"
+    )
+    write(page, "start", "2 weken")  # as it is now
+    page.until(
+        "document.querySelector('#s-start:not(.wrong)') && document.querySelector('#l-start').value === '14'"
+    )
+    page.js("document.querySelector('.step[data-for=l-thanks][data-way=\"1\"]').click()")
+    page.until("location.search.includes('thanks=2')")
     assert page.complaints() == []
 
 

@@ -12,9 +12,20 @@ from hypothesis import strategies as some
 from tests.rows import on_each
 from tup_sim.errors import TupSimError
 from tup_sim.files.experiments import load_experiment
+from tup_sim.files.load import load_any
 from tup_sim.own_house.questions import PATTERNS, SPARED
 from tup_sim.web.asking import CHOSEN, CUT, headings_of
-from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, as_now, levers_in, limits, policies
+from tup_sim.web.levers import (
+    BY_KEY,
+    HOUSES,
+    LEVERS,
+    as_now,
+    levers_in,
+    limits,
+    policies,
+    share_of_cut,
+    subsidy_of,
+)
 from tup_sim.web.state import PINS_AT_MOST, POLICIES_AT_MOST, State, read, written
 
 LEVER = {each.key: some.integers(0, round((each.high - each.low) / each.step)) for each in LEVERS}
@@ -22,6 +33,10 @@ LEVER = {each.key: some.integers(0, round((each.high - each.low) / each.step)) f
 
 def now(state: State):
     return as_now(state.house)
+
+
+def share(state: State, euro: float) -> float:
+    return share_of_cut(state.house, euro)
 
 
 @some.composite
@@ -55,12 +70,59 @@ def test_twelve_changes_fit_in_three_hundred_signs():
     assert len(written(state, "nl", "01234567")) <= 300
 
 
-@pytest.mark.parametrize("text", ["-1", "61", "1e9", "nan", "inf", "fifteen", "<b>", "1;2"])
-def test_a_number_that_is_not_possible_is_named(text):
-    found = read([("cut", text)], now=now)
-    assert found.state == State()
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("-1", "less than nothing"), ("61", "between 0 and 60"), ("900", "100 % at most"), ("fifteen", "no number"),
+     ("1e9", "more than one number"), ("nan", "no number"), ("inf", "no number"), ("<b>", "no number"),
+     ("1;2", "more than one number"), ("EUR 500.000", "is 83.6 % of the subsidy; here it can be 60 % at most"),
+     ("1 mln euro", "is 167.2 % of the subsidy")],
+)  # fmt: skip
+def test_a_number_that_is_not_possible_is_named_and_kept_as_it_was_written(text, words):
+    found = read([("cut", text), ("thanks", "4")], now=now, share=share)
+    assert found.state == State(numbers=(("cut", 15.0), ("thanks", 4.0)))
     (problem,) = found.problems
-    assert problem.startswith("cut: ") and "between 0 and 60" in problem
+    assert problem.startswith(f"cut: {found.wrong['cut'][1]}") and words in problem
+    assert found.wrong["cut"][0] == text
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "number"),
+    [("cut", "12,5", 12.5), ("cut", "12,5 %", 12.5), ("cut", "10 % van de subsidie", 10.0), ("cut", "geen", None),
+     ("cut", "60.000 euro", 10.032), ("cut", "60.000", 10.032), ("cut", "EUR 60,000", 10.032), ("cut", "60k", 10.032),
+     ("cut", "5000 euro per maand", 10.032), ("cut", "10.0320", 10.032), ("coaching", "4.500", None),
+     ("coaching", "12,5 %", 12.5), ("notice", "3 maanden", None), ("notice", "half jaar", 26.0),
+     ("start", "3 weken", 21.0), ("thanks", "2,5", 2.5)],
+)  # fmt: skip
+def test_a_number_is_read_as_for_an_own_organisation(key, text, number):
+    found = read([(key, text)], now=now, share=share)
+    assert found.problems == [] and found.state.moved(key) == number
+
+
+@on_each("house", HOUSES)
+@pytest.mark.parametrize("euro", [2_500, 33_333, 60_000.4])
+def test_an_amount_is_the_share_that_a_scenario_file_makes_of_it(house, euro, tmp_path):
+    found = read([("house", house), ("cut", f"EUR {euro}")], now=now, share=share)
+    ours = load_experiment(headings_of(found.state, house)).points[-1].scenario.parameters.cut.size
+    file = tmp_path / "same.yaml"
+    file.write_text(f"extends: {house}\ncut:\n  size: EUR {euro} per year\n  at: week 52\n")
+    theirs = load_any(str(file), (), ()).scenario.parameters.cut.size
+    assert ours * subsidy_of(house) == pytest.approx(theirs * subsidy_of(house), abs=0.5)
+    again = read(parse_qsl(written(found.state)), now=now, share=share)
+    assert again.state == found.state
+
+
+def test_the_subsidy_is_that_of_all_units(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text("extends: open_house\nunits: 2\n")
+    assert subsidy_of(str(own)) == pytest.approx(2 * subsidy_of("open_house"))
+    assert share_of_cut(str(own), 60_000) == pytest.approx(share_of_cut("open_house", 30_000), abs=0.01)
+
+
+def test_an_organisation_without_subsidy_has_nothing_to_cut(tmp_path):
+    own = tmp_path / "own.yaml"
+    own.write_text("extends: open_house\nsubsidy_share: 0 %\n")
+    with pytest.raises(TupSimError, match="more than the subsidy"):
+        share_of_cut(str(own), 100)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 from tup_sim.errors import Message, TupSimError, one_line
 from tup_sim.files.calendar import day_in, meant_by
 from tup_sim.files.guesses import respelt
-from tup_sim.files.numerals import plain_signs
+from tup_sim.files.numerals import PLAIN, plain_signs, rewritten
 from tup_sim.files.synonyms import (
     AND,
     CHOICES,
@@ -148,6 +148,28 @@ def _converted(text: str, unit: str, thousands: bool) -> float | None:
 def _hours(text: str, question: Question, answers: Answers) -> float:
     hours = _converted(text, "hours per week", thousands=False)
     return _within(_amount(text, thousands=False) if hours is None else hours, question)
+
+
+def measure(text: str, unit: str, times: float = 1.0) -> float:
+    """A number that is asked in a unit, and may be said in another: 12,5 is so many weeks, 3 maanden is 13.
+
+    Args:
+        text: as it was written.
+        unit: in which it is declared.
+        times: how many times the declared number the asked one is, as 100 for a share that is asked in per cent.
+
+    Raises:
+        TupSimError: it is no number, more than one, or one below nought.
+    """
+    text = plain_signs(text)
+    declared = _converted(text, unit, thousands=False)
+    return _amount(text, thousands=False) if declared is None else declared * times
+
+
+def bare(text: str) -> float | None:
+    """The number of a text that says nothing besides; the larger one where it may be thousands or a decimal."""
+    written = [*rewritten(plain_signs(text))]
+    return float(written[0]) if written and PLAIN.fullmatch(written[0]) else None
 
 
 def _euro(text: str) -> float:

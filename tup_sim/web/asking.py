@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 from tup_sim.errors import Message, ScenarioError, TupSimError
 from tup_sim.files.load import load_any
 from tup_sim.files.manifest import fingerprint
+from tup_sim.files.numerals import in_figures
 from tup_sim.own_house.building import Built, build
 from tup_sim.own_house.checking import problem
 from tup_sim.own_house.given import with_suggestions
 from tup_sim.own_house.questions import BY_KEY as QUESTION
 from tup_sim.own_house.questions import Answer
 from tup_sim.own_house.reading import read
-from tup_sim.own_house.telling import sentence
+from tup_sim.own_house.telling import numeral, sentence
 from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, comment, house_file
 from tup_sim.study.store import digest, identity_of_scenario
 from tup_sim.texts import LANGUAGES, say
@@ -211,7 +212,8 @@ def _levels(state: State) -> list[dict[str, Any]]:
     found = [now]
     if cut:
         now["choice"] = "no"
-        found.append({"name": CUT, "label": _told("web-level-cut", n=f"{state.cut:g}"), "set": cut})
+        label = {lang: say(lang, "web-level-cut", n=numeral(state.cut, lang, 2)) for lang in LANGUAGES}
+        found.append({"name": CUT, "label": label, "set": cut})
     if state.chooses:
         found.append({"name": CHOSEN, "label": _told("web-level-chosen"), **_laid_over(state)})
     return found
@@ -227,7 +229,7 @@ def _laid_over(state: State) -> dict[str, Any]:
 def _cut(state: State) -> dict[str, Any]:
     if not state.cut:
         return {}
-    said: dict[str, Any] = {"size": f"{state.cut:g} %", "at": f"week {CUT_WEEK}"}
+    said: dict[str, Any] = {"size": f"{in_figures(state.cut)} %", "at": f"week {CUT_WEEK}"}
     notice, over = state.moved("notice"), state.moved("over")
     said |= {"announced": f"{notice:g} weeks"} if notice is not None else {}
     said |= {"over": f"{over:g} weeks"} if over else {}

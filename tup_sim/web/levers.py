@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from tup_sim.errors import Message, TupSimError, one_line
 from tup_sim.files.keys import keys
 from tup_sim.files.load import flat, list_scenarios, load_any
 from tup_sim.files.places import find
+from tup_sim.files.unsettled import CUT, Unsettled, settled
 from tup_sim.model.parameters import Scenario
+from tup_sim.own_house.questions import BY_KEY as QUESTION
 from tup_sim.own_house.questions import PATTERNS
+from tup_sim.own_house.reading import bare, measure, read
 
 HOUSES = ("open_house", "care_home_unit", "buddy_programme")
 PERCENT = 100.0
+EURO_FROM = 1000.0  # a bare number from there on cannot be meant in per cent
+DECIMALS, HALF = 7, 0.5  # of a cut in per cent; of a euro, which nobody sees
 PRESET_CUT = 15.0  # per cent; what the page opens with, so that it never opens empty
 _FOR = re.compile(r"^for: *([a-z_]+)", re.MULTILINE)
 POLICY = "policy"  # kind of scenario that can be laid over any organisation
@@ -87,7 +94,63 @@ def subsidy_of(name: str) -> float:
         ScenarioError: the organisation cannot be loaded.
     """
     p = load_any(name, (), ()).scenario.parameters
-    return float(p.income * p.subsidy_share)
+    return float(p.income * p.units * p.subsidy_share)
+
+
+def share_of_cut(name: str, euro: float) -> float:
+    """Per cent of the subsidy that an amount is, as a scenario file has it; with no more decimals than the euros need.
+
+    Args:
+        name: of a supplied organisation, or path of a file that this program wrote.
+        euro: EUR a year that is cut.
+
+    Raises:
+        ScenarioError: the organisation cannot be loaded, or has no subsidy to cut.
+    """
+    subsidy = subsidy_of(name)
+    if euro > subsidy > 0:
+        return PERCENT * euro / subsidy
+    (cut,) = settled(Unsettled(CUT, euro), flat(load_any(name, (), ()).scenario), "")
+    exact = PERCENT * float(cut.value)
+    rounded = (round(exact, places) for places in range(DECIMALS))
+    return next((each for each in rounded if abs(each - exact) * subsidy < HALF * PERCENT), exact)
+
+
+def number_for(text: str, lever: Lever, share: Callable[[float], float]) -> float:
+    """The number that somebody wrote for a lever, as the page shows it.
+
+    Args:
+        text: as it was written; a cut in per cent, or in euro where that is said or nothing else can be meant.
+        lever: it is written for.
+        share: makes per cent of the subsidy of EUR a year.
+
+    Raises:
+        TupSimError: it is no number for this lever; says what to write.
+    """
+    if lever.key != "cut":
+        return _within(text, measure(text, str(keys()[lever.path].unit), lever.times), lever)
+    number = bare(text)
+    asked = f"{text} %" if number is not None and number < EURO_FROM else text
+    cut = read(QUESTION["cut"], asked, {})
+    if not cut.euro:
+        return _within(text, PERCENT * (cut.share or 0.0), lever)
+    percent = share(cut.euro)
+    if percent > lever.high:
+        what = "'{text}' is {percent:.1f} % of the subsidy; here it can be {high:g} % at most"
+        raise TupSimError(Message(what, text=one_line(text), percent=percent, high=lever.high))
+    return percent
+
+
+def _within(text: str, value: float, lever: Lever) -> float:
+    """A number within the limits of a lever.
+
+    Raises:
+        TupSimError: it is not.
+    """
+    if lever.low <= value <= lever.high:
+        return round(value, 6)
+    what = "'{text}' is not possible here; between {low:g} and {high:g}"
+    raise TupSimError(Message(what, text=one_line(text), low=lever.low, high=lever.high))
 
 
 def levers_in(scenario: Scenario) -> dict[str, float]:

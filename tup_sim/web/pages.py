@@ -13,9 +13,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from tup_sim.errors import Message, OutputError, TupSimError
 from tup_sim.files.manifest import fingerprint
+from tup_sim.files.numerals import in_figures
 from tup_sim.own_house.questions import PATTERNS, SPARED
 from tup_sim.own_house.writing import house_file
 from tup_sim.texts import say
+from tup_sim.texts import written as figures
 from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.answering import answer_to
 from tup_sim.web.answers import came_with_the_package
@@ -63,9 +65,26 @@ class Explore:
             return site.trouble(request, error, 500)
         except TupSimError:
             return RedirectResponse(f"/own?{written(asked.state, asked.lang)}", 303)
+        if asked.wrong and "hx-request" in request.headers:
+            return self._said_beside(request, asked, base)
         found = answer_to(site, asked_on(On(EXPLORE), asked, base), asked.lang, is_ours(request.scope))
         code = 429 if found.get("busy") else 200
         return site.show(request, "explore.html", asked.lang, code, **self._frame(asked, base), **found)
+
+    def _said_beside(self, request: Request, asked: Read, base: str) -> Response:
+        """What is wrong, beside the lever it was written for; answer, address and what was written stay as they are."""
+        levers = [each for theme in self._themes(asked, base).values() for each in theme]
+        said = self._site.show(request, "levers_wrong.html", asked.lang, levers=levers)
+        said.headers.update({"hx-reswap": "none", "hx-push-url": "false"})
+        return said
+
+    def _themes(self, asked: Read, base: str) -> dict[str, list[dict[str, Any]]]:
+        """The levers by theme, as the page shows them."""
+        now, euro = self._site.now(asked.state), cut_in_euro(asked.state, subsidy_of(base), asked.lang)
+        return {
+            name: [_lever(key, asked, now, euro if key == "cut" else "") for key in keys]
+            for name, keys in THEMES.items()
+        }
 
     def answer(self, request: Request) -> Response:
         """The part of the page that changes: how far it is, or all of the answer where there is more of it.
@@ -157,7 +176,7 @@ class Explore:
 
     def _frame(self, asked: Read, base: str) -> dict[str, Any]:
         """Everything around the answer."""
-        state, lang = asked.state, asked.lang
+        state, lang, themes = asked.state, asked.lang, self._themes(asked, base)
         now, here = self._site.now(state), written(state, lang, self._site.model)
         own = state.house == OWN
         built = own_house(state) if own and not state.file else None
@@ -171,13 +190,20 @@ class Explore:
             "keep": with_pins(here, [*asked.pins, state]),
             "compare": with_pins(here, asked.pins),
             "pins_at_most": PINS_AT_MOST,
-            "problems": [line for each in asked.problems for line in in_words(each, lang)],
+            "problems": [
+                line
+                for each in asked.problems
+                if each.values.get("key") not in asked.wrong
+                for line in in_words(each, lang)
+            ],
+            "wrong_levers": [each for theme in themes.values() for each in theme if each["wrong"]],
+            "longest": LONGEST,
             "other_model": asked.model if asked.model not in ("", self._site.model) else "",
             "houses": HOUSES,
             "own": own,
             "about_file": about(state.file, self._site.folder, lang) if state.file else "",
             "house": house_named(state, lang),
-            "themes": {name: [_lever(key, state, now) for key in keys] for name, keys in THEMES.items()},
+            "themes": themes,
             "patterns": PATTERNS,
             "spared": SPARED,
             "policies": policies(lang, state.house),
@@ -215,12 +241,23 @@ def make_ready(lang: str) -> None:
             came_with_the_package(lang)
 
 
-def _lever(key: str, state: State, now: Mapping[str, float]) -> dict[str, Any]:
-    """A lever as the page shows it."""
+def _lever(key: str, asked: Read, now: Mapping[str, float], said: str) -> dict[str, Any]:
+    """A lever as the page shows it.
+
+    Args:
+        key: which.
+        asked: what stands in the address.
+        now: what every lever is at in the organisation.
+        said: beside it, of what was understood.
+    """
     lever, there = BY_KEY[key], now.get(key, 0.0)
-    moved = state.moved(key)
+    moved = asked.state.moved(key)
     value = there if moved is None else moved
+    wrote, what = asked.wrong.get(key, ("", ""))
     return {
+        "text": wrote or figures(asked.lang, in_figures(value)),
+        "wrong": " ".join(in_words(what, asked.lang)) if wrote else "",
+        "said": said,
         "lever": lever,
         "value": value,
         "now": there,

@@ -25,7 +25,7 @@ from tup_sim.texts import LANGUAGES, say, translator
 from tup_sim.web.asking import base_of
 from tup_sim.web.jobs import FILE, Jobs
 from tup_sim.web.keeping_on import Dispatcher
-from tup_sim.web.levers import as_now
+from tup_sim.web.levers import as_now, share_of_cut
 from tup_sim.web.state import SIGNS, Read, State, read
 
 HERE = Path(__file__).parent
@@ -95,10 +95,18 @@ class Site:
         except TupSimError:
             return {}
 
+    def share(self, state: State, euro: float) -> float:
+        """Per cent of the subsidy of an organisation that so many EUR a year are.
+
+        Raises:
+            TupSimError: there is none such, or it has no subsidy.
+        """
+        return share_of_cut(base_of(state, self.folder), euro)
+
     def read(self, request: Request) -> Read:
         """What an address asks."""
         pairs = parse_qsl(request.scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        return read(pairs, self.language(request), self.now)
+        return read(pairs, self.language(request), self.now, self.share)
 
     def language(self, request: Request) -> str:
         """The language of an address; that of the server if it says none."""

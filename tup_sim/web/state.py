@@ -6,16 +6,17 @@ and never dropped in silence.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
-from tup_sim.errors import Message, one_line
+from tup_sim.errors import Message, TupSimError, one_line
+from tup_sim.files.numerals import in_figures
 from tup_sim.own_house.questions import PATTERNS, QUESTIONS, SPARED
 from tup_sim.texts import LANGUAGES
-from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, PRESET_CUT, Lever, policies
+from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, PRESET_CUT, Lever, number_for, policies
 
 OWN = "own"
 HOUSE, PATTERN, SPARE, MORE, LANG, SCHEMA, MODEL = "house", "pattern", "spare", "more", "lang", "v", "m"
@@ -96,6 +97,7 @@ class Read:
         lang: ``en`` or ``nl``.
         model: signs of the model that it was made with; empty if it says none.
         problems: what is unknown or impossible in it.
+        wrong: of these the levers: key to what was written, and what is wrong with it.
         pins: states of the same organisation that are kept to be compared.
     """
 
@@ -103,16 +105,23 @@ class Read:
     lang: str
     model: str = ""
     problems: list[Message] = field(default_factory=list)
+    wrong: dict[str, tuple[str, Message]] = field(default_factory=dict)
     pins: tuple[State, ...] = ()
 
 
-def read(pairs: Pairs, lang: str = "en", now: Callable[[State], Mapping[str, float]] | None = None) -> Read:
+def read(
+    pairs: Pairs,
+    lang: str = "en",
+    now: Callable[[State], Mapping[str, float]] | None = None,
+    share: Callable[[State, float], float] | None = None,
+) -> Read:
     """Read an address.
 
     Args:
         pairs: names and values, in order.
         lang: the language if it says none.
         now: what every lever is at in an organisation; what stands there anyway is not kept.
+        share: per cent of the subsidy of an organisation that EUR a year are; without it no cut is read in euro.
     """
     found: dict[str, list[str]] = {}
     for name, value in pairs:
@@ -123,10 +132,11 @@ def read(pairs: Pairs, lang: str = "en", now: Callable[[State], Mapping[str, flo
     house = _one_of(_last(found, HOUSE, HOUSES[0]), (*HOUSES, OWN), HOUSE, state) or HOUSES[0]
     file = _file(found, house, state)
     answers = tuple(_answers(found, state)) if house == OWN and not file else ()
+    about = State(house, answers, file=file)
     state.state = State(
         house,
         answers,
-        _numbers(found, now(State(house, answers, file=file)) if now else {}, state),
+        _numbers(found, now(about) if now else {}, state, partial(share or _no_share, about)),
         _one_of(_last(found, PATTERN), PATTERNS, PATTERN, state),
         _several(found, SPARE, SPARED, state),
         _policies(found, house, state),
@@ -183,7 +193,9 @@ def written(state: State, lang: str = "", model: str = "") -> str:
     pairs += [(FILED, state.file)] if state.file else []
     numbers = dict(state.numbers)
     pairs += [("cut", "0")] if "cut" not in numbers else []
-    pairs += [(key, f"{value:g}") for key, value in numbers.items() if (key, value) != ("cut", PRESET_CUT)]
+    pairs += [
+        (key, in_figures(value)) for key, value in numbers.items() if (key, value) != ("cut", PRESET_CUT)
+    ]
     pairs += [(PATTERN, state.pattern)] if state.pattern else []
     pairs += [(SPARE, ",".join(state.spared))] if state.spared else []
     pairs += [(MORE, ",".join(state.more))] if state.more else []
@@ -253,13 +265,13 @@ def _answers(found: dict[str, list[str]], read: Read) -> Iterable[tuple[str, str
 
 
 def _numbers(
-    found: dict[str, list[str]], now: Mapping[str, float], read: Read
+    found: dict[str, list[str]], now: Mapping[str, float], read: Read, share: Callable[[float], float]
 ) -> tuple[tuple[str, float], ...]:
     """The levers that stand elsewhere than in the organisation; a cut is there if the address says nothing."""
     moved: dict[str, float] = {}
     for lever in LEVERS:
         text = _last(found, lever.key, f"{PRESET_CUT:g}" if lever.key == "cut" else "")
-        value = _number(text, lever, read) if text else None
+        value = _number(text, lever, read, share) if text else None
         if value is None and lever.key == "cut":
             value = PRESET_CUT
         if value is not None and value != now.get(lever.key, 0.0 if lever.key == "cut" else None):
@@ -269,17 +281,16 @@ def _numbers(
     return tuple(moved.items())
 
 
-def _number(text: str, lever: Lever, read: Read) -> float | None:
+def _number(text: str, lever: Lever, read: Read, share: Callable[[float], float]) -> float | None:
     """A number within the limits of a lever; None if it is none, which is said."""
     try:
-        value = float(text.replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if lever.low <= value <= lever.high:
-        return round(value, 6)
-    said = Message(
-        "{key}: '{text}' is not possible here; between {low:g} and {high:g}",
-        key=lever.key, text=one_line(text), low=lever.low, high=lever.high,
-    )  # fmt: skip
-    read.problems.append(said)
+        return number_for(text[:LONGEST], lever, share)
+    except TupSimError as error:
+        what = error.args[0]
+    read.wrong[lever.key] = text[:LONGEST], what
+    read.problems.append(Message("{key}: {problem}", key=lever.key, problem=what))
     return None
+
+
+def _no_share(state: State, euro: float) -> float:
+    raise TupSimError(Message("write the cut in per cent of the subsidy"))

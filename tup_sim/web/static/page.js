@@ -2,29 +2,58 @@
 "use strict";
 (() => {
   const dispatch = (box) => box.dispatchEvent(new Event("change", { bubbles: true }));
+  const written = (value) => Number(value).toLocaleString(document.documentElement.lang, { useGrouping: false });
+  const sliderOf = (id) => document.querySelector(`input[data-slides="${id}"]`);
+  const changing = new Set(); // boxes that were changed since what is in them was sent
 
   function tell(slider, value) {
     slider.value = value;
-    slider.setAttribute("aria-valuetext", `${Number(value).toLocaleString(document.documentElement.lang)} ${slider.dataset.unit}`);
+    slider.setAttribute("aria-valuetext", `${written(slider.value)} ${slider.dataset.unit}`);
+  }
+
+  // What is no plain number is for the server to understand, which says it back.
+  function follow(slider, box) {
+    const value = Number(box.value.replace(",", "."));
+    if (box.value.trim() && !Number.isNaN(value)) tell(slider, value);
+  }
+
+  function put(box, value) {
+    box.value = written(value);
+    changing.add(box);
   }
 
   for (const slider of document.querySelectorAll("input[data-slides]")) {
     const box = document.getElementById(slider.dataset.slides);
     slider.hidden = false;
-    slider.addEventListener("input", () => { box.value = slider.value; tell(slider, slider.value); });
+    slider.addEventListener("input", () => { put(box, slider.value); tell(slider, slider.value); });
     slider.addEventListener("change", (event) => { event.stopPropagation(); dispatch(box); });
-    box.addEventListener("input", () => tell(slider, box.value));
-    box.addEventListener("change", () => tell(slider, box.value));
+    box.addEventListener("input", () => { changing.add(box); follow(slider, box); });
   }
 
   for (const button of document.querySelectorAll("button.step")) {
     const box = document.getElementById(button.dataset.for);
     button.hidden = false;
     button.addEventListener("click", () => {
-      if (button.dataset.way === "1") box.stepUp(); else box.stepDown();
+      const slider = sliderOf(box.id);
+      if (button.dataset.way === "1") slider.stepUp(); else slider.stepDown();
+      put(box, slider.value);
+      tell(slider, slider.value);
       dispatch(box);
     });
   }
+
+  document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.id === "levers") changing.clear(); });
+
+  // What was understood of a box stands beside it: in words, and as the box and its slider have it from then on.
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const said of document.querySelectorAll("[id^=s-]")) {
+      const box = document.getElementById(`l-${said.id.slice(2)}`);
+      box.setAttribute("aria-invalid", said.classList.contains("wrong"));
+      if (!said.dataset.text || changing.has(box)) continue;
+      box.value = said.dataset.text;
+      tell(sliderOf(box.id), said.dataset.at);
+    }
+  });
 
   for (const find of document.querySelectorAll("input[data-finds]")) {
     find.parentElement.hidden = false;
