@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -221,6 +222,23 @@ def test_an_address_with_impossible_answers_leads_back_to_the_questions(client):
 def test_a_cut_is_told_in_euro_too(client, lang, cut):
     asks = f"q-people=7&q-fte=5.2&q-budget=480000%20of%20which%20456000%20subsidy&cut=13.1&lang={lang}"
     assert cut in shown(client, f"/explore?v=1&house=own&{asks}").text
+
+
+@pytest.mark.parametrize(
+    ("lang", "cut"), [("en", "15 %, EUR 89,713 a year"), ("nl", "15 %, EUR 89.713 per jaar")]
+)
+def test_wherever_a_cut_is_spoken_of_its_euros_are_too(client, lang, cut):
+    kept = "&keep=v%3D1&keep=v%3D1%26thanks%3D4"
+    pages = [f"/{page}?v=1&lang={lang}&thanks=4" for page in ("explore", "why", "turns")]
+    for page in (*pages, f"/compare?v=1&lang={lang}{kept}", f"/results?lang={lang}"):
+        assert cut in shown(client, page).text, page
+    assert cut in experiment_in_the_file(client, pages[0])["question"][lang]
+
+
+def experiment_in_the_file(client, page):
+    """The experiment of a page, without the lines of remarks above it."""
+    text = client.get(page.replace("/explore?", "/explore.yaml?")).text
+    return json.loads(text[text.index("{") :])
 
 
 @pytest.mark.parametrize(

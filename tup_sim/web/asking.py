@@ -23,7 +23,7 @@ from tup_sim.own_house.telling import numeral, sentence
 from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, comment, house_file
 from tup_sim.study.store import digest, identity_of_scenario
 from tup_sim.texts import LANGUAGES, say
-from tup_sim.web.levers import BY_KEY
+from tup_sim.web.levers import BY_KEY, subsidy_of
 from tup_sim.web.own_files import keep, kept_file
 from tup_sim.web.state import OWN, State
 from tup_sim.web.telling import house_named, in_short
@@ -166,7 +166,7 @@ def headings_of(state: State, base: str) -> dict[str, Any]:
     names = [each["name"] for each in levels]
     return {
         "title": _told_of("web-title", state),
-        "question": _told_of("web-question", state),
+        "question": _told_of("web-question", state, subsidy_of(base)),
         "questions": [
             {
                 "question": _told(f"web-question-{this}"),
@@ -197,10 +197,10 @@ def _told(name: str, **values: object) -> dict[str, str]:
     return {lang: say(lang, name, **values) for lang in LANGUAGES}
 
 
-def _told_of(name: str, state: State) -> dict[str, str]:
+def _told_of(name: str, state: State, subsidy: float = 0.0) -> dict[str, str]:
     """A text about a state: its organisation, and what is changed."""
     return {
-        lang: say(lang, name, house=house_named(state, lang), what=in_short(state, lang))
+        lang: say(lang, name, house=house_named(state, lang), what=in_short(state, lang, subsidy))
         for lang in LANGUAGES
     }
 

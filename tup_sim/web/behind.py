@@ -15,6 +15,7 @@ from tup_sim.web.affected import PEOPLE, WHY
 from tup_sim.web.answering import answer_to
 from tup_sim.web.asking import Asked, asked_of, base_of
 from tup_sim.web.jobs import CANCELLED
+from tup_sim.web.levers import subsidy_of
 from tup_sim.web.one_person import RUN, SEED, STORY, levels
 from tup_sim.web.pages import On, addresses, asked_on, page_of
 from tup_sim.web.safety import is_ours
@@ -80,7 +81,7 @@ class Behind:
         frame = {
             "house": house_named(asked.state, asked.lang),
             "back": written(asked.state, asked.lang, site.model),
-            "what": in_short(asked.state, asked.lang),
+            "what": in_short(asked.state, asked.lang, subsidy_of(base)),
             **self._beside(asked, on, base, question),
         }
         code = 429 if found.get("busy") else 200

@@ -131,8 +131,7 @@ class Explore:
         here = written(asked.state, lang, self._site.model)
         return [
             {
-                "lines": described(each, now, lang) or [say(lang, "web-level-now")],
-                "cut_in_euro": cut_in_euro(each, subsidy_of(base), lang),
+                "lines": described(each, now, lang, subsidy_of(base)) or [say(lang, "web-level-now")],
                 "without": with_pins(here, [other for other in asked.pins if other != each]),
             }
             for each in asked.pins
@@ -207,7 +206,7 @@ class Explore:
             "patterns": PATTERNS,
             "spared": SPARED,
             "policies": policies(lang, state.house),
-            "changed": described(state, now, lang),
+            "changed": described(state, now, lang, subsidy_of(base)),
             "cut_in_euro": cut_in_euro(state, subsidy_of(base), lang),
             "levers": len(LEVERS) + 2,
             "as_now": with_pins(written(state.untouched(), lang), asked.pins),

@@ -31,25 +31,40 @@ def cut_in_euro(state: State, subsidy: float, lang: str) -> str:
     return say(lang, "own-shown-cut", euro=euro, percent=numeral(state.cut, lang, 2))
 
 
-def described(state: State, now: Mapping[str, float], lang: str) -> list[str]:
-    """What is changed, in a line each, with what it is now."""
+def described(state: State, now: Mapping[str, float], lang: str, subsidy: float) -> list[str]:
+    """What is changed, in a line each, with what it is now.
+
+    Args:
+        state: what is asked.
+        now: what every lever is at in the organisation.
+        lang: ``en`` or ``nl``.
+        subsidy: EUR a year that is cut.
+    """
     return [
         f"{line} {say(lang, 'web-is-now', n=numeral(now[key], lang, 2))}" if key in now else line
-        for key, line in _lines(state, lang)
+        for key, line in _lines(state, lang, subsidy)
     ]
 
 
-def in_short(state: State, lang: str) -> str:
-    """A state in a few words: what it changes; that it changes nothing."""
-    text = "; ".join(line for _, line in _lines(state, lang)) or say(lang, "web-level-now")
+def in_short(state: State, lang: str, subsidy: float = 0.0) -> str:
+    """A state in a few words: what it changes; that it changes nothing.
+
+    Args:
+        state: what is asked.
+        lang: ``en`` or ``nl``.
+        subsidy: EUR a year that is cut; 0 for a name in which the euros are not said.
+    """
+    text = "; ".join(line for _, line in _lines(state, lang, subsidy)) or say(lang, "web-level-now")
     return text if len(text) <= SIGNS_AT_MOST else f"{text[: SIGNS_AT_MOST - 1]}…"
 
 
-def _lines(state: State, lang: str) -> Iterator[tuple[str, str]]:
-    """What is changed, with the key of its lever."""
+def _lines(state: State, lang: str, subsidy: float) -> Iterator[tuple[str, str]]:
+    """What is changed, with the key of its lever; of a cut in euro too, where they are known."""
     for key, value in state.numbers:
-        unit = say(lang, BY_KEY[key].unit)
-        yield key, f"{say(lang, f'web-lever-{key}')}: {numeral(value, lang, 2)} {unit}"
+        line = f"{say(lang, f'web-lever-{key}')}: {numeral(value, lang, 2)} {say(lang, BY_KEY[key].unit)}"
+        if key == "cut" and subsidy:
+            line += f", {say(lang, 'web-euro-a-year', euro=numeral(value / PERCENT * subsidy, lang))}"
+        yield key, line
     if state.pattern:
         yield "", f"{say(lang, 'web-lever-pattern')}: {say(lang, f'own-pattern-{state.pattern}')}"
     if state.spared:
