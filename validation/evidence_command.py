@@ -72,6 +72,8 @@ def evidence(
     Every look is counted in experiments/looks.csv. Verdicts are given on seeds 1001 to 2000; those from 2001 on are
     left free for checks by others.
 
+    With --full and --write the value of every run stands beside the document, in .._runs.csv.gz, and is not run again.
+
     Behind each statement stands its evidence: figure (somebody counted), literature (a publication), interview (one
     employee), practice (exchanged by organisations), argument (reasoning of the report) or norm (a standard).
     """
@@ -86,7 +88,7 @@ def evidence(
     if write:
         check_place(write, MARKDOWN)
     effort = _with_seed(FULL.with_runs(runs, worlds) if full else QUICK, seed, full)
-    found = _gathered(hypotheses, effort, jobs, cluster, out)
+    found = _gathered(hypotheses, effort, jobs, cluster, out, write if full and not names else None)
     looks, register = _noted(found, effort, full), _register()
     text = _text(found, register, effort, full, looks)
     show(_json(found, looks) if as_json else text, as_it_is=as_json)
@@ -147,19 +149,26 @@ def _hypotheses(names: Sequence[str]) -> list[Hypothesis]:
 
 
 def _gathered(
-    hypotheses: Sequence[Hypothesis], effort: Effort, jobs: int | None, cluster: str | None, out: Path
-) -> list[Evidence]:
+    hypotheses: Sequence[Hypothesis], effort: Effort, jobs: int | None, cluster: str | None, out: Path,
+    document: Path | None,
+) -> list[Evidence]:  # fmt: skip
+    """What the runs say; the values behind a document are kept beside it, also by a call that is broken off."""
     from contextlib import nullcontext
 
     from tup_sim.cli.cluster import cluster as workers_of
     from tup_sim.files.manifest import fingerprint
     from tup_sim.files.store import ResultStore
     from validation.gather import gather
+    from validation.kept_runs import KeptRuns, runs_beside
 
+    place = document and runs_beside(document)
+    kept = KeptRuns(fingerprint(), effort.seed, place)
     with ResultStore(out) as store, workers_of(cluster) if cluster else nullcontext() as executor:
         found, code = with_progress(
-            lambda told: gather(hypotheses, store, fingerprint(), effort, jobs, told, executor)
+            lambda told: gather(hypotheses, store, fingerprint(), effort, jobs, told, executor, kept)
         )
+    if place:
+        kept.write(place)
     if found is None:
         tell(NOTHING_KEPT)
         raise click.exceptions.Exit(code)

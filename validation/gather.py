@@ -14,6 +14,7 @@ from tup_sim.study.ranges import hypercube, ranges_of
 from tup_sim.study.store import Store, identity_of_run, identity_of_scenario
 from tup_sim.study.work import Result, Task
 from validation.evidence import Evidence, Hypothesis, Slot, Worlds, judge, tasks_of
+from validation.kept_runs import KeptRuns
 from validation.seeds import STRUCTURE, VERDICTS
 
 
@@ -56,6 +57,7 @@ def gather(
     jobs: int | None = None,
     progress: Progress | None = None,
     executor: Executor | None = None,
+    kept: KeptRuns | None = None,
 ) -> list[Evidence]:
     """What the runs say of each hypothesis; hypotheses share the runs of equal arms.
 
@@ -64,10 +66,28 @@ def gather(
     second look happens once, at a number of runs fixed beforehand. Second tries are a look: the first runs are all
     they get.
 
+    Args:
+        hypotheses: to be tested, and those that are not.
+        store: keeps the runs.
+        model: fingerprint.
+        effort: how much is run.
+        jobs: processes to use; never changes a result.
+        progress: called after every run with the numbers done and asked for.
+        executor: to use instead of processes of our own.
+        kept: values of runs that need not be made; what is found is added to them, even by a call that is broken off.
+
     Raises:
         Interrupted: Ctrl-C; what was finished is in the store, and the same call goes on.
     """
-    sitting = _Sitting(store, model, effort.seed, jobs, progress, executor)
+    known = KeptRuns(model, effort.seed) if kept is None else kept
+    sitting = _Sitting(store, known, jobs, progress, executor)
+    try:
+        return _gathered(sitting, hypotheses, effort)
+    finally:
+        sitting.keep(hypotheses)
+
+
+def _gathered(sitting: _Sitting, hypotheses: Sequence[Hypothesis], effort: Effort) -> list[Evidence]:
     tested = [each for each in hypotheses if not each.not_tested]
     sitting.run(tested, lambda _: (effort.first, 0, ()))
     scored = [each for each in tested if not each.again]
@@ -130,13 +150,12 @@ class _Sitting:
     def __init__(
         self,
         store: Store,
-        model: str,
-        seed: int,
+        kept: KeptRuns,
         jobs: int | None,
         progress: Progress | None,
         executor: Executor | None,
     ) -> None:
-        self._store, self._model, self._seed = store, model, seed
+        self._store, self._kept = store, kept
         self._jobs, self._progress, self._executor = jobs, progress, executor
         self.keys: dict[str, dict[Slot, str]] = {}
         self.done = self.missing = 0
@@ -146,10 +165,13 @@ class _Sitting:
     ) -> None:
         """Run what the store does not have, luck by luck, so that whatever breaks it off leaves whole pairs."""
         asked = [
-            (slot, task) for each in hypotheses for slot, task in tasks_of(each, *much(each), self._seed)
+            (slot, key, task)
+            for each in hypotheses
+            for slot, task in tasks_of(each, *much(each), self._kept.seed)
+            if self._kept.result(slot, key := self._key(each, slot, task), _needs(each)) is None
         ]
-        asked.sort(key=lambda pair: pair[0].replication)
-        tasks = {self._key(slot, task): task for slot, task in asked}
+        asked.sort(key=lambda found: found[0].replication)
+        tasks = {key: task for _, key, task in asked}
         known = self._store.known(tasks)
         missing = [key for key in tasks if key not in known]
         self.missing += len(missing)
@@ -167,14 +189,29 @@ class _Sitting:
                 if self._progress:
                     self._progress(self.done, self.missing)
 
-    def _key(self, slot: Slot, task: Task) -> str:
-        key = identity_of_run(task, self._model, identity_of_scenario(task.scenario))
-        self.keys.setdefault(slot.hypothesis, {})[slot] = key
+    def _key(self, hypothesis: Hypothesis, slot: Slot, task: Task) -> str:
+        key = identity_of_run(task, self._kept.model, identity_of_scenario(task.scenario))
+        self.keys.setdefault(hypothesis.name, {})[slot] = key
         return key
 
     def judged(self, hypothesis: Hypothesis) -> Evidence:
-        """What the runs in the store say of a hypothesis."""
-        keys = self.keys.get(hypothesis.name, {})
-        outcomes = {each.key.text for each in hypothesis.predictions}
-        there = dict(self._store.results(dict.fromkeys(keys.values()), outcomes))
-        return judge(hypothesis, {slot: there[key] for slot, key in keys.items() if key in there})
+        """What the runs that are there say of a hypothesis."""
+        return judge(hypothesis, self._results(hypothesis))
+
+    def keep(self, hypotheses: Sequence[Hypothesis]) -> None:
+        """Keep the values of all runs that are there."""
+        for each in hypotheses:
+            for slot, result in self._results(each).items():
+                self._kept.add(slot, self.keys[each.name][slot], result, _needs(each))
+
+    def _results(self, hypothesis: Hypothesis) -> dict[Slot, Result]:
+        keys, needs = self.keys.get(hypothesis.name, {}), _needs(hypothesis)
+        found = {slot: self._kept.result(slot, key, needs) for slot, key in keys.items()}
+        missing = dict.fromkeys(key for slot, key in keys.items() if found[slot] is None)
+        there = dict(self._store.results(missing, needs))
+        return {slot: run for slot, key in keys.items() if (run := found[slot] or there.get(key))}
+
+
+def _needs(hypothesis: Hypothesis) -> set[str]:
+    """The outcomes that its predictions are about."""
+    return {each.key.text for each in hypothesis.predictions}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from array import array
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Values
 from validation.evidence import IN_EACH, Hypothesis, Prediction, Without
 from validation.gather import FULL, Effort, gather
+from validation.kept_runs import KeptRuns
 
 KEY = Key("core_met", "late")
 BASE, MORE = (load_scenario("open_house", mixins) for mixins in ([], ["more_coaching_hours"]))
@@ -132,3 +134,54 @@ def test_what_is_not_tested_costs_nothing(ran, store):
 def test_fewer_runs_leave_the_rest_of_the_effort_in_proportion():
     assert FULL.with_runs(4, 6) == Effort(4, 8, 4, 6, FULL.seed)
     assert FULL.with_runs(None, None) == FULL
+
+
+def test_values_that_are_kept_are_the_runs_of_a_later_call(ran, store, tmp_path):
+    kept, file = KeptRuns("model", EFFORT.seed), tmp_path / "runs.csv.gz"
+    both = [hypothesis("C901", MORE), hypothesis("C902", OTHER)]
+    first = gather(both, store, "model", EFFORT, jobs=1, kept=kept)
+    kept.write(file)
+    before = len(ran)
+    with ResultStore(tmp_path / "elsewhere") as empty:
+        again = KeptRuns("model", EFFORT.seed, file)
+        assert gather(both, empty, "model", EFFORT, jobs=1, kept=again) == first
+        assert len(ran) == before
+        again.write(tmp_path / "again.csv.gz")
+    assert (tmp_path / "again.csv.gz").read_bytes() == file.read_bytes()
+    rows = gzip.decompress(file.read_bytes()).decode("utf-8").splitlines()
+    assert rows[0] == "model,seed,row,arm,without,world,replication,run,outcome,value"
+    assert sum(",C902,more,no,0," in row for row in rows) == 8
+
+
+@pytest.mark.parametrize("changed", ["model", "seed", "arm", "outcome"])
+def test_values_of_something_else_are_not_taken_for_these(ran, store, tmp_path, changed):
+    kept, file = KeptRuns("model", 1), tmp_path / "runs.csv.gz"
+    gather([hypothesis("C901", MORE)], store, "model", EFFORT, jobs=1, kept=kept)
+    kept.write(file)
+    model, seed = "other" if changed == "model" else "model", 2 if changed == "seed" else 1
+    asked = hypothesis("C901", OTHER if changed == "arm" else MORE)
+    if changed == "outcome":
+        asked = replace(asked, predictions=(asked.predictions[0]._replace(key=Key("cost", "late")),))
+    before = len(ran)
+    with ResultStore(tmp_path / "elsewhere") as empty:
+        effort = EFFORT._replace(seed=seed, most=4, without=0, worlds=0)
+        gather([asked], empty, model, effort, jobs=1, kept=KeptRuns(model, seed, file))
+    assert len(ran) - before == (4 if changed == "arm" else 8)
+
+
+def test_what_was_finished_is_kept_when_it_is_broken_off(ran, store, monkeypatch, tmp_path):
+    def tired(task: Task) -> Result:
+        if task.replication == 2:
+            raise KeyboardInterrupt
+        return before(task)
+
+    before, kept = design.WORK, KeptRuns("model", EFFORT.seed)
+    monkeypatch.setattr(design, "WORK", tired)
+    asked = hypothesis("C901", MORE)
+    with pytest.raises(Interrupted):
+        gather([asked], store, "model", EFFORT, jobs=1, kept=kept)
+    monkeypatch.setattr(design, "WORK", before)
+    assert len(ran) == 4
+    with ResultStore(tmp_path / "elsewhere") as empty:
+        gather([asked], empty, "model", EFFORT._replace(most=4, without=0, worlds=0), jobs=1, kept=kept)
+    assert len(ran) == 8, "two of four runs of both arms were there"
