@@ -6,7 +6,7 @@
 #
 # Made from `first_study.py` by `make notebook`; change that file, not this one.
 #
-# Made with model `ff05bc5efd88dcb4`, 2026-11-30. **The model has changed since: numbers may differ.**
+# Made with model `75950f4b90657efd`, 2026-12-01.
 
 # %% [markdown]
 # ## 1 Install, and see that it is the model you cite
