@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from docx.shared import Mm
 
 from tests.reporting.html_page import Page
 from tests.reporting.test_the_first_pages import HELP
@@ -20,6 +21,7 @@ from tup_sim.reporting.brief.pictures import pictures
 from tup_sim.reporting.brief.speech import Speech
 
 LANGUAGES = ("en", "nl")
+BETWEEN = Mm(4)  # the margins of a cell left and right, and a hair
 SPELLED = {"en": "en-GB", "nl": "nl-BE"}
 
 
@@ -70,6 +72,10 @@ def test_it_says_what_the_page_says(lang, written):
     assert len(glance.rows) == 1 + 2 + 6  # heads, two questions, six comparisons
     described = places._element.xpath(".//wp:docPr/@descr")
     assert described == [each.alternative for each in sheets["first"]] and all(described)
+    widths = [int(each) for each in places._element.xpath(".//wp:extent/@cx")]
+    assert max(widths) <= min(each.width for each in places.columns) - BETWEEN, (
+        "a picture is cut off by its cell"
+    )
     (spelled,) = document.styles.element.xpath("//w:rPrDefault//w:lang/@w:val")
     assert spelled == SPELLED[lang]
 

@@ -6,6 +6,7 @@ import math
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from tup_sim.reporting.brief.canvas import possible
 from tup_sim.reporting.brief.labels import below_each_other, rows_apart, width_of
 from tup_sim.reporting.brief.page import page
 from tup_sim.reporting.brief.pictures import pictures
-from tup_sim.reporting.brief.speech import Speech, scale
+from tup_sim.reporting.brief.speech import Speech, scale, speech_of
 from tup_sim.reporting.choices import choices
 from tup_sim.reporting.plain import experiment_data
 from tup_sim.reporting.printing import BROWSERS, browser, print_to_pdf
@@ -304,9 +305,10 @@ def pages_of(pdf: Path) -> int:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_answer_takes_two_sheets_with_five_alternatives(lang, tmp_path):
     found = two_questions({name: HELP["coordinator"] for name in LEVELS[2:]})
-    asked = replace(found.experiment, quick=True, question=Text(LONG, LONG))  # all that may be above
-    found = replace(found, experiment=asked)
-    text = page(found, Speech(lang), pictures(found, Speech(lang)))
+    known = {"quick": True, "question": Text(LONG, LONG), "starts": date(2027, 1, 4)}  # all that may be said
+    found = replace(found, experiment=replace(found.experiment, **known))
+    speech = speech_of(found.experiment, lang)
+    text = page(found, speech, pictures(found, speech))
     begin = text.index('<section class="annex">')
     (tmp_path / "first.html").write_text(text[:begin] + "</main></body></html>", encoding="utf-8")
     (tmp_path / "all.html").write_text(text, encoding="utf-8")

@@ -17,6 +17,7 @@ NO_WRITER = Message(
     '--docx needs python-docx: pip install "tup-sim[word]"; without it, open the page in a word processor'
 )
 SMALL, SMALLEST, ACROSS = 8, 7, 2  # points, points, and pictures in a row
+IN_A_CELL = 82  # mm: half of what a sheet of A4 has between its margins, less those of the cell
 
 
 def fill(document: Any, sheets: Mapping[str, Any], speech: Speech) -> None:
@@ -67,7 +68,7 @@ def _small(document: Any, text: str) -> None:
 
 def _add_table(document: Any, shown: FirstTable) -> None:
     """The comparisons, with a row across for each question."""
-    table = document.add_table(rows=1, cols=len(shown.head), style="Light List")
+    table = document.add_table(rows=1, cols=len(shown.head), style="Light List Accent 1")
     for cell, name in zip(table.rows[0].cells, shown.head, strict=True):
         written(cell, name, SMALL)
     for part in shown.parts:
@@ -97,7 +98,7 @@ def _add_pictures(document: Any, heading: str, pictures: Sequence[Picture]) -> N
     document.add_heading(heading, level=2)
     places = document.add_table(rows=1, cols=ACROSS).rows[0].cells
     for place, each in zip(places, pictures, strict=False):
-        shown = place.paragraphs[0].add_run().add_picture(BytesIO(each.png()), width=Mm(86))
+        shown = place.paragraphs[0].add_run().add_picture(BytesIO(each.png()), width=Mm(IN_A_CELL))
         shown._inline.docPr.set("descr", each.alternative)
         place.add_paragraph()
         written(place, each.caption, SMALL)
