@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -11,7 +12,7 @@ import pytest
 from markupsafe import escape
 from starlette.testclient import TestClient
 
-from tests.web.lesson import HERE, HOUR, Clock, NoStories, browser, opened, teacher_of
+from tests.web.lesson import HERE, HOUR, Clock, NoStories, browser, invented, opened, teacher_of
 from tup_sim.files.experiments import load_experiment
 from tup_sim.reporting.brief.speech import Speech
 from tup_sim.study.results import Key
@@ -215,6 +216,45 @@ def test_equal_teams_and_one_with_nothing_are_one_world_each_on_the_command_line
     assert files["round_1_team_E.yaml"] == files["round_1_team_D.yaml"] == files["round_1_nothing.yaml"]
     for name in ("README.txt", "LEESMIJ.txt"):
         assert "tup-sim experiment round_1.yaml\n" in files[name]
+
+
+def unsure(lesson):
+    """A menu in which the cut cannot be told, matters too little, changes nothing and is worse, an outcome each."""
+    drawn = invented(lesson)
+    (first, base), *rest = drawn.base.items()
+    swings = tuple(each + 0.2 * (-1) ** number for number, each in enumerate(base))
+    small, same = (
+        (name, tuple(each + less for each in row))
+        for (name, row), less in zip(rest[:2], (1e-5, 0.0), strict=True)
+    )
+    cut = drawn.cases["nothing"] | dict([(first, swings), small, same])
+    return replace(drawn, cases=drawn.cases | {"nothing": cut})
+
+
+WORDS = {
+    "en": ["cannot tell", "too small to matter", "the same", "worse"],
+    "nl": ["niet te zeggen", "te klein om ertoe te doen", "hetzelfde", "slechter"],
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_cannot_be_told_and_what_matters_too_little_have_words_of_their_own(tmp_path, monkeypatch, lang):
+    monkeypatch.setattr("tests.web.lesson.invented", unsure)
+    played = Played(tmp_path, teams=1)
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    while played.room.hour.kind != "reveal":
+        played.next()
+    pages = {
+        "phone": played.devices["A"].get(f"/?lang={lang}").text,
+        "projector": played.screen.get(f"/screen?lang={lang}").text,
+        "report": played.teacher.get(f"/teacher/export/class.html?lang={lang}").text,
+    }
+    for page, text in pages.items():
+        assert re.findall(r"<b>([a-z ]+)</b>", text.partition("<h1>")[2])[:4] == WORDS[lang], page
+    table = played.teacher.get(f"/teacher/export/class.csv?lang={lang}").content.decode("utf-8-sig")
+    rows = list(csv.reader(StringIO(table), delimiter="," if lang == "en" else ";"))[1:]
+    assert [row[COLUMNS.index("came")] for row in rows] == WORDS[lang]
 
 
 @pytest.mark.parametrize(("lang", "sep", "decimal"), [("en", ",", "."), ("nl", ";", ",")])

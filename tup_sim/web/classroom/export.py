@@ -16,7 +16,7 @@ from tup_sim.web.classroom.entries import price, text_names
 from tup_sim.web.classroom.hour import Hour, hour_of
 from tup_sim.web.classroom.kinds import DEBRIEF, END, NOTHING, PACKAGES, PREDICT
 from tup_sim.web.classroom.log import Class, Event
-from tup_sim.web.classroom.outcomes import Outcomes, hits_in_words
+from tup_sim.web.classroom.outcomes import ALIKE, Came, Outcomes, hits_in_words
 from tup_sim.web.classroom.telling import Row, rows_of
 from tup_sim.web.lessons import LATE, Case, Lesson, Menu, load, scenario_text
 from tup_sim.web.site import templates
@@ -155,7 +155,7 @@ class Export:
                     said, came = cell.predicted, cell.came
                     yield (
                         *front, came.outcome if lang == "en" else came.name, came.unit,
-                        _word(said.said, lang) if said else "", _word(came.truth, lang),
+                        _word(said.said, lang) if said else "", _came(came, lang),
                         str(int(said.hit)) if said else "", *came.figures, *back,
                     )  # fmt: skip
 
@@ -269,6 +269,11 @@ class Export:
 def _word(said: str, lang: str) -> str:
     """Better, worse or alike, as it stands in a table."""
     return said if lang == "en" else say(lang, f"class-say-{said}")
+
+
+def _came(came: Came, lang: str) -> str:
+    """Better or worse as predictions are written, and else the words of the judge."""
+    return came.word if came.truth == ALIKE else _word(came.truth, lang)
 
 
 def _level(number: int, package: frozenset[str], letters: Sequence[str]) -> dict[str, Any]:

@@ -32,9 +32,9 @@ class Came(NamedTuple):
     Attributes:
         outcome: as the lesson names it.
         name: what it is called.
-        truth: better, worse or alike: what a prediction is held against.
-        word: what the judge says, in a word or a few.
-        amount: the mean difference, with its sign and what it counts; empty where nothing can be told apart.
+        truth: better, worse or alike (no clear difference that matters): what a prediction is held against.
+        word: what the judge says, in a word or a few: that nothing can be told and that too little differs are two.
+        amount: the mean difference, with its sign and what it counts; empty where no difference that matters is clear.
         text: all of it in a sentence.
         pairs: the difference in every pair of runs, as it is said.
         unit: of figures of it as a page shows them, or their scale.
@@ -139,7 +139,7 @@ def _came(outcome: str, mine: Sequence[float], base: Sequence[float], lang: str)
         outcome,
         speech.outcome(key),
         (found.judged.value or ALIKE) if clear else ALIKE,
-        in_a_word(found, speech) if clear else speech.say("class-alike"),
+        in_a_word(found, speech),
         f"{signed(found, speech)} {unit}".strip() if clear else "",
         sentence(found, speech) if clear else in_words(found, speech),
         tuple(scale(key) * each for each in pairs),
