@@ -10,21 +10,65 @@ import pytest
 
 from tests.counterfactual.twins import small
 from tests.rooms.source import ROOT
-from tup_sim.measures.agent_trace import kind_of
+from tup_sim.measures.agent_trace import Fact, kind_of
+from tup_sim.model.catalogue import current
+from tup_sim.model.parameters.declare import declarations
 from tup_sim.reporting import naming
 from tup_sim.reporting.naming import LISTS, Names, can_be_a_name, drawn_name, origins, with_id
-from tup_sim.reporting.story import story_data, story_text, tell_story
-from tup_sim.reporting.twins import twins_data, twins_text
+from tup_sim.reporting.story import story_data, story_text, tell_story, told_to_all
+from tup_sim.reporting.twins import one_text, twins_data, twins_text
 from tup_sim.study.twins import twins
 from tup_sim.study.why import trace_of
+from tup_sim.texts import LANGUAGES
 
 PEOPLE = [f"{kind}-0-{n}" for kind in ("volunteer-initial", "client") for n in range(400)]
+RULES = {
+    "en": [
+        "A rule of the house changed: “Division of support: for asking people personally”, now: 35 %.",
+        "A rule of the house changed: “Money: no redundancies among professionals; only leavers are not replaced”, "
+        "now: yes.",
+        "A rule of the house changed: “Deliberate thanks, apart from attention”, now: 4.3 thank-yous per "
+        "volunteer-month.",
+        "A rule of the house changed: “Responsibility pattern of the organisation”, now: peers: they share the work "
+        "and the responsibility for it.",
+    ],
+    "nl": [
+        "Een regel van het huis veranderde: “Verdeling van ondersteuning: om mensen persoonlijk te vragen”, nu: 35 %.",
+        "Een regel van het huis veranderde: “Geld: geen ontslagen onder beroepskrachten; alleen wie vertrekt wordt "
+        "niet vervangen”, nu: ja.",
+        "Een regel van het huis veranderde: “Uitdrukkelijke dank, los van aandacht”, nu: 4,3 bedankjes per "
+        "vrijwilligersmaand.",
+        "Een regel van het huis veranderde: “Patroon van verantwoordelijkheid van de organisatie”, nu: gelijken: ze "
+        "delen het werk en de verantwoordelijkheid ervoor.",
+    ],
+}
 CUT = replace(small(cut__size=0.6, cut__at=5, cut__announced=3, notice=3), name="small + cut")
 
 
 @pytest.fixture(scope="module")
 def trace():
     return trace_of(CUT)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_rule_that_changes_is_told_by_what_it_means_with_its_unit(lang):
+    told = [
+        told_to_all(Fact(0, 0.0, "LeverChanged", {"path": path, "value": value}), lang)
+        for path, value in (
+            ("support_split.recruitment", 0.35),
+            ("cut_protects.front_line", True),
+            ("thanks", 4.3),
+            ("pattern", "peer"),
+        )
+    ]
+    assert told == RULES[lang]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_rule_that_can_change_is_told_by_its_path(lang):
+    for each in declarations(current().parameters):
+        text = told_to_all(Fact(0, 0.0, "LeverChanged", {"path": each.path, "value": each.default}), lang)
+        assert "“" in text and not (set("._") & set(each.path) and each.path in text.partition("”")[0]), text
 
 
 def ids_in(text: str) -> set[str]:
@@ -122,6 +166,9 @@ def test_twins_have_the_names_of_the_stories(lang, trace):
     assert heads and all(f"  {with_id(each, names)}: " in text for each in heads)
     assert ids_in(text) <= heads
     assert all(names(each) in text for each in ids_in(bare))
+    alone = twins_text(found, lang, 3, names_alone=True)
+    assert ids_in(alone) == set() and all(names(each) in alone for each in heads)
+    assert ids_in(one_text(found, "client", lang)) == set() and one_text(found, "client", lang)
     data = json.dumps(twins_data(found, lang, 3), ensure_ascii=False)
     assert not any(names(each) in data for each in heads)
 

@@ -50,9 +50,11 @@ class Names:
         seed: of the study.
         replication: number of the run.
         people: everybody in it, in the order in which they appear; who is not among them is named when asked for.
+        ids: whether texts say behind a name how the model knows them, as who types commands wants.
     """
 
-    def __init__(self, seed: int, replication: int, people: Iterable[str]) -> None:
+    def __init__(self, seed: int, replication: int, people: Iterable[str], ids: bool = True) -> None:
+        self.ids = ids
         self._run = f"{seed}/{replication}"
         self._names: dict[str, str] = {}
         self._taken: set[str] = set()
@@ -87,9 +89,14 @@ def can_be_a_name(text: str) -> bool:
 
 
 def with_id(who: str, called: Called) -> str:
-    """What somebody is called, and behind it how the model knows them, by which a command finds them again."""
+    """What somebody is called, and behind it how the model knows them, by which a command finds them again.
+
+    Args:
+        who: as the model knows them.
+        called: what people are called; ``Names`` say whether the other is wanted.
+    """
     name = called(who)
-    return name if name == who else f"{name} ({who})"
+    return name if name == who or not getattr(called, "ids", True) else f"{name} ({who})"
 
 
 def drawn_name(key: str) -> str:

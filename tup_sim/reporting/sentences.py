@@ -99,7 +99,7 @@ _CORE: Final = (
     Line("MovedInward", V, EACH, "Became a volunteer without an agreed end."),
     Line("CutAnnounced", ALL, EACH, "A cut of {size} of the subsidy was announced."),
     Line("SubsidyChanged", ALL, EACH, "From now on {size} of the subsidy is cut."),
-    Line("LeverChanged", ALL, EACH, "A rule of the house changed: {path} is now {value}."),
+    Line("LeverChanged", ALL, EACH, "A rule of the house changed: “{path}”, now: {value}."),
     Line("VolunteersLost", ALL, EACH, "The house lost {lost} volunteers at once."),
 )  # fmt: skip
 

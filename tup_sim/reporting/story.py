@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tup_sim.measures.agent_trace import MOVED, AgentTrace, Fact, kind_of
+from tup_sim.model.catalogue import current
+from tup_sim.model.parameters.declare import declarations
 from tup_sim.model.people.families import TASK_TYPES
 from tup_sim.reporting.naming import Called, with_id
 from tup_sim.reporting.numerals import numeral
@@ -27,7 +29,7 @@ from tup_sim.reporting.sentences import (
     weight,
     word,
 )
-from tup_sim.texts import many, say, translated
+from tup_sim.texts import knows, many, of_parameters, say, translated
 
 BLOCK, YEAR = 13, 52  # weeks of a period, and the most that quiet periods are put together to
 KNOWN: Final = {
@@ -40,6 +42,8 @@ _LEFT: Final = ("ProfessionalLeft", "VolunteerLeft")
 _FINISHED: Final = ("ShiftEnded", "ContactEnded", "SaidGoodbye")  # what somebody who left still ends
 _STATES_OF: Final = {"VolunteerWeek": "volunteer", "ProfessionalWeek": "professional", "ClientWeek": "client"}
 RUN_IN = -1
+_KEY, _CLAUSE_ENDS = re.compile(r"[a-z]_[a-z]"), re.compile(r",? (?:on top of|boven op) |\s*[,;:(]\s*")
+WEEKS: Final = ("leaves", "until")  # fields of events that are told as the week they name
 
 
 @dataclass(frozen=True)
@@ -188,13 +192,49 @@ def spoken(lang: str, field: str, value: Any, called: Called = str) -> str:
     return number(lang, value) if type(value) is float else word(lang, value)
 
 
+def in_all_words(lang: str, fact: Fact, called: Called = str) -> dict[str, str]:
+    """The values of an event in words; a parameter by what it means, and its value with its unit."""
+    words = {field: spoken(lang, field, value, called) for field, value in fact.values.items()}
+    return words | _of_lever(lang, **fact.values) if fact.event == "LeverChanged" else words
+
+
+def _of_lever(lang: str, path: str, value: Any) -> dict[str, str]:
+    declared = next((each for each in declarations(current().parameters) if each.path == path), None)
+    if declared is None:  # of something that was not declared, its name is all there is
+        return {}
+    about = _without_keys(of_parameters(lang, declared.about).rstrip("."))
+    if "." in path:  # what it means says less without what it is a part of
+        about = f"{of_parameters(lang, declared.section)}: {about[0].lower()}{about[1:]}"
+    return {"path": about, "value": _set_to(lang, value, declared.unit)}
+
+
+def _without_keys(about: str) -> str:
+    """What a parameter means, up to the clause that names a key of a scenario file."""
+    while _KEY.search(about) and (ends := [*_CLAUSE_ENDS.finditer(about)]):
+        about = about[: ends[-1].start()]
+    return about
+
+
+def _set_to(lang: str, value: Any, unit: str) -> str:
+    """What a parameter was set to: yes or no, a choice, a list, or a number with its unit."""
+    if type(value) is bool:
+        return say(lang, "yes" if value else "no")
+    if isinstance(value, str):
+        pattern = f"own-pattern-{value}"
+        return say(lang, pattern) if knows(lang, pattern) else word(lang, value)
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if unit.partition(" ")[0] == "share":
+        return f"{number(lang, 100.0 * value, 1)} %"
+    return number(lang, value) if unit == "-" else f"{number(lang, value)} {translated(lang, unit)}"
+
+
 def told_to_all(fact: Fact, lang: str, called: Called = str) -> str:
     """The sentence of something that concerns everybody; empty for any other event."""
     lines = lines_for(fact, ALL)
     if not lines:
         return ""
-    values = {field: spoken(lang, field, value, called) for field, value in fact.values.items()}
-    return lines[0].text(lang).format(**values)
+    return lines[0].text(lang).format(**in_all_words(lang, fact, called))
 
 
 class _Teller:
@@ -432,17 +472,13 @@ class _Teller:
 
     def _words(self, fact: Fact) -> dict[str, str]:
         """The values of an event in words."""
-        words = {field: self._word(field, value) for field, value in fact.values.items()}
+        words = in_all_words(self.lang, fact, self.called)
+        words |= {each: str(self.trace.week(fact.values[each])) for each in WEEKS if each in fact.values}
         if fact.event == "FellIll":
             words["days"] = span(fact.values["until"] - fact.hour, self.lang)
         if fact.event == "VolunteerLeft":
             words |= self._leaving(fact.values["volunteer"])
         return words
-
-    def _word(self, field: str, value: Any) -> str:
-        if field in ("leaves", "until"):
-            return str(self.trace.week(value))
-        return spoken(self.lang, field, value, self.called)
 
     def _leaving(self, name: str) -> dict[str, str]:
         """Why a volunteer left, and what weighed most if it was something the house can move."""
@@ -486,7 +522,7 @@ class _Teller:
         found = Counter(fact.values[field] for fact in facts if field in fact.values)
         if counted:
             return joined([f"{n} {form(self.lang, value, n)}" for value, n in found.most_common()], self.lang)
-        parts = [(self._word(field, value), n) for value, n in found.most_common()]
+        parts = [(spoken(self.lang, field, value, self.called), n) for value, n in found.most_common()]
         if len(parts) == 1:
             return parts[0][0]
         if field == "task_type":

@@ -18,7 +18,9 @@ from tup_sim.texts import say
 WEEK = 168.0
 
 
-def twins_text(found: Twins, lang: str = "en", top: int = 5, ids: bool = False) -> str:
+def twins_text(
+    found: Twins, lang: str = "en", top: int = 5, ids: bool = False, names_alone: bool = False
+) -> str:
     """Everything in words, the most affected first.
 
     Args:
@@ -26,19 +28,22 @@ def twins_text(found: Twins, lang: str = "en", top: int = 5, ids: bool = False) 
         lang: ``en`` or ``nl``.
         top: how many people of each kind.
         ids: as the model knows them, without names.
+        names_alone: nothing behind a name, for who types no commands.
     """
-    return _Report(found, lang, top, not ids).text()
+    return _Report(found, lang, top, not ids, not names_alone).text()
 
 
 def one_text(found: Twins, kind: str, lang: str = "en") -> str:
-    """One person in both worlds, of those that are affected one who left if there is one; empty if nobody is.
+    """One person in both worlds, of those that are affected one who left if there is one, by their name alone.
+
+    Empty if nobody is affected.
 
     Args:
         found: the same people in two worlds.
         kind: of person, as ``volunteer``.
         lang: ``en`` or ``nl``.
     """
-    return _Report(found, lang, 1, True).one(kind)
+    return _Report(found, lang, 1, True, False).one(kind)
 
 
 def twins_data(found: Twins, lang: str = "en", top: int = 5) -> dict[str, Any]:
@@ -57,10 +62,10 @@ def twins_data(found: Twins, lang: str = "en", top: int = 5) -> dict[str, Any]:
 class _Report:
     """One comparison in one language."""
 
-    def __init__(self, found: Twins, lang: str, top: int, named: bool = False) -> None:
+    def __init__(self, found: Twins, lang: str, top: int, named: bool = False, ids: bool = True) -> None:
         self.found, self.lang, self.top = found, lang, top
         self._names = {
-            pair.replication: Names(found.seed, pair.replication, pair.everybody) if named else str
+            pair.replication: Names(found.seed, pair.replication, pair.everybody, ids) if named else str
             for pair in found.pairs
         }
 

@@ -82,4 +82,4 @@ def _in(asked: Experiment, base: DesignPoint, point: DesignPoint, found: Twins, 
     named = replace(found, base=_quoted(asked.label(base, lang)), other=_quoted(asked.label(point, lang)))
     if one:
         return one_text(named, one, lang) or say(lang, "class-story-nobody")
-    return twins_text(named, lang, TOP)
+    return twins_text(named, lang, TOP, names_alone=True)

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tup_sim.errors import TupSimError
-from tup_sim.reporting.naming import Names, with_id
+from tup_sim.reporting.naming import Names
 from tup_sim.web.affected import PEOPLE, WHY
 from tup_sim.web.answering import answer_to
 from tup_sim.web.asking import Asked, asked_of, base_of
@@ -97,11 +97,11 @@ class Behind:
         if on.page == TURNS:
             return {"sizes": [self._size(whole, asked, on, each) for each in SIZES]}
         if on.page == STORY:
-            return {"who": with_id(on.who, Names(SEED, RUN, [])), "world": worlds[on.world]}
+            return {"who": Names(SEED, RUN, [])(on.who), "world": worlds[on.world]}
         people = self._site.jobs.text(question.key, PEOPLE).splitlines()
         names = Names(SEED, RUN, people)
         pairs = parse_qsl(written(asked.state, asked.lang, self._site.model))
-        return {"people": [(each, with_id(each, names)) for each in people], "worlds": worlds, "pairs": pairs}
+        return {"people": [(each, names(each)) for each in people], "worlds": worlds, "pairs": pairs}
 
     def _size(self, whole: Asked, asked: Read, on: On, worlds: int) -> dict[str, Any]:
         """How many worlds can be looked at: whether that was asked, and how long it takes."""

@@ -72,7 +72,7 @@ def history(
     point = next(each for each in whole.points if asked[WORLD] in each.levels.values())
     trace = trace_of(point.scenario, SEED, RUN, progress=progress)
     name, _ = find_person(trace, asked["who"])
-    names = Names(SEED, RUN, trace.portraits)
+    names = Names(SEED, RUN, trace.portraits, ids=False)
     return {
         lang: story_text(
             tell_story(trace, name, f"“{whole.label(point, lang)}”", SEED, RUN, lang, names), trace, lang
