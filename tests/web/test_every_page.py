@@ -16,6 +16,7 @@ from tup_sim.web import answers, levers
 from tup_sim.web.app import application
 from tup_sim.web.asking import ALL, FIRST, headings_of
 from tup_sim.web.jobs import Jobs
+from tup_sim.web.levers import policies, policies_by_subject
 from tup_sim.web.pages import make_ready
 from tup_sim.web.site import ASKED_AT_MOST
 from tup_sim.web.state import State
@@ -174,6 +175,29 @@ def test_what_cannot_be_used_in_an_address_is_shown_and_harmless(client):
     page = client.get("/explore", params={"cut": MARKUP, MARKUP: "1", "house": MARKUP, "lang": "nl"})
     assert page.status_code == 200 and MARKUP not in page.text
     assert page.text.count("&lt;script&gt;") >= 3 and "schrijf EUR 1 of 1 %" in page.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "last"),
+    [("en", "Coaching", "Several at once"), ("nl", "Begeleiding", "Meer tegelijk")],
+)
+def test_other_choices_stand_under_what_they_are_about_by_the_alphabet_of_the_language(
+    client, lang, heading, last
+):
+    found = policies_by_subject(lang, "open_house")
+    headings = [each for each, _ in found]
+    assert headings == [*sorted(headings[:-1]), last] and len(headings) > 15
+    names = [name for _, each in found for name in each]
+    assert sorted(names) == sorted(policies(lang, "open_house"))
+    for _, each in found:
+        assert [*each.values()] == sorted(each.values(), key=str.casefold)
+    there = dict(found)
+    assert "mentors" in there[heading] and "policy_step_3" in there[last]
+    page = shown(client, f"/explore?v=1&more=mentors&lang={lang}").text
+    assert page.count('type="checkbox" name="more"') == len(names)
+    assert [
+        each for each in re.findall(r"<details open>\n<summary>([^<(]+) \(", page) if each in headings
+    ] == [heading]
 
 
 def test_a_link_of_another_model_says_so(client):

@@ -193,6 +193,18 @@ def test_axe_finds_nothing_and_nothing_reaches_beyond_the_side(page, address, na
         assert page.js("document.documentElement.scrollWidth") <= width, width
 
 
+def test_a_word_finds_a_choice_whatever_heading_it_stands_under(page, address):
+    page.go(f"{address}/explore?v=1&more=mentors&lang=en")
+    find = "(() => {{ const box = document.querySelector('#find'); box.value = '{}'; box.dispatchEvent(new Event('input')); }})()"  # noqa: E501
+    seen = "[...document.querySelectorAll('#policies details:not([hidden])[open] label:not([hidden])')].map(e => e.querySelector('input').value)"  # noqa: E501
+    assert page.js(seen) == ["tailored_coaching", "universal_coaching", "mentors", "peer_review_monthly"]
+    page.js(find.format("ring-fenced"))
+    assert page.js(seen) == ["mentors", "protect_coaching"]  # what is chosen stays in sight
+    page.js(find.format(""))
+    assert page.js(f"{seen}.length") == 4
+    assert page.js("document.querySelectorAll('#policies details[hidden]').length") == 0
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_question_is_paused_and_goes_on_with_the_keyboard_alone(page, address, lang):
     page.go(f"{address}/explore?v=1&thanks=9&lang={lang}")

@@ -16,12 +16,14 @@ from tup_sim.model.parameters import Scenario
 from tup_sim.own_house.questions import BY_KEY as QUESTION
 from tup_sim.own_house.questions import PATTERNS
 from tup_sim.own_house.reading import bare, measure, read
+from tup_sim.texts import of_parameters, say
 
 HOUSES = ("open_house", "care_home_unit", "buddy_programme")
 PERCENT = 100.0
 EURO_FROM = 1000.0  # a bare number from there on cannot be meant in per cent
 DECIMALS, HALF = 7, 0.5  # of a cut in per cent; of a euro, which nobody sees
 PRESET_CUT = 15.0  # per cent; what the page opens with, so that it never opens empty
+_KEY = re.compile(r"^([a-z_]+)[.:]", re.MULTILINE)
 _FOR = re.compile(r"^for: *([a-z_]+)", re.MULTILINE)
 POLICY = "policy"  # kind of scenario that can be laid over any organisation
 OF_THE_PATTERN = set(PATTERNS)  # policies that are a lever of their own
@@ -173,6 +175,28 @@ def policies(lang: str, house: str = "") -> dict[str, str]:
         for name, about in found.items()
         if name not in OF_THE_PATTERN and (not house or _made_for(name) in ("", house))
     }
+
+
+@cache
+def policies_by_subject(lang: str, house: str = "") -> list[tuple[str, dict[str, str]]]:
+    """The same under headings, headings and policies by the alphabet of the language; last those that join others.
+
+    Args:
+        lang: ``en`` or ``nl``.
+        house: as in ``policies``.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for name, about in sorted(policies(lang, house).items(), key=lambda each: each[1].casefold()):
+        found.setdefault(of_parameters(lang, _subject(name)), {})[name] = about
+    joined = found.pop("", {})
+    return [*sorted(found.items()), (say(lang, "web-several-at-once"), joined)]
+
+
+def _subject(name: str) -> str:
+    """The heading of the first parameter that a policy sets; empty for one that only lays others over."""
+    headings = {path.partition(".")[0]: declared.section for path, declared in keys().items()}
+    said = _KEY.findall(find(name).path.read_text("utf-8"))
+    return next((headings[each] for each in said if each in headings), "")
 
 
 @cache

@@ -24,7 +24,16 @@ from tup_sim.web.answers import came_with_the_package
 from tup_sim.web.asking import Asked, about_own, as_file, asked_of, base_of, compared_of, own_house
 from tup_sim.web.faults import explained_fault
 from tup_sim.web.first_page import first_page
-from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, THEMES, as_now, policies, subsidy_of
+from tup_sim.web.levers import (
+    BY_KEY,
+    HOUSES,
+    LEVERS,
+    THEMES,
+    as_now,
+    policies,
+    policies_by_subject,
+    subsidy_of,
+)
 from tup_sim.web.one_person import STORY, WORLD, story_of
 from tup_sim.web.own_files import about
 from tup_sim.web.safety import is_ours
@@ -205,7 +214,8 @@ class Explore:
             "themes": themes,
             "patterns": PATTERNS,
             "spared": SPARED,
-            "policies": policies(lang, state.house),
+            "policies": policies_by_subject(lang, state.house),
+            "more": len(policies(lang, state.house)),
             "changed": described(state, now, lang, subsidy_of(base)),
             "cut_in_euro": cut_in_euro(state, subsidy_of(base), lang),
             "levers": len(LEVERS) + 2,
@@ -232,7 +242,7 @@ def make_ready(lang: str) -> None:
     """
     begun = State()
     fingerprint()
-    policies(lang, begun.house)
+    policies_by_subject(lang, begun.house)
     as_now(begun.house)
     subsidy_of(begun.house)
     if first_page() is not None:

@@ -59,8 +59,15 @@
     find.parentElement.hidden = false;
     find.addEventListener("input", () => {
       const word = find.value.toLowerCase();
-      for (const label of document.getElementById(find.dataset.finds).children) {
-        label.hidden = !label.textContent.toLowerCase().includes(word) && !label.querySelector("input").checked;
+      for (const group of document.getElementById(find.dataset.finds).children) {
+        const all = [...group.querySelectorAll("label")];
+        const named = group.querySelector("summary").textContent.toLowerCase().includes(word);
+        const chosen = all.some((label) => label.querySelector("input").checked);
+        for (const label of all) {
+          label.hidden = !named && !label.textContent.toLowerCase().includes(word) && !label.querySelector("input").checked;
+        }
+        group.hidden = all.every((label) => label.hidden);
+        group.open = chosen || Boolean(word);
       }
     });
     find.addEventListener("change", (event) => event.stopPropagation());
