@@ -10,6 +10,8 @@ from starlette.testclient import TestClient
 
 from tests.web.pages import ADDRESS, answered, client_of
 from tup_sim.files.experiments import load_experiment
+from tup_sim.files.export import differences_to_csv
+from tup_sim.files.store import ResultStore
 from tup_sim.study.store import identity_of_scenario
 from tup_sim.texts import LANGUAGES
 from tup_sim.web import answers, levers
@@ -300,6 +302,19 @@ def test_the_question_goes_out_as_a_file_that_asks_the_same(client, tmp_path):
     keys = [[identity_of_scenario(each.scenario) for each in one.points] for one in (same, ours)]
     assert keys[0] == keys[1] and len(set(keys[0])) == 3
     assert (same.at_least, same.windows, same.questions) == (ALL, ours.windows, ours.questions)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_differences_are_the_file_that_the_command_line_writes_in_that_language(kept, lang, tmp_path):
+    folder, name = kept
+    client = client_of(folder)
+    for page in (f"/results/{name}?lang={lang}", ASKS + lang):
+        assert f'href="/results/{name}/differences.csv?lang={lang}"' in shown(client, page).text
+    with ResultStore(folder, write=False) as store:
+        differences_to_csv(store, name, tmp_path / "same.csv", lang)
+    ours = client.get(f"/results/{name}/differences.csv?lang={lang}").content
+    assert ours == (tmp_path / "same.csv").read_bytes()
+    assert ours.decode("utf-8-sig").startswith("point;reference" if lang == "nl" else "point,reference")
 
 
 def test_results_are_listed_found_and_taken_along(kept):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
+from io import StringIO
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.files.export import differences
@@ -18,7 +19,7 @@ from tup_sim.files.store import ResultStore
 from tup_sim.files.store_file import FILE, is_there
 from tup_sim.reporting.tables import experiment_view
 from tup_sim.reporting.view import as_html
-from tup_sim.study.cells import harmless_table
+from tup_sim.study.cells import encoding_in, write_text
 from tup_sim.study.findings import Findings
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.answering import TOLD, experiment_in, left
@@ -140,14 +141,15 @@ class ResultPages:
         return HTMLResponse(text, headers={"content-security-policy": BRIEF})
 
     def numbers(self, request: Request) -> Response:
-        """Its differences as CSV."""
-        name = request.path_params["name"]
+        """Its differences as CSV, in the language of the page as ``tup-sim results export --csv`` writes them."""
+        lang, name = self._site.language(request), request.path_params["name"]
         found = self._found(request, name)
         if isinstance(found, Response):
             return found
-        text = harmless_table(differences(found)).to_csv(index=False)
+        out = StringIO()
+        write_text(differences(found), out, lang)
         headers = {"content-disposition": 'attachment; filename="differences.csv"'}
-        return PlainTextResponse(text, headers=headers, media_type="text/csv")
+        return Response(out.getvalue().encode(encoding_in(lang)), headers=headers, media_type="text/csv")
 
     def _found(self, request: Request, name: str) -> Findings | Response:
         try:
