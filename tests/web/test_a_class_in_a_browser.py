@@ -144,6 +144,22 @@ def test_what_the_projector_shows_is_read_from_the_last_row_and_fits(chromium, s
     screen.close()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_whole_hour_of_eight_teams_is_taken_home_on_two_sheets(served, page, lang):
+    room, address = served
+    for _ in range(8):
+        room.join("")
+    for kind in STEPS:
+        if room.hour.open:
+            for letter in room.hour.teams:
+                room.hand_in(letter, room.hour.at, entry_of(kind, room))
+        room.next()
+    page.go(f"{address}/enter/{room.kept.teacher}")
+    page.go(f"{address}/teacher/export/class.html?lang={lang}")
+    assert page.sheets() <= 2
+    assert page.findings() == []
+
+
 def is_read_and_fits(screen: Page, address: str, what: str) -> None:
     """No sign on the projector is small, and nothing lies below its edge."""
     small = (

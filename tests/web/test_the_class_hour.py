@@ -257,6 +257,19 @@ def test_what_cannot_be_told_and_what_matters_too_little_have_words_of_their_own
     assert [row[COLUMNS.index("came")] for row in rows] == WORDS[lang]
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "Expected by team"), ("nl", "Verwacht door team")])
+def test_what_the_cut_does_stands_once_on_the_page_of_the_class_with_who_expected_it(tmp_path, lang, words):
+    played = Played(tmp_path, teams=3)
+    played.next()
+    for letter, worse in (("A", "core_met@late"), ("B", "volunteers@late"), ("C", "core_met@late")):
+        played.hand_in(letter, worse=worse)
+    while played.room.hour.kind != "reveal":
+        played.next()
+    page = played.teacher.get(f"/teacher/export/class.html?lang={lang}").text
+    assert page.count("<svg") == len(played.room.lesson.outcomes)
+    assert re.findall(rf"{words} ([A-C, ]+)\. ✓", page) == ["A, C", "B"]
+
+
 @pytest.mark.parametrize(("lang", "sep", "decimal"), [("en", ",", "."), ("nl", ";", ",")])
 def test_the_table_is_written_as_a_spreadsheet_of_the_language_expects(played, lang, sep, decimal):
     played.next()

@@ -34,7 +34,8 @@ class Came(NamedTuple):
         name: what it is called.
         truth: better, worse or alike (no clear difference that matters): what a prediction is held against.
         word: what the judge says, in a word or a few: that nothing can be told and that too little differs are two.
-        amount: the mean difference, with its sign and what it counts; empty where no difference that matters is clear.
+        mean: the mean difference with its sign; empty where no difference that matters is clear.
+        counts: what it counts, as hours.
         text: all of it in a sentence.
         pairs: the difference in every pair of runs, as it is said.
         unit: of figures of it as a page shows them, or their scale.
@@ -45,11 +46,17 @@ class Came(NamedTuple):
     name: str
     truth: str
     word: str
-    amount: str
+    mean: str
+    counts: str
     text: str
     pairs: tuple[float, ...]
     unit: str
     figures: tuple[float, ...]
+
+    @property
+    def amount(self) -> str:
+        """The mean difference and what it counts."""
+        return f"{self.mean} {self.counts}".strip()
 
 
 class Prediction(NamedTuple):
@@ -134,13 +141,14 @@ def _came(outcome: str, mine: Sequence[float], base: Sequence[float], lang: str)
     pairs = tuple(one - other for one, other in zip(mine, base, strict=True))
     found = Beside(key, contrast, pairs, least)
     clear = found.judged.clear
-    unit = speech.counted(key, signed(found, speech))
+    mean = signed(found, speech) if clear else ""
     return Came(
         outcome,
         speech.outcome(key),
         (found.judged.value or ALIKE) if clear else ALIKE,
         in_a_word(found, speech),
-        f"{signed(found, speech)} {unit}".strip() if clear else "",
+        mean,
+        speech.counted(key, mean) if clear else "",
         sentence(found, speech) if clear else in_words(found, speech),
         tuple(scale(key) * each for each in pairs),
         speech.unit(key),
