@@ -247,6 +247,23 @@ def test_the_list_of_results_needs_no_scrolling_within_it_on_a_phone(page, addre
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_tables_of_numbers_are_read_on_a_phone_without_scrolling_or_words_cut_in_pieces(
+    page, address, name, lang
+):
+    page.size(PHONE)
+    for place in (f"/model?lang={lang}&q=coaching", f"/results/{name[1]}?lang={lang}"):
+        page.go(address + place)
+        assert page.js(
+            "[...document.querySelectorAll('.wide')].every(e => e.scrollWidth <= e.clientWidth)"
+        ), place
+        tall = "[...document.querySelectorAll('.wide th code, .flows td')].filter(e => e.getBoundingClientRect().height > 45).map(e => e.textContent)"  # noqa: E501
+        assert page.js(tall) == [], place
+    page.size(DESK)
+    page.go(f"{address}/model?lang={lang}&q=coaching")
+    assert page.js(tall) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_answer_prints_on_two_sheets_at_most(page, address, lang):
     page.go(f"{address}/explore?v=1&thanks=1.5&spare=coordinator&lang={lang}")
     page.until("document.querySelectorAll('svg.dots').length === 5")
