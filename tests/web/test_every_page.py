@@ -54,7 +54,7 @@ def shown(client, address):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_the_first_page_needs_is_read_before_anybody_asks(tmp_path, lang, monkeypatch):
     client = client_of(tmp_path, lang)
-    for each in (levers.policies, levers.as_now):
+    for each in (levers.policies, levers.policies_by_subject, levers.as_now, levers.subsidy_of):
         each.cache_clear()
     make_ready(lang)
     for name in ("list_scenarios", "load_any"):
