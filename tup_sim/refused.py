@@ -22,6 +22,6 @@ _KNOWN = {
 }
 
 
-def why(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The reason alone, without number and file; whatever the system says where it is none of the usual ones."""
     return _KNOWN.get(getattr(error, "errno", None) or 0) or getattr(error, "strerror", None) or str(error)

@@ -69,9 +69,7 @@ def test_a_file_of_ones_own_is_kept_and_asked_as_it_stands(client, tmp_path):
     assert sign in kept.name and kept.read_text("utf-8") == OWN
     page = client.get(client.get(answer.headers["location"]).headers["location"])
     assert page.status_code == 200 and "Our &lt;b&gt;house&lt;/b&gt;" in page.text
-    assert 'name="thanks" min="0.0" max="10" step="0.5" value="3"' in page.text.replace(
-        'min="0"', 'min="0.0"'
-    )
+    assert 'name="thanks" value="3"' in page.text
     assert f'name="file" value="{sign}"' in page.text
     file = client.get(answer.headers["location"].replace("/explore?", "/own_house.yaml?"))
     assert file.text == OWN

@@ -19,7 +19,7 @@ from tup_sim.cli.groups import Branch, Member, called_now, fetched
 from tup_sim.cli.terminal import Unshown, harmless_streams, nothing_more_to
 from tup_sim.cli.which_form import in_short, to_be_told
 from tup_sim.errors import Message, OutputError, RenamedWarning, TupSimError, said
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 
 COMMANDS = {
     "demo": Member("tup_sim.cli.runs:demo", "See quickly what a cut does under three patterns."),
@@ -195,9 +195,9 @@ def _explained(error: BaseException) -> TupSimError:
         return TupSimError(Message("a part of the program cannot be loaded: {why}", why=error))
     assert isinstance(error, OSError)
     if error.filename is None:
-        return TupSimError(Message("the system refuses something: {why}", why=why(error)))
+        return TupSimError(Message("the system refuses something: {why}", why=reason_of(error)))
     return TupSimError(
-        Message("{file}: cannot be read or written ({why})", file=error.filename, why=why(error))
+        Message("{file}: cannot be read or written ({why})", file=error.filename, why=reason_of(error))
     )
 
 
@@ -254,4 +254,4 @@ def _not_shown(error: OSError, words: Sequence[str]) -> int:
     nothing_more_to(sys.stdout)
     if isinstance(error, BrokenPipeError):
         return 1
-    return _complain(OutputError(Message("the output cannot be written: {why}", why=why(error))), words)
+    return _complain(OutputError(Message("the output cannot be written: {why}", why=reason_of(error))), words)

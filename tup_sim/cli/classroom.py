@@ -11,7 +11,7 @@ import click
 from tup_sim.cli.speaking import LANG, in_language
 from tup_sim.cli.web import port_option
 from tup_sim.errors import Message, OutputError, TupSimError
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 
 if TYPE_CHECKING:
     from tup_sim.web.classroom.serving import Open
@@ -94,7 +94,7 @@ def _replay(log: Path, out: Path, lang: str) -> None:
         out.write_text(page, encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         what = "{file}: cannot be read or written ({why})"
-        raise OutputError(Message(what, file=log, why=why(error))) from error
+        raise OutputError(Message(what, file=log, why=reason_of(error))) from error
     click.echo(in_language(Message("{file} was written", file=out)))
 
 

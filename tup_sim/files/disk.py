@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from tup_sim.errors import Message, ScenarioError
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 
 LARGEST = 1_000_000
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -35,7 +35,7 @@ def text_of(path: Path, label: str, where: str = "") -> str:
 
 def unreadable(error: Exception, label: str, where: str = "") -> ScenarioError:
     """What to say of a file that the computer does not give."""
-    return ScenarioError(Message("{file} cannot be read: {reason}", file=label, reason=why(error)), where)
+    return ScenarioError(Message("{file} cannot be read: {reason}", file=label, reason=reason_of(error)), where)
 
 
 def _bytes_of(path: Path, label: str, where: str) -> bytes:

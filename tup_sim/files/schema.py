@@ -18,7 +18,7 @@ from tup_sim.files.values import allowed, stands_on, words_of
 from tup_sim.model.parameters import Declaration
 from tup_sim.model.parameters.patterns import BUILT_IN, PatternName
 from tup_sim.model.parameters.scenario import Observable
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 
 Schema = dict[str, Any]
 
@@ -70,7 +70,7 @@ def write_schema(path: Path) -> None:
     try:
         path.write_text(schema_text() + "\n", encoding="utf-8")
     except OSError as error:
-        raise OutputError(Message("{path}: cannot be written ({why})", path=path, why=why(error))) from error
+        raise OutputError(Message("{path}: cannot be written ({why})", path=path, why=reason_of(error))) from error
 
 
 def _object(properties: Schema, **more: Any) -> Schema:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tup_sim.errors import Message, OutputError, TupSimError, one_line
 from tup_sim.files.store_errors import PATIENCE
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 
 FILE = "results.sqlite"
 BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite may open: the file, and what it lays beside it
@@ -30,7 +30,7 @@ def is_there(path: Path) -> bool:
     except OSError as error:
         what = "{folder}: cannot be read ({why})"
         folder = one_line(str(path.parent))
-        raise TupSimError(Message(what, folder=folder, why=why(error))) from error
+        raise TupSimError(Message(what, folder=folder, why=reason_of(error))) from error
     return True
 
 
@@ -71,7 +71,7 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         what = "{folder}: cannot be made ({why})"
         folder_named = one_line(str(folder))
-        raise OutputError(Message(what, folder=folder_named, why=why(error))) from error
+        raise OutputError(Message(what, folder=folder_named, why=reason_of(error))) from error
 
 
 def connected(path: Path, write: bool) -> sqlite3.Connection:

@@ -16,7 +16,7 @@ from tup_sim.files.store_file import BESIDE, FILE
 from tup_sim.files.store_reading import Front
 from tup_sim.files.strict_yaml import one_line
 from tup_sim.files.tables import KEPT_BEFORE
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 from tup_sim.study.experiment import Run
 
 SCANS = (  # an index or a page that is damaged hides rows from one of them, hardly from all
@@ -98,7 +98,7 @@ def repair(folder: Path) -> Repaired:
             return _repaired(folder, Path(made))
     except OSError as error:
         what = "{folder}: the new file cannot be written ({why}); nothing was changed"
-        raise OutputError(Message(what, folder=folder, why=why(error))) from error
+        raise OutputError(Message(what, folder=folder, why=reason_of(error))) from error
 
 
 def _repaired(folder: Path, made: Path) -> Repaired:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tup_sim.errors import Message, OutputError
 from tup_sim.own_house.questions import Answer
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 
 ENDINGS = (".yaml", ".yml")
 
@@ -74,4 +74,4 @@ def written(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise OutputError(Message("{path}: cannot be written ({why})", path=path, why=why(error))) from error
+        raise OutputError(Message("{path}: cannot be written ({why})", path=path, why=reason_of(error))) from error

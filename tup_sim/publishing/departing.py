@@ -10,7 +10,7 @@ from typing import Any
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.publishing.protocol import VERSION, digest_of_text, digest_without, simple_facts
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 from tup_sim.study.experiment import Experiment
 from tup_sim.study.store import digest
 from tup_sim.texts import say
@@ -42,7 +42,7 @@ def read_protocol(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise TupSimError(Message("{path}: cannot be read ({why})", path=path, why=why(error))) from error
+        raise TupSimError(Message("{path}: cannot be read ({why})", path=path, why=reason_of(error))) from error
     found = FACTS.search(text)
     try:
         facts = json.loads(found[1]) if found else {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tup_sim.errors import Message, OutputError
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 from tup_sim.study.cells import write_text
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _try(path: Path, act: Callable[[], object]) -> None:
         act()
     except OSError as error:
         problem = "{path}: cannot be written ({why})"
-        raise OutputError(Message(problem, path=path, why=why(error))) from error
+        raise OutputError(Message(problem, path=path, why=reason_of(error))) from error
 
 
 def _check_name(path: Path) -> None:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from tup_sim.errors import Message, OutputError, TupSimError
 from tup_sim.files.store_errors import explained
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 
 UNKNOWN = Message("something went wrong that should not; the terminal says what, and nothing is lost")
 NO_PAGE = Message("there is no such page")
@@ -31,7 +31,7 @@ def explained_fault(error: Exception, table: Path) -> TupSimError | Message:
     if isinstance(error, sqlite3.Error):
         return explained(table, error)
     if isinstance(error, OSError):
-        return TupSimError(Message("the system refuses something: {why}", why=why(error)))
+        return TupSimError(Message("the system refuses something: {why}", why=reason_of(error)))
     return error if isinstance(error, TupSimError) else UNKNOWN
 
 
@@ -45,7 +45,7 @@ def not_writable(folder: Path, file: str, error: OSError | sqlite3.Error) -> Tup
     """
     if isinstance(error, sqlite3.Error):
         return explained(folder / file, error)
-    what = Message("{file}: cannot be read or written ({why})", file=folder, why=why(error))
+    what = Message("{file}: cannot be read or written ({why})", file=folder, why=reason_of(error))
     return OutputError(what)
 
 

@@ -17,7 +17,7 @@ from tup_sim.errors import Message, OutputError
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.store import ResultStore
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 from tup_sim.study.execute import processors
 from tup_sim.study.experiment import Experiment, Run, task_of
 from tup_sim.study.families import begin_of, weeks_of
@@ -126,7 +126,7 @@ def _written(place: Path, text: str) -> str:
             beside.write_text(text, encoding="utf-8")
             beside.replace(place)
     except OSError as error:
-        what = Message("{file}: cannot be read or written ({why})", file=place, why=why(error))
+        what = Message("{file}: cannot be read or written ({why})", file=place, why=reason_of(error))
         raise OutputError(what) from error
     return str(place)
 
@@ -228,7 +228,7 @@ def keep(place: Path, told: Mapping[str, Any]) -> None:
         beside.write_text("\n".join([*lines, "}"]) + "\n", encoding="utf-8")
         beside.replace(place)
     except OSError as error:
-        what = Message("{file}: cannot be read or written ({why})", file=place, why=why(error))
+        what = Message("{file}: cannot be read or written ({why})", file=place, why=reason_of(error))
         raise OutputError(what) from error
 
 

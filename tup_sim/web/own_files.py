@@ -7,7 +7,7 @@ from pathlib import Path
 from tup_sim.errors import Message, OutputError, ScenarioError
 from tup_sim.files.places import place_of
 from tup_sim.files.reading import Reading
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 from tup_sim.study.store import digest
 
 FOLDER = "own_houses"
@@ -40,7 +40,7 @@ def keep(text: str, folder: Path) -> Path:
             beside.write_bytes(text.encode("utf-8"))
             beside.replace(place)
     except OSError as error:
-        raise OutputError(Message("{path}: cannot be written ({why})", path=place, why=why(error))) from error
+        raise OutputError(Message("{path}: cannot be written ({why})", path=place, why=reason_of(error))) from error
     return place
 
 

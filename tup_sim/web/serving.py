@@ -14,7 +14,7 @@ from threading import Timer
 import uvicorn
 
 from tup_sim.errors import Message, TupSimError
-from tup_sim.refused import why
+from tup_sim.refused import reason_of
 from tup_sim.web.app import application
 from tup_sim.web.faults import not_writable
 from tup_sim.web.jobs import FILE
@@ -84,7 +84,7 @@ def door_at(host: str, port: int) -> socket.socket:
                 "else give another --port"
             )
             raise TupSimError(Message(taken, port=port, host=HOST)) from error
-        what = Message("port {port} cannot be used ({why})", port=port, why=why(error))
+        what = Message("port {port} cannot be used ({why})", port=port, why=reason_of(error))
         raise TupSimError(what) from error
     return door
 
