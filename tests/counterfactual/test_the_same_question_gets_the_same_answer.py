@@ -1,4 +1,4 @@
-"""Equal scenario, seed and replication: equal events, wherever and however often they are run."""
+"""Same scenario, same seed, same replication: the same events, wherever and however often they are run."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def text_of(path: Path, label: str, where: str = "") -> str:
 
 def unreadable(error: Exception, label: str, where: str = "") -> ScenarioError:
     """What to say of a file that the computer does not give."""
-    return ScenarioError(Message("{file} cannot be read: {reason}", file=label, reason=reason_of(error)), where)
+    return ScenarioError(
+        Message("{file} cannot be read: {reason}", file=label, reason=reason_of(error)), where
+    )
 
 
 def _bytes_of(path: Path, label: str, where: str) -> bytes:

@@ -70,7 +70,9 @@ def write_schema(path: Path) -> None:
     try:
         path.write_text(schema_text() + "\n", encoding="utf-8")
     except OSError as error:
-        raise OutputError(Message("{path}: cannot be written ({why})", path=path, why=reason_of(error))) from error
+        raise OutputError(
+            Message("{path}: cannot be written ({why})", path=path, why=reason_of(error))
+        ) from error
 
 
 def _object(properties: Schema, **more: Any) -> Schema:

@@ -1,4 +1,7 @@
-"""What clients asked, what they got and how it went: requests, contacts and calls."""
+"""What clients asked, what they got and how it went: requests, contacts and calls.
+
+Counts of requests by type make up the rows ``core.met``, ``core.due``, ``surplus.met`` and ``surplus.due``.
+"""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ class EventLoop(Environment):
             super().step()
 
     def live_until(self, end: float) -> int:
-        """Handle all that comes before an hour, as ``step`` would, without a call per event.
+        """Run the clock up to an hour (SimPy's ``env.run``): all that comes before it, without a call per event.
 
         Args:
             end: hours; what happens at this very hour is left for later.

@@ -1,4 +1,4 @@
-"""Random streams from one seed, named by purpose and keyed to a person: two runs differ by policy and not by luck.
+"""Random streams from one seed, by purpose and person (common random numbers): runs differ by policy, not by luck.
 
 The n-th draw of ``random.stream("no show", "volunteer-12")`` depends on the seed, the replication, the purpose,
 the person and n - and on nothing else. One more person, or another policy, leaves every other draw as it is.

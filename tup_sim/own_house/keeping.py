@@ -74,4 +74,6 @@ def written(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except OSError as error:
-        raise OutputError(Message("{path}: cannot be written ({why})", path=path, why=reason_of(error))) from error
+        raise OutputError(
+            Message("{path}: cannot be written ({why})", path=path, why=reason_of(error))
+        ) from error

@@ -42,7 +42,9 @@ def read_protocol(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise TupSimError(Message("{path}: cannot be read ({why})", path=path, why=reason_of(error))) from error
+        raise TupSimError(
+            Message("{path}: cannot be read ({why})", path=path, why=reason_of(error))
+        ) from error
     found = FACTS.search(text)
     try:
         facts = json.loads(found[1]) if found else {}

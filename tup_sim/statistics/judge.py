@@ -1,4 +1,4 @@
-"""The one judge of differences: what an interval and the number of pairs behind it allow one to say.
+"""The one judge of whether a difference matters: what an interval and the pairs behind it allow one to say.
 
 Table, JSON, brief, figures, sensitivity, attribution and evidence all ask it, so they cannot contradict each other.
 Who looks for a difference asks ``judge``; who predicted its sign beforehand asks ``held_against``.

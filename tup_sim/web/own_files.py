@@ -40,7 +40,9 @@ def keep(text: str, folder: Path) -> Path:
             beside.write_bytes(text.encode("utf-8"))
             beside.replace(place)
     except OSError as error:
-        raise OutputError(Message("{path}: cannot be written ({why})", path=place, why=reason_of(error))) from error
+        raise OutputError(
+            Message("{path}: cannot be written ({why})", path=place, why=reason_of(error))
+        ) from error
     return place
 
 

@@ -1,1 +1,1 @@
-"""Nouns: who and what exists, with its state and the decisions that need no clock."""
+"""Nouns: who and what exists (the agents), with its state and the decisions that need no clock."""

@@ -1,4 +1,4 @@
-"""Volunteers leave: of life, of work, of disappointment, of overload, asked to, or because the term is over.
+"""Volunteers leave (quit): of life, of work, of disappointment, of overload, asked to, or because the term is over.
 
 Risk builds up over time; a person leaves for a cause when the risk has reached the level drawn for them. A policy
 that raises the risk makes the same people leave earlier; it does not draw other people.

@@ -1,4 +1,7 @@
-"""Absence and turnover: professionals fall ill, leave, are made redundant, and are replaced after a delay."""
+"""Absence and turnover: professionals fall ill (sick leave), leave, are made redundant, and are replaced after a delay.
+
+Strain raises the chance of illness, which is where burnout shows; cut posts come from ``rules/budget.py``.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Being at work with nothing asked: gaps, and what fills them.
+"""Idle time: being at work with nothing asked; gaps, and what fills them.
 
 Administration is a debt worked off in gaps; floor time of a coordinator likewise. What is left of a gap is
 free: every five minutes of it a professional may turn to a volunteer who is there, the more open the likelier

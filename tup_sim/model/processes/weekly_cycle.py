@@ -116,7 +116,7 @@ def _follow_the_money(sim: Simulation) -> None:
 
 
 def _expect_applicants(sim: Simulation, unit: Unit) -> None:
-    """Applicants of this week, at the moments of a Poisson stream of their own."""
+    """Arrivals of clients this week: applicants, at the moments of a Poisson stream of their own."""
     expected = sim.parameters.applicants * sim.demand_factor(shock=False)
     for hour in sim.poisson_arrivals(f"applicants {unit.number}", expected):
         sim.at(hour, apply_for_help, sim, unit)

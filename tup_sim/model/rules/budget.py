@@ -1,4 +1,4 @@
-"""How an organisation answers less money: arithmetic of a cut (NI05, NI10). Pure functions."""
+"""How an organisation answers less money: a cut becomes posts, hours and training lost (NI05, NI10). Pure functions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What strain people's work brings: rival rules of load, and what volunteers meet, in SD of what occurs at rest."""
+"""What strain (stress, towards burnout) people's work brings: rival rules of load, and what volunteers meet.
+
+In SD of what occurs at rest.
+"""
 
 from __future__ import annotations
 
