@@ -30,10 +30,11 @@ from tup_sim.reporting.brief.speech import Speech, scale, speech_of
 from tup_sim.reporting.choices import choices
 from tup_sim.reporting.plain import experiment_data
 from tup_sim.reporting.printing import BROWSERS, browser, print_to_pdf
-from tup_sim.study.experiment import Figure, Level, Text
+from tup_sim.study.experiment import Figure, Level, Question, Text
 from tup_sim.study.results import Key
 
 pytestmark = pytest.mark.slow
+NO_HELP = "Nothing was shown to help with: requests for basic care that are met."
 LANGUAGES = ("en", "nl")
 PARTS = {
     "en": ["The answer", "In two pictures", "What the answer depends on", "How far to trust the model",
@@ -110,8 +111,26 @@ def test_a_small_loss_is_told_with_its_way_and_that_it_may_be_small():
 
 def test_it_says_so_plainly_when_nothing_helps():
     text = first(two_questions({}))
-    assert "What helps. Nothing was shown to help." in text
-    assert "there is no price to name" in text
+    assert f"What helps. {NO_HELP} Too small to matter:" in text
+    assert "What it costs to help. What each alternative changes in money" in text
+
+
+def test_what_helps_with_something_else_is_no_help_with_nothing():
+    text = first(two_questions({"mentors": {"contact_ratio": 0.2}}))
+    assert f"{NO_HELP} “mentors” does clearly improve: guidance that volunteers receive." in text
+    assert "Clearly worse as well: guidance that volunteers receive." in text, "the cut takes guidance away"
+    assert "does clearly improve" not in first(two_questions({}))
+    assert "Clearly worse as well" not in first(two_questions({}, noise=40.0))
+
+
+def test_a_plan_that_is_held_against_today_is_what_it_costs():
+    found = two_questions({"mentors": {"contact_ratio": 0.2}})
+    mentors = LEVELS.index("mentors")
+    whole = Question(Text("And the plan?", "En het plan?"), ((mentors, 0),))
+    asked = replace(found.experiment, questions=(*found.experiment.questions, whole))
+    text = first(replace(found, experiment=asked))
+    assert "What it costs. Mentors against no cut: " in text
+    assert "One more comparison of this kind stands in the table." in text
 
 
 def test_what_cannot_be_told_is_said_plainly():
@@ -126,7 +145,7 @@ def test_an_alternative_that_makes_it_worse_costs_something():
     found = made_up({"core_met": -0.03}, of_a_grid(KEYS[:2]))
     text = first(found)
     assert "What it costs. Extra hands: cut of 20 % against no cut: of 100 requests" in text
-    assert "What helps. Nothing was shown to help. Worse:" in text
+    assert f"What helps. {NO_HELP} Worse:" in text
     better = first(made_up({"core_met": 0.03}, of_a_grid(KEYS[:2])))
     assert "What it costs. None of the alternatives was shown to make it worse." in better
 

@@ -16,7 +16,7 @@ from tup_sim.api.experiments import Results
 from tup_sim.files.store_file import FILE, is_there
 from tup_sim.reporting.brief.page import page
 from tup_sim.reporting.brief.pictures import pictures
-from tup_sim.reporting.brief.roles import happens
+from tup_sim.reporting.brief.roles import happens, names_of
 from tup_sim.reporting.brief.said_first import Sentence, three_sentences
 from tup_sim.reporting.brief.speech import Speech, scale, speech_of
 from tup_sim.reporting.brief.verdicts import Answer, answer
@@ -158,15 +158,14 @@ def brief_of(found: Findings, lang: str) -> str:
 
 
 def _card(found: Findings, key: Key, speech: Speech) -> Card:
-    compared = [answer(found, point, key) for point in found.experiment.comparisons()]
-    return Card(
-        speech.named(key), [_said(found, each, speech) for each in compared], dots(found, key, speech)
-    )
+    points = found.experiment.comparisons()
+    compared = zip(names_of(found.experiment, points, speech), points, strict=True)
+    said = [_said(name, answer(found, point, key), speech) for name, point in compared]
+    return Card(speech.named(key), said, dots(found, key, speech))
 
 
-def _said(found: Findings, each: Answer, speech: Speech) -> Said:
+def _said(name: str, each: Answer, speech: Speech) -> Said:
     clear = each.judged.clear
-    name = found.experiment.label(each.point, speech.lang)
     text = sentence(each, speech) if clear else in_words(each, speech)
     return Said(name, each.judged.value or each.verdict, in_a_word(each, speech), text)
 

@@ -174,6 +174,14 @@ def headings_of(state: State, base: str) -> dict[str, Any]:
                 "compare": {"plan": this},
             }
             for before, this in pairwise(names)
+        ]
+        + [
+            {
+                "question": _told("web-question-whole"),
+                "reference": {"plan": NOW},
+                "compare": {"plan": CHOSEN},
+            }
+            for _ in names[2:]  # the cut with what was chosen, beside today: what somebody would decide
         ],
         **_common(base, levels),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -70,11 +71,30 @@ def _costs(found: Findings, compared: Sequence[Answer], speech: Speech) -> Itera
     if not worst and _has_direction(compared):
         yield speech.say("costs-none")
         return
-    told = max(worst or compared, key=lambda each: (each.judged.clear, abs(each.difference.mean)))
+    told = max(
+        _plans(found, happening) or worst or compared,
+        key=lambda each: (each.judged.clear, abs(each.difference.mean)),
+    )
     yield _named(found, told, speech)
     yield from _beside(found, told.point, speech)
+    if worse := _elsewhere(found, told.point, "worse", speech):
+        yield speech.say("costs-elsewhere", outcomes=worse)
     if len(happening) > 1:
         yield speech.many("costs-others", len(happening) - 1)
+
+
+def _plans(found: Findings, happening: Sequence[Answer]) -> list[Answer]:
+    """What happens with choices made in it, where what happens without them is compared as well: the plan."""
+    with_more = Counter(point.number for point in found.experiment.comparisons())
+    return [each for each in happening if with_more[each.point.number] > 1]
+
+
+def _elsewhere(found: Findings, point: DesignPoint, value: str, speech: Speech) -> str:
+    """Other outcomes of the question that clearly get better, or worse, by more than what matters."""
+    told = {found.experiment.outcomes[0].outcome, *(key.outcome for key in beside(found.experiment))}
+    others = [key for key in found.experiment.outcomes if key.outcome not in told]
+    changed = [key for key in others if answer(found, point, key).verdict == value]
+    return speech.listed([_small(speech.outcome(key)) for key in changed])
 
 
 def _named(found: Findings, each: Answer, speech: Speech) -> str:
@@ -147,7 +167,8 @@ def _helps(
     if not chosen:
         yield speech.say("helps-not-asked")
     elif not helps:
-        yield speech.say("helps-none")
+        yield speech.say("helps-none", outcome=_small(speech.outcome(found.experiment.outcomes[0])))
+        yield from _helps_elsewhere(found, chosen, speech)
     told = helps[:HELPS]
     yield from (_named(found, each, speech) for each in told)
     others: dict[str, list[str]] = {}
@@ -158,6 +179,14 @@ def _helps(
         yield speech.say("helps-not", verdict=word, names=speech.listed(names))
     if helps and len(best := list(choices(found, speech.lang))) == 1:
         yield best[0].now
+
+
+def _helps_elsewhere(found: Findings, chosen: Sequence[Answer], speech: Speech) -> Iterator[str]:
+    """What gets clearly better though the outcome that the question is about does not."""
+    for each in chosen:
+        if better := _elsewhere(found, each.point, "better", speech):
+            name = found.experiment.label(each.point, speech.lang)
+            yield speech.say("helps-elsewhere", name=name, outcomes=better)
 
 
 # ------------------------------------------------------- what it costs to help
