@@ -17,6 +17,7 @@ BEFORE = {"week": Answer("38", 38.0)}
 MEANT = [
     *(("people", text, 7) for text in ("7", "zeven", "seven", "7 mensen", "ca. 7", "7 paid people", " 7 ")),
     *(("clients", text, 1200) for text in ("1.200", "1,200", "1 200", "1200 cliënten", "1,2k", "1'200")),
+    *(("clients", text, 80) for text in ("tachtig", "tachtig mensen", "eighty")),
     *(("fte", text, 5.2) for text in ("5,2", "5.2", "5,2 VTE", "5.2 FTE", "5,20", "197,6 uur per week")),
     *(("fte", text, 1.0) for text in ("twee halftijds", "twee halftijdse", "2 half-time", "2 x 50 %", "voltijds")),
     ("fte", "2 x halftijds", 1.0),
@@ -57,6 +58,15 @@ MEANT = [
     ("spared", "ontslagen", ("front_line",)),
 ]  # fmt: skip
 REFUSED = [
+    *(
+        (key, text, "letter among its digits")
+        for key, text in (("volunteers", "3o"), ("clients", "1l"), ("waiting", "o6"))
+    ),
+    *(
+        ("waiting", text, "more than one number")
+        for text in ("een zestal", "een dozijn", "vier à vijf", "2 en half")
+    ),
+    *(("cut", text, "not for a year") for text in ("10.000 euro per kwartaal", "EUR 10,000 a quarter")),
     ("people", "", "no number"),
     ("people", "veel", "no number"),
     ("people", "7,5", "counted whole"),

@@ -20,6 +20,7 @@ from tup_sim.files.synonyms import (
     CHOICES,
     NO_IDEA,
     NOTHING,
+    NUMBERS,
     OF_WHICH,
     PART_OF_A_POST,
     SPARED_IN_WORDS,
@@ -44,6 +45,12 @@ _WEEK = re.compile(r"week\s*(\d+)")
 _LISTED = re.compile(r"[,;\n]\s")  # parts one after the other, where nobody says that they are added
 _TWO_NUMBERS = re.compile(r"(?:^|[+;])\s*\d+\s*,\s+\d")  # 5, 2 may be a decimal that was mistyped
 _BARE = re.compile(r"(?:[\W\d_]|eur|euro|k|mln)*", re.IGNORECASE)  # an amount that says not what it is
+_LETTER_FOR_DIGIT = re.compile(r"\d[oOlI](?![a-z])|(?<![a-zA-Z])[oO]\d")  # 3o, 1l, o5
+_MANY = [
+    word for word, number in NUMBERS.items() if number not in ("0", "1")
+]  # "een" says other things as well
+_IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join(_MANY)})(?:tal)?|dozijn|dozen)\b", re.IGNORECASE)
+_OTHER_PERIOD = re.compile(r"\bper\s+(?!jaar|year|annum)|kwartaal|quarter|semester", re.IGNORECASE)
 UNCLEAR_BELOW = 100  # 12 may be 12 % or 12 euro
 ONE_SHARE = (
     "'{text}' is not one percentage of the subsidy; write it as 10 % of the subsidy, or as an amount in EUR"
@@ -74,10 +81,15 @@ def _amount(text: str, thousands: bool) -> float:
     Raises:
         TupSimError: there is none, more than one, or one below nought.
     """
+    if _LETTER_FOR_DIGIT.search(text):
+        raise TupSimError(
+            Message("'{text}' has a letter among its digits; write figures alone", text=one_line(text))
+        )
     written = [*respelt(text)] or [text]
     found = _ONE_NUMBER.fullmatch(written[0] if thousands else written[-1])
-    if found is None:
-        raise _not_understood(text, several=len(re.findall(r"\d+", written[0])) > 1)
+    in_words = _IN_WORDS.findall(written[0])
+    if found is None or in_words:
+        raise _not_understood(text, several=len(re.findall(r"\d+", written[0])) + len(in_words) > 1)
     if found["minus"]:
         raise TupSimError(Message("'{text}' is less than nothing; write 0 or more", text=one_line(text)))
     return float(found["number"])
@@ -175,6 +187,10 @@ def bare(text: str) -> float | None:
 def _euro(text: str) -> float:
     """Euros a year; a month's or a week's are made a year's."""
     euro = _converted(text, "EUR per year", thousands=True) if is_money(text) else None
+    if euro is None and _OTHER_PERIOD.search(text):
+        raise TupSimError(
+            Message("'{text}' is not for a year; write what it is per year or per month", text=one_line(text))
+        )
     return _amount(text, thousands=True) if euro is None else euro
 
 
