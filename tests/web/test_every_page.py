@@ -491,6 +491,20 @@ def test_a_question_is_paused_and_goes_on_and_every_page_says_so(tmp_path, lang,
     assert jobs.take().key == sent["key"]
 
 
+def test_who_corrects_an_answer_keeps_what_was_moved_and_is_told_what_does_not_add_up(tmp_path):
+    """33 % of the wages would be left over: that stands where the answer does, not in a fold below it."""
+    told = (
+        "house=own&q-people=7&q-fte=5,2&q-coordinator=halftijds&q-clients=80&q-volunteers=38&q-budget=480.000"
+    )
+    moved = "cut=12.5&spare=coordinator&more=mentors"
+    page = client_of(tmp_path).get(f"/own?v=1&lang=nl&{told}&{moved}")
+    names = dict(re.findall(r'<input type="hidden" name="([a-z]+)" value="([^"]*)">', page.text))
+    assert {"cut": "12.5", "spare": "coordinator", "more": "mentors"}.items() <= names.items()
+    answer = client_of(tmp_path).get(f"/explore?v=1&lang=nl&{told}&{moved}", follow_redirects=True)
+    note = answer.text.index('role="note"')
+    assert note < answer.text.index('id="answer"') and "33 % van de lonen" in answer.text[note:]
+
+
 def test_nobody_else_pauses_or_has_go_on(tmp_path):
     client, jobs = client_of(tmp_path), Jobs(tmp_path)
     sent = form(shown(client, "/explore?v=1&lang=en").text, "/pause")

@@ -21,6 +21,7 @@ from tup_sim.web.classroom.export import COLUMNS, replayed
 from tup_sim.web.classroom.hour import hour_of
 from tup_sim.web.classroom.limits import JOINING, REQUESTS, Limit
 from tup_sim.web.classroom.outcomes import hits_in_words
+from tup_sim.web.classroom.stories import Story
 from tup_sim.web.lessons import Menu, load
 
 MARKUP = "<script>alert(1)</script>"
@@ -176,6 +177,12 @@ def test_the_story_is_begun_while_the_last_result_is_shown(played, monkeypatch):
     assert asked[-1] == list(played.room.hour.pair) == ["A", "H"]
     played.next()
     assert played.room.hour.kind == "story" and asked[-1] == ["A", "H"]
+    monkeypatch.setattr(NoStories, "told", lambda self, worlds, lang: Story(part=33))
+    stands = re.search(r"seen=([^\"&]+)", played.teacher.get("/teacher").text)[1]
+    assert played.teacher.get(f"/teacher/part?seen={stands}").status_code == 204
+    monkeypatch.setattr(NoStories, "told", lambda self, worlds, lang: Story(text="Julie left in week 90."))
+    for page in (played.teacher.get(f"/teacher/part?seen={stands}"), played.screen.get("/screen/part?seen=")):
+        assert "Julie left in week 90." in page.text, "who reads it aloud has it before them"
 
 
 def test_a_class_is_told_again_from_its_log(played, monkeypatch):

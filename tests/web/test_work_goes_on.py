@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 from urllib.request import urlopen
 
 import pytest
@@ -65,6 +66,19 @@ def test_what_nobody_looks_at_any_more_is_given_up_and_taken_up_again_when_someb
         time.sleep(0.001)
     assert jobs.look("0").status == "cancelled"
     assert jobs.ask("0", "x", {}).status == "queued"
+
+
+def test_what_nobody_looks_at_any_more_waits_behind_what_somebody_does(jobs, monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr("tup_sim.web.jobs.time", SimpleNamespace(time=lambda: now[0]))
+    for key in ("mine", "left"):
+        jobs.ask(key, key, {})
+    jobs.reached("mine", FIRST, last=False)
+    assert (jobs.ahead_of("mine"), jobs.somebody_waits(FIRST)) == (1, True), "a first look goes first"
+    now[0] += LOOKED_AWAY + 1
+    jobs.look("mine")
+    assert (jobs.ahead_of("mine"), jobs.somebody_waits(FIRST)) == (0, False)
+    assert [jobs.take().key, jobs.take().key] == ["mine", "left"]
 
 
 def test_what_was_under_way_when_the_server_died_waits_again(jobs):

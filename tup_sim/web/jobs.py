@@ -173,18 +173,21 @@ class Jobs:
             return Job(*row) if row else None
 
     def ahead_of(self, key: str) -> int:
-        """How many others are computed before it."""
+        """How many others are computed before it, while somebody looks at it."""
         with self._open() as act:
             own = act("SELECT there, seen FROM jobs WHERE key = ?", (key,)).fetchone() or (0, 0.0)
-            sooner = "status = ? OR (status = ? AND (there < ? OR (there = ? AND seen > ?)))"
+            sooner = "status = ? OR (status = ? AND seen > ? AND (there < ? OR (there = ? AND seen > ?)))"
             asked = f"SELECT COUNT(*) FROM jobs WHERE key <> ? AND ({sooner})"
-            return int(act(asked, (key, RUNNING, QUEUED, own[0], own[0], own[1])).fetchone()[0])
+            values = (key, RUNNING, QUEUED, time.time() - LOOKED_AWAY, own[0], own[0], own[1])
+            return int(act(asked, values).fetchone()[0])
 
     def take(self) -> Job | None:
-        """The next to be computed: first looks before all others, what somebody looks at before what nobody does."""
+        """The next to be computed: what somebody looks at before what nobody does, and of these first looks first."""
         with self._open() as act:
-            order = f"SELECT {_COLUMNS} FROM jobs WHERE status = ? ORDER BY there, seen DESC LIMIT 1"
-            row = act(order, (QUEUED,)).fetchone()
+            order = (
+                f"SELECT {_COLUMNS} FROM jobs WHERE status = ? ORDER BY seen < ?, there, seen DESC LIMIT 1"
+            )
+            row = act(order, (QUEUED, time.time() - LOOKED_AWAY)).fetchone()
             if row is None:
                 return None
             took = "UPDATE jobs SET status = ?, began = ?, done = 0, total = 0 WHERE key = ?"
@@ -211,8 +214,8 @@ class Jobs:
     def somebody_waits(self, there: int) -> bool:
         """Whether somebody waits for what goes before this one: for a first look, while it goes on to more."""
         with self._open() as act:
-            asked = "SELECT 1 FROM jobs WHERE status = ? AND there < ? LIMIT 1"
-            return act(asked, (QUEUED, there)).fetchone() is not None
+            asked = "SELECT 1 FROM jobs WHERE status = ? AND there < ? AND seen > ? LIMIT 1"
+            return act(asked, (QUEUED, there, time.time() - LOOKED_AWAY)).fetchone() is not None
 
     def makes_way(self, key: str) -> bool:
         """Whether nobody looks at this one any more, while somebody waits for as much of another.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -21,7 +22,7 @@ from tup_sim.web.forms import parts_of
 from tup_sim.web.own_files import about
 from tup_sim.web.sent_file import LARGEST, opened
 from tup_sim.web.site import TOO_MANY, Site, in_words
-from tup_sim.web.state import ANSWER, ASKED, LONGEST, OWN, State, written
+from tup_sim.web.state import ANSWER, ASKED, HOUSE, LONGEST, OWN, State, written
 
 NO_FILE = Message("no file was chosen")
 SECRET = "secret"
@@ -103,7 +104,14 @@ def _shown(
         about=about(state.file, site.folder, lang) if state.file else "",
         secret=site.secret,
         most=LARGEST // 1000,
+        beside=_beside(state),
     )
+
+
+def _beside(state: State) -> list[tuple[str, str]]:
+    """What is moved in the organisation, so that who corrects an answer keeps it; names and values of an address."""
+    moved = replace(state, answers=(), file="")
+    return [(name, text) for name, text in parse_qsl(written(moved)) if name != HOUSE]
 
 
 def _answers_in(sent: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

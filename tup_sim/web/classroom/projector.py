@@ -14,7 +14,7 @@ from tup_sim.web.classroom.entries import text_names
 from tup_sim.web.classroom.frame import Frame
 from tup_sim.web.classroom.kinds import DEBRIEF, LOBBY, PREDICT, REVEAL, STORY
 from tup_sim.web.classroom.outcomes import picture, span_of
-from tup_sim.web.classroom.telling import rows_of, story_of, votes
+from tup_sim.web.classroom.telling import rows_of, story_of, story_so_far, votes
 
 
 class Projector:
@@ -40,9 +40,7 @@ class Projector:
         return self._frame.show(request, "class_screen_part.html", lang, **self._told(lang))
 
     def _version(self, lang: str) -> str:
-        story = story_of(self._frame, lang) if self._room.hour.kind == STORY else None
-        told = f"{story.part}{bool(story.text)}" if story else ""
-        return f"{self._room.hour.number}-{told}"
+        return f"{self._room.hour.number}-{story_so_far(self._frame, lang)}"
 
     def _told(self, lang: str) -> dict[str, Any]:
         hour, address = self._room.hour, self._frame.address()

@@ -16,7 +16,7 @@ from tup_sim.web.classroom.frame import Frame
 from tup_sim.web.classroom.hour import Hour, Team
 from tup_sim.web.classroom.kinds import DEBRIEF, END, HANDED_IN, LOBBY, STORY
 from tup_sim.web.classroom.phone import LASTS, Phone, form
-from tup_sim.web.classroom.telling import chosen_in_words, story_ahead, story_of
+from tup_sim.web.classroom.telling import chosen_in_words, story_ahead, story_of, story_so_far
 from tup_sim.web.site import in_words
 
 COOKIE = "tup_sim_teacher"
@@ -64,7 +64,7 @@ class Teacher:
 
     async def part(self, request: Request) -> Response:
         """The part of it that changes; nothing (204) where it is the same."""
-        if request.query_params.get("seen", "") == self._version():
+        if request.query_params.get("seen", "") == self._version(self._frame.language(request)):
             return Response(status_code=204)
         return self._shown(request, "class_teacher_part.html")
 
@@ -94,8 +94,8 @@ class Teacher:
             return self._phone.take_back(request, team, back)
         return self._phone.take(request, team, sent, back)
 
-    def _version(self) -> str:
-        return f"{self._room.hour.number}-{self._frame.reached:d}"
+    def _version(self, lang: str) -> str:
+        return f"{self._room.hour.number}-{self._frame.reached:d}-{story_so_far(self._frame, lang)}"
 
     def _shown(self, request: Request, template: str, code: int = 200, wrong: str = "") -> Response:
         lang = self._frame.language(request)
@@ -108,7 +108,7 @@ class Teacher:
         step = hour.revealed() if hour.revealed() >= 0 else hour.at
         return {
             **self._frame.step(lang),
-            "version": self._version(),
+            "version": self._version(lang),
             "button": say(lang, f"class-next-{self._next(hour)}"),
             "note": say(lang, f"class-note-{self._frame.heading()}", minutes=round(hour.steps[hour.at][1])),
             "from_here": f"{hour.at}-{hour.open:d}",

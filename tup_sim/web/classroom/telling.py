@@ -106,3 +106,11 @@ def story_of(frame: Frame, lang: str) -> Story:
         return Story(failed=say(lang, "class-story-same"))
     frame.stories.ask(worlds)
     return frame.stories.told(worlds, lang)
+
+
+def story_so_far(frame: Frame, lang: str) -> str:
+    """Another text whenever the story of the step has come further; empty where none is told."""
+    if frame.room.hour.kind != STORY:
+        return ""
+    story = story_of(frame, lang)
+    return f"{story.part}{bool(story.text)}{bool(story.failed)}"

@@ -42,6 +42,11 @@
     });
   }
 
+  // Who waits for an answer is told that nobody works on it any more, for as long as that is so.
+  const gone = (is) => { document.getElementById("gone").hidden = !is; };
+  document.addEventListener("htmx:sendError", () => gone(true));
+  document.addEventListener("htmx:beforeSwap", () => gone(false));
+
   document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.id === "levers") changing.clear(); });
 
   // What was understood of a box stands beside it: in words, and as the box and its slider have it from then on.
