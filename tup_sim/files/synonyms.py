@@ -69,6 +69,8 @@ MONTHS = (
 
 # In answers to questions: between parts of an amount, before a part of a whole, and what money comes from.
 AND = ("en", "and", "plus")
+YEARS = ("jaar", "year", "annum")
+PARTS_OF_A_YEAR = ("kwartaal", "quarter", "semester")  # of which an amount says nothing about a year's
 NOTHING = ("0", "geen", "niets", "niet", "nee", "neen", "none", "nothing", "no", "nul", "zero")
 NO_IDEA = ("idee", "idea", "clue", "benul")  # behind such a word it is no nought
 OF_WHICH = ("waarvan", "of which", "including", "inclusief")

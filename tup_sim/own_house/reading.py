@@ -23,8 +23,10 @@ from tup_sim.files.synonyms import (
     NUMBERS,
     OF_WHICH,
     PART_OF_A_POST,
+    PARTS_OF_A_YEAR,
     SPARED_IN_WORDS,
     SUBSIDIES,
+    YEARS,
     the_word,
 )
 from tup_sim.files.units import convert, is_money
@@ -50,7 +52,7 @@ _MANY = [
     word for word, number in NUMBERS.items() if number not in ("0", "1")
 ]  # "een" says other things as well
 _IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join(_MANY)})(?:tal)?|dozijn|dozen)\b", re.IGNORECASE)
-_OTHER_PERIOD = re.compile(r"\bper\s+(?!jaar|year|annum)|kwartaal|quarter|semester", re.IGNORECASE)
+_OTHER_PERIOD = re.compile(rf"\bper\s+(?!{'|'.join(YEARS)})|{'|'.join(PARTS_OF_A_YEAR)}", re.IGNORECASE)
 UNCLEAR_BELOW = 100  # 12 may be 12 % or 12 euro
 ONE_SHARE = (
     "'{text}' is not one percentage of the subsidy; write it as 10 % of the subsidy, or as an amount in EUR"
