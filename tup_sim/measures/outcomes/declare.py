@@ -23,6 +23,7 @@ def declare_for(group: Group) -> Declare:
         function: Function,
         **more: Any,
     ) -> Outcome:
+        """An outcome of the group; ``more`` is what else an ``Outcome`` may say of itself."""
         return Outcome(name, group, english, unit, definition, better, function, **more)
 
     return declare
