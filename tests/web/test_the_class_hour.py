@@ -20,7 +20,7 @@ from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.classroom.export import COLUMNS, replayed
 from tup_sim.web.classroom.hour import hour_of
 from tup_sim.web.classroom.limits import JOINING, REQUESTS, Limit
-from tup_sim.web.classroom.outcomes import hits_in_words
+from tup_sim.web.classroom.outcomes import Hits, hits_in_words
 from tup_sim.web.classroom.stories import Story
 from tup_sim.web.lessons import Menu, load
 
@@ -85,6 +85,10 @@ class Played:
         step = re.search(r'name="step" value="(\d+)"', shown)
         return self.devices[team].post("/hand-in", data={"step": step[1], **sent})
 
+    def label(self, measure):
+        """What a measure is called."""
+        return next(each.label("en") for each in self.room.lesson.measures if each.key == measure)
+
     def choose(self, letter, package, **more):
         """A team chooses a package and predicts."""
         return self.hand_in(letter, take=list(package), **TWO, **more)
@@ -124,6 +128,7 @@ def test_eight_teams_play_the_whole_hour_and_lose_nothing(tmp_path):
     board = played.screen.get("/screen").text
     assert board.count('class="dots"') == 7 * len(played.room.lesson.outcomes) and "it is cheap" not in board
     assert board.count(say("en", "class-chose-yet")) == 1  # G has a row without anything like a result
+    assert board.count(played.label("peer")) == 1  # a class sees what the letters chose
     assert not re.search("[✓✗]", board) and say("en", "class-dots-how") in board  # no hits by letter
     played.next()
     drawn = played.room.hour.surprise
@@ -183,6 +188,8 @@ def test_the_story_is_begun_while_the_last_result_is_shown(played, monkeypatch):
     monkeypatch.setattr(NoStories, "told", lambda self, worlds, lang: Story(text="Julie left in week 90."))
     for page in (played.teacher.get(f"/teacher/part?seen={stands}"), played.screen.get("/screen/part?seen=")):
         assert "Julie left in week 90." in page.text, "who reads it aloud has it before them"
+        for letter, package in (("A", "fast_start"), ("H", "coaching")):  # which worlds these are
+            assert re.search(rf">{letter}</b> [^<]*{played.label(package)}", page.text)
 
 
 def test_a_class_is_told_again_from_its_log(played, monkeypatch):
@@ -311,10 +318,63 @@ def test_a_team_that_finds_a_step_closed_is_told_what_comes(tmp_path, lang):
 
 
 def test_one_prediction_that_came_true_is_told_in_the_singular():
-    assert hits_in_words((1, 4), "nl") == "Van 4 voorspellingen van deze klas is er 1 uitgekomen."
-    assert hits_in_words((1, 1), "nl") == "Van 1 voorspelling van deze klas is er 1 uitgekomen."
-    assert hits_in_words((2, 4), "nl") == "Van 4 voorspellingen van deze klas zijn er 2 uitgekomen."
-    assert hits_in_words((1, 4), "en") == "1 of 4 predictions of this class has come true."
+    assert hits_in_words(Hits(1, 4), "nl") == "Van 4 voorspellingen van deze klas is er 1 uitgekomen."
+    assert hits_in_words(Hits(1, 1), "nl") == "Van 1 voorspelling van deze klas is er 1 uitgekomen."
+    assert hits_in_words(Hits(2, 4), "nl") == "Van 4 voorspellingen van deze klas zijn er 2 uitgekomen."
+    assert hits_in_words(Hits(1, 4), "en") == "1 of 4 predictions of this class has come true."
+
+
+def test_predictions_that_cannot_be_told_are_counted_apart():
+    told = "1 of 1 prediction of this class has come true."
+    assert hits_in_words(Hits(1, 1, 2), "en") == f"{told} Of 2 other predictions these runs cannot tell."
+    assert hits_in_words(Hits(0, 0, 1), "nl") == "Van 1 andere voorspelling kunnen deze runs het niet zeggen."
+    assert hits_in_words(Hits(), "en") == ""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_prediction_is_right_or_wrong_where_the_runs_cannot_tell(tmp_path, monkeypatch, lang):
+    monkeypatch.setattr("tests.web.lesson.invented", unsure)
+    played = Played(tmp_path, teams=3)
+    unclear, small, _, worse = played.room.lesson.outcomes
+    played.next()
+    for letter, outcome in zip("ABC", (unclear, small, worse), strict=True):
+        played.hand_in(letter, worse=outcome)
+    played.next()
+    assert played.room.hour.kind == "reveal"
+    hits = hits_in_words(Hits(1, 2, 1), lang)
+    page = played.teacher.get(f"/teacher?lang={lang}").text
+    marks = [say(lang, f"class-mark-{each}") for each in ("untold", "miss", "hit")]
+    assert hits in page and re.findall(r'<span class="whole">([^<]+)</span>', page) == marks
+    for letter, mark in zip("ABC", ("untold", "miss", "hit"), strict=True):
+        shown = played.devices[letter].get(f"/?lang={lang}").text
+        assert hits in shown and f'class="said {mark}"' in shown and say(lang, f"class-{mark}") in shown
+    for device, place in ((played.screen, "/screen"), (played.teacher, "/teacher/export/class.html")):
+        assert hits in device.get(f"{place}?lang={lang}").text
+    table = csv.DictReader(StringIO(played.teacher.get("/teacher/export/class.csv").text))
+    assert [row["hit"] for row in table if row["predicted"]] == ["", "0", "1"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everybody_sees_that_an_earlier_package_goes_on(tmp_path, lang):
+    played = Played(tmp_path, teams=2)
+    played.next()
+    played.hand_in("A", worse="core_met@late")
+    played.next(3)
+    for letter in "AB":
+        played.choose(letter, ("thanks",))
+    played.next(2)
+    assert played.room.hour.kind == "surprise"
+    played.choose("A", ("coaching",))
+    earlier = f"({say(lang, 'class-goes-on')})"
+    played.next(2)  # B has said nothing about the surprise
+    assert played.room.hour.kind == "reveal"
+    played.hand_in("B", **TWO)  # late: it predicts before it sees what came
+    for device, place in (
+        (played.devices["B"], "/"), (played.teacher, "/teacher"), (played.screen, "/screen"),
+        (played.teacher, "/teacher/export/class.html"),
+    ):  # fmt: skip
+        assert device.get(f"{place}?lang={lang}").text.count(earlier) == 1, place
+    assert earlier not in played.devices["A"].get(f"/?lang={lang}").text
 
 
 @pytest.mark.parametrize(("lesson", "minutes"), [("council", 7), (HOUR, 12)])

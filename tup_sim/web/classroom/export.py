@@ -16,7 +16,7 @@ from tup_sim.web.classroom.entries import price, text_names
 from tup_sim.web.classroom.hour import Hour, hour_of
 from tup_sim.web.classroom.kinds import DEBRIEF, END, NOTHING, PACKAGES, PREDICT
 from tup_sim.web.classroom.log import Class, Event
-from tup_sim.web.classroom.outcomes import ALIKE, Came, Outcomes, hits_in_words
+from tup_sim.web.classroom.outcomes import ALIKE, HIT, UNTOLD, Came, Hits, Outcomes, Prediction, hits_in_words
 from tup_sim.web.classroom.telling import Row, rows_of
 from tup_sim.web.lessons import LATE, Case, Lesson, Menu, load, scenario_text
 from tup_sim.web.site import templates
@@ -37,14 +37,14 @@ class Part(NamedTuple):
         of_the_cut: whether it is about the cut without measures.
         rows: the teams with what came of it.
         texts: letter of a team, and what it wrote.
-        hits: predictions that came true, and all that count.
+        hits: predictions that came true, and those that did not.
     """
 
     heading: str
     of_the_cut: bool
     rows: list[Row]
     texts: list[tuple[str, str]]
-    hits: tuple[int, int]
+    hits: Hits
 
 
 class Export:
@@ -81,8 +81,7 @@ class Export:
                 parts=list(self._parts(lang)),
                 teams=list(hour.teams.values()),
                 answers=self._answers(lang),
-                hits=[sum(each) for each in zip(*(part.hits for part in self._parts("en")), strict=True)]
-                or [0, 0],
+                hits=Hits(*map(sum, zip(*(part.hits for part in self._parts("en")), strict=True))),
                 runs=self.menu.runs,
                 outcomes=len(self.lesson.outcomes),
                 names=[self.outcomes.named(each, lang) for each in self.lesson.outcomes],
@@ -156,7 +155,7 @@ class Export:
                     yield (
                         *front, came.outcome if lang == "en" else came.name, came.unit,
                         _word(said.said, lang) if said else "", _came(came, lang),
-                        str(int(said.hit)) if said else "", *came.figures, *back,
+                        _hit(said), *came.figures, *back,
                     )  # fmt: skip
 
     def _of_row(self, row: Row, step: int, lang: str) -> tuple[Any, ...]:
@@ -271,9 +270,14 @@ def _word(said: str, lang: str) -> str:
     return said if lang == "en" else say(lang, f"class-say-{said}")
 
 
+def _hit(said: Prediction | None) -> str:
+    """1 or 0; nothing where nothing was said, or the runs cannot tell."""
+    return str(int(said.mark == HIT)) if said and said.mark != UNTOLD else ""
+
+
 def _came(came: Came, lang: str) -> str:
     """Better or worse as predictions are written, and else the words of the judge."""
-    return came.word if came.truth == ALIKE else _word(came.truth, lang)
+    return came.word if came.truth in (ALIKE, UNTOLD) else _word(came.truth, lang)
 
 
 def _level(number: int, package: frozenset[str], letters: Sequence[str]) -> dict[str, Any]:

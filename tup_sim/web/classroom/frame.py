@@ -13,10 +13,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from tup_sim.errors import Message, TupSimError
 from tup_sim.texts import say
-from tup_sim.web.classroom.kinds import HANDED_IN, PACKAGES, PREDICT, REVEAL, SURPRISE
+from tup_sim.web.classroom.kinds import HANDED_IN, PACKAGES, PREDICT, REVEAL, STORY, SURPRISE
 from tup_sim.web.classroom.outcomes import Outcomes, hits_in_words
 from tup_sim.web.classroom.room import Room
 from tup_sim.web.classroom.stories import Stories
+from tup_sim.web.classroom.telling import chosen_in_words, worlds_of
 from tup_sim.web.site import in_words, known_to_pages, language_of, templates
 
 Told = Mapping[str, Any]
@@ -117,8 +118,14 @@ class Frame:
             "in_already": [team.letter for team in hour.teams.values() if hour.at in team.entries],
             "names_of": {each: self.outcomes.name(each, lang) for each in lesson.outcomes},
             "named": {each: self.outcomes.named(each, lang) for each in lesson.outcomes},
+            "worlds": self.worlds(lang) if hour.kind == STORY else [],
             "labels": {each.key: each.label(lang) for each in lesson.measures},
         }
+
+    def worlds(self, lang: str) -> list[tuple[str, str]]:
+        """The two teams whose worlds are told, and what they chose."""
+        lesson, worlds = self.room.lesson, worlds_of(self.room.hour)
+        return [(letter, chosen_in_words(lesson, case.package, lang)) for letter, case in worlds.items()]
 
     def heading(self) -> str:
         """Which word the heading of the step is: a reveal is called by what it reveals."""

@@ -126,6 +126,11 @@ class Hour:
                 return frozenset(team.entries[number].package)
         return frozenset()
 
+    def goes_on(self, team: Team, step: int) -> bool:
+        """Whether the package of a team in a step is one of an earlier step, for it handed in none in time."""
+        in_time = step in team.entries and step not in team.late
+        return self.steps[step][0] in PACKAGES and not in_time and bool(self.package(team, step))
+
     def has_chosen(self, team: Team, step: int) -> bool:
         """Whether a team has a result of its own in a step: it handed in a package up to it, or none was asked yet."""
         asked = [n for n, (kind, _) in enumerate(self.steps[: step + 1]) if kind in PACKAGES]

@@ -14,9 +14,9 @@ from tup_sim.reporting.brief.speech import Speech, scale
 from tup_sim.reporting.brief.verdicts import Beside
 from tup_sim.reporting.brief.wording import half_width, in_a_word, in_words, sentence, signed
 from tup_sim.reporting.numerals import cleaned, digits_for, end_places
-from tup_sim.statistics import paired_difference
+from tup_sim.statistics import Shown, paired_difference
 from tup_sim.study.results import Contrast, Key
-from tup_sim.texts import many
+from tup_sim.texts import many, say
 from tup_sim.web.answers import LEFT, ROW, WIDTH, row_of_dots
 from tup_sim.web.asking import SMALLEST
 from tup_sim.web.classroom.hour import Entry, Hour, Team
@@ -24,6 +24,7 @@ from tup_sim.web.classroom.kinds import NOTHING, PREDICT
 from tup_sim.web.lessons import LATE, Lesson, Menu
 
 ALIKE, WORSE = "alike", "worse"  # beside better: what a team can predict
+HIT, MISS, UNTOLD = "hit", "miss", "untold"  # where the runs cannot tell, no prediction is right or wrong
 
 
 class Came(NamedTuple):
@@ -32,7 +33,8 @@ class Came(NamedTuple):
     Attributes:
         outcome: as the lesson names it.
         name: what it is called.
-        truth: better, worse or alike (no clear difference that matters): what a prediction is held against.
+        truth: better, worse, alike (too small to matter, or the same) or untold (the runs cannot tell): what a
+            prediction is held against.
         word: what the judge says, in a word or a few: that nothing can be told and that too little differs are two.
         mean: the mean difference with its sign; empty where no difference that matters is clear.
         counts: what it counts, as hours.
@@ -60,11 +62,22 @@ class Came(NamedTuple):
 
 
 class Prediction(NamedTuple):
-    """What a team said beside what came: the outcome, what was said, and whether it came true."""
+    """What a team said beside what came: the outcome, what was said, and what the words of the pages call it.
+
+    A prediction is a ``hit`` or a ``miss``, or ``untold`` where the runs cannot tell.
+    """
 
     came: Came
     said: str
-    hit: bool
+    mark: str
+
+
+class Hits(NamedTuple):
+    """Predictions of a class: how many came true, of how many that can be told, and how many cannot be."""
+
+    true: int = 0
+    told: int = 0
+    untold: int = 0
 
 
 class Outcomes:
@@ -107,26 +120,33 @@ class Outcomes:
         """What was said beside what came, in the order of the outcomes."""
         said = dict(entry.said) if entry else {}
         return [
-            Prediction(each, said[each.outcome], said[each.outcome] == each.truth)
+            Prediction(each, said[each.outcome], _mark(each, said[each.outcome]))
             for each in came
             if each.outcome in said
         ]
 
-    def hits(self, hour: Hour, step: int) -> tuple[int, int]:
-        """How many predictions of the class came true, and how many there were; late ones do not count."""
+    def hits(self, hour: Hour, step: int) -> Hits:
+        """How many predictions of the class came true; late ones do not count."""
         found = [
-            each.hit
+            each.mark
             for team in hour.teams.values()
             if step in team.entries and step not in team.late
             for each in self.predictions(self.revealed(hour, team, step, "en"), team.entries[step])
         ]
-        return sum(found), len(found)
+        true, untold = found.count(HIT), found.count(UNTOLD)
+        return Hits(true, len(found) - untold, untold)
 
     def _judged(self, package: frozenset[str] | None, surprise: str | None, lang: str) -> tuple[Came, ...]:
         menu = self.menu
         base = menu.base if package is None else menu.values(NOTHING, surprise)
         mine = menu.values(package or NOTHING, surprise)
         return tuple(_came(each, mine[each], base[each], lang) for each in self.lesson.outcomes)
+
+
+def _mark(came: Came, said: str) -> str:
+    if came.truth == UNTOLD:
+        return UNTOLD
+    return HIT if said == came.truth else MISS
 
 
 def _speech(lang: str) -> Speech:
@@ -141,11 +161,12 @@ def _came(outcome: str, mine: Sequence[float], base: Sequence[float], lang: str)
     pairs = tuple(one - other for one, other in zip(mine, base, strict=True))
     found = Beside(key, contrast, pairs, least)
     clear = found.judged.clear
+    unclear = UNTOLD if found.judged.shown is Shown.CANNOT_TELL else ALIKE
     mean = signed(found, speech) if clear else ""
     return Came(
         outcome,
         speech.outcome(key),
-        (found.judged.value or ALIKE) if clear else ALIKE,
+        (found.judged.value or ALIKE) if clear else unclear,
         in_a_word(found, speech),
         mean,
         speech.counted(key, mean) if clear else "",
@@ -163,14 +184,16 @@ def _rounded(value: float, half: float) -> float:
     return round(value, end_places(value, digits_for(half, max(half, abs(value))))) + 0.0
 
 
-def hits_in_words(hits: Sequence[int], lang: str) -> str:
-    """How many predictions of a class came true.
+def hits_in_words(hits: Hits, lang: str) -> str:
+    """How many predictions of a class came true, and of how many nothing can be told; empty if there are none.
 
     Args:
-        hits: how many did, and how many there were.
+        hits: of the class.
         lang: ``en`` or ``nl``.
     """
-    return many(lang, "class-hits", hits[0], n=hits[0], all=hits[1])
+    told = many(lang, "class-hits", hits.true, n=hits.true, all=hits.told) if hits.told else ""
+    untold = say(lang, "class-hits-untold", n=hits.untold) if hits.untold else ""
+    return f"{told} {untold}".strip()
 
 
 def span_of(came: Sequence[Came]) -> tuple[float, float]:

@@ -14,9 +14,9 @@ from tup_sim.web.classroom.frame import Frame
 from tup_sim.web.classroom.hour import Entry, Team
 from tup_sim.web.classroom.kinds import END, PACKAGES, REVEAL, STORY
 from tup_sim.web.classroom.limits import HANDING_IN, JOINING, Limit, client_of
-from tup_sim.web.classroom.outcomes import picture, span_of
+from tup_sim.web.classroom.outcomes import Hits, picture, span_of
 from tup_sim.web.classroom.room import LETTERS, NOT_YOURS
-from tup_sim.web.classroom.telling import chosen_in_words, story_of
+from tup_sim.web.classroom.telling import chosen_by, story_of
 from tup_sim.web.site import in_words
 
 COOKIE = "tup_sim_team"
@@ -119,13 +119,15 @@ class Phone:
             "form": may and entry is None,
             "draft": self._draft(team, step),
             "entry": entry,
-            "chosen": chosen_in_words(room.lesson, hour.package(team, step), lang),
+            "chosen": chosen_by(
+                room.lesson, hour, team, step if hour.revealed() < 0 else hour.revealed(), lang
+            ),
             "price": price,
             "text_names": text_names(kind),
             "predictions": [],
             "came": [],
             "story": story_of(self._frame, lang) if hour.kind == STORY else None,
-            "hits": self._frame.outcomes.hits(hour, hour.revealed()) if hour.kind == REVEAL else (0, 0),
+            "hits": self._frame.outcomes.hits(hour, hour.revealed()) if hour.kind == REVEAL else Hits(),
             "ends": hour.kind == END,
         }
         return found if late or hour.kind != REVEAL else {**found, **self._revealed(team, lang)}

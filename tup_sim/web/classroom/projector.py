@@ -13,7 +13,7 @@ from tup_sim.web.classroom.addresses import qr
 from tup_sim.web.classroom.entries import text_names
 from tup_sim.web.classroom.frame import Frame
 from tup_sim.web.classroom.kinds import DEBRIEF, LOBBY, PREDICT, REVEAL, STORY
-from tup_sim.web.classroom.outcomes import picture, span_of
+from tup_sim.web.classroom.outcomes import Hits, picture, span_of
 from tup_sim.web.classroom.telling import rows_of, story_of, story_so_far, votes
 
 
@@ -51,7 +51,7 @@ class Projector:
             "qr": Markup(qr(address, say(lang, "class-qr", address=address))) if hour.kind == LOBBY else "",
             "rows": [],
             "came": [],
-            "hits": (0, 0),
+            "hits": Hits(),
             "story": story_of(self._frame, lang) if hour.kind == STORY else None,
             "answers": self._answers(lang) if hour.kind == DEBRIEF else {},
             "runs": self._room.menu.runs,

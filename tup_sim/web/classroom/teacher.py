@@ -14,9 +14,10 @@ from tup_sim.texts import say
 from tup_sim.web.classroom.entries import NAME_AT_MOST, text_names
 from tup_sim.web.classroom.frame import Frame
 from tup_sim.web.classroom.hour import Hour, Team
-from tup_sim.web.classroom.kinds import DEBRIEF, END, HANDED_IN, LOBBY, STORY
+from tup_sim.web.classroom.kinds import DEBRIEF, END, HANDED_IN, LOBBY, REVEAL, STORY
+from tup_sim.web.classroom.outcomes import Hits, Prediction
 from tup_sim.web.classroom.phone import LASTS, Phone, form
-from tup_sim.web.classroom.telling import chosen_in_words, story_ahead, story_of, story_so_far
+from tup_sim.web.classroom.telling import chosen_by, story_ahead, story_of, story_so_far
 from tup_sim.web.site import in_words
 
 COOKIE = "tup_sim_teacher"
@@ -113,6 +114,7 @@ class Teacher:
             "note": say(lang, f"class-note-{self._frame.heading()}", minutes=round(hour.steps[hour.at][1])),
             "from_here": f"{hour.at}-{hour.open:d}",
             "rows": [self._row(hour, team, step, lang) for team in hour.teams.values()],
+            "hits": self._frame.outcomes.hits(hour, step) if hour.kind == REVEAL else Hits(),
             "missing": [team.letter for team in hour.missing() if not team.made]
             if hour.kind in HANDED_IN
             else [],
@@ -143,11 +145,19 @@ class Teacher:
         return {
             "team": team,
             "state": _state(hour, team),
-            "chosen": chosen_in_words(self._room.lesson, hour.package(team, step), lang),
+            "chosen": chosen_by(self._room.lesson, hour, team, step, lang),
+            "said": self._came_true(hour, team, step, lang),
             "why": " ".join(team.entries[step].texts)
             if step in team.entries and hour.kind != DEBRIEF
             else "",
         }
+
+    def _came_true(self, hour: Hour, team: Team, step: int, lang: str) -> list[Prediction]:
+        """What a team had said of what is revealed; nothing if it said it late."""
+        if hour.kind != REVEAL or step in team.late:
+            return []
+        outcomes = self._frame.outcomes
+        return outcomes.predictions(outcomes.revealed(hour, team, step, lang), team.entries.get(step))
 
     def _answers(self, hour: Hour, lang: str) -> list[dict[str, Any]]:
         """Every answer of the debrief, for the teacher to show or hide."""

@@ -42,6 +42,12 @@ def chosen_in_words(lesson: Lesson, package: Iterable[str], lang: str) -> str:
     return "; ".join(names) or say(lang, "class-nothing")
 
 
+def chosen_by(lesson: Lesson, hour: Hour, team: Team, step: int, lang: str) -> str:
+    """What a team has chosen up to a step, in words; with the note that an earlier choice goes on, where it does."""
+    chosen = chosen_in_words(lesson, hour.package(team, step), lang)
+    return f"{chosen} ({say(lang, 'class-goes-on')})" if hour.goes_on(team, step) else chosen
+
+
 def rows_of(outcomes: Outcomes, hour: Hour, step: int, lang: str) -> list[Row]:
     """All teams in what a step asked; pictures of an outcome have the same axis.
 
@@ -65,7 +71,7 @@ def rows_of(outcomes: Outcomes, hour: Hour, step: int, lang: str) -> list[Row]:
             Cell(each, picture(each, span, lang), predicted.get(each.outcome))
             for each, span in zip(came[team.letter], spans, strict=False)
         )
-        chosen = chosen_in_words(outcomes.lesson, hour.package(team, step), lang)
+        chosen = chosen_by(outcomes.lesson, hour, team, step, lang)
         rows.append(Row(team, chosen, cells, not hour.has_chosen(team, step)))
     return rows
 

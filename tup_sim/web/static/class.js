@@ -28,6 +28,12 @@
     if (form) add(form);
   });
 
+  // How many characters of a text are used.
+  document.addEventListener("input", (event) => {
+    const told = document.getElementById(event.target.getAttribute("aria-describedby"));
+    if (told?.dataset.text && event.target.tagName === "TEXTAREA") told.textContent = told.dataset.text.replace("#", event.target.value.length);
+  });
+
   const offline = (yes) => { document.getElementById("offline").hidden = !yes; };
   document.addEventListener("htmx:sendError", () => offline(true));
   document.addEventListener("htmx:afterRequest", (event) => { if (event.detail.xhr.status) offline(false); });
