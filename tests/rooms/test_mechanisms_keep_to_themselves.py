@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 import pytest
 
-from tests.rooms.source import Module, dotted, faults, house, snippet
+from tests.rooms.source import ROOT, Module, dotted, faults, house, snippet
 from tests.rows import on_each
 from tup_sim.model.catalogue import HOUSE
 from tup_sim.model.mechanisms.base import Mechanism, Number
@@ -26,6 +27,7 @@ MAY_NAME = (
     "model.references",
 )
 PARAMETERS = {"p", "parameters", "declared", "mechanisms"}
+FORM = ROOT / "docs" / "mechanism_form.md"
 KINDS = ("on_", "offer_", "veto_", "add_to_", "times_")
 
 
@@ -178,3 +180,13 @@ def test_every_mechanism_with_a_file_is_in_the_list() -> None:
         f"{FOLDER}.declared",
     }
     assert files == {each.__module__ for each in HOUSE.mechanisms}
+
+
+def test_the_form_in_the_documents_lists_every_hook():
+    rows = [
+        line
+        for line in FORM.read_text("utf-8").splitlines()
+        if re.match(r"\| (notify|offer|veto|term|factor) ", line)
+    ]
+    told = [name for line in rows for name in re.findall(r"\w+", line.split("|")[4])]
+    assert told == [each for kind in KINDS for each in vars(Mechanism) if each.startswith(kind)]

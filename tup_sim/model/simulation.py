@@ -378,7 +378,7 @@ class Simulation:
     # -- what the organisation itself can see -------------------------------------------------------------
 
     def watch(self) -> None:
-        """The figures of the week that ended, for changes that wait for a trigger."""
+        """The figures of the week that ended, for changes that wait for a trigger (``measures`` counts outcomes)."""
         units = self.organisation.units
         weeks = [week for unit in units for week in unit.weeks]
         worked, due = fsum([w.worked for w in weeks]), fsum([w.due_core for w in weeks])

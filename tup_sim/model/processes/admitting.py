@@ -1,4 +1,4 @@
-"""Clients apply, wait on the waiting list, are admitted or refused, stay and leave."""
+"""Clients apply, wait on the waiting list, are admitted or give up, stay and leave."""
 
 from __future__ import annotations
 

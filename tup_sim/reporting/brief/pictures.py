@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from tup_sim.reporting.brief.along import level_picture
 from tup_sim.reporting.brief.at_a_glance import answer_picture
 from tup_sim.reporting.brief.canvas import Picture
 from tup_sim.reporting.brief.differences import difference_picture
+from tup_sim.reporting.brief.levels import level_picture
 from tup_sim.reporting.brief.plane import plane_picture
 from tup_sim.reporting.brief.speech import Speech
 from tup_sim.reporting.brief.weekly import week_pictures
