@@ -59,7 +59,7 @@ def test_the_whole_chain_runs_and_goes_on_where_it_was(tmp_path, monkeypatch):
     monkeypatch.setattr(gathering, "QUICK", Effort(2, 2, 1, 0))
     where, table = str(tmp_path / "results"), tmp_path / "evidence.md"
     done = ask("C014", "--out", where, "--json", "--jobs", "2")
-    [row] = json.loads(done.output)
+    [row] = json.loads(done.stdout)
     assert (row["id"], row["runs"]) == ("C014", 2)
     assert row["low"] < row["mean"] < row["high"]
     again = ask("C014", "--out", where, "--write", str(table), "--jobs", "1")
