@@ -106,6 +106,23 @@ def test_what_is_looked_at_is_read_with_its_units(load):
     assert made.text == GOOD
 
 
+@pytest.mark.parametrize(
+    ("written", "texts"),
+    [
+        ("", []),
+        ("limits: {en: few, nl: weinig}\n", ["few"]),
+        ("limits: [{en: few, nl: weinig}, once]\n", ["few", "once"]),
+    ],
+)  # fmt: skip
+def test_what_a_reader_has_to_know_of_the_figures_is_one_text_or_several(load, written, texts):
+    assert [each.en for each in load(GOOD + written).limits] == texts
+
+
+def test_a_limit_is_a_text_in_both_languages(load):
+    with pytest.raises(ScenarioError, match="limits has no text in 'nl'"):
+        load(GOOD + "limits: [{en: few}]\n")
+
+
 def test_a_lever_needs_values_only(load):
     made = load(without_design(LEVER))
     assert [each.scenario.parameters.cut.size for each in made.points] == [0, 0.1, 0.3]

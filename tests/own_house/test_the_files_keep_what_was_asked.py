@@ -235,3 +235,15 @@ def test_any_house_that_can_be_answered_can_be_loaded(drawn):
         assert (made.places, made.volunteers_initial) == (drawn["clients"], drawn["volunteers"])
         assert made.income == drawn["budget"]
         assert load_experiment(str(plan)).points
+
+
+def test_an_answers_file_may_say_what_the_organisation_is_called(made):
+    house, _, _ = made(name="De Linde")
+    assert 'en: "De Linde: 7 paid people' in house.read_text(encoding="utf-8")
+
+
+def test_what_does_not_add_up_stands_among_the_limits_of_the_experiment(made):
+    limits = load_experiment(str(made()[1])).limits
+    assert any("33 % of wages" in each.en for each in limits) and any(
+        "33 % van de lonen" in each.nl for each in limits
+    )

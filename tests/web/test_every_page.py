@@ -217,7 +217,7 @@ def test_what_contradicts_itself_is_told_and_not_computed(client, tmp_path):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_own_organisation_is_asked_read_and_explored(client, lang, tmp_path):
     asked = client.get(f"/own?lang={lang}")
-    assert asked.status_code == 200 and asked.text.count('class="question"') == 10
+    assert asked.status_code == 200 and asked.text.count('class="question"') == 12
     answers_ = "q-people=8&q-fte=5%2C2&q-volunteers=40&q-clients=90&q-budget=480k"
     on = client.get(f"/own?lang={lang}&{answers_}&go=1")
     assert on.status_code == 303

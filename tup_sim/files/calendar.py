@@ -21,6 +21,7 @@ STARTS = "starts"
 EXAMPLE = "2027-01-04"
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _BY_NUMBER = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})|(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_MONTH = re.compile(r"(?:(\d{4})[-/.](\d{1,2})|(\d{1,2})[-/. ](\d{4}))")
 _IN_WORDS = re.compile(
     r"(?:(\d{1,2})(?:st|nd|rd|th)?\s+)?([a-z]+)\.?\s+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(\d{4})"
 )
@@ -94,12 +95,17 @@ def day_in(value: object) -> date | None:
 
 
 def meant_by(value: object) -> list[date]:
-    """The days that a text may mean in other spellings, the likeliest first: 4/1/2027 is the 4th of January here."""
+    """The days that a text may mean in other spellings, the likeliest first: 4/1/2027 is the 4th of January here.
+
+    A month is its first day.
+    """
     text = str(value).strip().lower()
     found: list[tuple[int, int, int]] = []
     if by_number := _BY_NUMBER.fullmatch(text):
         one, other, last, year, month, day = (int(each or 0) for each in by_number.groups())
         found = [(year, month, day)] if year else [(last, other, one), (last, one, other)]
+    elif whole := _MONTH.fullmatch(text):
+        found = [(int(whole[1] or whole[4]), int(whole[2] or whole[3]), 1)]
     elif in_words := _IN_WORDS.fullmatch(text):
         before, word, after, in_year = in_words.groups()
         found = [(int(in_year), MONTHS_BY_NUMBER.get(word[:3], 0), int(before or after or 1))]

@@ -48,7 +48,7 @@ from tup_sim.texts import translator
 KEYS = (
     "title", "question", "claims", "base", "with", "set", "weeks", "factors", "design", "reference",
     "questions", "replications", "smallest_difference", "outcomes", "windows", "replay", "worlds", "figures", "seed",
-    "runs_at_most", PLUGINS,
+    "runs_at_most", "limits", PLUGINS,
 )  # fmt: skip
 _NO_TEXT = Text("", "")
 
@@ -159,6 +159,7 @@ class _Loading:
         title = self.read(_NO_TEXT, read_text, "title", "title", label)
         question = self.read(_NO_TEXT, read_text, "question", "question", label)
         claims: list[str] = self.read([], _claims, "claims")
+        limits: tuple[Text, ...] = self.read((), _limits, "limits")
         seed = self.read(1, whole_in, "seed", "seed", 0, 1)
         allowed = self.read(RUNS_AT_MOST, whole_in, "runs_at_most", "runs_at_most", 1, RUNS_AT_MOST)
         runs = self.read(Replications(FEWEST, FEWEST), read_replications, "replications", quick, replications)
@@ -191,6 +192,7 @@ class _Loading:
             text=self.reading.texts[self.place],
             quick=quick,
             starts=first_day(),
+            limits=limits,
             **looked_at._asdict(),
         )
 
@@ -281,3 +283,11 @@ def _claims(node: Node | None) -> list[str]:
     expects = Message("claims: expects ids of statements of the report")
     items = names_in(node, expects, Message("as [C116, C117]"))
     return every(lambda item: known_claim(str(item.value), item.where), items)
+
+
+def _limits(node: Node | None) -> tuple[Text, ...]:
+    """What the brief has to say of the figures, one text or several."""
+    if node is None:
+        return ()
+    items = node.value if isinstance(node.value, tuple) else (node,)
+    return tuple(every(lambda item: read_text(item, "limits", item.where), items))

@@ -385,7 +385,7 @@ def _read(store: ResultStore, row: Record) -> Experiment:
     """
     try:
         # what definitions of before do not have
-        once = {"quick": row.name.endswith(QUICK), "questions": [], "starts": None}
+        once = {"quick": row.name.endswith(QUICK), "questions": [], "starts": None, "limits": []}
         plain = {**once, **_plain(row.definition)}
         with using(catalogue_with(Plugin(*each) for each in plain.get(PLUGINS, ()))):
             parts = {part: shape.validate_python(plain[part]) for part, shape in _shapes().items()}

@@ -220,7 +220,7 @@ def planned(built: Built) -> Planned | None:
 
 def starts(built: Built) -> str:
     """The Monday of week 0; empty where all is said in weeks."""
-    begin = first_monday(built.answers) if value_of(built.answers, "cut").planned else None
+    begin = first_monday(built.answers)
     return str(begin) if begin is not None else ""
 
 

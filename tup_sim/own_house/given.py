@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tup_sim.errors import Message, ScenarioError, TupSimError
+from tup_sim.errors import Message, ScenarioError, TupSimError, one_line
 from tup_sim.files.calendar import read_starts
 from tup_sim.files.faults import Faults
 from tup_sim.files.keys import did_you_mean
 from tup_sim.files.quantities import as_it_stands
 from tup_sim.files.strict_yaml import Node, described, read_file
 from tup_sim.own_house.checking import contradicted, problem
-from tup_sim.own_house.questions import BY_KEY, HOUSES, LIKE, QUESTIONS, STARTS, Answer, asked
+from tup_sim.own_house.questions import (
+    BY_KEY,
+    HOUSES,
+    LIKE,
+    NAME,
+    NAME_AT_MOST,
+    QUESTIONS,
+    STARTS,
+    Answer,
+    asked,
+)
 from tup_sim.own_house.reading import read
 from tup_sim.own_house.suggesting import suggested
 
-KEYS = (*BY_KEY, STARTS, LIKE)
+KEYS = (*BY_KEY, STARTS, LIKE, NAME)
 
 
 def read_answers(path: Path) -> dict[str, Answer]:
@@ -45,7 +55,7 @@ def read_answers(path: Path) -> dict[str, Answer]:
 
 
 def _besides(parts: dict[str, Node]) -> dict[str, Answer]:
-    """The start, and the organisation it is like."""
+    """The start, the organisation it is like, and what it is called."""
     found: dict[str, Answer] = {}
     if begin := read_starts(parts.get(STARTS)):
         found[STARTS] = Answer(str(begin.day), begin.day)
@@ -54,7 +64,14 @@ def _besides(parts: dict[str, Node]) -> dict[str, Answer]:
             wrong = Message("like: cannot be {what}", what=described(like))
             raise ScenarioError(wrong, like.where, Message("known are {names}", names=", ".join(HOUSES)))
         found[LIKE] = Answer(str(like.value), str(like.value))
+    if (name := parts.get(NAME)) is not None:
+        found[NAME] = called(_as_text(name))
     return found
+
+
+def called(text: str) -> Answer:
+    """What an organisation is called, in one line."""
+    return Answer(text, one_line(text, NAME_AT_MOST))
 
 
 def _read(key: str, node: Node, before: dict[str, Answer]) -> dict[str, Answer]:

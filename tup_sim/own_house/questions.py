@@ -102,7 +102,8 @@ QUESTIONS = (
     Question("spared", Kind.SEVERAL, "12c", choices=SPARED, of_a_cut=True),
 )
 BY_KEY = {each.key: each for each in QUESTIONS}
-STARTS, LIKE = "starts", "like"  # what a file of answers may say besides
+STARTS, LIKE, NAME = "starts", "like", "name"  # what a file of answers may say besides
+NAME_AT_MOST = 60  # signs
 
 
 def asked(answers: Answers) -> Iterator[Question]:

@@ -54,6 +54,7 @@ _MANY = [
 _IN_WORDS = re.compile(rf"\b(?:(?:{'|'.join(_MANY)})(?:tal)?|dozijn|dozen)\b", re.IGNORECASE)
 _OTHER_PERIOD = re.compile(rf"\bper\s+(?!{'|'.join(YEARS)})|{'|'.join(PARTS_OF_A_YEAR)}", re.IGNORECASE)
 UNCLEAR_BELOW = 100  # 12 may be 12 % or 12 euro
+YEARS_OF_A_CUT = range(1950, 2200)  # another year was mistyped
 ONE_SHARE = (
     "'{text}' is not one percentage of the subsidy; write it as 10 % of the subsidy, or as an amount in EUR"
 )
@@ -257,7 +258,7 @@ def _when(text: str, question: Question, answers: Answers) -> When:
 
 def _day(text: str) -> date:
     found = day_in(text) or next(iter(meant_by(text)), None)
-    if found is None:
+    if found is None or found.year not in YEARS_OF_A_CUT:
         problem = Message("'{text}' is no day; write it as 2027-07-01 or 1/7/2027", text=one_line(text))
         raise TupSimError(problem)
     return found

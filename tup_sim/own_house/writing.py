@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from tup_sim.own_house.building import Built, Planned, plain, planned, starts
-from tup_sim.own_house.questions import BY_KEY, Answers, Question, asked, value_of
+from tup_sim.own_house.questions import BY_KEY, NAME, Answers, Question, asked, value_of
 from tup_sim.own_house.telling import numbered, question_text, sentence, understood
 from tup_sim.texts import LANGUAGES, say
 
@@ -79,7 +79,7 @@ def _head(built: Built, name: str, lang: str, page: bool) -> Iterator[str]:
 def about(answers: Answers, lang: str) -> str:
     """The organisation in a line."""
     numbers = {key: value_of(answers, key) for key in ("people", "volunteers", "clients")}
-    return say(lang, "own-about", **numbers)
+    return say(lang, "own-about", name=value_of(answers, NAME) or say(lang, "own-nameless"), **numbers)
 
 
 def laid_over(built: Built) -> str:
@@ -146,6 +146,7 @@ def experiment_file(built: Built, base: str, lang: str) -> str:
         comment(say(lang, f"own-experiment-{what}")),
         *_told("title", f"own-title-{what}"),
         *_asked_of(built, what),
+        *(f"limits: {json.dumps(off, ensure_ascii=False)}" for off in [limits_of(built)] if off),
         f"base: ./{base}",
         *_under_all(built, cut, lang),
         f"weeks: {week + AFTER + YEAR}",
@@ -163,6 +164,14 @@ def experiment_file(built: Built, base: str, lang: str) -> str:
         "  - {kind: weeks, outcomes: [contact_ratio, volunteers], by: plan}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def limits_of(built: Built) -> list[dict[str, str]]:
+    """What does not fit together in an organisation, as an experiment about it has it for its brief."""
+    return [
+        {lang: f"{say(lang, 'own-is-off')} {sentence(told, lang)}" for lang in LANGUAGES}
+        for told in built.unbalanced
+    ]
 
 
 def _asked_of(built: Built, what: str) -> Iterator[str]:

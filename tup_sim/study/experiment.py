@@ -152,6 +152,7 @@ class Experiment:
         quick: whether it is a quick look, with fewer runs and worlds than the file says.
         questions: what is asked in turn, each with references of its own; none if there is one question.
         starts: the Monday of week 0; None if nobody said which day that is.
+        limits: what a reader has to know of the figures, besides what holds for every brief.
     """
 
     name: str
@@ -174,6 +175,7 @@ class Experiment:
     quick: bool = False
     questions: tuple[Question, ...] = ()
     starts: date | None = None
+    limits: tuple[Text, ...] = ()
 
     def __repr__(self) -> str:
         """Its name and size."""

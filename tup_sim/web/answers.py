@@ -66,7 +66,7 @@ class Shown(NamedTuple):
         table: every difference with its interval, as HTML.
         arms: what the worlds are called, in the order of their dots.
         runs: of each arm.
-        begin, end: of the weeks that are looked at.
+        begin, end: of the weeks that are looked at, with their Mondays where these are known.
     """
 
     sentences: list[Sentence]
@@ -74,8 +74,8 @@ class Shown(NamedTuple):
     table: Markup
     arms: list[str]
     runs: int
-    begin: int
-    end: int
+    begin: str
+    end: str
 
 
 def found_in(folder: Path, name: str) -> Findings:
@@ -145,8 +145,8 @@ def shown_of(found: Findings, lang: str) -> Shown:
         Markup(as_html(experiment_view(found, lang), 3)),
         [found.experiment.label(point, lang) for point in found.experiment.points],
         min(each.finished for each in found.found),
-        round(begin),
-        round(end),
+        speech.week(begin),
+        speech.week(end),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -14,21 +15,21 @@ from tup_sim.files.load import load_any
 from tup_sim.files.manifest import fingerprint
 from tup_sim.files.numerals import in_figures
 from tup_sim.own_house.building import Built, build
-from tup_sim.own_house.checking import problem
-from tup_sim.own_house.given import with_suggestions
+from tup_sim.own_house.checking import BEFORE, problem
+from tup_sim.own_house.given import called, with_suggestions
 from tup_sim.own_house.questions import BY_KEY as QUESTION
-from tup_sim.own_house.questions import Answer
+from tup_sim.own_house.questions import NAME, Answer
 from tup_sim.own_house.reading import read
 from tup_sim.own_house.telling import numeral, sentence
-from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, comment, house_file
+from tup_sim.own_house.writing import AFTER, OUTCOMES, YEAR, comment, house_file, limits_of
 from tup_sim.study.store import digest, identity_of_scenario
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.levers import BY_KEY, subsidy_of
 from tup_sim.web.own_files import keep, kept_file
-from tup_sim.web.state import OWN, State
+from tup_sim.web.state import DAY, OWN, State
 from tup_sim.web.telling import house_named, in_short
 
-CUT_WEEK = 52  # a year at rest before it, as everywhere in the package
+CUT_WEEK = BEFORE  # a year at rest before it, as everywhere in the package
 FIRST, ALL = 4, 20  # runs of a first look, the fewest that can show a difference; and of the answer
 WORLDS_KEPT = (
     256  # whose identities are at hand; the files they come from are never written anew under one name
@@ -36,6 +37,7 @@ WORLDS_KEPT = (
 NOW, CUT, CHOSEN = "now", "cut", "chosen"
 NAMES = ("first", "second", "third")  # of states that are compared
 LATE = "late"
+NO_DAY = Message("write a day or a month; on the page the cut comes a year after the start")
 SMALLEST = {f"core_met@{LATE}": 0.01, f"contact_ratio@{LATE}": 0.05}
 
 
@@ -59,14 +61,19 @@ def understood(state: State) -> tuple[dict[str, Answer], dict[str, Message]]:
     wrong: dict[str, Message] = {}
     for key, text in state.answers:
         try:
-            found[key] = Answer(text, read(QUESTION[key], text, found))
+            found[key] = called(text) if key == NAME else Answer(text, read(QUESTION[key], text, found))
         except TupSimError as error:
             wrong[key] = error.args[0]
         else:
-            if contradicts := problem(key, found):
+            if contradicts := _no_day(key, found) or problem(key, found):
                 wrong[key] = contradicts
                 del found[key]
     return found, wrong
+
+
+def _no_day(key: str, found: Mapping[str, Answer]) -> Message | None:
+    """A number of a week says from which day the cut counts as little as nothing does."""
+    return NO_DAY if key == DAY and not isinstance(found[key].value, date) else None
 
 
 def own_house(state: State) -> Built:
@@ -127,7 +134,7 @@ def compared_of(states: Sequence[State], base: str) -> Asked:
         "question": _told("web-question-compared"),
         "reference": {"plan": NAMES[0]},
     }
-    return _asked("compare", {**told, **_common(base, levels)})
+    return _asked("compare", {**told, **_common(first, base, levels)})
 
 
 def _asked(kind: str, headings: Mapping[str, Any]) -> Asked:
@@ -156,7 +163,7 @@ def _decides(headings: Mapping[str, Any]) -> dict[str, Any]:
     """What tells an experiment from others: what is run, and not how it is said."""
     (plan,) = headings["factors"]
     levels = [{name: part for name, part in each.items() if name != "label"} for each in plan["levels"]]
-    told = ("title", "question", "questions", "factors")
+    told = ("title", "question", "questions", "factors", "limits")
     return {**{name: part for name, part in headings.items() if name not in told}, "levels": levels}
 
 
@@ -183,12 +190,13 @@ def headings_of(state: State, base: str) -> dict[str, Any]:
             }
             for _ in names[2:]  # the cut with what was chosen, beside today: what somebody would decide
         ],
-        **_common(base, levels),
+        **_common(state, base, levels),
     }
 
 
-def _common(base: str, levels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _common(state: State, base: str, levels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What all experiments of the page share: so they share their runs as well."""
+    off = limits_of(own_house(state)) if state.house == OWN and not state.file else []
     return {
         "base": base,
         "weeks": CUT_WEEK + AFTER + YEAR,
@@ -198,6 +206,7 @@ def _common(base: str, levels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "windows": {LATE: [CUT_WEEK + AFTER, CUT_WEEK + AFTER + YEAR]},
         "outcomes": [f"{each}@{LATE}" for each in OUTCOMES],
         "smallest_difference": SMALLEST,
+        **({"limits": off} if off else {}),
     }
 
 

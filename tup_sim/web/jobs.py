@@ -18,6 +18,7 @@ from tup_sim.texts import LANGUAGES, translator
 from tup_sim.web.transactions import Act, begin, transaction
 
 FILE = "web.sqlite"
+ADDRESS = "address of "  # how what is kept of results begins, before their name
 QUEUED, RUNNING, DONE, FAILED, CANCELLED = "queued", "running", "done", "failed", "cancelled"
 PAUSED = "paused"  # by somebody, who has it go on; no restart does
 RUNS, AT_REST, WEEKS = "runs", "rest", "weeks"  # what is counted; how it is said is called web-done-...
@@ -272,6 +273,14 @@ class Jobs:
         with self._open() as act:
             row = act("SELECT value FROM kept WHERE name = ?", (key,)).fetchone()
         return str(json.loads(row[0]).get(lang, "")) if row else ""
+
+    def remember(self, name: str, address: str) -> None:
+        """Keep at which address results of this name were asked for, so that they lead back there."""
+        self.keep_text(f"{ADDRESS}{name}", {"": address})
+
+    def address(self, name: str) -> str:
+        """The address at which results of this name were last asked for; empty if that is not known."""
+        return self.text(f"{ADDRESS}{name}", "")
 
     def secret(self) -> str:
         """What the forms of this folder's pages carry, so that no other page can send one."""

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from tup_sim.errors import Message, TupSimError, said
-from tup_sim.own_house.questions import BY_KEY, Answer
+from tup_sim.own_house.questions import BY_KEY, NAME, NAME_AT_MOST, Answer
 from tup_sim.own_house.suggesting import suggested
 from tup_sim.own_house.telling import choices, explanation, question_text, suggestion_text, understood
-from tup_sim.texts import translator
+from tup_sim.texts import say, translator
 from tup_sim.web.asking import base_of
 from tup_sim.web.asking import understood as read_answers
 from tup_sim.web.faults import NOT_OURS
@@ -22,7 +22,7 @@ from tup_sim.web.forms import parts_of
 from tup_sim.web.own_files import about
 from tup_sim.web.sent_file import LARGEST, opened
 from tup_sim.web.site import TOO_MANY, Site, in_words
-from tup_sim.web.state import ANSWER, ASKED, HOUSE, LONGEST, OWN, State, written
+from tup_sim.web.state import ANSWER, ANSWERED, ASKED, HOUSE, LONGEST, OWN, State, written
 
 NO_FILE = Message("no file was chosen")
 SECRET = "secret"
@@ -94,7 +94,7 @@ def _shown(
         "own.html",
         lang,
         code,
-        questions=[_question(key, dict(state.answers), found, wrong, lang) for key in ASKED],
+        questions=[_asked(key, dict(state.answers), found, wrong, lang) for key in ANSWERED],
         trouble=trouble,
         wrong=wrong,
         address=address,
@@ -116,27 +116,41 @@ def _beside(state: State) -> list[tuple[str, str]]:
 
 def _answers_in(sent: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Answers of an address that does not say that it is about an own organisation, or of a form."""
-    each = ((key, sent.get(ANSWER + key, "").strip()[:LONGEST]) for key in ASKED)
+    each = ((key, sent.get(ANSWER + key, "").strip()[:LONGEST]) for key in ANSWERED)
     return tuple((key, text) for key, text in each if text)
 
 
-def _question(
+def _asked(
     key: str, texts: dict[str, str], found: dict[str, Answer], wrong: dict[str, Message], lang: str
 ) -> dict[str, Any]:
-    """A question as the page shows it: what it suggests follows from the answers before it."""
+    """A question as the page shows it, with its answer."""
+    shown = {
+        "key": key,
+        "given": texts.get(key, ""),
+        "most": NAME_AT_MOST if key == NAME else LONGEST,
+        "chosen": found[key].value if key in found else "",
+        "understood": understood(key, found, lang) if key in found and key != NAME else "",
+        "wrong": str(said(wrong[key], translator(lang))) if key in wrong else "",
+    }
+    return shown | (_question(key, found, lang) if key in ASKED else _may_be_said(key, lang))
+
+
+def _may_be_said(key: str, lang: str) -> dict[str, Any]:
+    """What is asked besides the numbered questions, and for which nothing is suggested."""
+    text, why = (say(lang, f"web-own-{part}-{key}") for part in ("ask", "why"))
+    return {"number": "", "text": text, "why": why, "choices": [], "suggestion": ""}
+
+
+def _question(key: str, found: dict[str, Answer], lang: str) -> dict[str, Any]:
+    """What is asked: what it suggests follows from the answers before it."""
     question = BY_KEY[key]
     before: dict[str, Answer] = {}
     for each in ASKED[: ASKED.index(key)]:
         before |= {each: found[each]} if each in found else {}
     return {
-        "key": key,
         "number": question.number,
         "text": question_text(question, lang),
         "why": explanation(question, lang),
-        "given": texts.get(key, ""),
         "choices": list(zip(question.choices, choices(question, lang), strict=True)),
-        "chosen": found[key].value if key in found else "",
         "suggestion": suggestion_text(question, suggested(key, before), lang),
-        "understood": understood(key, found, lang) if key in found else "",
-        "wrong": str(said(wrong[key], translator(lang))) if key in wrong else "",
     }

@@ -78,7 +78,13 @@ class Explore:
             return self._said_beside(request, asked, base)
         found = answer_to(site, asked_on(On(EXPLORE), asked, base), asked.lang, is_ours(request.scope))
         code = 429 if found.get("busy") else 200
+        self._remember(request, found, address)
         return site.show(request, "explore.html", asked.lang, code, **self._frame(asked, base), **found)
+
+    def _remember(self, request: Request, found: Mapping[str, Any], address: str) -> None:
+        """Keep where an answer was asked for."""
+        if found["job"] and is_ours(request.scope):
+            self._site.jobs.remember(found["name"], f"{request.url.path}?{address}")
 
     def _said_beside(self, request: Request, asked: Read, base: str) -> Response:
         """What is wrong, beside the lever it was written for; answer, address and what was written stay as they are."""
@@ -128,8 +134,9 @@ class Explore:
             return site.trouble(request, error)
         found = answer_to(site, asked_on(On(COMPARE), asked, base), asked.lang, is_ours(request.scope))
         frame = {"house": house_named(asked.state, asked.lang), "kept": self._kept(asked, base)}
-        frame["back"] = with_pins(written(asked.state, asked.lang, site.model), asked.pins)
+        frame["back"] = back = with_pins(written(asked.state, asked.lang, site.model), asked.pins)
         code = 429 if found.get("busy") else 200
+        self._remember(request, found, back)
         return site.show(
             request, "compare.html", asked.lang, code, **frame, **addresses(site, asked, On(COMPARE)), **found
         )

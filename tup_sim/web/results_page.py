@@ -24,9 +24,12 @@ from tup_sim.study.findings import Findings
 from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.answering import TOLD, experiment_in, left
 from tup_sim.web.answers import brief_of, found_in
+from tup_sim.web.first_page import question
 from tup_sim.web.jobs import DONE, PAUSED, QUEUED, RUNNING, Job
+from tup_sim.web.pages import EXPLORE
 from tup_sim.web.safety import BRIEF
 from tup_sim.web.site import Site
+from tup_sim.web.state import HOUSE, OWN, State, written
 from tup_sim.web.turning import TURNS, WORLDS
 
 RESULTS = "results"
@@ -130,7 +133,16 @@ class ResultPages:
             return found
         text = Markup(as_html(experiment_view(found, lang, found.experiment.quick), 2))
         commands = self._commands(name, lang)
-        return self._site.show(request, "result.html", lang, name=name, text=text, commands=commands)
+        shown: dict[str, Any] = {"text": text, "commands": commands, **self._doors(name, lang)}
+        return self._site.show(request, "result.html", lang, name=name, **shown)
+
+    def _doors(self, name: str, lang: str) -> dict[str, str]:
+        """Where results were asked for, and the answers about their own organisation; empty where there are none."""
+        begin = f"/{EXPLORE}?{written(State())}" if name == question().name else ""
+        address = begin or self._site.jobs.address(name)
+        here = f"{address}&lang={lang}" if address else ""
+        own = here.partition("?")[2] if f"{HOUSE}={OWN}" in here else ""
+        return {"again": here, "own": f"/{OWN}?{own}" if own else ""}
 
     def brief(self, request: Request) -> Response:
         """Its brief."""

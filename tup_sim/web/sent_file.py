@@ -10,6 +10,7 @@ import ntpath
 import os
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,12 +25,14 @@ from tup_sim.files.places import Place, sent
 from tup_sim.files.reading import Reading
 from tup_sim.files.strict_yaml import LARGEST_KEPT, Node, followed
 from tup_sim.model.parameters import Scenario
+from tup_sim.own_house.questions import NAME
 from tup_sim.own_house.suggesting import facts_of
+from tup_sim.own_house.writing import about
 from tup_sim.study.store import identity_of_scenario
-from tup_sim.texts import say
-from tup_sim.web.asking import base_of
+from tup_sim.texts import LANGUAGES, say
+from tup_sim.web.asking import CUT_WEEK, base_of, own_house
 from tup_sim.web.own_files import keep, sign_of
-from tup_sim.web.state import ANSWER, OWN, State, read
+from tup_sim.web.state import ANSWER, DAY, OWN, State, read
 
 LARGEST = LARGEST_KEPT  # bytes; a file with a remark on every line has a quarter of it
 NAME_AT_MOST = 60  # signs of the name of a file, in messages
@@ -57,16 +60,16 @@ def opened(data: bytes, name: str, folder: Path, lang: str = "en") -> State:
         raise ScenarioError(what, label)
     text = decoded(data, label)
     with TemporaryDirectory() as beside:
-        scenario = _loaded(text, Place(Path(beside).resolve() / "own_house.yaml", label))
-        answered = _answered(scenario, Path(beside), lang)
+        scenario, document = _loaded(text, Place(Path(beside).resolve() / "own_house.yaml", label))
+        answered = _answered(scenario, document, Path(beside), lang)
     if answered is not None:
         return answered
     keep(text, folder)
     return State(OWN, file=sign_of(text))
 
 
-def _loaded(text: str, place: Place) -> Scenario:
-    """The organisation that a text describes, as the command line would load it from a file.
+def _loaded(text: str, place: Place) -> tuple[Scenario, Document]:
+    """The organisation that a text describes, as the command line would load it from a file, and what stands there.
 
     Raises:
         ScenarioError: it cannot be used here.
@@ -79,8 +82,9 @@ def _loaded(text: str, place: Place) -> Scenario:
         if found.alone:
             problem = Message("this file describes no organisation, and is built on none")
             raise ScenarioError(problem, place.label, Message("write in it: extends: open_house"))
-        _refuse_cut(Reading().document(place), found.scenario)
-    return found.scenario
+        document = Reading().document(place)
+        _refuse_cut(document, found.scenario)
+    return found.scenario, document
 
 
 def _refuse_experiment(text: str, label: str) -> None:
@@ -119,11 +123,12 @@ def _refuse_cut(document: Document, scenario: Scenario) -> None:
     faults.end()
 
 
-def _answered(scenario: Scenario, beside: Path, lang: str) -> State | None:
+def _answered(scenario: Scenario, document: Document, beside: Path, lang: str) -> State | None:
     """The answers that describe the same organisation, to the last number; None if none do.
 
     Args:
         scenario: the organisation.
+        document: in which it stands.
         beside: a folder in which the file of the answers may be written.
         lang: in which they are written.
     """
@@ -142,10 +147,30 @@ def _answered(scenario: Scenario, beside: Path, lang: str) -> State | None:
         "waiting": in_figures(round(house.waiting)),
         "budget": say(lang, "web-budget", total=in_figures(house.income), subsidy=subsidy),
         "pattern": house.pattern,
+        **_of_the_cut(document),
     }
-    state = read([("house", OWN), *((ANSWER + key, text) for key, text in texts.items())]).state
+    state = _of(texts)
     with suppress(TupSimError):
         same = load_any(base_of(state, beside)).scenario
         if identity_of_scenario(same) == identity_of_scenario(scenario):
-            return state
+            return _of({NAME: _name(state, document), **texts})
     return None
+
+
+def _of(texts: Mapping[str, str]) -> State:
+    """An organisation by its answers."""
+    return read([("house", OWN), *((ANSWER + key, text) for key, text in texts.items())]).state
+
+
+def _of_the_cut(document: Document) -> dict[str, str]:
+    """From which day the cut counts, where a file says when week 0 is."""
+    return {DAY: str(document.starts.day + timedelta(weeks=CUT_WEEK))} if document.starts else {}
+
+
+def _name(state: State, document: Document) -> str:
+    """What the organisation is called, if that stands before what the page writes of it; else empty."""
+    lang = LANGUAGES[0]
+    nameless = say(lang, "own-nameless")
+    rest = about(own_house(state).answers, lang).removeprefix(nameless)
+    name, found, behind = document.about.get(lang, "").partition(rest)
+    return name if found and not behind and name != nameless else ""

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from tup_sim.errors import Message, TupSimError, one_line
 from tup_sim.files.numerals import in_figures
-from tup_sim.own_house.questions import PATTERNS, QUESTIONS, SPARED
+from tup_sim.own_house.questions import NAME, NAME_AT_MOST, PATTERNS, QUESTIONS, SPARED
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, PRESET_CUT, Lever, number_for, policies
 
@@ -28,6 +28,8 @@ POLICIES_AT_MOST = 8
 FILED = "file"  # an own organisation as it stands in a file that was kept
 SIGN = re.compile("[0-9a-f]{12}")  # of what such a file says
 ASKED = tuple(each.key for each in QUESTIONS if each.key != "cut" and not each.of_a_cut)
+DAY = "day"  # from which the cut counts; the one question about it that is asked beside the organisation
+ANSWERED = (NAME, *ASKED, DAY)
 PIN = "keep"
 PINS_AT_MOST = 3
 BESIDE = (
@@ -211,7 +213,7 @@ def _last(found: dict[str, list[str]], name: str, otherwise: str = "") -> str:
 def _strangers(found: dict[str, list[str]], lang: str) -> Iterable[Message]:
     """Names that mean nothing, another version of addresses, another language."""
     known = {*BY_KEY, HOUSE, PATTERN, SPARE, MORE, LANG, SCHEMA, MODEL, FILED, *BESIDE}
-    known |= {ANSWER + key for key in ASKED}
+    known |= {ANSWER + key for key in ANSWERED}
     for name in found:
         if name not in known:
             yield Message("the address asks for '{name}', which does not exist here", name=one_line(name))
@@ -247,7 +249,7 @@ def _file(found: dict[str, list[str]], house: str, read: Read) -> str:
     """The sign of the file in which an own organisation stands; one that cannot be is named."""
     text = _last(found, FILED)
     if not text or (house == OWN and SIGN.fullmatch(text)):
-        if text and any(_last(found, ANSWER + key) for key in ASKED):
+        if text and any(_last(found, ANSWER + key) for key in ANSWERED):
             said = Message("the organisation comes from a file, so the answers beside it are left out")
             read.problems.append(said)
         return text
@@ -256,10 +258,10 @@ def _file(found: dict[str, list[str]], house: str, read: Read) -> str:
 
 
 def _answers(found: dict[str, list[str]], read: Read) -> Iterable[tuple[str, str]]:
-    for key in ASKED:
-        text = _last(found, ANSWER + key)
-        if len(text) > LONGEST:
-            read.problems.append(Message("{key}: an answer has {n} signs at most", key=key, n=LONGEST))
+    for key in ANSWERED:
+        text, most = _last(found, ANSWER + key), NAME_AT_MOST if key == NAME else LONGEST
+        if len(text) > most:
+            read.problems.append(Message("{key}: an answer has {n} signs at most", key=key, n=most))
         elif text:
             yield key, text
 

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import date
 
-from tup_sim.own_house.telling import numeral
+from tup_sim.errors import TupSimError
+from tup_sim.own_house.given import called
+from tup_sim.own_house.questions import BY_KEY as QUESTION
+from tup_sim.own_house.questions import NAME
+from tup_sim.own_house.reading import read
+from tup_sim.own_house.telling import day_text, numeral
 from tup_sim.texts import say
 from tup_sim.web.levers import BY_KEY, PERCENT, policies
-from tup_sim.web.state import OWN, State
+from tup_sim.web.state import DAY, OWN, State
 
 SIGNS_AT_MOST = 90  # of a name
 
 
 def house_named(state: State, lang: str) -> str:
     """What the organisation is called in a sentence."""
-    return say(lang, "web-own-house") if state.house == OWN else say(lang, f"own-like-{state.house}")
+    if state.house != OWN:
+        return say(lang, f"own-like-{state.house}")
+    name = dict(state.answers).get(NAME)
+    return str(called(name).value) if name else say(lang, "web-own-house")
+
+
+def _from_day(state: State, lang: str) -> str:
+    """From which day the cut counts, behind its size; empty where nobody said so."""
+    text = dict(state.answers).get(DAY, "")
+    with suppress(TupSimError):
+        if text and isinstance(day := read(QUESTION[DAY], text, {}), date):
+            return f", {say(lang, 'web-from-day', day=day_text(day, lang))}"
+    return ""
 
 
 def cut_in_euro(state: State, subsidy: float, lang: str) -> str:
@@ -28,7 +47,8 @@ def cut_in_euro(state: State, subsidy: float, lang: str) -> str:
     if not state.cut:
         return ""
     euro = numeral(state.cut / PERCENT * subsidy, lang)
-    return say(lang, "own-shown-cut", euro=euro, percent=numeral(state.cut, lang, 2))
+    said = say(lang, "own-shown-cut", euro=euro, percent=numeral(state.cut, lang, 2))
+    return said + _from_day(state, lang)
 
 
 def described(state: State, now: Mapping[str, float], lang: str, subsidy: float) -> list[str]:
@@ -64,6 +84,7 @@ def _lines(state: State, lang: str, subsidy: float) -> Iterator[tuple[str, str]]
         line = f"{say(lang, f'web-lever-{key}')}: {numeral(value, lang, 2)} {say(lang, BY_KEY[key].unit)}"
         if key == "cut" and subsidy:
             line += f", {say(lang, 'web-euro-a-year', euro=numeral(value / PERCENT * subsidy, lang))}"
+            line += _from_day(state, lang)
         yield key, line
     if state.pattern:
         yield "", f"{say(lang, 'web-lever-pattern')}: {say(lang, f'own-pattern-{state.pattern}')}"

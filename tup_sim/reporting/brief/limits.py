@@ -20,7 +20,8 @@ def limits(found: Findings, speech: Speech) -> Iterator[str]:
 
 
 def general(found: Findings, numbers: Iterable[int], speech: Speech) -> Iterator[str]:
-    """The limits with these numbers; of an organisation of somebody's own it is not said that it is an example."""
+    """What is said of the figures, then the limits with these numbers; one's own organisation is no example."""
+    yield from (each.in_language(speech.lang) for each in found.experiment.limits)
     own = is_own(found)
     for number in numbers:
         yield speech.say("limit-own" if own and number == EXAMPLE else f"limit-{number}")
