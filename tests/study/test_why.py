@@ -8,16 +8,20 @@ from itertools import pairwise
 import pytest
 
 from tests.counterfactual.twins import HORIZON, WARMUP, small
+from tests.rows import on_each
 from tup_sim.errors import TupSimError
-from tup_sim.measures.agent_outcomes import AgentOutcomes, parting
-from tup_sim.measures.agent_trace import Fact
+from tup_sim.measures.agent_outcomes import AgentOutcomes, Divergence, parting
+from tup_sim.measures.agent_trace import Fact, fields
 from tup_sim.model.events import SomebodyAsked
 from tup_sim.model.people.families import TASK_TYPES
+from tup_sim.reporting.sentences import ALL, lines
 from tup_sim.reporting.twins import twins_data, twins_text
 from tup_sim.study.chains import AFTER, HOUR, NAMES, unmatched
 from tup_sim.study.twins import DISMISSED, MEASURES, nudge, twins
 from tup_sim.study.why import find_exit, find_person, trace_of
+from tup_sim.texts import LANGUAGES
 
+TOLD_TO_ALL = {line.event for line in lines() if line.who == ALL}
 LEAVE_OFTEN = {"leaving__choice": 0.3}  # within a few weeks somebody has to go
 BASE = small(**LEAVE_OFTEN)
 CUT = replace(small(**LEAVE_OFTEN, cut__size=0.6, cut__at=5, cut__announced=3, notice=3), name="small + cut")
@@ -186,6 +190,22 @@ def test_the_report_names_the_people_and_the_data_hold_the_same(found):
             for each in people:
                 assert f"{each['person']}: {each['text']}." in text
                 assert all(step["text"] in text for step in each["chain"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@on_each("event", sorted(fields()))
+def test_whatever_may_differ_first_is_told_in_words_and_with_its_people(found, event, lang):
+    told_of = {"size": 0.2, "path": "thanks", "value": 3.0, "lost": 4, "granted": 5.0}
+    values = {name: each for name, each in told_of.items() if name in fields()[event]}
+    if event not in TOLD_TO_ALL:
+        values["who"] = ("professional-1",)
+    (pair,) = found.pairs
+    first = replace(
+        found, pairs=(replace(pair, parting=Divergence(200.0, None, Fact(0, 200.0, event, values))),)
+    )
+    told = twins_text(first, lang, ids=True).split("\n\n")[1]
+    assert event not in told and "{" not in told
+    assert (event in TOLD_TO_ALL) != ("(professional-1)." in told)
 
 
 def test_worlds_that_are_the_same_are_said_to_be_the_same():

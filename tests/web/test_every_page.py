@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
@@ -20,8 +22,10 @@ from tup_sim.web.asking import ALL, FIRST, headings_of
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.levers import policies, policies_by_subject
 from tup_sim.web.pages import make_ready
+from tup_sim.web.results_page import local_time
 from tup_sim.web.site import ASKED_AT_MOST
 from tup_sim.web.state import State
+from tup_sim.web.telling import apart
 
 CHOICES = State(numbers=(("cut", 15.0), ("thanks", 4.0)))
 ASKS = "/explore?v=1&thanks=4&lang="
@@ -161,6 +165,87 @@ def test_states_that_are_kept_are_held_against_the_first(client, tmp_path, lang)
     assert file.status_code == 200 and '"reference"' in file.text
 
 
+@pytest.mark.parametrize(
+    ("lang", "labels", "common"),
+    [
+        (
+            "en",
+            ["nothing else changed", "Thanks: 4 a month", "Thanks: 5 a month"],
+            "In all of them: ",
+        ),
+        ("nl", ["verder niets aangepast", "Bedankjes: 4 per maand", "Bedankjes: 5 per maand"], "In alle: "),
+    ],
+)
+def test_states_that_are_compared_are_called_by_what_differs(client, tmp_path, lang, labels, common):
+    """Three that share the cut and three policies; before, their names were cut off where they differed."""
+    shared = "v=1&spare=coordinator&more=mentors,no_groups,role_separation"
+    kept = [("keep", shared), ("keep", f"{shared}&thanks=4"), ("keep", f"{shared}&thanks=5")]
+    page = client.get(f"/compare?{urlencode([('v', '1'), ('lang', lang), *kept])}").text
+    assert re.findall("<li>([^<]*)</li>", page.partition("<ol>")[2].partition("</ol>")[0]) == labels
+    assert common in page and page.partition(common)[2].count("; ") >= 4
+    levels = Jobs(tmp_path).take().headings["factors"][0]["levels"]
+    assert [each["label"][lang] for each in levels] == labels
+
+
+def test_names_that_would_be_cut_off_to_the_same_are_not_cut_off():
+    few = [*policies("en", "open_house")][:8]
+    states = [State(more=tuple(few)), State(more=(*few[:7], "mentors")), State(more=("mentors",))]
+    names = apart([State(pattern="peer", more=each.more) for each in states], "en")
+    assert len(set(names)) == 3
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Your choices: Thanks: 4 a month (now 1)."),
+        ("nl", "Uw keuzes: Bedankjes: 4 per maand (nu 1)."),
+    ],
+)
+def test_an_answer_says_which_choices_it_is_about(kept, lang, said):
+    page = shown(client_of(kept[0]), ASKS + lang).text
+    assert said in page.partition('id="answer"')[2]
+    assert said not in shown(client_of(kept[0]), f"/explore?v=1&lang={lang}").text
+
+
+def test_the_question_of_a_brief_says_all_choices():
+    more = tuple([*policies("en", "open_house")][:6])
+    asked = headings_of(State(more=more), "open_house")["question"]
+    for lang in LANGUAGES:
+        assert all(policies(lang)[each] in asked[lang] for each in more)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_was_affected_can_be_asked_beside_today_and_beside_the_cut(client, tmp_path, lang):
+    address = f"/why?v=1&thanks=4&lang={lang}"
+    page = client.get(address).text
+    assert f"<b>{'as it is now' if lang == 'en' else 'zoals het nu is'}</b>" in page
+    other = re.search(r'<a href="(/why\?[^"]*why=cut)"', page)[1].replace("&amp;", "&")
+    assert client.get(other).status_code == 200
+    pairs = {}
+    for _ in range(2):
+        asked = load_experiment(Jobs(tmp_path).take().headings["why"])
+        last = asked.comparisons()[-1]
+        pairs[asked.points[last.reference].levels["plan"]] = last.levels["plan"]
+    assert pairs == {"now": "chosen", "cut": "chosen"}
+    assert (
+        "why=cut" not in client.get(f"/why?v=1&lang={lang}").text
+    )  # the cut alone is held against today only
+    assert client.get(f"/why?v=1&thanks=4&lang={lang}&why=hell").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown_"), [("Europe/Brussels", "12:30 UTC+02:00"), ("UTC", "10:30 UTC+00:00")]
+)
+def test_moments_are_told_by_the_clock_of_this_machine(zone, shown_, monkeypatch):
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        assert local_time("2027-07-01T10:30:00+00:00") == f"2027-07-01 {shown_}"
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_one_state_is_nothing_to_compare(client, tmp_path):
     page = client.get("/compare?v=1&lang=en&keep=v%3D1%26thanks%3D4")
     assert page.status_code == 200 and "no two states" in page.text
@@ -269,12 +354,18 @@ def experiment_in_the_file(client, page):
 
 @pytest.mark.parametrize(
     ("lang", "box", "cut"),
-    [("en", "10.0320", "EUR 60,000 a year, 10.03 %"), ("nl", "10,0320", "EUR 60.000 per jaar, 10,03 %")],
+    [("en", "10.03", "EUR 60,000 a year, 10.03 %"), ("nl", "10,03", "EUR 60.000 per jaar, 10,03 %")],
 )
 def test_a_cut_can_be_written_in_euro_and_is_said_back_beside_its_box(client, lang, box, cut):
     page = shown(client, f"/explore?v=1&lang={lang}&cut=60.000%20euro&coaching=7%2C50")
     assert f'name="cut" value="{box}"' in page.text
     assert f'id="s-cut" data-box="l-cut" data-at="10.032" data-text="{box}">{cut}' in page.text
+    sent = dict(re.findall(r'<input type="hidden" name="(exact-cut)" value="([^"]*)"', page.text))
+    assert sent == {"exact-cut": "10.0320"}
+    again = client.get("/explore", params={"v": "1", "lang": lang, "cut": box, **sent})
+    assert "cut=10.0320" in again.headers["location"]
+    moved = client.get("/explore", params={"v": "1", "lang": lang, "cut": "10", **sent})
+    assert "cut=10&" in moved.headers["location"]
     assert f'name="coaching" value="{"7.5" if lang == "en" else "7,5"}"' in page.text
 
 

@@ -13,6 +13,7 @@ from tests.rows import on_each
 from tup_sim.errors import TupSimError
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.load import load_any
+from tup_sim.files.numerals import in_figures
 from tup_sim.own_house.questions import PATTERNS, SPARED
 from tup_sim.web.asking import CHOSEN, CUT, headings_of
 from tup_sim.web.levers import (
@@ -20,6 +21,7 @@ from tup_sim.web.levers import (
     HOUSES,
     LEVERS,
     as_now,
+    in_a_box,
     levers_in,
     limits,
     policies,
@@ -109,6 +111,19 @@ def test_an_amount_is_the_share_that_a_scenario_file_makes_of_it(house, euro, tm
     assert ours * subsidy_of(house) == pytest.approx(theirs * subsidy_of(house), abs=0.5)
     again = read(parse_qsl(written(found.state)), now=now, share=share)
     assert again.state == found.state
+
+
+@on_each("house", HOUSES)
+@pytest.mark.parametrize("euro", [10, 2_500, 33_333, 60_000.4])
+def test_what_a_box_shows_with_fewer_decimals_stays_exact_until_it_is_changed(house, euro):
+    state = read([("house", house), ("cut", f"EUR {euro}")], now=now, share=share).state
+    box = f"{in_a_box(state.cut):.6f}"
+    assert in_a_box(state.cut) > 0
+    sent = [("house", house), ("cut", box), ("exact-cut", in_figures(state.cut))]
+    assert read(sent, now=now, share=share).state == state
+    assert read([*sent, ("cut", "0")], now=now, share=share).state.cut == 0
+    assert read([*sent, ("cut", "12")], now=now, share=share).state.cut == 12
+    assert read([*sent[:2], ("exact-cut", "many")], now=now, share=share).problems == []
 
 
 def test_the_subsidy_is_that_of_all_units(tmp_path):

@@ -13,7 +13,7 @@ from tup_sim.reporting.sentences import weight, word
 from tup_sim.reporting.story import joined, told_to_all
 from tup_sim.study.chains import Step
 from tup_sim.study.twins import Affected, Pair, Twins
-from tup_sim.texts import say
+from tup_sim.texts import knows, say
 
 WEEK = 168.0
 
@@ -122,8 +122,13 @@ class _Report:
         text = told_to_all(fact, self.lang, called)
         if text:
             return text
-        people = [called(each) for each in fact.values.values() if type(each) is str and kind_of(each)]
-        return self.say("twins-first-raw", event=fact.event, people=", ".join(dict.fromkeys(people)) or "-")
+        named = (each if type(each) is tuple else (each,) for each in fact.values.values())
+        people = [called(each) for one in named for each in one if type(each) is str and kind_of(each)]
+        who = ", ".join(dict.fromkeys(people))
+        if not knows(self.lang, f"twins-event-{fact.event}"):  # of a plug-in
+            return self.say("twins-first-raw", event=fact.event, people=who or "-")
+        what = self.say(f"twins-event-{fact.event}")
+        return f"{what} ({who})." if who else f"{what}."
 
     def _yardstick(self, pairs: Sequence[Pair]) -> str:
         here, there = (

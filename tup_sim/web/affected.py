@@ -26,10 +26,27 @@ TOP = 3  # people of each kind
 PEOPLE = "people"  # beside the texts by language: who is told of, a line each
 
 
-def why_of(question: Asked) -> Asked:
-    """What is put on the table to have it told who was affected."""
-    key = digest({WHY: question.key})[:16]
-    return Asked(key, f"{WHY}-{key[:10]}", {WHY: question.headings})
+def held_against(question: Asked) -> list[str]:
+    """The names of the worlds that the last world of a question is held against; the last of them unless one asks."""
+    (plan,) = question.headings["factors"]
+    last = plan["levels"][-1]["name"]
+    asked = (each for each in question.headings["questions"] if each["compare"]["plan"] == last)
+    return [each["reference"]["plan"] for each in asked]
+
+
+def why_of(question: Asked, against: str = "") -> Asked:
+    """What is put on the table to have it told who was affected.
+
+    Args:
+        question: that was answered.
+        against: the name of the world that the last one is held against; the usual one if it is none of them.
+    """
+    if against not in held_against(question)[:-1]:
+        key = digest({WHY: question.key})[:16]
+        return Asked(key, f"{WHY}-{key[:10]}", {WHY: question.headings})
+    key = digest({WHY: question.key, "against": against})[:16]
+    only = [each for each in question.headings["questions"] if each["reference"]["plan"] == against]
+    return Asked(key, f"{WHY}-{key[:10]}", {WHY: {**question.headings, "questions": only[-1:]}})
 
 
 def _quoted(name: str) -> str:

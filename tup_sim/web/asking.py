@@ -27,7 +27,7 @@ from tup_sim.texts import LANGUAGES, say
 from tup_sim.web.levers import BY_KEY, subsidy_of
 from tup_sim.web.own_files import keep, kept_file
 from tup_sim.web.state import DAY, OWN, State
-from tup_sim.web.telling import house_named, in_short
+from tup_sim.web.telling import apart, house_named, in_short
 
 CUT_WEEK = BEFORE  # a year at rest before it, as everywhere in the package
 FIRST, ALL = 4, 20  # runs of a first look, the fewest that can show a difference; and of the answer
@@ -125,9 +125,10 @@ def compared_of(states: Sequence[State], base: str) -> Asked:
         base: name or file of the organisation.
     """
     first = states[0]
+    labels = zip(*(apart(states, lang) for lang in LANGUAGES), strict=True)
     levels = [
-        {"name": name, "label": {lang: in_short(state, lang) for lang in LANGUAGES}, **_laid_over(state)}
-        for name, state in zip(NAMES, states, strict=False)
+        {"name": name, "label": dict(zip(LANGUAGES, label, strict=True)), **_laid_over(state)}
+        for name, label, state in zip(NAMES, labels, states, strict=False)
     ]
     told = {
         "title": _told_of("web-title-compared", first),

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from tup_sim.errors import TupSimError
 from tup_sim.reporting.naming import Names
-from tup_sim.web.affected import PEOPLE, WHY
+from tup_sim.web.affected import PEOPLE, WHY, held_against
 from tup_sim.web.answering import answer_to
 from tup_sim.web.asking import Asked, asked_of, base_of
 from tup_sim.web.jobs import CANCELLED
@@ -91,7 +91,15 @@ class Behind:
     def _beside(self, asked: Read, on: On, base: str, question: Asked | None) -> dict[str, Any]:
         """What a page has besides its answer."""
         if question is None:
-            return {"people": [], "worlds": {}, "pairs": [], "sizes": [], "who": "", "world": ""}
+            return {
+                "people": [],
+                "worlds": {},
+                "pairs": [],
+                "sizes": [],
+                "who": "",
+                "world": "",
+                "against": [],
+            }
         whole = asked_of(asked.state, base)
         worlds = levels(whole.headings, asked.lang)
         if on.page == TURNS:
@@ -101,7 +109,22 @@ class Behind:
         people = self._site.jobs.text(question.key, PEOPLE).splitlines()
         names = Names(SEED, RUN, people)
         pairs = parse_qsl(written(asked.state, asked.lang, self._site.model))
-        return {"people": [(each, names(each)) for each in people], "worlds": worlds, "pairs": pairs}
+        told = [(each, names(each)) for each in people]
+        return {"people": told, "worlds": worlds, "pairs": pairs, "against": self._against(whole, asked, on)}
+
+    def _against(self, whole: Asked, asked: Read, on: On) -> list[dict[str, Any]]:
+        """What the last world may be held against: what each is called, whether it is, and the address of the page."""
+        names = held_against(whole)
+        now = on.against if on.against in names else names[-1]
+        called = levels(whole.headings, asked.lang)
+        return [
+            {
+                "name": called[each],
+                "is": each == now,
+                "here": addresses(self._site, asked, on._replace(against=each))["address"],
+            }
+            for each in reversed(names)
+        ]
 
     def _size(self, whole: Asked, asked: Read, on: On, worlds: int) -> dict[str, Any]:
         """How many worlds can be looked at: whether that was asked, and how long it takes."""

@@ -22,6 +22,7 @@ HOUSES = ("open_house", "care_home_unit", "buddy_programme")
 PERCENT = 100.0
 EURO_FROM = 1000.0  # a bare number from there on cannot be meant in per cent
 DECIMALS, HALF = 7, 0.5  # of a cut in per cent; of a euro, which nobody sees
+SHOWN = 2  # decimals of a number in its box
 PRESET_CUT = 15.0  # per cent; what the page opens with, so that it never opens empty
 _KEY = re.compile(r"^([a-z_]+)[.:]", re.MULTILINE)
 _FOR = re.compile(r"^for: *([a-z_]+)", re.MULTILINE)
@@ -141,6 +142,11 @@ def number_for(text: str, lever: Lever, share: Callable[[float], float]) -> floa
         what = "'{text}' is {percent:.1f} % of the subsidy; here it can be {high:g} % at most"
         raise TupSimError(Message(what, text=one_line(text), percent=percent, high=lever.high))
     return percent
+
+
+def in_a_box(value: float) -> float:
+    """A number as its box shows it: two decimals are enough, but for one that would seem to be none."""
+    return round(value, SHOWN) or value
 
 
 def _within(text: str, value: float, lever: Lever) -> float:

@@ -21,7 +21,7 @@ from tup_sim.texts import written as figures
 from tup_sim.web.affected import WHY, why_of
 from tup_sim.web.answering import answer_to
 from tup_sim.web.answers import came_with_the_package
-from tup_sim.web.asking import Asked, about_own, as_file, asked_of, base_of, compared_of, own_house
+from tup_sim.web.asking import CUT, NOW, Asked, about_own, as_file, asked_of, base_of, compared_of, own_house
 from tup_sim.web.faults import explained_fault
 from tup_sim.web.first_page import first_page
 from tup_sim.web.levers import (
@@ -30,6 +30,7 @@ from tup_sim.web.levers import (
     LEVERS,
     THEMES,
     as_now,
+    in_a_box,
     policies,
     policies_by_subject,
     subsidy_of,
@@ -39,7 +40,7 @@ from tup_sim.web.own_files import about
 from tup_sim.web.safety import is_ours
 from tup_sim.web.site import Site, in_words
 from tup_sim.web.state import LONGEST, OWN, PINS_AT_MOST, Read, State, read, with_pins, written
-from tup_sim.web.telling import cut_in_euro, described, house_named
+from tup_sim.web.telling import apart, chosen, cut_in_euro, described, house_named, in_common
 from tup_sim.web.turning import SIZES, TURNS, turns_of
 
 EXPLORE, COMPARE = "explore", "compare"  # pages with an answer, beside those behind it
@@ -133,7 +134,12 @@ class Explore:
         except TupSimError as error:
             return site.trouble(request, error)
         found = answer_to(site, asked_on(On(COMPARE), asked, base), asked.lang, is_ours(request.scope))
-        frame = {"house": house_named(asked.state, asked.lang), "kept": self._kept(asked, base)}
+        told = asked.lang, subsidy_of(base)
+        frame: dict[str, Any] = {
+            "house": house_named(asked.state, asked.lang),
+            "common": "; ".join(in_common(asked.pins, *told)) if len(asked.pins) > 1 else "",
+            "names": apart(asked.pins, *told) if asked.pins else [],
+        }
         frame["back"] = back = with_pins(written(asked.state, asked.lang, site.model), asked.pins)
         code = 429 if found.get("busy") else 200
         self._remember(request, found, back)
@@ -271,7 +277,8 @@ def _lever(key: str, asked: Read, now: Mapping[str, float], said: str) -> dict[s
     value = there if moved is None else moved
     wrote, what = asked.wrong.get(key, ("", ""))
     return {
-        "text": wrote or figures(asked.lang, in_figures(value)),
+        "text": wrote or figures(asked.lang, in_figures(in_a_box(value))),
+        "exact": "" if in_a_box(value) == value else in_figures(value),
         "wrong": " ".join(in_words(what, asked.lang)) if wrote else "",
         "said": said,
         "lever": lever,
@@ -288,6 +295,7 @@ class On(NamedTuple):
     Attributes:
         page: its name.
         worlds: with other assumptions, in which something is looked for.
+        against: the name of the world that another is held against, where several are.
         who: whose history is told.
         world: in which.
     """
@@ -296,6 +304,7 @@ class On(NamedTuple):
     worlds: int = SIZES[0]
     who: str = ""
     world: str = ""
+    against: str = ""
 
     @property
     def rest(self) -> str:
@@ -304,6 +313,8 @@ class On(NamedTuple):
             return urlencode({TURNS: self.worlds})
         if self.page == STORY:
             return urlencode({STORY: self.who, WORLD: self.world})
+        if self.page == WHY and self.against:
+            return urlencode({WHY: self.against})
         return "" if self.page == EXPLORE else urlencode({self.page: 1})
 
 
@@ -317,7 +328,8 @@ def page_of(address: str, page: str = "") -> On:
     said = dict(parse_qsl(address))
     page = page or next((each for each in (COMPARE, WHY, TURNS, STORY) if each in said), EXPLORE)
     worlds = next((each for each in SIZES if str(each) == said.get(TURNS)), SIZES[0])
-    return On(page, worlds, said.get(STORY, "")[:LONGEST], said.get(WORLD, "")[:LONGEST])
+    who, world, against = (said.get(name, "")[:LONGEST] for name in (STORY, WORLD, WHY))
+    return On(page, worlds, who, world, against if against in (NOW, CUT) else "")
 
 
 def asked_on(on: On, asked: Read, base: str) -> Asked | None:
@@ -340,11 +352,13 @@ def asked_on(on: On, asked: Read, base: str) -> Asked | None:
         return story_of(question, on.who, on.world)
     if on.page == TURNS:
         return turns_of(question, on.worlds)
-    return why_of(question) if on.page == WHY else question
+    return why_of(question, on.against) if on.page == WHY else question
 
 
 def addresses(site: Site, asked: Read, on: On) -> dict[str, Any]:
     """Where the part with the answer is found again, and which page it is on."""
     address = written(asked.state, asked.lang, asked.model or site.model)
     address = "&".join(part for part in (address, on.rest) if part)
-    return {"address": with_pins(address, asked.pins if on.page == COMPARE else ()), "on": on.page}
+    choices = chosen(asked.state, site.now(asked.state), asked.lang) if on.page == EXPLORE else ""
+    pins = asked.pins if on.page == COMPARE else ()
+    return {"address": with_pins(address, pins), "on": on.page, "choices": choices}

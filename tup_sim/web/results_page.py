@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
+from datetime import datetime
 from io import StringIO
 from typing import Any, NamedTuple
 
@@ -86,7 +87,22 @@ def _state(row: Kept, states: Mapping[str, str], lang: str) -> str:
 def _row(row: Kept, states: Mapping[str, str], lang: str) -> dict[str, Any]:
     """Results as the list shows them."""
     question = f"{_kind(row.name, lang)}{row.question}"
-    return row._asdict() | {"question": question, "state": _state(row, states, lang)}
+    return row._asdict() | {
+        "question": question,
+        "state": _state(row, states, lang),
+        "when": local_time(row.changed),
+    }
+
+
+def local_time(moment: str) -> str:
+    """A moment by the clock of this machine, with how far that is from UTC.
+
+    Args:
+        moment: as the store keeps it, with its zone.
+    """
+    here = datetime.fromisoformat(moment).astimezone()
+    zone = f"{here:%z}"
+    return f"{here:%Y-%m-%d %H:%M} UTC{zone[:3]}:{zone[3:5]}"
 
 
 class ResultPages:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from urllib.parse import parse_qsl, urlencode
@@ -16,7 +17,7 @@ from tup_sim.errors import Message, TupSimError, one_line
 from tup_sim.files.numerals import in_figures
 from tup_sim.own_house.questions import NAME, NAME_AT_MOST, PATTERNS, QUESTIONS, SPARED
 from tup_sim.texts import LANGUAGES
-from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, PRESET_CUT, Lever, number_for, policies
+from tup_sim.web.levers import BY_KEY, HOUSES, LEVERS, PRESET_CUT, Lever, in_a_box, number_for, policies
 
 OWN = "own"
 HOUSE, PATTERN, SPARE, MORE, LANG, SCHEMA, MODEL = "house", "pattern", "spare", "more", "lang", "v", "m"
@@ -31,6 +32,7 @@ ASKED = tuple(each.key for each in QUESTIONS if each.key != "cut" and not each.o
 DAY = "day"  # from which the cut counts; the one question about it that is asked beside the organisation
 ANSWERED = (NAME, *ASKED, DAY)
 PIN = "keep"
+EXACT = "exact-"  # how the name begins of what stands behind a number that its box shows with fewer decimals
 PINS_AT_MOST = 3
 BESIDE = (
     "seen",
@@ -213,7 +215,7 @@ def _last(found: dict[str, list[str]], name: str, otherwise: str = "") -> str:
 def _strangers(found: dict[str, list[str]], lang: str) -> Iterable[Message]:
     """Names that mean nothing, another version of addresses, another language."""
     known = {*BY_KEY, HOUSE, PATTERN, SPARE, MORE, LANG, SCHEMA, MODEL, FILED, *BESIDE}
-    known |= {ANSWER + key for key in ANSWERED}
+    known |= {ANSWER + key for key in ANSWERED} | {EXACT + key for key in BY_KEY}
     for name in found:
         if name not in known:
             yield Message("the address asks for '{name}', which does not exist here", name=one_line(name))
@@ -273,7 +275,7 @@ def _numbers(
     moved: dict[str, float] = {}
     for lever in LEVERS:
         text = _last(found, lever.key, f"{PRESET_CUT:g}" if lever.key == "cut" else "")
-        value = _number(text, lever, read, share) if text else None
+        value = _exact(found, lever, _number(text, lever, read, share) if text else None)
         if value is None and lever.key == "cut":
             value = PRESET_CUT
         if value is not None and value != now.get(lever.key, 0.0 if lever.key == "cut" else None):
@@ -281,6 +283,15 @@ def _numbers(
     if not moved.get("cut"):
         moved = {key: value for key, value in moved.items() if not BY_KEY[key].happens}
     return tuple(moved.items())
+
+
+def _exact(found: dict[str, list[str]], lever: Lever, value: float | None) -> float | None:
+    """A number, or what its box showed with fewer decimals, if that is what stands there still."""
+    text = _last(found, EXACT + lever.key)[:LONGEST]
+    with suppress(TupSimError):
+        if text and in_a_box(behind := number_for(text, lever, _no_share_of)) == value:
+            return behind
+    return value
 
 
 def _number(text: str, lever: Lever, read: Read, share: Callable[[float], float]) -> float | None:
@@ -295,4 +306,8 @@ def _number(text: str, lever: Lever, read: Read, share: Callable[[float], float]
 
 
 def _no_share(state: State, euro: float) -> float:
+    return _no_share_of(euro)
+
+
+def _no_share_of(euro: float) -> float:
     raise TupSimError(Message("write the cut in per cent of the subsidy"))

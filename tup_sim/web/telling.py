@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 
 from tup_sim.errors import TupSimError
@@ -16,7 +17,7 @@ from tup_sim.texts import say
 from tup_sim.web.levers import BY_KEY, PERCENT, policies
 from tup_sim.web.state import DAY, OWN, State
 
-SIGNS_AT_MOST = 90  # of a name
+SIGNS_AT_MOST = 90  # of a name, unless two would be called the same
 
 
 def house_named(state: State, lang: str) -> str:
@@ -67,15 +68,56 @@ def described(state: State, now: Mapping[str, float], lang: str, subsidy: float)
 
 
 def in_short(state: State, lang: str, subsidy: float = 0.0) -> str:
-    """A state in a few words: what it changes; that it changes nothing.
+    """A state in a line: what it changes; that it changes nothing.
 
     Args:
         state: what is asked.
         lang: ``en`` or ``nl``.
-        subsidy: EUR a year that is cut; 0 for a name in which the euros are not said.
+        subsidy: EUR a year that is cut; 0 if the euros are not said.
     """
-    text = "; ".join(line for _, line in _lines(state, lang, subsidy)) or say(lang, "web-level-now")
-    return text if len(text) <= SIGNS_AT_MOST else f"{text[: SIGNS_AT_MOST - 1]}…"
+    return "; ".join(line for _, line in _lines(state, lang, subsidy)) or say(lang, "web-level-now")
+
+
+def chosen(state: State, now: Mapping[str, float], lang: str) -> str:
+    """What is chosen besides what befalls the organisation, in a line; empty if nothing is.
+
+    Args:
+        state: what is asked.
+        now: what every lever is at in the organisation.
+        lang: ``en`` or ``nl``.
+    """
+    happens = tuple(pair for pair in state.numbers if BY_KEY[pair[0]].happens)
+    spared = state.spared if state.cut else ()
+    lines = described(replace(state, spared=spared), now, lang, 0.0)
+    return "; ".join(lines[len(happens) :])
+
+
+def in_common(states: Sequence[State], lang: str, subsidy: float = 0.0) -> list[str]:
+    """What all states change, in a line each; euros are said where the subsidy is known."""
+    first, *others = (_said(each, lang, subsidy) for each in states)
+    return [line for line in first if all(line in each for each in others)]
+
+
+def apart(states: Sequence[State], lang: str, subsidy: float = 0.0) -> list[str]:
+    """What states are called beside each other: what each changes that not all of them do.
+
+    Args:
+        states: of one organisation.
+        lang: ``en`` or ``nl``.
+        subsidy: EUR a year that is cut; 0 if the euros are not said.
+    """
+    common = in_common(states, lang, subsidy)
+    rest = say(lang, "web-level-no-more" if common else "web-level-now")
+    names = [
+        "; ".join(line for line in _said(each, lang, subsidy) if line not in common) or rest
+        for each in states
+    ]
+    short = [name if len(name) <= SIGNS_AT_MOST else f"{name[: SIGNS_AT_MOST - 1]}…" for name in names]
+    return short if len(set(short)) == len(set(names)) else names
+
+
+def _said(state: State, lang: str, subsidy: float) -> list[str]:
+    return [line for _, line in _lines(state, lang, subsidy)]
 
 
 def _lines(state: State, lang: str, subsidy: float) -> Iterator[tuple[str, str]]:
