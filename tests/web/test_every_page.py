@@ -25,7 +25,7 @@ from tup_sim.web.pages import make_ready
 from tup_sim.web.results_page import local_time
 from tup_sim.web.site import ASKED_AT_MOST
 from tup_sim.web.state import State
-from tup_sim.web.telling import apart
+from tup_sim.web.telling import SIGNS_AT_MOST, apart
 
 CHOICES = State(numbers=(("cut", 15.0), ("thanks", 4.0)))
 ASKS = "/explore?v=1&thanks=4&lang="
@@ -183,15 +183,17 @@ def test_states_that_are_compared_are_called_by_what_differs(client, tmp_path, l
     page = client.get(f"/compare?{urlencode([('v', '1'), ('lang', lang), *kept])}").text
     assert re.findall("<li>([^<]*)</li>", page.partition("<ol>")[2].partition("</ol>")[0]) == labels
     assert common in page and page.partition(common)[2].count("; ") >= 4
-    levels = Jobs(tmp_path).take().headings["factors"][0]["levels"]
-    assert [each["label"][lang] for each in levels] == labels
+    asked = Jobs(tmp_path).take().headings
+    assert [each["label"][lang] for each in asked["factors"][0]["levels"]] == labels
+    assert asked["question"][lang].endswith(f"({' / '.join(labels)})")  # tells comparisons apart in the list
 
 
 def test_names_that_would_be_cut_off_to_the_same_are_not_cut_off():
-    few = [*policies("en", "open_house")][:8]
-    states = [State(more=tuple(few)), State(more=(*few[:7], "mentors")), State(more=("mentors",))]
-    names = apart([State(pattern="peer", more=each.more) for each in states], "en")
-    assert len(set(names)) == 3
+    few = tuple([*policies("en", "open_house")][:6])
+    names = apart([State(more=few), State(more=(*few, "mentors")), State()], "en")
+    assert len(set(names)) == 3 and names[1].endswith(policies("en")["mentors"])
+    short = apart([State(more=few), State(pattern="peer"), State()], "en")
+    assert short[0].endswith(" …") and len(short[0]) <= SIGNS_AT_MOST
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_the_question_of_a_brief_says_all_choices():
 def test_who_was_affected_can_be_asked_beside_today_and_beside_the_cut(client, tmp_path, lang):
     address = f"/why?v=1&thanks=4&lang={lang}"
     page = client.get(address).text
-    assert f"<b>{'as it is now' if lang == 'en' else 'zoals het nu is'}</b>" in page
+    assert f"<b>{'today' if lang == 'en' else 'vandaag'}</b>" in page
     other = re.search(r'<a href="(/why\?[^"]*why=cut)"', page)[1].replace("&amp;", "&")
     assert client.get(other).status_code == 200
     pairs = {}
@@ -319,6 +321,42 @@ def test_an_answer_that_contradicts_another_is_named_beside_its_question(client)
     assert page.status_code == 200
     assert "9 FTE over 3 people" in page.text and "no number in &#39;many&#39;" in page.text
     assert page.text.count('aria-invalid="true"') == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "right", "off", "balances"),
+    [
+        ("en", "Everything you filled in can be used", "33 % of wages", "Nothing in the answers contradicts"),
+        ("nl", "Alles wat u invulde is bruikbaar", "33 % van de lonen", "Niets in de antwoorden"),
+    ],
+)
+def test_who_has_answers_checked_is_told_that_all_is_right_and_what_does_not_add_up(
+    client, lang, right, off, balances
+):
+    assert right not in client.get(f"/own?lang={lang}").text
+    checked = client.get(f"/own?lang={lang}&house=own&q-people=").text
+    assert right in checked and balances in checked and 'role="alert"' not in checked
+    much = "q-people=7&q-fte=5,2&q-coordinator=halftijds&q-clients=80&q-volunteers=38&q-budget=480.000"
+    checked = client.get(f"/own?lang={lang}&house=own&{much}").text
+    assert right in checked and off in checked and balances not in checked
+    wrong = client.get(f"/own?lang={lang}&house=own&q-people=3&q-fte=9").text
+    assert right not in wrong
+
+
+def test_what_is_wrong_with_a_form_is_reached_without_scripts(client):
+    """The form leads to a summary, which has a link to every box; a form without faults has none there."""
+    page = client.get("/own?lang=en&house=own&q-people=3&q-fte=9&q-clients=many").text
+    assert '<form action="/own#said"' in page
+    summary = re.search(
+        r'<div class="alarm" role="alert" id="said" tabindex="-1">(.*?)</div>', page, re.DOTALL
+    )[1]
+    boxes = re.findall('href="#([^"]*)"', summary)
+    assert boxes == ["q-fte", "q-clients"] and all(f'id="{each}"' in page for each in boxes)
+    wrong = client.get("/explore?v=1&thanks=900&lang=en").text
+    assert '<form id="levers" action="/explore#found"' in wrong
+    assert wrong.count('id="found"') == 1 and wrong.index('id="found"') < wrong.index('href="#l-thanks"')
+    right = shown(client, "/explore?v=1&thanks=4&show=1&lang=en").text
+    assert right.count('id="found"') == 1 and right.index('id="found"') < right.index('id="answer"')
 
 
 def test_an_address_with_impossible_answers_leads_back_to_the_questions(client):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from tests.web.browser import ENTER, FOUND, SPACE, Browser, Page, browser, skipped_without
+from tests.web.browser import ENTER, FOUND, SPACE, TAB, Browser, Page, browser, skipped_without
 from tests.web.pages import answered
 from tup_sim.texts import LANGUAGES
 from tup_sim.web.app import application
@@ -191,6 +191,79 @@ def test_axe_finds_nothing_and_nothing_reaches_beyond_the_side(page, address, na
     for width in (DESK, PHONE, LARGE):
         page.size(width)
         assert page.js("document.documentElement.scrollWidth") <= width, width
+
+
+SEEN_FROM_THE_TOP = "Math.abs(document.querySelector('#found')?.getBoundingClientRect().top) < 40"
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_presses_the_button_of_an_answer_sees_it(page, address, width, scripts):
+    page.size(width)
+    page.ask("Emulation.setScriptExecutionDisabled", value=not scripts)
+    page.go(f"{address}/explore?v=1&more=mentors&lang=nl")
+    page.js("document.querySelector('#l-thanks').value = '1.5'")
+    page.js("document.querySelector('button.main').scrollIntoView()")
+    assert not page.js(SEEN_FROM_THE_TOP)
+    page.js("document.querySelector('button.main').focus()")
+    page.press(ENTER)
+    page.until("location.search.includes('thanks=1.5')")
+    page.until(SEEN_FROM_THE_TOP)
+    assert "show" not in page.js("location.search")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_presses_it_with_something_wrong_is_brought_to_a_summary_with_links(page, address, scripts):
+    page.ask("Emulation.setScriptExecutionDisabled", value=not scripts)
+    page.go(f"{address}/explore?v=1&more=mentors&lang=en")
+    page.js("document.querySelector('#l-start').value = '90'")
+    page.js("document.querySelector('button.main').focus()")
+    page.press(ENTER)
+    page.until("document.querySelector('#wrong a[href=\"#l-start\"]')")
+    page.until("document.querySelector('#wrong [role=alert]').getBoundingClientRect().top < innerHeight / 2")
+    if scripts:
+        page.until("document.activeElement.matches('#wrong [role=alert]')")
+        write(page, "start", "9")
+        page.until("!document.querySelector('#wrong [role=alert]')")
+        assert page.complaints() == []
+
+
+def test_who_leaves_a_box_stays_where_they_are(page, address):
+    page.go(f"{address}/explore?v=1&lang=en")
+    page.js("document.querySelector('#l-thanks').focus()")
+    before = page.js("scrollY")
+    write(page, "thanks", "1.5")
+    page.until("location.search.includes('thanks=1.5')")
+    page.until("document.querySelectorAll('.card .square').length >= 20")
+    assert page.js("scrollY") == before and page.js("document.activeElement.id") == "l-thanks"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_focus_goes_to_what_is_wrong_with_an_organisation_and_from_there_to_its_box(page, address, lang):
+    page.go(f"{address}/own?lang={lang}")
+    page.js("document.querySelector('#q-fte').value = 'many'")
+    page.js("document.querySelector('form.questions button').focus()")
+    page.press(ENTER)
+    page.until("document.readyState === 'complete' && document.activeElement.id === 'said'")
+    page.tab_to("a[href='#q-fte']", 3)
+    page.press(ENTER)
+    page.until("location.hash === '#q-fte'")
+    page.press(TAB)
+    assert page.js("document.activeElement.id") != "said"
+    page.js("document.querySelector('#q-fte').value = ''")
+    page.js("document.querySelector('form.questions button').focus()")
+    page.press(ENTER)
+    page.until("document.querySelector('#said[role=status]') && document.activeElement.id === 'said'")
+    assert page.findings() == []
+
+
+def test_whoever_scrolled_down_sees_that_the_program_is_gone(page, address):
+    page.size(PHONE)
+    page.go(f"{address}/explore?v=1&more=mentors&lang=nl")
+    page.js("scrollTo(0, 2000)")
+    page.js("document.dispatchEvent(new Event('htmx:sendError'))")
+    page.until("document.querySelector('#gone').getBoundingClientRect().top === 0")
+    assert page.js("document.querySelector('#gone').getBoundingClientRect().height < innerHeight / 3")
 
 
 def test_a_word_finds_a_choice_whatever_heading_it_stands_under(page, address):

@@ -132,10 +132,20 @@ def compared_of(states: Sequence[State], base: str) -> Asked:
     ]
     told = {
         "title": _told_of("web-title-compared", first),
-        "question": _told("web-question-compared"),
+        "question": {
+            lang: say(
+                lang, "web-question-compared", house=house_named(first, lang), what=_beside(states, lang)
+            )
+            for lang in LANGUAGES
+        },
         "reference": {"plan": NAMES[0]},
     }
     return _asked("compare", {**told, **_common(first, base, levels)})
+
+
+def _beside(states: Sequence[State], lang: str) -> str:
+    """The names of states in a line."""
+    return " / ".join(apart(states, lang))
 
 
 def _asked(kind: str, headings: Mapping[str, Any]) -> Asked:
@@ -226,7 +236,7 @@ def _told_of(name: str, state: State, subsidy: float = 0.0) -> dict[str, str]:
 def _levels(state: State) -> list[dict[str, Any]]:
     """As it is now; with the cut; with what was chosen besides."""
     cut = _cut(state)
-    now: dict[str, Any] = {"name": NOW, "label": _told("web-level-now")}
+    now: dict[str, Any] = {"name": NOW, "label": _told("web-level-today")}
     found = [now]
     if cut:
         now["choice"] = "no"

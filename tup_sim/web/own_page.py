@@ -15,7 +15,7 @@ from tup_sim.own_house.questions import BY_KEY, NAME, NAME_AT_MOST, Answer
 from tup_sim.own_house.suggesting import suggested
 from tup_sim.own_house.telling import choices, explanation, question_text, suggestion_text, understood
 from tup_sim.texts import say, translator
-from tup_sim.web.asking import base_of
+from tup_sim.web.asking import about_own, base_of, own_house
 from tup_sim.web.asking import understood as read_answers
 from tup_sim.web.faults import NOT_OURS
 from tup_sim.web.forms import parts_of
@@ -51,7 +51,18 @@ def own_page(site: Site, request: Request) -> Response:
         else:
             if GO_ON in request.query_params:
                 return RedirectResponse(f"/explore?{written(state, asked.lang)}", 303)
-    return _shown(site, request, state, asked.lang, trouble)
+    checked = HOUSE in request.query_params and not (state.file or trouble or read_answers(state)[1])
+    off, contradicts = _what_is_off(state, asked.lang) if checked else ([], [])
+    told: dict[str, Any] = {"checked": checked, "off": off}
+    return _shown(site, request, state, asked.lang, [*trouble, *contradicts], **told)
+
+
+def _what_is_off(state: State, lang: str) -> tuple[list[str], list[str]]:
+    """What does not add up in an organisation; and what a suggestion contradicts, if one does."""
+    try:
+        return about_own(own_house(state), lang)[1], []
+    except TupSimError as error:
+        return [], in_words(error, lang)
 
 
 def sent_page(site: Site, request: Request, body: bytes) -> Response:
@@ -83,7 +94,7 @@ def sent_page(site: Site, request: Request, body: bytes) -> Response:
 
 
 def _shown(
-    site: Site, request: Request, state: State, lang: str, trouble: list[str], code: int = 200
+    site: Site, request: Request, state: State, lang: str, trouble: list[str], code: int = 200, **more: Any
 ) -> Response:
     """The page, as far as it is filled in."""
     found, wrong = read_answers(state)
@@ -96,6 +107,7 @@ def _shown(
         code,
         questions=[_asked(key, dict(state.answers), found, wrong, lang) for key in ANSWERED],
         trouble=trouble,
+        sent_wrong=code != 200,
         wrong=wrong,
         address=address,
         other_language=f"/own?{written(state, other)}",
@@ -105,6 +117,7 @@ def _shown(
         secret=site.secret,
         most=LARGEST // 1000,
         beside=_beside(state),
+        **{"checked": False, "off": [], **more},
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -39,8 +39,8 @@ from tup_sim.web.one_person import STORY, WORLD, story_of
 from tup_sim.web.own_files import about
 from tup_sim.web.safety import is_ours
 from tup_sim.web.site import Site, in_words
-from tup_sim.web.state import LONGEST, OWN, PINS_AT_MOST, Read, State, read, with_pins, written
-from tup_sim.web.telling import apart, chosen, cut_in_euro, described, house_named, in_common
+from tup_sim.web.state import LONGEST, OWN, PINS_AT_MOST, PRESSED, Read, State, read, with_pins, written
+from tup_sim.web.telling import chosen, cut_in_euro, described, house_named, in_common, what_differs
 from tup_sim.web.turning import SIZES, TURNS, turns_of
 
 EXPLORE, COMPARE = "explore", "compare"  # pages with an answer, beside those behind it
@@ -90,7 +90,8 @@ class Explore:
     def _said_beside(self, request: Request, asked: Read, base: str) -> Response:
         """What is wrong, beside the lever it was written for; answer, address and what was written stay as they are."""
         levers = [each for theme in self._themes(asked, base).values() for each in theme]
-        said = self._site.show(request, "levers_wrong.html", asked.lang, levers=levers)
+        told = {**_amiss(asked, levers), "levers": levers, "pressed": PRESSED in request.query_params}
+        said = self._site.show(request, "levers_wrong.html", asked.lang, **told)
         said.headers.update({"hx-reswap": "none", "hx-push-url": "false"})
         return said
 
@@ -138,7 +139,7 @@ class Explore:
         frame: dict[str, Any] = {
             "house": house_named(asked.state, asked.lang),
             "common": "; ".join(in_common(asked.pins, *told)) if len(asked.pins) > 1 else "",
-            "names": apart(asked.pins, *told) if asked.pins else [],
+            "names": what_differs(asked.pins, *told) if asked.pins else [],
         }
         frame["back"] = back = with_pins(written(asked.state, asked.lang, site.model), asked.pins)
         code = 429 if found.get("busy") else 200
@@ -211,13 +212,7 @@ class Explore:
             "keep": with_pins(here, [*asked.pins, state]),
             "compare": with_pins(here, asked.pins),
             "pins_at_most": PINS_AT_MOST,
-            "problems": [
-                line
-                for each in asked.problems
-                if each.values.get("key") not in asked.wrong
-                for line in in_words(each, lang)
-            ],
-            "wrong_levers": [each for theme in themes.values() for each in theme if each["wrong"]],
+            **_amiss(asked, [each for theme in themes.values() for each in theme]),
             "longest": LONGEST,
             "other_model": asked.model if asked.model not in ("", self._site.model) else "",
             "houses": HOUSES,
@@ -237,6 +232,13 @@ class Explore:
             "assumed": assumed,
             "off": off,
         }
+
+
+def _amiss(asked: Read, levers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What is wrong with what was asked: lines, and the levers that have a box to mend it in."""
+    elsewhere = [each for each in asked.problems if each.values.get("key") not in asked.wrong]
+    lines = [line for each in elsewhere for line in in_words(each, asked.lang)]
+    return {"problems": lines, "wrong_levers": [each for each in levers if each["wrong"]]}
 
 
 def _own_text(asked: Read, base: str) -> str:

@@ -34,8 +34,10 @@ ANSWERED = (NAME, *ASKED, DAY)
 PIN = "keep"
 EXACT = "exact-"  # how the name begins of what stands behind a number that its box shows with fewer decimals
 PINS_AT_MOST = 3
+PRESSED = "show"  # said by the button of an answer
 BESIDE = (
     "seen",
+    PRESSED,
     PIN,
     "compare",
     "why",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from textwrap import shorten
 
 from tup_sim.errors import TupSimError
 from tup_sim.own_house.given import called
@@ -35,6 +36,11 @@ def _from_day(state: State, lang: str) -> str:
         if text and isinstance(day := read(QUESTION[DAY], text, {}), date):
             return f", {say(lang, 'web-from-day', day=day_text(day, lang))}"
     return ""
+
+
+def pattern_named(pattern: str, lang: str) -> str:
+    """What a pattern of responsibility is called, without what that means."""
+    return say(lang, f"own-pattern-{pattern}").partition(":")[0]
 
 
 def cut_in_euro(state: State, subsidy: float, lang: str) -> str:
@@ -98,21 +104,20 @@ def in_common(states: Sequence[State], lang: str, subsidy: float = 0.0) -> list[
     return [line for line in first if all(line in each for each in others)]
 
 
-def apart(states: Sequence[State], lang: str, subsidy: float = 0.0) -> list[str]:
-    """What states are called beside each other: what each changes that not all of them do.
-
-    Args:
-        states: of one organisation.
-        lang: ``en`` or ``nl``.
-        subsidy: EUR a year that is cut; 0 if the euros are not said.
-    """
+def what_differs(states: Sequence[State], lang: str, subsidy: float = 0.0) -> list[str]:
+    """What each of several states of one organisation changes that not all of them do; euros where these are known."""
     common = in_common(states, lang, subsidy)
     rest = say(lang, "web-level-no-more" if common else "web-level-now")
-    names = [
+    return [
         "; ".join(line for line in _said(each, lang, subsidy) if line not in common) or rest
         for each in states
     ]
-    short = [name if len(name) <= SIGNS_AT_MOST else f"{name[: SIGNS_AT_MOST - 1]}…" for name in names]
+
+
+def apart(states: Sequence[State], lang: str) -> list[str]:
+    """What states are called beside each other: by what differs, and no longer than it takes to tell them apart."""
+    names = what_differs(states, lang)
+    short = [shorten(name, SIGNS_AT_MOST, placeholder=" …") for name in names]
     return short if len(set(short)) == len(set(names)) else names
 
 
@@ -129,7 +134,7 @@ def _lines(state: State, lang: str, subsidy: float) -> Iterator[tuple[str, str]]
             line += _from_day(state, lang)
         yield key, line
     if state.pattern:
-        yield "", f"{say(lang, 'web-lever-pattern')}: {say(lang, f'own-pattern-{state.pattern}')}"
+        yield "", f"{say(lang, 'web-lever-pattern')}: {pattern_named(state.pattern, lang)}"
     if state.spared:
         names = ", ".join(say(lang, f"own-spared-{each}") for each in state.spared)
         yield "", f"{say(lang, 'web-lever-spare')}: {names}"

@@ -47,10 +47,26 @@
   document.addEventListener("htmx:sendError", () => gone(true));
   document.addEventListener("htmx:beforeSwap", () => gone(false));
 
+  // Who presses the button of an answer is brought to it, or to what is wrong; who leaves a box stays where they are.
+  let pressed = false;
+  document.addEventListener("submit", (event) => {
+    pressed = event.target.id === "levers" && !document.activeElement.matches("input");
+  });
+  function come() {
+    pressed = false;
+    const wrong = document.querySelector("#wrong [role=alert]");
+    const there = wrong || document.getElementById("found");
+    there.setAttribute("tabindex", "-1");
+    there.focus({ preventScroll: true });
+    there.scrollIntoView();
+  }
+  (document.querySelector("[role=alert][tabindex]") || document.querySelector("#said:target"))?.focus();
+
   document.addEventListener("htmx:beforeRequest", (event) => { if (event.target.id === "levers") changing.clear(); });
 
   // What was understood of a box stands beside it: in words, and as the box and its slider have it from then on.
   document.addEventListener("htmx:afterSettle", () => {
+    if (pressed) come();
     for (const said of document.querySelectorAll("[id^=s-]")) {
       const box = document.getElementById(`l-${said.id.slice(2)}`);
       box.setAttribute("aria-invalid", said.classList.contains("wrong"));
