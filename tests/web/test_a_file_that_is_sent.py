@@ -41,8 +41,8 @@ def send(client, data, name="house.yaml", lang="en", **besides):
 
 def said(answer):
     """What the page complains of."""
-    alarm = re.search('role="alert">(.*?)</div>', answer.text, re.DOTALL)
-    return re.findall("<li>(.*?)</li>", alarm[1]) if alarm else []
+    alarm = re.search('role="alert"[^>]*>(.*?)</div>', answer.text, re.DOTALL)
+    return re.findall('<li>(?:<a href="#sent">)?(.*?)(?:</a>)?</li>', alarm[1]) if alarm else []
 
 
 def asked(answer):

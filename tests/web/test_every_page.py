@@ -14,6 +14,7 @@ from tests.web.pages import ADDRESS, answered, client_of
 from tup_sim.files.experiments import load_experiment
 from tup_sim.files.export import differences_to_csv
 from tup_sim.files.store import ResultStore
+from tup_sim.own_house.questions import SPARED
 from tup_sim.study.store import identity_of_scenario
 from tup_sim.texts import LANGUAGES
 from tup_sim.web import answers, levers
@@ -25,7 +26,7 @@ from tup_sim.web.pages import make_ready
 from tup_sim.web.results_page import local_time
 from tup_sim.web.site import ASKED_AT_MOST
 from tup_sim.web.state import State
-from tup_sim.web.telling import SIGNS_AT_MOST, apart
+from tup_sim.web.telling import SIGNS_AT_MOST, apart, what_differs
 
 CHOICES = State(numbers=(("cut", 15.0), ("thanks", 4.0)))
 ASKS = "/explore?v=1&thanks=4&lang="
@@ -190,10 +191,14 @@ def test_states_that_are_compared_are_called_by_what_differs(client, tmp_path, l
 
 def test_names_that_would_be_cut_off_to_the_same_are_not_cut_off():
     few = tuple([*policies("en", "open_house")][:6])
-    names = apart([State(more=few), State(more=(*few, "mentors")), State()], "en")
-    assert len(set(names)) == 3 and names[1].endswith(policies("en")["mentors"])
+    names = apart([State(spared=SPARED), State(spared=SPARED[:3]), State()], "en")
+    assert len(set(names)) == 3 and names[0].startswith(names[1]) and len(names[1]) > SIGNS_AT_MOST
     short = apart([State(more=few), State(pattern="peer"), State()], "en")
     assert short[0].endswith(" …") and len(short[0]) <= SIGNS_AT_MOST
+    peers = State(pattern="peer", more=("mentors",))
+    assert what_differs([State(), State(more=("mentors",)), peers], "en")[2].startswith(
+        "Who carries the work: peers"
+    )
 
 
 @pytest.mark.parametrize(
@@ -354,6 +359,7 @@ def test_what_is_wrong_with_a_form_is_reached_without_scripts(client):
     assert boxes == ["q-fte", "q-clients"] and all(f'id="{each}"' in page for each in boxes)
     wrong = client.get("/explore?v=1&thanks=900&lang=en").text
     assert '<form id="levers" action="/explore#found"' in wrong
+    assert "Something does not fit yet" in wrong and "Part of this address" not in wrong
     assert wrong.count('id="found"') == 1 and wrong.index('id="found"') < wrong.index('href="#l-thanks"')
     right = shown(client, "/explore?v=1&thanks=4&show=1&lang=en").text
     assert right.count('id="found"') == 1 and right.index('id="found"') < right.index('id="answer"')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -105,13 +106,15 @@ def in_common(states: Sequence[State], lang: str, subsidy: float = 0.0) -> list[
 
 
 def what_differs(states: Sequence[State], lang: str, subsidy: float = 0.0) -> list[str]:
-    """What each of several states of one organisation changes that not all of them do; euros where these are known."""
-    common = in_common(states, lang, subsidy)
-    rest = say(lang, "web-level-no-more" if common else "web-level-now")
-    return [
-        "; ".join(line for line in _said(each, lang, subsidy) if line not in common) or rest
-        for each in states
-    ]
+    """What each of several states of one organisation changes that not all do, what fewest do first; euros if known."""
+    said = [_said(each, lang, subsidy) for each in states]
+    shared = Counter(line for lines in said for line in lines)
+    rest = say(lang, "web-level-no-more" if len(states) in shared.values() else "web-level-now")
+    own = (
+        sorted((line for line in lines if shared[line] < len(states)), key=shared.__getitem__)
+        for lines in said
+    )
+    return ["; ".join(lines) or rest for lines in own]
 
 
 def apart(states: Sequence[State], lang: str) -> list[str]:
