@@ -22,6 +22,7 @@ from tests.reporting.two_questions import LEVELS, two_questions
 from tests.web.browser import skipped_without
 from tup_sim.cli.brief import deliver
 from tup_sim.errors import OutputError
+from tup_sim.own_house.telling import sentence
 from tup_sim.reporting.brief.canvas import possible
 from tup_sim.reporting.brief.labels import below_each_other, rows_apart, width_of
 from tup_sim.reporting.brief.page import page
@@ -32,6 +33,7 @@ from tup_sim.reporting.plain import experiment_data
 from tup_sim.reporting.printing import BROWSERS, browser, print_to_pdf
 from tup_sim.study.experiment import Figure, Level, Question, Text
 from tup_sim.study.results import Key
+from tup_sim.texts import say
 
 pytestmark = pytest.mark.slow
 NO_HELP = "Nothing was shown to help with: requests for basic care that are met."
@@ -315,6 +317,10 @@ LONG = (
 )  # what `tup-sim house` asks
 
 
+# All that may not add up in an own organisation.
+OFF = ("own-off-overhead-little", "own-less-fte", "own-less-volunteer-hours", "own-less-coordinator")
+
+
 def pages_of(pdf: Path) -> int:
     return len(re.findall(rb"/Type\s*/Page\b(?!s)", pdf.read_bytes()))
 
@@ -324,6 +330,10 @@ def pages_of(pdf: Path) -> int:
 def test_the_answer_takes_two_sheets_with_five_alternatives(lang, tmp_path):
     found = two_questions({name: HELP["coordinator"] for name in LEVELS[2:]})
     known = {"quick": True, "question": Text(LONG, LONG), "starts": date(2027, 1, 4)}  # all that may be said
+    off = (
+        sentence((name, {"overhead": 117_384, "percent": 33, "house": "open_house"}), lang) for name in OFF
+    )
+    known["limits"] = (Text(*[f"{say(lang, 'own-is-off')} {' '.join(off)}"] * 2),)
     found = replace(found, experiment=replace(found.experiment, **known))
     speech = speech_of(found.experiment, lang)
     text = page(found, speech, pictures(found, speech))
