@@ -39,6 +39,7 @@ UNCOPIED = 4  # the last runs: when so few are left, no worker makes a copy of i
 PATIENCE = 120.0  # seconds for anything that only a fault would delay
 Table = list[tuple[object, ...]]
 STOPPED, DONE, KILLED = 130, 0, -9
+NOBODY = "there was nobody to kill"
 LINE = "stopped; no results are shown"  # when no run is under way: before the first, or after the last
 INT, TERM = signal.SIGINT, signal.SIGTERM
 _storing = Lock()
@@ -87,11 +88,13 @@ def _begun_by_us(program: int) -> tuple[list[int], list[int], list[int]]:
 
 
 def _one_of(kind: int) -> Callable[[int, random.Random], bool]:
-    """Kill a server (0), a worker (1) or a copy (2), if there is one; a copy is there for a moment only."""
+    """Kill a server (0), a worker (1) or a copy (2), if there is one; a copy is there for a moment only, and comes late
+    where the machine is busy, so it is waited for until the program has ended."""
 
     def harm(program: int, luck: random.Random) -> bool:
-        until = time.monotonic() + (1.0 if kind == 2 else 0.0)
-        while not (found := sorted(_begun_by_us(program)[kind])) and time.monotonic() < until:
+        while (
+            not (found := sorted(_begun_by_us(program)[kind])) and kind == 2 and program in processes(program)
+        ):
             time.sleep(0.001)
         if found:
             _kill(luck.choice(found), signal.SIGKILL)
@@ -250,7 +253,7 @@ def times(
     for each in servers:
         each.close()
     missed = sum(each.missed for each in servers)
-    wrong = [f"{name}: in {missed} of {number} there was nobody to kill"] * (missed > number // 2)
+    wrong = [f"{name}: in {missed} of {number} {NOBODY}"] * (missed > number // 2)
     wrong += [f"{name} {place}: {what}" for place, (_, all_of_it) in enumerate(found) for what in all_of_it]
     codes = Counter(code for code, _ in found)
     if codes[DONE] > number // 2 and KINDS[name].codes[0] != DONE:
