@@ -11,7 +11,7 @@ from tup_sim.files.manifest import fingerprint
 from tup_sim.web.classroom.app import classroom
 from tup_sim.web.classroom.log import Log
 from tup_sim.web.classroom.room import Room
-from tup_sim.web.classroom.serving import class_of
+from tup_sim.web.classroom.server import class_of
 from tup_sim.web.classroom.stories import Stories, Story
 from tup_sim.web.lessons import Case, Lesson, Menu, asks_of, load
 

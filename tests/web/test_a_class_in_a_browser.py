@@ -16,7 +16,7 @@ from tup_sim.web.classroom.entries import by_itself
 from tup_sim.web.classroom.hour import Entry
 from tup_sim.web.classroom.room import Room
 from tup_sim.web.lessons import load
-from tup_sim.web.serving import HOST, door_at
+from tup_sim.web.server import HOST, door_at
 
 pytestmark = skipped_without(FOUND)
 DESK, PHONE, LARGE, PROJECTOR = 1280, 390, 320, 1920

@@ -36,7 +36,7 @@ from tup_sim.web.turning import (
     turned,
     turns_of,
 )
-from tup_sim.web.working import carry_on
+from tup_sim.web.worker import carry_on
 
 QUESTION = asked_of(State(), "open_house")
 TURNING = turns_of(QUESTION, SIZES[0])

@@ -19,7 +19,7 @@ from tup_sim.web.asking import ALL, asked_of
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.one_person import story_of
 from tup_sim.web.own_files import keep, sign_of
-from tup_sim.web.serving import HOST, door_at
+from tup_sim.web.server import HOST, door_at
 from tup_sim.web.state import State
 from tup_sim.web.turning import BEHIND, SIZES, turns_of
 

@@ -19,9 +19,9 @@ from tup_sim.texts import LANGUAGES
 from tup_sim.web.asking import asked_of
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.own_files import FOLDER
-from tup_sim.web.serving import serve
+from tup_sim.web.server import serve
 from tup_sim.web.state import State
-from tup_sim.web.working import carry_on
+from tup_sim.web.worker import carry_on
 
 OWN = "/explore?v=1&house=own&q-people=8&q-volunteers=30&q-clients=50&cut=10&lang="
 
@@ -110,7 +110,7 @@ def test_a_worker_whose_table_cannot_be_written_says_so_once_waits_and_goes_on(t
     Jobs(place)
     shutil.move(place, gone)
     place.write_text("no folder")
-    code = "from tup_sim.web import working; working.LATER = 0.2; working.main()"
+    code = "from tup_sim.web import worker; worker.LATER = 0.2; worker.main()"
     with working([sys.executable, "-c", code, str(place)]) as worker:
         first = worker.stderr.readline()
         assert "results" in first and "Traceback" not in first
@@ -136,7 +136,7 @@ def test_a_file_system_that_takes_no_more_is_told_by_the_worker_itself(tmp_path)
     jobs = Jobs(tmp_path)
     jobs.ask("a", "a", {"base": "nothing_such"})
     few = (tmp_path / "web.sqlite").stat().st_size // 2
-    words = [sys.executable, "-m", "tup_sim.web.working", str(tmp_path)]
+    words = [sys.executable, "-m", "tup_sim.web.worker", str(tmp_path)]
     with working(words, lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (few, few))) as worker:
         first = worker.stderr.readline()
         assert "web.sqlite" in first and "Traceback" not in first

@@ -26,9 +26,9 @@ from tup_sim.web.answering import left
 from tup_sim.web.asking import ALL, FIRST, asked_of
 from tup_sim.web.jobs import LOOKED_AWAY, TRIES, WAITING_AT_MOST, Jobs
 from tup_sim.web.keeping_on import Dispatcher
-from tup_sim.web.serving import serve
+from tup_sim.web.server import serve
 from tup_sim.web.state import State
-from tup_sim.web.working import carry_on
+from tup_sim.web.worker import carry_on
 
 SLEEPS = [sys.executable, "-c", "import sys; sys.stdin.read()"]
 
@@ -109,7 +109,7 @@ def test_a_worker_that_is_killed_is_replaced_and_the_last_one_ends_with_the_serv
 
 
 def test_a_worker_ends_when_its_server_is_gone(tmp_path):
-    line = [sys.executable, "-m", "tup_sim.web.working", str(tmp_path)]
+    line = [sys.executable, "-m", "tup_sim.web.worker", str(tmp_path)]
     worker = subprocess.Popen(line, stdin=subprocess.PIPE)
     until((tmp_path / "web.sqlite").exists)
     worker.stdin.close()
@@ -354,7 +354,7 @@ def test_a_fault_of_the_program_fails_one_job_and_the_worker_goes_on(jobs, monke
     def breaks(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr("tup_sim.web.working._experiment", breaks)
+    monkeypatch.setattr("tup_sim.web.worker._experiment", breaks)
     jobs.ask("a", "a", tiny(asked_of(State(), "open_house").headings))
     carry_on(jobs.take(), jobs, processes=1)
     assert (jobs.look("a").status, jobs.look("a").wrong("nl")) == ("failed", "odd")

@@ -14,7 +14,7 @@ from tup_sim.errors import Message, OutputError, TupSimError
 from tup_sim.refused import reason_of
 
 if TYPE_CHECKING:
-    from tup_sim.web.classroom.serving import Open
+    from tup_sim.web.classroom.server import Open
 
 NEEDED = ("starlette", "uvicorn", "segno")
 NOT_THERE = Message('the class needs starlette, uvicorn and segno: pip install "tup-sim[web]"')
@@ -78,7 +78,7 @@ def classroom(
     if log is not None:
         _replay(log, out, lang)
         return
-    from tup_sim.web.classroom.serving import serve_class
+    from tup_sim.web.classroom.server import serve_class
     from tup_sim.web.lessons import Menu, load, names
 
     asked = load(lesson or names()[0])

@@ -38,7 +38,7 @@ def web(port: int, no_browser: bool, folder: Path, lang: str) -> None:
     The page is for this machine only, and nothing leaves it.
     """
     check_it_is_there()
-    from tup_sim.web.serving import serve
+    from tup_sim.web.server import serve
 
     def told(address: str) -> None:
         click.echo(in_language(Message(OPEN_AT, address=address, folder=folder)))

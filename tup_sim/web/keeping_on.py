@@ -33,7 +33,7 @@ class Dispatcher:
 
     def __init__(self, jobs: Jobs, command: Sequence[str] | None = None) -> None:
         self._jobs = jobs
-        own = (sys.executable, "-m", "tup_sim.web.working", str(jobs.folder))
+        own = (sys.executable, "-m", "tup_sim.web.worker", str(jobs.folder))
         self._command = list(command or own)
         self._stop = Event()
         self._thread = Thread(target=self._watch, daemon=True)

@@ -1,6 +1,6 @@
 """The process that computes: takes what is next on the table, a first look or the rest, and ends with the server.
 
-``python -m tup_sim.web.working FOLDER``; it lives as long as somebody holds the other end of its standard input.
+``python -m tup_sim.web.worker FOLDER``; it lives as long as somebody holds the other end of its standard input.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from tup_sim.web.faults import not_writable
 from tup_sim.web.jobs import Jobs
 from tup_sim.web.keeping_on import Dispatcher
 from tup_sim.web.lessons import Lesson, Menu
-from tup_sim.web.serving import MOMENT, SOON, door_at, opened
+from tup_sim.web.server import MOMENT, SOON, door_at, opened
 
 EVERYWHERE, PORT = "0.0.0.0", 8766
 CONNECTIONS = 500  # at once: a browser has up to six
