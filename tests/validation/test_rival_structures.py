@@ -14,7 +14,9 @@ from tup_sim.files.load import resolved
 from tup_sim.files.places import find_experiment, supplied_experiments
 from tup_sim.files.rows import read_row
 from tup_sim.files.strict_yaml import read_text
-from tup_sim.study import design
+from tup_sim.model.parameters import value_at
+from tup_sim.model.references import REFERENCES
+from tup_sim.study import at_rest, design
 from tup_sim.study.results import Key
 from tup_sim.study.work import Result, Task, Values
 from validation import structures_command
@@ -218,7 +220,16 @@ def built_of_two(monkeypatch, met: int) -> list[Task]:
     monkeypatch.setattr(structures_command, "_chosen", lambda number: [pair])
     monkeypatch.setattr(structures_command._Trial, "_targets", lambda *_: (met, 3))
     monkeypatch.setattr(design, "WORK", work)
+    monkeypatch.setattr(at_rest, "measure_references", used_to)  # the house without leaving has others
+    monkeypatch.setattr(at_rest, "_KNOWN", {})
     return seen
+
+
+def used_to(task: Task) -> Result:
+    """What people are used to, as if it had been measured: what stands in the file."""
+    there = {path: float(value_at(task.scenario.parameters, path)) for path in REFERENCES}
+    values = Values(tuple(there), array("d", there.values()))
+    return Result(task.arm, task.scenario.name, task.seed, task.replication, values)
 
 
 def test_a_pair_that_is_built_is_run_and_all_its_cells_are_written(two_built, tmp_path):
