@@ -66,7 +66,7 @@ def test_every_value_is_explained_in_dutch(capsys, tmp_path):
 def test_parameters_are_listed_in_dutch(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     text = " ".join(shown(capsys, "scenario", "parameters", "coaching_need.nearby", "--lang", "nl").split())
-    assert "standaard 0,25" in text and "plausibel 0,15 tot 0,35" in text and text.endswith(" 1 parameter")
+    assert "standaard 0,25" in text and "aannemelijk 0,15 tot 0,35" in text and text.endswith(" 1 parameter")
     assert "Beslissingen die alleen genomen worden" in text and ENGLISH.findall(text) == []
     assert '"default": 0.25' in shown(capsys, "scenario", "parameters", "coaching_need.nearby", "--json")
 

@@ -34,7 +34,7 @@ RULES = {
     ],
     "nl": [
         "Een regel van het huis veranderde: “Verdeling van ondersteuning: om mensen persoonlijk te vragen”, nu: 35 %.",
-        "Een regel van het huis veranderde: “Geld: geen ontslagen onder beroepskrachten; alleen wie vertrekt wordt "
+        "Een regel van het huis veranderde: “Geld: geen ontslagen onder beroepskrachten; alleen wie vertrekt, wordt "
         "niet vervangen”, nu: ja.",
         "Een regel van het huis veranderde: “Uitdrukkelijke dank, los van aandacht”, nu: 4,3 bedankjes per "
         "vrijwilligersmaand.",

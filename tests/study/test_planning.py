@@ -188,7 +188,7 @@ def test_one_person_is_no_persons_and_dutch_is_dutch():
     assert "a difference of 1 person matters" in plan_text(one)
     assert "a difference of 2 persons matters" in plan_text(two)
     text = plan_text(one, 3600.0, lang="nl")
-    assert "een verschil van 1 persoon telt" in text and "In 60 min kan elk punt" in text
+    assert "een verschil van 1 persoon doet ertoe" in text and "In 60 min kan elk punt" in text
     assert re.search(r"± \d+,\d+ na 4, ± \d,\d+ na 8 herhalingen", text)
     assert not re.search(r"\b(points|time|disk|after|each|runs of)\b|\d\.\d", text)
 
