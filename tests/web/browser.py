@@ -169,6 +169,10 @@ class Page:
                 raise
             return False
 
+    def is_drawn(self) -> None:
+        """Wait for two pictures: with the first the focus goes where the address points, however late that comes."""
+        self.js("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))")
+
     def press(self, key: str) -> None:
         """Press a key and let it go."""
         code = {"key": key, "code": key, "windowsVirtualKeyCode": CODES[key]}

@@ -245,6 +245,7 @@ def test_the_focus_goes_to_what_is_wrong_with_an_organisation_and_from_there_to_
     page.js("document.querySelector('form.questions button').focus()")
     page.press(ENTER)
     page.until("document.readyState === 'complete' && document.activeElement.id === 'said'")
+    page.is_drawn()
     page.tab_to("a[href='#q-fte']", 3)
     page.press(ENTER)
     page.until("location.hash === '#q-fte'")
