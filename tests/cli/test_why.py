@@ -34,7 +34,7 @@ def test_a_story_is_told_in_two_languages(capsys):
     )
     dutch = ask(capsys, "story", "open_house", "--professional", "0", "--lang", "nl", *FEW)[1]
     assert "Week 0-1" in dutch
-    assert "Een beroepskracht, 0,75 fte" in dutch
+    assert "Een beroepskracht, 0,75 VTE" in dutch
 
 
 def test_a_story_as_data(capsys):
