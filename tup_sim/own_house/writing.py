@@ -168,12 +168,10 @@ def experiment_file(built: Built, base: str, lang: str) -> str:
 
 def limits_of(built: Built) -> list[dict[str, str]]:
     """What does not fit together in an organisation, in one text, as an experiment about it has it for its brief."""
+    if not built.unbalanced:
+        return []
     off = {lang: " ".join(sentence(told, lang) for told in built.unbalanced) for lang in LANGUAGES}
-    return (
-        [{lang: f"{say(lang, 'own-is-off')} {text}" for lang, text in off.items()}]
-        if built.unbalanced
-        else []
-    )
+    return [{lang: f"{say(lang, 'own-is-off')} {text}" for lang, text in off.items()}]
 
 
 def _asked_of(built: Built, what: str) -> Iterator[str]:

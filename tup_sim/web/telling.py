@@ -93,10 +93,9 @@ def chosen(state: State, now: Mapping[str, float], lang: str) -> str:
         now: what every lever is at in the organisation.
         lang: ``en`` or ``nl``.
     """
-    happens = tuple(pair for pair in state.numbers if BY_KEY[pair[0]].happens)
+    numbers = tuple(pair for pair in state.numbers if not BY_KEY[pair[0]].happens)
     spared = state.spared if state.cut else ()
-    lines = described(replace(state, spared=spared), now, lang, 0.0)
-    return "; ".join(lines[len(happens) :])
+    return "; ".join(described(replace(state, numbers=numbers, spared=spared), now, lang, 0.0))
 
 
 def in_common(states: Sequence[State], lang: str, subsidy: float = 0.0) -> list[str]:

@@ -101,7 +101,6 @@ class Frame:
         hour, lesson = self.room.hour, self.room.lesson
         left = None if hour.until is None else hour.until - (hour.paused or self.room.clock())
         surprise = next((each for each in lesson.surprises if each.key == hour.surprise), None)
-        here = hour.revealed() if hour.revealed() >= 0 else hour.at
         return {
             "hour": hour,
             "kind": hour.kind,
@@ -112,7 +111,7 @@ class Frame:
             "steps": len(hour.steps),
             "left": None if left is None or not hour.open else max(0, round(left)),
             "paused": hour.paused is not None,
-            "surprise": surprise if hour.kind in (SURPRISE, REVEAL) and hour.surprised(here) else None,
+            "surprise": surprise if hour.kind in (SURPRISE, REVEAL) and hour.surprised(hour.about) else None,
             "packages": any(kind in PACKAGES for kind, _ in hour.steps[: hour.at + 1]),
             "teams": list(hour.teams.values()),
             "in_already": [team.letter for team in hour.teams.values() if hour.at in team.entries],

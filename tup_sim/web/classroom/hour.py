@@ -62,6 +62,10 @@ class Team:
     late: set[int] = field(default_factory=set)
     by_draft: set[int] = field(default_factory=set)
 
+    def in_time(self, step: int) -> bool:
+        """Whether it handed in what a step asked, before that was revealed: only then does it count."""
+        return step in self.entries and step not in self.late
+
 
 @dataclass
 class Hour:
@@ -119,22 +123,26 @@ class Hour:
             return -1
         return max((n for n, (kind, _) in enumerate(self.steps[: self.at]) if kind in HANDED_IN), default=-1)
 
+    @property
+    def about(self) -> int:
+        """Number of the step that the present one is about: whose predictions it reveals, or itself."""
+        return step if (step := self.revealed()) >= 0 else self.at
+
     def package(self, team: Team, step: int) -> frozenset[str]:
         """What a team has chosen up to a step: what it handed in last, or nothing."""
         for number in range(step, -1, -1):
-            if self.steps[number][0] in PACKAGES and number in team.entries and number not in team.late:
+            if self.steps[number][0] in PACKAGES and team.in_time(number):
                 return frozenset(team.entries[number].package)
         return frozenset()
 
     def goes_on(self, team: Team, step: int) -> bool:
         """Whether the package of a team in a step is one of an earlier step, for it handed in none in time."""
-        in_time = step in team.entries and step not in team.late
-        return self.steps[step][0] in PACKAGES and not in_time and bool(self.package(team, step))
+        return self.steps[step][0] in PACKAGES and not team.in_time(step) and bool(self.package(team, step))
 
     def has_chosen(self, team: Team, step: int) -> bool:
         """Whether a team has a result of its own in a step: it handed in a package up to it, or none was asked yet."""
         asked = [n for n, (kind, _) in enumerate(self.steps[: step + 1]) if kind in PACKAGES]
-        return not asked or any(n in team.entries and n not in team.late for n in asked)
+        return not asked or any(map(team.in_time, asked))
 
     def surprised(self, step: int) -> str | None:
         """The surprise that has come in a step; None before it."""

@@ -130,7 +130,7 @@ class Outcomes:
         found = [
             each.mark
             for team in hour.teams.values()
-            if step in team.entries and step not in team.late
+            if team.in_time(step)
             for each in self.predictions(self.revealed(hour, team, step, "en"), team.entries[step])
         ]
         true, untold = found.count(HIT), found.count(UNTOLD)

@@ -119,9 +119,7 @@ class Phone:
             "form": may and entry is None,
             "draft": self._draft(team, step),
             "entry": entry,
-            "chosen": chosen_by(
-                room.lesson, hour, team, step if hour.revealed() < 0 else hour.revealed(), lang
-            ),
+            "chosen": chosen_by(room.lesson, hour, team, hour.about, lang),
             "price": price,
             "text_names": text_names(kind),
             "predictions": [],
@@ -149,7 +147,7 @@ class Phone:
                 each.came.outcome: each for each in outcomes.predictions(came, team.entries.get(step))
             },
             "entry": team.entries.get(step),
-            "counted": step in team.entries and step not in team.late,
+            "counted": team.in_time(step),
             "nothing_chosen": hour.steps[step][0] in PACKAGES and not hour.package(team, step),
         }
 

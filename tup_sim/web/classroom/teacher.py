@@ -106,7 +106,7 @@ class Teacher:
     def _told(self, request: Request, lang: str) -> dict[str, Any]:
         hour, room = self._room.hour, self._room
         story_ahead(self._frame)
-        step = hour.revealed() if hour.revealed() >= 0 else hour.at
+        step = hour.about
         return {
             **self._frame.step(lang),
             "version": self._version(lang),

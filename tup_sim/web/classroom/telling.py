@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from markupsafe import Markup
 
 from tup_sim.texts import say
-from tup_sim.web.classroom.hour import Entry, Hour, Team
+from tup_sim.web.classroom.hour import Hour, Team
 from tup_sim.web.classroom.kinds import REVEAL, STORY
 from tup_sim.web.classroom.outcomes import Came, Outcomes, Prediction, picture, span_of
 from tup_sim.web.classroom.stories import Story
@@ -64,8 +64,7 @@ def rows_of(outcomes: Outcomes, hour: Hour, step: int, lang: str) -> list[Row]:
     spans = [span_of(column) for column in zip(*(each for each in came.values() if each), strict=True)]
     rows = []
     for team in hour.teams.values():
-        counts = step in team.entries and step not in team.late
-        said = outcomes.predictions(came[team.letter], team.entries[step]) if counts else []
+        said = outcomes.predictions(came[team.letter], team.entries[step]) if team.in_time(step) else []
         predicted = {each.came.outcome: each for each in said}
         cells = tuple(
             Cell(each, picture(each, span, lang), predicted.get(each.outcome))
@@ -80,7 +79,7 @@ def votes(hour: Hour, step: int) -> dict[str, int]:
     """How many teams said of each outcome that it gets worse, before the first reveal."""
     found: dict[str, int] = {}
     for team in hour.teams.values():
-        for outcome, _ in team.entries.get(step, Entry()).said if step not in team.late else ():
+        for outcome, _ in team.entries[step].said if team.in_time(step) else ():
             found[outcome] = found.get(outcome, 0) + 1
     return found
 
